@@ -1,0 +1,228 @@
+"""What the gate lets through, what it refuses, with which figures."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.support.builders import AAPL, ES, order, quote
+from traderterminal.desk.gate import Pace, Question, ask, can_only_reduce, worst_case
+from traderterminal.desk.ports import Capabilities
+from traderterminal.domain.accounts import Account, Mode, TradingState
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import AssetClass
+from traderterminal.domain.messages import english
+from traderterminal.domain.orders import (
+    Accepted,
+    CancelRequested,
+    Order,
+    OrderType,
+    OutcomeLost,
+    Sending,
+    TimeInForce,
+)
+from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.risk.limits import LIVE, PAPER
+
+D = Decimal
+RUNNING = FeedHealth(FeedState.RUNNING, 0.1, 2.0)
+ACCOUNT = Account("paper", "paper", Mode.SIMULATOR, "USD", D(100_000), D(100_000))
+
+
+def question(asked: Order, **changes: Any) -> Question:
+    made = Question(
+        order=asked,
+        instrument=ES,
+        account=ACCOUNT,
+        limits=PAPER,
+        capabilities=Capabilities(frozenset(OrderType), frozenset(TimeInForce)),
+        position=D(0),
+        working=(),
+        quote=quote(),
+        health=RUNNING,
+        opens=None,
+        expired=False,
+        buying_power=D(100_000),
+        pace=Pace(),
+    )
+    return replace(made, **changes)
+
+
+def limit(price: str, side: Side = Side.BUY, quantity: int = 1) -> Order:
+    return order(order_type=OrderType.LIMIT, limit_price=D(price), side=side, quantity=quantity)
+
+
+def stop(price: str, side: Side) -> Order:
+    return order(order_type=OrderType.STOP, stop_price=D(price), side=side)
+
+
+HALTED = replace(ACCOUNT, state=TradingState.HALTED)
+REDUCING = replace(ACCOUNT, state=TradingState.REDUCING)
+SILENT = FeedHealth(FeedState.RUNNING, 3.0, 2.0)
+ENDED = FeedHealth(FeedState.ENDED, 0.0, None)
+UNKNOWN = order(Sending(), OutcomeLost(), order_id="TT9")
+UNKNOWN_BELOW = UNKNOWN.apply(CancelRequested())
+
+REFUSALS: list[tuple[str, Question, str, str]] = [
+    ("max_order_quantity", question(order(quantity=101)), "101", "100"),
+    ("max_position", question(order(quantity=50), position=D(951)), "1001", "1000"),
+    (
+        "max_position",
+        question(order(quantity=2, side=Side.SELL), position=D(-999)),
+        "-1001",
+        "1000",
+    ),
+    ("price_collar", question(limit("4824.50")), "0.51", "0.5"),
+    ("price_collar", question(limit("4775.75", Side.SELL)), "0.51", "0.5"),
+    ("price_collar", question(stop("4790.00", Side.BUY)), "4790.00", "4800.25"),
+    ("price_collar", question(stop("4810.00", Side.SELL)), "4810.00", "4800.00"),
+    ("odd_lot", question(order(quantity=0)), "0", "1"),
+    ("odd_lot", question(replace(order(), quantity=D("1.5"))), "1.5", "1"),
+    ("off_tick", question(limit("4800.10")), "4800.10", "0.25"),
+    ("session_closed", question(order(), opens="17:00"), "closed", "open"),
+    ("stale_quote", question(order(), quote=None), "none", ""),
+    ("stale_quote", question(order(), health=SILENT), "3.0", "2"),
+    ("stale_quote", question(order(), health=ENDED), "0.0", ""),
+    ("expired_contract", question(order(), expired=True), "ESH2024", "2024-03-15"),
+    ("halted", question(order(), account=HALTED), "halted", "active"),
+    ("reducing", question(order(), account=REDUCING), "reducing", "active"),
+    ("order_unknown_pending", question(order(), working=(UNKNOWN,)), "1", "0"),
+    ("order_unknown_pending", question(order(), working=(UNKNOWN_BELOW,)), "1", "0"),
+    (
+        "insufficient_buying_power",
+        question(limit("4800", quantity=21), instrument=AAPL),
+        "100800.00",
+        "100000.00",
+    ),
+    ("insufficient_buying_power", question(order(), buying_power=D(-1)), "0.00", "-1.00"),
+    (
+        "duplicate_order",
+        question(order(), limits=LIVE, pace=Pace(same_seconds_ago=D("1.5"))),
+        "1.5",
+        "2",
+    ),
+    ("message_rate", question(order(), limits=LIVE, pace=Pace(last_second=5)), "6", "5"),
+    ("message_rate", question(order(), limits=LIVE, pace=Pace(last_minute=60)), "61", "60"),
+    ("message_rate", question(order(), limits=LIVE, pace=Pace(today=1000)), "1001", "1000"),
+    (
+        "message_rate",
+        question(order(strategy="orb"), limits=LIVE, pace=Pace(automated_last_minute=10)),
+        "11",
+        "10",
+    ),
+    (
+        "unsupported",
+        question(order(), capabilities=Capabilities(frozenset(), frozenset(TimeInForce))),
+        "order type market",
+        "",
+    ),
+    (
+        "unsupported",
+        question(order(), capabilities=Capabilities(frozenset(OrderType), frozenset())),
+        "time in force day",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "asked", "measured", "limit"), REFUSALS, ids=[f"{r[0]}-{r[2]}" for r in REFUSALS]
+)
+def test_a_refusal_has_code_measured_value_and_limit(
+    code: str, asked: Question, measured: str, limit: str
+) -> None:
+    ruling = ask(asked)
+    assert ruling.refusal is not None
+    assert ruling.refusal.code == code
+    (refused,) = [v for v in ruling.verdicts if v.outcome == "refuse"]
+    assert (refused.measured, refused.limit) == (measured, limit)
+    assert "—" not in english(ruling.refusal)  # every value that the text names is there
+
+
+def test_rules_after_a_refusal_say_that_they_were_not_asked() -> None:
+    verdicts = ask(question(limit("4800.10"))).verdicts
+    after = verdicts[[v.rule for v in verdicts].index("off_tick") + 1 :]
+    assert after
+    assert {v.outcome for v in after} == {"skip"}
+
+
+NO_LIMITS = replace(
+    PAPER,
+    max_order_quantity=dict.fromkeys(AssetClass, D(0)),
+    max_position=dict.fromkeys(AssetClass, D(0)),
+)
+ANY_HOUR = replace(PAPER, enforce_session=False)
+PAUSED = FeedHealth(FeedState.PAUSED, 99.0, None)
+
+PASSES: list[tuple[str, Question]] = [
+    ("largest order", question(order(quantity=100))),
+    ("largest position", question(order(quantity=100), position=D(900))),
+    ("marketable within the collar", question(limit("4824.00"))),
+    ("limit far from the market", question(limit("4000.00"))),
+    ("buy stop above", question(stop("4810.00", Side.BUY))),
+    ("sell stop below", question(stop("4790.00", Side.SELL))),
+    ("closed session, hours ignored", question(order(), opens="later", limits=ANY_HOUR)),
+    ("limits off", question(order(quantity=5000), limits=NO_LIMITS)),
+    ("feed that cannot go stale", question(order(), health=PAUSED)),
+    ("by hand", question(order(), limits=LIVE, pace=Pace(automated_last_minute=99))),
+]
+
+
+@pytest.mark.parametrize("asked", [p[1] for p in PASSES], ids=[p[0] for p in PASSES])
+def test_what_is_within_every_limit_passes(asked: Question) -> None:
+    ruling = ask(asked)
+    assert ruling.refusal is None
+    assert {v.outcome for v in ruling.verdicts} == {"pass"}
+
+
+EXPOSURE_CODES = {
+    "max_order_quantity", "max_position", "price_collar", "session_closed", "stale_quote",
+    "halted", "reducing", "order_unknown_pending", "insufficient_buying_power",
+    "duplicate_order", "message_rate",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "asked", [r[1] for r in REFUSALS if r[0] in EXPOSURE_CODES],
+    ids=[f"{r[0]}-{r[2]}" for r in REFUSALS if r[0] in EXPOSURE_CODES],
+)  # fmt: skip
+def test_an_exit_passes_every_limit_lock_and_broken_feed(asked: Question) -> None:
+    exit_order = replace(asked.order, reduces=True)
+    assert ask(replace(asked, order=exit_order)).refusal is None
+
+
+@pytest.mark.parametrize("code", ["off_tick", "odd_lot", "expired_contract", "unsupported"])
+def test_an_exit_that_no_market_can_take_is_still_refused(code: str) -> None:
+    asked = next(r[1] for r in REFUSALS if r[0] == code)
+    refusal = ask(replace(asked, order=replace(asked.order, reduces=True))).refusal
+    assert refusal is not None
+    assert refusal.code == code
+
+
+def test_opposite_working_orders_are_not_netted_in_the_worst_case() -> None:
+    buy = order(Sending(), Accepted(), quantity=3)
+    sell = order(Sending(), Accepted(), quantity=5, side=Side.SELL)
+    assert worst_case(D(1), (buy, sell)) == (D(4), D(-4))
+
+
+@pytest.mark.parametrize(
+    ("position", "side", "quantity", "reduces"),
+    [
+        (2, Side.SELL, 2, True),
+        (2, Side.SELL, 3, False),
+        (-2, Side.BUY, 1, True),
+        (2, Side.BUY, 1, False),
+        (0, Side.SELL, 1, False),
+    ],
+)
+def test_an_order_reduces_only_within_the_position(
+    position: int, side: Side, quantity: int, reduces: bool
+) -> None:
+    assert can_only_reduce(order(side=side, quantity=quantity), D(position), ()) is reduces
+
+
+def test_two_exits_that_could_turn_the_position_together_are_not_both_exits() -> None:
+    first = order(Sending(), Accepted(), side=Side.SELL, quantity=2)
+    second = order(side=Side.SELL, quantity=1)
+    assert not can_only_reduce(second, D(2), (first,))

@@ -1,0 +1,180 @@
+"""When a paper order trades, at which price, and how much of it."""
+
+from typing import Any
+
+import pytest
+
+from traderterminal.domain.orders import TimeInForce
+from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
+from traderterminal.paper.matching import BUY, SELL, Dropped, Execution, Matcher, PaperOrder
+
+DAY, IOC, FOK = TimeInForce.DAY, TimeInForce.IOC, TimeInForce.FOK
+
+
+def quote(bid: int | None, bid_size: int, ask: int | None, ask_size: int) -> QuoteTick:
+    return QuoteTick("ES", 1, bid, bid_size, ask, ask_size)
+
+
+def trade(price: int, size: int, aggressor: Aggressor = Aggressor.SELLER) -> TradeTick:
+    return TradeTick("ES", 1, price, size, aggressor)
+
+
+def paper_order(order_id: str, sign: int, lots: int, **changes: Any) -> PaperOrder:
+    changes.setdefault("time_in_force", DAY)
+    return PaperOrder(order_id, sign, lots, **changes)
+
+
+def traded(outcomes: list[Execution | Dropped]) -> list[tuple[str, int, int]]:
+    return [(o.order_id, o.price, o.lots) for o in outcomes if isinstance(o, Execution)]
+
+
+@pytest.fixture
+def matcher() -> Matcher:
+    made = Matcher()
+    made.see(quote(100, 10, 101, 5))
+    return made
+
+
+def run(matcher: Matcher, *happenings: PaperOrder | QuoteTick | TradeTick) -> list[Any]:
+    """Let the rows of one event, or entries, happen and decide at the end."""
+    for happening in happenings:
+        if isinstance(happening, PaperOrder):
+            matcher.enter(happening)
+        else:
+            matcher.see(happening)
+    return list(matcher.settle())
+
+
+@pytest.mark.parametrize(("sign", "price"), [(BUY, 101), (SELL, 100)])
+def test_a_market_order_trades_at_the_opposite_quote(
+    matcher: Matcher, sign: int, price: int
+) -> None:
+    assert traded(run(matcher, paper_order("m", sign, 2))) == [("m", price, 2)]
+
+
+def test_a_market_order_takes_no_more_than_is_displayed(matcher: Matcher) -> None:
+    assert traded(run(matcher, paper_order("m", BUY, 8))) == [("m", 101, 5)]
+    # the same display again is not new size
+    assert traded(run(matcher, quote(100, 9, 101, 5))) == []
+    assert traded(run(matcher, quote(100, 9, 101, 7))) == [("m", 101, 2)]
+    assert traded(run(matcher, quote(100, 9, 102, 4))) == [("m", 102, 1)]
+    assert len(matcher) == 0
+
+
+def test_displayed_size_is_not_taken_twice_by_two_orders(matcher: Matcher) -> None:
+    outcomes = run(matcher, paper_order("a", BUY, 4), paper_order("b", BUY, 4))
+    assert traded(outcomes) == [("a", 101, 4), ("b", 101, 1)]
+
+
+def test_size_that_shrinks_below_what_is_left_is_gone(matcher: Matcher) -> None:
+    run(matcher, paper_order("a", BUY, 1))
+    run(matcher, quote(100, 10, 101, 2))
+    assert traded(run(matcher, paper_order("b", BUY, 4))) == [("b", 101, 2)]
+
+
+def test_a_marketable_limit_gets_the_better_quote(matcher: Matcher) -> None:
+    assert traded(run(matcher, paper_order("l", BUY, 1, limit=103))) == [("l", 101, 1)]
+
+
+def test_a_resting_limit_waits_until_the_market_reaches_it(matcher: Matcher) -> None:
+    assert run(matcher, paper_order("l", BUY, 3, limit=99)) == []
+    assert run(matcher, quote(99, 5, 100, 9)) == []
+    assert run(matcher, trade(99, 50)) == []  # a print at its price says nothing of the queue
+    assert traded(run(matcher, quote(98, 5, 99, 2))) == [("l", 99, 2)]
+
+
+def test_a_resting_limit_never_trades_better_or_worse_than_its_price(matcher: Matcher) -> None:
+    run(matcher, paper_order("l", BUY, 3, limit=99))
+    assert traded(run(matcher, quote(94, 5, 95, 9))) == [("l", 99, 3)]
+
+
+def test_a_print_beyond_a_resting_limit_fills_up_to_its_size(matcher: Matcher) -> None:
+    run(matcher, paper_order("l", BUY, 3, limit=99))
+    assert traded(run(matcher, trade(98, 2))) == [("l", 99, 2)]
+
+
+def test_a_print_is_shared_by_price_then_time(matcher: Matcher) -> None:
+    run(matcher, paper_order("late", BUY, 1, limit=98), paper_order("best", BUY, 1, limit=99))
+    run(matcher, paper_order("last", BUY, 1, limit=98))
+    outcomes = run(matcher, trade(97, 2))
+    assert traded(outcomes) == [("best", 99, 1), ("late", 98, 1)]
+
+
+@pytest.mark.parametrize("aggressor", [Aggressor.NEITHER, Aggressor.BUYER])
+def test_only_a_seller_who_trades_through_fills_a_resting_buy(
+    matcher: Matcher, aggressor: Aggressor
+) -> None:
+    run(matcher, paper_order("l", BUY, 1, limit=99))
+    assert run(matcher, trade(98, 5, aggressor)) == []
+
+
+def test_a_limit_that_has_just_arrived_is_not_filled_by_the_print_before_it(
+    matcher: Matcher,
+) -> None:
+    assert run(matcher, trade(97, 5), paper_order("l", BUY, 1, limit=99)) == []
+
+
+def test_a_stop_trades_at_the_quote_after_the_trade_that_triggered_it(matcher: Matcher) -> None:
+    run(matcher, paper_order("s", SELL, 1, stop=98))
+    # the print comes first, the quote it led to follows within the same event
+    outcomes = run(matcher, trade(98, 3), quote(96, 4, 97, 4))
+    assert traded(outcomes) == [("s", 96, 1)]
+
+
+@pytest.mark.parametrize(
+    ("sign", "stop", "moved"), [(BUY, 103, (103, 1, 104, 1)), (SELL, 98, (97, 1, 98, 1))]
+)
+def test_a_stop_is_triggered_when_the_whole_quote_has_passed_it(
+    matcher: Matcher, sign: int, stop: int, moved: tuple[int, int, int, int]
+) -> None:
+    assert run(matcher, paper_order("s", sign, 1, stop=stop)) == []
+    assert len(traded(run(matcher, quote(*moved)))) == 1
+
+
+def test_a_stop_limit_becomes_a_limit_and_not_a_market_order(matcher: Matcher) -> None:
+    run(matcher, paper_order("s", BUY, 1, stop=103, limit=104))
+    assert run(matcher, trade(103, 1, Aggressor.BUYER), quote(105, 1, 106, 9)) == []
+    assert traded(run(matcher, quote(103, 1, 104, 9))) == [("s", 104, 1)]
+
+
+def test_an_untriggered_stop_never_trades(matcher: Matcher) -> None:
+    run(matcher, paper_order("s", SELL, 1, stop=98))
+    assert run(matcher, trade(99, 9), quote(99, 9, 100, 9)) == []
+
+
+def test_immediate_or_cancel_drops_its_rest(matcher: Matcher) -> None:
+    outcomes = run(matcher, paper_order("i", BUY, 8, time_in_force=IOC))
+    assert traded(outcomes) == [("i", 101, 5)]
+    assert outcomes[-1] == Dropped("i", 101, whole=False)
+    assert len(matcher) == 0
+
+
+def test_fill_or_kill_takes_all_or_nothing(matcher: Matcher) -> None:
+    assert run(matcher, paper_order("f", BUY, 6, time_in_force=FOK)) == [
+        Dropped("f", 101, whole=True)
+    ]
+    assert traded(run(matcher, paper_order("g", BUY, 5, time_in_force=FOK))) == [("g", 101, 5)]
+
+
+def test_a_market_order_waits_for_a_side_that_is_empty() -> None:
+    matcher = Matcher()
+    assert run(matcher, paper_order("m", BUY, 1)) == []
+    assert traded(run(matcher, quote(None, 0, 103, 1))) == [("m", 103, 1)]
+
+
+def test_a_removed_order_does_not_trade(matcher: Matcher) -> None:
+    run(matcher, paper_order("l", BUY, 1, limit=99))
+    assert matcher.remove("l")
+    assert not matcher.remove("l")
+    assert run(matcher, quote(90, 5, 91, 5)) == []
+
+
+def test_a_fill_tells_what_was_seen(matcher: Matcher) -> None:
+    (execution,) = run(matcher, paper_order("m", BUY, 2))
+    assert execution.why == {
+        "rule": "touch",
+        "displayed": "5",
+        "left": "3",
+        "bid": "100x10",
+        "ask": "101x5",
+    }

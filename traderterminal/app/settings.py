@@ -1,0 +1,283 @@
+"""Settings: one TOML file and the environment, read once, checked, never guessed.
+
+Every section is a frozen model that holds its keys, defaults and limits together. A key that is not
+known is an error that names the nearest one that is.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from traderterminal.domain.accounts import Mode
+from traderterminal.domain.errors import BadData
+from traderterminal.domain.instruments import AssetClass
+from traderterminal.risk.limits import LIVE, PAPER, RiskLimits
+
+ENVIRONMENT_PREFIX: Final = "TRADERTERMINAL__"
+
+NonNegative = Annotated[Decimal, Field(ge=0)]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Section(BaseModel):
+    """A part of the settings; unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class MarketSettings(Section):
+    """Where prices come from and when contracts roll."""
+
+    source: str = "sim"
+    symbols: tuple[str, ...] = ()
+    roll: str = Field(default="days:5", pattern=r"^days:\d{1,2}$")
+    seed: int | None = None
+
+    @property
+    def roll_days(self) -> int:
+        """Trading days before the last trading day at which the front month changes."""
+        return int(self.roll.partition(":")[2])
+
+
+class RiskSettings(Section):
+    """Limits; what is left out keeps the default of the account's kind. 0 switches one off."""
+
+    max_order_quantity: NonNegative | None = None
+    max_position: NonNegative | None = None
+    price_collar_percent: NonNegative | None = None
+    duplicate_window_s: NonNegative | None = None
+    orders_per_second: Count | None = None
+    orders_per_minute: Count | None = None
+    orders_per_day: Count | None = None
+    automation_orders_per_minute: Count | None = None
+    session: Literal["enforce", "ignore"] | None = None
+
+    def over(self, defaults: RiskLimits) -> RiskLimits:
+        """Return `defaults` with what is set here laid over them."""
+
+        def by_class(
+            own: Decimal | None, default: Mapping[AssetClass, Decimal]
+        ) -> Mapping[AssetClass, Decimal]:
+            return default if own is None else dict.fromkeys(AssetClass, own)
+
+        def either(own: int | None, default: int) -> int:
+            return default if own is None else own
+
+        window = self.duplicate_window_s
+        return RiskLimits(
+            max_order_quantity=by_class(self.max_order_quantity, defaults.max_order_quantity),
+            max_position=by_class(self.max_position, defaults.max_position),
+            price_collar_percent=by_class(self.price_collar_percent, defaults.price_collar_percent),
+            duplicate_window_s=defaults.duplicate_window_s if window is None else window,
+            orders_per_second=either(self.orders_per_second, defaults.orders_per_second),
+            orders_per_minute=either(self.orders_per_minute, defaults.orders_per_minute),
+            orders_per_day=either(self.orders_per_day, defaults.orders_per_day),
+            automation_orders_per_minute=either(
+                self.automation_orders_per_minute, defaults.automation_orders_per_minute
+            ),
+            enforce_session=(
+                defaults.enforce_session if self.session is None else self.session == "enforce"
+            ),
+        )
+
+
+class AccountSettings(RiskSettings):
+    """One account; the keys of [risk] may stand here too and then win over it."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")
+    kind: Literal["paper"] = "paper"
+    mode: Mode = Mode.SIMULATOR
+    name: str = ""
+    currency: Literal["USD"] = "USD"
+    cash: Decimal = Field(default=Decimal(100_000), gt=0)
+    latency_ms: Count = 0
+
+    @field_validator("mode")
+    @classmethod
+    def _only_what_exists(cls, mode: Mode) -> Mode:
+        if mode is not Mode.SIMULATOR:
+            raise ValueError(f"a paper account has the mode simulator; {mode} needs a broker")
+        return mode
+
+
+class GroupMember(Section):
+    """An account of a group: how much of an alert's quantity it takes, and which contract."""
+
+    id: str
+    multiplier: Decimal = Field(default=Decimal(1), gt=0)
+    map: dict[str, str] = Field(default_factory=dict)
+
+
+class GroupSettings(Section):
+    accounts: tuple[GroupMember, ...] = Field(min_length=1)
+
+
+class StrategySettings(Section):
+    """What an alert of this strategy may do and with how much."""
+
+    group: str = ""
+    mode: Literal["off", "paper", "auto"] = "auto"
+    quantity: Decimal | None = Field(default=None, gt=0)
+    sl_tp_unit: Literal["price", "points", "ticks", "percent", "money"] | None = None
+    max_lag_s: int | None = Field(default=None, gt=0)
+
+
+class WebhookSettings(Section):
+    hosts: tuple[str, ...] = ()
+    default_group: str = "paper_simulator"
+    default_quantity: Decimal = Field(default=Decimal(1), gt=0)
+    max_lag_s: int = Field(default=30, gt=0)
+    rate_per_s: int = Field(default=100, gt=0)
+    burst: int = Field(default=200, gt=0)
+
+
+class ApiSettings(Section):
+    port: int = Field(default=8765, ge=0, le=65_535)
+    origins: tuple[str, ...] = ()
+
+
+class UiSettings(Section):
+    theme: str = "ink"
+    font_px: int = Field(default=12, ge=10, le=18)
+
+
+class LogSettings(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    keep_files: int = Field(default=7, ge=1, le=100)
+
+
+class Settings(Section):
+    """All settings of the program."""
+
+    market: MarketSettings = MarketSettings()
+    accounts: tuple[AccountSettings, ...] = (AccountSettings(id="paper_simulator"),)
+    groups: dict[str, GroupSettings] = Field(default_factory=dict)
+    strategies: dict[str, StrategySettings] = Field(default_factory=dict)
+    risk: RiskSettings = RiskSettings()
+    webhook: WebhookSettings = WebhookSettings()
+    api: ApiSettings = ApiSettings()
+    ui: UiSettings = UiSettings()
+    log: LogSettings = LogSettings()
+
+    @field_validator("accounts")
+    @classmethod
+    def _distinct(cls, accounts: tuple[AccountSettings, ...]) -> tuple[AccountSettings, ...]:
+        ids = [account.id for account in accounts]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two accounts have the same id")
+        return accounts
+
+    def limits(self, account: str) -> RiskLimits:
+        """Return the limits of an account: its own keys over [risk] over the defaults."""
+        own = next((a for a in self.accounts if a.id == account), None)
+        if own is None:
+            return self.risk.over(LIVE)
+        return own.over(self.risk.over(PAPER if own.mode.is_paper else LIVE))
+
+    def group(self, name: str) -> GroupSettings | None:
+        """Return a group; every account is also the group of itself."""
+        if name in self.groups:
+            return self.groups[name]
+        if any(account.id == name for account in self.accounts):
+            return GroupSettings(accounts=(GroupMember(id=name),))
+        return None
+
+
+def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read `path` (it need not exist) and what the environment lays over it.
+
+    `TRADERTERMINAL__SECTION__KEY=value` sets a key, `TRADERTERMINAL__ACCOUNTS__<id>__KEY` one of an
+    account. Raises BadData naming file, key and the nearest valid one.
+    """
+    try:
+        with path.open("rb") as file:
+            data: dict[str, Any] = tomllib.load(file, parse_float=Decimal)
+    except FileNotFoundError:
+        data = {}
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(f"{path}: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadData(f"{path} cannot be read: {error}") from error
+    for name, text in environment.items():
+        if name.startswith(ENVIRONMENT_PREFIX):
+            _lay_over(data, name.removeprefix(ENVIRONMENT_PREFIX).split("__"), text, name)
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise BadData(f"{path}: {_explain(error)}") from error
+
+
+def _lay_over(data: dict[str, Any], path: list[str], text: str, name: str) -> None:
+    section, *keys = (part if index == 1 else part.lower() for index, part in enumerate(path))
+    try:
+        value = tomllib.loads(f"value = {text}", parse_float=Decimal)["value"]
+    except tomllib.TOMLDecodeError:
+        value = text
+    if section == "accounts" and len(keys) == 2:
+        _account_of(data, keys[0])[keys[1].lower()] = value
+    elif len(keys) in (1, 2):
+        place = data.setdefault(section, {})
+        for key in keys[:-1]:
+            place = place.setdefault(key, {})
+        place[keys[-1].lower()] = value
+    else:
+        raise BadData(f"{name}: give it as {ENVIRONMENT_PREFIX}SECTION__KEY")
+
+
+def _account_of(data: dict[str, Any], account: str) -> dict[str, Any]:
+    accounts = data.setdefault("accounts", [{"id": "paper_simulator"}])
+    for entry in accounts:
+        if isinstance(entry, dict) and str(entry.get("id", "")).lower() == account.lower():
+            return entry
+    entry = {"id": account.lower()}
+    accounts.append(entry)
+    return entry
+
+
+def _explain(error: ValidationError) -> str:
+    """Say in one line per fault which key is wrong and what would be right."""
+    lines = []
+    for fault in error.errors():
+        where = ".".join(str(part) for part in fault["loc"])
+        if fault["type"] == "extra_forbidden":
+            lines.append(f"unknown setting {where}{_nearest(fault['loc'])}")
+        else:
+            lines.append(f"{where}: {fault['msg']}, was {fault['input']!r}")
+    return "; ".join(lines)
+
+
+def _nearest(location: tuple[int | str, ...]) -> str:
+    model: type[BaseModel] | None = Settings
+    for part in location[:-1]:
+        model = _model_at(model, part)
+    if model is None:
+        return ""
+    near = difflib.get_close_matches(str(location[-1]), model.model_fields, n=1, cutoff=0)
+    return f"; the nearest valid one is {near[0]}" if near else ""
+
+
+_ITEMS: Final[Mapping[str, type[BaseModel]]] = {
+    "accounts": AccountSettings,
+    "groups": GroupSettings,
+    "strategies": StrategySettings,
+}
+
+
+def _model_at(model: type[BaseModel] | None, part: int | str) -> type[BaseModel] | None:
+    """Step from a model to the one that its key `part` holds, through lists and tables."""
+    if model is None or isinstance(part, int) or part not in model.model_fields:
+        return model
+    if model is GroupSettings:
+        return GroupMember
+    if part in _ITEMS and model is Settings:
+        return _ITEMS[part]
+    annotation = model.model_fields[part].annotation
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return None

@@ -1,0 +1,453 @@
+"""The desk: the one façade through which orders are placed, cancelled and looked at.
+
+Every entry point, be it a click, the API or an alert, ends in `place`: netted against the position,
+asked at the gate, made durable, sent once.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Protocol
+
+from traderterminal.desk.gate import Question, Ruling, ask, can_only_reduce, money_needed
+from traderterminal.desk.pace import PaceKeeper
+from traderterminal.desk.ports import Broker, Ledger, OrderWish
+from traderterminal.desk.router import Netted, Router, net
+from traderterminal.desk.tracker import AccountChanged, Change, FillBooked, OrderChanged, Tracker
+from traderterminal.domain.accounts import Account
+from traderterminal.domain.errors import (
+    LedgerDown,
+    OrderRefused,
+    OutcomeUnknown,
+    TraderTerminalError,
+)
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import (
+    CancelRequested,
+    Denied,
+    Intent,
+    Order,
+    OrderStatus,
+    OutcomeLost,
+    Refused,
+    Verdict,
+)
+from traderterminal.domain.positions import Position
+from traderterminal.domain.quotes import Quote
+from traderterminal.kit.clock import Clock
+from traderterminal.kit.observe import Observers
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.ports import FeedHealth
+from traderterminal.risk.limits import RiskLimits
+
+__all__ = [
+    "AccountChanged",
+    "Change",
+    "ClientOrderIdReused",
+    "Desk",
+    "FillBooked",
+    "FlattenResult",
+    "OrderChanged",
+    "Preview",
+    "Surroundings",
+]
+
+ZERO: Final = Decimal(0)
+
+
+class Market(Protocol):
+    """What the desk asks of the market."""
+
+    @property
+    def clock(self) -> Clock: ...
+    def quote(self, symbol: str) -> Quote | None: ...
+    def health(self, symbol: str) -> FeedHealth: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the desk asks around. Times are market time.
+
+    `resolve` takes any accepted form of a symbol and raises UnknownSymbol; `opens` returns the
+    words for the next opening of an instrument, None while it trades; `is_expired` says whether a
+    contract has stopped trading; `fee` is the charge of one fill.
+    """
+
+    resolve: Callable[[str], Instrument]
+    instrument: Callable[[str], Instrument]
+    opens: Callable[[Instrument, int], str | None]
+    is_expired: Callable[[Instrument, int], bool]
+    fee: Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
+    limits: Callable[[str], RiskLimits]
+
+
+class ClientOrderIdReused(TraderTerminalError):
+    """The client's order id has been used for another order."""
+
+    def __init__(self, client_order_id: str) -> None:
+        super().__init__(Message("client_order_id_reused", {"id": client_order_id}))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a wish would come to, if it were sent now. `reason` is the refusal, if any."""
+
+    symbol: str
+    side: Side
+    quantity: Decimal
+    position_before: Decimal
+    position_after: Decimal
+    fees: Decimal
+    money_needed: Decimal
+    verdicts: tuple[Verdict, ...]
+    reason: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class FlattenResult:
+    orders_cancelled: int
+    positions_closed: int
+
+
+class Desk:
+    """Places, cancels and shows the orders of all accounts.
+
+    `orders`, `positions` and `accounts` show what is booked; `changed` tells of each change after
+    it was booked.
+    """
+
+    def __init__(
+        self,
+        *,
+        tracker: Tracker,
+        router: Router,
+        ledger: Ledger,
+        market: Market,
+        surroundings: Surroundings,
+        pace: PaceKeeper,
+        new_id: Callable[[], str],
+        tasks: TaskScope,
+    ) -> None:
+        self._tracker = tracker
+        self._router = router
+        self._ledger = ledger
+        self._market = market
+        self._around = surroundings
+        self._pace = pace
+        self._new_id = new_id
+        self._tasks = tasks
+        self._requested: dict[str, asyncio.Future[Order]] = {}
+        for _, broker in router.brokers():
+            broker.listen(tracker.hear)
+
+    # What is booked.
+
+    @property
+    def orders(self) -> Mapping[str, Order]:
+        return self._tracker.orders
+
+    @property
+    def positions(self) -> Mapping[tuple[str, str], Position]:
+        return self._tracker.positions
+
+    @property
+    def accounts(self) -> Mapping[str, Account]:
+        return self._tracker.accounts
+
+    @property
+    def changed(self) -> Observers[Change]:
+        return self._tracker.changed
+
+    def mark(self, symbol: str) -> Decimal | None:
+        """The price at which a position in `symbol` is valued; None while none is known."""
+        quote = self._market.quote(symbol)
+        return quote.mark if quote else None
+
+    def unrealized(self, account: str, symbol: str) -> Decimal | None:
+        """The open result of a position before fees; None while no price is known."""
+        position = self.positions.get((account, symbol))
+        if position is None or position.is_flat:
+            return ZERO
+        mark = self.mark(symbol)
+        return None if mark is None else position.unrealized_pnl(mark)
+
+    def equity(self, account: str) -> Decimal | None:
+        """Cash, open results of futures and the value of what is held; None where a price lacks."""
+        total = self.accounts[account].cash
+        for position in self._held(account):
+            mark = self.mark(position.symbol)
+            if mark is None:
+                return None
+            total += self._worth(position, mark)
+        return total
+
+    def buying_power(self, account: str) -> Decimal:
+        """What a new order may tie up; a position without a price counts at its cost."""
+        total = self._tracker.known_accounts()[account].cash
+        for (owner, _), position in self._tracker.known_positions().items():
+            if owner != account or position.is_flat:
+                continue
+            mark = self.mark(position.symbol)
+            price = mark if mark is not None else (position.average_price or ZERO)
+            worth = self._worth(position, price)
+            total += worth if self._is_future(position.symbol) else worth - abs(worth)
+        for order in self._tracker.live_orders(account):
+            if not order.reduces:
+                instrument = self._around.instrument(order.symbol)
+                total -= money_needed(order, instrument, self._market.quote(order.symbol))
+        return total
+
+    def _held(self, account: str) -> list[Position]:
+        return [p for (owner, _), p in self.positions.items() if owner == account and p.quantity]
+
+    def _worth(self, position: Position, price: Decimal) -> Decimal:
+        if self._is_future(position.symbol):
+            return position.unrealized_pnl(price)
+        return position.quantity * price * position.point_value
+
+    def _is_future(self, symbol: str) -> bool:
+        return self._around.instrument(symbol).asset_class is AssetClass.FUTURE
+
+    # Placing.
+
+    def preview(self, wish: OrderWish) -> Preview:
+        """Say what `wish` would come to now; raises UnknownSymbol."""
+        instrument = self._contract(wish)
+        position = self._tracker.known_position(wish.account, instrument.symbol)
+        working = self._tracker.live_orders(wish.account, instrument.symbol)
+        if wish.intent == Intent.CLOSE:
+            working = ()
+        order, ruling = self._judge(wish, instrument, working)
+        quote = self._market.quote(instrument.symbol)
+        price = order.limit_price or order.stop_price or (quote.mark if quote else None)
+        now = self._market.clock.now_ns()
+        fees = ZERO
+        if price is not None and order.quantity:
+            fees = self._around.fee(instrument, order.side, order.quantity, price, now)
+        return Preview(
+            symbol=instrument.symbol,
+            side=order.side,
+            quantity=order.quantity,
+            position_before=position,
+            position_after=position + order.side.sign * order.quantity,
+            fees=fees,
+            money_needed=money_needed(order, instrument, quote),
+            verdicts=ruling.verdicts,
+            reason=ruling.refusal,
+        )
+
+    async def place(self, wish: OrderWish) -> Order:
+        """Carry `wish` through gate, ledger and broker, and return the order as booked.
+
+        A refused one comes back `denied` with its reason. The same client order id and wish return
+        the first order. Raises UnknownSymbol, LedgerDown (then nothing was sent) and
+        ClientOrderIdReused.
+        """
+        if not wish.client_order_id:
+            return await self._place(wish, "")
+        request = _fingerprint(wish)
+        first = self._requested.get(wish.client_order_id)
+        if first is None:
+            first = asyncio.get_running_loop().create_future()
+            self._requested[wish.client_order_id] = first
+            self._tasks.spawn(self._answer(first, wish, request), name="place")
+        order = await asyncio.shield(first)
+        if order.request != request:
+            raise ClientOrderIdReused(wish.client_order_id)
+        return self.orders.get(order.order_id, order)
+
+    async def _answer(self, first: asyncio.Future[Order], wish: OrderWish, request: str) -> None:
+        """Place a wish that carries a client's id, unless the ledger knows it already."""
+        try:
+            known = await self._ledger.order_by_client_id(wish.client_order_id)
+            first.set_result(known or await self._place(wish, request))
+        except BaseException as error:
+            # The next attempt under this id must not hear an old failure: nothing was placed.
+            if not first.done():
+                first.set_exception(error)
+                first.exception()
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            del self._requested[wish.client_order_id]
+
+    async def _place(self, wish: OrderWish, request: str) -> Order:
+        instrument = self._contract(wish)
+        if wish.intent == Intent.CLOSE:
+            await self._clear_the_way(wish.account, instrument.symbol)
+        working = self._tracker.live_orders(wish.account, instrument.symbol)
+        order, ruling = self._judge(wish, instrument, working)
+        order = replace(order, verdict=ruling.verdicts, request=request)
+        if ruling.refusal is not None:
+            return await self._tracker.deny(order.apply(Denied(ruling.refusal)))
+        broker = self._router.broker(self._account(wish.account))
+        self._pace.left(order)
+        self._tracker.reserve(order)
+        sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        # In a task of its own: a caller that goes away must not leave an intent half sent.
+        self._tasks.spawn(self._send(order, broker, sent), name=f"send {order.order_id}")
+        await asyncio.shield(sent)
+        await self._tracker.booked()
+        return self.orders[order.order_id]
+
+    async def _send(self, order: Order, broker: Broker, sent: asyncio.Future[None]) -> None:
+        try:
+            sending = await self._tracker.intend(order)
+        except LedgerDown as down:
+            sent.set_exception(down)
+            return
+        try:
+            await broker.submit(sending)
+        except OrderRefused as refused:
+            self._tracker.hear(order.order_id, Refused(refused.message))
+        except OutcomeUnknown:
+            self._tracker.hear(order.order_id, OutcomeLost())
+        except BaseException:
+            self._tracker.hear(order.order_id, OutcomeLost())
+            raise
+        finally:
+            if not sent.done():
+                sent.set_result(None)
+
+    def _contract(self, wish: OrderWish) -> Instrument:
+        """The contract of `wish`; a close means the month of the root that is held."""
+        instrument = self._around.resolve(wish.symbol)
+        if Intent(wish.intent) is not Intent.CLOSE:
+            return instrument
+        if self._tracker.known_position(wish.account, instrument.symbol):
+            return instrument
+        for (account, symbol), position in self._tracker.known_positions().items():
+            if account == wish.account and position.quantity:
+                held = self._around.instrument(symbol)
+                if held.root == instrument.root and held.asset_class is instrument.asset_class:
+                    return held
+        return instrument
+
+    def _account(self, account: str) -> Account:
+        known = self._tracker.known_account(account)
+        if known is None:
+            raise OrderRefused(Message("account_unknown", {"account": account}))
+        return known
+
+    def _judge(
+        self, wish: OrderWish, instrument: Instrument, working: Sequence[Order]
+    ) -> tuple[Order, Ruling]:
+        position = self._tracker.known_position(wish.account, instrument.symbol)
+        try:
+            account = self._account(wish.account)
+            capabilities = self._router.broker(account).capabilities
+            netted = net(wish, position, working)
+        except OrderRefused as refused:
+            order = self._draft(wish, instrument, Netted(Side.BUY, wish.quantity or ZERO))
+            return order, _refuse(refused.message)
+        order = self._draft(wish, instrument, netted)
+        if netted.nothing is not None:
+            return order, _refuse(netted.nothing)
+        order = replace(order, reduces=can_only_reduce(order, position, working))
+        now = order.created_ns
+        question = Question(
+            order=order,
+            instrument=instrument,
+            account=account,
+            limits=self._around.limits(wish.account),
+            capabilities=capabilities,
+            position=position,
+            working=working,
+            quote=self._market.quote(instrument.symbol),
+            health=self._market.health(instrument.symbol),
+            opens=self._around.opens(instrument, now),
+            expired=self._around.is_expired(instrument, now),
+            buying_power=self.buying_power(wish.account),
+            pace=self._pace.pace(order),
+        )
+        return order, ask(question)
+
+    def _draft(self, wish: OrderWish, instrument: Instrument, netted: Netted) -> Order:
+        order_id = f"TT{self._new_id()}"
+        return Order(
+            order_id=order_id,
+            client_order_id=wish.client_order_id or order_id,
+            account=wish.account,
+            symbol=instrument.symbol,
+            side=netted.side,
+            quantity=netted.quantity,
+            order_type=wish.order_type,
+            time_in_force=wish.time_in_force,
+            created_ns=self._market.clock.now_ns(),
+            limit_price=wish.limit_price,
+            stop_price=wish.stop_price,
+            expires_ns=wish.expires_ns,
+            intent=Intent(wish.intent),
+            source=wish.source,
+            strategy=wish.strategy,
+            alert_id=wish.alert_id,
+        )
+
+    # Cancelling and getting out.
+
+    async def cancel(self, order_id: str) -> Order:
+        """Ask for the cancel of a live order and return it as booked; KeyError if not known.
+
+        One that is closed already comes back as it is.
+        """
+        order = self._tracker.known_order(order_id)
+        if order is None:
+            raise KeyError(order_id)
+        if order.is_live and order.status is not OrderStatus.INTENT:
+            self._tracker.hear(order_id, CancelRequested())
+            current = self._tracker.known_order(order_id) or order
+            await self._router.broker(self._account(order.account)).cancel(current)
+            await self._tracker.booked()
+        return self.orders.get(order_id, order)
+
+    async def cancel_all(self, account: str, symbol: str = "", side: Side | None = None) -> int:
+        """Cancel the live orders of an account, or only those of a symbol or side; how many."""
+        orders = [
+            order
+            for order in self._tracker.live_orders(account)
+            if symbol in ("", order.symbol) and side in (None, order.side)
+        ]
+        for order in orders:
+            await self.cancel(order.order_id)
+        return len(orders)
+
+    async def flatten(self, account: str, symbol: str = "") -> FlattenResult:
+        """Cancel the orders of an account (or one symbol of it), then close what it holds."""
+        self._account(account)
+        cancelled = await self.cancel_all(account, symbol)
+        closed = 0
+        for held in list(self._tracker.known_positions().values()):
+            if held.account != account or held.is_flat or symbol not in ("", held.symbol):
+                continue
+            order = await self.place(OrderWish(account, held.symbol, "close", source="flatten"))
+            closed += order.status is not OrderStatus.DENIED
+        return FlattenResult(cancelled, closed)
+
+    async def reset(self, account: str, cash: Decimal) -> Account:
+        """Start a paper account anew with `cash`: its orders go, its positions are forgotten."""
+        known = self._account(account)
+        if not known.mode.is_paper:
+            what = "a reset of a live account"
+            raise OrderRefused(Message("unsupported", {"what": what, "account": account}))
+        await self.cancel_all(account)
+        fresh = replace(known, starting_cash=cash, cash=cash, realized_pnl=ZERO, fees=ZERO)
+        await self._tracker.open_account(fresh, "reset")
+        return fresh
+
+    async def _clear_the_way(self, account: str, symbol: str) -> None:
+        """Before a close: take out the symbol's working orders and wait until they are out."""
+        await self.cancel_all(account, symbol)
+        await self._tracker.until_settled(account, symbol)
+
+
+def _refuse(reason: Message) -> Ruling:
+    return Ruling((Verdict(reason.code, "refuse"),), reason)
+
+
+def _fingerprint(wish: OrderWish) -> str:
+    """A digest of what was asked for, the same for a repeated request."""
+    return hashlib.sha256(repr(wish).encode()).hexdigest()

@@ -1,0 +1,333 @@
+"""The gate: one function that every order passes, wherever it comes from.
+
+Each rule answers with a verdict that is stored with the order. Rules stop at the first refusal;
+those not asked say so. An order that can only reduce a position is never held up by a limit, a lock
+or a broken feed: for it the rules that guard exposure are skipped, and only what makes an order
+impossible anywhere (an odd lot, a price off the grid, an expired contract) still refuses.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.desk.ports import Capabilities
+from traderterminal.domain.accounts import Account, TradingState
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Order, OrderStatus, OrderType, Verdict
+from traderterminal.domain.quotes import Quote
+from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.risk.limits import RiskLimits
+
+ZERO: Final = Decimal(0)
+HUNDRED: Final = Decimal(100)
+
+_PRICED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
+_TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An order and all that is known at the moment it is asked about.
+
+    `working` holds the other live orders of the account in the symbol, those of unknown outcome
+    included; `opens` is the words for the next opening, None while the session is open; `pace`
+    tells how many orders left lately and when the same one left last.
+    """
+
+    order: Order
+    instrument: Instrument
+    account: Account
+    limits: RiskLimits
+    capabilities: Capabilities
+    position: Decimal
+    working: Sequence[Order]
+    quote: Quote | None
+    health: FeedHealth
+    opens: str | None
+    expired: bool
+    buying_power: Decimal
+    pace: "Pace"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast orders left an account, in host time; None where there was none."""
+
+    last_second: int = 0
+    last_minute: int = 0
+    today: int = 0
+    automated_last_minute: int = 0
+    same_seconds_ago: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the gate says: every verdict in order, and the refusal if there is one."""
+
+    verdicts: tuple[Verdict, ...]
+    refusal: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    measured: str = ""
+    limit: str = ""
+    refusal: Message | None = None
+
+
+def worst_case(position: Decimal, orders: Iterable[Order]) -> tuple[Decimal, Decimal]:
+    """Return the longest and the shortest position that `orders` could lead to.
+
+    Opposite orders are not netted: each side is taken as if only it filled.
+    """
+    longest = shortest = position
+    for order in orders:
+        if order.side is Side.BUY:
+            longest += order.leaves_quantity
+        else:
+            shortest -= order.leaves_quantity
+    return longest, shortest
+
+
+def can_only_reduce(order: Order, position: Decimal, working: Iterable[Order]) -> bool:
+    """Say whether no possible sequence of fills lets `order` add exposure or turn the position."""
+    if position * order.side.sign >= 0:
+        return False
+    same_side = sum((o.leaves_quantity for o in working if o.side is order.side), ZERO)
+    return order.quantity + same_side <= abs(position)
+
+
+def _supported(q: Question) -> _Answer:
+    what = ""
+    if q.order.order_type not in q.capabilities.order_types:
+        what = f"order type {q.order.order_type}"
+    elif q.order.time_in_force not in q.capabilities.times_in_force:
+        what = f"time in force {q.order.time_in_force}"
+    if not what:
+        return _Answer(str(q.order.order_type))
+    return _Answer(what, "", Message("unsupported", {"what": what, "account": q.account.account}))
+
+
+def _contract(q: Question) -> _Answer:
+    last_day = q.instrument.last_trading_day
+    if not q.expired:
+        return _Answer(q.instrument.symbol, str(last_day or ""))
+    parameters = {"symbol": q.instrument.symbol, "last_day": str(last_day)}
+    return _Answer(q.instrument.symbol, str(last_day), Message("expired_contract", parameters))
+
+
+def _lot(q: Question) -> _Answer:
+    quantity, lot = q.order.quantity, q.instrument.lot_size
+    if quantity > 0 and quantity % lot == 0:
+        return _Answer(str(quantity), str(lot))
+    parameters = {"quantity": str(quantity), "symbol": q.order.symbol, "limit": str(lot)}
+    return _Answer(str(quantity), str(lot), Message("odd_lot", parameters))
+
+
+def _tick(q: Question) -> _Answer:
+    tick = str(q.instrument.tick_size)
+    for price in (q.order.limit_price, q.order.stop_price):
+        if price is not None and not q.instrument.on_grid(price):
+            parameters = {"price": str(price), "symbol": q.order.symbol, "limit": tick}
+            return _Answer(str(price), tick, Message("off_tick", parameters))
+    return _Answer("", tick)
+
+
+def _trading_state(q: Question) -> _Answer:
+    state = q.account.state
+    if state is TradingState.ACTIVE:
+        return _Answer(str(state))
+    return _Answer(
+        str(state),
+        str(TradingState.ACTIVE),
+        Message(str(state), {"account": q.account.account}),
+    )
+
+
+def _unknown_orders(q: Question) -> _Answer:
+    unknown = sum(OrderStatus.UNKNOWN in (order.status, order.below) for order in q.working)
+    if not unknown:
+        return _Answer("0", "0")
+    return _Answer(str(unknown), "0", Message("order_unknown_pending", {"symbol": q.order.symbol}))
+
+
+def _session(q: Question) -> _Answer:
+    if q.opens is None or not q.limits.enforce_session:
+        return _Answer("open")
+    parameters = {"symbol": q.order.symbol, "opens": q.opens}
+    return _Answer("closed", "open", Message("session_closed", parameters))
+
+
+def _feed(q: Question) -> _Answer:
+    symbol = q.order.symbol
+    if q.quote is None or q.quote.mark is None:
+        return _Answer("none", "", Message("stale_quote", {"symbol": symbol}, "none"))
+    silent = f"{q.health.silent_s:.1f}"
+    limit = "" if q.health.limit_s is None else f"{q.health.limit_s:g}"
+    if not q.health.stale:
+        return _Answer(silent, limit)
+    parameters = {"symbol": symbol, "measured": silent, "limit": limit}
+    variant = "ended" if q.health.state in (FeedState.ENDED, FeedState.GAP) else ""
+    return _Answer(silent, limit, Message("stale_quote", parameters, variant))
+
+
+def _collar(q: Question) -> _Answer:
+    limit = q.limits.price_collar_percent[q.instrument.asset_class]
+    if q.quote is None:
+        return _Answer("", str(limit))
+    buy = q.order.side is Side.BUY
+    market = q.quote.ask if buy else q.quote.bid
+    market = market if market is not None else q.quote.mark
+    if not limit or market is None or market <= 0:
+        return _Answer("", str(limit))
+    if (stop := _wrong_stop(q.order, market)) is not None:
+        parameters = {"side": str(q.order.side), "price": str(stop), "measured": str(market)}
+        return _Answer(str(stop), str(market), Message("price_collar", parameters, "stop"))
+    price = q.order.limit_price
+    if q.order.order_type is not OrderType.LIMIT or price is None:
+        return _Answer("", str(limit))
+    through = (price - market) * q.order.side.sign / market * HUNDRED
+    measured = f"{max(through, ZERO):.2f}"
+    if through < limit:
+        return _Answer(measured, str(limit))
+    parameters = {
+        "price": str(price),
+        "measured": measured,
+        "limit": str(limit),
+        "account": q.account.account,
+    }
+    return _Answer(measured, str(limit), Message("price_collar", parameters))
+
+
+def _wrong_stop(order: Order, market: Decimal) -> Decimal | None:
+    """The stop price, if the market is already beyond it: it would trade at once."""
+    if order.order_type not in _TRIGGERED or order.stop_price is None:
+        return None
+    beyond = (market - order.stop_price) * order.side.sign > 0
+    return order.stop_price if beyond else None
+
+
+def _order_quantity(q: Question) -> _Answer:
+    limit = q.limits.max_order_quantity[q.instrument.asset_class]
+    if not limit or q.order.quantity <= limit:
+        return _Answer(str(q.order.quantity), str(limit))
+    parameters = {
+        "quantity": str(q.order.quantity),
+        "symbol": q.order.symbol,
+        "limit": str(limit),
+        "account": q.account.account,
+    }
+    return _Answer(str(q.order.quantity), str(limit), Message("max_order_quantity", parameters))
+
+
+def _position(q: Question) -> _Answer:
+    limit = q.limits.max_position[q.instrument.asset_class]
+    longest, shortest = worst_case(q.position, (*q.working, q.order))
+    measured = longest if q.order.side is Side.BUY else shortest
+    if not limit or abs(measured) <= limit:
+        return _Answer(str(measured), str(limit))
+    parameters = {
+        "symbol": q.order.symbol,
+        "measured": str(measured),
+        "limit": str(limit),
+        "account": q.account.account,
+    }
+    return _Answer(str(measured), str(limit), Message("max_position", parameters))
+
+
+def money_needed(order: Order, instrument: Instrument, quote: Quote | None) -> Decimal:
+    """Return the cash that the order ties up: the full price of what is bought outright.
+
+    Futures need a margin, which the accounts do not ask for.
+    """
+    if instrument.asset_class is AssetClass.FUTURE:
+        return ZERO
+    price = order.limit_price or order.stop_price or (quote.mark if quote else None) or ZERO
+    return abs(instrument.money(price, order.leaves_quantity))
+
+
+def _buying_power(q: Question) -> _Answer:
+    if q.instrument.asset_class is AssetClass.FUTURE:
+        needed = ZERO
+        enough = q.buying_power > 0
+    else:
+        needed = money_needed(q.order, q.instrument, q.quote)
+        enough = needed <= q.buying_power
+    measured, limit = f"{needed:.2f}", f"{q.buying_power:.2f}"
+    if enough:
+        return _Answer(measured, limit)
+    parameters = {"measured": measured, "limit": limit, "account": q.account.account}
+    return _Answer(measured, limit, Message("insufficient_buying_power", parameters))
+
+
+def _duplicate(q: Question) -> _Answer:
+    window, ago = q.limits.duplicate_window_s, q.pace.same_seconds_ago
+    if not window or ago is None or ago >= window:
+        return _Answer("" if ago is None else f"{ago:.1f}", str(window))
+    parameters = {"measured": f"{ago:.1f}", "limit": str(window), "account": q.account.account}
+    return _Answer(f"{ago:.1f}", str(window), Message("duplicate_order", parameters))
+
+
+def _rate(q: Question) -> _Answer:
+    for sent, limit, window in (
+        (q.pace.last_second, q.limits.orders_per_second, "1 s"),
+        (q.pace.last_minute, q.limits.orders_per_minute, "1 min"),
+        (q.pace.today, q.limits.orders_per_day, "1 d"),
+        (
+            q.pace.automated_last_minute if q.order.strategy or q.order.alert_id else 0,
+            q.limits.automation_orders_per_minute,
+            "1 min",
+        ),
+    ):
+        if limit and sent >= limit:
+            parameters = {
+                "measured": str(sent + 1),
+                "limit": str(limit),
+                "window": window,
+                "account": q.account.account,
+            }
+            return _Answer(str(sent + 1), str(limit), Message("message_rate", parameters))
+    return _Answer(str(q.pace.last_minute + 1), str(q.limits.orders_per_minute))
+
+
+_Rule = Callable[[Question], _Answer]
+
+#: What makes an order impossible anywhere: asked of exits too.
+_VALIDITY: Final[tuple[tuple[str, _Rule], ...]] = (
+    ("unsupported", _supported),
+    ("expired_contract", _contract),
+    ("odd_lot", _lot),
+    ("off_tick", _tick),
+)
+#: What guards exposure: skipped for an order that can only reduce.
+_EXPOSURE: Final[tuple[tuple[str, _Rule], ...]] = (
+    ("trading_state", _trading_state),
+    ("order_unknown_pending", _unknown_orders),
+    ("session_closed", _session),
+    ("stale_quote", _feed),
+    ("price_collar", _collar),
+    ("max_order_quantity", _order_quantity),
+    ("max_position", _position),
+    ("insufficient_buying_power", _buying_power),
+    ("duplicate_order", _duplicate),
+    ("message_rate", _rate),
+)
+
+
+def ask(question: Question) -> Ruling:
+    """Put `question` to every rule in order, up to the first refusal."""
+    exempt = question.order.reduces
+    verdicts: list[Verdict] = []
+    refusal: Message | None = None
+    for name, rule in (*_VALIDITY, *_EXPOSURE):
+        if refusal or (exempt and (name, rule) in _EXPOSURE):
+            verdicts.append(Verdict(name, "skip"))
+            continue
+        answer = rule(question)
+        refusal = answer.refusal
+        outcome = "refuse" if refusal else "pass"
+        verdicts.append(Verdict(name, outcome, answer.measured, answer.limit))
+    return Ruling(tuple(verdicts), refusal)

@@ -1,0 +1,72 @@
+"""How fast orders leave an account, counted in host time."""
+
+from collections import deque
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.desk.gate import Pace
+from traderterminal.domain.orders import Order
+from traderterminal.kit.clock import NANOSECONDS, Clock
+
+MINUTE_NS: Final = 60 * NANOSECONDS
+DAY_NS: Final = 86_400 * NANOSECONDS
+#: Distinct orders remembered before those older than a minute, the longest window, are dropped.
+REMEMBERED: Final = 10_000
+
+_Terms = tuple[str, str, Decimal, Decimal | None, Decimal | None]
+
+
+class PaceKeeper:
+    """Remembers when the orders of each account left."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._sent: dict[str, deque[int]] = {}
+        self._automated: dict[tuple[str, str], deque[int]] = {}
+        self._last: dict[tuple[str, _Terms], int] = {}
+
+    def pace(self, order: Order) -> Pace:
+        """Return the pace that `order` would add to; automation counts by strategy."""
+        now = self._clock.monotonic_ns()
+        sent = _since(self._sent.get(order.account), now - DAY_NS)
+        automated = _since(self._automated.get((order.account, order.strategy)), now - MINUTE_NS)
+        last = self._last.get((order.account, _terms(order)))
+        return Pace(
+            last_second=_count(sent, now - NANOSECONDS),
+            last_minute=_count(sent, now - MINUTE_NS),
+            today=len(sent),
+            automated_last_minute=len(automated),
+            same_seconds_ago=None if last is None else Decimal(now - last) / NANOSECONDS,
+        )
+
+    def left(self, order: Order) -> None:
+        """Note that `order` leaves now."""
+        now = self._clock.monotonic_ns()
+        self._sent.setdefault(order.account, deque()).append(now)
+        if order.strategy or order.alert_id:
+            key = (order.account, order.strategy)
+            self._automated.setdefault(key, deque()).append(now)
+        if len(self._last) >= REMEMBERED:
+            self._last = {k: at for k, at in self._last.items() if at > now - MINUTE_NS}
+        self._last[(order.account, _terms(order))] = now
+
+
+def _terms(order: Order) -> _Terms:
+    return (order.symbol, order.side, order.quantity, order.limit_price, order.stop_price)
+
+
+def _since(times: deque[int] | None, start: int) -> deque[int]:
+    if times is None:
+        return deque()
+    while times and times[0] <= start:
+        times.popleft()
+    return times
+
+
+def _count(times: deque[int], start: int) -> int:
+    count = 0
+    for at in reversed(times):
+        if at <= start:
+            break
+        count += 1
+    return count

@@ -1,0 +1,320 @@
+"""The tracker: every order of the desk as events leave it, booked before it is shown.
+
+Two views are kept. `known` is moved by each event the moment it arrives: the gate and the netting
+of intents must count what may have happened. What the screen, the API and the journal see moves
+only after the ledger has it. Facts go to the ledger in the order in which they arose; should it be
+down, they wait here and nothing new is sent until it works again.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.desk.ports import (
+    AccountFact,
+    Fact,
+    FillFact,
+    Ledger,
+    LedgerState,
+    OrderFact,
+)
+from traderterminal.domain.accounts import Account
+from traderterminal.domain.errors import LedgerDown
+from traderterminal.domain.fills import Fill
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.orders import (
+    Filled,
+    IllegalTransition,
+    Order,
+    OrderEvent,
+    Sending,
+)
+from traderterminal.domain.positions import Position
+from traderterminal.kit.clock import Clock
+from traderterminal.kit.observe import Observers
+from traderterminal.kit.tasks import TaskScope
+
+ZERO: Final = Decimal(0)
+#: Closed orders kept at hand; older ones are read from the ledger.
+KEPT_CLOSED: Final = 5_000
+RETRY_SECONDS: Final = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged:
+    """An order stands as booked."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class FillBooked:
+    """A fill is booked; position and account as they stand after it."""
+
+    fill: Fill
+    position: Position
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChanged:
+    """An account was opened or reset."""
+
+    account: Account
+
+
+Change = OrderChanged | FillBooked | AccountChanged
+
+
+class Tracker:
+    """Holds orders, positions and accounts, and books every event of theirs."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        instrument: Callable[[str], Instrument],
+        clock: Clock,
+        tasks: TaskScope,
+    ) -> None:
+        self._ledger = ledger
+        self._instrument = instrument
+        self._clock = clock
+        self._tasks = tasks
+        self.changed: Observers[Change] = Observers()
+        self.orders: dict[str, Order] = {}
+        self.positions: dict[tuple[str, str], Position] = {}
+        self.accounts: dict[str, Account] = {}
+        self._known_orders: dict[str, Order] = {}
+        self._live: dict[tuple[str, str], dict[str, Order]] = {}
+        self._known_positions: dict[tuple[str, str], Position] = {}
+        self._known_accounts: dict[str, Account] = {}
+        self._closed: deque[str] = deque()
+        self._outbox: list[Fact] = []
+        self._delivered: list[asyncio.Future[None]] = []
+        self._booking = False
+        self._stuck = ""
+        self._settled: dict[tuple[str, str], list[asyncio.Future[None]]] = {}
+
+    def load(self, state: LedgerState) -> None:
+        """Start from what the ledger knew."""
+        self._known_accounts = dict(state.accounts)
+        self._known_positions = dict(state.positions)
+        for order in state.live_orders:
+            self._know(order)
+        self.accounts = dict(self._known_accounts)
+        self.positions = dict(self._known_positions)
+        self.orders = dict(self._known_orders)
+
+    # What may have happened so far: for the gate and for netting.
+
+    def known_account(self, account: str) -> Account | None:
+        return self._known_accounts.get(account)
+
+    def known_accounts(self) -> Mapping[str, Account]:
+        return self._known_accounts
+
+    def known_position(self, account: str, symbol: str) -> Decimal:
+        position = self._known_positions.get((account, symbol))
+        return position.quantity if position else ZERO
+
+    def known_positions(self) -> Mapping[tuple[str, str], Position]:
+        return self._known_positions
+
+    def known_order(self, order_id: str) -> Order | None:
+        return self._known_orders.get(order_id)
+
+    def live_orders(self, account: str = "", symbol: str = "") -> Sequence[Order]:
+        """Live orders of an account, of one of its symbols, or all; oldest first."""
+        if account and symbol:
+            return tuple(self._live.get((account, symbol), {}).values())
+        return tuple(
+            order
+            for (at, _), orders in self._live.items()
+            if not account or at == account
+            for order in orders.values()
+        )
+
+    async def until_settled(self, account: str, symbol: str) -> None:
+        """Wait until no order of the account is live in the symbol."""
+        while self._live.get((account, symbol)):
+            waiter = asyncio.get_running_loop().create_future()
+            self._settled.setdefault((account, symbol), []).append(waiter)
+            await waiter
+
+    # What arrives.
+
+    async def open_account(self, account: Account, reason: str) -> None:
+        """Book a new account, or one that starts anew with nothing held."""
+        self._known_accounts[account.account] = account
+        for key in [k for k in self._known_positions if k[0] == account.account]:
+            del self._known_positions[key]
+        await self._book([AccountFact(reason, account)])
+
+    async def deny(self, order: Order) -> Order:
+        """Book an order that the gate refused."""
+        self._know(order)
+        await self._book([OrderFact("Denied", order)])
+        return order
+
+    def reserve(self, order: Order) -> None:
+        """Let an order count from the moment it was decided on, before it is durable."""
+        self._know(order)
+
+    async def intend(self, order: Order) -> Order:
+        """Book the intent; from here on bytes may leave, and the order counts.
+
+        Raises LedgerDown when it could not be made durable: then nothing may be sent, and the
+        order is forgotten again.
+        """
+        sending = order.apply(Sending())
+        self._know(sending)
+        try:
+            self._check()
+            await self._ledger.commit([OrderFact("Sending", sending)])
+        except LedgerDown:
+            self._forget(sending)
+            raise
+        self._show(OrderFact("Sending", sending))
+        return sending
+
+    def hear(self, order_id: str, event: OrderEvent) -> None:
+        """Take in news of an order: it counts at once and is shown once booked."""
+        order = self._known_orders.get(order_id)
+        if order is None:
+            _log.warning("news of an order that is not known here: %s %s", order_id, event)
+            return
+        try:
+            after = order.apply(event)
+        except IllegalTransition as illegal:
+            _log.warning("the broker's news does not fit the order: %s", illegal)
+            return
+        if after is order:
+            return
+        facts: list[Fact] = [OrderFact(type(event).__name__, after)]
+        if isinstance(event, Filled):
+            facts.append(self._count(event.fill))
+        self._know(after)
+        self._put(facts)
+
+    def _count(self, fill: Fill) -> FillFact:
+        key = (fill.account, fill.symbol)
+        position = self._known_positions.get(key)
+        if position is None:
+            position = Position(fill.account, fill.symbol, fill.point_value)
+        after = position.apply(fill)
+        asset_class = self._instrument(fill.symbol).asset_class
+        account = self._known_accounts[fill.account].after_fill(
+            fill, asset_class, after.realized_pnl - position.realized_pnl
+        )
+        self._known_positions[key] = after
+        self._known_accounts[fill.account] = account
+        return FillFact(fill, after, account)
+
+    def _know(self, order: Order) -> None:
+        before = self._known_orders.get(order.order_id)
+        self._known_orders[order.order_id] = order
+        if order.is_live:
+            key = (order.account, order.symbol)
+            self._live.setdefault(key, {})[order.order_id] = order
+        elif before is None or before.is_live:
+            self._leave(order)
+            self._closed.append(order.order_id)
+            if len(self._closed) > KEPT_CLOSED:
+                oldest = self._closed.popleft()
+                self._known_orders.pop(oldest, None)
+                self.orders.pop(oldest, None)
+
+    def _leave(self, order: Order) -> None:
+        key = (order.account, order.symbol)
+        live = self._live.get(key)
+        if live is not None:
+            live.pop(order.order_id, None)
+            if not live:
+                del self._live[key]
+        if key not in self._live:
+            for waiter in self._settled.pop(key, ()):
+                if not waiter.done():
+                    waiter.set_result(None)
+
+    def _forget(self, order: Order) -> None:
+        self._known_orders.pop(order.order_id, None)
+        self._leave(order)
+
+    # Booking.
+
+    def _check(self) -> None:
+        """Raise LedgerDown while earlier bookings cannot be written."""
+        if self._stuck:
+            raise LedgerDown(self._stuck)
+
+    async def booked(self) -> None:
+        """Wait until all that has arrived so far is booked; raises LedgerDown if it cannot be."""
+        if self._outbox:
+            await self._book(())
+
+    async def _book(self, facts: Sequence[Fact]) -> None:
+        self._check()
+        delivered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._delivered.append(delivered)
+        self._put(facts)
+        await delivered
+
+    def _put(self, facts: Iterable[Fact]) -> None:
+        self._outbox.extend(facts)
+        if not self._booking:
+            self._booking = True
+            self._tasks.spawn(self._deliver(), name="book")
+
+    async def _deliver(self) -> None:
+        """Carry the outbox to the ledger, all that has gathered in one go, in order."""
+        try:
+            while self._outbox:
+                facts, waiters = tuple(self._outbox), self._delivered
+                self._delivered = []
+                try:
+                    await self._ledger.commit(facts)
+                except LedgerDown as down:
+                    self._keep(down, waiters)
+                    await self._clock.sleep(RETRY_SECONDS)
+                    continue
+                self._stuck = ""
+                del self._outbox[: len(facts)]
+                for fact in facts:
+                    self._show(fact)
+                for waiter in waiters:
+                    if not waiter.done():
+                        waiter.set_result(None)
+        finally:
+            self._booking = False
+
+    def _keep(self, down: LedgerDown, waiters: Iterable[asyncio.Future[None]]) -> None:
+        """Hold the facts for a later attempt and tell who waits that it may take long."""
+        if not self._stuck:
+            _log.error("bookings wait and nothing is sent: %s", down.cause)
+        self._stuck = down.cause
+        for waiter in waiters:
+            if not waiter.done():
+                waiter.set_exception(down)
+
+    def _show(self, fact: Fact) -> None:
+        match fact:
+            case OrderFact(order=order):
+                self.orders[order.order_id] = order
+                self.changed.emit(OrderChanged(order))
+            case FillFact(fill, position, account):
+                self.positions[(fill.account, fill.symbol)] = position
+                self.accounts[account.account] = account
+                self.changed.emit(FillBooked(fill, position, account))
+            case AccountFact(account=account):
+                for key in [k for k in self.positions if k[0] == account.account]:
+                    del self.positions[key]
+                self.accounts[account.account] = account
+                self.changed.emit(AccountChanged(account))
+            case _:
+                pass

@@ -1,0 +1,1 @@
+"""The vocabulary of trading: pure values and state machines, standard library only."""

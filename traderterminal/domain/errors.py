@@ -1,0 +1,50 @@
+"""What can go wrong, sorted by what is known afterwards.
+
+TraderTerminalError
+├── OrderRefused       nothing was sent, or the broker is known to have refused
+├── OutcomeUnknown     bytes may have left: the order counts until its fate is proven
+├── LedgerDown         nothing can be made durable, so nothing may be sent
+├── UnknownSymbol      no instrument goes by that name
+└── BadData            a file or setting cannot be used; names the place
+"""
+
+from traderterminal.domain.messages import Message
+
+
+class TraderTerminalError(Exception):
+    """What the program raises of its own accord; carries what to tell a person."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class OrderRefused(TraderTerminalError):
+    """The order is known not to work anywhere."""
+
+
+class OutcomeUnknown(TraderTerminalError):
+    """The order may or may not be working."""
+
+
+class LedgerDown(TraderTerminalError):
+    """The ledger cannot be written."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(Message("ledger_down", {"cause": cause}))
+        self.cause = cause
+
+
+class UnknownSymbol(TraderTerminalError):
+    """No instrument goes by that name."""
+
+    def __init__(self, symbol: str) -> None:
+        super().__init__(Message("unknown_symbol", {"symbol": symbol}))
+        self.symbol = symbol
+
+
+class BadData(Exception):
+    """A data file, a recording or a setting that cannot be used: says where and what."""

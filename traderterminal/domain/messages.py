@@ -1,0 +1,119 @@
+"""What the program says to people: a stable code, its parameters, and one English catalogue.
+
+Refusals are born far below the window and must stay translatable, so they travel as a code with
+parameters; the text is made where a person or a log reads it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # refusals of the gate; the codes are part of the outside contract
+        "max_order_quantity": "Refused. Nothing was sent. {quantity} {symbol} is more than the"
+        " {limit} an order may have on {account}.",
+        "max_position": "Refused. Nothing was sent. The position in {symbol} could reach {measured},"
+        " the limit on {account} is {limit}.",
+        "price_collar": "Refused. Nothing was sent. {price} is {measured}% through the market,"
+        " the collar on {account} is {limit}%.",
+        "price_collar.stop": "Refused. Nothing was sent. A {side} stop at {price} is on the wrong"
+        " side of the market at {measured}.",
+        "duplicate_order": "Refused. Nothing was sent. The same order left {measured} s ago,"
+        " {account} waits {limit} s before it takes another like it.",
+        "message_rate": "Refused. Nothing was sent. {measured} orders in {window},"
+        " the limit on {account} is {limit}. Exits still work.",
+        "session_closed": "Refused. Nothing was sent. {symbol} does not trade now,"
+        " it opens {opens}.",
+        "stale_quote": "Refused. Nothing was sent. The {symbol} feed has been silent for"
+        " {measured} s, the limit is {limit} s. Exits still work.",
+        "stale_quote.none": "Refused. Nothing was sent. There is no quote for {symbol} yet.",
+        "stale_quote.ended": "Refused. Nothing was sent. The recording of {symbol} has ended."
+        " Exits still work.",
+        "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here.",
+        "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
+        "off_tick": "Refused. Nothing was sent. {price} is not a multiple of the {symbol} tick"
+        " {limit}.",
+        "odd_lot": "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot"
+        " {limit}.",
+        "account_unknown": "Refused. Nothing was sent. There is no account or group {account}.",
+        "insufficient_buying_power": "Refused. Nothing was sent. The order needs {measured},"
+        " {account} has {limit} of buying power.",
+        "halted": "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
+        "reducing": "Refused. Nothing was sent. {account} takes only orders that reduce a position.",
+        "order_unknown_pending": "Refused. Nothing was sent. The outcome of an earlier order in"
+        " {symbol} is not known yet. Exits still work.",
+        "ledger_down": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
+        " Orders wait until it can.",
+        "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
+        "client_order_id_reused": "Refused. Nothing was sent. {id} was used for another order.",
+        # what became of an order
+        "no_liquidity": "Nothing was left to trade against at {price}.",
+        "day_ended": "The session ended with the order still open.",
+        "expired_at": "The order ran out at {at}.",
+        "not_fillable_at_once": "The whole quantity was not there at once.",
+        "canceled_by_trader": "Cancelled on request.",
+        "canceled_for_close": "Cancelled to close the position.",
+        "proven_absent": "The order never reached {where}. Nothing was traded.",
+        "refused_by_broker": "Refused by broker: {text}",
+        # what became of an alert
+        "no_side": "Refused: the message names no side and no target position.",
+        "contradictory_sides": "Refused: the message says {first} and {second}.",
+        "unsubstituted_placeholder": "Refused: TradingView left {placeholder} as it stood.",
+        "unresolvable_symbol": "Refused: no instrument is known as {symbol}.",
+        "no_symbol": "Refused: the message names no symbol.",
+        "bad_quantity": "Refused: {quantity} is not a quantity that can be traded.",
+        "bad_price": "Refused: {field} {price} is not a price.",
+        "unit_unset": "Refused: {field} {value} has no unit. Set sl_tp_unit for the strategy"
+        " {strategy}.",
+        "unparseable": "Refused: no known message format fits.",
+        "too_late": "Refused: {measured} s old, limit {limit} s.",
+        "too_early": "Refused: {measured} s ahead of market time, limit {limit} s.",
+        "late_exit": "{measured} s old; exits are honoured at any age.",
+        "already_flat": "Already flat.",
+        "already_there": "Already at {position}.",
+        "heartbeat": "Heartbeat.",
+        "strategy_off": "The strategy {strategy} is switched off.",
+        "live_needs_strategy": "Refused: {account} is not a paper account and the strategy"
+        " {strategy} is not set up.",
+        "unsupported_request": "Refused: {what} is not available yet.",
+        "stopped_midway": "The program stopped before this alert had traded, and its time is over.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to say: a stable code and the values its text names.
+
+    The outside sees `code`; a `variant` picks another wording of the same code (`code.variant` in
+    the catalogue).
+    """
+
+    code: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    variant: str = ""
+
+    @property
+    def key(self) -> str:
+        """The entry of the catalogue."""
+        return f"{self.code}.{self.variant}" if self.variant else self.code
+
+    def __str__(self) -> str:
+        return english(self)
+
+
+def english(message: Message) -> str:
+    """Return the English text of `message`; a code without an entry stands for itself."""
+    template = CATALOGUE.get(message.key)
+    if template is None:
+        return message.code
+    return template.format_map(_Named(message.parameters))
+
+
+class _Named(dict[str, str]):
+    """Leaves a name without a value readable instead of failing while an error is reported."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"

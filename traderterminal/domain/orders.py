@@ -1,0 +1,401 @@
+"""The life of one order: every state, every event, every legal move.
+
+Three facts of the trade shape the table. A broker's silence says nothing, so a lost answer leads to
+UNKNOWN and only proof leads out of it. A fill is a fact and counts in every state, also after a
+cancel. A wish to cancel or replace is laid over the state below and falls back to it when refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, Self
+
+from traderterminal.domain.fills import Fill, Side
+from traderterminal.domain.messages import Message
+
+ZERO = Decimal(0)
+
+
+class OrderType(StrEnum):
+    MARKET = "market"
+    LIMIT = "limit"
+    STOP = "stop"
+    STOP_LIMIT = "stop_limit"
+    TRAILING_STOP = "trailing_stop"
+    MARKET_IF_TOUCHED = "market_if_touched"
+
+
+class TimeInForce(StrEnum):
+    DAY = "day"
+    GTC = "gtc"
+    IOC = "ioc"
+    FOK = "fok"
+    GTD = "gtd"
+
+
+class Intent(StrEnum):
+    """What the trader wants of his position."""
+
+    DELTA = "delta"
+    TARGET = "target"
+    CLOSE = "close"
+    REVERSE = "reverse"
+
+
+class OrderStatus(StrEnum):
+    INTENT = "intent"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    ACCEPTED = "accepted"
+    PARTIALLY_FILLED = "partially_filled"
+    FILLED = "filled"
+    PENDING_CANCEL = "pending_cancel"
+    PENDING_REPLACE = "pending_replace"
+    CANCELED = "canceled"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+    DENIED = "denied"
+
+
+S = OrderStatus
+
+#: Nothing more is to come but late executions.
+CLOSED: Final = frozenset({S.FILLED, S.CANCELED, S.EXPIRED, S.REJECTED, S.DENIED})
+#: May trade, as far as anyone can tell: counts in the worst case.
+LIVE: Final = frozenset(set(S) - CLOSED)
+
+
+class Where(StrEnum):
+    """Where a working order rests."""
+
+    EXCHANGE = "exchange"
+    BROKER = "broker"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule of the gate said: `outcome` is pass, refuse or skip."""
+
+    rule: str
+    outcome: str
+    measured: str = ""
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The gate refused; nothing was sent."""
+
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The intent is durable and bytes may leave from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The broker has it, under its own id if it gives one."""
+
+    broker_order_id: str = ""
+    where: Where = Where.EXCHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The broker is known to have refused."""
+
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLost:
+    """Bytes left and no usable answer came."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenAbsent:
+    """Complete look-ups proved that the broker never had it."""
+
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRequested:
+    """A cancel is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRefused:
+    """The broker did not cancel: too late, or not known to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canceled:
+    """The broker took the rest out."""
+
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """The rest ran out of time."""
+
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceRequested:
+    """A change of price or quantity is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceRefused:
+    """The order stands as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The order stands with new terms."""
+
+    quantity: Decimal
+    limit_price: Decimal | None
+    stop_price: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An execution."""
+
+    fill: Fill
+
+
+OrderEvent = (
+    Denied
+    | Sending
+    | Accepted
+    | Refused
+    | OutcomeLost
+    | ProvenAbsent
+    | CancelRequested
+    | CancelRefused
+    | Canceled
+    | Expired
+    | ReplaceRequested
+    | ReplaceRefused
+    | Replaced
+    | Filled
+)
+
+# The base state, in which `partially_filled` is an accepted order with fills, and the two pending
+# states stand on the one that `Order.below` remembers: None means "back to the state below".
+_NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] = MappingProxyType(
+    {
+        (S.INTENT, Denied): S.DENIED,
+        (S.INTENT, Sending): S.SENDING,
+        (S.INTENT, Canceled): S.CANCELED,  # withdrawn before anything was sent
+        (S.INTENT, ProvenAbsent): S.REJECTED,  # stopped between intent and sending
+        (S.SENDING, Accepted): S.ACCEPTED,
+        (S.SENDING, Refused): S.REJECTED,
+        (S.SENDING, OutcomeLost): S.UNKNOWN,
+        (S.SENDING, ProvenAbsent): S.REJECTED,  # the connection never opened
+        (S.SENDING, CancelRequested): S.PENDING_CANCEL,
+        (S.SENDING, Canceled): S.CANCELED,  # FOK and IOC
+        (S.SENDING, Expired): S.EXPIRED,
+        (S.UNKNOWN, Accepted): S.ACCEPTED,
+        (S.UNKNOWN, Refused): S.REJECTED,
+        (S.UNKNOWN, OutcomeLost): S.UNKNOWN,  # a look-up failed as well
+        (S.UNKNOWN, ProvenAbsent): S.REJECTED,
+        (S.UNKNOWN, CancelRequested): S.PENDING_CANCEL,
+        (S.UNKNOWN, Canceled): S.CANCELED,
+        (S.UNKNOWN, Expired): S.EXPIRED,
+        (S.ACCEPTED, Accepted): S.ACCEPTED,  # brokers repeat themselves after a reconnect
+        (S.ACCEPTED, Refused): S.REJECTED,  # taken by the broker, refused by the exchange
+        (S.ACCEPTED, CancelRequested): S.PENDING_CANCEL,
+        (S.ACCEPTED, CancelRefused): S.ACCEPTED,  # a late answer to an earlier wish
+        (S.ACCEPTED, Canceled): S.CANCELED,  # by the exchange, or from another screen
+        (S.ACCEPTED, Expired): S.EXPIRED,
+        (S.ACCEPTED, ReplaceRequested): S.PENDING_REPLACE,
+        (S.ACCEPTED, Replaced): S.ACCEPTED,  # from another screen
+        (S.PENDING_CANCEL, Accepted): S.PENDING_CANCEL,  # the acknowledgement crossed our cancel
+        (S.PENDING_CANCEL, Refused): S.REJECTED,
+        (S.PENDING_CANCEL, OutcomeLost): S.PENDING_CANCEL,
+        (S.PENDING_CANCEL, ProvenAbsent): S.REJECTED,
+        (S.PENDING_CANCEL, CancelRequested): S.PENDING_CANCEL,  # a cancel may be sent again
+        (S.PENDING_CANCEL, CancelRefused): None,
+        (S.PENDING_CANCEL, Canceled): S.CANCELED,
+        (S.PENDING_CANCEL, Expired): S.EXPIRED,
+        (S.PENDING_CANCEL, Replaced): S.PENDING_CANCEL,
+        (S.PENDING_REPLACE, Accepted): S.PENDING_REPLACE,
+        (S.PENDING_REPLACE, Refused): S.REJECTED,
+        (S.PENDING_REPLACE, OutcomeLost): S.PENDING_REPLACE,
+        (S.PENDING_REPLACE, CancelRequested): S.PENDING_CANCEL,
+        (S.PENDING_REPLACE, Canceled): S.CANCELED,
+        (S.PENDING_REPLACE, Expired): S.EXPIRED,
+        (S.PENDING_REPLACE, ReplaceRefused): None,
+        (S.PENDING_REPLACE, Replaced): S.ACCEPTED,
+        # Closed orders hear late echoes of what is already known.
+        (S.FILLED, Accepted): S.FILLED,
+        (S.FILLED, CancelRequested): S.FILLED,
+        (S.FILLED, CancelRefused): S.FILLED,
+        (S.CANCELED, Accepted): S.CANCELED,
+        (S.CANCELED, Canceled): S.CANCELED,
+        (S.CANCELED, CancelRequested): S.CANCELED,
+        (S.CANCELED, CancelRefused): S.CANCELED,
+        (S.EXPIRED, Accepted): S.EXPIRED,
+        (S.EXPIRED, Expired): S.EXPIRED,
+        (S.EXPIRED, CancelRequested): S.EXPIRED,
+        (S.EXPIRED, CancelRefused): S.EXPIRED,
+        (S.REJECTED, Refused): S.REJECTED,
+        (S.REJECTED, CancelRefused): S.REJECTED,
+    }
+)
+
+
+class IllegalTransition(Exception):
+    """An event that the order's state does not allow: something to look into, never to guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """How a trailing stop follows: one of ticks, price or percent, from `activation` on."""
+
+    ticks: int | None = None
+    price: Decimal | None = None
+    percent: Decimal | None = None
+    activation: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order as it stands. `order_id` is ours and goes to the broker; times are market time.
+
+    `status` is the base state of the table; what people see is `shown_status`.
+    """
+
+    order_id: str
+    client_order_id: str
+    account: str
+    symbol: str
+    side: Side
+    quantity: Decimal
+    order_type: OrderType
+    time_in_force: TimeInForce
+    created_ns: int
+    limit_price: Decimal | None = None
+    stop_price: Decimal | None = None
+    trail: Trail | None = None
+    expires_ns: int | None = None
+    intent: Intent = Intent.DELTA
+    status: OrderStatus = S.INTENT
+    below: OrderStatus | None = None
+    filled_quantity: Decimal = ZERO
+    filled_value: Decimal = ZERO  # Σ(quantity · price) of the fills
+    fill_ids: frozenset[str] = frozenset()
+    reason: Message | None = None
+    where: Where = Where.LOCAL
+    broker_order_id: str = ""
+    verdict: tuple[Verdict, ...] = ()
+    source: str = ""
+    strategy: str = ""
+    alert_id: str = ""
+    parent_id: str = ""
+    request: str = ""  # fingerprint of what was asked for, to know a repeated request again
+    reduces: bool = False
+
+    @property
+    def leaves_quantity(self) -> Decimal:
+        """What can still trade."""
+        return ZERO if self.status in CLOSED else max(ZERO, self.quantity - self.filled_quantity)
+
+    @property
+    def average_price(self) -> Decimal | None:
+        return self.filled_value / self.filled_quantity if self.filled_quantity else None
+
+    @property
+    def shown_status(self) -> OrderStatus:
+        """The status as the outside knows it."""
+        if self.status is S.ACCEPTED and self.filled_quantity:
+            return S.PARTIALLY_FILLED
+        return self.status
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+    def apply(self, event: OrderEvent) -> Self:
+        """Return the order as it stands after `event`; raises IllegalTransition."""
+        if isinstance(event, Filled):
+            return self._after_fill(event.fill)
+        key = (self.status, type(event))
+        if key not in _NEXT:
+            raise IllegalTransition(f"{self.order_id}: {type(event).__name__} while {self.status}")
+        status = _NEXT[key]
+        below = self.below
+        if status is None:
+            status, below = self.below or S.ACCEPTED, None
+        elif status in (S.PENDING_CANCEL, S.PENDING_REPLACE):
+            below = self._state_below(event)
+        else:
+            below = None
+        return self._with(event, status, below)
+
+    def _state_below(self, event: OrderEvent) -> OrderStatus:
+        """The state to fall back to, which news of the order itself still moves."""
+        below = self.below if self.below is not None else self.status
+        if isinstance(event, Accepted | Replaced):
+            return S.ACCEPTED
+        if isinstance(event, OutcomeLost) and below is S.SENDING:
+            return S.UNKNOWN
+        return below
+
+    def _with(self, event: OrderEvent, status: OrderStatus, below: OrderStatus | None) -> Self:
+        if status is self.status and self.status in CLOSED:
+            return self
+        match event:
+            case Accepted(broker_order_id, where):
+                known = broker_order_id or self.broker_order_id
+                return replace(self, status=status, below=below, broker_order_id=known, where=where)
+            case Replaced(quantity, limit_price, stop_price):
+                return replace(
+                    self,
+                    status=status,
+                    below=below,
+                    quantity=quantity,
+                    limit_price=limit_price,
+                    stop_price=stop_price,
+                )
+            case Denied(reason) | Refused(reason) | ProvenAbsent(reason):
+                return replace(self, status=status, below=below, reason=reason)
+            case Canceled(reason) | Expired(reason):
+                return replace(self, status=status, below=below, reason=reason)
+            case _:
+                return replace(self, status=status, below=below)
+
+    def _after_fill(self, fill: Fill) -> Self:
+        if fill.fill_id in self.fill_ids:  # brokers resend fills after a reconnect
+            return self
+        filled = self.filled_quantity + fill.quantity
+        done = filled >= self.quantity
+        status, below = (S.FILLED, None) if done else (self.status, self.below)
+        if status in (S.INTENT, S.SENDING, S.UNKNOWN):
+            status = S.ACCEPTED  # an execution proves that the order is there
+        elif below in (S.SENDING, S.UNKNOWN):
+            below = S.ACCEPTED
+        return replace(
+            self,
+            status=status,
+            below=below,
+            filled_quantity=filled,
+            filled_value=self.filled_value + fill.quantity * fill.price,
+            fill_ids=self.fill_ids | {fill.fill_id},
+        )
+
+
+def is_legal(status: OrderStatus, event: type[OrderEvent]) -> bool:
+    """Say whether the table has a move for `event` in `status`."""
+    return event is Filled or (status, event) in _NEXT

@@ -1,0 +1,61 @@
+"""Positions: average cost, the split of a reversal, point value, exact money."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Self
+
+from traderterminal.domain.fills import Fill
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What an account holds of one instrument. `quantity` is signed; P&L is before fees.
+
+    `cost` is Σ(quantity · price) of what is still open, signed as the position: kept instead of an
+    average so that partial closes stay exact (an average need not end).
+    """
+
+    account: str
+    symbol: str
+    point_value: Decimal
+    quantity: Decimal = ZERO
+    cost: Decimal = ZERO
+    realized_pnl: Decimal = ZERO
+    fees: Decimal = ZERO
+
+    @property
+    def is_flat(self) -> bool:
+        return self.quantity == 0
+
+    @property
+    def average_price(self) -> Decimal | None:
+        """The average cost of what is open; None when flat."""
+        return self.cost / self.quantity if self.quantity else None
+
+    def unrealized_pnl(self, mark: Decimal) -> Decimal:
+        """Return what closing at `mark` would add to the realised result."""
+        return (self.quantity * mark - self.cost) * self.point_value
+
+    def apply(self, fill: Fill) -> Self:
+        """Return the position after `fill`; a fill through zero closes, then opens anew."""
+        signed = fill.signed_quantity
+        if self.quantity * signed >= 0:
+            return self._after(self.quantity + signed, self.cost + signed * fill.price, ZERO, fill)
+        if abs(signed) < abs(self.quantity):
+            closed_cost = self.cost * -signed / self.quantity
+            gain = -signed * fill.price - closed_cost
+            return self._after(self.quantity + signed, self.cost - closed_cost, gain, fill)
+        gain = self.quantity * fill.price - self.cost
+        left = self.quantity + signed
+        return self._after(left, left * fill.price, gain, fill)
+
+    def _after(self, quantity: Decimal, cost: Decimal, gain: Decimal, fill: Fill) -> Self:
+        return replace(
+            self,
+            quantity=quantity,
+            cost=cost,
+            realized_pnl=self.realized_pnl + gain * self.point_value,
+            fees=self.fees + fill.fee,
+        )

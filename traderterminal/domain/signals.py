@@ -1,0 +1,103 @@
+"""What an alert asks for, how far it came, and how it ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import OrderType, TimeInForce, Trail
+
+
+class Action(StrEnum):
+    """What an alert asks for, before anything is known of the position."""
+
+    BUY = "buy"
+    SELL = "sell"
+    CLOSE = "close"
+    REVERSE = "reverse"
+    TARGET = "target"
+    CANCEL = "cancel"
+    IGNORE = "ignore"  # a heartbeat or a hold: heard, nothing to do
+
+
+class AlertStatus(StrEnum):
+    ACCEPTED = "accepted"  # work is still going on
+    REJECTED = "rejected"
+    NO_ACTION = "no_action"
+    EXECUTED = "executed"
+    PARTLY_EXECUTED = "partly_executed"
+    FAILED = "failed"
+
+
+class Stage(StrEnum):
+    RECEIVED = "received"
+    AUTHENTICATED = "authenticated"
+    STORED = "stored"
+    PARSED = "parsed"
+    ROUTED = "routed"
+    GATED = "gated"
+    SUBMITTED = "submitted"
+    ACKNOWLEDGED = "acknowledged"
+    FILLED = "filled"
+
+
+@dataclass(frozen=True, slots=True)
+class ExitLevel:
+    """A stop loss or take profit as the message gave it; `unit` is price, percent, money or ticks."""
+
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One alert, understood.
+
+    `quantity` is positive; `target` is the signed wanted position (a `target_side` without a size
+    takes the default quantity); `fired_ns` and `bar_ns` come from the message, UTC.
+    `explanation` tells which field was read as what, for the inbox.
+    """
+
+    action: Action
+    symbol: str
+    quantity: Decimal | None = None
+    target: Decimal | None = None
+    target_side: str = ""  # long, short, flat
+    previous_side: str = ""
+    order_type: OrderType = OrderType.MARKET
+    limit_price: Decimal | None = None
+    stop_price: Decimal | None = None
+    trail: Trail | None = None
+    time_in_force: TimeInForce = TimeInForce.DAY
+    alert_price: Decimal | None = None
+    stop_loss: ExitLevel | None = None
+    take_profit: tuple[ExitLevel, ...] = ()
+    strategy: str = ""
+    account: str = ""
+    account_group: str = ""
+    message_id: str = ""
+    fired_ns: int | None = None
+    bar_ns: int | None = None
+    max_lag_s: int | None = None
+    note: str = ""
+    dialect: str = ""
+    explanation: tuple[str, ...] = ()
+    unsupported: tuple[str, ...] = ()  # what the message asks for and this program cannot do
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRecord:
+    """One alert as the inbox holds it. `at_ns` of the timeline is host time."""
+
+    alert_id: str
+    received_ns: int
+    status: AlertStatus
+    reason: Message | None = None
+    signals: tuple[Signal, ...] = ()
+    timeline: tuple[tuple[Stage, int], ...] = ()
+    order_ids: tuple[str, ...] = ()
+    body: str = ""  # as received, secrets masked
+    duplicates: int = 0
+    symbol: str = ""  # the resolved contract
+    accounts: Mapping[str, str] = field(default_factory=dict)  # account → outcome in words

@@ -1,0 +1,1 @@
+"""Small generic things that know no trading."""

@@ -1,0 +1,39 @@
+"""Background tasks that cannot be lost and cannot fail in silence."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+
+class TaskScope:
+    """The only place that makes tasks: it holds them, names them and reports their failures."""
+
+    def __init__(self, on_error: Callable[[str, Exception], None]) -> None:
+        self._on_error = on_error
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def spawn(self, coroutine: Coroutine[object, object, None], *, name: str) -> asyncio.Task[None]:
+        """Run `coroutine` in the background; a failure goes to `on_error` with its name."""
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(self._guard(coroutine, name), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    @property
+    def running(self) -> int:
+        """How many tasks have not ended yet."""
+        return len(self._tasks)
+
+    async def aclose(self) -> None:
+        """Cancel what still runs and wait until all of it has ended."""
+        while self._tasks:
+            tasks = tuple(self._tasks)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _guard(self, coroutine: Coroutine[object, object, None], name: str) -> None:
+        try:
+            await coroutine
+        except Exception as error:  # noqa: BLE001 - the one place that reports every failed task
+            self._on_error(name, error)

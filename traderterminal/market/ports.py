@@ -1,0 +1,60 @@
+"""What the market needs from outside: where ticks come from, and where old bars lie."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from traderterminal.domain.bars import Bar
+from traderterminal.kit.clock import Clock
+
+
+class FeedState(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"  # past the end of a recording
+    GAP = "gap"  # inside a marked gap of a recording
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """How the feed of one symbol is: `silent_s` is the silence of the feed, not of the market."""
+
+    state: FeedState
+    silent_s: float
+    limit_s: float | None  # None: the feed cannot go stale
+
+    @property
+    def stale(self) -> bool:
+        """Say whether the feed has been silent beyond its limit."""
+        return self.state in (FeedState.ENDED, FeedState.GAP, FeedState.DOWN) or (
+            self.limit_s is not None and self.silent_s > self.limit_s
+        )
+
+
+class MarketSource(Protocol):
+    """Where ticks come from. It publishes into the hub it was given, in order of time.
+
+    `clock` is market time. `follows_sessions` says whether real exchange hours bind it.
+    """
+
+    name: str
+    clock: Clock
+    follows_sessions: bool
+
+    def symbols(self) -> Sequence[str]:
+        """The canonical symbols that it can deliver."""
+        ...
+
+    def health(self, symbol: str) -> FeedHealth: ...
+
+    async def run(self) -> None:
+        """Deliver ticks until cancelled."""
+        ...
+
+
+class History(Protocol):
+    """Bars from before the program started."""
+
+    def bars(self, symbol: str, resolution: str, before_ns: int, count: int) -> Sequence[Bar]: ...

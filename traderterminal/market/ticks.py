@@ -1,0 +1,38 @@
+"""Ticks: what a feed says, in whole ticks of price and whole lots of size."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Aggressor(StrEnum):
+    """Who crossed the spread; NEITHER is an auction or an unknown."""
+
+    BUYER = "B"
+    SELLER = "S"
+    NEITHER = "N"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteTick:
+    """The best bid and ask after a change; None where a side is empty. `at_ns` is market time."""
+
+    symbol: str
+    at_ns: int
+    bid: int | None
+    bid_size: int
+    ask: int | None
+    ask_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class TradeTick:
+    """A trade print."""
+
+    symbol: str
+    at_ns: int
+    price: int
+    size: int
+    aggressor: Aggressor
+
+
+Tick = QuoteTick | TradeTick

@@ -1,0 +1,1 @@
+"""Paper trading: fills of our own against the quotes of the market."""

@@ -1,0 +1,235 @@
+"""The paper broker: takes the orders of paper accounts and fills them from the feed's quotes."""
+
+import heapq
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.desk.ports import Capabilities
+from traderterminal.domain.fills import Fill, Side
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import (
+    LIVE,
+    Accepted,
+    Canceled,
+    CancelRefused,
+    Expired,
+    Filled,
+    Order,
+    OrderEvent,
+    OrderStatus,
+    OrderType,
+    ProvenAbsent,
+    TimeInForce,
+    Where,
+)
+from traderterminal.kit.clock import Clock, iso
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.ticks import QuoteTick, Tick
+from traderterminal.paper.matching import Dropped, Execution, Matcher, PaperOrder
+
+CAPABILITIES: Final = Capabilities(
+    order_types=frozenset(
+        {OrderType.MARKET, OrderType.LIMIT, OrderType.STOP, OrderType.STOP_LIMIT}
+    ),
+    times_in_force=frozenset(TimeInForce),
+)
+
+Fee = Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRules:
+    """What the broker asks of its surroundings.
+
+    `fee` takes instrument, side, quantity, price and market time; `is_open` and `day_end_ns` say
+    when an instrument trades; `latency_ms` is by account.
+    """
+
+    instrument: Callable[[str], Instrument]
+    standing: Callable[[str], QuoteTick | None]
+    fee: Fee
+    is_open: Callable[[Instrument, int], bool]
+    day_end_ns: Callable[[Instrument, int], int]
+    latency_ms: Mapping[str, int]
+
+
+class PaperBroker:
+    """Implements `desk.ports.Broker` for all accounts in simulator mode."""
+
+    capabilities = CAPABILITIES
+
+    def __init__(
+        self, rules: PaperRules, clock: Clock, new_id: Callable[[], str], tasks: TaskScope
+    ) -> None:
+        self._rules = rules
+        self._clock = clock
+        self._new_id = new_id
+        self._tasks = tasks
+        self._matchers: dict[str, Matcher] = {}
+        self._orders: dict[str, Order] = {}
+        self._expiries: list[tuple[int, str]] = []
+        self._say: Callable[[str, OrderEvent], None] = lambda order_id, event: None
+
+    def listen(self, callback: Callable[[str, OrderEvent], None]) -> None:
+        self._say = callback
+
+    def use_clock(self, clock: Clock) -> None:
+        """Follow another market's time."""
+        self._clock = clock
+
+    async def submit(self, order: Order) -> None:
+        """Take `order` and, once the account's latency has passed, match it with what stands."""
+        self._orders[order.order_id] = order
+        if latency := self._rules.latency_ms.get(order.account, 0):
+            self._tasks.spawn(self._arrive_late(order, latency / 1000), name="paper order")
+        else:
+            self._arrive(order)
+
+    async def cancel(self, order: Order) -> None:
+        """Take `order` out, or say that it is too late."""
+        if self._drop(order.order_id):
+            self._say(order.order_id, Canceled(Message("canceled_by_trader")))
+        else:
+            self._say(order.order_id, CancelRefused())
+
+    def restore(self, orders: Sequence[Order]) -> Sequence[tuple[str, OrderEvent]]:
+        """Take back what rested here when the program stopped.
+
+        Orders live only in this program: one that had not been accepted is proven never to have
+        traded.
+        """
+        proven: list[tuple[str, OrderEvent]] = []
+        for order in orders:
+            if order.status is OrderStatus.PENDING_CANCEL:
+                proven.append((order.order_id, Canceled(Message("canceled_by_trader"))))
+            elif order.status is OrderStatus.ACCEPTED:
+                self._enter(order, rested=True)
+            else:
+                lost = Message("proven_absent", {"where": "the paper market"})
+                proven.append((order.order_id, ProvenAbsent(lost)))
+        return proven
+
+    def see(self, tick: Tick) -> None:
+        """Take in one row of the feed."""
+        matcher = self._matchers.get(tick.symbol)
+        if matcher is not None:
+            matcher.see(tick)
+
+    def end_of_event(self, symbol: str) -> None:
+        """Decide what the rows seen since the last call led to."""
+        self._expire(self._clock.now_ns())
+        matcher = self._matchers.get(symbol)
+        if matcher is not None:
+            self._settle(symbol)
+
+    async def _arrive_late(self, order: Order, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+        if order.order_id in self._orders:  # else cancelled on the way
+            self._arrive(order)
+
+    def _arrive(self, order: Order) -> None:
+        self._say(order.order_id, Accepted(where=Where.LOCAL))
+        self._enter(order, rested=False)
+        self._settle(order.symbol)
+
+    def _enter(self, order: Order, *, rested: bool) -> None:
+        instrument = self._rules.instrument(order.symbol)
+        self._orders[order.order_id] = order
+        self._matcher(order.symbol).enter(_paper_order(order, instrument, rested=rested))
+        if (expires := self._expiry(order, instrument)) is not None:
+            heapq.heappush(self._expiries, (expires, order.order_id))
+
+    def _matcher(self, symbol: str) -> Matcher:
+        matcher = self._matchers.get(symbol)
+        if matcher is None:
+            matcher = self._matchers[symbol] = Matcher()
+            if (standing := self._rules.standing(symbol)) is not None:
+                matcher.see(standing)
+        return matcher
+
+    def _expiry(self, order: Order, instrument: Instrument) -> int | None:
+        match order.time_in_force:
+            case TimeInForce.DAY:
+                return self._rules.day_end_ns(instrument, order.created_ns)
+            case TimeInForce.GTD:
+                return order.expires_ns
+            case _:
+                return None
+
+    def _settle(self, symbol: str) -> None:
+        now = self._clock.now_ns()
+        instrument = self._rules.instrument(symbol)
+        if not self._rules.is_open(instrument, now):
+            return
+        for outcome in self._matchers[symbol].settle():
+            order = self._orders[outcome.order_id]
+            if isinstance(outcome, Execution):
+                self._book(order, outcome, instrument, now)
+            else:
+                self._orders.pop(order.order_id)
+                self._say(order.order_id, Canceled(_dropped(outcome, instrument)))
+
+    def _book(self, order: Order, execution: Execution, instrument: Instrument, now: int) -> None:
+        quantity = instrument.from_lots(execution.lots)
+        price = instrument.from_ticks(execution.price)
+        fill = Fill(
+            fill_id=self._new_id(),
+            order_id=order.order_id,
+            account=order.account,
+            symbol=order.symbol,
+            side=order.side,
+            quantity=quantity,
+            price=price,
+            fee=self._rules.fee(instrument, order.side, quantity, price, now),
+            point_value=instrument.point_value,
+            at_ns=now,
+            strategy=order.strategy,
+            why=execution.why,
+        )
+        after = order.apply(Filled(fill))
+        if after.status in LIVE:
+            self._orders[order.order_id] = after
+        else:
+            self._orders.pop(order.order_id)
+        self._say(order.order_id, Filled(fill))
+
+    def _drop(self, order_id: str) -> bool:
+        order = self._orders.pop(order_id, None)
+        if order is None:
+            return False
+        self._matcher(order.symbol).remove(order_id)
+        return True
+
+    def _expire(self, now: int) -> None:
+        while self._expiries and self._expiries[0][0] <= now:
+            expires, order_id = heapq.heappop(self._expiries)
+            order = self._orders.get(order_id)
+            if order is None or not self._drop(order_id):
+                continue
+            reason = Message("day_ended")
+            if order.time_in_force is TimeInForce.GTD:
+                reason = Message("expired_at", {"at": iso(expires)})
+            self._say(order_id, Expired(reason))
+
+
+def _paper_order(order: Order, instrument: Instrument, *, rested: bool) -> PaperOrder:
+    limit, stop = order.limit_price, order.stop_price
+    return PaperOrder(
+        order_id=order.order_id,
+        sign=order.side.sign,
+        lots=instrument.to_lots(order.leaves_quantity),
+        time_in_force=order.time_in_force,
+        limit=None if limit is None else instrument.to_ticks(limit),
+        stop=None if stop is None else instrument.to_ticks(stop),
+        rested=rested,
+    )
+
+
+def _dropped(outcome: Dropped, instrument: Instrument) -> Message:
+    if outcome.whole:
+        return Message("not_fillable_at_once")
+    price = "—" if outcome.price is None else str(instrument.from_ticks(outcome.price))
+    return Message("no_liquidity", {"price": price})

@@ -1,0 +1,191 @@
+"""Matching of paper orders in one instrument against the best quotes and trades of its feed.
+
+What is believed, and what is not. A marketable order takes the size that is displayed at the touch
+and no more; size once taken is gone until the feed shows new size. A resting limit order fills when
+the opposite quote reaches its price, or when a trade prints beyond it, in both cases at its own
+limit: it can neither fill before the market reaches it nor better than a resting order would. A
+print at its very price says nothing of the queue before it and fills nothing. A feed reports one
+event in several rows, the prints before the quote they led to, so nothing is decided before
+`settle` is called at the end of the event.
+
+Prices are ticks, sizes lots.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from traderterminal.domain.orders import TimeInForce
+from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
+
+BUY, SELL = 1, -1
+
+
+@dataclass(slots=True)
+class PaperOrder:
+    """An order as the matcher holds it: `sign` +1 buys, −1 sells; `lots` is what is left."""
+
+    order_id: str
+    sign: int
+    lots: int
+    time_in_force: TimeInForce
+    limit: int | None = None
+    stop: int | None = None
+    rested: bool = False  # has stood through the end of an event
+
+    @property
+    def waits_for_trigger(self) -> bool:
+        return self.stop is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """`lots` of an order traded at `price`; `why` keeps what was seen."""
+
+    order_id: str
+    price: int
+    lots: int
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The rest of an order could not trade at once and may not wait."""
+
+    order_id: str
+    price: int | None
+    whole: bool  # nothing of it traded because it wanted all or nothing
+
+
+@dataclass(slots=True)
+class _Touch:
+    """One side of the best quote. `available` is the displayed size not yet taken by our orders."""
+
+    price: int | None = None
+    size: int = 0
+    available: int = 0
+
+    def show(self, price: int | None, size: int) -> None:
+        """Take over what the feed displays: only size above the last display is new."""
+        if price != self.price:
+            self.available = size
+        else:
+            self.available = min(size, self.available + max(0, size - self.size))
+        self.price, self.size = price, size
+
+
+@dataclass(slots=True)
+class Matcher:
+    """The working paper orders of one instrument, first come first served at a price."""
+
+    _orders: dict[str, PaperOrder] = field(default_factory=dict)
+    _bid: _Touch = field(default_factory=_Touch)
+    _ask: _Touch = field(default_factory=_Touch)
+    _prints: list[TradeTick] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self._orders)
+
+    def see(self, tick: QuoteTick | TradeTick) -> None:
+        """Take in one row of an event."""
+        if isinstance(tick, TradeTick):
+            self._prints.append(tick)
+        else:
+            self._bid.show(tick.bid, tick.bid_size)
+            self._ask.show(tick.ask, tick.ask_size)
+
+    def enter(self, order: PaperOrder) -> None:
+        """Add `order` behind those that stand already."""
+        self._orders[order.order_id] = order
+
+    def remove(self, order_id: str) -> bool:
+        """Take an order out; False when it is not there (any more)."""
+        return self._orders.pop(order_id, None) is not None
+
+    def settle(self) -> Iterator[Execution | Dropped]:
+        """Decide what the event, or the entry of an order, led to."""
+        if self._orders:
+            self._pull_triggers()
+            yield from self._match_prints()
+            for sign, touch in ((BUY, self._ask), (SELL, self._bid)):
+                yield from self._match_touch(sign, touch)
+            yield from self._drop_impatient()
+            for order in self._orders.values():
+                order.rested = True
+        self._prints.clear()
+
+    def _pull_triggers(self) -> None:
+        for order in self._orders.values():
+            if order.stop is not None and self._reached(order.sign, order.stop):
+                order.stop = None
+                # A stop in the market is a new arrival, whatever it waited before.
+                order.rested = False
+
+    def _reached(self, sign: int, stop: int) -> bool:
+        """Say whether a trade at the stop or a whole quote beyond it was seen."""
+        near = self._bid.price if sign == BUY else self._ask.price
+        if near is not None and (near - stop) * sign >= 0:
+            return True
+        return any((tick.price - stop) * sign >= 0 for tick in self._prints)
+
+    def _match_prints(self) -> Iterator[Execution]:
+        """Fill resting limits that a trade printed beyond: it would have met them first."""
+        for tick in self._prints:
+            if tick.aggressor is Aggressor.NEITHER:
+                continue  # an auction price was not made by trading through anybody
+            left = tick.size
+            sign = SELL if tick.aggressor is Aggressor.BUYER else BUY
+            for order in self._in_priority(sign):
+                limit = order.limit
+                if left == 0 or limit is None or not order.rested:
+                    continue
+                if (limit - tick.price) * sign > 0:
+                    lots = min(left, order.lots)
+                    left -= lots
+                    why = {"rule": "traded_through", "print": str(tick.price)}
+                    yield self._execute(order, limit, lots, why)
+
+    def _match_touch(self, sign: int, touch: _Touch) -> Iterator[Execution]:
+        price = touch.price
+        if price is None:
+            return
+        for order in self._in_priority(sign):
+            if touch.available <= 0:
+                return
+            limit = order.limit
+            if limit is not None and (limit - price) * sign < 0:
+                continue
+            if order.time_in_force is TimeInForce.FOK and order.lots > touch.available:
+                continue
+            lots = min(order.lots, touch.available)
+            touch.available -= lots
+            at = limit if limit is not None and order.rested else price
+            why = {"rule": "touch", "displayed": str(touch.size), "left": str(touch.available)}
+            yield self._execute(order, at, lots, why)
+
+    def _in_priority(self, sign: int) -> list[PaperOrder]:
+        """The orders of one side that may trade: market first, then by price, then by arrival."""
+        ready = [o for o in self._orders.values() if o.sign == sign and not o.waits_for_trigger]
+        if len(ready) > 1:
+            ready.sort(key=lambda o: (o.limit is not None, -(o.limit or 0) * sign))
+        return ready
+
+    def _execute(self, order: PaperOrder, price: int, lots: int, why: dict[str, str]) -> Execution:
+        order.lots -= lots
+        if order.lots == 0:
+            del self._orders[order.order_id]
+        return Execution(order.order_id, price, lots, why | self._seen())
+
+    def _seen(self) -> dict[str, str]:
+        return {
+            "bid": f"{self._bid.price}x{self._bid.size}",
+            "ask": f"{self._ask.price}x{self._ask.size}",
+        }
+
+    def _drop_impatient(self) -> Iterator[Dropped]:
+        impatient = (TimeInForce.IOC, TimeInForce.FOK)
+        for order in [o for o in self._orders.values() if o.time_in_force in impatient]:
+            if order.waits_for_trigger:
+                continue
+            del self._orders[order.order_id]
+            touch = self._ask if order.sign == BUY else self._bid
+            yield Dropped(order.order_id, touch.price, order.time_in_force is TimeInForce.FOK)

@@ -1,0 +1,1 @@
+"""Limits, costs and rules: pure arithmetic on what an account may do."""
