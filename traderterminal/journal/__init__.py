@@ -1,0 +1,1 @@
+"""The journal: round trips, statistics and excursions, computed from fills alone."""
