@@ -70,12 +70,31 @@ class AccountFact:
 
 @dataclass(frozen=True, slots=True)
 class AlertFact:
-    """An alert as it stands after a step. `dedup_key` is set when it is first stored; `raw` too."""
+    """An alert as it stands after a step."""
 
     record: AlertRecord
-    dedup_key: bytes | None = None
-    raw: bytes | None = None
-    nonce: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertKey:
+    """How a delivery is known again.
+
+    `key` names what the alert says; it is kept for ever, or until `until_ns` of host time. A signed
+    delivery also has a `nonce`, which belongs to one body, known by its SHA-256.
+    """
+
+    key: bytes
+    until_ns: int | None = None
+    nonce: str = ""
+    body_hash: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreResult:
+    """What became of a delivery: stored anew, a duplicate of an alert, or a replayed nonce."""
+
+    duplicate_of: str = ""
+    replayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +115,10 @@ class LedgerState:
     accounts: Mapping[str, Account]
     positions: Mapping[tuple[str, str], Position]
     live_orders: Sequence[Order]
+    closed_orders: Sequence[Order]  # the latest ones, oldest first
     open_alerts: Sequence[AlertRecord]  # stored and not ended
     notes: Mapping[str, Mapping[str, str]]
-    fills_since_reset: Sequence[Fill]
+    fills: Sequence[Fill]  # since each account was opened or last reset, oldest first
 
 
 class Ledger(Protocol):
@@ -115,18 +135,25 @@ class Ledger(Protocol):
         """Make `facts` durable in one transaction; raises LedgerDown, then nothing was written."""
         ...
 
-    async def alert_by_key(self, dedup_key: bytes) -> str | None:
-        """Return the id of the alert that was stored under `dedup_key`."""
+    async def store_alert(self, fact: AlertFact, key: AlertKey) -> StoreResult:
+        """Store a new alert unless its key or nonce is known; raises LedgerDown."""
         ...
 
     async def orders(
-        self, *, account: str = "", symbol: str = "", limit: int = 100, before: str = ""
+        self,
+        *,
+        account: str = "",
+        symbol: str = "",
+        status: str = "",
+        limit: int = 100,
+        before: str = "",
     ) -> Sequence[Order]:
         """Orders, newest first, below the order id `before` if given."""
         ...
 
     async def order(self, order_id: str) -> Order | None: ...
     async def order_by_client_id(self, client_order_id: str) -> Order | None: ...
+    async def orders_of_alert(self, alert_id: str) -> Sequence[Order]: ...
     async def fills(
         self, *, account: str = "", symbol: str = "", limit: int = 100, before: str = ""
     ) -> Sequence[Fill]: ...

@@ -1,0 +1,173 @@
+"""A desk on paper with everything about it in the test's hands: market, clocks, ledger."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import count
+
+from tests.support.builders import INSTRUMENTS, quote
+from tests.support.memory_ledger import MemoryLedger
+from traderterminal.desk.desk import Desk, Surroundings
+from traderterminal.desk.pace import PaceKeeper
+from traderterminal.desk.ports import Broker, Ledger, OrderWish
+from traderterminal.desk.router import Router
+from traderterminal.desk.tracker import Tracker
+from traderterminal.domain.accounts import Account, Mode
+from traderterminal.domain.errors import UnknownSymbol
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.orders import OrderType
+from traderterminal.domain.quotes import Quote
+from traderterminal.kit.clock import VirtualClock
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.market.ticks import QuoteTick
+from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.risk.limits import PAPER, RiskLimits
+
+FEE = Decimal("2.25")
+NOON_NS = 1_703_545_200_000_000_000
+
+
+@dataclass
+class StandingMarket:
+    """A market whose quotes stand until the test changes them."""
+
+    clock: VirtualClock = field(default_factory=lambda: VirtualClock(NOON_NS))
+    quotes: dict[str, Quote] = field(default_factory=lambda: {"ESH2024": quote()})
+    state: FeedState = FeedState.RUNNING
+
+    def quote(self, symbol: str) -> Quote | None:
+        return self.quotes.get(symbol)
+
+    def health(self, symbol: str) -> FeedHealth:
+        return FeedHealth(self.state, 0.1, 2.0)
+
+    def standing(self, symbol: str) -> QuoteTick | None:
+        found, instrument = self.quotes.get(symbol), INSTRUMENTS[symbol]
+        if found is None:
+            return None
+
+        def ticks(price: Decimal | None) -> int | None:
+            return None if price is None else instrument.to_ticks(price)
+
+        return QuoteTick(
+            symbol,
+            self.clock.now_ns(),
+            ticks(found.bid),
+            int(found.bid_size),
+            ticks(found.ask),
+            int(found.ask_size),
+        )
+
+
+@dataclass
+class PaperDesk:
+    """The desk and what is about it."""
+
+    desk: Desk
+    tracker: Tracker
+    broker: Broker
+    ledger: Ledger
+    market: StandingMarket
+    host: VirtualClock
+    tasks: TaskScope
+    closed: list[str]
+    failures: list[Exception]
+
+    def move(self, bid: str, ask: str, symbol: str = "ESH2024") -> None:
+        """Let the market quote anew and the paper broker see it."""
+        self.market.quotes[symbol] = quote(bid, ask, last=None)
+        tick = self.market.standing(symbol)
+        assert tick is not None
+        assert isinstance(self.broker, PaperBroker)
+        self.broker.see(tick)
+        self.broker.end_of_event(symbol)
+
+    async def drained(self) -> None:
+        """Wait until nothing runs in the background."""
+        while self.tasks.running:  # noqa: ASYNC110 - a task scope has no event to wait for
+            await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others
+
+    async def open(self, cash: int = 100_000, account: str = "paper") -> None:
+        money = Decimal(cash)
+        await self.tracker.open_account(
+            Account(account, "paper", Mode.SIMULATOR, "USD", money, money), "opened"
+        )
+
+
+def resolve(symbol: str) -> Instrument:
+    if symbol == "ES1!":
+        return INSTRUMENTS["ESH2024"]
+    if symbol not in INSTRUMENTS:
+        raise UnknownSymbol(symbol)
+    return INSTRUMENTS[symbol]
+
+
+def paper_desk(
+    *,
+    ledger: Ledger | None = None,
+    broker: Broker | None = None,
+    limits: RiskLimits = PAPER,
+    latency_ms: int = 0,
+) -> PaperDesk:
+    """Return a desk with a paper broker, or the given one; nothing is open yet."""
+    market, host, closed, failures = StandingMarket(), VirtualClock(1), list[str](), []
+    tasks = TaskScope(on_error=lambda name, error: failures.append(error))
+    numbers = count(1)
+    new_id: Callable[[], str] = lambda: f"{next(numbers):06d}"  # noqa: E731 - a short id source
+
+    def fee(
+        instrument: Instrument, side: Side, quantity: Decimal, price: Decimal, at_ns: int
+    ) -> Decimal:
+        return FEE * quantity
+
+    used = broker or PaperBroker(
+        PaperRules(
+            instrument=INSTRUMENTS.__getitem__,
+            standing=market.standing,
+            fee=fee,
+            is_open=lambda instrument, at_ns: instrument.symbol not in closed,
+            day_end_ns=lambda instrument, at_ns: NOON_NS + 3_600_000_000_000,
+            latency_ms={"paper": latency_ms},
+        ),
+        market.clock,
+        new_id,
+        tasks,
+    )
+    book = ledger or MemoryLedger()
+    tracker = Tracker(book, INSTRUMENTS.__getitem__, host, tasks)
+    desk = Desk(
+        tracker=tracker,
+        router=Router({("paper", "simulator"): used}),
+        ledger=book,
+        market=market,
+        surroundings=Surroundings(
+            resolve=resolve,
+            instrument=INSTRUMENTS.__getitem__,
+            opens=lambda instrument, at_ns: "17:00" if instrument.symbol in closed else None,
+            is_expired=lambda instrument, at_ns: False,
+            fee=fee,
+            limits=lambda account: limits,
+        ),
+        pace=PaceKeeper(host),
+        new_id=new_id,
+        tasks=tasks,
+    )
+    return PaperDesk(desk, tracker, used, book, market, host, tasks, closed, failures)
+
+
+def wish(
+    side: str | None = "buy", quantity: int | Decimal | None = 1, **changes: object
+) -> OrderWish:
+    """Return a market order wish for ES on the account `paper`."""
+    fields: dict[str, object] = {
+        "account": "paper",
+        "symbol": "ESH2024",
+        "intent": "delta",
+        "side": side,
+        "quantity": None if quantity is None else Decimal(quantity),
+        "order_type": OrderType.MARKET,
+    }
+    return OrderWish(**(fields | changes))  # type: ignore[arg-type] # changes are checked by use

@@ -1,0 +1,426 @@
+"""From a wish to what is booked: netting, refusals, exits, the ledger's word before all else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+
+from tests.support.builders import fill
+from tests.support.memory_ledger import MemoryLedger
+from tests.support.paper_desk import FEE, PaperDesk, paper_desk, wish
+from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
+from traderterminal.desk.ports import Capabilities, OrderFact
+from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
+from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import (
+    Accepted,
+    Filled,
+    Order,
+    OrderEvent,
+    OrderStatus,
+    OrderType,
+    TimeInForce,
+)
+from traderterminal.market.ports import FeedState
+
+D = Decimal
+
+
+@pytest_asyncio.fixture
+async def paper() -> AsyncIterator[PaperDesk]:
+    made = paper_desk()
+    await made.open()
+    yield made
+    assert made.failures == []
+    await made.tasks.aclose()
+
+
+def held(paper: PaperDesk, symbol: str = "ESH2024") -> Decimal:
+    position = paper.desk.positions.get(("paper", symbol))
+    return position.quantity if position else D(0)
+
+
+async def test_a_market_order_comes_back_filled_and_booked(paper: PaperDesk) -> None:
+    order = await paper.desk.place(wish("buy", 2))
+    assert order.status is OrderStatus.FILLED
+    assert order.average_price == D("4800.25")
+    assert held(paper) == 2
+    account = paper.desk.accounts["paper"]
+    assert account.cash == 100_000 - 2 * FEE
+    assert [v.outcome for v in order.verdict].count("refuse") == 0
+
+
+async def test_the_intent_is_in_the_ledger_before_the_broker_hears_of_it(paper: PaperDesk) -> None:
+    seen: list[int] = []
+    ledger = paper.ledger
+    assert isinstance(ledger, MemoryLedger)
+    submit = paper.broker.submit
+
+    async def watching(order: Order) -> None:
+        facts = [f for f in ledger.facts if isinstance(f, OrderFact)]
+        seen.append(sum(f.order.order_id == order.order_id for f in facts))
+        await submit(order)
+
+    paper.broker.submit = watching  # type: ignore[method-assign] # the test listens in
+    await paper.desk.place(wish())
+    assert seen == [1]
+
+
+async def test_a_change_is_told_only_after_it_was_booked(paper: PaperDesk) -> None:
+    ledger = paper.ledger
+    assert isinstance(ledger, MemoryLedger)
+    told: list[tuple[str, int]] = []
+    paper.desk.changed.connect(lambda c: told.append((type(c).__name__, len(ledger.facts))))
+    order = await paper.desk.place(wish())
+    names = [name for name, _ in told]
+    assert names == ["OrderChanged", "OrderChanged", "OrderChanged", "FillBooked"]
+    stored = [getattr(f, "event", "fill") for f in ledger.facts][-4:]
+    assert stored == ["Sending", "Accepted", "Filled", "fill"]
+    assert told[0][1] == 2  # the account and the intent, nothing of the fill yet
+    assert order.order_id in paper.desk.orders
+
+
+async def test_a_refused_order_is_stored_with_its_reason_and_never_sent(paper: PaperDesk) -> None:
+    order = await paper.desk.place(wish("buy", 101))
+    assert order.status is OrderStatus.DENIED
+    assert order.reason is not None
+    assert order.reason.code == "max_order_quantity"
+    assert held(paper) == 0
+    assert await paper.ledger.order(order.order_id) == order
+
+
+@pytest.mark.parametrize(
+    ("start", "intent", "quantity", "side", "traded"),
+    [
+        (2, "close", None, Side.SELL, 2),
+        (-3, "close", None, Side.BUY, 3),
+        (2, "reverse", None, Side.SELL, 4),
+        (1, "target", -2, Side.SELL, 3),
+        (-1, "target", 1, Side.BUY, 2),
+        (1, "target", 3, Side.BUY, 2),
+    ],
+)
+async def test_an_intent_becomes_one_netted_order(
+    paper: PaperDesk, start: int, intent: str, quantity: int | None, side: Side, traded: int
+) -> None:
+    await paper.desk.place(wish("buy" if start > 0 else "sell", abs(start)))
+    wanted = None if quantity is None else D(quantity)
+    order = await paper.desk.place(wish(intent=intent, side=None, quantity=wanted))
+    assert (order.side, order.quantity) == (side, D(traded))
+    assert order.status is OrderStatus.FILLED
+
+
+@pytest.mark.parametrize(
+    ("start", "intent", "quantity", "code"),
+    [
+        (0, "close", None, "already_flat"),
+        (0, "reverse", None, "already_flat"),
+        (2, "target", 2, "already_there"),
+    ],
+)
+async def test_an_intent_with_nothing_to_trade_says_so(
+    paper: PaperDesk, start: int, intent: str, quantity: int | None, code: str
+) -> None:
+    if start:
+        await paper.desk.place(wish("buy", start))
+    wanted = None if quantity is None else D(quantity)
+    order = await paper.desk.place(wish(intent=intent, side=None, quantity=wanted))
+    assert order.status is OrderStatus.DENIED
+    assert order.reason is not None
+    assert order.reason.code == code
+
+
+async def test_two_targets_at_the_same_moment_do_not_double_the_position(
+    paper: PaperDesk,
+) -> None:
+    target = wish(intent="target", side=None, quantity=D(2))
+    await asyncio.gather(paper.desk.place(target), paper.desk.place(target))
+    assert held(paper) == 2
+
+
+async def test_a_protective_stop_does_not_count_against_a_target(paper: PaperDesk) -> None:
+    await paper.desk.place(wish("buy", 1))
+    stop = wish("sell", 1, order_type=OrderType.STOP, stop_price=D("4790"))
+    assert (await paper.desk.place(stop)).reduces
+    again = await paper.desk.place(wish(intent="target", side=None, quantity=D(1)))
+    assert again.reason is not None
+    assert again.reason.code == "already_there"
+
+
+async def test_a_close_cancels_the_working_orders_of_the_symbol_first(paper: PaperDesk) -> None:
+    await paper.desk.place(wish("buy", 1))
+    resting = await paper.desk.place(
+        wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4790"))
+    )
+    await paper.desk.place(wish(intent="close", side=None, quantity=None))
+    assert paper.desk.orders[resting.order_id].status is OrderStatus.CANCELED
+    assert held(paper) == 0
+
+
+async def test_a_close_by_the_continuous_symbol_closes_the_month_that_is_held(
+    paper: PaperDesk,
+) -> None:
+    paper.market.quotes["ESM2024"] = paper.market.quotes["ESH2024"]
+    await paper.desk.place(wish("buy", 1, symbol="ESM2024"))
+    order = await paper.desk.place(wish(symbol="ES1!", intent="close", side=None, quantity=None))
+    assert order.symbol == "ESM2024"
+    assert held(paper, "ESM2024") == 0
+
+
+async def test_an_exit_works_when_the_feed_is_down_and_the_session_closed(
+    paper: PaperDesk,
+) -> None:
+    await paper.desk.place(wish("buy", 1))
+    paper.market.state = FeedState.DOWN
+    paper.closed.append("ESH2024")
+    entry = await paper.desk.place(wish("buy", 1))
+    assert entry.status is OrderStatus.DENIED
+    order = await paper.desk.place(wish(intent="close", side=None, quantity=None))
+    assert order.status is OrderStatus.ACCEPTED  # it rests until the market opens
+    paper.closed.clear()
+    paper.move("4801.00", "4801.25")
+    await paper.tracker.booked()
+    assert held(paper) == 0
+
+
+async def test_the_same_client_order_id_returns_the_first_order(paper: PaperDesk) -> None:
+    first = await paper.desk.place(wish(client_order_id="mine"))
+    again = await paper.desk.place(wish(client_order_id="mine"))
+    assert again.order_id == first.order_id
+    assert held(paper) == 1
+    with pytest.raises(ClientOrderIdReused):
+        await paper.desk.place(wish(quantity=2, client_order_id="mine"))
+
+
+async def test_the_same_client_order_id_at_the_same_moment_is_one_order(paper: PaperDesk) -> None:
+    twins = [paper.desk.place(wish(client_order_id="mine")) for _ in range(5)]
+    assert len({order.order_id for order in await asyncio.gather(*twins)}) == 1
+    assert held(paper) == 1
+
+
+async def test_an_unknown_symbol_and_account_are_named(paper: PaperDesk) -> None:
+    with pytest.raises(UnknownSymbol, match="XYZ1"):
+        await paper.desk.place(wish(symbol="XYZ1"))
+    order = await paper.desk.place(wish(account="nobody"))
+    assert order.reason is not None
+    assert order.reason.code == "account_unknown"
+
+
+async def test_nothing_is_sent_while_the_ledger_is_down(paper: PaperDesk) -> None:
+    ledger = paper.ledger
+    assert isinstance(ledger, MemoryLedger)
+    ledger.broken = "the disk is full"
+    with pytest.raises(LedgerDown, match="the disk is full"):
+        await paper.desk.place(wish())
+    assert paper.tracker.live_orders() == ()
+    ledger.broken = ""
+    assert (await paper.desk.place(wish())).status is OrderStatus.FILLED
+    assert held(paper) == 1
+
+
+@pytest.mark.logs("bookings wait")
+async def test_a_fill_that_cannot_be_booked_is_kept_until_it_can(paper: PaperDesk) -> None:
+    resting = wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4799.00"))
+    await paper.desk.place(resting)
+    ledger = paper.ledger
+    assert isinstance(ledger, MemoryLedger)
+    ledger.broken = "the disk is full"
+    paper.move("4798.75", "4799.00")
+    for _ in range(10):
+        await asyncio.sleep(0)  # noqa: TID251 - let the booking fail
+    assert held(paper) == 0  # not booked, so not shown
+    with pytest.raises(LedgerDown):
+        await paper.desk.place(wish())
+    ledger.broken = ""
+    paper.host.advance_to(paper.host.now_ns() + 2_000_000_000)
+    await paper.drained()
+    assert held(paper) == 1
+
+
+class SilentBroker:
+    """Says nothing, or what it is told to raise."""
+
+    capabilities = Capabilities(frozenset(OrderType), frozenset(TimeInForce))
+
+    def __init__(self, error: Exception | None) -> None:
+        self.error = error
+        self.say: Callable[[str, OrderEvent], None] = lambda order_id, event: None
+        self.submitted: list[str] = []
+
+    def listen(self, callback: Callable[[str, OrderEvent], None]) -> None:
+        self.say = callback
+
+    async def submit(self, order: Order) -> None:
+        self.submitted.append(order.order_id)
+        if self.error:
+            raise self.error
+
+    async def cancel(self, order: Order) -> None:
+        return None
+
+    def restore(self, orders: Sequence[Order]) -> Sequence[tuple[str, OrderEvent]]:
+        return ()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (OutcomeUnknown(Message("refused_by_broker")), OrderStatus.UNKNOWN),
+        (OrderRefused(Message("refused_by_broker", {"text": "no"})), OrderStatus.REJECTED),
+        (None, OrderStatus.SENDING),
+    ],
+)
+async def test_silence_is_unknown_and_only_a_refusal_is_a_refusal(
+    error: Exception | None, status: OrderStatus
+) -> None:
+    broker = SilentBroker(error)
+    made = paper_desk(broker=broker)
+    await made.open()
+    order = await made.desk.place(wish())
+    assert order.status is status
+    assert len(broker.submitted) == 1
+    await made.tasks.aclose()
+
+
+async def test_an_order_of_unknown_outcome_holds_up_entries_but_not_exits() -> None:
+    broker = SilentBroker(None)
+    made = paper_desk(broker=broker)
+    await made.open()
+    first = await made.desk.place(wish("buy", 2))
+    broker.say(first.order_id, Accepted())
+    made.tracker.hear(first.order_id, _fill_of(first))
+    broker.error = OutcomeUnknown(Message("refused_by_broker"))
+    lost = await made.desk.place(wish("buy", 1))
+    assert lost.status is OrderStatus.UNKNOWN
+    entry = await made.desk.place(wish("buy", 1))
+    assert entry.reason is not None
+    assert entry.reason.code == "order_unknown_pending"
+    broker.error = None
+    exit_order = await made.desk.place(wish("sell", 1))
+    assert exit_order.status is OrderStatus.SENDING
+    await made.tasks.aclose()
+
+
+def _fill_of(order: Order) -> OrderEvent:
+    return Filled(fill(order_id=order.order_id, quantity=str(order.quantity)))
+
+
+async def test_a_caller_that_goes_away_does_not_take_the_order_back(paper: PaperDesk) -> None:
+    caller = asyncio.get_running_loop().create_task(_place(paper))
+    await asyncio.sleep(0)  # noqa: TID251 - the intent is on its way to the ledger
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    await paper.drained()
+    assert held(paper) == 1
+
+
+async def _place(paper: PaperDesk) -> None:
+    await paper.desk.place(wish())
+
+
+async def test_cancel_takes_a_resting_order_out(paper: PaperDesk) -> None:
+    resting = await paper.desk.place(
+        wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4790"))
+    )
+    assert (await paper.desk.cancel(resting.order_id)).status is OrderStatus.CANCELED
+    assert (await paper.desk.cancel(resting.order_id)).status is OrderStatus.CANCELED
+    with pytest.raises(KeyError):
+        await paper.desk.cancel("TTnone")
+
+
+async def test_cancel_all_can_be_limited_to_a_side(paper: PaperDesk) -> None:
+    for side, price in (("buy", "4790"), ("sell", "4810")):
+        await paper.desk.place(wish(side, 1, order_type=OrderType.LIMIT, limit_price=D(price)))
+    assert await paper.desk.cancel_all("paper", side=Side.BUY) == 1
+    (left,) = paper.tracker.live_orders("paper")
+    assert left.side is Side.SELL
+
+
+async def test_flatten_cancels_and_closes_everything(paper: PaperDesk) -> None:
+    await paper.desk.place(wish("buy", 2))
+    await paper.desk.place(wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4790")))
+    result = await paper.desk.flatten("paper")
+    assert (result.orders_cancelled, result.positions_closed) == (1, 1)
+    assert held(paper) == 0
+    again = await paper.desk.flatten("paper")
+    assert (again.orders_cancelled, again.positions_closed) == (0, 0)
+
+
+async def test_a_reset_starts_the_account_anew(paper: PaperDesk) -> None:
+    await paper.desk.place(wish("buy", 2))
+    await paper.desk.reset("paper", D(50_000))
+    assert held(paper) == 0
+    assert paper.desk.accounts["paper"].cash == 50_000
+    assert paper.desk.equity("paper") == 50_000
+
+
+async def test_equity_counts_the_open_result_with_the_point_value(paper: PaperDesk) -> None:
+    await paper.desk.place(wish("buy", 2))
+    paper.move("4810.25", "4810.25")
+    paper.market.quotes["ESH2024"] = paper.market.quotes["ESH2024"]
+    assert paper.desk.unrealized("paper", "ESH2024") == 2 * 10 * 50
+    assert paper.desk.equity("paper") == 100_000 - 2 * FEE + 1000
+
+
+async def test_stock_ties_up_its_full_price(paper: PaperDesk) -> None:
+    paper.market.quotes["AAPL"] = paper.market.quotes["ESH2024"]
+    await paper.desk.place(wish("buy", 10, symbol="AAPL"))
+    before = paper.desk.buying_power("paper")
+    assert before == 100_000 - 10 * D("4800.25") - 10 * FEE
+    limit = wish("buy", 5, symbol="AAPL", order_type=OrderType.LIMIT, limit_price=D("4790"))
+    await paper.desk.place(limit)
+    assert paper.desk.buying_power("paper") == before - 5 * D("4790")
+
+
+async def test_a_preview_says_what_would_happen_and_does_nothing(paper: PaperDesk) -> None:
+    preview = paper.desk.preview(wish("sell", 3))
+    assert (preview.position_after, preview.fees, preview.reason) == (D(-3), 3 * FEE, None)
+    assert paper.desk.preview(wish("buy", 500)).reason is not None
+    assert paper.desk.orders == {}
+
+
+async def test_a_late_arrival_trades_at_the_quote_of_its_arrival() -> None:
+    made = paper_desk(latency_ms=250)
+    await made.open()
+    order = await made.desk.place(wish())
+    assert order.status is OrderStatus.SENDING
+    made.move("4805.00", "4805.25")
+    for _ in range(3):
+        await asyncio.sleep(0)  # noqa: TID251 - the order starts to wait
+    made.market.clock.advance_to(made.market.clock.now_ns() + 250_000_000)
+    await made.drained()
+    assert made.desk.orders[order.order_id].average_price == D("4805.25")
+    await made.tasks.aclose()
+
+
+async def test_an_order_cancelled_on_its_way_never_arrives() -> None:
+    made = paper_desk(latency_ms=250)
+    await made.open()
+    order = await made.desk.place(wish())
+    assert (await made.desk.cancel(order.order_id)).status is OrderStatus.CANCELED
+    made.market.clock.advance_to(made.market.clock.now_ns() + 1_000_000_000)
+    await made.drained()
+    assert made.desk.orders[order.order_id].filled_quantity == 0
+
+
+async def test_news_of_an_order_nobody_knows_is_not_lost_in_silence(
+    paper: PaperDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("CRITICAL"):
+        paper.tracker.hear("TTother", Accepted())
+    assert paper.tracker.known_order("TTother") is None
+
+
+async def test_changes_carry_the_order_and_the_fill(paper: PaperDesk) -> None:
+    seen: list[object] = []
+    paper.desk.changed.connect(seen.append)
+    await paper.desk.place(wish())
+    assert isinstance(seen[0], OrderChanged)
+    booked = seen[-1]
+    assert isinstance(booked, FillBooked)
+    assert booked.position.quantity == 1
+    assert booked.account.cash == 100_000 - FEE

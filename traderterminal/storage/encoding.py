@@ -1,0 +1,338 @@
+"""Domain values as JSON-able dictionaries and back, exactly.
+
+Decimals travel as strings, moments as nanosecond integers, enumerations as their values. A key that
+an older program did not write takes the field's default, so that old ledgers stay readable.
+"""
+
+from decimal import Decimal
+from typing import Any, Final
+
+from traderterminal.domain.accounts import Account, Mode, TradingState
+from traderterminal.domain.fills import Fill, Side
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import (
+    Intent,
+    Order,
+    OrderStatus,
+    OrderType,
+    TimeInForce,
+    Trail,
+    Verdict,
+    Where,
+)
+from traderterminal.domain.positions import Position
+from traderterminal.domain.signals import (
+    Action,
+    AlertRecord,
+    AlertStatus,
+    ExitLevel,
+    Signal,
+    Stage,
+)
+
+Json = dict[str, Any]
+ZERO: Final = Decimal(0)
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def encode_message(message: Message | None) -> Json | None:
+    if message is None:
+        return None
+    encoded: Json = {"code": message.code, "parameters": dict(message.parameters)}
+    if message.variant:
+        encoded["variant"] = message.variant
+    return encoded
+
+
+def decode_message(encoded: Json | None) -> Message | None:
+    if encoded is None:
+        return None
+    return Message(encoded["code"], encoded.get("parameters", {}), encoded.get("variant", ""))
+
+
+def encode_order(order: Order) -> Json:
+    return {
+        "order_id": order.order_id,
+        "client_order_id": order.client_order_id,
+        "account": order.account,
+        "symbol": order.symbol,
+        "side": order.side.value,
+        "quantity": str(order.quantity),
+        "order_type": order.order_type.value,
+        "time_in_force": order.time_in_force.value,
+        "created_ns": order.created_ns,
+        "limit_price": _text(order.limit_price),
+        "stop_price": _text(order.stop_price),
+        "trail": None if order.trail is None else _encode_trail(order.trail),
+        "expires_ns": order.expires_ns,
+        "intent": order.intent.value,
+        "status": order.status.value,
+        "below": None if order.below is None else order.below.value,
+        "filled_quantity": str(order.filled_quantity),
+        "filled_value": str(order.filled_value),
+        "fill_ids": sorted(order.fill_ids),
+        "reason": encode_message(order.reason),
+        "where": order.where.value,
+        "broker_order_id": order.broker_order_id,
+        "verdict": [[v.rule, v.outcome, v.measured, v.limit] for v in order.verdict],
+        "source": order.source,
+        "strategy": order.strategy,
+        "alert_id": order.alert_id,
+        "parent_id": order.parent_id,
+        "request": order.request,
+        "reduces": order.reduces,
+    }
+
+
+def decode_order(encoded: Json) -> Order:
+    get = encoded.get
+    below = get("below")
+    return Order(
+        order_id=encoded["order_id"],
+        client_order_id=encoded["client_order_id"],
+        account=encoded["account"],
+        symbol=encoded["symbol"],
+        side=Side(encoded["side"]),
+        quantity=Decimal(encoded["quantity"]),
+        order_type=OrderType(encoded["order_type"]),
+        time_in_force=TimeInForce(encoded["time_in_force"]),
+        created_ns=encoded["created_ns"],
+        limit_price=_decimal(get("limit_price")),
+        stop_price=_decimal(get("stop_price")),
+        trail=_decode_trail(get("trail")),
+        expires_ns=get("expires_ns"),
+        intent=Intent(encoded["intent"]),
+        status=OrderStatus(encoded["status"]),
+        below=None if below is None else OrderStatus(below),
+        filled_quantity=Decimal(encoded["filled_quantity"]),
+        filled_value=Decimal(encoded["filled_value"]),
+        fill_ids=frozenset(encoded["fill_ids"]),
+        reason=decode_message(get("reason")),
+        where=Where(encoded["where"]),
+        broker_order_id=get("broker_order_id", ""),
+        verdict=tuple(Verdict(*row) for row in get("verdict", ())),
+        source=get("source", ""),
+        strategy=get("strategy", ""),
+        alert_id=get("alert_id", ""),
+        parent_id=get("parent_id", ""),
+        request=get("request", ""),
+        reduces=get("reduces", False),
+    )
+
+
+def _encode_trail(trail: Trail) -> Json:
+    return {
+        "ticks": trail.ticks,
+        "price": _text(trail.price),
+        "percent": _text(trail.percent),
+        "activation": _text(trail.activation),
+    }
+
+
+def _decode_trail(encoded: Json | None) -> Trail | None:
+    if encoded is None:
+        return None
+    return Trail(
+        ticks=encoded.get("ticks"),
+        price=_decimal(encoded.get("price")),
+        percent=_decimal(encoded.get("percent")),
+        activation=_decimal(encoded.get("activation")),
+    )
+
+
+def encode_fill(fill: Fill) -> Json:
+    return {
+        "fill_id": fill.fill_id,
+        "order_id": fill.order_id,
+        "account": fill.account,
+        "symbol": fill.symbol,
+        "side": fill.side.value,
+        "quantity": str(fill.quantity),
+        "price": str(fill.price),
+        "fee": str(fill.fee),
+        "point_value": str(fill.point_value),
+        "at_ns": fill.at_ns,
+        "strategy": fill.strategy,
+        "group": fill.group,
+        "why": dict(fill.why),
+    }
+
+
+def decode_fill(encoded: Json) -> Fill:
+    return Fill(
+        fill_id=encoded["fill_id"],
+        order_id=encoded["order_id"],
+        account=encoded["account"],
+        symbol=encoded["symbol"],
+        side=Side(encoded["side"]),
+        quantity=Decimal(encoded["quantity"]),
+        price=Decimal(encoded["price"]),
+        fee=Decimal(encoded["fee"]),
+        point_value=Decimal(encoded["point_value"]),
+        at_ns=encoded["at_ns"],
+        strategy=encoded.get("strategy", ""),
+        group=encoded.get("group", ""),
+        why=encoded.get("why", {}),
+    )
+
+
+def encode_position(position: Position) -> Json:
+    return {
+        "account": position.account,
+        "symbol": position.symbol,
+        "point_value": str(position.point_value),
+        "quantity": str(position.quantity),
+        "cost": str(position.cost),
+        "realized_pnl": str(position.realized_pnl),
+        "fees": str(position.fees),
+    }
+
+
+def decode_position(encoded: Json) -> Position:
+    return Position(
+        account=encoded["account"],
+        symbol=encoded["symbol"],
+        point_value=Decimal(encoded["point_value"]),
+        quantity=Decimal(encoded["quantity"]),
+        cost=Decimal(encoded["cost"]),
+        realized_pnl=Decimal(encoded["realized_pnl"]),
+        fees=Decimal(encoded["fees"]),
+    )
+
+
+def encode_account(account: Account) -> Json:
+    return {
+        "account": account.account,
+        "kind": account.kind,
+        "mode": account.mode.value,
+        "currency": account.currency,
+        "starting_cash": str(account.starting_cash),
+        "cash": str(account.cash),
+        "realized_pnl": str(account.realized_pnl),
+        "fees": str(account.fees),
+        "state": account.state.value,
+    }
+
+
+def decode_account(encoded: Json) -> Account:
+    return Account(
+        account=encoded["account"],
+        kind=encoded["kind"],
+        mode=Mode(encoded["mode"]),
+        currency=encoded["currency"],
+        starting_cash=Decimal(encoded["starting_cash"]),
+        cash=Decimal(encoded["cash"]),
+        realized_pnl=Decimal(encoded["realized_pnl"]),
+        fees=Decimal(encoded["fees"]),
+        state=TradingState(encoded["state"]),
+    )
+
+
+def encode_signal(signal: Signal) -> Json:
+    return {
+        "action": signal.action.value,
+        "symbol": signal.symbol,
+        "quantity": _text(signal.quantity),
+        "target": _text(signal.target),
+        "target_side": signal.target_side,
+        "previous_side": signal.previous_side,
+        "order_type": signal.order_type.value,
+        "limit_price": _text(signal.limit_price),
+        "stop_price": _text(signal.stop_price),
+        "trail": None if signal.trail is None else _encode_trail(signal.trail),
+        "time_in_force": signal.time_in_force.value,
+        "alert_price": _text(signal.alert_price),
+        "stop_loss": None if signal.stop_loss is None else _encode_exit(signal.stop_loss),
+        "take_profit": [_encode_exit(level) for level in signal.take_profit],
+        "strategy": signal.strategy,
+        "account": signal.account,
+        "account_group": signal.account_group,
+        "message_id": signal.message_id,
+        "fired_ns": signal.fired_ns,
+        "bar_ns": signal.bar_ns,
+        "max_lag_s": signal.max_lag_s,
+        "note": signal.note,
+        "dialect": signal.dialect,
+        "explanation": list(signal.explanation),
+        "unsupported": list(signal.unsupported),
+    }
+
+
+def decode_signal(encoded: Json) -> Signal:
+    get = encoded.get
+    stop_loss = get("stop_loss")
+    return Signal(
+        action=Action(encoded["action"]),
+        symbol=encoded["symbol"],
+        quantity=_decimal(get("quantity")),
+        target=_decimal(get("target")),
+        target_side=get("target_side", ""),
+        previous_side=get("previous_side", ""),
+        order_type=OrderType(get("order_type", "market")),
+        limit_price=_decimal(get("limit_price")),
+        stop_price=_decimal(get("stop_price")),
+        trail=_decode_trail(get("trail")),
+        time_in_force=TimeInForce(get("time_in_force", "day")),
+        alert_price=_decimal(get("alert_price")),
+        stop_loss=None if stop_loss is None else _decode_exit(stop_loss),
+        take_profit=tuple(_decode_exit(level) for level in get("take_profit", ())),
+        strategy=get("strategy", ""),
+        account=get("account", ""),
+        account_group=get("account_group", ""),
+        message_id=get("message_id", ""),
+        fired_ns=get("fired_ns"),
+        bar_ns=get("bar_ns"),
+        max_lag_s=get("max_lag_s"),
+        note=get("note", ""),
+        dialect=get("dialect", ""),
+        explanation=tuple(get("explanation", ())),
+        unsupported=tuple(get("unsupported", ())),
+    )
+
+
+def _encode_exit(level: ExitLevel) -> list[str]:
+    return [str(level.value), level.unit]
+
+
+def _decode_exit(encoded: list[str]) -> ExitLevel:
+    return ExitLevel(Decimal(encoded[0]), encoded[1])
+
+
+def encode_alert(record: AlertRecord) -> Json:
+    return {
+        "alert_id": record.alert_id,
+        "received_ns": record.received_ns,
+        "status": record.status.value,
+        "reason": encode_message(record.reason),
+        "signals": [encode_signal(signal) for signal in record.signals],
+        "timeline": [[stage.value, at_ns] for stage, at_ns in record.timeline],
+        "order_ids": list(record.order_ids),
+        "body": record.body,
+        "duplicates": record.duplicates,
+        "symbol": record.symbol,
+        "accounts": dict(record.accounts),
+    }
+
+
+def decode_alert(encoded: Json) -> AlertRecord:
+    get = encoded.get
+    return AlertRecord(
+        alert_id=encoded["alert_id"],
+        received_ns=encoded["received_ns"],
+        status=AlertStatus(encoded["status"]),
+        reason=decode_message(get("reason")),
+        signals=tuple(decode_signal(signal) for signal in get("signals", ())),
+        timeline=tuple((Stage(stage), at_ns) for stage, at_ns in get("timeline", ())),
+        order_ids=tuple(get("order_ids", ())),
+        body=get("body", ""),
+        duplicates=get("duplicates", 0),
+        symbol=get("symbol", ""),
+        accounts=get("accounts", {}),
+    )

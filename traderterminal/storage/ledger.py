@@ -1,0 +1,533 @@
+"""The ledger: an append-only, hash-chained table of events and the projections that follow from it.
+
+One thread writes. Whatever gathered while the last transaction was on its way to the disk goes
+into the next one, so that many orders share the price of one `fsync`; a commit returns to its
+caller only after it is durable (WAL, `synchronous=FULL`). A transaction that cannot be written is
+rolled back whole, every caller of it hears LedgerDown, and the next one tries again.
+"""
+
+import asyncio
+import hashlib
+import json
+import os
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from traderterminal.desk.ports import (
+    AccountFact,
+    AlertFact,
+    AlertKey,
+    Fact,
+    FillFact,
+    LedgerState,
+    NoteFact,
+    OrderFact,
+    StoreResult,
+)
+from traderterminal.domain.errors import BadData, LedgerDown
+from traderterminal.domain.fills import Fill
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Order
+from traderterminal.domain.signals import AlertRecord
+from traderterminal.storage.encoding import (
+    decode_account,
+    decode_alert,
+    decode_fill,
+    decode_order,
+    decode_position,
+    encode_account,
+    encode_alert,
+    encode_fill,
+    encode_order,
+    encode_position,
+)
+
+T = TypeVar("T")
+Connect = Callable[[str], sqlite3.Connection]
+
+GENESIS: Final = bytes(32)
+#: Closed orders handed over at start; older ones are read when asked for.
+RECENT_ORDERS: Final = 500
+BUSY_MS: Final = 2_000
+#: Writes that share one transaction at the most: bounds how long the first of them waits.
+GROUP: Final = 512
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+
+@dataclass(slots=True)
+class _Write:
+    """What one caller wants in the ledger, and where he waits for it."""
+
+    facts: Sequence[Fact]
+    key: AlertKey | None
+    done: asyncio.Future[StoreResult]
+    loop: asyncio.AbstractEventLoop
+    result: StoreResult = field(default_factory=StoreResult)
+    error: Exception | None = None
+
+    def finish(self) -> None:
+        if self.done.done():
+            return
+        if self.error is not None:
+            self.done.set_exception(self.error)
+        else:
+            self.done.set_result(self.result)
+
+
+class SqliteLedger:
+    """Implements `desk.ports.Ledger` on one SQLite file.
+
+    `now_ns` is host time. Raises BadData when the file is of a newer version, which is then left
+    as it is, or no ledger at all.
+    """
+
+    def __init__(self, path: Path, now_ns: Callable[[], int], connect: Connect = _connect) -> None:
+        self._path = path
+        self._now_ns = now_ns
+        self._down: str = ""
+        _refuse_newer(path)
+        try:
+            self._writer = connect(str(path))
+            _prepare(self._writer)
+            self._reader = connect(str(path))
+            self._reader.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        except sqlite3.DatabaseError as error:
+            raise BadData(f"the ledger {path} cannot be opened: {_cause(error)}") from error
+        last = self._writer.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
+        self._seq: int
+        self._hash: bytes
+        self._seq, self._hash = last.fetchone() or (0, GENESIS)
+        self._queue: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="ledger-read")
+        self._thread = threading.Thread(target=self._write_all, name="ledger-write", daemon=True)
+        self._thread.start()
+
+    # Writing.
+
+    @property
+    def down(self) -> Message | None:
+        return Message("ledger_down", {"cause": self._down}) if self._down else None
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the latest event."""
+        return self._seq
+
+    async def commit(self, facts: Sequence[Fact]) -> None:
+        if facts:
+            await self._put(facts, None)
+
+    async def store_alert(self, fact: AlertFact, key: AlertKey) -> StoreResult:
+        return await self._put((fact,), key)
+
+    async def _put(self, facts: Sequence[Fact], key: AlertKey | None) -> StoreResult:
+        loop = asyncio.get_running_loop()
+        write = _Write(facts, key, loop.create_future(), loop)
+        self._queue.put(write)
+        # A caller that goes away must not take back what is on its way to the disk.
+        return await asyncio.shield(write.done)
+
+    def _write_all(self) -> None:
+        """The writer's thread: one transaction for everything that has gathered."""
+        running = True
+        while running:
+            group: list[_Write] = []
+            item = self._queue.get()
+            while True:
+                if item is None:
+                    running = False
+                    break
+                group.append(item)
+                if len(group) >= GROUP:
+                    break
+                try:
+                    item = self._queue.get_nowait()
+                except queue.Empty:
+                    break
+            if group:
+                self._write_group(group)
+
+    def _write_group(self, group: list[_Write]) -> None:
+        try:
+            self._transact(group)
+        except (sqlite3.Error, OSError) as error:
+            self._down = _cause(error)
+            for write in group:
+                write.error = LedgerDown(self._down)
+        except Exception as error:  # noqa: BLE001 - a value that cannot be encoded fails alone
+            if len(group) == 1:
+                group[0].error = error
+            else:
+                for write in group:
+                    self._write_group([write])
+                return
+        else:
+            self._down = ""
+        loops = {id(write.loop): write.loop for write in group}
+        for loop in loops.values():
+            waiting = [write for write in group if write.loop is loop]
+            with suppress(RuntimeError):  # the loop has closed: nobody waits any more
+                loop.call_soon_threadsafe(_finish, waiting)
+
+    def _transact(self, group: list[_Write]) -> None:
+        seq, last = self._seq, self._hash
+        cursor = self._writer.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            for write in group:
+                if write.key is not None:
+                    write.result = self._known(cursor, write.key, write.facts)
+                    if write.result.duplicate_of or write.result.replayed:
+                        continue
+                for fact in write.facts:
+                    seq, last = self._append(cursor, seq, last, fact)
+            cursor.execute("COMMIT")
+        except BaseException:
+            if self._writer.in_transaction:
+                self._writer.rollback()
+            raise
+        self._seq, self._hash = seq, last
+
+    def _append(
+        self, cursor: sqlite3.Cursor, seq: int, last: bytes, fact: Fact
+    ) -> tuple[int, bytes]:
+        kind, key, encoded = _encode(fact)
+        body = json.dumps(encoded, separators=(",", ":"), ensure_ascii=False)
+        seq, at_ns = seq + 1, self._now_ns()
+        digest = _digest(last, seq, at_ns, kind, key, body)
+        cursor.execute(
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", (seq, at_ns, kind, key, body, digest)
+        )
+        _project(cursor, seq, kind, encoded)
+        return seq, digest
+
+    def _known(self, cursor: sqlite3.Cursor, key: AlertKey, facts: Sequence[Fact]) -> StoreResult:
+        """Look up a delivery, and remember it if it is new."""
+        if key.nonce:
+            row = cursor.execute(
+                "SELECT alert_id, body_hash FROM nonces WHERE nonce = ?", (key.nonce,)
+            ).fetchone()
+            if row is not None:
+                same = row[1] == key.body_hash
+                return StoreResult(duplicate_of=row[0] if same else "", replayed=not same)
+        row = cursor.execute(
+            "SELECT alert_id, until_ns FROM alert_keys WHERE key = ?", (key.key,)
+        ).fetchone()
+        if row is not None and (row[1] is None or row[1] > self._now_ns()):
+            return StoreResult(duplicate_of=row[0])
+        alert_id = next(f.record.alert_id for f in facts if isinstance(f, AlertFact))
+        cursor.execute(
+            "INSERT OR REPLACE INTO alert_keys VALUES (?, ?, ?)", (key.key, alert_id, key.until_ns)
+        )
+        if key.nonce:
+            cursor.execute(
+                "INSERT INTO nonces VALUES (?, ?, ?)", (key.nonce, alert_id, key.body_hash)
+            )
+        return StoreResult()
+
+    # Reading.
+
+    def state(self) -> LedgerState:
+        """Read what is needed to go on; blocks, so it is for the start only."""
+        read = self._reader.execute
+        positions = map(_decoded(decode_position), read("SELECT body FROM positions"))
+        accounts = map(_decoded(decode_account), read("SELECT body FROM accounts"))
+        closed = read(
+            "SELECT body FROM orders WHERE live = 0 ORDER BY order_id DESC LIMIT ?",
+            (RECENT_ORDERS,),
+        ).fetchall()
+        fills = read(
+            "SELECT f.body FROM fills f JOIN accounts a USING (account)"
+            " WHERE f.seq > a.since_seq ORDER BY f.seq"
+        )
+        live = read("SELECT body FROM orders WHERE live = 1 ORDER BY order_id")
+        alerts = read("SELECT body FROM alerts WHERE status = 'accepted' ORDER BY alert_id")
+        notes = read("SELECT key, body FROM notes")
+        return LedgerState(
+            accounts={account.account: account for account in accounts},
+            positions={(p.account, p.symbol): p for p in positions},
+            live_orders=[_decoded(decode_order)(row) for row in live],
+            closed_orders=[_decoded(decode_order)(row) for row in reversed(closed)],
+            open_alerts=[_decoded(decode_alert)(row) for row in alerts],
+            notes={key: json.loads(body) for key, body in notes},
+            fills=[_decoded(decode_fill)(row) for row in fills],
+        )
+
+    async def orders(
+        self,
+        *,
+        account: str = "",
+        symbol: str = "",
+        status: str = "",
+        limit: int = 100,
+        before: str = "",
+    ) -> Sequence[Order]:
+        rows = await self._read(
+            "SELECT body FROM orders WHERE (? = '' OR account = ?) AND (? = '' OR symbol = ?)"
+            " AND (? = '' OR status = ?) AND (? = '' OR order_id < ?)"
+            " ORDER BY order_id DESC LIMIT ?",
+            *_twice(account, symbol, status, before),
+            limit,
+        )
+        return [_decoded(decode_order)(row) for row in rows]
+
+    async def order(self, order_id: str) -> Order | None:
+        return _first(
+            decode_order, await self._read("SELECT body FROM orders WHERE order_id = ?", order_id)
+        )
+
+    async def order_by_client_id(self, client_order_id: str) -> Order | None:
+        rows = await self._read(
+            "SELECT body FROM orders WHERE client_order_id = ? ORDER BY order_id LIMIT 1",
+            client_order_id,
+        )
+        return _first(decode_order, rows)
+
+    async def orders_of_alert(self, alert_id: str) -> Sequence[Order]:
+        rows = await self._read(
+            "SELECT body FROM orders WHERE alert_id = ? AND alert_id <> '' ORDER BY order_id",
+            alert_id,
+        )
+        return [_decoded(decode_order)(row) for row in rows]
+
+    async def fills(
+        self, *, account: str = "", symbol: str = "", limit: int = 100, before: str = ""
+    ) -> Sequence[Fill]:
+        rows = await self._read(
+            "SELECT body FROM fills WHERE (? = '' OR account = ?) AND (? = '' OR symbol = ?)"
+            " AND (? = '' OR seq < (SELECT seq FROM fills WHERE fill_id = ?))"
+            " ORDER BY seq DESC LIMIT ?",
+            *_twice(account, symbol, before),
+            limit,
+        )
+        return [_decoded(decode_fill)(row) for row in rows]
+
+    async def alerts(
+        self, *, status: str = "", limit: int = 100, before: str = ""
+    ) -> Sequence[AlertRecord]:
+        rows = await self._read(
+            "SELECT body FROM alerts WHERE (? = '' OR status = ?) AND (? = '' OR alert_id < ?)"
+            " ORDER BY alert_id DESC LIMIT ?",
+            *_twice(status, before),
+            limit,
+        )
+        return [_decoded(decode_alert)(row) for row in rows]
+
+    async def alert(self, alert_id: str) -> AlertRecord | None:
+        return _first(
+            decode_alert, await self._read("SELECT body FROM alerts WHERE alert_id = ?", alert_id)
+        )
+
+    async def _read(self, query: str, *parameters: Any) -> list[tuple[str]]:
+        def run() -> list[tuple[str]]:
+            return self._reader.execute(query, parameters).fetchall()
+
+        return await asyncio.get_running_loop().run_in_executor(self._reading, run)
+
+    # Proof.
+
+    def broken_at(self) -> int | None:
+        """Return the number of the first event that does not fit the chain; None if all do."""
+        expected, last = 1, GENESIS
+        rows = self._reader.execute("SELECT * FROM events ORDER BY seq")
+        for seq, at_ns, kind, key, body, digest in rows:
+            last = _digest(last, expected, at_ns, kind, key, body)
+            if seq != expected or digest != last:
+                return expected
+            expected += 1
+        return None
+
+    def rebuild(self) -> None:
+        """Write the projections anew from the events alone. For a ledger nobody else writes to."""
+        cursor = self._writer.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        for table in ("accounts", "positions", "orders", "fills", "alerts", "notes"):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
+        rows = cursor.execute("SELECT seq, kind, body FROM events ORDER BY seq").fetchall()
+        for seq, kind, body in rows:
+            _project(cursor, seq, kind, json.loads(body))
+        cursor.execute("COMMIT")
+
+    def close(self) -> None:
+        """Write what still waits and close the file."""
+        self._queue.put(None)
+        self._thread.join()
+        self._reading.shutdown()
+        self._reader.close()
+        self._writer.close()
+
+
+def _finish(writes: Sequence[_Write]) -> None:
+    for write in writes:
+        write.finish()
+
+
+def _digest(last: bytes, seq: int, at_ns: int, kind: str, key: str, body: str) -> bytes:
+    return hashlib.sha256(last + f"{seq}|{at_ns}|{kind}|{key}|{body}".encode()).digest()
+
+
+def _encode(fact: Fact) -> tuple[str, str, dict[str, Any]]:
+    """Return kind, key and body of the event that a fact is."""
+    match fact:
+        case OrderFact(event, order):
+            body = encode_order(order)
+            shown = {"status": order.shown_status.value, "live": order.is_live}
+            return "order", order.order_id, {"event": event, "order": body, "shown": shown}
+        case FillFact(fill, position, account):
+            return (
+                "fill",
+                fill.fill_id,
+                {
+                    "fill": encode_fill(fill),
+                    "position": encode_position(position),
+                    "account": encode_account(account),
+                },
+            )
+        case AccountFact(reason, account):
+            return "account", account.account, {"event": reason, "account": encode_account(account)}
+        case AlertFact(record):
+            return "alert", record.alert_id, {"alert": encode_alert(record)}
+        case NoteFact(key, value):
+            return "note", key, {"key": key, "value": dict(value)}
+
+
+def _project(cursor: sqlite3.Cursor, seq: int, kind: str, body: dict[str, Any]) -> None:
+    """Write what is true after an event."""
+    match kind:
+        case "order":
+            order, shown = body["order"], body["shown"]
+            cursor.execute(
+                "INSERT OR REPLACE INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    order["order_id"],
+                    order["client_order_id"],
+                    order["account"],
+                    order["symbol"],
+                    order["alert_id"],
+                    shown["status"],
+                    shown["live"],
+                    _dump(order),
+                ),
+            )
+        case "fill":
+            fill, position, account = body["fill"], body["position"], body["account"]
+            cursor.execute(
+                "INSERT INTO fills VALUES (?, ?, ?, ?, ?)",
+                (seq, fill["account"], fill["fill_id"], fill["symbol"], _dump(fill)),
+            )
+            cursor.execute(
+                "INSERT OR REPLACE INTO positions VALUES (?, ?, ?)",
+                (position["account"], position["symbol"], _dump(position)),
+            )
+            cursor.execute(
+                "UPDATE accounts SET body = ? WHERE account = ?",
+                (_dump(account), account["account"]),
+            )
+        case "account":
+            account = body["account"]
+            cursor.execute("DELETE FROM positions WHERE account = ?", (account["account"],))
+            cursor.execute(
+                "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)",
+                (account["account"], seq, _dump(account)),
+            )
+        case "alert":
+            alert = body["alert"]
+            cursor.execute(
+                "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)",
+                (alert["alert_id"], alert["status"], _dump(alert)),
+            )
+        case "note":
+            cursor.execute(
+                "INSERT OR REPLACE INTO notes VALUES (?, ?)", (body["key"], _dump(body["value"]))
+            )
+        case _:
+            raise BadData(f"event {seq} is of the unknown kind {kind!r}")
+
+
+def _dump(value: dict[str, Any]) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _decoded(decode: Callable[[dict[str, Any]], T]) -> Callable[[tuple[str]], T]:
+    return lambda row: decode(json.loads(row[0]))
+
+
+def _first(decode: Callable[[dict[str, Any]], T], rows: Sequence[tuple[str]]) -> T | None:
+    return _decoded(decode)(rows[0]) if rows else None
+
+
+def _twice(*values: str) -> Iterator[str]:
+    for value in values:
+        yield value
+        yield value
+
+
+# The file.
+
+
+def _steps() -> list[tuple[int, str]]:
+    folder = resources.files("traderterminal.storage.migrations")
+    files = sorted(f.name for f in folder.iterdir() if f.name.endswith(".sql"))
+    return [(int(name[:4]), folder.joinpath(name).read_text("utf-8")) for name in files]
+
+
+def _refuse_newer(path: Path) -> None:
+    """Raise BadData for a ledger of a later version, without touching its file."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        raise BadData(f"the ledger {path} cannot be read: {_cause(error)}") from error
+    newest = _steps()[-1][0]
+    if version > newest:
+        raise BadData(
+            f"the ledger {path} was written by a newer TraderTerminal (schema {version}, this one"
+            f" knows {newest}). It was left as it is: start the newer program, or choose another"
+            " data folder with --data-dir."
+        )
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Set the connection up and bring the schema forward, each step in a transaction of its own."""
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for number, script in _steps():
+        if number > version:
+            connection.executescript(
+                f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
+            )
+
+
+_CAUSES: Final = (
+    ("database or disk is full", "the disk is full"),
+    ("readonly", "the file is read-only"),
+    ("locked", "another program holds the file"),
+    ("disk I/O error", "the disk reports an error"),
+    ("unable to open", "the file cannot be opened"),
+    ("malformed", "the file is damaged"),
+    ("not a database", "the file is not a ledger"),
+)
+
+
+def _cause(error: BaseException) -> str:
+    """Say in plain words why the file cannot be used."""
+    text = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+    return next((plain for sign, plain in _CAUSES if sign in text), text)
