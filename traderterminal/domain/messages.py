@@ -14,8 +14,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         # refusals of the gate; the codes are part of the outside contract
         "max_order_quantity": "Refused. Nothing was sent. {quantity} {symbol} is more than the"
         " {limit} an order may have on {account}.",
-        "max_position": "Refused. Nothing was sent. The position in {symbol} could reach {measured},"
-        " the limit on {account} is {limit}.",
+        "max_position": "Refused. Nothing was sent. The position in {symbol} could reach"
+        " {measured}, the limit on {account} is {limit}.",
         "price_collar": "Refused. Nothing was sent. {price} is {measured}% through the market,"
         " the collar on {account} is {limit}%.",
         "price_collar.stop": "Refused. Nothing was sent. A {side} stop at {price} is on the wrong"
@@ -41,7 +41,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "insufficient_buying_power": "Refused. Nothing was sent. The order needs {measured},"
         " {account} has {limit} of buying power.",
         "halted": "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
-        "reducing": "Refused. Nothing was sent. {account} takes only orders that reduce a position.",
+        "reducing": "Refused. Nothing was sent. {account} takes only orders that reduce a"
+        " position.",
         "order_unknown_pending": "Refused. Nothing was sent. The outcome of an earlier order in"
         " {symbol} is not known yet. Exits still work.",
         "ledger_down": "Refused. Nothing was sent. The ledger cannot be written: {cause}."

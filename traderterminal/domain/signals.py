@@ -44,7 +44,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExitLevel:
-    """A stop loss or take profit as the message gave it; `unit` is price, percent, money or ticks."""
+    """A stop loss or take profit as given; `unit` is price, points, ticks, percent or money."""
 
     value: Decimal
     unit: str

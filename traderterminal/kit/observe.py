@@ -33,7 +33,7 @@ class Observers(Generic[T]):
         for callback in self._callbacks:
             try:
                 callback(value)
-            except Exception:
+            except Exception:  # noqa: BLE001 - the last line before the next observer
                 _log.exception("an observer failed on %s", type(value).__name__)
 
     def __len__(self) -> int:

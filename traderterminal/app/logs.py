@@ -1,0 +1,99 @@
+"""Logs: JSON lines in a rotated file, secrets blotted out before anything is written."""
+
+import json
+import logging
+import logging.handlers
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from traderterminal.kit.clock import iso
+
+MASK: Final = "••••"
+FILE_BYTES: Final = 5_000_000
+
+#: A name that holds a secret, and what follows it in JSON, TOML, a header, a query or a repr.
+_NAMED: Final = re.compile(
+    r"""(?ix)
+    (["']?\b(?:[a-z0-9]+[_-])*
+       (?:secret|token|password|passphrase|passwd|authorization|api[_-]?key|relay[_-]?key|auth[_-]?key
+         |signature|cookie)\b["']?
+       \s*[:=]\s*)
+    (?:(?:bearer|basic|sha256)[\s=]+)?
+    ("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;&}\])]+)"""
+)
+_BEARER: Final = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
+_WEBHOOK_PATH: Final = re.compile(r"(/webhook/tradingview/)[^\s\"'?#]+")
+
+
+class Redactor(logging.Filter):
+    """Blots out secrets: those it was given, and whatever stands after the name of one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._secrets: tuple[str, ...] = ()
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """Blot out these texts wherever they stand."""
+        self._secrets = tuple({*self._secrets, *(s for s in secrets if len(s) >= 8)})
+
+    def clean(self, text: str) -> str:
+        """Return `text` without secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, MASK)
+        text = _WEBHOOK_PATH.sub(rf"\1{MASK}", text)
+        text = _BEARER.sub(rf"\1 {MASK}", text)
+        return _NAMED.sub(rf"\1{MASK}", text)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = self.clean(record.getMessage()), None
+        if record.exc_info:
+            formatter = logging.Formatter()
+            record.exc_text = self.clean(formatter.formatException(record.exc_info))
+            record.exc_info = None
+        return True
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: at (UTC), level, logger, message and, if there is one, traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry = {
+            "at": iso(int(record.created * 1e9)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_text:
+            entry["traceback"] = record.exc_text
+        return json.dumps(entry, ensure_ascii=False)
+
+
+def start_logging(folder: Path, level: str, keep_files: int, *, to_screen: bool) -> Redactor:
+    """Log to `folder`/traderterminal.log, and warnings to standard error; return the redactor."""
+    folder.mkdir(parents=True, exist_ok=True)
+    redactor = Redactor()
+    file = logging.handlers.RotatingFileHandler(
+        folder / "traderterminal.log",
+        maxBytes=FILE_BYTES,
+        backupCount=keep_files,
+        encoding="utf-8",
+        delay=True,
+    )
+    file.setFormatter(JsonLines())
+    handlers: list[logging.Handler] = [file]
+    if to_screen:
+        screen = logging.StreamHandler(sys.stderr)
+        screen.setLevel(logging.WARNING)
+        screen.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        handlers.append(screen)
+    root = logging.getLogger()
+    for handler in handlers:
+        handler.addFilter(redactor)
+        root.addHandler(handler)
+    root.setLevel(level.upper())
+    for chatty in ("asyncio", "httpx", "httpcore", "websockets", "uvicorn.access"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    return redactor

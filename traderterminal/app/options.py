@@ -1,0 +1,31 @@
+"""What a command line says of the program as a whole: folders, port, market."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+APPLICATION: Final = "TraderTerminal"
+DATA_DIR_VARIABLE: Final = "TRADERTERMINAL_DATA_DIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The common options; None leaves the choice to the settings file."""
+
+    data_dir: Path
+    config: Path
+    port: int | None = None
+    market: str | None = None
+    symbol: str | None = None
+    speed: str | None = None
+    seed: int | None = None
+
+
+def default_data_dir(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of ledger, settings and logs: of the environment, or the platform."""
+    named = environment.get(DATA_DIR_VARIABLE)
+    return Path(named) if named else platformdirs.user_data_path(APPLICATION, appauthor=False)

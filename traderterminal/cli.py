@@ -1,0 +1,245 @@
+"""The commands: parse, then call `app`. Nothing is imported before it is needed."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from traderterminal import __version__
+from traderterminal.domain.errors import BadData
+
+if TYPE_CHECKING:
+    from traderterminal.app.options import Options
+
+OK: Final = 0
+FAILED: Final = 1
+BAD_INPUT: Final = 2
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code of the interface description."""
+    parsed = _parser().parse_args(arguments)
+    run: Run = parsed.run
+    try:
+        return run(parsed)
+    except BadData as error:
+        print(f"traderterminal: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common_options()
+    parser = argparse.ArgumentParser(
+        prog="traderterminal",
+        description="A desktop trading terminal. Without a command it opens the desktop.",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"traderterminal {__version__}")
+    parser.set_defaults(run=_desktop)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(name: str, run: Run, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text, parents=[common])
+        made.set_defaults(run=run)
+        return made
+
+    add("serve", _serve, "run the same engine without a window")
+    doctor = add("doctor", _doctor, "check that everything the program needs is there")
+    doctor.add_argument("--json", action="store_true", help="answer in JSON")
+    _add_alert(commands, common)
+    record = add("record", _record, "write the ticks of the running market source to a file")
+    record.add_argument("out", metavar="OUT.csv.gz", type=Path)
+    record.add_argument("--seconds", type=float, required=True, help="how long to record")
+    flatten = add("flatten", _flatten, "cancel the orders and close the positions of an account")
+    which = flatten.add_mutually_exclusive_group(required=True)
+    which.add_argument("--account", metavar="A")
+    which.add_argument("--all", action="store_true", help="every account")
+    _add_journal(commands, common)
+    _add_shot(add("shot", _shot, "draw the desktop to a PNG, without a display"))
+    bench = add("bench", _bench, "measure, side by side with what it is compared to")
+    bench.add_argument("names", metavar="NAME", nargs="*", help="which ones; all if none is named")
+    bench.add_argument("--json", action="store_true", help="one JSON object a line")
+    return parser
+
+
+def _common_options() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("common options")
+    group.add_argument("--data-dir", type=Path, metavar="DIR", help="ledger, settings and logs")
+    group.add_argument("--config", type=Path, metavar="FILE", help="default: DIR/config.toml")
+    group.add_argument("--port", type=int, metavar="N", help="of the local listener; 0: any free")
+    group.add_argument("--market", metavar="M", help="sim, none or replay:FILE")
+    group.add_argument("--symbol", metavar="SYM", help="what a recording holds, or to record")
+    group.add_argument("--speed", metavar="X", help="a factor, max, or step (starts paused)")
+    group.add_argument("--seed", type=int, metavar="N", help="of the simulated market")
+    return common
+
+
+def _add_alert(commands: Any, common: argparse.ArgumentParser) -> None:
+    alert = commands.add_parser("alert", help="send an alert, or print a message template")
+    kinds = alert.add_subparsers(title="alert commands", metavar="COMMAND", required=True)
+    send = kinds.add_parser(
+        "send", parents=[common], help="post an alert body to the running engine, signed"
+    )
+    send.add_argument("file", metavar="FILE", help="the body; - reads standard input")
+    send.set_defaults(run=_alert_send)
+    template = kinds.add_parser(
+        "template", parents=[common], help="print a TradingView message template, or list them"
+    )
+    template.add_argument("name", metavar="NAME", nargs="?")
+    template.set_defaults(run=_alert_template)
+
+
+def _add_journal(commands: Any, common: argparse.ArgumentParser) -> None:
+    journal = commands.add_parser("journal", help="figures of what was traded")
+    kinds = journal.add_subparsers(title="journal commands", metavar="COMMAND", required=True)
+    stats = kinds.add_parser("stats", parents=[common], help="round trips and statistics")
+    stats.add_argument("--fills", metavar="F", type=Path, help="of a file instead of the journal")
+    stats.add_argument("--json", action="store_true", help="answer in JSON")
+    stats.set_defaults(run=_journal_stats)
+
+
+def _add_shot(shot: argparse.ArgumentParser) -> None:
+    shot.add_argument("out", metavar="OUT.png", nargs="?", type=Path, default=Path("shot.png"))
+    shot.add_argument("--size", default="1600x1000", help="width x height, in logical pixels")
+    shot.add_argument("--scale", default="1", choices=("1", "1.5", "2", "3"))
+    shot.add_argument("--theme", default="", help="the name of a theme")
+
+
+def _options(parsed: argparse.Namespace) -> "Options":
+    from traderterminal.app.options import Options, default_data_dir
+
+    given = vars(parsed)
+    data_dir = given.get("data_dir") or default_data_dir()
+    return Options(
+        data_dir=data_dir,
+        config=given.get("config") or data_dir / "config.toml",
+        port=given.get("port"),
+        market=given.get("market"),
+        symbol=given.get("symbol"),
+        speed=given.get("speed"),
+        seed=given.get("seed"),
+    )
+
+
+def _desktop(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.desktop import run_desktop
+
+    return run_desktop(_options(parsed))
+
+
+def _serve(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.headless import run_headless
+
+    return run_headless(_options(parsed))
+
+
+def _doctor(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.doctor import examine
+
+    report = examine(_options(parsed))
+    if parsed.json:
+        print(json.dumps(report.as_json()))
+    else:
+        for check in report.checks:
+            print(f"{check.status:4}  {check.name:16} {check.detail}")
+            if check.remedy:
+                print(f"{'':23}{check.remedy}")
+    return OK if report.ok else FAILED
+
+
+def _alert_send(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.client import send_alert
+
+    body = sys.stdin.buffer.read() if parsed.file == "-" else _read(Path(parsed.file))
+    status, answer = send_alert(_options(parsed), body)
+    print(answer)
+    return OK if status in (200, 202) else FAILED
+
+
+def _alert_template(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.client import alert_templates
+
+    templates = alert_templates()
+    if parsed.name is None:
+        for name, template in templates.items():
+            print(f"{name:16} {template.description}")
+        return OK
+    if parsed.name not in templates:
+        raise BadData(f"there is no template {parsed.name!r}; there are {', '.join(templates)}")
+    print(templates[parsed.name].text)
+    return OK
+
+
+def _record(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.recording import record
+
+    options = _options(parsed)
+    if not options.symbol:
+        raise BadData("record needs --symbol: which one to write")
+    rows = record(options, parsed.out, parsed.seconds)
+    print(f"{rows} rows written to {parsed.out}")
+    return OK
+
+
+def _flatten(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.client import flatten
+
+    for account, answer in flatten(_options(parsed), None if parsed.all else parsed.account):
+        print(f"{account}: {answer}")
+    return OK
+
+
+def _journal_stats(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.journal_command import stats_of_file, stats_of_journal
+
+    if parsed.fills is not None:
+        figures = stats_of_file(parsed.fills)
+    else:
+        figures = stats_of_journal(_options(parsed))
+    if parsed.json:
+        print(json.dumps(figures))
+    else:
+        _print_figures(figures)
+    return OK
+
+
+def _print_figures(figures: Any, indent: str = "") -> None:
+    for name, value in figures.items():
+        if isinstance(value, list):
+            print(f"{indent}{name}: {len(value)}")
+            for item in value:
+                print(f"{indent}  - " + ", ".join(f"{k} {v}" for k, v in item.items()))
+        else:
+            print(f"{indent}{name}: {'—' if value is None else value}")
+
+
+def _shot(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.shot import take_shot
+
+    take_shot(parsed.out, size=parsed.size, scale=parsed.scale, theme=parsed.theme)
+    print(parsed.out)
+    return OK
+
+
+def _bench(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.bench import run
+
+    all_ok = True
+    for figure in run(parsed.names):
+        all_ok = all_ok and figure.ok
+        print(json.dumps(figure.as_json()) if parsed.json else figure.as_line(), flush=True)
+    return OK if all_ok else FAILED
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadData(f"{path} cannot be read: {error.strerror}") from error

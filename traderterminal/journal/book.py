@@ -1,0 +1,129 @@
+"""The journal as it grows: fills in, round trips and their figures out."""
+
+from bisect import insort
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.domain.fills import Fill
+from traderterminal.journal.round_trips import PositionHistory, RoundTrip, net_results
+from traderterminal.journal.statistics import TradeStatistics, trade_statistics
+from traderterminal.kit.observe import Observers
+
+ZERO: Final = Decimal(0)
+TradeDate = Callable[[str, int], date]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which trades are meant; an empty field means all. Dates are trade dates, both included."""
+
+    account: str = ""
+    symbol: str = ""
+    strategy: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+ALL: Final = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalTrade:
+    """A round trip with the session date on which it closed."""
+
+    trip: RoundTrip
+    trade_date: date
+
+
+class Journal:
+    """Builds round trips from fills as they are booked.
+
+    `trade_date` returns the session date of a moment for a symbol. A fill that arrives late, behind
+    others of its position, rebuilds that position from its start.
+    """
+
+    def __init__(self, trade_date: TradeDate) -> None:
+        self._trade_date = trade_date
+        self._fills: dict[tuple[str, str], list[Fill]] = {}
+        self._known: set[tuple[str, str]] = set()
+        self._histories: dict[tuple[str, str], PositionHistory] = {}
+        self._trades: dict[tuple[str, str], list[JournalTrade]] = {}
+        self.changed: Observers[Fill] = Observers()
+        self.version = 0
+
+    def load(self, fills: Iterable[Fill]) -> None:
+        """Start from the fills of the ledger, in order."""
+        for fill in fills:
+            self._add(fill)
+        self.version += 1
+
+    def add(self, fill: Fill) -> None:
+        """Count a booked fill, once."""
+        if self._add(fill):
+            self.version += 1
+            self.changed.emit(fill)
+
+    def forget(self, account: str) -> None:
+        """Start an account anew, after its reset."""
+        for key in [key for key in self._fills if key[0] == account]:
+            for fill in self._fills.pop(key):
+                self._known.discard((account, fill.fill_id))
+            self._histories.pop(key, None)
+            self._trades.pop(key, None)
+        self.version += 1
+
+    def trades(self, selection: Selection = ALL) -> list[JournalTrade]:
+        """Return the selected trades in the order in which they closed."""
+        chosen = [
+            trade
+            for (account, symbol), trades in self._trades.items()
+            if selection.account in ("", account) and selection.symbol in ("", symbol)
+            for trade in trades
+            if _selected(trade, selection)
+        ]
+        return sorted(chosen, key=lambda trade: (trade.trip.exit_ns, trade.trip.trade_id))
+
+    def statistics(self, selection: Selection = ALL) -> TradeStatistics:
+        """Return the statistics of the selected trades, net of fees."""
+        return trade_statistics(net_results([trade.trip for trade in self.trades(selection)]))
+
+    def fills(self, account: str, symbol: str) -> Sequence[Fill]:
+        """The fills of one position, in order of time."""
+        return self._fills.get((account, symbol), ())
+
+    def net_on(self, account: str, day: date) -> Decimal:
+        """The net result of the trades of an account that closed on a trade date."""
+        selection = Selection(account=account, first=day, last=day)
+        return sum((trade.trip.net_pnl for trade in self.trades(selection)), ZERO)
+
+    def _add(self, fill: Fill) -> bool:
+        if (fill.account, fill.fill_id) in self._known:
+            return False
+        self._known.add((fill.account, fill.fill_id))
+        key = (fill.account, fill.symbol)
+        fills = self._fills.setdefault(key, [])
+        late = bool(fills) and _moment(fill) < _moment(fills[-1])
+        insort(fills, fill, key=_moment)
+        if late:
+            self._histories[key], self._trades[key] = PositionHistory(), []
+        history = self._histories.setdefault(key, PositionHistory())
+        trades = self._trades.setdefault(key, [])
+        for each in fills if late else (fill,):
+            for trip in history.add(each):
+                trades.append(JournalTrade(trip, self._trade_date(trip.symbol, trip.exit_ns)))
+        return True
+
+
+def _moment(fill: Fill) -> tuple[int, str]:
+    return fill.at_ns, fill.fill_id
+
+
+def _selected(trade: JournalTrade, selection: Selection) -> bool:
+    return (
+        selection.strategy in ("", trade.trip.strategy)
+        and (selection.first is None or trade.trade_date >= selection.first)
+        and (selection.last is None or trade.trade_date <= selection.last)
+    )
