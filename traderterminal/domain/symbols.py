@@ -1,0 +1,268 @@
+"""Symbols: every accepted way to name an instrument, and the one it means on a given day.
+
+Futures are `ESH2024` here: root, month letter, four-digit year. TradingView's continuous symbols
+(`ES1!`, `CME_MINI:NQ2!`) and bare roots mean the front month by the roll rule; a short year means
+the nearest one not before the year that precedes the market's. An exchange prefix says which kind
+of instrument follows; without one a futures root is tried first, then stocks, then crypto.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Final
+
+from traderterminal.domain.errors import UnknownSymbol
+from traderterminal.domain.expiries import Rule, back
+from traderterminal.domain.instruments import AssetClass, Instrument, Notation
+
+MONTH_LETTERS: Final = "FGHJKMNQUVXZ"
+MONTH_NAMES: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+#: Delivered contracts are left this many business days before the first notice day.
+BEFORE_NOTICE: Final = 2
+
+_CONTINUOUS: Final = re.compile(r"^([A-Z0-9]{1,5})([12])!$")
+_DATED: Final = re.compile(r"^([A-Z0-9]{1,5}?)([FGHJKMNQUVXZ])(\d{1,2}|\d{4})$")
+_PROJECTX: Final = re.compile(r"^CON\.F\.US\.([A-Z0-9]+)\.([FGHJKMNQUVXZ])(\d{1,2})$")
+_OPTION: Final = re.compile(r"^([A-Z.]{1,6})\s*(\d{2})(\d{2})(\d{2})([CP])(\d{8})$")
+_DELAYED: Final = re.compile(r"_DLY?$")
+
+
+@dataclass(frozen=True, slots=True)
+class FutureRoot:
+    """A futures product. `months` are the letters of the listed contract months."""
+
+    root: str
+    name: str
+    exchange: str
+    tradingview: str
+    tick_size: Decimal
+    tick_value: Decimal
+    months: str
+    session: str
+    last_day: Rule
+    first_notice: Rule | None = None
+    notation: Notation = Notation.DECIMAL
+    micro_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What exchange prefixes say of a symbol, and other names of futures roots."""
+
+    exchanges: Mapping[str, AssetClass]
+    roots: Mapping[str, str]
+
+
+class SymbolBook:
+    """All instruments known by name; `roll_days` counts business days before the last day."""
+
+    def __init__(
+        self,
+        futures: Sequence[FutureRoot],
+        listed: Sequence[Instrument],
+        names: Names,
+        is_business_day: Callable[[date], bool],
+        roll_days: int = 5,
+    ) -> None:
+        self._roots = {future.root: future for future in futures}
+        self._listed = {instrument.symbol: instrument for instrument in listed}
+        self._names = names
+        self._is_business_day = is_business_day
+        self._roll_days = roll_days
+        self._contract = lru_cache(maxsize=4096)(self._make_contract)
+        self._resolve = lru_cache(maxsize=4096)(self._find)
+
+    def resolve(self, text: str, on: date) -> Instrument:
+        """Return the instrument that `text` means on the market's day; raises UnknownSymbol."""
+        found = self._resolve(text.strip().upper()[:64], on)
+        if found is None:
+            raise UnknownSymbol(text.strip()[:64])
+        return found
+
+    def instrument(self, symbol: str) -> Instrument:
+        """Return the instrument of a canonical symbol; raises UnknownSymbol."""
+        found = self._listed.get(symbol) or self._dated(symbol, None) or _option(symbol)
+        if found is None:
+            raise UnknownSymbol(symbol)
+        return found
+
+    def root(self, instrument: Instrument) -> FutureRoot | None:
+        """Return the product of a futures contract."""
+        return self._roots.get(instrument.root) if _is_future(instrument) else None
+
+    def front(self, root: str, on: date, nth: int = 1) -> Instrument:
+        """Return the `nth` month by the roll rule, 1 being the front; KeyError if unknown."""
+        months = self._listed_months(self._roots[root], on)
+        for year, month in months:
+            if on < self.roll_day(root, year, month):
+                break
+        for _ in range(nth - 1):
+            year, month = next(months)
+        return self._contract(root, year, month)
+
+    def roll_day(self, root: str, year: int, month: int) -> date:
+        """Return the first day on which the next month is the front."""
+        product = self._roots[root]
+        last = product.last_day(year, month, self._is_business_day)
+        day = back(last, self._roll_days, self._is_business_day)
+        if product.first_notice is not None:
+            notice = product.first_notice(year, month, self._is_business_day)
+            day = min(day, back(notice, BEFORE_NOTICE, self._is_business_day))
+        return day
+
+    def is_expired(self, instrument: Instrument, on: date) -> bool:
+        """Say whether the contract's last trading day lies before the market's day."""
+        return instrument.last_trading_day is not None and on > instrument.last_trading_day
+
+    def search(self, text: str, on: date, limit: int = 30) -> list[Instrument]:
+        """Return what a trader may mean by the beginning of a symbol or a part of a name."""
+        wanted = text.strip().upper()
+        found: dict[str, Instrument] = {}
+        exact = self._resolve(wanted[:64], on) if wanted else None
+        if exact is not None:
+            found[exact.symbol] = exact
+        for root in self._roots:
+            if root.startswith(wanted):
+                front = self.front(root, on)
+                found.setdefault(front.symbol, front)
+        for instrument in self._listed.values():
+            if instrument.symbol.startswith(wanted):
+                found.setdefault(instrument.symbol, instrument)
+        if len(wanted) > 1:
+            for instrument in self._by_name(wanted, on):
+                found.setdefault(instrument.symbol, instrument)
+        return list(found.values())[:limit]
+
+    def _by_name(self, wanted: str, on: date) -> Iterator[Instrument]:
+        for future in self._roots.values():
+            if wanted in future.name.upper():
+                yield self.front(future.root, on)
+        for instrument in self._listed.values():
+            if wanted in instrument.description.upper():
+                yield instrument
+
+    # Reading a symbol.
+
+    def _find(self, text: str, on: date) -> Instrument | None:
+        if match := _PROJECTX.match(text):
+            return self._month(match[1], match[2], match[3], on)
+        if ":" in text:
+            prefix, _, rest = text.partition(":")
+            kind = self._names.exchanges.get(_DELAYED.sub("", prefix))
+            return None if kind is None else self._of_kind(kind, rest, on)
+        if text.startswith("/"):
+            return self._future(text[1:], on)
+        return (
+            self._future(text, on)
+            or self._listed.get(text)
+            or self._of_kind(AssetClass.OPTION, text, on)
+        )
+
+    def _of_kind(self, kind: AssetClass, text: str, on: date) -> Instrument | None:
+        if kind is AssetClass.FUTURE:
+            return self._future(text, on)
+        if kind is AssetClass.OPTION:
+            return _option(text)
+        found = self._listed.get(text)
+        return found if found is not None and found.asset_class is kind else None
+
+    def _future(self, text: str, on: date) -> Instrument | None:
+        if match := _CONTINUOUS.match(text):
+            root = self._known_root(match[1])
+            return self.front(root, on, int(match[2])) if root else None
+        if text in self._roots:
+            return self.front(text, on)
+        return self._dated(text, on)
+
+    def _dated(self, text: str, on: date | None) -> Instrument | None:
+        """A dated contract; `on` is None where only the four-digit form will do."""
+        match = _DATED.match(text)
+        if not match or (on is None and len(match[3]) != 4):
+            return None
+        return self._month(match[1], match[2], match[3], on)
+
+    def _month(self, name: str, letter: str, digits: str, on: date | None) -> Instrument | None:
+        root = self._known_root(name)
+        if not root or letter not in self._roots[root].months:
+            return None
+        year = int(digits)
+        if len(digits) < 4:
+            if on is None:
+                return None
+            year = _nearest_year(year, 10 ** len(digits), on.year - 1)
+        if not 1980 <= year <= 2099:
+            return None
+        return self._contract(root, year, MONTH_LETTERS.index(letter) + 1)
+
+    def _known_root(self, name: str) -> str:
+        return name if name in self._roots else self._names.roots.get(name, "")
+
+    def _listed_months(self, product: FutureRoot, on: date) -> Iterator[tuple[int, int]]:
+        year, month = on.year, on.month
+        while True:
+            if MONTH_LETTERS[month - 1] in product.months:
+                yield year, month
+            year, month = year + month // 12, month % 12 + 1
+
+    def _make_contract(self, root: str, year: int, month: int) -> Instrument:
+        product = self._roots[root]
+        return Instrument(
+            symbol=f"{root}{MONTH_LETTERS[month - 1]}{year}",
+            asset_class=AssetClass.FUTURE,
+            root=root,
+            description=f"{product.name} {MONTH_NAMES[month - 1]} {year}",
+            exchange=product.exchange,
+            currency="USD",
+            tick_size=product.tick_size,
+            point_value=_plain(product.tick_value / product.tick_size),
+            session=product.session,
+            notation=product.notation,
+            last_trading_day=product.last_day(year, month, self._is_business_day),
+        )
+
+
+def _nearest_year(short: int, modulus: int, earliest: int) -> int:
+    """The first year from `earliest` on that ends in the given digits."""
+    return earliest + (short - earliest) % modulus
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same number without an exponent or trailing zeros."""
+    return Decimal(f"{value.normalize():f}")
+
+
+def _is_future(instrument: Instrument) -> bool:
+    return instrument.asset_class is AssetClass.FUTURE
+
+
+def _option(text: str) -> Instrument | None:
+    """An equity option by its OCC symbol: root to six places, yymmdd, C or P, strike × 1000."""
+    match = _OPTION.match(text)
+    if not match:
+        return None
+    root, yy, mm, dd, right, strike_text = match.groups()
+    try:
+        expiry = date(2000 + int(yy), int(mm), int(dd))
+        strike = Decimal(strike_text) / 1000
+    except (ValueError, InvalidOperation):
+        return None
+    word = "call" if right == "C" else "put"
+    return Instrument(
+        symbol=f"{root:<6}{yy}{mm}{dd}{right}{strike_text}",
+        asset_class=AssetClass.OPTION,
+        root=root,
+        description=f"{root} {expiry.day} {MONTH_NAMES[expiry.month - 1]} {expiry.year}"
+        f" {strike.normalize():f} {word}",
+        exchange="OPRA",
+        currency="USD",
+        tick_size=Decimal("0.01"),
+        point_value=Decimal(100),
+        session="us_options",
+        last_trading_day=expiry,
+    )

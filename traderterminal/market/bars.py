@@ -1,0 +1,367 @@
+"""Bars: made of trades, kept in columns, read by charts and the data feed.
+
+A bar is keyed by its start; quotes make none, and where nothing traded there is none. Every series
+is fed by the trades themselves; one that is asked for later is first filled from the minutes.
+Prices are ticks, volumes lots, times nanoseconds of market time.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from traderterminal.domain.bars import Bar, Resolution, Unit
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.market.hub import MarketHub
+from traderterminal.market.ports import History
+from traderterminal.market.ticks import Tick, TradeTick
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+
+MINUTE: Final = Resolution(1, Unit.MINUTE)
+DAY: Final = Resolution(1, Unit.DAY)
+
+_MINUTE_NS: Final = 60 * NANOSECONDS
+_DAY_NS: Final = 86_400 * NANOSECONDS
+_EPOCH: Final = date(1970, 1, 1)
+_HISTORY_BARS: Final = 1_000_000
+
+_COLUMNS: Final[dict[str, npt.DTypeLike]] = {
+    "start_ns": np.int64,
+    "first_ns": np.int64,  # time of the trade that opened the bar
+    "last_ns": np.int64,  # time of the trade that closes it so far
+    "open": np.int32,
+    "high": np.int32,
+    "low": np.int32,
+    "close": np.int32,
+    "volume": np.int64,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The bar that an instant belongs to: its key, and for which instants that is sure to hold."""
+
+    start_ns: int
+    from_ns: int
+    until_ns: int
+
+
+class Period(Protocol):
+    """Cuts time into bars."""
+
+    def span(self, at_ns: int) -> Span: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPeriod:
+    """Bars of a fixed length, counted from 1970 UTC."""
+
+    length_ns: int
+
+    def span(self, at_ns: int) -> Span:
+        start = at_ns - at_ns % self.length_ns
+        return Span(start, start, start + self.length_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPeriod:
+    """Trading days, weeks or months, keyed by 00:00 UTC of the (first) trade date.
+
+    An evening session belongs to the next day's bar, so a key may lie after its first trades.
+    Sessions begin on whole minutes.
+    """
+
+    unit: Unit
+    trade_date: Callable[[int], date]
+
+    def span(self, at_ns: int) -> Span:
+        day = self.trade_date(at_ns)
+        if self.unit is Unit.WEEK:
+            day -= timedelta(days=day.weekday())
+        elif self.unit is Unit.MONTH:
+            day = day.replace(day=1)
+        minute = at_ns - at_ns % _MINUTE_NS
+        return Span((day - _EPOCH).days * _DAY_NS, minute, minute + _MINUTE_NS)
+
+
+def period_of(resolution: Resolution, trade_date: Callable[[int], date]) -> Period:
+    """Return how `resolution` cuts time; raises ValueError for several days, weeks or months."""
+    seconds = resolution.seconds
+    if seconds is not None:
+        return ClockPeriod(seconds * NANOSECONDS)
+    if resolution.count != 1:
+        raise ValueError(f"bars of {resolution} are not made here, only of 1D, 1W and 1M")
+    return SessionPeriod(resolution.unit, trade_date)
+
+
+class BarSeries:
+    """The bars of one symbol and one length, oldest first; the last one is still forming.
+
+    The columns are read-only views, good until the next change. `version` rises with every change,
+    `generation` only when something else than the last bar or a new one changed: history was put
+    in front, a late trade fell into an older bar, or all was cleared.
+    """
+
+    def __init__(self, period: Period) -> None:
+        self.version = 0
+        self.generation = 0
+        self.count = 0
+        self._period = period
+        self._columns: dict[str, npt.NDArray[Any]] = {
+            name: np.empty(256, dtype) for name, dtype in _COLUMNS.items()
+        }
+        # The forming bar lives here and is written to its row when somebody reads.
+        self._span = Span(0, 0, 0)
+        self._row = [0] * len(_COLUMNS)
+        self._written = True
+
+    @property
+    def start_ns(self) -> Int64s:
+        return self._view("start_ns")
+
+    @property
+    def open(self) -> Int32s:
+        return self._view("open")
+
+    @property
+    def high(self) -> Int32s:
+        return self._view("high")
+
+    @property
+    def low(self) -> Int32s:
+        return self._view("low")
+
+    @property
+    def close(self) -> Int32s:
+        return self._view("close")
+
+    @property
+    def volume(self) -> Int64s:
+        return self._view("volume")
+
+    def bars(self, first: int = 0, end: int | None = None) -> list[Bar]:
+        """Return the bars `first` to before `end` as values, indexed as slices are."""
+        columns = (self.start_ns, self.open, self.high, self.low, self.close, self.volume)
+        return [Bar(*row) for row in zip(*(c[first:end].tolist() for c in columns), strict=True)]
+
+    def add_trade(self, at_ns: int, price: int, size: int) -> None:
+        """Take in a trade; one that comes late still falls into the bar of its time."""
+        span = self._span
+        if not span.from_ns <= at_ns < span.until_ns:
+            span = self._period.span(at_ns)
+            if self.count == 0 or span.start_ns > self._row[0]:
+                self._begin(span, at_ns, price, size)
+                return
+            if span.start_ns < self._row[0]:
+                self._add_late(span.start_ns, at_ns, price, size)
+                return
+            self._span = span
+        _join(self._row, at_ns, price, size)
+        self._written = False
+        self.version += 1
+
+    def prepend(self, bars: Sequence[Bar]) -> None:
+        """Put older bars in front; bars at or after the first one here are left out."""
+        limit = int(self.start_ns[0]) if self.count else None
+        older = [bar for bar in bars if limit is None or bar.start_ns < limit]
+        if not older:
+            return
+        rows = np.array([_row_of(bar) for bar in older], dtype=np.int64)
+        front = {name: rows[:, i] for i, name in enumerate(_COLUMNS)}
+        self._take({name: np.concatenate((front[name], self._view(name))) for name in _COLUMNS})
+
+    def fill_from(self, finer: "BarSeries") -> None:
+        """Replace everything by what the bars of `finer` add up to."""
+        if finer.count == 0:
+            self.clear()
+            return
+        span = self._period.span
+        keys = np.fromiter(
+            (span(at_ns).start_ns for at_ns in finer.start_ns.tolist()), np.int64, finer.count
+        )
+        firsts = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))
+        lasts = np.append(firsts[1:], finer.count) - 1
+        self._take(
+            {
+                "start_ns": keys[firsts],
+                "first_ns": finer._view("first_ns")[firsts],
+                "last_ns": finer._view("last_ns")[lasts],
+                "open": finer.open[firsts],
+                "high": np.maximum.reduceat(finer.high, firsts),
+                "low": np.minimum.reduceat(finer.low, firsts),
+                "close": finer.close[lasts],
+                "volume": np.add.reduceat(finer.volume, firsts),
+            }
+        )
+
+    def clear(self) -> None:
+        """Forget all bars."""
+        self.count = 0
+        self._span = Span(0, 0, 0)
+        self._written = True
+        self._changed_before_the_last()
+
+    def _begin(self, span: Span, at_ns: int, price: int, size: int) -> None:
+        self._write()
+        if self.count == len(self._columns["open"]):
+            for name, column in self._columns.items():
+                self._columns[name] = np.concatenate((column, np.empty_like(column)))
+        self.count += 1
+        self._span = span
+        self._row = [span.start_ns, at_ns, at_ns, price, price, price, price, size]
+        self._written = False
+        self.version += 1
+
+    def _add_late(self, start_ns: int, at_ns: int, price: int, size: int) -> None:
+        index = int(np.searchsorted(self.start_ns, start_ns))
+        if self.start_ns[index] == start_ns:
+            row = [int(column[index]) for column in self._columns.values()]
+            _join(row, at_ns, price, size)
+            for column, value in zip(self._columns.values(), row, strict=True):
+                column[index] = value
+            self._changed_before_the_last()
+        else:
+            row = [start_ns, at_ns, at_ns, price, price, price, price, size]
+            named = zip(_COLUMNS, row, strict=True)
+            self._take({name: np.insert(self._view(name), index, value) for name, value in named})
+
+    def _take(self, columns: dict[str, npt.NDArray[Any]]) -> None:
+        """Hold `columns` from now on; their last row is the forming bar."""
+        self._columns = {name: columns[name].astype(dtype) for name, dtype in _COLUMNS.items()}
+        self.count = len(columns["start_ns"])
+        self._row = [int(column[-1]) for column in self._columns.values()]
+        self._span = self._period.span(self._row[_LAST_NS])
+        self._written = True
+        self._changed_before_the_last()
+
+    def _changed_before_the_last(self) -> None:
+        self.version += 1
+        self.generation += 1
+
+    def _write(self) -> None:
+        if not self._written:
+            index = self.count - 1
+            for column, value in zip(self._columns.values(), self._row, strict=True):
+                column[index] = value
+            self._written = True
+
+    def _view(self, name: str) -> npt.NDArray[Any]:
+        self._write()
+        view = self._columns[name][: self.count]
+        view.flags.writeable = False
+        return view
+
+
+_FIRST_NS, _LAST_NS, _OPEN, _HIGH, _LOW, _CLOSE, _VOLUME = range(1, 8)
+
+
+def _join(row: list[int], at_ns: int, price: int, size: int) -> None:
+    """Add a trade to the bar in `row`."""
+    row[_VOLUME] += size
+    if price > row[_HIGH]:
+        row[_HIGH] = price
+    elif price < row[_LOW]:
+        row[_LOW] = price
+    if at_ns >= row[_LAST_NS]:
+        row[_LAST_NS], row[_CLOSE] = at_ns, price
+    elif at_ns < row[_FIRST_NS]:
+        row[_FIRST_NS], row[_OPEN] = at_ns, price
+
+
+def _row_of(bar: Bar) -> tuple[int, ...]:
+    # Nothing is known of its trades' times; all that matters is that they lie within it.
+    at = bar.start_ns
+    return (at, at, at, bar.open, bar.high, bar.low, bar.close, bar.volume)
+
+
+def _holds_whole_minutes(resolution: Resolution) -> bool:
+    return resolution.seconds is None or resolution.seconds % 60 == 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """The trading day so far, and how the one before it closed where that is known."""
+
+    bar: Bar
+    previous_close: int | None
+
+
+class BarBook:
+    """All bar series, fed by the hub.
+
+    Minutes are kept for every symbol that trades; other lengths from when they are first asked for,
+    filled from the minutes unless they cut through them. `trade_date` takes a symbol and an
+    instant. `history` gives the minutes from before the program started.
+    """
+
+    def __init__(
+        self,
+        hub: MarketHub,
+        trade_date: Callable[[str, int], date],
+        history: History | None = None,
+    ) -> None:
+        self._trade_date = trade_date
+        self._history = history
+        self._hub = hub
+        self._by_symbol: dict[str, dict[Resolution, BarSeries]] = {}
+        hub.listen(None, self._see)
+        hub.cleared.connect(lambda _: self._clear())
+
+    def series(self, symbol: str, resolution: Resolution = MINUTE) -> BarSeries:
+        """Return the bars of `symbol`, the same object for good; raises ValueError as period_of."""
+        found = self._of(symbol)
+        if resolution not in found:
+            period = period_of(resolution, lambda at_ns: self._trade_date(symbol, at_ns))
+            series = BarSeries(period)
+            if _holds_whole_minutes(resolution):
+                series.fill_from(found[MINUTE])
+            found[resolution] = series
+        return found[resolution]
+
+    def history(
+        self, symbol: str, resolution: Resolution, before_ns: int, count: int
+    ) -> Sequence[Bar]:
+        """Return the latest `count` bars that start before `before_ns`, oldest first."""
+        series = self.series(symbol, resolution)
+        end = int(np.searchsorted(series.start_ns, before_ns))
+        return series.bars(max(0, end - count), end)
+
+    def day(self, symbol: str) -> DayFigures | None:
+        """Return open, high, low, close and volume of the latest trading day; None without one."""
+        bars = self.series(symbol, DAY).bars(-2)
+        if not bars:
+            return None
+        return DayFigures(bars[-1], bars[0].close if len(bars) == 2 else None)
+
+    def prepend(self, symbol: str, minutes: Sequence[Bar]) -> None:
+        """Put older minutes in front of those of `symbol`, and into all its longer bars."""
+        found = self._of(symbol)
+        found[MINUTE].prepend(minutes)
+        for resolution, series in found.items():
+            if resolution != MINUTE and _holds_whole_minutes(resolution):
+                series.fill_from(found[MINUTE])
+
+    def _of(self, symbol: str) -> dict[Resolution, BarSeries]:
+        found = self._by_symbol.get(symbol)
+        if found is None:
+            minutes = BarSeries(ClockPeriod(_MINUTE_NS))
+            found = self._by_symbol[symbol] = {MINUTE: minutes}
+            if self._history:
+                now_ns = self._hub.clock.now_ns()
+                minutes.prepend(self._history.bars(symbol, str(MINUTE), now_ns, _HISTORY_BARS))
+        return found
+
+    def _see(self, tick: Tick) -> None:
+        if type(tick) is TradeTick:
+            for series in self._of(tick.symbol).values():
+                series.add_trade(tick.at_ns, tick.price, tick.size)
+
+    def _clear(self) -> None:
+        for found in self._by_symbol.values():
+            for series in found.values():
+                series.clear()

@@ -1,0 +1,233 @@
+"""The hub: where every tick passes, in order, on its way to the book, the bars and the matching.
+
+A feed tells one happening on the exchange in several rows: the prints of a sweep, then the quote
+that is left. Listeners hear every row as it comes; whoever may decide only on the whole (matching)
+also listens for the end of the event.
+
+What cannot be true of any market stops here and reaches nobody: a size that is not positive, a bid
+at or above the ask, a price of zero or less where an instrument cannot have one. Futures can: crude
+oil settled at −37.63 in April 2020.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.quotes import Quote
+from traderterminal.kit.clock import Clock
+from traderterminal.kit.observe import Observers
+from traderterminal.market.ports import FeedHealth, FeedState, MarketSource
+from traderterminal.market.ticks import QuoteTick, Tick, TradeTick
+
+OnTick = Callable[[Tick], None]
+OnEventEnd = Callable[[str], None]
+
+_log = logging.getLogger(__name__)
+
+_NO_FLOOR: Final = -(2**31)
+_NO_SOURCE: Final = FeedHealth(FeedState.DOWN, silent_s=0.0, limit_s=None)
+
+
+@dataclass(slots=True)
+class _Market:
+    """What is known of one symbol."""
+
+    instrument: Instrument
+    lowest: int  # the lowest price that can be true, ticks
+    listeners: tuple[OnTick, ...]
+    top: QuoteTick | None = None
+    last: TradeTick | None = None
+    version: int = 0
+    quote: Quote | None = None
+    quote_version: int = 0
+    quarantined: int = 0
+
+
+class MarketHub:
+    """The latest of every symbol, and who wants to hear of it.
+
+    `instrument` resolves a canonical symbol. `clock` is market time: the source's, or the given
+    one as long as there is none.
+    """
+
+    def __init__(self, instrument: Callable[[str], Instrument], clock: Clock) -> None:
+        self.clock = clock
+        self.cleared: Observers[None] = Observers()
+        self._instrument = instrument
+        self._source: MarketSource | None = None
+        self._markets: dict[str, _Market] = {}
+        self._everything: tuple[OnTick, ...] = ()
+        self._own: dict[str, tuple[OnTick, ...]] = {}
+        self._on_event_end: tuple[OnEventEnd, ...] = ()
+
+    def follow(self, source: MarketSource) -> None:
+        """Take freshness and market time from `source` from now on."""
+        self._source = source
+        self.clock = source.clock
+
+    def publish(self, tick: Tick, *, ends_event: bool = True) -> None:
+        """Take in one row and tell who listens; further rows of its event follow if it ends none.
+
+        Rows of one symbol must come in order of time.
+        """
+        market = self._markets.get(tick.symbol) or self._enter(tick.symbol)
+        if type(tick) is QuoteTick:
+            if _is_impossible_quote(tick, market.lowest):
+                self._quarantine(market, tick)
+                return
+            market.top = tick
+        elif type(tick) is TradeTick:
+            if tick.size <= 0 or tick.price < market.lowest:
+                self._quarantine(market, tick)
+                return
+            market.last = tick
+        market.version += 1
+        for listener in market.listeners:
+            try:
+                listener(tick)
+            except Exception:  # noqa: BLE001 - a broken pane must not keep ticks from the matching
+                _log.exception("a listener failed on a tick of %s", tick.symbol)
+        if ends_event:
+            self.end_event(tick.symbol)
+
+    def publish_event(self, ticks: Sequence[Tick]) -> None:
+        """Take in all rows of one event, which are of one symbol and one instant."""
+        for tick in ticks:
+            self.publish(tick, ends_event=False)
+        if ticks:
+            self.end_event(ticks[0].symbol)
+
+    def end_event(self, symbol: str) -> None:
+        """Say that the rows published of `symbol` so far are complete."""
+        for listener in self._on_event_end:
+            try:
+                listener(symbol)
+            except Exception:  # noqa: BLE001 - the other listeners still hear of it
+                _log.exception("a listener failed at the end of an event of %s", symbol)
+
+    def listen(self, symbol: str | None, callback: OnTick) -> Callable[[], None]:
+        """Call `callback` with every tick of `symbol` (None: of all); return the call that ends it.
+
+        Ticks arrive at once, in order and without loss. Who listens to everything hears a tick
+        before those who listen to its symbol alone.
+        """
+        if symbol is None:
+            self._everything = (*self._everything, callback)
+        else:
+            self._own[symbol] = (*self._own.get(symbol, ()), callback)
+        self._regroup()
+
+        def stop() -> None:
+            if symbol is None:
+                self._everything = tuple(c for c in self._everything if c is not callback)
+            else:
+                self._own[symbol] = tuple(c for c in self._own[symbol] if c is not callback)
+            self._regroup()
+
+        return stop
+
+    def listen_to_event_ends(self, callback: OnEventEnd) -> Callable[[], None]:
+        """Call `callback` with the symbol once the rows of one event are complete."""
+        self._on_event_end = (*self._on_event_end, callback)
+
+        def stop() -> None:
+            self._on_event_end = tuple(c for c in self._on_event_end if c is not callback)
+
+        return stop
+
+    def clear(self) -> None:
+        """Forget every price: the market starts again. Versions go on rising."""
+        for market in self._markets.values():
+            market.top = market.last = market.quote = None
+            market.version += 1
+            market.quote_version = market.version
+        self.cleared.emit(None)
+
+    def quote(self, symbol: str) -> Quote | None:
+        """Return the latest of `symbol` in decimal prices; None before its first tick."""
+        market = self._markets.get(symbol)
+        if market is None:
+            return None
+        if market.quote_version != market.version:
+            market.quote = _decimal_quote(market)
+            market.quote_version = market.version
+        return market.quote
+
+    def top(self, symbol: str) -> QuoteTick | None:
+        """Return the standing best bid and ask."""
+        market = self._markets.get(symbol)
+        return market.top if market else None
+
+    def last_trade(self, symbol: str) -> TradeTick | None:
+        """Return the latest trade print."""
+        market = self._markets.get(symbol)
+        return market.last if market else None
+
+    def version(self, symbol: str) -> int:
+        """Return a number that rises with every tick of `symbol`; 0 before the first."""
+        market = self._markets.get(symbol)
+        return market.version if market else 0
+
+    def quarantined(self, symbol: str) -> int:
+        """Return how many impossible ticks of `symbol` were kept back."""
+        market = self._markets.get(symbol)
+        return market.quarantined if market else 0
+
+    def health(self, symbol: str) -> FeedHealth:
+        """Return how the feed of `symbol` is; down without a source."""
+        return self._source.health(symbol) if self._source else _NO_SOURCE
+
+    def symbols(self) -> Sequence[str]:
+        """Return the canonical symbols that the source can deliver."""
+        return self._source.symbols() if self._source else ()
+
+    def _enter(self, symbol: str) -> _Market:
+        instrument = self._instrument(symbol)
+        lowest = _NO_FLOOR if instrument.asset_class is AssetClass.FUTURE else 1
+        market = _Market(instrument, lowest, self._listeners_of(symbol))
+        self._markets[symbol] = market
+        return market
+
+    def _listeners_of(self, symbol: str) -> tuple[OnTick, ...]:
+        return self._everything + self._own.get(symbol, ())
+
+    def _regroup(self) -> None:
+        for symbol, market in self._markets.items():
+            market.listeners = self._listeners_of(symbol)
+
+    def _quarantine(self, market: _Market, tick: Tick) -> None:
+        market.quarantined += 1
+        if market.quarantined == 1:
+            _log.warning("the feed of %s sent an impossible tick, kept back: %s", tick.symbol, tick)
+
+
+def _is_impossible_quote(tick: QuoteTick, lowest: int) -> bool:
+    bid, ask = tick.bid, tick.ask
+    if bid is not None and (tick.bid_size <= 0 or bid < lowest):
+        return True
+    if ask is None:
+        return False
+    return tick.ask_size <= 0 or ask < lowest or (bid is not None and bid >= ask)
+
+
+def _decimal_quote(market: _Market) -> Quote | None:
+    instrument, top, last = market.instrument, market.top, market.last
+    if top is None and last is None:
+        return None
+
+    def price(ticks: int | None) -> Decimal | None:
+        return None if ticks is None else instrument.from_ticks(ticks)
+
+    return Quote(
+        symbol=instrument.symbol,
+        bid=price(top.bid) if top else None,
+        bid_size=instrument.from_lots(top.bid_size if top else 0),
+        ask=price(top.ask) if top else None,
+        ask_size=instrument.from_lots(top.ask_size if top else 0),
+        last=price(last.price) if last else None,
+        last_size=instrument.from_lots(last.size if last else 0),
+        at_ns=max(top.at_ns if top else 0, last.at_ns if last else 0),
+    )

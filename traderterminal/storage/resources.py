@@ -1,0 +1,357 @@
+"""Data files: opened, checked, turned into the values that the floors below work with.
+
+A file of the same name in the user's own `resources` folder lies over the one that is shipped: its
+entries replace those of the same name and add to the rest.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from traderterminal.domain.errors import BadData
+from traderterminal.domain.expiries import RULES
+from traderterminal.domain.instruments import AssetClass, Instrument, Notation
+from traderterminal.domain.sessions import (
+    Holiday,
+    HolidayKind,
+    SessionCalendar,
+    SessionGroup,
+    Span,
+)
+from traderterminal.domain.symbols import FutureRoot, Names, SymbolBook
+from traderterminal.risk.costs import FeeSchedule, FeeSchedules
+
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+
+
+def _shipped() -> Path:
+    """The resources inside an installed package, or beside it in a checkout."""
+    inside = _PACKAGE / "resources"
+    return inside if inside.is_dir() else _PACKAGE.parent / "resources"
+
+
+SHIPPED: Final = _shipped()
+
+
+def _known_rule(name: str) -> str:
+    if name not in RULES:
+        raise ValueError(f"{name!r} is not one of {', '.join(RULES)}")
+    return name
+
+
+def _clock_time(text: object) -> object:
+    return time(0) if text == "24:00" else text
+
+
+Positive = Annotated[Decimal, Field(gt=0)]
+NonNegative = Annotated[Decimal, Field(ge=0)]
+RuleName = Annotated[str, AfterValidator(_known_rule)]
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Future(_Entry):
+    root: str = Field(pattern=r"^[A-Z0-9]{1,5}$")
+    name: str
+    exchange: str
+    tradingview: str
+    tick_size: Positive
+    tick_value: Positive
+    months: str = Field(pattern=r"^[FGHJKMNQUVXZ]+$")
+    session: str
+    last_day: RuleName
+    first_notice: RuleName | None = None
+    notation: Notation = Notation.DECIMAL
+    micro_of: str = ""
+
+    def product(self) -> FutureRoot:
+        return FutureRoot(
+            root=self.root,
+            name=self.name,
+            exchange=self.exchange,
+            tradingview=self.tradingview,
+            tick_size=self.tick_size,
+            tick_value=self.tick_value,
+            months=self.months,
+            session=self.session,
+            last_day=RULES[self.last_day],
+            first_notice=None if self.first_notice is None else RULES[self.first_notice],
+            notation=self.notation,
+            micro_of=self.micro_of,
+        )
+
+
+class _Futures(_Entry):
+    verified: date
+    future: list[_Future]
+
+
+class _Stock(_Entry):
+    symbol: str = Field(pattern=r"^[A-Z]{1,5}(\.[A-Z])?$")
+    name: str
+    exchange: str
+
+    def instrument(self) -> Instrument:
+        return Instrument(
+            symbol=self.symbol,
+            asset_class=AssetClass.STOCK,
+            root=self.symbol,
+            description=self.name,
+            exchange=self.exchange,
+            currency="USD",
+            tick_size=Decimal("0.01"),
+            point_value=Decimal(1),
+            session="us_equity",
+        )
+
+
+class _Stocks(_Entry):
+    verified: date
+    stock: list[_Stock]
+
+
+class _Crypto(_Entry):
+    symbol: str = Field(pattern=r"^[A-Z0-9]{2,10}USD$")
+    name: str
+    exchange: str
+    tick_size: Positive
+    lot_size: Positive
+
+    def instrument(self) -> Instrument:
+        return Instrument(
+            symbol=self.symbol,
+            asset_class=AssetClass.CRYPTO,
+            root=self.symbol,
+            description=self.name,
+            exchange=self.exchange,
+            currency="USD",
+            tick_size=self.tick_size,
+            point_value=Decimal(1),
+            session="crypto",
+            lot_size=self.lot_size,
+        )
+
+
+class _Cryptos(_Entry):
+    verified: date
+    crypto: list[_Crypto]
+
+
+class _Exchanges(_Entry):
+    future: list[str]
+    stock: list[str]
+    crypto: list[str]
+
+
+class _NamesFile(_Entry):
+    verified: date
+    exchanges: _Exchanges
+    roots: dict[str, str]
+
+    def names(self) -> Names:
+        by_exchange = {
+            exchange: kind
+            for kind, exchanges in (
+                (AssetClass.FUTURE, self.exchanges.future),
+                (AssetClass.STOCK, self.exchanges.stock),
+                (AssetClass.CRYPTO, self.exchanges.crypto),
+            )
+            for exchange in exchanges
+        }
+        return Names(by_exchange, self.roots)
+
+
+class _Span(_Entry):
+    day: Literal[-1, 0]
+    open: ClockTime = Field(alias="from")
+    close: ClockTime = Field(alias="to")
+
+
+class _Group(_Entry):
+    zone: str
+    spans: list[_Span] = Field(min_length=1)
+    weekdays: frozenset[int] = frozenset(range(5))
+    halt: ClockTime | None = None
+    early: ClockTime | None = None
+    holidays: bool = True
+
+    def group(self, name: str) -> SessionGroup:
+        try:
+            zone = ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise BadData(f"group {name}: there is no time zone {self.zone!r}") from error
+        return SessionGroup(
+            name=name,
+            zone=zone,
+            spans=tuple(Span(span.day, span.open, span.close) for span in self.spans),
+            weekdays=self.weekdays,
+            halt=self.halt,
+            early=self.early,
+            observes_holidays=self.holidays,
+        )
+
+
+class _Holiday(_Entry):
+    date: date
+    name: str
+    kind: HolidayKind
+    exceptions: dict[str, ClockTime] = Field(default_factory=dict, alias="except")
+
+
+class _Sessions(_Entry):
+    verified: date
+    groups: dict[str, _Group]
+    holidays: list[_Holiday]
+
+
+class _FutureFees(_Entry):
+    default: NonNegative
+    micro: NonNegative
+    roots: dict[str, NonNegative] = Field(default_factory=dict)
+
+
+class _OptionFees(_Entry):
+    per_contract: NonNegative
+
+
+class _StockFees(_Entry):
+    per_share: NonNegative
+    minimum: NonNegative
+
+
+class _CryptoFees(_Entry):
+    rate: NonNegative
+
+
+class _Fees(_Entry):
+    effective_from: date
+    verified: date
+    future: _FutureFees
+    option: _OptionFees
+    stock: _StockFees
+    crypto: _CryptoFees
+
+
+Model = TypeVar("Model", bound=_Entry)
+
+
+class Resources:
+    """The data files, shipped and the user's own; raises BadData that names file and key."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self._own = own
+
+    def calendar(self) -> SessionCalendar:
+        """Read the trading hours and holidays."""
+        file = self._load("instruments/sessions.toml", _Sessions)
+        groups = {name: entry.group(name) for name, entry in file.groups.items()}
+        holidays = {
+            entry.date: Holiday(entry.name, entry.kind, entry.exceptions) for entry in file.holidays
+        }
+        return SessionCalendar(groups, holidays)
+
+    def symbols(self, calendar: SessionCalendar, roll_days: int = 5) -> SymbolBook:
+        """Read every instrument known by name."""
+        futures = [entry.product() for entry in self._futures()]
+        for future in futures:
+            if future.session not in calendar.groups():
+                raise BadData(f"instruments/futures.toml: {future.root}: no group {future.session}")
+        stocks = self._load("instruments/stocks.toml", _Stocks).stock
+        cryptos = self._load("instruments/crypto.toml", _Cryptos).crypto
+        listed = [stock.instrument() for stock in stocks]
+        listed += [crypto.instrument() for crypto in cryptos]
+        names = self._load("instruments/names.toml", _NamesFile).names()
+        return SymbolBook(futures, listed, names, calendar.is_business_day, roll_days)
+
+    def fees(self) -> FeeSchedules:
+        """Read the fee schedule of paper accounts."""
+        micros = frozenset(entry.root for entry in self._futures() if entry.micro_of)
+        file = self._load("fees/paper.toml", _Fees)
+        schedule = FeeSchedule(
+            effective_from=file.effective_from,
+            future_default=file.future.default,
+            future_micro=file.future.micro,
+            future_roots=file.future.roots,
+            micro_roots=micros,
+            option_per_contract=file.option.per_contract,
+            stock_per_share=file.stock.per_share,
+            stock_minimum=file.stock.minimum,
+            crypto_rate=file.crypto.rate,
+        )
+        return FeeSchedules([schedule])
+
+    def texts(self, folder: str) -> Mapping[str, str]:
+        """Read every text file of a folder, by file name; own ones replace shipped ones."""
+        found: dict[str, str] = {}
+        for place in self._places():
+            for path in sorted((place / folder).glob("*")):
+                if path.is_file():
+                    found[path.name] = path.read_text("utf-8")
+        return found
+
+    def path(self, name: str) -> Path:
+        """Return the path of a file, the user's own if there is one."""
+        return next(p / name for p in reversed(self._places()) if (p / name).exists())
+
+    def _places(self) -> tuple[Path, ...]:
+        return (SHIPPED,) if self._own is None else (SHIPPED, self._own)
+
+    def _futures(self) -> list[_Future]:
+        return self._load("instruments/futures.toml", _Futures).future
+
+    def _load(self, name: str, model: type[Model]) -> Model:
+        data: dict[str, Any] = {}
+        path = SHIPPED / name
+        for place in self._places():
+            if (place / name).exists():
+                path = place / name
+                data = _laid_over(data, _parse(path))
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            fault = error.errors()[0]
+            where = ".".join(str(part) for part in fault["loc"])
+            raise BadData(f"{path}: {where}: {fault['msg']}") from error
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(f"{path}: {error}") from error
+    except OSError as error:
+        raise BadData(f"{path} cannot be read: {error.strerror}") from error
+
+
+_IDENTITY: Final = ("root", "symbol", "date")
+
+
+def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Merge tables key by key and lists of entries by what names an entry."""
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = _laid_over(old, value)
+        elif isinstance(old, list) and isinstance(value, list) and key != "spans":
+            entries = {_name_of(entry): entry for entry in (*old, *value)}
+            merged[key] = list(entries.values())
+        else:
+            merged[key] = value
+    return merged
+
+
+def _name_of(entry: object) -> object:
+    if isinstance(entry, dict):
+        return next((entry[key] for key in _IDENTITY if key in entry), id(entry))
+    return entry
