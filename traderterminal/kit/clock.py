@@ -48,6 +48,11 @@ class VirtualClock:
     def monotonic_ns(self) -> int:
         return self._now_ns
 
+    @property
+    def next_due_ns(self) -> int | None:
+        """When the first sleeper is to wake; None while nobody sleeps."""
+        return self._sleepers[0][0] if self._sleepers else None
+
     def advance_to(self, now_ns: int) -> None:
         """Move to `now_ns` (never back) and wake who waited for a time up to it."""
         self._now_ns = max(self._now_ns, now_ns)

@@ -37,3 +37,8 @@ class TaskScope:
             await coroutine
         except Exception as error:  # noqa: BLE001 - the one place that reports every failed task
             self._on_error(name, error)
+
+
+async def give_way() -> None:
+    """Let everything else that is ready run first: for long work on the loop."""
+    await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others

@@ -1,8 +1,8 @@
 """The hub: where every tick passes, in order, on its way to the book, the bars and the matching.
 
 A feed tells one happening on the exchange in several rows: the prints of a sweep, then the quote
-that is left. Listeners hear every row as it comes; whoever may decide only on the whole (matching)
-also listens for the end of the event.
+that is left. Listeners hear every row as it comes; matching, which may decide only on the whole,
+hears whole events, and only those that happen now, not those of a recording that is shown again.
 
 What cannot be true of any market stops here and reaches nobody: a size that is not positive, a bid
 at or above the ask, a price of zero or less where an instrument cannot have one. Futures can: crude
@@ -11,7 +11,7 @@ oil settled at −37.63 in April 2020.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -23,7 +23,7 @@ from traderterminal.market.ports import FeedHealth, FeedState, MarketSource
 from traderterminal.market.ticks import QuoteTick, Tick, TradeTick
 
 OnTick = Callable[[Tick], None]
-OnEventEnd = Callable[[str], None]
+OnEvent = Callable[[Sequence[Tick]], None]
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +44,7 @@ class _Market:
     quote: Quote | None = None
     quote_version: int = 0
     quarantined: int = 0
+    rows: list[Tick] = field(default_factory=list)  # of the event that is not complete yet
 
 
 class MarketHub:
@@ -61,7 +62,7 @@ class MarketHub:
         self._markets: dict[str, _Market] = {}
         self._everything: tuple[OnTick, ...] = ()
         self._own: dict[str, tuple[OnTick, ...]] = {}
-        self._on_event_end: tuple[OnEventEnd, ...] = ()
+        self._on_event: tuple[OnEvent, ...] = ()
 
     def follow(self, source: MarketSource) -> None:
         """Take freshness and market time from `source` from now on."""
@@ -73,40 +74,39 @@ class MarketHub:
 
         Rows of one symbol must come in order of time.
         """
+        if self.show(tick):
+            self._markets[tick.symbol].rows.append(tick)
+        if ends_event:
+            self._end_event(tick.symbol)
+
+    def publish_event(self, ticks: Sequence[Tick]) -> None:
+        """Take in all rows of one event, which are of one symbol and one instant."""
+        for number, tick in enumerate(ticks, start=1):
+            self.publish(tick, ends_event=number == len(ticks))
+
+    def show(self, tick: Tick) -> bool:
+        """Take in a row of the past: everybody sees it, nothing trades on it.
+
+        False if it was kept back.
+        """
         market = self._markets.get(tick.symbol) or self._enter(tick.symbol)
         if type(tick) is QuoteTick:
             if _is_impossible_quote(tick, market.lowest):
                 self._quarantine(market, tick)
-                return
+                return False
             market.top = tick
         elif type(tick) is TradeTick:
             if tick.size <= 0 or tick.price < market.lowest:
                 self._quarantine(market, tick)
-                return
+                return False
             market.last = tick
         market.version += 1
         for listener in market.listeners:
             try:
                 listener(tick)
-            except Exception:  # noqa: BLE001 - a broken pane must not keep ticks from the matching
+            except Exception:  # noqa: BLE001 - a broken pane must not keep ticks from the bars
                 _log.exception("a listener failed on a tick of %s", tick.symbol)
-        if ends_event:
-            self.end_event(tick.symbol)
-
-    def publish_event(self, ticks: Sequence[Tick]) -> None:
-        """Take in all rows of one event, which are of one symbol and one instant."""
-        for tick in ticks:
-            self.publish(tick, ends_event=False)
-        if ticks:
-            self.end_event(ticks[0].symbol)
-
-    def end_event(self, symbol: str) -> None:
-        """Say that the rows published of `symbol` so far are complete."""
-        for listener in self._on_event_end:
-            try:
-                listener(symbol)
-            except Exception:  # noqa: BLE001 - the other listeners still hear of it
-                _log.exception("a listener failed at the end of an event of %s", symbol)
+        return True
 
     def listen(self, symbol: str | None, callback: OnTick) -> Callable[[], None]:
         """Call `callback` with every tick of `symbol` (None: of all); return the call that ends it.
@@ -129,12 +129,15 @@ class MarketHub:
 
         return stop
 
-    def listen_to_event_ends(self, callback: OnEventEnd) -> Callable[[], None]:
-        """Call `callback` with the symbol once the rows of one event are complete."""
-        self._on_event_end = (*self._on_event_end, callback)
+    def listen_to_events(self, callback: OnEvent) -> Callable[[], None]:
+        """Call `callback` with all rows of each event once it is complete, after `listen`.
+
+        The rows are of one symbol and one instant, prints before the quote they led to.
+        """
+        self._on_event = (*self._on_event, callback)
 
         def stop() -> None:
-            self._on_event_end = tuple(c for c in self._on_event_end if c is not callback)
+            self._on_event = tuple(c for c in self._on_event if c is not callback)
 
         return stop
 
@@ -144,6 +147,7 @@ class MarketHub:
             market.top = market.last = market.quote = None
             market.version += 1
             market.quote_version = market.version
+            market.rows.clear()
         self.cleared.emit(None)
 
     def quote(self, symbol: str) -> Quote | None:
@@ -183,6 +187,17 @@ class MarketHub:
     def symbols(self) -> Sequence[str]:
         """Return the canonical symbols that the source can deliver."""
         return self._source.symbols() if self._source else ()
+
+    def _end_event(self, symbol: str) -> None:
+        market = self._markets[symbol]
+        rows, market.rows = market.rows, []
+        if not rows:
+            return
+        for listener in self._on_event:
+            try:
+                listener(rows)
+            except Exception:  # noqa: BLE001 - the other listeners still hear of it
+                _log.exception("a listener failed on an event of %s", symbol)
 
     def _enter(self, symbol: str) -> _Market:
         instrument = self._instrument(symbol)

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 
 class Aggressor(StrEnum):
-    """Who crossed the spread; NEITHER is an auction or an unknown."""
+    """Who crossed the spread, in the letters of CME's feed; NEITHER is an auction or an unknown."""
 
     BUYER = "B"
-    SELLER = "S"
+    SELLER = "A"
     NEITHER = "N"
 
 
@@ -36,3 +36,14 @@ class TradeTick:
 
 
 Tick = QuoteTick | TradeTick
+
+
+@dataclass(frozen=True, slots=True)
+class GapMark:
+    """From `at_ns` to the next row of a recording nothing was heard of the feed."""
+
+    symbol: str
+    at_ns: int
+
+
+Row = Tick | GapMark  # what a recording holds

@@ -1,0 +1,127 @@
+"""Round trips and positions against an independent reckoning, over random fills."""
+
+import random
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.journal_reference import Account, Execution, reckon
+from traderterminal.domain.fills import Fill, Side
+from traderterminal.domain.positions import Position
+from traderterminal.journal.round_trips import build
+from traderterminal.journal.statistics import max_drawdown, trade_statistics
+
+SEQUENCES = 5_000
+#: Averages need not end; everything agrees far beyond a millionth of a cent.
+CLOSE = Fraction(1, 10**15)
+
+
+def random_fills(seed: int) -> list[Fill]:
+    """Return a trading day of one account in one instrument, reversals and scale-ins included."""
+    draw = random.Random(seed)
+    point_value = Decimal(draw.choice(["1", "5", "50", "100", "0.1"]))
+    fills = []
+    for n in range(draw.randint(1, 30)):
+        fills.append(
+            Fill(
+                fill_id=f"{n:03d}",
+                order_id=f"o{n}",
+                account="A",
+                symbol="X",
+                side=draw.choice([Side.BUY, Side.SELL]),
+                quantity=Decimal(draw.randint(1, 9)),
+                price=Decimal(draw.randint(-50, 20_000)) / 4,
+                fee=Decimal(draw.randint(-10, 500)) / 100,
+                point_value=point_value,
+                at_ns=draw.randint(0, 20),
+            )
+        )
+    return fills
+
+
+def executions(fills: list[Fill]) -> list[Execution]:
+    ordered = sorted(fills, key=lambda f: (f.at_ns, f.fill_id))
+    return [
+        Execution(
+            f.at_ns,
+            f.fill_id,
+            f.side.sign,
+            int(f.quantity),
+            Fraction(f.price),
+            Fraction(f.fee),
+            Fraction(f.point_value),
+        )
+        for f in ordered
+    ]
+
+
+def near(ours: Decimal, theirs: Fraction) -> bool:
+    return abs(Fraction(ours) - theirs) <= CLOSE * max(Fraction(1), abs(theirs))
+
+
+def assert_agree(fills: list[Fill], expected: Account, seed: int) -> None:
+    trips, histories = build(fills)
+    (history,) = histories.values()
+    assert len(trips) == len(expected.trades), seed
+    for trip, trade in zip(trips, expected.trades, strict=True):
+        assert trip.direction == ("long" if trade.sign > 0 else "short"), seed
+        assert (int(trip.quantity), int(trip.max_position)) == (trade.opened, trade.peak), seed
+        assert near(trip.average_entry, trade.entry_sum / trade.opened), seed
+        assert near(trip.average_exit, trade.exit_sum / trade.opened), seed
+        assert near(trip.gross_pnl, trade.gross), seed
+        assert near(trip.fees, trade.fees), seed
+        assert (trip.entry_ns, trip.exit_ns) == (trade.first, trade.last), seed
+        assert list(trip.fill_ids) == trade.names, seed
+    assert history.position == expected.position, seed
+    assert near(history.realized_fifo, expected.realized_fifo), seed
+    assert near(history.realized_average, expected.realized_average), seed
+
+
+def test_five_thousand_random_days_agree_with_an_independent_reckoning() -> None:
+    for seed in range(SEQUENCES):
+        fills = random_fills(seed)
+        assert_agree(fills, reckon(executions(fills)), seed)
+
+
+def test_the_order_of_arrival_and_repeats_change_nothing() -> None:
+    for seed in range(500):
+        fills = random_fills(seed)
+        shuffled = fills * 2
+        random.Random(seed).shuffle(shuffled)
+        assert build(shuffled)[0] == build(fills)[0], seed
+
+
+@pytest.mark.parametrize("mark", ["0", "17.25", "-3"])
+def test_realised_open_and_cash_always_agree(mark: str) -> None:
+    for seed in range(500):
+        fills = random_fills(seed)
+        expected = reckon(executions(fills))
+        position = Position("A", "X", fills[0].point_value)
+        for fill in sorted(fills, key=lambda f: (f.at_ns, f.fill_id)):
+            position = position.apply(fill)
+        worth = Fraction(position.quantity * Decimal(mark) * position.point_value)
+        total = position.realized_pnl + position.unrealized_pnl(Decimal(mark)) - position.fees
+        assert near(total, expected.cash + worth), seed
+        assert position.quantity == expected.position, seed
+        assert near(position.realized_pnl, expected.realized_average), seed
+
+
+@given(st.lists(st.integers(-500, 500), max_size=40))
+def test_statistics_keep_their_own_sums(results: list[int]) -> None:
+    net = [Decimal(x) for x in results]
+    found = trade_statistics(net)
+    assert found.wins + found.losses + found.breakeven == found.n == len(net)
+    assert found.gross_profit - found.gross_loss == found.net == sum(net)
+    assert found.max_dd_closed >= 0
+    assert found.max_win_streak <= found.wins
+    if found.expectancy is not None:
+        assert near(found.expectancy * found.n, Fraction(sum(results)))
+
+
+@given(st.lists(st.integers(-100, 100), max_size=30))
+def test_a_drawdown_is_the_deepest_of_all_falls(curve: list[int]) -> None:
+    falls = [a - b for i, a in enumerate(curve) for b in curve[i:]]
+    assert max_drawdown([Decimal(x) for x in curve]) == max([0, *falls])

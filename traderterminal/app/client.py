@@ -1,0 +1,91 @@
+"""Commands that speak to the running engine over its local listener."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+
+from traderterminal.alerts.templates import Template, read_templates
+from traderterminal.app.options import Options
+from traderterminal.domain.errors import BadData
+from traderterminal.kit.clock import NANOSECONDS, HostClock
+from traderterminal.storage.resources import Resources
+
+TIMEOUT_SECONDS: Final = 10.0
+
+
+def runtime(data_dir: Path) -> Mapping[str, Any]:
+    """Return what the running engine says of itself; raises BadData when none runs."""
+    path = data_dir / "runtime.json"
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadData(
+            f"no engine is running on {data_dir}. Start the desktop or `traderterminal serve`"
+            " with the same --data-dir."
+        ) from error
+    if not isinstance(found, dict):
+        raise BadData(f"{path} is damaged; restart the engine")
+    return found
+
+
+def send_alert(options: Options, body: bytes) -> tuple[int, str]:
+    """Post an alert body, signed as a relay would; return status and answer."""
+    engine = runtime(options.data_dir)
+    timestamp = str(HostClock().now_ns() // NANOSECONDS)
+    nonce = secrets.token_urlsafe(18)
+    signed = f"{timestamp}.{nonce}.".encode() + body
+    signature = hmac.new(engine["relay_key"].encode(), signed, hashlib.sha256).hexdigest()
+    with _client(engine) as client:
+        answer = _ask(
+            lambda: client.post(
+                "/webhook/tradingview",
+                content=body,
+                headers={
+                    "X-TT-Timestamp": timestamp,
+                    "X-TT-Nonce": nonce,
+                    "X-TT-Signature": f"sha256={signature}",
+                },
+            )
+        )
+    return answer.status_code, answer.text
+
+
+def flatten(options: Options, account: str | None) -> Iterator[tuple[str, str]]:
+    """Flatten one account, or all of them; yield each with what was done."""
+    engine = runtime(options.data_dir)
+    with _client(engine) as client:
+        accounts = [account]
+        if account is None:
+            listed = _ask(lambda: client.get("/api/v1/accounts")).json()
+            accounts = [entry["account"] for entry in listed["items"]]
+        for name in accounts:
+            answer = _ask(lambda: client.post(f"/api/v1/accounts/{name}/flatten"))  # noqa: B023 - called at once
+            yield str(name), answer.text
+
+
+def alert_templates() -> Mapping[str, Template]:
+    """Return the message templates for TradingView, by name."""
+    return read_templates(Resources().texts("alert_templates"))
+
+
+def _client(engine: Mapping[str, Any]) -> httpx.Client:
+    return httpx.Client(
+        base_url=engine["url"],
+        headers={"Authorization": f"Bearer {engine['api_token']}"},
+        timeout=TIMEOUT_SECONDS,
+        trust_env=False,  # a proxy has no business with a loopback address
+    )
+
+
+def _ask(call: Any) -> httpx.Response:
+    try:
+        answer: httpx.Response = call()
+    except httpx.HTTPError as error:
+        raise BadData(f"the engine does not answer: {error}") from error
+    return answer

@@ -1,0 +1,279 @@
+"""Recorded market data in CSV files, plain or gzipped: reading what exchanges and we record.
+
+Three formats, told apart by their header line: ticks (what the recorder writes), the order-by-order
+book, of which quotes and trades are derived, and one-minute bars, of which ticks can only be made
+up. Whatever is wrong in a file is reported with its name and line.
+"""
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self, TextIO
+
+from traderterminal.domain.errors import BadData
+from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.clock import NANOSECONDS, parse_iso
+from traderterminal.market.book import TopOfBook
+from traderterminal.market.ticks import Aggressor, GapMark, QuoteTick, Row, TradeTick
+
+_TICKS: Final = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size".split(",")
+_BOOK: Final = "ts_event_ns,action,side,price,size,order_id,flags".split(",")
+_BARS: Final = "timestamp_utc,open,high,low,close,volume".split(",")
+
+_LAST_OF_EVENT: Final = 128
+_SNAPSHOT: Final = 32
+_MINUTE_NS: Final = 60 * NANOSECONDS
+_GZIP_MAGIC: Final = b"\x1f\x8b"
+
+Lines = Iterator[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The rows of a file, in order of time. `approximate`: ticks were made up from bars."""
+
+    rows: tuple[Row, ...]
+    approximate: bool
+
+
+def read_recording(path: Path, instrument: Instrument) -> Recording:
+    """Read a whole file as rows of `instrument`; raises BadData, which names the line."""
+    with _opened(path) as lines:
+        decode = _decoder(path, lines.header)
+        rows = tuple(_located(path, lines, decode(lines, _Grid(instrument))))
+    if not rows:
+        raise BadData(f"{path}: there is nothing in it but its header")
+    return Recording(rows, approximate=decode is _bars)
+
+
+def stream_recording(path: Path, instrument: Instrument) -> Iterator[Row]:
+    """Read a file row by row; raises BadData once it reaches what is wrong."""
+    with _opened(path) as lines:
+        decode = _decoder(path, lines.header)
+        yield from _located(path, lines, decode(lines, _Grid(instrument)))
+
+
+class RecordingWriter:
+    """Writes ticks of one instrument to a gzipped file of the tick format."""
+
+    def __init__(self, path: Path, instrument: Instrument) -> None:
+        self._instrument = instrument
+        # Without a time stamp and a name inside, the same ticks make the same file.
+        self._file = path.open("wb")
+        self._gzip = gzip.GzipFile(filename="", mode="wb", fileobj=self._file, mtime=0)
+        self._text = io.TextIOWrapper(self._gzip, encoding="ascii", newline="")
+        self._rows = csv.writer(self._text, lineterminator="\n")
+        self._rows.writerow(_TICKS)
+        self.written = 0
+
+    def write(self, row: Row) -> None:
+        """Add a row; rows come in order of time."""
+        match row:
+            case TradeTick():
+                values = ("trade", self._price(row.price), self._size(row.size), row.aggressor)
+                self._rows.writerow((row.at_ns, *values, "", "", "", ""))
+            case QuoteTick():
+                bid = (self._price(row.bid), self._size(row.bid_size))
+                ask = (self._price(row.ask), self._size(row.ask_size))
+                self._rows.writerow((row.at_ns, "quote", "", "", "", *bid, *ask))
+            case GapMark():
+                self._rows.writerow((row.at_ns, "gap", "", "", "", "", "", "", ""))
+        self.written += 1
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._text.close()
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _price(self, ticks: int | None) -> str:
+        return "" if ticks is None else f"{self._instrument.from_ticks(ticks):f}"
+
+    def _size(self, lots: int) -> str:
+        return f"{self._instrument.from_lots(lots):f}"
+
+
+class _Lines:
+    """The fields of each line, and the number of the line that was read last."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._reader = csv.reader(text, strict=True)
+        self.header = next(self._reader, [])
+
+    @property
+    def number(self) -> int:
+        return self._reader.line_num
+
+    def __iter__(self) -> Lines:
+        return self
+
+    def __next__(self) -> list[str]:
+        fields = next(self._reader)
+        if len(fields) != len(self.header):
+            raise ValueError(f"{len(fields)} fields where the header names {len(self.header)}")
+        return fields
+
+
+class _Grid:
+    """Reads prices and sizes of one instrument; the few texts that a file repeats only once."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.symbol = instrument.symbol
+        self._instrument = instrument
+        self._prices: dict[str, int] = {}
+        self._sizes: dict[str, int] = {}
+
+    def price(self, text: str) -> int:
+        ticks = self._prices.get(text)
+        if ticks is None:
+            ticks = self._prices[text] = self._instrument.to_ticks(_number(text, "price"))
+        return ticks
+
+    def size(self, text: str) -> int:
+        lots = self._sizes.get(text)
+        if lots is None:
+            lots = self._sizes[text] = self._instrument.to_lots(_number(text, "size"))
+            if lots < 0:
+                raise ValueError(f"{text!r} is not a size")
+        return lots
+
+
+def _number(text: str, what: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise ValueError(f"{text!r} is not a {what}")
+    return value
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[_Lines]:
+    try:
+        with path.open("rb") as file:
+            zipped = file.read(2) == _GZIP_MAGIC
+        text: TextIO
+        if zipped:
+            text = gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+        else:
+            text = path.open(encoding="utf-8-sig", newline="")
+        with text:
+            yield _first_line(path, text)
+    except OSError as error:
+        raise BadData(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _first_line(path: Path, text: TextIO) -> _Lines:
+    try:
+        return _Lines(text)
+    except (ValueError, csv.Error, EOFError, zlib.error) as error:
+        raise BadData(f"{path}: line 1: {error}") from None
+
+
+def _located(path: Path, lines: _Lines, rows: Iterator[Row]) -> Iterator[Row]:
+    """Pass `rows` on; an error among them becomes one that names the line."""
+    try:
+        yield from rows
+    except (ValueError, ArithmeticError, csv.Error) as error:
+        raise BadData(f"{path}: line {lines.number}: {error}") from None
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BadData(f"{path}: broken off after line {lines.number}: {error}") from None
+
+
+def _ticks(lines: Lines, grid: _Grid) -> Iterator[Row]:
+    symbol, latest_ns = grid.symbol, 0
+    for time, kind, price, size, aggressor, bid, bid_size, ask, ask_size in lines:
+        at_ns = latest_ns = _in_order(int(time), latest_ns)
+        match kind:
+            case "quote":
+                yield QuoteTick(
+                    symbol,
+                    at_ns,
+                    grid.price(bid) if bid else None,
+                    grid.size(bid_size) if bid else 0,
+                    grid.price(ask) if ask else None,
+                    grid.size(ask_size) if ask else 0,
+                )
+            case "trade":
+                crossed = Aggressor(aggressor or "N")
+                yield TradeTick(symbol, at_ns, grid.price(price), grid.size(size), crossed)
+            case "gap":
+                yield GapMark(symbol, at_ns)
+            case _:
+                raise ValueError(f"{kind!r} is not a kind of row: quote, trade or gap")
+
+
+def _book(lines: Lines, grid: _Grid) -> Iterator[Row]:
+    derived, latest_ns = TopOfBook(grid.symbol), 0
+    for time, action, side, price, size, order_id, flag_text in lines:
+        flags = int(flag_text)
+        if not flags & _SNAPSHOT:  # the orders of a snapshot keep the times they were placed at
+            latest_ns = _in_order(int(time), latest_ns)
+        at = grid.price(price) if price else 0
+        derived.apply(latest_ns, action, side, at, grid.size(size) if size else 0, order_id)
+        if flags & _LAST_OF_EVENT:
+            yield from derived.end_event(latest_ns)
+
+
+def _bars(lines: Lines, grid: _Grid) -> Iterator[Row]:
+    """Make up ticks from bars that are stamped at the end of their minute.
+
+    A rising bar is walked from its open over its low and its high to its close, another one over
+    its high first; the volume is spread over the prints, and a quote stands one tick to either side
+    of each.
+    """
+    latest_ns = 0
+    for stamp, *prices, volume in lines:
+        start_ns = _in_order(parse_iso(stamp) - _MINUTE_NS, latest_ns + 1)
+        latest_ns = start_ns
+        open_, high, low, close = map(grid.price, prices)
+        if not low <= min(open_, close) <= max(open_, close) <= high:
+            raise ValueError("open and close must lie between low and high")
+        turns = (low, high) if close >= open_ else (high, low)
+        path = [price for price, _ in groupby((open_, *turns, close))]
+        each, rest = divmod(grid.size(volume), len(path))
+        for number, price in enumerate(path):
+            at_ns = start_ns + number * _MINUTE_NS // len(path)
+            size = max(1, each + (number < rest))
+            yield TradeTick(grid.symbol, at_ns, price, size, Aggressor.NEITHER)
+            yield QuoteTick(grid.symbol, at_ns, price - 1, size, price + 1, size)
+
+
+def _in_order(at_ns: int, latest_ns: int) -> int:
+    if at_ns < latest_ns:
+        raise ValueError(f"time goes back, from {latest_ns} to {at_ns}")
+    return at_ns
+
+
+_DECODERS: Final[tuple[tuple[list[str], Callable[[Lines, _Grid], Iterator[Row]]], ...]] = (
+    (_TICKS, _ticks),
+    (_BOOK, _book),
+    (_BARS, _bars),
+)
+
+
+def _decoder(path: Path, header: list[str]) -> Callable[[Lines, _Grid], Iterator[Row]]:
+    for names, decode in _DECODERS:
+        if header == names:
+            return decode
+    known = " or ".join(",".join(names) for names, _ in _DECODERS)
+    raise BadData(f"{path}: line 1: not the header of a known format; it must be {known}")
