@@ -24,9 +24,9 @@ from traderterminal.kit.clock import NANOSECONDS, parse_iso
 from traderterminal.market.book import TopOfBook
 from traderterminal.market.ticks import Aggressor, GapMark, QuoteTick, Row, TradeTick
 
-_TICKS: Final = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size".split(",")
-_BOOK: Final = "ts_event_ns,action,side,price,size,order_id,flags".split(",")
-_BARS: Final = "timestamp_utc,open,high,low,close,volume".split(",")
+_TICKS: Final = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size"
+_BOOK: Final = "ts_event_ns,action,side,price,size,order_id,flags"
+_BARS: Final = "timestamp_utc,open,high,low,close,volume"
 
 _LAST_OF_EVENT: Final = 128
 _SNAPSHOT: Final = 32
@@ -71,7 +71,7 @@ class RecordingWriter:
         self._gzip = gzip.GzipFile(filename="", mode="wb", fileobj=self._file, mtime=0)
         self._text = io.TextIOWrapper(self._gzip, encoding="ascii", newline="")
         self._rows = csv.writer(self._text, lineterminator="\n")
-        self._rows.writerow(_TICKS)
+        self._text.write(f"{_TICKS}\n")
         self.written = 0
 
     def write(self, row: Row) -> None:
@@ -156,6 +156,9 @@ class _Grid:
         return lots
 
 
+Decoder = Callable[[Lines, _Grid], Iterator[Row]]
+
+
 def _number(text: str, what: str) -> Decimal:
     try:
         value = Decimal(text)
@@ -171,13 +174,10 @@ def _opened(path: Path) -> Iterator[_Lines]:
     try:
         with path.open("rb") as file:
             zipped = file.read(2) == _GZIP_MAGIC
-        text: TextIO
-        if zipped:
-            text = gzip.open(path, "rt", encoding="utf-8-sig", newline="")
-        else:
-            text = path.open(encoding="utf-8-sig", newline="")
-        with text:
-            yield _first_line(path, text)
+            file.seek(0)
+            plain = gzip.GzipFile(fileobj=file) if zipped else file
+            with io.TextIOWrapper(plain, encoding="utf-8-sig", newline="") as text:
+                yield _first_line(path, text)
     except OSError as error:
         raise BadData(f"{path} cannot be read: {error.strerror or error}") from None
 
@@ -264,16 +264,12 @@ def _in_order(at_ns: int, latest_ns: int) -> int:
     return at_ns
 
 
-_DECODERS: Final[tuple[tuple[list[str], Callable[[Lines, _Grid], Iterator[Row]]], ...]] = (
-    (_TICKS, _ticks),
-    (_BOOK, _book),
-    (_BARS, _bars),
-)
+_DECODERS: Final[dict[str, Decoder]] = {_TICKS: _ticks, _BOOK: _book, _BARS: _bars}
 
 
-def _decoder(path: Path, header: list[str]) -> Callable[[Lines, _Grid], Iterator[Row]]:
-    for names, decode in _DECODERS:
-        if header == names:
-            return decode
-    known = " or ".join(",".join(names) for names, _ in _DECODERS)
-    raise BadData(f"{path}: line 1: not the header of a known format; it must be {known}")
+def _decoder(path: Path, header: list[str]) -> Decoder:
+    decode = _DECODERS.get(",".join(header))
+    if decode is None:
+        known = " or ".join(_DECODERS)
+        raise BadData(f"{path}: line 1: not the header of a known format; it must be {known}")
+    return decode
