@@ -82,8 +82,7 @@ class PaperDesk:
         tick = self.market.standing(symbol)
         assert tick is not None
         assert isinstance(self.broker, PaperBroker)
-        self.broker.see(tick)
-        self.broker.end_of_event(symbol)
+        self.broker.see([tick])
 
     async def drained(self) -> None:
         """Wait until nothing runs in the background."""

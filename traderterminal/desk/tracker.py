@@ -105,7 +105,7 @@ class Tracker:
         """Start from what the ledger knew."""
         self._known_accounts = dict(state.accounts)
         self._known_positions = dict(state.positions)
-        for order in state.live_orders:
+        for order in (*state.closed_orders, *state.live_orders):
             self._know(order)
         self.accounts = dict(self._known_accounts)
         self.positions = dict(self._known_positions)
@@ -274,7 +274,7 @@ class Tracker:
     async def _deliver(self) -> None:
         """Carry the outbox to the ledger, all that has gathered in one go, in order."""
         try:
-            while self._outbox:
+            while self._outbox or self._delivered:
                 facts, waiters = tuple(self._outbox), self._delivered
                 self._delivered = []
                 try:

@@ -49,6 +49,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " Orders wait until it can.",
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
         "client_order_id_reused": "Refused. Nothing was sent. {id} was used for another order.",
+        "would_rewind": "Not moved. {until} lies before the last booked event at {booked}."
+        " Reset the account to replay from there.",
         # what became of an order
         "no_liquidity": "Nothing was left to trade against at {price}.",
         "day_ended": "The session ended with the order still open.",

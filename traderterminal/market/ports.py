@@ -40,9 +40,10 @@ class MarketSource(Protocol):
     """
 
     name: str
-    clock: Clock
     follows_sessions: bool
 
+    @property
+    def clock(self) -> Clock: ...
     def symbols(self) -> Sequence[str]:
         """The canonical symbols that it can deliver."""
         ...

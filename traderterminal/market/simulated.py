@@ -9,7 +9,7 @@ and volatility follow the hours of the day and gather in clusters.
 
 import heapq
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -30,9 +30,11 @@ _HISTORY_MINUTES: Final = 8 * 60
 _STEPS_PER_MINUTE: Final = 8
 
 _TRADE_SHARE: Final = 0.35  # of the events that leave the prices alone
+_TRADES_TO_A_TOUCH: Final = 5  # so many average trades make up the displayed size
 _LARGEST_MOVE_SHARE: Final = 0.25  # beyond it moves get larger instead of more frequent
 _CLUSTER_MEMORY: Final = 0.97  # of the volatility, from minute to minute
 _CLUSTER_SHOCK: Final = 0.12
+_CLUSTER_VARIANCE: Final = _CLUSTER_SHOCK**2 / (1 - _CLUSTER_MEMORY**2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,19 @@ class Character:
 
 CHARACTERS: Final[Mapping[str, Character]] = MappingProxyType(
     {
-        "ES": Character("6850.00", "55", 1, "45", 14),
-        "MES": Character("6850.00", "55", 1, "60", 8, leader="ES"),
-        "NQ": Character("25400.00", "320", 2, "6", 16),
-        "MNQ": Character("25400.00", "320", 2, "14", 8, leader="NQ"),
-        "CL": Character("62.40", "1.1", 1, "18", 9),
-        "GC": Character("4080.0", "42", 2, "9", 8),
-        "6E": Character("1.10850", "0.0055", 1, "40", 6),
-        "ZN": Character("112.500000", "0.40", 1, "900", 6),
-        "AAPL": Character("268.40", "3.2", 1, "300", 9),
-        "MSFT": Character("498.20", "5.5", 3, "140", 7),
-        "SPY": Character("683.10", "5.5", 1, "900", 11),
-        "NVDA": Character("184.60", "4.2", 1, "500", 12),
-        "BTCUSD": Character("96250.00", "1900", 120, "0.8", 8),
+        "ES": Character("6850.00", "55", 1, "45", 6),
+        "MES": Character("6850.00", "55", 1, "60", 4, leader="ES"),
+        "NQ": Character("25400.00", "320", 2, "6", 7),
+        "MNQ": Character("25400.00", "320", 2, "14", 4, leader="NQ"),
+        "CL": Character("62.40", "1.1", 1, "18", 5),
+        "GC": Character("4080.0", "42", 2, "9", 4),
+        "6E": Character("1.10850", "0.0055", 1, "40", 4),
+        "ZN": Character("112.500000", "0.40", 1, "900", 4),
+        "AAPL": Character("268.40", "3.2", 1, "300", 5),
+        "MSFT": Character("498.20", "5.5", 3, "140", 4),
+        "SPY": Character("683.10", "5.5", 1, "900", 5),
+        "NVDA": Character("184.60", "4.2", 1, "500", 6),
+        "BTCUSD": Character("96250.00", "1900", 120, "0.8", 4),
     }
 )
 
@@ -73,7 +75,7 @@ def day_rhythm(at_ns: int) -> float:
     opening = math.exp(-(((hour - 14.5) / 1.5) ** 2))
     closing = math.exp(-(((hour - 20.0) / 1.2) ** 2))
     europe = math.exp(-(((hour - 8.5) / 2.0) ** 2))
-    return 0.55 + 1.3 * opening + 1.0 * closing + 0.5 * europe
+    return 0.7 + 1.3 * opening + 1.0 * closing + 0.5 * europe
 
 
 class SimulatedMarket:
@@ -162,7 +164,7 @@ class _Member:
     """One contract of a family, and what is displayed of it."""
 
     symbol: str
-    share: float  # of the family's events
+    share: float  # events a second on an average day
     typical_size: int
     bid_size: int = 0
     ask_size: int = 0
@@ -175,16 +177,16 @@ class _Member:
 class _Weather:
     """Volatility that gathers in clusters: a mean-reverting walk of its logarithm."""
 
-    def __init__(self, random: Random) -> None:
-        self._random = random
-        self._log = random.gauss(0.0, 0.4)
+    def __init__(self, seed: int, root: str) -> None:
+        self._log = _random(seed, root, "weather").gauss(0.0, math.sqrt(_CLUSTER_VARIANCE))
 
     @property
     def factor(self) -> float:
-        return math.exp(max(-1.0, min(1.0, self._log)))
+        # Shifted so that the factor's square, which multiplies the variance, is 1 on average.
+        return math.exp(max(-1.0, min(1.0, self._log)) - _CLUSTER_VARIANCE)
 
-    def pass_minute(self) -> None:
-        self._log = self._log * _CLUSTER_MEMORY + self._random.gauss(0.0, _CLUSTER_SHOCK)
+    def pass_minute(self, random: Random) -> None:
+        self._log = self._log * _CLUSTER_MEMORY + random.gauss(0.0, _CLUSTER_SHOCK)
 
 
 class _Family:
@@ -200,10 +202,10 @@ class _Family:
     ) -> None:
         character = CHARACTERS[leader.root]
         self.members = tuple(members)
-        self._leader = leader
+        self._root = leader.root
         self._spread = character.spread_ticks
         self._random = _random(seed, leader.root, "ticks")
-        self._weather = _Weather(self._random)
+        self._weather = _Weather(seed, leader.root)
         self._minute = start_ns // _MINUTE_NS
         self._events_per_s = events_per_s
         self._home = leader.to_ticks(leader.snap(Decimal(character.price)))
@@ -220,10 +222,10 @@ class _Family:
 
     def play(self, at_ns: int, hub: MarketHub) -> None:
         """Let one event happen and publish it."""
-        while self._minute < at_ns // _MINUTE_NS:
-            self._weather.pass_minute()
-            self._minute += 1
         random = self._random
+        while self._minute < at_ns // _MINUTE_NS:
+            self._weather.pass_minute(random)
+            self._minute += 1
         if not self._opened:
             self._opened = True
             self._requote(at_ns, hub)
@@ -237,35 +239,31 @@ class _Family:
                 self._resize(member, at_ns, hub)
 
     def history(self, symbol: str, seed: int, start_ns: int) -> list[Bar]:
-        """Walk the minutes before the start, so that the last one closes at the opening bid."""
-        random = _random(seed, self._leader.root, "history")
-        weather = _Weather(random)
+        """Walk from the opening price and mood back through the minutes before the start."""
+        random, weather = _random(seed, self._root, "history"), _Weather(seed, self._root)
         step = self._daily_ticks / math.sqrt(1440 * _STEPS_PER_MINUTE)
-        first_ns = (start_ns // _MINUTE_NS - _HISTORY_MINUTES) * _MINUTE_NS
-        walk, price = [], 0.0
-        for number in range(_HISTORY_MINUTES):
-            at_ns = first_ns + number * _MINUTE_NS
+        usual_volume = self._usual_volume(symbol)
+        at_ns, price, bars = start_ns - start_ns % _MINUTE_NS, float(self._home), []
+        for _ in range(_HISTORY_MINUTES):
+            at_ns -= _MINUTE_NS
             activity = day_rhythm(at_ns) * weather.factor
-            prices = [price]
+            volatility = step * math.sqrt(activity * weather.factor)
+            prices = [round(price)]
             for _ in range(_STEPS_PER_MINUTE):
-                price += random.gauss(0.0, step * math.sqrt(activity))
-                prices.append(price)
-            walk.append((at_ns, prices, activity * random.uniform(0.6, 1.4)))
-            weather.pass_minute()
-        shift = self._home - round(price)
+                price += random.gauss(0.0, volatility)
+                prices.append(round(price))
+            volume = max(1, round(usual_volume * activity * random.uniform(0.6, 1.4)))
+            bars.append(Bar(at_ns, prices[-1], max(prices), min(prices), prices[0], volume))
+            weather.pass_minute(random)
+        return bars[::-1]
+
+    def _usual_volume(self, symbol: str) -> float:
+        """What trades in an average minute, by the shares and sizes of the events."""
         member = next(m for m in self.members if m.symbol == symbol)
-        a_minute = self._events_per_s * member.share * 60 * _TRADE_SHARE * member.typical_size / 5
-        return [
-            Bar(
-                start_ns=at_ns,
-                open=round(prices[0]) + shift,
-                high=round(max(prices)) + shift,
-                low=round(min(prices)) + shift,
-                close=round(prices[-1]) + shift,
-                volume=max(1, round(a_minute * activity)),
-            )
-            for at_ns, prices, activity in walk
-        ]
+        a_minute = 60 * member.share * _TRADE_SHARE * member.typical_size / _TRADES_TO_A_TOUCH
+        if member is self.members[0]:
+            a_minute += 60 * self._events_per_s * self._move_share * member.typical_size
+        return a_minute
 
     def _move(self, at_ns: int, hub: MarketHub) -> None:
         """A trade takes all of the leader's touch and the quotes step on."""
@@ -293,7 +291,7 @@ class _Family:
     def _trade(self, member: _Member, at_ns: int, hub: MarketHub) -> None:
         """A trade that leaves something of the touch."""
         random = self._random
-        wanted = max(1, round(random.expovariate(5 / member.typical_size)))
+        wanted = max(1, round(random.expovariate(_TRADES_TO_A_TOUCH / member.typical_size)))
         if random.random() < 0.5:
             price, side = self._ask, Aggressor.BUYER
             size = min(wanted, member.ask_size - 1)

@@ -76,10 +76,6 @@ class PaperBroker:
     def listen(self, callback: Callable[[str, OrderEvent], None]) -> None:
         self._say = callback
 
-    def use_clock(self, clock: Clock) -> None:
-        """Follow another market's time."""
-        self._clock = clock
-
     async def submit(self, order: Order) -> None:
         """Take `order` and, once the account's latency has passed, match it with what stands."""
         self._orders[order.order_id] = order
@@ -112,18 +108,20 @@ class PaperBroker:
                 proven.append((order.order_id, ProvenAbsent(lost)))
         return proven
 
-    def see(self, tick: Tick) -> None:
-        """Take in one row of the feed."""
-        matcher = self._matchers.get(tick.symbol)
-        if matcher is not None:
-            matcher.see(tick)
-
-    def end_of_event(self, symbol: str) -> None:
-        """Decide what the rows seen since the last call led to."""
+    def see(self, event: Sequence[Tick]) -> None:
+        """Take in the rows of one event of one symbol and decide what they led to."""
         self._expire(self._clock.now_ns())
+        symbol = event[0].symbol
         matcher = self._matchers.get(symbol)
         if matcher is not None:
+            for tick in event:
+                matcher.see(tick)
             self._settle(symbol)
+
+    def forget_market(self) -> None:
+        """Forget what the market showed: it starts again."""
+        for matcher in self._matchers.values():
+            matcher.forget_market()
 
     async def _arrive_late(self, order: Order, seconds: float) -> None:
         await self._clock.sleep(seconds)

@@ -93,6 +93,11 @@ class Matcher:
             self._bid.show(tick.bid, tick.bid_size)
             self._ask.show(tick.ask, tick.ask_size)
 
+    def forget_market(self) -> None:
+        """Forget the quotes and trades seen so far; the orders stay."""
+        self._bid, self._ask = _Touch(), _Touch()
+        self._prints.clear()
+
     def enter(self, order: PaperOrder) -> None:
         """Add `order` behind those that stand already."""
         self._orders[order.order_id] = order

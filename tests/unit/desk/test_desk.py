@@ -424,3 +424,13 @@ async def test_changes_carry_the_order_and_the_fill(paper: PaperDesk) -> None:
     assert isinstance(booked, FillBooked)
     assert booked.position.quantity == 1
     assert booked.account.cash == 100_000 - FEE
+
+
+async def test_who_waits_while_the_last_booking_is_on_its_way_is_told(paper: PaperDesk) -> None:
+    resting = wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4799.00"))
+    await paper.desk.place(resting)
+    paper.move("4798.75", "4799.00")
+    await asyncio.sleep(0)  # noqa: TID251 - the delivery has taken the facts with it
+    async with asyncio.timeout(1):  # noqa: TID251 - a lost waiter would wait for ever
+        await paper.tracker.booked()
+    assert held(paper) == 1

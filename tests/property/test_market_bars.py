@@ -1,0 +1,97 @@
+"""Bars equal what a plain reading of the definition makes of the same trades."""
+
+from collections import defaultdict
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.market import MINUTE, SECOND, a_hub, a_trade, utc_date
+from traderterminal.domain.bars import Bar, Resolution
+from traderterminal.market.bars import BarBook, BarSeries, ClockPeriod
+from traderterminal.market.ticks import TradeTick
+
+HOUR_LENGTH = 60 * MINUTE
+START = 1_703_545_200 * SECOND
+
+trades = st.lists(
+    st.builds(
+        a_trade,
+        price=st.integers(-1000, 1000),
+        size=st.integers(1, 50),
+        at_ns=st.integers(START, START + 2 * HOUR_LENGTH),
+    ),
+    max_size=60,
+    unique_by=lambda trade: trade.at_ns,
+)
+
+
+def reference(made: list[TradeTick], length_ns: int) -> list[Bar]:
+    """Group by time, then read off first, last, extremes and sum."""
+    groups: dict[int, list[TradeTick]] = defaultdict(list)
+    for trade in sorted(made, key=lambda trade: trade.at_ns):
+        groups[trade.at_ns // length_ns * length_ns].append(trade)
+    return [
+        Bar(
+            start,
+            group[0].price,
+            max(trade.price for trade in group),
+            min(trade.price for trade in group),
+            group[-1].price,
+            sum(trade.size for trade in group),
+        )
+        for start, group in sorted(groups.items())
+    ]
+
+
+@given(trades)
+def test_bars_do_not_depend_on_the_order_in_which_trades_arrive(made: list[TradeTick]) -> None:
+    series = BarSeries(ClockPeriod(MINUTE))
+    for trade in made:
+        series.add_trade(trade.at_ns, trade.price, trade.size)
+    assert series.bars() == reference(made, MINUTE)
+
+
+@given(
+    trades, st.integers(0, 60), st.sampled_from([(5, 300), (15, 900), (60, 3600), (1440, 86400)])
+)
+def test_longer_bars_are_the_same_whenever_they_are_asked_for(
+    made: list[TradeTick], asked_after: int, length: tuple[int, int]
+) -> None:
+    hub = a_hub()
+    book = BarBook(hub, utc_date)
+    resolution = Resolution.parse(str(length[0]))
+    made = sorted(made, key=lambda trade: trade.at_ns)
+    for number, trade in enumerate(made):
+        if number == asked_after:
+            book.series("ESH2024", resolution)
+        hub.publish(trade)
+    assert book.series("ESH2024", resolution).bars() == reference(made, length[1] * SECOND)
+
+
+@given(trades)
+def test_days_of_a_market_that_ends_at_midnight_are_days_of_the_calendar(
+    made: list[TradeTick],
+) -> None:
+    hub = a_hub()
+    book = BarBook(hub, utc_date)
+    days = book.series("ESH2024", Resolution.parse("1D"))
+    for trade in sorted(made, key=lambda trade: trade.at_ns):
+        hub.publish(trade)
+    assert days.bars() == reference(made, 86_400 * SECOND)
+
+
+@given(trades, st.integers(0, 60))
+def test_history_in_front_and_trades_behind_make_one_series(
+    made: list[TradeTick], cut: int
+) -> None:
+    ordered = sorted(made, key=lambda trade: trade.at_ns)
+    older, newer = reference(ordered[:cut], MINUTE), ordered[cut:]
+    series = BarSeries(ClockPeriod(MINUTE))
+    if newer:
+        # a bar that the cut divides belongs to the trades
+        first = newer[0].at_ns // MINUTE * MINUTE
+        older = [bar for bar in older if bar.start_ns < first]
+    for trade in newer:
+        series.add_trade(trade.at_ns, trade.price, trade.size)
+    series.prepend(older)
+    assert series.bars() == older + reference(newer, MINUTE)

@@ -1,0 +1,100 @@
+import pytest
+
+from tests.support.market import a_quote, a_trade
+from traderterminal.market.book import OrderBook, TopOfBook
+from traderterminal.market.ticks import Aggressor
+
+
+@pytest.fixture
+def book() -> OrderBook:
+    book = OrderBook()
+    for side, price, size, order_id in (
+        ("B", 100, 5, "b1"),
+        ("B", 100, 2, "b2"),
+        ("B", 99, 9, "b3"),
+        ("A", 102, 4, "a1"),
+        ("A", 103, 6, "a2"),
+    ):
+        book.apply("A", side, price, size, order_id)
+    return book
+
+
+def test_the_best_of_each_side_adds_up_its_orders(book: OrderBook) -> None:
+    assert book.top() == (100, 7, 102, 4)
+    assert book.depth("B") == {100: 7, 99: 9}
+
+
+def test_an_empty_book_has_no_best() -> None:
+    assert OrderBook().top() == (None, 0, None, 0)
+
+
+def test_a_cancel_takes_off_part_or_all(book: OrderBook) -> None:
+    book.apply("C", "B", 100, 2, "b1")
+    assert book.top()[:2] == (100, 5)
+    book.apply("C", "B", 100, 3, "b1")
+    book.apply("C", "B", 100, 2, "b2")
+    assert book.top()[:2] == (99, 9)
+
+
+def test_a_modify_sets_price_and_displayed_size(book: OrderBook) -> None:
+    book.apply("M", "A", 101, 3, "a2")
+    assert book.top()[2:] == (101, 3)
+    book.apply("M", "A", 101, 8, "a2")
+    assert book.top()[2:] == (101, 8)
+    book.apply("M", "A", 104, 8, "a2")
+    assert book.depth("A") == {102: 4, 104: 8}
+
+
+def test_a_fill_changes_no_size_whoever_it_names(book: OrderBook) -> None:
+    for order_id, price in (("b1", 100), ("b1", 98), ("the aggressor", 100)):
+        book.apply("F", "B", price, 2, order_id)
+    assert book.top() == (100, 7, 102, 4)
+
+
+def test_a_cancel_of_an_order_that_is_not_there_changes_nothing(book: OrderBook) -> None:
+    book.apply("C", "B", 100, 7, "b9")
+    assert book.top() == (100, 7, 102, 4)
+
+
+def test_a_clear_leaves_nothing(book: OrderBook) -> None:
+    book.apply("R", "N", 0, 0, "")
+    assert book.top() == (None, 0, None, 0)
+    book.apply("A", "B", 100, 1, "b1")
+    assert book.top() == (100, 1, None, 0)
+
+
+@pytest.mark.parametrize(("action", "side"), [("X", "B"), ("", "B"), ("A", "N")])
+def test_what_no_feed_says_is_refused(book: OrderBook, action: str, side: str) -> None:
+    with pytest.raises(ValueError, match="is not a"):
+        book.apply(action, side, 100, 1, "x")
+
+
+def test_an_event_shows_its_prints_and_then_the_quote_they_led_to() -> None:
+    derived = TopOfBook("ESH2024")
+    derived.apply(1, "A", "B", 100, 5, "b1")
+    derived.apply(1, "A", "A", 101, 2, "a1")
+    assert derived.end_event(1) == [a_quote(100, 101, 1, 5, 2)]
+    derived.apply(2, "T", "B", 101, 2, "0")
+    derived.apply(2, "F", "A", 101, 2, "a1")
+    derived.apply(2, "C", "A", 101, 2, "a1")
+    assert derived.end_event(2) == [
+        a_trade(101, 2, 2, Aggressor.BUYER),
+        a_quote(100, None, 2, 5),
+    ]
+
+
+def test_a_change_behind_the_best_is_no_new_quote() -> None:
+    derived = TopOfBook("ESH2024")
+    derived.apply(1, "A", "B", 100, 5, "b1")
+    derived.end_event(1)
+    derived.apply(2, "A", "B", 99, 5, "b2")
+    assert derived.end_event(2) == []
+
+
+def test_overlapping_orders_before_an_auction_are_no_quote() -> None:
+    derived = TopOfBook("ESH2024")
+    derived.apply(1, "A", "B", 105, 5, "b1")
+    derived.apply(1, "A", "A", 101, 2, "a1")
+    assert derived.end_event(1) == []
+    derived.apply(2, "C", "B", 105, 5, "b1")
+    assert derived.end_event(2) == [a_quote(None, 101, 2, 0, 2)]

@@ -1,0 +1,219 @@
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from tests.support.market import Tape, a_hub, a_quote, a_trade
+from traderterminal.domain.quotes import Quote
+from traderterminal.kit.clock import VirtualClock
+from traderterminal.market.hub import MarketHub
+from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.market.ticks import QuoteTick, Tick, TradeTick
+
+
+@pytest.fixture
+def hub() -> MarketHub:
+    return a_hub()
+
+
+def test_the_latest_quote_and_trade_stand_in_decimal_prices(hub: MarketHub) -> None:
+    hub.publish(a_quote(19200, 19201, at_ns=5))
+    hub.publish(a_trade(19201, 3, at_ns=7))
+    assert hub.quote("ESH2024") == Quote(
+        symbol="ESH2024",
+        bid=Decimal("4800.00"),
+        bid_size=Decimal(5),
+        ask=Decimal("4800.25"),
+        ask_size=Decimal(7),
+        last=Decimal("4800.25"),
+        last_size=Decimal(3),
+        at_ns=7,
+    )
+
+
+def test_an_empty_side_has_no_price(hub: MarketHub) -> None:
+    hub.publish(a_quote(None, 19201))
+    quote = hub.quote("ESH2024")
+    assert quote is not None
+    assert (quote.bid, quote.bid_size, quote.last) == (None, Decimal(0), None)
+
+
+def test_before_its_first_tick_a_symbol_has_nothing(hub: MarketHub) -> None:
+    assert hub.quote("ESH2024") is None
+    assert hub.top("ESH2024") is None
+    assert hub.last_trade("ESH2024") is None
+    assert hub.version("ESH2024") == 0
+
+
+def test_the_version_rises_with_every_tick_and_the_quote_follows(hub: MarketHub) -> None:
+    versions, asks = [], []
+    for ask in (101, 102, 103):
+        hub.publish(a_quote(100, ask))
+        versions.append(hub.version("ESH2024"))
+        quote = hub.quote("ESH2024")
+        assert quote is not None
+        asks.append(quote.ask)
+    assert versions == [1, 2, 3]
+    assert asks == [Decimal("25.25"), Decimal("25.50"), Decimal("25.75")]
+
+
+def test_a_quote_that_was_not_touched_is_the_same_object(hub: MarketHub) -> None:
+    hub.publish(a_quote())
+    assert hub.quote("ESH2024") is hub.quote("ESH2024")
+
+
+def test_listeners_hear_their_symbol_in_order_until_they_stop(hub: MarketHub) -> None:
+    own: list[Tick] = []
+    everything: list[Tick] = []
+    stop = hub.listen("ESH2024", own.append)
+    hub.listen(None, everything.append)
+    ticks: list[Tick] = [a_quote(at_ns=1), a_trade(at_ns=2), a_quote(at_ns=3, symbol="AAPL")]
+    for tick in ticks:
+        hub.publish(tick)
+    stop()
+    hub.publish(a_trade(at_ns=4))
+    assert own == ticks[:2]
+    assert everything == [*ticks, a_trade(at_ns=4)]
+
+
+def test_who_joins_late_hears_the_rest(hub: MarketHub) -> None:
+    hub.publish(a_quote())
+    heard: list[Tick] = []
+    hub.listen("ESH2024", heard.append)
+    hub.publish(a_trade())
+    assert heard == [a_trade()]
+
+
+@pytest.mark.logs("a listener failed on a tick of ESH2024")
+@pytest.mark.logs("a listener failed on an event of ESH2024")
+def test_a_listener_that_fails_does_not_stop_the_others(hub: MarketHub) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("broken pane")
+
+    hub.listen(None, fail)
+    hub.listen_to_events(fail)
+    tape = Tape(hub)
+    hub.publish(a_trade())
+    assert tape.ticks == [a_trade()]
+    assert tape.events == [[a_trade()]]
+
+
+def test_matching_hears_an_event_only_when_all_its_rows_are_there(hub: MarketHub) -> None:
+    tape = Tape(hub)
+    rows: list[Tick] = [a_trade(101), a_trade(102), a_quote(101, 103)]
+    hub.publish(rows[0], ends_event=False)
+    hub.publish(rows[1], ends_event=False)
+    assert (tape.ticks, tape.events) == (rows[:2], [])
+    hub.publish(rows[2])
+    assert tape.events == [rows]
+
+
+def test_an_event_is_told_once_and_by_itself(hub: MarketHub) -> None:
+    heard: list[Sequence[Tick]] = []
+    stop = hub.listen_to_events(heard.append)
+    hub.publish_event([a_trade(at_ns=1), a_quote(at_ns=1)])
+    hub.publish_event([a_quote(at_ns=2)])
+    hub.publish_event([])
+    stop()
+    hub.publish_event([a_quote(at_ns=3)])
+    assert heard == [[a_trade(at_ns=1), a_quote(at_ns=1)], [a_quote(at_ns=2)]]
+
+
+def test_what_is_shown_again_is_seen_but_not_traded_on(hub: MarketHub) -> None:
+    tape = Tape(hub)
+    hub.show(a_quote(100, 101))
+    assert (tape.ticks, tape.events) == ([a_quote(100, 101)], [])
+    assert hub.top("ESH2024") == a_quote(100, 101)
+    hub.publish(a_trade())
+    assert tape.events == [[a_trade()]]
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        a_trade(size=0),
+        a_trade(size=-1),
+        a_trade(price=0, symbol="AAPL"),
+        a_trade(price=-5, symbol="AAPL"),
+        QuoteTick("ESH2024", 1, 100, 0, 101, 1),
+        QuoteTick("ESH2024", 1, 100, 1, 101, -1),
+        QuoteTick("ESH2024", 1, 101, 1, 101, 1),
+        QuoteTick("ESH2024", 1, 102, 1, 101, 1),
+        QuoteTick("AAPL", 1, 0, 1, 101, 1),
+        QuoteTick("AAPL", 1, None, 0, 0, 1),
+    ],
+)
+@pytest.mark.logs("sent an impossible tick, kept back")
+def test_what_cannot_be_true_reaches_nobody(
+    hub: MarketHub, impossible: QuoteTick | TradeTick, caplog: pytest.LogCaptureFixture
+) -> None:
+    tape = Tape(hub)
+    hub.publish(impossible)
+    hub.publish(impossible)
+    assert (tape.ticks, tape.events) == ([], [])
+    assert hub.quote(impossible.symbol) is None
+    assert hub.quarantined(impossible.symbol) == 2
+    assert len(caplog.records) == 1  # counted each time, said once
+
+
+@pytest.mark.logs("sent an impossible tick, kept back")
+def test_the_rest_of_an_event_goes_on_without_its_impossible_row(hub: MarketHub) -> None:
+    tape = Tape(hub)
+    hub.publish_event([a_trade(101), a_quote(103, 102)])
+    assert tape.events == [[a_trade(101)]]
+
+
+def test_a_future_may_trade_below_zero(hub: MarketHub) -> None:
+    hub.publish(a_quote(-151, -150))
+    hub.publish(a_trade(-150))
+    quote = hub.quote("ESH2024")
+    assert quote is not None
+    assert (quote.bid, quote.last) == (Decimal("-37.75"), Decimal("-37.50"))
+    assert hub.quarantined("ESH2024") == 0
+
+
+def test_clearing_forgets_prices_but_never_turns_versions_back(hub: MarketHub) -> None:
+    cleared: list[None] = []
+    hub.cleared.connect(cleared.append)
+    hub.publish(a_quote())
+    hub.publish(a_trade(), ends_event=False)
+    hub.quote("ESH2024")
+    before = hub.version("ESH2024")
+    hub.clear()
+    assert hub.quote("ESH2024") is None
+    assert hub.top("ESH2024") is None
+    assert hub.last_trade("ESH2024") is None
+    assert hub.version("ESH2024") > before
+    assert cleared == [None]
+    # and the half event is gone with the rest
+    tape = Tape(hub)
+    hub.publish(a_quote())
+    assert tape.events == [[a_quote()]]
+
+
+class _Source:
+    name = "test"
+    clock = VirtualClock(42)
+    follows_sessions = True
+
+    def symbols(self) -> Sequence[str]:
+        return ("ESH2024",)
+
+    def health(self, symbol: str) -> FeedHealth:
+        return FeedHealth(FeedState.RUNNING, 0.5, 2.0)
+
+    async def run(self) -> None:
+        raise NotImplementedError
+
+
+def test_without_a_source_the_feed_is_down(hub: MarketHub) -> None:
+    assert hub.health("ESH2024").state is FeedState.DOWN
+    assert hub.health("ESH2024").stale
+    assert hub.symbols() == ()
+
+
+def test_time_symbols_and_freshness_are_those_of_the_source(hub: MarketHub) -> None:
+    hub.follow(_Source())
+    assert hub.clock.now_ns() == 42
+    assert hub.symbols() == ("ESH2024",)
+    assert hub.health("ESH2024") == FeedHealth(FeedState.RUNNING, 0.5, 2.0)

@@ -1,0 +1,231 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+
+from tests.support.builders import AAPL, ES
+from tests.support.market import BTC, MES, MINUTE, SECOND, Tape, a_hub, utc_date
+from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.clock import VirtualClock, parse_iso
+from traderterminal.kit.tasks import TaskScope, give_way
+from traderterminal.market.bars import BarBook
+from traderterminal.market.hub import MarketHub
+from traderterminal.market.ports import FeedState
+from traderterminal.market.simulated import CHARACTERS, SimulatedMarket, day_rhythm
+from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
+
+START = parse_iso("2026-11-24T14:03:27Z")
+ALL = (ES, MES, AAPL, BTC)
+
+
+def simulated(
+    hub: MarketHub,
+    instruments: Sequence[Instrument] = ALL,
+    seed: int = 1,
+    start_ns: int = START,
+    rate: float = 1.0,
+    speed: float = 1.0,
+    host: VirtualClock | None = None,
+) -> SimulatedMarket:
+    market = SimulatedMarket(
+        hub,
+        instruments,
+        host or VirtualClock(),
+        seed=seed,
+        start_ns=start_ns,
+        rate=rate,
+        speed=speed,
+    )
+    hub.follow(market)
+    return market
+
+
+async def ticks_of(seconds: int, instruments: Sequence[Instrument] = ALL, seed: int = 1) -> Tape:
+    hub = a_hub()
+    market, tape = simulated(hub, instruments, seed), Tape(hub)
+    await market.advance_to(START + seconds * SECOND)
+    return tape
+
+
+def of(ticks: Sequence[Tick], symbol: str) -> list[Tick]:
+    return [tick for tick in ticks if tick.symbol == symbol]
+
+
+async def test_every_symbol_has_a_quote_from_the_first_instant() -> None:
+    hub = a_hub()
+    market = simulated(hub)
+    await market.advance_to(START)
+    for instrument in ALL:
+        quote = hub.quote(instrument.symbol)
+        assert quote is not None
+        assert quote.bid == instrument.snap(Decimal(CHARACTERS[instrument.root].price))
+        assert quote.at_ns == START
+
+
+async def test_the_same_seed_and_start_make_the_same_ticks_however_time_is_cut() -> None:
+    whole = await ticks_of(60)
+    hub = a_hub()
+    market, tape = simulated(hub), Tape(hub)
+    for cut in range(0, 60 * SECOND + 1, 60 * SECOND // 977):
+        await market.advance_to(START + cut)
+    await market.advance_to(START + 60 * SECOND)
+    assert tape.ticks == whole.ticks
+    assert (await ticks_of(60, seed=2)).ticks != whole.ticks
+
+
+async def test_a_symbol_lives_its_life_whoever_else_is_traded() -> None:
+    together, alone = await ticks_of(60), await ticks_of(60, [AAPL])
+    assert of(together.ticks, "AAPL") == alone.ticks
+
+
+async def test_the_micro_trades_at_the_prices_of_its_leader() -> None:
+    tape = await ticks_of(600)
+    prices: dict[str, tuple[int | None, int | None]] = {}
+    moves = 0
+    latest_ns = 0
+    for tick in tape.ticks:
+        if tick.at_ns > latest_ns and prices:
+            assert prices["ESH2024"] == prices["MESH2024"]
+        latest_ns = tick.at_ns
+        if isinstance(tick, QuoteTick) and tick.symbol in ("ESH2024", "MESH2024"):
+            moves += prices.get(tick.symbol) != (tick.bid, tick.ask)
+            prices[tick.symbol] = (tick.bid, tick.ask)
+    assert moves > 50
+
+
+async def test_trades_happen_at_the_touch_and_leave_what_they_did_not_take() -> None:
+    tape = await ticks_of(300, [ES])
+    standing: QuoteTick | None = None
+    partial = through = 0
+    for rows in tape.events:
+        *prints, quote = rows
+        assert isinstance(quote, QuoteTick)
+        for trade in prints:
+            assert isinstance(trade, TradeTick)
+            assert standing is not None
+            buys = trade.aggressor is Aggressor.BUYER
+            shown = standing.ask_size if buys else standing.bid_size
+            assert trade.price == (standing.ask if buys else standing.bid)
+            if (quote.bid, quote.ask) == (standing.bid, standing.ask):
+                left = quote.ask_size if buys else quote.bid_size
+                assert trade.size + left == shown
+                partial += 1
+            else:
+                assert trade.size == shown
+                through += 1
+        standing = quote
+    assert partial > 50
+    assert through > 10
+
+
+async def test_time_never_stands_nor_goes_back_between_events_of_a_symbol() -> None:
+    tape = await ticks_of(300)
+    for instrument in ALL:
+        times = [rows[0].at_ns for rows in tape.events if rows[0].symbol == instrument.symbol]
+        assert all(earlier < later for earlier, later in pairwise(times))
+
+
+async def test_rate_makes_more_events_and_no_more_movement() -> None:
+    counts, ranges = [], []
+    for rate in (1.0, 8.0):
+        hub = a_hub()
+        market, tape = simulated(hub, [ES], rate=rate), Tape(hub)
+        await market.advance_to(START + 1_200 * SECOND)
+        trades = [t.price for t in tape.ticks if isinstance(t, TradeTick)]
+        counts.append(len(tape.events))
+        ranges.append(max(trades) - min(trades))
+    assert 5 < counts[1] / counts[0] < 12
+    assert 1 / 4 < ranges[1] / ranges[0] < 4
+
+
+async def test_a_day_moves_about_as_far_as_its_character_says() -> None:
+    closes: list[float] = []
+    for seed in range(12):
+        hub = a_hub()
+        await simulated(hub, [ES], seed, rate=0.02).advance_to(START + 86_400 * SECOND)
+        quote = hub.quote("ESH2024")
+        assert quote is not None
+        assert quote.bid is not None
+        closes.append(float(quote.bid - Decimal(CHARACTERS["ES"].price)))
+    spread = (sum(move * move for move in closes) / len(closes)) ** 0.5
+    assert 55 / 1.8 < spread < 55 * 1.8
+
+
+def test_the_day_is_busiest_when_new_york_opens() -> None:
+    hours = [day_rhythm(hour * 3_600 * SECOND) for hour in range(24)]
+    assert hours.index(max(hours)) in (14, 15)
+    assert min(hours) > 0.4
+    assert sum(hours) / 24 == pytest.approx(1.0, abs=0.1)
+
+
+async def test_volatility_gathers_in_clusters() -> None:
+    hub = a_hub()
+    market = simulated(hub, [ES], start_ns=parse_iso("2026-11-24T00:00:00Z"))
+    ranges = [bar.high - bar.low for bar in market.bars("ESH2024", "1", market.clock.now_ns(), 480)]
+    middle = sum(ranges) / len(ranges)
+    pairs = zip(ranges, ranges[10:], strict=False)
+    together = sum((a - middle) * (b - middle) for a, b in pairs) / (len(ranges) - 10)
+    assert together / (sum((a - middle) ** 2 for a in ranges) / len(ranges)) > 0.1
+
+
+async def test_the_hours_before_the_start_lead_up_to_the_first_price() -> None:
+    hub = a_hub()
+    market = simulated(hub)
+    book = BarBook(hub, utc_date, market)
+    await market.advance_to(START + 60 * SECOND)
+    for instrument in ALL:
+        bars = book.series(instrument.symbol).bars()
+        first_live = START - START % MINUTE
+        before = [bar for bar in bars if bar.start_ns < first_live]
+        assert [bar.start_ns for bar in before] == [
+            first_live - number * MINUTE for number in range(480, 0, -1)
+        ]
+        assert all(b.open == a.close for a, b in pairwise(before))
+        assert before[-1].close == instrument.to_ticks(Decimal(CHARACTERS[instrument.root].price))
+        assert all(bar.volume > 0 for bar in before)
+        assert bars[480].start_ns == first_live
+
+
+def test_the_micro_has_the_history_of_its_leader() -> None:
+    market = simulated(a_hub())
+    prices = [
+        [(bar.open, bar.high, bar.low, bar.close) for bar in market.bars(symbol, "1", START, 480)]
+        for symbol in ("ESH2024", "MESH2024")
+    ]
+    assert prices[0] == prices[1]
+
+
+def test_history_ends_before_the_time_and_holds_no_more_than_asked_for() -> None:
+    market = simulated(a_hub())
+    bars = market.bars("AAPL", "1", START - 100 * MINUTE, 30)
+    assert len(bars) == 30
+    assert bars[-1].start_ns < START - 100 * MINUTE <= bars[-1].start_ns + MINUTE
+    assert market.bars("AAPL", "60", START, 30) == []
+    assert market.bars("MSFT", "1", START, 30) == []
+
+
+def test_an_underlying_without_a_character_is_refused() -> None:
+    with pytest.raises(ValueError, match="nothing is known of how ZW trades"):
+        simulated(a_hub(), [replace(ES, root="ZW")])
+    with pytest.raises(ValueError, match="MES follows ES, which is not traded"):
+        simulated(a_hub(), [MES])
+
+
+async def test_it_runs_at_the_pace_of_the_host_and_is_never_stale_while_it_does() -> None:
+    hub, host = a_hub(), VirtualClock()
+    market = simulated(hub, speed=3.0, host=host)
+    failures: list[Exception] = []
+    tasks = TaskScope(on_error=lambda name, error: failures.append(error))
+    tasks.spawn(market.run(), name="market")
+    for _ in range(100):
+        host.advance_to(host.now_ns() + SECOND // 10)
+        for _ in range(3):
+            await give_way()
+    assert market.clock.now_ns() == pytest.approx(START + 30 * SECOND, abs=SECOND)
+    assert not hub.health("ESH2024").stale
+    assert not market.follows_sessions
+    await tasks.aclose()
+    assert market.health("ESH2024").state is FeedState.DOWN
+    assert not failures

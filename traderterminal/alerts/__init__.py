@@ -1,0 +1,1 @@
+"""TradingView alerts in: decoded, understood, stored once, traded once."""

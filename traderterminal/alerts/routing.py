@@ -1,0 +1,259 @@
+"""From a signal to orders: which accounts it is for, and what each of them is to do now.
+
+Pure: the position is handed in, what comes out is a wish for the desk or the reason for none. An
+exit is never held up: of a signal that may not enter (too late, or with protection that cannot be
+placed) the part that takes exposure off is still done.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final, Literal
+
+from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.errors import UnknownSymbol
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Intent, OrderType
+from traderterminal.domain.signals import Action, Signal
+from traderterminal.kit.clock import NANOSECONDS
+
+ZERO: Final = Decimal(0)
+#: How far a sender's clock may run ahead of market time.
+AHEAD_S: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyRule:
+    """What the alerts of a strategy may do; an empty or absent value takes the general one."""
+
+    group: str = ""
+    mode: Literal["off", "paper", "auto"] = "auto"
+    quantity: Decimal | None = None
+    sl_tp_unit: str | None = None
+    max_lag_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An account of a group: how much of a quantity it takes, and which root it trades instead."""
+
+    account: str
+    multiplier: Decimal = Decimal(1)
+    map: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRules:
+    """What the inbox looks up.
+
+    `resolve` takes any form of a symbol, as of the market's day, and raises UnknownSymbol;
+    `members` returns the accounts of a group or an account by its name, None when there is neither;
+    `max_lag_s` is market time.
+    """
+
+    resolve: Callable[[str], Instrument]
+    members: Callable[[str], Sequence[Member] | None]
+    strategy: Callable[[str], StrategyRule | None]
+    is_paper: Callable[[str], bool]
+    default_group: str = "paper_simulator"
+    default_quantity: Decimal = Decimal(1)
+    max_lag_s: int = 30
+
+    def unit_of(self, strategy: str) -> str | None:
+        """The unit of a strategy's bare stop losses and take profits."""
+        rule = self.strategy(strategy)
+        return None if rule is None else rule.sl_tp_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One account's share of a signal; `refusal` says why it does not trade at all."""
+
+    signal: Signal
+    account: str
+    instrument: Instrument
+    quantity: Decimal  # where the signal names none, and times the account's multiplier
+    multiplier: Decimal
+    client_order_id: str
+    refusal: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a leg is to do now. `held_back` says why only the way out is left of it."""
+
+    intent: Intent
+    side: Side | None
+    quantity: Decimal | None
+    is_exit: bool
+    held_back: Message | None = None
+
+
+class Unroutable(Exception):
+    """No account takes the signal; `reason` tells why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def legs(signal: Signal, alert_id: str, number: int, rules: AlertRules) -> list[Leg]:
+    """Return the signal's share of every account it is for; raises Unroutable.
+
+    The order ids are the same whenever the alert is worked again.
+    """
+    rule = rules.strategy(signal.strategy)
+    if rule is not None and rule.mode == "off":
+        raise Unroutable(Message("strategy_off", {"strategy": signal.strategy}))
+    group = signal.account or signal.account_group or (rule.group if rule else "")
+    group = group or rules.default_group
+    members = rules.members(group)
+    if not members:
+        raise Unroutable(Message("account_unknown", {"account": group}))
+    return [_leg(signal, f"{alert_id}-{number}", member, rule, rules) for member in members]
+
+
+def _leg(
+    signal: Signal, order_id: str, member: Member, rule: StrategyRule | None, rules: AlertRules
+) -> Leg:
+    own = rule.quantity if rule else None
+    refusal = None
+    if not rules.is_paper(member.account) and (rule is None or rule.mode != "auto"):
+        parameters = {"account": member.account, "strategy": signal.strategy or "—"}
+        refusal = Message("live_needs_strategy", parameters)
+    instrument = rules.resolve(signal.symbol)
+    mapped = member.map.get(instrument.root)
+    if mapped:
+        try:
+            instrument = rules.resolve(_in_other_root(instrument, mapped))
+        except UnknownSymbol as unknown:
+            refusal = unknown.message
+    return Leg(
+        signal=signal,
+        account=member.account,
+        instrument=instrument,
+        quantity=(signal.quantity or own or rules.default_quantity) * member.multiplier,
+        multiplier=member.multiplier,
+        client_order_id=f"{order_id}-{member.account}",
+        refusal=refusal,
+    )
+
+
+def _in_other_root(instrument: Instrument, root: str) -> str:
+    """The same month of another futures root; another symbol for everything else."""
+    if instrument.asset_class is AssetClass.FUTURE:
+        return root + instrument.symbol.removeprefix(instrument.root)
+    return root
+
+
+def plan(leg: Leg, held: Decimal, hold_back: Message | None) -> Plan | Message:
+    """Return what the leg is to do with `held` in the account, or why nothing.
+
+    `hold_back` says why the signal may not add exposure; then only its way out is left, and
+    without one the reason comes back.
+    """
+    wanted = _wanted(leg, held)
+    if isinstance(wanted, Message) or hold_back is None or wanted.is_exit:
+        return wanted
+    if held * _direction(wanted, held) < 0:
+        return Plan(Intent.CLOSE, None, None, True, held_back=hold_back)
+    return hold_back
+
+
+def _wanted(leg: Leg, held: Decimal) -> Plan | Message:
+    signal = leg.signal
+    match signal.action:
+        case Action.CLOSE:
+            return _close(leg, held)
+        case Action.REVERSE:
+            return Plan(Intent.REVERSE, None, None, held == 0)
+        case Action.TARGET:
+            return _target(leg, held)
+        case _:
+            side = Side.BUY if signal.action is Action.BUY else Side.SELL
+            reduces = held * side.sign < 0 and leg.quantity <= abs(held)
+            return Plan(Intent.DELTA, side, leg.quantity, reduces)
+
+
+def _close(leg: Leg, held: Decimal) -> Plan | Message:
+    side = leg.signal.previous_side
+    if side and held and side != _side_of(held):
+        what = {"account": leg.account, "side": side, "symbol": leg.instrument.symbol}
+        return Message("nothing_to_close", what)
+    return Plan(Intent.CLOSE, None, None, True)
+
+
+def _target(leg: Leg, held: Decimal) -> Plan:
+    signal = leg.signal
+    if signal.target_side == "flat":
+        # A close also takes out the entries that still wait, and finds the month that is held.
+        return Plan(Intent.CLOSE, None, None, True)
+    if signal.target is not None:
+        wanted = signal.target * leg.multiplier
+    else:
+        wanted = leg.quantity if signal.target_side == "long" else -leg.quantity
+    return Plan(Intent.TARGET, None, wanted, held * wanted > 0 and abs(wanted) <= abs(held))
+
+
+def _direction(plan: Plan, held: Decimal) -> Decimal:
+    """The sign of what the plan would do to the position."""
+    match plan.intent:
+        case Intent.DELTA:
+            return Decimal(plan.side.sign) if plan.side else ZERO
+        case Intent.TARGET:
+            return (plan.quantity or ZERO) - held
+        case _:
+            return -held
+
+
+def _side_of(held: Decimal) -> str:
+    return "long" if held > 0 else "short"
+
+
+def wish(leg: Leg, plan: Plan, alert_id: str) -> OrderWish:
+    """Return the order to ask the desk for."""
+    signal = leg.signal
+    made = OrderWish(
+        account=leg.account,
+        symbol=leg.instrument.symbol,
+        intent=plan.intent,
+        side=plan.side,
+        quantity=plan.quantity,
+        time_in_force=signal.time_in_force,
+        client_order_id=leg.client_order_id,
+        source="alert",
+        strategy=signal.strategy,
+        alert_id=alert_id,
+    )
+    if plan.held_back is not None or signal.order_type is OrderType.MARKET:
+        return made
+    return replace(
+        made,
+        order_type=signal.order_type,
+        limit_price=signal.limit_price,
+        stop_price=signal.stop_price,
+    )
+
+
+def staleness(signal: Signal, age_ns: int, rules: AlertRules) -> Message | None:
+    """Say why an alert of this age may not enter any more; None while it is fresh.
+
+    The message may only shorten what is allowed.
+    """
+    rule = rules.strategy(signal.strategy)
+    limit = (rule.max_lag_s if rule else None) or rules.max_lag_s
+    if signal.max_lag_s is not None:
+        limit = min(limit, signal.max_lag_s)
+    if age_ns > limit * NANOSECONDS:
+        return Message("too_late", {"measured": seconds(age_ns), "limit": str(limit)})
+    if age_ns < -AHEAD_S * NANOSECONDS:
+        return Message("too_early", {"measured": seconds(-age_ns), "limit": str(AHEAD_S)})
+    return None
+
+
+def seconds(nanoseconds: int) -> str:
+    """Write a span in seconds, with tenths below ten."""
+    value = nanoseconds / NANOSECONDS
+    return f"{value:.1f}" if value < 10 else f"{value:.0f}"

@@ -1,0 +1,303 @@
+"""The engine: everything but the window, wired from settings, ledger and market.
+
+It is built in the order in which the parts need each other and torn down in the reverse order. A
+start and a start after a crash are the same: read the ledger, let the broker say what is proven,
+go on.
+"""
+
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
+from traderterminal.app.markets import (
+    REPLAY,
+    open_recording,
+    open_simulation,
+    place_in,
+    replay_key,
+)
+from traderterminal.app.options import Options
+from traderterminal.app.settings import Settings
+from traderterminal.desk.desk import AccountChanged, Change, Desk, FillBooked, Surroundings
+from traderterminal.desk.pace import PaceKeeper
+from traderterminal.desk.ports import LedgerState, NoteFact
+from traderterminal.desk.router import Router
+from traderterminal.desk.tracker import Tracker
+from traderterminal.domain.accounts import Account, Mode
+from traderterminal.domain.errors import BadData, LedgerDown
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.sessions import SessionCalendar
+from traderterminal.domain.symbols import SymbolBook
+from traderterminal.journal.book import Journal
+from traderterminal.kit.clock import Clock, HostClock
+from traderterminal.kit.ids import UlidSource
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.bars import BarBook
+from traderterminal.market.hub import MarketHub
+from traderterminal.market.ports import MarketSource
+from traderterminal.market.replay import ReplaySource
+from traderterminal.market.simulated import SimulatedMarket
+from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.risk.costs import FeeSchedules
+from traderterminal.storage.ledger import SqliteLedger
+from traderterminal.storage.resources import Resources
+
+LEDGER_FILE: Final = "ledger.db"
+#: How often the place in a recording that plays is noted, host time.
+NOTE_SECONDS: Final = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The recording that is played, and the note in the ledger that keeps its place."""
+
+    source: ReplaySource
+    ledger: SqliteLedger
+    key: str
+
+    async def note_place(self) -> None:
+        """Make the place durable, so that a later run resumes there."""
+        status = self.source.status
+        place = {"position": str(status.position), "now_ns": str(status.now_ns)}
+        await self.ledger.commit([NoteFact(self.key, place)])
+
+    async def note_places(self, host: Clock) -> None:
+        """Note the place whenever it has moved, until cancelled."""
+        noted = -1
+        while True:
+            await host.sleep(NOTE_SECONDS)
+            if self.source.status.position != noted:
+                noted = self.source.status.position
+                try:
+                    await self.note_place()
+                except LedgerDown as down:
+                    _log.warning("the place in the recording was not noted: %s", down.cause)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The parts that the gateway and the window are given."""
+
+    options: Options
+    settings: Settings
+    host: Clock
+    tasks: TaskScope
+    ledger: SqliteLedger
+    symbols: SymbolBook
+    hours: TradingHours
+    hub: MarketHub
+    bars: BarBook
+    source: MarketSource | None
+    replay: Replay | None
+    desk: Desk
+    journal: Journal
+    new_id: UlidSource
+
+    def resolve(self, text: str) -> Instrument:
+        """Return the instrument that any accepted form of a symbol means on the market's day."""
+        return self.symbols.resolve(text, self.hours.today(self.hub.clock.now_ns()))
+
+
+@asynccontextmanager
+async def run_engine(options: Options, settings: Settings) -> AsyncIterator[Engine]:
+    """Build the engine and let its market run; everything is put away on leaving.
+
+    Raises BadData when a file it needs cannot be used.
+    """
+    async with AsyncExitStack() as stack:
+        host = HostClock()
+        ledger = SqliteLedger(options.data_dir / LEDGER_FILE, host.now_ns)
+        stack.callback(ledger.close)
+        tasks = TaskScope(on_error=_report)
+        stack.push_async_callback(tasks.aclose)
+        engine = await _build(options, settings, host, ledger, tasks)
+        if engine.source is not None:
+            tasks.spawn(engine.source.run(), name="market")
+        if engine.replay is not None:
+            tasks.spawn(engine.replay.note_places(host), name="note replay")
+            stack.push_async_callback(engine.replay.note_place)
+        yield engine
+
+
+async def _build(
+    options: Options,
+    settings: Settings,
+    host: Clock,
+    ledger: SqliteLedger,
+    tasks: TaskScope,
+) -> Engine:
+    own = options.data_dir / "resources"
+    resources = Resources(own if own.is_dir() else None)
+    calendar = resources.calendar()
+    symbols = resources.symbols(calendar, settings.market.roll_days)
+    hub = MarketHub(symbols.instrument, host)
+    source = _open_source(options, settings, hub, symbols, calendar, host)
+    if source is not None:
+        hub.follow(source)
+    binding = source is None or source.follows_sessions
+    hours = TradingHours(calendar, symbols.instrument, binding=binding)
+    history = source if isinstance(source, SimulatedMarket) else None
+    charges = _Charges(hours, resources.fees())
+    new_id = UlidSource(host.now_ns)
+    broker = _paper_broker(settings, hub, symbols, hours, charges, new_id, tasks)
+    tracker = Tracker(ledger, symbols.instrument, host, tasks)
+    desk = Desk(
+        tracker=tracker,
+        router=Router({("paper", Mode.SIMULATOR.value): broker}),
+        ledger=ledger,
+        market=hub,
+        surroundings=Surroundings(
+            resolve=lambda text: symbols.resolve(text, hours.today(hub.clock.now_ns())),
+            instrument=symbols.instrument,
+            opens=hours.opens,
+            is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
+            fee=charges.fee,
+            limits=settings.limits,
+        ),
+        pace=PaceKeeper(host),
+        new_id=new_id,
+        tasks=tasks,
+    )
+    journal = Journal(hours.trade_date)
+    desk.changed.connect(lambda change: _keep(journal, change))
+    state = ledger.state()
+    engine = Engine(
+        options=options,
+        settings=settings,
+        host=host,
+        tasks=tasks,
+        ledger=ledger,
+        symbols=symbols,
+        hours=hours,
+        hub=hub,
+        bars=BarBook(hub, hours.trade_date, history),
+        source=source,
+        replay=_replay(options, settings, source, ledger),
+        desk=desk,
+        journal=journal,
+        new_id=new_id,
+    )
+    await _take_up(engine, tracker, broker, state)
+    return engine
+
+
+async def _take_up(
+    engine: Engine, tracker: Tracker, broker: PaperBroker, state: LedgerState
+) -> None:
+    """Go on from what the ledger knew."""
+    tracker.load(state)
+    engine.journal.load(state.fills)
+    for account in engine.settings.accounts:
+        if account.id not in state.accounts:
+            opened = Account(
+                account=account.id,
+                kind=account.kind,
+                mode=account.mode,
+                currency=account.currency,
+                starting_cash=account.cash,
+                cash=account.cash,
+            )
+            await tracker.open_account(opened, "opened")
+    for order_id, event in broker.restore(tracker.live_orders()):
+        tracker.hear(order_id, event)
+    if engine.replay is not None:
+        place = place_in(state.notes, engine.replay.key)
+        if place is not None:
+            await engine.replay.source.resume(*place)
+
+
+def _open_source(
+    options: Options,
+    settings: Settings,
+    hub: MarketHub,
+    symbols: SymbolBook,
+    calendar: SessionCalendar,
+    host: Clock,
+) -> MarketSource | None:
+    wanted = options.market or settings.market.source
+    if wanted == "none":
+        return None
+    if wanted == "sim":
+        now = host.now_ns()
+        seed = options.seed if options.seed is not None else settings.market.seed
+        return open_simulation(
+            hub,
+            symbols,
+            calendar.trade_date(REFERENCE_GROUP, now),
+            host,
+            seed=secrets.randbits(32) if seed is None else seed,
+            start_ns=now,
+            speed=options.speed,
+        )
+    if wanted.startswith(REPLAY):
+        return open_recording(
+            hub, symbols, host, source=wanted, symbol=options.symbol, speed=options.speed
+        )
+    raise BadData(f"--market {wanted}: there are sim, none and replay:FILE")
+
+
+def _replay(
+    options: Options, settings: Settings, source: MarketSource | None, ledger: SqliteLedger
+) -> Replay | None:
+    if not isinstance(source, ReplaySource):
+        return None
+    file = options.market or settings.market.source
+    return Replay(source, ledger, replay_key(file, source.symbols()[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Charges:
+    """What a fill costs on its day."""
+
+    hours: TradingHours
+    schedules: FeeSchedules
+
+    def fee(
+        self, instrument: Instrument, side: Side, quantity: Decimal, price: Decimal, at_ns: int
+    ) -> Decimal:
+        return self.schedules.on(self.hours.today(at_ns)).fee(instrument, quantity, price)
+
+
+def _paper_broker(
+    settings: Settings,
+    hub: MarketHub,
+    symbols: SymbolBook,
+    hours: TradingHours,
+    charges: _Charges,
+    new_id: UlidSource,
+    tasks: TaskScope,
+) -> PaperBroker:
+    rules = PaperRules(
+        instrument=symbols.instrument,
+        standing=hub.top,
+        fee=charges.fee,
+        is_open=hours.is_open,
+        day_end_ns=hours.day_end_ns,
+        latency_ms={account.id: account.latency_ms for account in settings.accounts},
+    )
+    broker = PaperBroker(rules, hub.clock, new_id, tasks)
+    hub.listen_to_events(broker.see)
+    hub.cleared.connect(lambda _: broker.forget_market())
+    return broker
+
+
+def _keep(journal: Journal, change: Change) -> None:
+    match change:
+        case FillBooked(fill=fill):
+            journal.add(fill)
+        case AccountChanged(account=account):
+            journal.forget(account.account)
+        case _:
+            pass
+
+
+def _report(name: str, error: Exception) -> None:
+    _log.error("the task %r failed", name, exc_info=error)

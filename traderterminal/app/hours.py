@@ -1,0 +1,49 @@
+"""When the running market trades: in the exchange's hours where they bind, else always."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.sessions import SessionCalendar
+
+#: The group whose trade date is "today" for everything that is not about one instrument.
+REFERENCE_GROUP: Final = "cme_equity"
+
+
+class TradingHours:
+    """The session calendar as one market source knows it. Times are market time."""
+
+    def __init__(
+        self,
+        calendar: SessionCalendar,
+        instrument: Callable[[str], Instrument],
+        *,
+        binding: bool,
+    ) -> None:
+        self._calendar = calendar
+        self._instrument = instrument
+        self._binding = binding
+
+    def is_open(self, instrument: Instrument, at_ns: int) -> bool:
+        """Say whether the instrument trades; a venue of its own is always open."""
+        return not self._binding or self._calendar.is_open(instrument.session, at_ns)
+
+    def opens(self, instrument: Instrument, at_ns: int) -> str | None:
+        """Return the words for the next opening, in exchange time; None while it trades."""
+        if self.is_open(instrument, at_ns):
+            return None
+        opening = self._calendar.next_open(instrument.session, at_ns)
+        return f"{self._calendar.local(instrument.session, opening):%a %d %b %H:%M %Z}"
+
+    def day_end_ns(self, instrument: Instrument, at_ns: int) -> int:
+        """Return when an order for the day runs out."""
+        return self._calendar.day_end(instrument.session, at_ns)
+
+    def trade_date(self, symbol: str, at_ns: int) -> date:
+        """Return the trade date of a moment for a symbol."""
+        return self._calendar.trade_date(self._instrument(symbol).session, at_ns)
+
+    def today(self, at_ns: int) -> date:
+        """Return the market's day."""
+        return self._calendar.trade_date(REFERENCE_GROUP, at_ns)
