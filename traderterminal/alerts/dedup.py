@@ -23,7 +23,7 @@ def alert_key(signals: Sequence[Signal], body: bytes, now_ns: int, nonce: str = 
     body_hash = hashlib.sha256(body).digest()
     if not any(signal.message_id or signal.fired_ns or signal.bar_ns for signal in signals):
         return AlertKey(_digest(["body", body_hash.hex()]), now_ns + RAW_BODY_NS, nonce, body_hash)
-    said = ["alert", *(_said(signal) for signal in signals)]
+    said: list[object] = ["alert", *(_said(signal) for signal in signals)]
     return AlertKey(_digest(said), None, nonce, body_hash)
 
 

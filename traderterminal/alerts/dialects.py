@@ -16,7 +16,7 @@ from typing import Final, NoReturn, TypeAlias
 
 from traderterminal.domain.messages import Message
 
-Value: TypeAlias = "str | bool | Decimal | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | bool | Decimal | list[Value] | dict[str, Value] | None"
 Item: TypeAlias = Mapping[str, Value]
 
 MAX_DEPTH: Final = 32
@@ -150,15 +150,14 @@ def _object(pairs: list[tuple[str, Value]]) -> Value:
 
 
 def _refuse_repeated(names: list[str]) -> NoReturn:
-    seen: set[str] = set()
-    repeated = next(name for name in names if name in seen or seen.add(name))
+    repeated = next(name for index, name in enumerate(names) if name in names[:index])
     raise Unreadable("duplicate_key", field=repeated[:64])
 
 
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_object,
-    parse_float=_number,  # type: ignore[arg-type] # the point is to read no float
-    parse_int=_number,  # type: ignore[arg-type] # the same
+    parse_float=_number,
+    parse_int=_number,
     parse_constant=lambda _: NOT_A_NUMBER,
 )
 

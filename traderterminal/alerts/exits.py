@@ -12,6 +12,7 @@ from typing import Final
 
 from traderterminal.alerts.dialects import Value
 from traderterminal.alerts.fields import (
+    QUANTITY,
     Fields,
     NotTradeable,
     is_unset,
@@ -59,11 +60,20 @@ _INSIDE: Final[Mapping[str, str]] = {
 _UNITS: Final = frozenset({"price", "points", "ticks", "percent", "money"})
 _LADDER: Final = re.compile(r"(tp|sl|take_profit|stop_loss)_?[1-9](_|$)")
 
-_TRAILING: Final = ("trail", "trail_stop", "trail_trigger", "trail_freq", "trail_amount")
 _TRAILING_INSIDE: Final = ("trail_amount", "trail_percent", "trail_price")
-_SIZING: Final = (
-    *("risk", "risk_percentage", "risk_percent", "amount_pc", "size_usd", "size_by_leverage"),
-)
+#: Fields that ask for more than an order, and what they ask for.
+_REQUESTS: Final[Mapping[str, str]] = {
+    **{
+        name: f"sizing by {name}"
+        for name in (
+            *("risk", "risk_percentage", "risk_percent", "amount_pc"),
+            *("size_usd", "size_by_leverage"),
+        )
+    },
+    **dict.fromkeys(("trail", "trail_stop", "trail_trigger", "trail_freq"), "a trailing stop"),
+    "breakeven": "a move to breakeven",
+    "max": "a position cap in the message",
+}
 _QUANTITY_KINDS: Final = ("quantity_type", "amount_per_trade_type", "currency_type")
 _PLAIN_QUANTITIES: Final = frozenset(
     {"fixed", "fixed_quantity", "quantity", "contracts", "units", "shares", "lots", "base"}
@@ -85,8 +95,8 @@ def read_exits(
 ) -> tuple[ExitLevel | None, tuple[ExitLevel, ...], list[str]]:
     """Return stop loss, take profits, and what of them cannot be expressed.
 
-    `side` is that of the position which they protect, `unit` that of bare values. Raises NotTradeable when one needs it and there is none, or when
-    a level is no number.
+    `side` is that of the position which they protect, `unit` that of bare values. Raises
+    NotTradeable when one needs it and there is none, or when a level is no number.
     """
     levels: dict[str, list[ExitLevel]] = {STOP_LOSS: [], TAKE_PROFIT: []}
     unsupported: list[str] = []
@@ -152,24 +162,18 @@ def _level(name: str, value: Value) -> Decimal:
 
 def read_unsupported(fields: Fields) -> list[str]:
     """Name what the message asks for that this program cannot do."""
-    found = [f"sizing by {name}" for name in _SIZING if _is_set(fields, name)]
+    found = [what for name, what in _REQUESTS.items() if _is_set(fields, name)]
     for name, value in fields.every(_QUANTITY_KINDS):
         if plain(str(value)) not in _PLAIN_QUANTITIES:
             found.append(f"{name} {str(value)[:32]}")
-    for name, value in fields.every(("quantity", "qty", "size", "amount")):
+    for name, value in fields.every(QUANTITY):
         if isinstance(value, str) and value.rstrip().endswith("%"):
             found.append(f"{name} in percent")
-    if any(_is_set(fields, name) for name in _TRAILING):
-        found.append("a trailing stop")
-    if _is_set(fields, "breakeven"):
-        found.append("a move to breakeven")
-    if _is_set(fields, "max"):
-        found.append("a position cap in the message")
-    if fields.raw("multiple_accounts"):
-        found.append("multiple_accounts; use an account group")
     for name, answer in _SWITCHES.items():
         if fields.flag(name) if answer else (name in fields and fields.says_no(name)):
             found.append(f"{name} {str(answer).lower()}")
+    if fields.raw("multiple_accounts"):
+        found.append("multiple_accounts; use an account group")
     return found
 
 

@@ -6,7 +6,7 @@ is not what its field needs is refused, not bent.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -96,33 +96,33 @@ class Fields:
     def names(self) -> Iterator[str]:
         return iter(self._values)
 
-    def every(self, names: tuple[str, ...]) -> Iterator[tuple[str, Value]]:
-        """All that stands under any of `names`, blank values left out.
+    def every(self, names: Sequence[str]) -> Sequence[tuple[str, Value]]:
+        """All that stands under any of `names`, in their order, blank values left out.
 
         Raises NotTradeable where TradingView left a placeholder as it stood.
         """
+        if self._values.keys().isdisjoint(names):
+            return ()
+        found = []
         for name in names:
             for value in self._values.get(name, ()):
                 if not is_blank(value):
                     refuse_placeholder(value)
-                    yield name, value
-
-    def first(self, names: tuple[str, ...]) -> tuple[str, Value]:
-        """The first of `names` that is set, with its value; two empty ones if none is."""
-        return next(self.every(names), ("", None))
+                    found.append((name, value))
+        return found
 
     def raw(self, name: str) -> Value:
         """The outermost value under exactly this name."""
         return self._values[name][0] if name in self._values else None
 
-    def text(self, names: tuple[str, ...], limit: int = 128) -> str:
+    def text(self, names: Sequence[str], limit: int = 128) -> str:
         """The first of `names` that holds a text or a number, trimmed to `limit` characters."""
         for _, value in self.every(names):
             if isinstance(value, str | Decimal):
                 return str(value).strip()[:limit]
         return ""
 
-    def agreed(self, names: tuple[str, ...]) -> str:
+    def agreed(self, names: Sequence[str]) -> str:
         """The one text under `names`; raises NotTradeable when they differ."""
         texts: dict[str, str] = {}
         for name, value in self.every(names):
@@ -147,7 +147,7 @@ class Fields:
             return value.strip().lower() in _FALSE
         return value is False or value == 0
 
-    def amount(self, names: tuple[str, ...]) -> tuple[str, Decimal] | None:
+    def amount(self, names: Sequence[str]) -> tuple[str, Decimal] | None:
         """The first number among `names` that is set; what means "unset" somewhere is passed over.
 
         Raises NotTradeable for a text that is no number.

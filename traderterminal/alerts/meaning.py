@@ -137,9 +137,7 @@ def read_meaning(fields: Fields) -> Meaning:
         heard = f"position ← {verb.name}: {verb.word}"
         return Meaning(A.TARGET, target_side=verb.word, explanation=(heard,))
     before = _position_before(fields)
-    return Meaning(
-        verb.action, quantity, previous_side=before.side, explanation=_explain(verb)
-    )
+    return Meaning(verb.action, quantity, previous_side=before.side, explanation=_explain(verb))
 
 
 def read_quantity(fields: Fields) -> Decimal | None:
@@ -161,7 +159,7 @@ def read_quantity(fields: Fields) -> Decimal | None:
 
 
 def _quantities(fields: Fields) -> list[tuple[str, Value]]:
-    names = QUANTITY
+    names: tuple[str, ...] = QUANTITY
     if str(fields.raw("type")).upper().startswith("POSITION_TYPE"):
         names = (*QUANTITY, "volume")  # elsewhere `volume` is what the bar traded
     return [
@@ -183,12 +181,7 @@ def _verb(fields: Fields) -> _Verb | None:
     for name, action in _OVERRIDES.items():
         if fields.flag(name):
             return _Verb(action, "", name, "true")
-    found: dict[Action, _Verb] = {}
-    for name, value in fields.every(_STRICT):
-        if is_verb(value):
-            _add(found, name, value)
-        elif _letters(value) not in _NOT_A_VERB:
-            raise NotTradeable("unknown_action", action=str(value)[:32])
+    found = _strict_verbs(fields)
     for name, action in _FLAGS.items():
         if fields.flag(name):
             found.setdefault(action, _Verb(action, "", name, "true"))
@@ -200,6 +193,16 @@ def _verb(fields: Fields) -> _Verb | None:
         first, second, *_ = (f"{verb.name} {verb.word}" for verb in found.values())
         raise NotTradeable("contradictory_sides", first=first, second=second)
     return next(iter(found.values()), None)
+
+
+def _strict_verbs(fields: Fields) -> dict[Action, _Verb]:
+    found: dict[Action, _Verb] = {}
+    for name, value in fields.every(_STRICT):
+        if is_verb(value):
+            _add(found, name, value)
+        elif _letters(value) not in _NOT_A_VERB:
+            raise NotTradeable("unknown_action", action=str(value)[:32])
+    return found
 
 
 def _add(found: dict[Action, _Verb], name: str, value: Value) -> None:

@@ -10,7 +10,7 @@ from traderterminal.alerts.exits import read_exits, read_unsupported
 from traderterminal.alerts.fields import Fields, NotTradeable, is_unset, moment_ns, number
 from traderterminal.alerts.meaning import Meaning, is_verb, read_meaning
 from traderterminal.domain.orders import OrderType, TimeInForce, Trail
-from traderterminal.domain.signals import Action, Signal
+from traderterminal.domain.signals import Action, ExitLevel, Signal
 
 #: The unit of bare stop losses and take profits of a strategy; None where it is not set.
 UnitOf = Callable[[str], str | None]
@@ -29,9 +29,7 @@ _ORDER_TYPES: Final = {
 }
 #: Order types that no order desk here takes yet.
 _UNSUPPORTED_TYPES: Final = frozenset({OrderType.TRAILING_STOP, OrderType.MARKET_IF_TOUCHED})
-_TIMES_IN_FORCE: Final = {
-    time.value: time for time in TimeInForce if time is not TimeInForce.GTD
-}
+_TIMES_IN_FORCE: Final = {time.value: time for time in TimeInForce if time is not TimeInForce.GTD}
 _LIMITED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT})
 _NOTHING_TO_TRADE: Final = frozenset({Action.IGNORE, Action.CANCEL})
@@ -60,7 +58,9 @@ def _signal(item: Item, decoded: Decoded, unit_of: UnitOf) -> Signal:
     meaning = read_meaning(fields)
     strategy = fields.text(names.STRATEGY)
     order = _Order(fields, meaning)
-    unsupported, stop_loss, take_profit = order.unsupported, None, ()
+    unsupported = order.unsupported
+    stop_loss: ExitLevel | None = None
+    take_profit: tuple[ExitLevel, ...] = ()
     if not meaning.is_exit:
         side = meaning.target_side or _SIDES.get(meaning.action, "")
         stop_loss, take_profit, beyond = read_exits(fields, side, unit_of(strategy), strategy)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from traderterminal.alerts.dialects import Decoded, Item, Value
@@ -36,6 +37,7 @@ _LOOSE: Final = re.compile(
 _LICENCE: Final = re.compile(r"\A\s*[^,{\[=;\s]{6,}(?=\s*,)")
 
 
+@lru_cache(maxsize=4096)
 def is_secret(name: str) -> bool:
     """Say whether a field of this name holds a secret."""
     known = plain(name)
@@ -113,10 +115,12 @@ def _mask_value(name: str, value: Value, long: list[str]) -> Value:
     return value
 
 
-def _json(value: Value | Item) -> str:
+def _json(value: "Value | Item") -> str:
     """JSON with numbers as the digits they came with; the library's writer knows no Decimal."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_json(name)}: {_json(held)}" for name, held in value.items()) + "}"
+        return (
+            "{" + ", ".join(f"{_json(name)}: {_json(held)}" for name, held in value.items()) + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(_json, value)) + "]"
     return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

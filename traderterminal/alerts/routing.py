@@ -122,7 +122,7 @@ def _leg(
     refusal = None
     if not rules.is_paper(member.account) and (rule is None or rule.mode != "auto"):
         parameters = {"account": member.account, "strategy": signal.strategy or "—"}
-        refusal = Message("live_needs_strategy", parameters)
+        refusal = Message("live_needs_strategy", parameters, "paper" if rule else "")
     instrument = rules.resolve(signal.symbol)
     mapped = member.map.get(instrument.root)
     if mapped:

@@ -62,24 +62,49 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "refused_by_broker": "Refused by broker: {text}",
         # what became of an alert
         "no_side": "Refused: the message names no side and no target position.",
+        "unknown_action": "Refused: {action} is not an action known here.",
         "contradictory_sides": "Refused: the message says {first} and {second}.",
+        "contradictory_fields": "Refused: the message says {first} and {second}.",
         "unsubstituted_placeholder": "Refused: TradingView left {placeholder} as it stood.",
         "unresolvable_symbol": "Refused: no instrument is known as {symbol}.",
         "no_symbol": "Refused: the message names no symbol.",
         "bad_quantity": "Refused: {quantity} is not a quantity that can be traded.",
         "bad_price": "Refused: {field} {price} is not a price.",
+        "bad_time": "Refused: {time} is not a time that can be read.",
+        "broker_credentials": "Refused: the message carries an API key and its secret. Take both"
+        " out of the alert and replace them where they came from: whoever has seen the message"
+        " can use them.",
         "unit_unset": "Refused: {field} {value} has no unit. Set sl_tp_unit for the strategy"
         " {strategy}.",
         "unparseable": "Refused: no known message format fits.",
+        "unparseable.empty": "Refused: the message is empty.",
+        "unparseable.encoding": "Refused: the message is not UTF-8 from byte {position} on.",
+        "unparseable.surrogate": "Refused: the message holds half a character.",
+        "unparseable.json": "Refused: this is no JSON, line {line}, column {column}: {problem}."
+        " In TradingView, put every placeholder in quotes.",
+        "unparseable.shape": "Refused: the message is no object and no list of objects.",
+        "unparseable.depth": "Refused: the message is nested deeper than {limit} levels.",
+        "unparseable.too_many": "Refused: {count} signals in one message, the limit is {limit}.",
+        "unparseable.number": "Refused: {number} is no number that can be traded.",
+        "unparseable.duplicate_key": "Refused: the field {field} stands twice in the message.",
         "too_late": "Refused: {measured} s old, limit {limit} s.",
         "too_early": "Refused: {measured} s ahead of market time, limit {limit} s.",
         "late_exit": "{measured} s old; exits are honoured at any age.",
         "already_flat": "Already flat.",
         "already_there": "Already at {position}.",
+        "nothing_to_close": "{account} holds no {side} position in {symbol}.",
+        "nothing_to_cancel": "There was no order to cancel.",
+        "canceled_orders": "{count} orders cancelled.",
+        "bought": "Bought {quantity} {symbol} at {price}.",
+        "sold": "Sold {quantity} {symbol} at {price}.",
         "heartbeat": "Heartbeat.",
         "strategy_off": "The strategy {strategy} is switched off.",
         "live_needs_strategy": "Refused: {account} is not a paper account and the strategy"
         " {strategy} is not set up.",
+        "live_needs_strategy.paper": "Refused: {account} is not a paper account and the strategy"
+        " {strategy} trades on paper only.",
+        "failed_unexpectedly": "Something went wrong inside the program; the log tells what."
+        " Check the orders and positions of this alert.",
         "unsupported_request": "Refused: {what} is not available yet.",
         "stopped_midway": "The program stopped before this alert had traded, and its time is over.",
     }

@@ -55,8 +55,9 @@ class Signal:
     """One alert, understood.
 
     `quantity` is positive; `target` is the signed wanted position (a `target_side` without a size
-    takes the default quantity); `fired_ns` and `bar_ns` come from the message, UTC.
-    `explanation` tells which field was read as what, for the inbox.
+    takes the default quantity); a close with a `previous_side` closes only that side. `fired_ns`
+    and `bar_ns` come from the message, UTC. `explanation` tells which field was read as what, for
+    the inbox.
     """
 
     action: Action

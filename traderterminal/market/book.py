@@ -85,7 +85,7 @@ class OrderBook:
         if known is None:
             return
         side, price, left = known
-        self._set(order_id, side, price, max(0, left - size))
+        self._set(order_id, side, price, left - size)
 
 
 class TopOfBook:

@@ -271,13 +271,13 @@ class _Family:
         # Far from home the way back is a little likelier: prices stay plausible for weeks.
         up = random.random() < 0.5 - max(-0.4, min(0.4, self._bid / self._home - 1))
         if up:
-            print_ = TradeTick(leader.symbol, at_ns, self._ask, leader.ask_size, Aggressor.BUYER)
+            through = TradeTick(leader.symbol, at_ns, self._ask, leader.ask_size, Aggressor.BUYER)
         else:
-            print_ = TradeTick(leader.symbol, at_ns, self._bid, leader.bid_size, Aggressor.SELLER)
+            through = TradeTick(leader.symbol, at_ns, self._bid, leader.bid_size, Aggressor.SELLER)
         self._bid += random.randint(1, self._longest_move) * (1 if up else -1)
         wide = random.random() < 0.06 * self._weather.factor
         self._ask = self._bid + self._spread + wide
-        self._requote(at_ns, hub, print_)
+        self._requote(at_ns, hub, through)
 
     def _requote(self, at_ns: int, hub: MarketHub, *prints: TradeTick) -> None:
         for member in self.members:

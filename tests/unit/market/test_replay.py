@@ -194,6 +194,17 @@ async def test_seek_plays_every_row_up_to_and_including_the_time(
     assert len(tape.ticks) == 5
 
 
+async def test_after_a_seek_it_plays_on_from_there_at_once(
+    hub: MarketHub, host: VirtualClock, tasks: TaskScope
+) -> None:
+    source = replay(hub, host, Speed(1.0))
+    tasks.spawn(source.run(), name="replay")
+    await pass_time(host, 0.5)
+    await source.seek(START + 5 * SECOND)
+    await pass_time(host, 1)
+    assert source.clock.now_ns() == pytest.approx(START + 6 * SECOND, abs=SECOND // 10)
+
+
 async def test_market_time_ends_with_the_recording(hub: MarketHub, host: VirtualClock) -> None:
     source = replay(hub, host)
     await source.seek(START + 3_600 * SECOND)

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -95,6 +96,11 @@ async def test_the_micro_trades_at_the_prices_of_its_leader() -> None:
     assert moves > 50
 
 
+async def test_it_does_not_matter_in_which_order_contracts_are_named() -> None:
+    one, other = await ticks_of(20, [ES, MES]), await ticks_of(20, [MES, ES])
+    assert one.ticks == other.ticks
+
+
 async def test_trades_happen_at_the_touch_and_leave_what_they_did_not_take() -> None:
     tape = await ticks_of(300, [ES])
     standing: QuoteTick | None = None
@@ -160,14 +166,30 @@ def test_the_day_is_busiest_when_new_york_opens() -> None:
     assert sum(hours) / 24 == pytest.approx(1.0, abs=0.1)
 
 
-async def test_volatility_gathers_in_clusters() -> None:
+def echo(values: Sequence[float], lag: int) -> float:
+    """How much of the deviation from the mean is still there `lag` values later."""
+    mean = sum(values) / len(values)
+    apart = [value - mean for value in values]
+    pairs = zip(apart, apart[lag:], strict=False)
+    return sum(a * b for a, b in pairs) / sum(a * a for a in apart)
+
+
+async def test_activity_gathers_in_clusters_beyond_the_rhythm_of_the_day() -> None:
     hub = a_hub()
-    market = simulated(hub, [ES], start_ns=parse_iso("2026-11-24T00:00:00Z"))
-    ranges = [bar.high - bar.low for bar in market.bars("ESH2024", "1", market.clock.now_ns(), 480)]
-    middle = sum(ranges) / len(ranges)
-    pairs = zip(ranges, ranges[10:], strict=False)
-    together = sum((a - middle) * (b - middle) for a, b in pairs) / (len(ranges) - 10)
-    assert together / (sum((a - middle) ** 2 for a in ranges) / len(ranges)) > 0.1
+    market, tape = simulated(hub, [ES]), Tape(hub)
+    await market.advance_to(START + 120 * MINUTE)
+    counts = Counter(event[0].at_ns // MINUTE for event in tape.events)
+    calm = [counts[minute] / day_rhythm(minute * MINUTE) for minute in sorted(counts)[1:-1]]
+    assert echo(calm, lag=5) > 0.3
+
+
+def test_volatility_of_the_past_gathers_in_clusters_too() -> None:
+    echoes = []
+    for seed in range(6):
+        bars = simulated(a_hub(), [ES], seed).bars("ESH2024", "1", START, 480)
+        ranges = [(bar.high - bar.low) / day_rhythm(bar.start_ns) ** 0.5 for bar in bars]
+        echoes.append(echo(ranges, lag=5))
+    assert sum(echoes) / len(echoes) > 0.15
 
 
 async def test_the_hours_before_the_start_lead_up_to_the_first_price() -> None:
