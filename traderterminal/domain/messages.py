@@ -51,6 +51,26 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "client_order_id_reused": "Refused. Nothing was sent. {id} was used for another order.",
         "would_rewind": "Not moved. {until} lies before the last booked event at {booked}."
         " Reset the account to replay from there.",
+        # answers of the local listener
+        "unauthenticated": "Refused. Nothing proves that this comes from you.",
+        "browser_origin": "Refused. This came from a web page; only your relay or tunnel may post"
+        " here.",
+        "unknown_host": "Refused. The host name {host} is not admitted. Add it to hosts in the"
+        " [webhook] section of the settings if it is yours.",
+        "replayed": "Refused. The nonce was used for another body.",
+        "stale_signature": "Refused. The signature is older or newer than {limit} s.",
+        "too_large": "Refused. The body is larger than {limit} bytes.",
+        "too_many_requests": "Refused. Too many requests; try again in a minute.",
+        "not_found": "There is nothing at this address.",
+        "method_not_allowed": "This address takes {allowed} only.",
+        "not_stored": "The alert could not be stored: {cause}. Send it again.",
+        "not_tradeable": "The alert cannot be traded.",
+        "invalid_request": "{problem}",
+        "order_not_found": "There is no order {id}.",
+        "alert_not_found": "There is no alert {id}.",
+        "no_replay": "No recording is being replayed.",
+        "kill_switch_unsupported": "The kill switch is not available yet. Flatten works.",
+        "ticket_invalid": "Refused. The stream ticket is used up or unknown.",
         # what became of an order
         "no_liquidity": "Nothing was left to trade against at {price}.",
         "day_ended": "The session ended with the order still open.",

@@ -83,8 +83,8 @@ class SimulatedMarket:
     start, `History`.
 
     `instruments` are traded as the characters of their roots say; raises ValueError for a root
-    without one, or one without its leader. `rate` multiplies the events a second, `speed` the pace
-    of market time, which begins at `start_ns`.
+    without one, one without its leader, or an infinite speed. `rate` multiplies the events a
+    second, `speed` the pace of market time, which begins at `start_ns`.
     """
 
     name = "sim"
@@ -101,6 +101,8 @@ class SimulatedMarket:
         rate: float = 1.0,
         speed: float = 1.0,
     ) -> None:
+        if math.isinf(speed):
+            raise ValueError("a market without an end cannot be played to its end at once")
         self.clock = VirtualClock(start_ns)
         self._hub = hub
         self._host = host

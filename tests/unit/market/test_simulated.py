@@ -1,3 +1,4 @@
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -233,6 +234,11 @@ def test_an_underlying_without_a_character_is_refused() -> None:
         simulated(a_hub(), [replace(ES, root="ZW")])
     with pytest.raises(ValueError, match="MES follows ES, which is not traded"):
         simulated(a_hub(), [MES])
+
+
+def test_a_market_without_an_end_is_not_played_at_infinite_speed() -> None:
+    with pytest.raises(ValueError, match="a market without an end"):
+        simulated(a_hub(), speed=math.inf)
 
 
 async def test_it_runs_at_the_pace_of_the_host_and_is_never_stale_while_it_does() -> None:

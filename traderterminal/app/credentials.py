@@ -1,0 +1,78 @@
+"""The loopback credentials of the listener, and the file that tells where the engine is."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from traderterminal.domain.errors import BadData
+
+LISTENER_FILE: Final = "listener.json"
+RUNTIME_FILE: Final = "runtime.json"
+SECRET_BYTES: Final = 32
+OWNER_ONLY: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """256 random bits each, in a URL's alphabet. They open nothing but this machine's listener."""
+
+    api_token: str
+    udf_token: str
+    webhook_secret: str
+    relay_key: str
+
+    def __repr__(self) -> str:
+        return "Credentials(••••)"
+
+    def values(self) -> tuple[str, ...]:
+        """Every secret, for the log's redactor."""
+        return tuple(asdict(self).values())
+
+
+def load_credentials(data_dir: Path) -> Credentials:
+    """Read the credentials of a data folder, or make them; raises BadData for a damaged file."""
+    path = data_dir / LISTENER_FILE
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return Credentials(**{field.name: str(found[field.name]) for field in fields(Credentials)})
+    except FileNotFoundError:
+        made = Credentials(*(secrets.token_urlsafe(SECRET_BYTES) for _ in fields(Credentials)))
+        write_private(path, asdict(made))
+        return made
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadData(
+            f"{path} is damaged. Remove it to get new credentials; alerts and relays then need the"
+            " new webhook address."
+        ) from error
+
+
+def write_private(path: Path, value: Mapping[str, object]) -> None:
+    """Write a JSON file for the owner alone, whole or not at all."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}.new")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(value, file)
+        partial.replace(path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def announce(data_dir: Path, url: str, credentials: Credentials) -> Path:
+    """Write where the engine listens and what opens it; return the file to remove at the end."""
+    path = data_dir / RUNTIME_FILE
+    write_private(
+        path,
+        {
+            "pid": os.getpid(),
+            "url": url,
+            "webhook_path": f"/webhook/tradingview/{credentials.webhook_secret}",
+            **asdict(credentials),
+        },
+    )
+    return path

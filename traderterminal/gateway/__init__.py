@@ -1,0 +1,1 @@
+"""The local HTTP face: alerts in, the API, the stream and the data feed."""

@@ -1,0 +1,51 @@
+"""What the listener's applications are given of the engine."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from traderterminal.alerts.inbox import Inbox
+from traderterminal.desk.desk import Desk
+from traderterminal.desk.ports import Ledger
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.symbols import SymbolBook
+from traderterminal.journal.book import Journal
+from traderterminal.kit.clock import Clock
+from traderterminal.market.bars import BarBook
+from traderterminal.market.hub import MarketHub
+from traderterminal.market.replay import ReplayStatus
+
+
+class ReplayControls(Protocol):
+    """Moves the recording that is replayed. Each call returns once the move is done."""
+
+    @property
+    def status(self) -> ReplayStatus: ...
+    async def play(self, speed: float | None) -> None: ...
+    async def pause(self) -> None: ...
+    async def step(self, seconds: float | None) -> None: ...
+    async def seek(self, until_ns: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The engine's parts, as far as the outside may touch them.
+
+    `describe_market` tells source, symbols and state of the feed; `session` the trading hours of an
+    instrument in the charting libraries' notation and its time zone.
+    """
+
+    version: str
+    started_ns: int
+    host: Clock
+    desk: Desk
+    ledger: Ledger
+    inbox: Inbox
+    journal: Journal
+    hub: MarketHub
+    bars: BarBook
+    symbols: SymbolBook
+    resolve: Callable[[str], Instrument]
+    trade_date: Callable[[str, int], object]
+    replay: ReplayControls | None
+    describe_market: Callable[[], Mapping[str, object]]
