@@ -218,13 +218,8 @@ class InboxDesk:
         body = json.dumps(message) if isinstance(message, Mapping) else message
         body = body.encode() if isinstance(body, str) else body
         receipt = await self.inbox.receive(body, proof, self.host.now_ns(), nonce)
-        await self.settle()
+        await turns()
         return receipt
-
-    async def settle(self) -> None:
-        """Give every task its turns."""
-        for _ in range(30):
-            await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others
 
     async def ended(self, message: Mapping[str, object] | str | bytes) -> AlertRecord:
         """Deliver a message and return the alert as it stands after that."""
@@ -247,3 +242,9 @@ class InboxDesk:
 def seconds_ago(seconds: float) -> str:
     """A moment of market time as TradingView writes it."""
     return iso(MARKET_NS - int(seconds * NANOSECONDS))
+
+
+async def turns(count: int = 30) -> None:
+    """Give every task its turns."""
+    for _ in range(count):
+        await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others

@@ -101,6 +101,13 @@ class Engine:
     journal: Journal
     new_id: UlidSource
 
+    def last_booked_ns(self) -> int:
+        """Return when something was last booked on the replayed symbol, in market time."""
+        symbols = self.source.symbols() if self.source else ()
+        orders = (o.created_ns for o in self.desk.orders.values() if o.symbol in symbols)
+        fills = (f.at_ns for f in self.journal.all_fills() if f.symbol in symbols)
+        return max((*orders, *fills), default=0)
+
     def resolve(self, text: str) -> Instrument:
         """Return the instrument that any accepted form of a symbol means on the market's day."""
         return self.symbols.resolve(text, self.hours.today(self.hub.clock.now_ns()))

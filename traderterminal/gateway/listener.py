@@ -56,11 +56,15 @@ class Listener:
     """Serves `app` on a bound socket until it is stopped."""
 
     def __init__(
-        self, app: App, bound: socket.socket, hosts: frozenset[str], origins: frozenset[str]
+        self,
+        app: App,
+        bound: socket.socket,
+        webhook_hosts: frozenset[str] = frozenset(),
+        origins: frozenset[str] = frozenset(),
     ) -> None:
         self.port: int = bound.getsockname()[1]
         self._socket = bound
-        admission = Admission(self.port, hosts, origins)
+        admission = Admission(self.port, webhook_hosts, origins)
         config = uvicorn.Config(
             Guard(app, admission),
             http=GuardedProtocol,

@@ -31,8 +31,8 @@ class ReplayControls(Protocol):
 class Services:
     """The engine's parts, as far as the outside may touch them.
 
-    `describe_market` tells source, symbols and state of the feed; `session` the trading hours of an
-    instrument in the charting libraries' notation and its time zone.
+    `describe_market` tells source, symbols and state of the feed; `only_account` the one account of
+    a group, and raises OrderRefused for a group of several or of none.
     """
 
     version: str
@@ -46,6 +46,7 @@ class Services:
     bars: BarBook
     symbols: SymbolBook
     resolve: Callable[[str], Instrument]
-    trade_date: Callable[[str, int], object]
     replay: ReplayControls | None
     describe_market: Callable[[], Mapping[str, object]]
+    only_account: Callable[[str], str]
+    last_seq: Callable[[], int]

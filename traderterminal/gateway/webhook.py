@@ -1,4 +1,4 @@
-"""TradingView in: the webhook, as a plain ASGI application because every millisecond counts here."""
+"""TradingView in: the webhook, as a plain ASGI application because milliseconds count here."""
 
 import hashlib
 import hmac
@@ -76,6 +76,9 @@ class Webhook:
         if refusal is not None:
             await _refuse(send, 403, refusal)
             return
+        if proof is not Proof.NONE and not self._bucket.take():
+            await _refuse(send, 429, Message("too_many_requests"))
+            return
         receipt = await self._take_alert(body, proof, received_ns, nonce)
         if receipt.status == 401 and not self._unproven.take():
             await _refuse(send, 429, Message("too_many_requests"))
@@ -94,9 +97,9 @@ class Webhook:
             return Proof.PATH, "", None
         if b"x-tt-signature" in headers:
             return self._prove_relay(headers, body)
-        if signature := headers.get(b"x-webhook-signature"):
-            if self._is_signed(signature, body):
-                return Proof.BODY_HMAC_NEEDS_TIME, "", None
+        signature = headers.get(b"x-webhook-signature")
+        if signature and self._is_signed(signature, body):
+            return Proof.BODY_HMAC_NEEDS_TIME, "", None
         return Proof.NONE, "", None
 
     def _prove_relay(

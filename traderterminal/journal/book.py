@@ -1,7 +1,7 @@
 """The journal as it grows: fills in, round trips and their figures out."""
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -93,6 +93,11 @@ class Journal:
     def fills(self, account: str, symbol: str) -> Sequence[Fill]:
         """The fills of one position, in order of time."""
         return self._fills.get((account, symbol), ())
+
+    def all_fills(self) -> Iterator[Fill]:
+        """Every fill since the accounts were opened or last reset."""
+        for fills in self._fills.values():
+            yield from fills
 
     def net_on(self, account: str, day: date) -> Decimal:
         """The net result of the trades of an account that closed on a trade date."""

@@ -1,0 +1,205 @@
+"""The engine and its listener on one data folder: what `serve` and the desktop have in common."""
+
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from traderterminal import __version__
+from traderterminal.alerts.inbox import Inbox
+from traderterminal.alerts.routing import AlertRules, Member, StrategyRule
+from traderterminal.app.credentials import Credentials, announce, load_credentials
+from traderterminal.app.engine import Engine, Replay, run_engine
+from traderterminal.app.instance import claim, prepare_folder
+from traderterminal.app.logs import Redactor, start_logging
+from traderterminal.app.options import Options
+from traderterminal.app.settings import Settings, load_settings
+from traderterminal.domain.errors import OrderRefused
+from traderterminal.domain.messages import Message
+from traderterminal.gateway.application import build_application
+from traderterminal.gateway.listener import Listener, bind
+from traderterminal.gateway.services import Services
+from traderterminal.gateway.webhook import Keys
+from traderterminal.market.replay import ReplayStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running engine that listens."""
+
+    engine: Engine
+    inbox: Inbox
+    listener: Listener
+    credentials: Credentials
+
+
+@asynccontextmanager
+async def run_service(options: Options, *, log_to_screen: bool) -> AsyncIterator[Service]:
+    """Run the engine and its listener on a data folder.
+
+    Raises BadData, AlreadyRunning or PortTaken before anything has been started.
+    """
+    prepare_folder(options.data_dir)
+    lock = claim(options.data_dir)
+    try:
+        settings = load_settings(options.config)
+        redactor = start_logging(
+            options.data_dir / "logs",
+            settings.log.level,
+            settings.log.keep_files,
+            to_screen=log_to_screen,
+        )
+        bound = bind(settings.api.port if options.port is None else options.port)
+        try:
+            async with (
+                run_engine(options, settings) as engine,
+                _listening(engine, bound, redactor) as service,
+            ):
+                yield service
+        finally:
+            bound.close()
+    finally:
+        lock.release()
+
+
+@asynccontextmanager
+async def _listening(
+    engine: Engine, bound: socket.socket, redactor: Redactor
+) -> AsyncIterator[Service]:
+    options, settings = engine.options, engine.settings
+    credentials = load_credentials(options.data_dir)
+    redactor.hide(credentials.values())
+    inbox = Inbox(
+        ledger=engine.ledger,
+        trader=engine.desk,
+        rules=_alert_rules(engine),
+        market=engine.hub.clock,
+        host=engine.host,
+        new_id=lambda: f"AL{engine.new_id()}",
+        tasks=engine.tasks,
+        secret=credentials.webhook_secret,
+    )
+    application = build_application(
+        _services(engine, inbox),
+        api_token=credentials.api_token,
+        keys=Keys(credentials.webhook_secret, credentials.relay_key),
+        rate_per_s=settings.webhook.rate_per_s,
+        burst=settings.webhook.burst,
+    )
+    listener = Listener(
+        application,
+        bound,
+        webhook_hosts=frozenset(host.lower() for host in settings.webhook.hosts),
+        origins=frozenset(settings.api.origins),
+    )
+    await inbox.start(engine.ledger.state().open_alerts)
+    engine.tasks.spawn(listener.run(), name="listener")
+    runtime = announce(options.data_dir, listener.url, credentials)
+    try:
+        yield Service(engine, inbox, listener, credentials)
+    finally:
+        runtime.unlink(missing_ok=True)
+        await listener.stop()
+        inbox.close()
+
+
+def _alert_rules(engine: Engine) -> AlertRules:
+    settings, desk = engine.settings, engine.desk
+
+    def members(name: str) -> list[Member] | None:
+        group = settings.group(name)
+        if group is None:
+            return None
+        return [Member(one.id, one.multiplier, one.map) for one in group.accounts]
+
+    def strategy(name: str) -> StrategyRule | None:
+        found = settings.strategies.get(name)
+        if found is None:
+            return None
+        return StrategyRule(
+            found.group, found.mode, found.quantity, found.sl_tp_unit, found.max_lag_s
+        )
+
+    def is_paper(account: str) -> bool:
+        found = desk.accounts.get(account)
+        return found is not None and found.mode.is_paper
+
+    return AlertRules(
+        resolve=engine.resolve,
+        members=members,
+        strategy=strategy,
+        is_paper=is_paper,
+        default_group=settings.webhook.default_group,
+        default_quantity=settings.webhook.default_quantity,
+        max_lag_s=settings.webhook.max_lag_s,
+    )
+
+
+def _services(engine: Engine, inbox: Inbox) -> Services:
+    return Services(
+        version=__version__,
+        started_ns=engine.host.now_ns(),
+        host=engine.host,
+        desk=engine.desk,
+        ledger=engine.ledger,
+        inbox=inbox,
+        journal=engine.journal,
+        hub=engine.hub,
+        bars=engine.bars,
+        symbols=engine.symbols,
+        resolve=engine.resolve,
+        replay=None if engine.replay is None else _Controls(engine, engine.replay),
+        describe_market=lambda: _describe(engine),
+        only_account=lambda name: _only_account(engine.settings, name),
+        last_seq=lambda: engine.ledger.last_seq,
+    )
+
+
+def _only_account(settings: Settings, name: str) -> str:
+    wanted = name or settings.webhook.default_group
+    group = settings.group(wanted)
+    if group is None:
+        raise OrderRefused(Message("account_unknown", {"account": wanted}))
+    if len(group.accounts) > 1:
+        what = {"what": "an order for a group of several accounts", "account": wanted}
+        raise OrderRefused(Message("unsupported", what))
+    return group.accounts[0].id
+
+
+def _describe(engine: Engine) -> Mapping[str, object]:
+    source = engine.source
+    if source is None:
+        return {"source": "none", "symbols": [], "state": "down"}
+    symbols = list(source.symbols())
+    state = source.health(symbols[0]).state.value if symbols else "down"
+    return {"source": source.name, "symbols": symbols, "state": state}
+
+
+@dataclass(frozen=True, slots=True)
+class _Controls:
+    """The replay as the outside moves it: each move is durable before it is answered."""
+
+    engine: Engine
+    replay: Replay
+
+    @property
+    def status(self) -> ReplayStatus:
+        return self.replay.source.status
+
+    async def play(self, speed: float | None) -> None:
+        if speed is not None:
+            self.replay.source.set_speed(speed)
+        self.replay.source.play()
+        await self.replay.note_place()
+
+    async def pause(self) -> None:
+        await self.replay.source.pause()
+        await self.replay.note_place()
+
+    async def step(self, seconds: float | None) -> None:
+        await self.replay.source.step(seconds)
+        await self.replay.note_place()
+
+    async def seek(self, until_ns: int) -> None:
+        await self.replay.source.seek(until_ns, self.engine.last_booked_ns())
+        await self.replay.note_place()

@@ -1,0 +1,283 @@
+"""The shapes of the API, in and out: money, prices and quantities are decimal strings on output."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from traderterminal.domain.orders import Intent, OrderType, TimeInForce
+from traderterminal.kit.clock import parse_iso
+
+T = TypeVar("T")
+
+
+def _exact(value: object) -> object:
+    """Take a JSON number or string as it was written; a float would have lost digits already."""
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise ValueError("a number is needed, as a JSON string or number")
+    if len(str(value)) > 40:
+        raise ValueError("the number has too many digits")
+    number = Decimal(value)
+    if not number.is_finite() or abs(number.adjusted()) > 20:
+        raise ValueError("the number is not finite or far out of range")
+    return number
+
+
+def _moment(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("a moment is needed, as ISO 8601 text")
+    return parse_iso(value)
+
+
+Exact = Annotated[Decimal, BeforeValidator(_exact), Field(json_schema_extra={"type": "string"})]
+Moment = Annotated[int, BeforeValidator(_moment), Field(json_schema_extra={"type": "string"})]
+Text = Annotated[str, Field(max_length=128)]
+
+
+class Given(BaseModel):
+    """A request body; a key it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OrderRequest(Given):
+    """A wish for one account, or for a group of one."""
+
+    account: Text = ""
+    account_group: Text = ""
+    symbol: Annotated[str, Field(min_length=1, max_length=64)]
+    intent: Intent = Intent.DELTA
+    side: Literal["buy", "sell"] | None = None
+    quantity: Exact | None = None
+    order_type: OrderType = OrderType.MARKET
+    limit_price: Exact | None = None
+    stop_price: Exact | None = None
+    trail: dict[str, Any] | None = None
+    time_in_force: TimeInForce = TimeInForce.DAY
+    expires_at: Moment | None = None
+    bracket: dict[str, Any] | None = None
+    legs: list[dict[str, Any]] | None = None
+    client_order_id: Annotated[str, Field(max_length=64)] = ""
+
+
+class ResetRequest(Given):
+    cash: Annotated[Exact, Field(gt=0)]
+
+
+class KillSwitchRequest(Given):
+    engaged: bool
+    flatten: bool = False
+
+
+class ReplayRequest(Given):
+    action: Literal["pause", "play", "step", "seek"]
+    until: Moment | None = None
+    seconds: Annotated[float, Field(gt=0, le=86_400)] | None = None
+    speed: Annotated[float, Field(gt=0, le=1_000_000)] | Literal["max"] | None = None
+
+
+class Page(BaseModel, Generic[T]):
+    """A list, newest first; `next` goes into `cursor` for what follows."""
+
+    items: list[T]
+    next: str | None = None
+
+
+class Failure(BaseModel):
+    code: str
+    message: str
+    field: str | None = None
+    measured: str | None = None
+    limit: str | None = None
+
+
+class FailureBody(BaseModel):
+    error: Failure
+
+
+class VerdictModel(BaseModel):
+    rule: str
+    outcome: Literal["pass", "refuse", "skip"]
+    measured: str
+    limit: str
+
+
+class ReasonModel(BaseModel):
+    code: str
+    message: str
+
+
+class OrderModel(BaseModel):
+    order_id: str
+    client_order_id: str
+    account: str
+    symbol: str
+    side: str
+    quantity: str
+    order_type: str
+    limit_price: str | None
+    stop_price: str | None
+    time_in_force: str
+    status: str
+    filled_quantity: str
+    average_price: str | None
+    reason: ReasonModel | None
+    where: str
+    verdict: list[VerdictModel]
+    intent: str
+    source: str
+    strategy: str
+    alert_id: str | None
+    parent_id: str | None
+    created_at: str
+
+
+class FillModel(BaseModel):
+    fill_id: str
+    order_id: str
+    account: str
+    symbol: str
+    side: str
+    quantity: str
+    price: str
+    fee: str
+    at: str
+    at_ns: int
+    strategy: str
+    why: dict[str, str]
+
+
+class PositionModel(BaseModel):
+    account: str
+    symbol: str
+    quantity: str
+    average_price: str | None
+    mark: str | None
+    unrealized_pnl: str | None
+    realized_pnl: str
+    stale: bool
+
+
+class TradeModel(BaseModel):
+    trade_id: str
+    account: str
+    symbol: str
+    direction: str
+    quantity: str
+    average_entry: str
+    average_exit: str
+    entry_at: str
+    exit_at: str
+    trade_date: str
+    gross_pnl: str
+    fees: str
+    net_pnl: str
+    strategy: str
+    fill_ids: list[str]
+
+
+class AccountModel(BaseModel):
+    account: str
+    kind: str
+    mode: str
+    currency: str
+    cash: str
+    equity: str | None
+    buying_power: str
+    realized_pnl: str
+    unrealized_pnl: str | None
+    fees: str
+    state: str
+
+
+class TimelineModel(BaseModel):
+    stage: str
+    at_ns: int
+
+
+class AlertModel(BaseModel):
+    alert_id: str
+    received_at: str
+    status: str
+    reason: ReasonModel | None
+    signal: dict[str, Any] | None
+    signals: list[dict[str, Any]]
+    timeline: list[TimelineModel]
+    order_ids: list[str]
+    symbol: str
+    accounts: dict[str, str]
+    body: str
+    duplicates: int
+
+
+class QuoteModel(BaseModel):
+    symbol: str
+    bid: str | None
+    bid_size: str
+    ask: str | None
+    ask_size: str
+    last: str | None
+    last_size: str
+    at: str | None
+    age_ms: int | None
+    stale: bool
+
+
+class FlattenModel(BaseModel):
+    orders_cancelled: int
+    positions_closed: int
+
+
+class CancelAllModel(BaseModel):
+    orders_cancelled: int
+
+
+class ReplayModel(BaseModel):
+    state: str
+    now: str
+    position: int
+    total: int
+
+
+class TicketModel(BaseModel):
+    ticket: str
+
+
+class PerformanceModel(BaseModel):
+    n: int
+    wins: int
+    losses: int
+    breakeven: int
+    win_rate_decided: str | None
+    win_rate_all: str | None
+    gross_profit: str
+    gross_loss: str
+    profit_factor: str | None
+    net: str
+    expectancy: str | None
+    avg_win: str | None
+    avg_loss: str | None
+    payoff: str | None
+    max_win_streak: int
+    max_loss_streak: int
+    max_dd_closed: str
+    largest_win: str | None
+    largest_loss: str | None
+    first: str | None = Field(serialization_alias="from")
+    last: str | None = Field(serialization_alias="to")
+    account: str | None
+
+
+class LedgerHealth(BaseModel):
+    ok: bool
+    detail: str
+    last_seq: int
+
+
+class HealthModel(BaseModel):
+    status: str
+    version: str
+    uptime_s: float
+    ledger: LedgerHealth
+    market: dict[str, Any]
+    clock: dict[str, Any]

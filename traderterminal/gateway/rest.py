@@ -1,0 +1,440 @@
+"""The REST API under `/api/v1`."""
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from traderterminal.desk.desk import ClientOrderIdReused
+from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.gateway import models, shapes
+from traderterminal.gateway.answers import error_body
+from traderterminal.gateway.services import Services
+from traderterminal.gateway.stream import StreamTickets
+from traderterminal.journal.book import Selection
+from traderterminal.kit.clock import NANOSECONDS, iso
+from traderterminal.market.replay import WouldRewind
+
+PREFIX: Final = "/api/v1"
+MAX_LIMIT: Final = 1000
+
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+Word = Annotated[str, Query(max_length=128)]
+_FAILURES: Final[dict[int | str, dict[str, Any]]] = {
+    401: {"model": models.FailureBody},
+    422: {"model": models.FailureBody},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem(Exception):
+    """An answer that is not a success."""
+
+    status: int
+    message: Message
+    code: str = ""
+    field: str = ""
+
+
+class _ExactRequest(Request):
+    """Reads JSON numbers as they were written, never through a float."""
+
+    async def json(self) -> Any:
+        body = await self.body()
+        try:
+            value = json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
+        except RecursionError as error:
+            raise json.JSONDecodeError("nested too deeply", "", 0) from error
+        except (ValueError, UnicodeDecodeError) as error:
+            if isinstance(error, json.JSONDecodeError):
+                raise
+            raise json.JSONDecodeError(str(error)[:100], "", 0) from error
+        return value
+
+
+def _no_constant(name: str) -> Any:
+    raise json.JSONDecodeError(f"{name} is not a JSON number", "", 0)
+
+
+class _ExactRoute(APIRoute):
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def exact(request: Request) -> Response:
+            return await handle(_ExactRequest(request.scope, request.receive))
+
+        return exact
+
+
+def build_api(services: Services, api_token: str, tickets: StreamTickets) -> FastAPI:
+    """Return the API as an ASGI application; every call but `/health` needs the token."""
+    app = FastAPI(
+        title="TraderTerminal",
+        version=services.version,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+
+    def authorised(request: Request) -> None:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        expected, given = api_token.encode(), token.strip().encode("utf-8", "surrogateescape")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(given, expected):
+            raise Problem(401, Message("unauthenticated"))
+
+    routes = APIRouter(
+        prefix=PREFIX,
+        route_class=_ExactRoute,
+        dependencies=[Depends(authorised)],
+        responses=_FAILURES,
+    )
+    _add_state(routes, services, tickets)
+    _add_orders(routes, services)
+    _add_accounts(routes, services)
+    _add_journal(routes, services)
+    _add_replay(routes, services)
+    app.include_router(routes)
+
+    @app.get("/health", include_in_schema=False)
+    async def bare_health() -> dict[str, str]:
+        return {"status": _status(services), "version": services.version}
+
+    @app.get("/openapi.json", include_in_schema=False, dependencies=[Depends(authorised)])
+    @app.get(f"{PREFIX}/openapi.json", include_in_schema=False, dependencies=[Depends(authorised)])
+    async def openapi() -> JSONResponse:
+        return JSONResponse(app.openapi())
+
+    _add_error_answers(app)
+    return app
+
+
+def _add_error_answers(app: FastAPI) -> None:
+    async def problem(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, Problem)  # noqa: S101 - registered for nothing else
+        return _answer(error.status, error.message, error.code, error.field)
+
+    async def refused(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, TraderTerminalError)  # noqa: S101 - registered for nothing else
+        status = 409 if isinstance(error, ClientOrderIdReused | WouldRewind) else 422
+        return _answer(status, error.message)
+
+    async def invalid(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
+        fault = error.errors()[0]
+        place = [str(part) for part in fault["loc"] if part not in ("body", "query", "path")]
+        where = ".".join(place)[:100]
+        status = 400 if fault["type"] == "json_invalid" else 422
+        words = f"{where}: {fault['msg']}" if where else str(fault["msg"])
+        return _answer(status, Message("invalid_request", {"problem": words[:300]}), field=where)
+
+    async def http(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
+        if error.status_code == 405:
+            allowed = (error.headers or {}).get("Allow", "")
+            return _answer(405, Message("method_not_allowed", {"allowed": allowed}))
+        return _answer(error.status_code, Message("not_found"))
+
+    app.add_exception_handler(Problem, problem)
+    app.add_exception_handler(TraderTerminalError, refused)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)
+
+
+def _answer(status: int, message: Message, code: str = "", field: str = "") -> JSONResponse:
+    return JSONResponse(error_body(message, code, field), status)
+
+
+def _status(services: Services) -> str:
+    return "ok" if services.ledger.down is None else "ledger_down"
+
+
+def _page(items: Sequence[Any], limit: int, key: str) -> dict[str, Any]:
+    following = items[-1][key] if len(items) == limit else None
+    return {"items": items, "next": following}
+
+
+def _add_state(routes: APIRouter, services: Services, tickets: StreamTickets) -> None:
+    hub = services.hub
+
+    @routes.get("/health", response_model=models.HealthModel)
+    async def health() -> dict[str, Any]:
+        down = services.ledger.down
+        uptime = (services.host.now_ns() - services.started_ns) / NANOSECONDS
+        return {
+            "status": _status(services),
+            "version": services.version,
+            "uptime_s": round(uptime, 3),
+            "ledger": {
+                "ok": down is None,
+                "detail": "" if down is None else str(down),
+                "last_seq": services.last_seq(),
+            },
+            "market": services.describe_market(),
+            "clock": {"market": iso(hub.clock.now_ns()), "host": iso(services.host.now_ns())},
+        }
+
+    @routes.get("/quotes", response_model=models.Page[models.QuoteModel])
+    async def quotes(symbols: Annotated[str, Query(max_length=2000)] = "") -> dict[str, Any]:
+        wanted = [part for part in symbols.split(",") if part.strip()] or list(hub.symbols())
+        now = hub.clock.now_ns()
+        items = []
+        for name in wanted[:MAX_LIMIT]:
+            symbol = services.resolve(name).symbol
+            stale = hub.health(symbol).stale
+            items.append(shapes.quote(symbol, hub.quote(symbol), now, stale=stale))
+        return {"items": items}
+
+    @routes.post("/stream-ticket", response_model=models.TicketModel)
+    async def stream_ticket() -> dict[str, str]:
+        return {"ticket": tickets.issue()}
+
+    @routes.post("/kill-switch")
+    async def kill_switch(given: models.KillSwitchRequest) -> None:
+        raise Problem(422, Message("kill_switch_unsupported"), "unsupported")
+
+    @routes.get("/alerts", response_model=models.Page[models.AlertModel])
+    async def alerts(status: Word = "", limit: Limit = 100, cursor: Word = "") -> dict[str, Any]:
+        found = await services.ledger.alerts(status=status, limit=limit, before=cursor)
+        at_hand = {record.alert_id: record for record in services.inbox.records}
+        items = [shapes.alert(at_hand.get(record.alert_id, record)) for record in found]
+        return _page(items, limit, "alert_id")
+
+    @routes.get("/alerts/{alert_id}", response_model=models.AlertModel)
+    async def one_alert(alert_id: str) -> dict[str, Any]:
+        record = await services.inbox.record(alert_id)
+        if record is None:
+            raise Problem(404, Message("alert_not_found", {"id": alert_id[:64]}))
+        return shapes.alert(record)
+
+
+def _add_orders(routes: APIRouter, services: Services) -> None:
+    desk, ledger = services.desk, services.ledger
+
+    @routes.post("/orders", status_code=202, response_model=models.OrderModel)
+    async def place(given: models.OrderRequest) -> dict[str, Any]:
+        order = await desk.place(_wish(services, given))
+        if order.status is OrderStatus.DENIED and order.reason is not None:
+            raise Problem(422, _with_limits(order))
+        return shapes.order(order)
+
+    @routes.get("/orders", response_model=models.Page[models.OrderModel])
+    async def orders(
+        account: Word = "",
+        status: Word = "",
+        symbol: Word = "",
+        limit: Limit = 100,
+        cursor: Word = "",
+    ) -> dict[str, Any]:
+        name = services.resolve(symbol).symbol if symbol else ""
+        found = await ledger.orders(
+            account=account, symbol=name, status=status, limit=limit, before=cursor
+        )
+        return _page([shapes.order(order) for order in found], limit, "order_id")
+
+    @routes.get("/orders/{order_id}", response_model=models.OrderModel)
+    async def one_order(order_id: str) -> dict[str, Any]:
+        return shapes.order(await _order(services, order_id))
+
+    @routes.patch("/orders/{order_id}")
+    async def replace(order_id: str) -> None:
+        order = await _order(services, order_id)
+        what = {"what": "changing a working order", "account": order.account}
+        raise Problem(422, Message("unsupported", what))
+
+    @routes.delete("/orders/{order_id}", response_model=models.OrderModel)
+    async def cancel(order_id: str) -> dict[str, Any]:
+        order = await _order(services, order_id)
+        if order.is_live:
+            order = await desk.cancel(order_id)
+        return shapes.order(order)
+
+    @routes.get("/fills", response_model=models.Page[models.FillModel])
+    async def fills(
+        account: Word = "", symbol: Word = "", limit: Limit = 100, cursor: Word = ""
+    ) -> dict[str, Any]:
+        name = services.resolve(symbol).symbol if symbol else ""
+        found = await ledger.fills(account=account, symbol=name, limit=limit, before=cursor)
+        return _page([shapes.fill(fill) for fill in found], limit, "fill_id")
+
+    @routes.get("/positions", response_model=models.Page[models.PositionModel])
+    async def positions(account: Word = "", symbol: Word = "") -> dict[str, Any]:
+        name = services.resolve(symbol).symbol if symbol else ""
+        items = [
+            shapes.position(
+                position,
+                desk.mark(position.symbol),
+                stale=services.hub.health(position.symbol).stale,
+            )
+            for position in desk.positions.values()
+            if account in ("", position.account) and name in ("", position.symbol)
+        ]
+        return {"items": items}
+
+
+async def _order(services: Services, order_id: str) -> Order:
+    order = services.desk.orders.get(order_id) or await services.ledger.order(order_id)
+    if order is None:
+        raise Problem(404, Message("order_not_found", {"id": order_id[:64]}))
+    return order
+
+
+def _wish(services: Services, given: models.OrderRequest) -> OrderWish:
+    for name in ("trail", "bracket", "legs"):
+        if getattr(given, name):
+            raise Problem(422, Message("unsupported", {"what": name, "account": given.account}))
+    account = given.account or services.only_account(given.account_group)
+    _check(given)
+    return OrderWish(
+        account=account,
+        symbol=given.symbol,
+        intent=given.intent.value,
+        side=given.side,
+        quantity=given.quantity,
+        order_type=given.order_type,
+        limit_price=given.limit_price,
+        stop_price=given.stop_price,
+        time_in_force=given.time_in_force,
+        expires_ns=given.expires_at,
+        client_order_id=given.client_order_id,
+        source="api",
+    )
+
+
+def _check(given: models.OrderRequest) -> None:
+    """Ask for what the intent and the order type need, and nothing else."""
+    kind, intent = given.order_type.value, given.intent.value
+    needs = {
+        "side": intent == "delta",
+        "quantity": intent in ("delta", "target"),
+        "limit_price": kind in ("limit", "stop_limit"),
+        "stop_price": kind in ("stop", "stop_limit", "market_if_touched"),
+        "expires_at": given.time_in_force.value == "gtd",
+    }
+    for name, needed in needs.items():
+        present = getattr(given, name) is not None
+        if needed and not present:
+            words = f"{name} is needed for {intent} {kind}"
+            raise Problem(422, Message("invalid_request", {"problem": words}), field=name)
+        if present and not needed:
+            words = f"{name} does not go with {intent} {kind}"
+            raise Problem(422, Message("invalid_request", {"problem": words}), field=name)
+
+
+def _with_limits(order: Order) -> Message:
+    """The refusal with the measured value and the limit of the rule that made it."""
+    assert order.reason is not None  # noqa: S101 - a denied order says why
+    refused = next((v for v in order.verdict if v.outcome == "refuse"), None)
+    parameters = dict(order.reason.parameters)
+    if refused is not None and (refused.measured or refused.limit):
+        parameters |= {"measured": refused.measured, "limit": refused.limit}
+    return Message(order.reason.code, parameters, order.reason.variant)
+
+
+def _add_accounts(routes: APIRouter, services: Services) -> None:
+    desk = services.desk
+
+    def known(account_id: str) -> str:
+        if account_id not in desk.accounts:
+            raise Problem(404, Message("account_unknown", {"account": account_id[:64]}))
+        return account_id
+
+    Known = Annotated[str, Depends(known)]
+
+    @routes.get("/accounts", response_model=models.Page[models.AccountModel])
+    async def accounts() -> dict[str, Any]:
+        return {"items": [shapes.account(found, desk) for found in desk.accounts.values()]}
+
+    @routes.post("/accounts/{account_id}/flatten", response_model=models.FlattenModel)
+    async def flatten(account_id: Known) -> dict[str, int]:
+        result = await desk.flatten(account_id)
+        return {
+            "orders_cancelled": result.orders_cancelled,
+            "positions_closed": result.positions_closed,
+        }
+
+    @routes.post("/accounts/{account_id}/cancel-all", response_model=models.CancelAllModel)
+    async def cancel_all(account_id: Known) -> dict[str, int]:
+        return {"orders_cancelled": await desk.cancel_all(account_id)}
+
+    @routes.post("/accounts/{account_id}/reset", response_model=models.AccountModel)
+    async def reset(account_id: Known, given: models.ResetRequest) -> dict[str, Any]:
+        return shapes.account(await desk.reset(account_id, given.cash), desk)
+
+
+def _add_journal(routes: APIRouter, services: Services) -> None:
+    def selection(
+        account: Word = "",
+        symbol: Word = "",
+        strategy: Word = "",
+        first: Annotated[date | None, Query(alias="from")] = None,
+        last: Annotated[date | None, Query(alias="to")] = None,
+    ) -> Selection:
+        name = services.resolve(symbol).symbol if symbol else ""
+        return Selection(account, name, strategy, first, last)
+
+    Chosen = Annotated[Selection, Depends(selection)]
+
+    @routes.get("/trades", response_model=models.Page[models.TradeModel])
+    async def trades(chosen: Chosen, limit: Limit = 100, cursor: Word = "") -> dict[str, Any]:
+        found = services.journal.trades(chosen)[::-1]
+        ids = [trade.trip.trade_id for trade in found]
+        start = ids.index(cursor) + 1 if cursor in ids else (len(ids) if cursor else 0)
+        items = [shapes.trade(trade) for trade in found[start : start + limit]]
+        return _page(items, limit, "trade_id")
+
+    @routes.get("/performance", response_model=models.PerformanceModel)
+    async def performance(chosen: Chosen) -> dict[str, Any]:
+        return {
+            **shapes.statistics(services.journal.statistics(chosen)),
+            "first": chosen.first.isoformat() if chosen.first else None,
+            "last": chosen.last.isoformat() if chosen.last else None,
+            "account": chosen.account or None,
+        }
+
+
+def _add_replay(routes: APIRouter, services: Services) -> None:
+    def controls() -> Any:
+        if services.replay is None:
+            raise Problem(422, Message("no_replay"), "unsupported")
+        return services.replay
+
+    def status(replay: Any) -> dict[str, Any]:
+        now = replay.status
+        return {
+            "state": now.state.value,
+            "now": iso(now.now_ns),
+            "position": now.position,
+            "total": now.total,
+        }
+
+    @routes.get("/replay", response_model=models.ReplayModel)
+    async def replay_status() -> dict[str, Any]:
+        return status(controls())
+
+    @routes.post("/replay", response_model=models.ReplayModel)
+    async def move(given: models.ReplayRequest) -> dict[str, Any]:
+        replay = controls()
+        if given.action == "seek" and given.until is None:
+            words = {"problem": "until is needed for seek"}
+            raise Problem(422, Message("invalid_request", words), field="until")
+        speed = float("inf") if given.speed == "max" else given.speed
+        moves: dict[str, Callable[[], Awaitable[None]]] = {
+            "pause": replay.pause,
+            "play": lambda: replay.play(speed),
+            "step": lambda: replay.step(given.seconds),
+            "seek": lambda: replay.seek(given.until),
+        }
+        await moves[given.action]()
+        return status(replay)

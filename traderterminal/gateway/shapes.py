@@ -1,0 +1,217 @@
+"""Domain values in the shapes of the API."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from traderterminal.desk.desk import Desk
+from traderterminal.domain.accounts import Account
+from traderterminal.domain.fills import Fill
+from traderterminal.domain.messages import Message, english
+from traderterminal.domain.orders import Order
+from traderterminal.domain.positions import Position
+from traderterminal.domain.quotes import Quote
+from traderterminal.domain.signals import AlertRecord, Signal
+from traderterminal.journal.book import JournalTrade
+from traderterminal.journal.statistics import INFINITY, TradeStatistics
+from traderterminal.kit.clock import iso
+
+Json = dict[str, Any]
+
+_MILLISECOND = 1_000_000
+
+
+def text(value: Decimal | None) -> str | None:
+    """Return a decimal string without exponent and without more than twelve decimals."""
+    if value is None:
+        return None
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -12:
+        value = value.quantize(Decimal("1e-12")).normalize()
+    return f"{value:f}"
+
+
+def _text(value: Decimal) -> str:
+    return text(value) or "0"
+
+
+def reason(message: Message | None) -> Json | None:
+    if message is None:
+        return None
+    return {"code": message.code, "message": english(message)}
+
+
+def order(found: Order) -> Json:
+    return {
+        "order_id": found.order_id,
+        "client_order_id": found.client_order_id,
+        "account": found.account,
+        "symbol": found.symbol,
+        "side": found.side.value,
+        "quantity": _text(found.quantity),
+        "order_type": found.order_type.value,
+        "limit_price": text(found.limit_price),
+        "stop_price": text(found.stop_price),
+        "time_in_force": found.time_in_force.value,
+        "status": found.shown_status.value,
+        "filled_quantity": _text(found.filled_quantity),
+        "average_price": text(found.average_price),
+        "reason": reason(found.reason),
+        "where": found.where.value,
+        "verdict": [asdict(verdict) for verdict in found.verdict],
+        "intent": found.intent.value,
+        "source": found.source,
+        "strategy": found.strategy,
+        "alert_id": found.alert_id or None,
+        "parent_id": found.parent_id or None,
+        "created_at": iso(found.created_ns),
+    }
+
+
+def fill(found: Fill) -> Json:
+    return {
+        "fill_id": found.fill_id,
+        "order_id": found.order_id,
+        "account": found.account,
+        "symbol": found.symbol,
+        "side": found.side.value,
+        "quantity": _text(found.quantity),
+        "price": _text(found.price),
+        "fee": _text(found.fee),
+        "at": iso(found.at_ns),
+        "at_ns": found.at_ns,
+        "strategy": found.strategy,
+        "why": dict(found.why),
+    }
+
+
+def position(found: Position, mark: Decimal | None, *, stale: bool) -> Json:
+    return {
+        "account": found.account,
+        "symbol": found.symbol,
+        "quantity": _text(found.quantity),
+        "average_price": text(found.average_price),
+        "mark": text(mark),
+        "unrealized_pnl": None if mark is None else text(found.unrealized_pnl(mark)),
+        "realized_pnl": _text(found.realized_pnl),
+        "stale": stale,
+    }
+
+
+def trade(found: JournalTrade) -> Json:
+    trip = found.trip
+    return {
+        "trade_id": trip.trade_id,
+        "account": trip.account,
+        "symbol": trip.symbol,
+        "direction": trip.direction,
+        "quantity": _text(trip.quantity),
+        "average_entry": _text(trip.average_entry),
+        "average_exit": _text(trip.average_exit),
+        "entry_at": iso(trip.entry_ns),
+        "exit_at": iso(trip.exit_ns),
+        "trade_date": found.trade_date.isoformat(),
+        "gross_pnl": _text(trip.gross_pnl),
+        "fees": _text(trip.fees),
+        "net_pnl": _text(trip.net_pnl),
+        "strategy": trip.strategy,
+        "fill_ids": list(trip.fill_ids),
+    }
+
+
+def account(found: Account, desk: Desk) -> Json:
+    equity = desk.equity(found.account)
+    unrealized = [
+        desk.unrealized(found.account, symbol)
+        for owner, symbol in desk.positions
+        if owner == found.account
+    ]
+    known = [value for value in unrealized if value is not None]
+    complete = len(known) == len(unrealized)
+    return {
+        "account": found.account,
+        "kind": found.kind,
+        "mode": found.mode.value,
+        "currency": found.currency,
+        "cash": _text(found.cash),
+        "equity": text(equity),
+        "buying_power": _text(desk.buying_power(found.account)),
+        "realized_pnl": _text(found.realized_pnl),
+        "unrealized_pnl": _text(sum(known, Decimal(0))) if complete else None,
+        "fees": _text(found.fees),
+        "state": found.state.value,
+    }
+
+
+def alert(found: AlertRecord) -> Json:
+    signals = [signal(each) for each in found.signals]
+    return {
+        "alert_id": found.alert_id,
+        "received_at": iso(found.received_ns),
+        "status": found.status.value,
+        "reason": reason(found.reason),
+        "signal": signals[0] if signals else None,
+        "signals": signals,
+        "timeline": [{"stage": stage.value, "at_ns": at_ns} for stage, at_ns in found.timeline],
+        "order_ids": list(found.order_ids),
+        "symbol": found.symbol,
+        "accounts": dict(found.accounts),
+        "body": found.body,
+        "duplicates": found.duplicates,
+    }
+
+
+def signal(found: Signal) -> Json:
+    return {
+        "action": found.action.value,
+        "symbol": found.symbol,
+        "quantity": text(found.quantity),
+        "target": text(found.target),
+        "target_side": found.target_side or None,
+        "previous_side": found.previous_side or None,
+        "order_type": found.order_type.value,
+        "limit_price": text(found.limit_price),
+        "stop_price": text(found.stop_price),
+        "price": text(found.alert_price),
+        "strategy": found.strategy,
+        "account": found.account,
+        "account_group": found.account_group,
+        "id": found.message_id,
+        "time": None if found.fired_ns is None else iso(found.fired_ns),
+        "bar_time": None if found.bar_ns is None else iso(found.bar_ns),
+        "max_lag_s": found.max_lag_s,
+        "note": found.note,
+        "dialect": found.dialect,
+        "explanation": list(found.explanation),
+        "unsupported": list(found.unsupported),
+    }
+
+
+def quote(symbol: str, found: Quote | None, now_ns: int, *, stale: bool) -> Json:
+    if found is None:
+        found = Quote(symbol, None, Decimal(0), None, Decimal(0), None, Decimal(0), 0)
+    return {
+        "symbol": symbol,
+        "bid": text(found.bid),
+        "bid_size": _text(found.bid_size),
+        "ask": text(found.ask),
+        "ask_size": _text(found.ask_size),
+        "last": text(found.last),
+        "last_size": _text(found.last_size),
+        "at": iso(found.at_ns) if found.at_ns else None,
+        "age_ms": max(0, now_ns - found.at_ns) // _MILLISECOND if found.at_ns else None,
+        "stale": stale,
+    }
+
+
+def statistics(found: TradeStatistics) -> Mapping[str, Any]:
+    """The figures of the journal; an infinite profit factor is `inf`, what is undefined null."""
+    return {
+        name: _figure(value) if isinstance(value, Decimal) else value
+        for name, value in asdict(found).items()
+    }
+
+
+def _figure(value: Decimal) -> str:
+    return "inf" if value == INFINITY else _text(value)
