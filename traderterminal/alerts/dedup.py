@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.ports import AlertKey
-from traderterminal.domain.signals import Signal
+from traderterminal.domain.signals import Action, Signal
 from traderterminal.kit.clock import NANOSECONDS
 
 #: TradingView makes up to four deliveries within 15 s; host time.
@@ -34,6 +34,7 @@ def _said(signal: Signal) -> list[object]:
         signal.account_group,
         signal.symbol,
         signal.action.value,
+        signal.previous_side if signal.action is Action.CLOSE else "",
         _text(signal.quantity),
         signal.target_side,
         _text(signal.target),

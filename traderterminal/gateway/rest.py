@@ -3,7 +3,6 @@
 import hmac
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
@@ -38,14 +37,15 @@ _FAILURES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Problem(Exception):
-    """An answer that is not a success."""
+    """An answer that is not a success, raised to end a call early."""
 
-    status: int
-    message: Message
-    code: str = ""
-    field: str = ""
+    def __init__(self, status: int, message: Message, code: str = "", field: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.code = code
+        self.field = field
 
 
 class _ExactRequest(Request):

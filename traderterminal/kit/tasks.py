@@ -17,6 +17,8 @@ class TaskScope:
         task = loop.create_task(self._guard(coroutine, name), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # One that was cancelled before its first step has left its work unopened.
+        task.add_done_callback(lambda _: coroutine.close())
         return task
 
     @property

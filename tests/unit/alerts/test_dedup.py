@@ -49,6 +49,10 @@ def test_every_field_of_the_key_counts(changes: dict[str, str]) -> None:
     assert key(**changes).key != key().key
 
 
+def test_closing_the_long_is_not_closing_the_short() -> None:
+    assert key(action='"closelong"').key != key(action='"closeshort"').key
+
+
 def test_two_fills_of_one_second_differ_by_the_position() -> None:
     assert key(position_size='"1"').key != key(position_size='"2"').key
 

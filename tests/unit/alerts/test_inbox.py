@@ -1,6 +1,7 @@
 """The inbox: proof, storing once, trading once, one final status."""
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -41,7 +42,7 @@ def desk() -> InboxDesk:
     return InboxDesk()
 
 
-def wishes(desk: InboxDesk) -> list[tuple[str, str, str | None, Decimal | None]]:
+def wishes(desk: InboxDesk) -> list[tuple[object, ...]]:
     return [(w.account, w.intent, w.side, w.quantity) for w in desk.trader.wishes]
 
 
@@ -262,8 +263,8 @@ async def test_every_account_of_a_group_trades_its_share(desk: InboxDesk) -> Non
     desk.groups["both"] = [Member("paper"), Member("paper_two", Decimal(2), {"ES": "MES"})]
     record = await desk.ended({**BUY, "account_group": "both"})
     assert [(w.account, w.symbol, w.quantity) for w in desk.trader.wishes] == [
-        ("paper", "ESH2024", 2),
-        ("paper_two", "MESH2024", 4),
+        ("paper", "ESH2024", Decimal(2)),
+        ("paper_two", "MESH2024", Decimal(4)),
     ]
     assert record.status is AlertStatus.EXECUTED
     assert set(record.accounts) == {"paper", "paper_two"}
@@ -280,7 +281,7 @@ async def test_an_account_that_may_not_trade_leaves_the_others_alone(desk: Inbox
 
 @pytest.mark.parametrize("message", [BUY, CLOSE])
 async def test_an_unknown_strategy_never_trades_on_a_real_account(
-    desk: InboxDesk, message: dict[str, object]
+    desk: InboxDesk, message: Mapping[str, object]
 ) -> None:
     record = await desk.ended({**message, "account": "broker"})
     assert record.status is AlertStatus.REJECTED
@@ -551,7 +552,7 @@ async def test_old_alerts_are_read_from_the_ledger(desk: InboxDesk) -> None:
     assert await desk.inbox.record("nothing") is None
 
 
-async def stop_after_storing(desk: InboxDesk, message: dict[str, object]) -> None:
+async def stop_after_storing(desk: InboxDesk, message: Mapping[str, object]) -> None:
     """Deliver an alert to a program that dies before it could work on it."""
     await desk.inbox.receive(json.dumps(message).encode(), Proof.PATH, HOST_NS)
     await desk.tasks.aclose()

@@ -173,7 +173,7 @@ def test_a_position_is_a_target(fields: dict[str, Value], target: int | None, si
 
 def test_a_zero_quantity_beside_a_position_is_a_target() -> None:
     found = meaning(action="buy", quantity="0", position_size="1")
-    assert (found.action, found.target) == (Action.TARGET, 1)
+    assert (found.action, found.target) == (Action.TARGET, Decimal(1))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,8 @@ def test_a_zero_quantity_beside_a_position_is_a_target() -> None:
 )
 def test_the_position_explains_the_order(fields: dict[str, Value], target: int) -> None:
     found = meaning(**fields)
-    assert (found.action, found.target) == (Action.TARGET, target)
+    assert found.action is Action.TARGET
+    assert found.target == target
 
 
 @pytest.mark.parametrize(
@@ -262,7 +263,7 @@ def test_a_side_without_a_size_takes_the_order_only_from_flat() -> None:
 
 def test_the_previous_position_alone_is_no_target() -> None:
     found = meaning(action="sell", quantity="1", prev_position="long")
-    assert (found.action, found.quantity, found.previous_side) == (Action.SELL, 1, "long")
+    assert (found.action, found.quantity, found.previous_side) == (Action.SELL, Decimal(1), "long")
 
 
 @pytest.mark.parametrize("word", ["long", "short"])
@@ -273,7 +274,7 @@ def test_a_side_named_as_a_position_without_a_size_is_one(word: str) -> None:
 
 def test_a_side_named_as_a_position_with_a_size_is_an_order() -> None:
     found = meaning(direction="long", size="5")
-    assert (found.action, found.quantity) == (Action.BUY, 5)
+    assert (found.action, found.quantity) == (Action.BUY, Decimal(5))
 
 
 @pytest.mark.parametrize(

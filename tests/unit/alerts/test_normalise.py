@@ -1,5 +1,6 @@
 """Messages to signals, each field from its own wording."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,7 @@ from traderterminal.kit.clock import parse_iso
 FIRED = "2024-01-11T15:08:11Z"
 
 
-def refusal(message: dict[str, object] | str, unit: str | None = None) -> str:
+def refusal(message: Mapping[str, object] | str, unit: str | None = None) -> str:
     with pytest.raises(NotTradeable) as caught:
         signal_of(message, unit)
     return caught.value.reason.code
@@ -68,7 +69,7 @@ def test_a_full_message_becomes_a_signal_with_every_field() -> None:
 
 def test_the_pairs_dialect_says_the_same() -> None:
     signal = signal_of("symbol=NQ1!; action=sell; qty=1; order_type=MKT; tif=DAY")
-    assert (signal.action, signal.symbol, signal.quantity) == (Action.SELL, "NQ1!", 1)
+    assert (signal.action, signal.symbol, signal.quantity) == (Action.SELL, "NQ1!", Decimal(1))
     assert signal.dialect == "key_value"
 
 
@@ -79,7 +80,11 @@ def test_the_licence_line_says_the_same() -> None:
 
 def test_the_ticker_line_says_the_same() -> None:
     signal = signal_of("MSFT,buy,410.5,25")
-    assert (signal.symbol, signal.quantity, signal.alert_price) == ("MSFT", 25, Decimal("410.5"))
+    assert (signal.symbol, signal.quantity, signal.alert_price) == (
+        "MSFT",
+        Decimal(25),
+        Decimal("410.5"),
+    )
 
 
 def test_a_ticker_line_whose_quantity_is_no_number_is_refused() -> None:

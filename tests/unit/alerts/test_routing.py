@@ -1,6 +1,6 @@
 """Which accounts a signal is for, and what each is to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -58,7 +58,9 @@ def leg(**fields: object) -> Leg:
     return legs_of(**fields)[0]
 
 
-def planned(held: int, hold_back: Message | None = None, **fields: object) -> Plan | Message:
+def planned(
+    held: int, fields: Mapping[str, object], hold_back: Message | None = None
+) -> Plan | Message:
     return plan(leg(**fields), Decimal(held), hold_back)
 
 
@@ -108,8 +110,8 @@ def test_only_a_strategy_that_is_set_up_trades_on_real_accounts(
 
 def test_a_member_takes_its_share_of_its_own_contract() -> None:
     paper, small = legs_of(account_group="both", quantity="2", symbol="ESH2024")
-    assert (paper.instrument.symbol, paper.quantity) == (ES, 2)
-    assert (small.instrument.symbol, small.quantity) == ("MESH2024", 1)
+    assert (paper.instrument.symbol, paper.quantity) == (ES, Decimal(2))
+    assert (small.instrument.symbol, small.quantity) == ("MESH2024", Decimal(1))
 
 
 def test_a_mapping_outside_of_futures_names_the_other_symbol() -> None:
@@ -159,7 +161,7 @@ def test_order_ids_are_the_same_each_time_and_differ_by_account() -> None:
     ],
 )
 def test_signals_become_plans(held: int, fields: dict[str, str], expected: Plan) -> None:
-    assert planned(held, **fields) == expected
+    assert planned(held, fields) == expected
 
 
 def test_a_target_is_multiplied_for_its_member() -> None:
@@ -170,7 +172,7 @@ def test_a_target_is_multiplied_for_its_member() -> None:
 
 
 def test_a_close_for_one_side_leaves_the_other_alone() -> None:
-    found = planned(-2, action="closelong")
+    found = planned(-2, {"action": "closelong"})
     assert isinstance(found, Message)
     assert found.code == "nothing_to_close"
 
@@ -186,7 +188,7 @@ def test_a_close_for_one_side_leaves_the_other_alone() -> None:
     ],
 )
 def test_a_late_entry_is_held_back(held: int, fields: dict[str, str]) -> None:
-    assert planned(held, LATE, **fields) is LATE
+    assert planned(held, fields, LATE) is LATE
 
 
 @pytest.mark.parametrize(
@@ -200,7 +202,7 @@ def test_a_late_entry_is_held_back(held: int, fields: dict[str, str]) -> None:
     ],
 )
 def test_a_late_exit_is_done_as_it_is(held: int, fields: dict[str, str]) -> None:
-    assert planned(held, LATE, **fields) == planned(held, **fields)
+    assert planned(held, fields, LATE) == planned(held, fields)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +215,7 @@ def test_a_late_exit_is_done_as_it_is(held: int, fields: dict[str, str]) -> None
     ],
 )
 def test_of_a_late_reversal_only_the_way_out_is_left(held: int, fields: dict[str, str]) -> None:
-    assert planned(held, LATE, **fields) == Plan(Intent.CLOSE, None, None, True, held_back=LATE)
+    assert planned(held, fields, LATE) == Plan(Intent.CLOSE, None, None, True, held_back=LATE)
 
 
 # Wishes.
