@@ -33,7 +33,7 @@ PLACEHOLDER: Final = re.compile(r"\{\{[^{}]*\}\}")
 _REPAIRS: Final = re.compile(
     r'"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z)|(?P<bare>\{\{[^{}]*\}\})|(?P<comma>,(?=\s*[}\]]))', re.DOTALL
 )
-_PAIR: Final = re.compile(r"\s*([A-Za-z][\w .-]{0,63}?)\s*=(.*)", re.ASCII | re.DOTALL)
+_NAME: Final = re.compile(r"[A-Za-z][\w .-]{0,63}", re.ASCII)
 _COMMAND: Final = re.compile(r"(?:buy|sell|long|short|close|exit|flat|cancel)\w*|\{\{.*\}\}", re.I)
 _NUMERIC: Final = re.compile(r"[+-]?[0-9]*\.?[0-9]+|nan|na|\{\{.*\}\}|", re.I)
 
@@ -197,28 +197,38 @@ def _children(value: Value) -> list[Value]:
 
 def _pairs(text: str) -> Decoded | None:
     """`key=value;` as CrossTrade takes it; line ends separate as well."""
-    parts = [part for part in re.split(r"[;\n]", text) if part.strip()]
-    matches = [_PAIR.fullmatch(part) for part in parts]
-    found = [(match[1], match[2].strip()) for match in matches if match]
-    if len(found) < 2 or len(found) < len(parts):
+    pairs = [_pair(part) for part in re.split(r"[;\n]", text) if part.strip()]
+    found = [pair for pair in pairs if pair is not None]
+    if len(found) < 2 or len(found) < len(pairs):
         return None
     return Decoded("key_value", (_named(found),))
+
+
+def _pair(text: str) -> tuple[str, str] | None:
+    name, equals, value = text.partition("=")
+    name = name.strip()
+    return (name, value.strip()) if equals and _NAME.fullmatch(name) else None
 
 
 def _comma_separated(text: str) -> Decoded | None:
     fields = [field.strip() for field in text.split(",")]
     if len(fields) < 3 or "\n" in text or not _COMMAND.fullmatch(fields[1]):
         return None
-    options = [_PAIR.fullmatch(field) for field in fields[3:]]
-    if len(fields) == 4 and all(_NUMERIC.fullmatch(field) for field in fields[2:]):
+    if len(fields) == 4 and all(_is_numeric(field) for field in fields[2:]):
         names = ("ticker", "action", "price", "quantity")
         return Decoded("ticker_csv", (dict(zip(names, fields, strict=True)),))
-    if all(options) and "=" not in fields[2]:
-        # PineConnector: its licence number comes first and is as good as a password.
-        found = [("license_id", fields[0]), ("command", fields[1]), ("symbol", fields[2])]
-        found += [(option[1], option[2].strip()) for option in options if option]
-        return Decoded("license_csv", (_named(found),))
-    return None
+    options = [_pair(field) for field in fields[3:]]
+    given = [option for option in options if option is not None]
+    if len(given) < len(options) or "=" in fields[2]:
+        return None
+    # PineConnector: its licence number comes first and is as good as a password.
+    licence = [("license_id", fields[0]), ("command", fields[1]), ("symbol", fields[2])]
+    return Decoded("license_csv", (_named(licence + given),))
+
+
+def _is_numeric(field: str) -> bool:
+    """Say whether a field holds a number, what stands for none, or nothing."""
+    return len(field) <= MAX_DIGITS and bool(_NUMERIC.fullmatch(field))
 
 
 def _named(pairs: list[tuple[str, str]]) -> Item:

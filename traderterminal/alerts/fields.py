@@ -46,6 +46,8 @@ MAX_LAG: Final = ("max_lag", "max_lag_s")
 TIME_IN_FORCE: Final = ("time_in_force", "tif")
 NOTE: Final = ("message", "msg", "comment", "alert_message", "alert")
 
+MAX_NAME: Final = 64
+
 _CONTAINERS: Final = frozenset({"data", "strategy", "order", "metadata", "strategy_info", "signal"})
 _UNSET: Final = frozenset({"", "0", "false", "nan", "na", "n/a", "null", "none", "undefined"})
 _BLANK: Final = frozenset({"", "null", "undefined"})
@@ -67,9 +69,13 @@ class NotTradeable(Exception):
         super().__init__(str(self.reason))
 
 
-@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """Return a field name in snake_case: `takeProfit`, `take-profit`, `TAKE PROFIT` are one."""
+    return _plain(name[:MAX_NAME])  # a cache of whole bodies would be an invitation
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
     return _SEPARATOR.sub("_", _HUMP.sub("_", name.strip())).lower()
 
 
@@ -183,7 +189,7 @@ def is_unset(value: Value) -> bool:
         return value.is_nan() or value == 0
     if isinstance(value, str):
         text = value.strip().lower()
-        return text in _UNSET or (bool(_NUMBER.fullmatch(text)) and number(text) == 0)
+        return text in _UNSET or number(text) == 0
     return value is None or value is False
 
 
@@ -209,7 +215,7 @@ def moment_ns(value: Value) -> int | None:
             if _FIRST_YEAR_NS <= at_ns < _LAST_YEAR_NS:
                 return at_ns
         return None
-    if not isinstance(value, str) or len(value) < len("2026-01-01T00:00"):
+    if not isinstance(value, str) or not 16 <= len(value) <= MAX_DIGITS:
         return None  # a date alone is not a moment
     try:
         at_ns = parse_iso(value.strip())

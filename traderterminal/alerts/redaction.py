@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from traderterminal.alerts.dialects import Decoded, Item, Value
@@ -29,15 +28,14 @@ _NAMES: Final = frozenset(
     )
 )
 _ENDINGS: Final = ("_secret", "_password", "_passphrase", "_key", "_token")
-_LOOSE: Final = re.compile(
-    r"([\w-]*(?:secret|pass(?:word|phrase)|token|key|auth|code|pointer|licen[sc]e)[\w-]*[\"']?"
-    r"\s{0,8}[:=]\s{0,8})(\"[^\"]*\"?|'[^']*'?|[^\s,;}\]]+)",
-    re.I,
+# What looks like a named value in a text that no dialect decodes; linear in its length.
+_NAMED: Final = re.compile(
+    r"(?<![\w-])([\w-]++)([\"']?\s{0,8}[:=]\s{0,8})(\"[^\"]*\"?|'[^']*'?|[^\s,;}\]]+)"
 )
+_SUSPECT: Final = re.compile(r"secret|pass|token|key|auth|code|pointer|licen[sc]e", re.I)
 _LICENCE: Final = re.compile(r"\A\s*[^,{\[=;\s]{6,}(?=\s*,)")
 
 
-@lru_cache(maxsize=4096)
 def is_secret(name: str) -> bool:
     """Say whether a field of this name holds a secret."""
     known = plain(name)
@@ -82,7 +80,11 @@ def as_text(decoded: Decoded) -> str:
 def mask_text(body: bytes) -> str:
     """Return a body that no dialect decodes as text, with all that looks like a secret masked."""
     text = _LICENCE.sub(MASK, body.decode("utf-8", "replace"), count=1)
-    return _LOOSE.sub(lambda match: match[1] + MASK, text)
+    return _NAMED.sub(_mask_named, text)
+
+
+def _mask_named(match: re.Match[str]) -> str:
+    return match[1] + match[2] + MASK if _SUSPECT.search(match[1]) else match[0]
 
 
 def _secrets(values: list[Item]) -> Iterator[str]:

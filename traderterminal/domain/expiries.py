@@ -8,8 +8,10 @@ from typing import Final
 IsBusinessDay = Callable[[date], bool]
 Rule = Callable[[int, int, IsBusinessDay], date]
 
-MONDAY, WEDNESDAY, THURSDAY, FRIDAY = 0, 2, 3, 4
+WEDNESDAY, THURSDAY, FRIDAY = 2, 3, 4
+NOVEMBER: Final = 11
 ONE_DAY: Final = timedelta(days=1)
+ONE_WEEK: Final = timedelta(days=7)
 
 
 def back(day: date, count: int, is_business_day: IsBusinessDay) -> date:
@@ -89,12 +91,20 @@ def _tenth_business_day(year: int, month: int, is_business_day: IsBusinessDay) -
     return day
 
 
-def _last_on(weekday: int) -> Rule:
-    def rule(year: int, month: int, is_business_day: IsBusinessDay) -> date:
-        day = _last_weekday(year, month, weekday)
-        return day if is_business_day(day) else back(day, 1, is_business_day)
+def _last_friday(year: int, month: int, is_business_day: IsBusinessDay) -> date:
+    day = _last_weekday(year, month, FRIDAY)
+    return day if is_business_day(day) else back(day, 1, is_business_day)
 
-    return rule
+
+def _feeder_cattle(year: int, month: int, is_business_day: IsBusinessDay) -> date:
+    """CME rule 10202.H: the last Thursday, in November the one before Thanksgiving; a week earlier
+    as long as it or one of the four weekdays before it is a holiday."""
+    day = _last_weekday(year, month, THURSDAY)
+    if month == NOVEMBER:
+        day = _nth_weekday(year, month, THURSDAY, 4) - ONE_WEEK
+    while not all(is_business_day(day - n * ONE_DAY) for n in (0, 1, 2, 3, 6)):
+        day -= ONE_WEEK
+    return day
 
 
 def _monday_after_first_friday(year: int, month: int, is_business_day: IsBusinessDay) -> date:
@@ -116,8 +126,8 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "three_before_first_of_month": _three_before_first_of_month,
         "business_day_before_15th": _business_day_before_15th,
         "tenth_business_day": _tenth_business_day,
-        "last_thursday": _last_on(THURSDAY),
-        "last_friday": _last_on(FRIDAY),
+        "last_friday": _last_friday,
+        "feeder_cattle": _feeder_cattle,
         "monday_after_first_friday": _monday_after_first_friday,
     }
 )

@@ -1,13 +1,13 @@
 """Trading hours: when a group of instruments trades, and to which trade date a moment belongs.
 
-A session may start on the evening before its trade date. On some US holidays futures trade until a
-halt and that part counts for the next trade date. Spans are half open: the opening instant belongs
-to the session, the closing instant does not.
+A session may start on the evening before its trade date. On most US holidays futures trade until a
+halt, and that part counts for the next trade date. Sessions are half open: the opening instant
+belongs to them, the closing instant does not.
 """
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -17,8 +17,12 @@ from zoneinfo import ZoneInfo
 from traderterminal.kit.clock import to_datetime, to_ns
 
 MIDNIGHT: Final = time(0)
+#: How a holiday says that a group does not trade at all.
+CLOSED: Final = MIDNIGHT
 #: How far a search for the next session looks: past any run of holidays.
 HORIZON_DAYS: Final = 14
+#: How far before its week a session may have begun: Thursday, were Friday a holiday too.
+LOOK_BACK_DAYS: Final = 4
 
 
 class HolidayKind(StrEnum):
@@ -41,16 +45,25 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """What happens on one date; `exceptions` trade up to the given time although it is closed."""
+    """What happens on one date.
+
+    `exceptions` are groups with a closing time of their own, None where they trade as on any day;
+    groups of `no_evening` do not open that evening for the next trade date.
+    """
 
     name: str
     kind: HolidayKind
-    exceptions: Mapping[str, time] = field(default_factory=dict)
+    exceptions: Mapping[str, time | None] = field(default_factory=dict)
+    no_evening: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class SessionGroup:
-    """The hours of a group of instruments; `halt` is None where holidays are not traded at all."""
+    """The hours of a group of instruments.
+
+    `halt` ends a session on a holiday (None: holidays are not traded), `early` on the eve of one
+    (None: it is a day like any other); `weekdays` are its trade dates, Monday being 0.
+    """
 
     name: str
     zone: ZoneInfo
@@ -141,51 +154,64 @@ class SessionCalendar:
         """All sessions of a week, of the days before it, and as far as a search may look."""
         group = self._groups[name]
         sessions: list[_Session] = []
-        carried: list[_Session] = []
-        for offset in range(-4, 7 + HORIZON_DAYS):
+        halted: list[_Session] = []
+        for offset in range(-LOOK_BACK_DAYS, 7 + HORIZON_DAYS):
             day = monday + timedelta(days=offset)
             if day.weekday() not in group.weekdays:
                 continue
-            until, joins_next = self._cut(group, day)
-            spans = [] if until is MIDNIGHT else _spans(group, day, until)
-            if joins_next:
-                carried.extend(spans)
-                continue
-            if until is MIDNIGHT:
-                continue
-            sessions.extend(_Session(s.start, s.end, day) for s in carried)
-            carried.clear()
-            sessions.extend(spans)
+            until = self._until(group, day)
+            spans = self._spans(group, day, until)
+            if self._is_halted(group, day):
+                halted += spans
+            elif until != CLOSED:
+                sessions += [replace(session, trade_date=day) for session in halted]
+                sessions += spans
+                halted.clear()
         return tuple(sessions)
 
-    def _cut(self, group: SessionGroup, day: date) -> tuple[time | None, bool]:
-        """Up to when the group trades on a day (None: as usual, midnight: not at all), and whether
-        that counts for the next trade date."""
-        holiday = self._holidays.get(day) if group.observes_holidays else None
+    def _holiday(self, group: SessionGroup, day: date) -> Holiday | None:
+        return self._holidays.get(day) if group.observes_holidays else None
+
+    def _is_halted(self, group: SessionGroup, day: date) -> bool:
+        holiday = self._holiday(group, day)
+        return (
+            holiday is not None
+            and holiday.kind is HolidayKind.HALT
+            and group.name not in holiday.exceptions
+        )
+
+    def _until(self, group: SessionGroup, day: date) -> time | None:
+        """When trading of a date ends before its time: None never, `CLOSED` before it began."""
+        holiday = self._holiday(group, day)
         if holiday is None:
-            return None, False
+            return None
         if group.name in holiday.exceptions:
-            return holiday.exceptions[group.name], False
-        if holiday.kind is HolidayKind.EARLY:
-            return group.early, False
-        if holiday.kind is HolidayKind.HALT and group.halt is not None:
-            return group.halt, True
-        return MIDNIGHT, False
+            return holiday.exceptions[group.name]
+        match holiday.kind:
+            case HolidayKind.EARLY:
+                return group.early
+            case HolidayKind.HALT:
+                return group.halt or CLOSED
+            case HolidayKind.CLOSED:
+                return CLOSED
 
-
-def _spans(group: SessionGroup, day: date, until: time | None) -> list[_Session]:
-    limit = None if until is None else _instant(group.zone, day, until)
-    spans = []
-    for span in group.spans:
-        start = _instant(group.zone, day + timedelta(days=span.day), span.open)
-        if span.close == MIDNIGHT:
-            end = _instant(group.zone, day + timedelta(days=1), MIDNIGHT)
-        else:
-            end = _instant(group.zone, day, span.close)
-        end = end if limit is None else min(end, limit)
-        if start < end:
-            spans.append(_Session(start, end, day))
-    return spans
+    def _spans(self, group: SessionGroup, day: date, until: time | None) -> list[_Session]:
+        if until == CLOSED:
+            return []
+        limit = None if until is None else _instant(group.zone, day, until)
+        spans = []
+        for span in group.spans:
+            opening = day + timedelta(days=span.day)
+            holiday = self._holiday(group, opening)
+            if opening < day and holiday is not None and group.name in holiday.no_evening:
+                continue
+            start = _instant(group.zone, opening, span.open)
+            last = day if span.close != MIDNIGHT else day + timedelta(days=1)
+            end = _instant(group.zone, last, span.close)
+            end = end if limit is None else min(end, limit)
+            if start < end:
+                spans.append(_Session(start, end, day))
+        return spans
 
 
 def _instant(zone: ZoneInfo, day: date, at: time) -> int:

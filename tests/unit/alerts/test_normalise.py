@@ -1,12 +1,13 @@
 """Messages to signals, each field from its own wording."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
 
 from tests.support.alerts import signal_of, signals_of
-from traderterminal.alerts.dialects import decode
+from traderterminal.alerts.dialects import Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
 from traderterminal.alerts.normalise import fired_ns
 from traderterminal.domain.orders import OrderType, TimeInForce, Trail
@@ -244,6 +245,25 @@ def test_an_order_id_under_order_is_the_id_and_a_verb_there_is_not() -> None:
     base = {"symbol": "ES1!", "action": "buy"}
     assert signal_of({**base, "order": "Range break"}).message_id == "Range break"
     assert signal_of({**base, "order": "buy"}).message_id == ""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        '{"symbol":"ES1!","action":"buy","tp":"' + "9" * 60_000 + 'x"}',
+        '{"symbol":"ES1!","action":"buy","time":"' + "2" * 60_000 + '"}',
+        '{"symbol":"ES1!","action":"' + "close " * 10_000 + '"}',
+        '{"' + "aB-" * 20_000 + '":1,"symbol":"ES1!"}',
+        "AAPL,buy," + "9" * 60_000 + "x,1",
+        "a" + " " * 60_000 + ";b=1",
+        '{"secret":"' + "s" * 30_000 + '","note":"' + "s" * 30_000 + '"}',
+    ],
+)
+def test_a_hostile_message_takes_no_longer_than_its_length(message: str) -> None:
+    # quadratic work on 60 KB would run into the time limit of the test
+    for _ in range(20):
+        with suppress(NotTradeable, Unreadable):
+            signals_of(message)
 
 
 def test_the_moment_of_a_message_is_found_in_its_containers() -> None:

@@ -86,6 +86,13 @@ def test_what_cannot_be_decoded_is_masked_too(body: str) -> None:
     assert MASK in mask_text(body.encode())
 
 
+@pytest.mark.parametrize("body", [b"9" * 60_000, b"key" * 20_000, b'"' * 60_000, b"key=" * 15_000])
+def test_masking_a_hostile_text_takes_no_longer_than_its_length(body: bytes) -> None:
+    # quadratic work on 60 KB would run into the time limit of the test
+    for _ in range(20):
+        mask_text(body)
+
+
 def test_what_is_not_even_text_can_be_shown() -> None:
     assert mask_text(b"\xff\xfe broken") == "�� broken"
 

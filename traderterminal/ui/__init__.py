@@ -1,0 +1,1 @@
+"""The window: view-models without Qt, and the widgets that draw them."""

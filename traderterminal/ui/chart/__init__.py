@@ -1,0 +1,1 @@
+"""The chart: a raster widget of our own over integer columns."""

@@ -1,0 +1,247 @@
+"""The theme: tokens to colours, roles to fonts, em to pixels; and Qt told of them once.
+
+Code names tokens only. Style sheets know no em that follows a font, so lengths are worked out here
+and filled into one template per theme and font size.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from traderterminal.domain.errors import BadData
+
+FAMILIES: Final = (
+    *("Inter", "Segoe UI Variable Text", "Segoe UI"),
+    *("Noto Sans", "Cantarell", "DejaVu Sans"),
+)
+
+#: Role → size in em, weight.
+ROLES: Final = {
+    "caption": (0.92, QFont.Weight.Normal),
+    "caption_strong": (0.92, QFont.Weight.Medium),
+    "badge": (0.83, QFont.Weight.Bold),
+    "body": (1.0, QFont.Weight.Normal),
+    "strong": (1.0, QFont.Weight.DemiBold),
+    "section": (1.08, QFont.Weight.Bold),
+    "heading": (1.33, QFont.Weight.Bold),
+    "price": (1.42, QFont.Weight.Bold),
+    "result": (1.67, QFont.Weight.Bold),
+}
+SMALLEST_PX: Final = 10
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme at one font size. `em` is the pixel size of the application font."""
+
+    name: str
+    tokens: dict[str, str] = field(repr=False)
+    font_px: int = 12
+
+    def hex(self, token: str) -> str:
+        """Return a token's colour as `#RRGGBB`."""
+        return self.tokens[token]
+
+    @lru_cache(maxsize=512)  # noqa: B019 - a theme lives as long as the program
+    def color(self, token: str, alpha: float = 1.0) -> QColor:
+        """Return a token's colour; `alpha` from 0 to 1."""
+        color = QColor(self.tokens[token])
+        color.setAlphaF(alpha)
+        return color
+
+    @lru_cache(maxsize=512)  # noqa: B019 - a theme lives as long as the program
+    def mix(self, token: str, surface: str, share: float) -> QColor:
+        """Return `share` (0 to 1) of a token mixed into a surface: a tint."""
+        over, under = QColor(self.tokens[token]), QColor(self.tokens[surface])
+
+        def part(a: int, b: int) -> int:
+            return round(a * share + b * (1 - share))
+
+        return QColor(
+            part(over.red(), under.red()),
+            part(over.green(), under.green()),
+            part(over.blue(), under.blue()),
+        )
+
+    def em(self, count: float) -> int:
+        """Return `count` em in whole logical pixels."""
+        return round(count * self.font_px)
+
+    @lru_cache(maxsize=64)  # noqa: B019 - a theme lives as long as the program
+    def font(self, role: str) -> QFont:
+        """Return the font of a role, digits all of one width."""
+        size, weight = ROLES[role]
+        font = QFont()
+        font.setFamilies(list(FAMILIES))
+        font.setPixelSize(max(SMALLEST_PX, round(size * self.font_px)))
+        font.setWeight(weight)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    @lru_cache(maxsize=64)  # noqa: B019 - a theme lives as long as the program
+    def metrics(self, role: str) -> QFontMetricsF:
+        """Return the measures of a role's font."""
+        return QFontMetricsF(self.font(role))
+
+    @lru_cache(maxsize=512)  # noqa: B019 - a theme lives as long as the program
+    def pen(
+        self,
+        token: str,
+        alpha: float = 1.0,
+        width: float = 1.0,
+        dashes: tuple[float, ...] = (),
+    ) -> QPen:
+        """Return a pen; `dashes` in pixels."""
+        pen = QPen(self.color(token, alpha), width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if dashes:
+            pen.setDashPattern([length / width for length in dashes])
+        return pen
+
+    def result_token(self, value: float) -> str:
+        """Return the token of a result: up, down, or flat within half a cent of zero."""
+        if abs(value) < 0.005:
+            return "flat"
+        return "up" if value > 0 else "down"
+
+
+def load_theme(path: Path, font_px: int = 12) -> Theme:
+    """Read a theme file; raises BadData that names the file and the fault."""
+    try:
+        with path.open("rb") as file:
+            data: dict[str, Any] = tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise BadData(f"{path}: {error}") from error
+    tokens: dict[str, str] = {}
+    for table in ("surfaces", "text", "fills"):
+        for token, value in data.get(table, {}).items():
+            if not QColor(value).isValid():
+                raise BadData(f"{path}: {table}.{token}: {value!r} is not a colour")
+            tokens[token] = value
+    return Theme(str(data.get("name", path.stem)), tokens, font_px)
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Give the application its style, palette, font and style sheet."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(_palette(theme))
+    app.setFont(theme.font("body"))
+    app.setStyleSheet(_style_sheet(theme))
+
+
+def digits_are_even(font: QFont) -> bool:
+    """Say whether all ten digits are equally wide in a font, as columns of numbers need."""
+    measures = QFontMetricsF(font)
+    return len({round(measures.horizontalAdvance(digit), 3) for digit in "0123456789"}) == 1
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, token in (
+        (role.Window, "bg0"),
+        (role.Base, "bg1"),
+        (role.AlternateBase, "bg1"),
+        (role.Button, "bg3"),
+        (role.Text, "t1"),
+        (role.WindowText, "t1"),
+        (role.ButtonText, "t1"),
+        (role.PlaceholderText, "t3"),
+        (role.Highlight, "sel"),
+        (role.HighlightedText, "t1"),
+        (role.Accent, "accent"),
+        (role.ToolTipBase, "bg3"),
+        (role.ToolTipText, "t1"),
+        (role.Link, "accent"),
+    ):
+        palette.setColor(which, theme.color(token))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, theme.color("tdis"))
+    return palette
+
+
+_TEMPLATE: Final = """
+* {{ outline: none; }}
+QMainWindow, QMainWindow::separator {{ background: {bg0}; }}
+QMainWindow::separator {{ width: 4px; height: 4px; }}
+QMainWindow::separator:hover {{ background: {line3}; }}
+QToolTip {{ background: {bg3}; color: {t1}; border: 1px solid {line2}; padding: {p4}px; }}
+QMenu {{ background: {bg3}; border: 1px solid {line2}; padding: {p4}px; }}
+QMenu::item {{ padding: {p4}px {p24}px {p4}px {p12}px; border-radius: 3px; }}
+QMenu::item:selected {{ background: {sel}; }}
+QMenu::separator {{ height: 1px; background: {line1}; margin: {p4}px; }}
+QMenuBar {{ background: {bg0}; color: {t2}; padding: 0; }}
+QMenuBar::item {{ padding: {p4}px {p8}px; background: transparent; }}
+QMenuBar::item:selected {{ background: {bg4}; color: {t1}; }}
+QPushButton, QToolButton[kind="standard"] {{
+  background: {bg3}; color: {t1}; border: 1px solid {line2}; border-radius: 3px;
+  padding: 0 {p8}px; min-height: {control}px; font-weight: 600; }}
+QPushButton:hover {{ background: {bg4}; }}
+QPushButton:disabled {{ color: {tdis}; background: {bg1}; border-color: {line1}; }}
+QPushButton[kind="exit"] {{ background: {bg2}; border: 1px solid {accent}; }}
+QPushButton[kind="exit"]:hover {{ background: {bg4}; }}
+QPushButton[kind="primary"] {{ background: {accent}; color: {onaccent}; border: none; }}
+QPushButton[kind="buyline"] {{ background: {buytint}; color: {buy}; border-color: {buy}; }}
+QPushButton[kind="sellline"] {{ background: {selltint}; color: {sell}; border-color: {sell}; }}
+QPushButton[kind="small"] {{ min-height: {small}px; padding: 0 {p4}px; }}
+QPushButton[kind="flat"] {{
+  background: transparent; border: none; color: {t3}; min-height: {small}px; padding: 0 {p4}px; }}
+QPushButton[kind="flat"]:hover {{ color: {t1}; background: {bg4}; }}
+QPushButton:checked {{ background: {sel}; border-color: {accent}; }}
+QPushButton[kind="segment"] {{ border-radius: 0; border-left-width: 0; padding: 0 {p8}px;
+  font-weight: 500; color: {t2}; }}
+QPushButton[kind="segment"]:checked {{ background: {sel}; color: {t1}; font-weight: 600;
+  border-color: {line2}; }}
+QPushButton[end="first"] {{ border-left-width: 1px; border-top-left-radius: 3px;
+  border-bottom-left-radius: 3px; }}
+QPushButton[end="last"] {{ border-top-right-radius: 3px; border-bottom-right-radius: 3px; }}
+QLineEdit, QComboBox {{
+  background: {bg3}; color: {t1}; border: 1px solid {line2}; border-radius: 3px;
+  padding: 0 {p8}px; min-height: {control}px; font-weight: 600;
+  selection-background-color: {line2}; selection-color: {t1}; }}
+QLineEdit:hover, QComboBox:hover {{ border-color: {line3}; }}
+QLineEdit:focus, QComboBox:focus, QPushButton:focus {{ border-color: {accent}; }}
+QLineEdit[kind="search"] {{ font-weight: 400; }}
+QComboBox::drop-down {{ border: none; width: {p16}px; }}
+QComboBox QAbstractItemView {{ background: {bg3}; border: 1px solid {line2};
+  selection-background-color: {sel}; }}
+QTabBar {{ background: {bg1}; }}
+QTabBar::tab {{ background: transparent; color: {t2}; padding: {p4}px {p8}px; font-weight: 500;
+  border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {t1}; font-weight: 600; border-bottom-color: {accent}; }}
+QTabBar::tab:hover {{ color: {t1}; }}
+QTableView {{ background: {bg1}; border: none; gridline-color: {line1};
+  selection-background-color: {sel}; selection-color: {t1}; }}
+QHeaderView {{ background: {bg1}; }}
+QHeaderView::section {{ background: {bg1}; color: {t3}; border: none;
+  border-bottom: 1px solid {line1}; padding: 0 {p6}px; font-size: {caption}px; }}
+QScrollBar:vertical {{ background: transparent; width: 8px; }}
+QScrollBar:horizontal {{ background: transparent; height: 8px; }}
+QScrollBar::handle {{ background: {line2}; border-radius: 4px; min-height: {p24}px;
+  min-width: {p24}px; }}
+QScrollBar::handle:hover {{ background: {line3}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+  background: none; border: none; width: 0; height: 0; }}
+QScrollArea {{ border: none; background: {bg1}; }}
+QPlainTextEdit {{ background: {bg2}; color: {t2}; border: 1px solid {line1};
+  border-radius: 3px; padding: {p8}px; }}
+"""
+
+
+def _style_sheet(theme: Theme) -> str:
+    lengths = {f"p{n}": round(n * theme.font_px / 12) for n in (4, 6, 8, 12, 16, 24)}
+    return _TEMPLATE.format(
+        **theme.tokens,
+        **lengths,
+        control=theme.em(2.17) - 2,
+        small=theme.em(1.83) - 2,
+        caption=max(SMALLEST_PX, theme.em(0.92)),
+        buytint=theme.mix("buy", "bg1", 0.12).name(),
+        selltint=theme.mix("sell", "bg1", 0.12).name(),
+    )
