@@ -179,11 +179,10 @@ class Inbox:
         try:
             if holds_broker_credentials(decoded):
                 raise NotTradeable("broker_credentials")
-            signals = normalise(clean, self._rules.unit_of)
-            symbol = self._resolved(signals)
+            record = replace(record, signals=normalise(clean, self._rules.unit_of))
+            record = replace(record, symbol=self._resolved(record.signals))
         except NotTradeable as refusal:
             return await self._refuse(record, body, nonce, 422, "not_tradeable", refusal.reason)
-        record = replace(record, signals=signals, symbol=symbol)
         return await self._accept(record, body, nonce)
 
     def _unproven(self, decoded: Decoded, proof: Proof) -> Receipt | None:

@@ -1,7 +1,7 @@
 """When the running market trades: in the exchange's hours where they bind, else always."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument
@@ -39,6 +39,14 @@ class TradingHours:
     def day_end_ns(self, instrument: Instrument, at_ns: int) -> int:
         """Return when an order for the day runs out."""
         return self._calendar.day_end(instrument.session, at_ns)
+
+    def local(self, instrument: Instrument, at_ns: int) -> datetime:
+        """Return a moment on the wall clock of the instrument's exchange."""
+        return self._calendar.local(instrument.session, at_ns)
+
+    def local_time(self, group: str, at_ns: int) -> datetime:
+        """Return a moment on the wall clock of a session group."""
+        return self._calendar.local(group, at_ns)
 
     def trade_date(self, symbol: str, at_ns: int) -> date:
         """Return the trade date of a moment for a symbol."""

@@ -31,7 +31,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "stale_quote.none": "Refused. Nothing was sent. There is no quote for {symbol} yet.",
         "stale_quote.ended": "Refused. Nothing was sent. The recording of {symbol} has ended."
         " Exits still work.",
-        "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here.",
+        "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here."
+        " Check its spelling, or list it in resources/instruments of the data folder.",
         "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
         "off_tick": "Refused. Nothing was sent. {price} is not a multiple of the {symbol} tick"
         " {limit}.",

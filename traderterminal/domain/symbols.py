@@ -1,16 +1,18 @@
 """Symbols: every accepted way to name an instrument, and the one it means on a given day.
 
 Futures are `ESH2024` here: root, month letter, four-digit year. TradingView's continuous symbols
-(`ES1!`, `CME_MINI:NQ2!`) and bare roots mean the front month by the roll rule; a short year means
-the nearest one not before the year that precedes the market's. An exchange prefix says which kind
-of instrument follows; without one a futures root is tried first, then stocks, then crypto.
+(`ES1!`, `CME_MINI:NQ2!`) and bare roots mean the front month by the roll rule; a one-digit year
+means the nearest one not before the year that precedes the market's. An exchange prefix says which
+kind of instrument follows (`NYSE:CL` never means crude oil); without one a futures root is tried
+first, then what is listed by name, then options. What is listed shares no name with a futures root,
+so that a canonical symbol always means itself.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -25,12 +27,18 @@ MONTH_NAMES: Final = (
 )
 #: Delivered contracts are left this many business days before the first notice day.
 BEFORE_NOTICE: Final = 2
+#: The contract years that are taken for one.
+YEARS: Final = range(1980, 2100)
 
 _CONTINUOUS: Final = re.compile(r"^([A-Z0-9]{1,5})([12])!$")
 _DATED: Final = re.compile(r"^([A-Z0-9]{1,5}?)([FGHJKMNQUVXZ])(\d{1,2}|\d{4})$")
 _PROJECTX: Final = re.compile(r"^CON\.F\.US\.([A-Z0-9]+)\.([FGHJKMNQUVXZ])(\d{1,2})$")
-_OPTION: Final = re.compile(r"^([A-Z.]{1,6})\s*(\d{2})(\d{2})(\d{2})([CP])(\d{8})$")
+_OPTION: Final = re.compile(
+    r"^([A-Z]{1,5}\d?) *(\d{2})(\d{2})(\d{2})([CP])(?:(\d{8})|(\d{1,5}(?:\.\d{1,3})?))$"
+)
 _DELAYED: Final = re.compile(r"_DLY?$")
+#: No symbol is longer; what is longer is not looked at.
+_LONGEST: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +85,21 @@ class SymbolBook:
         self._roll_days = roll_days
         self._contract = lru_cache(maxsize=4096)(self._make_contract)
         self._resolve = lru_cache(maxsize=4096)(self._find)
+        self._canonical = lru_cache(maxsize=4096)(self._find_canonical)
 
     def resolve(self, text: str, on: date) -> Instrument:
         """Return the instrument that `text` means on the market's day; raises UnknownSymbol."""
-        found = self._resolve(text.strip().upper()[:64], on)
+        found = self._read(text, on)
         if found is None:
-            raise UnknownSymbol(text.strip()[:64])
+            raise UnknownSymbol(text.strip()[:_LONGEST])
         return found
 
     def instrument(self, symbol: str) -> Instrument:
         """Return the instrument of a canonical symbol; raises UnknownSymbol."""
-        found = self._listed.get(symbol) or self._dated(symbol, None) or _option(symbol)
+        found = self._canonical(symbol)
         if found is None:
-            raise UnknownSymbol(symbol)
+            raise UnknownSymbol(symbol[:_LONGEST])
         return found
-
-    def root(self, instrument: Instrument) -> FutureRoot | None:
-        """Return the product of a futures contract."""
-        return self._roots.get(instrument.root) if _is_future(instrument) else None
 
     def front(self, root: str, on: date, nth: int = 1) -> Instrument:
         """Return the `nth` month by the roll rule, 1 being the front; KeyError if unknown."""
@@ -124,7 +129,7 @@ class SymbolBook:
         """Return what a trader may mean by the beginning of a symbol or a part of a name."""
         wanted = text.strip().upper()
         found: dict[str, Instrument] = {}
-        exact = self._resolve(wanted[:64], on) if wanted else None
+        exact = self._read(text, on)
         if exact is not None:
             found[exact.symbol] = exact
         for root in self._roots:
@@ -149,6 +154,17 @@ class SymbolBook:
 
     # Reading a symbol.
 
+    def _read(self, text: str, on: date) -> Instrument | None:
+        name = text.strip()
+        # Beyond ASCII lie digits and letters that only look like a symbol's.
+        if not name.isascii() or len(name) > _LONGEST:
+            return None
+        return self._resolve(name.upper(), on)
+
+    def _find_canonical(self, symbol: str) -> Instrument | None:
+        found = self._listed.get(symbol) or self._dated(symbol, None) or _option(symbol)
+        return found if found is not None and found.symbol == symbol else None
+
     def _find(self, text: str, on: date) -> Instrument | None:
         if match := _PROJECTX.match(text):
             return self._month(match[1], match[2], match[3], on)
@@ -158,11 +174,7 @@ class SymbolBook:
             return None if kind is None else self._of_kind(kind, rest, on)
         if text.startswith("/"):
             return self._future(text[1:], on)
-        return (
-            self._future(text, on)
-            or self._listed.get(text)
-            or self._of_kind(AssetClass.OPTION, text, on)
-        )
+        return self._future(text, on) or self._listed.get(text) or _option(text)
 
     def _of_kind(self, kind: AssetClass, text: str, on: date) -> Instrument | None:
         if kind is AssetClass.FUTURE:
@@ -192,11 +204,11 @@ class SymbolBook:
         if not root or letter not in self._roots[root].months:
             return None
         year = int(digits)
-        if len(digits) < 4:
-            if on is None:
-                return None
-            year = _nearest_year(year, 10 ** len(digits), on.year - 1)
-        if not 1980 <= year <= 2099:
+        if len(digits) == 2:
+            year += 2000
+        elif len(digits) == 1 and on is not None:
+            year = _nearest_year(year, on.year - 1)
+        if year not in YEARS:
             return None
         return self._contract(root, year, MONTH_LETTERS.index(letter) + 1)
 
@@ -227,9 +239,9 @@ class SymbolBook:
         )
 
 
-def _nearest_year(short: int, modulus: int, earliest: int) -> int:
-    """The first year from `earliest` on that ends in the given digits."""
-    return earliest + (short - earliest) % modulus
+def _nearest_year(digit: int, earliest: int) -> int:
+    """The first year from `earliest` on that ends in the given digit."""
+    return earliest + (digit - earliest) % 10
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -237,28 +249,27 @@ def _plain(value: Decimal) -> Decimal:
     return Decimal(f"{value.normalize():f}")
 
 
-def _is_future(instrument: Instrument) -> bool:
-    return instrument.asset_class is AssetClass.FUTURE
-
-
 def _option(text: str) -> Instrument | None:
-    """An equity option by its OCC symbol: root to six places, yymmdd, C or P, strike × 1000."""
+    """An equity option by its OCC symbol (root, yymmdd, C or P, strike × 1000 in eight digits; the
+    root is padded to six places) or as TradingView writes it, with the strike as it is."""
     match = _OPTION.match(text)
     if not match:
         return None
-    root, yy, mm, dd, right, strike_text = match.groups()
+    root, yy, mm, dd, right, thousandths, written = match.groups()
+    strike = Decimal(thousandths) / 1000 if thousandths else Decimal(written)
     try:
         expiry = date(2000 + int(yy), int(mm), int(dd))
-        strike = Decimal(strike_text) / 1000
-    except (ValueError, InvalidOperation):
+    except ValueError:
+        return None
+    if not strike:
         return None
     word = "call" if right == "C" else "put"
     return Instrument(
-        symbol=f"{root:<6}{yy}{mm}{dd}{right}{strike_text}",
+        symbol=f"{root:<6}{yy}{mm}{dd}{right}{int(strike * 1000):08}",
         asset_class=AssetClass.OPTION,
         root=root,
         description=f"{root} {expiry.day} {MONTH_NAMES[expiry.month - 1]} {expiry.year}"
-        f" {strike.normalize():f} {word}",
+        f" {_plain(strike)} {word}",
         exchange="OPRA",
         currency="USD",
         tick_size=Decimal("0.01"),

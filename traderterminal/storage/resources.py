@@ -5,12 +5,12 @@ entries replace those of the same name and add to the rest.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -49,10 +49,15 @@ def _clock_time(text: object) -> object:
     return time(0) if text == "24:00" else text
 
 
+def _closing(text: object) -> object:
+    return None if text == "open" else text
+
+
 Positive = Annotated[Decimal, Field(gt=0)]
 NonNegative = Annotated[Decimal, Field(ge=0)]
 RuleName = Annotated[str, AfterValidator(_known_rule)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+Closing = Annotated[time | None, BeforeValidator(_closing)]
 
 
 class _Entry(BaseModel):
@@ -146,28 +151,16 @@ class _Cryptos(_Entry):
     crypto: list[_Crypto]
 
 
-class _Exchanges(_Entry):
-    future: list[str]
-    stock: list[str]
-    crypto: list[str]
-
-
-class _NamesFile(_Entry):
+class _Names(_Entry):
     verified: date
-    exchanges: _Exchanges
+    exchanges: dict[AssetClass, list[str]]
     roots: dict[str, str]
 
-    def names(self) -> Names:
-        by_exchange = {
-            exchange: kind
-            for kind, exchanges in (
-                (AssetClass.FUTURE, self.exchanges.future),
-                (AssetClass.STOCK, self.exchanges.stock),
-                (AssetClass.CRYPTO, self.exchanges.crypto),
-            )
-            for exchange in exchanges
-        }
-        return Names(by_exchange, self.roots)
+    def names(self, futures: Sequence[FutureRoot]) -> Names:
+        exchanges = {future.tradingview: AssetClass.FUTURE for future in futures}
+        for kind, prefixes in self.exchanges.items():
+            exchanges |= dict.fromkeys(prefixes, kind)
+        return Names(exchanges, self.roots)
 
 
 class _Span(_Entry):
@@ -177,7 +170,7 @@ class _Span(_Entry):
 
 
 class _Group(_Entry):
-    zone: str
+    zone: ZoneInfo
     spans: list[_Span] = Field(min_length=1)
     weekdays: frozenset[int] = frozenset(range(5))
     halt: ClockTime | None = None
@@ -185,13 +178,9 @@ class _Group(_Entry):
     holidays: bool = True
 
     def group(self, name: str) -> SessionGroup:
-        try:
-            zone = ZoneInfo(self.zone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise BadData(f"group {name}: there is no time zone {self.zone!r}") from error
         return SessionGroup(
             name=name,
-            zone=zone,
+            zone=self.zone,
             spans=tuple(Span(span.day, span.open, span.close) for span in self.spans),
             weekdays=self.weekdays,
             halt=self.halt,
@@ -204,7 +193,16 @@ class _Holiday(_Entry):
     date: date
     name: str
     kind: HolidayKind
-    exceptions: dict[str, ClockTime] = Field(default_factory=dict, alias="except")
+    exceptions: dict[str, Closing] = Field(default_factory=dict, alias="except")
+    no_evening: frozenset[str] = frozenset()
+
+    def holiday(self, groups: Mapping[str, SessionGroup]) -> Holiday:
+        unknown = (self.exceptions.keys() | self.no_evening) - groups.keys()
+        if unknown:
+            raise BadData(
+                f"instruments/sessions.toml: holiday {self.date}: no group {', '.join(unknown)}"
+            )
+        return Holiday(self.name, self.kind, self.exceptions, self.no_evening)
 
 
 class _Sessions(_Entry):
@@ -232,13 +230,30 @@ class _CryptoFees(_Entry):
     rate: NonNegative
 
 
-class _Fees(_Entry):
+class _Schedule(_Entry):
     effective_from: date
-    verified: date
     future: _FutureFees
     option: _OptionFees
     stock: _StockFees
     crypto: _CryptoFees
+
+    def schedule(self, micros: frozenset[str]) -> FeeSchedule:
+        return FeeSchedule(
+            effective_from=self.effective_from,
+            future_default=self.future.default,
+            future_micro=self.future.micro,
+            future_roots=self.future.roots,
+            micro_roots=micros,
+            option_per_contract=self.option.per_contract,
+            stock_per_share=self.stock.per_share,
+            stock_minimum=self.stock.minimum,
+            crypto_rate=self.crypto.rate,
+        )
+
+
+class _Fees(_Entry):
+    verified: date
+    schedule: list[_Schedule] = Field(min_length=1)
 
 
 Model = TypeVar("Model", bound=_Entry)
@@ -254,10 +269,9 @@ class Resources:
         """Read the trading hours and holidays."""
         file = self._load("instruments/sessions.toml", _Sessions)
         groups = {name: entry.group(name) for name, entry in file.groups.items()}
-        holidays = {
-            entry.date: Holiday(entry.name, entry.kind, entry.exceptions) for entry in file.holidays
-        }
-        return SessionCalendar(groups, holidays)
+        return SessionCalendar(
+            groups, {entry.date: entry.holiday(groups) for entry in file.holidays}
+        )
 
     def symbols(self, calendar: SessionCalendar, roll_days: int = 5) -> SymbolBook:
         """Read every instrument known by name."""
@@ -265,29 +279,24 @@ class Resources:
         for future in futures:
             if future.session not in calendar.groups():
                 raise BadData(f"instruments/futures.toml: {future.root}: no group {future.session}")
+        roots = {future.root for future in futures}
         stocks = self._load("instruments/stocks.toml", _Stocks).stock
         cryptos = self._load("instruments/crypto.toml", _Cryptos).crypto
         listed = [stock.instrument() for stock in stocks]
         listed += [crypto.instrument() for crypto in cryptos]
-        names = self._load("instruments/names.toml", _NamesFile).names()
+        for instrument in listed:
+            if instrument.symbol in roots:
+                raise BadData(
+                    f"instruments/stocks.toml: {instrument.symbol} names a future already"
+                )
+        names = self._load("instruments/names.toml", _Names).names(futures)
         return SymbolBook(futures, listed, names, calendar.is_business_day, roll_days)
 
     def fees(self) -> FeeSchedules:
         """Read the fee schedule of paper accounts."""
         micros = frozenset(entry.root for entry in self._futures() if entry.micro_of)
         file = self._load("fees/paper.toml", _Fees)
-        schedule = FeeSchedule(
-            effective_from=file.effective_from,
-            future_default=file.future.default,
-            future_micro=file.future.micro,
-            future_roots=file.future.roots,
-            micro_roots=micros,
-            option_per_contract=file.option.per_contract,
-            stock_per_share=file.stock.per_share,
-            stock_minimum=file.stock.minimum,
-            crypto_rate=file.crypto.rate,
-        )
-        return FeeSchedules([schedule])
+        return FeeSchedules([entry.schedule(micros) for entry in file.schedule])
 
     def texts(self, folder: str) -> Mapping[str, str]:
         """Read every text file of a folder, by file name; own ones replace shipped ones."""
@@ -319,8 +328,7 @@ class Resources:
             return model.model_validate(data)
         except ValidationError as error:
             fault = error.errors()[0]
-            where = ".".join(str(part) for part in fault["loc"])
-            raise BadData(f"{path}: {where}: {fault['msg']}") from error
+            raise BadData(f"{path}: {_place(data, fault['loc'])}: {fault['msg']}") from error
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -333,7 +341,9 @@ def _parse(path: Path) -> dict[str, Any]:
         raise BadData(f"{path} cannot be read: {error.strerror}") from error
 
 
-_IDENTITY: Final = ("root", "symbol", "date")
+_IDENTITY: Final = ("root", "symbol", "date", "effective_from")
+#: Lists that mean something as a whole only.
+_WHOLE: Final = ("spans", "weekdays")
 
 
 def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
@@ -343,15 +353,27 @@ def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
         old = merged.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
             merged[key] = _laid_over(old, value)
-        elif isinstance(old, list) and isinstance(value, list) and key != "spans":
-            entries = {_name_of(entry): entry for entry in (*old, *value)}
+        elif isinstance(old, list) and isinstance(value, list) and key not in _WHOLE:
+            entries = {_name_of(entry) or id(entry): entry for entry in (*old, *value)}
             merged[key] = list(entries.values())
         else:
             merged[key] = value
     return merged
 
 
-def _name_of(entry: object) -> object:
+def _name_of(entry: Any) -> object:
     if isinstance(entry, dict):
-        return next((entry[key] for key in _IDENTITY if key in entry), id(entry))
+        return next((entry[key] for key in _IDENTITY if key in entry), None)
     return entry
+
+
+def _place(data: Any, keys: Sequence[int | str]) -> str:
+    """Where a fault is, in the words of the file: an entry of a list goes by its name."""
+    words = []
+    for key in keys:
+        try:
+            data = data[key]
+        except (KeyError, TypeError):  # what is missing, or a name of the checker's own
+            data = None
+        words.append(str((_name_of(data) if isinstance(key, int) else None) or key))
+    return ".".join(words)

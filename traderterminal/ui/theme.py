@@ -36,7 +36,7 @@ ROLES: Final = {
 SMALLEST_PX: Final = 10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Theme:
     """One theme at one font size. `em` is the pixel size of the application font."""
 

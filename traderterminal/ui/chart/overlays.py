@@ -27,7 +27,7 @@ class PriceTag:
 
 @dataclass(frozen=True, slots=True)
 class LineTag:
-    """A tag at the end of a line in the right margin: cells of text, the first in a side's colour."""
+    """A tag at the end of a line, in the right margin: cells of text, the first is the side's."""
 
     y: float
     side: str

@@ -88,6 +88,12 @@ class TicketViewModel:
         return held.quantity if held else Decimal(0)
 
     @property
+    def buying_power(self) -> Decimal | None:
+        """What a new order may tie up."""
+        known = self.account in self._desk.accounts
+        return self._desk.buying_power(self.account) if known else None
+
+    @property
     def working(self) -> Sequence[Order]:
         """Live orders of the account in the symbol."""
         symbol = self.instrument.symbol if self.instrument else ""

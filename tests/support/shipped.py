@@ -1,0 +1,19 @@
+"""The data files as they ship, read once for all tests."""
+
+from functools import cache
+
+from traderterminal.domain.sessions import SessionCalendar
+from traderterminal.domain.symbols import SymbolBook
+from traderterminal.storage.resources import Resources
+
+
+@cache
+def shipped_calendar() -> SessionCalendar:
+    """Return the shipped hours and holidays."""
+    return Resources().calendar()
+
+
+@cache
+def shipped_symbols() -> SymbolBook:
+    """Return the shipped instruments."""
+    return Resources().symbols(shipped_calendar())

@@ -1,0 +1,47 @@
+"""The chart with its header: symbol, description, bar lengths."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
+from traderterminal.ui.widgets.controls import Segments, label
+
+
+class ChartPane(QWidget):
+    """A chart under a strip that names it."""
+
+    def __init__(self, vm: ChartViewModel, chart: ChartWidget, theme: Theme) -> None:
+        super().__init__()
+        self._vm = vm
+        self._symbol = label(theme, role="section")
+        self._name = label(theme, token="t3")
+        names = list(RESOLUTIONS)
+        self._lengths = Segments(names, lambda n: vm.choose_resolution(names[n]), stretch=False)
+        self._lengths.setAccessibleName("Bar length")
+        strip = QHBoxLayout()
+        strip.setContentsMargins(10, 4, 10, 4)
+        strip.setSpacing(10)
+        strip.addWidget(self._symbol)
+        strip.addWidget(self._name)
+        strip.addWidget(self._lengths)
+        strip.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(strip)
+        layout.addWidget(chart, 1)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme.color("bg1"))
+        self.setPalette(palette)
+        self.setFocusProxy(chart)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _render(self) -> None:
+        instrument = self._vm.instrument
+        if instrument is not None and self._symbol.text() != instrument.symbol:
+            self._symbol.setText(instrument.symbol)
+            self._name.setText(instrument.description)
+        self._lengths.choose(list(RESOLUTIONS).index(self._vm.resolution_name))

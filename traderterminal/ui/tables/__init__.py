@@ -1,0 +1,1 @@
+"""Tables of live values: a model over rows, painted by one delegate."""

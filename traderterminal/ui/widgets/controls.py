@@ -1,0 +1,226 @@
+"""Controls that Qt does not have: mode badge, price button, segments, chips, labels by token."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from traderterminal.ui.theme import Theme
+
+BADGE_WORDS: Final = {
+    "simulator": ("PAPER", "paper"),
+    "sandbox": ("SANDBOX", "sandbox"),
+    "hybrid": ("HYBRID", "paper"),
+    "live": ("LIVE", "live"),
+}
+
+
+def label(theme: Theme, text: str = "", role: str = "body", token: str = "t1") -> QLabel:
+    """Return a plain text label in a role and colour."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(role))
+    paint_label(made, theme, token)
+    return made
+
+
+def paint_label(made: QLabel, theme: Theme, token: str) -> None:
+    """Give a label another colour."""
+    palette = made.palette()
+    palette.setColor(made.foregroundRole(), theme.color(token))
+    made.setPalette(palette)
+
+
+def button(text: str, kind: str, clicked: Callable[[], object], name: str = "") -> QPushButton:
+    """Return a push button of a kind of the style sheet; Enter in a field never presses it."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    made.setAccessibleName(name or text)
+    made.clicked.connect(lambda: clicked())
+    return made
+
+
+class ModeBadge(QWidget):
+    """PAPER, SANDBOX, HYBRID or LIVE, told apart by outline, dashes and fill too."""
+
+    def __init__(self, theme: Theme, mode: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._mode = mode
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(BADGE_WORDS[mode][0])
+
+    def sizeHint(self) -> QSize:
+        words = BADGE_WORDS[self._mode][0]
+        width = self._theme.metrics("badge").horizontalAdvance(words)
+        return QSize(round(width) + self._theme.em(0.9), self._theme.em(1.4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_badge(painter, self._theme, self._mode, QRectF(self.rect()))
+        painter.end()
+
+
+def draw_badge(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
+    """Draw a mode badge into a box."""
+    words, token = BADGE_WORDS[mode]
+    inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
+    live = mode == "live"
+    pen = theme.pen(token, dashes=(3.0, 2.0) if mode in ("sandbox", "hybrid") else ())
+    painter.setPen(pen)
+    painter.setBrush(theme.color(token) if live else theme.mix(token, "bg1", 0.14))
+    painter.drawRoundedRect(inner, 2, 2)
+    painter.setPen(theme.color("onlive" if live else token))
+    painter.setFont(theme.font("badge"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+class PriceButton(QAbstractButton):
+    """Sell or Buy with its size, and the live bid or ask large."""
+
+    def __init__(self, theme: Theme, side: str, corner: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._side = side
+        self._corner = corner
+        self._verb = ""
+        self._price = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_values(self, verb: str, price: str, name: str) -> None:
+        """Show verb and size, the price, and say both to who cannot see."""
+        self._verb, self._price = verb, price
+        self.setAccessibleName(name)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.em(10), self._theme.em(4.5))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        usable = self.isEnabled()
+        fill = theme.color(f"{self._side}fill") if usable else theme.color("bg3")
+        if usable and self.isDown():
+            fill = fill.darker(115)
+        elif usable and self.underMouse():
+            fill = fill.lighter(110)
+        painter.setPen(theme.pen("accent", width=2.0) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, 3, 3)
+        token = "onside" if usable else "tdis"
+        painter.setPen(theme.color(token))
+        inner = box.adjusted(theme.em(0.8), theme.em(0.5), -theme.em(0.8), -theme.em(0.5))
+        top = Qt.AlignmentFlag.AlignTop
+        painter.setFont(theme.font("strong"))
+        painter.drawText(inner, top | Qt.AlignmentFlag.AlignLeft, self._verb)
+        painter.setFont(theme.font("caption"))
+        painter.drawText(inner, top | Qt.AlignmentFlag.AlignRight, self._corner)
+        painter.setFont(theme.font("price"))
+        bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, bottom, self._price)
+        painter.end()
+
+
+class Segments(QWidget):
+    """One of several words: a row of joined buttons."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        chosen: Callable[[int], object],
+        parent: QWidget | None = None,
+        *,
+        stretch: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._group = QButtonGroup(self)
+        for number, word in enumerate(words):
+            made = QPushButton(word)
+            made.setProperty("kind", "segment")
+            made.setProperty("end", {0: "first", len(words) - 1: "last"}.get(number, ""))
+            made.setCheckable(True)
+            made.setAutoDefault(False)
+            self._group.addButton(made, number)
+            layout.addWidget(made, 1 if stretch else 0)
+        self._group.idClicked.connect(chosen)
+
+    def choose(self, number: int) -> None:
+        """Show which one is chosen, without telling."""
+        found = self._group.button(number)
+        if found is not None:
+            found.setChecked(True)
+
+
+class Chip(QWidget):
+    """A status chip: a dot or triangle for the state, a word, a value."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._token = ""
+        self._parts: tuple[tuple[str, str], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_parts(self, token: str, *parts: tuple[str, str], tip: str = "") -> None:
+        """Show a dot in `token` (none for an empty one) and texts with their tokens."""
+        if (token, parts) == (self._token, self._parts):
+            return
+        self._token, self._parts = token, parts
+        self.setToolTip(tip)
+        self.setAccessibleName(" ".join(text for text, _ in parts))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        theme = self._theme
+        width = theme.em(1.0) + (theme.em(0.9) if self._token else 0)
+        for text, token in self._parts:
+            width += round(theme.metrics(_chip_role(token)).horizontalAdvance(text)) + theme.em(
+                0.35
+            )
+        return QSize(width, theme.em(1.67))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(theme.pen("line1"))
+        painter.setBrush(theme.color("bg2"))
+        painter.drawRoundedRect(box, 2, 2)
+        x = float(theme.em(0.5))
+        if self._token:
+            size = theme.em(0.5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(self._token))
+            painter.drawEllipse(QRectF(x, (self.height() - size) / 2, size, size))
+            x += theme.em(0.9)
+        for text, token in self._parts:
+            role = _chip_role(token)
+            painter.setFont(theme.font(role))
+            painter.setPen(theme.color(token))
+            width = theme.metrics(role).horizontalAdvance(text)
+            cell = QRectF(x, 0, width + 2, self.height())
+            painter.drawText(cell, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            x += width + theme.em(0.35)
+        painter.end()
+
+
+def _chip_role(token: str) -> str:
+    return "caption" if token in ("t2", "t3") else "caption_strong"
