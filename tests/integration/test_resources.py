@@ -320,6 +320,7 @@ def test_an_own_file_is_found_before_the_shipped_one(tmp_path: Path) -> None:
             r"crypto\.toml: crypto\.BTCUSD\.tick_size: .*greater than 0",
         ),
         ("instruments/names.toml", '[exchanges]\nbond = ["X"]\n', r"names\.toml: exchanges\.bond"),
+        ("instruments/names.toml", '[roots]\nEX = "QX"\n', r"names\.toml: roots: no future QX"),
         ("instruments/sessions.toml", "[groups.us_equity]\nlunch = 1\n", r"us_equity\.lunch"),
         (
             "instruments/sessions.toml",
@@ -367,4 +368,11 @@ def test_a_future_in_no_session_group_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "fees" / "paper.toml").mkdir(parents=True)
     with pytest.raises(BadData, match=r"paper\.toml cannot be read"):
+        Resources(tmp_path).fees()
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "fees").mkdir()
+    (tmp_path / "fees" / "paper.toml").write_bytes("# Gebühren".encode("latin-1"))
+    with pytest.raises(BadData, match=r"paper\.toml: .*codec can't decode"):
         Resources(tmp_path).fees()

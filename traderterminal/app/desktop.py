@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from traderterminal.app.display import has_display
 from traderterminal.app.headless import OK, exit_code
 from traderterminal.app.instance import AlreadyRunning
 from traderterminal.app.loop import run_until_quit
@@ -46,10 +47,3 @@ def run_desktop(options: Options) -> int:
         return run_until_quit(app, main)
     except (BadData, AlreadyRunning, PortTaken) as error:
         return exit_code(error)
-
-
-def has_display(environment: dict[str, str], platform: str) -> bool:
-    """Say whether a window can be opened."""
-    if not platform.startswith(("linux", "freebsd")):
-        return True
-    return any(environment.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

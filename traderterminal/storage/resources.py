@@ -5,7 +5,7 @@ entries replace those of the same name and add to the rest.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -51,6 +51,10 @@ def _clock_time(text: object) -> object:
 
 def _closing(text: object) -> object:
     return None if text == "open" else text
+
+
+def _list(names: Set[str]) -> str:
+    return ", ".join(sorted(names))
 
 
 Positive = Annotated[Decimal, Field(gt=0)]
@@ -157,6 +161,9 @@ class _Names(_Entry):
     roots: dict[str, str]
 
     def names(self, futures: Sequence[FutureRoot]) -> Names:
+        unknown = set(self.roots.values()) - {future.root for future in futures}
+        if unknown:
+            raise BadData(f"instruments/names.toml: roots: no future {_list(unknown)}")
         exchanges = {future.tradingview: AssetClass.FUTURE for future in futures}
         for kind, prefixes in self.exchanges.items():
             exchanges |= dict.fromkeys(prefixes, kind)
@@ -200,7 +207,7 @@ class _Holiday(_Entry):
         unknown = (self.exceptions.keys() | self.no_evening) - groups.keys()
         if unknown:
             raise BadData(
-                f"instruments/sessions.toml: holiday {self.date}: no group {', '.join(unknown)}"
+                f"instruments/sessions.toml: holiday {self.date}: no group {_list(unknown)}"
             )
         return Holiday(self.name, self.kind, self.exceptions, self.no_evening)
 
@@ -279,16 +286,13 @@ class Resources:
         for future in futures:
             if future.session not in calendar.groups():
                 raise BadData(f"instruments/futures.toml: {future.root}: no group {future.session}")
-        roots = {future.root for future in futures}
         stocks = self._load("instruments/stocks.toml", _Stocks).stock
         cryptos = self._load("instruments/crypto.toml", _Cryptos).crypto
         listed = [stock.instrument() for stock in stocks]
         listed += [crypto.instrument() for crypto in cryptos]
-        for instrument in listed:
-            if instrument.symbol in roots:
-                raise BadData(
-                    f"instruments/stocks.toml: {instrument.symbol} names a future already"
-                )
+        taken = {stock.symbol for stock in stocks} & {future.root for future in futures}
+        if taken:
+            raise BadData(f"instruments/stocks.toml: {_list(taken)} names a future already")
         names = self._load("instruments/names.toml", _Names).names(futures)
         return SymbolBook(futures, listed, names, calendar.is_business_day, roll_days)
 
@@ -335,7 +339,7 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             return tomllib.load(file, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # not TOML, or not even UTF-8
         raise BadData(f"{path}: {error}") from error
     except OSError as error:
         raise BadData(f"{path} cannot be read: {error.strerror}") from error

@@ -170,12 +170,26 @@ def test_grains_stay_shut_in_the_evening_of_a_long_holiday(calendar: SessionCale
     assert calendar.is_open("grains", chicago("2024-01-15 19:00"))
 
 
+def test_an_evening_may_fall_away_after_a_short_day() -> None:
+    eve = Holiday("Eve", HolidayKind.EARLY, no_evening=frozenset({"grains"}))
+    calendar = SessionCalendar(GROUPS, {date(2024, 1, 9): eve})
+    assert calendar.is_open("grains", chicago("2024-01-09 12:04"))
+    assert calendar.next_open("grains", chicago("2024-01-09 12:05")) == chicago("2024-01-10 08:30")
+
+
 def test_a_break_divides_a_day_but_not_its_trade_date(calendar: SessionCalendar) -> None:
     night, pause, day = (chicago(f"2024-01-09 {at}") for at in ("07:44", "07:45", "08:30"))
     assert [calendar.is_open("grains", at) for at in (night, pause, day)] == [True, False, True]
     assert {calendar.trade_date("grains", at) for at in (night, pause, day)} == {date(2024, 1, 9)}
     assert calendar.next_close("grains", night) == pause
     assert calendar.day_end("grains", night) == chicago("2024-01-09 13:20")
+
+
+def test_a_close_before_the_break_leaves_no_second_half() -> None:
+    mourning = Holiday("Day of mourning", HolidayKind.CLOSED, {"grains": time(8)})
+    calendar = SessionCalendar(GROUPS, {date(2025, 1, 9): mourning})
+    assert calendar.bounds("grains", date(2025, 1, 9))[1] == chicago("2025-01-09 07:45")
+    assert not calendar.is_open("grains", chicago("2025-01-09 09:00"))
 
 
 def test_the_session_keeps_its_wall_clock_when_the_clocks_go_forward(

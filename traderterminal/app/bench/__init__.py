@@ -1,0 +1,42 @@
+"""Benchmarks: each figure beside what it is compared to, both measured in one run."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from traderterminal.app.bench.figures import Figure
+from traderterminal.domain.errors import BadData
+
+
+def _loop() -> Iterator[Figure]:
+    from traderterminal.app.bench.loop import loop_figures
+
+    return loop_figures()
+
+
+def _orders() -> Iterator[Figure]:
+    from traderterminal.app.bench.orders import order_figures
+
+    return order_figures()
+
+
+def _alerts() -> Iterator[Figure]:
+    from traderterminal.app.bench.alerts import alert_figures
+
+    return alert_figures()
+
+
+#: By the names that the command takes.
+BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
+    "loop": _loop,
+    "orders": _orders,
+    "alerts": _alerts,
+}
+
+
+def run(names: Sequence[str]) -> Iterator[Figure]:
+    """Run the named benches, or all of them; raises BadData for a name that is none."""
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        raise BadData(f"there is no bench {unknown[0]!r}; there are {', '.join(BENCHES)}")
+    for name in names or BENCHES:
+        yield from BENCHES[name]()

@@ -1,0 +1,69 @@
+"""One measured figure and what it is held against."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+ROUNDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`ratio` is ours over the peer's for times and the reverse for rates: smaller is better.
+
+    `ok` says whether the ratio, or ours where there is no peer, is within the bar; a figure without
+    a bar is shown for comparison and is always ok.
+    """
+
+    name: str
+    ours: float
+    unit: str
+    peer: str = ""
+    peer_value: float | None = None
+    bar: float | None = None
+    rate: bool = False
+
+    @property
+    def ratio(self) -> float | None:
+        if self.peer_value is None:
+            return None
+        return self.peer_value / self.ours if self.rate else self.ours / self.peer_value
+
+    @property
+    def ok(self) -> bool:
+        if self.bar is None:
+            return True
+        if self.ratio is not None:
+            return self.ratio <= self.bar
+        return self.ours >= self.bar if self.rate else self.ours <= self.bar
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "ours": self.ours,
+            "unit": self.unit,
+            "peer": self.peer or None,
+            "peer_value": self.peer_value,
+            "ratio": self.ratio,
+            "bar": self.bar,
+            "ok": self.ok,
+        }
+
+    def as_line(self) -> str:
+        line = f"{self.name:34} {self.ours:12,.4g} {self.unit:10}"
+        if self.peer_value is not None:
+            line += f" {self.peer} {self.peer_value:,.4g}  ratio {self.ratio:.2f}"
+        if self.bar is not None:
+            line += f"  bar {self.bar:g}  {'ok' if self.ok else 'MISSED'}"
+        return line
+
+
+def alternating(
+    ours: Callable[[], float], peer: Callable[[], float], rounds: int = ROUNDS
+) -> tuple[float, float]:
+    """Measure both sides in turn and return their medians; a first round of each warms up."""
+    ours()
+    peer()
+    pairs = [(ours(), peer()) for _ in range(rounds)]
+    return median(a for a, _ in pairs), median(b for _, b in pairs)

@@ -1,0 +1,153 @@
+"""`doctor`: whether everything the program needs is there, and what to do where it is not."""
+
+import importlib.util
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from traderterminal.app.instance import AlreadyRunning, claim, prepare_folder
+from traderterminal.app.options import Options
+from traderterminal.app.settings import load_settings
+from traderterminal.domain.errors import BadData
+from traderterminal.gateway.listener import PortTaken, bind
+from traderterminal.kit.clock import HostClock
+from traderterminal.storage.ledger import SqliteLedger
+from traderterminal.storage.resources import Resources
+
+OK: Final = "ok"
+WARN: Final = "warn"
+FAIL: Final = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding: `status` is ok, warn or fail."""
+
+    name: str
+    status: str
+    detail: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings; `ok` unless one of them is a fail."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def ok(self) -> bool:
+        return all(check.status != FAIL for check in self.checks)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"ok": self.ok, "checks": [asdict(check) for check in self.checks]}
+
+
+def examine(options: Options) -> Report:
+    """Check the machine and the data folder. Our own running engine is no fault."""
+    return Report(tuple(_checks(options)))
+
+
+def _checks(options: Options) -> Iterator[Check]:
+    yield _python()
+    yield _display()
+    yield _desktop_packages()
+    folder = _guarded("data folder", lambda: _folder(options))
+    yield folder
+    if folder.status == FAIL:
+        return
+    yield _guarded("settings", lambda: _settings(options))
+    yield _guarded("data files", lambda: _resources(options))
+    running = _is_running(options)
+    yield _guarded("ledger", lambda: _ledger(options, running=running))
+    yield _guarded("port", lambda: _port(options, running=running))
+
+
+def _guarded(name: str, check: Callable[[], Check]) -> Check:
+    try:
+        return check()
+    except BadData as error:
+        return Check(name, FAIL, str(error), "Correct what the message names.")
+
+
+def _python() -> Check:
+    version = platform.python_version()
+    return Check("python", OK, f"{version}, SQLite {sqlite3.sqlite_version}")
+
+
+def _display() -> Check:
+    from traderterminal.app.display import has_display
+
+    if has_display(dict(os.environ), sys.platform):
+        return Check("display", OK, "a window can be opened")
+    return Check("display", WARN, "there is no display", "`traderterminal serve` needs none.")
+
+
+def _desktop_packages() -> Check:
+    missing = [n for n in ("PySide6", "qasync", "pyqtgraph") if importlib.util.find_spec(n) is None]
+    if not missing:
+        return Check("desktop packages", OK, "installed")
+    words = f"{', '.join(missing)} not installed"
+    return Check("desktop packages", WARN, words, "`serve` works without them.")
+
+
+def _folder(options: Options) -> Check:
+    prepare_folder(options.data_dir)
+    if not os.access(options.data_dir, os.W_OK):
+        return Check("data folder", FAIL, f"{options.data_dir} is read-only", "Choose another.")
+    return Check("data folder", OK, str(options.data_dir))
+
+
+def _settings(options: Options) -> Check:
+    load_settings(options.config)
+    there = "read" if options.config.exists() else "not there, defaults are used"
+    return Check("settings", OK, f"{options.config} {there}")
+
+
+def _resources(options: Options) -> Check:
+    own = options.data_dir / "resources"
+    resources = Resources(own if own.is_dir() else None)
+    calendar = resources.calendar()
+    resources.symbols(calendar)
+    resources.fees()
+    return Check("data files", OK, f"{len(calendar.groups())} session groups")
+
+
+def _is_running(options: Options) -> bool:
+    try:
+        claim(options.data_dir).release()
+    except AlreadyRunning:
+        return True
+    return False
+
+
+def _ledger(options: Options, *, running: bool) -> Check:
+    path = options.data_dir / "ledger.db"
+    if running:
+        return Check("ledger", OK, "in use by the running engine")
+    if not path.exists():
+        return Check("ledger", OK, "will be made at the first start")
+    ledger = SqliteLedger(path, HostClock().now_ns)
+    try:
+        broken, last = ledger.broken_at(), ledger.last_seq
+    finally:
+        ledger.close()
+    if broken is not None:
+        words = f"event {broken} does not fit the chain"
+        return Check("ledger", FAIL, words, "Restore a backup, or start with another --data-dir.")
+    return Check("ledger", OK, f"{last} events, the chain holds")
+
+
+def _port(options: Options, *, running: bool) -> Check:
+    port = load_settings(options.config).api.port if options.port is None else options.port
+    try:
+        bind(port).close()
+    except PortTaken as taken:
+        if running:
+            return Check("port", WARN, f"{port} is held by the running engine")
+        return Check("port", FAIL, str(taken), "Give another one with --port.")
+    return Check("port", OK, f"{port or 'any'} is free")
