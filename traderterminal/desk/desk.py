@@ -195,10 +195,12 @@ class Desk:
             price = mark if mark is not None else (position.average_price or ZERO)
             worth = self._worth(position, price)
             total += worth if self._is_future(position.symbol) else worth - abs(worth)
-        for order in self._tracker.live_orders(account):
-            if not order.reduces:
-                instrument = self._around.instrument(order.symbol)
-                total -= money_needed(order, instrument, self._market.quote(order.symbol))
+        for symbol, orders in self._tracker.live_by_symbol(account):
+            instrument = self._around.instrument(symbol)
+            if instrument.asset_class is not AssetClass.FUTURE:
+                quote = self._market.quote(symbol)
+                entries = (order for order in orders if not order.reduces)
+                total -= sum((money_needed(e, instrument, quote) for e in entries), ZERO)
         return total
 
     def _held(self, account: str) -> list[Position]:

@@ -1,6 +1,6 @@
 """How fast orders leave an account, counted in host time."""
 
-from collections import deque
+from bisect import bisect_right
 from decimal import Decimal
 from typing import Final
 
@@ -21,8 +21,8 @@ class PaceKeeper:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._sent: dict[str, deque[int]] = {}
-        self._automated: dict[tuple[str, str], deque[int]] = {}
+        self._sent: dict[str, list[int]] = {}
+        self._automated: dict[tuple[str, str], list[int]] = {}
         self._last: dict[tuple[str, _Terms], int] = {}
 
     def pace(self, order: Order) -> Pace:
@@ -42,10 +42,10 @@ class PaceKeeper:
     def left(self, order: Order) -> None:
         """Note that `order` leaves now."""
         now = self._clock.monotonic_ns()
-        self._sent.setdefault(order.account, deque()).append(now)
+        self._sent.setdefault(order.account, []).append(now)
         if order.strategy or order.alert_id:
             key = (order.account, order.strategy)
-            self._automated.setdefault(key, deque()).append(now)
+            self._automated.setdefault(key, []).append(now)
         if len(self._last) >= REMEMBERED:
             self._last = {k: at for k, at in self._last.items() if at > now - MINUTE_NS}
         self._last[(order.account, _terms(order))] = now
@@ -55,18 +55,14 @@ def _terms(order: Order) -> _Terms:
     return (order.symbol, order.side, order.quantity, order.limit_price, order.stop_price)
 
 
-def _since(times: deque[int] | None, start: int) -> deque[int]:
-    if times is None:
-        return deque()
-    while times and times[0] <= start:
-        times.popleft()
+def _since(times: list[int] | None, start: int) -> list[int]:
+    """Drop what lies before `start`, now and then, and return the rest."""
+    if not times:
+        return []
+    if times[0] <= start:
+        del times[: bisect_right(times, start)]
     return times
 
 
-def _count(times: deque[int], start: int) -> int:
-    count = 0
-    for at in reversed(times):
-        if at <= start:
-            break
-        count += 1
-    return count
+def _count(times: list[int], start: int) -> int:
+    return len(times) - bisect_right(times, start)

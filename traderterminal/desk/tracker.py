@@ -9,7 +9,7 @@ down, they wait here and nothing new is sent until it works again.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -139,6 +139,12 @@ class Tracker:
             if not account or at == account
             for order in orders.values()
         )
+
+    def live_by_symbol(self, account: str) -> Iterator[tuple[str, Iterable[Order]]]:
+        """The live orders of an account, symbol by symbol."""
+        for (owner, symbol), orders in self._live.items():
+            if owner == account:
+                yield symbol, orders.values()
 
     async def until_settled(self, account: str, symbol: str) -> None:
         """Wait until no order of the account is live in the symbol."""

@@ -24,7 +24,8 @@ class PortTaken(Exception):
 
 def bind(port: int) -> socket.socket:
     """Bind the loopback address; port 0 takes any free one. Raises PortTaken."""
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Named, because asyncio sends small answers at once only on sockets known to be TCP.
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
     else:

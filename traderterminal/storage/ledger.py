@@ -13,7 +13,7 @@ import os
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -202,14 +202,15 @@ class SqliteLedger:
     def _append(
         self, cursor: sqlite3.Cursor, seq: int, last: bytes, fact: Fact
     ) -> tuple[int, bytes]:
-        kind, key, encoded = _encode(fact)
-        body = json.dumps(encoded, separators=(",", ":"), ensure_ascii=False)
+        kind, key, parts = _encode(fact)
+        texts = {name: _dump(part) for name, part in parts.items()}
+        body = "{" + ",".join(f'"{name}":{text}' for name, text in texts.items()) + "}"
         seq, at_ns = seq + 1, self._now_ns()
         digest = _digest(last, seq, at_ns, kind, key, body)
         cursor.execute(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", (seq, at_ns, kind, key, body, digest)
         )
-        _project(cursor, seq, kind, encoded)
+        _project(cursor, seq, kind, parts, texts)
         return seq, digest
 
     def _known(self, cursor: sqlite3.Cursor, key: AlertKey, facts: Sequence[Fact]) -> StoreResult:
@@ -356,7 +357,9 @@ class SqliteLedger:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
         rows = cursor.execute("SELECT seq, kind, body FROM events ORDER BY seq").fetchall()
         for seq, kind, body in rows:
-            _project(cursor, seq, kind, json.loads(body))
+            parts = json.loads(body)
+            texts = {name: _dump(part) for name, part in parts.items()}
+            _project(cursor, seq, kind, parts, texts)
         cursor.execute("COMMIT")
 
     def close(self) -> None:
@@ -378,7 +381,7 @@ def _digest(last: bytes, seq: int, at_ns: int, kind: str, key: str, body: str) -
 
 
 def _encode(fact: Fact) -> tuple[str, str, dict[str, Any]]:
-    """Return kind, key and body of the event that a fact is."""
+    """Return kind, key and the parts of the body of the event that a fact is."""
     match fact:
         case OrderFact(event, order):
             body = encode_order(order)
@@ -402,8 +405,10 @@ def _encode(fact: Fact) -> tuple[str, str, dict[str, Any]]:
             return "note", key, {"key": key, "value": dict(value)}
 
 
-def _project(cursor: sqlite3.Cursor, seq: int, kind: str, body: dict[str, Any]) -> None:
-    """Write what is true after an event."""
+def _project(
+    cursor: sqlite3.Cursor, seq: int, kind: str, body: dict[str, Any], texts: Mapping[str, str]
+) -> None:
+    """Write what is true after an event; `texts` holds the parts of its body as JSON."""
     match kind:
         case "order":
             order, shown = body["order"], body["shown"]
@@ -417,45 +422,45 @@ def _project(cursor: sqlite3.Cursor, seq: int, kind: str, body: dict[str, Any]) 
                     order["alert_id"],
                     shown["status"],
                     shown["live"],
-                    _dump(order),
+                    texts["order"],
                 ),
             )
         case "fill":
             fill, position, account = body["fill"], body["position"], body["account"]
             cursor.execute(
                 "INSERT INTO fills VALUES (?, ?, ?, ?, ?)",
-                (seq, fill["account"], fill["fill_id"], fill["symbol"], _dump(fill)),
+                (seq, fill["account"], fill["fill_id"], fill["symbol"], texts["fill"]),
             )
             cursor.execute(
                 "INSERT OR REPLACE INTO positions VALUES (?, ?, ?)",
-                (position["account"], position["symbol"], _dump(position)),
+                (position["account"], position["symbol"], texts["position"]),
             )
             cursor.execute(
                 "UPDATE accounts SET body = ? WHERE account = ?",
-                (_dump(account), account["account"]),
+                (texts["account"], account["account"]),
             )
         case "account":
             account = body["account"]
             cursor.execute("DELETE FROM positions WHERE account = ?", (account["account"],))
             cursor.execute(
                 "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)",
-                (account["account"], seq, _dump(account)),
+                (account["account"], seq, texts["account"]),
             )
         case "alert":
             alert = body["alert"]
             cursor.execute(
                 "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)",
-                (alert["alert_id"], alert["status"], _dump(alert)),
+                (alert["alert_id"], alert["status"], texts["alert"]),
             )
         case "note":
             cursor.execute(
-                "INSERT OR REPLACE INTO notes VALUES (?, ?)", (body["key"], _dump(body["value"]))
+                "INSERT OR REPLACE INTO notes VALUES (?, ?)", (body["key"], texts["value"])
             )
         case _:
             raise BadData(f"event {seq} is of the unknown kind {kind!r}")
 
 
-def _dump(value: dict[str, Any]) -> str:
+def _dump(value: object) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
