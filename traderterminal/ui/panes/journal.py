@@ -14,12 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.domain.instruments import Instrument
-from traderterminal.journal.book import JournalTrade
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.journal import JournalViewModel
+from traderterminal.ui.viewmodels.journal import JournalTrade, JournalViewModel
 from traderterminal.ui.widgets.controls import label, paint_label
 
 TILES = ("Net P&L", "Trades", "Won", "Profit factor", "Expectancy", "Max drawdown")

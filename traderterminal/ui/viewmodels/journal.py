@@ -9,6 +9,8 @@ from traderterminal.journal.book import Journal, JournalTrade, Selection
 from traderterminal.journal.statistics import TradeStatistics, win_rate_interval
 from traderterminal.kit.observe import Observers
 
+__all__ = ["EquityPoint", "JournalTrade", "JournalViewModel"]
+
 ZERO: Final = Decimal(0)
 
 

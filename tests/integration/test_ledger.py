@@ -1,0 +1,298 @@
+"""The ledger on a real disk: durable, chained, grouped, and honest when it cannot write."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from tests.support.builders import fill, order
+from tests.support.shared_data import REPOSITORY
+from traderterminal.desk.ports import (
+    AccountFact,
+    AlertFact,
+    AlertKey,
+    FillFact,
+    NoteFact,
+    OrderFact,
+)
+from traderterminal.domain.accounts import Account, Mode
+from traderterminal.domain.errors import BadData, LedgerDown
+from traderterminal.domain.instruments import AssetClass
+from traderterminal.domain.orders import Accepted, Filled, Order, Sending, Verdict
+from traderterminal.domain.positions import Position
+from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
+from traderterminal.storage.ledger import SqliteLedger
+
+D = Decimal
+ACCOUNT = Account("paper", "paper", Mode.SIMULATOR, "USD", D(100_000), D(100_000))
+KILLS = 300 if os.environ.get("TT_LARGE") == "1" else 12
+
+
+@pytest_asyncio.fixture
+async def ledger(tmp_path: Path) -> AsyncIterator[SqliteLedger]:
+    made = SqliteLedger(tmp_path / "ledger.db", lambda: 1)
+    yield made
+    made.close()
+
+
+def working(order_id: str) -> Order:
+    verdict = (Verdict("off_tick", "pass", "1", "0.25"),)
+    return order(Sending(), Accepted("b1"), order_id=order_id, verdict=verdict)
+
+
+async def test_what_was_committed_is_there_after_opening_again(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    first = SqliteLedger(path, lambda: 1)
+    done = working("TT2").apply(Filled(fill("f1", order_id="TT2")))
+    position = Position("paper", "ESH2024", D(50)).apply(fill("f1", order_id="TT2"))
+    after = ACCOUNT.after_fill(fill("f1"), AssetClass.FUTURE, D(0))
+    await first.commit([AccountFact("opened", ACCOUNT), OrderFact("Accepted", working("TT1"))])
+    await first.commit(
+        [OrderFact("Filled", done), FillFact(fill("f1", order_id="TT2"), position, after)]
+    )
+    await first.commit([NoteFact("place", {"position": "7"})])
+    first.close()
+    again = SqliteLedger(path, lambda: 1)
+    state = again.state()
+    assert state.live_orders == [working("TT1")]
+    assert state.closed_orders == [done]
+    assert state.positions == {("paper", "ESH2024"): position}
+    assert state.accounts == {"paper": after}
+    assert state.fills == [fill("f1", order_id="TT2")]
+    assert state.notes == {"place": {"position": "7"}}
+    assert again.broken_at() is None
+    assert await again.order("TT2") == done
+    assert await again.order_by_client_id("TT1") is not None
+    again.close()
+
+
+async def test_many_commits_at_once_share_few_transactions(ledger: SqliteLedger) -> None:
+    statements: list[str] = []
+    ledger._writer.set_trace_callback(statements.append)
+    await asyncio.gather(
+        *(ledger.commit([OrderFact("Accepted", working(f"TT{n:03d}"))]) for n in range(64))
+    )
+    assert sum(s == "COMMIT" for s in statements) < 20
+    assert ledger.last_seq == 64
+
+
+async def test_a_reset_forgets_positions_and_hides_older_fills(ledger: SqliteLedger) -> None:
+    position = Position("paper", "ESH2024", D(50)).apply(fill())
+    await ledger.commit([AccountFact("opened", ACCOUNT), FillFact(fill(), position, ACCOUNT)])
+    await ledger.commit([AccountFact("reset", replace(ACCOUNT, cash=D(5)))])
+    state = ledger.state()
+    assert state.positions == {}
+    assert state.fills == []
+    assert state.accounts["paper"].cash == 5
+    assert len(await ledger.fills()) == 1
+
+
+async def test_the_projections_follow_from_the_events_alone(ledger: SqliteLedger) -> None:
+    position = Position("paper", "ESH2024", D(50)).apply(fill())
+    await ledger.commit([AccountFact("opened", ACCOUNT), FillFact(fill(), position, ACCOUNT)])
+    for number in range(20):
+        await ledger.commit([OrderFact("Accepted", working(f"TT{number}"))])
+    before = ledger.state()
+    ledger.rebuild()
+    assert ledger.state() == before
+
+
+@pytest.mark.parametrize("column", ["body", "kind", "key", "at_ns"])
+async def test_any_altered_event_breaks_the_chain(ledger: SqliteLedger, column: str) -> None:
+    for number in range(5):
+        await ledger.commit([OrderFact("Accepted", working(f"TT{number}"))])
+    value: Any = 99 if column == "at_ns" else "x"
+    ledger._writer.execute(
+        f"UPDATE events SET {column} = ? WHERE seq = 3",  # noqa: S608 - columns of the test
+        (value,),
+    )
+    assert ledger.broken_at() == 3
+
+
+async def test_a_missing_event_breaks_the_chain(ledger: SqliteLedger) -> None:
+    for number in range(5):
+        await ledger.commit([OrderFact("Accepted", working(f"TT{number}"))])
+    ledger._writer.execute("DELETE FROM events WHERE seq = 2")
+    assert ledger.broken_at() == 2
+
+
+def alert(alert_id: str, **changes: Any) -> AlertRecord:
+    record = AlertRecord(
+        alert_id,
+        5,
+        AlertStatus.ACCEPTED,
+        signals=(Signal(Action.BUY, "ES1!", quantity=D(2)),),
+        timeline=((Stage.RECEIVED, 5),),
+    )
+    return replace(record, **changes)
+
+
+async def test_an_alert_is_stored_once_also_when_two_arrive_together(ledger: SqliteLedger) -> None:
+    results = await asyncio.gather(
+        *(ledger.store_alert(AlertFact(alert(f"AL{n}")), AlertKey(b"same")) for n in range(8))
+    )
+    stored = [r for r in results if not r.duplicate_of]
+    assert len(stored) == 1
+    assert {r.duplicate_of for r in results if r.duplicate_of} == {"AL0"}
+    assert len(await ledger.alerts()) == 1
+
+
+async def test_a_key_that_has_run_out_may_be_used_again(tmp_path: Path) -> None:
+    now = [100]
+    ledger = SqliteLedger(tmp_path / "l.db", lambda: now[0])
+    key = AlertKey(b"raw", until_ns=200)
+    assert not (await ledger.store_alert(AlertFact(alert("AL1")), key)).duplicate_of
+    assert (await ledger.store_alert(AlertFact(alert("AL2")), key)).duplicate_of == "AL1"
+    now[0] = 300
+    assert not (await ledger.store_alert(AlertFact(alert("AL3")), key)).duplicate_of
+    ledger.close()
+
+
+async def test_a_nonce_belongs_to_one_body(ledger: SqliteLedger) -> None:
+    first = AlertKey(b"a", nonce="n", body_hash=b"1")
+    other = AlertKey(b"b", nonce="n", body_hash=b"2")
+    await ledger.store_alert(AlertFact(alert("AL1")), first)
+    assert (await ledger.store_alert(AlertFact(alert("AL2")), first)).duplicate_of == "AL1"
+    assert (await ledger.store_alert(AlertFact(alert("AL3")), other)).replayed
+
+
+async def test_pages_are_newest_first_and_do_not_overlap(ledger: SqliteLedger) -> None:
+    for number in range(5):
+        await ledger.commit([OrderFact("Accepted", working(f"TT{number}"))])
+        await ledger.store_alert(AlertFact(alert(f"AL{number}")), AlertKey(bytes([number])))
+    page = await ledger.orders(limit=2)
+    assert [o.order_id for o in page] == ["TT4", "TT3"]
+    rest = await ledger.orders(limit=9, before="TT3")
+    assert [o.order_id for o in rest] == ["TT2", "TT1", "TT0"]
+    assert await ledger.orders(status="filled") == []
+    assert [a.alert_id for a in await ledger.alerts(limit=2)] == ["AL4", "AL3"]
+
+
+class Failing(sqlite3.Connection):
+    """A connection whose disk fails at a chosen statement."""
+
+    fail_on = ""
+    error: Exception = sqlite3.OperationalError("database or disk is full")
+
+    def cursor(self, *arguments: Any, **named: Any) -> Any:
+        connection = self
+
+        class Cursor(sqlite3.Cursor):
+            def execute(self, statement: str, parameters: Any = ()) -> Any:
+                if Failing.fail_on and statement.startswith(Failing.fail_on):
+                    raise Failing.error
+                return super().execute(statement, parameters)
+
+        return super(Failing, connection).cursor(Cursor)
+
+
+def failing(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=Failing)
+
+
+@pytest.mark.parametrize("statement", ["BEGIN", "INSERT INTO events", "INSERT OR", "COMMIT"])
+async def test_a_full_disk_is_named_and_nothing_of_the_commit_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    ledger = SqliteLedger(tmp_path / "l.db", lambda: 1, connect=failing)
+    await ledger.commit([OrderFact("Accepted", working("TT1"))])
+    monkeypatch.setattr(Failing, "fail_on", statement)
+    with pytest.raises(LedgerDown, match="the disk is full"):
+        await ledger.commit([OrderFact("Accepted", working("TT2"))])
+    assert ledger.down is not None
+    monkeypatch.setattr(Failing, "fail_on", "")
+    await ledger.commit([OrderFact("Accepted", working("TT3"))])
+    assert ledger.down is None
+    assert [o.order_id for o in ledger.state().live_orders] == ["TT1", "TT3"]
+    assert ledger.broken_at() is None
+    ledger.close()
+
+
+async def test_a_locked_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("traderterminal.storage.ledger.BUSY_MS", 20)
+    ledger = SqliteLedger(tmp_path / "l.db", lambda: 1)
+    other = sqlite3.connect(tmp_path / "l.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerDown, match="another program"):
+        await ledger.commit([OrderFact("Accepted", working("TT1"))])
+    other.execute("ROLLBACK")
+    other.close()
+    ledger.close()
+
+
+def test_a_newer_schema_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    SqliteLedger(path, lambda: 1).close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.commit()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(BadData, match="schema 99"):
+        SqliteLedger(path, lambda: 1)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(b"this is not a database at all" * 50)
+    with pytest.raises(BadData, match="not a ledger"):
+        SqliteLedger(path, lambda: 1)
+
+
+CHILD = """
+import asyncio, sys, time
+from pathlib import Path
+from dataclasses import replace
+from tests.support.builders import order
+from traderterminal.desk.ports import OrderFact
+from traderterminal.domain.orders import Sending
+from traderterminal.storage.ledger import SqliteLedger
+
+async def main():
+    ledger = SqliteLedger(Path(sys.argv[1]), time.time_ns)
+    made, n = order(Sending()), ledger.last_seq
+    while True:
+        n += 1
+        await ledger.commit([OrderFact("Sending", replace(made, order_id=f"TT{n:08d}"))])
+        print(n, flush=True)
+
+asyncio.run(main())
+"""
+
+
+def test_acknowledged_events_survive_being_killed(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    acknowledged = 0
+    for number in range(KILLS):
+        child = subprocess.Popen(  # noqa: S603 - our own writer
+            [sys.executable, "-c", CHILD, str(path)],
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+            text=True,
+        )
+        assert child.stdout is not None
+        acknowledged = int(child.stdout.readline())
+        time.sleep(0.005 * (number % 7))
+        child.send_signal(signal.SIGKILL)
+        lines = child.stdout.read().split("\n")
+        child.wait()
+        child.stdout.close()
+        acknowledged = max([acknowledged, *(int(x) for x in lines[:-1] if x)])
+        ledger = SqliteLedger(path, lambda: 1)
+        assert ledger.last_seq >= acknowledged
+        assert ledger.broken_at() is None
+        ledger.close()
+    assert acknowledged > KILLS

@@ -1,0 +1,121 @@
+"""A real engine in a process of its own, spoken to as the outside does."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.support.shared_data import REPOSITORY
+from traderterminal.kit.clock import HostClock
+
+START_SECONDS = 20.0
+_now = HostClock().monotonic_ns
+SECOND = 1_000_000_000
+
+
+class RunningEngine:
+    """`traderterminal serve` on a data folder."""
+
+    def __init__(self, data_dir: Path, *arguments: str, command: str = "serve") -> None:
+        self.data_dir = data_dir
+        environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "QT_QPA_PLATFORM": "offscreen"}
+        words = [command] if command else []
+        self.process = subprocess.Popen(  # noqa: S603 - our own program
+            [
+                sys.executable,
+                *("-m", "traderterminal", *words, "--data-dir", str(data_dir)),
+                *("--port", "0", *arguments),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        self.runtime = self._wait_until_ready()
+        self.client = httpx.Client(
+            base_url=self.runtime["url"],
+            headers={"Authorization": f"Bearer {self.runtime['api_token']}"},
+            timeout=20.0,
+            trust_env=False,
+        )
+
+    def _wait_until_ready(self) -> dict[str, Any]:
+        path, until = self.data_dir / "runtime.json", _now() + int(START_SECONDS * SECOND)
+        while _now() < until:
+            if self.process.poll() is not None:
+                _, errors = self.process.communicate()
+                raise AssertionError(f"the engine ended with {self.process.returncode}: {errors}")
+            try:
+                found: dict[str, Any] = json.loads(path.read_text())
+            except (OSError, ValueError):
+                pass
+            else:
+                if found["pid"] == self.process.pid:
+                    return found
+            time.sleep(0.02)
+        raise AssertionError("the engine did not become ready")
+
+    def get(self, path: str) -> Any:
+        answer = self.client.get(f"/api/v1{path}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def post(self, path: str, body: object, status: int = 200) -> Any:
+        answer = self.client.post(f"/api/v1{path}", json=body)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    def alert(self, body: bytes | str, path: str = "") -> httpx.Response:
+        """Post an alert as TradingView does: a body, and nothing but the address to prove it."""
+        with httpx.Client(base_url=self.runtime["url"], trust_env=False, timeout=20.0) as client:
+            return client.post(path or self.runtime["webhook_path"], content=body)
+
+    def until(self, path: str, wanted: Any, seconds: float = 10.0) -> Any:
+        """Ask until `wanted` says that the answer is the one."""
+        until = _now() + int(seconds * SECOND)
+        while True:
+            found = self.get(path)
+            if wanted(found):
+                return found
+            assert _now() < until, f"{path} never became what was waited for: {found}"
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self.process.send_signal(signal.SIGKILL)
+        self._close()
+
+    def stop(self) -> int:
+        """End it as the system does; return the exit code."""
+        self.process.terminate()
+        return self._close()
+
+    def _close(self) -> int:
+        self.client.close()
+        try:
+            self.process.communicate(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+        return self.process.returncode
+
+
+@contextmanager
+def running_engine(
+    data_dir: Path, *arguments: str, command: str = "serve"
+) -> Iterator[RunningEngine]:
+    """Run an engine and end it, whatever happens."""
+    engine = RunningEngine(data_dir, *arguments, command=command)
+    try:
+        yield engine
+    finally:
+        if engine.process.poll() is None:
+            engine.stop()
