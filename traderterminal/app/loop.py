@@ -12,33 +12,33 @@ return: a task cannot be entered twice.
 
 import asyncio
 import heapq
+import logging
 import math
-import os
-import signal
 import sys
 import threading
 import time
 from asyncio import events
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Executor
 from contextvars import Context
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import qasync
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-T = TypeVar("T")
+from traderterminal.app.ending import SHUTDOWN_SECONDS, Deadline, signals_go_to
 
 TURN_SECONDS: Final = 0.004
 #: Callbacks run between two looks at the clock.
-UNCHECKED: Final = 32
+UNCHECKED: Final = 8
 #: Cancelled timers are swept out when there are this many and they are half of all.
 MANY_CANCELLED: Final = 100
 #: A longer wait is cut into pieces: Qt counts milliseconds in 32 bits.
-LONGEST_WAIT_MS: Final = 24 * 3600 * 1000
-SHUTDOWN_SECONDS: Final = 5.0
+LONGEST_WAIT_SECONDS: Final = 24 * 3600.0
+#: Python's signal handlers run only when Python runs, which Qt may not let it for long.
+PULSE_MS: Final = 200
 
+_log = logging.getLogger("traderterminal.app")
 _WAKE: Final = QEvent.Type(QEvent.registerEventType())
 #: Its queue and its heap are private to asyncio; the tests hold us to what they do.
 _Asyncio: Any = asyncio.BaseEventLoop
@@ -73,19 +73,27 @@ class DesktopEventLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync ships 
     is_running = _Asyncio.is_running
     get_debug = _Asyncio.get_debug
     set_debug = _Asyncio.set_debug
+    _add_callback = _Asyncio._add_callback
 
     _thread_id: int | None
-    _default_executor: Executor | None
+    _current_handle: asyncio.Handle | None
 
     def __init__(self, app: QCoreApplication | None = None) -> None:
-        self._awake = False
-        self._inside = False
+        self._live = False  # between the start of `run_forever` and the decision to end it
+        self._awake = True  # a drain is sure to come: while it stands still, that of its start
+        self._inside = False  # in a drain
+        self._batch = 0  # callbacks still to run of those that were ready together
         self._fatal: BaseException | None = None
+        self._readers: dict[int, asyncio.Handle] = {}
+        self._writers: dict[int, asyncio.Handle] = {}
         self._waker = _Waker(self._drain)
         self._due = QTimer()
         self._due.setTimerType(Qt.TimerType.PreciseTimer)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self._drain)
+        self._pulse = QTimer()
+        self._pulse.setInterval(PULSE_MS)
+        self._pulse.timeout.connect(_let_signals_in)
         super().__init__(app)
 
     @property
@@ -126,72 +134,20 @@ class DesktopEventLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync ships 
         return handle
 
     def _write_to_self(self) -> None:
-        """Asked for by other threads after they have queued something."""
-        if not self._closed:
+        """Asked for by other threads, and by signals, after they have queued something."""
+        if not self._awake:
             self._wake()
-
-    def _add_callback(self, handle: asyncio.Handle, delay: float = 0) -> None:
-        self._ready.append(handle)
-        self._wake()
 
     def _wake(self) -> None:
         self._awake = True
         QCoreApplication.postEvent(self._waker, QEvent(_WAKE))
 
-    def _process_event(self, key: Any, mask: int) -> None:
-        """A socket is ready."""
-        if self._inside:  # a callback spins Qt: its context must not be entered again
-            self._ready.append(asyncio.Handle(self._process_event, (key, mask), self))
-            return
-        super()._process_event(key, mask)
-
-    # Running.
-
-    def _drain(self) -> None:
-        """Run what is ready, for one turn at the most, then see when to go on."""
-        if self._inside:
-            return
-        self._inside = True
-        try:
-            self._run_ready()
-        except (SystemExit, KeyboardInterrupt) as fatal:
-            # Raised into Qt it would be printed and forgotten.
-            self._fatal = fatal
-            self._stopping = True
-        finally:
-            self._inside = False
-        self._awake = bool(self._ready)
-        self._set_timer()
-        if self._stopping and self._thread_id is not None:
-            QCoreApplication.exit()
-
-    def _run_ready(self) -> None:
-        self._take_due()
-        ready, clock = self._ready, time.monotonic  # noqa: TID251 - the loop's own clock
-        stop_at = clock() + TURN_SECONDS
-        while ready:
-            for _ in range(min(UNCHECKED, len(ready))):
-                handle = ready.popleft()
-                if not handle._cancelled:
-                    handle._run()
-            if self._stopping or clock() >= stop_at:
-                return
-
-    def _take_due(self) -> None:
-        """Move timers that are due to the queue, and sweep out cancelled ones."""
-        scheduled = self._scheduled
-        if self._timer_cancelled_count > MANY_CANCELLED and self._timer_cancelled_count * 2 > len(
-            scheduled
-        ):
+    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
+        """Asked for by `handle` just before it is cancelled."""
+        cancelled = self._timer_cancelled_count
+        if cancelled > MANY_CANCELLED and cancelled * 2 > len(self._scheduled):
             self._sweep()
-        now = self.time()
-        while scheduled and (scheduled[0]._cancelled or scheduled[0]._when <= now):
-            handle = heapq.heappop(scheduled)
-            handle._scheduled = False
-            if handle._cancelled:
-                self._timer_cancelled_count -= 1
-            else:
-                self._ready.append(handle)
+        _Asyncio._timer_handle_cancelled(self, handle)
 
     def _sweep(self) -> None:
         kept = []
@@ -204,25 +160,124 @@ class DesktopEventLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync ships 
         self._scheduled[:] = kept
         self._timer_cancelled_count = 0
 
-    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
-        _Asyncio._timer_handle_cancelled(self, handle)
-        if self._timer_cancelled_count > MANY_CANCELLED and self._timer_cancelled_count * 2 > len(
-            self._scheduled
-        ):
-            self._sweep()
+    # Sockets: qasync's notifiers, with asyncio's handles, which keep the context of who added them
+    # and tell a callback that was replaced from the one that stands.
+
+    def _add_reader(self, fd: Any, callback: Callable[..., object], *args: Any) -> asyncio.Handle:
+        handle = asyncio.Handle(callback, args, self)
+        _forget(self._readers, _number(fd))
+        self._readers[_number(fd)] = handle
+        super()._add_reader(_number(fd), handle._run)
+        return handle
+
+    def _add_writer(self, fd: Any, callback: Callable[..., object], *args: Any) -> asyncio.Handle:
+        handle = asyncio.Handle(callback, args, self)
+        _forget(self._writers, _number(fd))
+        self._writers[_number(fd)] = handle
+        super()._add_writer(_number(fd), handle._run)
+        return handle
+
+    def _remove_reader(self, fd: Any) -> bool:
+        _forget(self._readers, _number(fd))
+        return bool(super()._remove_reader(_number(fd)))
+
+    def _remove_writer(self, fd: Any) -> bool:
+        _forget(self._writers, _number(fd))
+        return bool(super()._remove_writer(_number(fd)))
+
+    # Running.
+
+    def _drain(self) -> None:
+        """Run what is ready, for one turn at the most, then see when to go on."""
+        if self._inside or not self._live:
+            return
+        self._inside = self._awake = True
+        try:
+            self._run_ready()
+        except (SystemExit, KeyboardInterrupt) as fatal:
+            # Raised into Qt it would be printed and forgotten.
+            self._fatal = fatal
+        finally:
+            self._inside = False
+        self._awake = False  # before the look at the queue, which another thread may be filling
+        if self._ready:
+            self._awake = True
+        self._set_timer()
+        if self._fatal is not None or (self._stopping and not self._batch):
+            self._live = False
+            QCoreApplication.exit()
+
+    def _run_ready(self) -> None:
+        """Run in batches, as asyncio does: what a batch queues, and what falls due, is the next.
+
+        A turn may end within a batch, a stop takes effect only between two.
+        """
+        ready, clock = self._ready, time.monotonic  # noqa: TID251 - the loop's own clock
+        debug = self._debug
+        stop_at = clock() + TURN_SECONDS
+        batch = self._batch
+        try:
+            while True:
+                if not batch:
+                    if self._scheduled:
+                        self._take_due()
+                    batch = len(ready)
+                while batch:
+                    unchecked = min(batch, UNCHECKED)
+                    batch -= unchecked
+                    for _ in range(unchecked):
+                        handle = ready.popleft()
+                        if handle._cancelled:
+                            continue
+                        if debug:
+                            self._run_watched(handle)
+                        else:
+                            handle._run()
+                    if clock() >= stop_at:
+                        return
+                if self._stopping or not ready:
+                    return
+        finally:
+            self._batch = batch
+
+    def _run_watched(self, handle: asyncio.Handle) -> None:
+        """Run `handle` and say when it was slow: asyncio's debug mode."""
+        self._current_handle = handle
+        start = self.time()
+        try:
+            handle._run()
+        finally:
+            self._current_handle = None
+        took = self.time() - start
+        if took >= self.slow_callback_duration:
+            _log.warning("%r held the loop for %.3f s", handle, took)
+
+    def _take_due(self) -> None:
+        """Move timers that are due to the queue."""
+        scheduled, now = self._scheduled, self.time()
+        while scheduled and (scheduled[0]._cancelled or scheduled[0]._when <= now):
+            handle = heapq.heappop(scheduled)
+            handle._scheduled = False
+            if handle._cancelled:
+                self._timer_cancelled_count -= 1
+            else:
+                self._ready.append(handle)
 
     def _set_timer(self) -> None:
         """Let the timer fire for what is left: at once, or when the next is due, never early."""
         if self._ready:
             self._due.start(0)
         elif self._scheduled:
-            wait = math.ceil((self._scheduled[0]._when - self.time()) * 1000)
-            self._due.start(max(0, min(wait, LONGEST_WAIT_MS)))
+            wait = min(self._scheduled[0]._when - self.time(), LONGEST_WAIT_SECONDS)
+            self._due.start(max(0, math.ceil(wait * 1000)))
         else:
             self._due.stop()
 
     def run_forever(self) -> None:
-        """Run until `stop`; re-raises a SystemExit or KeyboardInterrupt of a callback."""
+        """Run until `stop`, even when Qt is told to quit.
+
+        Re-raises a SystemExit or KeyboardInterrupt of a callback.
+        """
         self._check_closed()
         self._check_running()
         self._set_coroutine_origin_tracking(self._debug)
@@ -234,73 +289,94 @@ class DesktopEventLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync ships 
         events._set_running_loop(self)
         self._before_run_forever()
         try:
-            self._wake()
-            QCoreApplication.exec()
-            if self._fatal is not None:
-                fatal, self._fatal = self._fatal, None
-                raise fatal
+            self._run_qt()
         finally:
-            self._stopping = False
+            self._live, self._awake, self._stopping = False, True, False
             self._thread_id = None
             self._after_run_forever()
             events._set_running_loop(None)
             self._set_coroutine_origin_tracking(False)
             sys.set_asyncgen_hooks(*hooks)
 
+    def _run_qt(self) -> None:
+        self._live = True
+        self._pulse.start()
+        try:
+            while self._live:
+                self._wake()
+                if QCoreApplication.exec() == -1:
+                    raise RuntimeError("Qt's loop already runs, or this is not the main thread")
+        finally:
+            self._pulse.stop()
+            self._due.stop()
+        if self._fatal is not None:
+            fatal, self._fatal = self._fatal, None
+            raise fatal
+
     def stop(self) -> None:
-        """End `run_forever` after the current turn."""
+        """End `run_forever` after what is ready by then has run."""
         self._stopping = True
-        self._wake()
+        if not self._awake:
+            self._wake()
 
     def close(self) -> None:
         """Release everything; the loop cannot run again."""
-        if self.is_running():
-            raise RuntimeError("a running event loop cannot be closed")
-        if self.is_closed():
-            return
-        self._due.stop()
-        executor, self._default_executor = self._default_executor, None
         super().close()
-        if executor is not None:
-            executor.shutdown(wait=False)
         QCoreApplication.removePostedEvents(self._waker)
 
 
+def _let_signals_in() -> None:
+    """Give Python a moment to run the handlers of signals that have arrived."""
+
+
+def _number(fd: Any) -> int:
+    return fd if isinstance(fd, int) else int(fd.fileno())
+
+
+def _forget(handles: dict[int, asyncio.Handle], fd: int) -> None:
+    handle = handles.pop(fd, None)
+    if handle is not None:
+        handle.cancel()
+
+
 def run_until_quit(
-    app: QApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]
+    app: QApplication,
+    main: Callable[[asyncio.Event], Coroutine[Any, Any, int]],
+    *,
+    shutdown_seconds: float = SHUTDOWN_SECONDS,
 ) -> int:
     """Run `main` on a desktop loop and return its exit code.
 
-    `main` is given an event that is set when the last window closes or the system asks the program
-    to end; Qt itself does not quit, so that awaited cleanup runs to its end. Cleanup that takes
-    longer than five seconds is cut off with exit code 1.
+    `main` is given an event that is set when the last window closes, Qt is told to quit or the
+    system asks the program to end; the loop runs on, so that awaited cleanup comes to its end.
+    Cleanup that takes longer than `shutdown_seconds` is cut off with exit code 1.
     """
     app.setQuitOnLastWindowClosed(False)
-    with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner:
-        return runner.run(_watched(app, main))
+    with (
+        Deadline(shutdown_seconds) as deadline,
+        asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner,
+    ):
+        return runner.run(_watched(app, main, deadline))
 
 
 async def _watched(
-    app: QApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]
+    app: QApplication,
+    main: Callable[[asyncio.Event], Coroutine[Any, Any, int]],
+    deadline: Deadline,
 ) -> int:
-    loop = asyncio.get_running_loop()
-    quitting = asyncio.Event()
-    deadline: list[asyncio.TimerHandle] = []
+    loop, quitting = asyncio.get_running_loop(), asyncio.Event()
 
     def quit_now() -> None:
-        if not quitting.is_set():
-            quitting.set()
-            deadline.append(loop.call_later(SHUTDOWN_SECONDS, os._exit, 1))
+        quitting.set()
+        deadline.start()
 
-    app.lastWindowClosed.connect(quit_now)
-    app.commitDataRequest.connect(quit_now)
-    if sys.platform != "win32":
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, quit_now)
+    occasions = (app.lastWindowClosed, app.aboutToQuit, app.commitDataRequest)
+    for occasion in occasions:
+        occasion.connect(quit_now)
     try:
-        return await main(quitting)
+        with signals_go_to(lambda: loop.call_soon_threadsafe(quit_now)):
+            return await main(quitting)
     finally:
-        app.lastWindowClosed.disconnect(quit_now)
-        app.commitDataRequest.disconnect(quit_now)
-        for handle in deadline:
-            handle.cancel()
+        deadline.start()
+        for occasion in occasions:
+            occasion.disconnect(quit_now)

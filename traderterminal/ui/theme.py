@@ -136,9 +136,10 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 
 def digits_are_even(font: QFont) -> bool:
-    """Say whether all ten digits are equally wide in a font, as columns of numbers need."""
+    """Say whether all ten digits are equally wide, to a sixteenth of a pixel, as columns need."""
     measures = QFontMetricsF(font)
-    return len({round(measures.horizontalAdvance(digit), 3) for digit in "0123456789"}) == 1
+    widths = [measures.horizontalAdvance(digit) for digit in "0123456789"]
+    return max(widths) - min(widths) < 1 / 16
 
 
 def _palette(theme: Theme) -> QPalette:

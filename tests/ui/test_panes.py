@@ -1,0 +1,195 @@
+"""Widgets draw their view-models and forward what the trader does."""
+
+import asyncio
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from traderterminal.app.loop import DesktopEventLoop
+from traderterminal.app.options import Options
+from traderterminal.app.screen import Screen, build_screen, read_theme
+from traderterminal.app.service import Service, run_service
+from traderterminal.desk.ports import OrderWish
+from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.panes.ticket import TicketPane
+from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.widgets.controls import PriceButton
+
+Act = Callable[[Service, Screen], Any]
+SIZES = [(1366, 768), (1600, 1000), (2560, 1440)]
+
+
+@pytest.fixture
+def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[[Act], Any]:
+    """Run a test's coroutine on the window of a real service."""
+    qapp.setQuitOnLastWindowClosed(False)
+
+    async def main(act: Act) -> Any:
+        options = Options(tmp_path, tmp_path / "config.toml", port=0, market="sim", seed=3)
+        async with run_service(options, log_to_screen=False) as service:
+            screen = build_screen(qapp, service, read_theme("ink", 12))
+            screen.window.show()
+            await service.engine.host.sleep(0.3)
+            try:
+                return await act(service, screen)
+            finally:
+                screen.close()
+                screen.window.close()
+                screen.window.deleteLater()
+                qapp.sendPostedEvents(None, 0)
+
+    def run(act: Act) -> Any:
+        with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(qapp)) as runner:
+            return runner.run(main(act))
+
+    return run
+
+
+def named(parent: QWidget, name: str) -> Any:
+    found = [w for w in parent.findChildren(QWidget) if w.accessibleName() == name]
+    assert len(found) == 1, (name, len(found))
+    return found[0]
+
+
+def pressed(parent: QWidget, words: str) -> None:
+    (found,) = [b for b in parent.findChildren(QPushButton) if b.text() == words]
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+async def until(service: Service, condition: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if condition():
+            return
+        await service.engine.host.sleep(0.01)
+    raise AssertionError("it never came to be")
+
+
+def position(service: Service) -> int:
+    return int(sum(p.quantity for p in service.engine.desk.positions.values()))
+
+
+def test_a_click_on_buy_trades_and_flatten_gets_out(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        pressed(window, "Market")
+        buy = next(b for b in window.findChildren(PriceButton) if "Buy" in b.accessibleName())
+        assert buy.accessibleName().startswith("Buy 1 ES")
+        QTest.mouseClick(buy, Qt.MouseButton.LeftButton)
+        await until(service, lambda: position(service) == 1)
+        screen.window.flush()
+        positions = named(window, "Positions")
+        assert isinstance(positions, TableView)
+        assert positions.table.cell(0, 2).text == "▲ Long 1"
+        symbol = service.engine.resolve("ES").symbol
+        pressed(window, f"Flatten {symbol}")
+        await until(service, lambda: position(service) == 0)
+
+    on_screen(act)
+
+
+def test_enter_in_a_field_sends_nothing(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        field = named(screen.window, "Limit price")
+        field.setFocus()
+        QTest.keyClicks(field, "1")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        await service.engine.host.sleep(0.1)
+        assert service.engine.desk.orders == {}
+
+    on_screen(act)
+
+
+# The offscreen platform says what it cannot do when the list of offers pops up.
+@pytest.mark.qt_log_ignore(
+    r"^This plugin does not support raise\(\)$",
+    r"^This plugin does not support grabbing the keyboard$",
+    extend=True,
+)
+def test_the_symbol_field_drives_chart_and_ticket(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        field = named(screen.window, "Symbol search")
+        QTest.keyClicks(field, "NQ1!")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        symbol = service.engine.resolve("NQ").symbol
+        await service.engine.host.sleep(0.1)
+        words = [b.text() for b in screen.window.findChildren(QPushButton)]
+        assert f"Flatten {symbol}" in words
+        QTest.keyClicks(field, "NOSUCH")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert "NOSUCH" in field.toolTip()
+
+    on_screen(act)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_of_the_ticket_is_cut_off_at_any_size(
+    on_screen: Any, size: tuple[int, int]
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        window.resize(*size)
+        window.arrange(*size)
+        await service.engine.host.sleep(0.1)
+        (ticket,) = window.findChildren(TicketPane)
+        buttons = [b for b in ticket.findChildren(QPushButton) if b.text()]
+        assert len(buttons) > 10
+        for found in buttons:
+            corner = found.mapTo(window, found.rect().bottomRight())
+            assert window.rect().contains(corner), found.text()
+            needed = found.fontMetrics().horizontalAdvance(found.text())
+            assert found.width() >= needed, found.text()
+
+    on_screen(act)
+
+
+def test_an_arrangement_is_restored_next_time(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        state = window.layout_state()
+        docks = [d for d in window.findChildren(QWidget) if d.objectName() == "dock Alerts"]
+        docks[0].close()
+        assert window.layout_state() != state
+        assert window.restore_layout(state)
+        assert not window.restore_layout({"docks": "nonsense"})
+
+    on_screen(act)
+
+
+def test_the_chart_draws_candles_in_the_colours_of_the_theme(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> QImage:
+        (chart,) = screen.window.findChildren(ChartWidget)
+        account = service.engine.settings.accounts[0].id
+        await service.engine.desk.place(OrderWish(account, "ES", "close", source="test"))
+        chart.resize(900, 500)
+        return chart.grab().toImage()
+
+    image = on_screen(act)
+    theme = read_theme("ink", 12)
+    wanted = {theme.color(token).rgb() for token in ("up", "down", "bg1")}
+    places = product(range(0, image.width(), 2), range(0, image.height(), 2))
+    seen = {image.pixel(x, y) for x, y in places}
+    assert wanted <= seen
+
+
+def test_keys_and_wheel_move_the_chart(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        (chart,) = screen.window.findChildren(ChartWidget)
+        pitch, right = chart.view.pitch, chart.view.right
+        QTest.keyClick(chart, Qt.Key.Key_Plus)
+        assert chart.view.pitch > pitch
+        QTest.keyClick(chart, Qt.Key.Key_Left)
+        assert chart.view.right < right
+        assert not chart.view.glued
+        QTest.keyClick(chart, Qt.Key.Key_End)
+        assert chart.view.glued
+        assert chart.view.pitch == pitch
+        assert chart.accessibleName().startswith("last ")
+
+    on_screen(act)
