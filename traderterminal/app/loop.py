@@ -30,7 +30,7 @@ from traderterminal.app.ending import SHUTDOWN_SECONDS, Deadline, signals_go_to
 
 TURN_SECONDS: Final = 0.004
 #: Callbacks run between two looks at the clock.
-UNCHECKED: Final = 8
+UNCHECKED: Final = 16
 #: Cancelled timers are swept out when there are this many and they are half of all.
 MANY_CANCELLED: Final = 100
 #: A longer wait is cut into pieces: Qt counts milliseconds in 32 bits.
