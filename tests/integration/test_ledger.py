@@ -194,6 +194,11 @@ class Failing(sqlite3.Connection):
                     raise Failing.error
                 return super().execute(statement, parameters)
 
+            def executemany(self, statement: str, parameters: Any) -> Any:
+                if Failing.fail_on and statement.startswith(Failing.fail_on):
+                    raise Failing.error
+                return super().executemany(statement, parameters)
+
         return super(Failing, connection).cursor(Cursor)
 
 

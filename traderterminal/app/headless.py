@@ -3,11 +3,10 @@
 import asyncio
 import json
 import os
-import signal
 import sys
-from collections.abc import Callable
 from typing import Final
 
+from traderterminal.app.ending import Deadline, signals_go_to
 from traderterminal.app.instance import AlreadyRunning
 from traderterminal.app.options import Options
 from traderterminal.app.service import run_service
@@ -18,7 +17,6 @@ OK: Final = 0
 BAD_INPUT: Final = 2
 ALREADY_RUNNING: Final = 3
 PORT_TAKEN: Final = 4
-SHUTDOWN_SECONDS: Final = 5.0
 
 
 def exit_code(error: Exception) -> int:
@@ -36,8 +34,11 @@ def exit_code(error: Exception) -> int:
 def run_headless(options: Options) -> int:
     """Run until SIGTERM or SIGINT; return the exit code."""
     try:
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_serve(options))
+        with (
+            Deadline() as deadline,
+            asyncio.Runner(loop_factory=_loop_factory()) as runner,
+        ):
+            runner.run(_serve(options, deadline))
     except (BadData, AlreadyRunning, PortTaken) as error:
         return exit_code(error)
     return OK
@@ -51,27 +52,16 @@ def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
     return uvloop.Loop
 
 
-async def _serve(options: Options) -> None:
+async def _serve(options: Options, deadline: Deadline) -> None:
     loop, ending = asyncio.get_running_loop(), asyncio.Event()
 
     def end() -> None:
-        if not ending.is_set():
-            ending.set()
-            # Whatever hangs, the program is gone in time; the ledger is safe at any moment.
-            loop.call_later(SHUTDOWN_SECONDS, os._exit, 1)
+        ending.set()
+        deadline.start()
 
-    _on_end(loop, end)
-    async with run_service(options, log_to_screen=True) as service:
-        ready = {"event": "ready", "url": service.listener.url, "pid": os.getpid()}
-        sys.stdout.write(json.dumps(ready) + "\n")
-        sys.stdout.flush()
-        await ending.wait()
-
-
-def _on_end(loop: asyncio.AbstractEventLoop, end: Callable[[], None]) -> None:
-    if sys.platform == "win32":
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(end))
-    else:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, end)
+    with signals_go_to(lambda: loop.call_soon_threadsafe(end)):
+        async with run_service(options, log_to_screen=True) as service:
+            ready = {"event": "ready", "url": service.listener.url, "pid": os.getpid()}
+            sys.stdout.write(json.dumps(ready) + "\n")
+            sys.stdout.flush()
+            await ending.wait()

@@ -184,6 +184,7 @@ class SqliteLedger:
         seq, last = self._seq, self._hash
         cursor = self._writer.cursor()
         cursor.execute("BEGIN IMMEDIATE")
+        batch = _Batch(cursor)
         try:
             for write in group:
                 if write.key is not None:
@@ -191,7 +192,8 @@ class SqliteLedger:
                     if write.result.duplicate_of or write.result.replayed:
                         continue
                 for fact in write.facts:
-                    seq, last = self._append(cursor, seq, last, fact)
+                    seq, last = self._append(batch, seq, last, fact)
+            batch.flush()
             cursor.execute("COMMIT")
         except BaseException:
             if self._writer.in_transaction:
@@ -199,18 +201,14 @@ class SqliteLedger:
             raise
         self._seq, self._hash = seq, last
 
-    def _append(
-        self, cursor: sqlite3.Cursor, seq: int, last: bytes, fact: Fact
-    ) -> tuple[int, bytes]:
+    def _append(self, batch: "_Batch", seq: int, last: bytes, fact: Fact) -> tuple[int, bytes]:
         kind, key, parts = _encode(fact)
         texts = {name: _dump(part) for name, part in parts.items()}
         body = "{" + ",".join(f'"{name}":{text}' for name, text in texts.items()) + "}"
         seq, at_ns = seq + 1, self._now_ns()
         digest = _digest(last, seq, at_ns, kind, key, body)
-        cursor.execute(
-            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", (seq, at_ns, kind, key, body, digest)
-        )
-        _project(cursor, seq, kind, parts, texts)
+        batch.event(seq, at_ns, kind, key, body, digest)
+        batch.project(seq, kind, parts, texts)
         return seq, digest
 
     def _known(self, cursor: sqlite3.Cursor, key: AlertKey, facts: Sequence[Fact]) -> StoreResult:
@@ -356,10 +354,11 @@ class SqliteLedger:
         for table in ("accounts", "positions", "orders", "fills", "alerts", "notes"):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
         rows = cursor.execute("SELECT seq, kind, body FROM events ORDER BY seq").fetchall()
+        batch = _Batch(cursor)
         for seq, kind, body in rows:
             parts = json.loads(body)
-            texts = {name: _dump(part) for name, part in parts.items()}
-            _project(cursor, seq, kind, parts, texts)
+            batch.project(seq, kind, parts, {name: _dump(part) for name, part in parts.items()})
+        batch.flush()
         cursor.execute("COMMIT")
 
     def close(self) -> None:
@@ -405,16 +404,29 @@ def _encode(fact: Fact) -> tuple[str, str, dict[str, Any]]:
             return "note", key, {"key": key, "value": dict(value)}
 
 
-def _project(
-    cursor: sqlite3.Cursor, seq: int, kind: str, body: dict[str, Any], texts: Mapping[str, str]
-) -> None:
-    """Write what is true after an event; `texts` holds the parts of its body as JSON."""
-    match kind:
-        case "order":
-            order, shown = body["order"], body["shown"]
-            cursor.execute(
-                "INSERT OR REPLACE INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
+class _Batch:
+    """The rows of one transaction. What is written more than once in it is written once, last.
+
+    Whatever follows from the events alone is worked out here, so that `rebuild` does the same.
+    """
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self._cursor = cursor
+        self._events: list[tuple[Any, ...]] = []
+        self._fills: list[tuple[Any, ...]] = []
+        self._latest: dict[str, dict[str, tuple[Any, ...]]] = {table: {} for table in _LATEST}
+
+    def event(self, *row: Any) -> None:
+        """Append one event."""
+        self._events.append(row)
+
+    def project(self, seq: int, kind: str, body: dict[str, Any], texts: Mapping[str, str]) -> None:
+        """Take over what is true after an event; `texts` holds the parts of its body as JSON."""
+        latest = self._latest
+        match kind:
+            case "order":
+                order, shown = body["order"], body["shown"]
+                latest["orders"][order["order_id"]] = (
                     order["order_id"],
                     order["client_order_id"],
                     order["account"],
@@ -423,41 +435,52 @@ def _project(
                     shown["status"],
                     shown["live"],
                     texts["order"],
-                ),
-            )
-        case "fill":
-            fill, position, account = body["fill"], body["position"], body["account"]
-            cursor.execute(
-                "INSERT INTO fills VALUES (?, ?, ?, ?, ?)",
-                (seq, fill["account"], fill["fill_id"], fill["symbol"], texts["fill"]),
-            )
-            cursor.execute(
-                "INSERT OR REPLACE INTO positions VALUES (?, ?, ?)",
-                (position["account"], position["symbol"], texts["position"]),
-            )
-            cursor.execute(
-                "UPDATE accounts SET body = ? WHERE account = ?",
-                (texts["account"], account["account"]),
-            )
-        case "account":
-            account = body["account"]
-            cursor.execute("DELETE FROM positions WHERE account = ?", (account["account"],))
-            cursor.execute(
-                "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)",
-                (account["account"], seq, texts["account"]),
-            )
-        case "alert":
-            alert = body["alert"]
-            cursor.execute(
-                "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)",
-                (alert["alert_id"], alert["status"], texts["alert"]),
-            )
-        case "note":
-            cursor.execute(
-                "INSERT OR REPLACE INTO notes VALUES (?, ?)", (body["key"], texts["value"])
-            )
-        case _:
-            raise BadData(f"event {seq} is of the unknown kind {kind!r}")
+                )
+            case "fill":
+                fill, position, account = body["fill"], body["position"], body["account"]
+                self._fills.append(
+                    (seq, fill["account"], fill["fill_id"], fill["symbol"], texts["fill"])
+                )
+                owner, symbol = position["account"], position["symbol"]
+                latest["positions"][f"{owner} {symbol}"] = (owner, symbol, texts["position"])
+                latest["accounts"][account["account"]] = (texts["account"], account["account"])
+            case "account":
+                name = body["account"]["account"]
+                self.flush()  # what came before it does not outlive a reset
+                self._cursor.execute("DELETE FROM positions WHERE account = ?", (name,))
+                self._cursor.execute(
+                    "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)",
+                    (name, seq, texts["account"]),
+                )
+            case "alert":
+                alert = body["alert"]
+                row = (alert["alert_id"], alert["status"], texts["alert"])
+                latest["alerts"][alert["alert_id"]] = row
+            case "note":
+                latest["notes"][body["key"]] = (body["key"], texts["value"])
+            case _:
+                raise BadData(f"event {seq} is of the unknown kind {kind!r}")
+
+    def flush(self) -> None:
+        """Write what has gathered."""
+        self._cursor.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", self._events)
+        self._cursor.executemany("INSERT INTO fills VALUES (?, ?, ?, ?, ?)", self._fills)
+        self._events.clear()
+        self._fills.clear()
+        for table, statement in _LATEST.items():
+            rows = self._latest[table]
+            if rows:
+                self._cursor.executemany(statement, rows.values())
+                rows.clear()
+
+
+_LATEST: Final = {
+    "orders": "INSERT OR REPLACE INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "positions": "INSERT OR REPLACE INTO positions VALUES (?, ?, ?)",
+    "accounts": "UPDATE accounts SET body = ? WHERE account = ?",
+    "alerts": "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)",
+    "notes": "INSERT OR REPLACE INTO notes VALUES (?, ?)",
+}
 
 
 def _dump(value: object) -> str:

@@ -59,11 +59,7 @@ class Figure:
         return line
 
 
-def alternating(
-    ours: Callable[[], float], peer: Callable[[], float], rounds: int = ROUNDS
-) -> tuple[float, float]:
-    """Measure both sides in turn and return their medians; a first round of each warms up."""
-    ours()
-    peer()
-    pairs = [(ours(), peer()) for _ in range(rounds)]
-    return median(a for a, _ in pairs), median(b for _, b in pairs)
+def alternating(*sides: Callable[[], float], rounds: int = ROUNDS) -> tuple[float, ...]:
+    """Measure all sides in turn and return their medians; a first round of each warms up."""
+    taken = [[side() for side in sides] for _ in range(rounds + 1)]
+    return tuple(median(values) for values in zip(*taken[1:], strict=True))

@@ -104,9 +104,10 @@ def loop_figures() -> Iterator[Figure]:
         return made
 
     for name, work in (("burst", burst), ("chain", chain), ("sleep(0)", yields)):
-        ours, plain = alternating(on(desktop, work), on(asyncio.new_event_loop, work))
+        ours, plain, beside = alternating(
+            on(desktop, work), on(asyncio.new_event_loop, work), on(stock, work)
+        )
         yield Figure(f"loop {name}", ours, "s", "asyncio", plain, BAR)
-        beside = on(stock, work)()
         yield Figure(f"loop {name}, stock qasync", beside, "s", "asyncio", plain)
     yield Figure("loop timers left", on(desktop, finished_timeouts)(), "timers", bar=199)
     yield Figure("loop sleep early", on(desktop, early_by)(), "ms", bar=0)
