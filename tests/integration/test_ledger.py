@@ -57,9 +57,13 @@ async def test_what_was_committed_is_there_after_opening_again(tmp_path: Path) -
     done = working("TT2").apply(Filled(fill("f1", order_id="TT2")))
     position = Position("paper", "ESH2024", D(50)).apply(fill("f1", order_id="TT2"))
     after = ACCOUNT.after_fill(fill("f1"), AssetClass.FUTURE, D(0))
-    await first.commit([AccountFact("opened", ACCOUNT), OrderFact("Accepted", working("TT1"))])
+    await first.commit([AccountFact("opened", ACCOUNT), OrderFact("Sending", working("TT1"))])
     await first.commit(
-        [OrderFact("Filled", done), FillFact(fill("f1", order_id="TT2"), position, after)]
+        [
+            OrderFact("Sending", working("TT2")),
+            OrderFact("Filled", done),
+            FillFact(fill("f1", order_id="TT2"), position, after),
+        ]
     )
     await first.commit([NoteFact("place", {"position": "7"})])
     first.close()
@@ -81,7 +85,7 @@ async def test_many_commits_at_once_share_few_transactions(ledger: SqliteLedger)
     statements: list[str] = []
     ledger._writer.set_trace_callback(statements.append)
     await asyncio.gather(
-        *(ledger.commit([OrderFact("Accepted", working(f"TT{n:03d}"))]) for n in range(64))
+        *(ledger.commit([OrderFact("Sending", working(f"TT{n:03d}"))]) for n in range(64))
     )
     assert sum(s == "COMMIT" for s in statements) < 20
     assert ledger.last_seq == 64
@@ -102,7 +106,7 @@ async def test_the_projections_follow_from_the_events_alone(ledger: SqliteLedger
     position = Position("paper", "ESH2024", D(50)).apply(fill())
     await ledger.commit([AccountFact("opened", ACCOUNT), FillFact(fill(), position, ACCOUNT)])
     for number in range(20):
-        await ledger.commit([OrderFact("Accepted", working(f"TT{number}"))])
+        await ledger.commit([OrderFact("Sending", working(f"TT{number}"))])
     before = ledger.state()
     ledger.rebuild()
     assert ledger.state() == before
@@ -111,7 +115,7 @@ async def test_the_projections_follow_from_the_events_alone(ledger: SqliteLedger
 @pytest.mark.parametrize("column", ["body", "kind", "key", "at_ns"])
 async def test_any_altered_event_breaks_the_chain(ledger: SqliteLedger, column: str) -> None:
     for number in range(5):
-        await ledger.commit([OrderFact("Accepted", working(f"TT{number}"))])
+        await ledger.commit([OrderFact("Sending", working(f"TT{number}"))])
     value: Any = 99 if column == "at_ns" else "x"
     ledger._writer.execute(
         f"UPDATE events SET {column} = ? WHERE seq = 3",  # noqa: S608 - columns of the test
@@ -122,7 +126,7 @@ async def test_any_altered_event_breaks_the_chain(ledger: SqliteLedger, column: 
 
 async def test_a_missing_event_breaks_the_chain(ledger: SqliteLedger) -> None:
     for number in range(5):
-        await ledger.commit([OrderFact("Accepted", working(f"TT{number}"))])
+        await ledger.commit([OrderFact("Sending", working(f"TT{number}"))])
     ledger._writer.execute("DELETE FROM events WHERE seq = 2")
     assert ledger.broken_at() == 2
 
@@ -169,7 +173,7 @@ async def test_a_nonce_belongs_to_one_body(ledger: SqliteLedger) -> None:
 
 async def test_pages_are_newest_first_and_do_not_overlap(ledger: SqliteLedger) -> None:
     for number in range(5):
-        await ledger.commit([OrderFact("Accepted", working(f"TT{number}"))])
+        await ledger.commit([OrderFact("Sending", working(f"TT{number}"))])
         await ledger.store_alert(AlertFact(alert(f"AL{number}")), AlertKey(bytes([number])))
     page = await ledger.orders(limit=2)
     assert [o.order_id for o in page] == ["TT4", "TT3"]
@@ -206,18 +210,20 @@ def failing(path: str) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=Failing)
 
 
-@pytest.mark.parametrize("statement", ["BEGIN", "INSERT INTO events", "INSERT OR", "COMMIT"])
+@pytest.mark.parametrize(
+    "statement", ["BEGIN", "INSERT INTO events", "INSERT INTO orders", "COMMIT"]
+)
 async def test_a_full_disk_is_named_and_nothing_of_the_commit_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
 ) -> None:
     ledger = SqliteLedger(tmp_path / "l.db", lambda: 1, connect=failing)
-    await ledger.commit([OrderFact("Accepted", working("TT1"))])
+    await ledger.commit([OrderFact("Sending", working("TT1"))])
     monkeypatch.setattr(Failing, "fail_on", statement)
     with pytest.raises(LedgerDown, match="the disk is full"):
-        await ledger.commit([OrderFact("Accepted", working("TT2"))])
+        await ledger.commit([OrderFact("Sending", working("TT2"))])
     assert ledger.down is not None
     monkeypatch.setattr(Failing, "fail_on", "")
-    await ledger.commit([OrderFact("Accepted", working("TT3"))])
+    await ledger.commit([OrderFact("Sending", working("TT3"))])
     assert ledger.down is None
     assert [o.order_id for o in ledger.state().live_orders] == ["TT1", "TT3"]
     assert ledger.broken_at() is None
@@ -230,7 +236,7 @@ async def test_a_locked_file_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     other = sqlite3.connect(tmp_path / "l.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(LedgerDown, match="another program"):
-        await ledger.commit([OrderFact("Accepted", working("TT1"))])
+        await ledger.commit([OrderFact("Sending", working("TT1"))])
     other.execute("ROLLBACK")
     other.close()
     ledger.close()

@@ -1,267 +1,501 @@
-"""The desktop's loop keeps asyncio's promises inside Qt."""
+"""What asyncio promises, the desktop's loop keeps: where both can run, they are compared."""
+
+# ruff: noqa: TID251 - asyncio itself is what is tested here
 
 import asyncio
+import contextvars
+import gc
+import math
 import threading
 import time
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+import weakref
+from collections.abc import AsyncIterator, Callable
+from itertools import pairwise
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
 
-from traderterminal.app.loop import DesktopEventLoop, run_until_quit
+from tests.support.desktop_loop import run_on_desktop
+from traderterminal.app.loop import DesktopEventLoop
 
-T = TypeVar("T")
-Work = Callable[[], Coroutine[Any, Any, T]]
+Log = list[Any]
+Scenario = Callable[[asyncio.AbstractEventLoop, Log], None]
 
-
-@pytest.fixture
-def run(qapp: QApplication) -> Callable[[Work[Any]], Any]:
-    # A dialog of a test that closes must not end the application around it.
-    qapp.setQuitOnLastWindowClosed(False)
-
-    def on_desktop(work: Work[T]) -> T:
-        with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(qapp)) as runner:
-            return runner.run(work())
-
-    return on_desktop
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def now() -> float:
-    return time.monotonic()  # noqa: TID251 - the clock that the loop is held to
+def played(loop: asyncio.AbstractEventLoop, scenario: Scenario) -> Log:
+    """Return what `scenario` wrote down on `loop`, which is closed."""
+    log: Log = []
+    try:
+        scenario(loop, log)
+    finally:
+        loop.close()
+    return log
 
 
-async def nap(seconds: float) -> None:
-    await asyncio.sleep(seconds)  # noqa: TID251 - the loop under test must wake it
+def what_a_callback_queues_waits_its_turn(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    def first() -> None:
+        log.append("first")
+        loop.call_soon(log.append, "queued by first")
+
+    loop.call_soon(first)
+    loop.call_soon(log.append, "second")
+    loop.call_later(0.02, loop.stop)
+    loop.run_forever()
 
 
-def test_callbacks_run_in_the_order_in_which_they_were_queued(run: Any) -> None:
-    async def work() -> list[int]:
-        loop, seen = asyncio.get_running_loop(), list[int]()
-        for number in range(1000):
-            loop.call_soon(seen.append, number)
-        await nap(0)
-        await nap(0.01)
-        return seen
-
-    assert run(work) == list(range(1000))
+def the_cancelled_never_run(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    soon = loop.call_soon(log.append, "soon")
+    later = loop.call_later(0.01, log.append, "later")
+    loop.call_soon(log.append, "kept")
+    loop.call_later(0.005, later.cancel)
+    soon.cancel()
+    loop.call_later(0.03, loop.stop)
+    loop.run_forever()
 
 
-def test_timers_fire_in_order_and_never_early(run: Any) -> None:
-    async def work() -> list[tuple[float, float]]:
-        loop, seen = asyncio.get_running_loop(), list[tuple[float, float]]()
-        start = now()
-
-        def fire(delay: float) -> None:
-            seen.append((delay, now() - start))
-
-        for delay in (0.05, 0.001, 0.02, 0.0004, 0.1):
-            loop.call_later(delay, fire, delay)
-        await nap(0.15)
-        return seen
-
-    seen = run(work)
-    assert [delay for delay, _ in seen] == [0.0004, 0.001, 0.02, 0.05, 0.1]
-    assert all(passed >= delay for delay, passed in seen)
+def timers_come_in_the_order_of_their_times(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    now = loop.time()
+    for offset in (0.012, 0.004, -1.0, 0.008, 0.0, -2.0):
+        loop.call_at(now + offset, log.append, offset)
+    loop.call_at(now + 0.03, loop.stop)
+    loop.run_forever()
 
 
-def test_a_cancelled_handle_does_not_run(run: Any) -> None:
-    async def work() -> list[str]:
-        loop, seen = asyncio.get_running_loop(), list[str]()
-        loop.call_soon(seen.append, "soon").cancel()
-        loop.call_later(0.001, seen.append, "later").cancel()
-        await nap(0.02)
-        return seen
+def a_timer_that_is_due_is_not_starved(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    def chain(left: int) -> None:
+        log.append(left)
+        if left:
+            loop.call_soon(chain, left - 1)
+        else:
+            loop.stop()
 
-    assert run(work) == []
-
-
-def test_finished_timeouts_leave_no_timers_behind(run: Any) -> None:
-    async def work() -> int:
-        for _ in range(20_000):
-            async with asyncio.timeout(60):  # noqa: TID251 - what is tested
-                await nap(0)
-        loop: Any = asyncio.get_running_loop()
-        return int(loop.waiting_timers)
-
-    assert run(work) < 200
+    loop.call_soon(chain, 5)
+    loop.call_at(loop.time() - 1, log.append, "due")
+    loop.run_forever()
 
 
-def test_other_threads_wake_a_sleeping_loop(run: Any) -> None:
-    async def work() -> float:
-        loop, woken = asyncio.get_running_loop(), asyncio.Event()
-        start = now()
-        threading.Timer(0.05, loop.call_soon_threadsafe, (woken.set,)).start()
-        await woken.wait()
-        return now() - start
-
-    assert 0.05 <= run(work) < 1.0
-
-
-def test_threads_that_queue_under_load_lose_nothing(run: Any) -> None:
-    async def work() -> int:
-        loop, count = asyncio.get_running_loop(), [0]
-
-        def tick() -> None:
-            count[0] += 1
-
-        def flood() -> None:
-            for _ in range(2000):
-                loop.call_soon_threadsafe(tick)
-
-        threads = [threading.Thread(target=flood) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        while count[0] < 8000:
-            await nap(0.001)
-        for thread in threads:
-            thread.join()
-        return count[0]
-
-    assert run(work) == 8000
+def a_stop_lets_the_others_of_its_batch_run(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    loop.call_soon(loop.stop)
+    for number in range(100):
+        loop.call_soon(log.append, number)
+    loop.call_soon(lambda: loop.call_soon(log.append, "next time"))
+    loop.run_forever()
+    log.append("stopped")
+    loop.call_soon(loop.stop)
+    loop.run_forever()
 
 
-def test_an_exception_in_a_callback_goes_to_the_handler_and_the_loop_goes_on(run: Any) -> None:
-    async def work() -> list[str]:
-        loop, seen = asyncio.get_running_loop(), list[str]()
-        loop.set_exception_handler(lambda _, context: seen.append(str(context["exception"])))
-
-        def fail() -> None:
-            raise ValueError("broken")
-
-        loop.call_soon(fail)
-        loop.call_soon(seen.append, "went on")
-        await nap(0.01)
-        return seen
-
-    assert run(work) == ["broken", "went on"]
+def a_stop_before_the_start_runs_one_batch(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    loop.call_soon(log.append, "once")
+    loop.stop()
+    loop.run_forever()
+    loop.call_soon(log.append, "again")
+    loop.stop()
+    loop.run_forever()
 
 
-@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt])
-def test_an_exit_raised_in_a_callback_ends_the_loop(
-    qapp: QApplication, error: type[BaseException]
-) -> None:
-    loop = DesktopEventLoop(qapp)
+def failures_go_to_the_handler(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    def fails() -> None:
+        raise ValueError("broken")
 
-    def leave() -> None:
-        raise error
+    def handler(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        log.append((str(context["exception"]), sorted(context)))
 
-    loop.call_soon(leave)
-    with pytest.raises(error):
+    loop.set_exception_handler(handler)
+    loop.call_soon(fails)
+    loop.call_later(0.001, fails)
+    loop.call_soon(log.append, "unharmed")
+    loop.call_later(0.02, loop.stop)
+    loop.run_forever()
+
+
+def each_callback_has_its_context(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    variable = contextvars.ContextVar("variable", default="unset")
+
+    def tell() -> None:
+        log.append(variable.get())
+        variable.set("set within")
+
+    other = contextvars.copy_context()
+    other.run(variable.set, "of its own")
+    loop.call_soon(tell, context=other)
+    loop.call_later(0.001, tell, context=other)
+    loop.call_soon(tell)
+    variable.set("of the outside")
+    loop.call_soon(tell)
+    loop.call_later(0.02, loop.stop)
+    loop.run_forever()
+    log.append(variable.get())
+
+
+def tasks_are_cancelled_where_they_wait(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    async def worker(name: str, seconds: float) -> str:
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            log.append(f"{name} leaves")
+        return name
+
+    async def main() -> None:
+        log.append(await asyncio.gather(worker("a", 0.01), worker("b", 0.001)))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(worker("late", 60), 0.005)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(worker("c", 0))
+        log.append(await asyncio.shield(worker("d", 0)))
+
+    loop.run_until_complete(main())
+
+
+def worker_threads_answer(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+    async def main() -> None:
+        squares = [loop.run_in_executor(None, pow, number, 2) for number in range(5)]
+        log.append(await asyncio.gather(*squares))
+        with pytest.raises(ZeroDivisionError):
+            await loop.run_in_executor(None, lambda: 1 // 0)
+        await loop.shutdown_default_executor()
+
+    loop.run_until_complete(main())
+
+
+SCENARIOS = [
+    what_a_callback_queues_waits_its_turn,
+    the_cancelled_never_run,
+    timers_come_in_the_order_of_their_times,
+    a_timer_that_is_due_is_not_starved,
+    a_stop_lets_the_others_of_its_batch_run,
+    a_stop_before_the_start_runs_one_batch,
+    failures_go_to_the_handler,
+    each_callback_has_its_context,
+    tasks_are_cancelled_where_they_wait,
+    worker_threads_answer,
+]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.__name__)
+def test_it_does_what_asyncio_does(scenario: Scenario) -> None:
+    ours = played(DesktopEventLoop(), scenario)
+    assert ours == played(asyncio.new_event_loop(), scenario)
+    assert ours
+
+
+#: What a callback does: queue a callback, queue one that is due, cancel the oldest, or stop.
+Program = list[Any]
+programs: st.SearchStrategy[Program] = st.recursive(
+    st.just([]),
+    lambda inner: st.lists(
+        st.one_of(
+            st.tuples(st.just("soon"), inner),
+            st.tuples(st.just("due"), inner),
+            st.just(("cancel", [])),
+            st.just(("stop", [])),
+        ),
+        max_size=5,
+    ),
+    max_leaves=30,
+)
+
+
+def follow(program: Program) -> Scenario:
+    def scenario(loop: asyncio.AbstractEventLoop, log: Log) -> None:
+        handles: list[asyncio.Handle] = []
+        number = iter(range(10_000))
+        dues = iter(range(-10_000, 0))
+
+        def act(steps: Program, name: int) -> None:
+            log.append(name)
+            for verb, inner in steps:
+                if verb == "soon":
+                    handles.append(loop.call_soon(act, inner, next(number)))
+                elif verb == "due":
+                    handles.append(loop.call_at(next(dues), act, inner, next(number)))
+                elif verb == "cancel" and handles:
+                    handles.pop(0).cancel()
+                elif verb == "stop":
+                    loop.stop()
+
+        loop.call_soon(act, program, next(number))
+        for _ in range(20):
+            loop.call_later(0, loop.stop)
+            loop.run_forever()
+            log.append("stopped")
+
+    return scenario
+
+
+@given(programs)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_program_of_callbacks_tells_it_from_asyncio(program: Program) -> None:
+    assert played(DesktopEventLoop(), follow(program)) == played(
+        asyncio.new_event_loop(), follow(program)
+    )
+
+
+@pytest.mark.parametrize("fatal", [SystemExit, KeyboardInterrupt])
+def test_a_callback_can_end_the_program(fatal: type[BaseException]) -> None:
+    loop = DesktopEventLoop()
+    log: Log = []
+
+    def end() -> None:
+        raise fatal("enough")
+
+    loop.call_soon(end)
+    loop.call_soon(log.append, "after")
+    with pytest.raises(fatal, match="enough"):
         loop.run_forever()
+    # and the loop is left as it can go on
+    loop.stop()
+    loop.run_forever()
     loop.close()
+    assert log == ["after"]
 
 
-def test_a_modal_dialog_opened_from_a_slot_stops_nothing(run: Any, qapp: QApplication) -> None:
-    async def work() -> int:
-        ticks, opened = [0], asyncio.Event()
+@pytest.mark.parametrize("seconds", [0.0005, 0.0011, 0.01, 0.0499, 1.0])
+def test_a_sleep_is_never_early(qapp: QApplication, seconds: float) -> None:
+    async def main() -> float:
+        start = time.monotonic()
+        await asyncio.sleep(seconds)
+        return time.monotonic() - start
 
-        async def ticking() -> None:
+    assert run_on_desktop(qapp, main()) >= seconds
+
+
+def test_a_thousand_timers_are_never_early(qapp: QApplication) -> None:
+    early: list[float] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        done = asyncio.Event()
+
+        def fire(when: float) -> None:
+            early.append(when - loop.time())
+
+        for number in range(1000):
+            when = loop.time() + (number * 7919 % 1000) / 5000
+            loop.call_at(when, fire, when)
+        loop.call_later(0.21, done.set)
+        await done.wait()
+
+    run_on_desktop(qapp, main())
+    assert len(early) == 1000
+    assert max(early) <= 0
+
+
+def test_one_can_wait_for_ever(qapp: QApplication) -> None:
+    async def main() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.sleep(math.inf), 0.01)
+
+    run_on_desktop(qapp, main())
+
+
+@pytest.mark.parametrize("pause", [True, False], ids=["with a pause each", "in one go"])
+def test_finished_timeouts_leave_no_timers(qapp: QApplication, pause: bool) -> None:
+    async def main() -> int:
+        for _ in range(20_000):
+            async with asyncio.timeout(60):
+                if pause:
+                    await asyncio.sleep(0)
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, DesktopEventLoop)
+        return loop.waiting_timers
+
+    assert run_on_desktop(qapp, main()) < 200
+
+
+def test_timers_that_stand_survive_the_sweep_of_the_cancelled(qapp: QApplication) -> None:
+    fired: list[int] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        for number in range(50):
+            loop.call_later(0.02 + number / 10_000, fired.append, number)
+        for _ in range(1000):
+            loop.call_later(60, fired.append, -1).cancel()
+        await asyncio.sleep(0.05)
+
+    run_on_desktop(qapp, main())
+    assert fired == list(range(50))
+
+
+def test_threads_wake_it_and_keep_their_order(qapp: QApplication) -> None:
+    threads, each = 4, 5000
+
+    async def main() -> list[tuple[int, int]]:
+        loop = asyncio.get_running_loop()
+        seen: list[tuple[int, int]] = []
+        finished = asyncio.Event()
+
+        def take(item: tuple[int, int]) -> None:
+            seen.append(item)
+            if len(seen) == threads * each:
+                finished.set()
+
+        def work(thread: int) -> None:
+            for number in range(each):
+                loop.call_soon_threadsafe(take, (thread, number))
+
+        workers = [threading.Thread(target=work, args=(n,)) for n in range(threads)]
+        for worker in workers:
+            worker.start()
+        async with asyncio.timeout(20):
+            await finished.wait()
+        for worker in workers:
+            worker.join()
+        return seen
+
+    seen = run_on_desktop(qapp, main())
+    for thread in range(threads):
+        assert [number for t, number in seen if t == thread] == list(range(each))
+
+
+def test_a_thread_wakes_it_from_idleness_again_and_again(qapp: QApplication) -> None:
+    async def main() -> float:
+        loop = asyncio.get_running_loop()
+        worst = 0.0
+        for _ in range(50):
+            woken = loop.create_future()
+            timer = threading.Timer(
+                0.002, lambda f: loop.call_soon_threadsafe(f.set_result, time.monotonic()), [woken]
+            )
+            timer.start()
+            sent = await woken
+            worst = max(worst, time.monotonic() - sent)
+            timer.join()
+        return worst
+
+    assert run_on_desktop(qapp, main()) < 0.1
+
+
+def test_async_generators_are_closed_at_the_end(qapp: QApplication) -> None:
+    log: list[str] = []
+
+    async def quotes() -> AsyncIterator[int]:
+        try:
             while True:
-                ticks[0] += 1
-                await nap(0.005)
+                yield 1
+        finally:
+            await asyncio.sleep(0.001)
+            log.append("closed")
 
-        task = asyncio.get_running_loop().create_task(ticking())
+    async def main() -> None:
+        async for _ in source:
+            break
+        log.append("left")
 
-        def open_modal() -> None:
-            dialog = QDialog()
-            QTimer.singleShot(200, dialog.accept)
-            before = ticks[0]
-            dialog.exec()
-            ticks.append(ticks[0] - before)
-            opened.set()
-
-        QTimer.singleShot(0, open_modal)
-        await opened.wait()
-        task.cancel()
-        return ticks[1]
-
-    assert run(work) > 10
+    source = quotes()
+    run_on_desktop(qapp, main())
+    assert log == ["left", "closed"]
 
 
-def test_a_nested_loop_inside_a_callback_postpones_and_wedges_nothing(
-    run: Any, qapp: QApplication
+def test_tasks_left_at_the_end_are_cancelled_and_awaited(qapp: QApplication) -> None:
+    log: list[str] = []
+
+    async def lingering() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0.001)
+            log.append("left")
+
+    async def main() -> None:
+        task = asyncio.get_running_loop().create_task(lingering())
+        await asyncio.sleep(0)
+        assert not task.done()
+
+    run_on_desktop(qapp, main())
+    assert log == ["left"]
+
+
+@pytest.mark.logs("held the loop")
+def test_debug_mode_names_a_slow_callback(
+    qapp: QApplication, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def work() -> tuple[int, int]:
-        ticks = [0]
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        loop.slow_callback_duration = 0.02
+        time.sleep(0.03)  # noqa: ASYNC251 - to be slow is its part
 
-        async def ticking() -> None:
-            while True:
-                ticks[0] += 1
-                await nap(0.002)
-
-        task = asyncio.get_running_loop().create_task(ticking())
-        await nap(0.01)
-        dialog = QDialog()
-        QTimer.singleShot(50, dialog.accept)
-        before = ticks[0]
-        dialog.exec()
-        during = ticks[0] - before
-        await nap(0.05)
-        task.cancel()
-        return during, ticks[0] - before
-
-    during, after = run(work)
-    assert during == 0
-    assert after > 5
+    run_on_desktop(qapp, main(), debug=True)
+    assert "main" in caplog.text
 
 
-def test_sockets_serve_while_the_loop_is_busy(run: Any) -> None:
-    async def work() -> bytes:
-        async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            writer.write(await reader.readline())
-            await writer.drain()
-            writer.close()
-            await writer.wait_closed()
+def test_debug_mode_refuses_a_call_from_the_wrong_thread(qapp: QApplication) -> None:
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        with pytest.raises(RuntimeError, match="Non-thread-safe"):
+            await asyncio.to_thread(loop.call_soon, print)
 
-        server = await asyncio.start_server(echo, "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        busy = asyncio.get_running_loop().create_task(_busy())
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(b"hello\n")
-        answer = await reader.readline()
-        writer.close()
-        await writer.wait_closed()
-        busy.cancel()
-        server.close()
-        await server.wait_closed()
-        return answer
-
-    async def _busy() -> None:
-        while True:
-            await nap(0)
-
-    assert run(work) == b"hello\n"
+    run_on_desktop(qapp, main(), debug=True)
 
 
-def test_work_in_a_thread_comes_back(run: Any) -> None:
-    async def work() -> str:
-        return await asyncio.to_thread(lambda: threading.current_thread().name)
-
-    assert run(work).startswith("asyncio")
-
-
-def test_closing_the_last_window_lets_awaited_cleanup_finish(qapp: QApplication) -> None:
-    steps: list[str] = []
-
-    async def main(quitting: asyncio.Event) -> int:
-        QTimer.singleShot(10, qapp.lastWindowClosed.emit)
-        await quitting.wait()
-        steps.append("asked to quit")
-        await nap(0.05)
-        steps.append("cleaned up")
-        return 7
-
-    assert run_until_quit(qapp, main) == 7
-    assert steps == ["asked to quit", "cleaned up"]
-
-
-def test_a_loop_can_run_again_and_closes_cleanly(qapp: QApplication) -> None:
-    loop = DesktopEventLoop(qapp)
-    for number in range(3):
-        assert loop.run_until_complete(asyncio.sleep(0.001, number)) == number  # noqa: TID251 - what is tested
+def test_a_closed_loop_refuses_work_and_leaves_nothing_behind() -> None:
+    loop = DesktopEventLoop()
+    loop.call_later(60, print)
+    loop.call_soon(loop.stop)
+    loop.run_forever()
     loop.close()
-    assert loop.is_closed()
-    with pytest.raises(RuntimeError):
+    loop.close()
+    with pytest.raises(RuntimeError, match="closed"):
         loop.call_soon(print)
+    with pytest.raises(RuntimeError, match="closed"):
+        loop.run_forever()
+    remembered = weakref.ref(loop)
+    del loop
+    gc.collect()
+    assert remembered() is None
+
+
+def test_a_running_loop_can_be_neither_closed_nor_run(qapp: QApplication) -> None:
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        with pytest.raises(RuntimeError, match="running"):
+            loop.close()
+        with pytest.raises(RuntimeError, match="already running"):
+            loop.run_forever()
+
+    run_on_desktop(qapp, main())
+
+
+def test_it_stands_still_while_it_does_not_run(qapp: QApplication) -> None:
+    loop = DesktopEventLoop()
+    log: Log = []
+    loop.call_soon(log.append, "soon")
+    loop.call_later(0, log.append, "later")
+    QCoreApplication.sendPostedEvents(None, 0)
+    assert log == []
+    loop.call_later(0.001, loop.stop)
+    loop.run_forever()
+    loop.close()
+    assert log == ["soon", "later"]
+
+
+def test_qt_gets_its_turns_under_any_load(qapp: QApplication) -> None:
+    beats: list[float] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + 0.5
+        beat = QTimer()
+        beat.timeout.connect(lambda: beats.append(loop.time()))
+        beat.start(10)
+
+        def chain() -> None:
+            if loop.time() < until:
+                loop.call_soon(chain)
+
+        for _ in range(100):
+            loop.call_soon(chain)
+        await asyncio.sleep(0.5)
+        beat.stop()
+
+    run_on_desktop(qapp, main())
+    gaps = [after - before for before, after in pairwise(beats)]
+    assert len(beats) > 20
+    assert max(gaps) < 0.1

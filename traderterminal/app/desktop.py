@@ -37,6 +37,7 @@ def run_desktop(options: Options) -> int:
             ui = service.engine.settings.ui
             screen = build_screen(app, service, read_theme(ui.theme, ui.font_px))
             screen.window.show()
+            service.engine.tasks.spawn(service.application.warm_up(), name="load the API")
             try:
                 await quitting.wait()
             finally:

@@ -16,7 +16,7 @@ from traderterminal.app.options import Options
 from traderterminal.app.settings import Settings, load_settings
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.messages import Message
-from traderterminal.gateway.application import build_application
+from traderterminal.gateway.application import Application
 from traderterminal.gateway.listener import Listener, bind
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.webhook import Keys
@@ -30,6 +30,7 @@ class Service:
     engine: Engine
     inbox: Inbox
     listener: Listener
+    application: Application
     credentials: Credentials
 
 
@@ -79,7 +80,7 @@ async def _listening(
         tasks=engine.tasks,
         secret=credentials.webhook_secret,
     )
-    application = build_application(
+    application = Application(
         _services(engine, inbox),
         api_token=credentials.api_token,
         keys=Keys(credentials.webhook_secret, credentials.relay_key),
@@ -96,7 +97,7 @@ async def _listening(
     engine.tasks.spawn(listener.run(), name="listener")
     runtime = announce(options.data_dir, listener.url, credentials)
     try:
-        yield Service(engine, inbox, listener, credentials)
+        yield Service(engine, inbox, listener, application, credentials)
     finally:
         runtime.unlink(missing_ok=True)
         await listener.stop()

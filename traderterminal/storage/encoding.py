@@ -4,6 +4,7 @@ Decimals travel as strings, moments as nanosecond integers, enumerations as thei
 an older program did not write takes the field's default, so that old ledgers stay readable.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -58,6 +59,7 @@ def decode_message(encoded: Json | None) -> Message | None:
 
 
 def encode_order(order: Order) -> Json:
+    """All of an order but the gate's verdict, which never changes and is kept once."""
     return {
         "order_id": order.order_id,
         "client_order_id": order.client_order_id,
@@ -81,7 +83,6 @@ def encode_order(order: Order) -> Json:
         "reason": encode_message(order.reason),
         "where": order.where.value,
         "broker_order_id": order.broker_order_id,
-        "verdict": [[v.rule, v.outcome, v.measured, v.limit] for v in order.verdict],
         "source": order.source,
         "strategy": order.strategy,
         "alert_id": order.alert_id,
@@ -91,7 +92,11 @@ def encode_order(order: Order) -> Json:
     }
 
 
-def decode_order(encoded: Json) -> Order:
+def encode_verdict(verdict: Sequence[Verdict]) -> list[list[str]]:
+    return [[v.rule, v.outcome, v.measured, v.limit] for v in verdict]
+
+
+def decode_order(encoded: Json, verdict: Sequence[Sequence[str]] = ()) -> Order:
     get = encoded.get
     below = get("below")
     return Order(
@@ -117,7 +122,7 @@ def decode_order(encoded: Json) -> Order:
         reason=decode_message(get("reason")),
         where=Where(encoded["where"]),
         broker_order_id=get("broker_order_id", ""),
-        verdict=tuple(Verdict(*row) for row in get("verdict", ())),
+        verdict=tuple(Verdict(*row) for row in verdict),
         source=get("source", ""),
         strategy=get("strategy", ""),
         alert_id=get("alert_id", ""),

@@ -48,6 +48,7 @@ from traderterminal.storage.encoding import (
     encode_fill,
     encode_order,
     encode_position,
+    encode_verdict,
 )
 
 T = TypeVar("T")
@@ -57,6 +58,8 @@ GENESIS: Final = bytes(32)
 #: Closed orders handed over at start; older ones are read when asked for.
 RECENT_ORDERS: Final = 500
 BUSY_MS: Final = 2_000
+#: The events with which an order enters the ledger.
+FIRST_EVENTS: Final = frozenset({"Sending", "Denied"})
 #: Writes that share one transaction at the most: bounds how long the first of them waits.
 GROUP: Final = 512
 
@@ -243,21 +246,21 @@ class SqliteLedger:
         positions = map(_decoded(decode_position), read("SELECT body FROM positions"))
         accounts = map(_decoded(decode_account), read("SELECT body FROM accounts"))
         closed = read(
-            "SELECT body FROM orders WHERE live = 0 ORDER BY order_id DESC LIMIT ?",
+            "SELECT body, verdict FROM orders WHERE live = 0 ORDER BY order_id DESC LIMIT ?",
             (RECENT_ORDERS,),
         ).fetchall()
         fills = read(
             "SELECT f.body FROM fills f JOIN accounts a USING (account)"
             " WHERE f.seq > a.since_seq ORDER BY f.seq"
         )
-        live = read("SELECT body FROM orders WHERE live = 1 ORDER BY order_id")
+        live = read("SELECT body, verdict FROM orders WHERE live = 1 ORDER BY order_id")
         alerts = read("SELECT body FROM alerts WHERE status = 'accepted' ORDER BY alert_id")
         notes = read("SELECT key, body FROM notes")
         return LedgerState(
             accounts={account.account: account for account in accounts},
             positions={(p.account, p.symbol): p for p in positions},
-            live_orders=[_decoded(decode_order)(row) for row in live],
-            closed_orders=[_decoded(decode_order)(row) for row in reversed(closed)],
+            live_orders=[_order(row) for row in live],
+            closed_orders=[_order(row) for row in reversed(closed)],
             open_alerts=[_decoded(decode_alert)(row) for row in alerts],
             notes={key: json.loads(body) for key, body in notes},
             fills=[_decoded(decode_fill)(row) for row in fills],
@@ -273,32 +276,32 @@ class SqliteLedger:
         before: str = "",
     ) -> Sequence[Order]:
         rows = await self._read(
-            "SELECT body FROM orders WHERE (? = '' OR account = ?) AND (? = '' OR symbol = ?)"
-            " AND (? = '' OR status = ?) AND (? = '' OR order_id < ?)"
+            "SELECT body, verdict FROM orders WHERE (? = '' OR account = ?)"
+            " AND (? = '' OR symbol = ?) AND (? = '' OR status = ?) AND (? = '' OR order_id < ?)"
             " ORDER BY order_id DESC LIMIT ?",
             *_twice(account, symbol, status, before),
             limit,
         )
-        return [_decoded(decode_order)(row) for row in rows]
+        return [_order(row) for row in rows]
 
     async def order(self, order_id: str) -> Order | None:
-        return _first(
-            decode_order, await self._read("SELECT body FROM orders WHERE order_id = ?", order_id)
-        )
+        rows = await self._read("SELECT body, verdict FROM orders WHERE order_id = ?", order_id)
+        return _order(rows[0]) if rows else None
 
     async def order_by_client_id(self, client_order_id: str) -> Order | None:
         rows = await self._read(
-            "SELECT body FROM orders WHERE client_order_id = ? ORDER BY order_id LIMIT 1",
+            "SELECT body, verdict FROM orders WHERE client_order_id = ? ORDER BY order_id LIMIT 1",
             client_order_id,
         )
-        return _first(decode_order, rows)
+        return _order(rows[0]) if rows else None
 
     async def orders_of_alert(self, alert_id: str) -> Sequence[Order]:
         rows = await self._read(
-            "SELECT body FROM orders WHERE alert_id = ? AND alert_id <> '' ORDER BY order_id",
+            "SELECT body, verdict FROM orders WHERE alert_id = ? AND alert_id <> ''"
+            " ORDER BY order_id",
             alert_id,
         )
-        return [_decoded(decode_order)(row) for row in rows]
+        return [_order(row) for row in rows]
 
     async def fills(
         self, *, account: str = "", symbol: str = "", limit: int = 100, before: str = ""
@@ -328,8 +331,8 @@ class SqliteLedger:
             decode_alert, await self._read("SELECT body FROM alerts WHERE alert_id = ?", alert_id)
         )
 
-    async def _read(self, query: str, *parameters: Any) -> list[tuple[str]]:
-        def run() -> list[tuple[str]]:
+    async def _read(self, query: str, *parameters: Any) -> list[tuple[str, ...]]:
+        def run() -> list[tuple[str, ...]]:
             return self._reader.execute(query, parameters).fetchall()
 
         return await asyncio.get_running_loop().run_in_executor(self._reading, run)
@@ -383,9 +386,11 @@ def _encode(fact: Fact) -> tuple[str, str, dict[str, Any]]:
     """Return kind, key and the parts of the body of the event that a fact is."""
     match fact:
         case OrderFact(event, order):
-            body = encode_order(order)
             shown = {"status": order.shown_status.value, "live": order.is_live}
-            return "order", order.order_id, {"event": event, "order": body, "shown": shown}
+            parts: dict[str, Any] = {"event": event, "order": encode_order(order), "shown": shown}
+            if event in FIRST_EVENTS:
+                parts["verdict"] = encode_verdict(order.verdict)
+            return "order", order.order_id, parts
         case FillFact(fill, position, account):
             return (
                 "fill",
@@ -426,6 +431,8 @@ class _Batch:
         match kind:
             case "order":
                 order, shown = body["order"], body["shown"]
+                before = latest["orders"].get(order["order_id"])
+                verdict = texts.get("verdict", before[-1] if before else "")
                 latest["orders"][order["order_id"]] = (
                     order["order_id"],
                     order["client_order_id"],
@@ -435,6 +442,7 @@ class _Batch:
                     shown["status"],
                     shown["live"],
                     texts["order"],
+                    verdict,
                 )
             case "fill":
                 fill, position, account = body["fill"], body["position"], body["account"]
@@ -475,7 +483,10 @@ class _Batch:
 
 
 _LATEST: Final = {
-    "orders": "INSERT OR REPLACE INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    # Only the first event of an order brings the verdict.
+    "orders": "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (order_id) DO UPDATE SET status = excluded.status, live = excluded.live,"
+    " body = excluded.body, verdict = coalesce(nullif(excluded.verdict, ''), verdict)",
     "positions": "INSERT OR REPLACE INTO positions VALUES (?, ?, ?)",
     "accounts": "UPDATE accounts SET body = ? WHERE account = ?",
     "alerts": "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)",
@@ -487,11 +498,16 @@ def _dump(value: object) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
-def _decoded(decode: Callable[[dict[str, Any]], T]) -> Callable[[tuple[str]], T]:
+def _decoded(decode: Callable[[dict[str, Any]], T]) -> Callable[[tuple[str, ...]], T]:
     return lambda row: decode(json.loads(row[0]))
 
 
-def _first(decode: Callable[[dict[str, Any]], T], rows: Sequence[tuple[str]]) -> T | None:
+def _order(row: tuple[str, ...]) -> Order:
+    body, verdict = row
+    return decode_order(json.loads(body), json.loads(verdict) if verdict else ())
+
+
+def _first(decode: Callable[[dict[str, Any]], T], rows: Sequence[tuple[str, ...]]) -> T | None:
     return _decoded(decode)(rows[0]) if rows else None
 
 

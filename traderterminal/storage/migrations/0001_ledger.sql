@@ -28,7 +28,8 @@ CREATE TABLE orders (
     alert_id        TEXT NOT NULL,
     status          TEXT NOT NULL,
     live            INTEGER NOT NULL,
-    body            TEXT NOT NULL
+    body            TEXT NOT NULL,
+    verdict         TEXT NOT NULL -- of the gate, once for all
 );
 CREATE INDEX orders_by_client_order_id ON orders (client_order_id);
 CREATE INDEX orders_by_alert ON orders (alert_id) WHERE alert_id <> '';
