@@ -25,11 +25,18 @@ def _alerts() -> Iterator[Figure]:
     return alert_figures()
 
 
+def _startup() -> Iterator[Figure]:
+    from traderterminal.app.bench.startup import startup_figures
+
+    return startup_figures()
+
+
 #: By the names that the command takes.
 BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "loop": _loop,
     "orders": _orders,
     "alerts": _alerts,
+    "startup": _startup,
 }
 
 
