@@ -166,7 +166,7 @@ def _alert_send(parsed: argparse.Namespace) -> int:
 def _alert_template(parsed: argparse.Namespace) -> int:
     from traderterminal.app.client import alert_templates
 
-    templates = alert_templates()
+    templates = alert_templates(_options(parsed))
     if parsed.name is None:
         for name, template in templates.items():
             print(f"{name:16} {template.description}")

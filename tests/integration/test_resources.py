@@ -290,12 +290,6 @@ def test_texts_of_the_trader_stand_beside_those_that_ship(tmp_path: Path) -> Non
     assert "buy.txt" in texts
 
 
-def test_an_own_file_is_found_before_the_shipped_one(tmp_path: Path) -> None:
-    resources = own(tmp_path, "fees/paper.toml", "")
-    assert resources.path("fees/paper.toml") == tmp_path / "fees/paper.toml"
-    assert resources.path("instruments/names.toml") == SHIPPED / "instruments/names.toml"
-
-
 # What is wrong in a file is named.
 
 

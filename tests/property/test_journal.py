@@ -109,6 +109,23 @@ def test_realised_open_and_cash_always_agree(mark: str) -> None:
         assert near(position.realized_pnl, expected.realized_average), seed
 
 
+@pytest.mark.parametrize("mark", ["-12.25", "0", "4800.5"])
+def test_closed_trades_and_the_open_one_make_up_the_change_of_the_account(mark: str) -> None:
+    still_open = 0
+    for seed in range(300):
+        fills = random_fills(seed)
+        trips, histories = build(fills)
+        (history,) = histories.values()
+        still_open += bool(history.position)
+        cash = (
+            sum(-f.signed_quantity * f.price * f.point_value - f.fee for f in fills)
+            + history.position * Decimal(mark) * history.point_value
+        )
+        net = sum(trip.net_pnl for trip in trips) + history.open_net(Decimal(mark))
+        assert abs(Fraction(net) - Fraction(cash)) < CLOSE
+    assert 0 < still_open < 300
+
+
 @given(st.lists(st.integers(-500, 500), max_size=40))
 def test_statistics_keep_their_own_sums(results: list[int]) -> None:
     net = [Decimal(x) for x in results]

@@ -18,6 +18,7 @@ from traderterminal.app.screen import Screen, build_screen, read_theme
 from traderterminal.app.service import Service, run_service
 from traderterminal.desk.ports import OrderWish
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.widgets.controls import PriceButton
@@ -145,6 +146,29 @@ def test_nothing_of_the_ticket_is_cut_off_at_any_size(
             assert window.rect().contains(corner), found.text()
             needed = found.fontMetrics().horizontalAdvance(found.text())
             assert found.width() >= needed, found.text()
+
+    on_screen(act)
+
+
+def test_the_chart_keeps_its_height_when_the_first_trade_closes(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, engine = screen.window, service.engine
+        window.resize(1366, 768)
+        window.arrange(1366, 768)
+        await engine.host.sleep(0.1)
+        (chart,) = window.findChildren(ChartPane)
+        before = chart.height()
+        assert before > 400
+        pressed(window, "Market")
+        buy = next(b for b in window.findChildren(PriceButton) if "Buy" in b.accessibleName())
+        QTest.mouseClick(buy, Qt.MouseButton.LeftButton)
+        await until(service, lambda: position(service) == 1)
+        pressed(window, f"Flatten {engine.resolve('ES').symbol}")
+        await until(service, lambda: position(service) == 0)
+        journal = named(window, "Trades")
+        await until(service, lambda: journal.table.rowCount() == 1)
+        await engine.host.sleep(0.1)
+        assert chart.height() == before
 
     on_screen(act)
 

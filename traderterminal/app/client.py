@@ -69,9 +69,9 @@ def flatten(options: Options, account: str | None) -> Iterator[tuple[str, str]]:
             yield str(name), answer.text
 
 
-def alert_templates() -> Mapping[str, Template]:
+def alert_templates(options: Options) -> Mapping[str, Template]:
     """Return the message templates for TradingView, by name."""
-    return read_templates(Resources().texts("alert_templates"))
+    return read_templates(Resources(options.resources).texts("alert_templates"))
 
 
 def _client(engine: Mapping[str, Any]) -> httpx.Client:

@@ -109,8 +109,7 @@ def _settings(options: Options) -> Check:
 
 
 def _resources(options: Options) -> Check:
-    own = options.data_dir / "resources"
-    resources = Resources(own if own.is_dir() else None)
+    resources = Resources(options.resources)
     calendar = resources.calendar()
     resources.symbols(calendar)
     resources.fees()

@@ -141,8 +141,7 @@ async def _build(
     ledger: SqliteLedger,
     tasks: TaskScope,
 ) -> Engine:
-    own = options.data_dir / "resources"
-    resources = Resources(own if own.is_dir() else None)
+    resources = Resources(options.resources)
     calendar = resources.calendar()
     symbols = resources.symbols(calendar, settings.market.roll_days)
     hub = MarketHub(symbols.instrument, host)

@@ -24,6 +24,11 @@ class Options:
     speed: str | None = None
     seed: int | None = None
 
+    @property
+    def resources(self) -> Path:
+        """Where the user's own data files lie over the shipped ones; need not exist."""
+        return self.data_dir / "resources"
+
 
 def default_data_dir(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the folder of ledger, settings and logs: of the environment, or the platform."""

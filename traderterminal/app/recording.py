@@ -30,7 +30,7 @@ def record(options: Options, out: Path, seconds: float) -> int:
 
 async def _record(options: Options, out: Path, seconds: float) -> int:
     settings, host = load_settings(options.config), HostClock()
-    resources = Resources()
+    resources = Resources(options.resources)
     calendar = resources.calendar()
     symbols = resources.symbols(calendar, settings.market.roll_days)
     hub = MarketHub(symbols.instrument, host)
@@ -75,4 +75,7 @@ def _write_ticks(hub: MarketHub, symbol: str, writer: RecordingWriter) -> None:
     def write(tick: Tick) -> None:
         writer.write(tick)
 
+    top = hub.top(symbol)
+    if top is not None:  # a trade before the first change of the quotes has its quotes too
+        writer.write(top)
     hub.listen(symbol, write)

@@ -151,16 +151,16 @@ class _Status:
     account: str
 
     def day_result(self) -> tuple[str, str]:
-        """The account's result of the trading day: closed trades net of fees, and what is open."""
+        """What today's closed trades and every open one have made, net of fees."""
         engine = self.service.engine
         now = engine.hub.clock.now_ns()
         total = engine.journal.net_on(self.account, engine.hours.today(now))
-        for owner, symbol in engine.desk.positions:
-            if owner == self.account:
-                open_result = engine.desk.unrealized(owner, symbol)
-                if open_result is None:
+        for (owner, symbol), position in engine.desk.positions.items():
+            if owner == self.account and not position.is_flat:
+                mark = engine.desk.mark(symbol)
+                if mark is None:
                     return formats.NOTHING, "t3"
-                total += open_result
+                total += engine.journal.open_net(owner, symbol, mark)
         token = "flat" if abs(total) < Decimal("0.005") else "up" if total > 0 else "down"
         return formats.signed_money(total), token
 
@@ -226,7 +226,7 @@ def _search(service: Service, text: str) -> list[str]:
 def _alert_message(service: Service) -> str:
     from traderterminal.app.client import alert_templates
 
-    templates = alert_templates()
+    templates = alert_templates(service.engine.options)
     return next(iter(templates.values())).text if templates else ""
 
 

@@ -20,6 +20,7 @@ from traderterminal.gateway import shapes
 from traderterminal.gateway.answers import Receive, Scope, Send
 from traderterminal.gateway.services import Services
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ticks import Tick
 
 PATH: Final = "/api/v1/stream"
@@ -102,17 +103,18 @@ class Stream:
         await send({"type": "websocket.accept"})
         client = _Client()
         stops = self._connect(client)
-        loop = asyncio.get_running_loop()
-        reading = loop.create_task(self._read(client, receive, send))
-        writing = loop.create_task(self._write(client, send))
+        failures: list[Exception] = []
+        tasks = TaskScope(on_error=lambda name, error: failures.append(error))
+        reading = tasks.spawn(self._read(client, receive, send), name="stream reader")
+        writing = tasks.spawn(self._write(client, send), name="stream writer")
         try:
             await asyncio.wait((reading, writing), return_when=asyncio.FIRST_COMPLETED)
         finally:
             for stop in stops:
                 stop()
-            for task in (reading, writing):
-                task.cancel()
-            await asyncio.gather(reading, writing, return_exceptions=True)
+            await tasks.aclose()
+        if failures:  # the listener logs it and closes the connection
+            raise failures[0]
 
     def _is_authorised(self, scope: Scope) -> bool:
         headers = dict(scope["headers"])

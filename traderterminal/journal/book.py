@@ -104,6 +104,11 @@ class Journal:
         selection = Selection(account=account, first=day, last=day)
         return sum((trade.trip.net_pnl for trade in self.trades(selection)), ZERO)
 
+    def open_net(self, account: str, symbol: str, mark: Decimal) -> Decimal:
+        """The result of the trade on its way at `mark`, net of its fees; 0 where there is none."""
+        history = self._histories.get((account, symbol))
+        return ZERO if history is None else history.open_net(mark)
+
     def _add(self, fill: Fill) -> bool:
         if (fill.account, fill.fill_id) in self._known:
             return False

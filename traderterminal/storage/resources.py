@@ -311,10 +311,6 @@ class Resources:
                     found[path.name] = path.read_text("utf-8")
         return found
 
-    def path(self, name: str) -> Path:
-        """Return the path of a file, the user's own if there is one."""
-        return next(p / name for p in reversed(self._places()) if (p / name).exists())
-
     def _places(self) -> tuple[Path, ...]:
         return (SHIPPED,) if self._own is None else (SHIPPED, self._own)
 

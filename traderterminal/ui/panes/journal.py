@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -73,12 +74,20 @@ class JournalPane(QWidget):
         split.addWidget(self._table)
         self._empty = label(theme, "No trades yet. The first round trip shows here.", token="t2")
         self._empty.setContentsMargins(12, 12, 12, 12)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(tiles)
-        layout.addWidget(self._empty)
-        layout.addWidget(split, 1)
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(tiles)
+        rows.addWidget(self._empty)
+        rows.addWidget(split, 1)
+        # A first trade must not make the pane taller: the chart above would jump under the mouse.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
         self._split = split
 
     def _columns(self) -> list[Column[JournalTrade]]:
