@@ -91,6 +91,19 @@ def a_stop_lets_the_others_of_its_batch_run(loop: asyncio.AbstractEventLoop, log
     loop.run_forever()
 
 
+def a_stop_lets_a_batch_finish_that_takes_many_turns(
+    loop: asyncio.AbstractEventLoop, log: Log
+) -> None:
+    def slow(number: int) -> None:
+        time.sleep(0.001)
+        log.append(number)
+
+    loop.call_soon(loop.stop)
+    for number in range(40):
+        loop.call_soon(slow, number)
+    loop.run_forever()
+
+
 def a_stop_before_the_start_runs_one_batch(loop: asyncio.AbstractEventLoop, log: Log) -> None:
     loop.call_soon(log.append, "once")
     loop.stop()
@@ -170,6 +183,7 @@ SCENARIOS = [
     timers_come_in_the_order_of_their_times,
     a_timer_that_is_due_is_not_starved,
     a_stop_lets_the_others_of_its_batch_run,
+    a_stop_lets_a_batch_finish_that_takes_many_turns,
     a_stop_before_the_start_runs_one_batch,
     failures_go_to_the_handler,
     each_callback_has_its_context,
@@ -289,8 +303,19 @@ def test_a_thousand_timers_are_never_early(qapp: QApplication) -> None:
 
 def test_one_can_wait_for_ever(qapp: QApplication) -> None:
     async def main() -> None:
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(asyncio.sleep(math.inf), 0.01)
+        waiting = asyncio.get_running_loop().create_task(asyncio.sleep(math.inf))
+        QTimer.singleShot(10, waiting.cancel)
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+
+    run_on_desktop(qapp, main())
+
+
+def test_a_slot_can_set_a_timer_on_an_idle_loop(qapp: QApplication) -> None:
+    async def main() -> None:
+        loop, rung = asyncio.get_running_loop(), asyncio.Event()
+        QTimer.singleShot(10, lambda: loop.call_later(0.01, rung.set))
+        await rung.wait()
 
     run_on_desktop(qapp, main())
 
@@ -417,13 +442,26 @@ def test_tasks_left_at_the_end_are_cancelled_and_awaited(qapp: QApplication) -> 
 def test_debug_mode_names_a_slow_callback(
     qapp: QApplication, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def main() -> None:
+    async def dawdle() -> None:
         loop = asyncio.get_running_loop()
         loop.slow_callback_duration = 0.02
         time.sleep(0.03)  # noqa: ASYNC251 - to be slow is its part
 
-    run_on_desktop(qapp, main(), debug=True)
-    assert "main" in caplog.text
+    run_on_desktop(qapp, dawdle(), debug=True)
+    [record] = caplog.records
+    assert "coro=<test_debug_mode_names_a_slow_callback.<locals>.dawdle()" in record.getMessage()
+
+
+def test_debug_mode_tells_where_a_callback_was_queued(qapp: QApplication) -> None:
+    async def main() -> list[str]:
+        loop = asyncio.get_running_loop()
+        handles = loop.call_soon(print), loop.call_at(0, print), loop.call_later(60, print)
+        for handle in handles:
+            handle.cancel()
+        return [repr(handle) for handle in handles]
+
+    for told in run_on_desktop(qapp, main(), debug=True):
+        assert f"created at {__file__}:" in told
 
 
 def test_debug_mode_refuses_a_call_from_the_wrong_thread(qapp: QApplication) -> None:
@@ -472,6 +510,13 @@ def test_it_stands_still_while_it_does_not_run(qapp: QApplication) -> None:
     assert log == []
     loop.call_later(0.001, loop.stop)
     loop.run_forever()
+    assert log == ["soon", "later"]
+    # nor does it run on by what comes in while it ends
+    qapp.aboutToQuit.connect(at_the_end := lambda: loop.call_soon(log.append, "too late"))
+    loop.stop()
+    loop.run_forever()
+    qapp.aboutToQuit.disconnect(at_the_end)
+    QCoreApplication.sendPostedEvents(None, 0)
     loop.close()
     assert log == ["soon", "later"]
 

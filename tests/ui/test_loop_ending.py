@@ -66,6 +66,7 @@ def test_cleanup_awaits_to_its_end(qapp: QApplication, ask: Callable[[QApplicati
     log: list[str] = []
 
     async def main(quitting: asyncio.Event) -> int:
+        assert not qapp.quitOnLastWindowClosed()
         ask(qapp)
         await quitting.wait()
         log.append("asked")
@@ -90,32 +91,45 @@ def test_a_start_that_fails_says_why(qapp: QApplication) -> None:
 
 
 HANGS = {
-    "a cleanup that never returns": "await asyncio.Event().wait()",
-    "a blocked loop": "time.sleep(60)",
-    "a worker thread that hangs": "loop.run_in_executor(None, time.sleep, 60)",
+    "a cleanup that never returns": """
+        app.quit()
+        await quitting.wait()
+        await asyncio.Event().wait()
+    """,
+    "a blocked loop": """
+        app.quit()
+        await quitting.wait()
+        time.sleep(60)
+    """,
+    "a worker thread that hangs": """
+        app.quit()
+        await quitting.wait()
+        asyncio.get_running_loop().run_in_executor(None, time.sleep, 60)
+    """,
+    "a worker thread that hangs after an end of its own": """
+        asyncio.get_running_loop().run_in_executor(None, time.sleep, 60)
+    """,
 }
+PROGRAM = """
+import asyncio, time
+from PySide6.QtWidgets import QApplication
+from traderterminal.app.loop import run_until_quit
+
+async def main(quitting):
+    {body}
+    return 0
+
+app = QApplication([])
+run_until_quit(app, main, shutdown_seconds=0.5)
+"""
 
 
 @pytest.mark.parametrize("hang", HANGS.values(), ids=HANGS)
 def test_what_hangs_is_cut_off(hang: str) -> None:
-    program = f"""
-        import asyncio, time
-        from PySide6.QtWidgets import QApplication
-        from traderterminal.app.loop import run_until_quit
-
-        async def main(quitting):
-            loop = asyncio.get_running_loop()
-            app.quit()
-            await quitting.wait()
-            {hang}
-            return 0
-
-        app = QApplication([])
-        run_until_quit(app, main, shutdown_seconds=0.5)
-    """
+    program = PROGRAM.format(body=textwrap.indent(textwrap.dedent(hang), "    ").strip())
     start = time.monotonic()
     ended = subprocess.run(  # noqa: S603 - our own interpreter and program
-        [sys.executable, "-c", textwrap.dedent(program)],
+        [sys.executable, "-c", program],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,

@@ -17,7 +17,7 @@ import math
 import sys
 import threading
 import time
-from asyncio import events
+from asyncio import base_events, events
 from collections.abc import Callable, Coroutine
 from contextvars import Context
 from typing import Any, Final
@@ -42,6 +42,7 @@ _log = logging.getLogger("traderterminal.app")
 _WAKE: Final = QEvent.Type(QEvent.registerEventType())
 #: Its queue and its heap are private to asyncio; the tests hold us to what they do.
 _Asyncio: Any = asyncio.BaseEventLoop
+_format_handle: Callable[[asyncio.Handle], str] = vars(base_events)["_format_handle"]
 
 
 class _Waker(QObject):
@@ -113,6 +114,7 @@ class DesktopEventLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync ships 
         """Run `callback` on the next turn."""
         if self._closed or self._debug:
             handle: asyncio.Handle = _Asyncio.call_soon(self, callback, *args, context=context)
+            _drop_own_frame(handle)
         else:
             handle = asyncio.Handle(callback, args, self, context)
             self._ready.append(handle)
@@ -129,6 +131,7 @@ class DesktopEventLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync ships 
     ) -> asyncio.TimerHandle:
         """Run `callback` not before `when`."""
         handle: asyncio.TimerHandle = _Asyncio.call_at(self, when, callback, *args, context=context)
+        _drop_own_frame(handle)
         if self._scheduled[0] is handle and not self._awake:
             self._set_timer()
         return handle
@@ -200,8 +203,6 @@ class DesktopEventLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync ships 
         finally:
             self._inside = False
         self._awake = False  # before the look at the queue, which another thread may be filling
-        if self._ready:
-            self._awake = True
         self._set_timer()
         if self._fatal is not None or (self._stopping and not self._batch):
             self._live = False
@@ -250,7 +251,7 @@ class DesktopEventLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync ships 
             self._current_handle = None
         took = self.time() - start
         if took >= self.slow_callback_duration:
-            _log.warning("%r held the loop for %.3f s", handle, took)
+            _log.warning("%s held the loop for %.3f s", _format_handle(handle), took)
 
     def _take_due(self) -> None:
         """Move timers that are due to the queue."""
@@ -327,6 +328,12 @@ class DesktopEventLoop(qasync.QEventLoop):  # type: ignore[misc] # qasync ships 
 
 def _let_signals_in() -> None:
     """Give Python a moment to run the handlers of signals that have arrived."""
+
+
+def _drop_own_frame(handle: Any) -> None:
+    """Let the traceback that debug mode keeps end where `handle` was asked for."""
+    if handle._source_traceback:
+        del handle._source_traceback[-1]
 
 
 def _number(fd: Any) -> int:
