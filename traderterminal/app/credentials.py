@@ -13,6 +13,7 @@ from traderterminal.domain.errors import BadData
 LISTENER_FILE: Final = "listener.json"
 RUNTIME_FILE: Final = "runtime.json"
 SECRET_BYTES: Final = 32
+SHORTEST: Final = 32  # characters
 OWNER_ONLY: Final = 0o600
 
 
@@ -38,16 +39,25 @@ def load_credentials(data_dir: Path) -> Credentials:
     path = data_dir / LISTENER_FILE
     try:
         found = json.loads(path.read_text("utf-8"))
-        return Credentials(**{field.name: str(found[field.name]) for field in fields(Credentials)})
+        read = Credentials(**{field.name: str(found[field.name]) for field in fields(Credentials)})
     except FileNotFoundError:
         made = Credentials(*(secrets.token_urlsafe(SECRET_BYTES) for _ in fields(Credentials)))
         write_private(path, asdict(made))
         return made
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadData(
-            f"{path} is damaged. Remove it to get new credentials; alerts and relays then need the"
-            " new webhook address."
-        ) from error
+        raise _damaged(path) from error
+    if any(len(secret) < SHORTEST for secret in read.values()):
+        raise _damaged(path)  # what is cut short or empty would open the listener to a guess
+    if os.name == "posix":
+        path.chmod(OWNER_ONLY)  # a copy from a backup may have come readable to all
+    return read
+
+
+def _damaged(path: Path) -> BadData:
+    return BadData(
+        f"{path} is damaged. Remove it to get new credentials; alerts and relays then need the"
+        " new webhook address."
+    )
 
 
 def write_private(path: Path, value: Mapping[str, object]) -> None:
@@ -57,6 +67,8 @@ def write_private(path: Path, value: Mapping[str, object]) -> None:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(value, file)
+            file.flush()
+            os.fsync(file.fileno())  # a power cut must not leave an empty file under the name
         partial.replace(path)
     except OSError:
         partial.unlink(missing_ok=True)

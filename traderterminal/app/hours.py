@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.sessions import SessionCalendar
+from traderterminal.domain.sessions import SessionCalendar, SessionGroup
 
 #: The group whose trade date is "today" for everything that is not about one instrument.
 REFERENCE_GROUP: Final = "cme_equity"
@@ -35,6 +35,10 @@ class TradingHours:
             return None
         opening = self._calendar.next_open(instrument.session, at_ns)
         return f"{self._calendar.local(instrument.session, opening):%a %d %b %H:%M %Z}"
+
+    def group(self, instrument: Instrument) -> SessionGroup | None:
+        """Return the hours of an instrument; None in a venue that is always open."""
+        return self._calendar.groups()[instrument.session] if self._binding else None
 
     def day_end_ns(self, instrument: Instrument, at_ns: int) -> int:
         """Return when an order for the day runs out."""

@@ -83,7 +83,9 @@ async def _listening(
     application = Application(
         _services(engine, inbox),
         api_token=credentials.api_token,
+        udf_token=credentials.udf_token,
         keys=Keys(credentials.webhook_secret, credentials.relay_key),
+        origins=settings.api.origins,
         rate_per_s=settings.webhook.rate_per_s,
         burst=settings.webhook.burst,
     )
@@ -148,6 +150,7 @@ def _services(engine: Engine, inbox: Inbox) -> Services:
         hub=engine.hub,
         bars=engine.bars,
         symbols=engine.symbols,
+        hours=engine.hours,
         resolve=engine.resolve,
         replay=None if engine.replay is None else _Controls(engine, engine.replay),
         describe_market=lambda: _describe(engine),

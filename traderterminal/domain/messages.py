@@ -61,6 +61,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "replayed": "Refused. The nonce was used for another body.",
         "stale_signature": "Refused. The signature is older or newer than {limit} s.",
         "too_large": "Refused. The body is larger than {limit} bytes.",
+        "headers_too_large": "Refused. The headers are larger than {limit} bytes.",
         "too_many_requests": "Refused. Too many requests; try again in a minute.",
         "not_found": "There is nothing at this address.",
         "method_not_allowed": "This address takes {allowed} only.",

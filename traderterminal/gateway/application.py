@@ -1,35 +1,46 @@
 """The application behind the guard: who answers which address."""
 
 import asyncio
+from collections.abc import Sequence
 
-from traderterminal.gateway import stream, webhook
+from traderterminal.gateway import guard, stream, webhook
 from traderterminal.gateway.answers import App, Receive, Scope, Send
 from traderterminal.gateway.services import Services
-from traderterminal.gateway.stream import Stream, StreamTickets
+from traderterminal.gateway.stream import Stream
+from traderterminal.gateway.tokens import Tickets, Token
 from traderterminal.gateway.webhook import Keys, Webhook
 
 
 class Application:
-    """Webhook, stream and API. The webhook does not pass through the web framework.
+    """Webhook, stream, API and data feed. The webhook does not pass through the web framework.
 
     The framework is loaded off the loop by `warm_up`, or by the first request that needs it: it
     takes a quarter of a second that the first window should not wait for.
     """
 
     def __init__(
-        self, services: Services, *, api_token: str, keys: Keys, rate_per_s: int, burst: int
+        self,
+        services: Services,
+        *,
+        api_token: str,
+        udf_token: str,
+        keys: Keys,
+        origins: Sequence[str],
+        rate_per_s: int,
+        burst: int,
     ) -> None:
         self._services = services
-        self._api_token = api_token
-        self._tickets = StreamTickets(services.host)
+        self._api_token, self._udf_token = Token(api_token), Token(udf_token)
+        self._origins = origins
+        self._tickets = Tickets(services.host)
         self._hook = Webhook(services.inbox.receive, keys, services.host, rate_per_s, burst)
-        self._stream = Stream(services, api_token, self._tickets)
-        self._api: App | None = None
+        self._stream = Stream(services, self._api_token, self._tickets)
+        self._framed: App | None = None
         self._loading = asyncio.Lock()
 
     async def warm_up(self) -> None:
-        """Load the API."""
-        await self._loaded_api()
+        """Load the API and the data feed."""
+        await self._loaded()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope["path"])
@@ -42,17 +53,25 @@ class Application:
         elif path == webhook.PATH or path.startswith(f"{webhook.PATH}/"):
             await self._hook(scope, receive, send)
         else:
-            api = self._api or await self._loaded_api()
-            await api(scope, receive, send)
+            framed = self._framed or await self._loaded()
+            await framed(scope, receive, send)
 
-    async def _loaded_api(self) -> App:
+    async def _loaded(self) -> App:
         async with self._loading:
-            if self._api is None:
+            if self._framed is None:
                 loop = asyncio.get_running_loop()
-                self._api = await loop.run_in_executor(None, self._build_api)
-            return self._api
+                self._framed = await loop.run_in_executor(None, self._build)
+            return self._framed
 
-    def _build_api(self) -> App:
+    def _build(self) -> App:
         from traderterminal.gateway.rest import build_api
+        from traderterminal.gateway.udf import build_udf
 
-        return build_api(self._services, self._api_token, self._tickets)
+        api = build_api(self._services, self._api_token, self._tickets)
+        feed = build_udf(self._services, self._udf_token, self._tickets, self._origins)
+
+        async def framed(scope: Scope, receive: Receive, send: Send) -> None:
+            of_feed = str(scope["path"]).startswith(guard.UDF)
+            await (feed if of_feed else api)(scope, receive, send)
+
+        return framed

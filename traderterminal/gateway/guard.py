@@ -2,30 +2,37 @@
 
 The listener stands on a machine where web pages run and behind which a tunnel may end. So the name
 under which it was called is checked (a rebound DNS name is not ours), what only browsers send is
-refused, nothing but the webhook answers behind a tunnel, and a body has a limit.
+refused, nothing but the webhook answers behind a tunnel, and headers and body have a limit.
 """
 
 import asyncio
+import contextlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from traderterminal.domain.messages import Message
 from traderterminal.gateway.answers import App, Event, Receive, Scope, Send, error_body, send_json
 
 BODY_LIMIT: Final = 64 * 1024
+HEADER_LIMIT: Final = 16 * 1024
 RECEIVE_SECONDS: Final = 5.0
 MAX_CONNECTIONS: Final = 64
 WEBHOOK: Final = "/webhook/"
+UDF: Final = "/udf/"
 
 _OWN_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _FORWARDED: Final = frozenset({b"x-forwarded-for", b"cf-connecting-ip", b"forwarded"})
 _BROWSER: Final = frozenset({b"origin", b"referer", b"cookie"})
 _SAME_SITE: Final = frozenset({b"same-origin", b"none"})
 _CLOSE: Final = (b"connection", b"close")
+_HOST: Final = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::(\d{1,5}))?", re.IGNORECASE)
+
+Headers = Sequence[tuple[bytes, bytes]]
 
 
 class BodyTooLarge(Exception):
@@ -34,7 +41,10 @@ class BodyTooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Under which names and for which pages the listener answers; `port` is its own."""
+    """Under which names and for which pages the listener answers; `port` is its own.
+
+    `webhook_hosts` reach the webhook alone, pages from `origins` the data feed alone.
+    """
 
     port: int
     webhook_hosts: frozenset[str] = frozenset()
@@ -66,77 +76,78 @@ class Guard:
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
             return
-        counted = _Counted(receive)
-        started = False
-
-        async def watched(event: Event) -> None:
-            nonlocal started
-            started = True
-            await send(event)
-
-        try:
-            await self._app(scope, counted.receive, watched)
-        except BodyTooLarge:
-            if not started:
-                await send_json(send, 413, error_body(_too_large()), headers=(_CLOSE,))
+        counted = _Counted(receive, send)
+        # A framework turns the exception into an answer of its own, which is then kept back.
+        with contextlib.suppress(BodyTooLarge):
+            await self._app(scope, counted.receive, counted.send)
+        if counted.too_large and not counted.answered:
+            await send_json(send, 413, error_body(_too_large()), headers=(_CLOSE,))
 
     def _refusal(self, scope: Scope) -> tuple[int, Message] | None:
         """In the order of the interface description: size, host, tunnel, browser."""
-        headers: Sequence[tuple[bytes, bytes]] = scope["headers"]
+        headers: Headers = scope["headers"]
         names = {name for name, _ in headers}
         if _announced(headers) > BODY_LIMIT:
             return 413, _too_large()
-        hosts = [value for name, value in headers if name == b"host"]
-        host = hosts[0].decode("latin-1") if len(hosts) == 1 else ""
-        webhook = str(scope["path"]).startswith(WEBHOOK)
+        if sum(len(name) + len(value) for name, value in headers) > HEADER_LIMIT:
+            return 431, Message("headers_too_large", {"limit": str(HEADER_LIMIT)})
+        host = _only(headers, b"host")
+        path = str(scope["path"])
+        webhook = path.startswith(WEBHOOK)
         name, port = _host_and_port(host)
         own = name in _OWN_NAMES and port in (None, self._admission.port)
         if not own and name not in self._admission.webhook_hosts:
             return 421, Message("unknown_host", {"host": host[:100]})
         if not webhook and (not own or names & _FORWARDED):
             return 404, Message("not_found")
-        if not self._is_welcome(headers, names, webhook=webhook):
+        if not self._is_welcome(headers, names, path):
             return 403, Message("browser_origin")
         return None
 
-    def _is_welcome(
-        self, headers: Sequence[tuple[bytes, bytes]], names: set[bytes], *, webhook: bool
-    ) -> bool:
+    def _is_welcome(self, headers: Headers, names: set[bytes], path: str) -> bool:
         """Say whether no foreign web page can have sent this."""
         fetch = {name for name in names if name.startswith(b"sec-fetch-")}
-        if webhook:
-            return not (names & _BROWSER or fetch)
-        values = dict(headers)
-        origin = values.get(b"origin", b"").decode("latin-1")
-        if origin in self._admission.origins and origin:
+        if not (names & _BROWSER or fetch):
             return True
-        ours = not origin or self._is_own_origin(origin)
-        if fetch:
-            return ours and values.get(b"sec-fetch-site") in _SAME_SITE
-        return ours and not (origin or names & _BROWSER)
+        if path.startswith(WEBHOOK):
+            return False
+        origin = _only(headers, b"origin")
+        if path.startswith(UDF) and origin in self._admission.origins:
+            return True
+        ours = b"origin" not in names or self._is_own_origin(origin)
+        return ours and dict(headers).get(b"sec-fetch-site") in _SAME_SITE
 
     def _is_own_origin(self, origin: str) -> bool:
-        parts = urlsplit(origin)
-        name, port = _host_and_port(parts.netloc)
-        return parts.scheme == "http" and name in _OWN_NAMES and port == self._admission.port
+        scheme, _, rest = origin.partition("://")
+        name, port = _host_and_port(rest)
+        return scheme == "http" and name in _OWN_NAMES and port == self._admission.port
 
 
 class _Counted:
-    """Counts what arrives of a body, whatever was announced."""
+    """Counts what arrives of a body, whatever was announced; keeps back an answer to too much."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, send: Send) -> None:
         self._receive = receive
+        self._send = send
         self._bytes = 0
+        self.too_large = False
+        self.answered = False
 
     async def receive(self) -> Event:
         event = await self._receive()
         self._bytes += len(event.get("body", b""))
         if self._bytes > BODY_LIMIT:
+            self.too_large = True
             raise BodyTooLarge
         return event
 
+    async def send(self, event: Event) -> None:
+        if self.answered or not self.too_large:
+            self.answered = True
+            await self._send(event)
 
-def _announced(headers: Sequence[tuple[bytes, bytes]]) -> int:
+
+def _announced(headers: Headers) -> int:
     for name, value in headers:
         if name == b"content-length":
             return int(value) if value.isdigit() and len(value) < 20 else BODY_LIMIT + 1
@@ -147,63 +158,82 @@ def _too_large() -> Message:
     return Message("too_large", {"limit": str(BODY_LIMIT)})
 
 
+def _only(headers: Headers, wanted: bytes) -> str:
+    """The value of a header that stands once, else nothing."""
+    values = [value for name, value in headers if name == wanted]
+    return values[0].decode("latin-1") if len(values) == 1 else ""
+
+
 def _host_and_port(host: str) -> tuple[str, int | None]:
-    """Take `name:port` apart; a port that is none gives −1."""
-    try:
-        parts = urlsplit(f"//{host}")
-        return (parts.hostname or "").lower(), parts.port
-    except ValueError:
-        return "", -1
+    """Take `name:port` apart; what is neither gives no name."""
+    match = _HOST.fullmatch(host)
+    if match is None:
+        return "", None
+    return (match[1] or match[2]).lower(), int(match[3]) if match[3] else None
 
 
 class GuardedProtocol(H11Protocol):
     """uvicorn's HTTP protocol with a deadline for receiving, and room kept for who is quick.
 
-    A connection that has not delivered a whole request within five seconds is closed. When too
-    many are open, the one that has been slowest to deliver goes first.
+    A request that has not arrived whole within five seconds ends its connection. When too many are
+    open, the one that has been free longest goes first: a request that is being answered is never
+    given up for a new one.
     """
-
-    _waiting: "dict[GuardedProtocol, None]" = {}  # noqa: RUF012 - all connections of the process
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
         super().connection_made(transport)
         self._deadline: asyncio.TimerHandle | None = None
+        self._free_since: float | None = self.loop.time()  # None while a request is answered
         self._expect()
-        if len(self.connections) > MAX_CONNECTIONS:
-            slowest = next((p for p in self._waiting if p.connections is self.connections), self)
-            slowest.transport.abort()
+        self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._satisfied()
+        self._calm()
         super().connection_lost(exc)
 
-    def data_received(self, data: bytes) -> None:
-        cycle: Any = self.cycle  # None before the first request, which uvicorn's types deny
-        if self._deadline is None and (cycle is None or cycle.response_complete):
-            self._expect()
-        super().data_received(data)
-
-    def handle_events(self) -> None:
+    def handle_events(self) -> None:  # called with every arrival, and again after an answer
         super().handle_events()
-        cycle: Any = self.cycle
-        if cycle is not None and not cycle.more_body:
-            self._satisfied()
+        self._reckon()
 
     def handle_websocket_upgrade(self, event: Any) -> None:
-        self._satisfied()
         super().handle_websocket_upgrade(event)
+        self._calm()
+
+    def _reckon(self) -> None:
+        """Let the deadline run exactly while a part of a request is here and the rest is not."""
+        theirs, cycle = self.conn.their_state, self._cycle
+        begun = theirs is h11.IDLE and bool(self.conn.trailing_data[0])
+        if begun or theirs is h11.SEND_BODY:
+            self._expect()
+        else:
+            self._calm()
+            if cycle is not None and not cycle.response_complete:
+                self._free_since = None
+                return
+        if self._free_since is None:
+            self._free_since = self.loop.time()
+
+    @property
+    def _cycle(self) -> Any:
+        return self.cycle  # None before the first request, which uvicorn's types deny
 
     def _expect(self) -> None:
-        self._waiting[self] = None
-        self._deadline = self.loop.call_later(RECEIVE_SECONDS, self._too_slow)
+        if self._deadline is None and not self.transport.is_closing():
+            self._deadline = self.loop.call_later(RECEIVE_SECONDS, self.transport.abort)
 
-    def _satisfied(self) -> None:
-        self._waiting.pop(self, None)
+    def _calm(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
 
-    def _too_slow(self) -> None:
-        self._deadline = None
-        self._waiting.pop(self, None)
-        self.transport.abort()
+    def _make_room(self) -> None:
+        connected = [c for c in self.connections if not c.transport.is_closing()]
+        if len(connected) <= MAX_CONNECTIONS:
+            return
+        free = [
+            (each._free_since, each)
+            for each in connected
+            if isinstance(each, GuardedProtocol) and each._free_since is not None
+        ]
+        _, longest = min(free, key=lambda pair: pair[0])  # there is one: the new connection
+        longest.transport.abort()

@@ -10,11 +10,16 @@ from typing import Final
 import uvicorn
 
 from traderterminal.gateway.answers import App
-from traderterminal.gateway.guard import RECEIVE_SECONDS, Admission, Guard, GuardedProtocol
+from traderterminal.gateway.guard import (
+    HEADER_LIMIT,
+    RECEIVE_SECONDS,
+    Admission,
+    Guard,
+    GuardedProtocol,
+)
 
 HOST: Final = "127.0.0.1"
 BACKLOG: Final = 128
-HEADER_LIMIT: Final = 16 * 1024
 GRACE_SECONDS: Final = 2
 
 
@@ -73,6 +78,7 @@ class Listener:
             loop="none",
             lifespan="off",
             log_config=None,
+            log_level="error",  # below it stand lines that any stranger can cause, and addresses
             access_log=False,
             proxy_headers=False,
             server_header=False,

@@ -1,7 +1,8 @@
 """The shapes of the API, in and out: money, prices and quantities are decimal strings on output."""
 
+import re
 from decimal import Decimal
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -10,6 +11,8 @@ from traderterminal.kit.clock import parse_iso
 
 T = TypeVar("T")
 
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
 
 def _exact(value: object) -> object:
     """Take a JSON number or string as it was written; a float would have lost digits already."""
@@ -17,6 +20,9 @@ def _exact(value: object) -> object:
         raise ValueError("a number is needed, as a JSON string or number")
     if len(str(value)) > 40:
         raise ValueError("the number has too many digits")
+    # Decimal reads more than JSON does: 1_0 as ten, and the digits of every script.
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise ValueError("a number is needed, such as 1, 4800.25 or -3")
     number = Decimal(value)
     if not number.is_finite() or abs(number.adjusted()) > 20:
         raise ValueError("the number is not finite or far out of range")

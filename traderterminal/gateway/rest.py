@@ -1,16 +1,16 @@
 """The REST API under `/api/v1`."""
 
-import hmac
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
 from traderterminal.desk.desk import ClientOrderIdReused
@@ -21,7 +21,7 @@ from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.gateway import models, shapes
 from traderterminal.gateway.answers import error_body
 from traderterminal.gateway.services import Services
-from traderterminal.gateway.stream import StreamTickets
+from traderterminal.gateway.tokens import Access, Tickets, Token
 from traderterminal.journal.book import Selection
 from traderterminal.kit.clock import NANOSECONDS, iso
 from traderterminal.market.replay import WouldRewind
@@ -31,9 +31,9 @@ MAX_LIMIT: Final = 1000
 
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 Word = Annotated[str, Query(max_length=128)]
+_BEARER: Final = HTTPBearer(auto_error=False, description="`api_token` of runtime.json")
 _FAILURES: Final[dict[int | str, dict[str, Any]]] = {
-    401: {"model": models.FailureBody},
-    422: {"model": models.FailureBody},
+    status: {"model": models.FailureBody} for status in (400, 401, 404, 409, 413, 422)
 }
 
 
@@ -78,7 +78,7 @@ class _ExactRoute(APIRoute):
         return exact
 
 
-def build_api(services: Services, api_token: str, tickets: StreamTickets) -> FastAPI:
+def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
     """Return the API as an ASGI application; every call but `/health` needs the token."""
     app = FastAPI(
         title="TraderTerminal",
@@ -86,12 +86,13 @@ def build_api(services: Services, api_token: str, tickets: StreamTickets) -> Fas
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
 
-    def authorised(request: Request) -> None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        expected, given = api_token.encode(), token.strip().encode("utf-8", "surrogateescape")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(given, expected):
+    def authorised(
+        given: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
+    ) -> None:
+        if given is None or not token.matches(given.credentials.encode()):
             raise Problem(401, Message("unauthenticated"))
 
     routes = APIRouter(
@@ -133,11 +134,13 @@ def _add_error_answers(app: FastAPI) -> None:
     async def invalid(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for nothing else
         fault = error.errors()[0]
+        if fault["type"] == "json_invalid":
+            words = f"the body is not JSON: {fault.get('ctx', {}).get('error', fault['msg'])}"
+            return _answer(400, Message("invalid_request", {"problem": words[:300]}))
         place = [str(part) for part in fault["loc"] if part not in ("body", "query", "path")]
         where = ".".join(place)[:100]
-        status = 400 if fault["type"] == "json_invalid" else 422
         words = f"{where}: {fault['msg']}" if where else str(fault["msg"])
-        return _answer(status, Message("invalid_request", {"problem": words[:300]}), field=where)
+        return _answer(422, Message("invalid_request", {"problem": words[:300]}), field=where)
 
     async def http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for nothing else
@@ -165,7 +168,7 @@ def _page(items: Sequence[Any], limit: int, key: str) -> dict[str, Any]:
     return {"items": items, "next": following}
 
 
-def _add_state(routes: APIRouter, services: Services, tickets: StreamTickets) -> None:
+def _add_state(routes: APIRouter, services: Services, tickets: Tickets) -> None:
     hub = services.hub
 
     @routes.get("/health", response_model=models.HealthModel)
@@ -198,7 +201,7 @@ def _add_state(routes: APIRouter, services: Services, tickets: StreamTickets) ->
 
     @routes.post("/stream-ticket", response_model=models.TicketModel)
     async def stream_ticket() -> dict[str, str]:
-        return {"ticket": tickets.issue()}
+        return {"ticket": tickets.issue(Access.ALL)}
 
     @routes.post("/kill-switch")
     async def kill_switch(given: models.KillSwitchRequest) -> None:

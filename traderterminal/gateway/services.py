@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from traderterminal.alerts.inbox import Inbox
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import Ledger
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.sessions import SessionGroup
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import Clock
@@ -25,6 +27,19 @@ class ReplayControls(Protocol):
     async def pause(self) -> None: ...
     async def step(self, seconds: float | None) -> None: ...
     async def seek(self, until_ns: int) -> None: ...
+
+
+class Hours(Protocol):
+    """When the running market trades. Times are market time."""
+
+    def today(self, at_ns: int) -> date:
+        """The market's day."""
+        ...
+
+    def trade_date(self, symbol: str, at_ns: int) -> date: ...
+    def group(self, instrument: Instrument) -> SessionGroup | None:
+        """The hours of an instrument; None where it trades round the clock."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,7 @@ class Services:
     hub: MarketHub
     bars: BarBook
     symbols: SymbolBook
+    hours: Hours
     resolve: Callable[[str], Instrument]
     replay: ReplayControls | None
     describe_market: Callable[[], Mapping[str, object]]

@@ -7,7 +7,9 @@ from typing import Any
 
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.accounts import Account
-from traderterminal.domain.fills import Fill
+from traderterminal.domain.bars import Bar
+from traderterminal.domain.fills import Fill, Side
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Order
 from traderterminal.domain.positions import Position
@@ -15,7 +17,7 @@ from traderterminal.domain.quotes import Quote
 from traderterminal.domain.signals import AlertRecord, Signal
 from traderterminal.journal.book import JournalTrade
 from traderterminal.journal.statistics import INFINITY, TradeStatistics
-from traderterminal.kit.clock import iso
+from traderterminal.kit.clock import NANOSECONDS, iso
 
 Json = dict[str, Any]
 
@@ -202,6 +204,34 @@ def quote(symbol: str, found: Quote | None, now_ns: int, *, stale: bool) -> Json
         "at": iso(found.at_ns) if found.at_ns else None,
         "age_ms": max(0, now_ns - found.at_ns) // _MILLISECOND if found.at_ns else None,
         "stale": stale,
+    }
+
+
+def bar(found: Bar, instrument: Instrument, resolution: str) -> Json:
+    return {
+        "symbol": instrument.symbol,
+        "resolution": resolution,
+        "start": iso(found.start_ns),
+        "open": _text(instrument.from_ticks(found.open)),
+        "high": _text(instrument.from_ticks(found.high)),
+        "low": _text(instrument.from_ticks(found.low)),
+        "close": _text(instrument.from_ticks(found.close)),
+        "volume": _text(instrument.from_lots(found.volume)),
+    }
+
+
+def mark(found: Fill, at_ns: int) -> Json:
+    """A fill as a mark of the charting libraries, standing at `at_ns`; their times are seconds."""
+    bought = found.side is Side.BUY
+    return {
+        "id": found.fill_id,
+        "time": at_ns // NANOSECONDS,
+        "color": "green" if bought else "red",
+        "text": f"{'Bought' if bought else 'Sold'} {_text(found.quantity)} {found.symbol}"
+        f" at {_text(found.price)} · {found.account}",
+        "label": "B" if bought else "S",
+        "labelFontColor": "white",
+        "minSize": 14,
     }
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import string
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,6 +11,7 @@ from typing import Any, Final
 from traderterminal.alerts.inbox import Proof, Receipt
 from traderterminal.domain.messages import Message
 from traderterminal.gateway.answers import Receive, Scope, Send, error_body, send_json
+from traderterminal.gateway.tokens import Token
 from traderterminal.kit.clock import NANOSECONDS, Clock
 
 PATH: Final = "/webhook/tradingview"
@@ -50,6 +52,22 @@ class TokenBucket:
         return True
 
 
+class MinuteLimit:
+    """Lets `most` through in any sixty seconds."""
+
+    def __init__(self, most: int, clock: Clock) -> None:
+        self._clock = clock
+        self._passed: deque[int] = deque(maxlen=most)
+
+    def take(self) -> bool:
+        """Let one through; False when `most` went within the last minute."""
+        now, passed = self._clock.monotonic_ns(), self._passed
+        if len(passed) == passed.maxlen and now - passed[0] < MINUTE_NS:
+            return False
+        passed.append(now)
+        return True
+
+
 class Webhook:
     """Proves, limits and hands on; the answer is the inbox's."""
 
@@ -57,11 +75,11 @@ class Webhook:
         self, take_alert: TakeAlert, keys: Keys, clock: Clock, rate: float, burst: int
     ) -> None:
         self._take_alert = take_alert
-        self._secret = _digest(keys.secret.encode())
+        self._secret = Token(keys.secret)
         self._relay_key = keys.relay_key.encode()
         self._clock = clock
         self._bucket = TokenBucket(rate, burst, clock)
-        self._unproven = TokenBucket(UNPROVEN_A_MINUTE / 60, UNPROVEN_A_MINUTE, clock)
+        self._unproven = MinuteLimit(UNPROVEN_A_MINUTE, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         received_ns = self._clock.now_ns()
@@ -93,7 +111,7 @@ class Webhook:
     ) -> tuple[Proof, str, Message | None]:
         """Return what proves the delivery, its nonce, and the refusal of a signature too old."""
         given = path.removeprefix(PATH).strip("/").encode("utf-8", "surrogateescape")
-        if given and hmac.compare_digest(_digest(given), self._secret):
+        if given and self._secret.matches(given):
             return Proof.PATH, "", None
         if b"x-tt-signature" in headers:
             return self._prove_relay(headers, body)
@@ -120,7 +138,7 @@ class Webhook:
 
     def _is_signed(self, signature: bytes, signed: bytes) -> bool:
         expected = hmac.new(self._relay_key, signed, hashlib.sha256).hexdigest().encode()
-        return hmac.compare_digest(_digest(signature.lower()), _digest(expected))
+        return hmac.compare_digest(signature.lower(), expected)
 
 
 async def _read(receive: Receive) -> bytes | None:
@@ -143,8 +161,3 @@ async def _refuse(
     if receipt is not None and receipt.alert_id:
         body["alert_id"] = receipt.alert_id
     await send_json(send, status, body)
-
-
-def _digest(value: bytes) -> bytes:
-    """Secrets are compared by digest: in constant time, whatever their lengths."""
-    return hashlib.sha256(value).digest()

@@ -1,0 +1,55 @@
+"""Values as the outside reads them: decimal strings, UTC times."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.support.builders import ES, fill, order
+from traderterminal.domain.bars import Bar
+from traderterminal.domain.fills import Side
+from traderterminal.gateway import shapes
+from traderterminal.kit.clock import parse_iso
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("4800.00", "4800.00"),
+        ("1E+3", "1000"),
+        ("1E-8", "0.00000001"),
+        ("0.3333333333333333333333", "0.333333333333"),
+        ("-0.5", "-0.5"),
+    ],
+)
+def test_a_decimal_is_written_without_exponent(value: str, text: str) -> None:
+    assert shapes.text(Decimal(value)) == text
+
+
+def test_an_unset_price_stays_unset() -> None:
+    shown = shapes.order(order())
+    assert (shown["limit_price"], shown["average_price"], shown["alert_id"]) == (None, None, None)
+    assert shown["quantity"] == "1"
+
+
+def test_a_bar_is_written_in_prices() -> None:
+    start = parse_iso("2024-01-11T15:08:00Z")
+    shown = shapes.bar(Bar(start, 19200, 19204, 19199, 19201, 7), ES, "1")
+    assert shown == {
+        "symbol": "ESH2024",
+        "resolution": "1",
+        "start": "2024-01-11T15:08:00.000000Z",
+        "open": "4800.00",
+        "high": "4801.00",
+        "low": "4799.75",
+        "close": "4800.25",
+        "volume": "7",
+    }
+
+
+@pytest.mark.parametrize(
+    ("side", "label", "verb"), [(Side.BUY, "B", "Bought"), (Side.SELL, "S", "Sold")]
+)
+def test_a_mark_says_what_was_done(side: Side, label: str, verb: str) -> None:
+    mark = shapes.mark(fill("f9", side, "2", "4800.25"), 60_999_999_999)
+    assert (mark["id"], mark["time"], mark["label"]) == ("f9", 60, label)
+    assert mark["text"] == f"{verb} 2 ESH2024 at 4800.25 · paper"

@@ -1,0 +1,304 @@
+"""The data feed as the charting libraries' client reads it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from tests.support.builders import ES
+from tests.support.gateway_services import START_NS, Gateway, bearer, tick_price
+from tests.support.market import SECOND
+from tests.support.paper_desk import wish
+from tests.support.shipped import shipped_calendar
+from traderterminal.domain.instruments import Notation
+from traderterminal.domain.orders import OrderStatus
+from traderterminal.domain.sessions import SessionGroup, Span
+from traderterminal.gateway.tokens import Access, Tickets, Token
+from traderterminal.gateway.udf import MARKS_A_BAR, build_udf, price_steps, session_text
+
+TOKEN = "udf-token"
+PAGE = "https://charts.example"
+START_S = START_NS // SECOND
+
+
+class Feed:
+    """The data feed over a market in the test's hands."""
+
+    def __init__(self) -> None:
+        self.gateway = Gateway()
+        self.tickets = Tickets(self.gateway.services.host)
+        app = build_udf(self.gateway.services, Token(TOKEN), self.tickets, [PAGE])
+        transport = httpx.ASGITransport(app)
+        self.client = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
+
+    async def get(self, path: str, **query: Any) -> Any:
+        answer = await self.client.get(f"/udf/{path}", params={**query, "token": TOKEN})
+        assert answer.status_code == 200
+        return answer.json()
+
+    async def history(self, **query: Any) -> Any:
+        wanted = {"symbol": "ESH2024", "resolution": "1", "from": 0, "to": START_S + 10**6}
+        return await self.get("history", **(wanted | query))
+
+
+@pytest_asyncio.fixture
+async def feed() -> AsyncIterator[Feed]:
+    made = Feed()
+    await made.gateway.paper.open()
+    yield made
+    await made.client.aclose()
+    await made.gateway.paper.tasks.aclose()
+
+
+async def test_the_configuration_lets_the_client_search(feed: Feed) -> None:
+    config = await feed.get("config")
+    assert config["supports_search"] is True
+    assert config["supports_group_request"] is False
+    assert {"1", "60", "1D"} <= set(config["supported_resolutions"])
+    assert {"", "CME", "NASDAQ"} <= {entry["value"] for entry in config["exchanges"]}
+
+
+async def test_the_time_is_the_markets_in_whole_seconds(feed: Feed) -> None:
+    answer = await feed.client.get("/udf/time", params={"token": TOKEN})
+    assert answer.text == str(START_S)
+    assert answer.headers["content-type"].startswith("text/plain")
+
+
+async def test_a_symbol_is_described_by_the_contract_it_means(feed: Feed) -> None:
+    found = await feed.get("symbols", symbol="ES1!")
+    assert found["name"] == found["ticker"] == "ESH2024"
+    assert (found["minmov"], found["pricescale"]) == (25, 100)
+    assert (found["session"], found["timezone"]) == ("1700-1600", "America/Chicago")
+    assert (found["type"], found["listed_exchange"]) == ("futures", "CME")
+    assert (found["has_intraday"], found["format"]) == (True, "price")
+    assert "s" not in found  # the client takes any `s` for an unknown symbol
+
+
+@pytest.mark.parametrize("path", ["symbols", "history", "marks", "timescale_marks"])
+@pytest.mark.parametrize("symbol", ["", "XYZ", "💥", "x" * 500])
+async def test_an_unknown_symbol_is_an_error_of_the_protocol(
+    feed: Feed, path: str, symbol: str
+) -> None:
+    found = await feed.get(path, symbol=symbol)
+    assert found["s"] == "error"
+    assert found["errmsg"]
+
+
+async def test_a_search_is_narrowed_by_type_exchange_and_limit(feed: Feed) -> None:
+    everything = await feed.get("search", query="", limit=100)
+    stocks = await feed.get("search", query="A", type="stock", exchange="NASDAQ", limit=3)
+    assert {entry["type"] for entry in everything} >= {"futures"}
+    assert len(stocks) == 3
+    assert all((s["type"], s["exchange"]) == ("stock", "NASDAQ") for s in stocks)
+    assert stocks[0]["full_name"] == f"NASDAQ:{stocks[0]['symbol']}"
+    assert await feed.get("search", query="ES", limit=-5) == []
+
+
+async def test_history_is_in_seconds_and_numbers_oldest_first(feed: Feed) -> None:
+    feed.gateway.trade(0, 19200, 2)
+    feed.gateway.trade(0, 19204, 3)
+    feed.gateway.trade(2, 19100)
+    assert await feed.history() == {
+        "s": "ok",
+        "t": [START_S, START_S + 120],
+        "o": [4800.0, 4775.0],
+        "h": [4801.0, 4775.0],
+        "l": [4800.0, 4775.0],
+        "c": [4801.0, 4775.0],
+        "v": [5.0, 1.0],
+    }
+
+
+async def test_countback_outranks_from_and_to_is_exclusive(feed: Feed) -> None:
+    for minute in (0, 1, 60, 61, 62):  # with an hour of silence in between
+        feed.gateway.trade(minute, 19200 + minute)
+    span = {"from": START_S + 61 * 60, "to": START_S + 62 * 60}
+    asked = await feed.history(**span, countback=3)
+    assert asked["t"] == [START_S + 60, START_S + 3600, START_S + 3660]
+    assert (await feed.history(**span))["t"] == [START_S + 3660]
+
+
+async def test_an_empty_span_is_answered_by_the_bar_before_it(feed: Feed) -> None:
+    feed.gateway.trade(0, 19200)
+    later = {"from": START_S + 600, "to": START_S + 1200}
+    assert (await feed.history(**later))["t"] == [START_S]
+
+
+async def test_no_data_is_said_only_when_nothing_lies_before(feed: Feed) -> None:
+    assert await feed.history() == {"s": "no_data"}
+    feed.gateway.trade(5, 19200)
+    assert await feed.history(to=START_S) == {"s": "no_data"}
+    assert await feed.history(to=START_S, countback=300) == {"s": "no_data"}
+
+
+async def test_a_symbol_the_market_does_not_deliver_has_no_data(feed: Feed) -> None:
+    assert await feed.history(symbol="AAPL") == {"s": "no_data"}
+    assert feed.gateway.services.bars._by_symbol == {}
+
+
+@pytest.mark.parametrize(("short", "long"), [("D", "1D"), ("W", "1W"), ("M", "1M")])
+async def test_both_ways_to_write_a_day_mean_the_same(feed: Feed, short: str, long: str) -> None:
+    feed.gateway.trade(0, 19200)
+    found = await feed.history(resolution=short)
+    assert found == await feed.history(resolution=long)
+    assert found["t"][0] % 86_400 == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"from": "x"},
+        {"to": "1.5"},
+        {"countback": "many"},
+        {"resolution": "7"},
+        {"resolution": "1S"},
+        {"resolution": "💥"},
+        {"to": "9" * 5000},
+    ],
+)
+async def test_a_query_that_cannot_be_read_is_an_error_of_the_protocol(
+    feed: Feed, query: dict[str, str]
+) -> None:
+    assert (await feed.history(**query))["s"] == "error"
+
+
+async def test_times_beyond_all_measure_are_borne(feed: Feed) -> None:
+    feed.gateway.trade(0, 19200)
+    found = await feed.history(**{"from": -(10**30), "to": 10**30}, countback=10**30)
+    assert found["t"] == [START_S]
+    assert await feed.history(to=-(10**30)) == {"s": "no_data"}
+
+
+async def test_quotes_carry_what_is_known(feed: Feed) -> None:
+    feed.gateway.trade(-24 * 60, 19000)
+    feed.gateway.trade(0, 19200, 4)
+    feed.gateway.quote(19199, 19201)
+    found = await feed.get("quotes", symbols="ES1!,XYZ")
+    assert found["s"] == "ok"
+    quote, unknown = found["d"]
+    assert unknown == {"s": "error", "n": "XYZ", "v": {}}
+    assert (quote["n"], quote["v"]["short_name"]) == ("ES1!", "ESH2024")
+    assert quote["v"]["bid"] == tick_price(19199)
+    assert quote["v"]["spread"] == 0.5
+    assert quote["v"]["ch"] == tick_price(200)
+    assert quote["v"]["chp"] == 1.05
+    assert quote["v"]["volume"] == 4.0
+
+
+async def test_a_quote_of_which_nothing_is_known_says_so_by_silence(feed: Feed) -> None:
+    found = await feed.get("quotes", symbols="AAPL")
+    assert set(found["d"][0]["v"]) == {"short_name", "exchange", "description"}
+
+
+async def test_marks_stand_at_the_bars_of_own_fills(feed: Feed) -> None:
+    market = feed.gateway.paper.market.clock
+    market.advance_to(START_NS + 90 * SECOND)
+    for number in range(MARKS_A_BAR + 2):
+        feed.gateway.paper.move(f"{4800 + number}.00", f"{4800 + number}.25")
+        order = await feed.gateway.paper.desk.place(wish())
+        assert order.status is OrderStatus.FILLED
+    found = await feed.get("marks", symbol="ES1!", resolution="1", to=START_S + 3600)
+    assert [mark["time"] for mark in found] == [START_S + 60] * MARKS_A_BAR
+    assert found[0]["text"] == "Bought 1 ESH2024 at 4802.25 · paper"  # the latest ten
+    assert await feed.get("marks", symbol="ES1!", to=START_S + 60) == []
+    assert await feed.get("marks", symbol="AAPL") == []
+
+
+async def test_the_end_of_a_round_trip_stands_on_the_time_scale(feed: Feed) -> None:
+    await feed.gateway.paper.desk.place(wish())
+    await feed.gateway.paper.desk.place(wish("sell"))
+    (found,) = await feed.get("timescale_marks", symbol="ES1!", resolution="60")
+    assert found["time"] == START_S - START_S % 3600
+    assert found["color"] == "red"
+    assert found["tooltip"][0] == "long 1 ESH2024 · paper"
+
+
+PATHS = [
+    *("config", "time", "symbols", "search", "history", "quotes", "marks", "timescale_marks"),
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_every_address_needs_the_token(feed: Feed, path: str) -> None:
+    for query in ({}, {"token": ""}, {"token": "wrong"}, {"token": "ключ"}):
+        answer = await feed.client.get(f"/udf/{path}", params=query)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (401, "unauthenticated")
+    assert (await feed.client.get(f"/udf/{path}", headers=bearer(TOKEN))).status_code == 200
+
+
+async def test_only_reading_is_answered(feed: Feed) -> None:
+    posted = await feed.client.post("/udf/config", params={"token": TOKEN})
+    assert (posted.status_code, posted.json()["error"]["code"]) == (405, "method_not_allowed")
+    missing = await feed.client.get("/udf/symbol_info", params={"token": TOKEN})
+    assert (missing.status_code, missing.json()["error"]["code"]) == (404, "not_found")
+
+
+async def test_a_ticket_for_the_stream_is_for_the_market_alone(feed: Feed) -> None:
+    refused = await feed.client.post("/udf/stream-ticket")
+    assert refused.status_code == 401
+    given = await feed.client.post("/udf/stream-ticket", headers=bearer(TOKEN))
+    assert feed.tickets.redeem(given.json()["ticket"]) is Access.MARKET
+
+
+@pytest.mark.parametrize(("origin", "allowed"), [(PAGE, PAGE), ("https://evil.example", None)])
+async def test_pages_of_the_settings_alone_may_read_the_answer(
+    feed: Feed, origin: str, allowed: str | None
+) -> None:
+    answer = await feed.client.get("/udf/time", params={"token": TOKEN}, headers={"Origin": origin})
+    assert answer.headers.get("access-control-allow-origin") == allowed
+    asked = {"Origin": origin, "Access-Control-Request-Method": "GET"}
+    preflight = await feed.client.options("/udf/time", headers=asked)
+    assert preflight.headers.get("access-control-allow-origin") == allowed
+
+
+@pytest.mark.parametrize(
+    ("tick", "notation", "expected"),
+    [
+        ("0.25", Notation.DECIMAL, (25, 100, 0, False)),
+        ("0.01", Notation.DECIMAL, (1, 100, 0, False)),
+        ("5", Notation.DECIMAL, (5, 1, 0, False)),
+        ("0.00005", Notation.DECIMAL, (5, 100_000, 0, False)),
+        ("0.03125", Notation.THIRTY_SECONDS, (1, 32, 0, True)),
+        ("0.015625", Notation.THIRTY_SECONDS, (1, 64, 2, True)),
+        ("0.0078125", Notation.THIRTY_SECONDS, (1, 128, 4, True)),
+        ("0.00390625", Notation.THIRTY_SECONDS, (1, 256, 8, True)),
+    ],
+)
+def test_a_tick_is_minmov_over_pricescale(
+    tick: str, notation: Notation, expected: tuple[int, int, int, bool]
+) -> None:
+    steps = price_steps(replace(ES, tick_size=Decimal(tick), notation=notation))
+    assert tuple(steps.values()) == expected
+    assert Decimal(steps["minmov"]) / steps["pricescale"] == Decimal(tick)
+
+
+@pytest.mark.parametrize(
+    ("group", "text"),
+    [
+        ("cme_equity", "1700-1600"),
+        ("cme_grains", "1900-0745,0830-1320"),
+        ("us_equity", "0930-1600"),
+        ("crypto", "24x7"),
+    ],
+)
+def test_hours_are_written_as_the_library_reads_them(group: str, text: str) -> None:
+    assert session_text(shipped_calendar().groups()[group]) == text
+
+
+def test_days_other_than_the_five_are_named() -> None:
+    span = Span(0, time(9), time(0))
+    group = SessionGroup("bazaar", ZoneInfo("UTC"), (span,), frozenset({6, 0, 5}))
+    assert session_text(group) == "0900-2400:127"
+    assert session_text(None) == "24x7"
+
+
+async def test_volume_has_as_many_decimals_as_the_lot(feed: Feed) -> None:
+    described = [await feed.get("symbols", symbol=name) for name in ("AAPL", "BTCUSD")]
+    assert [found["volume_precision"] for found in described] == [0, 5]
+    assert [found["type"] for found in described] == ["stock", "crypto"]
