@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
@@ -166,7 +167,7 @@ async def _build(
             opens=hours.opens,
             is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
             fee=charges.fee,
-            limits=settings.limits,
+            limits=cache(settings.limits),
         ),
         pace=PaceKeeper(host),
         new_id=new_id,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Protocol
 
-from traderterminal.desk.gate import Question, Ruling, ask, can_only_reduce, money_needed
+from traderterminal.desk.gate import Question, Ruling, Working, ask, can_only_reduce, money_needed
 from traderterminal.desk.pace import PaceKeeper
 from traderterminal.desk.ports import Broker, Ledger, OrderWish
 from traderterminal.desk.router import Netted, Router, net
@@ -349,7 +349,8 @@ class Desk:
         order = self._draft(wish, instrument, netted)
         if netted.nothing is not None:
             return order, _refuse(netted.nothing)
-        order = replace(order, reduces=can_only_reduce(order, position, working))
+        others = Working.of(working)
+        order = replace(order, reduces=can_only_reduce(order, position, others))
         now = order.created_ns
         question = Question(
             order=order,
@@ -358,7 +359,7 @@ class Desk:
             limits=self._around.limits(wish.account),
             capabilities=capabilities,
             position=position,
-            working=working,
+            working=others,
             quote=self._market.quote(instrument.symbol),
             health=self._market.health(instrument.symbol),
             opens=self._around.opens(instrument, now),

@@ -6,7 +6,7 @@ or a broken feed: for it the rules that guard exposure are skipped, and only wha
 impossible anywhere (an odd lot, a price off the grid, an expired contract) still refuses.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -32,9 +32,9 @@ _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT})
 class Question:
     """An order and all that is known at the moment it is asked about.
 
-    `working` holds the other live orders of the account in the symbol, those of unknown outcome
-    included; `opens` is the words for the next opening, None while the session is open; `pace`
-    tells how many orders left lately and when the same one left last.
+    `working` sums the other live orders of the account in the symbol; `opens` is the words for the
+    next opening, None while the session is open; `pace` tells how many orders left lately and when
+    the same one left last.
     """
 
     order: Order
@@ -43,13 +43,42 @@ class Question:
     limits: RiskLimits
     capabilities: Capabilities
     position: Decimal
-    working: Sequence[Order]
+    working: "Working"
     quote: Quote | None
     health: FeedHealth
     opens: str | None
     expired: bool
     buying_power: Decimal
     pace: "Pace"
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What live orders can still trade on each side, and how many are of unknown outcome.
+
+    Opposite orders are not netted: each side is taken as if only it filled.
+    """
+
+    buying: Decimal = ZERO
+    selling: Decimal = ZERO
+    unknown: int = 0
+
+    @classmethod
+    def of(cls, orders: Iterable[Order]) -> "Working":
+        """Sum up live `orders`, those of unknown outcome included."""
+        buying = selling = ZERO
+        unknown = 0
+        for order in orders:
+            if order.side is Side.BUY:
+                buying += order.leaves_quantity
+            else:
+                selling += order.leaves_quantity
+            unknown += OrderStatus.UNKNOWN in (order.status, order.below)
+        return cls(buying, selling, unknown)
+
+    def on(self, side: Side) -> Decimal:
+        """What can still trade on a side."""
+        return self.buying if side is Side.BUY else self.selling
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +107,11 @@ class _Answer:
     refusal: Message | None = None
 
 
-def worst_case(position: Decimal, orders: Iterable[Order]) -> tuple[Decimal, Decimal]:
-    """Return the longest and the shortest position that `orders` could lead to.
-
-    Opposite orders are not netted: each side is taken as if only it filled.
-    """
-    longest = shortest = position
-    for order in orders:
-        if order.side is Side.BUY:
-            longest += order.leaves_quantity
-        else:
-            shortest -= order.leaves_quantity
-    return longest, shortest
-
-
-def can_only_reduce(order: Order, position: Decimal, working: Iterable[Order]) -> bool:
+def can_only_reduce(order: Order, position: Decimal, working: Working) -> bool:
     """Say whether no possible sequence of fills lets `order` add exposure or turn the position."""
     if position * order.side.sign >= 0:
         return False
-    same_side = sum((o.leaves_quantity for o in working if o.side is order.side), ZERO)
-    return order.quantity + same_side <= abs(position)
+    return order.quantity + working.on(order.side) <= abs(position)
 
 
 def _supported(q: Question) -> _Answer:
@@ -148,10 +162,11 @@ def _trading_state(q: Question) -> _Answer:
 
 
 def _unknown_orders(q: Question) -> _Answer:
-    unknown = sum(OrderStatus.UNKNOWN in (order.status, order.below) for order in q.working)
-    if not unknown:
+    if not q.working.unknown:
         return _Answer("0", "0")
-    return _Answer(str(unknown), "0", Message("order_unknown_pending", {"symbol": q.order.symbol}))
+    return _Answer(
+        str(q.working.unknown), "0", Message("order_unknown_pending", {"symbol": q.order.symbol})
+    )
 
 
 def _session(q: Question) -> _Answer:
@@ -225,8 +240,8 @@ def _order_quantity(q: Question) -> _Answer:
 
 def _position(q: Question) -> _Answer:
     limit = q.limits.max_position[q.instrument.asset_class]
-    longest, shortest = worst_case(q.position, (*q.working, q.order))
-    measured = longest if q.order.side is Side.BUY else shortest
+    side = q.order.side
+    measured = q.position + side.sign * (q.working.on(side) + q.order.leaves_quantity)
     if not limit or abs(measured) <= limit:
         return _Answer(str(measured), str(limit))
     parameters = {

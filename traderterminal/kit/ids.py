@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Final
 
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS: Final = tuple(high + low for high in _CROCKFORD for low in _CROCKFORD)  # ten bits each
 
 
 def encode_ulid(milliseconds: int, randomness: int) -> str:
     """Return 26 characters of Crockford's base 32 (ULID specification)."""
     value = (milliseconds << 80) | randomness
-    return "".join(_CROCKFORD[(value >> shift) & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[(value >> shift) & 1023] for shift in range(120, -1, -10)])
 
 
 class UlidSource:

@@ -494,8 +494,7 @@ _LATEST: Final = {
 }
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+_dump: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 def _decoded(decode: Callable[[dict[str, Any]], T]) -> Callable[[tuple[str, ...]], T]:

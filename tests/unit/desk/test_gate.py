@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.builders import AAPL, ES, order, quote
-from traderterminal.desk.gate import Pace, Question, ask, can_only_reduce, worst_case
+from traderterminal.desk.gate import Pace, Question, Working, ask, can_only_reduce
 from traderterminal.desk.ports import Capabilities
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.fills import Side
@@ -38,7 +38,7 @@ def question(asked: Order, **changes: Any) -> Question:
         limits=PAPER,
         capabilities=Capabilities(frozenset(OrderType), frozenset(TimeInForce)),
         position=D(0),
-        working=(),
+        working=Working(),
         quote=quote(),
         health=RUNNING,
         opens=None,
@@ -87,8 +87,8 @@ REFUSALS: list[tuple[str, Question, str, str]] = [
     ("expired_contract", question(order(), expired=True), "ESH2024", "2024-03-15"),
     ("halted", question(order(), account=HALTED), "halted", "active"),
     ("reducing", question(order(), account=REDUCING), "reducing", "active"),
-    ("order_unknown_pending", question(order(), working=(UNKNOWN,)), "1", "0"),
-    ("order_unknown_pending", question(order(), working=(UNKNOWN_BELOW,)), "1", "0"),
+    ("order_unknown_pending", question(order(), working=Working.of((UNKNOWN,))), "1", "0"),
+    ("order_unknown_pending", question(order(), working=Working.of((UNKNOWN_BELOW,))), "1", "0"),
     (
         "insufficient_buying_power",
         question(limit("4800", quantity=21), instrument=AAPL),
@@ -203,7 +203,14 @@ def test_an_exit_that_no_market_can_take_is_still_refused(code: str) -> None:
 def test_opposite_working_orders_are_not_netted_in_the_worst_case() -> None:
     buy = order(Sending(), Accepted(), quantity=3)
     sell = order(Sending(), Accepted(), quantity=5, side=Side.SELL)
-    assert worst_case(D(1), (buy, sell)) == (D(4), D(-4))
+    working = Working.of((buy, sell))
+    limits = replace(PAPER, max_position=dict.fromkeys(AssetClass, D(0)))
+    wishes = {side: question(order(side=side), position=D(1), working=working) for side in Side}
+    shown = {
+        side: next(v for v in ask(replace(q, limits=limits)).verdicts if v.rule == "max_position")
+        for side, q in wishes.items()
+    }
+    assert (shown[Side.BUY].measured, shown[Side.SELL].measured) == ("5", "-5")
 
 
 @pytest.mark.parametrize(
@@ -219,10 +226,10 @@ def test_opposite_working_orders_are_not_netted_in_the_worst_case() -> None:
 def test_an_order_reduces_only_within_the_position(
     position: int, side: Side, quantity: int, reduces: bool
 ) -> None:
-    assert can_only_reduce(order(side=side, quantity=quantity), D(position), ()) is reduces
+    assert can_only_reduce(order(side=side, quantity=quantity), D(position), Working()) is reduces
 
 
 def test_two_exits_that_could_turn_the_position_together_are_not_both_exits() -> None:
     first = order(Sending(), Accepted(), side=Side.SELL, quantity=2)
     second = order(side=Side.SELL, quantity=1)
-    assert not can_only_reduce(second, D(2), (first,))
+    assert not can_only_reduce(second, D(2), Working.of((first,)))
