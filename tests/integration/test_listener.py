@@ -335,3 +335,14 @@ def test_flatten_and_reset_end_with_nothing_held(engine: RunningEngine) -> None:
     account = engine.post("/accounts/paper_simulator/reset", {"cash": "5000.50"})
     assert account["cash"] == "5000.50"
     assert engine.get("/trades")["items"] == []
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", None])
+def test_a_body_is_json_whatever_it_is_called(engine: RunningEngine, kind: str | None) -> None:
+    headers = {"Authorization": f"Bearer {engine.runtime['api_token']}"}
+    if kind is not None:
+        headers["Content-Type"] = kind
+    body = '{"account":"paper_simulator","symbol":"ES","side":"buy","quantity":101}'
+    with httpx.Client(base_url=engine.runtime["url"], trust_env=False) as client:
+        answer = client.post("/api/v1/orders", content=body, headers=headers)
+    assert answer.json()["error"]["code"] == "max_order_quantity", answer.text

@@ -73,7 +73,11 @@ class _ExactRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def exact(request: Request) -> Response:
-            return await handle(_ExactRequest(request.scope, request.receive))
+            # A body is JSON whatever it is called: curl calls what it sends a form.
+            named = [(k, v) for k, v in request.scope["headers"] if k != b"content-type"]
+            headers = [*named, (b"content-type", b"application/json")]
+            scope = {**request.scope, "headers": headers}
+            return await handle(_ExactRequest(scope, request.receive))
 
         return exact
 
