@@ -1,24 +1,24 @@
-"""Alerts over real HTTP: to a durable answer, and to booked fills."""
+"""Alerts over real HTTP into a running desktop: to a durable answer, and to booked fills."""
 
 import asyncio
 import contextlib
 import json
-import sqlite3
+import multiprocessing
+import os
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any, Final
-
-import httpx
+from typing import Final
 
 from traderterminal.app.bench.figures import Figure
+from traderterminal.app.bench.peers import post_each, serve_bare, serve_echo
 from traderterminal.app.options import Options
 from traderterminal.app.service import Service, run_service
-from traderterminal.gateway.answers import App
-from traderterminal.gateway.listener import Listener, bind
-from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.ticks import QuoteTick
 
 ALERTS: Final = 150
 ROUNDS: Final = 3
@@ -27,94 +27,136 @@ RATIO_BAR: Final = 2.0
 P50_BAR_MS: Final = 5.0
 P99_BAR_MS: Final = 25.0
 FIFTY_BAR_S: Final = 0.5
+#: What the loop may be held up for by anything.
+STALL_BAR_MS: Final = 50.0
+BEAT_S: Final = 0.002
 #: Under the listener's own rate limit.
 APART_S: Final = 0.012
+#: What a busy chart is fed while alerts arrive, on top of the simulated market.
+TICKS_PER_S: Final = 200
+
+_spawn = multiprocessing.get_context("spawn")
 
 
 def alert_figures() -> Iterator[Figure]:
-    """Yield latency to the durable 202 beside a bare handler, and the time for fifty fills."""
+    """Yield latency to the durable 202 beside its peers, and the time for fifty booked fills."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
-        yield from asyncio.run(_run(Path(folder)))
+        yield from _run_desktop(Path(folder))
 
 
-async def _run(folder: Path) -> list[Figure]:
-    options = Options(folder, folder / "config.toml", port=0, market="sim", seed=1)
-    async with run_service(options, log_to_screen=False) as service, _bare(folder) as bare_url:
-        await service.engine.host.sleep(0.5)
-        secret = service.credentials.webhook_secret
-        ours_url = f"{service.listener.url}/webhook/tradingview/{secret}"
-        ours: list[float] = []
-        bare: list[float] = []
-        async with httpx.AsyncClient(trust_env=False) as client:
-            await _post_all(service, client, ours_url, "warm", [])
-            for round_number in range(ROUNDS):
-                await _post_all(service, client, ours_url, f"ours{round_number}", ours)
-                await _post_all(service, client, bare_url, f"bare{round_number}", bare)
-            fifty = await _fifty(service, client, ours_url)
+def _run_desktop(folder: Path) -> list[Figure]:
+    from PySide6.QtWidgets import QApplication
+
+    from traderterminal.app.loop import run_until_quit
+    from traderterminal.app.screen import build_screen, read_theme
+
+    instance = QApplication.instance()
+    app = instance if isinstance(instance, QApplication) else QApplication([])
+    figures: list[Figure] = []
+
+    async def main(quitting: asyncio.Event) -> int:
+        options = Options(folder, folder / "config.toml", port=0, market="sim", seed=1)
+        async with run_service(options, log_to_screen=False) as service:
+            screen = build_screen(app, service, read_theme("ink", 12))
+            screen.window.show()
+            await service.application.warm_up()
+            service.engine.tasks.spawn(_feed(service), name="ticks of the bench")
+            try:
+                figures.extend(await _measure(service, folder))
+            finally:
+                screen.close()
+                screen.window.close()
+        return 0
+
+    run_until_quit(app, main)
+    return figures
+
+
+async def _feed(service: Service) -> None:
+    """Move the quote of the charted contract two hundred times a second."""
+    engine = service.engine
+    symbol = engine.resolve("ES").symbol
+    while True:
+        await engine.host.sleep(1 / TICKS_PER_S)
+        top, at_ns = engine.hub.top(symbol), engine.hub.clock.now_ns()
+        if top is not None:
+            shown = QuoteTick(symbol, at_ns, top.bid, top.bid_size + 1, top.ask, top.ask_size + 1)
+            engine.hub.publish(shown)
+
+
+class _Stalls:
+    """Watches how late a short sleep wakes, which is how long something held the loop."""
+
+    def __init__(self) -> None:
+        self.longest_ms = 0.0
+
+    async def watch(self, service: Service) -> None:
+        while True:
+            start = time.perf_counter()
+            await service.engine.host.sleep(BEAT_S)
+            late = time.perf_counter() - start - BEAT_S
+            self.longest_ms = max(self.longest_ms, late * 1000)
+
+
+async def _measure(service: Service, folder: Path) -> list[Figure]:
+    path = f"/webhook/tradingview/{service.credentials.webhook_secret}"
+    taken: dict[str, list[float]] = {"ours": [], "bare": [], "echo": []}
+    stalls = _Stalls()
+    with (
+        _serving(serve_bare, folder) as bare,
+        _serving(serve_echo, folder) as echo,
+        ProcessPoolExecutor(1, mp_context=_spawn) as client,
+    ):
+
+        async def ask(port: int, at: str, bodies: Sequence[bytes], apart_s: float) -> list[float]:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(client, post_each, port, at, bodies, apart_s)
+
+        service.engine.tasks.spawn(stalls.watch(service), name="stalls of the bench")
+        sides = {"ours": (service.listener.port, path), "bare": (bare, "/"), "echo": (echo, "/")}
+        for round_number in range(ROUNDS + 1):
+            for name, (port, at) in sides.items():
+                bodies = [_body(f"{round_number}-{n}", "heartbeat") for n in range(ALERTS)]
+                found = await ask(port, at, bodies, APART_S)
+                if round_number:  # the first one warms up
+                    taken[name] += found
+        await service.engine.host.sleep(2.0)  # the rate limit fills up again
+        fills = _fills(service)
+        start = time.perf_counter()
+        # Of the contract that is fed: each needs size that the one before has not taken.
+        bodies = [_body(f"fill-{n}", "buy" if n % 2 else "sell") for n in range(BOOKED)]
+        await ask(*sides["ours"], bodies, 0.0)
+        while _fills(service) < fills + BOOKED:
+            await service.engine.host.sleep(0.001)
+        fifty = time.perf_counter() - start
+    ours, bare_ms = median(taken["ours"]), median(taken["bare"])
     return [
-        Figure("alert → 202, p50", median(ours), "ms", "bare handler", median(bare), RATIO_BAR),
-        Figure("alert → 202, p50 alone", median(ours), "ms", bar=P50_BAR_MS),
-        Figure("alert → 202, p99", quantiles(ours, n=100)[98], "ms", bar=P99_BAR_MS),
+        Figure("alert → 202, p50", ours, "ms", "bare handler", bare_ms, RATIO_BAR),
+        Figure("alert → 202, p50 beside echo", ours, "ms", "echo + commit", median(taken["echo"])),
+        Figure("alert → 202, p50 alone", ours, "ms", bar=P50_BAR_MS),
+        Figure("alert → 202, p99", quantiles(taken["ours"], n=100)[98], "ms", bar=P99_BAR_MS),
         Figure("50 alerts → 50 booked fills", fifty, "s", bar=FIFTY_BAR_S),
+        Figure("loop held up meanwhile, longest", stalls.longest_ms, "ms", bar=STALL_BAR_MS),
     ]
 
 
-async def _post_all(
-    service: Service, client: httpx.AsyncClient, url: str, name: str, into: list[float]
-) -> None:
-    for number in range(ALERTS):
-        body = _body(f"{name}-{number}", "heartbeat")
-        start = time.perf_counter()
-        answer = await client.post(url, content=body)
-        into.append((time.perf_counter() - start) * 1000)
-        if answer.status_code != 202:
-            raise RuntimeError(f"the bench was answered {answer.status_code}: {answer.text}")
-        await service.engine.host.sleep(APART_S)
-
-
-async def _fifty(service: Service, client: httpx.AsyncClient, url: str) -> float:
-    """Seconds from the first of fifty alerts to the last of their fills."""
-    await service.engine.host.sleep(2.0)
-    journal = service.engine.journal
-    before = len(list(journal.all_fills()))
-    start = time.perf_counter()
-    for number in range(BOOKED):
-        side = "buy" if number % 2 else "sell"
-        await client.post(url, content=_body(f"fifty-{number}", side))
-    while len(list(journal.all_fills())) < before + BOOKED:
-        await service.engine.host.sleep(0.001)
-    return time.perf_counter() - start
+def _fills(service: Service) -> int:
+    return sum(1 for _ in service.engine.journal.all_fills())
 
 
 def _body(name: str, action: str) -> bytes:
-    return json.dumps({"symbol": "MES1!", "action": action, "quantity": 1, "id": name}).encode()
+    return json.dumps({"symbol": "ES1!", "action": action, "quantity": 1, "id": name}).encode()
 
 
-@contextlib.asynccontextmanager
-async def _bare(folder: Path) -> AsyncIterator[str]:
-    """A FastAPI handler that decodes the body and makes one durable commit, no more."""
-    from fastapi import FastAPI, Request
-
-    database = sqlite3.connect(folder / "bare.db", isolation_level=None)
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = FULL")
-    database.execute("CREATE TABLE alerts (body TEXT)")
-    api = FastAPI()
-
-    @api.post("/", status_code=202)
-    async def take(request: Request) -> dict[str, Any]:
-        body = json.loads(await request.body())
-        database.execute("INSERT INTO alerts VALUES (?)", (json.dumps(body),))
-        return {"status": "accepted"}
-
-    application: App = api
-    failures: list[Exception] = []
-    tasks = TaskScope(on_error=lambda name, error: failures.append(error))
-    listener = Listener(application, bind(0))
-    tasks.spawn(listener.run(), name="bare")
+@contextlib.contextmanager
+def _serving(serve: Callable[[str, Connection], None], folder: Path) -> Iterator[int]:
+    """Run a server in a process of its own and give its port."""
+    ours, theirs = _spawn.Pipe()
+    process = _spawn.Process(target=serve, args=(str(folder), theirs), daemon=True)
+    process.start()
     try:
-        yield f"{listener.url}/"
+        yield int(ours.recv())
     finally:
-        await listener.stop()
-        await tasks.aclose()
-        database.close()
+        process.terminate()
+        process.join()
