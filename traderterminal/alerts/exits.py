@@ -104,7 +104,9 @@ def read_exits(
         level_unit = named_unit or unit
         if level_unit is None:
             shown = f"{_level(name, value):f}"
-            raise NotTradeable("unit_unset", field=name, value=shown, strategy=strategy or "—")
+            variant = "" if strategy else "unnamed"
+            told = {"field": name, "value": shown, "strategy": strategy}
+            raise NotTradeable("unit_unset", variant, **told)
         if level_unit in _UNITS:
             levels[kind].append(ExitLevel(_level(name, value), level_unit))
         else:

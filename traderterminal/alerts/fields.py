@@ -64,8 +64,8 @@ _UNIX_UNITS: Final = (1, 1_000, 1_000_000, NANOSECONDS)
 class NotTradeable(Exception):
     """The text was read, and what it says cannot be traded; `reason` tells why."""
 
-    def __init__(self, code: str, **parameters: str) -> None:
-        self.reason = Message(code, parameters)
+    def __init__(self, code: str, variant: str = "", /, **parameters: str) -> None:
+        self.reason = Message(code, parameters, variant)
         super().__init__(str(self.reason))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.fills import Side
@@ -13,6 +14,8 @@ from traderterminal.domain.signals import AlertStatus
 NOTHING_TO_DO: Final = frozenset(
     {"already_flat", "already_there", "nothing_to_close", "nothing_to_cancel", "heartbeat"}
 )
+#: Decimals that a price on a tick grid, halved by an average, may well have.
+_LONGEST_PRICE: Final = 10
 _TRADED: Final = frozenset({AlertStatus.EXECUTED, AlertStatus.PARTLY_EXECUTED})
 
 
@@ -56,9 +59,15 @@ def traded(order: Order) -> Message:
     parameters = {
         "quantity": f"{order.filled_quantity:f}",
         "symbol": order.symbol,
-        "price": "—" if price is None else f"{price.normalize():f}",
+        "price": "—" if price is None else _price(price),
     }
     return Message("bought" if order.side is Side.BUY else "sold", parameters)
+
+
+def _price(average: Decimal) -> str:
+    """An average in the decimals of its fills; one that does not end, to six."""
+    endless = -int(average.as_tuple().exponent) > _LONGEST_PRICE
+    return f"{average:.6f}" if endless else f"{average:f}"
 
 
 def conclude(outcomes: Sequence[Outcome]) -> tuple[AlertStatus, Message | None]:

@@ -57,7 +57,7 @@ class AlertRules:
     members: Callable[[str], Sequence[Member] | None]
     strategy: Callable[[str], StrategyRule | None]
     is_paper: Callable[[str], bool]
-    default_group: str = "paper_simulator"
+    default_group: str = ""
     default_quantity: Decimal = Decimal(1)
     max_lag_s: int = 30
 
@@ -111,8 +111,13 @@ def legs(signal: Signal, alert_id: str, number: int, rules: AlertRules) -> list[
     group = group or rules.default_group
     members = rules.members(group)
     if not members:
-        raise Unroutable(Message("account_unknown", {"account": group}))
+        raise Unroutable(no_account(group))
     return [_leg(signal, f"{alert_id}-{number}", member, rule, rules) for member in members]
+
+
+def no_account(name: str) -> Message:
+    """The refusal of an account or group that is not there, or that nobody named."""
+    return Message("account_unknown", {"account": name}, "" if name else "unnamed")
 
 
 def _leg(

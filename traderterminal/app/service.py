@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from traderterminal import __version__
 from traderterminal.alerts.inbox import Inbox
-from traderterminal.alerts.routing import AlertRules, Member, StrategyRule
+from traderterminal.alerts.routing import AlertRules, Member, StrategyRule, no_account
 from traderterminal.app.credentials import Credentials, announce, load_credentials
 from traderterminal.app.engine import Engine, Replay, run_engine
 from traderterminal.app.instance import claim, prepare_folder
@@ -132,7 +132,7 @@ def _alert_rules(engine: Engine) -> AlertRules:
         members=members,
         strategy=strategy,
         is_paper=is_paper,
-        default_group=settings.webhook.default_group,
+        default_group=settings.default_group,
         default_quantity=settings.webhook.default_quantity,
         max_lag_s=settings.webhook.max_lag_s,
     )
@@ -160,10 +160,10 @@ def _services(engine: Engine, inbox: Inbox) -> Services:
 
 
 def _only_account(settings: Settings, name: str) -> str:
-    wanted = name or settings.webhook.default_group
+    wanted = name or settings.default_group
     group = settings.group(wanted)
     if group is None:
-        raise OrderRefused(Message("account_unknown", {"account": wanted}))
+        raise OrderRefused(no_account(wanted))
     if len(group.accounts) > 1:
         what = {"what": "an order for a group of several accounts", "account": wanted}
         raise OrderRefused(Message("unsupported", what))

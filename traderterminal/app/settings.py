@@ -7,12 +7,12 @@ known is an error that names the nearest one that is.
 import difflib
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData
@@ -129,8 +129,10 @@ class StrategySettings(Section):
 
 
 class WebhookSettings(Section):
+    """`default_group` takes an alert that names none; empty: the account, if there is just one."""
+
     hosts: tuple[str, ...] = ()
-    default_group: str = "paper_simulator"
+    default_group: str = ""
     default_quantity: Decimal = Field(default=Decimal(1), gt=0)
     max_lag_s: int = Field(default=30, gt=0)
     rate_per_s: int = Field(default=100, gt=0)
@@ -173,6 +175,26 @@ class Settings(Section):
             raise ValueError("two accounts have the same id")
         return accounts
 
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        """What names an account or a group must name one that is there."""
+        accounts = {account.id for account in self.accounts}
+        for name, group in self.groups.items():
+            for member in group.accounts:
+                _known(f"groups.{name}", "account", member.id, accounts)
+        groups = accounts | set(self.groups)
+        for name, strategy in self.strategies.items():
+            _known(f"strategies.{name}.group", "group", strategy.group, groups)
+        _known("webhook.default_group", "group", self.webhook.default_group, groups)
+        return self
+
+    @property
+    def default_group(self) -> str:
+        """Where an order goes that names no account; empty when only the trader can know."""
+        if not self.webhook.default_group and len(self.accounts) == 1:
+            return self.accounts[0].id
+        return self.webhook.default_group
+
     def limits(self, account: str) -> RiskLimits:
         """Return the limits of an account: its own keys over [risk] over the defaults."""
         own = next((a for a in self.accounts if a.id == account), None)
@@ -187,6 +209,12 @@ class Settings(Section):
         if any(account.id == name for account in self.accounts):
             return GroupSettings(accounts=(GroupMember(id=name),))
         return None
+
+
+def _known(where: str, what: str, name: str, names: Collection[str]) -> None:
+    if name and name not in names:
+        near = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0)
+        raise ValueError(f"{where}: there is no {what} {name!r}; the nearest is {near[0]!r}")
 
 
 def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -247,6 +275,8 @@ def _explain(error: ValidationError) -> str:
         where = ".".join(str(part) for part in fault["loc"])
         if fault["type"] == "extra_forbidden":
             lines.append(f"unknown setting {where}{_nearest(fault['loc'])}")
+        elif not where:  # of the settings as a whole, which need not be printed
+            lines.append(str(fault["ctx"]["error"]))
         else:
             lines.append(f"{where}: {fault['msg']}, was {fault['input']!r}")
     return "; ".join(lines)

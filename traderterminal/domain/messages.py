@@ -39,6 +39,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "odd_lot": "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot"
         " {limit}.",
         "account_unknown": "Refused. Nothing was sent. There is no account or group {account}.",
+        "account_unknown.unnamed": "Refused. Nothing was sent. No account was named and there are"
+        " several. Name one, or set default_group in the [webhook] section of the settings.",
         "insufficient_buying_power": "Refused. Nothing was sent. The order needs {measured},"
         " {account} has {limit} of buying power.",
         "halted": "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
@@ -98,6 +100,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " can use them.",
         "unit_unset": "Refused: {field} {value} has no unit. Set sl_tp_unit for the strategy"
         " {strategy}.",
+        "unit_unset.unnamed": "Refused: {field} {value} has no unit. Name the strategy in the"
+        " message and set sl_tp_unit for it in the settings.",
         "unparseable": "Refused: no known message format fits.",
         "unparseable.empty": "Refused: the message is empty.",
         "unparseable.encoding": "Refused: the message is not UTF-8 from byte {position} on.",

@@ -43,7 +43,7 @@ def test_a_bare_level_needs_the_unit_of_its_strategy(name: str) -> None:
     with pytest.raises(NotTradeable) as caught:
         exits({name: "20"})
     assert caught.value.reason.code == "unit_unset"
-    assert "orb" in str(caught.value)
+    assert "strategy orb" in str(caught.value)
     stop_loss, take_profit, _ = exits({name: "20"}, unit="ticks")
     assert (stop_loss or take_profit[0]) == ExitLevel(Decimal(20), "ticks")
 

@@ -202,7 +202,7 @@ async def test_an_order_is_followed_from_receipt_to_fill(desk: InboxDesk) -> Non
     assert record.reason is None
     assert record.symbol == "ESH2024"
     assert record.order_ids == ("TT0001",)
-    assert record.accounts == {"paper": "Bought 2 ESH2024 at 4808.5."}
+    assert record.accounts == {"paper": "Bought 2 ESH2024 at 4808.50."}
     assert [stage for stage, _ in record.timeline] == ALL_STAGES
     assert all(at_ns == HOST_NS for _, at_ns in record.timeline)
     assert desk.stored == [record]

@@ -41,7 +41,7 @@ def test_the_end_of_an_order_is_the_outcome(events: tuple[OrderEvent, ...], stat
 
 def test_what_was_traded_is_said_in_words() -> None:
     found = of_order(order(Sending(), Filled(fill(price="4808.50"))))
-    assert str(found.said) == "Bought 1 ESH2024 at 4808.5."
+    assert str(found.said) == "Bought 1 ESH2024 at 4808.50."
 
 
 def test_an_order_that_did_only_the_way_out_is_a_part() -> None:
@@ -91,3 +91,19 @@ def test_a_quantity_is_written_plainly() -> None:
         order(Sending(), Filled(fill(quantity="100", price="1E+2")), quantity=Decimal(100))  # type: ignore[arg-type] # builders take any number
     )
     assert str(found.said) == "Bought 100 ESH2024 at 100."
+
+
+@pytest.mark.parametrize(
+    ("prices", "words"),
+    [
+        (("6850.00",), "Bought 1 ESH2024 at 6850.00."),
+        (("6850.25", "6850.50"), "Bought 2 ESH2024 at 6850.375."),
+        (("100", "100", "101"), "Bought 3 ESH2024 at 100.333333."),
+    ],
+)
+def test_what_was_traded_keeps_the_decimals_of_its_prices(
+    prices: tuple[str, ...], words: str
+) -> None:
+    fills = [Filled(fill(f"f{n}", quantity="1", price=p)) for n, p in enumerate(prices)]
+    filled = order(Sending(), Accepted(), *fills, quantity=len(prices))
+    assert str(of_order(filled).said) == words

@@ -85,6 +85,13 @@ def test_a_name_that_is_no_account_is_never_another_one(fields: dict[str, str]) 
     assert caught.value.reason.code == "account_unknown"
 
 
+def test_without_a_default_an_alert_must_name_an_account() -> None:
+    nameless = replace(RULES, default_group="")
+    with pytest.raises(Unroutable, match="default_group") as caught:
+        legs(signal_of({"symbol": "ES1!", "action": "buy"}), "A1", 0, nameless)
+    assert caught.value.reason.code == "account_unknown"
+
+
 def test_a_strategy_that_is_switched_off_trades_nowhere() -> None:
     with pytest.raises(Unroutable) as caught:
         legs_of(strategy="off")
