@@ -1,21 +1,17 @@
 """Widgets draw their view-models and forward what the trader does."""
 
-import asyncio
-from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from traderterminal.app.loop import DesktopEventLoop
-from traderterminal.app.options import Options
-from traderterminal.app.screen import Screen, build_screen, read_theme
-from traderterminal.app.service import Service, run_service
+from tests.support.on_screen import named, position, pressed, until
+from traderterminal.app.screen import Screen, read_theme
+from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.chart import ChartPane
@@ -23,57 +19,7 @@ from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.widgets.controls import PriceButton
 
-Act = Callable[[Service, Screen], Any]
 SIZES = [(1366, 768), (1600, 1000), (2560, 1440)]
-
-
-@pytest.fixture
-def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[[Act], Any]:
-    """Run a test's coroutine on the window of a real service."""
-    qapp.setQuitOnLastWindowClosed(False)
-
-    async def main(act: Act) -> Any:
-        options = Options(tmp_path, tmp_path / "config.toml", port=0, market="sim", seed=3)
-        async with run_service(options, log_to_screen=False) as service:
-            screen = build_screen(qapp, service, read_theme("ink", 12))
-            screen.window.show()
-            await service.engine.host.sleep(0.3)
-            try:
-                return await act(service, screen)
-            finally:
-                screen.close()
-                screen.window.close()
-                screen.window.deleteLater()
-                qapp.sendPostedEvents(None, 0)
-
-    def run(act: Act) -> Any:
-        with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(qapp)) as runner:
-            return runner.run(main(act))
-
-    return run
-
-
-def named(parent: QWidget, name: str) -> Any:
-    found = [w for w in parent.findChildren(QWidget) if w.accessibleName() == name]
-    assert len(found) == 1, (name, len(found))
-    return found[0]
-
-
-def pressed(parent: QWidget, words: str) -> None:
-    (found,) = [b for b in parent.findChildren(QPushButton) if b.text() == words]
-    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
-
-
-async def until(service: Service, condition: Callable[[], bool]) -> None:
-    for _ in range(200):
-        if condition():
-            return
-        await service.engine.host.sleep(0.01)
-    raise AssertionError("it never came to be")
-
-
-def position(service: Service) -> int:
-    return int(sum(p.quantity for p in service.engine.desk.positions.values()))
 
 
 def test_a_click_on_buy_trades_and_flatten_gets_out(on_screen: Any) -> None:

@@ -17,6 +17,7 @@ from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ports import FeedState
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.alerts import AlertsPane
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.journal import JournalPane
@@ -27,9 +28,10 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.accounts import OrdersViewModel, PositionsViewModel
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
 from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
-from traderterminal.ui.window import Chrome, Pane, Window
+from traderterminal.ui.window import Chrome, Window
 
 LAYOUT_FILE: Final = "layout.json"
 DEFAULT_SIZE: Final = (1600, 1000)
@@ -85,6 +87,7 @@ def build_screen(app: QApplication, service: Service, theme: Theme) -> Screen:
     )
     ticket = TicketViewModel(desk=desk, hub=engine.hub, tasks=engine.tasks, account=account)
     notes = _Notes(ticket)
+    exposure = ExposureViewModel(desk)
     positions = PositionsViewModel(desk, engine.hub, engine.tasks, instrument, notes.say)
     orders = OrdersViewModel(desk, engine.tasks, instrument, calendar_local, notes.say)
     alerts = AlertsViewModel(lambda: service.inbox.records, service.inbox.changed, desk.orders.get)
@@ -110,15 +113,27 @@ def build_screen(app: QApplication, service: Service, theme: Theme) -> Screen:
         chips=status.chips,
         clock=status.clock,
     )
+    chart_pane = ChartPane(chart, ChartWidget(chart, theme), theme)
     panes = [
-        Pane("Chart", ChartPane(chart, ChartWidget(chart, theme), theme), chart.flush),
+        Pane("Chart", chart_pane, chart.flush, header=chart_pane.header),
         Pane("Ticket", TicketPane(ticket, theme, chrome.mode), ticket.flush),
-        Pane("Positions", PositionsPane(positions, theme), positions.flush),
-        Pane("Orders", OrdersPane(orders, theme), orders.flush),
+        Pane(
+            "Positions",
+            PositionsPane(positions, theme),
+            positions.flush,
+            context=lambda: f"{exposure.positions} open",
+        ),
+        Pane(
+            "Orders",
+            OrdersPane(orders, theme),
+            orders.flush,
+            context=lambda: f"{exposure.orders} working",
+        ),
         Pane(
             "Alerts",
             AlertsPane(alerts, theme, status.host_time, lambda: _alert_message(service)),
             alerts.flush,
+            context=status.alerts,
         ),
         Pane("Journal", JournalPane(journal, theme, instrument, calendar_local), journal.flush),
     ]
@@ -198,6 +213,18 @@ class _Status:
         now = self.service.engine.host.now_ns()
         age = formats.age((now - records[0].received_ns) / NANOSECONDS)
         return "ok", (("Hook", "t2"), (port, "t3"), (f"{age} ago", "t1"))
+
+    def alerts(self) -> str:
+        """How many alerts came on this day, and when the last one did."""
+        records = self.service.inbox.records
+        if not records:
+            return "none yet"
+        now = self.service.engine.host.now_ns()
+        midnight = self.host_time(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        since = int(midnight.timestamp()) * NANOSECONDS
+        count = next((n for n, r in enumerate(records) if r.received_ns < since), len(records))
+        age = formats.age((now - records[0].received_ns) / NANOSECONDS)
+        return f"{count} today · last {age} ago"
 
     def _ledger(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         down = self.service.engine.ledger.down

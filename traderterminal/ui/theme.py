@@ -202,6 +202,10 @@ QPushButton[kind="segment"]:checked {{ background: {sel}; color: {t1}; font-weig
 QPushButton[end="first"] {{ border-left-width: 1px; border-top-left-radius: 3px;
   border-bottom-left-radius: 3px; }}
 QPushButton[end="last"] {{ border-top-right-radius: 3px; border-bottom-right-radius: 3px; }}
+QPushButton[kind="quiet"] {{ background: transparent; border: none; color: {t2};
+  font-weight: 500; min-height: {small}px; padding: 0 {p6}px; }}
+QPushButton[kind="quiet"]:hover {{ color: {t1}; }}
+QPushButton[kind="quiet"]:checked {{ background: {sel}; color: {t1}; font-weight: 600; }}
 QLineEdit, QComboBox {{
   background: {bg3}; color: {t1}; border: 1px solid {line2}; border-radius: 3px;
   padding: 0 {p8}px; min-height: {control}px; font-weight: 600;
@@ -213,7 +217,8 @@ QComboBox::drop-down {{ border: none; width: {p16}px; }}
 QComboBox QAbstractItemView {{ background: {bg3}; border: 1px solid {line2};
   selection-background-color: {sel}; }}
 QTabBar {{ background: {bg1}; }}
-QTabBar::tab {{ background: transparent; color: {t2}; padding: {p4}px {p8}px; font-weight: 500;
+QTabBar::tab {{ background: transparent; color: {t2}; padding: 0 {p8}px; font-weight: 500;
+  height: {tab}px;
   border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {t1}; font-weight: 600; border-bottom-color: {accent}; }}
 QTabBar::tab:hover {{ color: {t1}; }}
@@ -242,6 +247,7 @@ def _style_sheet(theme: Theme) -> str:
         **lengths,
         control=theme.em(2.17) - 2,
         small=theme.em(1.83) - 2,
+        tab=theme.em(2.33) - 2,
         caption=max(SMALLEST_PX, theme.em(0.92)),
         buytint=theme.mix("buy", "bg1", 0.12).name(),
         selltint=theme.mix("sell", "bg1", 0.12).name(),

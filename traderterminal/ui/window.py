@@ -8,8 +8,6 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, QStringListModel, Qt, QTim
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QCompleter,
-    QDockWidget,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -18,24 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.ui import icons
+from traderterminal.ui.docking import Docking, Pane
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import Chip, ModeBadge, button, label, paint_label
 
 FRAME_MS: Final = 33
-STATE_VERSION: Final = 1
-#: Below this width the lower panes share tabs.
-NARROW_PX: Final = 1500
-
-Flush = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Pane:
-    """A pane of the window: its name, its widget, and what it takes over once a frame."""
-
-    name: str
-    widget: QWidget
-    flush: Flush
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +66,6 @@ class SymbolField(QLineEdit):
             self.clearFocus()
 
 
-class _TitleBar(QWidget):
-    """A dock asks its title bar for the height it would like, not for the one it has."""
-
-    def __init__(self, height: int) -> None:
-        super().__init__()
-        self._height = height
-        self.setFixedHeight(height)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self._height)
-
-
 class Window(QMainWindow):
     """Docks the panes it is given; they can be moved, tabbed, closed, reopened and restored."""
 
@@ -102,15 +73,11 @@ class Window(QMainWindow):
         super().__init__()
         self._chrome = chrome
         self._theme = theme
-        self._panes = {pane.name: pane for pane in panes}
-        self._docks: dict[str, QDockWidget] = {}
         self._chips: dict[str, Chip] = {}
         self._tokens: dict[str, str] = {}
         self.setWindowTitle(f"PAPER · {chrome.account} · TraderTerminal")
         self.setWindowIcon(icon)
-        self.setDockNestingEnabled(True)
-        self.setAnimated(False)
-        self._add_docks()
+        self._docking = Docking(self, panes, theme)
         self._add_top_bar(icon)
         self._add_menu()
         self._add_status_bar()
@@ -120,71 +87,9 @@ class Window(QMainWindow):
 
     # Laying out.
 
-    def _add_docks(self) -> None:
-        for pane in self._panes.values():
-            dock = QDockWidget(pane.name, self)
-            dock.setObjectName(f"dock {pane.name}")
-            dock.setWidget(pane.widget)
-            dock.setTitleBarWidget(self._title_bar(pane.name, dock))
-            self._docks[pane.name] = dock
-            self.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
-
-    def _title_bar(self, name: str, dock: QDockWidget) -> QWidget:
-        theme, bar = self._theme, _TitleBar(self._theme.em(2.33))
-        bar.setAutoFillBackground(True)
-        palette = bar.palette()
-        palette.setColor(bar.backgroundRole(), theme.color("bg1"))
-        bar.setPalette(palette)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(10, 0, 4, 0)
-        line.addWidget(label(theme, name, "strong"))
-        line.addStretch(1)
-        float_it = button(
-            "⤢", "flat", lambda: dock.setFloating(not dock.isFloating()), f"Float {name}"
-        )
-        float_it.setToolTip("Float or dock")
-        close = button("×", "flat", dock.close, f"Close {name}")
-        close.setToolTip("Close; the View menu brings it back")
-        line.addWidget(float_it)
-        line.addWidget(close)
-        return bar
-
     def arrange(self, width: int, height: int) -> None:
         """Put the panes where a window of that size has them by default."""
-        em, docks = self._theme.em, self._docks
-        chart, ticket = docks["Chart"], docks["Ticket"]
-        positions, orders = docks["Positions"], docks["Orders"]
-        alerts, journal = docks["Alerts"], docks["Journal"]
-        for dock in docks.values():
-            dock.setFloating(False)
-            dock.show()
-        right, top, bottom = (
-            Qt.DockWidgetArea.RightDockWidgetArea,
-            Qt.DockWidgetArea.TopDockWidgetArea,
-            Qt.DockWidgetArea.BottomDockWidgetArea,
-        )
-        self.setCorner(Qt.Corner.TopRightCorner, right)
-        self.setCorner(Qt.Corner.BottomRightCorner, right)
-        self.addDockWidget(top, chart)
-        self.addDockWidget(right, ticket)
-        self.addDockWidget(bottom, positions)
-        if width < NARROW_PX:
-            for dock in (orders, alerts, journal):
-                self.addDockWidget(bottom, dock)
-                self.tabifyDockWidget(positions, dock)
-            positions.raise_()
-            lower = max(em(14.7), height // 5)
-        else:
-            self.addDockWidget(bottom, alerts)
-            self.splitDockWidget(positions, alerts, Qt.Orientation.Horizontal)
-            self.splitDockWidget(positions, orders, Qt.Orientation.Vertical)
-            self.addDockWidget(bottom, journal)
-            self.tabifyDockWidget(alerts, journal)
-            alerts.raise_()
-            lower = max(em(28), height // 3)
-            side = max(em(42), width // 3)
-            self.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
-        self.resizeDocks([chart, positions], [height - lower, lower], Qt.Orientation.Vertical)
+        self._docking.arrange(width, height)
 
     def _add_top_bar(self, icon: QIcon) -> None:
         theme, chrome = self._theme, self._chrome
@@ -229,7 +134,7 @@ class Window(QMainWindow):
 
     def _add_menu(self) -> None:
         view = self.menuBar().addMenu("View")
-        for dock in self._docks.values():
+        for dock in self._docking.docks.values():
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
         view.addAction("Default arrangement", lambda: self.arrange(self.width(), self.height()))
@@ -243,15 +148,12 @@ class Window(QMainWindow):
 
     def _walk(self, step: int) -> None:
         """Move the focus from pane to pane."""
-        shown = [d for d in self._docks.values() if d.isVisible() and d.widget().isVisible()]
-        focus: QWidget | None = self.focusWidget()
-        now = next(
-            (i for i, d in enumerate(shown) if focus is not None and d.isAncestorOf(focus)), -1
-        )
-        if shown:
-            target = shown[(now + step) % len(shown)].widget()
-            target.setFocus(Qt.FocusReason.TabFocusReason)
-            target.focusNextChild() if target.focusPolicy() is Qt.FocusPolicy.NoFocus else None
+        names = self._docking.open_names()
+        if not names:
+            return
+        inside = self._docking.pane_of(self.focusWidget())
+        now = names.index(inside) if inside in names else -1 if step > 0 else 0
+        self._docking.enter(names[(now + step) % len(names)])
 
     def _add_status_bar(self) -> None:
         bar = self.statusBar()
@@ -266,9 +168,7 @@ class Window(QMainWindow):
 
     def flush(self) -> None:
         """Let every visible pane take over what changed since the last frame."""
-        for name, pane in self._panes.items():
-            if self._docks[name].isVisible():
-                pane.flush()
+        self._docking.flush()
         for name, (token, parts) in self._chrome.chips().items():
             chip = self._chips.get(name)
             if chip is None:
@@ -290,6 +190,13 @@ class Window(QMainWindow):
         super().showEvent(event)
         self.flush()
         self._frames.start()
+        # The first window must not wait for the icons.
+        QTimer.singleShot(0, self, lambda: icons.load(self._theme))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            icons.rebuild()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -309,14 +216,14 @@ class Window(QMainWindow):
         """Return size and arrangement as text, to be restored next time."""
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            "docks": bytes(self.saveState(STATE_VERSION).toBase64().data()).decode("ascii"),
+            "docks": bytes(self._docking.state().toBase64().data()).decode("ascii"),
         }
 
     def restore_layout(self, state: Mapping[str, str]) -> bool:
         """Take over an arrangement; False if it does not fit this version."""
         geometry = QByteArray.fromBase64(state.get("geometry", "").encode())
         docks = QByteArray.fromBase64(state.get("docks", "").encode())
-        return self.restoreGeometry(geometry) and self.restoreState(docks, STATE_VERSION)
+        return self.restoreGeometry(geometry) and self._docking.restore(docks)
 
 
 def _space(width: int) -> QWidget:

@@ -6,10 +6,11 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
 from traderterminal.ui.widgets.controls import Segments, label
+from traderterminal.ui.widgets.title_bar import TITLE_NAME
 
 
 class ChartPane(QWidget):
-    """A chart under a strip that names it."""
+    """A chart; its `header` names it and stands in the title bar of the pane."""
 
     def __init__(self, vm: ChartViewModel, chart: ChartWidget, theme: Theme) -> None:
         super().__init__()
@@ -17,11 +18,15 @@ class ChartPane(QWidget):
         self._symbol = label(theme, role="section")
         self._name = label(theme, token="t3")
         names = list(RESOLUTIONS)
-        self._lengths = Segments(names, lambda n: vm.choose_resolution(names[n]), stretch=False)
+        self._symbol.setObjectName(TITLE_NAME)
+        self._lengths = Segments(
+            names, lambda n: vm.choose_resolution(names[n]), stretch=False, kind="quiet"
+        )
         self._lengths.setAccessibleName("Bar length")
-        strip = QHBoxLayout()
-        strip.setContentsMargins(10, 4, 10, 4)
-        strip.setSpacing(10)
+        self.header = QWidget()
+        strip = QHBoxLayout(self.header)
+        strip.setContentsMargins(0, 0, 0, 0)
+        strip.setSpacing(theme.em(0.67))
         strip.addWidget(self._symbol)
         strip.addWidget(self._name)
         strip.addWidget(self._lengths)
@@ -29,7 +34,6 @@ class ChartPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(strip)
         layout.addWidget(chart, 1)
         self.setAutoFillBackground(True)
         palette = self.palette()

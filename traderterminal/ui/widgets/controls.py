@@ -145,6 +145,7 @@ class Segments(QWidget):
         parent: QWidget | None = None,
         *,
         stretch: bool = True,
+        kind: str = "segment",
     ) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
@@ -153,7 +154,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         for number, word in enumerate(words):
             made = QPushButton(word)
-            made.setProperty("kind", "segment")
+            made.setProperty("kind", kind)
             made.setProperty("end", {0: "first", len(words) - 1: "last"}.get(number, ""))
             made.setCheckable(True)
             made.setAutoDefault(False)

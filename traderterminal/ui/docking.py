@@ -1,0 +1,208 @@
+"""The panes of the window as docks: moved, tabbed, maximised, closed, reopened, walked through."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
+
+STATE_VERSION: Final = 1
+#: Below this width the lower panes share tabs.
+NARROW_PX: Final = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A pane of the window: its name, its widget, and what it takes over once a frame.
+
+    `context` returns a few words that stand beside the title. A pane with a `header` of its own has
+    that in the place of title and context.
+    """
+
+    name: str
+    widget: QWidget
+    flush: Callable[[], None]
+    context: Callable[[], str] | None = None
+    header: QWidget | None = None
+
+
+class Docking(QObject):
+    """Docks the panes it is given around the middle of a window that has none."""
+
+    def __init__(self, window: QMainWindow, panes: Sequence[Pane], theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._panes = {pane.name: pane for pane in panes}
+        self._bars: dict[str, TitleBar] = {}
+        self._before_maximise: QByteArray | None = None
+        self.docks: dict[str, QDockWidget] = {}
+        window.setDockNestingEnabled(True)
+        window.setAnimated(False)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._regrouping = QTimer(self)
+        self._regrouping.setSingleShot(True)
+        self._regrouping.setInterval(0)
+        self._regrouping.timeout.connect(self._regroup)
+        for pane in panes:
+            self._add(pane)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+
+    def _add(self, pane: Pane) -> None:
+        dock = QDockWidget(pane.name, self._window)
+        dock.setObjectName(f"dock {pane.name}")
+        dock.setWidget(pane.widget)
+        bar = TitleBar(self._theme, pane.name, self._actions(pane.name), pane.header, dock)
+        dock.setTitleBarWidget(bar)
+        self.docks[pane.name], self._bars[pane.name] = dock, bar
+        self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
+        dock.visibilityChanged.connect(self._regroup_soon)
+        dock.topLevelChanged.connect(self._regroup_soon)
+        dock.dockLocationChanged.connect(self._regroup_soon)
+
+    def _actions(self, name: str) -> PaneActions:
+        return PaneActions(
+            maximise=partial(self.maximise, name),
+            is_maximised=lambda: self._before_maximise is not None,
+            float_or_dock=lambda: self.docks[name].setFloating(not self.docks[name].isFloating()),
+            is_floating=lambda: self.docks[name].isFloating(),
+            close=lambda: self.docks[name].hide(),
+        )
+
+    def arrange(self, width: int, height: int) -> None:
+        """Put the panes where a window of that size has them by default."""
+        self._before_maximise = None
+        em, docks, window = self._theme.em, self.docks, self._window
+        chart, ticket = docks["Chart"], docks["Ticket"]
+        positions, orders = docks["Positions"], docks["Orders"]
+        alerts, journal = docks["Alerts"], docks["Journal"]
+        for dock in docks.values():
+            dock.setFloating(False)
+            dock.show()
+        right, top, bottom = (
+            Qt.DockWidgetArea.RightDockWidgetArea,
+            Qt.DockWidgetArea.TopDockWidgetArea,
+            Qt.DockWidgetArea.BottomDockWidgetArea,
+        )
+        window.setCorner(Qt.Corner.TopRightCorner, right)
+        window.setCorner(Qt.Corner.BottomRightCorner, right)
+        window.addDockWidget(top, chart)
+        window.addDockWidget(right, ticket)
+        window.addDockWidget(bottom, positions)
+        if width < NARROW_PX:
+            for dock in (orders, alerts, journal):
+                window.addDockWidget(bottom, dock)
+                window.tabifyDockWidget(positions, dock)
+            positions.raise_()
+            lower = max(em(14.7), height // 5)
+        else:
+            window.addDockWidget(bottom, alerts)
+            window.splitDockWidget(positions, alerts, Qt.Orientation.Horizontal)
+            window.splitDockWidget(positions, orders, Qt.Orientation.Vertical)
+            window.addDockWidget(bottom, journal)
+            window.tabifyDockWidget(alerts, journal)
+            alerts.raise_()
+            lower = max(em(28), height // 3)
+            side = max(em(42), width // 3)
+            window.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
+        window.resizeDocks([chart, positions], [height - lower, lower], Qt.Orientation.Vertical)
+
+    def maximise(self, name: str) -> None:
+        """Let a pane fill the window, or bring the others back where they were."""
+        if self._before_maximise is not None:
+            before, self._before_maximise = self._before_maximise, None
+            self._window.restoreState(before, STATE_VERSION)
+        else:
+            self._before_maximise = self._window.saveState(STATE_VERSION)
+            for other, dock in self.docks.items():
+                if other != name and not dock.isFloating():
+                    dock.hide()
+        for bar in self._bars.values():
+            bar.tools.refresh()
+
+    def state(self) -> QByteArray:
+        """Return the arrangement, that from before a pane was maximised."""
+        kept = self._before_maximise
+        return self._window.saveState(STATE_VERSION) if kept is None else kept
+
+    def restore(self, state: QByteArray) -> bool:
+        """Take over an arrangement; False if it does not fit this version."""
+        self._before_maximise = None
+        return self._window.restoreState(state, STATE_VERSION)
+
+    # Tabs and titles.
+
+    def _regroup_soon(self) -> None:
+        self._regrouping.start()
+
+    def _regroup(self) -> None:
+        """Let the tabs of a group name its panes, and the title bar of a pane by itself."""
+        opened = {d for d in self.docks.values() if d.toggleViewAction().isChecked()}
+        for name, dock in self.docks.items():
+            mates = self._window.tabifiedDockWidgets(dock)
+            tabbed = not dock.isFloating() and any(mate in opened for mate in mates)
+            self._bars[name].collapse(tabbed)
+        self._say_contexts()
+
+    def _say_contexts(self) -> None:
+        contexts = {n: p.context() if p.context else "" for n, p in self._panes.items()}
+        for name, context in contexts.items():
+            self._bars[name].say(context)
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for tabs in self._window.findChildren(QTabBar, options=direct):
+            name = tabs.tabText(tabs.currentIndex())
+            if name in self._panes:
+                corner = tabs.findChild(TabCorner) or TabCorner(self._theme, tabs)
+                corner.show_pane(name, contexts[name], self._actions(name))
+
+    def _follow_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        inside = self.pane_of(now)
+        if inside:
+            for name, bar in self._bars.items():
+                bar.brighten(name == inside)
+
+    def pane_of(self, widget: QWidget | None) -> str:
+        """Return the name of the pane that a widget belongs to; empty if to none."""
+        if widget is None:
+            return ""
+        return next((n for n, dock in self.docks.items() if dock.isAncestorOf(widget)), "")
+
+    # The keyboard, and a frame.
+
+    def open_names(self) -> list[str]:
+        """Return the names of the panes that are open, those behind a tab among them."""
+        return [n for n, dock in self.docks.items() if dock.toggleViewAction().isChecked()]
+
+    def enter(self, name: str) -> None:
+        """Bring a pane to the front and the focus into it."""
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+        target = _first_stop(dock.widget())
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def flush(self) -> None:
+        """Let every pane that can be seen take over what changed since the last frame."""
+        for name, pane in self._panes.items():
+            if self.docks[name].isVisible():
+                pane.flush()
+        self._say_contexts()
+
+
+def _first_stop(inside: QWidget) -> QWidget | None:
+    """Return what Tab would reach first in a pane."""
+    found: QWidget | None = inside
+    while found is not None and (found is inside or inside.isAncestorOf(found)):
+        takes = bool(found.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if takes and found.isVisibleTo(inside) and found.isEnabled():
+            return found
+        found = found.nextInFocusChain()
+    return None

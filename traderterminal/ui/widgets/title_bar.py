@@ -1,0 +1,170 @@
+"""What stands above a pane: its title and what there is to say of it, or the pane's own header."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QWidget
+
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.controls import label, paint_label
+from traderterminal.ui.widgets.icon_button import IconButton
+
+#: A label of this name in a pane's own header is dimmed with the titles of the other panes.
+TITLE_NAME = "pane title"
+
+
+@dataclass(frozen=True, slots=True)
+class PaneActions:
+    """What can be done with the pane of a title bar."""
+
+    maximise: Callable[[], None]
+    is_maximised: Callable[[], bool]
+    float_or_dock: Callable[[], None]
+    is_floating: Callable[[], bool]
+    close: Callable[[], None]
+
+
+class PaneTools(QWidget):
+    """Maximise, and a menu with everything else."""
+
+    def __init__(
+        self, theme: Theme, name: str, actions: PaneActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._actions = actions
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        self._maximise = IconButton(theme, "maximise", f"Maximise {name}", actions.maximise)
+        self._menu = IconButton(theme, "menu", f"More for {name}", self._open_menu)
+        line.addWidget(self._maximise)
+        line.addWidget(self._menu)
+
+    def refresh(self) -> None:
+        """Show whether the pane fills the window."""
+        filled = self._actions.is_maximised()
+        word = "Restore" if filled else "Maximise"
+        self._maximise.say("restore" if filled else "maximise", f"{word} {self._name}")
+
+    def _open_menu(self) -> None:
+        menu, actions = QMenu(self), self._actions
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction("Restore" if actions.is_maximised() else "Maximise", actions.maximise)
+        menu.addAction("Dock" if actions.is_floating() else "Float", actions.float_or_dock)
+        menu.addSeparator()
+        menu.addAction("Close", actions.close)
+        menu.popup(self._menu.mapToGlobal(QPoint(0, self._menu.height())))
+
+
+class TitleBar(QWidget):
+    """The strip above a docked pane. Collapsed, it leaves the room to the tabs that name it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        actions: PaneActions,
+        header: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._height = theme.em(2.33)
+        self._header = header
+        self._bright = True
+        self._context = label(theme, token="t3")
+        self.tools = PaneTools(theme, name, actions)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme.color("bg1"))
+        self.setPalette(palette)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.em(0.83), 0, theme.em(0.33), 0)
+        line.setSpacing(theme.em(0.67))
+        if header is None:
+            title = label(theme, name, "strong")
+            title.setObjectName(TITLE_NAME)
+            line.addWidget(title)
+            line.addWidget(self._context, 1)
+        else:
+            line.addWidget(header, 1)
+        line.addWidget(self.tools)
+        self.setFixedHeight(self._height)
+
+    def say(self, context: str) -> None:
+        """Show what there is to say of the pane beside its title."""
+        if self._context.text() != context:
+            self._context.setText(context)
+            self._context.setToolTip(context)
+
+    def brighten(self, focused: bool) -> None:
+        """Show whether the focus is in this pane, or in no pane at all."""
+        if focused == self._bright:
+            return
+        self._bright = focused
+        for title in self.findChildren(QLabel, TITLE_NAME):
+            paint_label(title, self._theme, "t1" if focused else "t2")
+
+    def collapse(self, tabbed: bool) -> None:
+        """Give way to the tabs of a group; a pane's own header stays, without the tools."""
+        self.tools.setVisible(not tabbed)
+        hidden = tabbed and self._header is None
+        self.setVisible(not hidden)
+        self._height = 0 if hidden else self._theme.em(2.33)
+        self.setFixedHeight(self._height)
+        self.updateGeometry()
+
+    # A dock asks its title bar for the height it would like, not for the one it has.
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the pane be as narrow as its content allows: a long context is cut off."""
+        return QSize(self.tools.sizeHint().width(), self._height)
+
+
+class TabCorner(QObject):
+    """Keeps context and tools of the front pane at the right end of a group's tabs."""
+
+    def __init__(self, theme: Theme, tabs: QTabBar) -> None:
+        super().__init__(tabs)
+        self._tabs = tabs
+        self._theme = theme
+        self._tools: PaneTools | None = None
+        self._context = label(theme, token="t3")
+        self._context.setParent(tabs)
+        tabs.setDrawBase(False)
+        tabs.installEventFilter(self)
+
+    def show_pane(self, name: str, context: str, actions: PaneActions) -> None:
+        """Show what belongs to the pane in front."""
+        if self._tools is None or self._tools.objectName() != name:
+            if self._tools is not None:
+                self._tools.deleteLater()
+            self._tools = PaneTools(self._theme, name, actions, self._tabs)
+            self._tools.setObjectName(name)
+            self._tools.show()
+        if self._context.text() != context:
+            self._context.setText(context)
+        self._place()
+
+    def _place(self) -> None:
+        if self._tools is None:
+            return
+        tabs, tools, gap = self._tabs, self._tools, self._theme.em(0.33)
+        size = tools.sizeHint()
+        left = tabs.width() - size.width() - gap
+        tools.setGeometry(left, (tabs.height() - size.height()) // 2, size.width(), size.height())
+        used = tabs.tabRect(tabs.count() - 1).right() if tabs.count() else 0
+        wanted = self._context.sizeHint().width()
+        fits = used + 2 * gap + wanted < left
+        self._context.setVisible(fits and bool(self._context.text()))
+        self._context.setGeometry(left - wanted - 2 * gap, 0, wanted, tabs.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._place()
+        return super().eventFilter(watched, event)
