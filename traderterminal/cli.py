@@ -110,6 +110,9 @@ def _add_shot(shot: argparse.ArgumentParser) -> None:
     shot.add_argument("--size", default="1600x1000", help="width x height, in logical pixels")
     shot.add_argument("--scale", default="1", choices=("1", "1.5", "2", "3"))
     shot.add_argument("--theme", default="", help="the name of a theme")
+    shot.add_argument("--workspace", default="", help="the name of a workspace")
+    shot.add_argument("--language", default="", help="the language of the texts")
+    shot.add_argument("--state", default="", metavar="FILE", help="what to draw instead")
 
 
 def _options(parsed: argparse.Namespace) -> "Options":
@@ -221,9 +224,17 @@ def _print_figures(figures: Any, indent: str = "") -> None:
 
 
 def _shot(parsed: argparse.Namespace) -> int:
-    from traderterminal.app.shot import take_shot
+    from traderterminal.app.shot import ShotOptions, take_shot
 
-    take_shot(parsed.out, size=parsed.size, scale=parsed.scale, theme=parsed.theme)
+    wanted = ShotOptions(
+        size=parsed.size,
+        scale=parsed.scale,
+        theme=parsed.theme,
+        workspace=parsed.workspace,
+        language=parsed.language,
+        state=parsed.state,
+    )
+    take_shot(parsed.out, wanted)
     print(parsed.out)
     return OK
 

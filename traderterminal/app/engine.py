@@ -115,13 +115,16 @@ class Engine:
 
 
 @asynccontextmanager
-async def run_engine(options: Options, settings: Settings) -> AsyncIterator[Engine]:
+async def run_engine(
+    options: Options, settings: Settings, host: Clock | None = None
+) -> AsyncIterator[Engine]:
     """Build the engine and let its market run; everything is put away on leaving.
 
-    Raises BadData when a file it needs cannot be used.
+    `host` is the machine's clock unless another is given. Raises BadData when a file it needs
+    cannot be used.
     """
     async with AsyncExitStack() as stack:
-        host = HostClock()
+        host = host or HostClock()
         ledger = SqliteLedger(options.data_dir / LEDGER_FILE, host.now_ns)
         stack.callback(ledger.close)
         tasks = TaskScope(on_error=_report)

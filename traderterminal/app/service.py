@@ -20,6 +20,7 @@ from traderterminal.gateway.application import Application
 from traderterminal.gateway.listener import Listener, bind
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.webhook import Keys
+from traderterminal.kit.clock import Clock
 from traderterminal.market.replay import ReplayStatus
 
 
@@ -35,8 +36,10 @@ class Service:
 
 
 @asynccontextmanager
-async def run_service(options: Options, *, log_to_screen: bool) -> AsyncIterator[Service]:
-    """Run the engine and its listener on a data folder.
+async def run_service(
+    options: Options, *, log_to_screen: bool, host: Clock | None = None
+) -> AsyncIterator[Service]:
+    """Run the engine and its listener on a data folder; `host` stands in for the machine's clock.
 
     Raises BadData, AlreadyRunning or PortTaken before anything has been started.
     """
@@ -53,7 +56,7 @@ async def run_service(options: Options, *, log_to_screen: bool) -> AsyncIterator
         bound = bind(settings.api.port if options.port is None else options.port)
         try:
             async with (
-                run_engine(options, settings) as engine,
+                run_engine(options, settings, host) as engine,
                 _listening(engine, bound, redactor) as service,
             ):
                 yield service

@@ -1,0 +1,53 @@
+"""`shot` draws the same picture twice, says nothing needless, and refuses what it cannot draw."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.shared_data import REPOSITORY
+
+
+def shot(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("TRADERTERMINAL")
+    }
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "traderterminal", "shot", *arguments],
+        env={**environment, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+
+
+def test_two_runs_draw_the_same_picture(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.png", tmp_path / "second.png"
+    for out in (first, second):
+        ended = shot(str(out), "--size", "1366x768")
+        assert ended.returncode == 0, ended.stderr
+        assert ended.stderr == ""
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--size", "wide", "give it as 1600x1000"),
+        ("--theme", "pink", "there is no theme 'pink'"),
+        ("--workspace", "Scalp", "unsupported"),
+        ("--language", "de", "unsupported"),
+        ("--state", "x.json", "unsupported"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(
+    tmp_path: Path, option: str, value: str, says: str
+) -> None:
+    out = tmp_path / "x.png"
+    ended = shot(str(out), option, value)
+    assert ended.returncode == 2
+    assert says in ended.stderr
+    assert not out.exists()
