@@ -18,9 +18,11 @@ from traderterminal.storage.ledger import SqliteLedger
 def stats_of_file(path: Path) -> dict[str, Any]:
     """Return the figures of a file that holds `{"kind", "input"}` or `{"fills"}`."""
     try:
-        example = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+        example = json.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
     except OSError as error:
         raise BadData(f"{path} cannot be read: {error.strerror}") from error
+    except RecursionError as error:
+        raise BadData(f"{path} is nested too deeply") from error
     except ValueError as error:
         raise BadData(f"{path} is not JSON: {error}") from error
     if not isinstance(example, dict):
