@@ -18,6 +18,7 @@ from traderterminal.market.replay import ReplaySource, Speed
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.market.ticks import Aggressor, GapMark, QuoteTick, Row, TradeTick
 from traderterminal.storage.recordings import (
+    CHUNK,
     Recording,
     RecordingWriter,
     read_recording,
@@ -123,6 +124,10 @@ def test_made_up_quotes_stand_one_tick_around_each_print(tmp_path: Path) -> None
         ((TICKS, "1,trade,,1,B,,,,"), "line 2: '' is not a price"),
         ((TICKS, "1,trade,nan,1,B,,,,"), "line 2: 'nan' is not a price"),
         ((TICKS, "1,trade,1e999999999,1,B,,,,"), "line 2: "),
+        ((TICKS, "1,trade,1e12,1,B,,,,"), "line 2: '1e12' is not a price of ESH2024"),
+        ((TICKS, "1,trade,4800,1e15,B,,,,"), "line 2: '1e15' is not a size"),
+        ((TICKS, "-5,gap,,,,,,,"), "line 2: -5 is not a time in nanoseconds since 1970"),
+        ((TICKS, f"{2**62},gap,,,,,,,"), "line 2: 4611686018427387904 is not a time"),
         ((TICKS, "1,trade,4800,1.5,B,,,,"), "line 2: 1.5 is not a multiple of the ESH2024 lot"),
         ((TICKS, "1,trade,4800,-1,B,,,,"), "line 2: '-1' is not a size"),
         ((TICKS, "1,trade,4800,1,X,,,,"), "line 2: 'X' is not a valid Aggressor"),
@@ -176,6 +181,20 @@ def test_a_damaged_archive_tells_how_far_it_was_good(tmp_path: Path, damage: str
     path.write_bytes(bytes(whole))
     with pytest.raises(BadData, match=r"market\.csv\.gz: (broken off after )?line \d+"):
         read_recording(path, ES)
+
+
+def test_reading_tells_how_far_it_has_come_and_ends_when_told(tmp_path: Path) -> None:
+    path = recorded(tmp_path, TICKS, *(f"{at},gap,,,,,,," for at in range(CHUNK + 1)))
+    told: list[int] = []
+
+    def go_on(rows: int) -> bool:
+        told.append(rows)
+        return True
+
+    assert len(read_recording(path, ES, go_on).rows) == CHUNK + 1
+    assert told == [CHUNK, CHUNK + 1]
+    with pytest.raises(BadData, match="reading was broken off"):
+        read_recording(path, ES, lambda rows: False)
 
 
 def test_a_stream_gives_what_is_good_before_it_reaches_what_is_not(tmp_path: Path) -> None:

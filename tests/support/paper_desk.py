@@ -126,6 +126,8 @@ def paper_desk(
         PaperRules(
             instrument=INSTRUMENTS.__getitem__,
             standing=market.standing,
+            catch_up=lambda symbol: None,
+            health=market.health,
             fee=fee,
             is_open=lambda instrument, at_ns: instrument.symbol not in closed,
             day_end_ns=lambda instrument, at_ns: NOON_NS + 3_600_000_000_000,

@@ -6,7 +6,6 @@ go on.
 """
 
 import logging
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -14,14 +13,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
-from traderterminal.app.markets import (
-    REPLAY,
-    open_recording,
-    open_simulation,
-    place_in,
-    replay_key,
-)
+from traderterminal.app.hours import TradingHours
+from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
 from traderterminal.app.settings import Settings
 from traderterminal.desk.desk import AccountChanged, Change, Desk, FillBooked, Surroundings
@@ -30,10 +23,9 @@ from traderterminal.desk.ports import LedgerState, NoteFact
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode
-from traderterminal.domain.errors import BadData, LedgerDown
+from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.sessions import SessionCalendar
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import Clock, HostClock
@@ -149,7 +141,7 @@ async def _build(
     calendar = resources.calendar()
     symbols = resources.symbols(calendar, settings.market.roll_days)
     hub = MarketHub(symbols.instrument, host)
-    source = _open_source(options, settings, hub, symbols, calendar, host)
+    source = await open_source(options, settings, hub, symbols, calendar, host)
     if source is not None:
         hub.follow(source)
     binding = source is None or source.follows_sessions
@@ -218,40 +210,11 @@ async def _take_up(
             await tracker.open_account(opened, "opened")
     for order_id, event in broker.restore(tracker.live_orders()):
         tracker.hear(order_id, event)
+    engine.tasks.spawn(broker.expire_in_time(engine.host), name="expire orders")
     if engine.replay is not None:
         place = place_in(state.notes, engine.replay.key)
         if place is not None:
             await engine.replay.source.resume(*place)
-
-
-def _open_source(
-    options: Options,
-    settings: Settings,
-    hub: MarketHub,
-    symbols: SymbolBook,
-    calendar: SessionCalendar,
-    host: Clock,
-) -> MarketSource | None:
-    wanted = options.market or settings.market.source
-    if wanted == "none":
-        return None
-    if wanted == "sim":
-        now = host.now_ns()
-        seed = options.seed if options.seed is not None else settings.market.seed
-        return open_simulation(
-            hub,
-            symbols,
-            calendar.trade_date(REFERENCE_GROUP, now),
-            host,
-            seed=secrets.randbits(32) if seed is None else seed,
-            start_ns=now,
-            speed=options.speed,
-        )
-    if wanted.startswith(REPLAY):
-        return open_recording(
-            hub, symbols, host, source=wanted, symbol=options.symbol, speed=options.speed
-        )
-    raise BadData(f"--market {wanted}: there are sim, none and replay:FILE")
 
 
 def _replay(
@@ -288,6 +251,8 @@ def _paper_broker(
     rules = PaperRules(
         instrument=symbols.instrument,
         standing=hub.top,
+        catch_up=hub.end_event,
+        health=hub.health,
         fee=charges.fee,
         is_open=hours.is_open,
         day_end_ns=hours.day_end_ns,

@@ -41,6 +41,8 @@ def run_headless(options: Options) -> int:
             runner.run(_serve(options, deadline))
     except (BadData, AlreadyRunning, PortTaken) as error:
         return exit_code(error)
+    except asyncio.CancelledError:  # asked to end before it was ready
+        return OK
     return OK
 
 
@@ -53,15 +55,19 @@ def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
 
 
 async def _serve(options: Options, deadline: Deadline) -> None:
-    loop, ending = asyncio.get_running_loop(), asyncio.Event()
+    loop, ending, main = asyncio.get_running_loop(), asyncio.Event(), asyncio.current_task()
+    starting = True
 
     def end() -> None:
-        ending.set()
         deadline.start()
+        if starting and not ending.is_set() and main is not None:
+            main.cancel()
+        ending.set()
 
     with signals_go_to(lambda: loop.call_soon_threadsafe(end)):
         async with run_service(options, log_to_screen=True) as service:
             await service.application.warm_up()
+            starting = False
             ready = {"event": "ready", "url": service.listener.url, "pid": os.getpid()}
             sys.stdout.write(json.dumps(ready) + "\n")
             sys.stdout.flush()

@@ -1,7 +1,6 @@
 """`journal stats`: of a file of worked figures, or of the journal in the data folder."""
 
 import json
-from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from traderterminal.app.options import Options
 from traderterminal.domain.errors import BadData
 from traderterminal.journal.round_trips import build, net_results
 from traderterminal.journal.statistics import trade_statistics
-from traderterminal.journal.worked import work_out
+from traderterminal.journal.worked import work_out, written
 from traderterminal.kit.clock import HostClock
 from traderterminal.storage.ledger import SqliteLedger
 
@@ -43,8 +42,4 @@ def stats_of_journal(options: Options) -> dict[str, Any]:
         trips, _ = build(ledger.state().fills)
     finally:
         ledger.close()
-    figures = asdict(trade_statistics(net_results(trips)))
-    return {
-        name: f"{value:f}" if isinstance(value, Decimal) else value
-        for name, value in figures.items()
-    }
+    return written(trade_statistics(net_results(trips)))

@@ -1,20 +1,61 @@
 """Where prices come from: the simulated venue, a recording, or nowhere."""
 
+import asyncio
+import logging
+import secrets
+import threading
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from traderterminal.app.hours import REFERENCE_GROUP
+from traderterminal.app.options import Options
+from traderterminal.app.settings import Settings
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.sessions import SessionCalendar
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.kit.clock import Clock
 from traderterminal.market.hub import MarketHub
+from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource, Speed
 from traderterminal.market.simulated import CHARACTERS, SimulatedMarket
 from traderterminal.storage.recordings import read_recording
 
 REPLAY: Final = "replay:"
+
+_log = logging.getLogger(__name__)
+
+
+async def open_source(
+    options: Options,
+    settings: Settings,
+    hub: MarketHub,
+    symbols: SymbolBook,
+    calendar: SessionCalendar,
+    host: Clock,
+) -> MarketSource | None:
+    """Open the market that command line or settings name; None where there is to be none.
+
+    Raises BadData for one that does not exist or cannot be used.
+    """
+    wanted = options.market or settings.market.source
+    if wanted == "none":
+        return None
+    if wanted == "sim":
+        now = host.now_ns()
+        today = calendar.trade_date(REFERENCE_GROUP, now)
+        seed = options.seed if options.seed is not None else settings.market.seed
+        seed = secrets.randbits(32) if seed is None else seed
+        return open_simulation(
+            hub, symbols, today, host, seed=seed, start_ns=now, speed=options.speed
+        )
+    if wanted.startswith(REPLAY):
+        return await open_recording(
+            hub, symbols, host, source=wanted, symbol=options.symbol, speed=options.speed
+        )
+    raise BadData(f"--market {wanted}: there are sim, none and replay:FILE")
 
 
 def open_simulation(
@@ -36,7 +77,7 @@ def open_simulation(
         raise BadData(f"--speed {speed}: the simulation takes a number above zero") from error
 
 
-def open_recording(
+async def open_recording(
     hub: MarketHub,
     symbols: SymbolBook,
     host: Clock,
@@ -45,7 +86,10 @@ def open_recording(
     symbol: str | None,
     speed: str | None,
 ) -> ReplaySource:
-    """Open a recorded file for replay; raises BadData that names the option, or file and line."""
+    """Open a recorded file for replay; raises BadData that names the option, or file and line.
+
+    It is read beside the loop, which goes on meanwhile; a cancelled caller ends the reading.
+    """
     if not symbol:
         raise BadData(f"--market {source} needs --symbol: what the file holds, such as ESH2024")
     instrument = _recorded(symbols, symbol)
@@ -53,8 +97,20 @@ def open_recording(
         pace = Speed() if speed is None else Speed.parse(speed)
     except ValueError as error:
         raise BadData(f"--speed: {error}") from error
-    path = Path(source.removeprefix(REPLAY))
-    return ReplaySource(hub, read_recording(path, instrument).rows, host, pace)
+    path, abandoned = Path(source.removeprefix(REPLAY)), threading.Event()
+
+    def go_on(rows: int) -> bool:
+        _log.info("reading %s: %s rows so far", path, f"{rows:,}")
+        return not abandoned.is_set()
+
+    def read() -> ReplaySource:
+        found = read_recording(path, instrument, go_on)
+        return ReplaySource(hub, found.rows, host, pace, approximate=found.approximate)
+
+    try:
+        return await asyncio.to_thread(read)
+    finally:
+        abandoned.set()
 
 
 def replay_key(source: str, symbol: str) -> str:

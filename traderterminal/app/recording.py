@@ -1,30 +1,39 @@
 """`record`: write the ticks of the market source to a file, without an account or a ledger."""
 
 import asyncio
-import contextlib
-import secrets
+import math
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
+from traderterminal.app.ending import signals_go_to
 from traderterminal.app.hours import REFERENCE_GROUP
-from traderterminal.app.markets import REPLAY, open_recording, open_simulation
+from traderterminal.app.markets import open_source
 from traderterminal.app.options import Options
 from traderterminal.app.settings import load_settings
-from traderterminal.domain.errors import BadData
-from traderterminal.kit.clock import HostClock
+from traderterminal.domain.errors import BadData, UnknownSymbol
+from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.clock import NANOSECONDS, HostClock
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.ticks import Tick
+from traderterminal.market.ports import FeedState, MarketSource
+from traderterminal.market.recorder import TickRecorder
 from traderterminal.storage.recordings import RecordingWriter
 from traderterminal.storage.resources import Resources
+
+#: How often it is looked whether the feed still lives, host time.
+LOOK_SECONDS: Final = 0.1
 
 
 def record(options: Options, out: Path, seconds: float) -> int:
     """Record `seconds` of host time of the option's symbol; return how many rows were written.
 
-    Raises BadData when the symbol is unknown, the file cannot be written or nothing is to record.
+    It ends early where a recording that is replayed ends, and when the system asks it to; what was
+    written until then is kept. Raises BadData when the symbol is unknown, the file cannot be
+    written or nothing is to record.
     """
-    if not seconds > 0:
-        raise BadData(f"--seconds {seconds}: a number above zero is needed")
+    if not 0 < seconds < math.inf:
+        raise BadData(f"--seconds {seconds:g}: a number above zero is needed")
     return asyncio.run(_record(options, out, seconds))
 
 
@@ -34,48 +43,38 @@ async def _record(options: Options, out: Path, seconds: float) -> int:
     calendar = resources.calendar()
     symbols = resources.symbols(calendar, settings.market.roll_days)
     hub = MarketHub(symbols.instrument, host)
-    wanted = options.market or settings.market.source
-    now = host.now_ns()
-    today = calendar.trade_date(REFERENCE_GROUP, now)
-    if wanted.startswith(REPLAY):
-        source = open_recording(
-            hub, symbols, host, source=wanted, symbol=options.symbol, speed=options.speed
-        )
-        instrument = symbols.instrument(source.symbols()[0])
-        running = source.run
-    elif wanted == "sim":
-        seed = secrets.randbits(32) if options.seed is None else options.seed
-        market = open_simulation(
-            hub, symbols, today, host, seed=seed, start_ns=now, speed=options.speed
-        )
-        instrument = symbols.resolve(options.symbol or "", today)
-        if instrument.symbol not in market.symbols():
-            there = ", ".join(market.symbols())
-            raise BadData(f"{instrument.symbol} is not traded in the simulation; there are {there}")
-        running = market.run
-    else:
-        raise BadData(f"--market {wanted}: there is nothing to record")
+    source = await open_source(options, settings, hub, symbols, calendar, host)
+    if source is None:
+        raise BadData("--market none: there is nothing to record")
+    hub.follow(source)
+    today = calendar.trade_date(REFERENCE_GROUP, source.clock.now_ns())
+    instrument = _recorded(source, options.symbol or "", lambda text: symbols.resolve(text, today))
     failures: list[Exception] = []
-    tasks = TaskScope(on_error=lambda name, error: failures.append(error))
+    tasks, ending = TaskScope(on_error=lambda name, error: failures.append(error)), asyncio.Event()
     try:
-        with RecordingWriter(out, instrument) as writer:
-            _write_ticks(hub, instrument.symbol, writer)
-            tasks.spawn(running(), name="market")
-            await host.sleep(seconds)
+        with signals_go_to(ending.set), RecordingWriter(out, instrument) as writer:
+            recorder = TickRecorder(hub, instrument.symbol, writer.write)
+            tasks.spawn(source.run(), name="market")
+            until_ns = host.monotonic_ns() + int(seconds * NANOSECONDS)
+            while not ending.is_set() and (left := until_ns - host.monotonic_ns()) > 0:
+                await host.sleep(min(LOOK_SECONDS, left / NANOSECONDS))
+                recorder.look()
+                if hub.health(instrument.symbol).state is FeedState.ENDED:
+                    break
             await tasks.aclose()
-            written = writer.written
     except OSError as error:
         raise BadData(f"{out} cannot be written: {error.strerror}") from error
-    with contextlib.suppress(IndexError):
+    if failures:
         raise failures[0]
-    return written
+    return writer.written
 
 
-def _write_ticks(hub: MarketHub, symbol: str, writer: RecordingWriter) -> None:
-    def write(tick: Tick) -> None:
-        writer.write(tick)
-
-    top = hub.top(symbol)
-    if top is not None:  # a trade before the first change of the quotes has its quotes too
-        writer.write(top)
-    hub.listen(symbol, write)
+def _recorded(source: MarketSource, text: str, resolve: Callable[[str], Instrument]) -> Instrument:
+    try:
+        instrument = resolve(text)
+    except UnknownSymbol as unknown:
+        raise BadData(f"--symbol {unknown.symbol}: no instrument goes by that name") from unknown
+    if instrument.symbol not in source.symbols():
+        there = ", ".join(source.symbols())
+        raise BadData(f"{instrument.symbol} is not traded on this market; there are {there}")
+    return instrument

@@ -178,8 +178,13 @@ def _describe(engine: Engine) -> Mapping[str, object]:
     if source is None:
         return {"source": "none", "symbols": [], "state": "down"}
     symbols = list(source.symbols())
-    state = source.health(symbols[0]).state.value if symbols else "down"
-    return {"source": source.name, "symbols": symbols, "state": state}
+    health = engine.hub.health(symbols[0] if symbols else "")
+    return {
+        "source": source.name,
+        "symbols": symbols,
+        "state": health.state.value,
+        "approximate": health.approximate,
+    }
 
 
 @dataclass(frozen=True, slots=True)

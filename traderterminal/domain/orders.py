@@ -106,6 +106,11 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class Triggered:
+    """The market has reached the stop price: from here on it is a market or a limit order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The broker is known to have refused."""
 
@@ -178,6 +183,7 @@ OrderEvent = (
     Denied
     | Sending
     | Accepted
+    | Triggered
     | Refused
     | OutcomeLost
     | ProvenAbsent
@@ -200,6 +206,7 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.INTENT, Canceled): S.CANCELED,  # withdrawn before anything was sent
         (S.INTENT, ProvenAbsent): S.REJECTED,  # stopped between intent and sending
         (S.SENDING, Accepted): S.ACCEPTED,
+        (S.SENDING, Triggered): S.ACCEPTED,
         (S.SENDING, Refused): S.REJECTED,
         (S.SENDING, OutcomeLost): S.UNKNOWN,
         (S.SENDING, ProvenAbsent): S.REJECTED,  # the connection never opened
@@ -207,6 +214,7 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.SENDING, Canceled): S.CANCELED,  # FOK and IOC
         (S.SENDING, Expired): S.EXPIRED,
         (S.UNKNOWN, Accepted): S.ACCEPTED,
+        (S.UNKNOWN, Triggered): S.ACCEPTED,
         (S.UNKNOWN, Refused): S.REJECTED,
         (S.UNKNOWN, OutcomeLost): S.UNKNOWN,  # a look-up failed as well
         (S.UNKNOWN, ProvenAbsent): S.REJECTED,
@@ -214,6 +222,7 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.UNKNOWN, Canceled): S.CANCELED,
         (S.UNKNOWN, Expired): S.EXPIRED,
         (S.ACCEPTED, Accepted): S.ACCEPTED,  # brokers repeat themselves after a reconnect
+        (S.ACCEPTED, Triggered): S.ACCEPTED,
         (S.ACCEPTED, Refused): S.REJECTED,  # taken by the broker, refused by the exchange
         (S.ACCEPTED, CancelRequested): S.PENDING_CANCEL,
         (S.ACCEPTED, CancelRefused): S.ACCEPTED,  # a late answer to an earlier wish
@@ -222,6 +231,7 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.ACCEPTED, ReplaceRequested): S.PENDING_REPLACE,
         (S.ACCEPTED, Replaced): S.ACCEPTED,  # from another screen
         (S.PENDING_CANCEL, Accepted): S.PENDING_CANCEL,  # the acknowledgement crossed our cancel
+        (S.PENDING_CANCEL, Triggered): S.PENDING_CANCEL,
         (S.PENDING_CANCEL, Refused): S.REJECTED,
         (S.PENDING_CANCEL, OutcomeLost): S.PENDING_CANCEL,
         (S.PENDING_CANCEL, ProvenAbsent): S.REJECTED,
@@ -231,6 +241,7 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.PENDING_CANCEL, Expired): S.EXPIRED,
         (S.PENDING_CANCEL, Replaced): S.PENDING_CANCEL,
         (S.PENDING_REPLACE, Accepted): S.PENDING_REPLACE,
+        (S.PENDING_REPLACE, Triggered): S.PENDING_REPLACE,
         (S.PENDING_REPLACE, Refused): S.REJECTED,
         (S.PENDING_REPLACE, OutcomeLost): S.PENDING_REPLACE,
         (S.PENDING_REPLACE, CancelRequested): S.PENDING_CANCEL,
@@ -240,13 +251,16 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.PENDING_REPLACE, Replaced): S.ACCEPTED,
         # Closed orders hear late echoes of what is already known.
         (S.FILLED, Accepted): S.FILLED,
+        (S.FILLED, Triggered): S.FILLED,
         (S.FILLED, CancelRequested): S.FILLED,
         (S.FILLED, CancelRefused): S.FILLED,
         (S.CANCELED, Accepted): S.CANCELED,
+        (S.CANCELED, Triggered): S.CANCELED,
         (S.CANCELED, Canceled): S.CANCELED,
         (S.CANCELED, CancelRequested): S.CANCELED,
         (S.CANCELED, CancelRefused): S.CANCELED,
         (S.EXPIRED, Accepted): S.EXPIRED,
+        (S.EXPIRED, Triggered): S.EXPIRED,
         (S.EXPIRED, Expired): S.EXPIRED,
         (S.EXPIRED, CancelRequested): S.EXPIRED,
         (S.EXPIRED, CancelRefused): S.EXPIRED,
@@ -306,6 +320,7 @@ class Order:
     parent_id: str = ""
     request: str = ""  # fingerprint of what was asked for, to know a repeated request again
     reduces: bool = False
+    triggered: bool = False  # its stop price has been reached
 
     @property
     def leaves_quantity(self) -> Decimal:
@@ -347,7 +362,7 @@ class Order:
     def _state_below(self, event: OrderEvent) -> OrderStatus:
         """The state to fall back to, which news of the order itself still moves."""
         below = self.below if self.below is not None else self.status
-        if isinstance(event, Accepted | Replaced):
+        if isinstance(event, Accepted | Replaced | Triggered):
             return S.ACCEPTED
         if isinstance(event, OutcomeLost) and below is S.SENDING:
             return S.UNKNOWN
@@ -360,6 +375,8 @@ class Order:
             case Accepted(broker_order_id, where):
                 known = broker_order_id or self.broker_order_id
                 return self._revised(status=status, below=below, broker_order_id=known, where=where)
+            case Triggered():
+                return self._revised(status=status, below=below, triggered=True)
             case Replaced(quantity, limit_price, stop_price):
                 return self._revised(
                     status=status,

@@ -227,6 +227,7 @@ class QuoteModel(BaseModel):
     at: str | None
     age_ms: int | None
     stale: bool
+    approximate: bool = Field(description="made up of bars: neither price nor size was ever seen")
 
 
 class FlattenModel(BaseModel):

@@ -23,6 +23,7 @@ from traderterminal.gateway.answers import error_body
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.tokens import Access, Tickets, Token
 from traderterminal.journal.book import Selection
+from traderterminal.journal.worked import written
 from traderterminal.kit.clock import NANOSECONDS, iso
 from traderterminal.market.replay import WouldRewind
 
@@ -199,8 +200,7 @@ def _add_state(routes: APIRouter, services: Services, tickets: Tickets) -> None:
         items = []
         for name in wanted[:MAX_LIMIT]:
             symbol = services.resolve(name).symbol
-            stale = hub.health(symbol).stale
-            items.append(shapes.quote(symbol, hub.quote(symbol), now, stale=stale))
+            items.append(shapes.quote(symbol, hub.quote(symbol), now, hub.health(symbol)))
         return {"items": items}
 
     @routes.post("/stream-ticket", response_model=models.TicketModel)
@@ -404,7 +404,7 @@ def _add_journal(routes: APIRouter, services: Services) -> None:
     @routes.get("/performance", response_model=models.PerformanceModel)
     async def performance(chosen: Chosen) -> dict[str, Any]:
         return {
-            **shapes.statistics(services.journal.statistics(chosen)),
+            **written(services.journal.statistics(chosen)),
             "first": chosen.first.isoformat() if chosen.first else None,
             "last": chosen.last.isoformat() if chosen.last else None,
             "account": chosen.account or None,

@@ -1,6 +1,5 @@
 """Domain values in the shapes of the API."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -16,8 +15,8 @@ from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
 from traderterminal.domain.signals import AlertRecord, Signal
 from traderterminal.journal.book import JournalTrade
-from traderterminal.journal.statistics import INFINITY, TradeStatistics
 from traderterminal.kit.clock import NANOSECONDS, iso
+from traderterminal.market.ports import FeedHealth
 
 Json = dict[str, Any]
 
@@ -190,7 +189,7 @@ def signal(found: Signal) -> Json:
     }
 
 
-def quote(symbol: str, found: Quote | None, now_ns: int, *, stale: bool) -> Json:
+def quote(symbol: str, found: Quote | None, now_ns: int, health: FeedHealth) -> Json:
     if found is None:
         found = Quote(symbol, None, Decimal(0), None, Decimal(0), None, Decimal(0), 0)
     return {
@@ -203,7 +202,8 @@ def quote(symbol: str, found: Quote | None, now_ns: int, *, stale: bool) -> Json
         "last_size": _text(found.last_size),
         "at": iso(found.at_ns) if found.at_ns else None,
         "age_ms": max(0, now_ns - found.at_ns) // _MILLISECOND if found.at_ns else None,
-        "stale": stale,
+        "stale": health.stale,
+        "approximate": health.approximate,
     }
 
 
@@ -233,15 +233,3 @@ def mark(found: Fill, at_ns: int) -> Json:
         "labelFontColor": "white",
         "minSize": 14,
     }
-
-
-def statistics(found: TradeStatistics) -> Mapping[str, Any]:
-    """The figures of the journal; an infinite profit factor is `inf`, what is undefined null."""
-    return {
-        name: _figure(value) if isinstance(value, Decimal) else value
-        for name, value in asdict(found).items()
-    }
-
-
-def _figure(value: Decimal) -> str:
-    return "inf" if value == INFINITY else _text(value)

@@ -260,8 +260,7 @@ class Stream:
 
     def _quote(self, symbol: str) -> shapes.Json:
         hub = self._services.hub
-        stale = hub.health(symbol).stale
-        return shapes.quote(symbol, hub.quote(symbol), hub.clock.now_ns(), stale=stale)
+        return shapes.quote(symbol, hub.quote(symbol), hub.clock.now_ns(), hub.health(symbol))
 
 
 async def _write(client: Client, send: Send) -> None:

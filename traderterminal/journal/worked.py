@@ -19,6 +19,7 @@ from traderterminal.journal.excursions import excursion
 from traderterminal.journal.round_trips import PositionHistory, RoundTrip, build, in_order
 from traderterminal.journal.statistics import (
     INFINITY,
+    TradeStatistics,
     daily_statistics,
     max_drawdown,
     trade_statistics,
@@ -265,7 +266,15 @@ _PLAIN: Final = frozenset(
 
 
 def _statistics(net: Sequence[Decimal]) -> dict[str, Any]:
-    return {name: _figure(name, x) for name, x in asdict(trade_statistics(net)).items()}
+    return written(trade_statistics(net))
+
+
+def written(statistics: TradeStatistics) -> dict[str, Any]:
+    """Return statistics as the examples write them: money as it is, ratios with four places.
+
+    An infinite profit factor is `inf`, what is undefined None.
+    """
+    return {name: _figure(name, x) for name, x in asdict(statistics).items()}
 
 
 def _figure(name: str, value: Any) -> Any:

@@ -20,7 +20,7 @@ from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.market.ports import FeedHealth, FeedState, MarketSource
-from traderterminal.market.ticks import QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import GapMark, QuoteTick, Tick, TradeTick
 
 OnTick = Callable[[Tick], None]
 OnEvent = Callable[[Sequence[Tick]], None]
@@ -57,6 +57,7 @@ class MarketHub:
     def __init__(self, instrument: Callable[[str], Instrument], clock: Clock) -> None:
         self.clock = clock
         self.cleared: Observers[None] = Observers()
+        self.interrupted: Observers[GapMark] = Observers()
         self._instrument = instrument
         self._source: MarketSource | None = None
         self._markets: dict[str, _Market] = {}
@@ -77,12 +78,31 @@ class MarketHub:
         if self.show(tick):
             self._markets[tick.symbol].rows.append(tick)
         if ends_event:
-            self._end_event(tick.symbol)
+            self.end_event(tick.symbol)
 
     def publish_event(self, ticks: Sequence[Tick]) -> None:
         """Take in all rows of one event, which are of one symbol and one instant."""
         for number, tick in enumerate(ticks, start=1):
             self.publish(tick, ends_event=number == len(ticks))
+
+    def end_event(self, symbol: str) -> None:
+        """Take what was heard of the event on its way for the whole of it."""
+        market = self._markets.get(symbol)
+        if market is None or not market.rows:
+            return
+        rows, market.rows = market.rows, []
+        for listener in self._on_event:
+            try:
+                listener(rows)
+            except Exception:  # noqa: BLE001 - the other listeners still hear of it
+                _log.exception("a listener failed on an event of %s", symbol)
+
+    def publish_gap(self, gap: GapMark) -> None:
+        """Let it be known that until its next tick nothing is heard of a symbol's feed."""
+        market = self._markets.get(gap.symbol) or self._enter(gap.symbol)
+        market.version += 1  # what is shown of it looks different from now on
+        self.end_event(gap.symbol)
+        self.interrupted.emit(gap)
 
     def show(self, tick: Tick) -> bool:
         """Take in a row of the past: everybody sees it, nothing trades on it.
@@ -181,23 +201,13 @@ class MarketHub:
         return market.quarantined if market else 0
 
     def health(self, symbol: str) -> FeedHealth:
-        """Return how the feed of `symbol` is; down without a source."""
-        return self._source.health(symbol) if self._source else _NO_SOURCE
+        """Return how the feed of `symbol` is; down without a source that delivers it."""
+        source = self._source
+        return source.health(symbol) if source and symbol in source.symbols() else _NO_SOURCE
 
     def symbols(self) -> Sequence[str]:
         """Return the canonical symbols that the source can deliver."""
         return self._source.symbols() if self._source else ()
-
-    def _end_event(self, symbol: str) -> None:
-        market = self._markets[symbol]
-        rows, market.rows = market.rows, []
-        if not rows:
-            return
-        for listener in self._on_event:
-            try:
-                listener(rows)
-            except Exception:  # noqa: BLE001 - the other listeners still hear of it
-                _log.exception("a listener failed on an event of %s", symbol)
 
     def _enter(self, symbol: str) -> _Market:
         instrument = self._instrument(symbol)

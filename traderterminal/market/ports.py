@@ -19,11 +19,15 @@ class FeedState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """How the feed of one symbol is: `silent_s` is the silence of the feed, not of the market."""
+    """How the feed of one symbol is: `silent_s` is the silence of the feed, not of the market.
+
+    `approximate`: its ticks are made up of bars, so neither quotes nor sizes were ever seen.
+    """
 
     state: FeedState
     silent_s: float
     limit_s: float | None  # None: the feed cannot go stale
+    approximate: bool = False
 
     @property
     def stale(self) -> bool:
@@ -36,7 +40,8 @@ class FeedHealth:
 class MarketSource(Protocol):
     """Where ticks come from. It publishes into the hub it was given, in order of time.
 
-    `clock` is market time. `follows_sessions` says whether real exchange hours bind it.
+    `clock` is market time. `follows_sessions` says whether real exchange hours bind it. A feed that
+    it knows to be interrupted it marks in the hub as a gap.
     """
 
     name: str

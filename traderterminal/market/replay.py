@@ -77,18 +77,28 @@ class Speed:
 class ReplaySource:
     """Publishes the rows of one symbol into `hub`; implements `MarketSource`.
 
-    `rows` are in order of time and at least one. `host` paces them.
+    `rows` are in order of time and at least one; `approximate` says that they were made up of bars.
+    `host` paces them.
     """
 
     name = "replay"
     follows_sessions = True
 
-    def __init__(self, hub: MarketHub, rows: Sequence[Row], host: Clock, speed: Speed) -> None:
+    def __init__(
+        self,
+        hub: MarketHub,
+        rows: Sequence[Row],
+        host: Clock,
+        speed: Speed,
+        *,
+        approximate: bool = False,
+    ) -> None:
         self.clock = VirtualClock(rows[0].at_ns)
         self._hub = hub
         self._rows = rows
         self._times = [row.at_ns for row in rows]
         self._host = host
+        self._approximate = approximate
         self._pace = Pace(host, speed.factor)
         self._playing = not speed.starts_paused
         self._position = 0
@@ -100,7 +110,7 @@ class ReplaySource:
 
     def health(self, symbol: str) -> FeedHealth:
         """Stale past the last row and in a marked gap."""
-        return FeedHealth(self._feed_state(), silent_s=0.0, limit_s=None)
+        return FeedHealth(self._feed_state(), 0.0, None, self._approximate)
 
     @property
     def status(self) -> ReplayStatus:
@@ -181,7 +191,9 @@ class ReplaySource:
         """Publish the next row; the rows of one instant are one event."""
         row = self._rows[self._position]
         self._position += 1
-        if not isinstance(row, GapMark):
+        if isinstance(row, GapMark):
+            self._hub.publish_gap(row)
+        else:
             self._hub.publish(row, ends_event=not self._goes_on(row.at_ns))
 
     def _goes_on(self, at_ns: int) -> bool:

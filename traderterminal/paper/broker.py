@@ -23,12 +23,14 @@ from traderterminal.domain.orders import (
     OrderType,
     ProvenAbsent,
     TimeInForce,
+    Triggered,
     Where,
 )
 from traderterminal.kit.clock import Clock, iso
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.ports import FeedHealth
 from traderterminal.market.ticks import QuoteTick, Tick
-from traderterminal.paper.matching import Dropped, Execution, Matcher, PaperOrder
+from traderterminal.paper.matching import Dropped, Execution, Matcher, Outcome, PaperOrder, Pulled
 
 CAPABILITIES: Final = Capabilities(
     order_types=frozenset(
@@ -37,6 +39,9 @@ CAPABILITIES: Final = Capabilities(
     times_in_force=frozenset(TimeInForce),
 )
 
+#: How often it looks for orders whose time is over while nothing happens in the market, host time.
+LOOK_SECONDS: Final = 1.0
+
 Fee = Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
 
 
@@ -44,12 +49,15 @@ Fee = Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
 class PaperRules:
     """What the broker asks of its surroundings.
 
-    `fee` takes instrument, side, quantity, price and market time; `is_open` and `day_end_ns` say
-    when an instrument trades; `latency_ms` is by account.
+    `catch_up` has the market tell what it knows already of the event on its way; `fee` takes
+    instrument, side, quantity, price and market time; `is_open` and `day_end_ns` say when an
+    instrument trades; `latency_ms` is by account.
     """
 
     instrument: Callable[[str], Instrument]
     standing: Callable[[str], QuoteTick | None]
+    catch_up: Callable[[str], None]
+    health: Callable[[str], FeedHealth]
     fee: Fee
     is_open: Callable[[Instrument, int], bool]
     day_end_ns: Callable[[Instrument, int], int]
@@ -110,7 +118,7 @@ class PaperBroker:
 
     def see(self, event: Sequence[Tick]) -> None:
         """Take in the rows of one event of one symbol and decide what they led to."""
-        self._expire(self._clock.now_ns())
+        self.expire()
         symbol = event[0].symbol
         matcher = self._matchers.get(symbol)
         if matcher is not None:
@@ -123,12 +131,32 @@ class PaperBroker:
         for matcher in self._matchers.values():
             matcher.forget_market()
 
+    async def expire_in_time(self, host: Clock) -> None:
+        """Let orders expire also while nothing happens in the market, until cancelled."""
+        while True:
+            await host.sleep(LOOK_SECONDS)
+            self.expire()
+
+    def expire(self) -> None:
+        """Take out the orders whose time is over."""
+        now = self._clock.now_ns()
+        while self._expiries and self._expiries[0][0] <= now:
+            expires, order_id = heapq.heappop(self._expiries)
+            order = self._orders.get(order_id)
+            if order is None or not self._drop(order_id):
+                continue
+            reason = Message("day_ended")
+            if order.time_in_force is TimeInForce.GTD:
+                reason = Message("expired_at", {"at": iso(expires)})
+            self._say(order_id, Expired(reason))
+
     async def _arrive_late(self, order: Order, seconds: float) -> None:
         await self._clock.sleep(seconds)
         if order.order_id in self._orders:  # else cancelled on the way
             self._arrive(order)
 
     def _arrive(self, order: Order) -> None:
+        self._rules.catch_up(order.symbol)  # what came before the order does not trade with it
         self._say(order.order_id, Accepted(where=Where.LOCAL))
         self._enter(order, rested=False)
         self._settle(order.symbol)
@@ -160,14 +188,21 @@ class PaperBroker:
     def _settle(self, symbol: str) -> None:
         now = self._clock.now_ns()
         instrument = self._rules.instrument(symbol)
-        if not self._rules.is_open(instrument, now):
-            return
-        for outcome in self._matchers[symbol].settle():
-            order = self._orders[outcome.order_id]
-            if isinstance(outcome, Execution):
+        matcher = self._matchers[symbol]
+        trading = self._rules.is_open(instrument, now)
+        for outcome in matcher.settle() if trading else matcher.pass_over():
+            self._take(outcome, instrument, now)
+
+    def _take(self, outcome: Outcome, instrument: Instrument, now: int) -> None:
+        order = self._orders[outcome.order_id]
+        match outcome:
+            case Execution():
                 self._book(order, outcome, instrument, now)
-            else:
-                self._orders.pop(order.order_id)
+            case Pulled():
+                self._orders[order.order_id] = order.apply(Triggered())
+                self._say(order.order_id, Triggered())
+            case Dropped():
+                del self._orders[order.order_id]
                 self._say(order.order_id, Canceled(_dropped(outcome, instrument)))
 
     def _book(self, order: Order, execution: Execution, instrument: Instrument, now: int) -> None:
@@ -185,7 +220,7 @@ class PaperBroker:
             point_value=instrument.point_value,
             at_ns=now,
             strategy=order.strategy,
-            why=execution.why,
+            why={**execution.why, **_doubts(self._rules.health(order.symbol))},
         )
         after = order.apply(Filled(fill))
         if after.status in LIVE:
@@ -201,20 +236,9 @@ class PaperBroker:
         self._matcher(order.symbol).remove(order_id)
         return True
 
-    def _expire(self, now: int) -> None:
-        while self._expiries and self._expiries[0][0] <= now:
-            expires, order_id = heapq.heappop(self._expiries)
-            order = self._orders.get(order_id)
-            if order is None or not self._drop(order_id):
-                continue
-            reason = Message("day_ended")
-            if order.time_in_force is TimeInForce.GTD:
-                reason = Message("expired_at", {"at": iso(expires)})
-            self._say(order_id, Expired(reason))
-
 
 def _paper_order(order: Order, instrument: Instrument, *, rested: bool) -> PaperOrder:
-    limit, stop = order.limit_price, order.stop_price
+    limit, stop = order.limit_price, None if order.triggered else order.stop_price
     return PaperOrder(
         order_id=order.order_id,
         sign=order.side.sign,
@@ -224,6 +248,16 @@ def _paper_order(order: Order, instrument: Instrument, *, rested: bool) -> Paper
         stop=None if stop is None else instrument.to_ticks(stop),
         rested=rested,
     )
+
+
+def _doubts(health: FeedHealth) -> dict[str, str]:
+    """What speaks against a fill: nobody saw its quote, or not of late."""
+    doubts = {}
+    if health.stale:
+        doubts["feed"] = str(health.state)
+    if health.approximate:
+        doubts["quotes"] = "made up of bars"
+    return doubts
 
 
 def _dropped(outcome: Dropped, instrument: Instrument) -> Message:

@@ -8,6 +8,10 @@ print at its very price says nothing of the queue before it and fills nothing. A
 event in several rows, the prints before the quote they led to, so nothing is decided before
 `settle` is called at the end of the event.
 
+A stop is triggered by a trade at its price or beyond, or once the whole quote has passed it (the
+bid at a buy stop, the ask at a sell stop). It then arrives in the market as if it were new: behind
+the orders that stand there, trading at the quotes that stand after the event that triggered it.
+
 Prices are ticks, sizes lots.
 """
 
@@ -54,6 +58,16 @@ class Dropped:
     order_id: str
     price: int | None
     whole: bool  # nothing of it traded because it wanted all or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """The market reached the stop price of an order."""
+
+    order_id: str
+
+
+Outcome = Execution | Dropped | Pulled
 
 
 @dataclass(slots=True)
@@ -106,10 +120,15 @@ class Matcher:
         """Take an order out; False when it is not there (any more)."""
         return self._orders.pop(order_id, None) is not None
 
-    def settle(self) -> Iterator[Execution | Dropped]:
+    def pass_over(self) -> Iterator[Dropped]:
+        """Let an event lead to nothing, there being no trading; what may not wait is dropped."""
+        self._prints.clear()
+        yield from self._drop_impatient()
+
+    def settle(self) -> Iterator[Outcome]:
         """Decide what the event, or the entry of an order, led to."""
         if self._orders:
-            self._pull_triggers()
+            yield from self._pull_triggers()
             yield from self._match_prints()
             for sign, touch in ((BUY, self._ask), (SELL, self._bid)):
                 yield from self._match_touch(sign, touch)
@@ -118,12 +137,12 @@ class Matcher:
                 order.rested = True
         self._prints.clear()
 
-    def _pull_triggers(self) -> None:
-        for order in self._orders.values():
+    def _pull_triggers(self) -> Iterator[Pulled]:
+        for order in tuple(self._orders.values()):
             if order.stop is not None and self._reached(order.sign, order.stop):
-                order.stop = None
-                # A stop in the market is a new arrival, whatever it waited before.
-                order.rested = False
+                order.stop, order.rested = None, False
+                self._orders[order.order_id] = self._orders.pop(order.order_id)
+                yield Pulled(order.order_id)
 
     def _reached(self, sign: int, stop: int) -> bool:
         """Say whether a trade at the stop or a whole quote beyond it was seen."""

@@ -89,6 +89,7 @@ def encode_order(order: Order) -> Json:
         "parent_id": order.parent_id,
         "request": order.request,
         "reduces": order.reduces,
+        "triggered": order.triggered,
     }
 
 
@@ -129,6 +130,7 @@ def decode_order(encoded: Json, verdict: Sequence[Sequence[str]] = ()) -> Order:
         parent_id=get("parent_id", ""),
         request=get("request", ""),
         reduces=get("reduces", False),
+        triggered=get("triggered", False),
     )
 
 

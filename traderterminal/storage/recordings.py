@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TextIO
@@ -28,9 +28,16 @@ _TICKS: Final = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size"
 _BOOK: Final = "ts_event_ns,action,side,price,size,order_id,flags"
 _BARS: Final = "timestamp_utc,open,high,low,close,volume"
 
+#: Rows between two words on how far reading has come.
+CHUNK: Final = 100_000
+
 _LAST_OF_EVENT: Final = 128
 _SNAPSHOT: Final = 32
 _MINUTE_NS: Final = 60 * NANOSECONDS
+#: Beyond these the columns of bars cannot hold a price, a volume or a time.
+_MOST_TICKS: Final = 2**30
+_MOST_LOTS: Final = 2**40
+_LATEST_NS: Final = 2**62  # in the year 2116
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 
 Lines = Iterator[list[str]]
@@ -44,14 +51,25 @@ class Recording:
     approximate: bool
 
 
-def read_recording(path: Path, instrument: Instrument) -> Recording:
-    """Read a whole file as rows of `instrument`; raises BadData, which names the line."""
+def read_recording(
+    path: Path, instrument: Instrument, go_on: Callable[[int], bool] = lambda rows: True
+) -> Recording:
+    """Read a whole file as rows of `instrument`; raises BadData, which names the line.
+
+    `go_on` is told every now and then how many rows there are so far; it ends the reading with
+    False.
+    """
     with _opened(path) as lines:
         decode = _decoder(path, lines.header)
-        rows = tuple(_located(path, lines, decode(lines, _Grid(instrument))))
+        found = _located(path, lines, decode(lines, _Grid(instrument)))
+        rows: list[Row] = []
+        while chunk := tuple(islice(found, CHUNK)):
+            rows += chunk
+            if not go_on(len(rows)):
+                raise BadData(f"{path}: reading was broken off")
     if not rows:
         raise BadData(f"{path}: there is nothing in it but its header")
-    return Recording(rows, approximate=decode is _bars)
+    return Recording(tuple(rows), approximate=decode is _bars)
 
 
 def stream_recording(path: Path, instrument: Instrument) -> Iterator[Row]:
@@ -144,15 +162,19 @@ class _Grid:
     def price(self, text: str) -> int:
         ticks = self._prices.get(text)
         if ticks is None:
-            ticks = self._prices[text] = self._instrument.to_ticks(_number(text, "price"))
+            ticks = self._instrument.to_ticks(_number(text, "price"))
+            if abs(ticks) > _MOST_TICKS:
+                raise ValueError(f"{text[:40]!r} is not a price of {self.symbol}")
+            self._prices[text] = ticks
         return ticks
 
     def size(self, text: str) -> int:
         lots = self._sizes.get(text)
         if lots is None:
-            lots = self._sizes[text] = self._instrument.to_lots(_number(text, "size"))
-            if lots < 0:
-                raise ValueError(f"{text!r} is not a size")
+            lots = self._instrument.to_lots(_number(text, "size"))
+            if not 0 <= lots <= _MOST_LOTS:
+                raise ValueError(f"{text[:40]!r} is not a size")
+            self._sizes[text] = lots
         return lots
 
 
@@ -165,7 +187,7 @@ def _number(text: str, what: str) -> Decimal:
     except ArithmeticError:
         value = Decimal("NaN")
     if not value.is_finite():
-        raise ValueError(f"{text!r} is not a {what}")
+        raise ValueError(f"{text[:40]!r} is not a {what}")
     return value
 
 
@@ -259,6 +281,8 @@ def _bars(lines: Lines, grid: _Grid) -> Iterator[Row]:
 
 
 def _in_order(at_ns: int, latest_ns: int) -> int:
+    if not 0 <= at_ns < _LATEST_NS:
+        raise ValueError(f"{at_ns} is not a time in nanoseconds since 1970")
     if at_ns < latest_ns:
         raise ValueError(f"time goes back, from {latest_ns} to {at_ns}")
     return at_ns

@@ -29,6 +29,7 @@ from traderterminal.domain.orders import (
     ReplaceRefused,
     ReplaceRequested,
     Sending,
+    Triggered,
     is_legal,
 )
 
@@ -38,6 +39,7 @@ EVENTS: Final[dict[str, OrderEvent]] = {
     "denied": Denied(WHY),
     "sending": Sending(),
     "accepted": Accepted(),
+    "triggered": Triggered(),
     "refused": Refused(WHY),
     "lost": OutcomeLost(),
     "absent": ProvenAbsent(WHY),
@@ -63,6 +65,7 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
     S.SENDING: (
         ("sending",),
         {
+            "triggered": S.ACCEPTED,
             "accepted": S.ACCEPTED,
             "refused": S.REJECTED,
             "lost": S.UNKNOWN,
@@ -75,6 +78,7 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
     S.UNKNOWN: (
         ("sending", "lost"),
         {
+            "triggered": S.ACCEPTED,
             "accepted": S.ACCEPTED,
             "refused": S.REJECTED,
             "lost": S.UNKNOWN,
@@ -87,6 +91,7 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
     S.ACCEPTED: (
         ("sending", "accepted"),
         {
+            "triggered": S.ACCEPTED,
             "accepted": S.ACCEPTED,
             "refused": S.REJECTED,
             "cancel?": S.PENDING_CANCEL,
@@ -100,6 +105,7 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
     S.PENDING_CANCEL: (
         ("sending", "accepted", "cancel?"),
         {
+            "triggered": S.PENDING_CANCEL,
             "accepted": S.PENDING_CANCEL,
             "refused": S.REJECTED,
             "lost": S.PENDING_CANCEL,
@@ -114,6 +120,7 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
     S.PENDING_REPLACE: (
         ("sending", "accepted", "replace?"),
         {
+            "triggered": S.PENDING_REPLACE,
             "accepted": S.PENDING_REPLACE,
             "refused": S.REJECTED,
             "lost": S.PENDING_REPLACE,
@@ -126,11 +133,12 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
     ),
     S.FILLED: (
         ("sending", "fill"),
-        {"accepted": S.FILLED, "cancel?": S.FILLED, "cancel no": S.FILLED},
+        {"accepted": S.FILLED, "triggered": S.FILLED, "cancel?": S.FILLED, "cancel no": S.FILLED},
     ),
     S.CANCELED: (
         ("sending", "canceled"),
         {
+            "triggered": S.CANCELED,
             "accepted": S.CANCELED,
             "canceled": S.CANCELED,
             "cancel?": S.CANCELED,
@@ -140,6 +148,7 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
     S.EXPIRED: (
         ("sending", "expired"),
         {
+            "triggered": S.EXPIRED,
             "accepted": S.EXPIRED,
             "expired": S.EXPIRED,
             "cancel?": S.EXPIRED,
@@ -237,6 +246,12 @@ def test_an_answer_lost_under_a_pending_cancel_leaves_an_unknown_order_below() -
 def test_a_replacement_carries_its_new_terms() -> None:
     made = reached(S.PENDING_REPLACE).apply(Replaced(Decimal(3), Decimal("4799.5"), None))
     assert (made.quantity, made.limit_price) == (Decimal(3), Decimal("4799.5"))
+
+
+def test_a_trigger_is_remembered_and_proves_that_the_order_is_there() -> None:
+    made = reached(S.UNKNOWN).apply(CancelRequested()).apply(Triggered())
+    assert made.triggered
+    assert made.apply(CancelRefused()).status is S.ACCEPTED
 
 
 def test_the_brokers_own_id_is_kept_when_a_later_answer_lacks_it() -> None:

@@ -6,7 +6,16 @@ import pytest
 
 from traderterminal.domain.orders import TimeInForce
 from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
-from traderterminal.paper.matching import BUY, SELL, Dropped, Execution, Matcher, PaperOrder
+from traderterminal.paper.matching import (
+    BUY,
+    SELL,
+    Dropped,
+    Execution,
+    Matcher,
+    Outcome,
+    PaperOrder,
+    Pulled,
+)
 
 DAY, IOC, FOK = TimeInForce.DAY, TimeInForce.IOC, TimeInForce.FOK
 
@@ -24,7 +33,7 @@ def paper_order(order_id: str, sign: int, lots: int, **changes: Any) -> PaperOrd
     return PaperOrder(order_id, sign, lots, **changes)
 
 
-def traded(outcomes: list[Execution | Dropped]) -> list[tuple[str, int, int]]:
+def traded(outcomes: list[Outcome]) -> list[tuple[str, int, int]]:
     return [(o.order_id, o.price, o.lots) for o in outcomes if isinstance(o, Execution)]
 
 
@@ -133,8 +142,35 @@ def test_a_stop_is_triggered_when_the_whole_quote_has_passed_it(
 
 def test_a_stop_limit_becomes_a_limit_and_not_a_market_order(matcher: Matcher) -> None:
     run(matcher, paper_order("s", BUY, 1, stop=103, limit=104))
-    assert run(matcher, trade(103, 1, Aggressor.BUYER), quote(105, 1, 106, 9)) == []
+    assert run(matcher, trade(103, 1, Aggressor.BUYER), quote(105, 1, 106, 9)) == [Pulled("s")]
     assert traded(run(matcher, quote(103, 1, 104, 9))) == [("s", 104, 1)]
+
+
+def test_a_stop_stands_behind_those_who_were_in_the_market_before_it(matcher: Matcher) -> None:
+    run(matcher, paper_order("s", BUY, 3, stop=102, limit=102))
+    run(matcher, paper_order("l", BUY, 3, limit=102, time_in_force=DAY), quote(100, 1, 103, 1))
+    outcomes = run(matcher, trade(102, 1, Aggressor.BUYER), quote(101, 1, 102, 4))
+    assert traded(outcomes) == [("l", 102, 3), ("s", 102, 1)]
+
+
+def test_a_stop_says_that_it_was_triggered_before_it_trades(matcher: Matcher) -> None:
+    run(matcher, paper_order("s", SELL, 1, stop=98))
+    outcomes = run(matcher, trade(98, 3), quote(96, 4, 97, 4))
+    assert [type(outcome) for outcome in outcomes] == [Pulled, Execution]
+
+
+def test_what_happens_without_trading_leads_to_nothing_later_either(matcher: Matcher) -> None:
+    run(matcher, paper_order("l", BUY, 1, limit=99), paper_order("s", SELL, 1, stop=98))
+    matcher.see(trade(90, 5))
+    assert list(matcher.pass_over()) == []
+    assert run(matcher, quote(100, 10, 101, 5)) == []
+
+
+def test_who_may_not_wait_does_not_wait_for_the_opening(matcher: Matcher) -> None:
+    matcher.enter(paper_order("i", BUY, 8, time_in_force=IOC))
+    matcher.enter(paper_order("d", BUY, 8, limit=99))
+    assert list(matcher.pass_over()) == [Dropped("i", 101, whole=False)]
+    assert len(matcher) == 1
 
 
 def test_an_untriggered_stop_never_trades(matcher: Matcher) -> None:
