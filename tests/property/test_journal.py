@@ -1,6 +1,7 @@
 """Round trips and positions against an independent reckoning, over random fills."""
 
 import random
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from tests.support.journal_reference import Account, Execution, reckon
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.positions import Position
+from traderterminal.journal.book import Journal
+from traderterminal.journal.days import DayResults
 from traderterminal.journal.round_trips import build
 from traderterminal.journal.statistics import max_drawdown, trade_statistics
 
@@ -109,21 +112,39 @@ def test_realised_open_and_cash_always_agree(mark: str) -> None:
         assert near(position.realized_pnl, expected.realized_average), seed
 
 
-@pytest.mark.parametrize("mark", ["-12.25", "0", "4800.5"])
-def test_closed_trades_and_the_open_one_make_up_the_change_of_the_account(mark: str) -> None:
-    still_open = 0
+def result_of_a_day(
+    fills: list[Fill], began: int, evening: int, marks: dict[int, Decimal]
+) -> tuple[Decimal, bool]:
+    """Return what a day made, asked as it ends, and whether something was held as it began."""
+    journal = Journal(lambda symbol, at_ns: date(2024, 1, 1))
+    journal.load(fill for fill in fills if fill.at_ns < evening)
+    days = DayResults(
+        journal,
+        began_ns=lambda at_ns: began,
+        mark=lambda symbol: marks[evening],
+        close_before=lambda symbol, at_ns: marks[at_ns],
+    )
+    made = days.net("A", evening - 1)
+    assert made is not None
+    return made, any(journal.since("A", s, began).held_before for s in journal.symbols("A"))
+
+
+@pytest.mark.parametrize("length", [1, 3, 7])
+def test_the_results_of_all_days_add_up_to_the_change_of_the_account(length: int) -> None:
+    held_overnight = 0
     for seed in range(300):
-        fills = random_fills(seed)
-        trips, histories = build(fills)
-        (history,) = histories.values()
-        still_open += bool(history.position)
-        cash = (
-            sum(-f.signed_quantity * f.price * f.point_value - f.fee for f in fills)
-            + history.position * Decimal(mark) * history.point_value
-        )
-        net = sum(trip.net_pnl for trip in trips) + history.open_net(Decimal(mark))
-        assert abs(Fraction(net) - Fraction(cash)) < CLOSE
-    assert 0 < still_open < 300
+        fills, draw = random_fills(seed), random.Random(seed)
+        marks = {at: Decimal(draw.randint(-50, 20_000)) / 4 for at in range(0, 42, length)}
+        evening, total = 0, Fraction(0)
+        for began in range(0, 21, length):
+            evening = began + length
+            made, held = result_of_a_day(fills, began, evening, marks)
+            held_overnight += held
+            total += Fraction(made)
+        expected = reckon(executions(fills))
+        worth = Fraction(expected.position * marks[evening] * fills[0].point_value)
+        assert abs(total - expected.cash - worth) < CLOSE, seed
+    assert held_overnight > 100
 
 
 @given(st.lists(st.integers(-500, 500), max_size=40))

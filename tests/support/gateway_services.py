@@ -92,6 +92,7 @@ class Gateway:
             resolve=lambda text: TRADED[text] if text in TRADED else resolve(text),
             replay=None,
             describe_market=dict,
+            day_net=lambda account: None,
             only_account=str,
             last_seq=lambda: 0,
         )

@@ -10,9 +10,10 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
+from traderterminal.app.day_marks import DayMarks
 from traderterminal.app.hours import TradingHours
 from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
@@ -28,10 +29,11 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
+from traderterminal.journal.days import DayResults
 from traderterminal.kit.clock import Clock, HostClock
 from traderterminal.kit.ids import UlidSource
 from traderterminal.kit.tasks import TaskScope
-from traderterminal.market.bars import BarBook
+from traderterminal.market.bars import MINUTE, BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource
@@ -92,7 +94,12 @@ class Engine:
     replay: Replay | None
     desk: Desk
     journal: Journal
+    days: DayResults
     new_id: UlidSource
+
+    def day_net(self, account: str) -> Decimal | None:
+        """Return what an account made on the market's day, net; None while a price is missing."""
+        return self.days.net(account, self.hub.clock.now_ns())
 
     def last_booked_ns(self) -> int:
         """Return when something was last booked on the replayed symbol, in market time."""
@@ -127,6 +134,11 @@ async def run_engine(
         if engine.replay is not None:
             tasks.spawn(engine.replay.note_places(host), name="note replay")
             stack.push_async_callback(engine.replay.note_place)
+        marks = DayMarks(engine.desk, ledger, engine.hours, engine.days, lambda: engine.hub.clock)
+        await marks.take_up(ledger.state().notes)
+        tasks.spawn(marks.follow_days(), name="follow days")
+        tasks.spawn(marks.note_now_and_then(host), name="note marks")
+        stack.push_async_callback(marks.note_latest)
         yield engine
 
 
@@ -171,6 +183,7 @@ async def _build(
     journal = Journal(hours.trade_date)
     desk.changed.connect(lambda change: _keep(journal, change))
     state = ledger.state()
+    bars = BarBook(hub, hours.trade_date, history)
     engine = Engine(
         options=options,
         settings=settings,
@@ -180,11 +193,12 @@ async def _build(
         symbols=symbols,
         hours=hours,
         hub=hub,
-        bars=BarBook(hub, hours.trade_date, history),
+        bars=bars,
         source=source,
         replay=_replay(options, settings, source, ledger),
         desk=desk,
         journal=journal,
+        days=DayResults(journal, hours.day_start, desk.mark, partial(_close_before, bars, symbols)),
         new_id=new_id,
     )
     await _take_up(engine, tracker, broker, state)
@@ -262,6 +276,12 @@ def _paper_broker(
     hub.listen_to_events(broker.see)
     hub.cleared.connect(lambda _: broker.forget_market())
     return broker
+
+
+def _close_before(bars: BarBook, symbols: SymbolBook, symbol: str, at_ns: int) -> Decimal | None:
+    """The price of the last trade before an instant, as far as the bars go back."""
+    found = bars.history(symbol, MINUTE, at_ns, 1)
+    return symbols.instrument(symbol).from_ticks(found[-1].close) if found else None
 
 
 def _keep(journal: Journal, change: Change) -> None:

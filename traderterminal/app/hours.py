@@ -56,6 +56,14 @@ class TradingHours:
         """Return the trade date of a moment for a symbol."""
         return self._calendar.trade_date(self._instrument(symbol).session, at_ns)
 
+    def day_start(self, at_ns: int) -> int:
+        """Return when the market's day of a moment began."""
+        return self._calendar.day_start(REFERENCE_GROUP, at_ns)
+
+    def next_day_start(self, at_ns: int) -> int:
+        """Return when the market's next day begins."""
+        return self._calendar.day_end(REFERENCE_GROUP, at_ns)
+
     def today(self, at_ns: int) -> date:
         """Return the market's day."""
         return self._calendar.trade_date(REFERENCE_GROUP, at_ns)

@@ -166,16 +166,10 @@ class _Status:
     account: str
 
     def day_result(self) -> tuple[str, str]:
-        """What today's closed trades and every open one have made, net of fees."""
-        engine = self.service.engine
-        now = engine.hub.clock.now_ns()
-        total = engine.journal.net_on(self.account, engine.hours.today(now))
-        for (owner, symbol), position in engine.desk.positions.items():
-            if owner == self.account and not position.is_flat:
-                mark = engine.desk.mark(symbol)
-                if mark is None:
-                    return formats.NOTHING, "t3"
-                total += engine.journal.open_net(owner, symbol, mark)
+        """What the day has made so far, net of fees."""
+        total = self.service.engine.day_net(self.account)
+        if total is None:
+            return formats.NOTHING, "t3"
         token = "flat" if abs(total) < Decimal("0.005") else "up" if total > 0 else "down"
         return formats.signed_money(total), token
 

@@ -157,6 +157,7 @@ def _services(engine: Engine, inbox: Inbox) -> Services:
         resolve=engine.resolve,
         replay=None if engine.replay is None else _Controls(engine, engine.replay),
         describe_market=lambda: _describe(engine),
+        day_net=engine.day_net,
         only_account=lambda name: _only_account(engine.settings, name),
         last_seq=lambda: engine.ledger.last_seq,
     )

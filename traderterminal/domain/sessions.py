@@ -116,6 +116,12 @@ class SessionCalendar:
         """Return when the last session of the moment's trade date ends."""
         return self.bounds(group, self.trade_date(group, at_ns))[1]
 
+    def day_start(self, group: str, at_ns: int) -> int:
+        """Return when the moment's trade date began: as the last session before it ended."""
+        day, sessions = self.trade_date(group, at_ns), self._around(group, at_ns)
+        first = next(n for n, session in enumerate(sessions) if session.trade_date == day)
+        return sessions[first - 1].end
+
     def bounds(self, group: str, trade_date: date) -> tuple[int, int]:
         """Return first open and last close of a trade date; raises ValueError if it has none."""
         sessions = [s for s in self._week(group, _monday(trade_date)) if s.trade_date == trade_date]

@@ -193,6 +193,7 @@ class AccountModel(BaseModel):
     realized_pnl: str
     unrealized_pnl: str | None
     fees: str
+    day_net: str | None = Field(description="net result since the market's day began")
     state: str
 
 

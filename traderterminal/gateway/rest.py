@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from traderterminal.desk.desk import ClientOrderIdReused
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
@@ -357,11 +358,14 @@ def _add_accounts(routes: APIRouter, services: Services) -> None:
             raise Problem(404, Message("account_unknown", {"account": account_id[:64]}))
         return account_id
 
+    def shown(account: Account) -> dict[str, Any]:
+        return shapes.account(account, desk, services.day_net(account.account))
+
     Known = Annotated[str, Depends(known)]
 
     @routes.get("/accounts", response_model=models.Page[models.AccountModel])
     async def accounts() -> dict[str, Any]:
-        return {"items": [shapes.account(found, desk) for found in desk.accounts.values()]}
+        return {"items": [shown(found) for found in desk.accounts.values()]}
 
     @routes.post("/accounts/{account_id}/flatten", response_model=models.FlattenModel)
     async def flatten(account_id: Known) -> dict[str, int]:
@@ -377,7 +381,7 @@ def _add_accounts(routes: APIRouter, services: Services) -> None:
 
     @routes.post("/accounts/{account_id}/reset", response_model=models.AccountModel)
     async def reset(account_id: Known, given: models.ResetRequest) -> dict[str, Any]:
-        return shapes.account(await desk.reset(account_id, given.cash), desk)
+        return shown(await desk.reset(account_id, given.cash))
 
 
 def _add_journal(routes: APIRouter, services: Services) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from traderterminal.alerts.inbox import Inbox
@@ -46,8 +47,9 @@ class Hours(Protocol):
 class Services:
     """The engine's parts, as far as the outside may touch them.
 
-    `describe_market` tells source, symbols and state of the feed; `only_account` the one account of
-    a group, and raises OrderRefused for a group of several or of none.
+    `describe_market` tells source, symbols and state of the feed; `day_net` the net result of an
+    account since the market's day began; `only_account` the one account of a group, and raises
+    OrderRefused for a group of several or of none.
     """
 
     version: str
@@ -64,5 +66,6 @@ class Services:
     resolve: Callable[[str], Instrument]
     replay: ReplayControls | None
     describe_market: Callable[[], Mapping[str, object]]
+    day_net: Callable[[str], Decimal | None]
     only_account: Callable[[str], str]
     last_seq: Callable[[], int]

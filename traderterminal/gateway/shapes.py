@@ -121,7 +121,7 @@ def trade(found: JournalTrade) -> Json:
     }
 
 
-def account(found: Account, desk: Desk) -> Json:
+def account(found: Account, desk: Desk, day_net: Decimal | None) -> Json:
     equity = desk.equity(found.account)
     unrealized = [
         desk.unrealized(found.account, symbol)
@@ -141,6 +141,7 @@ def account(found: Account, desk: Desk) -> Json:
         "realized_pnl": _text(found.realized_pnl),
         "unrealized_pnl": _text(sum(known, Decimal(0))) if complete else None,
         "fees": _text(found.fees),
+        "day_net": text(day_net),
         "state": found.state.value,
     }
 

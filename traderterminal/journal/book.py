@@ -1,6 +1,6 @@
 """The journal as it grows: fills in, round trips and their figures out."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +38,21 @@ class JournalTrade:
     trade_date: date
 
 
+@dataclass(slots=True)
+class Since:
+    """What the fills of one position came to since an instant.
+
+    `cash` is what they brought in, less fees; `bought` is signed, as is what was held before.
+    """
+
+    start_ns: int
+    counted: int  # how many of all the fills
+    held_before: Decimal
+    point_value: Decimal
+    cash: Decimal = ZERO
+    bought: Decimal = ZERO
+
+
 class Journal:
     """Builds round trips from fills as they are booked.
 
@@ -51,6 +66,7 @@ class Journal:
         self._known: set[tuple[str, str]] = set()
         self._histories: dict[tuple[str, str], PositionHistory] = {}
         self._trades: dict[tuple[str, str], list[JournalTrade]] = {}
+        self._since: dict[tuple[str, str], Since] = {}
         self.changed: Observers[Fill] = Observers()
         self.version = 0
 
@@ -72,6 +88,7 @@ class Journal:
             for fill in self._fills.pop(key):
                 self._known.discard((account, fill.fill_id))
             self._histories.pop(key, None)
+            self._since.pop(key, None)
             self._trades.pop(key, None)
         self.version += 1
 
@@ -99,15 +116,32 @@ class Journal:
         for fills in self._fills.values():
             yield from fills
 
-    def net_on(self, account: str, day: date) -> Decimal:
-        """The net result of the trades of an account that closed on a trade date."""
-        selection = Selection(account=account, first=day, last=day)
-        return sum((trade.trip.net_pnl for trade in self.trades(selection)), ZERO)
+    def symbols(self, account: str) -> list[str]:
+        """What an account has traded."""
+        return [symbol for owner, symbol in self._fills if owner == account]
 
-    def open_net(self, account: str, symbol: str, mark: Decimal) -> Decimal:
-        """The result of the trade on its way at `mark`, net of its fees; 0 where there is none."""
-        history = self._histories.get((account, symbol))
-        return ZERO if history is None else history.open_net(mark)
+    def since(self, account: str, symbol: str, start_ns: int) -> Since:
+        """Return what the fills of a position from `start_ns` on came to; there must be fills."""
+        key = (account, symbol)
+        fills, found = self._fills[key], self._since.get(key)
+        if found is None or found.start_ns != start_ns:
+            first = bisect_left(fills, start_ns, key=lambda fill: fill.at_ns)
+            later = sum((fill.signed_quantity for fill in fills[first:]), ZERO)
+            held = self._histories[key].position - later
+            found = self._since[key] = Since(start_ns, first, held, fills[0].point_value)
+        for fill in fills[found.counted :]:
+            found.cash -= fill.signed_quantity * fill.price * fill.point_value + fill.fee
+            found.bought += fill.signed_quantity
+        found.counted = len(fills)
+        return found
+
+    def last_price_before(self, account: str, symbol: str, at_ns: int) -> Decimal:
+        """Return the price of the last fill of a position before an instant; KeyError if none."""
+        fills = self._fills[account, symbol]
+        index = bisect_left(fills, at_ns, key=lambda fill: fill.at_ns)
+        if index == 0:
+            raise KeyError((account, symbol, at_ns))
+        return fills[index - 1].price
 
     def _add(self, fill: Fill) -> bool:
         if (fill.account, fill.fill_id) in self._known:
@@ -119,6 +153,7 @@ class Journal:
         insort(fills, fill, key=_moment)
         if late:
             self._histories[key], self._trades[key] = PositionHistory(), []
+            self._since.pop(key, None)
         history = self._histories.setdefault(key, PositionHistory())
         trades = self._trades.setdefault(key, [])
         for each in fills if late else (fill,):

@@ -111,12 +111,6 @@ class PositionHistory:
             return None
         return sum((q * p for q, p in self.lots), ZERO) / abs(self.position)
 
-    def open_net(self, mark: Decimal) -> Decimal:
-        """The open trade's result at `mark`: realised and open parts, less its fees; 0 if flat."""
-        if self._trade is None:
-            return ZERO
-        return self._trade.cash - self._trade.fees + self.position * mark * self.point_value
-
     def add(self, fill: Fill) -> list[RoundTrip]:
         """Count the next fill in order; return the trade it closed, if it did."""
         self.point_value = fill.point_value
