@@ -1,6 +1,8 @@
 """Round trips and positions against an independent reckoning, over random fills."""
 
 import random
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,13 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.journal_reference import Account, Execution, reckon
+from tests.support.journal_reference import INFINITE, Account, Execution, Figure, figures, reckon
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.positions import Position
 from traderterminal.journal.book import Journal
 from traderterminal.journal.days import DayResults
-from traderterminal.journal.round_trips import build
-from traderterminal.journal.statistics import max_drawdown, trade_statistics
+from traderterminal.journal.round_trips import build, net_results
+from traderterminal.journal.statistics import (
+    INFINITY,
+    TradeStatistics,
+    max_drawdown,
+    trade_statistics,
+)
 
 SEQUENCES = 5_000
 #: Averages need not end; everything agrees far beyond a millionth of a cent.
@@ -81,6 +88,25 @@ def assert_agree(fills: list[Fill], expected: Account, seed: int) -> None:
     assert history.position == expected.position, seed
     assert near(history.realized_fifo, expected.realized_fifo), seed
     assert near(history.realized_average, expected.realized_average), seed
+    assert_same_figures(
+        trade_statistics(net_results(trips)),
+        figures([trade.gross - trade.fees for trade in expected.trades]),
+        seed,
+    )
+
+
+def assert_same_figures(
+    found: TradeStatistics, expected: Mapping[str, Figure], seed: object
+) -> None:
+    ours = asdict(found)
+    assert ours.keys() == expected.keys()
+    for name, value in expected.items():
+        if value is None or isinstance(value, int):
+            assert ours[name] == value, (seed, name)
+        elif value == INFINITE:
+            assert ours[name] == INFINITY, (seed, name)
+        else:
+            assert near(ours[name], value), (seed, name)
 
 
 def test_five_thousand_random_days_agree_with_an_independent_reckoning() -> None:
@@ -147,16 +173,10 @@ def test_the_results_of_all_days_add_up_to_the_change_of_the_account(length: int
     assert held_overnight > 100
 
 
-@given(st.lists(st.integers(-500, 500), max_size=40))
-def test_statistics_keep_their_own_sums(results: list[int]) -> None:
-    net = [Decimal(x) for x in results]
-    found = trade_statistics(net)
-    assert found.wins + found.losses + found.breakeven == found.n == len(net)
-    assert found.gross_profit - found.gross_loss == found.net == sum(net)
-    assert found.max_dd_closed >= 0
-    assert found.max_win_streak <= found.wins
-    if found.expectancy is not None:
-        assert near(found.expectancy * found.n, Fraction(sum(results)))
+@given(st.lists(st.integers(-3, 3) | st.integers(-500, 500), max_size=25))
+def test_statistics_agree_with_an_independent_reckoning(results: list[int]) -> None:
+    net = [Decimal(x) / 4 for x in results]
+    assert_same_figures(trade_statistics(net), figures([Fraction(x) for x in net]), results)
 
 
 @given(st.lists(st.integers(-100, 100), max_size=30))

@@ -1,7 +1,8 @@
 """The journal's figures computed a second way, from the formulas alone: slow, plain, in fractions.
 
-Unit by unit: every fill is taken apart into single lots, which are paired first in, first out. No
-code is shared with the program.
+Unit by unit: every fill is taken apart into single lots, which are paired first in, first out. The
+statistics look at every stretch of trades instead of keeping a running state. No code is shared
+with the program.
 """
 
 from collections.abc import Iterable
@@ -85,3 +86,49 @@ def reckon(executions: Iterable[Execution]) -> Account:
                 current, mean = None, Fraction(0)
     closed = [t for t in trades if t is not current]
     return Account(closed, sum(sign for sign, _ in lots), fifo, average, cash)
+
+
+Figure = Fraction | int | None
+INFINITE = Fraction(10**30)
+
+
+def figures(net: list[Fraction]) -> dict[str, Figure]:
+    """Work out the statistics of net results in the order in which the trades closed."""
+    won, lost = [x for x in net if x > 0], [-x for x in net if x < 0]
+    decided = [x for x in net if x != 0]
+    profit, loss = sum(won, Fraction(0)), sum(lost, Fraction(0))
+    average_win, average_loss = _over(profit, len(won)), _over(loss, len(lost))
+    curve = [sum(net[:n], Fraction(0)) for n in range(len(net) + 1)]
+    falls = [high - low for n, high in enumerate(curve) for low in curve[n:]]
+    factor: Figure = _over(profit, loss)
+    return {
+        "n": len(net),
+        "wins": len(won),
+        "losses": len(lost),
+        "breakeven": len(net) - len(decided),
+        "win_rate_decided": _over(Fraction(len(won)), len(decided)),
+        "win_rate_all": _over(Fraction(len(won)), len(net)),
+        "gross_profit": profit,
+        "gross_loss": loss,
+        "profit_factor": INFINITE if factor is None and profit else factor,
+        "net": profit - loss,
+        "expectancy": _over(profit - loss, len(net)),
+        "avg_win": average_win,
+        "avg_loss": average_loss,
+        "payoff": None if average_win is None else _over(average_win, average_loss or 0),
+        "max_win_streak": _longest([x > 0 for x in decided]),
+        "max_loss_streak": _longest([x < 0 for x in decided]),
+        "max_dd_closed": max(falls),
+        "largest_win": max(won, default=None),
+        "largest_loss": -max(lost) if lost else None,
+    }
+
+
+def _over(total: Fraction, divisor: Fraction | int) -> Fraction | None:
+    return total / divisor if divisor else None
+
+
+def _longest(marks: list[bool]) -> int:
+    """The longest stretch in which every mark is set."""
+    stretches = [(a, b) for a in range(len(marks)) for b in range(a + 1, len(marks) + 1)]
+    return max((b - a for a, b in stretches if all(marks[a:b])), default=0)

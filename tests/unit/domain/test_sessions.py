@@ -237,3 +237,21 @@ def test_an_unknown_group_is_an_error(calendar: SessionCalendar) -> None:
     with pytest.raises(KeyError):
         calendar.is_open("lunch", 0)
     assert set(calendar.groups()) == set(GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("group", "moment", "began"),
+    [
+        ("index", "2024-01-10 15:59", "2024-01-09 16:00"),
+        ("index", "2024-01-10 16:00", "2024-01-10 16:00"),  # the break belongs to the next day
+        ("index", "2024-01-14 12:00", "2024-01-12 16:00"),  # so does the weekend
+        ("index", "2024-01-15 18:00", "2024-01-12 16:00"),  # and a holiday's part of a session
+        ("index", "2026-04-05 18:00", "2026-04-02 16:00"),  # Good Friday lies in between
+        ("stocks", "2024-01-10 14:59", "2024-01-09 15:00"),
+    ],
+)
+def test_a_day_begins_as_the_last_session_of_the_day_before_ends(
+    calendar: SessionCalendar, group: str, moment: str, began: str
+) -> None:
+    assert calendar.day_start(group, chicago(moment)) == chicago(began)
+    assert calendar.day_end(group, chicago(began)) > chicago(moment)
