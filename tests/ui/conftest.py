@@ -1,37 +1,22 @@
-"""Guards for tests with Qt: no timer and no window may outlive its test."""
+"""Tests with Qt: their guards, and a window of a real service."""
 
 import asyncio
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
+from tests.support.qt_guards import no_leaked_qt_objects, pytest_runtest_teardown
 from traderterminal.app.loop import DesktopEventLoop
 from traderterminal.app.options import Options
 from traderterminal.app.screen import Screen, build_screen, read_theme
 from traderterminal.app.service import Service, run_service
 
+__all__ = ["no_leaked_qt_objects", "on_screen", "pytest_runtest_teardown"]
+
 Act = Callable[[Service, Screen], Any]
-
-
-def _active_timers() -> list[QTimer]:
-    timers = [o for o in gc.get_objects() if isinstance(o, QTimer)]
-    return [timer for timer in timers if isValid(timer) and timer.isActive()]
-
-
-@pytest.fixture(autouse=True)
-def no_leaked_qt_objects(qapp: QApplication) -> Iterator[None]:
-    before = {id(timer) for timer in _active_timers()}
-    yield
-    qapp.sendPostedEvents(None, 0)
-    gc.collect()
-    leaked = [timer for timer in _active_timers() if id(timer) not in before]
-    assert not leaked, f"timers left running: {leaked}"
 
 
 @pytest.fixture

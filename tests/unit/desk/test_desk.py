@@ -407,11 +407,9 @@ async def test_an_order_cancelled_on_its_way_never_arrives() -> None:
     assert made.desk.orders[order.order_id].filled_quantity == 0
 
 
-async def test_news_of_an_order_nobody_knows_is_not_lost_in_silence(
-    paper: PaperDesk, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level("CRITICAL"):
-        paper.tracker.hear("TTother", Accepted())
+@pytest.mark.logs("not known here: TTother")
+async def test_news_of_an_order_nobody_knows_is_not_lost_in_silence(paper: PaperDesk) -> None:
+    paper.tracker.hear("TTother", Accepted())
     assert paper.tracker.known_order("TTother") is None
 
 
