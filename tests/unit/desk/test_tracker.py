@@ -1,0 +1,349 @@
+"""What is known at once, what is shown once booked, and in which order facts reach the ledger."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+
+from tests.support.alerts import turns
+from tests.support.builders import INSTRUMENTS, fill, order
+from tests.support.memory_ledger import MemoryLedger
+from traderterminal.desk import tracker as module
+from traderterminal.desk.ports import AccountFact, Fact, FillFact, LedgerState, OrderFact
+from traderterminal.desk.tracker import (
+    RETRY_SECONDS,
+    AccountChanged,
+    Change,
+    FillBooked,
+    OrderChanged,
+    Tracker,
+)
+from traderterminal.domain.accounts import Account, Mode
+from traderterminal.domain.errors import LedgerDown
+from traderterminal.domain.fills import Fill, Side
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import (
+    Accepted,
+    Canceled,
+    CancelRequested,
+    Denied,
+    Filled,
+    Order,
+    OrderStatus,
+    Refused,
+    Sending,
+)
+from traderterminal.domain.positions import Position
+from traderterminal.kit.clock import NANOSECONDS, VirtualClock
+from traderterminal.kit.tasks import TaskScope
+
+D = Decimal
+GONE = Canceled(Message("canceled_by_trader"))
+
+
+class SlowLedger(MemoryLedger):
+    """Commits only while its gate is open, and notes what each commit held."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = asyncio.Event()
+        self.open.set()
+        self.commits: list[list[Fact]] = []
+
+    async def commit(self, facts: Sequence[Fact]) -> None:
+        await self.open.wait()
+        await super().commit(facts)
+        self.commits.append(list(facts))
+
+
+@dataclass
+class Desk:
+    """A tracker, and what it told."""
+
+    ledger: SlowLedger = field(default_factory=SlowLedger)
+    host: VirtualClock = field(default_factory=VirtualClock)
+    failures: list[Exception] = field(default_factory=list)
+    told: list[Change] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tasks = TaskScope(lambda name, error: self.failures.append(error))
+        self.tracker = Tracker(self.ledger, INSTRUMENTS.__getitem__, self.host, self.tasks)
+        self.tracker.changed.connect(self.told.append)
+
+    async def sent(self, order_id: str = "TT1", **changes: object) -> Order:
+        """Bring an order so far that the broker has it."""
+        made = order(order_id=order_id, client_order_id=order_id, **changes)  # type: ignore[arg-type] # by use
+        await self.tracker.intend(made)
+        self.tracker.hear(order_id, Accepted())
+        await self.tracker.booked()
+        return self.tracker.orders[order_id]
+
+    async def retried(self) -> None:
+        """Let the pause after a failed booking pass."""
+        self.host.advance_to(self.host.now_ns() + int(RETRY_SECONDS * NANOSECONDS))
+        await turns()
+
+
+@pytest_asyncio.fixture
+async def desk() -> AsyncIterator[Desk]:
+    made = Desk()
+    await made.tracker.open_account(account("paper"), "opened")
+    made.told.clear()
+    yield made
+    assert made.failures == []
+    await made.tasks.aclose()
+
+
+def account(name: str, cash: int = 100_000) -> Account:
+    return Account(name, "paper", Mode.SIMULATOR, "USD", D(cash), D(cash))
+
+
+def a_fill(fill_id: str, side: Side = Side.BUY, quantity: str = "1", **changes: object) -> Filled:
+    return Filled(fill(fill_id, side, quantity, **changes))  # type: ignore[arg-type] # by use
+
+
+async def test_news_counts_at_once_and_is_shown_once_booked(desk: Desk) -> None:
+    await desk.sent(quantity=3)
+    desk.ledger.open.clear()
+    desk.tracker.hear("TT1", a_fill("f1", quantity="2"))
+    known = desk.tracker.known_order("TT1")
+    assert known is not None
+    assert known.leaves_quantity == 1
+    assert desk.tracker.known_position("paper", "ESH2024") == 2
+    assert desk.tracker.orders["TT1"].filled_quantity == 0
+    assert desk.tracker.positions == {}
+    assert desk.tracker.accounts["paper"].cash == 100_000
+    desk.ledger.open.set()
+    await desk.tracker.booked()
+    assert desk.tracker.orders["TT1"].filled_quantity == 2
+    assert desk.tracker.positions[("paper", "ESH2024")].quantity == 2
+    assert desk.tracker.accounts["paper"].cash == 100_000 - D("2.25")
+
+
+async def test_an_order_and_its_fill_are_one_transaction(desk: Desk) -> None:
+    await desk.sent()
+    desk.tracker.hear("TT1", a_fill("f1"))
+    await desk.tracker.booked()
+    booked, filled = desk.ledger.commits[-1]
+    assert isinstance(booked, OrderFact)
+    assert isinstance(filled, FillFact)
+    assert (booked.event, booked.order.status) == ("Filled", OrderStatus.FILLED)
+    assert filled.position.quantity == 1
+
+
+async def test_facts_reach_the_ledger_in_the_order_in_which_they_arose(desk: Desk) -> None:
+    await desk.sent(quantity=5)
+    desk.ledger.open.clear()
+    for number in range(5):
+        desk.tracker.hear("TT1", a_fill(f"f{number}"))
+        await turns(2)
+    desk.ledger.open.set()
+    await desk.tracker.booked()
+    fills = [f.fill.fill_id for f in desk.ledger.facts if isinstance(f, FillFact)]
+    assert fills == [f"f{number}" for number in range(5)]
+    shown = [change.fill.fill_id for change in desk.told if isinstance(change, FillBooked)]
+    assert shown == fills
+    assert len(desk.ledger.commits[-1]) == 8  # what had gathered went in one go
+
+
+async def test_a_repeated_fill_is_no_news(desk: Desk) -> None:
+    await desk.sent(quantity=2)
+    for _ in range(3):
+        desk.tracker.hear("TT1", a_fill("f1"))
+        await desk.tracker.booked()
+    assert desk.tracker.known_position("paper", "ESH2024") == 1
+    assert sum(isinstance(f, FillFact) for f in desk.ledger.facts) == 1
+
+
+async def test_a_fill_after_the_cancel_still_counts(desk: Desk) -> None:
+    await desk.sent(quantity=2)
+    for event in (CancelRequested(), GONE, a_fill("late")):
+        desk.tracker.hear("TT1", event)
+    await desk.tracker.booked()
+    assert desk.tracker.orders["TT1"].status is OrderStatus.CANCELED
+    assert desk.tracker.positions[("paper", "ESH2024")].quantity == 1
+
+
+@pytest.mark.logs("does not fit the order: TT1: Denied while accepted")
+async def test_news_that_cannot_be_is_said_and_changes_nothing(desk: Desk) -> None:
+    before = await desk.sent()
+    desk.tracker.hear("TT1", Denied(Message("halted")))
+    assert desk.tracker.known_order("TT1") == before
+
+
+async def test_money_of_stocks_and_futures_moves_as_it_does_there(desk: Desk) -> None:
+    await desk.sent("TT1")
+    await desk.sent("TT2", symbol="AAPL")
+    desk.tracker.hear("TT1", a_fill("f1", price="4800"))
+    share = a_fill("f2", symbol="AAPL", point_value=D(1), price="200", order_id="TT2")
+    desk.tracker.hear("TT2", share)
+    await desk.tracker.booked()
+    assert desk.tracker.accounts["paper"].cash == 100_000 - 200 - 2 * D("2.25")
+    await desk.sent("TT3", side=Side.SELL)
+    desk.tracker.hear("TT3", a_fill("f3", Side.SELL, price="4801", order_id="TT3"))
+    await desk.tracker.booked()
+    assert desk.tracker.accounts["paper"].realized_pnl == 50
+    assert desk.tracker.accounts["paper"].cash == 100_000 - 200 + 50 - 3 * D("2.25")
+
+
+async def test_an_intent_that_cannot_be_made_durable_is_forgotten(desk: Desk) -> None:
+    asked = order()
+    desk.tracker.reserve(asked)
+    assert desk.tracker.live_orders("paper", "ESH2024") == (asked,)
+    desk.ledger.broken = "read-only"
+    with pytest.raises(LedgerDown, match="read-only"):
+        await desk.tracker.intend(asked)
+    assert desk.tracker.live_orders() == ()
+    assert desk.tracker.known_order("TT1") is None
+    assert desk.told == []
+
+
+@pytest.mark.logs("bookings wait and nothing is sent: full")
+async def test_while_facts_wait_nothing_new_is_sent_and_then_all_is_booked(desk: Desk) -> None:
+    await desk.sent(quantity=2)
+    desk.ledger.broken = "full"
+    desk.tracker.hear("TT1", a_fill("f1"))
+    await turns()
+    desk.ledger.broken = ""  # the ledger works again, but the facts have not been told yet
+    with pytest.raises(LedgerDown, match="full"):
+        await desk.tracker.intend(order(order_id="TT2"))
+    with pytest.raises(LedgerDown, match="full"):
+        await desk.tracker.deny(order(order_id="TT3").apply(Denied(Message("halted"))))
+    desk.tracker.hear("TT1", a_fill("f2"))  # what arrives meanwhile keeps its place
+    await desk.retried()
+    assert [f.fill.fill_id for f in desk.ledger.facts if isinstance(f, FillFact)] == ["f1", "f2"]
+    assert desk.tracker.orders["TT1"].status is OrderStatus.FILLED
+    await desk.tracker.intend(order(order_id="TT2"))
+
+
+@pytest.mark.logs("bookings wait and nothing is sent: full")
+async def test_who_waits_for_a_booking_is_told_that_the_ledger_is_down(desk: Desk) -> None:
+    await desk.sent()
+    desk.ledger.broken = "full"
+    desk.tracker.hear("TT1", a_fill("f1"))
+    with pytest.raises(LedgerDown, match="full"):
+        await desk.tracker.booked()
+    for _ in range(3):  # said once, however often it is tried
+        await desk.retried()
+    desk.ledger.broken = ""
+    await desk.retried()
+    assert desk.tracker.positions[("paper", "ESH2024")].quantity == 1
+
+
+async def test_nothing_under_way_is_booked_at_once(desk: Desk) -> None:
+    commits = len(desk.ledger.commits)
+    await desk.tracker.booked()
+    assert len(desk.ledger.commits) == commits
+
+
+async def test_live_orders_are_found_by_account_and_symbol_oldest_first(desk: Desk) -> None:
+    for order_id, changes in {
+        "TT1": {},
+        "TT2": {"symbol": "ESM2024"},
+        "TT3": {"account": "other"},
+        "TT4": {},
+    }.items():
+        desk.tracker.reserve(order(order_id=order_id, **changes))  # type: ignore[arg-type] # by use
+    tracker = desk.tracker
+
+    def ids(*at: str) -> list[str]:
+        return [found.order_id for found in tracker.live_orders(*at)]
+
+    assert ids("paper", "ESH2024") == ["TT1", "TT4"]
+    assert ids("paper") == ["TT1", "TT4", "TT2"]
+    assert ids("other") == ["TT3"]
+    assert len(ids()) == 4
+    assert ids("nobody") == ids("paper", "AAPL") == []
+    by_symbol = {symbol: len(list(orders)) for symbol, orders in tracker.live_by_symbol("paper")}
+    assert by_symbol == {"ESH2024": 2, "ESM2024": 1}
+
+
+async def test_waiting_until_settled_ends_with_the_last_live_order(desk: Desk) -> None:
+    tracker = desk.tracker
+    await tracker.until_settled("paper", "ESH2024")  # nothing is live
+    await desk.sent("TT1")
+    await desk.sent("TT2")
+    await desk.sent("TT3", symbol="ESM2024")
+    loop = asyncio.get_running_loop()
+    first, second = (loop.create_task(tracker.until_settled("paper", "ESH2024")) for _ in range(2))
+    tracker.hear("TT1", Refused(Message("halted")))
+    await turns(3)
+    assert not first.done()
+    first.cancel()  # one that waits no longer must not stop the other
+    tracker.hear("TT2", GONE)
+    await second
+    assert [found.order_id for found in tracker.live_orders()] == ["TT3"]
+    await tracker.booked()
+
+
+async def test_an_account_that_starts_anew_holds_nothing_and_others_keep_theirs(desk: Desk) -> None:
+    await desk.tracker.open_account(account("other"), "opened")
+    for order_id, owner in (("TT1", "paper"), ("TT2", "other")):
+        await desk.sent(order_id, account=owner)
+        desk.tracker.hear(order_id, a_fill(f"f-{owner}", account=owner, order_id=order_id))
+    await desk.tracker.booked()
+    await desk.tracker.open_account(account("paper", 5_000), "reset")
+    assert set(desk.tracker.positions) == {("other", "ESH2024")}
+    assert desk.tracker.known_position("paper", "ESH2024") == 0
+    assert desk.tracker.known_position("other", "ESH2024") == 1
+    assert desk.tracker.accounts["paper"].cash == 5_000
+    assert isinstance(desk.told[-1], AccountChanged)
+    assert isinstance(desk.ledger.facts[-1], AccountFact)
+
+
+async def test_loading_takes_up_all_that_the_ledger_knew() -> None:
+    live = order(Sending(), Accepted(), order_id="TT2")
+    closed = order(Sending(), Refused(Message("halted")), order_id="TT1")
+    desk = Desk()
+    desk.tracker.load(_state(live, closed, fill("f1")))
+    assert desk.tracker.live_orders() == (live,)
+    assert set(desk.tracker.orders) == {"TT1", "TT2"}
+    assert desk.tracker.accounts["paper"].cash == 100_000
+    assert desk.tracker.positions[("paper", "ESH2024")].quantity == 1
+    desk.tracker.hear("TT2", a_fill("f2", order_id="TT2"))
+    await desk.tracker.booked()
+    assert desk.tracker.positions[("paper", "ESH2024")].quantity == 2
+
+
+def _state(live: Order, closed: Order, held: Fill) -> LedgerState:
+    position = Position(held.account, held.symbol, held.point_value).apply(held)
+    return LedgerState(
+        accounts={"paper": account("paper")},
+        positions={("paper", held.symbol): position},
+        live_orders=[live],
+        closed_orders=[closed],
+        open_alerts=[],
+        notes={},
+        fills=[held],
+    )
+
+
+async def test_of_closed_orders_only_the_latest_stay_at_hand(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT_CLOSED", 3)
+    await desk.sent("live")
+    for number in range(5):
+        await desk.tracker.deny(order(order_id=f"TT{number}").apply(Denied(Message("halted"))))
+    assert set(desk.tracker.orders) == {"live", "TT2", "TT3", "TT4"}
+    assert desk.tracker.known_order("TT0") is None
+    assert len(desk.ledger.facts) == 8  # the account, the live order's two, and every denial
+
+
+async def test_each_change_is_told_after_it_can_be_seen(desk: Desk) -> None:
+    seen: list[tuple[str, OrderStatus]] = []
+
+    def look(change: Change) -> None:
+        if isinstance(change, OrderChanged):
+            shown = desk.tracker.orders[change.order.order_id]
+            seen.append((change.order.status.value, shown.status))
+
+    desk.tracker.changed.connect(look)
+    await desk.sent()
+    desk.tracker.hear("TT1", a_fill("f1"))
+    await desk.tracker.booked()
+    assert seen == [(status.value, status) for _, status in seen]
+    assert [told for told, _ in seen] == ["sending", "accepted", "filled"]
