@@ -1,0 +1,138 @@
+"""The journal as it grows: each fill once, in any order of arrival, chosen by what is asked."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.support.builders import fill
+from tests.support.market import utc_date
+from traderterminal.domain.fills import Fill, Side
+from traderterminal.journal.book import Journal, Selection
+from traderterminal.journal.round_trips import build
+
+D = Decimal
+DAY = 86_400_000_000_000
+
+
+def day_trade(day: int, points: int = 1, **changes: object) -> list[Fill]:
+    """A long trade of one contract that closes on a day since 1970, so many points up."""
+    made = [
+        fill(f"{day}a", Side.BUY, "1", "100", at_ns=day * DAY),
+        fill(f"{day}b", Side.SELL, "1", str(100 + points), at_ns=day * DAY + 1),
+    ]
+    return [replace(each, **changes) for each in made]  # type: ignore[arg-type] # by use
+
+
+@pytest.fixture
+def journal() -> Journal:
+    return Journal(utc_date)
+
+
+def test_a_trade_appears_with_the_fill_that_closes_it(journal: Journal) -> None:
+    heard: list[Fill] = []
+    journal.changed.connect(heard.append)
+    opening, closing = day_trade(3)
+    journal.add(opening)
+    assert journal.trades() == []
+    journal.add(closing)
+    (trade,) = journal.trades()
+    assert trade.trade_date == date(1970, 1, 4)
+    assert heard == [opening, closing]
+    assert journal.version == 2
+
+
+def test_a_fill_that_is_known_changes_nothing(journal: Journal) -> None:
+    for each in day_trade(1) * 2:
+        journal.add(each)
+    assert len(journal.trades()) == 1
+    assert journal.version == 2
+    other = replace(day_trade(1)[0], account="other")
+    journal.add(other)  # the same id of another account is another fill
+    assert len(list(journal.all_fills())) == 3
+
+
+def test_loading_is_one_change_and_tells_nobody(journal: Journal) -> None:
+    heard: list[Fill] = []
+    journal.changed.connect(heard.append)
+    journal.load([*day_trade(1), *day_trade(2)])
+    assert (journal.version, heard) == (1, [])
+    assert len(journal.trades()) == 2
+
+
+def test_a_late_fill_puts_the_position_together_anew(journal: Journal) -> None:
+    fills = [*day_trade(1), *day_trade(2, -3), *day_trade(3, 5)]
+    for late in range(len(fills)):
+        journal = Journal(utc_date)
+        journal.load(each for index, each in enumerate(fills) if index != late)
+        journal.add(fills[late])
+        assert [trade.trip for trade in journal.trades()] == build(fills)[0], late
+        assert list(journal.fills("paper", "ESH2024")) == fills
+
+
+def test_trades_come_in_the_order_in_which_they_closed(journal: Journal) -> None:
+    journal.load(day_trade(2, symbol="ESM2024", account="other"))
+    journal.load([*day_trade(1), *day_trade(3)])
+    days = [trade.trade_date.day - 1 for trade in journal.trades()]
+    assert days == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("selection", "days"),
+    [
+        (Selection(), [1, 2, 3, 4]),
+        (Selection(account="paper"), [1, 2, 3]),
+        (Selection(account="nobody"), []),
+        (Selection(symbol="ESM2024"), [3]),
+        (Selection(strategy="orb"), [2]),
+        (Selection(first=date(1970, 1, 3)), [2, 3, 4]),
+        (Selection(last=date(1970, 1, 3)), [1, 2]),
+        (Selection(first=date(1970, 1, 3), last=date(1970, 1, 3)), [2]),
+        (Selection("paper", "ESH2024", "orb", date(1970, 1, 1), date(1970, 12, 31)), [2]),
+    ],
+)
+def test_what_is_asked_for_is_chosen(
+    journal: Journal, selection: Selection, days: list[int]
+) -> None:
+    journal.load(day_trade(1))
+    journal.load(day_trade(2, strategy="orb"))
+    journal.load(day_trade(3, symbol="ESM2024"))
+    journal.load(day_trade(4, account="other"))
+    assert [trade.trade_date.day - 1 for trade in journal.trades(selection)] == days
+    assert journal.statistics(selection).n == len(days)
+
+
+def test_statistics_are_net_of_fees(journal: Journal) -> None:
+    journal.load([*day_trade(1, 1), *day_trade(2, -1)])
+    found = journal.statistics()
+    assert found.net == -4 * D("2.25")
+    assert (found.wins, found.losses) == (1, 1)
+
+
+def test_the_result_of_a_day_is_that_of_the_trades_that_closed_on_it(journal: Journal) -> None:
+    journal.load([*day_trade(1, 2), *day_trade(2, 3)])
+    journal.load(day_trade(2, 9, account="other", symbol="ESM2024"))
+    assert journal.net_on("paper", date(1970, 1, 3)) == 150 - D("4.50")
+    assert journal.net_on("paper", date(1970, 1, 9)) == 0
+
+
+def test_the_open_trade_is_valued_at_a_mark(journal: Journal) -> None:
+    journal.add(day_trade(1)[0])
+    assert journal.open_net("paper", "ESH2024", D(103)) == 150 - D("2.25")
+    assert journal.open_net("paper", "ESM2024", D(103)) == 0
+
+
+def test_an_account_that_starts_anew_is_forgotten_and_can_hear_the_same_fills(
+    journal: Journal,
+) -> None:
+    journal.load(day_trade(1))
+    journal.load(day_trade(2, account="other"))
+    before = journal.version
+    journal.forget("paper")
+    assert [trade.trip.account for trade in journal.trades()] == ["other"]
+    assert journal.fills("paper", "ESH2024") == ()
+    assert journal.version == before + 1
+    for each in day_trade(1):
+        journal.add(each)
+    assert len(journal.trades()) == 2
