@@ -12,7 +12,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData
@@ -22,7 +30,8 @@ from traderterminal.risk.limits import LIVE, PAPER, RiskLimits
 ENVIRONMENT_PREFIX: Final = "TRADERTERMINAL__"
 
 NonNegative = Annotated[Decimal, Field(ge=0)]
-Count = Annotated[int, Field(ge=0)]
+Whole = StrictInt  # `true` is no number
+Count = Annotated[Whole, Field(ge=0)]
 
 
 class Section(BaseModel):
@@ -37,7 +46,7 @@ class MarketSettings(Section):
     source: str = "sim"
     symbols: tuple[str, ...] = ()
     roll: str = Field(default="days:5", pattern=r"^days:\d{1,2}$")
-    seed: int | None = None
+    seed: Whole | None = None
 
     @property
     def roll_days(self) -> int:
@@ -125,7 +134,7 @@ class StrategySettings(Section):
     mode: Literal["off", "paper", "auto"] = "auto"
     quantity: Decimal | None = Field(default=None, gt=0)
     sl_tp_unit: Literal["price", "points", "ticks", "percent", "money"] | None = None
-    max_lag_s: int | None = Field(default=None, gt=0)
+    max_lag_s: Whole | None = Field(default=None, gt=0)
 
 
 class WebhookSettings(Section):
@@ -134,31 +143,33 @@ class WebhookSettings(Section):
     hosts: tuple[str, ...] = ()
     default_group: str = ""
     default_quantity: Decimal = Field(default=Decimal(1), gt=0)
-    max_lag_s: int = Field(default=30, gt=0)
-    rate_per_s: int = Field(default=100, gt=0)
-    burst: int = Field(default=200, gt=0)
+    max_lag_s: Whole = Field(default=30, gt=0)
+    rate_per_s: Whole = Field(default=100, gt=0)
+    burst: Whole = Field(default=200, gt=0)
 
 
 class ApiSettings(Section):
-    port: int = Field(default=8765, ge=0, le=65_535)
+    port: Whole = Field(default=8765, ge=0, le=65_535)
     origins: tuple[str, ...] = ()
 
 
 class UiSettings(Section):
     theme: str = "ink"
-    font_px: int = Field(default=12, ge=10, le=18)
+    font_px: Whole = Field(default=12, ge=10, le=18)
 
 
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
-    keep_files: int = Field(default=7, ge=1, le=100)
+    keep_files: Whole = Field(default=7, ge=1, le=100)
 
 
 class Settings(Section):
     """All settings of the program."""
 
     market: MarketSettings = MarketSettings()
-    accounts: tuple[AccountSettings, ...] = (AccountSettings(id="paper_simulator"),)
+    accounts: tuple[AccountSettings, ...] = Field(
+        default=(AccountSettings(id="paper_simulator"),), min_length=1
+    )
     groups: dict[str, GroupSettings] = Field(default_factory=dict)
     strategies: dict[str, StrategySettings] = Field(default_factory=dict)
     risk: RiskSettings = RiskSettings()
@@ -247,15 +258,18 @@ def _lay_over(data: dict[str, Any], path: list[str], text: str, name: str) -> No
         value = tomllib.loads(f"value = {text}", parse_float=Decimal)["value"]
     except tomllib.TOMLDecodeError:
         value = text
-    if section == "accounts" and len(keys) == 2:
-        _account_of(data, keys[0])[keys[1].lower()] = value
-    elif len(keys) in (1, 2):
-        place = data.setdefault(section, {})
-        for key in keys[:-1]:
-            place = place.setdefault(key, {})
-        place[keys[-1].lower()] = value
-    else:
+    if not section or len(keys) not in (1, 2):
         raise BadData(f"{name}: give it as {ENVIRONMENT_PREFIX}SECTION__KEY")
+    try:
+        if section == "accounts" and len(keys) == 2:
+            place = _account_of(data, keys[0])
+        else:
+            place = data.setdefault(section, {})
+            for key in keys[:-1]:
+                place = place.setdefault(key, {})
+        place[keys[-1].lower()] = value
+    except (TypeError, AttributeError) as error:
+        raise BadData(f"{name} cannot be set: what it lies in is no section") from error
 
 
 def _account_of(data: dict[str, Any], account: str) -> dict[str, Any]:

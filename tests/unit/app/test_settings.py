@@ -1,0 +1,277 @@
+"""Settings: what is valid, what is refused, and in which words."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from traderterminal.app.settings import Settings, load_settings
+from traderterminal.domain.accounts import Mode
+from traderterminal.domain.errors import BadData
+from traderterminal.domain.instruments import AssetClass
+from traderterminal.risk.limits import LIVE, PAPER
+
+D = Decimal
+Load = Callable[..., Settings]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    """Read settings from a text and an environment."""
+
+    def read(text: str = "", **environment: str) -> Settings:
+        path = tmp_path / "config.toml"
+        path.write_text(text, "utf-8")
+        return load_settings(path, environment)
+
+    return read
+
+
+def test_a_file_that_is_not_there_means_the_defaults(tmp_path: Path) -> None:
+    found = load_settings(tmp_path / "none.toml", {})
+    assert found == Settings()
+    (account,) = found.accounts
+    assert (account.id, account.mode) == ("paper_simulator", Mode.SIMULATOR)
+    assert account.cash == 100_000
+    assert found.limits("paper_simulator") == PAPER
+    assert (found.api.port, found.webhook.rate_per_s, found.webhook.burst) == (8765, 100, 200)
+    assert (found.webhook.max_lag_s, found.webhook.default_quantity) == (30, D(1))
+    assert found.market.roll_days == 5
+
+
+WHOLE = """
+[market]
+source = "none"
+symbols = ["ES", "NQ"]
+roll = "days:8"
+[[accounts]]
+id = "one"
+cash = 5000.10
+latency_ms = 20
+max_position = 3
+[[accounts]]
+id = "two"
+[groups.both]
+accounts = [{ id = "one", multiplier = 0.5 }, { id = "two", map = { NQ = "MNQ" } }]
+[strategies."orb 5m"]
+group = "both"
+quantity = 2
+sl_tp_unit = "ticks"
+max_lag_s = 5
+[risk]
+max_order_quantity = 7
+price_collar_percent = 0.25
+session = "ignore"
+[webhook]
+hosts = ["alerts.example.com"]
+[api]
+port = 0
+"""
+
+
+def test_every_part_of_a_file_is_read(load: Load) -> None:
+    found = load(WHOLE)
+    assert found.market.roll_days == 8
+    assert found.accounts[0].cash == D("5000.10")  # never through a float
+    group = found.group("both")
+    assert group is not None
+    assert [(m.id, m.multiplier, m.map) for m in group.accounts] == [
+        ("one", D("0.5"), {}),
+        ("two", D(1), {"NQ": "MNQ"}),
+    ]
+    assert found.strategies["orb 5m"].sl_tp_unit == "ticks"
+    assert found.api.port == 0
+
+
+def test_an_accounts_own_limit_wins_over_the_common_one_and_that_over_the_default(
+    load: Load,
+) -> None:
+    found = load(WHOLE)
+    one, two, live = found.limits("one"), found.limits("two"), found.limits("a broker's")
+    for limits in (one, two, live):
+        assert set(limits.max_order_quantity.values()) == {D(7)}
+        assert set(limits.price_collar_percent) == set(AssetClass)
+        assert not limits.enforce_session
+    assert set(one.max_position.values()) == {D(3)}
+    assert two.max_position == PAPER.max_position
+    assert live.max_position == LIVE.max_position
+    assert live.orders_per_second == LIVE.orders_per_second
+
+
+def test_zero_switches_a_limit_off_and_is_not_taken_for_unset(load: Load) -> None:
+    text = '[[accounts]]\nid="a"\nmax_order_quantity=0\norders_per_second=0\n'
+    limits = load(text + "[risk]\norders_per_second=9\nduplicate_window_s=0\n").limits("a")
+    assert set(limits.max_order_quantity.values()) == {D(0)}
+    assert limits.orders_per_second == 0
+    assert limits.duplicate_window_s == 0
+
+
+def test_every_account_is_a_group_of_itself_unless_a_group_takes_its_name(load: Load) -> None:
+    found = load(WHOLE)
+    alone = found.group("one")
+    assert alone is not None
+    assert [member.id for member in alone.accounts] == ["one"]
+    assert found.group("nobody") is None
+    renamed = load('[[accounts]]\nid="a"\n[groups.a]\naccounts=[{id="a",multiplier=2}]\n')
+    group = renamed.group("a")
+    assert group is not None
+    assert group.accounts[0].multiplier == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "nearest"),
+    [
+        ("[webhok]\n", "webhok", "webhook"),
+        ("[webhook]\nrate_per_sec = 1\n", "webhook.rate_per_sec", "rate_per_s"),
+        ("[market]\nsorce = 'sim'\n", "market.sorce", "source"),
+        ("[[accounts]]\nid='a'\nmax_postion = 1\n", "accounts.0.max_postion", "max_position"),
+        ("[groups.g]\nacounts = []\n", "groups.g.acounts", "accounts"),
+        (
+            "[groups.g]\naccounts=[{id='a', multiplyer=2}]\n",
+            "groups.g.accounts.0.multiplyer",
+            "multiplier",
+        ),
+        ("[strategies.s]\nqty = 1\n", "strategies.s.qty", "quantity"),
+        ("[risk]\norders_per_hour = 1\n", "risk.orders_per_hour", "orders_per_"),
+        ("[ui]\nfont = 12\n", "ui.font", "font_px"),
+        ("port = 1\n", "port", ""),
+    ],
+)
+def test_an_unknown_key_is_named_with_the_nearest_valid_one(
+    load: Load, text: str, key: str, nearest: str
+) -> None:
+    with pytest.raises(BadData) as fault:
+        load(text)
+    words = str(fault.value)
+    assert f"unknown setting {key}; the nearest valid one is {nearest}" in words
+    assert "config.toml" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[api]\nport = 70000\n", "api.port: .*65535.*was 70000"),
+        ("[api]\nport = -1\n", "api.port"),
+        ("[api]\nport = 'eight'\n", "api.port: .*was 'eight'"),
+        ("[api]\nport = true\n", "api.port"),
+        ("[risk]\nmax_position = -1\n", "risk.max_position"),
+        ("[risk]\nmax_position = nan\n", "risk.max_position"),
+        ("[risk]\nmax_position = inf\n", "risk.max_position"),
+        ("[risk]\nprice_collar_percent = inf\n", "risk.price_collar_percent"),
+        ("[risk]\norders_per_second = 1.5\n", "risk.orders_per_second"),
+        ("[risk]\nsession = 'maybe'\n", "risk.session: .*'enforce' or 'ignore'.*was 'maybe'"),
+        ("[market]\nroll = 'days:x'\n", "market.roll"),
+        ("[market]\nroll = 5\n", "market.roll"),
+        ("[[accounts]]\nid = 'a'\ncash = 0\n", "accounts.0.cash: .*greater than 0"),
+        ("[[accounts]]\nid = 'a'\ncash = inf\n", "accounts.0.cash"),
+        ("[[accounts]]\nid = 'a'\ncash = nan\n", "accounts.0.cash"),
+        ("[[accounts]]\nid = 'no spaces'\n", "accounts.0.id"),
+        ("[[accounts]]\nid = ''\n", "accounts.0.id"),
+        ("[[accounts]]\nname = 'without id'\n", "accounts.0.id: Field required"),
+        ("[[accounts]]\nid='a'\n[[accounts]]\nid='a'\n", "two accounts have the same id"),
+        ("[[accounts]]\nid='a'\nmode='live'\n", "live needs a broker"),
+        ("[[accounts]]\nid='a'\nmode='sandbox'\n", "sandbox needs a broker"),
+        ("[[accounts]]\nid='a'\nkind='tradovate'\n", "accounts.0.kind"),
+        ("[[accounts]]\nid='a'\ncurrency='EUR'\n", "accounts.0.currency"),
+        ("[groups.g]\naccounts=[]\n", "groups.g.accounts"),
+        ("[groups.g]\naccounts=[{id='a',multiplier=0}]\n", "multiplier"),
+        ("[strategies.s]\nsl_tp_unit='pips'\n", "strategies.s.sl_tp_unit"),
+        ("[strategies.s]\nmax_lag_s=0\n", "strategies.s.max_lag_s"),
+        ("[webhook]\nhosts='one.example'\n", "webhook.hosts"),
+        ("[log]\nlevel='loud'\n", "log.level"),
+        ("market = 3\n", "market: "),
+        ("accounts = 3\n", "accounts: "),
+        ("accounts = []\n", "accounts: "),
+    ],
+)
+def test_a_value_out_of_range_names_its_key_and_what_it_was(
+    load: Load, text: str, words: str
+) -> None:
+    with pytest.raises(BadData, match=words):
+        load(text)
+
+
+@pytest.mark.parametrize("text", ["[api\n", "a = \n", "a = 1\na = 2\n", "[api]\n[api]\n", "\x00"])
+def test_what_is_no_toml_names_the_place(load: Load, text: str) -> None:
+    with pytest.raises(BadData, match=r"config\.toml.*(line \d|column|overwrite|declare|Invalid)"):
+        load(text)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "config.toml"
+    folder.mkdir()
+    with pytest.raises(BadData, match=r"config\.toml cannot be read"):
+        load_settings(folder, {})
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe = 1")
+    with pytest.raises(BadData, match=r"binary\.toml"):
+        load_settings(binary, {})
+
+
+P = "TRADERTERMINAL__"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("API__PORT", "0", lambda s: s.api.port == 0),
+        ("UI__THEME", "ink", lambda s: s.ui.theme == "ink"),  # no quotes needed
+        ("WEBHOOK__HOSTS", '["a.example", "b.example"]', lambda s: len(s.webhook.hosts) == 2),
+        ("RISK__MAX_POSITION", "2.5", lambda s: s.risk.max_position == D("2.5")),
+        ("risk__session", "ignore", lambda s: s.risk.session == "ignore"),
+        ("STRATEGIES__orb__QUANTITY", "3", lambda s: s.strategies["orb"].quantity == 3),
+        ("ACCOUNTS__paper_simulator__CASH", "5.50", lambda s: s.accounts[0].cash == D("5.50")),
+        ("ACCOUNTS__PAPER_SIMULATOR__CASH", "7", lambda s: s.accounts[0].cash == 7),
+        ("ACCOUNTS__second__CASH", "9", lambda s: s.accounts[1].cash == 9),
+    ],
+)
+def test_the_environment_lies_over_the_file(
+    load: Load, name: str, text: str, found: Callable[[Settings], bool]
+) -> None:
+    assert found(load("", **{P + name: text}))
+
+
+def test_the_environment_wins_over_the_same_key_of_the_file(load: Load) -> None:
+    text = "[api]\nport = 1\norigins = ['https://a.example']\n[[accounts]]\nid = 'Mine'\ncash = 1\n"
+    found = load(text, **{P + "API__PORT": "2", P + "ACCOUNTS__mine__CASH": "3", "OTHER": "x"})
+    assert (found.api.port, found.api.origins) == (2, ("https://a.example",))
+    (account,) = found.accounts
+    assert (account.id, account.cash) == ("Mine", D(3))
+
+
+@pytest.mark.parametrize(
+    ("environment", "text", "words"),
+    [
+        ({"API__PRT": "1"}, "", "unknown setting api.prt; the nearest valid one is port"),
+        ({"API": "1"}, "", "TRADERTERMINAL__API: give it as TRADERTERMINAL__SECTION__KEY"),
+        ({"API__A__B__C": "1"}, "", "give it as"),
+        ({"": "1"}, "", "give it as"),
+        ({"API__PORT": "many"}, "", "api.port: .*was 'many'"),
+        ({"ACCOUNTS__a__CASH": "-1"}, "", "accounts.1.cash"),
+        (
+            {"API__PORT__X": "1"},
+            "",
+            "unknown setting api.PORT; the nearest valid one is port",
+        ),
+        ({"API__PORT": "1"}, "api = 3\n", "cannot be set: what it lies in is no section"),
+        ({"ACCOUNTS__a__CASH": "1"}, "accounts = 3\n", "ACCOUNTS__a__CASH cannot be set"),
+        (
+            {"MARKET__SYMBOLS__X": "1"},
+            "[market]\nsymbols = ['ES']\n",
+            "unknown setting market.SYMBOLS",
+        ),
+    ],
+)
+def test_a_faulty_environment_is_named_and_never_a_traceback(
+    load: Load, environment: dict[str, str], text: str, words: str
+) -> None:
+    with pytest.raises(BadData, match=words):
+        load(text, **{P + name: value for name, value in environment.items()})
+
+
+def test_settings_cannot_be_changed_once_they_are_read(load: Load) -> None:
+    found: Any = load()
+    with pytest.raises(ValueError, match="frozen"):
+        found.api.port = 1
