@@ -56,7 +56,12 @@ class _ExactRequest(Request):
     async def json(self) -> Any:
         body = await self.body()
         try:
-            value = json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
+            value = json.loads(
+                body,
+                parse_float=Decimal,
+                parse_constant=_no_constant,
+                object_pairs_hook=_each_key_once,
+            )
         except RecursionError as error:
             raise json.JSONDecodeError("nested too deeply", "", 0) from error
         except (ValueError, UnicodeDecodeError) as error:
@@ -64,6 +69,16 @@ class _ExactRequest(Request):
                 raise
             raise json.JSONDecodeError(str(error)[:100], "", 0) from error
         return value
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Which of two quantities was meant is not for us to guess."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise json.JSONDecodeError(f"{name[:64]!r} stands twice", "", 0)
+        found[name] = value
+    return found
 
 
 def _no_constant(name: str) -> Any:
