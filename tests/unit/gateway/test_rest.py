@@ -1,0 +1,494 @@
+"""The API over a desk in the test's hands: shapes, pages, refusals, and who may ask."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from tests.support.gateway_services import START_NS, Gateway, bearer
+from tests.support.memory_ledger import MemoryLedger
+from traderterminal.domain.errors import OrderRefused
+from traderterminal.domain.messages import Message
+from traderterminal.gateway.rest import build_api
+from traderterminal.gateway.tokens import Access, Tickets, Token
+from traderterminal.kit.clock import parse_iso
+from traderterminal.market.ports import FeedState
+from traderterminal.market.replay import ReplayState, ReplayStatus, WouldRewind
+
+D = Decimal
+TOKEN = "api-token"
+ORDER = {"account": "paper", "symbol": "ES1!", "side": "buy", "quantity": "1"}
+CLOSE = {"account": "paper", "symbol": "ES1!", "intent": "close"}
+LIMIT = ORDER | {"order_type": "limit", "limit_price": "4790.00", "time_in_force": "gtc"}
+
+
+class Api:
+    """The API over a paper desk with an open account."""
+
+    def __init__(self, **services: Any) -> None:
+        self.gateway = Gateway()
+        self.services = replace(self.gateway.services, **services)
+        self.tickets = Tickets(self.services.host)
+        app = build_api(self.services, Token(TOKEN), self.tickets)
+        self.client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app),
+            base_url="http://127.0.0.1",
+            headers=bearer(TOKEN),
+        )
+
+    async def call(self, method: str, path: str, status: int = 200, **more: Any) -> Any:
+        answer = await self.client.request(method, f"/api/v1{path}", **more)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    async def get(self, path: str, **query: Any) -> Any:
+        return await self.call("GET", path, params=query)
+
+    async def post(self, path: str, body: object = None, status: int = 200) -> Any:
+        return await self.call("POST", path, status, json=body)
+
+    async def refused(self, method: str, path: str, status: int, **more: Any) -> dict[str, Any]:
+        """The error of a call that must not succeed; always of one shape."""
+        answer = await self.call(method, path, status, **more)
+        assert set(answer) == {"error"}
+        error: dict[str, Any] = answer["error"]
+        assert (
+            {"code", "message"} <= set(error) <= {"code", "message", "field", "measured", "limit"}
+        )
+        return error
+
+
+async def opened(**services: Any) -> Api:
+    made = Api(**services)
+    await made.gateway.paper.open()
+    return made
+
+
+async def closed(api: Api) -> None:
+    await api.client.aclose()
+    assert api.gateway.paper.failures == []
+    await api.gateway.paper.tasks.aclose()
+
+
+@pytest_asyncio.fixture
+async def api() -> AsyncIterator[Api]:
+    made = await opened()
+    yield made
+    await closed(made)
+
+
+async def test_an_order_is_answered_as_it_stands_once_filled(api: Api) -> None:
+    shown = await api.post("/orders", ORDER, 202)
+    assert shown["order_id"].startswith("TT")
+    assert (shown["symbol"], shown["side"], shown["quantity"]) == ("ESH2024", "buy", "1")
+    assert (shown["status"], shown["filled_quantity"]) == ("filled", "1")
+    assert (shown["average_price"], shown["limit_price"]) == ("4800.25", None)
+    assert (shown["where"], shown["source"], shown["reason"]) == ("local", "api", None)
+    assert {v["outcome"] for v in shown["verdict"]} == {"pass"}
+    assert shown["created_at"].endswith("Z")
+    assert await api.get(f"/orders/{shown['order_id']}") == shown
+    assert (await api.get("/orders"))["items"] == [shown]
+
+
+async def test_fills_positions_and_accounts_show_money_as_exact_text(api: Api) -> None:
+    await api.post("/orders", ORDER | {"quantity": "2"}, 202)
+    (made,) = (await api.get("/fills"))["items"]
+    assert (made["price"], made["quantity"], made["fee"]) == ("4800.25", "2", "4.50")
+    assert parse_iso(made["at"]) == made["at_ns"] // 1000 * 1000
+    (held,) = (await api.get("/positions"))["items"]
+    assert (held["quantity"], held["average_price"]) == ("2", "4800.25")
+    (account,) = (await api.get("/accounts"))["items"]
+    assert account["cash"] == "99995.50"
+    assert (account["mode"], account["state"], account["fees"]) == ("simulator", "active", "4.50")
+    for shown in (made, held, account):
+        assert not any(isinstance(value, float) for value in shown.values())
+
+
+async def test_a_position_without_a_price_has_no_open_result_and_no_equity(api: Api) -> None:
+    await api.post("/orders", ORDER, 202)
+    api.gateway.paper.market.quotes.clear()
+    api.gateway.feed.state = FeedState.DOWN
+    (held,) = (await api.get("/positions"))["items"]
+    assert (held["mark"], held["unrealized_pnl"], held["stale"]) == (None, None, True)
+    (account,) = (await api.get("/accounts"))["items"]
+    assert (account["equity"], account["unrealized_pnl"]) == (None, None)
+    assert account["buying_power"] == "99997.75"
+
+
+async def test_lists_come_in_pages_newest_first_and_end(api: Api) -> None:
+    ids = [(await api.post("/orders", LIMIT, 202))["order_id"] for _ in range(5)]
+    seen: list[str] = []
+    cursor: str | None = ""
+    pages = 0
+    while cursor is not None:
+        page = await api.get("/orders", limit=2, cursor=cursor)
+        seen += [shown["order_id"] for shown in page["items"]]
+        cursor = page["next"]
+        pages += 1
+    assert seen == ids[::-1]
+    assert pages == 3
+    for _ in range(3):
+        await api.post("/orders", ORDER, 202)
+    first = await api.get("/fills", limit=2)
+    rest = await api.get("/fills", limit=2, cursor=first["next"])
+    assert [len(page["items"]) for page in (first, rest)] == [2, 1]
+    assert rest["next"] is None
+    assert (await api.get("/fills", cursor="none such"))["items"] == []
+
+
+async def test_trades_page_too_and_performance_counts_what_is_chosen(api: Api) -> None:
+    for _ in range(3):
+        await api.post("/orders", ORDER, 202)
+        await api.post("/orders", CLOSE, 202)
+    first = await api.get("/trades", limit=2)
+    rest = await api.get("/trades", limit=2, cursor=first["next"])
+    ids = [trade["trade_id"] for page in (first, rest) for trade in page["items"]]
+    assert len(set(ids)) == 3
+    assert rest["next"] is None
+    assert (await api.get("/trades", cursor="none such"))["items"] == []
+    trade = first["items"][0]
+    assert (trade["direction"], trade["gross_pnl"], trade["fees"]) == ("long", "-12.50", "4.50")
+    assert trade["net_pnl"] == "-17.00"
+    assert trade["trade_date"] == "2023-12-25"
+    chosen = await api.get("/performance", account="paper", **{"from": "2023-12-25"})
+    assert (chosen["n"], chosen["net"], chosen["from"], chosen["to"]) == (
+        3, "-51.00", "2023-12-25", None,
+    )  # fmt: skip
+    assert chosen["account"] == "paper"
+    assert (await api.get("/performance", **{"to": "2023-12-24"}))["n"] == 0
+    assert (await api.get("/trades", symbol="AAPL"))["items"] == []
+
+
+async def test_orders_are_chosen_by_account_symbol_and_status(api: Api) -> None:
+    working = await api.post("/orders", LIMIT, 202)
+    await api.post("/orders", ORDER, 202)
+    found = await api.get("/orders", status="accepted", symbol="ES1!", account="paper")
+    assert [shown["order_id"] for shown in found["items"]] == [working["order_id"]]
+    assert (await api.get("/orders", account="other"))["items"] == []
+    assert (await api.get("/positions", symbol="AAPL"))["items"] == []
+    error = await api.refused("GET", "/orders", 422, params={"symbol": "XYZ1"})
+    assert error["code"] == "unknown_symbol"
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "measured", "limit"),
+    [
+        ({"quantity": "101"}, "max_order_quantity", "101", "100"),
+        ({"quantity": "1.5"}, "odd_lot", "1.5", "1"),
+        ({"order_type": "limit", "limit_price": "4800.10"}, "off_tick", "4800.10", "0.25"),
+        ({"order_type": "limit", "limit_price": "4900"}, "price_collar", "2.08", "0.5"),
+        ({"account": "nobody"}, "account_unknown", None, None),
+        ({"order_type": "market_if_touched", "stop_price": "4790"}, "unsupported", None, None),
+    ],
+)
+async def test_a_refusal_has_the_rules_code_and_figures(
+    api: Api, body: dict[str, str], code: str, measured: str | None, limit: str | None
+) -> None:
+    error = await api.refused("POST", "/orders", 422, json=ORDER | body)
+    assert error["code"] == code
+    if measured is not None:
+        assert (error["measured"], error["limit"]) == (measured, limit)
+    assert error["message"].startswith("Refused. Nothing was sent.")
+    assert (await api.get("/fills"))["items"] == []
+
+
+MISFITS: list[tuple[dict[str, Any], str]] = [
+    ({**ORDER, "side": None}, "side"),
+    ({**ORDER, "quantity": None}, "quantity"),
+    ({**ORDER, "order_type": "limit"}, "limit_price"),
+    ({**ORDER, "limit_price": "4800"}, "limit_price"),
+    ({**ORDER, "order_type": "stop"}, "stop_price"),
+    ({**ORDER, "order_type": "stop_limit", "limit_price": "4800"}, "stop_price"),
+    ({**ORDER, "stop_price": "4800"}, "stop_price"),
+    ({**ORDER, "time_in_force": "gtd"}, "expires_at"),
+    ({**ORDER, "expires_at": "2024-01-01T00:00:00Z"}, "expires_at"),
+    ({**CLOSE, "quantity": "1"}, "quantity"),
+    ({**CLOSE, "side": "sell"}, "side"),
+    ({**ORDER, "intent": "target"}, "side"),
+    ({**CLOSE, "intent": "target"}, "quantity"),
+    ({**ORDER, "quantity": "ten"}, "quantity"),
+    ({**ORDER, "quantity": "NaN"}, "quantity"),
+    ({**ORDER, "quantity": True}, "quantity"),
+    ({**ORDER, "quantity": "1_0"}, "quantity"),
+    ({**ORDER, "quantity": "9" * 41}, "quantity"),
+    ({**ORDER, "quantity": []}, "quantity"),
+    ({**ORDER, "side": "hold"}, "side"),
+    ({**ORDER, "intent": "guess"}, "intent"),
+    ({**ORDER, "symbol": ""}, "symbol"),
+    ({**ORDER, "symbol": "X" * 65}, "symbol"),
+    ({**ORDER, "client_order_id": "x" * 65}, "client_order_id"),
+    ({**ORDER, "expires_at": "tomorrow", "time_in_force": "gtd"}, "expires_at"),
+    ({**ORDER, "colour": "red"}, "colour"),
+    ({"account": "paper"}, "symbol"),
+]
+
+
+async def test_what_does_not_fit_names_its_field(api: Api) -> None:
+    for body, field in MISFITS:
+        error = await api.refused("POST", "/orders", 422, json=body)
+        assert (error["code"], error["field"]) == ("invalid_request", field), body
+    assert (await api.get("/orders"))["items"] == []
+
+
+@pytest.mark.parametrize("name", ["trail", "bracket"])
+async def test_what_is_not_built_yet_is_said_to_be_unsupported(api: Api, name: str) -> None:
+    error = await api.refused("POST", "/orders", 422, json=ORDER | {name: {"ticks": 4}})
+    assert error["code"] == "unsupported"
+    legs = await api.refused("POST", "/orders", 422, json=ORDER | {"legs": [{"symbol": "ES"}]})
+    assert legs["code"] == "unsupported"
+    killed = await api.refused("POST", "/kill-switch", 422, json={"engaged": True})
+    assert killed["code"] == "unsupported"
+
+
+HOSTILE = [
+    (b"", 422),
+    (b"{", 400),
+    (b'{"symbol": "ES1!", "quantity": NaN}', 400),
+    (b'{"symbol": "ES1!", "quantity": Infinity}', 400),
+    (b'{"symbol":"ES1!","side":"buy","quantity":1e400}', 422),
+    (b'{"symbol":"ES1!","side":"buy","quantity":' + b"9" * 5000 + b"}", 400),
+    (b"[" * 100_000, 400),
+    (b"\xff\xfe", 400),
+    (b"[]", 422),
+    (b"null", 422),
+    (b'{"symbol":"\\ud800","side":"buy","quantity":1}', 422),
+    (b'{"symbol":"ES1!","side":"buy","quantity":1,"quantity":2}', 400),
+]
+
+
+async def test_a_hostile_body_is_refused_and_places_nothing(api: Api) -> None:
+    for content, status in HOSTILE:
+        headers = {"Content-Type": "application/json"}
+        error = await api.refused("POST", "/orders", status, content=content, headers=headers)
+        assert error["code"] == "invalid_request"
+        assert error["message"].encode()
+    assert (await api.get("/orders"))["items"] == []
+
+
+async def test_the_same_client_order_id_is_one_order_and_another_body_a_conflict(api: Api) -> None:
+    body = ORDER | {"client_order_id": "mine"}
+    first = await api.post("/orders", body, 202)
+    assert (await api.post("/orders", body, 202))["order_id"] == first["order_id"]
+    error = await api.refused("POST", "/orders", 409, json=body | {"quantity": "2"})
+    assert error["code"] == "client_order_id_reused"
+
+
+async def test_an_order_is_cancelled_once_and_stays_so(api: Api) -> None:
+    working = await api.post("/orders", LIMIT, 202)
+    path = f"/orders/{working['order_id']}"
+    for _ in range(2):
+        assert (await api.call("DELETE", path))["status"] == "canceled"
+    filled = await api.post("/orders", ORDER, 202)
+    assert (await api.call("DELETE", f"/orders/{filled['order_id']}"))["status"] == "filled"
+    changed = await api.refused("PATCH", path, 422)
+    assert changed["code"] == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("GET", "/orders/none", "order_not_found"),
+        ("DELETE", "/orders/none", "order_not_found"),
+        ("PATCH", "/orders/none", "order_not_found"),
+        ("GET", "/alerts/none", "alert_not_found"),
+        ("POST", "/accounts/none/flatten", "account_unknown"),
+        ("POST", "/accounts/none/cancel-all", "account_unknown"),
+        ("GET", "/nothing/here", "not_found"),
+    ],
+)
+async def test_what_is_not_there_is_a_404_that_says_what(
+    api: Api, method: str, path: str, code: str
+) -> None:
+    assert (await api.refused(method, path, 404))["code"] == code
+
+
+async def test_a_method_that_is_not_taken_is_named(api: Api) -> None:
+    error = await api.refused("PUT", "/accounts", 405)
+    assert error["code"] == "method_not_allowed"
+    assert "GET" in error["message"]
+
+
+async def test_flatten_cancel_all_and_reset_can_be_repeated(api: Api) -> None:
+    await api.post("/orders", ORDER, 202)
+    await api.post("/orders", LIMIT, 202)
+    assert await api.post("/accounts/paper/cancel-all") == {"orders_cancelled": 1}
+    assert await api.post("/accounts/paper/cancel-all") == {"orders_cancelled": 0}
+    flat = await api.post("/accounts/paper/flatten")
+    assert flat == {"orders_cancelled": 0, "positions_closed": 1}
+    assert (await api.post("/accounts/paper/flatten"))["positions_closed"] == 0
+    account = await api.post("/accounts/paper/reset", {"cash": "5000.50"})
+    assert account["cash"] == account["equity"] == "5000.50"
+    for cash in ("0", "-1", "NaN", None):
+        error = await api.refused("POST", "/accounts/paper/reset", 422, json={"cash": cash})
+        assert error["field"] == "cash"
+
+
+async def test_while_the_ledger_is_down_orders_are_refused_and_health_says_so(api: Api) -> None:
+    ledger = api.gateway.paper.ledger
+    assert isinstance(ledger, MemoryLedger)
+    assert (await api.get("/health"))["status"] == "ok"
+    ledger.broken = "the disk is full"
+    error = await api.refused("POST", "/orders", 422, json=ORDER)
+    assert error["code"] == "ledger_down"
+    assert "the disk is full" in error["message"]
+    health = await api.get("/health")
+    assert (health["status"], health["ledger"]["ok"]) == ("ledger_down", False)
+    assert "the disk is full" in health["ledger"]["detail"]
+    bare = (await api.client.get("/health")).json()
+    assert bare == {"status": "ledger_down", "version": "1.0"}
+    ledger.broken = ""
+
+
+@pytest.mark.parametrize(
+    "given", [None, "", "Bearer ", "Bearer wrong", "Basic api-token", "Bearer é"]
+)
+async def test_without_the_token_every_call_but_health_is_refused(
+    api: Api, given: str | None
+) -> None:
+    headers = {} if given is None else {b"Authorization": given.encode("latin-1")}
+    app = api.client._transport
+    async with httpx.AsyncClient(transport=app, base_url="http://127.0.0.1") as stranger:
+        schema = (await api.client.get("/openapi.json")).json()
+        for path, methods in schema["paths"].items():
+            for method in methods:
+                answer = await stranger.request(method, path, headers=headers)
+                assert answer.status_code == 401, (method, path)
+                assert answer.json()["error"]["code"] == "unauthenticated"
+        assert (await stranger.get("/openapi.json", headers=headers)).status_code == 401
+        assert (await stranger.get("/health")).status_code == 200
+
+
+async def test_quotes_show_what_stands_and_how_old_it_is(api: Api) -> None:
+    api.gateway.quote(19_200, 19_201)
+    api.gateway.clock.advance_to(START_NS + 1_500_000_000)
+    shown, unknown = (await api.get("/quotes", symbols="ES1!,AAPL"))["items"]
+    assert (shown["symbol"], shown["bid"], shown["ask"]) == ("ESH2024", "4800.00", "4800.25")
+    assert (shown["age_ms"], shown["stale"]) == (1500, False)
+    assert (unknown["bid"], unknown["at"], unknown["age_ms"]) == (None, None, None)
+    everything = (await api.get("/quotes"))["items"]
+    assert [quote["symbol"] for quote in everything] == ["ESH2024"]
+    error = await api.refused("GET", "/quotes", 422, params={"symbols": "XYZ1"})
+    assert error["code"] == "unknown_symbol"
+
+
+@pytest.mark.parametrize("limit", ["0", "1001", "-1", "x", "1e3", ""])
+async def test_a_limit_out_of_range_names_itself(api: Api, limit: str) -> None:
+    for path in ("/orders", "/fills", "/trades", "/alerts"):
+        error = await api.refused("GET", path, 422, params={"limit": limit})
+        assert error["field"] == "limit"
+
+
+async def test_alerts_are_shown_with_timeline_and_signal(api: Api) -> None:
+    await api.gateway.alerts.post('{"symbol":"ES1!","action":"buy","id":"1","secret":"hush-hush"}')
+    await api.gateway.alerts.post('{"symbol":"ES1!"}')
+    store = api.gateway.alerts.ledger
+    api.gateway.paper.ledger.facts.extend(store.facts)  # type: ignore[attr-defined] # one ledger
+    newest, oldest = (await api.get("/alerts"))["items"]
+    assert (newest["status"], newest["reason"]["code"]) == ("rejected", "no_side")
+    assert (oldest["status"], oldest["signal"]["action"]) == ("executed", "buy")
+    stages = [step["stage"] for step in oldest["timeline"]]
+    assert (stages[0], stages[-1]) == ("received", "filled")
+    assert "hush-hush" not in json.dumps(oldest)
+    assert await api.get(f"/alerts/{oldest['alert_id']}") == oldest
+    chosen = (await api.get("/alerts", status="rejected"))["items"]
+    assert [alert["alert_id"] for alert in chosen] == [newest["alert_id"]]
+
+
+async def test_a_stream_ticket_opens_everything_once(api: Api) -> None:
+    ticket = (await api.post("/stream-ticket"))["ticket"]
+    assert api.tickets.redeem(ticket) is Access.ALL
+    assert api.tickets.redeem(ticket) is not Access.ALL
+
+
+class Recording:
+    """Notes how the replay was moved."""
+
+    def __init__(self) -> None:
+        self.moves: list[object] = []
+        self.status = ReplayStatus(ReplayState.PAUSED, START_NS, 3, 10)
+
+    async def play(self, speed: float | None) -> None:
+        self.moves.append(("play", speed))
+
+    async def pause(self) -> None:
+        self.moves.append("pause")
+
+    async def step(self, seconds: float | None) -> None:
+        self.moves.append(("step", seconds))
+
+    async def seek(self, until_ns: int) -> None:
+        if until_ns < START_NS:
+            raise WouldRewind(until_ns, START_NS)
+        self.moves.append(("seek", until_ns))
+
+
+@pytest.mark.parametrize(
+    ("body", "move"),
+    [
+        ({"action": "pause"}, "pause"),
+        ({"action": "play"}, ("play", None)),
+        ({"action": "play", "speed": 4}, ("play", 4)),
+        ({"action": "play", "speed": "max"}, ("play", float("inf"))),
+        ({"action": "step"}, ("step", None)),
+        ({"action": "step", "seconds": 1.5}, ("step", 1.5)),
+        (
+            {"action": "seek", "until": "2023-12-25T23:01:00Z"},
+            ("seek", parse_iso("2023-12-25T23:01:00Z")),
+        ),
+    ],
+)
+async def test_the_replay_is_moved_as_asked(body: dict[str, Any], move: object) -> None:
+    recording = Recording()
+    api = await opened(replay=recording)
+    answer = await api.post("/replay", body)
+    assert recording.moves == [move]
+    assert (answer["state"], answer["position"], answer["total"]) == ("paused", 3, 10)
+    assert await api.get("/replay") == answer
+    await closed(api)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"action": "seek"}, 422, "invalid_request"),
+        ({"action": "seek", "until": "noon"}, 422, "invalid_request"),
+        ({"action": "seek", "until": "2000-01-01T00:00:00Z"}, 409, "would_rewind"),
+        ({"action": "fly"}, 422, "invalid_request"),
+        ({"action": "play", "speed": 0}, 422, "invalid_request"),
+        ({"action": "play", "speed": -1}, 422, "invalid_request"),
+        ({"action": "step", "seconds": 0}, 422, "invalid_request"),
+        ({"action": "step", "seconds": 10**9}, 422, "invalid_request"),
+        ({}, 422, "invalid_request"),
+    ],
+)
+async def test_a_move_that_cannot_be_leaves_the_replay_where_it_is(
+    body: dict[str, Any], status: int, code: str
+) -> None:
+    recording = Recording()
+    api = await opened(replay=recording)
+    assert (await api.refused("POST", "/replay", status, json=body))["code"] == code
+    assert recording.moves == []
+    await closed(api)
+
+
+async def test_without_a_recording_there_is_nothing_to_move(api: Api) -> None:
+    for method in ("GET", "POST"):
+        error = await api.refused(method, "/replay", 422, json={"action": "pause"})
+        assert error["code"] == "unsupported"
+
+
+async def test_a_group_of_several_accounts_is_refused_by_name() -> None:
+    def only(name: str) -> str:
+        raise OrderRefused(Message("unsupported", {"what": "several", "account": name}))
+
+    api = await opened(only_account=only)
+    body = {key: value for key, value in ORDER.items() if key != "account"}
+    error = await api.refused("POST", "/orders", 422, json=body | {"account_group": "everyone"})
+    assert error["code"] == "unsupported"
+    assert "everyone" in error["message"]
+    await closed(api)
