@@ -6,7 +6,7 @@ go on.
 """
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -57,9 +57,11 @@ class Replay:
     source: ReplaySource
     ledger: SqliteLedger
     key: str
+    booked: Callable[[], Awaitable[None]]
 
     async def note_place(self) -> None:
-        """Make the place durable, so that a later run resumes there."""
+        """Make the place durable, after what happened up to it; a later run resumes there."""
+        await self.booked()
         status = self.source.status
         place = {"position": str(status.position), "now_ns": str(status.now_ns)}
         await self.ledger.commit([NoteFact(self.key, place)])
@@ -195,7 +197,7 @@ async def _build(
         hub=hub,
         bars=bars,
         source=source,
-        replay=_replay(options, settings, source, ledger),
+        replay=_replay(options, settings, source, ledger, desk),
         desk=desk,
         journal=journal,
         days=DayResults(journal, hours.day_start, desk.mark, partial(_close_before, bars, symbols)),
@@ -232,12 +234,16 @@ async def _take_up(
 
 
 def _replay(
-    options: Options, settings: Settings, source: MarketSource | None, ledger: SqliteLedger
+    options: Options,
+    settings: Settings,
+    source: MarketSource | None,
+    ledger: SqliteLedger,
+    desk: Desk,
 ) -> Replay | None:
     if not isinstance(source, ReplaySource):
         return None
     file = options.market or settings.market.source
-    return Replay(source, ledger, replay_key(file, source.symbols()[0]))
+    return Replay(source, ledger, replay_key(file, source.symbols()[0]), desk.booked)
 
 
 @dataclass(frozen=True, slots=True)

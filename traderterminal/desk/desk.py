@@ -162,6 +162,10 @@ class Desk:
     def changed(self) -> Observers[Change]:
         return self._tracker.changed
 
+    async def booked(self) -> None:
+        """Wait until all that has happened so far is booked; raises LedgerDown."""
+        await self._tracker.booked()
+
     def mark(self, symbol: str) -> Decimal | None:
         """The price at which a position in `symbol` is valued; None while none is known."""
         quote = self._market.quote(symbol)
