@@ -1,0 +1,206 @@
+"""The engine on a data folder: first start, a later one, and what it does not start on."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from traderterminal.app.engine import Engine, run_engine
+from traderterminal.app.options import Options
+from traderterminal.app.settings import Settings, load_settings
+from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.errors import BadData
+from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
+from traderterminal.market.ports import FeedState
+
+D = Decimal
+Work = Callable[[Engine], Awaitable[None]]
+HEADER = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size\n"
+START_NS = 1_704_812_400_000_000_000  # 2024-01-09 09:00 in Chicago
+SECOND = 1_000_000_000
+
+
+def recording(folder: Path, name: str = "ticks.csv") -> Path:
+    """Ten seconds of ES that rises a tick a second."""
+    path = folder / name
+    path.write_text(HEADER)
+    with path.open("a") as file:
+        for second in range(10):
+            bid, ask = D(4800) + second * D("0.25"), D("4800.25") + second * D("0.25")
+            file.write(f"{START_NS + second * SECOND},quote,,,,{bid},50,{ask},50\n")
+    return path
+
+
+def options(folder: Path, **changes: object) -> Options:
+    given = Options(folder, folder / "config.toml", port=0, market="sim", seed=1)
+    return replace(given, **changes)  # type: ignore[arg-type] # by use
+
+
+def replayed(folder: Path, path: Path) -> Options:
+    return options(folder, market=f"replay:{path}", symbol="ESH2024", speed="step")
+
+
+async def during(given: Options, *works: Work, settings: Settings | None = None) -> None:
+    """Do each work in a run of its own on the same data folder."""
+    for work in works:
+        async with run_engine(given, settings or load_settings(given.config, {})) as engine:
+            await work(engine)
+
+
+def wish(side: str, quantity: int = 1, **changes: object) -> OrderWish:
+    given = OrderWish("paper_simulator", "ESH2024", "delta", side, D(quantity))
+    return replace(given, **changes)  # type: ignore[arg-type] # by use
+
+
+async def test_the_first_start_opens_one_paper_account_and_a_market_that_runs(
+    tmp_path: Path,
+) -> None:
+    async def first(engine: Engine) -> None:
+        (account,) = engine.desk.accounts.values()
+        assert (account.account, account.mode.value) == ("paper_simulator", "simulator")
+        assert account.cash == account.starting_cash == 100_000
+        assert (tmp_path / "ledger.db").exists()
+        symbol = engine.resolve("ES1!").symbol
+        async with asyncio.timeout(10):  # noqa: TID251 - a market that never quotes is a failure
+            while engine.hub.quote(symbol) is None:
+                await engine.host.sleep(0.01)
+        assert not engine.hub.health(symbol).stale
+        order = await engine.desk.place(wish("buy", symbol="ES1!"))
+        assert order.status is OrderStatus.FILLED
+
+    async def second(engine: Engine) -> None:
+        (account,) = engine.desk.accounts.values()
+        assert account.starting_cash == 100_000
+        assert account.fees > 0  # what was traded is still known
+        assert len(list(engine.journal.all_fills())) == 1
+
+    await during(options(tmp_path), first, second)
+
+
+async def test_accounts_of_the_settings_are_opened_once_and_keep_their_cash(
+    tmp_path: Path,
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[[accounts]]\nid = "one"\ncash = 5000.50\n')
+    await during(options(tmp_path), lambda engine: _has(engine, {"one": D("5000.50")}))
+    config.write_text('[[accounts]]\nid = "one"\ncash = 9\n[[accounts]]\nid = "two"\ncash = 7\n')
+    await during(options(tmp_path), lambda engine: _has(engine, {"one": D("5000.50"), "two": D(7)}))
+
+
+async def _has(engine: Engine, cash: dict[str, Decimal]) -> None:
+    assert {name: found.cash for name, found in engine.desk.accounts.items()} == cash
+
+
+async def test_a_replay_resumes_where_it_was_left_with_what_rested_there(tmp_path: Path) -> None:
+    given = replayed(tmp_path, recording(tmp_path))
+    resting: list[Order] = []
+
+    async def trade(engine: Engine) -> None:
+        assert engine.replay is not None
+        await engine.replay.source.seek(START_NS + 3 * SECOND, 0)
+        await engine.desk.place(wish("buy"))
+        placed = wish(
+            "sell",
+            order_type=OrderType.LIMIT,
+            limit_price=D("4802.00"),
+            time_in_force=TimeInForce.GTC,
+        )
+        resting.append(await engine.desk.place(placed))
+        assert engine.last_booked_ns() == START_NS + 3 * SECOND
+
+    async def go_on(engine: Engine) -> None:
+        assert engine.replay is not None
+        status = engine.replay.source.status
+        assert (status.state.value, status.now_ns) == ("paused", START_NS + 3 * SECOND)
+        (held,) = engine.desk.positions.values()
+        assert (held.quantity, held.average_price) == (D(1), D("4801.00"))
+        assert engine.desk.orders[resting[0].order_id].status is OrderStatus.ACCEPTED
+        await engine.replay.source.seek(START_NS + 9 * SECOND, engine.last_booked_ns())
+        await engine.replay.note_place()
+        (trade,) = engine.journal.trades()
+        assert trade.trip.gross_pnl == 50
+        assert engine.desk.orders[resting[0].order_id].status is OrderStatus.FILLED
+
+    await during(given, trade, go_on)
+
+
+async def test_another_file_or_contract_starts_at_its_own_beginning(tmp_path: Path) -> None:
+    first, other = recording(tmp_path), recording(tmp_path, "other.csv")
+
+    async def move(engine: Engine) -> None:
+        assert engine.replay is not None
+        await engine.replay.source.seek(START_NS + 5 * SECOND, 0)
+
+    async def look(engine: Engine) -> None:
+        assert engine.replay is not None
+        assert engine.replay.source.status.position == 0
+
+    await during(replayed(tmp_path, first), move)
+    await during(replayed(tmp_path, other), look)
+
+
+async def test_exchange_hours_bind_recorded_data_and_not_the_simulation(tmp_path: Path) -> None:
+    closed, saturday = tmp_path / "closed.csv", START_NS + 4 * 86_400 * SECOND
+    closed.write_text(f"{HEADER}{saturday},quote,,,,4800.00,5,4800.25,5\n")
+
+    async def refused(engine: Engine) -> None:
+        assert engine.replay is not None
+        await engine.replay.source.seek(saturday, 0)
+        order = await engine.desk.place(wish("buy"))
+        assert order.reason is not None
+        assert order.reason.code == "session_closed"
+
+    await during(replayed(tmp_path, closed), refused)
+
+
+async def test_without_a_market_nothing_trades_and_the_reason_is_said(tmp_path: Path) -> None:
+    async def look(engine: Engine) -> None:
+        assert engine.source is None
+        symbol = engine.resolve("ES1!").symbol
+        assert engine.hub.health(symbol).state is FeedState.DOWN
+        order = await engine.desk.place(wish("buy", symbol="ES1!"))
+        assert order.status is OrderStatus.DENIED
+
+    await during(options(tmp_path, market="none"), look)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"market": "tradovate"}, "--market tradovate: there are sim, none and replay:FILE"),
+        ({"market": "replay:none.csv", "symbol": "ESH2024"}, r"none\.csv"),
+        ({"market": "replay:none.csv"}, "needs --symbol"),
+        ({"speed": "fast"}, "--speed fast"),
+    ],
+)
+async def test_what_it_cannot_start_on_is_named_and_everything_is_put_away(
+    tmp_path: Path, changes: dict[str, str], words: str
+) -> None:
+    given = options(tmp_path, **changes)
+    with pytest.raises(BadData, match=words):
+        await during(given, _nothing)
+    await during(options(tmp_path), _nothing)  # the ledger was let go
+
+
+async def _nothing(engine: Engine) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("1,quote,,,,abc,5,4800.25,5", 2),
+        ("1,quote,,,,4800.10,5,4800.25,5", 2),
+        ("x,quote,,,,4800.00,5,4800.25,5", 2),
+        ("1,quote", 2),
+        ("1,banana,,,,,,,", 2),
+    ],
+)
+async def test_a_broken_recording_names_file_and_line(tmp_path: Path, row: str, line: int) -> None:
+    path = tmp_path / "broken.csv"
+    path.write_text(f"{HEADER}{row}\n")
+    with pytest.raises(BadData, match=rf"broken\.csv.*(line {line}\b|:{line}\b)"):
+        await during(replayed(tmp_path, path), _nothing)

@@ -1,0 +1,24 @@
+"""Whether a window can be opened."""
+
+import pytest
+
+from traderterminal.app.display import has_display
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "there"),
+    [
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ""}, False),
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("linux", {"QT_QPA_PLATFORM": "offscreen"}, True),
+        ("freebsd14", {}, False),
+        ("darwin", {}, True),
+        ("win32", {}, True),
+    ],
+)
+def test_only_unix_needs_to_be_told_of_a_display(
+    platform: str, environment: dict[str, str], there: bool
+) -> None:
+    assert has_display(environment, platform) is there

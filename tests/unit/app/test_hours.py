@@ -1,0 +1,66 @@
+"""When the running market trades: in the exchange's hours where they bind, else always."""
+
+from datetime import date
+
+import pytest
+
+from tests.support.builders import AAPL, ES, INSTRUMENTS
+from tests.support.shipped import shipped_calendar
+from traderterminal.app.hours import TradingHours
+from traderterminal.kit.clock import parse_iso
+
+#: A Tuesday morning in New York, the daily break, and a Saturday.
+OPEN, BREAK, SATURDAY = (
+    parse_iso(text)
+    for text in ("2024-01-09T15:00:00Z", "2024-01-09T22:30:00Z", "2024-01-13T15:00:00Z")
+)
+
+
+def hours(*, binding: bool = True) -> TradingHours:
+    return TradingHours(shipped_calendar(), INSTRUMENTS.__getitem__, binding=binding)
+
+
+def test_an_exchange_opens_and_closes_and_says_when_it_opens_again() -> None:
+    found = hours()
+    assert found.is_open(ES, OPEN)
+    assert found.opens(ES, OPEN) is None
+    assert not found.is_open(ES, BREAK)
+    assert found.opens(ES, BREAK) == "Tue 09 Jan 17:00 CST"
+    assert found.opens(ES, SATURDAY) == "Sun 14 Jan 17:00 CST"
+    assert found.opens(AAPL, SATURDAY) == "Tue 16 Jan 09:30 EST"  # Monday is a holiday
+
+
+def test_a_venue_of_its_own_never_closes() -> None:
+    found = hours(binding=False)
+    for at_ns in (OPEN, BREAK, SATURDAY):
+        assert found.is_open(ES, at_ns)
+        assert found.opens(ES, at_ns) is None
+    assert found.group(ES) is None
+    assert hours().group(ES) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-01-09T21:59:00Z", date(2024, 1, 9)),
+        ("2024-01-09T23:00:00Z", date(2024, 1, 10)),  # the next session has begun
+        ("2024-07-09T22:00:00Z", date(2024, 7, 10)),  # an hour earlier in summer
+        ("2024-01-12T23:00:00Z", date(2024, 1, 16)),  # after Friday's close, over a long weekend
+    ],
+)
+def test_the_markets_day_follows_the_session_and_not_midnight(text: str, day: date) -> None:
+    at_ns = parse_iso(text)
+    assert hours().today(at_ns) == hours().trade_date("ESH2024", at_ns) == day
+
+
+def test_an_order_for_the_day_runs_out_with_the_session_that_is_open() -> None:
+    found = hours()
+    assert found.day_end_ns(ES, OPEN) == parse_iso("2024-01-09T22:00:00Z")
+    assert found.day_end_ns(AAPL, OPEN) == parse_iso("2024-01-09T21:00:00Z")
+
+
+def test_moments_are_shown_on_the_wall_clock_of_the_exchange() -> None:
+    found = hours()
+    assert f"{found.local(ES, OPEN):%H:%M %Z}" == "09:00 CST"
+    assert f"{found.local(AAPL, OPEN):%H:%M %Z}" == "10:00 EST"
+    assert found.local_time("cme_equity", OPEN) == found.local(ES, OPEN)

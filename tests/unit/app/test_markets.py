@@ -1,0 +1,92 @@
+"""Opening a market by what the command line says, and naming what is wrong with it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.shipped import shipped_symbols
+from traderterminal.app.markets import open_recording, open_simulation, place_in, replay_key
+from traderterminal.domain.errors import BadData
+from traderterminal.kit.clock import VirtualClock
+from traderterminal.market.hub import MarketHub
+from traderterminal.market.replay import ReplaySource, ReplayState
+from traderterminal.market.simulated import SimulatedMarket
+
+TODAY = date(2024, 1, 9)
+HEADER = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size\n"
+ROWS = "1000,quote,,,,4800.00,5,4800.25,7\n2000,trade,4800.25,1,B,4800.00,5,4800.25,6\n"
+
+
+def hub() -> MarketHub:
+    return MarketHub(shipped_symbols().instrument, VirtualClock())
+
+
+def simulation(speed: str | None = None) -> SimulatedMarket:
+    return open_simulation(
+        hub(), shipped_symbols(), TODAY, VirtualClock(), seed=1, start_ns=1, speed=speed
+    )
+
+
+def test_the_simulation_trades_the_front_contracts_of_the_day() -> None:
+    symbols = simulation().symbols()
+    assert "ESH2024" in symbols
+    assert len(symbols) == len(set(symbols)) > 3
+
+
+@pytest.mark.parametrize("speed", ["fast", "0", "-1", "max", "step", "nan"])
+def test_the_simulation_needs_a_speed_above_zero(speed: str) -> None:
+    with pytest.raises(BadData, match=f"--speed {speed}"):
+        simulation(speed)
+
+
+Open = Callable[..., ReplaySource]
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Open:
+    path = tmp_path / "ticks.csv"
+    path.write_text(HEADER + ROWS)
+
+    def read(symbol: str | None = "ESH2024", speed: str | None = None) -> ReplaySource:
+        source = f"replay:{path}"
+        return open_recording(
+            hub(), shipped_symbols(), VirtualClock(), source=source, symbol=symbol, speed=speed
+        )
+
+    return read
+
+
+def test_a_recording_holds_one_contract_and_starts_at_its_first_row(recording: Open) -> None:
+    source = recording()
+    assert source.symbols() == ("ESH2024",)
+    assert (source.status.position, source.status.total) == (0, 2)
+    assert recording(symbol=" esh2024 ").symbols() == ("ESH2024",)
+    assert recording(speed="step").status.state is ReplayState.PAUSED
+
+
+@pytest.mark.parametrize("symbol", [None, ""])
+def test_a_recording_needs_to_be_told_what_it_holds(recording: Open, symbol: str | None) -> None:
+    with pytest.raises(BadData, match=r"needs --symbol.*such as ESH2024"):
+        recording(symbol=symbol)
+
+
+@pytest.mark.parametrize("symbol", ["ES1!", "ES", "CME_MINI:ES1!", "XYZ9"])
+def test_a_name_that_depends_on_a_date_is_no_contract(recording: Open, symbol: str) -> None:
+    with pytest.raises(BadData, match=f"--symbol {symbol}: a recording needs the contract"):
+        recording(symbol=symbol)
+
+
+def test_a_speed_that_is_none_is_named(recording: Open) -> None:
+    with pytest.raises(BadData, match="--speed"):
+        recording(speed="fast")
+
+
+def test_the_place_in_a_recording_is_kept_by_file_name_and_contract() -> None:
+    key = replay_key("replay:/somewhere/ticks.csv.gz", "ESH2024")
+    assert key == replay_key("replay:ticks.csv.gz", "ESH2024")
+    assert key != replay_key("replay:ticks.csv.gz", "ESM2024")
+    notes = {key: {"position": "7", "now_ns": "99"}}
+    assert place_in(notes, key) == (7, 99)
+    assert place_in(notes, "another") is None
