@@ -121,6 +121,19 @@ def test_every_account_is_a_group_of_itself_unless_a_group_takes_its_name(load: 
 
 
 @pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("", "paper_simulator"),
+        ('[[accounts]]\nid="mine"\n', "mine"),
+        ('[[accounts]]\nid="a"\n[[accounts]]\nid="b"\n', ""),  # only the trader can know
+        ('[[accounts]]\nid="a"\n[[accounts]]\nid="b"\n[webhook]\ndefault_group="b"\n', "b"),
+    ],
+)
+def test_what_names_no_account_goes_to_the_only_one(load: Load, text: str, group: str) -> None:
+    assert load(text).default_group == group
+
+
+@pytest.mark.parametrize(
     ("text", "key", "nearest"),
     [
         ("[webhok]\n", "webhok", "webhook"),
@@ -181,6 +194,12 @@ def test_an_unknown_key_is_named_with_the_nearest_valid_one(
         ("[strategies.s]\nmax_lag_s=0\n", "strategies.s.max_lag_s"),
         ("[webhook]\nhosts='one.example'\n", "webhook.hosts"),
         ("[log]\nlevel='loud'\n", "log.level"),
+        (
+            "[groups.g]\naccounts=[{id='paper'}]\n",
+            "groups.g: there is no account 'paper'; the nearest is 'paper_simulator'",
+        ),
+        ("[strategies.s]\ngroup='g'\n", "strategies.s.group: there is no group 'g'"),
+        ("[webhook]\ndefault_group='g'\n", "webhook.default_group: there is no group 'g'"),
         ("market = 3\n", "market: "),
         ("accounts = 3\n", "accounts: "),
         ("accounts = []\n", "accounts: "),

@@ -1,0 +1,97 @@
+"""Every module has its own tests: a twin at the same path, or a named proof and a reason."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.shared_data import REPOSITORY
+
+SOURCE: Final = REPOSITORY / "traderterminal"
+TESTS: Final = REPOSITORY / "tests"
+#: The window is proven on the screen, by what it shows (tests/ui).
+ON_SCREEN: Final = "ui/"
+
+DECLARATIONS: Final = "declares only"
+DISK: Final = "works on files"
+SOCKETS: Final = "works on sockets"
+WINDOW: Final = "needs Qt"
+WHOLE: Final = "wires the whole program"
+MEASURES: Final = "measures, and is itself run by"
+
+#: Modules without a twin: why, and where they are proven instead.
+ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
+    "__init__.py": (DECLARATIONS, "integration/test_commands.py"),
+    "__main__.py": (WHOLE, "e2e/test_first_trade.py"),
+    "cli.py": (WHOLE, "integration/test_commands.py"),
+    "app/client.py": (SOCKETS, "integration/test_commands.py"),
+    "app/credentials.py": (DISK, "integration/test_credentials.py"),
+    "app/desktop.py": (WINDOW, "e2e/test_first_trade.py"),
+    "app/doctor.py": (DISK, "integration/test_commands.py"),
+    "app/engine.py": (WHOLE, "integration/test_engine.py"),
+    "app/headless.py": (WHOLE, "e2e/test_first_trade.py"),
+    "app/instance.py": (DISK, "integration/test_commands.py"),
+    "app/journal_command.py": (DISK, "integration/test_commands.py"),
+    "app/loop.py": (WINDOW, "ui/test_loop.py"),
+    "app/recording.py": (DISK, "integration/test_commands.py"),
+    "app/screen.py": (WINDOW, "ui/test_panes.py"),
+    "app/service.py": (WHOLE, "integration/test_listener.py"),
+    "app/shot.py": (WINDOW, "e2e/test_shot.py"),
+    "app/bench/__init__.py": (MEASURES, "ui/test_bench_loop.py"),
+    "app/bench/alerts.py": (MEASURES, "ui/test_bench_desktop.py"),
+    "app/bench/loop.py": (MEASURES, "ui/test_bench_loop.py"),
+    "app/bench/orders.py": (MEASURES, "integration/test_bench.py"),
+    "app/bench/peers.py": (MEASURES, "ui/test_bench_desktop.py"),
+    "app/bench/startup.py": (MEASURES, "ui/test_bench_desktop.py"),
+    "desk/ports.py": (DECLARATIONS, "unit/desk/test_desk.py"),
+    "gateway/listener.py": (SOCKETS, "integration/test_gateway_connections.py"),
+    "gateway/services.py": (DECLARATIONS, "unit/gateway/test_rest.py"),
+    "storage/ledger.py": (DISK, "integration/test_ledger.py"),
+    "storage/recordings.py": (DISK, "integration/test_recordings.py"),
+    "storage/resources.py": (DISK, "integration/test_resources.py"),
+}
+
+
+def modules() -> Iterator[str]:
+    """Every module that holds more than its docstring: packages mostly do not."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        if len(ast.parse(path.read_text("utf-8")).body) > 1:
+            yield path.relative_to(SOURCE).as_posix()
+
+
+def twin(module: str) -> Path:
+    """Where the tests of a module stand; those of a package's own code bear its name."""
+    path = Path(module)
+    name = path.parent.name if path.name == "__init__.py" else path.stem
+    return TESTS / "unit" / path.parent / f"test_{name}.py"
+
+
+def _tests_something(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    tree = ast.walk(ast.parse(path.read_text("utf-8")))
+    return any(isinstance(node, functions) and node.name.startswith("test_") for node in tree)
+
+
+@pytest.mark.parametrize("module", [m for m in modules() if not m.startswith(ON_SCREEN)])
+def test_a_module_has_a_twin_or_a_named_proof(module: str) -> None:
+    if module not in ELSEWHERE:
+        wanted = twin(module).relative_to(REPOSITORY)
+        assert _tests_something(twin(module)), f"{module} has no tests of its own in {wanted}"
+        return
+    _, proof = ELSEWHERE[module]
+    assert _tests_something(TESTS / proof), f"{proof} does not prove {module}"
+    assert not twin(module).exists(), f"{module} has a twin: it needs no exception any more"
+
+
+def test_every_exception_is_of_a_module_that_is_there() -> None:
+    assert set(ELSEWHERE) <= set(modules())
+
+
+def test_every_twin_has_its_module() -> None:
+    wanted = {twin(module) for module in modules()} | {Path(__file__)}
+    stray = [p for p in (TESTS / "unit").rglob("test_*.py") if p not in wanted]
+    assert [p.relative_to(REPOSITORY).as_posix() for p in stray] == []
