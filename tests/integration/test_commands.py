@@ -228,7 +228,7 @@ def test_the_figures_of_a_file_touch_no_data_folder(run: Run, tmp_path: Path) ->
         ('{"fills": [{}]}', "the field"),
         ("[" * 100_000, "fills.json"),
         ('{"fills": ' + "9" * 5_000 + "}", "fills.json"),
-        ('{"kind": "stats", "input": {"net": [NaN]}}', "not a finite number"),
+        ('{"kind": "stats", "input": {"net": [NaN]}}', "is not a number"),
     ],
 )
 def test_a_bad_file_of_fills_is_named(run: Run, tmp_path: Path, text: str, words: str) -> None:
@@ -272,7 +272,7 @@ def test_the_journal_of_a_data_folder_is_counted(run: Run, tmp_path: Path) -> No
         (("--seconds", "0", "--symbol", "ES"), "a number above zero is needed"),
         (("--seconds", "nan", "--symbol", "ES"), "a number above zero is needed"),
         (("--seconds", "1", "--symbol", "AAPL1"), "AAPL1"),
-        (("--seconds", "1", "--symbol", "HE"), "is not traded in the simulation"),
+        (("--seconds", "1", "--symbol", "HE"), "is not traded on this market"),
         (("--seconds", "1", "--symbol", "ES", "--market", "none"), "there is nothing to record"),
     ],
 )

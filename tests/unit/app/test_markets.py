@@ -1,14 +1,19 @@
 """Opening a market by what the command line says, and naming what is wrong with it."""
 
-from collections.abc import Callable
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.support.alerts import turns
 from tests.support.shipped import shipped_symbols
+from traderterminal.app import markets
 from traderterminal.app.markets import open_recording, open_simulation, place_in, replay_key
 from traderterminal.domain.errors import BadData
+from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.replay import ReplaySource, ReplayState
@@ -41,7 +46,7 @@ def test_the_simulation_needs_a_speed_above_zero(speed: str) -> None:
         simulation(speed)
 
 
-Open = Callable[..., ReplaySource]
+Open = Callable[..., Awaitable[ReplaySource]]
 
 
 @pytest.fixture
@@ -49,38 +54,59 @@ def recording(tmp_path: Path) -> Open:
     path = tmp_path / "ticks.csv"
     path.write_text(HEADER + ROWS)
 
-    def read(symbol: str | None = "ESH2024", speed: str | None = None) -> ReplaySource:
+    async def read(symbol: str | None = "ESH2024", speed: str | None = None) -> ReplaySource:
         source = f"replay:{path}"
-        return open_recording(
+        return await open_recording(
             hub(), shipped_symbols(), VirtualClock(), source=source, symbol=symbol, speed=speed
         )
 
     return read
 
 
-def test_a_recording_holds_one_contract_and_starts_at_its_first_row(recording: Open) -> None:
-    source = recording()
+async def test_a_recording_holds_one_contract_and_starts_at_its_first_row(recording: Open) -> None:
+    source = await recording()
     assert source.symbols() == ("ESH2024",)
     assert (source.status.position, source.status.total) == (0, 2)
-    assert recording(symbol=" esh2024 ").symbols() == ("ESH2024",)
-    assert recording(speed="step").status.state is ReplayState.PAUSED
+    assert (await recording(" esh2024 ")).symbols() == ("ESH2024",)
+    assert (await recording(speed="step")).status.state is ReplayState.PAUSED
 
 
 @pytest.mark.parametrize("symbol", [None, ""])
-def test_a_recording_needs_to_be_told_what_it_holds(recording: Open, symbol: str | None) -> None:
+async def test_a_recording_needs_to_be_told_what_it_holds(
+    recording: Open, symbol: str | None
+) -> None:
     with pytest.raises(BadData, match=r"needs --symbol.*such as ESH2024"):
-        recording(symbol=symbol)
+        await recording(symbol=symbol)
 
 
 @pytest.mark.parametrize("symbol", ["ES1!", "ES", "CME_MINI:ES1!", "XYZ9"])
-def test_a_name_that_depends_on_a_date_is_no_contract(recording: Open, symbol: str) -> None:
+async def test_a_name_that_depends_on_a_date_is_no_contract(recording: Open, symbol: str) -> None:
     with pytest.raises(BadData, match=f"--symbol {symbol}: a recording needs the contract"):
-        recording(symbol=symbol)
+        await recording(symbol=symbol)
 
 
-def test_a_speed_that_is_none_is_named(recording: Open) -> None:
+async def test_a_speed_that_is_none_is_named(recording: Open) -> None:
     with pytest.raises(BadData, match="--speed"):
-        recording(speed="fast")
+        await recording(speed="fast")
+
+
+async def test_reading_ends_with_the_caller_that_no_longer_waits(
+    recording: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = threading.Event()
+
+    def endless(path: Path, instrument: Instrument, go_on: Callable[[int], bool]) -> None:
+        while go_on(1):
+            ended.wait(0.001)
+        ended.set()
+
+    monkeypatch.setattr(markets, "read_recording", endless)
+    reading = asyncio.ensure_future(recording())  # noqa: TID251 - awaited below
+    await turns(3)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert await asyncio.to_thread(ended.wait, 5)
 
 
 def test_the_place_in_a_recording_is_kept_by_file_name_and_contract() -> None:

@@ -157,7 +157,7 @@ async def test_trades_page_too_and_performance_counts_what_is_chosen(api: Api) -
     assert trade["trade_date"] == "2023-12-25"
     chosen = await api.get("/performance", account="paper", **{"from": "2023-12-25"})
     assert (chosen["n"], chosen["net"], chosen["from"], chosen["to"]) == (
-        3, "-51.00", "2023-12-25", None,
+        3, "-51", "2023-12-25", None,
     )  # fmt: skip
     assert chosen["account"] == "paper"
     assert (await api.get("/performance", **{"to": "2023-12-24"}))["n"] == 0

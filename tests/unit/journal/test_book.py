@@ -110,17 +110,24 @@ def test_statistics_are_net_of_fees(journal: Journal) -> None:
     assert (found.wins, found.losses) == (1, 1)
 
 
-def test_the_result_of_a_day_is_that_of_the_trades_that_closed_on_it(journal: Journal) -> None:
+def test_what_came_of_a_position_since_an_instant(journal: Journal) -> None:
     journal.load([*day_trade(1, 2), *day_trade(2, 3)])
-    journal.load(day_trade(2, 9, account="other", symbol="ESM2024"))
-    assert journal.net_on("paper", date(1970, 1, 3)) == 150 - D("4.50")
-    assert journal.net_on("paper", date(1970, 1, 9)) == 0
+    late_opening = fill("z", Side.SELL, "2", "101", at_ns=2 * DAY + 9)
+    journal.add(late_opening)
+    made = journal.since("paper", "ESH2024", 2 * DAY)
+    assert (made.held_before, made.bought, made.point_value) == (D(0), D(-2), D(50))
+    assert made.cash == 150 + 2 * 101 * 50 - 3 * D("2.25")
+    held = journal.since("paper", "ESH2024", 2 * DAY + 1)  # bought before, sold after
+    assert (held.held_before, held.bought) == (D(1), D(-3))
+    assert journal.since("paper", "ESH2024", 9 * DAY).held_before == -2
 
 
-def test_the_open_trade_is_valued_at_a_mark(journal: Journal) -> None:
-    journal.add(day_trade(1)[0])
-    assert journal.open_net("paper", "ESH2024", D(103)) == 150 - D("2.25")
-    assert journal.open_net("paper", "ESM2024", D(103)) == 0
+def test_the_last_price_before_an_instant_is_that_of_the_last_fill(journal: Journal) -> None:
+    journal.load([*day_trade(1, 2), *day_trade(2, 3)])
+    assert journal.last_price_before("paper", "ESH2024", 2 * DAY) == 102
+    assert journal.last_price_before("paper", "ESH2024", 2 * DAY + 1) == 100
+    assert journal.symbols("paper") == ["ESH2024"]
+    assert journal.symbols("other") == []
 
 
 def test_an_account_that_starts_anew_is_forgotten_and_can_hear_the_same_fills(

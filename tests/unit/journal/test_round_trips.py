@@ -90,8 +90,6 @@ def test_what_is_open_is_no_trade_yet() -> None:
     assert history.position == 1
     assert history.realized_fifo == history.realized_average == 200
     assert history.average_cost == history.fifo_cost == 100
-    # realised and open together, less all three fees
-    assert history.open_net(D(110)) == 200 + 500 - 3
 
 
 def test_fifo_and_average_cost_divide_the_same_total_differently() -> None:
@@ -114,7 +112,6 @@ def test_flat_again_leaves_no_cost_behind() -> None:
     history = history_of((3, "100.01"), (-1, "100.02"), (-2, "100.03"))
     assert history.open_cost == 0
     assert history.average_cost is history.fifo_cost is None
-    assert history.open_net(D(999)) == 0
     assert not history.lots
 
 
