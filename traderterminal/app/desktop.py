@@ -12,7 +12,7 @@ from traderterminal.app.headless import OK, exit_code
 from traderterminal.app.instance import AlreadyRunning
 from traderterminal.app.loop import run_until_quit
 from traderterminal.app.options import Options
-from traderterminal.app.screen import build_screen, read_theme
+from traderterminal.app.screen import build_screen
 from traderterminal.app.service import run_service
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken
@@ -34,8 +34,7 @@ def run_desktop(options: Options) -> int:
 
     async def main(quitting: asyncio.Event) -> int:
         async with run_service(options, log_to_screen=True) as service:
-            ui = service.engine.settings.ui
-            screen = build_screen(app, service, read_theme(ui.theme, ui.font_px))
+            screen = build_screen(app, service)
             screen.window.show()
             service.engine.tasks.spawn(service.application.warm_up(), name="load the API")
             try:

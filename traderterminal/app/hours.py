@@ -36,6 +36,12 @@ class TradingHours:
         opening = self._calendar.next_open(instrument.session, at_ns)
         return f"{self._calendar.local(instrument.session, opening):%a %d %b %H:%M %Z}"
 
+    def closes_ns(self, instrument: Instrument, at_ns: int) -> int | None:
+        """Return when the session that is open ends; None while closed and where none ends."""
+        if not self._binding or not self.is_open(instrument, at_ns):
+            return None
+        return self._calendar.next_close(instrument.session, at_ns)
+
     def group(self, instrument: Instrument) -> SessionGroup | None:
         """Return the hours of an instrument; None in a venue that is always open."""
         return self._calendar.groups()[instrument.session] if self._binding else None

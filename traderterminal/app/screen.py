@@ -1,22 +1,24 @@
-"""The window on a running service: view-models wired to the engine, panes to view-models."""
+"""The window on a running service: view-models wired to the engine, panes to view-models.
+
+The view-models live as long as the service. The window is made from them, and made anew when the
+trader chooses another theme.
+"""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from traderterminal import __version__
 from traderterminal.app.service import Service
+from traderterminal.app.status import ServiceStatus
 from traderterminal.domain.errors import BadData, UnknownSymbol
-from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.ports import FeedState
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.alerts import AlertsPane
 from traderterminal.ui.panes.chart import ChartPane
@@ -24,44 +26,36 @@ from traderterminal.ui.panes.journal import JournalPane
 from traderterminal.ui.panes.tables import OrdersPane, PositionsPane
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.theme import Theme, apply_theme, load_theme
-from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import (
+    AccountChoiceViewModel,
+    AccountEntry,
+)
 from traderterminal.ui.viewmodels.accounts import OrdersViewModel, PositionsViewModel
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
+from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
+from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
-from traderterminal.ui.window import Chrome, Window
+from traderterminal.ui.window import Window
 
 LAYOUT_FILE: Final = "layout.json"
 DEFAULT_SIZE: Final = (1600, 1000)
 FIRST_SYMBOL: Final = "ES"
-EXCHANGE_GROUP: Final = "cme_equity"
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """The window and what must be put away with it."""
-
-    window: Window
-    layout_path: Path
-
-    def close(self) -> None:
-        """Keep the arrangement and stop drawing."""
-        self.window.stop()
-        try:
-            self.layout_path.write_text(json.dumps(self.window.layout_state()), "utf-8")
-        except OSError as error:
-            raise BadData(f"the arrangement was not kept: {error}") from error
+LICENCE: Final = "MIT licence: free to use, change and pass on, without warranty."
 
 
 def read_theme(name: str, font_px: int) -> Theme:
     """Load a theme by name; raises BadData that lists those there are."""
     path = SHIPPED / "themes" / f"{name}.toml"
     if not path.exists():
-        there = ", ".join(sorted(p.stem for p in path.parent.glob("*.toml")))
-        raise BadData(f"there is no theme {name!r}; there is {there}")
+        raise BadData(f"there is no theme {name!r}; there are {', '.join(_theme_names())}")
     return load_theme(path, font_px)
+
+
+def _theme_names() -> list[str]:
+    return sorted(path.stem for path in (SHIPPED / "themes").glob("*.toml"))
 
 
 def application_icon() -> QIcon:
@@ -69,171 +63,200 @@ def application_icon() -> QIcon:
     return QIcon(str(SHIPPED / "icons" / "icon.svg"))
 
 
-def build_screen(app: QApplication, service: Service, theme: Theme) -> Screen:
-    """Make the window of a running service; it is not shown yet."""
-    apply_theme(app, theme)
-    engine, desk = service.engine, service.engine.desk
-    account = engine.settings.accounts[0].id
-    calendar_local = engine.hours.local
-    instrument = engine.symbols.instrument
-    chart = ChartViewModel(
-        desk=desk,
-        hub=engine.hub,
-        bars=engine.bars,
-        journal=engine.journal,
-        tasks=engine.tasks,
-        local=calendar_local,
-        account=account,
-    )
-    ticket = TicketViewModel(desk=desk, hub=engine.hub, tasks=engine.tasks, account=account)
-    notes = _Notes(ticket)
-    exposure = ExposureViewModel(desk)
-    positions = PositionsViewModel(desk, engine.hub, engine.tasks, instrument, notes.say)
-    orders = OrdersViewModel(desk, engine.tasks, instrument, calendar_local, notes.say)
-    alerts = AlertsViewModel(lambda: service.inbox.records, service.inbox.changed, desk.orders.get)
-    journal = JournalViewModel(engine.journal)
-    status = _Status(service, account)
+def build_screen(app: QApplication, service: Service, theme: Theme | None = None) -> "Screen":
+    """Make the window of a running service; it is not shown yet.
 
-    def choose(text: str) -> str:
+    Without a theme it has the one that was chosen in it last, or that of the settings. Raises
+    BadData where the settings name a theme that is none.
+    """
+    return Screen(app, service, theme)
+
+
+class Screen:
+    """The window, what it draws, and what must be put away with it."""
+
+    def __init__(self, app: QApplication, service: Service, theme: Theme | None) -> None:
+        self._app = app
+        self._service = service
+        self._path = service.engine.options.data_dir / LAYOUT_FILE
+        ui = service.engine.settings.ui
+        kept = _read_layout(self._path)
+        # A choice holds until the settings file says something else than when it was made.
+        holds = kept.get("theme_of_settings") == ui.theme and kept.get("theme") in _theme_names()
+        self._theme_name = str(kept["theme"]) if holds else ui.theme
+        self._view_models()
+        self.window = self._window(theme or read_theme(self._theme_name, ui.font_px))
+        symbols = list(service.engine.hub.symbols())
+        self._choose_symbol(symbols[0] if len(symbols) == 1 else FIRST_SYMBOL)
+        if not self.window.restore_layout(kept):
+            self.window.resize(*DEFAULT_SIZE)
+            self.window.arrange(*DEFAULT_SIZE)
+
+    def close(self) -> None:
+        """Keep the arrangement and stop drawing."""
+        self.window.stop()
+        for listening in self._listening:
+            listening.close()
+        state = {
+            **self.window.layout_state(),
+            "theme": self._theme_name,
+            "theme_of_settings": self._service.engine.settings.ui.theme,
+        }
         try:
-            found = engine.resolve(text)
+            self._path.write_text(json.dumps(state), "utf-8")
+        except OSError as error:
+            raise BadData(f"the arrangement was not kept: {error}") from error
+
+    def choose_theme(self, name: str) -> None:
+        """Draw everything in another theme, with every pane where it is."""
+        theme = read_theme(name, self._service.engine.settings.ui.font_px)
+        self._theme_name = name
+        old, state = self.window, self.window.layout_state()
+        self.window = self._window(theme)
+        self.window.restore_layout(state)
+        self.window.show()
+        old.stop()
+        old.close()
+        old.deleteLater()
+
+    def _view_models(self) -> None:
+        service, engine, desk = self._service, self._service.engine, self._service.engine.desk
+        instrument, tasks = engine.symbols.instrument, engine.tasks
+        self._accounts = AccountChoiceViewModel(
+            [
+                AccountEntry(one.id, one.name or one.id, desk.accounts[one.id].mode.value)
+                for one in engine.settings.accounts
+            ]
+        )
+        account = self._accounts.chosen.account
+        self._chart = ChartViewModel(
+            desk=desk,
+            hub=engine.hub,
+            bars=engine.bars,
+            journal=engine.journal,
+            tasks=tasks,
+            local=engine.hours.local,
+            account=account,
+        )
+        self._ticket = TicketViewModel(desk=desk, hub=engine.hub, tasks=tasks, account=account)
+        self._positions = PositionsViewModel(desk, engine.hub, tasks, instrument, self._say)
+        self._orders = OrdersViewModel(desk, tasks, instrument, engine.hours.local, self._say)
+        self._alerts = AlertsViewModel(
+            lambda: service.inbox.records, service.inbox.changed, desk.orders.get
+        )
+        self._journal = JournalViewModel(engine.journal)
+        self._exposure = ExposureViewModel(desk)
+        self._notices = NoticesViewModel(
+            desk,
+            service.inbox.changed,
+            instrument,
+            self._accounts.name_of,
+            engine.host.monotonic_ns,
+        )
+        self._banners = BannersViewModel(
+            desk=desk,
+            ledger_down=lambda: engine.ledger.down,
+            watched=self._watched_symbols,
+            health=engine.hub.health,
+            folder=str(engine.options.data_dir),
+        )
+        self._status = ServiceStatus(service, self._accounts)
+        self._accounts.changed.connect(self._follow_account)
+        self._listening: tuple[Any, ...] = (
+            *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
+            *(self._exposure, self._notices, self._banners),
+        )
+
+    def _follow_account(self, chosen: AccountEntry) -> None:
+        self._ticket.choose_account(chosen.account)
+        self._chart.choose_account(chosen.account)
+
+    def _say(self, text: str) -> None:
+        """Tell of a failure of a pane without room of its own: under the ticket's buttons."""
+        self._ticket.refusal = text
+        self._ticket.changed.emit(None)
+
+    def _watched_symbols(self) -> list[str]:
+        """The symbols whose silence matters: the one that is charted and those that are held."""
+        engine = self._service.engine
+        if engine.source is None:
+            return []
+        held = [p.symbol for p in engine.desk.positions.values() if not p.is_flat]
+        shown = self._chart.instrument
+        return held if shown is None else [shown.symbol, *held]
+
+    def _choose_symbol(self, text: str) -> str:
+        try:
+            found = self._service.engine.resolve(text)
         except UnknownSymbol as unknown:
             return str(unknown)
-        chart.show(found)
-        ticket.show(found)
+        self._chart.show(found)
+        self._ticket.show(found)
         return ""
 
-    chrome = Chrome(
-        account=account,
-        mode=desk.accounts[account].mode.value,
-        search=lambda text: _search(service, text),
-        choose=choose,
-        flatten_all=positions.flatten_all,
-        day_result=status.day_result,
-        chips=status.chips,
-        clock=status.clock,
-    )
-    chart_pane = ChartPane(chart, ChartWidget(chart, theme), theme)
-    panes = [
-        Pane("Chart", chart_pane, chart.flush, header=chart_pane.header),
-        Pane("Ticket", TicketPane(ticket, theme, chrome.mode), ticket.flush),
-        Pane(
-            "Positions",
-            PositionsPane(positions, theme),
-            positions.flush,
-            context=lambda: f"{exposure.positions} open",
-        ),
-        Pane(
-            "Orders",
-            OrdersPane(orders, theme),
-            orders.flush,
-            context=lambda: f"{exposure.orders} working",
-        ),
-        Pane(
-            "Alerts",
-            AlertsPane(alerts, theme, status.host_time, lambda: _alert_message(service)),
-            alerts.flush,
-            context=status.alerts,
-        ),
-        Pane("Journal", JournalPane(journal, theme, instrument, calendar_local), journal.flush),
-    ]
-    window = Window(chrome, panes, theme, application_icon())
-    symbols = list(engine.hub.symbols())
-    choose(symbols[0] if len(symbols) == 1 else FIRST_SYMBOL)
-    path = engine.options.data_dir / LAYOUT_FILE
-    if not window.restore_layout(_read_layout(path)):
-        window.resize(*DEFAULT_SIZE)
-        window.arrange(*DEFAULT_SIZE)
-    return Screen(window, path)
+    def _alert_message(self) -> str:
+        from traderterminal.app.client import alert_templates
 
+        templates = alert_templates(self._service.engine.options)
+        return next(iter(templates.values())).text if templates else ""
 
-@dataclass(frozen=True, slots=True)
-class _Notes:
-    """Where a failure of a pane without room of its own is told: under the ticket's buttons."""
+    def _window(self, theme: Theme) -> Window:
+        apply_theme(self._app, theme)
+        return Window(self._chrome(), self._panes(theme), theme, application_icon())
 
-    ticket: TicketViewModel
+    def _chrome(self) -> Chrome:
+        service, status = self._service, self._status
+        return Chrome(
+            accounts=self._accounts,
+            exposure=self._exposure,
+            notices=self._notices,
+            banners=self._banners,
+            search=lambda text: _search(service, text),
+            choose=self._choose_symbol,
+            cancel_all=self._orders.cancel_all,
+            flatten_all=self._positions.flatten_all,
+            day_result=status.day_result,
+            chips=status.chips,
+            closes=status.closes,
+            clock=status.clock,
+            themes={name: name.capitalize() for name in _theme_names()},
+            theme=self._theme_name,
+            choose_theme=self.choose_theme,
+            manual=lambda: (SHIPPED / "docs" / "how-it-works.md").read_text("utf-8"),
+            about=(f"Version {__version__}", LICENCE, f"Data: {service.engine.options.data_dir}"),
+        )
 
-    def say(self, text: str) -> None:
-        self.ticket.refusal = text
-        self.ticket.changed.emit(None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Status:
-    """What the bars say of the service."""
-
-    service: Service
-    account: str
-
-    def day_result(self) -> tuple[str, str]:
-        """What the day has made so far, net of fees."""
-        total = self.service.engine.day_net(self.account)
-        if total is None:
-            return formats.NOTHING, "t3"
-        token = "flat" if abs(total) < Decimal("0.005") else "up" if total > 0 else "down"
-        return formats.signed_money(total), token
-
-    def chips(self) -> Mapping[str, tuple[str, tuple[tuple[str, str], ...]]]:
-        return {
-            "Mode": ("", (("PAPER", "paper"),)),
-            "Market": self._market(),
-            "Listener": self._listener(),
-            "Ledger": self._ledger(),
-        }
-
-    def _market(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        engine = self.service.engine
-        source = engine.source
-        if source is None:
-            return "error", (("Market", "t2"), ("none", "t1"))
-        name = {"sim": "Sim market", "replay": "Replay"}.get(source.name, source.name)
-        symbols = source.symbols()
-        health = engine.hub.health(symbols[0]) if symbols else None
-        if health is None or health.stale:
-            word = "ended" if health and health.state is FeedState.ENDED else "stale"
-            return "error", ((name, "t2"), (word, "error"))
-        if health.state is FeedState.PAUSED:
-            return "warn", ((name, "t2"), ("paused", "t1"))
-        quotes = [q for q in map(engine.hub.quote, symbols) if q is not None]
-        newest = max((q.at_ns for q in quotes), default=0)
-        age = (engine.hub.clock.now_ns() - newest) / NANOSECONDS if newest else 0.0
-        return "ok", ((name, "t2"), (formats.age(age), "t1"))
-
-    def _listener(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        records = self.service.inbox.records
-        if not records:
-            return "ok", (("Hook", "t2"), ("no alert yet", "t1"))
-        now = self.service.engine.host.now_ns()
-        age = formats.age((now - records[0].received_ns) / NANOSECONDS)
-        return "ok", (("Hook", "t2"), (f"{age} ago", "t1"))
-
-    def alerts(self) -> str:
-        """How many alerts came on this day, and when the last one did."""
-        records = self.service.inbox.records
-        if not records:
-            return "none yet"
-        now = self.service.engine.host.now_ns()
-        midnight = self.host_time(now).replace(hour=0, minute=0, second=0, microsecond=0)
-        since = int(midnight.timestamp()) * NANOSECONDS
-        count = next((n for n, r in enumerate(records) if r.received_ns < since), len(records))
-        age = formats.age((now - records[0].received_ns) / NANOSECONDS)
-        return f"{count} today · last {age} ago"
-
-    def _ledger(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        down = self.service.engine.ledger.down
-        if down is not None:
-            return "error", (("Ledger down", "error"), (down.parameters["cause"], "error"))
-        return "ok", (("Ledger", "t2"), (f"{self.service.engine.ledger.last_seq:,}", "t1"))
-
-    def clock(self) -> str:
-        """Exchange time, with its zone named."""
-        engine = self.service.engine
-        local = engine.hours.local_time(EXCHANGE_GROUP, engine.hub.clock.now_ns())
-        return f"{local:%Z %H:%M:%S}"
-
-    def host_time(self, at_ns: int) -> datetime:
-        """A moment of the machine's clock, in exchange time."""
-        return self.service.engine.hours.local_time(EXCHANGE_GROUP, at_ns)
+    def _panes(self, theme: Theme) -> list[Pane]:
+        engine, status = self._service.engine, self._status
+        chart = ChartPane(self._chart, ChartWidget(self._chart, theme), theme)
+        mode = self._accounts.chosen.mode
+        return [
+            Pane("Chart", chart, self._chart.flush, header=chart.header),
+            Pane("Ticket", TicketPane(self._ticket, theme, mode), self._ticket.flush),
+            Pane(
+                "Positions",
+                PositionsPane(self._positions, theme),
+                self._positions.flush,
+                context=lambda: f"{self._exposure.positions} open",
+            ),
+            Pane(
+                "Orders",
+                OrdersPane(self._orders, theme),
+                self._orders.flush,
+                context=lambda: f"{self._exposure.orders} working",
+            ),
+            Pane(
+                "Alerts",
+                AlertsPane(self._alerts, theme, status.host_time, self._alert_message),
+                self._alerts.flush,
+                context=status.alerts,
+            ),
+            Pane(
+                "Journal",
+                JournalPane(self._journal, theme, engine.symbols.instrument, engine.hours.local),
+                self._journal.flush,
+            ),
+        ]
 
 
 def _search(service: Service, text: str) -> list[str]:
@@ -241,13 +264,6 @@ def _search(service: Service, text: str) -> list[str]:
     today = engine.hours.today(engine.hub.clock.now_ns())
     found = engine.symbols.search(text, today, 12)
     return [f"{instrument.symbol}  {instrument.description}" for instrument in found]
-
-
-def _alert_message(service: Service) -> str:
-    from traderterminal.app.client import alert_templates
-
-    templates = alert_templates(service.engine.options)
-    return next(iter(templates.values())).text if templates else ""
 
 
 def _read_layout(path: Path) -> Mapping[str, str]:

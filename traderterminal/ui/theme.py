@@ -35,6 +35,13 @@ ROLES: Final = {
 }
 SMALLEST_PX: Final = 10
 
+#: What every theme file must give a colour to.
+_SURFACES: Final = "bg0 bg1 bg2 bg3 bg4 sel line1 line2 line3"
+_TEXTS: Final = "t1 t2 t3 tdis accent buy sell up ok down flat live paper sandbox"
+_STATES: Final = "warn error unknown stale s1 s2 s3 s4 s5 s6"
+_FILLS: Final = "buyfill sellfill onside onlive onaccent errfill onerr shadow"
+TOKENS: Final = frozenset(" ".join((_SURFACES, _TEXTS, _STATES, _FILLS)).split())
+
 
 @dataclass(frozen=True, eq=False)
 class Theme:
@@ -43,6 +50,8 @@ class Theme:
     name: str
     tokens: dict[str, str] = field(repr=False)
     font_px: int = 12
+    shadow: float = 0.45  # how dark a shadow is, from 0 to 1
+    least_tint: float = 0.0  # the faintest mix that this theme shows
 
     def hex(self, token: str) -> str:
         """Return a token's colour as `#RRGGBB`."""
@@ -59,6 +68,7 @@ class Theme:
     def mix(self, token: str, surface: str, share: float) -> QColor:
         """Return `share` (0 to 1) of a token mixed into a surface: a tint."""
         over, under = QColor(self.tokens[token]), QColor(self.tokens[surface])
+        share = max(share, self.least_tint)
 
         def part(a: int, b: int) -> int:
             return round(a * share + b * (1 - share))
@@ -124,7 +134,16 @@ def load_theme(path: Path, font_px: int = 12) -> Theme:
             if not QColor(value).isValid():
                 raise BadData(f"{path}: {table}.{token}: {value!r} is not a colour")
             tokens[token] = value
-    return Theme(str(data.get("name", path.stem)), tokens, font_px)
+    missing = TOKENS - tokens.keys()
+    if missing:
+        raise BadData(f"{path}: these tokens are missing: {', '.join(sorted(missing))}")
+    return Theme(
+        str(data.get("name", path.stem)),
+        tokens,
+        font_px,
+        shadow=float(data.get("shadow", 0.45)),
+        least_tint=float(data.get("least_tint", 0.0)),
+    )
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
@@ -211,11 +230,13 @@ QLineEdit, QComboBox {{
   padding: 0 {p8}px; min-height: {control}px; font-weight: 600;
   selection-background-color: {line2}; selection-color: {t1}; }}
 QLineEdit:hover, QComboBox:hover {{ border-color: {line3}; }}
-QLineEdit:focus, QComboBox:focus, QPushButton:focus {{ border-color: {accent}; }}
+QLineEdit:focus, QComboBox:focus {{ border-color: {accent}; }}
 QLineEdit[kind="search"] {{ font-weight: 400; }}
 QComboBox::drop-down {{ border: none; width: {p16}px; }}
 QComboBox QAbstractItemView {{ background: {bg3}; border: 1px solid {line2};
   selection-background-color: {sel}; }}
+QListView {{ background: {bg3}; color: {t1}; border: 1px solid {line2};
+  selection-background-color: {sel}; selection-color: {t1}; }}
 QTabBar {{ background: {bg1}; }}
 QTabBar::tab {{ background: transparent; color: {t2}; padding: 0 {p8}px; font-weight: 500;
   height: {tab}px;
@@ -235,6 +256,9 @@ QScrollBar::handle:hover {{ background: {line3}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
   background: none; border: none; width: 0; height: 0; }}
 QScrollArea {{ border: none; background: {bg1}; }}
+QToolBar {{ background: {bg0}; border: none; padding: 0; spacing: 0; }}
+QTextBrowser {{ background: {bg2}; color: {t1}; border: 1px solid {line1}; border-radius: 3px;
+  padding: {p8}px; }}
 QPlainTextEdit {{ background: {bg2}; color: {t2}; border: 1px solid {line1};
   border-radius: 3px; padding: {p8}px; }}
 """

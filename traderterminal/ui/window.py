@@ -1,89 +1,64 @@
-"""The window: a top bar, docked panes, a status bar, and one timer that draws a frame."""
+"""The window: menus, a top bar, docked panes, a status bar, and one timer that draws a frame."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QStringListModel, Qt, QTimer
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QCompleter,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QSizePolicy,
-    QToolBar,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
 
 from traderterminal.ui import icons
+from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
+from traderterminal.ui.sheets import FlattenSheet, about_sheet, manual_sheet
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.widgets.controls import Chip, ModeBadge, button, label, paint_label
+from traderterminal.ui.top_bar import SEARCH_KEY, TopBar
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.widgets.banners import Banners
+from traderterminal.ui.widgets.controls import BADGE_WORDS
+from traderterminal.ui.widgets.focus_ring import FocusRing
+from traderterminal.ui.widgets.status_bar import StatusBar
+from traderterminal.ui.widgets.toasts import Toasts
 
 FRAME_MS: Final = 33
+#: The order in which F6 walks through the window.
+TOP_BAR: Final = "top bar"
+STATUS_BAR: Final = "status bar"
+WALK: Final = (TOP_BAR, "Chart", "Ticket", "Positions", "Orders", "Alerts", "Journal", STATUS_BAR)
 
-
-@dataclass(frozen=True, slots=True)
-class Chrome:
-    """What the bars show and do. `search` finds symbols for a text, `choose` takes one."""
-
-    account: str
-    mode: str
-    search: Callable[[str], Sequence[str]]
-    choose: Callable[[str], str]  # returns what is wrong, if anything
-    flatten_all: Callable[[], None]
-    day_result: Callable[[], tuple[str, str]]  # text and token
-    chips: Callable[[], Mapping[str, tuple[str, tuple[tuple[str, str], ...]]]]
-    clock: Callable[[], str]
-
-
-class SymbolField(QLineEdit):
-    """Ctrl+L: type a symbol, take one of those offered."""
-
-    def __init__(self, chrome: Chrome, theme: Theme) -> None:
-        super().__init__()
-        self._chrome = chrome
-        self._offers = QStringListModel()
-        self.setPlaceholderText("Symbol  Ctrl+L")
-        self.setProperty("kind", "search")
-        self.setAccessibleName("Symbol search")
-        self.setFixedWidth(theme.em(20))
-        completer = QCompleter(self._offers, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.activated.connect(self._take)
-        self.setCompleter(completer)
-        self.textEdited.connect(lambda text: self._offers.setStringList(list(chrome.search(text))))
-        self.returnPressed.connect(lambda: self._take(self.text()))
-
-    def _take(self, text: str) -> None:
-        problem = self._chrome.choose(text.split("  ")[0])
-        self.setToolTip(problem)
-        if problem:
-            self.selectAll()
-        else:
-            self.clear()
-            self.clearFocus()
+Moved = TypeVar("Moved")
 
 
 class Window(QMainWindow):
-    """Docks the panes it is given; they can be moved, tabbed, closed, reopened and restored."""
+    """Holds the frame around the panes it is given."""
 
     def __init__(self, chrome: Chrome, panes: Sequence[Pane], theme: Theme, icon: QIcon) -> None:
         super().__init__()
         self._chrome = chrome
         self._theme = theme
-        self._chips: dict[str, Chip] = {}
-        self._tokens: dict[str, str] = {}
-        self.setWindowTitle(f"PAPER · {chrome.account} · TraderTerminal")
+        self._by_keyboard = False
+        self._flatten_sheet: FlattenSheet | None = None
         self.setWindowIcon(icon)
         self._docking = Docking(self, panes, theme)
-        self._add_top_bar(icon)
-        self._add_menu()
+        self._top = TopBar(chrome, theme, icon, self.ask_to_flatten)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._top)
+        self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, Banners(chrome.banners, theme))
+        self._status = StatusBar(theme, self.open_pane)
         self._add_status_bar()
+        self._add_menus()
+        self._add_walk()
+        self._ring = FocusRing(theme, self)
+        self._toasts = Toasts(chrome.notices, theme, self.open_pane, self._toast_corner, self)
+        self._show_account(chrome.accounts.chosen)
+        self.destroyed.connect(chrome.accounts.changed.connect(self._show_account))
         self._frames = QTimer(self)
         self._frames.setInterval(FRAME_MS)
         self._frames.timeout.connect(self.flush)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._ring_focus)
 
     # Laying out.
 
@@ -91,100 +66,151 @@ class Window(QMainWindow):
         """Put the panes where a window of that size has them by default."""
         self._docking.arrange(width, height)
 
-    def _add_top_bar(self, icon: QIcon) -> None:
-        theme, chrome = self._theme, self._chrome
-        bar = QToolBar("Top bar")
-        bar.setObjectName("top bar")
-        bar.setMovable(False)
-        bar.setFixedHeight(theme.em(3.33))
-        bar.setStyleSheet(
-            f"QToolBar {{ background: {theme.hex('bg0')}; border: none; padding: 0 8px; }}"
-        )
-        picture = QLabel()
-        size = theme.em(1.83)
-        picture.setPixmap(icon.pixmap(QSize(size, size), self.devicePixelRatioF()))
-        bar.addWidget(picture)
-        bar.addWidget(_space(theme.em(0.7)))
-        bar.addWidget(label(theme, "Trade", "section"))
-        bar.addWidget(_space(theme.em(1.2)))
-        self._symbol = SymbolField(chrome, theme)
-        bar.addWidget(self._symbol)
-        stretch = QWidget()
-        stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(stretch)
-        self._day = label(theme, role="section")
-        bar.addWidget(self._day)
-        bar.addWidget(_space(theme.em(0.4)))
-        bar.addWidget(label(theme, "day, net of fees", "caption", "t3"))
-        bar.addWidget(_space(theme.em(1.2)))
-        bar.addWidget(ModeBadge(theme, chrome.mode))
-        bar.addWidget(_space(theme.em(0.5)))
-        bar.addWidget(label(theme, chrome.account, "strong"))
-        bar.addWidget(_space(theme.em(1.2)))
-        bar.addWidget(button("Flatten all", "exit", chrome.flatten_all, "Flatten all accounts"))
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
-        find = QAction("Symbol search", self)
-        find.setShortcut(QKeySequence("Ctrl+L"))
-        find.triggered.connect(self._find_symbol)
-        self.addAction(find)
+    def _add_status_bar(self) -> None:
+        # Qt's own status bar keeps pixels above its content for itself.
+        self._bottom = QToolBar("Status bar")
+        self._bottom.setObjectName("status bar")
+        self._bottom.setAccessibleName("Status bar")
+        self._bottom.setMovable(False)
+        self._bottom.toggleViewAction().setVisible(False)
+        self._bottom.addWidget(self._status)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._bottom)
 
-    def _find_symbol(self) -> None:
-        self._symbol.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._symbol.selectAll()
-
-    def _add_menu(self) -> None:
-        view = self.menuBar().addMenu("View")
+    def _add_menus(self) -> None:
+        bar, chrome = self.menuBar(), self._chrome
+        file = bar.addMenu("File")
+        self._add(file.addAction("Quit", self.close), "Ctrl+Q")
+        view = bar.addMenu("View")
         for dock in self._docking.docks.values():
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
         view.addAction("Default arrangement", lambda: self.arrange(self.width(), self.height()))
-        walk = QAction("Next pane", self)
-        walk.setShortcut(QKeySequence("F6"))
-        walk.triggered.connect(lambda: self._walk(1))
-        back = QAction("Previous pane", self)
-        back.setShortcut(QKeySequence("Shift+F6"))
-        back.triggered.connect(lambda: self._walk(-1))
-        view.addActions([walk, back])
+        themes, one_of = view.addMenu("Theme"), QActionGroup(self)
+        for name, shown in chrome.themes.items():
+            action = themes.addAction(shown, partial(self._choose_theme, name))
+            action.setCheckable(True)
+            action.setChecked(name == chrome.theme)
+            one_of.addAction(action)
+        trade = bar.addMenu("Trade")
+        self._add(trade.addAction("Symbol search", self._find_symbol), SEARCH_KEY)
+        trade.addSeparator()
+        trade.addAction("Cancel all orders", chrome.cancel_all)
+        trade.addAction("Flatten all accounts…", self.ask_to_flatten)
+        helps = bar.addMenu("Help")
+        helps.addAction("How it works", self._show_manual)
+        helps.addAction("About TraderTerminal", self._show_about)
+
+    def _add(self, action: QAction, key: str) -> None:
+        """Let a key do what a menu does, also while the menu is closed."""
+        action.setShortcut(QKeySequence(key))
+        self.addAction(action)
+
+    def _choose_theme(self, name: str) -> None:
+        # After the menu has closed: the window it belongs to is made anew.
+        QTimer.singleShot(0, self, partial(self._chrome.choose_theme, name))
+
+    def _show_account(self, chosen: AccountEntry) -> None:
+        word = BADGE_WORDS[chosen.mode][0]
+        self.setWindowTitle(f"{word} · {chosen.name} · TraderTerminal")
+
+    # What the bars do.
+
+    def ask_to_flatten(self) -> None:
+        """Say what flattening everything would do, and offer it."""
+        if self._flatten_sheet is not None:
+            return
+        self._flatten_sheet = FlattenSheet(self._chrome, self._theme, self)
+        self._flatten_sheet.destroyed.connect(self._forget_sheet)
+
+    def _show_manual(self) -> None:
+        manual_sheet(self._chrome.manual(), self._theme, self)
+
+    def _show_about(self) -> None:
+        about_sheet(self._chrome.about, self._theme, self)
+
+    def _forget_sheet(self) -> None:
+        self._flatten_sheet = None
+
+    def open_pane(self, name: str) -> None:
+        """Bring a pane to the front and the focus into it."""
+        self._docking.enter(name)
+
+    def _find_symbol(self) -> None:
+        self._from_keyboard(lambda: self._top.symbol.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self._top.symbol.selectAll()
+
+    # The keyboard.
+
+    def _add_walk(self) -> None:
+        for key, step in (("F6", 1), ("Shift+F6", -1)):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(partial(self._walk, step))
+            self.addAction(action)
 
     def _walk(self, step: int) -> None:
-        """Move the focus from pane to pane."""
-        names = self._docking.open_names()
-        if not names:
-            return
-        inside = self._docking.pane_of(self.focusWidget())
-        now = names.index(inside) if inside in names else -1 if step > 0 else 0
-        self._docking.enter(names[(now + step) % len(names)])
+        """Move the focus from the top bar through the panes to the status bar and around."""
+        opened = self._docking.open_names()
+        stops = [name for name in WALK if name in (TOP_BAR, STATUS_BAR) or name in opened]
+        now = self._where(self.focusWidget())
+        start = stops.index(now) if now in stops else -1 if step > 0 else 0
+        self._from_keyboard(partial(self._enter, stops[(start + step) % len(stops)]))
 
-    def _add_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.setFixedHeight(self._theme.em(2.17))
-        bar.setStyleSheet("QStatusBar::item { border: none; }")
-        self._clock = label(self._theme, role="strong")
-        bar.addPermanentWidget(self._clock)
-        bar.addPermanentWidget(_space(self._theme.em(0.4)))
+    def _where(self, widget: QWidget | None) -> str:
+        if widget is None:
+            return ""
+        if self._top.isAncestorOf(widget):
+            return TOP_BAR
+        if self._status.isAncestorOf(widget):
+            return STATUS_BAR
+        return self._docking.pane_of(widget)
+
+    def _enter(self, stop: str) -> None:
+        if stop not in (TOP_BAR, STATUS_BAR):
+            self._docking.enter(stop)
+            return
+        target = self._top.symbol if stop == TOP_BAR else self._status.first_stop()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return self._from_keyboard(partial(super().focusNextPrevChild, forward))
+
+    def _from_keyboard(self, move: Callable[[], Moved]) -> Moved:
+        """Move the focus so that it is ringed."""
+        self._by_keyboard = True
+        try:
+            return move()
+        finally:
+            self._by_keyboard = False
+
+    def _ring_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Ring what the keyboard has led to; the mouse needs no ring."""
+        inside = now is not None and now.window() is self
+        self._ring.follow(now if inside and self._by_keyboard else None)
 
     # A frame.
 
     def flush(self) -> None:
-        """Let every visible pane take over what changed since the last frame."""
+        """Let everything that can be seen take over what changed since the last frame."""
+        chrome = self._chrome
         self._docking.flush()
-        for name, (token, parts) in self._chrome.chips().items():
-            chip = self._chips.get(name)
-            if chip is None:
-                chip = self._chips[name] = Chip(self._theme)
-                self.statusBar().addWidget(chip)
-            chip.show_parts(token, *parts, tip=name)
-        self._say(self._clock, self._chrome.clock(), "t1")
-        self._say(self._day, *self._chrome.day_result())
+        self._top.flush()
+        chrome.banners.flush()
+        chrome.notices.flush()
+        self._status.show_state(chrome.chips(), chrome.closes(), chrome.clock())
+        if self._flatten_sheet is not None:
+            self._flatten_sheet.refresh()
 
-    def _say(self, shown: QLabel, text: str, token: str) -> None:
-        if shown.text() != text:
-            shown.setText(text)
-        key = str(id(shown))
-        if self._tokens.get(key) != token:
-            self._tokens[key] = token
-            paint_label(shown, self._theme, token)
+    def _toast_corner(self) -> tuple[int, int]:
+        """Bottom right, but never over the ticket: its lowest rows are the way out."""
+        bottom = self._bottom.geometry().top()
+        ticket = self._docking.docks["Ticket"]
+        if ticket.isVisible() and not ticket.isFloating():
+            left = ticket.mapTo(self, QPoint(0, 0)).x()
+            if left > self.width() // 2:
+                return left, bottom
+        return self.width(), bottom
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -193,9 +219,14 @@ class Window(QMainWindow):
         # The first window must not wait for the icons.
         QTimer.singleShot(0, self, lambda: icons.load(self._theme))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._toasts.place()
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             icons.rebuild()
+            self._top.draw_icon()
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -220,13 +251,10 @@ class Window(QMainWindow):
         }
 
     def restore_layout(self, state: Mapping[str, str]) -> bool:
-        """Take over an arrangement; False if it does not fit this version."""
+        """Take over an arrangement; False if it does not fit this version.
+
+        What lay on a screen that is gone returns to the main one.
+        """
         geometry = QByteArray.fromBase64(state.get("geometry", "").encode())
         docks = QByteArray.fromBase64(state.get("docks", "").encode())
         return self.restoreGeometry(geometry) and self._docking.restore(docks)
-
-
-def _space(width: int) -> QWidget:
-    made = QWidget()
-    made.setFixedWidth(width)
-    return made

@@ -1,4 +1,4 @@
-"""Controls that Qt does not have: mode badge, price button, segments, chips, labels by token."""
+"""Controls that Qt does not have: mode badge, price button, segments, labels by token."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -118,7 +118,7 @@ class PriceButton(QAbstractButton):
             fill = fill.darker(115)
         elif usable and self.underMouse():
             fill = fill.lighter(110)
-        painter.setPen(theme.pen("accent", width=2.0) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawRoundedRect(box, 3, 3)
         token = "onside" if usable else "tdis"
@@ -167,61 +167,3 @@ class Segments(QWidget):
         found = self._group.button(number)
         if found is not None:
             found.setChecked(True)
-
-
-class Chip(QWidget):
-    """A status chip: a dot or triangle for the state, a word, a value."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._token = ""
-        self._parts: tuple[tuple[str, str], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_parts(self, token: str, *parts: tuple[str, str], tip: str = "") -> None:
-        """Show a dot in `token` (none for an empty one) and texts with their tokens."""
-        if (token, parts) == (self._token, self._parts):
-            return
-        self._token, self._parts = token, parts
-        self.setToolTip(tip)
-        self.setAccessibleName(" ".join(text for text, _ in parts))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        theme = self._theme
-        width = theme.em(1.0) + (theme.em(0.9) if self._token else 0)
-        for text, token in self._parts:
-            width += round(theme.metrics(_chip_role(token)).horizontalAdvance(text)) + theme.em(
-                0.35
-            )
-        return QSize(width, theme.em(1.67))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(theme.pen("line1"))
-        painter.setBrush(theme.color("bg2"))
-        painter.drawRoundedRect(box, 2, 2)
-        x = float(theme.em(0.5))
-        if self._token:
-            size = theme.em(0.5)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color(self._token))
-            painter.drawEllipse(QRectF(x, (self.height() - size) / 2, size, size))
-            x += theme.em(0.9)
-        for text, token in self._parts:
-            role = _chip_role(token)
-            painter.setFont(theme.font(role))
-            painter.setPen(theme.color(token))
-            width = theme.metrics(role).horizontalAdvance(text)
-            cell = QRectF(x, 0, width + 2, self.height())
-            painter.drawText(cell, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-            x += width + theme.em(0.35)
-        painter.end()
-
-
-def _chip_role(token: str) -> str:
-    return "caption" if token in ("t2", "t3") else "caption_strong"

@@ -1,0 +1,141 @@
+"""What the bars and titles of the window say of the running service."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.app.service import Service
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.market.ports import FeedState
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.chips import ChipState
+
+EXCHANGE_GROUP: Final = "cme_equity"
+_SOURCES: Final = {"sim": "Sim market", "replay": "Replay"}
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStatus:
+    """Asks the service anew each time; it holds nothing."""
+
+    service: Service
+    accounts: AccountChoiceViewModel
+
+    def day_result(self) -> tuple[str, str]:
+        """What the day has made so far on the chosen account, net of fees."""
+        total = self.service.engine.day_net(self.accounts.chosen.account)
+        if total is None:
+            return formats.NOTHING, "t3"
+        token = "flat" if abs(total) < Decimal("0.005") else "up" if total > 0 else "down"
+        return formats.signed_money(total), token
+
+    # The status bar.
+
+    def chips(self) -> Mapping[str, ChipState]:
+        return {
+            "Mode": ChipState(
+                (("PAPER", "paper"),),
+                "PAPER: fills are made here from the market's quotes; no order leaves this machine",
+                pane="Ticket",
+                outline="paper",
+            ),
+            "Market": self._market(),
+            "Hook": self._hook(),
+            "Ledger": self._ledger(),
+        }
+
+    def _market(self) -> ChipState:
+        engine = self.service.engine
+        source = engine.source
+        if source is None:
+            return ChipState(
+                (("Market", "t2"), ("none", "error")),
+                "No market is connected: orders are refused",
+                "error",
+                "stream lost",
+                pane="Chart",
+            )
+        name, symbols = _SOURCES.get(source.name, source.name), source.symbols()
+        health = engine.hub.health(symbols[0]) if symbols else None
+        if health is None or health.stale:
+            word = "ended" if health and health.state is FeedState.ENDED else "stale"
+            tip = f"{name}: nothing comes any more. New entries wait, exits work"
+            return ChipState(
+                ((name, "t2"), (word, "error")), tip, "error", "stream lost", pane="Chart"
+            )
+        if health.state is FeedState.PAUSED:
+            tip = f"{name}: paused"
+            return ChipState(((name, "t2"), ("paused", "t1")), tip, "warn", "pause", pane="Chart")
+        quotes = [q for q in map(engine.hub.quote, symbols) if q is not None]
+        newest = max((q.at_ns for q in quotes), default=0)
+        age = (engine.hub.clock.now_ns() - newest) / NANOSECONDS if newest else 0.0
+        tip = f"{name}: age of the newest quote of {len(symbols)} symbols"
+        return ChipState(((name, "t2"), (formats.age(age), "t1")), tip, "ok", pane="Chart")
+
+    def _hook(self) -> ChipState:
+        records = self.service.inbox.records
+        said = self._age_of_last_alert() if records else "no alert yet"
+        tip = f"Hook: alerts are taken at {self.service.listener.url}. Age of the last one"
+        return ChipState((("Hook", "t2"), (said, "t1")), tip, "ok", pane="Alerts", leaves=1)
+
+    def _ledger(self) -> ChipState:
+        ledger = self.service.engine.ledger
+        if ledger.down is not None:
+            cause = ledger.down.parameters["cause"]
+            return ChipState(
+                (("Ledger down", "error"), (cause, "error")),
+                f"The ledger cannot be written: {cause}. No order is sent until it can",
+                "error",
+                "failed",
+            )
+        return ChipState(
+            (("Ledger", "t2"), (f"{ledger.last_seq:,}", "t1")),
+            f"Ledger: {ledger.last_seq:,} events are on the disk. Every order is written there"
+            " before it is sent",
+            "ok",
+            leaves=2,
+        )
+
+    def closes(self) -> str:
+        """Say how long the exchange is still open; empty where the market never closes."""
+        engine = self.service.engine
+        source = engine.source
+        symbols = source.symbols() if source is not None else ()
+        if not symbols:
+            return ""
+        now = engine.hub.clock.now_ns()
+        at_ns = engine.hours.closes_ns(engine.symbols.instrument(symbols[0]), now)
+        if at_ns is None:
+            return ""
+        return f"closes {formats.duration((at_ns - now) / NANOSECONDS)}"
+
+    def clock(self) -> str:
+        """Exchange time, with its zone named."""
+        engine = self.service.engine
+        local = engine.hours.local_time(EXCHANGE_GROUP, engine.hub.clock.now_ns())
+        return f"{local:%Z %H:%M:%S}"
+
+    # Beside the title of a pane.
+
+    def alerts(self) -> str:
+        """How many alerts came on this day, and when the last one did."""
+        records = self.service.inbox.records
+        if not records:
+            return "none yet"
+        now = self.service.engine.host.now_ns()
+        midnight = self.host_time(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        since = int(midnight.timestamp()) * NANOSECONDS
+        count = next((n for n, r in enumerate(records) if r.received_ns < since), len(records))
+        return f"{count} today · last {self._age_of_last_alert()}"
+
+    def _age_of_last_alert(self) -> str:
+        last = self.service.inbox.records[0]
+        age = (self.service.engine.host.now_ns() - last.received_ns) / NANOSECONDS
+        return f"{formats.age(age)} ago"
+
+    def host_time(self, at_ns: int) -> datetime:
+        """A moment of the machine's clock, in exchange time."""
+        return self.service.engine.hours.local_time(EXCHANGE_GROUP, at_ns)

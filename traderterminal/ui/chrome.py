@@ -1,0 +1,38 @@
+"""What the bars of the window show and do, given by who wires the window."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.banners import BannersViewModel
+from traderterminal.ui.viewmodels.chips import ChipState
+from traderterminal.ui.viewmodels.exposure import ExposureViewModel
+from traderterminal.ui.viewmodels.notices import NoticesViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """`search` finds symbols for a text; `choose` takes one and returns what is wrong, if anything.
+
+    `day_result` is a text and its token; `closes` says when the exchange closes and may be empty.
+    `themes` maps the name of each theme to the name it is shown under. `manual` is the page of
+    Help in Markdown, `about` says name, version and licence.
+    """
+
+    accounts: AccountChoiceViewModel
+    exposure: ExposureViewModel
+    notices: NoticesViewModel
+    banners: BannersViewModel
+    search: Callable[[str], Sequence[str]]
+    choose: Callable[[str], str]
+    cancel_all: Callable[[], None]
+    flatten_all: Callable[[], None]
+    day_result: Callable[[], tuple[str, str]]
+    chips: Callable[[], Mapping[str, ChipState]]
+    closes: Callable[[], str]
+    clock: Callable[[], str]
+    themes: Mapping[str, str]
+    theme: str
+    choose_theme: Callable[[str], None]
+    manual: Callable[[], str]
+    about: Sequence[str]

@@ -1,0 +1,163 @@
+"""The top bar: symbol search, the day's result, the account, and the way out of everything."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRectF, QSize, QStringListModel, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolBar,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from traderterminal.ui import icons
+from traderterminal.ui.chrome import Chrome
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.account_picker import AccountPicker
+from traderterminal.ui.widgets.controls import label, paint_label
+from traderterminal.ui.widgets.hold_button import HoldButton
+
+SEARCH_KEY: Final = "Ctrl+L"
+#: Narrower windows do without the day's result.
+DAY_EM: Final = 68
+
+
+class SymbolField(QLineEdit):
+    """Type a symbol, take one of those offered."""
+
+    def __init__(self, chrome: Chrome, theme: Theme) -> None:
+        super().__init__()
+        self._chrome = chrome
+        self._theme = theme
+        self._offers = QStringListModel()
+        self.setPlaceholderText("Symbol")
+        self.setProperty("kind", "search")
+        self.setAccessibleName("Symbol search")
+        self.setTextMargins(theme.em(1.33), 0, theme.em(3.67), 0)
+        self.setMinimumWidth(theme.em(12))
+        self.setMaximumWidth(theme.em(21))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        completer = QCompleter(self._offers, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated.connect(self._take)
+        self.setCompleter(completer)
+        self.textEdited.connect(lambda text: self._offers.setStringList(list(chrome.search(text))))
+        self.returnPressed.connect(lambda: self._take(self.text()))
+
+    def _take(self, text: str) -> None:
+        problem = self._chrome.choose(text.split("  ")[0])
+        self.setToolTip(problem)
+        if problem:
+            self.selectAll()
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), problem, self)
+        else:
+            self.clear()
+            self.clearFocus()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.em(21), super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        side, middle = float(theme.em(1.17)), self.height() / 2
+        icons.draw(painter, "search", "t3", QRectF(theme.em(0.6), middle - side / 2, side, side))
+        if not self.text():
+            width = theme.metrics("badge").horizontalAdvance(SEARCH_KEY) + theme.em(0.67)
+            tall = float(theme.em(1.33))
+            cap = QRectF(self.width() - width - theme.em(0.5), middle - tall / 2, width, tall)
+            painter.setPen(theme.pen("line2"))
+            painter.setBrush(theme.color("bg2"))
+            painter.drawRoundedRect(cap, 2, 2)
+            painter.setPen(theme.color("t2"))
+            painter.setFont(theme.font("badge"))
+            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, SEARCH_KEY)
+        painter.end()
+
+
+class TopBar(QToolBar):
+    """Keeps its right end in place at every size: result, account, Flatten all."""
+
+    def __init__(
+        self, chrome: Chrome, theme: Theme, icon: QIcon, ask_to_flatten: Callable[[], None]
+    ) -> None:
+        super().__init__("Top bar")
+        self._theme = theme
+        self._chrome = chrome
+        self.setObjectName("top bar")
+        self.setAccessibleName("Top bar")
+        self.setMovable(False)
+        self.toggleViewAction().setVisible(False)  # the way out is never hidden
+        self.setFixedHeight(theme.em(3.33))
+        inside = QWidget()
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(theme.em(0.67), 0, theme.em(0.67), 0)
+        line.setSpacing(theme.em(1))
+        self._picture = QLabel()
+        self._icon = icon
+        self.draw_icon()
+        line.addWidget(self._picture)
+        self.symbol = SymbolField(chrome, theme)
+        line.addWidget(self.symbol, 1)
+        line.addStretch(1)
+        line.addWidget(self._day_result())
+        line.addWidget(AccountPicker(chrome.accounts, theme))
+        self._flatten = HoldButton(theme, "Flatten all", chrome.flatten_all, ask_to_flatten)
+        self._flatten.setAccessibleName("Flatten all accounts")
+        icons.set_on(self._flatten, "flatten", token="t1")
+        line.addWidget(self._flatten)
+        self.addWidget(inside)
+
+    def _day_result(self) -> QWidget:
+        theme = self._theme
+        self._day_box = QWidget()
+        rows = QVBoxLayout(self._day_box)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addStretch(1)
+        self._day = label(theme, role="section")
+        self._day_words = label(theme, "Day, net of fees", "caption", "t3")
+        self._day_token = ""
+        for shown in (self._day, self._day_words):
+            rows.addWidget(shown, 0, Qt.AlignmentFlag.AlignRight)
+        rows.addStretch(1)
+        # As wide as any day: what stands beside it must not move when the digits do.
+        self._day_box.setMinimumWidth(
+            round(theme.metrics("section").horizontalAdvance("−$111,286.10"))
+        )
+        return self._day_box
+
+    def draw_icon(self) -> None:
+        """Draw the application icon for the screen that the window is on."""
+        size = self._theme.em(1.83)
+        self._picture.setPixmap(self._icon.pixmap(QSize(size, size), self.devicePixelRatioF()))
+
+    def flush(self) -> None:
+        """Show the day's result and what the way out would close."""
+        text, token = self._chrome.day_result()
+        if self._day.text() != text:
+            self._day.setText(text)
+        if self._day_token != token:
+            self._day_token = token
+            paint_label(self._day, self._theme, token)
+        says = f"Hold for a second to flatten all accounts: {self._chrome.exposure.words}"
+        if self._flatten.toolTip() != says:
+            self._flatten.setToolTip(says)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A label that joins a tool bar loses the colour it had before.
+        paint_label(self._day_words, self._theme, "t3")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._day_box.setVisible(self.width() >= self._theme.em(DAY_EM))

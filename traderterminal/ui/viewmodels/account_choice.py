@@ -1,0 +1,35 @@
+"""Which account the window is about: ticket, chart and the day's result follow the choice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from traderterminal.kit.observe import Observers
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """An account that can be chosen; `name` is what the trader calls it."""
+
+    account: str
+    name: str
+    mode: str
+
+
+class AccountChoiceViewModel:
+    """Holds the accounts there are, at least one, and the one that is meant."""
+
+    def __init__(self, accounts: Sequence[AccountEntry]) -> None:
+        self.accounts = tuple(accounts)
+        self.chosen = self.accounts[0]
+        self.changed: Observers[AccountEntry] = Observers()
+
+    def choose(self, account: str) -> None:
+        """Turn to another account; one that is not known changes nothing."""
+        found = next((entry for entry in self.accounts if entry.account == account), None)
+        if found is not None and found != self.chosen:
+            self.chosen = found
+            self.changed.emit(found)
+
+    def name_of(self, account: str) -> str:
+        """Return what the trader calls an account."""
+        return next((e.name for e in self.accounts if e.account == account), account)

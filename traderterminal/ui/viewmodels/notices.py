@@ -1,0 +1,199 @@
+"""What has just happened to orders and alerts: fills for a moment, refusals until they are seen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.desk.desk import AccountChanged, Change, Desk, FillBooked, OrderChanged
+from traderterminal.domain.fills import Fill
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import english
+from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.domain.signals import AlertRecord, AlertStatus
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.observe import Observers
+from traderterminal.ui.viewmodels import formats
+
+SHOWN: Final = 3
+#: Refusals beyond these are only in their panes.
+KEPT: Final = 50
+FILL_SECONDS: Final = 6
+_NOTHING_SENT: Final = "Refused. Nothing was sent. "
+_REFUSED: Final = (OrderStatus.DENIED, OrderStatus.REJECTED)
+_ALERT_REFUSED: Final = (AlertStatus.REJECTED, AlertStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell. `until_ns` is on the monotonic clock; None stays until dismissed.
+
+    `pane` is where there is more to see.
+    """
+
+    key: str
+    title: str
+    detail: str
+    token: str
+    glyph: str
+    pane: str
+    until_ns: int | None = None
+
+
+@dataclass(slots=True)
+class _Filling:
+    """The fills of one order so far."""
+
+    quantity: Decimal = Decimal(0)
+    value: Decimal = Decimal(0)
+
+    def add(self, fill: Fill) -> None:
+        self.quantity += fill.quantity
+        self.value += fill.quantity * fill.price
+
+
+class NoticesViewModel:
+    """The latest notices; `changed` tells when `shown` is another."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        alerts: Observers[AlertRecord],
+        instrument: Callable[[str], Instrument],
+        name_of: Callable[[str], str],
+        monotonic_ns: Callable[[], int],
+    ) -> None:
+        self._instrument = instrument
+        self._name_of = name_of
+        self._monotonic_ns = monotonic_ns
+        self._notices: dict[str, Notice] = {}
+        self._filling: dict[str, _Filling] = {}
+        self._dirty = False
+        self.changed: Observers[None] = Observers()
+        self._stop = (desk.changed.connect(self._hear), alerts.connect(self._hear_alert))
+
+    def close(self) -> None:
+        """Stop listening."""
+        for stop in self._stop:
+            stop()
+
+    @property
+    def shown(self) -> Sequence[Notice]:
+        """The latest notices, the newest last."""
+        return tuple(self._notices.values())[-SHOWN:]
+
+    @property
+    def more(self) -> int:
+        """How many older ones wait behind those shown."""
+        return max(0, len(self._notices) - SHOWN)
+
+    def dismiss(self, key: str) -> None:
+        """Put a notice away."""
+        if self._notices.pop(key, None) is not None:
+            self._filling.pop(key, None)
+            self.changed.emit(None)
+
+    def flush(self) -> None:
+        """Take leave of what has been shown long enough, and tell of changes."""
+        now = self._monotonic_ns()
+        for key, notice in list(self._notices.items()):
+            if notice.until_ns is not None and notice.until_ns <= now:
+                del self._notices[key]
+                self._filling.pop(key, None)
+                self._dirty = True
+        if self._dirty:
+            self._dirty = False
+            self.changed.emit(None)
+
+    def _hear(self, change: Change) -> None:
+        match change:
+            case FillBooked(fill=fill):
+                self._tell_fill(fill)
+            case OrderChanged(order=order) if order.status in _REFUSED:
+                self._tell_refusal(order)
+            case OrderChanged(order=order) if order.status is OrderStatus.UNKNOWN:
+                self._tell_unknown(order)
+            case OrderChanged() | AccountChanged():
+                pass
+
+    def _hear_alert(self, record: AlertRecord) -> None:
+        again = record.duplicates or record.alert_id in self._notices
+        if again or record.status not in _ALERT_REFUSED:
+            return
+        reason = english(record.reason) if record.reason else "The inbox tells where it ended."
+        failed = record.status is AlertStatus.FAILED
+        strategy = record.signals[0].strategy if record.signals else ""
+        title = f"Alert {'failed' if failed else 'refused'}{f': {strategy}' if strategy else ''}"
+        glyph = "failed" if failed else "refused"
+        self._tell(Notice(record.alert_id, title, _bare(reason), "error", glyph, "Alerts"))
+
+    def _tell_fill(self, fill: Fill) -> None:
+        instrument = self._instrument(fill.symbol)
+        filling = self._filling.setdefault(fill.order_id, _Filling())
+        filling.add(fill)
+        verb = "Bought" if fill.side.sign > 0 else "Sold"
+        price = formats.price(filling.value / filling.quantity, instrument)
+        by = f", by {fill.strategy}" if fill.strategy else ""
+        self._tell(
+            Notice(
+                fill.order_id,
+                f"{verb} {formats.quantity(filling.quantity)} {fill.symbol} @ {price}",
+                f"{self._name_of(fill.account)}{by}",
+                "ok",
+                "filled",
+                "Positions",
+                self._monotonic_ns() + FILL_SECONDS * NANOSECONDS,
+            )
+        )
+
+    def _tell_refusal(self, order: Order) -> None:
+        words, account = order_words(order), self._name_of(order.account)
+        at_broker = order.status is OrderStatus.REJECTED
+        glyph = "failed" if at_broker else "refused"
+        reason = english(order.reason) if order.reason else ""
+        pane = "Alerts" if order.alert_id else "Orders"
+        notice = Notice(
+            order.alert_id or order.order_id,
+            f"Refused: {words} on {account}",
+            _bare(reason),
+            "error",
+            glyph,
+            pane,
+        )
+        if at_broker and reason:
+            notice = replace(notice, title=reason, detail=f"{words}, {account}")
+        self._tell(notice)
+
+    def _tell_unknown(self, order: Order) -> None:
+        self._tell(
+            Notice(
+                order.order_id,
+                "Order outcome unknown",
+                f"{order_words(order)}, {self._name_of(order.account)}. No answer came.",
+                "unknown",
+                "unknown",
+                "Orders",
+            )
+        )
+
+    def _tell(self, notice: Notice) -> None:
+        self._notices.pop(notice.key, None)
+        self._notices[notice.key] = notice
+        for oldest in list(self._notices)[:-KEPT]:
+            del self._notices[oldest]
+            self._filling.pop(oldest, None)
+        self._dirty = True
+
+
+def order_words(order: Order) -> str:
+    """Say what an order asks for: `Buy 2 ESH2024`."""
+    return f"{order.side.value.capitalize()} {formats.quantity(order.quantity)} {order.symbol}"
+
+
+def _bare(reason: str) -> str:
+    """The reason alone, where the title already says what came of it."""
+    for known in (_NOTHING_SENT, "Refused: ", "Refused. "):
+        if reason.startswith(known):
+            rest = reason.removeprefix(known)
+            return rest[:1].upper() + rest[1:]
+    return reason

@@ -1,0 +1,59 @@
+"""The focus ring: one for the window, outside the control that keys go to."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
+
+from traderterminal.ui.theme import Theme
+
+#: The ring and the gap between it and the control.
+RING_PX: Final = 2
+GAP_PX: Final = 2
+RADIUS_PX: Final = 5
+
+
+class _Margin(QProxyStyle):
+    """Room for gap and ring around the control."""
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        if metric in (
+            QStyle.PixelMetric.PM_FocusFrameHMargin,
+            QStyle.PixelMetric.PM_FocusFrameVMargin,
+        ):
+            return GAP_PX + RING_PX
+        return super().pixelMetric(metric, option, widget)
+
+
+class FocusRing(QFocusFrame):
+    """Follows the widget it is given, as the window decides whether a ring is called for."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._margin = _Margin("Fusion")
+        self._margin.setParent(self)
+        self.setStyle(self._margin)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def follow(self, widget: QWidget | None) -> None:
+        """Ring a widget, or none."""
+        self.setWidget(widget)  # type: ignore[arg-type]  # Qt takes none, its stubs do not
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(self._theme.pen("accent", width=float(RING_PX)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = RING_PX / 2
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS_PX, RADIUS_PX
+        )
+        painter.end()

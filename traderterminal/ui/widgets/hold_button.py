@@ -1,0 +1,86 @@
+"""A button that acts only when it is held: it fills over the hold, so that nobody must guess."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from traderterminal.ui.theme import Theme
+
+HOLD_MS: Final = 1000
+_FRAME_MS: Final = 16
+
+
+class HoldButton(QPushButton):
+    """Calls `held` after a second of holding, by mouse or Space; a shorter press calls `tapped`."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        held: Callable[[], object],
+        tapped: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._held = held
+        self._tapped = tapped
+        self._acted = False
+        self._since = QElapsedTimer()
+        self._filling = QTimer(self)
+        self._filling.setInterval(_FRAME_MS)
+        self._filling.timeout.connect(self._fill)
+        self.setProperty("kind", "exit")
+        self.setAutoDefault(False)
+        self.pressed.connect(self._begin)
+        self.released.connect(self._end)
+        self.clicked.connect(self._click)
+
+    @property
+    def filled(self) -> float:
+        """How much of the hold has passed, from 0 to 1."""
+        if not self._filling.isActive():
+            return 0.0
+        return min(1.0, self._since.elapsed() / HOLD_MS)
+
+    def _begin(self) -> None:
+        self._acted = False
+        self._since.start()
+        self._filling.start()
+
+    def _fill(self) -> None:
+        if self.filled >= 1:
+            self._acted = True
+            self._end()
+            self._held()
+        self.update()
+
+    def _end(self) -> None:
+        self._filling.stop()
+        self.update()
+
+    def _click(self) -> None:
+        if not self._acted and self._tapped is not None:
+            self._tapped()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._end()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        share = self.filled
+        if share <= 0:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 2, 2)
+        painter.setClipPath(shape)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent", 0.4))
+        painter.drawRect(QRectF(0, 0, self.width() * share, self.height()))
+        painter.end()

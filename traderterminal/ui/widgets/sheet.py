@@ -1,0 +1,95 @@
+"""A sheet: a question or a page over the work area; the market and the loop go on behind it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.controls import label
+from traderterminal.ui.widgets.overlay import draw_plate
+
+WIDTH_EM = 34
+
+
+class Sheet(QWidget):
+    """Covers its window. Esc or a click beside the plate puts it away; the focus goes back."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        content: Sequence[QWidget],
+        buttons: Sequence[QWidget],
+        parent: QWidget,
+        *,
+        width_em: float = WIDTH_EM,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._over = parent
+        self._came_from = parent.window().focusWidget()
+        self.setAccessibleName(title)
+        self._plate = QWidget(self)
+        self._wanted = theme.em(width_em)
+        rows = QVBoxLayout(self._plate)
+        side = theme.em(1.5)
+        rows.setContentsMargins(side, side, side, side)
+        rows.setSpacing(theme.em(1))
+        heading = label(theme, title, "heading")
+        heading.setWordWrap(True)
+        rows.addWidget(heading)
+        for widget in content:
+            rows.addWidget(widget)
+        line = QHBoxLayout()
+        line.setSpacing(theme.em(0.67))
+        for made in buttons:
+            line.addWidget(made, 1)
+        rows.addLayout(line)
+        parent.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+        if buttons:
+            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def put_away(self) -> None:
+        """Close and give the focus back to where it was."""
+        self.hide()
+        if self._came_from is not None:
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deleteLater()
+
+    def _place(self) -> None:
+        self.setGeometry(self._over.rect())
+        width = min(self._wanted, self.width() - self._theme.em(4))
+        layout = self._plate.layout()
+        needed = layout.totalHeightForWidth(width) if layout is not None else 0
+        if needed < 0:
+            needed = self._plate.sizeHint().height()
+        height = min(needed, self.height() - self._theme.em(8))
+        top = max(self._theme.em(4), (self.height() - height) // 3)
+        self._plate.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("bg0", 0.55))
+        plate = QRectF(self._plate.geometry())
+        draw_plate(painter, self._theme, plate, radius=6, outline="line3")
+        painter.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._plate.geometry().contains(event.position().toPoint()):
+            self.put_away()

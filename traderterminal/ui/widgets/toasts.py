@@ -1,0 +1,134 @@
+"""Toasts: what has just happened, in a corner of the window, until it is old or dismissed."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from traderterminal.ui import icons
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
+from traderterminal.ui.widgets.controls import button, label
+from traderterminal.ui.widgets.icon_button import IconButton
+from traderterminal.ui.widgets.overlay import BLUR, draw_plate
+
+WIDTH_EM: Final = 36
+HEIGHT_EM: Final = 4.83
+BAR_PX: Final = 3
+GAP_PX: Final = 8
+
+
+class Toast(QWidget):
+    """One notice; the plate under it is drawn by its parent, with the shadow."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        notice: Notice,
+        open_pane: Callable[[str], None],
+        away: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._notice = notice
+        self.setAccessibleName(f"{notice.title}. {notice.detail}")
+        self.setFixedWidth(theme.em(WIDTH_EM))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.em(3.5), theme.em(0.6), theme.em(0.6), theme.em(0.6))
+        line.setSpacing(theme.em(0.67))
+        words = QVBoxLayout()
+        words.setSpacing(theme.em(0.17))
+        title = label(theme, notice.title, "strong")
+        detail = label(theme, notice.detail, token="t2")
+        for shown in (title, detail):
+            shown.setWordWrap(True)
+            words.addWidget(shown)
+        line.addLayout(words, 1)
+        if notice.until_ns is None:
+            show = button("Show", "small", self._show_pane(open_pane, away), f"Show {notice.pane}")
+            line.addWidget(show)
+        line.addWidget(IconButton(theme, "close", f"Dismiss: {notice.title}", away))
+        self.setMinimumHeight(theme.em(HEIGHT_EM))
+
+    def _show_pane(
+        self, open_pane: Callable[[str], None], away: Callable[[], None]
+    ) -> Callable[[], None]:
+        def act() -> None:
+            open_pane(self._notice.pane)
+            away()
+
+        return act
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        box = QRectF(self.rect())
+        painter.fillRect(QRectF(0, 1, BAR_PX, box.height() - 2), theme.color(self._notice.token))
+        side = theme.em(1.5)
+        place = QRectF(theme.em(1.25), theme.em(0.75), side, side)
+        icons.draw(painter, self._notice.glyph, self._notice.token, place)
+        painter.end()
+
+
+class Toasts(QWidget):
+    """The latest notices above each other, the newest lowest; draws a `NoticesViewModel`."""
+
+    def __init__(
+        self,
+        vm: NoticesViewModel,
+        theme: Theme,
+        open_pane: Callable[[str], None],
+        corner: Callable[[], tuple[int, int]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._vm = vm
+        self._theme = theme
+        self._open_pane = open_pane
+        self._corner = corner
+        self._toasts: list[Toast] = []
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(BLUR, BLUR, BLUR, BLUR)
+        self._rows.setSpacing(GAP_PX)
+        self._more = label(theme, token="t2", role="caption")
+        self._rows.addWidget(self._more)
+        self.hide()
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _render(self) -> None:
+        for toast in self._toasts:
+            self._rows.removeWidget(toast)
+            toast.hide()
+            toast.deleteLater()
+        self._toasts = []
+        for notice in self._vm.shown:
+            toast = Toast(
+                self._theme, notice, self._open_pane, partial(self._vm.dismiss, notice.key)
+            )
+            self._toasts.append(toast)
+            self._rows.addWidget(toast)
+            toast.show()  # else the layout counts it only after the next turn of the loop
+        more = self._vm.more
+        self._more.setText(f"{more} more in their panes" if more else "")
+        self._more.setVisible(bool(more))
+        self.place()
+        self.setVisible(bool(self._toasts))
+        self.raise_()
+
+    def place(self) -> None:
+        """Stand in the corner, where nothing that must be seen is covered."""
+        right, bottom = self._corner()
+        size: QSize = self._rows.totalSizeHint()
+        if self._rows.hasHeightForWidth():
+            size.setHeight(self._rows.totalHeightForWidth(size.width()))
+        left, top = right - size.width() + BLUR - GAP_PX, bottom - size.height() + BLUR - GAP_PX
+        self.setGeometry(QRect(left, top, size.width(), size.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for toast in self._toasts:
+            draw_plate(painter, self._theme, QRectF(toast.geometry()), radius=5, outline="line2")
+        painter.end()
