@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.support.qt_guards import no_leaked_qt_objects, pytest_runtest_teardown
 from traderterminal.app.loop import DesktopEventLoop
 from traderterminal.app.options import Options
-from traderterminal.app.screen import Screen, build_screen, read_theme
+from traderterminal.app.screen import Screen, build_screen
 from traderterminal.app.service import Service, run_service
 
 __all__ = ["no_leaked_qt_objects", "on_screen", "pytest_runtest_teardown"]
@@ -27,7 +27,7 @@ def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[[Act], Any]:
     async def main(act: Act) -> Any:
         options = Options(tmp_path, tmp_path / "config.toml", port=0, market="sim", seed=3)
         async with run_service(options, log_to_screen=False) as service:
-            screen = build_screen(qapp, service, read_theme("ink", 12))
+            screen = build_screen(qapp, service)
             screen.window.show()
             await service.engine.host.sleep(0.3)
             try:

@@ -1,16 +1,39 @@
 """The frame: titles, tabs, maximising, the walk through the panes."""
 
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDockWidget,
+    QLabel,
+    QMenu,
+    QTabBar,
+    QTextBrowser,
+    QWidget,
+)
 
-from tests.support.on_screen import named, until
+from tests.support.on_screen import named, position, pressed, until
+from traderterminal import __version__
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
+from traderterminal.desk.ports import OrderWish
 from traderterminal.ui.panes.chart import ChartPane
+from traderterminal.ui.sheets import FlattenSheet
+from traderterminal.ui.top_bar import TopBar
+from traderterminal.ui.widgets.banners import BannerStrip
+from traderterminal.ui.widgets.controls import PriceButton
+from traderterminal.ui.widgets.focus_ring import FocusRing
+from traderterminal.ui.widgets.status_bar import Chip
 from traderterminal.ui.widgets.title_bar import TITLE_NAME, TitleBar
+from traderterminal.ui.widgets.toasts import Toast, Toasts
+
+ANYWHERE = Qt.FindChildOption.FindChildrenRecursively
 
 
 def dock(screen: Screen, name: str) -> QDockWidget:
@@ -112,5 +135,291 @@ def test_tools_have_their_icons_soon_after_the_window_is_shown(on_screen: Any) -
         tools = [b for bar in bars for b in bar.tools.findChildren(QAbstractButton)]
         assert len(tools) >= 12
         await until(service, lambda: all(not tool.icon().isNull() for tool in tools))
+
+    on_screen(act)
+
+
+def test_f6_walks_through_the_whole_window_and_back(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        await arranged(service, screen, 1366, 768)
+        window.activateWindow()
+        walk = ("top bar", "Chart", "Ticket", "Positions", "Orders", "Alerts", "Journal")
+        named(window, "Symbol search").setFocus()
+        seen = [window.where(window.focusWidget())]
+        for _ in range(7):
+            QTest.keyClick(window, Qt.Key.Key_F6)
+            seen.append(window.where(window.focusWidget()))
+        assert seen == [*walk, "status bar"]
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert window.where(window.focusWidget()) == "top bar"
+        QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert window.where(window.focusWidget()) == "status bar"
+
+    on_screen(act)
+
+
+def test_the_keyboard_rings_the_focus_and_the_mouse_does_not(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        await arranged(service, screen, 1600, 1000)
+        window.activateWindow()
+        (ring,) = window.findChildren(FocusRing)
+        QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        assert ring.widget() is named(window, "Symbol search")
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert ring.widget() is window.focusWidget()
+        assert ring.isVisible()
+        click(named(window, "Quantity"))
+        assert not ring.isVisible()
+
+    on_screen(act)
+
+
+def test_flattening_everything_says_how_much_and_takes_a_hold(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, desk = screen.window, service.engine.desk
+        account = service.engine.settings.accounts[0].id
+        await desk.place(OrderWish(account, "ES", "delta", "buy", Decimal(2), source="test"))
+        await until(service, lambda: position(service) == 2)
+        top = named(window, "Flatten all accounts")
+        window.flush()
+        assert top.toolTip().endswith("1 position, 0 orders")
+        click(top)
+        (sheet,) = window.findChildren(FlattenSheet)
+        words = [label.text() for label in sheet.findChildren(QLabel)]
+        assert "Flatten all accounts: 1 position, 0 orders" in words
+        cancel = named(window, "Cancel, flatten nothing")
+        assert window.focusWidget() is cancel
+        click(cancel)
+        await until(service, lambda: not window.findChildren(FlattenSheet))
+        assert position(service) == 2
+        QTest.mousePress(top, Qt.MouseButton.LeftButton)
+        await until(service, lambda: position(service) == 0)
+        QTest.mouseRelease(top, Qt.MouseButton.LeftButton)
+        assert not window.findChildren(FlattenSheet)
+
+    on_screen(act)
+
+
+# What the offscreen platform says it cannot do when something of its own pops up.
+popping_up = pytest.mark.qt_log_ignore(
+    r"^This plugin does not support raise\(\)$",
+    r"^This plugin does not support grabbing the keyboard$",
+    extend=True,
+)
+
+
+@popping_up
+def test_the_account_that_is_picked_drives_ticket_chart_and_result(
+    on_screen: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text(
+        '[[accounts]]\nid = "one"\nname = "Practice"\n'
+        '[[accounts]]\nid = "two"\ncash = 50000\n[webhook]\ndefault_group = "one"\n'
+    )
+
+    async def act(service: Service, screen: Screen) -> None:
+        window, desk = screen.window, service.engine.desk
+        assert window.windowTitle() == "PAPER · Practice · TraderTerminal"
+        picker = named(window, "Account Practice, PAPER")
+        click(picker)
+        (menu,) = picker.findChildren(QMenu)
+        menu.actions()[1].trigger()
+        menu.close()
+        assert window.windowTitle() == "PAPER · two · TraderTerminal"
+        pressed(window, "Market")
+        buy = next(b for b in window.findChildren(PriceButton) if "Buy" in b.accessibleName())
+        click(buy)
+        await until(service, lambda: position(service) == 1)
+        symbol = service.engine.resolve("ES").symbol
+        assert desk.positions["two", symbol].quantity == 1
+        window.flush()
+        shown = [label.text() for label in window.findChildren(TopBar)[0].findChildren(QLabel)]
+        assert "$0.00" not in shown
+        click(picker)
+        menus = [m for m in picker.findChildren(QMenu) if m.isVisible()]
+        menus[0].actions()[0].trigger()
+        menus[0].close()
+        window.flush()
+        shown = [label.text() for label in window.findChildren(TopBar)[0].findChildren(QLabel)]
+        assert "$0.00" in shown
+
+    on_screen(act)
+
+
+def test_fills_and_refusals_appear_as_toasts_beside_the_ticket(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, desk = screen.window, service.engine.desk
+        await arranged(service, screen, 1600, 1000)
+        account = service.engine.settings.accounts[0].id
+        symbol = service.engine.resolve("ES").symbol
+        (toasts,) = window.findChildren(Toasts)
+        assert not toasts.isVisible()
+        await desk.place(OrderWish(account, "ES", "delta", "buy", Decimal(1), source="test"))
+        await desk.place(OrderWish(account, "ES", "delta", "buy", Decimal(900), source="test"))
+        await until(service, lambda: position(service) == 1)
+        window.flush()
+        names = [toast.accessibleName() for toast in toasts.findChildren(Toast)]
+        assert len(names) == 2
+        assert any(name.startswith(f"Bought 1 {symbol} @ ") for name in names)
+        assert any(name.startswith(f"Refused: Buy 900 {symbol} on {account}") for name in names)
+        for toast in toasts.findChildren(Toast):
+            corner = toast.mapTo(window, toast.rect().bottomRight())
+            assert corner.x() < dock(screen, "Ticket").x()
+            assert corner.y() < window.height() - read_theme("ink", 12).em(2.17)
+            assert toast.height() >= 58
+        click(named(window, "Show Orders"))
+        await service.engine.host.sleep(0.05)
+        assert window.where(window.focusWidget()) == "Orders"
+        left = [t.accessibleName() for t in toasts.findChildren(Toast) if t.isVisible()]
+        assert len(left) == 1
+
+    on_screen(act)
+
+
+def test_a_ledger_that_is_down_pushes_the_work_area_once(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        await arranged(service, screen, 1600, 1000)
+        tops = {
+            name: dock(screen, name).mapTo(window, QPoint()).y() for name in ("Chart", "Ticket")
+        }
+        service.engine.ledger._down = "the disk is full"
+        window.flush()
+        await service.engine.host.sleep(0.1)
+        (strip,) = window.findChildren(BannerStrip)
+        assert strip.accessibleName().startswith(
+            "The ledger cannot be written: the disk is full. No order is sent"
+        )
+        moved = {name: dock(screen, name).mapTo(window, QPoint()).y() for name in tops}
+        pushed = {moved[name] - tops[name] for name in tops}
+        assert len(pushed) == 1
+        assert pushed.pop() >= strip.height()
+        service.engine.ledger._down = ""
+        window.flush()
+        await service.engine.host.sleep(0.1)
+        assert {n: dock(screen, n).mapTo(window, QPoint()).y() for n in tops} == tops
+
+    on_screen(act)
+
+
+def test_the_menus_hold_what_a_trader_expects(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        menus = {menu.title(): menu for menu in window.menuBar().findChildren(QMenu)}
+        assert {"File", "View", "Trade", "Help", "Theme"} <= menus.keys()
+        entries = {action.text(): action for menu in menus.values() for action in menu.actions()}
+        assert {"Quit", "Symbol search", "Cancel all orders", "Flatten all accounts…"} <= set(
+            entries
+        )
+        assert entries["Ink"].isChecked()
+        entries["How it works"].trigger()
+        (page,) = window.findChildren(QTextBrowser)
+        assert "The life of an order" in page.toPlainText()
+        click(named(window, "Close How it works"))
+        entries["About TraderTerminal"].trigger()
+        shown = " ".join(label.text() for label in window.findChildren(QLabel))
+        assert f"Version {__version__}" in shown
+        assert "MIT licence" in shown
+
+    on_screen(act)
+
+
+def test_chips_spell_themselves_out_and_open_their_pane(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        await arranged(service, screen, 1366, 768)
+        window.flush()
+        (hook,) = [c for c in window.findChildren(Chip) if c.accessibleName().startswith("Hook")]
+        assert service.listener.url in hook.toolTip()
+        click(hook)
+        assert window.where(window.focusWidget()) == "Alerts"
+        (mode,) = [c for c in window.findChildren(Chip) if c.accessibleName() == "PAPER"]
+        assert mode.state.outline == "paper"
+
+    on_screen(act)
+
+
+def test_another_theme_keeps_every_pane_where_it_is(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 1500, 900)
+        dock(screen, "Journal").hide()
+        named(screen.window, "Quantity").setText("7")
+        named(screen.window, "Quantity").setModified(True)
+        named(screen.window, "Quantity").editingFinished.emit()
+        old = screen.window
+        screen.choose_theme("ivory")
+        await service.engine.host.sleep(0.2)
+        window = screen.window
+        assert window is not old
+        assert (window.width(), window.height()) == (1500, 900)
+        assert not dock(screen, "Journal").isVisible()
+        assert named(window, "Quantity").text() == "7"
+        ivory = read_theme("ivory", 12)
+        picture = window.grab().toImage()
+        assert picture.pixelColor(1, window.height() - 2) == ivory.color("bg0")
+
+    on_screen(act)
+
+
+def test_the_theme_that_was_chosen_comes_back_until_the_settings_change(
+    on_screen: Any, tmp_path: Path
+) -> None:
+    async def choose(service: Service, screen: Screen) -> None:
+        screen.choose_theme("clear")
+
+    async def theme_at_start(service: Service, screen: Screen) -> str:
+        window = screen.window
+        (checked,) = [
+            action.text()
+            for menu in window.menuBar().findChildren(QMenu, options=ANYWHERE)
+            if menu.title() == "Theme"
+            for action in menu.actions()
+            if action.isChecked()
+        ]
+        return str(checked)
+
+    on_screen(choose)
+    assert on_screen(theme_at_start) == "Clear"
+    (tmp_path / "config.toml").write_text('[ui]\ntheme = "contrast"\n')
+    assert on_screen(theme_at_start) == "Contrast"
+
+
+@popping_up
+def test_a_window_from_a_screen_that_is_gone_returns_to_the_main_one(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        await arranged(service, screen, 700, 500)
+        dock(screen, "Journal").setFloating(True)
+        dock(screen, "Journal").move(9000, 4000)
+        window.move(6000, 3000)
+        await service.engine.host.sleep(0.05)
+        state = window.layout_state()
+        window.move(0, 0)
+        assert window.restore_layout(state)
+        await service.engine.host.sleep(0.05)
+        on = QGuiApplication.primaryScreen().availableGeometry()
+        assert on.intersects(window.frameGeometry())
+        assert on.contains(window.frameGeometry().topLeft())
+        assert on.intersects(dock(screen, "Journal").frameGeometry())
+
+    on_screen(act)
+
+
+def test_everything_that_takes_the_focus_has_a_name(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        window.flush()
+        nameless = [
+            widget
+            for widget in window.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isVisible()
+            and not widget.accessibleName()
+            and not (isinstance(widget, QAbstractButton) and widget.text())
+        ]
+        own = [w for w in nameless if type(w).__module__.startswith("traderterminal")]
+        assert own == []
 
     on_screen(act)

@@ -114,6 +114,8 @@ class Screen:
         old, state = self.window, self.window.layout_state()
         self.window = self._window(theme)
         self.window.restore_layout(state)
+        if not (old.isMaximized() or old.isFullScreen()):
+            self.window.setGeometry(old.geometry())
         self.window.show()
         old.stop()
         old.close()

@@ -152,11 +152,12 @@ class Window(QMainWindow):
         """Move the focus from the top bar through the panes to the status bar and around."""
         opened = self._docking.open_names()
         stops = [name for name in WALK if name in (TOP_BAR, STATUS_BAR) or name in opened]
-        now = self._where(self.focusWidget())
+        now = self.where(self.focusWidget())
         start = stops.index(now) if now in stops else -1 if step > 0 else 0
         self._from_keyboard(partial(self._enter, stops[(start + step) % len(stops)]))
 
-    def _where(self, widget: QWidget | None) -> str:
+    def where(self, widget: QWidget | None) -> str:
+        """Return the pane or bar that a widget belongs to; empty if to none."""
         if widget is None:
             return ""
         if self._top.isAncestorOf(widget):

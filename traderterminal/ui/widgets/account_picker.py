@@ -27,8 +27,9 @@ class AccountPicker(QAbstractButton):
         self._several = len(vm.accounts) > 1
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = Qt.FocusPolicy.TabFocus if self._several else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
         if self._several:
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.clicked.connect(self._open_list)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()

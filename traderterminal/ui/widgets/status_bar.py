@@ -98,6 +98,7 @@ class StatusBar(QWidget):
         self._line.setSpacing(GAP_PX)
         self._line.addStretch(1)
         self._closes = label(theme, role="caption", token="t3")
+        self._closes.setObjectName("closes")
         self._clock = label(theme, role="strong")
         self._clock.setToolTip("Exchange time, with its zone")
         for shown in (self._closes, self._clock):
@@ -114,6 +115,7 @@ class StatusBar(QWidget):
             if name not in self._chips:
                 chip = self._chips[name] = Chip(self._theme, self._open_pane)
                 self._line.insertWidget(len(self._chips) - 1, chip)
+                chip.show()
             self._chips[name].show_state(state)
         for name in self._chips.keys() - chips.keys():
             self._chips.pop(name).deleteLater()

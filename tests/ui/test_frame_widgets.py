@@ -1,0 +1,246 @@
+"""The widgets of the frame by themselves: hold, ring, sheet, status bar, account picker."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from traderterminal.app.screen import read_theme
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
+from traderterminal.ui.viewmodels.chips import ChipState
+from traderterminal.ui.widgets.account_picker import AccountPicker
+from traderterminal.ui.widgets.controls import button
+from traderterminal.ui.widgets.focus_ring import GAP_PX, RING_PX, FocusRing
+from traderterminal.ui.widgets.hold_button import HOLD_MS, HoldButton
+from traderterminal.ui.widgets.sheet import Sheet
+from traderterminal.ui.widgets.status_bar import Chip, StatusBar
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return read_theme("ink", 12)
+
+
+# Hold to act.
+
+
+class Pressed:
+    """A hold button and what came of pressing it."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.acts: list[str] = []
+        self.button = HoldButton(
+            theme,
+            "Flatten all",
+            lambda: self.acts.append("held"),
+            lambda: self.acts.append("tapped"),
+        )
+
+
+def test_holding_for_a_second_acts_once(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    QTest.mousePress(pressed.button, LEFT)
+    qtbot.waitUntil(lambda: pressed.button.filled > 0.3, timeout=3000)
+    assert pressed.acts == []
+    qtbot.waitUntil(lambda: pressed.acts == ["held"], timeout=HOLD_MS + 3000)
+    assert pressed.button.filled == 0
+    QTest.mouseRelease(pressed.button, LEFT)
+    assert pressed.acts == ["held"]
+
+
+def test_a_short_press_only_taps(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    QTest.mouseClick(pressed.button, LEFT)
+    assert pressed.acts == ["tapped"]
+    assert pressed.button.filled == 0
+
+
+def test_leaving_the_button_while_it_is_held_does_nothing(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    QTest.mousePress(pressed.button, LEFT)
+    outside = QPoint(pressed.button.width() + 50, 5)
+    QTest.mouseMove(pressed.button, outside)
+    QTest.mouseRelease(pressed.button, LEFT, pos=outside)
+    assert pressed.acts == []
+    assert pressed.button.filled == 0
+
+
+def test_the_space_bar_holds_too(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    QTest.keyPress(pressed.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: pressed.acts == ["held"], timeout=HOLD_MS + 3000)
+    QTest.keyRelease(pressed.button, Qt.Key.Key_Space)
+    assert pressed.acts == ["held"]
+
+
+def test_the_button_fills_as_it_is_held(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.resize(200, 30)
+    pressed.button.show()
+    before = pressed.button.grab().toImage()
+    QTest.mousePress(pressed.button, LEFT)
+    qtbot.waitUntil(lambda: pressed.button.filled > 0.3, timeout=3000)
+    after = pressed.button.grab().toImage()
+    QTest.mouseRelease(pressed.button, LEFT)
+    assert after.pixel(12, 15) != before.pixel(12, 15)
+
+
+# The focus ring.
+
+
+def test_the_ring_stands_outside_the_control_and_takes_no_clicks(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.setContentsMargins(20, 20, 20, 20)
+    inside = QPushButton("Focused")
+    layout.addWidget(inside)
+    ring = FocusRing(theme, window)
+    window.show()
+    assert not ring.isVisible()
+    ring.follow(inside)
+    assert ring.isVisible()
+    away = GAP_PX + RING_PX
+    assert ring.geometry() == inside.geometry().adjusted(-away, -away, away, away)
+    clicked: list[str] = []
+    inside.clicked.connect(lambda: clicked.append("inside"))
+    QTest.mouseClick(window.childAt(inside.geometry().center()) or window, LEFT)
+    assert clicked == ["inside"]
+    drawn = ring.grab().toImage()
+    assert drawn.pixelColor(drawn.width() // 2, 0) == theme.color("accent")
+    ring.follow(None)
+    assert not ring.isVisible()
+
+
+# A sheet.
+
+
+def test_a_sheet_takes_the_focus_and_gives_it_back(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = QPushButton("Before", window)
+    window.resize(800, 600)
+    with qtbot.waitActive(window):
+        window.show()
+    field.setFocus()
+    cancel = button("Cancel", "standard", lambda: None)
+    sheet = Sheet(theme, "Sure?", (), (cancel,), window)
+    assert sheet.geometry() == QRect(0, 0, 800, 600)
+    assert window.focusWidget() is cancel
+    window.resize(900, 700)
+    qtbot.waitUntil(lambda: sheet.width() == 900)
+    with qtbot.waitSignal(sheet.destroyed):
+        QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert window.focusWidget() is field
+
+
+def test_a_click_beside_the_plate_puts_a_sheet_away(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    window.show()
+    sheet = Sheet(theme, "Sure?", (), (), window)
+    with qtbot.waitSignal(sheet.destroyed):
+        QTest.mouseClick(sheet, LEFT, pos=QPoint(5, 5))
+
+
+# The status bar.
+
+
+def chips(count: int) -> dict[str, ChipState]:
+    return {
+        f"chip {n}": ChipState(
+            ((f"Chip number {n}", "t1"),), f"What chip {n} means", pane=f"pane {n}", leaves=n
+        )
+        for n in range(count)
+    }
+
+
+def test_a_chip_opens_its_pane(qtbot: QtBot, theme: Theme) -> None:
+    opened: list[str] = []
+    bar = StatusBar(theme, opened.append)
+    qtbot.addWidget(bar)
+    bar.show_state(chips(2), "", "CST 09:40:00")
+    bar.show()
+    chip = bar.findChildren(Chip)[1]
+    assert chip.accessibleName() == "Chip number 1"
+    assert chip.toolTip() == "What chip 1 means"
+    QTest.mouseClick(chip, LEFT)
+    assert opened == ["pane 1"]
+
+
+def test_where_room_is_short_chips_leave_in_their_order(qtbot: QtBot, theme: Theme) -> None:
+    bar = StatusBar(theme, lambda name: None)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 26)
+    bar.show()
+    bar.show_state(chips(4), "closes 6 h 13 m", "CST 09:40:00")
+    shown = bar.findChildren(Chip)
+    assert [chip.isVisible() for chip in shown] == [True] * 4
+    expected = [True] * 4
+    closes = bar.findChildren(QWidget, "closes")[0]
+    for width in range(1200, 100, -20):
+        bar.resize(width, 26)
+        now = [chip.isVisible() for chip in shown]
+        assert sum(now) <= sum(expected)
+        assert now == [True] * sum(now) + [False] * (4 - sum(now)), width
+        if not all(now):
+            assert not closes.isVisible()
+        expected = now
+    assert expected == [True, False, False, False]  # the one that never leaves
+    bar.resize(1200, 26)
+    assert [chip.isVisible() for chip in shown] == [True] * 4
+
+
+# The account.
+
+
+# The offscreen platform says what it cannot do when the list pops up.
+@pytest.mark.qt_log_ignore(
+    r"^This plugin does not support raise\(\)$",
+    r"^This plugin does not support grabbing the keyboard$",
+    extend=True,
+)
+def test_several_accounts_can_be_chosen_from(qtbot: QtBot, theme: Theme) -> None:
+    vm = AccountChoiceViewModel(
+        [AccountEntry("one", "Practice", "simulator"), AccountEntry("two", "Second", "simulator")]
+    )
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    picker = AccountPicker(vm, theme)
+    window.setCentralWidget(picker)
+    window.show()
+    assert picker.accessibleName() == "Account Practice, PAPER"
+    QTest.mouseClick(picker, LEFT)
+    (menu,) = picker.findChildren(QMenu)
+    words = [action.text() for action in menu.actions()]
+    assert words == ["PAPER  Practice", "PAPER  Second"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert vm.chosen.account == "two"
+    assert picker.accessibleName() == "Account Second, PAPER"
+
+
+def test_one_account_is_only_named(qtbot: QtBot, theme: Theme) -> None:
+    vm = AccountChoiceViewModel([AccountEntry("one", "Practice", "simulator")])
+    picker = AccountPicker(vm, theme)
+    qtbot.addWidget(picker)
+    picker.show()
+    assert picker.focusPolicy() is Qt.FocusPolicy.NoFocus
+    QTest.mouseClick(picker, LEFT)
+    assert picker.findChildren(QMenu) == []

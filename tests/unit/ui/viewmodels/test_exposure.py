@@ -1,0 +1,35 @@
+"""What is at stake over all accounts."""
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+
+import pytest_asyncio
+
+from tests.support.paper_desk import PaperDesk, paper_desk, wish
+from traderterminal.domain.orders import OrderType
+from traderterminal.ui.viewmodels.exposure import ExposureViewModel
+
+
+@pytest_asyncio.fixture
+async def paper() -> AsyncIterator[PaperDesk]:
+    made = paper_desk()
+    await made.open()
+    yield made
+    assert made.failures == []
+    await made.tasks.aclose()
+
+
+async def test_positions_and_orders_are_counted_as_they_come_and_go(paper: PaperDesk) -> None:
+    exposure = ExposureViewModel(paper.desk)
+    assert exposure.words == "0 positions, 0 orders"
+    await paper.desk.place(wish())
+    await paper.drained()
+    resting = wish("sell", order_type=OrderType.LIMIT, limit_price=Decimal("4900.00"))
+    await paper.desk.place(resting)
+    await paper.drained()
+    assert exposure.words == "1 position, 1 order"
+    await paper.desk.flatten("paper")
+    await paper.drained()
+    assert (exposure.positions, exposure.orders) == (0, 0)
+    exposure.close()
+    assert len(paper.desk.changed) == 0

@@ -1,0 +1,144 @@
+"""Notices: fills for a moment, refusals until they are seen."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest_asyncio
+
+from tests.support.builders import INSTRUMENTS, fill, order
+from tests.support.paper_desk import PaperDesk, paper_desk, wish
+from traderterminal.desk.desk import FillBooked, OrderChanged
+from traderterminal.domain.accounts import Account, Mode
+from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import OrderStatus
+from traderterminal.domain.positions import Position
+from traderterminal.domain.signals import AlertRecord, AlertStatus
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.observe import Observers
+from traderterminal.ui.viewmodels.notices import FILL_SECONDS, NoticesViewModel
+
+
+class Bench:
+    """Notices of a paper desk whose account `paper` is called Practice."""
+
+    def __init__(self) -> None:
+        self.paper: PaperDesk = paper_desk()
+        self.alerts: Observers[AlertRecord] = Observers()
+        self.now_ns = 0
+        self.told = 0
+        self.vm = NoticesViewModel(
+            self.paper.desk,
+            self.alerts,
+            INSTRUMENTS.__getitem__,
+            lambda account: "Practice" if account == "paper" else account,
+            lambda: self.now_ns,
+        )
+        self.vm.changed.connect(self._count)
+
+    def _count(self, _: None) -> None:
+        self.told += 1
+
+    def book(self, fill_id: str, quantity: str, price: str, order_id: str = "TT1") -> None:
+        booked = fill(fill_id, Side.BUY, quantity, price, order_id=order_id)
+        account = self.paper.desk.accounts["paper"]
+        position = Position("paper", "ESH2024", Decimal(50))
+        self.paper.desk.changed.emit(FillBooked(booked, position, account))
+
+    def titles(self) -> list[str]:
+        self.vm.flush()
+        return [notice.title for notice in self.vm.shown]
+
+
+@pytest_asyncio.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench()
+    await made.paper.open()
+    yield made
+    made.vm.close()
+    assert len(made.alerts) == 0
+    await made.paper.tasks.aclose()
+
+
+def alert(status: AlertStatus, reason: Message | None = None) -> AlertRecord:
+    return AlertRecord(alert_id="AL1", received_ns=1, body="{}", status=status, reason=reason)
+
+
+async def test_a_fill_is_told_and_leaves_by_itself(bench: Bench) -> None:
+    await bench.paper.desk.place(wish(quantity=2))
+    await bench.paper.drained()
+    assert bench.titles() == ["Bought 2 ESH2024 @ 4,800.25"]
+    assert bench.vm.shown[0].detail == "Practice"
+    assert bench.told == 1
+    bench.now_ns = FILL_SECONDS * NANOSECONDS - 1
+    assert len(bench.titles()) == 1
+    bench.now_ns += 1
+    assert bench.titles() == []
+    assert bench.told == 2
+
+
+async def test_the_fills_of_one_order_are_one_notice(bench: Bench) -> None:
+    bench.book("f1", "1", "4800.00")
+    bench.book("f2", "3", "4801.00")
+    assert bench.titles() == ["Bought 4 ESH2024 @ 4,800.75"]
+
+
+async def test_a_refusal_stays_until_it_is_dismissed(bench: Bench) -> None:
+    refused = await bench.paper.desk.place(wish(quantity=500))
+    assert refused.status is OrderStatus.DENIED
+    bench.now_ns = 3600 * NANOSECONDS
+    assert bench.titles() == ["Refused: Buy 500 ESH2024 on Practice"]
+    (notice,) = bench.vm.shown
+    assert notice.detail.startswith("500 ESH2024 is more than")
+    assert notice.pane == "Orders"
+    bench.vm.dismiss(notice.key)
+    assert bench.titles() == []
+
+
+async def test_what_a_broker_refuses_begins_with_his_words(bench: Bench) -> None:
+    reason = Message("refused_by_broker", {"text": "not enough margin"})
+    rejected = replace(order(), status=OrderStatus.REJECTED, reason=reason)
+    bench.paper.desk.changed.emit(OrderChanged(rejected))
+    assert bench.titles() == ["Refused by broker: not enough margin"]
+    assert bench.vm.shown[0].detail == "Buy 1 ESH2024, Practice"
+
+
+async def test_an_unknown_outcome_is_told_and_stays(bench: Bench) -> None:
+    lost = replace(order(), status=OrderStatus.UNKNOWN)
+    bench.paper.desk.changed.emit(OrderChanged(lost))
+    bench.now_ns = 3600 * NANOSECONDS
+    assert bench.titles() == ["Order outcome unknown"]
+    assert bench.vm.shown[0].token == "unknown"
+
+
+async def test_an_alert_that_never_became_an_order_is_told_once(bench: Bench) -> None:
+    refused = alert(AlertStatus.REJECTED, Message("unparseable.empty"))
+    bench.alerts.emit(refused)
+    assert bench.titles() == ["Alert refused"]
+    assert bench.vm.shown[0].pane == "Alerts"
+    bench.vm.dismiss("AL1")
+    bench.alerts.emit(replace(refused, duplicates=1))
+    assert bench.titles() == []
+
+
+async def test_an_alert_whose_order_was_refused_is_not_told_twice(bench: Bench) -> None:
+    await bench.paper.desk.place(wish(quantity=500, alert_id="AL1"))
+    bench.alerts.emit(alert(AlertStatus.REJECTED, Message("max_order_quantity")))
+    assert bench.titles() == ["Refused: Buy 500 ESH2024 on Practice"]
+
+
+async def test_at_most_three_are_shown_and_the_others_counted(bench: Bench) -> None:
+    for number in range(5):
+        bench.book(f"f{number}", "1", "4800.00", order_id=f"TT{number}")
+    assert [notice.key for notice in bench.vm.shown] == ["TT2", "TT3", "TT4"]
+    assert bench.vm.more == 2
+    bench.vm.dismiss("TT4")
+    assert [notice.key for notice in bench.vm.shown] == ["TT1", "TT2", "TT3"]
+
+
+async def test_opening_an_account_is_no_notice(bench: Bench) -> None:
+    await bench.paper.tracker.open_account(
+        Account("other", "paper", Mode.SIMULATOR, "USD", Decimal(1), Decimal(1)), "opened"
+    )
+    assert bench.titles() == []
