@@ -130,6 +130,13 @@ def test_the_ring_stands_outside_the_control_and_takes_no_clicks(
 # A sheet.
 
 
+def top_of(window: QWidget) -> QWidget:
+    """A bar at the top of the window that a sheet leaves in reach."""
+    bar = QWidget(window)
+    bar.setGeometry(0, 0, window.width(), 40)
+    return bar
+
+
 def test_a_sheet_takes_the_focus_and_gives_it_back(qtbot: QtBot, theme: Theme) -> None:
     window = QWidget()
     qtbot.addWidget(window)
@@ -139,8 +146,8 @@ def test_a_sheet_takes_the_focus_and_gives_it_back(qtbot: QtBot, theme: Theme) -
         window.show()
     field.setFocus()
     cancel = button("Cancel", "standard", lambda: None)
-    sheet = Sheet(theme, "Sure?", (), (cancel,), window)
-    assert sheet.geometry() == QRect(0, 0, 800, 600)
+    sheet = Sheet(theme, "Sure?", (), (cancel,), top_of(window))
+    assert sheet.geometry() == QRect(0, 40, 800, 560)
     assert window.focusWidget() is cancel
     window.resize(900, 700)
     qtbot.waitUntil(lambda: sheet.width() == 900)
@@ -154,7 +161,7 @@ def test_a_click_beside_the_plate_puts_a_sheet_away(qtbot: QtBot, theme: Theme) 
     qtbot.addWidget(window)
     window.resize(800, 600)
     window.show()
-    sheet = Sheet(theme, "Sure?", (), (), window)
+    sheet = Sheet(theme, "Sure?", (), (), top_of(window))
     with qtbot.waitSignal(sheet.destroyed):
         QTest.mouseClick(sheet, LEFT, pos=QPoint(5, 5))
 

@@ -1,5 +1,6 @@
 """The theme can be read: contrasts recomputed from its file, digits of one width."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from traderterminal.ui.theme import Theme, apply_theme, digits_are_even, load_th
 THEMES = sorted((REPOSITORY / "resources/themes").glob("*.toml"))
 TEXT = ("t1", "t2", "t3", "accent", "buy", "sell", "up", "down", "flat", "live", "paper")
 MORE_TEXT = ("sandbox", "warn", "error", "unknown", "stale", "ok")
+STUDIES = ("s1", "s2", "s3", "s4", "s5", "s6")
 SURFACES = ("bg1", "bg2", "bg3", "sel")
 
 
@@ -32,8 +34,8 @@ def theme(request: pytest.FixtureRequest) -> Theme:
     return load_theme(request.param)
 
 
-def test_there_is_a_theme() -> None:
-    assert THEMES
+def test_there_are_four_themes() -> None:
+    assert [path.stem for path in THEMES] == ["clear", "contrast", "ink", "ivory"]
 
 
 @pytest.mark.parametrize("token", TEXT + MORE_TEXT)
@@ -42,11 +44,29 @@ def test_text_can_be_read_on_every_surface(theme: Theme, token: str) -> None:
         assert contrast(theme.hex(token), theme.hex(surface)) >= 4.5, surface
 
 
+@pytest.mark.parametrize("token", STUDIES)
+def test_studies_can_be_read_on_a_pane(theme: Theme, token: str) -> None:
+    assert contrast(theme.hex(token), theme.hex("bg1")) >= 4.5
+
+
 def test_outlines_disabled_text_and_fills_can_be_seen(theme: Theme) -> None:
-    assert contrast(theme.hex("line3"), theme.hex("bg1")) >= 3
-    assert contrast(theme.hex("tdis"), theme.hex("bg1")) >= 3
-    for fill, text in (("buyfill", "onside"), ("sellfill", "onside"), ("live", "onlive")):
-        assert contrast(theme.hex(fill), theme.hex(text)) >= 4.5
+    for token in ("line3", "tdis", "buyfill", "sellfill"):
+        assert contrast(theme.hex(token), theme.hex("bg1")) >= 3, token
+    for fill, text in (
+        ("buyfill", "onside"),
+        ("sellfill", "onside"),
+        ("live", "onlive"),
+        ("accent", "onaccent"),
+        ("errfill", "onerr"),
+        ("up", "bg1"),
+        ("down", "bg1"),
+    ):
+        assert contrast(theme.hex(fill), theme.hex(text)) >= 4.5, fill
+
+
+def test_what_is_told_apart_by_hue_alone_differs(theme: Theme) -> None:
+    for one, other in (("buy", "sell"), ("up", "down"), ("live", "paper"), ("live", "sell")):
+        assert theme.hex(one) != theme.hex(other)
 
 
 def test_digits_are_equally_wide_after_the_theme_is_applied(
@@ -57,11 +77,31 @@ def test_digits_are_equally_wide_after_the_theme_is_applied(
         assert digits_are_even(theme.font(role))
 
 
+def test_no_colour_stands_in_the_code() -> None:
+    colour = re.compile(r"#[0-9A-Fa-f]{3,8}\b")
+    for path in (REPOSITORY / "traderterminal").rglob("*.py"):
+        assert not colour.search(path.read_text("utf-8")), path
+
+
 def test_the_hue_of_live_is_used_for_nothing_else() -> None:
     allowed = {"controls.py", "theme.py"}
     for path in (REPOSITORY / "traderterminal/ui").rglob("*.py"):
         if path.name not in allowed:
             assert '"live"' not in path.read_text("utf-8"), path
+
+
+def test_a_theme_file_that_leaves_a_token_out_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "half.toml"
+    whole = THEMES[0].read_text("utf-8")
+    path.write_text("\n".join(line for line in whole.splitlines() if "onerr" not in line))
+    with pytest.raises(BadData, match=r"half\.toml: these tokens are missing: onerr"):
+        load_theme(path)
+
+
+def test_no_tint_is_fainter_than_the_theme_allows() -> None:
+    contrasty, ink = (load_theme(p) for p in THEMES if p.stem in ("contrast", "ink"))
+    assert contrasty.mix("paper", "bg1", 0.06) == contrasty.mix("paper", "bg1", 0.14)
+    assert ink.mix("paper", "bg1", 0.06) != ink.mix("paper", "bg1", 0.14)
 
 
 def test_a_broken_theme_file_is_named(tmp_path: Path) -> None:

@@ -292,6 +292,7 @@ def test_a_ledger_that_is_down_pushes_the_work_area_once(on_screen: Any) -> None
         assert strip.accessibleName().startswith(
             "The ledger cannot be written: the disk is full. No order is sent"
         )
+        assert strip.height() == read_theme("ink", 12).em(3.33)
         moved = {name: dock(screen, name).mapTo(window, QPoint()).y() for name in tops}
         pushed = {moved[name] - tops[name] for name in tops}
         assert len(pushed) == 1
@@ -403,6 +404,29 @@ def test_a_window_from_a_screen_that_is_gone_returns_to_the_main_one(on_screen: 
         assert on.intersects(window.frameGeometry())
         assert on.contains(window.frameGeometry().topLeft())
         assert on.intersects(dock(screen, "Journal").frameGeometry())
+
+    on_screen(act)
+
+
+@popping_up
+def test_a_pane_that_floats_takes_the_way_out_along(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        chart = dock(screen, "Chart")
+        way_out = named(chart, "Flatten all accounts, from here")
+        assert not way_out.isVisible()
+        chart.setFloating(True)
+        await service.engine.host.sleep(0.05)
+        assert way_out.isVisible()
+        account = service.engine.settings.accounts[0].id
+        desk = service.engine.desk
+        await desk.place(OrderWish(account, "ES", "delta", "buy", Decimal(1), source="test"))
+        await until(service, lambda: position(service) == 1)
+        QTest.mousePress(way_out, Qt.MouseButton.LeftButton)
+        await until(service, lambda: position(service) == 0)
+        QTest.mouseRelease(way_out, Qt.MouseButton.LeftButton)
+        chart.setFloating(False)
+        await service.engine.host.sleep(0.05)
+        assert not way_out.isVisible()
 
     on_screen(act)
 

@@ -233,8 +233,8 @@ class Screen:
         chart = ChartPane(self._chart, ChartWidget(self._chart, theme), theme)
         mode = self._accounts.chosen.mode
         return [
-            Pane("Chart", chart, self._chart.flush, header=chart.header),
-            Pane("Ticket", TicketPane(self._ticket, theme, mode), self._ticket.flush),
+            Pane("Chart", chart, self._chart.flush, header=chart.header, linked=True),
+            Pane("Ticket", TicketPane(self._ticket, theme, mode), self._ticket.flush, linked=True),
             Pane(
                 "Positions",
                 PositionsPane(self._positions, theme),

@@ -21,7 +21,7 @@ class Pane:
     """A pane of the window: its name, its widget, and what it takes over once a frame.
 
     `context` returns a few words that stand beside the title. A pane with a `header` of its own has
-    that in the place of title and context.
+    that in the place of title and context. `linked` panes follow the symbol search.
     """
 
     name: str
@@ -29,15 +29,26 @@ class Pane:
     flush: Callable[[], None]
     context: Callable[[], str] | None = None
     header: QWidget | None = None
+    linked: bool = False
 
 
 class Docking(QObject):
-    """Docks the panes it is given around the middle of a window that has none."""
+    """Docks the panes it is given around the middle of a window that has none.
 
-    def __init__(self, window: QMainWindow, panes: Sequence[Pane], theme: Theme) -> None:
+    `way_out` makes the button that a pane takes along when it floats.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        panes: Sequence[Pane],
+        theme: Theme,
+        way_out: Callable[[], QWidget],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
+        self._way_out = way_out
         self._panes = {pane.name: pane for pane in panes}
         self._bars: dict[str, TitleBar] = {}
         self._before_maximise: QByteArray | None = None
@@ -59,7 +70,15 @@ class Docking(QObject):
         dock = QDockWidget(pane.name, self._window)
         dock.setObjectName(f"dock {pane.name}")
         dock.setWidget(pane.widget)
-        bar = TitleBar(self._theme, pane.name, self._actions(pane.name), pane.header, dock)
+        bar = TitleBar(
+            self._theme,
+            pane.name,
+            self._actions(pane.name),
+            self._way_out(),
+            header=pane.header,
+            linked=pane.linked,
+            parent=dock,
+        )
         dock.setTitleBarWidget(bar)
         self.docks[pane.name], self._bars[pane.name] = dock, bar
         self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
@@ -149,6 +168,7 @@ class Docking(QObject):
             mates = self._window.tabifiedDockWidgets(dock)
             tabbed = not dock.isFloating() and any(mate in opened for mate in mates)
             self._bars[name].collapse(tabbed)
+            self._bars[name].float_off(dock.isFloating())
         self._say_contexts()
 
     def _say_contexts(self) -> None:

@@ -18,6 +18,7 @@ from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.widgets.banners import Banners
 from traderterminal.ui.widgets.controls import BADGE_WORDS
 from traderterminal.ui.widgets.focus_ring import FocusRing
+from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import Toasts
 
@@ -40,7 +41,7 @@ class Window(QMainWindow):
         self._by_keyboard = False
         self._flatten_sheet: FlattenSheet | None = None
         self.setWindowIcon(icon)
-        self._docking = Docking(self, panes, theme)
+        self._docking = Docking(self, panes, theme, self._way_out)
         self._top = TopBar(chrome, theme, icon, self.ask_to_flatten)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._top)
         self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
@@ -113,20 +114,29 @@ class Window(QMainWindow):
         word = BADGE_WORDS[chosen.mode][0]
         self.setWindowTitle(f"{word} · {chosen.name} · TraderTerminal")
 
+    def _way_out(self) -> HoldButton:
+        """Return what a pane that floats away from the top bar takes along."""
+        made = HoldButton(self._theme, "Flatten all", self._chrome.flatten_all, self.ask_to_flatten)
+        made.setAccessibleName("Flatten all accounts, from here")
+        made.setToolTip("Hold for a second to flatten all accounts")
+        return made
+
     # What the bars do.
 
     def ask_to_flatten(self) -> None:
         """Say what flattening everything would do, and offer it."""
         if self._flatten_sheet is not None:
             return
-        self._flatten_sheet = FlattenSheet(self._chrome, self._theme, self)
+        self._flatten_sheet = self._from_keyboard(
+            lambda: FlattenSheet(self._chrome, self._theme, self._top)
+        )
         self._flatten_sheet.destroyed.connect(self._forget_sheet)
 
     def _show_manual(self) -> None:
-        manual_sheet(self._chrome.manual(), self._theme, self)
+        self._from_keyboard(lambda: manual_sheet(self._chrome.manual(), self._theme, self._top))
 
     def _show_about(self) -> None:
-        about_sheet(self._chrome.about, self._theme, self)
+        self._from_keyboard(lambda: about_sheet(self._chrome.about, self._theme, self._top))
 
     def _forget_sheet(self) -> None:
         self._flatten_sheet = None

@@ -1,7 +1,7 @@
 """Banners: what holds trading up, in words, above the whole work area."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 
 from traderterminal.ui import icons
@@ -70,4 +70,16 @@ class Banners(QToolBar):
         for number, banner in enumerate(shown):
             more = self._vm.more if number == len(shown) - 1 else 0
             self._rows.addWidget(BannerStrip(self._theme, banner, more))
+        self._fit()
         self.setVisible(bool(shown))
+
+    def _fit(self) -> None:
+        """Be as high as the words need at this width; a tool bar asks for no height by width."""
+        needed = self._rows.totalHeightForWidth(self.width())
+        if needed > 0:
+            self._inside.setFixedHeight(needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()

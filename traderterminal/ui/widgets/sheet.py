@@ -14,7 +14,10 @@ WIDTH_EM = 34
 
 
 class Sheet(QWidget):
-    """Covers its window. Esc or a click beside the plate puts it away; the focus goes back."""
+    """Covers its window below the widget `under`, which holds the way out and stays in reach.
+
+    Esc or a click beside the plate puts it away; the focus goes back.
+    """
 
     def __init__(
         self,
@@ -22,14 +25,14 @@ class Sheet(QWidget):
         title: str,
         content: Sequence[QWidget],
         buttons: Sequence[QWidget],
-        parent: QWidget,
+        under: QWidget,
         *,
         width_em: float = WIDTH_EM,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(under.window())
         self._theme = theme
-        self._over = parent
-        self._came_from = parent.window().focusWidget()
+        self._under = under
+        self._came_from = under.window().focusWidget()
         self.setAccessibleName(title)
         self._plate = QWidget(self)
         self._wanted = theme.em(width_em)
@@ -47,7 +50,7 @@ class Sheet(QWidget):
         for made in buttons:
             line.addWidget(made, 1)
         rows.addLayout(line)
-        parent.installEventFilter(self)
+        under.window().installEventFilter(self)
         self._place()
         self.show()
         self.raise_()
@@ -62,14 +65,16 @@ class Sheet(QWidget):
         self.deleteLater()
 
     def _place(self) -> None:
-        self.setGeometry(self._over.rect())
-        width = min(self._wanted, self.width() - self._theme.em(4))
+        window = self._under.window()
+        bottom = self._under.mapTo(window, self._under.rect().bottomLeft()).y() + 1
+        self.setGeometry(window.rect().adjusted(0, bottom, 0, 0))
+        width = min(self._wanted, self.width() - self._theme.em(2))
         layout = self._plate.layout()
         needed = layout.totalHeightForWidth(width) if layout is not None else 0
         if needed < 0:
             needed = self._plate.sizeHint().height()
-        height = min(needed, self.height() - self._theme.em(8))
-        top = max(self._theme.em(4), (self.height() - height) // 3)
+        height = min(needed, self.height() - self._theme.em(4))
+        top = max(self._theme.em(2), (self.height() - height) // 3)
         self._plate.setGeometry((self.width() - width) // 2, top, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QWidget
 
 from traderterminal.ui.theme import Theme
@@ -58,6 +59,25 @@ class PaneTools(QWidget):
         menu.popup(self._menu.mapToGlobal(QPoint(0, self._menu.height())))
 
 
+class LinkDot(QWidget):
+    """Says that the pane follows the symbol search."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        side = theme.em(0.67)
+        self.setFixedSize(side, side)
+        self.setToolTip("Linked: follows the symbol search")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("s2"))
+        painter.drawEllipse(self.rect())
+        painter.end()
+
+
 class TitleBar(QWidget):
     """The strip above a docked pane. Collapsed, it leaves the room to the tabs that name it."""
 
@@ -66,11 +86,15 @@ class TitleBar(QWidget):
         theme: Theme,
         name: str,
         actions: PaneActions,
+        way_out: QWidget,
+        *,
         header: QWidget | None = None,
+        linked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._way_out = way_out
         self._height = theme.em(2.33)
         self._header = header
         self._bright = True
@@ -83,6 +107,8 @@ class TitleBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.em(0.83), 0, theme.em(0.33), 0)
         line.setSpacing(theme.em(0.67))
+        if linked:
+            line.addWidget(LinkDot(theme))
         if header is None:
             title = label(theme, name, "strong")
             title.setObjectName(TITLE_NAME)
@@ -90,6 +116,9 @@ class TitleBar(QWidget):
             line.addWidget(self._context, 1)
         else:
             line.addWidget(header, 1)
+        way_out.setFixedHeight(theme.em(1.83))
+        way_out.hide()
+        line.addWidget(way_out)
         line.addWidget(self.tools)
         self.setFixedHeight(self._height)
 
@@ -115,6 +144,10 @@ class TitleBar(QWidget):
         self._height = 0 if hidden else self._theme.em(2.33)
         self.setFixedHeight(self._height)
         self.updateGeometry()
+
+    def float_off(self, floating: bool) -> None:
+        """Take the way out along, away from the top bar."""
+        self._way_out.setVisible(floating)
 
     # A dock asks its title bar for the height it would like, not for the one it has.
 

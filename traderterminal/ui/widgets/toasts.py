@@ -93,6 +93,7 @@ class Toasts(QWidget):
         self._rows.setContentsMargins(BLUR, BLUR, BLUR, BLUR)
         self._rows.setSpacing(GAP_PX)
         self._more = label(theme, token="t2", role="caption")
+        self._more.setMargin(theme.em(0.5))
         self._rows.addWidget(self._more)
         self.hide()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -129,6 +130,9 @@ class Toasts(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for toast in self._toasts:
-            draw_plate(painter, self._theme, QRectF(toast.geometry()), radius=5, outline="line2")
+        plates: list[QWidget] = [*self._toasts]
+        if self._vm.more:
+            plates.append(self._more)
+        for plate in plates:
+            draw_plate(painter, self._theme, QRectF(plate.geometry()), radius=5, outline="line2")
         painter.end()
