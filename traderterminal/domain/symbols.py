@@ -32,6 +32,12 @@ YEARS: Final = range(1980, 2100)
 
 _CONTINUOUS: Final = re.compile(r"^([A-Z0-9]{1,5})([12])!$")
 _DATED: Final = re.compile(r"^([A-Z0-9]{1,5}?)([FGHJKMNQUVXZ])(\d{1,2}|\d{4})$")
+_PRODUCT: Final = re.compile(r"^F\.US\.([A-Z0-9]+)$")
+#: A future as tastytrade and Schwab write it; their feed adds the exchange's code of ISO 10383.
+_SLASHED: Final = re.compile(r"^/([A-Z0-9]+!?)(?::X[A-Z]{3})?$")
+#: A class of shares, and a coin against the dollar, as tastytrade writes them.
+_SHARE_CLASS: Final = re.compile(r"^([A-Z]{1,5})/([A-Z])$")
+_COIN: Final = re.compile(r"^([A-Z0-9]{2,10})/USD$")
 _PROJECTX: Final = re.compile(r"^CON\.F\.US\.([A-Z0-9]+)\.([FGHJKMNQUVXZ])(\d{1,2})$")
 _OPTION: Final = re.compile(
     r"^([A-Z]{1,5}\d?) *(\d{2})(\d{2})(\d{2})([CP])(?:(\d{8})|(\d{1,5}(?:\.\d{1,3})?))$"
@@ -168,20 +174,27 @@ class SymbolBook:
     def _find(self, text: str, on: date) -> Instrument | None:
         if match := _PROJECTX.match(text):
             return self._month(match[1], match[2], match[3], on)
+        if match := _PRODUCT.match(text):
+            root = self._known_root(match[1])
+            return self.front(root, on) if root else None
+        if match := _SLASHED.match(text):
+            return self._future(match[1], on)
         if ":" in text:
             prefix, _, rest = text.partition(":")
             kind = self._names.exchanges.get(_DELAYED.sub("", prefix))
             return None if kind is None else self._of_kind(kind, rest, on)
-        if text.startswith("/"):
-            return self._future(text[1:], on)
-        return self._future(text, on) or self._listed.get(text) or _option(text)
+        return self._future(text, on) or self._by_listing(text) or _option(text)
+
+    def _by_listing(self, text: str) -> Instrument | None:
+        plain = _COIN.sub(r"\1USD", _SHARE_CLASS.sub(r"\1.\2", text))
+        return self._listed.get(plain)
 
     def _of_kind(self, kind: AssetClass, text: str, on: date) -> Instrument | None:
         if kind is AssetClass.FUTURE:
             return self._future(text, on)
         if kind is AssetClass.OPTION:
             return _option(text)
-        found = self._listed.get(text)
+        found = self._by_listing(text)
         return found if found is not None and found.asset_class is kind else None
 
     def _future(self, text: str, on: date) -> Instrument | None:
