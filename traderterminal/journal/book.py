@@ -65,7 +65,7 @@ class Journal:
         self._fills: dict[tuple[str, str], list[Fill]] = {}
         self._known: set[tuple[str, str]] = set()
         self._histories: dict[tuple[str, str], PositionHistory] = {}
-        self._trades: dict[tuple[str, str], list[JournalTrade]] = {}
+        self._trades: list[JournalTrade] = []  # in the order in which they closed
         self._since: dict[tuple[str, str], Since] = {}
         self.changed: Observers[Fill] = Observers()
         self.version = 0
@@ -89,19 +89,14 @@ class Journal:
                 self._known.discard((account, fill.fill_id))
             self._histories.pop(key, None)
             self._since.pop(key, None)
-            self._trades.pop(key, None)
+        self._trades = [trade for trade in self._trades if trade.trip.account != account]
         self.version += 1
 
     def trades(self, selection: Selection = ALL) -> list[JournalTrade]:
         """Return the selected trades in the order in which they closed."""
-        chosen = [
-            trade
-            for (account, symbol), trades in self._trades.items()
-            if selection.account in ("", account) and selection.symbol in ("", symbol)
-            for trade in trades
-            if _selected(trade, selection)
-        ]
-        return sorted(chosen, key=lambda trade: (trade.trip.exit_ns, trade.trip.trade_id))
+        if selection == ALL:
+            return self._trades.copy()
+        return [trade for trade in self._trades if _selected(trade, selection)]
 
     def statistics(self, selection: Selection = ALL) -> TradeStatistics:
         """Return the statistics of the selected trades, net of fees."""
@@ -152,13 +147,14 @@ class Journal:
         late = bool(fills) and _moment(fill) < _moment(fills[-1])
         insort(fills, fill, key=_moment)
         if late:
-            self._histories[key], self._trades[key] = PositionHistory(), []
+            self._histories[key] = PositionHistory()
             self._since.pop(key, None)
+            self._trades = [trade for trade in self._trades if _position(trade) != key]
         history = self._histories.setdefault(key, PositionHistory())
-        trades = self._trades.setdefault(key, [])
         for each in fills if late else (fill,):
             for trip in history.add(each):
-                trades.append(JournalTrade(trip, self._trade_date(trip.symbol, trip.exit_ns)))
+                trade = JournalTrade(trip, self._trade_date(trip.symbol, trip.exit_ns))
+                insort(self._trades, trade, key=_closed)
         return True
 
 
@@ -166,9 +162,19 @@ def _moment(fill: Fill) -> tuple[int, str]:
     return fill.at_ns, fill.fill_id
 
 
+def _closed(trade: JournalTrade) -> tuple[int, str]:
+    return trade.trip.exit_ns, trade.trip.trade_id
+
+
+def _position(trade: JournalTrade) -> tuple[str, str]:
+    return trade.trip.account, trade.trip.symbol
+
+
 def _selected(trade: JournalTrade, selection: Selection) -> bool:
     return (
-        selection.strategy in ("", trade.trip.strategy)
+        selection.account in ("", trade.trip.account)
+        and selection.symbol in ("", trade.trip.symbol)
+        and selection.strategy in ("", trade.trip.strategy)
         and (selection.first is None or trade.trade_date >= selection.first)
         and (selection.last is None or trade.trade_date <= selection.last)
     )

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate, groupby
 from typing import Final
 
 ZERO: Final = Decimal(0)
@@ -43,10 +44,10 @@ class TradeStatistics:
 
 def trade_statistics(net: Sequence[Decimal]) -> TradeStatistics:
     """Return the statistics of net results in the order in which the trades closed."""
-    wins = [x for x in net if x > 0]
-    losses = [x for x in net if x < 0]
+    wins, losses = [x for x in net if x > 0], [x for x in net if x < 0]
     profit, loss = sum(wins, ZERO), -sum(losses, ZERO)
     average_win, average_loss = _ratio(profit, len(wins)), _ratio(loss, len(losses))
+    total = profit - loss
     return TradeStatistics(
         n=len(net),
         wins=len(wins),
@@ -57,14 +58,14 @@ def trade_statistics(net: Sequence[Decimal]) -> TradeStatistics:
         gross_profit=profit,
         gross_loss=loss,
         profit_factor=profit / loss if loss else (INFINITY if profit else None),
-        net=sum(net, ZERO),
-        expectancy=_ratio(sum(net, ZERO), len(net)),
+        net=total,
+        expectancy=_ratio(total, len(net)),
         avg_win=average_win,
         avg_loss=average_loss,
         payoff=average_win / average_loss if average_win and average_loss else None,
         max_win_streak=_longest_run(net, 1),
         max_loss_streak=_longest_run(net, -1),
-        max_dd_closed=max_drawdown(_cumulative(net)),
+        max_dd_closed=max_drawdown([ZERO, *accumulate(net)]),
         largest_win=max(wins, default=None),
         largest_loss=min(losses, default=None),
     )
@@ -74,33 +75,16 @@ def _ratio(total: Decimal, count: int) -> Decimal | None:
     return total / count if count else None
 
 
-def _cumulative(steps: Sequence[Decimal]) -> list[Decimal]:
-    values = [ZERO]
-    for step in steps:
-        values.append(values[-1] + step)
-    return values
-
-
 def _longest_run(net: Sequence[Decimal], sign: int) -> int:
     """The longest run of wins (+1) or losses (−1); a break-even neither extends nor breaks it."""
-    longest = run = 0
-    for x in net:
-        if x * sign > 0:
-            run += 1
-            longest = max(longest, run)
-        elif x:
-            run = 0
-    return longest
+    runs = groupby(x > 0 for x in net if x)
+    return max((len(list(run)) for won, run in runs if won is (sign > 0)), default=0)
 
 
 def max_drawdown(curve: Sequence[Decimal]) -> Decimal:
     """Return the deepest fall from a peak of `curve`; its first value is the first peak."""
-    deepest = ZERO
-    peak = curve[0] if curve else ZERO
-    for value in curve:
-        peak = max(peak, value)
-        deepest = max(deepest, peak - value)
-    return deepest
+    falls = (peak - value for peak, value in zip(accumulate(curve, max), curve, strict=True))
+    return max(falls, default=ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +122,7 @@ def daily_statistics(
         sharpe_ann=mean / deviation * annual if mean is not None and deviation else None,
         downside_dev=downside,
         sortino_ann=(mean - target) / downside * annual if mean is not None and downside else None,
-        max_dd_daily=max_drawdown(_cumulative(daily)),
+        max_dd_daily=max_drawdown([ZERO, *accumulate(daily)]),
     )
 
 
