@@ -11,10 +11,12 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from pydantic import BaseModel
 from websockets.sync.client import connect
 
 from tests.support.gateway_services import bearer
 from tests.support.running_engine import RunningEngine, running_engine
+from traderterminal.gateway import models
 
 REQUESTS = 1_500
 PAGE = "https://charts.example"
@@ -118,6 +120,34 @@ def test_the_schema_names_every_call_its_errors_and_its_token(engine: RunningEng
         for method, call in methods.items():
             assert call["security"], (method, path)
             assert {"401", "422"} <= set(call["responses"]), (method, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "model"),
+    [
+        ("orders", models.OrderModel),
+        ("fills", models.FillModel),
+        ("trades", models.TradeModel),
+        ("alerts", models.AlertModel),
+    ],
+)
+def test_long_lists_are_what_the_schema_says(
+    engine: RunningEngine, path: str, model: type[BaseModel]
+) -> None:
+    # given an order, its fill, a round trip and an alert
+    order = {"account": "paper_simulator", "symbol": "AAPL", "side": "buy", "quantity": "1"}
+    engine.post("/orders", order, status=202)
+    engine.post("/orders", order | {"side": "sell"}, status=202)
+    engine.alert('{"symbol": "AAPL", "action": "buy", "quantity": 0}')
+    engine.until("/trades", lambda found: found["items"])
+    # when the list is asked for
+    found = engine.get(f"/{path}?limit=2")
+    # then it holds what is described, and nothing else
+    assert found["items"]
+    assert set(found) == {"items", "next"}
+    for item in found["items"]:
+        model.model_validate(item, strict=True)
+        assert set(item) == set(model.model_fields)
 
 
 class Fuzzer:

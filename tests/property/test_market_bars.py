@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.market import MINUTE, SECOND, a_hub, a_trade, utc_date
+from tests.support.shipped import shipped_calendar
 from traderterminal.domain.bars import Bar, Resolution
-from traderterminal.market.bars import BarBook, BarSeries, ClockPeriod
+from traderterminal.market.bars import BarBook, BarSeries, ClockPeriod, period_of
 from traderterminal.market.ticks import TradeTick
 
 HOUR_LENGTH = 60 * MINUTE
@@ -95,3 +97,19 @@ def test_history_in_front_and_trades_behind_make_one_series(
         series.add_trade(trade.at_ns, trade.price, trade.size)
     series.prepend(older)
     assert series.bars() == older + reference(newer, MINUTE)
+
+
+@given(
+    st.lists(st.integers(1_700_000_000, 1_740_000_000), min_size=1, max_size=60),
+    st.sampled_from(["1", "5", "60", "1S", "1D", "1W", "1M"]),
+    st.sampled_from(["cme_equity", "us_equity", "cme_grains", "crypto"]),
+)
+def test_the_keys_of_many_instants_are_those_of_each(
+    seconds: list[int], resolution: str, group: str
+) -> None:
+    calendar = shipped_calendar()
+    period = period_of(
+        Resolution.parse(resolution), lambda at_ns: calendar.trade_date(group, at_ns)
+    )
+    times = np.array(sorted(seconds), np.int64) * SECOND
+    assert period.keys(times).tolist() == [period.span(at).start_ns for at in times.tolist()]

@@ -5,6 +5,7 @@ start and a start after a crash are the same: read the ledger, let the broker sa
 go on.
 """
 
+import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -131,6 +132,7 @@ async def run_engine(
         tasks = TaskScope(on_error=_report)
         stack.push_async_callback(tasks.aclose)
         engine = await _build(options, settings, host, ledger, tasks)
+        gc.freeze()  # what was loaded stays: the collector need not look through it again
         if engine.source is not None:
             tasks.spawn(engine.source.run(), name="market")
         if engine.replay is not None:

@@ -68,6 +68,7 @@ class Application:
         from traderterminal.gateway.udf import build_udf
 
         api = build_api(self._services, self._api_token, self._tickets)
+        api.openapi()  # its first description takes too long for the loop
         feed = build_udf(self._services, self._udf_token, self._tickets, self._origins)
 
         async def framed(scope: Scope, receive: Receive, send: Send) -> None:

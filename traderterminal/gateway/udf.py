@@ -5,6 +5,7 @@ Their client polls: prices are JSON numbers, times are seconds, an error is answ
 else.
 """
 
+from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,15 +30,19 @@ from traderterminal.gateway.answers import App, error_body
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.stream import RESOLUTIONS
 from traderterminal.gateway.tokens import Access, Tickets, Token, bearer
+from traderterminal.journal.book import Selection
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.bars import period_of
 
 PREFIX: Final = "/udf"
-MOST_BARS: Final = 20_000
+#: A longer answer would hold the loop: the client asks again for what lies before.
+MOST_BARS: Final = 10_000
 MOST_FOUND: Final = 100
 MOST_QUOTES: Final = 200
 #: The library draws no more marks than this at one bar.
 MARKS_A_BAR: Final = 10
+#: More of them, the latest ones, are not sent at once: no screen has room for them.
+MOST_MARKS: Final = 2_000
 LAST_SECOND: Final = 2**33
 
 _TYPES: Final = {
@@ -186,16 +191,16 @@ class _Feed:
         bars = self._bars(asked, min(_whole(request, "countback", 0), MOST_BARS))
         if not bars:
             return JSONResponse({"s": "no_data"})
-        price = asked.instrument.from_ticks
+        price, lots = number_of(asked.instrument.tick_size), number_of(asked.instrument.lot_size)
         return JSONResponse(
             {
                 "s": "ok",
                 "t": [bar.start_ns // NANOSECONDS for bar in bars],
-                "o": [float(price(bar.open)) for bar in bars],
-                "h": [float(price(bar.high)) for bar in bars],
-                "l": [float(price(bar.low)) for bar in bars],
-                "c": [float(price(bar.close)) for bar in bars],
-                "v": [float(asked.instrument.from_lots(bar.volume)) for bar in bars],
+                "o": [price(bar.open) for bar in bars],
+                "h": [price(bar.high) for bar in bars],
+                "l": [price(bar.low) for bar in bars],
+                "c": [price(bar.close) for bar in bars],
+                "v": [lots(bar.volume) for bar in bars],
             }
         )
 
@@ -215,12 +220,14 @@ class _Feed:
             for start_ns in sorted(at_bar)
             for fill in at_bar[start_ns][-MARKS_A_BAR:]
         ]
-        return JSONResponse(marks)
+        return JSONResponse(marks[-MOST_MARKS:])
 
     def timescale_marks(self, request: Request) -> Response:
         """The ends of round trips."""
         asked = self._span(request)
         start_of = self._start_of(asked)
+        trades = self._services.journal.trades(Selection(symbol=asked.instrument.symbol))
+        ended = [t for t in trades if asked.from_ns <= t.trip.exit_ns < asked.to_ns]
         return JSONResponse(
             [
                 {
@@ -234,9 +241,7 @@ class _Feed:
                         f"net {shapes.text(trade.trip.net_pnl)}",
                     ],
                 }
-                for trade in self._services.journal.trades()
-                if trade.trip.symbol == asked.instrument.symbol
-                and asked.from_ns <= trade.trip.exit_ns < asked.to_ns
+                for trade in ended[-MOST_MARKS:]
             ]
         )
 
@@ -284,11 +289,12 @@ class _Feed:
 
     def _fills(self, asked: _Span) -> list[Fill]:
         symbol, journal = asked.instrument.symbol, self._services.journal
-        found = (f for name in self._services.desk.accounts for f in journal.fills(name, symbol))
-        return sorted(
-            (fill for fill in found if asked.from_ns <= fill.at_ns < asked.to_ns),
-            key=lambda fill: (fill.at_ns, fill.fill_id),
-        )
+        found: list[Fill] = []
+        for account in self._services.desk.accounts:
+            fills = journal.fills(account, symbol)  # in order of time
+            first, end = (bisect_left(fills, at, key=_at) for at in (asked.from_ns, asked.to_ns))
+            found += fills[max(first, end - MOST_MARKS) : end]
+        return sorted(found, key=lambda fill: (fill.at_ns, fill.fill_id))
 
     def _quoted(self, name: str) -> Json:
         try:
@@ -360,6 +366,16 @@ class _Feed:
             "visible_plots_set": "ohlcv",
             "data_status": "streaming",
         }
+
+
+def number_of(step: Decimal) -> Callable[[int], float]:
+    """Return what turns a count of steps into the number nearest to their sum, quickly."""
+    numerator, denominator = step.as_integer_ratio()
+    return lambda count: count * numerator / denominator
+
+
+def _at(fill: Fill) -> int:
+    return fill.at_ns
 
 
 def price_steps(instrument: Instrument) -> dict[str, int | bool]:

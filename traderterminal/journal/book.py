@@ -47,10 +47,10 @@ class Since:
 
     start_ns: int
     counted: int  # how many of all the fills
-    held_before: Decimal
     point_value: Decimal
     cash: Decimal = ZERO
     bought: Decimal = ZERO
+    held_before: Decimal = ZERO
 
 
 class Journal:
@@ -121,13 +121,12 @@ class Journal:
         fills, found = self._fills[key], self._since.get(key)
         if found is None or found.start_ns != start_ns:
             first = bisect_left(fills, start_ns, key=lambda fill: fill.at_ns)
-            later = sum((fill.signed_quantity for fill in fills[first:]), ZERO)
-            held = self._histories[key].position - later
-            found = self._since[key] = Since(start_ns, first, held, fills[0].point_value)
+            found = self._since[key] = Since(start_ns, first, fills[0].point_value)
         for fill in fills[found.counted :]:
             found.cash -= fill.signed_quantity * fill.price * fill.point_value + fill.fee
             found.bought += fill.signed_quantity
         found.counted = len(fills)
+        found.held_before = self._histories[key].position - found.bought
         return found
 
     def last_price_before(self, account: str, symbol: str, at_ns: int) -> Decimal:

@@ -5,9 +5,11 @@ is fed by the trades themselves; one that is asked for later is first filled fro
 Prices are ticks, volumes lots, times nanoseconds of market time.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -55,6 +57,9 @@ class Period(Protocol):
     """Cuts time into bars."""
 
     def span(self, at_ns: int) -> Span: ...
+    def keys(self, times_ns: Int64s) -> Int64s:
+        """The key of the bar of each of many instants, which are in order."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,9 @@ class ClockPeriod:
     def span(self, at_ns: int) -> Span:
         start = at_ns - at_ns % self.length_ns
         return Span(start, start, start + self.length_ns)
+
+    def keys(self, times_ns: Int64s) -> Int64s:
+        return times_ns - times_ns % self.length_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,22 @@ class SessionPeriod:
             day = day.replace(day=1)
         minute = at_ns - at_ns % _MINUTE_NS
         return Span((day - _EPOCH).days * _DAY_NS, minute, minute + _MINUTE_NS)
+
+    def keys(self, times_ns: Int64s) -> Int64s:
+        # Few days, many instants: it is quicker to look for where a day ends.
+        keys, count, first = np.empty_like(times_ns), len(times_ns), 0
+        while first < count:
+            key, known, step = self._key(times_ns, first), first, 1
+            while known + step < count and self._key(times_ns, known + step) == key:
+                known, step = known + step, step * 2
+            within = range(known + 1, min(known + step, count))
+            end = known + 1 + bisect_right(within, key, key=partial(self._key, times_ns))
+            keys[first:end] = key
+            first = end
+        return keys
+
+    def _key(self, times_ns: Int64s, index: int) -> int:
+        return self.span(int(times_ns[index])).start_ns
 
 
 def period_of(resolution: Resolution, trade_date: Callable[[int], date]) -> Period:
@@ -180,10 +204,7 @@ class BarSeries:
         if finer.count == 0:
             self.clear()
             return
-        span = self._period.span
-        keys = np.fromiter(
-            (span(at_ns).start_ns for at_ns in finer.start_ns.tolist()), np.int64, finer.count
-        )
+        keys = self._period.keys(finer.start_ns)
         firsts = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))
         lasts = np.append(firsts[1:], finer.count) - 1
         self._take(

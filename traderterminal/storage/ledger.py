@@ -275,65 +275,73 @@ class SqliteLedger:
         limit: int = 100,
         before: str = "",
     ) -> Sequence[Order]:
-        rows = await self._read(
+        return await self._read(
+            _order,
             "SELECT body, verdict FROM orders WHERE (? = '' OR account = ?)"
             " AND (? = '' OR symbol = ?) AND (? = '' OR status = ?) AND (? = '' OR order_id < ?)"
             " ORDER BY order_id DESC LIMIT ?",
             *_twice(account, symbol, status, before),
             limit,
         )
-        return [_order(row) for row in rows]
 
     async def order(self, order_id: str) -> Order | None:
-        rows = await self._read("SELECT body, verdict FROM orders WHERE order_id = ?", order_id)
-        return _order(rows[0]) if rows else None
+        found = await self._read(
+            _order, "SELECT body, verdict FROM orders WHERE order_id = ?", order_id
+        )
+        return found[0] if found else None
 
     async def order_by_client_id(self, client_order_id: str) -> Order | None:
-        rows = await self._read(
+        found = await self._read(
+            _order,
             "SELECT body, verdict FROM orders WHERE client_order_id = ? ORDER BY order_id LIMIT 1",
             client_order_id,
         )
-        return _order(rows[0]) if rows else None
+        return found[0] if found else None
 
     async def orders_of_alert(self, alert_id: str) -> Sequence[Order]:
-        rows = await self._read(
+        return await self._read(
+            _order,
             "SELECT body, verdict FROM orders WHERE alert_id = ? AND alert_id <> ''"
             " ORDER BY order_id",
             alert_id,
         )
-        return [_order(row) for row in rows]
 
     async def fills(
         self, *, account: str = "", symbol: str = "", limit: int = 100, before: str = ""
     ) -> Sequence[Fill]:
-        rows = await self._read(
+        return await self._read(
+            _decoded(decode_fill),
             "SELECT body FROM fills WHERE (? = '' OR account = ?) AND (? = '' OR symbol = ?)"
             " AND (? = '' OR seq < (SELECT seq FROM fills WHERE fill_id = ?))"
             " ORDER BY seq DESC LIMIT ?",
             *_twice(account, symbol, before),
             limit,
         )
-        return [_decoded(decode_fill)(row) for row in rows]
 
     async def alerts(
         self, *, status: str = "", limit: int = 100, before: str = ""
     ) -> Sequence[AlertRecord]:
-        rows = await self._read(
+        return await self._read(
+            _decoded(decode_alert),
             "SELECT body FROM alerts WHERE (? = '' OR status = ?) AND (? = '' OR alert_id < ?)"
             " ORDER BY alert_id DESC LIMIT ?",
             *_twice(status, before),
             limit,
         )
-        return [_decoded(decode_alert)(row) for row in rows]
 
     async def alert(self, alert_id: str) -> AlertRecord | None:
-        return _first(
-            decode_alert, await self._read("SELECT body FROM alerts WHERE alert_id = ?", alert_id)
+        found = await self._read(
+            _decoded(decode_alert), "SELECT body FROM alerts WHERE alert_id = ?", alert_id
         )
+        return found[0] if found else None
 
-    async def _read(self, query: str, *parameters: Any) -> list[tuple[str, ...]]:
-        def run() -> list[tuple[str, ...]]:
-            return self._reader.execute(query, parameters).fetchall()
+    async def _read(
+        self, decode: Callable[[tuple[str, ...]], T], query: str, *parameters: Any
+    ) -> list[T]:
+        """Read and decode on the reader's thread: a thousand orders would hold the loop."""
+
+        def run() -> list[T]:
+            return [decode(row) for row in self._reader.execute(query, parameters)]
 
         return await asyncio.get_running_loop().run_in_executor(self._reading, run)
 
@@ -504,10 +512,6 @@ def _decoded(decode: Callable[[dict[str, Any]], T]) -> Callable[[tuple[str, ...]
 def _order(row: tuple[str, ...]) -> Order:
     body, verdict = row
     return decode_order(json.loads(body), json.loads(verdict) if verdict else ())
-
-
-def _first(decode: Callable[[dict[str, Any]], T], rows: Sequence[tuple[str, ...]]) -> T | None:
-    return _decoded(decode)(rows[0]) if rows else None
 
 
 def _twice(*values: str) -> Iterator[str]:

@@ -11,16 +11,24 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from tests.support.builders import ES
+from tests.support.builders import ES, fill
 from tests.support.gateway_services import START_NS, Gateway, bearer, tick_price
-from tests.support.market import SECOND
+from tests.support.market import MINUTE, SECOND
 from tests.support.paper_desk import wish
 from tests.support.shipped import shipped_calendar
+from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Notation
 from traderterminal.domain.orders import OrderStatus
 from traderterminal.domain.sessions import SessionGroup, Span
 from traderterminal.gateway.tokens import Access, Tickets, Token
-from traderterminal.gateway.udf import MARKS_A_BAR, build_udf, price_steps, session_text
+from traderterminal.gateway.udf import (
+    MARKS_A_BAR,
+    MOST_MARKS,
+    build_udf,
+    number_of,
+    price_steps,
+    session_text,
+)
 
 TOKEN = "udf-token"
 PAGE = "https://charts.example"
@@ -302,3 +310,28 @@ async def test_volume_has_as_many_decimals_as_the_lot(feed: Feed) -> None:
     described = [await feed.get("symbols", symbol=name) for name in ("AAPL", "BTCUSD")]
     assert [found["volume_precision"] for found in described] == [0, 5]
     assert [found["type"] for found in described] == ["stock", "crypto"]
+
+
+async def test_no_more_marks_are_sent_than_a_screen_has_room_for(feed: Feed) -> None:
+    fills = [
+        fill(f"{n:05d}", Side.SELL if n % 2 else Side.BUY, at_ns=START_NS + n * MINUTE)
+        for n in range(2 * MOST_MARKS + 20)
+    ]
+    feed.gateway.services.journal.load(fills)
+    span = {"symbol": "ESH2024", "resolution": "1", "from": 0, "to": START_S + 10**6}
+    marks = await feed.get("marks", **span)
+    assert [mark["id"] for mark in marks] == [made.fill_id for made in fills[-MOST_MARKS:]]
+    ends = await feed.get("timescale_marks", **span)
+    assert [mark["time"] for mark in ends] == [
+        made.at_ns // SECOND for made in fills[1::2][-MOST_MARKS:]
+    ]
+    # the span is open at its end
+    early = await feed.get("marks", **(span | {"to": START_S + 60}))
+    assert [mark["id"] for mark in early] == ["00000"]
+
+
+@pytest.mark.parametrize("step", ["0.25", "0.00005", "0.0000005", "0.015625", "0.00001", "5"])
+def test_prices_are_the_numbers_nearest_to_their_decimals(step: str) -> None:
+    price = number_of(Decimal(step))
+    for ticks in (*range(-3, 300), 21_895, 123_456_789):
+        assert price(ticks) == float(ticks * Decimal(step))
