@@ -111,7 +111,7 @@ class Witness:
             assert (order.limit - execution.price) * order.sign >= 0
         if order.tif is TimeInForce.FOK:
             assert execution.lots == order.lots
-        if execution.why["rule"] == "touch":
+        if execution.rule == "touch":
             self._judge_touch(order, execution)
         else:
             assert order.in_the_market

@@ -125,6 +125,7 @@ def paper_desk(
     used = broker or PaperBroker(
         PaperRules(
             instrument=INSTRUMENTS.__getitem__,
+            any_hour=lambda account: not limits.enforce_session,
             standing=market.standing,
             catch_up=lambda symbol: None,
             health=market.health,

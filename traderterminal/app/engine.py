@@ -41,6 +41,7 @@ from traderterminal.market.replay import ReplaySource
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.paper.broker import PaperBroker, PaperRules
 from traderterminal.risk.costs import FeeSchedules
+from traderterminal.risk.limits import RiskLimits
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.storage.resources import Resources
 
@@ -165,7 +166,8 @@ async def _build(
     history = source if isinstance(source, SimulatedMarket) else None
     charges = _Charges(hours, resources.fees())
     new_id = UlidSource(host.now_ns)
-    broker = _paper_broker(settings, hub, symbols, hours, charges, new_id, tasks)
+    limits = cache(settings.limits)
+    broker = _paper_broker(settings, limits, hub, symbols, hours, charges, new_id, tasks)
     tracker = Tracker(ledger, symbols.instrument, host, tasks)
     desk = Desk(
         tracker=tracker,
@@ -178,7 +180,7 @@ async def _build(
             opens=hours.opens,
             is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
             fee=charges.fee,
-            limits=cache(settings.limits),
+            limits=limits,
         ),
         pace=PaceKeeper(host),
         new_id=new_id,
@@ -263,6 +265,7 @@ class _Charges:
 
 def _paper_broker(
     settings: Settings,
+    limits: Callable[[str], RiskLimits],
     hub: MarketHub,
     symbols: SymbolBook,
     hours: TradingHours,
@@ -272,6 +275,7 @@ def _paper_broker(
 ) -> PaperBroker:
     rules = PaperRules(
         instrument=symbols.instrument,
+        any_hour=lambda account: not limits(account).enforce_session,
         standing=hub.top,
         catch_up=hub.end_event,
         health=hub.health,

@@ -30,7 +30,15 @@ from traderterminal.kit.clock import Clock, iso
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth
 from traderterminal.market.ticks import QuoteTick, Tick
-from traderterminal.paper.matching import Dropped, Execution, Matcher, Outcome, PaperOrder, Pulled
+from traderterminal.paper.matching import (
+    SIZES,
+    Dropped,
+    Execution,
+    Matcher,
+    Outcome,
+    PaperOrder,
+    Pulled,
+)
 
 CAPABILITIES: Final = Capabilities(
     order_types=frozenset(
@@ -49,12 +57,14 @@ Fee = Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
 class PaperRules:
     """What the broker asks of its surroundings.
 
-    `catch_up` has the market tell what it knows already of the event on its way; `fee` takes
-    instrument, side, quantity, price and market time; `is_open` and `day_end_ns` say when an
-    instrument trades; `latency_ms` is by account.
+    `any_hour` says whether the orders of an account trade outside the session, too; `catch_up` has
+    the market tell what it knows already of the event on its way; `fee` takes instrument, side,
+    quantity, price and market time; `is_open` and `day_end_ns` say when an instrument trades;
+    `latency_ms` is by account.
     """
 
     instrument: Callable[[str], Instrument]
+    any_hour: Callable[[str], bool]
     standing: Callable[[str], QuoteTick | None]
     catch_up: Callable[[str], None]
     health: Callable[[str], FeedHealth]
@@ -164,7 +174,9 @@ class PaperBroker:
     def _enter(self, order: Order, *, rested: bool) -> None:
         instrument = self._rules.instrument(order.symbol)
         self._orders[order.order_id] = order
-        self._matcher(order.symbol).enter(_paper_order(order, instrument, rested=rested))
+        any_hour = self._rules.any_hour(order.account)
+        entered = _paper_order(order, instrument, rested=rested, any_hour=any_hour)
+        self._matcher(order.symbol).enter(entered)
         if (expires := self._expiry(order, instrument)) is not None:
             heapq.heappush(self._expiries, (expires, order.order_id))
 
@@ -188,9 +200,8 @@ class PaperBroker:
     def _settle(self, symbol: str) -> None:
         now = self._clock.now_ns()
         instrument = self._rules.instrument(symbol)
-        matcher = self._matchers[symbol]
-        trading = self._rules.is_open(instrument, now)
-        for outcome in matcher.settle() if trading else matcher.pass_over():
+        is_open = self._rules.is_open(instrument, now)
+        for outcome in self._matchers[symbol].settle(is_open=is_open):
             self._take(outcome, instrument, now)
 
     def _take(self, outcome: Outcome, instrument: Instrument, now: int) -> None:
@@ -220,7 +231,7 @@ class PaperBroker:
             point_value=instrument.point_value,
             at_ns=now,
             strategy=order.strategy,
-            why={**execution.why, **_doubts(self._rules.health(order.symbol))},
+            why=_why(execution, instrument) | _doubts(self._rules.health(order.symbol)),
         )
         after = order.apply(Filled(fill))
         if after.status in LIVE:
@@ -237,7 +248,9 @@ class PaperBroker:
         return True
 
 
-def _paper_order(order: Order, instrument: Instrument, *, rested: bool) -> PaperOrder:
+def _paper_order(
+    order: Order, instrument: Instrument, *, rested: bool, any_hour: bool
+) -> PaperOrder:
     limit, stop = order.limit_price, None if order.triggered else order.stop_price
     return PaperOrder(
         order_id=order.order_id,
@@ -247,7 +260,18 @@ def _paper_order(order: Order, instrument: Instrument, *, rested: bool) -> Paper
         limit=None if limit is None else instrument.to_ticks(limit),
         stop=None if stop is None else instrument.to_ticks(stop),
         rested=rested,
+        any_hour=any_hour,
     )
+
+
+def _why(execution: Execution, instrument: Instrument) -> dict[str, str]:
+    """What was seen when an order traded, in prices and quantities."""
+    why = {"rule": execution.rule}
+    for name, value in execution.seen.items():
+        if value is not None:
+            of = instrument.from_lots if name in SIZES else instrument.from_ticks
+            why[name] = f"{of(value):f}"
+    return why
 
 
 def _doubts(health: FeedHealth) -> dict[str, str]:

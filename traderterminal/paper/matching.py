@@ -17,16 +17,22 @@ Prices are ticks, sizes lots.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from traderterminal.domain.orders import TimeInForce
 from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
 
 BUY, SELL = 1, -1
+#: What of the things seen at an execution counts lots; the rest are prices.
+SIZES: Final = frozenset({"bid_size", "ask_size", "displayed", "left"})
 
 
 @dataclass(slots=True)
 class PaperOrder:
-    """An order as the matcher holds it: `sign` +1 buys, −1 sells; `lots` is what is left."""
+    """An order as the matcher holds it: `sign` +1 buys, −1 sells; `lots` is what is left.
+
+    `any_hour`: it trades on what the feed shows also while the session is closed.
+    """
 
     order_id: str
     sign: int
@@ -35,6 +41,7 @@ class PaperOrder:
     limit: int | None = None
     stop: int | None = None
     rested: bool = False  # has stood through the end of an event
+    any_hour: bool = False
 
     @property
     def waits_for_trigger(self) -> bool:
@@ -43,12 +50,17 @@ class PaperOrder:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """`lots` of an order traded at `price`; `why` keeps what was seen."""
+    """`lots` of an order traded at `price` by a `rule`: `touch` or `traded_through`.
+
+    `seen` keeps the quotes of that moment, the print or the display that was traded with, and what
+    of the display was left.
+    """
 
     order_id: str
     price: int
     lots: int
-    why: Mapping[str, str]
+    rule: str
+    seen: Mapping[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class Matcher:
     _bid: _Touch = field(default_factory=_Touch)
     _ask: _Touch = field(default_factory=_Touch)
     _prints: list[TradeTick] = field(default_factory=list)
+    _open: bool = True
 
     def __len__(self) -> int:
         return len(self._orders)
@@ -120,13 +133,12 @@ class Matcher:
         """Take an order out; False when it is not there (any more)."""
         return self._orders.pop(order_id, None) is not None
 
-    def pass_over(self) -> Iterator[Dropped]:
-        """Let an event lead to nothing, there being no trading; what may not wait is dropped."""
-        self._prints.clear()
-        yield from self._drop_impatient()
+    def settle(self, *, is_open: bool = True) -> Iterator[Outcome]:
+        """Decide what the event, or the entry of an order, led to.
 
-    def settle(self) -> Iterator[Outcome]:
-        """Decide what the event, or the entry of an order, led to."""
+        While the session is not open the others wait, and who may not wait is dropped.
+        """
+        self._open = is_open
         if self._orders:
             yield from self._pull_triggers()
             yield from self._match_prints()
@@ -134,11 +146,16 @@ class Matcher:
                 yield from self._match_touch(sign, touch)
             yield from self._drop_impatient()
             for order in self._orders.values():
-                order.rested = True
+                order.rested = order.rested or self._trades(order)
         self._prints.clear()
+
+    def _trades(self, order: PaperOrder) -> bool:
+        return self._open or order.any_hour
 
     def _pull_triggers(self) -> Iterator[Pulled]:
         for order in tuple(self._orders.values()):
+            if not self._trades(order):
+                continue
             if order.stop is not None and self._reached(order.sign, order.stop):
                 order.stop, order.rested = None, False
                 self._orders[order.order_id] = self._orders.pop(order.order_id)
@@ -165,8 +182,8 @@ class Matcher:
                 if (limit - tick.price) * sign > 0:
                     lots = min(left, order.lots)
                     left -= lots
-                    why = {"rule": "traded_through", "print": str(tick.price)}
-                    yield self._execute(order, limit, lots, why)
+                    seen = {"print": tick.price}
+                    yield self._execute(order, limit, lots, "traded_through", seen)
 
     def _match_touch(self, sign: int, touch: _Touch) -> Iterator[Execution]:
         price = touch.price
@@ -183,27 +200,33 @@ class Matcher:
             lots = min(order.lots, touch.available)
             touch.available -= lots
             at = limit if limit is not None and order.rested else price
-            why = {"rule": "touch", "displayed": str(touch.size), "left": str(touch.available)}
-            yield self._execute(order, at, lots, why)
+            seen = {"displayed": touch.size, "left": touch.available}
+            yield self._execute(order, at, lots, "touch", seen)
 
     def _in_priority(self, sign: int) -> list[PaperOrder]:
         """The orders of one side that may trade: market first, then by price, then by arrival."""
-        ready = [o for o in self._orders.values() if o.sign == sign and not o.waits_for_trigger]
+        ready = [
+            order
+            for order in self._orders.values()
+            if order.sign == sign and not order.waits_for_trigger and self._trades(order)
+        ]
         if len(ready) > 1:
             ready.sort(key=lambda o: (o.limit is not None, -(o.limit or 0) * sign))
         return ready
 
-    def _execute(self, order: PaperOrder, price: int, lots: int, why: dict[str, str]) -> Execution:
+    def _execute(
+        self, order: PaperOrder, price: int, lots: int, rule: str, seen: dict[str, int]
+    ) -> Execution:
         order.lots -= lots
         if order.lots == 0:
             del self._orders[order.order_id]
-        return Execution(order.order_id, price, lots, why | self._seen())
-
-    def _seen(self) -> dict[str, str]:
-        return {
-            "bid": f"{self._bid.price}x{self._bid.size}",
-            "ask": f"{self._ask.price}x{self._ask.size}",
+        quotes = {
+            "bid": self._bid.price,
+            "bid_size": self._bid.size,
+            "ask": self._ask.price,
+            "ask_size": self._ask.size,
         }
+        return Execution(order.order_id, price, lots, rule, seen | quotes)
 
     def _drop_impatient(self) -> Iterator[Dropped]:
         impatient = (TimeInForce.IOC, TimeInForce.FOK)

@@ -54,6 +54,7 @@ class Floor:
         self.broker = PaperBroker(
             PaperRules(
                 instrument=lambda symbol: ES,
+                any_hour=lambda account: account == "night",
                 standing=lambda symbol: self.standing,
                 catch_up=lambda symbol: self.catch_up(),
                 health=lambda symbol: self.health,
@@ -176,6 +177,14 @@ async def test_while_the_session_is_closed_nothing_trades_and_prints_are_not_sav
     assert floor.fills == []
 
 
+async def test_an_account_that_ignores_sessions_trades_on_what_the_feed_shows() -> None:
+    floor = Floor(trading=False)
+    await floor.broker.submit(sent("TT1", account="paper"))
+    await floor.broker.submit(sent("TT2", account="night"))
+    assert floor.heard("TT1") == [Accepted]
+    assert floor.heard("TT2") == [Accepted, Filled]
+
+
 @pytest.mark.parametrize(
     ("health", "doubts"),
     [
@@ -191,6 +200,21 @@ async def test_a_fill_keeps_what_speaks_against_it(
     await floor.broker.submit(sent())
     (fill,) = floor.fills
     assert {name: fill.why[name] for name in fill.why if name in ("feed", "quotes")} == doubts
+
+
+async def test_what_was_seen_is_kept_in_prices_and_quantities() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(quantity=2))
+    (fill,) = floor.fills
+    assert fill.why == {
+        "rule": "touch",
+        "displayed": "7",
+        "left": "5",
+        "bid": "25.00",
+        "bid_size": "5",
+        "ask": "25.25",
+        "ask_size": "7",
+    }
 
 
 async def test_an_order_without_any_quote_waits_for_the_first_one() -> None:

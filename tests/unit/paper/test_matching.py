@@ -162,14 +162,14 @@ def test_a_stop_says_that_it_was_triggered_before_it_trades(matcher: Matcher) ->
 def test_what_happens_without_trading_leads_to_nothing_later_either(matcher: Matcher) -> None:
     run(matcher, paper_order("l", BUY, 1, limit=99), paper_order("s", SELL, 1, stop=98))
     matcher.see(trade(90, 5))
-    assert list(matcher.pass_over()) == []
+    assert list(matcher.settle(is_open=False)) == []
     assert run(matcher, quote(100, 10, 101, 5)) == []
 
 
 def test_who_may_not_wait_does_not_wait_for_the_opening(matcher: Matcher) -> None:
     matcher.enter(paper_order("i", BUY, 8, time_in_force=IOC))
     matcher.enter(paper_order("d", BUY, 8, limit=99))
-    assert list(matcher.pass_over()) == [Dropped("i", 101, whole=False)]
+    assert list(matcher.settle(is_open=False)) == [Dropped("i", 101, whole=False)]
     assert len(matcher) == 1
 
 
@@ -207,10 +207,12 @@ def test_a_removed_order_does_not_trade(matcher: Matcher) -> None:
 
 def test_a_fill_tells_what_was_seen(matcher: Matcher) -> None:
     (execution,) = run(matcher, paper_order("m", BUY, 2))
-    assert execution.why == {
-        "rule": "touch",
-        "displayed": "5",
-        "left": "3",
-        "bid": "100x10",
-        "ask": "101x5",
+    assert execution.rule == "touch"
+    assert execution.seen == {
+        "displayed": 5,
+        "left": 3,
+        "bid": 100,
+        "bid_size": 10,
+        "ask": 101,
+        "ask_size": 5,
     }
