@@ -33,7 +33,7 @@ def test_a_click_on_buy_trades_and_flatten_gets_out(on_screen: Any) -> None:
         screen.window.flush()
         positions = named(window, "Positions")
         assert isinstance(positions, TableView)
-        assert positions.table.cell(0, 2).text == "▲ Long 1"
+        assert positions.table.cell(0, 2).text == "Long 1"
         symbol = service.engine.resolve("ES").symbol
         pressed(window, f"Flatten {symbol}")
         await until(service, lambda: position(service) == 0)

@@ -16,7 +16,9 @@ from traderterminal import __version__
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
 from traderterminal.domain.errors import BadData, UnknownSymbol
+from traderterminal.domain.messages import Message
 from traderterminal.storage.resources import SHIPPED
+from traderterminal.ui import texts
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
@@ -141,12 +143,20 @@ class Screen:
             account=account,
         )
         self._ticket = TicketViewModel(desk=desk, hub=engine.hub, tasks=tasks, account=account)
-        self._positions = PositionsViewModel(desk, engine.hub, tasks, instrument, self._say)
+        self._status = ServiceStatus(service, self._accounts)
+        entry_of = self._accounts.entry_of
+        self._positions = PositionsViewModel(
+            desk, engine.hub, tasks, instrument, self._status.day_net_of, entry_of, self._say
+        )
         self._orders = OrdersViewModel(desk, tasks, instrument, engine.hours.local, self._say)
         self._alerts = AlertsViewModel(
-            lambda: service.inbox.records, service.inbox.changed, desk.orders.get
+            lambda: service.inbox.records,
+            service.inbox.changed,
+            desk.orders.get,
+            instrument,
+            entry_of,
         )
-        self._journal = JournalViewModel(engine.journal)
+        self._journal = JournalViewModel(engine.journal, self._status.today, entry_of)
         self._exposure = ExposureViewModel(desk)
         self._notices = NoticesViewModel(
             desk,
@@ -162,7 +172,6 @@ class Screen:
             health=engine.hub.health,
             folder=str(engine.options.data_dir),
         )
-        self._status = ServiceStatus(service, self._accounts)
         self._accounts.changed.connect(self._follow_account)
         self._listening: tuple[Any, ...] = (
             *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
@@ -173,9 +182,9 @@ class Screen:
         self._ticket.choose_account(chosen.account)
         self._chart.choose_account(chosen.account)
 
-    def _say(self, text: str) -> None:
+    def _say(self, message: Message) -> None:
         """Tell of a failure of a pane without room of its own: under the ticket's buttons."""
-        self._ticket.refusal = text
+        self._ticket.refusal = texts.text(message)
         self._ticket.changed.emit(None)
 
     def _watched_symbols(self) -> list[str]:

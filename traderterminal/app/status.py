@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -31,6 +31,16 @@ class ServiceStatus:
             return formats.NOTHING, "t3"
         token = "flat" if abs(total) < Decimal("0.005") else "up" if total > 0 else "down"
         return formats.signed_money(total), token
+
+    def today(self) -> date:
+        """The market's trade date."""
+        engine = self.service.engine
+        return engine.hours.today(engine.hub.clock.now_ns())
+
+    def day_net_of(self, account: str, symbol: str) -> Decimal | None:
+        """What one symbol has made on the day so far, net; None while it is not known."""
+        engine = self.service.engine
+        return engine.days.net_of(account, symbol, engine.hub.clock.now_ns())
 
     # The status bar.
 

@@ -132,6 +132,20 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "failed_unexpectedly": "Something went wrong inside the program; the log tells what."
         " Check the orders and positions of this alert.",
         "unsupported_request": "Refused: {what} is not available yet.",
+        "filled": "Filled {quantity} at {price}.",
+        "filled.in_part": "Filled {filled} of {quantity} at {price}.",
+        "filled.unseen": "Filled.",
+        "filled.partly": "Filled in part.",
+        "working_on_it": "Working on it.",
+        "nothing_to_do": "Nothing to do.",
+        "refused": "Refused.",
+        "failed": "Failed.",
+        "unreadable": "Unreadable text.",
+        "resolved.roll": "{text} resolved to {symbol} by the roll rule.",
+        "resolved.name": "{text} resolved to {symbol} by its name.",
+        "resolved.dated": "The message names the contract {symbol}.",
+        "resolved.none": "No contract was resolved.",
+        "delivered_again": "Delivered {count} times; only the first one counted.",
         "stopped_midway": "The program stopped before this alert had traded, and its time is over.",
     }
 )

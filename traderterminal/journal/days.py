@@ -47,6 +47,12 @@ class DayResults:
             total += made
         return total
 
+    def net_of(self, account: str, symbol: str, now_ns: int) -> Decimal | None:
+        """Return what one symbol made on the day of `now_ns`; None while it is not known."""
+        if not self._journal.fills(account, symbol):
+            return None
+        return self._net_of(account, symbol, self._began_ns(now_ns))
+
     def _net_of(self, account: str, symbol: str, began_ns: int) -> Decimal | None:
         today = self._journal.since(account, symbol, began_ns)
         result = today.cash

@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView
 
 from traderterminal.ui.theme import Theme
 
@@ -112,6 +112,8 @@ def rebuild() -> None:
     for widget in QApplication.allWidgets():
         if isinstance(widget, QAbstractButton) and widget.property(_WANTED):
             _draw_on(widget, _icons.theme)
+        elif isinstance(widget, QTableView):
+            widget.viewport().update()
 
 
 def set_on(

@@ -27,6 +27,7 @@ ROLES: Final = {
     "caption_strong": (0.92, QFont.Weight.Medium),
     "badge": (0.83, QFont.Weight.Bold),
     "body": (1.0, QFont.Weight.Normal),
+    "medium": (1.0, QFont.Weight.Medium),
     "strong": (1.0, QFont.Weight.DemiBold),
     "section": (1.08, QFont.Weight.Bold),
     "heading": (1.33, QFont.Weight.Bold),

@@ -12,6 +12,7 @@ from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
 from traderterminal.ui.sheets import FlattenSheet, about_sheet, manual_sheet
+from traderterminal.ui.tables.table import read_tables, restore_tables
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.top_bar import SEARCH_KEY, TopBar
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
@@ -258,6 +259,7 @@ class Window(QMainWindow):
         """Return size and arrangement as text, to be restored next time."""
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            "tables": read_tables(self),
             "docks": bytes(self._docking.state().toBase64().data()).decode("ascii"),
         }
 
@@ -268,4 +270,5 @@ class Window(QMainWindow):
         """
         geometry = QByteArray.fromBase64(state.get("geometry", "").encode())
         docks = QByteArray.fromBase64(state.get("docks", "").encode())
+        restore_tables(self, state.get("tables", ""))
         return self.restoreGeometry(geometry) and self._docking.restore(docks)

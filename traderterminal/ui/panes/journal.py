@@ -1,29 +1,75 @@
-"""The journal: headline figures, the equity curve, and every round trip."""
+"""The journal: filters, headline figures, calendar, equity curve, and every round trip."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSplitter,
+    QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.ui.panes.journal_calendar import ResultCalendar
+from traderterminal.ui.panes.journal_plot import EquityPlot
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.journal import JournalTrade, JournalViewModel
-from traderterminal.ui.widgets.controls import label, paint_label
+from traderterminal.ui.viewmodels.journal import (
+    DATE_RANGES,
+    ENOUGH,
+    JournalTrade,
+    JournalViewModel,
+)
+from traderterminal.ui.widgets.controls import button, label, paint_label
+from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.surface import lay_on
 
-TILES = ("Net P&L", "Trades", "Won", "Profit factor", "Expectancy", "Max drawdown")
-TILE_COLUMNS = 3
+TILES: Final = (
+    *("Net P&L", "Trades", "Won", "Profit factor"),
+    *("Expectancy", "Average win / loss", "Max drawdown", "Longest losing run"),
+)
+#: From these widths on: tiles in one row, in rows of four; calendar and curve side by side.
+_EIGHT_EM, _FOUR_EM, _BESIDE_EM = 110, 54, 64
+#: From this width on, the filters stand in one row.
+_ONE_ROW_EM: Final = 48
+_ALL: Final = ("All accounts", "All symbols", "All strategies")
+
+
+class Tile(QWidget):
+    """A caption, a large value, and the line that puts it in context."""
+
+    def __init__(self, theme: Theme, caption: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._caption = caption
+        self._value = label(theme, role="price")
+        self._context = label(theme, role="caption", token="t3")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(1)
+        rows.addWidget(label(theme, caption, "caption", "t3"))
+        rows.addWidget(self._value)
+        rows.addWidget(self._context)
+
+    def show_value(self, value: str, context: str, token: str = "t1") -> None:
+        """Show a value in a colour, and its context."""
+        self._value.setText(value)
+        self._context.setText(context)
+        paint_label(self._value, self._theme, token)
+        self.setAccessibleName(f"{self._caption}: {value}, {context}")
 
 
 class JournalPane(QWidget):
@@ -41,156 +87,339 @@ class JournalPane(QWidget):
         self._theme = theme
         self._instrument = instrument
         self._local = local
-        self._values: dict[str, tuple[QLabel, QLabel]] = {}
-        self._curve: Any = None
+        self._tiles = {caption: Tile(theme, caption) for caption in TILES}
+        lay_on(self, theme)
         self._lay_out()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 
     def _lay_out(self) -> None:
         theme = self._theme
-        tiles = QGridLayout()
-        tiles.setContentsMargins(10, 8, 10, 8)
-        tiles.setHorizontalSpacing(16)
-        for number, name in enumerate(TILES):
-            value, context = label(theme, role="price"), label(theme, role="caption", token="t3")
-            cell = QVBoxLayout()
-            cell.setSpacing(1)
-            cell.addWidget(label(theme, name, "caption", "t3"))
-            cell.addWidget(value)
-            cell.addWidget(context)
-            tiles.addLayout(cell, number // TILE_COLUMNS, number % TILE_COLUMNS)
-            self._values[name] = (value, context)
         self._table: TableView[JournalTrade] = TableView(
-            self._columns(), lambda trade: trade.trip.trade_id, theme, "Trades"
+            _columns(self._vm, self._instrument, self._local),
+            lambda trade: trade.trip.trade_id,
+            theme,
+            "Trades",
+            describe=self._sentence,
         )
-        self._plot_place = QWidget()
-        self._plot_place.setMinimumHeight(theme.em(7))
-        self._plot_rows = QVBoxLayout(self._plot_place)
-        self._plot_rows.setContentsMargins(6, 0, 6, 0)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._plot_place)
-        split.addWidget(self._table)
-        self._empty = label(theme, "No trades yet. The first round trip shows here.", token="t2")
-        self._empty.setContentsMargins(12, 12, 12, 12)
+        self._table.setMinimumHeight(theme.em(12))
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(10, 8, 10, 8)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        self._plot = EquityPlot(theme)
+        self._calendar = ResultCalendar(theme, self._choose_day)
+        self._charts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._charts.setSpacing(4)
+        self._charts.addLayout(self._titled_calendar(), 1)
+        self._charts.addLayout(
+            _below(label(theme, "Equity and drawdown, net, by trade", "strong"), self._plot), 1
+        )
         body = QWidget()
+        lay_on(body, theme)
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(tiles)
-        rows.addWidget(self._empty)
-        rows.addWidget(split, 1)
+        rows.setSpacing(4)
+        rows.addLayout(self._grid)
+        rows.addLayout(self._charts)
+        rows.addWidget(self._table, 1)
         # A first trade must not make the pane taller: the chart above would jump under the mouse.
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
+        self._none_yet = EmptyState(
+            theme, "journal", "No trades yet", "The first position that is closed shows here."
+        )
+        self._none_in_range = EmptyState(
+            theme, "journal", "No trades in this range", "", ("Show all dates", self._show_all)
+        )
+        self._pages = QStackedWidget()
+        for page in (scroll, self._none_yet, self._none_in_range):
+            self._pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        self._split = split
+        outer.setSpacing(0)
+        outer.addLayout(self._strip())
+        outer.addWidget(self._pages, 1)
+        self._arrange()
 
-    def _columns(self) -> list[Column[JournalTrade]]:
-        def opened(trade: JournalTrade) -> Cell:
-            moment = self._local(self._instrument(trade.trip.symbol), trade.trip.entry_ns)
-            return Cell(f"{moment.day} {moment:%b %H:%M}", "t2")
+    def _strip(self) -> QGridLayout:
+        vm = self._vm
+        self._dates = _choice("Dates", DATE_RANGES)
+        self._accounts = _choice("Accounts", _ALL[:1])
+        self._symbols = _choice("Symbols", _ALL[1:2])
+        self._strategies = _choice("Strategies", _ALL[2:])
+        self._dates.textActivated.connect(vm.choose_dates)
+        self._accounts.textActivated.connect(lambda t: vm.choose_account(_one(t, _ALL[0])))
+        self._symbols.textActivated.connect(lambda t: vm.choose_symbol(_one(t, _ALL[1])))
+        self._strategies.textActivated.connect(lambda t: vm.choose_strategy(_one(t, _ALL[2])))
+        self._export = button("Export…", "small", self._table.ask_for_file, "Export the trades")
+        self._filters = QGridLayout()
+        self._filters.setContentsMargins(6, 4, 6, 4)
+        self._filters.setSpacing(4)
+        return self._filters
 
-        def held(trade: JournalTrade) -> Cell:
-            seconds = (trade.trip.exit_ns - trade.trip.entry_ns) / NANOSECONDS
-            return Cell(formats.duration(seconds), "t2")
+    def _titled_calendar(self) -> QVBoxLayout:
+        self._month = label(self._theme, role="strong")
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 0, 10, 0)
+        head.addWidget(self._month)
+        head.addStretch(1)
+        for sign, step, name in (("‹", -1, "Earlier month"), ("›", 1, "Later month")):
+            head.addWidget(button(sign, "flat", partial(self._turn, step), name))
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        rows.addLayout(head)
+        rows.addWidget(self._calendar, 1)
+        return rows
 
-        def side(trade: JournalTrade) -> Cell:
-            long = trade.trip.direction == "long"
-            size = formats.quantity(trade.trip.quantity)
-            words = f"▲ Long {size}" if long else f"▼ Short {size}"
-            return Cell(words, "buy" if long else "sell", "strong")
+    # What the trader does.
 
-        def price(which: str) -> Callable[[JournalTrade], Cell]:
-            return lambda trade: Cell(
-                formats.price(getattr(trade.trip, which), self._instrument(trade.trip.symbol))
-            )
+    def _turn(self, months: int) -> None:
+        self._calendar.turn(months)
+        self._month.setText(f"{self._calendar.month:%B %Y}")
 
-        def net(trade: JournalTrade) -> Cell:
-            token = self._theme.result_token(float(trade.trip.net_pnl))
-            return Cell(formats.signed_money(trade.trip.net_pnl), token, "strong")
+    def _choose_day(self, day: date | None) -> None:
+        self._vm.choose_dates(DATE_RANGES[0] if day is None else day.isoformat())
 
-        return [
-            Column("Opened", 8, opened, sample="30 Nov 00:00", order=lambda t: t.trip.entry_ns),
-            Column("Held", 5.2, held, right=True, sample="13 h 59 m", leaves=2),
-            Column(
-                "Account", 9, lambda t: Cell(t.trip.account), sample="paper_simulator", leaves=3
-            ),
-            Column("Symbol", 7, lambda t: Cell(t.trip.symbol, role="strong"), sample="MNQH2024"),
-            Column("Side", 6.2, side, sample="▼ Short 100"),
-            Column("Entry", 6.3, price("average_entry"), right=True, sample="111'240.00"),
-            Column("Exit", 6.3, price("average_exit"), right=True, sample="111'240.00"),
-            Column(
-                "Net P&L", 7, net, right=True, sample="−$11,286.10", order=lambda t: t.trip.net_pnl
-            ),
-            Column(
-                "Strategy",
-                7.8,
-                lambda t: Cell(t.trip.strategy or "manual", "t2"),
-                stretch=True,
-                leaves=1,
-            ),
-        ]
+    def _show_all(self) -> None:
+        self._vm.show_all()
+
+    # Drawing.
 
     def _render(self) -> None:
-        vm, found = self._vm, self._vm.statistics
-        self._empty.setVisible(not found.n)
-        self._split.setVisible(bool(found.n))
-        self._table.set_rows(vm.trades)
-        fees = f"after {formats.money(vm.fees)} fees"
-        self._tile("Net P&L", formats.signed_money(found.net), fees, float(found.net))
-        decided = f"{found.wins} won, {found.losses} lost, {found.breakeven} even"
-        self._tile("Trades", str(found.n), decided)
-        interval = vm.win_rate_range
-        spread = "" if interval is None else f"{interval[0]:.0%} to {interval[1]:.0%} at 95%"
-        self._tile("Won", formats.percent(found.win_rate_decided), spread)
-        sums = f"{formats.money(found.gross_profit)} against {formats.money(found.gross_loss)}"
-        self._tile("Profit factor", formats.ratio(found.profit_factor), sums)
-        each = "a trade" if found.n else ""
-        expectancy = found.expectancy
-        worth = None if expectancy is None else float(expectancy)
-        self._tile("Expectancy", formats.signed_money(expectancy), each, worth)
-        self._tile("Max drawdown", formats.signed_money(-found.max_dd_closed), "closed trades")
-        if found.n:
-            self._plot()
+        vm, figures = self._vm, self._vm.figures
+        self._show_choices()
+        if figures.trades:
+            self._pages.setCurrentIndex(0)
+        elif vm.last_trade_on is None:
+            self._pages.setCurrentWidget(self._none_yet)
+        else:
+            last = f"The last one was on {vm.last_trade_on.day} {vm.last_trade_on:%B}."
+            self._none_in_range.say("No trades in this range", last)
+            self._pages.setCurrentWidget(self._none_in_range)
+        self._table.set_rows(figures.trades)
+        if not figures.trades:
+            return
+        self._show_tiles()
+        chosen = vm.selection.first if vm.selection.first == vm.selection.last else None
+        self._calendar.show_days(figures.days, vm.today(), chosen)
+        self._month.setText(f"{self._calendar.month:%B %Y}")
+        self._plot.show_curve(figures.curve)
 
-    def _tile(self, name: str, text: str, context: str, value: float | None = None) -> None:
-        shown, below = self._values[name]
-        shown.setText(text)
-        below.setText(context)
-        token = "t1" if value is None else self._theme.result_token(value)
-        paint_label(shown, self._theme, token)
+    def _show_choices(self) -> None:
+        vm = self._vm
+        single_day = () if vm.date_range in DATE_RANGES else (vm.date_range,)
+        _offer(self._dates, (*DATE_RANGES, *single_day), vm.date_range)
+        chosen = vm.selection
+        _offer(self._accounts, (_ALL[0], *vm.accounts), chosen.account or _ALL[0])
+        _offer(self._symbols, (_ALL[1], *vm.symbols), chosen.symbol or _ALL[1])
+        _offer(self._strategies, (_ALL[2], *vm.strategies), chosen.strategy or _ALL[2])
 
-    def _plot(self) -> None:
-        points = [0.0, *(float(point.net) for point in self._vm.equity)]
-        if self._curve is None:
-            self._curve = _equity_plot(self._plot_rows, self._theme)
-        self._curve.setData(list(range(len(points))), points)
+    def _show_tiles(self) -> None:
+        figures, found = self._vm.figures, self._vm.figures.statistics
+        tiles, token = self._tiles, formats.result_token
+        money, whole = formats.signed_money, formats.whole_money
+        tiles["Net P&L"].show_value(
+            money(found.net), f"after {formats.money(figures.fees)} fees", token(found.net)
+        )
+        count = len(figures.days)
+        tiles["Trades"].show_value(
+            f"{found.n:,}", f"{count} trading day" if count == 1 else f"{count} trading days"
+        )
+        tiles["Won"].show_value(*self._won())
+        sums = f"{whole(found.gross_profit)} against {whole(-found.gross_loss)}"
+        tiles["Profit factor"].show_value(formats.ratio(found.profit_factor), sums)
+        tiles["Expectancy"].show_value(
+            money(found.expectancy), "a trade, net", token(found.expectancy)
+        )
+        win, loss = formats.plain_money(found.avg_win), formats.plain_money(found.avg_loss)
+        payoff = "" if found.payoff is None else f"{formats.ratio(found.payoff)} to 1"
+        tiles["Average win / loss"].show_value(f"{win} / {loss}", payoff)
+        fall = -found.max_dd_closed
+        tiles["Max drawdown"].show_value(money(fall), self._fall(), token(fall))
+        tiles["Longest losing run"].show_value(
+            str(found.max_loss_streak), f"longest winning run {found.max_win_streak}"
+        )
+
+    def _won(self) -> tuple[str, str]:
+        """The win rate with its interval, or how many trades it still needs."""
+        found, interval = self._vm.figures.statistics, self._vm.figures.win_rate_range
+        decided = found.wins + found.losses
+        if interval is None:
+            return formats.NOTHING, f"{decided} of {ENOUGH} needed for a range"
+        low, high = interval
+        return formats.percent(found.win_rate_decided), f"{low:.0%} to {high:.0%} at 95%"
+
+    def _fall(self) -> str:
+        """When the deepest fall was, and whether it is over."""
+        curve = self._vm.figures.curve
+        if curve.peak_on is None or curve.trough_on is None:
+            return "closed trades"
+        first, last = formats.day(curve.peak_on), formats.day(curve.trough_on)
+        when = first if first == last else f"{first} to {last}"
+        return f"{when}, {'recovered' if curve.recovered else 'not recovered'}"
+
+    def _sentence(self, trade: JournalTrade) -> str:
+        trip = trade.trip
+        return (
+            f"{trip.direction} {formats.quantity(trip.quantity)} {trip.symbol},"
+            f" net {formats.signed_money(trip.net_pnl)}, {trip.account}"
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put tiles and charts where the width has room for them."""
+        width, em = self.width(), self._theme.em
+        columns = 8 if width >= em(_EIGHT_EM) else 4 if width >= em(_FOUR_EM) else 2
+        for number, tile in enumerate(self._tiles.values()):
+            self._grid.addWidget(tile, number // columns, number % columns)
+        in_one_row = width >= em(_ONE_ROW_EM)
+        boxes = (self._dates, self._accounts, self._symbols, self._strategies)
+        for number, box in enumerate(boxes):
+            row, column = (0, number) if in_one_row else divmod(number, 2)
+            self._filters.addWidget(box, row, column)
+        self._filters.addWidget(self._export, 0, 5)
+        self._filters.setColumnStretch(4, 1)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._charts.setDirection(beside if width >= em(_BESIDE_EM) else below)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.em(30), self._theme.em(8))
 
 
-def _equity_plot(place: QVBoxLayout, theme: Theme) -> Any:
-    """Make the equity plot and return its curve. pyqtgraph costs 0.3 s, so not before now."""
-    import os
+def _below(title: QLabel, content: QWidget) -> QVBoxLayout:
+    rows = QVBoxLayout()
+    rows.setSpacing(0)
+    title.setContentsMargins(10, 4, 10, 4)
+    rows.addWidget(title)
+    rows.addWidget(content, 1)
+    return rows
 
-    os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
-    import pyqtgraph
 
-    plot = pyqtgraph.PlotWidget(background=theme.color("bg1"))
-    plot.setMenuEnabled(False)
-    plot.hideButtons()
-    plot.setMouseEnabled(x=False, y=False)
-    plot.showGrid(x=False, y=True, alpha=0.15)
-    for name in ("left", "bottom"):
-        axis = plot.getAxis(name)
-        axis.setTextPen(theme.color("t3"))
-        axis.setPen(theme.color("line2"))
-        axis.setStyle(tickFont=theme.font("caption"))
-    plot.setLabel("bottom", "trade")
-    plot.setAccessibleName("Equity, net, cumulative, by trade")
-    place.addWidget(plot)
-    pen = pyqtgraph.mkPen(theme.color("t1"), width=1.5)
-    return plot.plot(pen=pen, fillLevel=0, brush=theme.color("t1", 0.06))
+def _choice(name: str, words: Sequence[str]) -> QComboBox:
+    made = QComboBox()
+    made.addItems(list(words))
+    made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def _one(text: str, all_of_them: str) -> str:
+    """The one that was chosen; empty for all of them."""
+    return "" if text == all_of_them else text
+
+
+def _offer(box: QComboBox, words: Sequence[str], chosen: str) -> None:
+    """Offer other words, without telling."""
+    if [box.itemText(number) for number in range(box.count())] != list(words):
+        box.clear()
+        box.addItems(list(words))
+    box.setCurrentText(chosen)
+
+
+def _columns(
+    vm: JournalViewModel,
+    instrument: Callable[[str], Instrument],
+    local: Callable[[Instrument, int], datetime],
+) -> list[Column[JournalTrade]]:
+    def opened(trade: JournalTrade) -> Cell:
+        moment = local(instrument(trade.trip.symbol), trade.trip.entry_ns)
+        return Cell(f"{formats.day(moment.date())} {moment:%H:%M}", "t2")
+
+    def account(trade: JournalTrade) -> Cell:
+        entry = vm.entry_of(trade.trip.account)
+        return Cell(entry.name, badge=entry.mode)
+
+    def held_ns(trade: JournalTrade) -> int:
+        return trade.trip.exit_ns - trade.trip.entry_ns
+
+    def side(trade: JournalTrade) -> Cell:
+        size = formats.quantity(trade.trip.quantity)
+        if trade.trip.direction == "long":
+            return Cell(f"Long {size}", "buy", "strong", glyph="▲")
+        return Cell(f"Short {size}", "sell", "strong", glyph="▼")
+
+    def entry(trade: JournalTrade) -> Cell:
+        return Cell(formats.price(trade.trip.average_entry, instrument(trade.trip.symbol)))
+
+    def leaving(trade: JournalTrade) -> Cell:
+        return Cell(formats.price(trade.trip.average_exit, instrument(trade.trip.symbol)))
+
+    def net(trade: JournalTrade) -> Cell:
+        value = trade.trip.net_pnl
+        return Cell(formats.signed_money(value), formats.result_token(value), "strong")
+
+    price = Cell("111,240.00")
+    return [
+        Column("Opened", 8, opened, sample=Cell("30 Nov 00:00"), order=lambda t: t.trip.entry_ns),
+        Column(
+            "Held",
+            5.2,
+            lambda t: Cell(formats.duration(held_ns(t) / NANOSECONDS), "t2"),
+            right=True,
+            sample=Cell("13 h 59 m"),
+            leaves=2,
+            order=held_ns,
+        ),
+        Column(
+            "Account",
+            12.5,
+            account,
+            sample=Cell("Simulator 100K", badge="sandbox"),
+            leaves=3,
+            order=lambda t: t.trip.account,
+        ),
+        Column(
+            "Symbol",
+            7,
+            lambda t: Cell(t.trip.symbol, role="strong"),
+            sample=Cell("MNQH2024", role="strong"),
+            order=lambda t: t.trip.symbol,
+        ),
+        Column(
+            "Side",
+            6.2,
+            side,
+            sample=Cell("Short 100", role="strong", glyph="▼"),
+            order=lambda t: (t.trip.direction, float(t.trip.quantity)),
+        ),
+        Column(
+            "Entry",
+            6.3,
+            entry,
+            right=True,
+            sample=price,
+            leaves=5,
+            order=lambda t: float(t.trip.average_entry),
+        ),
+        Column(
+            "Exit",
+            6.3,
+            leaving,
+            right=True,
+            sample=price,
+            leaves=4,
+            order=lambda t: float(t.trip.average_exit),
+        ),
+        Column(
+            "Net P&L",
+            7,
+            net,
+            right=True,
+            sample=Cell("−$11,286.10", role="strong"),
+            order=lambda t: float(t.trip.net_pnl),
+        ),
+        Column(
+            "Strategy",
+            7.8,
+            lambda t: Cell(t.trip.strategy or "manual", "t2"),
+            sample=Cell("mean-rev-6e"),
+            stretch=True,
+            order=lambda t: t.trip.strategy,
+        ),
+    ]

@@ -1,11 +1,13 @@
 """Positions and orders."""
 
-from functools import partial
+from collections.abc import Sequence
+from decimal import Decimal
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from traderterminal.domain.orders import Order, OrderType
-from traderterminal.ui.tables.table import Cell, Column, TableView
+from traderterminal.domain.orders import Order, Where
+from traderterminal.ui import texts
+from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.accounts import (
@@ -15,126 +17,213 @@ from traderterminal.ui.viewmodels.accounts import (
     PositionsViewModel,
 )
 from traderterminal.ui.widgets.controls import button
+from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.surface import lay_on
 
-_TYPES = {
-    OrderType.MARKET: "Market",
-    OrderType.LIMIT: "Limit",
-    OrderType.STOP: "Stop",
-    OrderType.STOP_LIMIT: "Stop-lmt",
-    OrderType.TRAILING_STOP: "Trail",
-    OrderType.MARKET_IF_TOUCHED: "MIT",
+_ICONS = {Where.EXCHANGE: "exchange", Where.BROKER: "broker", Where.LOCAL: "this computer"}
+_EMPTY_ORDERS = {
+    "Working": ("No working orders", "Send one from the ticket, or let an alert do it."),
+    "Filled": ("No filled orders", "What trades shows here."),
+    "All": ("No orders", "Send one from the ticket, or let an alert do it."),
 }
 
 
 class PositionsPane(QWidget):
-    """Open positions with their live result, and the way out of the selected one."""
+    """Open positions with their live result, and the way out of each."""
 
     def __init__(self, vm: PositionsViewModel, theme: Theme) -> None:
         super().__init__()
         self._vm = vm
+        lay_on(self, theme)
         self.table: TableView[PositionRow] = TableView(
-            _position_columns(theme), lambda row: row.key, theme, "Positions"
+            _position_columns(vm),
+            lambda row: row.key,
+            theme,
+            "Positions",
+            describe=_say_position,
+            actions=self._actions,
         )
-        self._close = button("Close position", "exit", self._flatten)
+        self._empty = EmptyState(theme, "orders", "No open positions", "A fill opens one.")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.setContentsMargins(6, 4, 6, 6)
-        row.addWidget(self._close)
-        row.addStretch(1)
-        layout.addLayout(row)
-        self.table.activated_row.connect(lambda _: self._flatten())
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._name_exit())
+        layout.addWidget(self._pages)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 
     def _render(self) -> None:
-        self.table.set_rows(self._vm.rows)
-        self._name_exit()
-
-    def _chosen(self) -> PositionRow | None:
-        """The selected position; the only one where there is no choice."""
         rows = self._vm.rows
-        return self.table.selected() or (rows[0] if len(rows) == 1 else None)
+        self.table.set_rows(rows)
+        self._pages.setCurrentWidget(self.table if rows else self._empty)
 
-    def _name_exit(self) -> None:
-        row = self._chosen()
-        words = "Close position" if row is None else f"Close {row.position.symbol}"
-        if self._close.text() != words:
-            self._close.setText(words)
-        self._close.setToolTip("Select a position first" if row is None else "")
-
-    def _flatten(self) -> None:
-        row = self._chosen()
-        if row is not None:
-            self._vm.flatten(row.position.account, row.position.symbol)
+    def _actions(self, row: PositionRow) -> Sequence[RowAction]:
+        position = row.position
+        words = f"Close {position.symbol}"
+        return [(words, lambda: self._vm.flatten(position.account, position.symbol))]
 
 
-def _position_columns(theme: Theme) -> list[Column[PositionRow]]:
-    def side(row: PositionRow) -> Cell:
-        long = row.position.quantity > 0
-        size = formats.quantity(abs(row.position.quantity))
-        words = f"▲ Long {size}" if long else f"▼ Short {size}"
-        return Cell(words, "buy" if long else "sell", "strong")
+def _say_position(row: PositionRow) -> str:
+    """The row as one sentence."""
+    position = row.position
+    side = "long" if position.quantity > 0 else "short"
+    stop = "no stop" if row.protection.where is None else "stop " + _place(row).lower()
+    return (
+        f"{side} {formats.quantity(abs(position.quantity))} {position.symbol} from"
+        f" {formats.price(position.average_price, row.instrument)}, open"
+        f" {formats.signed_money(row.open_pnl)}, {stop}, {row.account.name}, {row.account.mode}"
+    )
 
-    def result(row: PositionRow) -> Cell:
-        token = "t3" if row.open_pnl is None else theme.result_token(float(row.open_pnl))
-        return Cell(formats.signed_money(row.open_pnl), token, "strong")
 
-    def last(row: PositionRow) -> Cell:
-        return Cell(formats.price(row.last, row.instrument), "stale" if row.stale else "t1")
+def _place(row: PositionRow) -> str:
+    where = row.protection.where
+    return "" if where is None else formats.PLACES[where]
 
-    def stop(row: PositionRow) -> Cell:
-        return Cell("This computer", "t2") if row.stop_orders else Cell("No stop", "warn")
 
+def _result(row: PositionRow, value: Decimal | None, role: str = "body") -> Cell:
+    band = formats.neutral_band(row.instrument, row.position.quantity)
+    return Cell(formats.signed_money(value), formats.result_token(value, band), role)
+
+
+def _side(row: PositionRow) -> Cell:
+    long = row.position.quantity > 0
+    size = formats.quantity(abs(row.position.quantity))
+    if long:
+        return Cell(f"Long {size}", "buy", "strong", glyph="▲")
+    return Cell(f"Short {size}", "sell", "strong", glyph="▼")
+
+
+def _last(row: PositionRow) -> Cell:
+    shown = formats.price(row.last, row.instrument)
+    if row.silent_s is None:
+        return Cell(shown, "t3" if row.last is None else "t1")
+    return Cell(shown, "stale", tip=f"{shown} · {formats.age(row.silent_s)} old")
+
+
+def _ticks(row: PositionRow) -> Cell:
+    if row.ticks is None:
+        return Cell(formats.NOTHING, "t3")
+    return Cell(formats.signed(round(row.ticks)), "t2")
+
+
+def _if_stopped(row: PositionRow) -> Cell:
+    value = row.if_stopped
+    if value is None:
+        return Cell("no limit", "warn", tip="No stop limits the loss of the whole position.")
+    return Cell(formats.signed_money(value))
+
+
+def _stop_at(row: PositionRow) -> Cell:
+    held, covered = abs(row.position.quantity), row.protection.covered
+    if row.protection.where is None:
+        return Cell("No stop", "warn")
+    if covered < held:
+        part = f"{formats.quantity(covered)} of {formats.quantity(held)}"
+        return Cell(part, "warn", tip=f"{_place(row)}; the rest has no stop.")
+    exposed = row.protection.where is Where.LOCAL and row.account.mode != "simulator"
+    icon = _ICONS[row.protection.where]
+    return Cell(_place(row), "warn" if exposed else "t2", glyph=icon)
+
+
+def _sum(rows: Sequence[PositionRow], values: Sequence[Decimal | None]) -> Cell:
+    """The total of a column; not known while one of its values is not."""
+    known = [value for value in values if value is not None]
+    total = sum(known, Decimal(0)) if len(known) == len(rows) else None
+    return Cell(formats.signed_money(total), formats.result_token(total), "strong")
+
+
+def _stopped_total(rows: Sequence[PositionRow]) -> Cell:
+    values = [row.if_stopped for row in rows]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return Cell("no limit", "warn", "strong")
+    return Cell(formats.signed_money(sum(known, Decimal(0))), "t1", "strong")
+
+
+def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
+    price, money = Cell("111,240.00"), Cell("−$11,286.10", role="strong")
     return [
         Column(
             "Account",
             12.5,
-            lambda r: Cell(r.position.account),
-            sample="paper_simulator",
+            lambda r: Cell(r.account.name, badge=r.account.mode),
+            sample=Cell("Simulator 100K", badge="sandbox"),
             stretch=True,
+            total=lambda rows: Cell("All accounts", "t1", "strong"),
         ),
-        Column("Symbol", 6.7, lambda r: Cell(r.position.symbol, role="strong"), sample="MNQH2024"),
-        Column("Position", 6.3, side, sample="▼ Short 10,000"),
+        Column(
+            "Symbol",
+            6.7,
+            lambda r: Cell(r.position.symbol, role="strong"),
+            sample=Cell("MNQH2024", role="strong"),
+        ),
+        Column(
+            "Position",
+            6.3,
+            _side,
+            sample=Cell("Short 100", role="strong", glyph="▼"),
+            order=lambda r: r.position.quantity,
+        ),
         Column(
             "Avg price",
             6.3,
-            lambda r: Cell(formats.price(r.position.average_price, r.instrument), "t2"),
+            lambda r: Cell(formats.price(r.position.average_price, r.instrument)),
             right=True,
-            sample="111'240.00",
+            sample=price,
+            order=lambda r: r.position.average_price or 0,
         ),
-        Column("Last", 6, last, right=True, sample="111'240.00", leaves=3),
+        Column("Last", 6, _last, right=True, sample=price, leaves=3, order=lambda r: r.last or 0),
         Column(
             "Open P&L",
             7.3,
-            result,
+            lambda r: _result(r, r.open_pnl, "strong"),
             right=True,
-            sample="−$11,286.10",
+            sample=money,
             order=lambda r: r.open_pnl or 0,
+            total=lambda rows: _sum(rows, [row.open_pnl for row in rows]),
         ),
         Column(
             "Ticks",
             4.2,
-            lambda r: Cell("—" if r.ticks is None else formats.signed(round(r.ticks)), "t2"),
+            _ticks,
             right=True,
-            sample="−1,000",
+            sample=Cell("−1,000"),
             leaves=1,
+            order=lambda r: r.ticks or 0,
         ),
         Column(
-            "Realised",
+            "Day P&L",
             7.3,
-            lambda r: Cell(
-                formats.signed_money(r.position.realized_pnl - r.position.fees),
-                theme.result_token(float(r.position.realized_pnl - r.position.fees)),
-            ),
+            lambda r: _result(r, r.day_pnl),
             right=True,
-            sample="−$11,286.10",
+            sample=money,
             leaves=4,
+            order=lambda r: r.day_pnl or 0,
+            total=lambda rows: _sum(rows, [row.day_pnl for row in rows]),
         ),
-        Column("Stop rests at", 7.8, stop, sample="This computer", leaves=2),
+        Column(
+            "If stopped",
+            7,
+            _if_stopped,
+            right=True,
+            sample=money,
+            order=lambda r: Decimal("-Infinity") if r.if_stopped is None else r.if_stopped,
+            total=_stopped_total,
+        ),
+        Column(
+            "Stop rests at", 7.8, _stop_at, sample=Cell("This computer", glyph="broker"), leaves=2
+        ),
+        Column(
+            "",
+            4.5,
+            lambda r: Cell(
+                "Close", "t1", "strong", outline="accent", spoken=f"Close {r.position.symbol}"
+            ),
+            sample=Cell("Close", role="strong", outline="accent"),
+            press=lambda r: vm.flatten(r.position.account, r.position.symbol),
+            name="Close button",
+        ),
     ]
 
 
@@ -144,45 +233,83 @@ class OrdersPane(QWidget):
     def __init__(self, vm: OrdersViewModel, theme: Theme) -> None:
         super().__init__()
         self._vm = vm
-        self._tabs: dict[str, QPushButton] = {}
+        lay_on(self, theme)
         self.table: TableView[Order] = TableView(
-            _order_columns(vm), lambda order: order.order_id, theme, "Orders"
+            _order_columns(vm),
+            lambda order: order.order_id,
+            theme,
+            "Orders",
+            describe=lambda order: _say_order(vm, order),
+            actions=self._actions,
         )
-        strip = QHBoxLayout()
-        strip.setContentsMargins(6, 4, 6, 4)
-        strip.setSpacing(4)
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setAccessibleName("Which orders")
         for name in ORDER_FILTERS:
-            tab = button(name, "small", partial(vm.choose_filter, name))
-            tab.setCheckable(True)
-            tab.setAutoExclusive(True)
-            tab.setChecked(name == vm.filter)
-            self._tabs[name] = tab
-            strip.addWidget(tab)
+            self._tabs.addTab(f"{name} {vm.count(name)}")
+        self._tabs.setCurrentIndex(ORDER_FILTERS.index(vm.filter))
+        self._tabs.currentChanged.connect(lambda n: vm.choose_filter(ORDER_FILTERS[n]))
+        strip = QHBoxLayout()
+        strip.setContentsMargins(2, 2, 6, 2)
+        strip.setSpacing(4)
+        strip.addWidget(self._tabs)
         strip.addStretch(1)
-        strip.addWidget(button("Cancel order", "small", self._cancel))
+        strip.addWidget(button("Cancel order", "small", self._cancel_one))
         strip.addWidget(button("Cancel all", "small", vm.cancel_all, "Cancel all working orders"))
+        self._empty = EmptyState(theme, "orders", *_EMPTY_ORDERS[vm.filter])
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(strip)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self._pages, 1)
+        self.table.removed.connect(vm.cancel)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 
     def _render(self) -> None:
-        self.table.set_rows(self._vm.rows)
-        for name, tab in self._tabs.items():
+        rows = self._vm.rows
+        self.table.set_rows(rows)
+        self._empty.say(*_EMPTY_ORDERS[self._vm.filter])
+        self._pages.setCurrentWidget(self.table if rows else self._empty)
+        for number, name in enumerate(ORDER_FILTERS):
             words = f"{name} {self._vm.count(name)}"
-            if tab.text() != words:
-                tab.setText(words)
+            if self._tabs.tabText(number) != words:
+                self._tabs.setTabText(number, words)
 
-    def _cancel(self) -> None:
+    def _cancel_one(self) -> None:
+        """Cancel the selected order; the only working one where there is no choice."""
         order = self.table.selected()
         if order is None:
             working = [order for order in self._vm.rows if order.is_live]
             order = working[0] if len(working) == 1 else None
-        if order is not None and order.is_live:
+        if order is not None:
             self._vm.cancel(order.order_id)
+
+    def _actions(self, order: Order) -> Sequence[RowAction]:
+        if not order.is_live:
+            return ()
+        return [("Cancel order", lambda: self._vm.cancel(order.order_id))]
+
+
+def _say_order(vm: OrdersViewModel, order: Order) -> str:
+    """The row as one sentence."""
+    price = formats.price(_price_of(order), vm.instrument(order.symbol))
+    _, word, _ = formats.state(order, is_paper=vm.is_paper(order.account))
+    at = "" if price == formats.NOTHING else f" at {price}"
+    return (
+        f"own {order.side} {formats.quantity(order.quantity)}"
+        f" {formats.TYPES[order.order_type].lower()} {word.lower()}, {order.symbol}{at},"
+        f" {order.account}"
+    )
+
+
+def _price_of(order: Order) -> Decimal | None:
+    """The price that matters: trigger, limit, or what a market order made."""
+    return order.stop_price or order.limit_price or order.average_price
 
 
 def _order_columns(vm: OrdersViewModel) -> list[Column[Order]]:
@@ -190,48 +317,87 @@ def _order_columns(vm: OrdersViewModel) -> list[Column[Order]]:
         moment = vm.local(vm.instrument(order.symbol), order.created_ns)
         return Cell(f"{moment:%H:%M:%S}", "t2")
 
-    def side(order: Order) -> Cell:
-        buy = order.side.sign > 0
-        return Cell("▲ Buy" if buy else "▼ Sell", "buy" if buy else "sell", "strong")
-
     def price(order: Order) -> Cell:
-        instrument = vm.instrument(order.symbol)
-        value = order.stop_price or order.limit_price or order.average_price
-        return Cell(formats.price(value, instrument))
+        return Cell(formats.price(_price_of(order), vm.instrument(order.symbol)))
 
     def state(order: Order) -> Cell:
-        glyph, word, token = formats.STATES[order.shown_status]
-        reason = f": {order.reason}" if order.reason is not None and token == "error" else ""
-        return Cell(f"{glyph} {word}{reason}", token, "body")
+        glyph, word, token = formats.state(order, is_paper=vm.is_paper(order.account))
+        if token == "unknown":
+            return Cell(word, token, "strong", glyph=glyph, outline="unknown")
+        if word == "Part filled":
+            word = f"{word} {_part(order)}"
+        if order.reason is None or token != "error":
+            return Cell(word, token, glyph=glyph)
+        return Cell(
+            texts.refusal(order.reason), token, "medium", glyph=glyph, tip=texts.text(order.reason)
+        )
 
     def where(order: Order) -> Cell:
-        words = {"local": "This computer", "broker": "Broker", "exchange": "Exchange"}
-        return Cell(words[order.where.value] if order.is_live else "", "t2")
+        if not order.is_live:
+            return Cell("")
+        return Cell(formats.PLACES[order.where], "t2", glyph=_ICONS[order.where], glyph_token="t3")
 
+    quantity = Cell("10,000")
     return [
-        Column("Time", 5.5, time, sample="00:00:00", order=lambda o: o.created_ns),
-        Column("Symbol", 6.7, lambda o: Cell(o.symbol, role="strong"), sample="MNQH2024"),
-        Column("Side", 5.3, side, sample="▼ Sell"),
+        Column("Time", 5.5, time, sample=Cell("00:00:00"), order=lambda o: o.created_ns),
         Column(
-            "Qty", 3.7, lambda o: Cell(formats.quantity(o.quantity)), right=True, sample="10,000"
+            "Symbol",
+            6.7,
+            lambda o: Cell(o.symbol, role="strong"),
+            sample=Cell("MNQH2024", role="strong"),
         ),
-        Column("Type", 5.2, lambda o: Cell(_TYPES[o.order_type]), sample="Stop-lmt"),
-        Column("Price", 6.3, price, right=True, sample="111'240.00"),
+        Column("Side", 5.3, _order_side, sample=Cell("Sell", role="strong", glyph="▼")),
+        Column(
+            "Qty",
+            3.7,
+            lambda o: Cell(formats.quantity(o.quantity)),
+            right=True,
+            sample=quantity,
+            order=lambda o: o.quantity,
+        ),
+        Column("Type", 5.2, lambda o: Cell(formats.TYPES[o.order_type]), sample=Cell("Stop-lmt")),
+        Column(
+            "Price",
+            6.3,
+            price,
+            right=True,
+            sample=Cell("111,240.00"),
+            order=lambda o: _price_of(o) or 0,
+        ),
         Column(
             "Filled",
             4.3,
             lambda o: Cell(formats.quantity(o.filled_quantity), "t2"),
             right=True,
-            sample="10,000",
-            leaves=2,
+            sample=quantity,
+            leaves=3,
+            order=lambda o: o.filled_quantity,
         ),
-        Column("State", 9.7, state, stretch=True, sample="◐ Part filled"),
-        Column("Rests at", 7.5, where, sample="This computer", leaves=3),
+        Column("State", 9.7, state, stretch=True, sample=Cell("Part filled 10 of 100", glyph="◐")),
+        Column("Rests at", 7.5, where, sample=Cell("This computer", glyph="broker"), leaves=4),
+        Column("Link", 4.3, lambda o: Cell(_link(o), "t2"), sample=Cell("SL"), leaves=1),
         Column(
             "From",
             8.3,
             lambda o: Cell(o.strategy or o.source.capitalize(), "t2"),
-            sample="mean-rev-6e",
-            leaves=1,
+            sample=Cell("mean-rev-6e"),
+            leaves=2,
         ),
     ]
+
+
+def _order_side(order: Order) -> Cell:
+    if order.side.sign > 0:
+        return Cell("Buy", "buy", "strong", glyph="▲")
+    return Cell("Sell", "sell", "strong", glyph="▼")
+
+
+def _part(order: Order) -> str:
+    return f"{formats.quantity(order.filled_quantity)} of {formats.quantity(order.quantity)}"
+
+
+def _link(order: Order) -> str:
+    """What the order is to another one: its stop or its target."""
+    if not order.parent_id:
+        return ""
+    return "SL" if order.stop_price is not None else "T"

@@ -1,26 +1,43 @@
 """One table for every list: columns declared, rows keyed, cells painted without asking the model.
 
-Structure changes go through the model's signals. Values that change repaint the visible part, once
-a frame; no width ever follows the data. When the pane is too narrow, columns leave in their order.
+Values that change repaint the cells that show them, once a frame; no width ever follows the data.
+When the pane is too narrow, columns leave in their order.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, Generic
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
+    QEvent,
+    QItemSelection,
     QModelIndex,
-    QPersistentModelIndex,
+    QPoint,
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFileDialog,
     QHeaderView,
+    QMenu,
+    QMessageBox,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,160 +45,63 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.ui.tables.cells import Cell, Column, Row
+from traderterminal.ui.tables.drawing import PADDING, draw_cell, width_of
+from traderterminal.ui.tables.export import CsvExport, Line, as_tabs, texts
+from traderterminal.ui.tables.header import TableHeader
+from traderterminal.ui.tables.model import Cells, Index, TableModel
 from traderterminal.ui.theme import Theme
 
-Row = TypeVar("Row")
-Index = QModelIndex | QPersistentModelIndex
+__all__ = ["Cell", "Column", "RowAction", "TableView", "read_tables", "restore_tables"]
 
-CELL_PADDING: Final = 6
 ROW_EM: Final = 1.83
-HEADER_EM: Final = 1.67
+#: How often values that change are told to who cannot see them.
+ANNOUNCE_MS: Final = 700
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one cell shows: text, colour token, font role."""
-
-    text: str
-    token: str = "t1"
-    role: str = "body"
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """A column: its title, least width in em, alignment, and what it shows of a row.
-
-    `sample` is the widest text it must hold; `order` sorts by a value instead of the text; `leaves`
-    numbers the columns that go first when there is no room.
-    """
-
-    title: str
-    em: float
-    show: Callable[[Row], Cell]
-    right: bool = False
-    sample: str = ""
-    stretch: bool = False
-    leaves: int = 0
-    order: Callable[[Row], Any] | None = None
-
-
-class TableModel(QAbstractTableModel, Generic[Row]):
-    """Rows by key, in the order given or sorted by a column."""
-
-    def __init__(self, columns: Sequence[Column[Row]], key: Callable[[Row], str]) -> None:
-        super().__init__()
-        self.columns = tuple(columns)
-        self._key = key
-        self._given: list[Row] = []
-        self._rows: list[Row] = []
-        self._keys: list[str] = []
-        self._sorted_by: tuple[int, bool] | None = None
-
-    def set_rows(self, rows: Sequence[Row]) -> bool:
-        """Take over the rows; True when rows came, went or moved, not only changed."""
-        self._given = list(rows)
-        ordered = self._in_order()
-        keys = [self._key(row) for row in ordered]
-        if keys == self._keys:
-            self._rows = ordered
-            return False
-        self.beginResetModel()
-        self._rows, self._keys = ordered, keys
-        self.endResetModel()
-        return True
-
-    def row(self, number: int) -> Row | None:
-        """Return the row at a position; None where there is none."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
-
-    def position(self, key: str) -> int | None:
-        """Return where the row with a key stands."""
-        return self._keys.index(key) if key in self._keys else None
-
-    def cell(self, row: int, column: int) -> Cell:
-        """Return what a cell shows."""
-        return self.columns[column].show(self._rows[row])
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sorted_by = (column, order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
-        self.set_rows(self._given)
-
-    def _in_order(self) -> list[Row]:
-        if self._sorted_by is None:
-            return list(self._given)
-        number, descending = self._sorted_by
-        column = self.columns[number]
-        order = column.order or (lambda row: column.show(row).text)
-        return sorted(self._given, key=order, reverse=descending)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.cell(index.row(), index.column()).text
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else None
-            return (side or Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-        return None
+#: A line of a row's menu: its words and what it does.
+RowAction = tuple[str, Callable[[], object]]
 
 
 class _CellDelegate(QStyledItemDelegate):
-    """Paints a cell in one go."""
+    """Paints a cell in one go, from what the model has made of its row."""
 
     def __init__(self, theme: Theme, model: TableModel[Any]) -> None:
         super().__init__()
         self._theme = theme
         self._model = model
+        self.hovered = -1
+        self.first_column = 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect = self._theme, QRectF(option.rect)
+        theme, box, row = self._theme, QRectF(option.rect), index.row()
+        cell = self._model.cell(row, index.column())
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("sel"))
-            if index.column() == 0:
-                painter.fillRect(
-                    QRectF(rect.left(), rect.top(), 2, rect.height()), theme.color("accent")
-                )
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("bg4"))
-        painter.setPen(theme.pen("line1"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        column, cell = (
-            self._model.columns[index.column()],
-            self._model.cell(index.row(), index.column()),
-        )
-        painter.setFont(theme.font(cell.role))
-        painter.setPen(theme.color(cell.token))
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        inside = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
-        text = cell.text
-        if column.stretch:
-            text = theme.metrics(cell.role).elidedText(
-                text, Qt.TextElideMode.ElideRight, inside.width()
-            )
-        painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, text)
+            painter.fillRect(box, theme.color("sel"))
+            if index.column() == self.first_column:
+                bar = QRectF(box.left(), box.top(), 2, box.height())
+                painter.fillRect(bar, theme.color("accent"))
+        elif cell.tint:
+            painter.fillRect(box, theme.mix(cell.tint, "bg1", 0.09))
+        elif row == self.hovered:
+            painter.fillRect(box, theme.color("bg4"))
+        if not self._model.is_totals(row):
+            line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
+            painter.fillRect(line, theme.color("line1"))
+        draw_cell(painter, theme, box, cell, self._model.columns[index.column()].right)
 
 
 class TableView(QTableView, Generic[Row]):
-    """A `TableModel` on screen. `chosen` carries the key of the row that was selected."""
+    """A `TableModel` on screen. Signals carry the key of a row.
+
+    `chosen`: another row was selected; `opened`: a row was clicked, or Enter pressed on it;
+    `removed`: Delete was pressed on it. `describe` says a row in one sentence, `actions` gives the
+    lines of its menu.
+    """
 
     chosen = Signal(str)
-    activated_row = Signal(str)
+    opened = Signal(str)
+    removed = Signal(str)
 
     def __init__(
         self,
@@ -190,49 +110,85 @@ class TableView(QTableView, Generic[Row]):
         theme: Theme,
         name: str,
         parent: QWidget | None = None,
+        *,
         row_em: float = ROW_EM,
+        describe: Callable[[Row], str] | None = None,
+        actions: Callable[[Row], Sequence[RowAction]] | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._key = key
-        self.table = TableModel(columns, key)
+        self._actions = actions
+        self.table = TableModel(columns, key, describe)
         self._delegate = _CellDelegate(theme, self.table)
+        self._floors = [_floor(theme, column) for column in self.table.columns]
+        self._chosen_em: dict[str, float] = {}
+        self._unwanted: set[str] = set()
+        self._fitting = False
+        self._updating = False
+        self.setObjectName(f"table {name}")
+        self.setAccessibleName(name)
         self.setModel(self.table)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(name)
+        self._set_up(row_em)
+        self._set_up_header()
+        self._announcing = QTimer(self)
+        self._announcing.setSingleShot(True)
+        self._announcing.setInterval(ANNOUNCE_MS)
+        self._announcing.timeout.connect(self.table.announce)
+        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+        self._fit()
+
+    def _set_up(self, row_em: float) -> None:
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QTableView.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         rows = self.verticalHeader()
         rows.setVisible(False)
+        rows.setMinimumSectionSize(1)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.em(row_em))
-        header = self.horizontalHeader()
-        header.setFixedHeight(theme.em(HEADER_EM))
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(False)
-        header.setMinimumSectionSize(theme.em(2))
-        self._sorting: tuple[int, bool] | None = None
-        header.sectionClicked.connect(self._sort_by)
-        self.clicked.connect(lambda index: self._choose(index.row()))
-        self.doubleClicked.connect(lambda index: self._activate(index.row()))
-        self._fit()
+        rows.setDefaultSectionSize(self._theme.em(row_em))
+
+    def _set_up_header(self) -> None:
+        header = TableHeader(self.table.columns, self._theme, self)
+        self.setHorizontalHeader(header)
+        self.setSortingEnabled(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.sectionResized.connect(self._keep_width)
+        header.customContextMenuRequested.connect(self._offer_columns)
+
+    # Rows.
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show `rows`; the selected row stays selected where it is still there."""
-        selected = self._selected_key()
-        if self.table.set_rows(rows):
-            position = self.table.position(selected) if selected else None
-            if position is not None:
-                self.selectRow(position)
-        else:
-            self.viewport().update()
+        """Show `rows`; what is selected stays so, and only what differs is painted anew.
+
+        When the selected row has gone, nothing is selected: a key that acts on the selection must
+        not meet its neighbour.
+        """
+        index = self.currentIndex()
+        selected = self.table.key(index.row()) if index.isValid() else ""
+        self._updating = True
+        self.table.set_rows(rows)
+        if selected and self.table.position(selected) is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        self._updating = False
+        for number in self._visible_rows():
+            for column in self.table.renew(number):
+                self.viewport().update(self.visualRect(self.table.index(number, column)))
+        if self.isVisible() and not self._announcing.isActive():
+            self._announcing.start()
+
+    def _visible_rows(self) -> range:
+        count = self.table.rowCount()
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(0, first), count if last < 0 else last + 1)
 
     def row_at(self, position: int) -> Row | None:
         return self.table.row(position)
@@ -242,11 +198,191 @@ class TableView(QTableView, Generic[Row]):
         rows = self.selectionModel().selectedRows()
         return self.table.row(rows[0].row()) if rows else None
 
+    def select(self, key: str) -> None:
+        """Select the row with a key, without telling."""
+        position = self.table.position(key)
+        rows = self.selectionModel().selectedRows()
+        if position is None or (rows and rows[0].row() == position):
+            return
+        self._updating = True
+        self.selectRow(position)
+        self._updating = False
+
+    def height_of_all(self) -> int:
+        """The pixels that header and all rows need."""
+        rows = self.table.rowCount() * self.verticalHeader().defaultSectionSize()
+        header = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().height()
+        return rows + header
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(40), self._theme.em(10))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.em(16), self._theme.em(4))
+
+    def _tell_chosen(self, now: QItemSelection, _before: QItemSelection) -> None:
+        if not self._updating and not now.isEmpty():
+            self.chosen.emit(self.table.key(now.indexes()[0].row()))
+
+    # Mouse and keys.
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        self._hover(index.row() if index.isValid() else -1)
+        over_button = index.isValid() and self._press_of(index) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over_button else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        before, self._delegate.hovered = self._delegate.hovered, row
+        for changed in {before, row} if before != row else ():
+            top, height = self.rowViewportPosition(changed), self.rowHeight(changed)
+            self.viewport().update(0, top, self.viewport().width(), height)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and index == self.currentIndex():
+            self._act_on(index)
+
+    def _act_on(self, index: Index) -> None:
+        """Press the cell if it is a button, else open its row."""
+        if not index.isValid() or self.table.row(index.row()) is None:
+            return
+        press = self._press_of(index)
+        if press is not None:
+            press()
+        else:
+            self.opened.emit(self.table.key(index.row()))
+
+    def _press_of(self, index: Index) -> Callable[[], object] | None:
+        row = self.table.row(index.row())
+        press = self.table.columns[index.column()].press
+        return None if row is None or press is None else partial(press, row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._act_on(self.currentIndex() if self.selected() is not None else QModelIndex())
+        elif event.key() == Qt.Key.Key_Delete and self.selected() is not None:
+            self.removed.emit(self.table.key(self.currentIndex().row()))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_key = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        if by_key and self.selected() is None and self.table.row(0) is not None:
+            self.selectRow(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._announcing.stop()
+
+    # The menu of a row.
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        menu = self.menu_of(self.table.row(index.row()) if index.isValid() else None)
+        place = self.visualRect(index).bottomLeft() if by_key else event.pos()
+        menu.popup(self.viewport().mapToGlobal(place))
+
+    def menu_of(self, row: Row | None) -> QMenu:
+        """Return the menu of a row, or of the table where there is none."""
+        menu = self._new_menu()
+        if row is not None:
+            for words, act in self._actions(row) if self._actions is not None else ():
+                menu.addAction(words, act)
+            menu.addSeparator()
+            menu.addAction("Copy row", self.copy)
+        menu.addAction("Export as CSV…", self.ask_for_file)
+        self._add_columns(menu.addMenu("Columns"))
+        return menu
+
+    def _new_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _offer_columns(self, place: QPoint) -> None:
+        menu = self._new_menu()
+        self._add_columns(menu)
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _add_columns(self, menu: QMenu) -> None:
+        for column in self.table.columns:
+            action = menu.addAction(column.label)
+            action.setCheckable(True)
+            action.setChecked(column.label not in self._unwanted)
+            action.setEnabled(not column.stretch)
+            action.toggled.connect(partial(self.show_column, column.label))
+        menu.addSeparator()
+        menu.addAction("Default columns", self.reset_columns)
+
+    # Copying and exporting.
+
+    def copy(self) -> None:
+        """Put the selected row on the clipboard."""
+        for index in self.selectionModel().selectedRows():
+            line = self._line(self.table.cells(index.row()), self._shown())
+            QGuiApplication.clipboard().setText(as_tabs([line]))
+
+    def _lines(self) -> Iterator[Line]:
+        """The titles, then every row as it stands now, made one by one."""
+        shown = self._shown()
+        yield [self.table.columns[number].label for number in shown]
+        for cells in self.table.snapshot():
+            yield self._line(cells, shown)
+
+    def _line(self, cells: Cells, shown: Sequence[int]) -> Line:
+        return texts([cells[column] for column in shown])
+
+    def _shown(self) -> list[int]:
+        return [
+            number
+            for number, column in enumerate(self.table.columns)
+            if not self.isColumnHidden(number) and column.press is None
+        ]
+
+    def ask_for_file(self) -> QFileDialog:
+        """Ask where to write what is shown; the window stays usable."""
+        dialog = QFileDialog(self, f"Export {self.accessibleName().lower()}")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("Comma-separated values (*.csv)")
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"{self.accessibleName().lower()}.csv")
+        dialog.fileSelected.connect(lambda path: self.export(Path(path)))
+        dialog.open()
+        return dialog
+
+    def export(self, path: Path) -> CsvExport:
+        """Write what is shown to a file, a little at a time."""
+        work = CsvExport(path, self._lines(), self)
+        work.ended.connect(partial(self._say_failure, path))
+        work.start()
+        return work
+
+    def _say_failure(self, path: Path, problem: str) -> None:
+        if problem:
+            box = QMessageBox(self)
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setText(f"{path.name} was not written")
+            box.setInformativeText(f"{problem}. Nothing else is affected. Choose another folder.")
+            box.open()
+
+    # Widths.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -254,48 +390,105 @@ class TableView(QTableView, Generic[Row]):
 
     def _fit(self) -> None:
         """Give each column its width; let columns go until the rest fits, then stretch one."""
-        columns = self.table.columns
-        widths = [self._least(column) for column in columns]
-        hidden: set[int] = set()
-        going = sorted((c.leaves, i) for i, c in enumerate(columns) if c.leaves)
+        columns, widths = self.table.columns, self._widths()
+        hidden = {n for n, column in enumerate(columns) if column.label in self._unwanted}
+        going = sorted((c.leaves, n) for n, c in enumerate(columns) if c.leaves and n not in hidden)
         room = self.viewport().width()
-        while going and sum(w for i, w in enumerate(widths) if i not in hidden) > room:
+        while going and sum(w for n, w in enumerate(widths) if n not in hidden) > room:
             hidden.add(going.pop(0)[1])
-        slack = room - sum(w for i, w in enumerate(widths) if i not in hidden)
+        slack = room - sum(w for n, w in enumerate(widths) if n not in hidden)
+        self._fitting = True
         for number, column in enumerate(columns):
             self.setColumnHidden(number, number in hidden)
             extra = max(0, slack) if column.stretch else 0
             self.setColumnWidth(number, widths[number] + extra)
+        self._fitting = False
+        shown = (number for number in range(len(columns)) if number not in hidden)
+        self._delegate.first_column = next(shown, 0)
 
-    def _least(self, column: Column[Row]) -> int:
-        measures = self._theme.metrics("strong")
-        words = max(column.sample, column.title, key=measures.horizontalAdvance)
-        return max(
-            self._theme.em(column.em), round(measures.horizontalAdvance(words)) + 2 * CELL_PADDING
-        )
+    def _widths(self) -> list[int]:
+        """The width of each column: its floor, or what the trader made of it if that is more."""
+        pairs = zip(self.table.columns, self._floors, strict=True)
+        return [max(floor, self._theme.em(self._chosen_em.get(c.label, 0))) for c, floor in pairs]
 
-    def _sort_by(self, section: int) -> None:
-        """Ascending, descending, as it came."""
-        cycle = {None: (section, False), (section, False): (section, True), (section, True): None}
-        self._sorting = cycle.get(self._sorting, (section, False))
-        if self._sorting is None:
-            self.table.sort(-1)
+    def _keep_width(self, number: int, _before: int, width: int) -> None:
+        """The trader has drawn a column to another width."""
+        column = self.table.columns[number]
+        if self._fitting or column.stretch or width == 0:
+            return
+        self._chosen_em[column.label] = width / self._theme.font_px
+        # Not at once: Qt is still in the middle of moving the edge.
+        QTimer.singleShot(0, self, self._fit)
+
+    def show_column(self, label: str, wanted: bool) -> None:
+        """Show a column, or leave it away."""
+        if wanted:
+            self._unwanted.discard(label)
         else:
-            order = (
-                Qt.SortOrder.DescendingOrder if self._sorting[1] else Qt.SortOrder.AscendingOrder
-            )
-            self.table.sort(section, order)
+            self._unwanted.add(label)
+        self._fit()
 
-    def _selected_key(self) -> str:
-        row = self.selected()
-        return "" if row is None else self._key(row)
+    def reset_columns(self) -> None:
+        """Go back to all columns, their least widths and the order given."""
+        self._unwanted.clear()
+        self._chosen_em.clear()
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self._fit()
 
-    def _choose(self, position: int) -> None:
-        row = self.table.row(position)
-        if row is not None:
-            self.chosen.emit(self._key(row))
+    # Where everything stood.
 
-    def _activate(self, position: int) -> None:
-        row = self.table.row(position)
-        if row is not None:
-            self.activated_row.emit(self._key(row))
+    def arrangement(self) -> dict[str, Any]:
+        """Return widths in em, columns left away, and the sorting, to be restored next time."""
+        header = self.horizontalHeader()
+        section = header.sortIndicatorSection()
+        falling = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        sorting = [self.table.columns[section].label, falling] if section >= 0 else []
+        return {
+            "widths": {label: round(em, 3) for label, em in self._chosen_em.items()},
+            "without": sorted(self._unwanted),
+            "sorted": sorting,
+        }
+
+    def restore(self, arrangement: Any) -> None:
+        """Take over an arrangement; what does not fit this version is left out."""
+        if not isinstance(arrangement, dict):
+            return
+        numbers = {column.label: n for n, column in enumerate(self.table.columns)}
+        widths, without = arrangement.get("widths"), arrangement.get("without")
+        if isinstance(widths, dict):
+            known = {k: v for k, v in widths.items() if k in numbers}
+            self._chosen_em = {k: float(v) for k, v in known.items() if isinstance(v, int | float)}
+        if isinstance(without, list):
+            fixed = {column.label for column in self.table.columns if column.stretch}
+            self._unwanted = {one for one in without if one in numbers} - fixed
+        match arrangement.get("sorted"):
+            case [str(label), bool(falling)] if label in numbers:
+                down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+                self.sortByColumn(numbers[label], down if falling else up)
+            case _:
+                pass
+        self._fit()
+
+
+def read_tables(parent: QWidget) -> str:
+    """Return the arrangement of every table below `parent` as text."""
+    tables: list[TableView[Any]] = parent.findChildren(TableView)
+    return json.dumps({table.objectName(): table.arrangement() for table in tables})
+
+
+def restore_tables(parent: QWidget, text: str) -> None:
+    """Give the tables below `parent` back the arrangement that `read_tables` returned."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return
+    tables: list[TableView[Any]] = parent.findChildren(TableView)
+    for table in tables if isinstance(found, dict) else ():
+        table.restore(found.get(table.objectName()))
+
+
+def _floor(theme: Theme, column: Column[Any]) -> int:
+    """The larger of the em and the widest content in the actual font, with its padding."""
+    title = round(theme.metrics("caption").horizontalAdvance(column.title)) + 1
+    content = max(title, width_of(theme, column.sample))
+    return max(theme.em(column.em), content + 2 * PADDING)

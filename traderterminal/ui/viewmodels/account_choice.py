@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from traderterminal.domain.accounts import Mode
 from traderterminal.kit.observe import Observers
 
 
@@ -30,6 +31,11 @@ class AccountChoiceViewModel:
             self.chosen = found
             self.changed.emit(found)
 
+    def entry_of(self, account: str) -> AccountEntry:
+        """Return an account; one that is no longer set up bears its id and was on paper."""
+        found = next((entry for entry in self.accounts if entry.account == account), None)
+        return found or AccountEntry(account, account, Mode.SIMULATOR.value)
+
     def name_of(self, account: str) -> str:
         """Return what the trader calls an account."""
-        return next((e.name for e in self.accounts if e.account == account), account)
+        return self.entry_of(account).name

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from traderterminal.domain.messages import english
-from traderterminal.domain.orders import Order, Verdict
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message, english
+from traderterminal.domain.orders import Order, OrderStatus, Verdict
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
 from traderterminal.kit.observe import Observers
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
 
 STAGES: Final = tuple(Stage)
 MILLISECOND: Final = 1_000_000
@@ -21,12 +23,21 @@ FILTERS: Final[Mapping[str, frozenset[AlertStatus]]] = {
     "Waiting": frozenset({AlertStatus.ACCEPTED}),
 }
 
+_WITHOUT_REASON: Final = {
+    AlertStatus.ACCEPTED: Message("working_on_it"),
+    AlertStatus.EXECUTED: Message("filled", variant="unseen"),
+    AlertStatus.PARTLY_EXECUTED: Message("filled", variant="partly"),
+    AlertStatus.NO_ACTION: Message("nothing_to_do"),
+    AlertStatus.REJECTED: Message("refused"),
+    AlertStatus.FAILED: Message("failed"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One stage of the timeline: `after_ms` since receipt, None where it was not reached.
 
-    `ended` marks the stage at which an alert that did not trade came to its end.
+    `ended` marks the stage at which the alert came to its end.
     """
 
     stage: Stage
@@ -34,10 +45,21 @@ class Step:
     ended: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AccountOutcome:
+    """How an alert ended on one account: its order, if it led to one, and the sentence."""
+
+    account: AccountEntry
+    order: Order | None
+    words: str
+    refused: bool
+
+
 class AlertsViewModel:
     """The list and the detail of the one that is selected.
 
-    `records` returns what the inbox holds, latest first; `order` looks an order up.
+    `records` returns what the inbox holds, latest first; `order` looks an order up, `entry_of`
+    an account.
     """
 
     def __init__(
@@ -45,13 +67,18 @@ class AlertsViewModel:
         records: Callable[[], Sequence[AlertRecord]],
         received: Observers[AlertRecord],
         order: Callable[[str], Order | None],
+        instrument: Callable[[str], Instrument],
+        entry_of: Callable[[str], AccountEntry],
     ) -> None:
         self._records = records
         self._order = order
+        self._instrument = instrument
+        self._entry_of = entry_of
         self.changed: Observers[None] = Observers()
         self.filter = "All"
         self.search = ""
         self.selected_id = ""
+        self._words: dict[str, tuple[AlertRecord, str]] = {}
         self._dirty = False
         self._stop_listening = received.connect(self._hear)
 
@@ -65,7 +92,7 @@ class AlertsViewModel:
         return [
             record
             for record in self._records()
-            if record.status in statuses and (not wanted or wanted in _words(record).casefold())
+            if record.status in statuses and (not wanted or wanted in self._words_of(record))
         ]
 
     @property
@@ -82,8 +109,9 @@ class AlertsViewModel:
         return next((r for r in self._records() if r.alert_id == self.selected_id), None)
 
     def select(self, alert_id: str) -> None:
-        self.selected_id = alert_id
-        self.changed.emit(None)
+        if alert_id != self.selected_id:
+            self.selected_id = alert_id
+            self.changed.emit(None)
 
     def choose_filter(self, name: str) -> None:
         self.filter = name
@@ -93,15 +121,54 @@ class AlertsViewModel:
         self.search = text.strip()
         self.changed.emit(None)
 
+    def show_all(self) -> None:
+        """Take filter and search away."""
+        self.filter, self.search = "All", ""
+        self.changed.emit(None)
+
     def orders(self, record: AlertRecord) -> list[Order]:
         """The orders that the alert led to, as they stand."""
         found = (self._order(order_id) for order_id in record.order_ids)
         return [order for order in found if order is not None]
 
     def verdicts(self, record: AlertRecord) -> tuple[Verdict, ...]:
-        """The rules that were asked of the alert's first order, in order."""
+        """The rules that were asked, in order: of the order that was refused, else of the first."""
         orders = self.orders(record)
-        return orders[0].verdict if orders else ()
+        denied = (order for order in orders if order.status is OrderStatus.DENIED)
+        asked = next(denied, orders[0] if orders else None)
+        return () if asked is None else asked.verdict
+
+    def outcomes(self, record: AlertRecord) -> list[AccountOutcome]:
+        """How the alert ended on each account that was asked."""
+        orders = {order.account: order for order in self.orders(record)}
+        refusals = (OrderStatus.DENIED, OrderStatus.REJECTED)
+        found = []
+        for account in dict.fromkeys((*record.accounts, *orders)):
+            order = orders.get(account)
+            refused = order is not None and order.status in refusals
+            if order is None:
+                refused = record.status in (AlertStatus.REJECTED, AlertStatus.FAILED)
+            words = record.accounts.get(account, "")
+            found.append(AccountOutcome(self._entry_of(account), order, words, refused))
+        return found
+
+    def result(self, record: AlertRecord) -> Message:
+        """Say how the alert ended, or that it has not."""
+        traded = record.status in FILTERS["Traded"]
+        filled = [order for order in self.orders(record) if order.filled_quantity]
+        if traded and len(filled) == 1:
+            return self._fill(filled[0])
+        if record.reason is not None and record.status is not AlertStatus.EXECUTED:
+            return record.reason
+        return _WITHOUT_REASON[record.status]
+
+    def _fill(self, order: Order) -> Message:
+        price = formats.price(order.average_price, self._instrument(order.symbol))
+        filled, wanted = formats.quantity(order.filled_quantity), formats.quantity(order.quantity)
+        if order.filled_quantity < order.quantity:
+            parameters = {"filled": filled, "quantity": wanted, "price": price}
+            return Message("filled", parameters, "in_part")
+        return Message("filled", {"quantity": filled, "price": price})
 
     def flush(self) -> None:
         """Tell of what arrived since the last frame."""
@@ -111,6 +178,25 @@ class AlertsViewModel:
 
     def _hear(self, record: AlertRecord) -> None:
         self._dirty = True
+
+    def _words_of(self, record: AlertRecord) -> str:
+        """Everything that a search looks through."""
+        known = self._words.get(record.alert_id)
+        if known is not None and known[0] is record:
+            return known[1]
+        accounts = (word for pair in record.accounts.items() for word in pair)
+        parts = (asks_for(record), english(self.result(record)), strategy_of(record))
+        reason = "" if record.reason is None else english(record.reason)
+        words = " ".join((*parts, reason, *accounts, record.alert_id, record.body)).casefold()
+        if len(self._words) > 2 * len(self._records()):
+            self._words.clear()
+        self._words[record.alert_id] = (record, words)
+        return words
+
+
+def strategy_of(record: AlertRecord) -> str:
+    """Return the strategy that the alert names, if any."""
+    return record.signals[0].strategy if record.signals else ""
 
 
 def asks_for(record: AlertRecord) -> str:
@@ -126,7 +212,7 @@ def _wish(signal: Signal, symbol: str) -> str:
     match signal.action:
         case Action.TARGET:
             if signal.target is not None:
-                return f"Target {_signed(signal.target)} {symbol}"
+                return f"Target {formats.signed(signal.target)} {symbol}"
             return f"Target {signal.target_side} {symbol}"
         case Action.IGNORE:
             return "Heartbeat"
@@ -137,23 +223,18 @@ def _wish(signal: Signal, symbol: str) -> str:
             return f"{signal.action.capitalize()} {symbol}"
 
 
-def _signed(quantity: Decimal) -> str:
-    sign = "−" if quantity < 0 else "+" if quantity > 0 else ""
-    return f"{sign}{abs(quantity):f}"
-
-
-def result_of(record: AlertRecord) -> str:
-    """Say in a few words how the alert ended, or that it has not."""
-    if record.reason is not None:
-        return english(record.reason)
-    return {
-        AlertStatus.ACCEPTED: "Working on it",
-        AlertStatus.EXECUTED: "Filled",
-        AlertStatus.PARTLY_EXECUTED: "Filled in part",
-        AlertStatus.NO_ACTION: "Nothing to do",
-        AlertStatus.REJECTED: "Refused",
-        AlertStatus.FAILED: "Failed",
-    }[record.status]
+def resolved(record: AlertRecord) -> Message:
+    """Say which contract the message came to mean, and by what rule."""
+    named = record.signals[0].symbol if record.signals else ""
+    if not record.symbol or not named:
+        return Message("resolved", variant="none")
+    name = named.rpartition(":")[2].upper()
+    if name == record.symbol:
+        return Message("resolved", {"symbol": record.symbol}, "dated")
+    # A continuous contract or a bare root means a month that changes at the roll.
+    rolls = "!" in name or not any(letter.isdigit() for letter in name)
+    parameters = {"text": named, "symbol": record.symbol}
+    return Message("resolved", parameters, "roll" if rolls else "name")
 
 
 def total_ms(record: AlertRecord) -> float | None:
@@ -168,7 +249,7 @@ def steps(record: AlertRecord) -> list[Step]:
     """The nine stages with the time since receipt under each that was reached."""
     reached = dict(record.timeline)
     start = min(reached.values(), default=0)
-    over = record.status not in (AlertStatus.ACCEPTED, AlertStatus.EXECUTED)
+    over = record.status is not AlertStatus.ACCEPTED
     last = max(reached, key=STAGES.index, default=None)
     return [
         Step(
@@ -178,8 +259,3 @@ def steps(record: AlertRecord) -> list[Step]:
         )
         for stage in STAGES
     ]
-
-
-def _words(record: AlertRecord) -> str:
-    strategy = record.signals[0].strategy if record.signals else ""
-    return " ".join((asks_for(record), result_of(record), strategy, record.alert_id, record.body))

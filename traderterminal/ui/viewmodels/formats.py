@@ -1,13 +1,16 @@
 """Numbers, times and words as the screen writes them: fixed decimals, true minus, no jumping."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument, Notation
-from traderterminal.domain.orders import OrderStatus
+from traderterminal.domain.orders import Order, OrderStatus, OrderType, Where
 
 MINUS: Final = "−"  # U+2212, as wide as a plus
 NOTHING: Final = "—"
+UNKNOWN: Final = "?"
+ONE: Final = Decimal(1)
 CENT: Final = Decimal("0.01")
 _THIRTY_SECONDS: Final = 32
 
@@ -27,6 +30,49 @@ STATES: Final = {
     OrderStatus.UNKNOWN: ("?", "Unknown", "unknown"),
 }
 
+#: Held by the broker, not yet at the exchange.
+ACCEPTED: Final = ("○", "Accepted", "t2")
+
+TYPES: Final = {
+    OrderType.MARKET: "Market",
+    OrderType.LIMIT: "Limit",
+    OrderType.STOP: "Stop",
+    OrderType.STOP_LIMIT: "Stop-lmt",
+    OrderType.TRAILING_STOP: "Trail",
+    OrderType.MARKET_IF_TOUCHED: "MIT",
+}
+
+PLACES: Final = {
+    Where.EXCHANGE: "Exchange",
+    Where.BROKER: "Broker",
+    Where.LOCAL: "This computer",
+}
+
+
+def state(order: Order, *, is_paper: bool) -> tuple[str, str, str]:
+    """Return glyph, word and colour token of an order's state.
+
+    A paper account's exchange is this computer: what rests there works.
+    """
+    shown = order.shown_status
+    if shown is OrderStatus.ACCEPTED and order.where is not Where.EXCHANGE and not is_paper:
+        return ACCEPTED
+    return STATES[shown]
+
+
+def result_token(value: Decimal | None, band: Decimal = ONE) -> str:
+    """Return the colour token of a result: up, down, or flat within `band` of zero."""
+    if value is None:
+        return "t3"
+    if abs(value) < band or not value:
+        return "flat"
+    return "up" if value > 0 else "down"
+
+
+def neutral_band(instrument: Instrument, quantity: Decimal) -> Decimal:
+    """Return the money within which a result is neither gain nor loss: half a tick, at least $1."""
+    return max(ONE, abs(quantity) * instrument.tick_value / 2)
+
 
 def price(value: Decimal | None, instrument: Instrument) -> str:
     """Write a price with the decimals of its tick, bonds in 32nds."""
@@ -39,12 +85,14 @@ def price(value: Decimal | None, instrument: Instrument) -> str:
 
 
 def _in_thirty_seconds(value: Decimal, instrument: Instrument) -> str:
-    """111'16 is 111 and 16/32; finer ticks add the part of a 32nd as its first decimals."""
-    sign = MINUS if value < 0 else ""
-    whole, part = divmod(abs(value), 1)
-    points, rest = divmod(part * _THIRTY_SECONDS, 1)
-    fine = "" if instrument.tick_size * _THIRTY_SECONDS >= 1 else f"{rest:.3f}"[2:]
-    return f"{sign}{whole:,.0f}'{int(points):02d}{fine.rstrip('0') if fine != '000' else '0'}"
+    """111'16 is 111 and 16/32; finer ticks add the first decimal of the part of a 32nd."""
+    fine = instrument.tick_size * _THIRTY_SECONDS < 1
+    places = Decimal("0.001") if fine else ONE
+    total = (abs(value) * _THIRTY_SECONDS).quantize(places, ROUND_HALF_UP)
+    whole, part = divmod(total, _THIRTY_SECONDS)
+    points, rest = divmod(part, 1)
+    last = f"{int(rest * 10)}" if fine else ""
+    return f"{MINUS if value < 0 else ''}{whole:,.0f}'{int(points):02d}{last}"
 
 
 def money(value: Decimal | None) -> str:
@@ -60,18 +108,23 @@ def signed_money(value: Decimal | None) -> str:
     if value is None:
         return NOTHING
     shown = value.quantize(CENT, ROUND_HALF_UP)
-    sign = "+" if shown > 0 else MINUS if shown < 0 else ""
-    return f"{sign}${abs(shown):,.2f}"
+    return f"{_sign(shown)}${abs(shown):,.2f}"
+
+
+def whole_money(value: Decimal | float) -> str:
+    """Write a result without cents, for a tile's context or an axis."""
+    shown = round(value)
+    return f"{_sign(shown)}${abs(shown):,}"
+
+
+def plain_money(value: Decimal | None) -> str:
+    """Write an amount without cents or sign."""
+    return NOTHING if value is None else f"${round(value):,}"
 
 
 def signed(value: Decimal | int, suffix: str = "") -> str:
     """Write a change, of ticks for instance."""
-    sign = "+" if value > 0 else MINUS if value < 0 else ""
-    return (
-        f"{sign}{abs(value):,f}{suffix}"
-        if isinstance(value, Decimal)
-        else (f"{sign}{abs(value):,}{suffix}")
-    )
+    return f"{_sign(value)}{abs(Decimal(value)):,f}{suffix}"
 
 
 def quantity(value: Decimal) -> str:
@@ -93,13 +146,13 @@ def ratio(value: Decimal | None) -> str:
 
 
 def age(seconds: float) -> str:
-    """Write how old something is: 0.2 s, 14 s, 3 m, 2 h, 6 d."""
+    """Write how old something is: 0.2 s, 14 s, 3 m, 2 h, 6 d 4 h."""
     if seconds < 10:
         return f"{max(0.0, seconds):.1f} s"
     for limit, size, unit in ((60, 1, "s"), (3600, 60, "m"), (86_400, 3600, "h")):
         if seconds < limit:
             return f"{int(seconds // size)} {unit}"
-    return f"{int(seconds // 86_400)} d"
+    return duration(seconds - seconds % 3600)
 
 
 def duration(seconds: float) -> str:
@@ -111,7 +164,18 @@ def duration(seconds: float) -> str:
     parts = [(days, "d"), (hours, "h"), (minutes, "m"), (left, "s")]
     while len(parts) > 1 and not parts[0][0]:
         parts.pop(0)
-    return " ".join(f"{count} {unit}" for count, unit in parts[:2])
+    shown = [part for part in parts[:2] if part[0]] or parts[:1]
+    return " ".join(f"{count} {unit}" for count, unit in shown)
+
+
+def stale_price(value: Decimal | None, instrument: Instrument, seconds: float) -> str:
+    """Write the last price of a feed that is silent, with its age."""
+    return f"{price(value, instrument)} · {age(seconds)} old"
+
+
+def day(value: date) -> str:
+    """Write a date: 11 Jan."""
+    return f"{value.day} {value:%b}"
 
 
 def milliseconds(value: float | None) -> str:
@@ -119,6 +183,10 @@ def milliseconds(value: float | None) -> str:
     if value is None:
         return NOTHING
     return f"{value:,.0f} ms" if value >= 10 else f"{value:.1f} ms"
+
+
+def _sign(value: Decimal | int) -> str:
+    return "+" if value > 0 else MINUS if value < 0 else ""
 
 
 def _true_minus(text: str) -> str:

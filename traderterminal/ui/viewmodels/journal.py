@@ -1,88 +1,212 @@
-"""The journal pane without its widgets: a selection of trades, its figures and its curve."""
+"""The journal pane without its widgets: a selection of trades, its figures, curve and calendar."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.journal.book import Journal, JournalTrade, Selection
-from traderterminal.journal.statistics import TradeStatistics, win_rate_interval
+from traderterminal.journal.round_trips import net_results
+from traderterminal.journal.statistics import (
+    TradeStatistics,
+    trade_statistics,
+    win_rate_interval,
+)
 from traderterminal.kit.observe import Observers
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
 
-__all__ = ["EquityPoint", "JournalTrade", "JournalViewModel"]
+__all__ = ["Curve", "Day", "Figures", "JournalTrade", "JournalViewModel"]
 
 ZERO: Final = Decimal(0)
+#: Decided trades from which on a win rate is shown with its interval.
+ENOUGH: Final = 20
+#: Points that a curve is drawn with; a screen shows no more.
+MOST_POINTS: Final = 1_200
+DATE_RANGES: Final = ("All dates", "Today", "This week", "This month", "This year")
 
 
 @dataclass(frozen=True, slots=True)
-class EquityPoint:
-    """Cumulative net result after a trade closed, and how far below its peak that is."""
+class Day:
+    """The net result of the trades that closed on a trade date."""
 
-    at_ns: int
     net: Decimal
-    drawdown: Decimal
+    trades: int
 
 
-class JournalViewModel:
-    """Figures are worked out once per change, not once per look."""
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Cumulative net results by trade, thinned out without losing a peak or a trough.
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self.changed: Observers[None] = Observers()
-        self.selection = Selection()
-        self._version = -1
-        self._trades: list[JournalTrade] = []
-        self._statistics = journal.statistics(self.selection)
+    `numbers` counts closed trades from 0; `drawdown` is how far below its peak the curve is, ≤ 0.
+    The deepest fall lasted from `peak_on` to `trough_on`.
+    """
 
-    @property
-    def trades(self) -> Sequence[JournalTrade]:
-        """The selected trades, the latest first."""
-        return self._trades[::-1]
+    numbers: Sequence[int] = ()
+    net: Sequence[float] = ()
+    drawdown: Sequence[float] = ()
+    peak_on: date | None = None
+    trough_on: date | None = None
+    recovered: bool = False
 
-    @property
-    def statistics(self) -> TradeStatistics:
-        return self._statistics
 
-    @property
-    def fees(self) -> Decimal:
-        """All fees of the selected trades."""
-        return sum((trade.trip.fees for trade in self._trades), ZERO)
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that the pane shows of a selection. `trades` are the latest first."""
+
+    statistics: TradeStatistics
+    trades: Sequence[JournalTrade] = ()
+    fees: Decimal = ZERO
+    curve: Curve = field(default_factory=Curve)
+    days: dict[date, Day] = field(default_factory=dict)
 
     @property
     def win_rate_range(self) -> tuple[float, float] | None:
-        """The 95 % interval of the win rate, as shares of one."""
-        found = self._statistics
-        return win_rate_interval(found.wins, found.wins + found.losses)
+        """The 95 % interval of the win rate, as shares of one; None with too few trades."""
+        decided = self.statistics.wins + self.statistics.losses
+        return win_rate_interval(self.statistics.wins, decided) if decided >= ENOUGH else None
+
+
+class JournalViewModel:
+    """Figures are worked out once per change, one stage a frame, so that no frame waits for them.
+
+    `today` returns the market's trade date, `entry_of` an account.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        today: Callable[[], date],
+        entry_of: Callable[[str], AccountEntry],
+    ) -> None:
+        self._journal = journal
+        self.today = today
+        self.entry_of = entry_of
+        self.changed: Observers[None] = Observers()
+        self.selection = Selection()
+        self.date_range = DATE_RANGES[0]
+        self.figures = Figures(trade_statistics(()))
+        self.accounts: Sequence[str] = ()
+        self.symbols: Sequence[str] = ()
+        self.strategies: Sequence[str] = ()
+        self.last_trade_on: date | None = None
+        self._as_of: tuple[int, Selection] | None = None
+        self._work: Iterator[None] | None = None
 
     @property
-    def equity(self) -> list[EquityPoint]:
-        """The curve of cumulative net results by trade."""
-        points, total, peak = [], ZERO, ZERO
-        for trade in self._trades:
-            total += trade.trip.net_pnl
-            peak = max(peak, total)
-            points.append(EquityPoint(trade.trip.exit_ns, total, total - peak))
-        return points
+    def is_counting(self) -> bool:
+        """Say whether figures are still being worked out."""
+        return self._work is not None
 
     def choose_account(self, account: str) -> None:
         """Show the trades of one account, or of all."""
-        self._select(replace(self.selection, account=account))
+        self.selection = replace(self.selection, account=account)
 
     def choose_symbol(self, symbol: str) -> None:
-        self._select(replace(self.selection, symbol=symbol))
+        self.selection = replace(self.selection, symbol=symbol)
 
     def choose_strategy(self, strategy: str) -> None:
-        self._select(replace(self.selection, strategy=strategy))
+        self.selection = replace(self.selection, strategy=strategy)
 
-    def _select(self, selection: Selection) -> None:
-        self.selection, self._version = selection, -1
-        self.flush()
+    def choose_dates(self, name: str) -> None:
+        """Show the trades of one of `DATE_RANGES`, or of a single day given in ISO form."""
+        self.date_range = name
+        first, last = self._dates(name)
+        self.selection = replace(self.selection, first=first, last=last)
+
+    def show_all(self) -> None:
+        """Take every filter away."""
+        self.selection, self.date_range = Selection(), DATE_RANGES[0]
+
+    def _dates(self, name: str) -> tuple[date | None, date | None]:
+        today = self.today()
+        match name:
+            case "All dates":
+                return None, None
+            case "Today":
+                return today, today
+            case "This week":
+                return today - timedelta(days=today.weekday()), today
+            case "This month":
+                return today.replace(day=1), today
+            case "This year":
+                return today.replace(month=1, day=1), today
+            case _:
+                day = date.fromisoformat(name)
+                return day, day
 
     def flush(self) -> None:
-        """Take over what was booked since the last frame."""
-        if self._journal.version == self._version:
-            return
-        self._version = self._journal.version
-        self._trades = self._journal.trades(self.selection)
-        self._statistics = self._journal.statistics(self.selection)
-        self.changed.emit(None)
+        """Take the next step towards what was booked or chosen since; tell when it is done."""
+        wanted = (self._journal.version, self.selection)
+        if wanted != self._as_of:
+            self._as_of, self._work = wanted, self._recount(self.selection)
+        if self._work is not None and next(self._work, self) is self:
+            self._work = None
+            self.changed.emit(None)
+
+    def _recount(self, selection: Selection) -> Iterator[None]:
+        """Work everything out, in stages that each take a few milliseconds for 20,000 trades."""
+        everything = self._journal.trades()
+        yield
+        self.accounts = sorted({trade.trip.account for trade in everything})
+        self.symbols = sorted({trade.trip.symbol for trade in everything})
+        self.strategies = sorted({trade.trip.strategy for trade in everything} - {""})
+        self.last_trade_on = max((trade.trade_date for trade in everything), default=None)
+        yield
+        trades = everything if selection == Selection() else self._journal.trades(selection)
+        yield
+        net = net_results([trade.trip for trade in trades])
+        yield
+        statistics = trade_statistics(net)
+        yield
+        curve = yield from _curve(trades)
+        days = _days(trades)
+        yield
+        fees = sum((trade.trip.fees for trade in trades), ZERO)
+        self.figures = Figures(statistics, trades[::-1], fees, curve, days)
+
+
+def _curve(trades: Sequence[JournalTrade]) -> Generator[None, None, Curve]:
+    net, drawdown = [0.0], [0.0]
+    total = peak = deepest = ZERO
+    peak_at = trough_at = deepest_peak_at = 0
+    for number, trade in enumerate(trades, 1):
+        total += trade.trip.net_pnl
+        if total >= peak:
+            peak, peak_at = total, number
+        if total - peak < deepest:
+            deepest, trough_at, deepest_peak_at = total - peak, number, peak_at
+        net.append(float(total))
+        drawdown.append(float(total - peak))
+    yield
+    kept = _kept(net, drawdown)
+    recovered = max(net[trough_at:]) >= net[deepest_peak_at]
+    return Curve(
+        numbers=kept,
+        net=[net[number] for number in kept],
+        drawdown=[drawdown[number] for number in kept],
+        peak_on=trades[max(0, deepest_peak_at - 1)].trade_date if deepest else None,
+        trough_on=trades[trough_at - 1].trade_date if deepest else None,
+        recovered=recovered,
+    )
+
+
+def _kept(net: Sequence[float], drawdown: Sequence[float]) -> list[int]:
+    """The points to draw: all of them, or of each stretch its extremes."""
+    if len(net) <= MOST_POINTS:
+        return list(range(len(net)))
+    step = -(-len(net) * 3 // MOST_POINTS)
+    kept = {0, len(net) - 1}
+    for first in range(0, len(net), step):
+        stretch = range(first, min(first + step, len(net)))
+        kept.update((min(stretch, key=net.__getitem__), max(stretch, key=net.__getitem__)))
+        kept.add(min(stretch, key=drawdown.__getitem__))
+    return sorted(kept)
+
+
+def _days(trades: Sequence[JournalTrade]) -> dict[date, Day]:
+    found: dict[date, Day] = {}
+    for trade in trades:
+        before = found.get(trade.trade_date, Day(ZERO, 0))
+        found[trade.trade_date] = Day(before.net + trade.trip.net_pnl, before.trades + 1)
+    return found

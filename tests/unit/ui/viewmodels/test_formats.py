@@ -1,18 +1,20 @@
 """Numbers as the screen writes them."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from tests.support.builders import ES
+from tests.support.builders import AAPL, ES, order
 from traderterminal.domain.instruments import Instrument, Notation
-from traderterminal.domain.orders import OrderStatus
+from traderterminal.domain.orders import Accepted, OrderStatus, Sending, Where
 from traderterminal.ui.viewmodels import formats
 
 D = Decimal
 EURO = replace(ES, symbol="6EH2024", tick_size=D("0.00005"))
 NOTE = replace(ES, symbol="ZNH2024", tick_size=D("0.015625"), notation=Notation.THIRTY_SECONDS)
+FINE_NOTE = replace(NOTE, tick_size=D("0.0078125"))
 BOND = replace(ES, symbol="ZBH2024", tick_size=D("0.03125"), notation=Notation.THIRTY_SECONDS)
 
 
@@ -25,6 +27,12 @@ BOND = replace(ES, symbol="ZBH2024", tick_size=D("0.03125"), notation=Notation.T
         ("111.75", NOTE, "111'240"),
         ("111.765625", NOTE, "111'245"),
         ("122.53125", BOND, "122'17"),
+        ("111.7578125", FINE_NOTE, "111'242"),
+        ("111.999999", NOTE, "112'000"),
+        ("122.54", BOND, "122'17"),
+        ("-0.75", NOTE, "−0'240"),
+        ("111240", replace(ES, tick_size=D("1")), "111,240"),
+        ("4793.3333", ES, "4,793.33"),
         ("-37.63", replace(ES, tick_size=D("0.01")), "−37.63"),
     ],
 )
@@ -48,7 +56,15 @@ def test_a_result_carries_its_sign_and_zero_has_none(value: str, text: str) -> N
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0.21, "0.2 s"), (14.7, "14 s"), (200, "3 m"), (7300, "2 h"), (600_000, "6 d")],
+    [
+        (-0.1, "0.0 s"),
+        (0.21, "0.2 s"),
+        (14.7, "14 s"),
+        (200, "3 m"),
+        (7300, "2 h"),
+        (532_900, "6 d 4 h"),
+        (518_500, "6 d"),
+    ],
 )
 def test_ages_are_short(seconds: float, text: str) -> None:
     assert formats.age(seconds) == text
@@ -56,7 +72,14 @@ def test_ages_are_short(seconds: float, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(4, "4 s"), (62, "1 m 2 s"), (22_380, "6 h 13 m"), (187_200, "2 d 4 h")],
+    [
+        (0, "0 s"),
+        (4, "4 s"),
+        (62, "1 m 2 s"),
+        (1800, "30 m"),
+        (22_380, "6 h 13 m"),
+        (187_200, "2 d 4 h"),
+    ],
 )
 def test_durations_have_two_units(seconds: float, text: str) -> None:
     assert formats.duration(seconds) == text
@@ -72,6 +95,58 @@ def test_quantities_and_changes() -> None:
     assert formats.ratio(D("Infinity")) == "∞"
     assert formats.milliseconds(0.42) == "0.4 ms"
     assert formats.milliseconds(212.4) == "212 ms"
+    assert formats.milliseconds(None) == formats.ratio(None) == formats.percent(None) == "—"
+
+
+def test_money_in_captions_has_no_cents() -> None:
+    assert formats.whole_money(D("9818.40")) == "+$9,818"
+    assert formats.whole_money(-6060.2) == "−$6,060"
+    assert formats.whole_money(0.2) == "$0"
+    assert formats.plain_money(D("288.60")) == "$289"
+    assert formats.plain_money(None) == "—"
+
+
+def test_a_date_is_short() -> None:
+    assert formats.day(date(2024, 1, 11)) == "11 Jan"
+
+
+def test_an_old_price_says_how_old_it_is() -> None:
+    gas = replace(ES, symbol="NGG2024", tick_size=D("0.001"))
+    assert formats.stale_price(D("3.051"), gas, 14) == "3.051 · 14 s old"
+
+
+@pytest.mark.parametrize(
+    ("value", "band", "token"),
+    [
+        (None, "1", "t3"),
+        ("0", "1", "flat"),
+        ("0.99", "1", "flat"),
+        ("-0.99", "1", "flat"),
+        ("1", "1", "up"),
+        ("-1", "1", "down"),
+        ("12.4", "12.5", "flat"),
+        ("-12.5", "12.5", "down"),
+    ],
+)
+def test_a_result_near_zero_is_neither_gain_nor_loss(
+    value: str | None, band: str, token: str
+) -> None:
+    assert formats.result_token(None if value is None else D(value), D(band)) == token
+
+
+def test_the_neutral_band_is_half_a_tick_of_the_position_and_at_least_a_dollar() -> None:
+    assert formats.neutral_band(ES, D(-2)) == D("12.5")
+    assert formats.neutral_band(AAPL, D(10)) == 1
+
+
+def test_an_order_held_by_the_broker_is_accepted_and_not_yet_working() -> None:
+    def shown(where: Where, *, is_paper: bool = False) -> str:
+        held = order(Sending(), Accepted(where=where))
+        return formats.state(held, is_paper=is_paper)[1]
+
+    assert shown(Where.EXCHANGE) == "Working"
+    assert shown(Where.BROKER) == shown(Where.LOCAL) == "Accepted"
+    assert shown(Where.LOCAL, is_paper=True) == "Working"
 
 
 def test_every_order_state_has_a_glyph_and_a_word() -> None:

@@ -1,0 +1,488 @@
+"""Every list is one table: its model keeps Qt's rules, its view draws and does what it should."""
+
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
+
+from traderterminal.app.screen import read_theme
+from traderterminal.ui.tables.cells import Cell, Column
+from traderterminal.ui.tables.export import as_tabs
+from traderterminal.ui.tables.model import TableModel
+from traderterminal.ui.tables.table import TableView, read_tables, restore_tables
+from traderterminal.ui.theme import Theme, apply_theme
+
+Role = Qt.ItemDataRole
+CLOSED: list[str] = []
+
+
+@dataclass(frozen=True)
+class Fruit:
+    name: str
+    price: int
+    note: str = ""
+
+
+def columns() -> list[Column[Fruit]]:
+    return [
+        Column("Name", 8, lambda f: Cell(f.name, role="strong"), sample=Cell("watermelon")),
+        Column(
+            "Price",
+            5,
+            lambda f: Cell(f"{f.price}", "buy", glyph="▲"),
+            right=True,
+            sample=Cell("1,000"),
+            order=lambda f: f.price,
+            total=lambda rows: Cell(str(sum(row.price for row in rows)), role="strong"),
+        ),
+        Column("Note", 10, lambda f: Cell(f.note, "t2"), stretch=True, sample=Cell("sweet")),
+        Column("Colour", 6, lambda f: Cell("red"), leaves=2),
+        Column("Origin", 6, lambda f: Cell("here"), leaves=1),
+        Column(
+            "",
+            4,
+            lambda f: Cell("Eat", outline="accent", spoken=f"Eat {f.name}"),
+            press=lambda f: CLOSED.append(f.name),
+            name="Eat button",
+        ),
+    ]
+
+
+APPLE, PEAR, FIG = Fruit("apple", 3), Fruit("pear", 1, "green"), Fruit("fig", 2)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    made = read_theme("ink", 12)
+    apply_theme(qapp, made)
+    return made
+
+
+@pytest.fixture
+def view(qapp: QApplication, theme: Theme, qtbot: Any) -> TableView[Fruit]:
+    CLOSED.clear()
+    made: TableView[Fruit] = TableView(
+        columns(),
+        lambda fruit: fruit.name,
+        theme,
+        "Fruit",
+        describe=lambda fruit: f"{fruit.name} for {fruit.price}",
+        actions=lambda fruit: [(f"Eat {fruit.name}", lambda: CLOSED.append(fruit.name))],
+    )
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.show()
+    made.set_rows([APPLE, PEAR, FIG])
+    return made
+
+
+def names(view: TableView[Fruit]) -> list[str]:
+    return [fruit.name for fruit in view.table.rows]
+
+
+def shown_columns(view: TableView[Fruit]) -> list[str]:
+    every = enumerate(view.table.columns)
+    return [column.label for number, column in every if not view.isColumnHidden(number)]
+
+
+def place(view: TableView[Fruit], row: int, column: int) -> QPoint:
+    return view.visualRect(view.table.index(row, column)).center()
+
+
+def colours(image: QImage, box: QRect) -> set[str]:
+    ratio = image.devicePixelRatio()
+    xs = range(int(box.left() * ratio), int(box.right() * ratio) + 1)
+    ys = range(int(box.top() * ratio), int(box.bottom() * ratio) + 1)
+    return {QColor(image.pixel(x, y)).name() for x, y in product(xs, ys)}
+
+
+# The model.
+
+
+@pytest.mark.parametrize("by_python", [False, True])
+def test_the_model_keeps_the_rules_of_qt(qtmodeltester: Any, by_python: bool) -> None:
+    model = TableModel(columns(), lambda fruit: fruit.name)
+    qtmodeltester.check(model, force_py=by_python)
+    model.set_rows([APPLE, PEAR])
+    model.set_rows([APPLE, replace(PEAR, price=8)])
+    model.announce()
+    model.sort(1)
+    model.set_rows([FIG, APPLE])
+    model.set_rows([])
+
+
+def test_any_change_of_rows_leads_to_the_rows_wanted(qtmodeltester: Any) -> None:
+    chance = Random(3)
+    model = TableModel(columns(), lambda fruit: fruit.name)
+    qtmodeltester.check(model)
+    followed: list[str] = []
+
+    def inserted(_parent: object, first: int, last: int) -> None:
+        followed[first:first] = [model.key(number) for number in range(first, last + 1)]
+
+    def removed(_parent: object, first: int, last: int) -> None:
+        del followed[first : last + 1]
+
+    def moved() -> None:
+        followed[:] = [model.key(number) for number in range(model.rowCount())]
+
+    model.rowsInserted.connect(inserted)
+    model.rowsRemoved.connect(removed)
+    model.layoutChanged.connect(moved)
+    for _ in range(200):
+        letters = chance.sample("abcdefgh", chance.randint(0, 8))
+        wanted = [Fruit(letter, chance.randint(1, 3)) for letter in letters]
+        model.set_rows(wanted)
+        assert model.rows == wanted
+        # who followed the signals alone knows the same rows
+        assert followed == [model.key(number) for number in range(model.rowCount())]
+        for number, fruit in enumerate(wanted):
+            assert model.cell(number, 1).text == str(fruit.price)
+
+
+def test_the_totals_stand_last_and_cannot_be_selected() -> None:
+    model = TableModel(columns(), lambda fruit: fruit.name)
+    model.set_rows([APPLE, PEAR])
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert model.cell(2, 1).text == "4"
+    assert not model.flags(model.index(2, 0)) & Qt.ItemFlag.ItemIsSelectable
+    assert model.row(2) is None
+    model.set_rows([APPLE, replace(PEAR, price=5)])
+    assert [model.cell(number, 1).text for number in range(3)] == ["5", "3", "8"]
+    model.set_rows([])
+    assert model.rowCount() == 0
+
+
+def test_values_that_change_are_told_only_when_asked_to_and_only_theirs() -> None:
+    model = TableModel(columns(), lambda fruit: fruit.name)
+    model.set_rows([APPLE, PEAR, FIG])
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    model.announce()
+    told.clear()
+    model.set_rows([APPLE, replace(PEAR, price=9), FIG])
+    assert told == []
+    model.announce()
+    assert told == [(1, 1), (3, 3)]
+    model.announce()
+    assert len(told) == 2
+
+
+def test_a_screen_reader_hears_words_and_the_whole_row() -> None:
+    model = TableModel(columns(), lambda fruit: fruit.name, lambda fruit: f"own {fruit.name}")
+    model.set_rows([APPLE])
+    assert model.data(model.index(0, 1), Role.AccessibleTextRole) == "3"
+    assert model.data(model.index(0, 5), Role.AccessibleTextRole) == "Eat apple"
+    assert model.data(model.index(0, 1), Role.AccessibleDescriptionRole) == "own apple"
+    assert model.data(model.index(1, 1), Role.AccessibleDescriptionRole) is None
+
+
+# Widths.
+
+
+def test_a_column_is_as_wide_as_its_widest_content(view: TableView[Fruit], theme: Theme) -> None:
+    needed = theme.metrics("body").horizontalAdvance("watermelon") + 12
+    assert view.columnWidth(0) >= max(needed, theme.em(8))
+    assert sum(view.columnWidth(n) for n in range(6)) == view.viewport().width()
+
+
+def test_columns_leave_in_their_order_and_come_back(view: TableView[Fruit]) -> None:
+    everything = shown_columns(view)
+    view.resize(view.minimumSizeHint().width() + 240, 300)
+    assert shown_columns(view) == [label for label in everything if label != "Origin"]
+    view.resize(300, 300)
+    assert "Colour" not in shown_columns(view)
+    view.resize(700, 300)
+    assert shown_columns(view) == everything
+
+
+def test_no_width_follows_the_data(view: TableView[Fruit]) -> None:
+    before = [view.columnWidth(n) for n in range(6)]
+    view.set_rows([Fruit("a very long name indeed", 1_000_000, "x" * 200)])
+    assert [view.columnWidth(n) for n in range(6)] == before
+
+
+def test_the_trader_widens_a_column_but_not_below_its_content(
+    view: TableView[Fruit], qtbot: Any
+) -> None:
+    floor = view.columnWidth(0)
+    view.horizontalHeader().resizeSection(0, floor + 50)
+    qtbot.waitUntil(lambda: sum(view.columnWidth(n) for n in range(6)) == view.viewport().width())
+    assert view.columnWidth(0) == pytest.approx(floor + 50, abs=1)
+    view.horizontalHeader().resizeSection(0, 10)
+    qtbot.waitUntil(lambda: view.columnWidth(0) == floor)
+
+
+# The offscreen platform says what it cannot do when a menu pops up.
+@pytest.mark.qt_log_ignore(
+    r"^This plugin does not support raise\(\)$",
+    r"^This plugin does not support grabbing the keyboard$",
+    extend=True,
+)
+def test_the_header_offers_the_columns(view: TableView[Fruit], qtbot: Any) -> None:
+    view.horizontalHeader().customContextMenuRequested.emit(QPoint(5, 5))
+    (menu,) = [m for m in view.findChildren(QMenu) if m.isVisible()]
+    choices = {action.text(): action for action in menu.actions() if action.isCheckable()}
+    assert set(choices) == {"Name", "Price", "Note", "Colour", "Origin", "Eat button"}
+    assert not choices["Note"].isEnabled()
+    choices["Price"].trigger()
+    menu.close()
+    assert "Price" not in shown_columns(view)
+    view.reset_columns()
+    assert "Price" in shown_columns(view)
+
+
+def test_widths_columns_and_sorting_are_restored(view: TableView[Fruit]) -> None:
+    view.horizontalHeader().resizeSection(0, 180)
+    view.show_column("Colour", False)
+    view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    holder = QWidget()
+    view.setParent(holder)
+    view.resize(700, 300)
+    kept = read_tables(holder)
+    view.reset_columns()
+    assert view.columnWidth(0) != 180
+    restore_tables(holder, kept)
+    assert view.columnWidth(0) == 180
+    assert "Colour" not in shown_columns(view)
+    assert names(view) == ["apple", "fig", "pear"]
+    view.setParent(None)
+    holder.deleteLater()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "nonsense", "[]", '{"table Fruit": 3}', '{"table Fruit": {"widths": {"Name": "wide"}}}'],
+)
+def test_an_arrangement_of_another_version_is_left_out(view: TableView[Fruit], text: str) -> None:
+    holder = QWidget()
+    view.setParent(holder)
+    before = read_tables(holder)
+    restore_tables(holder, text)
+    assert json.loads(read_tables(holder)) == json.loads(before)
+    view.setParent(None)
+    holder.deleteLater()
+
+
+# Sorting.
+
+
+def test_the_third_click_on_a_header_goes_back_to_the_order_given(view: TableView[Fruit]) -> None:
+    header = view.horizontalHeader()
+    spot = QPoint(header.sectionViewportPosition(1) + 10, header.height() // 2)
+    orders = []
+    for _ in range(3):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        orders.append(names(view))
+    assert orders == [["pear", "fig", "apple"], ["apple", "fig", "pear"], ["apple", "pear", "fig"]]
+
+
+# Selecting and acting.
+
+
+def test_the_selected_row_stays_selected_whatever_comes_and_goes(view: TableView[Fruit]) -> None:
+    view.select("pear")
+    view.set_rows([Fruit("plum", 1), FIG, PEAR, APPLE])
+    assert view.selected() == PEAR
+    view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert view.selected() == PEAR
+
+
+def test_when_the_selected_row_goes_its_neighbour_is_not_selected(view: TableView[Fruit]) -> None:
+    removed: list[str] = []
+    view.removed.connect(removed.append)
+    view.setFocus()
+    view.select("pear")
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    view.set_rows([APPLE, FIG])
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert removed == ["pear"]
+    assert view.selected() is None
+
+
+def test_a_click_opens_a_row_and_the_arrows_only_choose(view: TableView[Fruit]) -> None:
+    opened: list[str] = []
+    chosen: list[str] = []
+    view.opened.connect(opened.append)
+    view.chosen.connect(chosen.append)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place(view, 0, 0))
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert (opened, chosen) == (["apple"], ["apple", "pear"])
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert opened == ["apple", "pear"]
+
+
+def test_the_button_of_a_row_works_by_mouse_and_by_key(view: TableView[Fruit]) -> None:
+    opened: list[str] = []
+    view.opened.connect(opened.append)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place(view, 1, 5))
+    view.setCurrentIndex(view.table.index(2, 5))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert CLOSED == ["pear", "fig"]
+    assert opened == []
+
+
+def test_the_menu_of_a_row_has_its_actions(view: TableView[Fruit]) -> None:
+    menu = view.menu_of(PEAR)
+    next(action for action in menu.actions() if action.text() == "Eat pear").trigger()
+    assert CLOSED == ["pear"]
+    assert "Export as CSV…" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+# Copying and exporting.
+
+
+def test_the_selected_row_is_copied(view: TableView[Fruit]) -> None:
+    view.setFocus()
+    view.select("pear")
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "pear\t1\tgreen\tred\there"
+
+
+def test_a_spreadsheet_never_runs_what_an_alert_wrote() -> None:
+    line = ["=1+1", "@cmd", "+cmd", "-cmd", "+$12.00", "-3", "plain"]
+    assert as_tabs([line]).split("\t") == [
+        *("'=1+1", "'@cmd", "'+cmd", "'-cmd"),
+        *("+$12.00", "-3", "plain"),
+    ]
+
+
+def test_what_is_shown_is_exported(view: TableView[Fruit], tmp_path: Path, qtbot: Any) -> None:
+    view.show_column("Origin", False)
+    view.set_rows([Fruit("apple", 3, "−$1,286.10"), Fruit("pear", 1, "—")])
+    work = view.export(tmp_path / "fruit.csv")
+    with qtbot.waitSignal(work.ended) as ended:
+        pass
+    assert ended.args == [""]
+    with (tmp_path / "fruit.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    assert lines == [
+        ["Name", "Price", "Note", "Colour"],
+        ["apple", "3", "-$1,286.10", "red"],
+        ["pear", "1", "", "red"],
+        ["", "4", "", ""],
+    ]
+
+
+def test_a_file_that_cannot_be_written_is_told_in_words(
+    view: TableView[Fruit], tmp_path: Path, qtbot: Any
+) -> None:
+    view.export(tmp_path / "missing" / "fruit.csv")
+    (box,) = view.findChildren(QMessageBox)
+    assert "fruit.csv was not written" in box.text()
+    box.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_question_for_a_file_does_not_block(view: TableView[Fruit], tmp_path: Path) -> None:
+    dialog = view.ask_for_file()
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.isVisible()
+    dialog.close()
+
+
+# What is painted.
+
+
+def test_a_selected_row_has_its_surface_and_a_bar_at_the_left(
+    view: TableView[Fruit], theme: Theme
+) -> None:
+    view.select("apple")
+    image = view.viewport().grab().toImage()
+    row = view.visualRect(view.table.index(0, 0))
+    assert colours(image, QRect(0, row.top() + 2, 2, row.height() - 4)) == {
+        theme.color("accent").name()
+    }
+    assert theme.color("sel").name() in colours(image, row)
+    other = view.visualRect(view.table.index(1, 0))
+    assert theme.color("sel").name() not in colours(image, other)
+
+
+def test_the_bar_moves_with_the_first_column_shown(view: TableView[Fruit], theme: Theme) -> None:
+    view.show_column("Name", False)
+    view.select("apple")
+    image = view.viewport().grab().toImage()
+    assert colours(image, QRect(0, 4, 2, 10)) == {theme.color("accent").name()}
+
+
+def test_the_row_under_the_pointer_is_lit(view: TableView[Fruit], theme: Theme) -> None:
+    QTest.mouseMove(view.viewport(), place(view, 1, 1))
+    image = view.viewport().grab().toImage()
+    for column in (0, 2):
+        assert theme.color("bg4").name() in colours(
+            image, view.visualRect(view.table.index(1, column))
+        )
+    assert theme.color("bg4").name() not in colours(image, view.visualRect(view.table.index(0, 0)))
+
+
+def test_side_and_button_are_drawn_in_their_colours(view: TableView[Fruit], theme: Theme) -> None:
+    image = view.viewport().grab().toImage()
+    assert theme.color("buy").name() in colours(image, view.visualRect(view.table.index(0, 1)))
+    assert theme.color("accent").name() in colours(image, view.visualRect(view.table.index(0, 5)))
+    # the totals have no line below, the rows have
+    bottom = view.visualRect(view.table.index(0, 0)).bottom()
+    assert colours(image, QRect(10, bottom, 20, 1)) == {theme.color("line1").name()}
+    bottom = view.visualRect(view.table.index(3, 0)).bottom()
+    assert colours(image, QRect(10, bottom, 20, 1)) == {theme.color("bg1").name()}
+
+
+def test_an_unknown_outcome_is_a_dashed_box(qapp: QApplication, theme: Theme, qtbot: Any) -> None:
+    column: Column[Fruit] = Column(
+        "State", 12, lambda f: Cell("Unknown", "unknown", glyph="?", outline="unknown")
+    )
+    table: TableView[Fruit] = TableView([column], lambda f: f.name, theme, "States")
+    qtbot.addWidget(table)
+    table.resize(200, 80)
+    table.show()
+    table.set_rows([APPLE])
+    image = table.viewport().grab().toImage()
+    cell = table.visualRect(table.table.index(0, 0))
+    top = next(
+        y
+        for y in range(cell.top(), cell.bottom())
+        if theme.color("unknown").name() in colours(image, QRect(10, y, 40, 1))
+    )
+    edge = colours(image, QRect(10, top, 40, 1))
+    assert edge == {theme.color("unknown").name(), theme.color("bg1").name()}
+    assert theme.mix("unknown", "bg1", 0.14).name() in colours(image, cell)
+
+
+def test_only_the_cells_that_changed_are_painted_anew(
+    view: TableView[Fruit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QApplication.processEvents()
+    made: list[str] = []
+    price = view.table.columns[1].show
+
+    def spy(fruit: Fruit) -> Cell:
+        made.append(fruit.name)
+        return price(fruit)
+
+    spied = replace(view.table.columns[1], show=spy)
+    view.table.columns = (view.table.columns[0], spied, *view.table.columns[2:])
+    view.set_rows([APPLE, replace(PEAR, price=7), FIG])
+    assert made == ["pear"]
+    assert view.table.cell(1, 1).text == "7"
+    view.set_rows([APPLE, replace(PEAR, price=7), FIG])
+    assert made == ["pear"]
+
+
+def test_ten_thousand_rows_are_taken_over_and_sorted_within_a_frame(
+    view: TableView[Fruit],
+) -> None:
+    rows: Sequence[Fruit] = [Fruit(f"{n:05}", n % 977) for n in range(10_000)]
+    view.set_rows(rows)
+    view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert [fruit.price for fruit in view.table.rows[:20]] == [0] * 11 + [1] * 9
+    assert view.table.rowCount() == 10_001

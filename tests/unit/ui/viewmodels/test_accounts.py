@@ -1,0 +1,208 @@
+"""Positions and orders without their widgets."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+
+from tests.support.builders import ES, INSTRUMENTS
+from tests.support.paper_desk import PaperDesk, paper_desk, wish
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Order, OrderType, TimeInForce, Where
+from traderterminal.kit.clock import VirtualClock
+from traderterminal.market.hub import MarketHub
+from traderterminal.market.ticks import QuoteTick
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.viewmodels.accounts import OrdersViewModel, PositionsViewModel
+
+D = Decimal
+
+
+class Bench:
+    """Both view-models on a paper desk."""
+
+    def __init__(self) -> None:
+        self.paper: PaperDesk = paper_desk()
+        self.hub = MarketHub(INSTRUMENTS.__getitem__, VirtualClock(1))
+        self.said: list[Message] = []
+        self.positions = PositionsViewModel(
+            self.paper.desk,
+            self.hub,
+            self.paper.tasks,
+            INSTRUMENTS.__getitem__,
+            lambda account, symbol: D(7),
+            lambda account: AccountEntry(account, "Simulator", "simulator"),
+            self.said.append,
+        )
+        self.orders = OrdersViewModel(
+            self.paper.desk,
+            self.paper.tasks,
+            INSTRUMENTS.__getitem__,
+            lambda instrument, at_ns: datetime(2024, 1, 11, tzinfo=UTC),
+            self.said.append,
+        )
+
+    async def buy(self, quantity: int) -> Order:
+        return await self.paper.desk.place(wish("buy", quantity))
+
+    async def stop(self, price: str, quantity: int, side: str = "sell") -> Order:
+        asked = wish(
+            side,
+            quantity,
+            order_type=OrderType.STOP,
+            stop_price=D(price),
+            time_in_force=TimeInForce.GTC,
+        )
+        order = await self.paper.desk.place(asked)
+        await self.paper.drained()
+        return order
+
+
+@pytest_asyncio.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench()
+    await made.paper.open()
+    yield made
+    made.positions.close()
+    made.orders.close()
+    assert made.paper.failures == []
+    await made.paper.tasks.aclose()
+
+
+async def test_a_position_without_a_stop_has_no_limit(bench: Bench) -> None:
+    await bench.buy(2)
+    (row,) = bench.positions.rows
+    assert row.protection.where is None
+    assert row.if_stopped is None
+    assert row.day_pnl == 7
+    assert row.account.name == "Simulator"
+
+
+async def test_stops_that_cover_the_position_limit_its_loss(bench: Bench) -> None:
+    # given two bought at the ask of 4800.25
+    await bench.buy(2)
+    # when each has a stop of its own
+    await bench.stop("4798.25", 1)
+    await bench.stop("4796.25", 1)
+    # then the loss is 2 and 4 points of 50 dollars
+    (row,) = bench.positions.rows
+    assert row.if_stopped == -(2 + 4) * 50
+    assert row.protection.where is Where.LOCAL
+
+
+async def test_a_stop_for_a_part_leaves_the_rest_without_a_limit(bench: Bench) -> None:
+    await bench.buy(3)
+    await bench.stop("4798.25", 1)
+    (row,) = bench.positions.rows
+    assert row.protection.covered == 1
+    assert row.if_stopped is None
+
+
+async def test_of_more_stops_than_needed_the_nearest_fill(bench: Bench) -> None:
+    await bench.buy(1)
+    await bench.stop("4790.25", 1)
+    nearest = await bench.stop("4799.25", 1)
+    (row,) = bench.positions.rows
+    assert row.if_stopped == -50
+    # and when that one is cancelled the other counts
+    await bench.paper.desk.cancel(nearest.order_id)
+    await bench.paper.drained()
+    (row,) = bench.positions.rows
+    assert row.if_stopped == -500
+
+
+async def test_a_stop_that_would_add_protects_nothing(bench: Bench) -> None:
+    await bench.buy(1)
+    await bench.stop("4810.25", 1, side="buy")
+    (row,) = bench.positions.rows
+    assert row.protection.covered == 0
+
+
+async def test_a_short_position_is_stopped_above(bench: Bench) -> None:
+    await bench.paper.desk.place(wish("sell", 1))
+    await bench.stop("4803.00", 1, side="buy")
+    (row,) = bench.positions.rows
+    assert row.if_stopped == -150
+
+
+async def test_a_price_that_moves_is_told_once_a_frame(bench: Bench) -> None:
+    told: list[None] = []
+    bench.positions.changed.connect(told.append)
+    await bench.buy(1)
+    bench.positions.flush()
+    bench.positions.flush()
+    assert len(told) == 1
+    bench.hub.publish(QuoteTick("ESH2024", 1, ES.to_ticks(D(4801)), 1, ES.to_ticks(D(4802)), 1))
+    bench.positions.flush()
+    assert len(told) == 2
+
+
+async def test_closing_a_position_takes_its_stop_out_first(bench: Bench) -> None:
+    await bench.buy(2)
+    await bench.stop("4790.00", 2)
+    bench.positions.flatten("paper", "ESH2024")
+    await bench.paper.drained()
+    assert bench.positions.rows == []
+    assert bench.orders.count("Working") == 0
+
+
+async def test_orders_are_counted_as_they_change(bench: Bench) -> None:
+    # given one that fills and two that rest
+    await bench.buy(2)
+    first = await bench.stop("4790.00", 1)
+    second = await bench.stop("4791.00", 1)
+    counts = {name: bench.orders.count(name) for name in ("Working", "Filled", "All")}
+    assert counts == {"Working": 2, "Filled": 1, "All": 3}
+    # then the latest stands first
+    assert [order.order_id for order in bench.orders.rows] == [second.order_id, first.order_id]
+    # and when one is cancelled it works no longer, but is still among all of them
+    bench.orders.cancel(first.order_id)
+    await bench.paper.drained()
+    assert [order.order_id for order in bench.orders.rows] == [second.order_id]
+    bench.orders.choose_filter("All")
+    assert len(bench.orders.rows) == 3
+
+
+async def test_cancel_all_takes_every_working_order_out(bench: Bench) -> None:
+    await bench.buy(2)
+    await bench.stop("4790.00", 1)
+    await bench.stop("4791.00", 1)
+    bench.orders.cancel_all()
+    await bench.paper.drained()
+    assert bench.orders.rows == []
+
+
+async def test_a_view_that_opens_later_sees_the_orders_that_are_there(bench: Bench) -> None:
+    await bench.buy(2)
+    await bench.stop("4790.00", 2)
+    later = OrdersViewModel(
+        bench.paper.desk,
+        bench.paper.tasks,
+        INSTRUMENTS.__getitem__,
+        lambda instrument, at_ns: datetime(2024, 1, 11, tzinfo=UTC),
+        bench.said.append,
+    )
+    assert later.count("Working") == 1
+    assert later.count("Filled") == 1
+    later.close()
+
+
+async def test_a_refused_way_out_is_told(bench: Bench) -> None:
+    bench.positions.flatten("nobody", "ESH2024")
+    await bench.paper.drained()
+    assert [message.code for message in bench.said] == ["account_unknown"]
+
+
+@pytest.mark.parametrize("account", ["paper", "nobody"])
+async def test_an_account_whose_orders_rest_here_is_paper(bench: Bench, account: str) -> None:
+    assert bench.orders.is_paper(account)
+
+
+async def test_rows_of_the_same_values_are_equal(bench: Bench) -> None:
+    await bench.buy(1)
+    (first,), (second,) = bench.positions.rows, bench.positions.rows
+    assert first == second
+    assert replace(first, last=D(1)) != second

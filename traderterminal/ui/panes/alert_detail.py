@@ -1,0 +1,481 @@
+"""One alert in full: the verdict, how far it came, every rule asked, and what was received."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFontDatabase,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Order, Verdict
+from traderterminal.domain.signals import AlertRecord, AlertStatus
+from traderterminal.ui import texts
+from traderterminal.ui.tables.table import Cell, Column, TableView
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.alerts import (
+    AccountOutcome,
+    AlertsViewModel,
+    Step,
+    resolved,
+    steps,
+    strategy_of,
+    total_ms,
+)
+from traderterminal.ui.widgets.controls import button, label, paint_label
+from traderterminal.ui.widgets.surface import lay_on
+
+#: Of each end: the sign in text, the icon, the colour.
+GLYPHS: Final = {
+    AlertStatus.ACCEPTED: (("○", "○"), "t3"),
+    AlertStatus.EXECUTED: (("✓", "filled"), "ok"),
+    AlertStatus.PARTLY_EXECUTED: (("◐", "◐"), "warn"),
+    AlertStatus.NO_ACTION: (("−", "no action"), "t3"),
+    AlertStatus.REJECTED: (("⊘", "refused"), "error"),
+    AlertStatus.FAILED: (("⊗", "failed"), "error"),
+}
+_HEADLINES: Final = {
+    AlertStatus.ACCEPTED: "Working on it.",
+    AlertStatus.EXECUTED: "Traded.",
+    AlertStatus.PARTLY_EXECUTED: "Traded in part.",
+    AlertStatus.NO_ACTION: "Nothing to do. Nothing was sent.",
+    AlertStatus.REJECTED: "Refused. Nothing was sent.",
+    AlertStatus.FAILED: "Failed.",
+}
+#: From this width on, rules and message stand side by side.
+WIDE_EM: Final = 50
+
+
+class VerdictBox(QWidget):
+    """A bar, a sign, one bold line, and the sentence with the measured value and the limit."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._token = "t3"
+        self._glyph = label(theme, role="heading")
+        self._headline = label(theme, role="section")
+        self._sentence = label(theme)
+        for one in (self._headline, self._sentence):
+            one.setWordWrap(True)
+        self._glyph.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._headline)
+        words.addWidget(self._sentence)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 10, 12, 10)
+        line.setSpacing(10)
+        line.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+
+    def show_verdict(self, glyph: str, token: str, headline: str, sentence: str) -> None:
+        """Show how it ended; an empty sentence takes no room."""
+        self._token = token
+        self._glyph.setText(glyph)
+        paint_label(self._glyph, self._theme, token)
+        self._headline.setText(headline)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self.setAccessibleName(f"{headline} {sentence}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, box = QPainter(self), QRectF(self.rect())
+        painter.fillRect(box, self._theme.mix(self._token, "bg1", 0.09))
+        painter.fillRect(QRectF(0, 0, 3, box.height()), self._theme.color(self._token))
+        painter.end()
+
+
+class Timeline(QWidget):
+    """Nine stages as dots on a line, with the time since receipt; upright where it is narrow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._steps: Sequence[Step] = ()
+        self._end = ("", "t3")
+        self.setMinimumWidth(theme.em(16))
+        self._fit()
+
+    def show_steps(self, shown: Sequence[Step], glyph: str, token: str) -> None:
+        """Show the stages; glyph and colour mark the one at which it ended."""
+        self._steps, self._end = shown, (glyph, token)
+        words = [f"{name(step)} {_after(step)}" for step in shown]
+        self.setAccessibleName("Timeline: " + ", ".join(words))
+        self._fit()
+        self.update()
+
+    @property
+    def is_upright(self) -> bool:
+        """Say whether the words of all stages do not fit beside each other."""
+        widest = max((self._width_of(step) for step in self._steps), default=0.0)
+        return self.width() < len(self._steps) * (widest + self._theme.em(0.7))
+
+    def _width_of(self, step: Step) -> float:
+        strong, plain = self._theme.metrics("caption_strong"), self._theme.metrics("caption")
+        return max(strong.horizontalAdvance(name(step)), plain.horizontalAdvance(_after(step)))
+
+    def _fit(self) -> None:
+        upright = self._theme.em(1.83) * len(self._steps)
+        height = upright if self.is_upright else self._theme.em(4.4)
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.em(40), self.minimumHeight())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        draw = self._draw_upright if self.is_upright else self._draw_across
+        dots = [draw(painter, number, step) for number, step in enumerate(self._steps)]
+        for step, before, dot in zip(self._steps[1:], dots, dots[1:], strict=False):
+            self._connect(painter, before, dot, step)
+        for step, dot in zip(self._steps, dots, strict=True):
+            self._dot(painter, step, dot)
+        painter.end()
+
+    def _draw_across(self, painter: QPainter, number: int, step: Step) -> QPointF:
+        """Write a stage below its place on the line; return the place."""
+        theme, width = self._theme, self.width() / len(self._steps)
+        dot = QPointF((number + 0.5) * width, theme.em(1.0))
+        box = QRectF(dot.x() - width / 2, dot.y() + theme.em(1.0), width, theme.em(1.2))
+        middle = Qt.AlignmentFlag.AlignCenter
+        self._write(painter, step, box, box.translated(0, theme.em(1.2)), (middle, middle))
+        return dot
+
+    def _draw_upright(self, painter: QPainter, number: int, step: Step) -> QPointF:
+        """Write a stage beside its place on the line; return the place."""
+        theme, row = self._theme, self._theme.em(1.83)
+        dot = QPointF(theme.em(1.0), (number + 0.5) * row)
+        box = QRectF(theme.em(2.4), number * row, self.width() - theme.em(3.0), row)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._write(painter, step, box, box, (left, right))
+        return dot
+
+    def _write(
+        self,
+        painter: QPainter,
+        step: Step,
+        stage: QRectF,
+        time: QRectF,
+        sides: tuple[Qt.AlignmentFlag, Qt.AlignmentFlag],
+    ) -> None:
+        theme, reached = self._theme, step.after_ms is not None
+        painter.setFont(theme.font("caption_strong"))
+        token = self._end[1] if step.ended else "t1" if reached else "t3"
+        painter.setPen(theme.color(token))
+        painter.drawText(stage, sides[0], name(step))
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("t2" if reached else "t3"))
+        painter.drawText(time, sides[1], _after(step))
+
+    def _connect(self, painter: QPainter, before: QPointF, dot: QPointF, step: Step) -> None:
+        reached = step.after_ms is not None
+        dashes = () if reached else (3.0, 3.0)
+        painter.setPen(self._theme.pen("t3" if reached else "line3", dashes=dashes))
+        painter.drawLine(before, dot)
+
+    def _dot(self, painter: QPainter, step: Step, at: QPointF) -> None:
+        theme, reached = self._theme, step.after_ms is not None
+        glyph, token = self._end
+        radius = theme.em(0.75 if step.ended else 0.4)
+        # Hides the line where a hollow dot stands on it.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("bg1"))
+        painter.drawEllipse(at, radius + 2, radius + 2)
+        if step.ended:
+            painter.setBrush(theme.color(token))
+            painter.drawEllipse(at, radius, radius)
+            painter.setPen(theme.color("bg1"))
+            painter.setFont(theme.font("strong"))
+            box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, glyph)
+            return
+        painter.setPen(theme.pen("t2" if reached else "line3", width=1.5))
+        painter.setBrush(theme.color("t2" if reached else "bg1"))
+        painter.drawEllipse(at, radius, radius)
+
+
+def name(step: Step) -> str:
+    """What a stage is called."""
+    return step.stage.value.capitalize()
+
+
+def _after(step: Step) -> str:
+    if step.after_ms is None:
+        return "not reached"
+    sign = "+" if step.after_ms else ""
+    return f"{sign}{step.after_ms:,.1f}{' ms' if step.ended else ''}"
+
+
+class AlertDetail(QScrollArea):
+    """Shows one alert. `back` leads to the list where both do not fit."""
+
+    def __init__(
+        self,
+        vm: AlertsViewModel,
+        theme: Theme,
+        clock_time: Callable[[int], datetime],
+        back: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._vm = vm
+        self._theme = theme
+        self._clock_time = clock_time
+        self._back = back
+        self._record: AlertRecord | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Alert")
+        self.setWidget(self._lay_out())
+
+    def _lay_out(self) -> QWidget:
+        theme, body = self._theme, QWidget()
+        lay_on(body, theme)
+        self._to_list = button("‹ Alerts", "small", self._back, "Back to the list of alerts")
+        self._title = label(theme, role="strong")
+        self._origin = label(theme, token="t3")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._to_list)
+        head.addWidget(self._title)
+        head.addWidget(self._origin, 1)
+        self._verdict = VerdictBox(theme)
+        self._timeline = Timeline(theme)
+        self._pace = label(theme, role="caption", token="t3")
+        self._accounts: TableView[AccountOutcome] = TableView(
+            _account_columns(self._vm),
+            lambda one: one.account.account,
+            theme,
+            "Verdict per account",
+        )
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(10, 8, 10, 10)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addWidget(self._verdict)
+        rows.addLayout(_titled(theme, "Timeline", self._pace))
+        rows.addWidget(self._timeline)
+        self._accounts_title = label(theme, "Verdict per account", "strong")
+        rows.addWidget(self._accounts_title)
+        rows.addWidget(self._accounts)
+        rows.addLayout(self._lay_out_below())
+        actions = QHBoxLayout()
+        actions.addWidget(button("Copy reason", "standard", self._copy_reason))
+        actions.addWidget(button("Copy message", "standard", self._copy_message))
+        actions.addStretch(1)
+        rows.addLayout(actions)
+        rows.addStretch(1)
+        return body
+
+    def _lay_out_below(self) -> QBoxLayout:
+        """The rules and the message, side by side or one below the other."""
+        theme = self._theme
+        self._rules_title = label(theme, "Rules asked, in order", "strong")
+        self._rules: TableView[tuple[int, Verdict]] = TableView(
+            _rule_columns(), lambda pair: str(pair[0]), theme, "Rules asked, in order"
+        )
+        self._body = QPlainTextEdit()
+        self._body.setReadOnly(True)
+        self._body.setTabChangesFocus(True)
+        self._body.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._body.setAccessibleName("Message as received, secrets masked")
+        self._body.setFixedHeight(theme.em(9))
+        self._meaning = label(theme, token="t2")
+        self._meaning.setWordWrap(True)
+        self._rules_part, self._message_part = QWidget(), QWidget()
+        left = QVBoxLayout(self._rules_part)
+        right = QVBoxLayout(self._message_part)
+        for part in (left, right):
+            part.setContentsMargins(0, 0, 0, 0)
+            part.setSpacing(6)
+        left.addWidget(self._rules_title)
+        left.addWidget(self._rules)
+        left.addStretch(1)
+        right.addWidget(label(theme, "Message as received", "strong"))
+        right.addWidget(self._body)
+        right.addWidget(self._meaning)
+        right.addStretch(1)
+        self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._below.setSpacing(12)
+        self._below.addWidget(self._rules_part, 1)
+        self._below.addWidget(self._message_part, 1)
+        return self._below
+
+    def offer_way_back(self, wanted: bool) -> None:
+        """Show the button that leads back to the list, or not."""
+        self._to_list.setVisible(wanted)
+
+    def show_record(self, record: AlertRecord) -> None:
+        """Show an alert, or what became of it since."""
+        changed = self._record is None or self._record.alert_id != record.alert_id
+        self._record = record
+        (glyph, _), token = GLYPHS[record.status]
+        self._title.setText(f"Alert {record.alert_id[-8:]}")
+        self._title.setToolTip(record.alert_id)
+        received = self._clock_time(record.received_ns)
+        moment = f"{received:%H:%M:%S}.{received.microsecond // 1000:03d} {received:%Z}"
+        self._origin.setText(" · ".join(filter(None, (moment, strategy_of(record)))))
+        self._verdict.show_verdict(glyph, token, _HEADLINES[record.status], self.sentence())
+        total = total_ms(record)
+        self._pace.setText("" if total is None else f"{total:,.1f} ms from receipt to the end")
+        self._timeline.show_steps(steps(record), glyph, token)
+        self._show_tables(record)
+        if self._body.toPlainText() != record.body:
+            self._body.setPlainText(record.body)
+        self._meaning.setText("\n".join(self._meanings(record)))
+        if changed:
+            self.verticalScrollBar().setValue(0)
+
+    def _show_tables(self, record: AlertRecord) -> None:
+        outcomes = self._vm.outcomes(record)
+        verdicts = list(enumerate(self._vm.verdicts(record)))
+        self._accounts.set_rows(outcomes)
+        self._rules.set_rows(verdicts)
+        for table in (self._accounts, self._rules):
+            table.setFixedHeight(table.height_of_all())
+        for part in (self._accounts, self._accounts_title):
+            part.setVisible(bool(outcomes))
+        self._rules_part.setVisible(bool(verdicts))
+
+    def sentence(self) -> str:
+        """What happened, with the measured value and the limit."""
+        record = self._record
+        if record is None:
+            return ""
+        said = [] if record.reason is None else [texts.reason(record.reason)]
+        result = self._vm.result(record)
+        if result != record.reason and record.status is not AlertStatus.ACCEPTED:
+            said.insert(0, texts.text(result))
+        said += [words for words in record.accounts.values() if record.reason is None]
+        if record.duplicates:
+            count = Message("delivered_again", {"count": str(record.duplicates + 1)})
+            said.append(texts.text(count))
+        return " ".join(dict.fromkeys(said))
+
+    def _meanings(self, record: AlertRecord) -> list[str]:
+        """How the message was read."""
+        read = [line for signal in record.signals for line in signal.explanation]
+        return [texts.text(resolved(record)), *read] if record.signals else []
+
+    def _copy_reason(self) -> None:
+        if self._record is not None:
+            words = f"{_HEADLINES[self._record.status]} {self.sentence()}"
+            QGuiApplication.clipboard().setText(words)
+
+    def _copy_message(self) -> None:
+        if self._record is not None:
+            QGuiApplication.clipboard().setText(self._record.body)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._back()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        wide = self.width() > self._theme.em(WIDE_EM)
+        self._below.setDirection(beside if wide else below)
+
+
+def _titled(theme: Theme, title: str, right: QLabel) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addWidget(label(theme, title, "strong"))
+    line.addStretch(1)
+    line.addWidget(right)
+    return line
+
+
+def _account_columns(vm: AlertsViewModel) -> list[Column[AccountOutcome]]:
+    def order(one: AccountOutcome) -> Cell:
+        if one.order is None:
+            return Cell(formats.NOTHING, "t3")
+        return Cell(_in_words(one.order))
+
+    def verdict(one: AccountOutcome) -> Cell:
+        if one.order is not None and one.order.reason is not None:
+            words, tip = texts.short(one.order.reason), texts.text(one.order.reason)
+        else:
+            words = one.words.removesuffix(".") or formats.NOTHING
+            tip = one.words
+        glyph, token = ("⊘", "error") if one.refused else ("", "t1")
+        return Cell(words, token, "medium" if one.refused else "body", glyph=glyph, tip=tip)
+
+    return [
+        Column(
+            "Account",
+            12.5,
+            lambda one: Cell(one.account.name, badge=one.account.mode),
+            sample=Cell("Simulator 100K", badge="sandbox"),
+        ),
+        Column("Order", 10, order, sample=Cell("Sell 1,000 MNQH2024"), leaves=1),
+        Column("Verdict", 10, verdict, stretch=True),
+    ]
+
+
+def _in_words(order: Order) -> str:
+    return f"{order.side.capitalize()} {formats.quantity(order.quantity)} {order.symbol}"
+
+
+def _rule_columns() -> list[Column[tuple[int, Verdict]]]:
+    marks = {"pass": ("✓", "ok"), "refuse": ("✗", "error"), "skip": ("−", "t3")}
+
+    def rule(pair: tuple[int, Verdict]) -> Cell:
+        verdict = pair[1]
+        glyph, token = marks[verdict.outcome]
+        refused, skipped = verdict.outcome == "refuse", verdict.outcome == "skip"
+        return Cell(
+            texts.rule(verdict.rule),
+            "t3" if skipped else "error" if refused else "t1",
+            "strong" if refused else "body",
+            glyph=glyph,
+            glyph_token=token,
+            tint="error" if refused else "",
+            spoken=f"{texts.rule(verdict.rule)}: {_OUTCOMES[verdict.outcome]}",
+        )
+
+    def measured(pair: tuple[int, Verdict]) -> Cell:
+        verdict = pair[1]
+        if verdict.outcome == "skip":
+            return Cell("not asked", "t3")
+        if verdict.outcome == "refuse":
+            return Cell(verdict.measured, "error", "strong", tint="error")
+        return Cell(verdict.measured, "t1")
+
+    def limit(pair: tuple[int, Verdict]) -> Cell:
+        return Cell(pair[1].limit, "t3", tint="error" if pair[1].outcome == "refuse" else "")
+
+    return [
+        Column("Rule", 13, rule, stretch=True, sample=Cell("Orders of unknown outcome", glyph="✓")),
+        Column("Measured", 7, measured, right=True, sample=Cell("not asked")),
+        Column("Limit", 6, limit, right=True, sample=Cell("2026-12-18")),
+    ]
+
+
+_OUTCOMES: Final = {"pass": "passed", "refuse": "refused", "skip": "not asked"}

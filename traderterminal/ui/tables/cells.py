@@ -1,0 +1,66 @@
+"""What a table is made of: cells to draw, columns that make them of a row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows. `token` names a colour, `role` a font.
+
+    `badge` is an account mode drawn before the text, `glyph` a sign or the name of an icon; `aside`
+    is a second text behind the first, `at_end` one at the right edge; `below` is a second line.
+    `tint` colours the whole row; `spoken` replaces the text for those who listen, `tip` explains.
+    """
+
+    text: str
+    token: str = "t1"
+    role: str = "body"
+    glyph: str = ""
+    glyph_token: str = ""  # where the sign has another colour than the text
+    badge: str = ""
+    aside: str = ""
+    at_end: str = ""
+    below: "Cell | None" = None
+    outline: str = ""  # a token for a box around it, dashed for what is unknown
+    tint: str = ""
+    spoken: str = ""
+    tip: str = ""
+
+    @property
+    def accessible(self) -> str:
+        """The words without the drawing."""
+        if self.spoken:
+            return self.spoken
+        words = (self.text, self.aside, self.at_end, self.below.accessible if self.below else "")
+        return " ".join(word for word in words if word)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column: its title, least width in em, and what it shows of a row.
+
+    `sample` is the widest content it must hold; `order` sorts by a value instead of the text;
+    `leaves` numbers the columns that go first when there is no room; `total` sums up all rows;
+    `press` makes a button of each cell.
+    """
+
+    title: str
+    em: float
+    show: Callable[[Row], Cell]
+    right: bool = False
+    sample: Cell = Cell("")
+    stretch: bool = False
+    leaves: int = 0
+    order: Callable[[Row], Any] | None = None
+    total: Callable[[Sequence[Row]], Cell] | None = None
+    press: Callable[[Row], object] | None = None
+    name: str = ""  # for lists of columns, where the title is empty
+
+    @property
+    def label(self) -> str:
+        """What the column is called in a menu or a saved arrangement."""
+        return self.title or self.name

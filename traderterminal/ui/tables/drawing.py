@@ -1,0 +1,160 @@
+"""How a cell is drawn, and how wide it is."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from traderterminal.ui import icons
+from traderterminal.ui.tables.cells import Cell
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.formats import MINUS
+from traderterminal.ui.widgets.controls import BADGE_WORDS, draw_badge
+
+PADDING: Final = 6
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CENTRE: Final = Qt.AlignmentFlag.AlignCenter
+
+_GLYPH_EM: Final = 1.1
+_ICON_EM: Final = 1.5
+_SHAPE_EM: Final = 0.67
+_TRIANGLES: Final = "▲▼"
+_CIRCLES: Final = "●○◐"
+#: Signs that an icon replaces.
+ICONS: Final = {"✓": "done", "⊗": "failed", "⊘": "refused", "?": "unknown", "✗": "close"}
+_BADGE_EM: Final = 1.4
+_GAP_EM: Final = 0.5
+
+
+def width_of(theme: Theme, cell: Cell) -> int:
+    """Return the pixels that the cell's first line needs, without padding."""
+    width = theme.metrics(cell.role).horizontalAdvance(cell.text)
+    if cell.badge:
+        width += _badge_width(theme, cell.badge) + theme.em(_GAP_EM)
+    width += _glyph_width(theme, cell)
+    if cell.aside:
+        width += theme.metrics("body").horizontalAdvance(cell.aside) + theme.em(_GAP_EM)
+    if cell.outline:
+        width += theme.em(0.7)
+    return int(width) + 1
+
+
+def draw_cell(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> None:
+    """Draw a cell into its box: one line, or two where the cell has one below."""
+    inside = box.adjusted(PADDING, 0, -PADDING, 0)
+    if cell.below is None:
+        _draw_line(painter, theme, inside, cell, right)
+        return
+    half = inside.height() / 2 - theme.em(0.15)
+    top = QRectF(inside.left(), inside.top() + theme.em(0.15), inside.width(), half)
+    _draw_line(painter, theme, top, cell, right)
+    indent = _glyph_width(theme, cell)
+    _draw_line(painter, theme, top.translated(0, half).adjusted(indent, 0, 0, 0), cell.below, right)
+
+
+def _draw_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> None:
+    if cell.outline:
+        _draw_boxed(painter, theme, box, cell)
+        return
+    if cell.at_end:
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("t2"))
+        painter.drawText(box, _RIGHT, cell.at_end)
+        taken = theme.metrics("body").horizontalAdvance(cell.at_end) + theme.em(_GAP_EM)
+        box = box.adjusted(0, 0, -taken, 0)
+    if cell.badge:
+        width, height = _badge_width(theme, cell.badge), theme.em(_BADGE_EM)
+        top = box.top() + round((box.height() - height) / 2)
+        draw_badge(painter, theme, cell.badge, QRectF(box.left(), top, width, height))
+        box = box.adjusted(width + theme.em(_GAP_EM), 0, 0, 0)
+    if cell.glyph:
+        _draw_glyph(painter, theme, box, cell)
+        box = box.adjusted(_glyph_width(theme, cell), 0, 0, 0)
+    used = _draw_text(painter, theme, box, cell, right)
+    if cell.aside:
+        behind = Cell(cell.aside, "t2")
+        shift = used + theme.em(_GAP_EM)
+        _draw_text(painter, theme, box.adjusted(shift, 0, 0, 0), behind, right=False)
+
+
+def _draw_text(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> float:
+    """Draw the text, shortened where it does not fit, and return how wide it became."""
+    measures, text = theme.metrics(cell.role), cell.text
+    width = measures.horizontalAdvance(text)
+    if width > box.width() + 0.5:
+        text = measures.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
+        width = measures.horizontalAdvance(text)
+    painter.setFont(theme.font(cell.role))
+    painter.setPen(theme.color(cell.token))
+    painter.drawText(box, _RIGHT if right else _LEFT, text)
+    return width
+
+
+def _draw_glyph(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> None:
+    """Draw a sign of side or state; the plain shapes alike in every font."""
+    color = theme.color(cell.glyph_token or cell.token)
+    size = float(theme.em(_SHAPE_EM))
+    place = QRectF(box.left() + 1, box.center().y() - size / 2, size, size)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    if cell.glyph in _TRIANGLES:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        base, tip = (place.bottom(), place.top())
+        if cell.glyph == "▼":
+            base, tip = tip, base
+        corners = (place.left(), base), (place.right(), base), (place.center().x(), tip)
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+    elif cell.glyph in _CIRCLES:
+        painter.setPen(QPen(color, 1.5))
+        painter.setBrush(color if cell.glyph == "●" else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(place.adjusted(0.75, 0.75, -0.75, -0.75))
+        if cell.glyph == "◐":
+            painter.setBrush(color)
+            painter.drawPie(place.adjusted(0.75, 0.75, -0.75, -0.75), 90 * 16, 180 * 16)
+    elif cell.glyph == MINUS:
+        painter.setFont(theme.font("body"))
+        painter.setPen(color)
+        painter.drawText(box, _LEFT, cell.glyph)
+    else:
+        _draw_icon(painter, theme, box, cell)
+    painter.restore()
+
+
+def _draw_icon(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> None:
+    """Draw an icon by its name, or the sign that stands for it until the icons are loaded."""
+    token = cell.glyph_token or cell.token
+    name = ICONS.get(cell.glyph, cell.glyph)
+    size = float(theme.em(icons.ROW_EM))
+    square = QRectF(box.left() - 1, box.center().y() - size / 2, size, size)
+    if not icons.draw(painter, name, token, square) and name != cell.glyph:
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color(token))
+        painter.drawText(box, _LEFT, cell.glyph)
+
+
+def _draw_boxed(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> None:
+    """A button's outline, or the dashed one of an unknown outcome."""
+    unknown = cell.outline == "unknown"
+    height = theme.em(1.5)
+    width = min(box.width(), width_of(theme, cell))
+    top = box.top() + round((box.height() - height) / 2)
+    frame = QRectF(box.left(), top, round(width), height).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(theme.pen(cell.outline, dashes=(3.0, 2.0) if unknown else ()))
+    painter.setBrush(theme.mix(cell.outline, "bg1", 0.14) if unknown else theme.color("bg2"))
+    painter.drawRoundedRect(frame, 2, 2)
+    words = f"{cell.glyph} {cell.text}" if cell.glyph else cell.text
+    painter.setFont(theme.font(cell.role))
+    painter.setPen(theme.color(cell.token))
+    painter.drawText(frame, _CENTRE, words)
+
+
+def _glyph_width(theme: Theme, cell: Cell) -> int:
+    if not cell.glyph:
+        return 0
+    return theme.em(_GLYPH_EM if cell.glyph in (*_TRIANGLES, *_CIRCLES) else _ICON_EM)
+
+
+def _badge_width(theme: Theme, mode: str) -> int:
+    return round(theme.metrics("badge").horizontalAdvance(BADGE_WORDS[mode][0])) + theme.em(0.9)

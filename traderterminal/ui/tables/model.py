@@ -1,0 +1,238 @@
+"""The rows of a table: kept by key, ordered, and shown as cells that are made once per change."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final, Generic
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from traderterminal.ui.tables.cells import Cell, Column, Row
+
+Index = QModelIndex | QPersistentModelIndex
+Cells = tuple[Cell, ...]
+
+#: The key of the row of totals, which no row of data has.
+TOTALS: Final = "\0totals"
+_EMPTY: Final = Cell("")
+
+
+class TableModel(QAbstractTableModel, Generic[Row]):
+    """Rows by key, in the order given or sorted by a column, with a row of totals at the end.
+
+    Rows that come, go or move are told by the model's signals. A row whose values changed is only
+    made anew: the view repaints what it shows of it and calls `announce` now and then.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], str],
+        describe: Callable[[Row], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._key = key
+        self._describe = describe
+        self._has_totals = any(column.total for column in self.columns)
+        self._given: Sequence[Row] = ()
+        self._rows: list[Row | None] = []  # None is the row of totals
+        self._keys: list[str] = []
+        self._cells: dict[str, Cells] = {}
+        self._outdated: set[str] = set()
+        self._unannounced: set[str] = set()
+        self._sorted_by: tuple[int, bool] | None = None
+
+    # Rows in.
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Take over the rows."""
+        self._given = rows
+        ordered: list[Row | None] = list(self._in_order())
+        if self._has_totals and ordered:
+            ordered.append(None)
+        keys = [TOTALS if row is None else self._key(row) for row in ordered]
+        before = dict(zip(self._keys, self._rows, strict=True))
+        if keys != self._keys:
+            self._remove(set(keys))
+            self._move(keys)
+            self._insert(keys, ordered)
+        self._rows = ordered
+        self._note_changes(before)
+
+    def _note_changes(self, before: dict[str, Row | None]) -> None:
+        """Mark the rows whose values are others than before."""
+        changed = {
+            key
+            for key, row in zip(self._keys, self._rows, strict=True)
+            if row is not None and key in before and before[key] is not row and before[key] != row
+        }
+        if self._has_totals and (changed or len(before) != len(self._keys)):
+            changed.add(TOTALS)
+        self._outdated |= changed
+        self._unannounced |= changed
+
+    def _remove(self, wanted: set[str]) -> None:
+        gone = [number for number, key in enumerate(self._keys) if key not in wanted]
+        for first, last in reversed(list(_runs(gone))):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            for key in self._keys[first : last + 1]:
+                self._cells.pop(key, None)
+                self._outdated.discard(key)
+                self._unannounced.discard(key)
+            del self._keys[first : last + 1], self._rows[first : last + 1]
+            self.endRemoveRows()
+
+    def _move(self, keys: Sequence[str]) -> None:
+        kept = set(self._keys)
+        target = [key for key in keys if key in kept]
+        if target == self._keys:
+            return
+        self.layoutAboutToBeChanged.emit()
+        rows = dict(zip(self._keys, self._rows, strict=True))
+        place = {key: number for number, key in enumerate(target)}
+        old = self.persistentIndexList()
+        new = [self.index(place[self._keys[i.row()]], i.column()) for i in old]
+        self._keys, self._rows = target, [rows[key] for key in target]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _insert(self, keys: Sequence[str], rows: Sequence[Row | None]) -> None:
+        kept = set(self._keys)
+        new = [number for number, key in enumerate(keys) if key not in kept]
+        for first, last in _runs(new):
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._keys[first:first] = keys[first : last + 1]
+            self._rows[first:first] = rows[first : last + 1]
+            self.endInsertRows()
+
+    # What is shown.
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows as shown, without the totals."""
+        return [row for row in self._rows if row is not None]
+
+    def row(self, number: int) -> Row | None:
+        """Return the row at a position; None where there is none, or only the totals."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def key(self, number: int) -> str:
+        """Return the key of the row at a position."""
+        return self._keys[number]
+
+    def position(self, key: str) -> int | None:
+        """Return where the row with a key stands."""
+        return self._keys.index(key) if key in self._keys else None
+
+    def is_totals(self, number: int) -> bool:
+        return self._rows[number] is None
+
+    def cells(self, number: int) -> Cells:
+        """Return what a row shows."""
+        self.renew(number)
+        return self._cells[self._keys[number]]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what a cell shows."""
+        return self.cells(row)[column]
+
+    def snapshot(self) -> Iterator[Cells]:
+        """Yield what each row shows as the rows stand now, whatever comes or goes meanwhile."""
+        rows = tuple(self._rows)
+        return (self._made(row) for row in rows)
+
+    def renew(self, number: int) -> list[int]:
+        """Make a row's cells anew if its values changed; return the columns that differ."""
+        key = self._keys[number]
+        before = self._cells.get(key)
+        if before is not None and key not in self._outdated:
+            return []
+        self._outdated.discard(key)
+        after = self._cells[key] = self._made(self._rows[number])
+        if before is None:
+            return list(range(len(after)))
+        return [column for column, cell in enumerate(after) if cell != before[column]]
+
+    def _made(self, row: Row | None) -> Cells:
+        if row is not None:
+            return tuple(column.show(row) for column in self.columns)
+        rows = self.rows
+        return tuple(c.total(rows) if c.total is not None else _EMPTY for c in self.columns)
+
+    def announce(self) -> None:
+        """Tell who listens to the model, such as a screen reader, of the values that changed."""
+        if not self._unannounced:
+            return
+        changed = [n for n, key in enumerate(self._keys) if key in self._unannounced]
+        self._unannounced.clear()
+        last_column = len(self.columns) - 1
+        for first, last in _runs(changed):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, last_column))
+
+    # Sorting.
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; −1 goes back to the order given."""
+        self._sorted_by = (column, order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self.set_rows(self._given)
+
+    def _in_order(self) -> Sequence[Row]:
+        if self._sorted_by is None:
+            return self._given
+        number, descending = self._sorted_by
+        column = self.columns[number]
+        order = column.order or (lambda row: column.show(row).text)
+        return sorted(self._given, key=order, reverse=descending)
+
+    # Qt's questions.
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        leaf = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return leaf if self.is_totals(index.row()) else leaf | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._keys):
+            return None
+        cell = self.cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.tip or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return cell.accessible
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            row = self._rows[index.row()]
+            return None if row is None or self._describe is None else self._describe(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+        return (right if self.columns[column].right else left) | Qt.AlignmentFlag.AlignVCenter
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of neighbours among rising numbers, as first and last."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        yield run[0], run[-1]

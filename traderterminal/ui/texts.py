@@ -1,0 +1,384 @@
+"""What the screen says, in the language of the screen.
+
+Refusals and results are born below Qt as a code with parameters. Each sentence of that catalogue
+stands here once more, so that the tools for translators find it.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from traderterminal.domain.messages import Message
+from traderterminal.ui.viewmodels.formats import NOTHING
+
+
+def text(message: Message) -> str:
+    """Return the sentence of `message`; a code without one stands for itself."""
+    template = sentences().get(message.key)
+    return message.code if template is None else template.format_map(_Named(message.parameters))
+
+
+def short(message: Message) -> str:
+    """Return the sentence for a row of a list: no headline before it, no full stop behind it."""
+    words = text(message)
+    for opening in openings():
+        if words.startswith(opening):
+            words = words.removeprefix(opening)
+            break
+    return words.removesuffix(".")
+
+
+def reason(message: Message) -> str:
+    """Return the sentence without its headline."""
+    words = short(message)
+    first = words.partition(" ")[0]
+    # A name keeps its spelling.
+    if first.isalpha() and first not in message.parameters.values():
+        words = words[:1].upper() + words[1:]
+    return f"{words}."
+
+
+def refusal(message: Message) -> str:
+    """Return the reason of a refusal for a row of a list."""
+    words = short(message)
+    refused = QCoreApplication.translate("Message", "Refused")
+    return words if words.startswith(refused) else f"{refused}: {words}"
+
+
+def rule(code: str) -> str:
+    """Return what a rule of the gate asks about."""
+    return rules().get(code) or code.replace("_", " ").capitalize()
+
+
+class _Named(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return NOTHING
+
+
+@cache
+def openings() -> tuple[str, ...]:
+    translate = QCoreApplication.translate
+    return (
+        translate("Message", "Refused. Nothing was sent. "),
+        translate("Message", "Refused: "),
+        translate("Message", "Refused. "),
+    )
+
+
+@cache
+def rules() -> Mapping[str, str]:
+    """Every rule of the gate by its code."""
+    translate = QCoreApplication.translate
+    return {
+        "unsupported": translate("Rule", "Order type and time in force"),
+        "expired_contract": translate("Rule", "Contract"),
+        "odd_lot": translate("Rule", "Lot size"),
+        "off_tick": translate("Rule", "Price on the tick"),
+        "trading_state": translate("Rule", "Trading state"),
+        "order_unknown_pending": translate("Rule", "Orders of unknown outcome"),
+        "session_closed": translate("Rule", "Trading hours"),
+        "stale_quote": translate("Rule", "Silence of the feed"),
+        "price_collar": translate("Rule", "Price collar"),
+        "max_order_quantity": translate("Rule", "Order quantity"),
+        "max_position": translate("Rule", "Position, worst case"),
+        "insufficient_buying_power": translate("Rule", "Buying power"),
+        "duplicate_order": translate("Rule", "Same order again"),
+        "message_rate": translate("Rule", "Orders a minute"),
+    }
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """Every sentence of the catalogue by its key."""
+    translate = QCoreApplication.translate
+    return {
+        "max_order_quantity": translate(
+            "Message",
+            "Refused. Nothing was sent. {quantity} {symbol} is more than the {limit} an order"
+            " may have on {account}.",
+        ),
+        "max_position": translate(
+            "Message",
+            "Refused. Nothing was sent. The position in {symbol} could reach {measured}, the"
+            " limit on {account} is {limit}.",
+        ),
+        "price_collar": translate(
+            "Message",
+            "Refused. Nothing was sent. {price} is {measured}% through the market, the collar"
+            " on {account} is {limit}%.",
+        ),
+        "price_collar.stop": translate(
+            "Message",
+            "Refused. Nothing was sent. A {side} stop at {price} is on the wrong side of the"
+            " market at {measured}.",
+        ),
+        "duplicate_order": translate(
+            "Message",
+            "Refused. Nothing was sent. The same order left {measured} s ago, {account} waits"
+            " {limit} s before it takes another like it.",
+        ),
+        "message_rate": translate(
+            "Message",
+            "Refused. Nothing was sent. {measured} orders in {window}, the limit on {account}"
+            " is {limit}. Exits still work.",
+        ),
+        "session_closed": translate(
+            "Message",
+            "Refused. Nothing was sent. {symbol} does not trade now, it opens {opens}.",
+        ),
+        "stale_quote": translate(
+            "Message",
+            "Refused. Nothing was sent. The {symbol} feed has been silent for {measured} s, the"
+            " limit is {limit} s. Exits still work.",
+        ),
+        "stale_quote.none": translate(
+            "Message",
+            "Refused. Nothing was sent. There is no quote for {symbol} yet.",
+        ),
+        "stale_quote.ended": translate(
+            "Message",
+            "Refused. Nothing was sent. The recording of {symbol} has ended. Exits still work.",
+        ),
+        "unknown_symbol": translate(
+            "Message",
+            "Refused. Nothing was sent. {symbol} is not an instrument known here. Check its"
+            " spelling, or list it in resources/instruments of the data folder.",
+        ),
+        "expired_contract": translate(
+            "Message",
+            "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
+        ),
+        "off_tick": translate(
+            "Message",
+            "Refused. Nothing was sent. {price} is not a multiple of the {symbol} tick {limit}.",
+        ),
+        "odd_lot": translate(
+            "Message",
+            "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot {limit}.",
+        ),
+        "account_unknown": translate(
+            "Message",
+            "Refused. Nothing was sent. There is no account or group {account}.",
+        ),
+        "account_unknown.unnamed": translate(
+            "Message",
+            "Refused. Nothing was sent. No account was named and there are several. Name one,"
+            " or set default_group in the [webhook] section of the settings.",
+        ),
+        "insufficient_buying_power": translate(
+            "Message",
+            "Refused. Nothing was sent. The order needs {measured}, {account} has {limit} of"
+            " buying power.",
+        ),
+        "halted": translate(
+            "Message",
+            "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
+        ),
+        "reducing": translate(
+            "Message",
+            "Refused. Nothing was sent. {account} takes only orders that reduce a position.",
+        ),
+        "order_unknown_pending": translate(
+            "Message",
+            "Refused. Nothing was sent. The outcome of an earlier order in {symbol} is not"
+            " known yet. Exits still work.",
+        ),
+        "ledger_down": translate(
+            "Message",
+            "Refused. Nothing was sent. The ledger cannot be written: {cause}. Orders wait"
+            " until it can.",
+        ),
+        "unsupported": translate(
+            "Message",
+            "Refused. Nothing was sent. {what} is not available on {account} yet.",
+        ),
+        "client_order_id_reused": translate(
+            "Message",
+            "Refused. Nothing was sent. {id} was used for another order.",
+        ),
+        "would_rewind": translate(
+            "Message",
+            "Not moved. {until} lies before the last booked event at {booked}. Reset the"
+            " account to replay from there.",
+        ),
+        "unauthenticated": translate(
+            "Message",
+            "Refused. Nothing proves that this comes from you.",
+        ),
+        "browser_origin": translate(
+            "Message",
+            "Refused. This came from a web page; only your relay or tunnel may post here.",
+        ),
+        "unknown_host": translate(
+            "Message",
+            "Refused. The host name {host} is not admitted. Add it to hosts in the [webhook]"
+            " section of the settings if it is yours.",
+        ),
+        "replayed": translate("Message", "Refused. The nonce was used for another body."),
+        "stale_signature": translate(
+            "Message",
+            "Refused. The signature is older or newer than {limit} s.",
+        ),
+        "too_large": translate("Message", "Refused. The body is larger than {limit} bytes."),
+        "headers_too_large": translate(
+            "Message",
+            "Refused. The headers are larger than {limit} bytes.",
+        ),
+        "too_many_requests": translate(
+            "Message",
+            "Refused. Too many requests; try again in a minute.",
+        ),
+        "not_found": translate("Message", "There is nothing at this address."),
+        "method_not_allowed": translate("Message", "This address takes {allowed} only."),
+        "not_stored": translate(
+            "Message",
+            "The alert could not be stored: {cause}. Send it again.",
+        ),
+        "not_tradeable": translate("Message", "The alert cannot be traded."),
+        "invalid_request": translate("Message", "{problem}"),
+        "order_not_found": translate("Message", "There is no order {id}."),
+        "alert_not_found": translate("Message", "There is no alert {id}."),
+        "no_replay": translate("Message", "No recording is being replayed."),
+        "kill_switch_unsupported": translate(
+            "Message",
+            "The kill switch is not available yet. Flatten works.",
+        ),
+        "ticket_invalid": translate("Message", "Refused. The stream ticket is used up or unknown."),
+        "no_liquidity": translate("Message", "Nothing was left to trade against at {price}."),
+        "day_ended": translate("Message", "The session ended with the order still open."),
+        "expired_at": translate("Message", "The order ran out at {at}."),
+        "not_fillable_at_once": translate("Message", "The whole quantity was not there at once."),
+        "canceled_by_trader": translate("Message", "Cancelled on request."),
+        "canceled_for_close": translate("Message", "Cancelled to close the position."),
+        "proven_absent": translate(
+            "Message",
+            "The order never reached {where}. Nothing was traded.",
+        ),
+        "refused_by_broker": translate("Message", "Refused by broker: {text}"),
+        "no_side": translate(
+            "Message",
+            "Refused: the message names no side and no target position.",
+        ),
+        "unknown_action": translate("Message", "Refused: {action} is not an action known here."),
+        "contradictory_sides": translate(
+            "Message",
+            "Refused: the message says {first} and {second}.",
+        ),
+        "contradictory_fields": translate(
+            "Message",
+            "Refused: the message says {first} and {second}.",
+        ),
+        "unsubstituted_placeholder": translate(
+            "Message",
+            "Refused: TradingView left {placeholder} as it stood.",
+        ),
+        "unresolvable_symbol": translate("Message", "Refused: no instrument is known as {symbol}."),
+        "no_symbol": translate("Message", "Refused: the message names no symbol."),
+        "bad_quantity": translate(
+            "Message",
+            "Refused: {quantity} is not a quantity that can be traded.",
+        ),
+        "bad_price": translate("Message", "Refused: {field} {price} is not a price."),
+        "bad_time": translate("Message", "Refused: {time} is not a time that can be read."),
+        "broker_credentials": translate(
+            "Message",
+            "Refused: the message carries an API key and its secret. Take both out of the alert"
+            " and replace them where they came from: whoever has seen the message can use them.",
+        ),
+        "unit_unset": translate(
+            "Message",
+            "Refused: {field} {value} has no unit. Set sl_tp_unit for the strategy {strategy}.",
+        ),
+        "unit_unset.unnamed": translate(
+            "Message",
+            "Refused: {field} {value} has no unit. Name the strategy in the message and set"
+            " sl_tp_unit for it in the settings.",
+        ),
+        "unparseable": translate("Message", "Refused: no known message format fits."),
+        "unparseable.empty": translate("Message", "Refused: the message is empty."),
+        "unparseable.encoding": translate(
+            "Message",
+            "Refused: the message is not UTF-8 from byte {position} on.",
+        ),
+        "unparseable.surrogate": translate(
+            "Message",
+            "Refused: the message holds half a character.",
+        ),
+        "unparseable.json": translate(
+            "Message",
+            "Refused: this is no JSON, line {line}, column {column}: {problem}. In TradingView,"
+            " put every placeholder in quotes.",
+        ),
+        "unparseable.shape": translate(
+            "Message",
+            "Refused: the message is no object and no list of objects.",
+        ),
+        "unparseable.depth": translate(
+            "Message",
+            "Refused: the message is nested deeper than {limit} levels.",
+        ),
+        "unparseable.too_many": translate(
+            "Message",
+            "Refused: {count} signals in one message, the limit is {limit}.",
+        ),
+        "unparseable.number": translate(
+            "Message",
+            "Refused: {number} is no number that can be traded.",
+        ),
+        "unparseable.duplicate_key": translate(
+            "Message",
+            "Refused: the field {field} stands twice in the message.",
+        ),
+        "too_late": translate("Message", "Refused: {measured} s old, limit {limit} s."),
+        "too_early": translate(
+            "Message",
+            "Refused: {measured} s ahead of market time, limit {limit} s.",
+        ),
+        "late_exit": translate("Message", "{measured} s old; exits are honoured at any age."),
+        "already_flat": translate("Message", "Already flat."),
+        "already_there": translate("Message", "Already at {position}."),
+        "nothing_to_close": translate("Message", "{account} holds no {side} position in {symbol}."),
+        "nothing_to_cancel": translate("Message", "There was no order to cancel."),
+        "canceled_orders": translate("Message", "{count} orders cancelled."),
+        "bought": translate("Message", "Bought {quantity} {symbol} at {price}."),
+        "sold": translate("Message", "Sold {quantity} {symbol} at {price}."),
+        "heartbeat": translate("Message", "Heartbeat."),
+        "strategy_off": translate("Message", "The strategy {strategy} is switched off."),
+        "live_needs_strategy": translate(
+            "Message",
+            "Refused: {account} is not a paper account and the strategy {strategy} is not set up.",
+        ),
+        "live_needs_strategy.paper": translate(
+            "Message",
+            "Refused: {account} is not a paper account and the strategy {strategy} trades on"
+            " paper only.",
+        ),
+        "failed_unexpectedly": translate(
+            "Message",
+            "Something went wrong inside the program; the log tells what. Check the orders and"
+            " positions of this alert.",
+        ),
+        "unsupported_request": translate("Message", "Refused: {what} is not available yet."),
+        "filled": translate("Message", "Filled {quantity} at {price}."),
+        "filled.in_part": translate("Message", "Filled {filled} of {quantity} at {price}."),
+        "filled.unseen": translate("Message", "Filled."),
+        "filled.partly": translate("Message", "Filled in part."),
+        "working_on_it": translate("Message", "Working on it."),
+        "nothing_to_do": translate("Message", "Nothing to do."),
+        "refused": translate("Message", "Refused."),
+        "failed": translate("Message", "Failed."),
+        "unreadable": translate("Message", "Unreadable text."),
+        "resolved.roll": translate("Message", "{text} resolved to {symbol} by the roll rule."),
+        "resolved.name": translate("Message", "{text} resolved to {symbol} by its name."),
+        "resolved.dated": translate("Message", "The message names the contract {symbol}."),
+        "resolved.none": translate("Message", "No contract was resolved."),
+        "delivered_again": translate(
+            "Message",
+            "Delivered {count} times; only the first one counted.",
+        ),
+        "stopped_midway": translate(
+            "Message",
+            "The program stopped before this alert had traded, and its time is over.",
+        ),
+    }

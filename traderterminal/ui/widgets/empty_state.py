@@ -1,0 +1,64 @@
+"""What a pane says while it has nothing to show: one bold line, one with the way in, one button."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from traderterminal.ui import icons
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.controls import button, label
+
+_ICON_EM: Final = 2.17
+
+
+class _Icon(QWidget):
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setFixedSize(theme.em(_ICON_EM), theme.em(_ICON_EM))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.draw(painter, self._name, "t3", QRectF(self.rect()))
+        painter.end()
+
+
+class EmptyState(QWidget):
+    """Says what is missing and how to get it; `act` is the label of the button and what it does."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        title: str,
+        line: str,
+        act: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = label(theme, title, "section")
+        self._line = label(theme, line, token="t2")
+        self._line.setWordWrap(True)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(14, 12, 12, 12)
+        across.setSpacing(theme.em(1))
+        across.addWidget(_Icon(theme, icon), 0, Qt.AlignmentFlag.AlignTop)
+        rows = QVBoxLayout()
+        rows.setSpacing(4)
+        across.addLayout(rows, 1)
+        rows.addWidget(self._title)
+        rows.addWidget(self._line)
+        if act is not None:
+            beside = QHBoxLayout()
+            beside.addWidget(button(act[0], "standard", act[1]))
+            beside.addStretch(1)
+            rows.addSpacing(4)
+            rows.addLayout(beside)
+        rows.addStretch(1)
+
+    def say(self, title: str, line: str) -> None:
+        """Say something else."""
+        self._title.setText(title)
+        self._line.setText(line)
