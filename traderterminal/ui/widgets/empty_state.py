@@ -38,6 +38,9 @@ class EmptyState(QWidget):
         act: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         super().__init__()
+        # Who walks through the panes by keyboard must be able to stop here, and hear what it says.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{title}. {line}")
         self._title = label(theme, title, "section")
         self._line = label(theme, line, token="t2")
         self._line.setWordWrap(True)
@@ -60,5 +63,6 @@ class EmptyState(QWidget):
 
     def say(self, title: str, line: str) -> None:
         """Say something else."""
+        self.setAccessibleName(f"{title}. {line}")
         self._title.setText(title)
         self._line.setText(line)
