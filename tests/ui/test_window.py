@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QDockWidget,
     QLabel,
     QMenu,
@@ -269,11 +270,17 @@ def test_fills_and_refusals_appear_as_toasts_beside_the_ticket(on_screen: Any) -
             assert corner.x() < dock(screen, "Ticket").x()
             assert corner.y() < window.height() - read_theme("ink", 12).em(2.17)
             assert toast.height() >= 58
+        (refusal,) = [t for t in toasts.findChildren(Toast) if "Refused" in t.accessibleName()]
+        await desk.place(OrderWish(account, "ES", "delta", "buy", Decimal(1), source="test"))
+        await until(service, lambda: position(service) == 2)
+        window.flush()
+        assert len([t for t in toasts.findChildren(Toast) if t.isVisible()]) == 3
+        assert refusal.isVisible()  # the same one: it may be under the pointer
         click(named(window, "Show Orders"))
         await service.engine.host.sleep(0.05)
         assert window.where(window.focusWidget()) == "Orders"
         left = [t.accessibleName() for t in toasts.findChildren(Toast) if t.isVisible()]
-        assert len(left) == 1
+        assert len(left) == 2
 
     on_screen(act)
 
@@ -427,6 +434,28 @@ def test_a_pane_that_floats_takes_the_way_out_along(on_screen: Any) -> None:
         chart.setFloating(False)
         await service.engine.host.sleep(0.05)
         assert not way_out.isVisible()
+
+    on_screen(act)
+
+
+def test_a_narrow_pane_keeps_its_tools(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 1000, 700)
+        for bar in screen.window.findChildren(TitleBar):
+            if bar.isVisible() and bar.tools.isVisible():
+                corner = bar.tools.mapTo(bar, bar.tools.rect().bottomRight())
+                assert bar.rect().contains(corner)
+
+    on_screen(act)
+
+
+def test_icons_are_drawn_anew_for_another_pixel_ratio(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        tool = named(screen.window, "More for Ticket")
+        await until(service, lambda: not tool.icon().isNull())
+        before = tool.icon().cacheKey()
+        QApplication.sendEvent(screen.window, QEvent(QEvent.Type.DevicePixelRatioChange))
+        assert tool.icon().cacheKey() != before
 
     on_screen(act)
 

@@ -266,6 +266,7 @@ class Screen:
                 "Journal",
                 JournalPane(self._journal, theme, engine.symbols.instrument, engine.hours.local),
                 self._journal.flush,
+                context=lambda: "all accounts" if len(self._accounts.accounts) > 1 else "",
             ),
         ]
 

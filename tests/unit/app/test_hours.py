@@ -39,6 +39,12 @@ def test_a_venue_of_its_own_never_closes() -> None:
     assert hours().group(ES) is not None
 
 
+def test_the_next_close_is_that_of_the_session_that_is_open() -> None:
+    assert hours().closes_ns(ES, OPEN) == parse_iso("2024-01-09T22:00:00Z")
+    assert hours().closes_ns(ES, BREAK) is None
+    assert hours(binding=False).closes_ns(ES, OPEN) is None
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

@@ -17,6 +17,7 @@ class ChartPane(QWidget):
         self._vm = vm
         self._symbol = label(theme, role="section")
         self._name = label(theme, token="t3")
+        self._name.setMinimumWidth(1)  # where the pane is narrow the name gives way
         names = list(RESOLUTIONS)
         self._symbol.setObjectName(TITLE_NAME)
         self._lengths = Segments(

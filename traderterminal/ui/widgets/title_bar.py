@@ -113,6 +113,7 @@ class TitleBar(QWidget):
             title = label(theme, name, "strong")
             title.setObjectName(TITLE_NAME)
             line.addWidget(title)
+            self._context.setMinimumWidth(1)  # it is cut off before it pushes the tools away
             line.addWidget(self._context, 1)
         else:
             line.addWidget(header, 1)
@@ -155,8 +156,7 @@ class TitleBar(QWidget):
         return QSize(super().sizeHint().width(), self._height)
 
     def minimumSizeHint(self) -> QSize:
-        """Let the pane be as narrow as its content allows: a long context is cut off."""
-        return QSize(self.tools.sizeHint().width(), self._height)
+        return QSize(super().minimumSizeHint().width(), self._height)
 
 
 class TabCorner(QObject):

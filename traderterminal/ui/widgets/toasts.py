@@ -88,7 +88,7 @@ class Toasts(QWidget):
         self._theme = theme
         self._open_pane = open_pane
         self._corner = corner
-        self._toasts: list[Toast] = []
+        self._toasts: dict[Notice, Toast] = {}
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(BLUR, BLUR, BLUR, BLUR)
         self._rows.setSpacing(GAP_PX)
@@ -100,16 +100,15 @@ class Toasts(QWidget):
         self._render()
 
     def _render(self) -> None:
-        for toast in self._toasts:
+        before, shown = self._toasts, self._vm.shown
+        # One that stays is the same widget: it may be under the pointer.
+        self._toasts = {notice: before.get(notice) or self._toast(notice) for notice in shown}
+        for notice, toast in before.items():
             self._rows.removeWidget(toast)
-            toast.hide()
-            toast.deleteLater()
-        self._toasts = []
-        for notice in self._vm.shown:
-            toast = Toast(
-                self._theme, notice, self._open_pane, partial(self._vm.dismiss, notice.key)
-            )
-            self._toasts.append(toast)
+            if notice not in self._toasts:
+                toast.hide()
+                toast.deleteLater()
+        for toast in self._toasts.values():
             self._rows.addWidget(toast)
             toast.show()  # else the layout counts it only after the next turn of the loop
         more = self._vm.more
@@ -118,6 +117,9 @@ class Toasts(QWidget):
         self.place()
         self.setVisible(bool(self._toasts))
         self.raise_()
+
+    def _toast(self, notice: Notice) -> Toast:
+        return Toast(self._theme, notice, self._open_pane, partial(self._vm.dismiss, notice.key))
 
     def place(self) -> None:
         """Stand in the corner, where nothing that must be seen is covered."""
@@ -130,7 +132,7 @@ class Toasts(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        plates: list[QWidget] = [*self._toasts]
+        plates: list[QWidget] = [*self._toasts.values()]
         if self._vm.more:
             plates.append(self._more)
         for plate in plates:

@@ -1,0 +1,112 @@
+"""What the status bar says of a market, a ledger and a close that are not as usual."""
+
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from tests.support.builders import ES, quote
+from traderterminal.app.service import Service
+from traderterminal.app.status import ServiceStatus
+from traderterminal.domain.messages import Message
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
+
+NOW = 1_000 * NANOSECONDS
+
+
+class Facts:
+    """A service of which every fact is in the test's hands."""
+
+    def __init__(self) -> None:
+        self.health = FeedHealth(FeedState.RUNNING, 0.0, 2.0)
+        self.source: Any = SimpleNamespace(name="replay", symbols=lambda: ("ESH2024",))
+        self.closes_ns: int | None = None
+        self.day_net: Decimal | None = Decimal(0)
+        clock = SimpleNamespace(now_ns=lambda: NOW)
+        self.ledger: Any = SimpleNamespace(down=None, last_seq=1234)
+        hub = SimpleNamespace(
+            clock=clock,
+            health=lambda symbol: self.health,
+            quote=lambda symbol: quote(),
+        )
+        self.engine: Any = SimpleNamespace(
+            hub=hub,
+            host=clock,
+            ledger=self.ledger,
+            hours=SimpleNamespace(closes_ns=lambda instrument, at_ns: self.closes_ns),
+            symbols=SimpleNamespace(instrument=lambda symbol: ES),
+            day_net=lambda account: self.day_net,
+        )
+        service = SimpleNamespace(
+            engine=self.engine,
+            inbox=SimpleNamespace(records=()),
+            listener=SimpleNamespace(url="http://127.0.0.1:8765"),
+        )
+        accounts = AccountChoiceViewModel([AccountEntry("paper", "Practice", "simulator")])
+        self.status = ServiceStatus(cast(Service, service), accounts)
+
+    def chip(self, name: str) -> str:
+        """The chip's words, after the glyph that marks it."""
+        self.engine.source = self.source
+        state = self.status.chips()[name]
+        return f"{state.glyph}|{' '.join(text for text, _ in state.parts)}"
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (FeedState.ENDED, "stream lost|Replay ended"),
+        (FeedState.GAP, "stream lost|Replay stale"),
+        (FeedState.DOWN, "stream lost|Replay stale"),
+        (FeedState.PAUSED, "pause|Replay paused"),
+    ],
+)
+def test_the_market_says_how_it_is(state: FeedState, says: str) -> None:
+    facts = Facts()
+    facts.health = FeedHealth(state, 0.0, 2.0)
+    assert facts.chip("Market") == says
+
+
+def test_without_a_market_orders_are_refused_and_the_chip_says_so() -> None:
+    facts = Facts()
+    facts.source = None
+    assert facts.chip("Market") == "stream lost|Market none"
+    assert facts.status.closes() == ""
+
+
+def test_a_running_market_tells_the_age_of_its_newest_quote() -> None:
+    assert Facts().chip("Market") == "|Replay 16 m"
+
+
+def test_a_ledger_that_is_down_names_the_cause_and_never_leaves() -> None:
+    facts = Facts()
+    assert facts.chip("Ledger") == "|Ledger 1,234"
+    facts.ledger.down = Message("ledger_down", {"cause": "the disk is full"})
+    assert facts.chip("Ledger") == "failed|Ledger down the disk is full"
+    assert facts.status.chips()["Ledger"].leaves == 0
+
+
+def test_the_next_close_is_told_where_there_is_one() -> None:
+    facts = Facts()
+    facts.engine.source = facts.source
+    assert facts.status.closes() == ""
+    facts.closes_ns = NOW + (6 * 3600 + 13 * 60) * NANOSECONDS
+    assert facts.status.closes() == "closes 6 h 13 m"
+
+
+@pytest.mark.parametrize(
+    ("net", "says"),
+    [
+        (None, ("—", "t3")),
+        (Decimal("0.001"), ("$0.00", "flat")),
+        (Decimal("728.15"), ("+$728.15", "up")),
+        (Decimal("-3"), ("−$3.00", "down")),
+    ],
+)
+def test_the_days_result_has_its_sign_and_hue(net: Decimal | None, says: tuple[str, str]) -> None:
+    facts = Facts()
+    facts.day_net = net
+    assert facts.status.day_result() == says
