@@ -424,6 +424,10 @@ def test_a_pane_that_floats_takes_the_way_out_along(on_screen: Any) -> None:
         chart.setFloating(True)
         await service.engine.host.sleep(0.05)
         assert way_out.isVisible()
+        bar = chart.titleBarWidget()
+        assert bar.rect().contains(way_out.geometry())
+        band = bar.grab().toImage().pixelColor(bar.width() // 2, 0)
+        assert band == read_theme("ink", 12).color("paper")
         account = service.engine.settings.accounts[0].id
         desk = service.engine.desk
         await desk.place(OrderWish(account, "ES", "delta", "buy", Decimal(1), source="test"))

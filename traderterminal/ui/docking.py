@@ -13,7 +13,7 @@ from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 
 STATE_VERSION: Final = 1
 #: Below this width the lower panes share tabs.
-NARROW_PX: Final = 1500
+NARROW_EM: Final = 125
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Pane:
 class Docking(QObject):
     """Docks the panes it is given around the middle of a window that has none.
 
-    `way_out` makes the button that a pane takes along when it floats.
+    `way_out` makes the button that a pane takes along when it floats, `mode_token` is the colour of
+    the band that it then carries.
     """
 
     def __init__(
@@ -44,11 +45,13 @@ class Docking(QObject):
         panes: Sequence[Pane],
         theme: Theme,
         way_out: Callable[[], QWidget],
+        mode_token: Callable[[], str],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._way_out = way_out
+        self._mode_token = mode_token
         self._panes = {pane.name: pane for pane in panes}
         self._bars: dict[str, TitleBar] = {}
         self._before_maximise: QByteArray | None = None
@@ -115,7 +118,7 @@ class Docking(QObject):
         window.addDockWidget(top, chart)
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
-        if width < NARROW_PX:
+        if width < em(NARROW_EM):
             for dock in (orders, alerts, journal):
                 window.addDockWidget(bottom, dock)
                 window.tabifyDockWidget(positions, dock)
@@ -168,7 +171,7 @@ class Docking(QObject):
             mates = self._window.tabifiedDockWidgets(dock)
             tabbed = not dock.isFloating() and any(mate in opened for mate in mates)
             self._bars[name].collapse(tabbed)
-            self._bars[name].float_off(dock.isFloating())
+            self._bars[name].float_off(self._mode_token() if dock.isFloating() else "")
         self._say_contexts()
 
     def _say_contexts(self) -> None:

@@ -207,6 +207,7 @@ QPushButton:hover {{ background: {bg4}; }}
 QPushButton:disabled {{ color: {tdis}; background: {bg1}; border-color: {line1}; }}
 QPushButton[kind="exit"] {{ background: {bg2}; border: 1px solid {accent}; }}
 QPushButton[kind="exit"]:hover {{ background: {bg4}; }}
+QPushButton[compact="true"] {{ min-height: {compact}px; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {onaccent}; border: none; }}
 QPushButton[kind="buyline"] {{ background: {buytint}; color: {buy}; border-color: {buy}; }}
 QPushButton[kind="sellline"] {{ background: {selltint}; color: {sell}; border-color: {sell}; }}
@@ -238,6 +239,7 @@ QComboBox QAbstractItemView {{ background: {bg3}; border: 1px solid {line2};
   selection-background-color: {sel}; }}
 QListView {{ background: {bg3}; color: {t1}; border: 1px solid {line2};
   selection-background-color: {sel}; selection-color: {t1}; }}
+QListView::item {{ padding: {p4}px; }}
 QTabBar {{ background: {bg1}; }}
 QTabBar::tab {{ background: transparent; color: {t2}; padding: 0 {p8}px; font-weight: 500;
   height: {tab}px;
@@ -272,6 +274,7 @@ def _style_sheet(theme: Theme) -> str:
         **lengths,
         control=theme.em(2.17) - 2,
         small=theme.em(1.83) - 2,
+        compact=theme.em(1.67) - 2,
         tab=theme.em(2.33) - 2,
         caption=max(SMALLEST_PX, theme.em(0.92)),
         buytint=theme.mix("buy", "bg1", 0.12).name(),

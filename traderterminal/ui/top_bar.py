@@ -47,6 +47,9 @@ class SymbolField(QLineEdit):
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._take)
+        offers = completer.popup()
+        if offers is not None:
+            offers.setMinimumWidth(theme.em(34))
         self.setCompleter(completer)
         self.textEdited.connect(lambda text: self._offers.setStringList(list(chrome.search(text))))
         self.returnPressed.connect(lambda: self._take(self.text()))

@@ -42,7 +42,13 @@ class Window(QMainWindow):
         self._by_keyboard = False
         self._flatten_sheet: FlattenSheet | None = None
         self.setWindowIcon(icon)
-        self._docking = Docking(self, panes, theme, self._way_out)
+        self._docking = Docking(
+            self,
+            panes,
+            theme,
+            self._way_out,
+            lambda: BADGE_WORDS[chrome.accounts.chosen.mode][1],
+        )
         self._top = TopBar(chrome, theme, icon, self.ask_to_flatten)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._top)
         self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)

@@ -13,6 +13,7 @@ from traderterminal.ui.widgets.icon_button import IconButton
 
 #: A label of this name in a pane's own header is dimmed with the titles of the other panes.
 TITLE_NAME = "pane title"
+BAND_PX = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class TitleBar(QWidget):
         self._height = theme.em(2.33)
         self._header = header
         self._bright = True
+        self._band = ""
         self._context = label(theme, token="t3")
         self.tools = PaneTools(theme, name, actions)
         self.setAutoFillBackground(True)
@@ -117,7 +119,7 @@ class TitleBar(QWidget):
             line.addWidget(self._context, 1)
         else:
             line.addWidget(header, 1)
-        way_out.setFixedHeight(theme.em(1.83))
+        way_out.setProperty("compact", True)
         way_out.hide()
         line.addWidget(way_out)
         line.addWidget(self.tools)
@@ -146,9 +148,18 @@ class TitleBar(QWidget):
         self.setFixedHeight(self._height)
         self.updateGeometry()
 
-    def float_off(self, floating: bool) -> None:
-        """Take the way out along, away from the top bar."""
-        self._way_out.setVisible(floating)
+    def float_off(self, band: str) -> None:
+        """Carry the mode's band and the way out, away from the top bar; without `band` neither."""
+        self._way_out.setVisible(bool(band))
+        self._band = band
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._band:
+            painter = QPainter(self)
+            painter.fillRect(0, 0, self.width(), BAND_PX, self._theme.color(self._band))
+            painter.end()
 
     # A dock asks its title bar for the height it would like, not for the one it has.
 
