@@ -404,7 +404,11 @@ def test_too_few_trades_give_no_win_rate(on_screen: Any) -> None:
         book(service, [4, 4, 4, -2, -2])
         pane = raised(screen)
         tiles = [tile.accessibleName() for tile in pane.findChildren(Tile)]
-        assert "Won: —, 5 of 20 needed for a range" in tiles
+        assert "Won: —, 5 of 20 needed" in tiles
+        assert (
+            "Not enough trades for statistics · 5 of 20 needed for a win rate with a range"
+            in visible_words(pane)
+        )
 
     on_screen(act)
 

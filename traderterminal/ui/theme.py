@@ -192,6 +192,8 @@ _TEMPLATE: Final = """
 QMainWindow, QMainWindow::separator {{ background: {bg0}; }}
 QMainWindow::separator {{ width: 4px; height: 4px; }}
 QMainWindow::separator:hover {{ background: {line3}; }}
+QSplitter::handle {{ background: {bg0}; }}
+QSplitter::handle:hover {{ background: {line3}; }}
 QToolTip {{ background: {bg3}; color: {t1}; border: 1px solid {line2}; padding: {p4}px; }}
 QMenu {{ background: {bg3}; border: 1px solid {line2}; padding: {p4}px; }}
 QMenu::item {{ padding: {p4}px {p24}px {p4}px {p12}px; border-radius: 3px; }}

@@ -39,7 +39,8 @@ from traderterminal.ui.viewmodels.alerts import (
     strategy_of,
     total_ms,
 )
-from traderterminal.ui.widgets.controls import button, label, paint_label
+from traderterminal.ui.widgets.controls import button, label
+from traderterminal.ui.widgets.icon_sign import IconSign, draw_icon
 from traderterminal.ui.widgets.surface import lay_on
 
 #: Of each end: the sign in text, the icon, the colour.
@@ -70,12 +71,11 @@ class VerdictBox(QWidget):
         super().__init__()
         self._theme = theme
         self._token = "t3"
-        self._glyph = label(theme, role="heading")
+        self._icon = IconSign(theme)
         self._headline = label(theme, role="section")
         self._sentence = label(theme)
         for one in (self._headline, self._sentence):
             one.setWordWrap(True)
-        self._glyph.setAlignment(Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._headline)
@@ -83,14 +83,13 @@ class VerdictBox(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 10, 12, 10)
         line.setSpacing(10)
-        line.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
 
-    def show_verdict(self, glyph: str, token: str, headline: str, sentence: str) -> None:
+    def show_verdict(self, sign: tuple[str, str], token: str, headline: str, sentence: str) -> None:
         """Show how it ended; an empty sentence takes no room."""
         self._token = token
-        self._glyph.setText(glyph)
-        paint_label(self._glyph, self._theme, token)
+        self._icon.show_icon(sign[1], token, sign[0])
         self._headline.setText(headline)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
@@ -111,13 +110,13 @@ class Timeline(QWidget):
         super().__init__()
         self._theme = theme
         self._steps: Sequence[Step] = ()
-        self._end = ("", "t3")
+        self._end = (("", ""), "t3")
         self.setMinimumWidth(theme.em(16))
         self._fit()
 
-    def show_steps(self, shown: Sequence[Step], glyph: str, token: str) -> None:
-        """Show the stages; glyph and colour mark the one at which it ended."""
-        self._steps, self._end = shown, (glyph, token)
+    def show_steps(self, shown: Sequence[Step], sign: tuple[str, str], token: str) -> None:
+        """Show the stages; sign and colour mark the one at which it ended."""
+        self._steps, self._end = shown, (sign, token)
         words = [f"{name(step)} {_after(step)}" for step in shown]
         self.setAccessibleName("Timeline: " + ", ".join(words))
         self._fit()
@@ -201,7 +200,7 @@ class Timeline(QWidget):
 
     def _dot(self, painter: QPainter, step: Step, at: QPointF) -> None:
         theme, reached = self._theme, step.after_ms is not None
-        glyph, token = self._end
+        (sign, icon), token = self._end
         radius = theme.em(0.75 if step.ended else 0.4)
         # Hides the line where a hollow dot stands on it.
         painter.setPen(Qt.PenStyle.NoPen)
@@ -210,10 +209,9 @@ class Timeline(QWidget):
         if step.ended:
             painter.setBrush(theme.color(token))
             painter.drawEllipse(at, radius, radius)
-            painter.setPen(theme.color("bg1"))
-            painter.setFont(theme.font("strong"))
-            box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, glyph)
+            inside = radius - 2
+            box = QRectF(at.x() - inside, at.y() - inside, 2 * inside, 2 * inside)
+            draw_icon(painter, theme, icon, "bg1", box, sign)
             return
         painter.setPen(theme.pen("t2" if reached else "line3", width=1.5))
         painter.setBrush(theme.color("t2" if reached else "bg1"))
@@ -334,16 +332,16 @@ class AlertDetail(QScrollArea):
         """Show an alert, or what became of it since."""
         changed = self._record is None or self._record.alert_id != record.alert_id
         self._record = record
-        (glyph, _), token = GLYPHS[record.status]
+        sign, token = GLYPHS[record.status]
         self._title.setText(f"Alert {record.alert_id[-8:]}")
         self._title.setToolTip(record.alert_id)
         received = self._clock_time(record.received_ns)
         moment = f"{received:%H:%M:%S}.{received.microsecond // 1000:03d} {received:%Z}"
         self._origin.setText(" · ".join(filter(None, (moment, strategy_of(record)))))
-        self._verdict.show_verdict(glyph, token, _HEADLINES[record.status], self.sentence())
+        self._verdict.show_verdict(sign, token, _HEADLINES[record.status], self.sentence())
         total = total_ms(record)
         self._pace.setText("" if total is None else f"{total:,.1f} ms from receipt to the end")
-        self._timeline.show_steps(steps(record), glyph, token)
+        self._timeline.show_steps(steps(record), sign, token)
         self._show_tables(record)
         if self._body.toPlainText() != record.body:
             self._body.setPlainText(record.body)

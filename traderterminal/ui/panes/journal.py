@@ -120,7 +120,11 @@ class JournalPane(QWidget):
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
+        self._too_few = label(theme, role="caption", token="t2")
+        self._too_few.setContentsMargins(10, 0, 10, 4)
+        self._too_few.setWordWrap(True)
         rows.addLayout(self._grid)
+        rows.addWidget(self._too_few)
         rows.addLayout(self._charts)
         rows.addWidget(self._table, 1)
         # A first trade must not make the pane taller: the chart above would jump under the mouse.
@@ -228,6 +232,12 @@ class JournalPane(QWidget):
             f"{found.n:,}", f"{count} trading day" if count == 1 else f"{count} trading days"
         )
         tiles["Won"].show_value(*self._won())
+        decided = found.wins + found.losses
+        self._too_few.setVisible(decided < ENOUGH)
+        self._too_few.setText(
+            "Not enough trades for statistics"
+            f" · {decided} of {ENOUGH} needed for a win rate with a range"
+        )
         sums = f"{whole(found.gross_profit)} against {whole(-found.gross_loss)}"
         tiles["Profit factor"].show_value(formats.ratio(found.profit_factor), sums)
         tiles["Expectancy"].show_value(
@@ -247,7 +257,7 @@ class JournalPane(QWidget):
         found, interval = self._vm.figures.statistics, self._vm.figures.win_rate_range
         decided = found.wins + found.losses
         if interval is None:
-            return formats.NOTHING, f"{decided} of {ENOUGH} needed for a range"
+            return formats.NOTHING, f"{decided} of {ENOUGH} needed"
         low, high = interval
         return formats.percent(found.win_rate_decided), f"{low:.0%} to {high:.0%} at 95%"
 
@@ -377,7 +387,7 @@ def _columns(
         Column(
             "Symbol",
             7,
-            lambda t: Cell(t.trip.symbol, role="strong"),
+            lambda t: Cell(formats.symbol(t.trip.symbol), role="strong"),
             sample=Cell("MNQH2024", role="strong"),
             order=lambda t: t.trip.symbol,
         ),

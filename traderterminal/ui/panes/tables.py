@@ -76,6 +76,10 @@ def _say_position(row: PositionRow) -> str:
     )
 
 
+def _symbol(symbol: str) -> Cell:
+    return Cell(formats.symbol(symbol), role="strong", tip=formats.symbol(symbol))
+
+
 def _place(row: PositionRow) -> str:
     where = row.protection.where
     return "" if where is None else formats.PLACES[where]
@@ -155,7 +159,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
         Column(
             "Symbol",
             6.7,
-            lambda r: Cell(r.position.symbol, role="strong"),
+            lambda r: _symbol(r.position.symbol),
             sample=Cell("MNQH2024", role="strong"),
         ),
         Column(
@@ -343,7 +347,7 @@ def _order_columns(vm: OrdersViewModel) -> list[Column[Order]]:
         Column(
             "Symbol",
             6.7,
-            lambda o: Cell(o.symbol, role="strong"),
+            lambda o: _symbol(o.symbol),
             sample=Cell("MNQH2024", role="strong"),
         ),
         Column("Side", 5.3, _order_side, sample=Cell("Sell", role="strong", glyph="▼")),

@@ -1,5 +1,6 @@
 """Numbers, times and words as the screen writes them: fixed decimals, true minus, no jumping."""
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -13,6 +14,8 @@ UNKNOWN: Final = "?"
 ONE: Final = Decimal(1)
 CENT: Final = Decimal("0.01")
 _THIRTY_SECONDS: Final = 32
+#: The 21 characters of an option: root, date, right, strike in thousandths.
+_OPTION: Final = re.compile(r"([A-Z0-9.]{1,6} *)(\d\d)(\d\d)(\d\d)([CP])(\d{8})")
 
 #: Glyph, word and colour token of each order state.
 STATES: Final = {
@@ -171,6 +174,16 @@ def duration(seconds: float) -> str:
 def stale_price(value: Decimal | None, instrument: Instrument, seconds: float) -> str:
     """Write the last price of a feed that is silent, with its age."""
     return f"{price(value, instrument)} · {age(seconds)} old"
+
+
+def symbol(text: str) -> str:
+    """Write a symbol as it is read: an option in words, everything else as it stands."""
+    option = _OPTION.fullmatch(text)
+    if option is None:
+        return text
+    root, year, month, day_of_month, right, strike = option.groups()
+    expiry = day(date(2000 + int(year), int(month), int(day_of_month)))
+    return f"{root.strip()} {expiry} {Decimal(strike).scaleb(-3).normalize():f} {right}"
 
 
 def day(value: date) -> str:

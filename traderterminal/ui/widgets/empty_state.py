@@ -3,27 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import button, label
+from traderterminal.ui.widgets.icon_sign import IconSign
 
 _ICON_EM: Final = 2.17
-
-
-class _Icon(QWidget):
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
-        self._name = name
-        self.setFixedSize(theme.em(_ICON_EM), theme.em(_ICON_EM))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        icons.draw(painter, self._name, "t3", QRectF(self.rect()))
-        painter.end()
 
 
 class EmptyState(QWidget):
@@ -47,7 +34,7 @@ class EmptyState(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(14, 12, 12, 12)
         across.setSpacing(theme.em(1))
-        across.addWidget(_Icon(theme, icon), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(IconSign(theme, icon, "t3", _ICON_EM), 0, Qt.AlignmentFlag.AlignTop)
         rows = QVBoxLayout()
         rows.setSpacing(4)
         across.addLayout(rows, 1)

@@ -106,6 +106,19 @@ def test_money_in_captions_has_no_cents() -> None:
     assert formats.plain_money(None) == "—"
 
 
+@pytest.mark.parametrize(
+    ("symbol", "text"),
+    [
+        ("AAPL  240119C00190000", "AAPL 19 Jan 190 C"),
+        ("SPY   240216P00472500", "SPY 16 Feb 472.5 P"),
+        ("ESH2024", "ESH2024"),
+        ("BRK.B", "BRK.B"),
+    ],
+)
+def test_an_option_is_written_as_people_read_it(symbol: str, text: str) -> None:
+    assert formats.symbol(symbol) == text
+
+
 def test_a_date_is_short() -> None:
     assert formats.day(date(2024, 1, 11)) == "11 Jan"
 
