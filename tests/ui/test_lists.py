@@ -503,10 +503,15 @@ def test_no_number_and_no_title_is_cut_off_at_any_size(
         book(service, [400] * 12 + [-200] * 8)
         raised(screen)
         window.flush()
+        (alerts,) = window.findChildren(AlertsPane)
+        alerts._open(service.inbox.records[0].alert_id)
+        await service.engine.host.sleep(0.1)
         for table in window.findChildren(TableView):
             for number, column in enumerate(table.table.columns):
                 if table.isColumnHidden(number) or column.stretch:
                     continue
+                end = table.columnViewportPosition(number) + table.columnWidth(number)
+                assert end <= table.viewport().width(), (table.accessibleName(), column.title)
                 width = table.columnWidth(number) - 12
                 title = theme.metrics("caption").horizontalAdvance(column.title)
                 assert title <= width + 1, (table.accessibleName(), column.title)

@@ -61,7 +61,7 @@ _HEADLINES: Final = {
     AlertStatus.FAILED: "Failed.",
 }
 #: From this width on, rules and message stand side by side.
-WIDE_EM: Final = 50
+WIDE_EM: Final = 64
 
 
 class VerdictBox(QWidget):
@@ -356,6 +356,7 @@ class AlertDetail(QScrollArea):
         self._rules.set_rows(verdicts)
         for table in (self._accounts, self._rules):
             table.setFixedHeight(table.height_of_all())
+            table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for part in (self._accounts, self._accounts_title):
             part.setVisible(bool(outcomes))
         self._rules_part.setVisible(bool(verdicts))
@@ -472,7 +473,7 @@ def _rule_columns() -> list[Column[tuple[int, Verdict]]]:
     return [
         Column("Rule", 13, rule, stretch=True, sample=Cell("Orders of unknown outcome", glyph="✓")),
         Column("Measured", 7, measured, right=True, sample=Cell("not asked")),
-        Column("Limit", 6, limit, right=True, sample=Cell("2026-12-18")),
+        Column("Limit", 6, limit, right=True, sample=Cell("2026-12-18"), leaves=1),
     ]
 
 
