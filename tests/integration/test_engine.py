@@ -15,6 +15,7 @@ from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.market.ports import FeedState
+from traderterminal.market.replay import WouldRewind
 
 D = Decimal
 Work = Callable[[Engine], Awaitable[None]]
@@ -140,6 +141,44 @@ async def test_another_file_or_contract_starts_at_its_own_beginning(tmp_path: Pa
 
     await during(replayed(tmp_path, first), move)
     await during(replayed(tmp_path, other), look)
+
+
+async def test_after_a_reset_the_recording_goes_back_also_after_a_restart(tmp_path: Path) -> None:
+    given = replayed(tmp_path, recording(tmp_path))
+    earlier = START_NS + SECOND
+
+    async def trade_and_reset(engine: Engine) -> None:
+        assert engine.replay is not None
+        await engine.replay.source.seek(START_NS + 3 * SECOND, 0)
+        order = await engine.desk.place(wish("buy"))
+        with pytest.raises(WouldRewind):
+            await engine.replay.source.seek(earlier, engine.last_booked_ns())
+        await engine.desk.reset(order.account, D(50_000))
+        assert engine.last_booked_ns() == 0
+
+    async def go_back(engine: Engine) -> None:
+        assert engine.replay is not None
+        assert engine.desk.orders  # what was before is still to be seen
+        await engine.replay.source.seek(earlier, engine.last_booked_ns())
+        assert engine.replay.source.status.now_ns == earlier
+
+    await during(given, trade_and_reset, go_back)
+
+
+async def test_another_file_of_the_same_name_starts_at_its_own_beginning(tmp_path: Path) -> None:
+    path = recording(tmp_path)
+
+    async def move(engine: Engine) -> None:
+        assert engine.replay is not None
+        await engine.replay.source.seek(START_NS + 5 * SECOND, 0)
+
+    async def look(engine: Engine) -> None:
+        assert engine.replay is not None
+        assert engine.replay.source.status.position == 0
+
+    await during(replayed(tmp_path, path), move)
+    path.write_text(f"{HEADER}{START_NS},quote,,,,4800.00,5,4800.25,5\n")
+    await during(replayed(tmp_path, path), look)
 
 
 async def test_exchange_hours_bind_recorded_data_and_not_the_simulation(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
 from typing import Final
@@ -48,6 +48,8 @@ from traderterminal.storage.resources import Resources
 LEDGER_FILE: Final = "ledger.db"
 #: How often the place in a recording that plays is noted, host time.
 NOTE_SECONDS: Final = 1.0
+#: What the notes on resets are called, the account behind it.
+RESET: Final = "reset "
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +67,11 @@ class Replay:
         """Make the place durable, after what happened up to it; a later run resumes there."""
         await self.booked()
         status = self.source.status
-        place = {"position": str(status.position), "now_ns": str(status.now_ns)}
+        place = {
+            "content": self.source.content,
+            "position": str(status.position),
+            "now_ns": str(status.now_ns),
+        }
         await self.ledger.commit([NoteFact(self.key, place)])
 
     async def note_places(self, host: Clock) -> None:
@@ -83,7 +89,10 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The parts that the gateway and the window are given."""
+    """The parts that the gateway and the window are given.
+
+    `resets` holds, by account, the order id before which all orders were placed before its reset.
+    """
 
     options: Options
     settings: Settings
@@ -100,6 +109,7 @@ class Engine:
     journal: Journal
     days: DayResults
     new_id: UlidSource
+    resets: dict[str, str] = field(default_factory=dict)
 
     def day_net(self, account: str) -> Decimal | None:
         """Return what an account made on the market's day, net; None while a price is missing."""
@@ -108,9 +118,26 @@ class Engine:
     def last_booked_ns(self) -> int:
         """Return when something was last booked on the replayed symbol, in market time."""
         symbols = self.source.symbols() if self.source else ()
-        orders = (o.created_ns for o in self.desk.orders.values() if o.symbol in symbols)
+        orders = (
+            order.created_ns
+            for order in self.desk.orders.values()
+            if order.symbol in symbols and order.order_id > self.resets.get(order.account, "")
+        )
         fills = (f.at_ns for f in self.journal.all_fills() if f.symbol in symbols)
         return max((*orders, *fills), default=0)
+
+    def hear_of_reset(self, change: Change) -> None:
+        """Remember which orders lie before the reset of their account."""
+        if isinstance(change, AccountChanged):
+            account, order_id = change.account.account, f"TT{self.new_id()}"
+            self.resets[account] = order_id
+            self.tasks.spawn(self._note_reset(account, order_id), name=f"note reset of {account}")
+
+    async def _note_reset(self, account: str, order_id: str) -> None:
+        try:
+            await self.ledger.commit([NoteFact(RESET + account, {"before": order_id})])
+        except LedgerDown as down:
+            _log.warning("the reset of %s was not noted: %s", account, down.cause)
 
     def resolve(self, text: str) -> Instrument:
         """Return the instrument that any accepted form of a symbol means on the market's day."""
@@ -217,6 +244,10 @@ async def _take_up(
     """Go on from what the ledger knew."""
     tracker.load(state)
     engine.journal.load(state.fills)
+    for key, note in state.notes.items():
+        if key.startswith(RESET):
+            engine.resets[key.removeprefix(RESET)] = note["before"]
+    engine.desk.changed.connect(engine.hear_of_reset)
     for account in engine.settings.accounts:
         if account.id not in state.accounts:
             opened = Account(
@@ -232,9 +263,10 @@ async def _take_up(
         tracker.hear(order_id, event)
     engine.tasks.spawn(broker.expire_in_time(engine.host), name="expire orders")
     if engine.replay is not None:
-        place = place_in(state.notes, engine.replay.key)
+        source = engine.replay.source
+        place = place_in(state.notes, engine.replay.key, source.content)
         if place is not None:
-            await engine.replay.source.resume(*place)
+            await source.resume(*place)
 
 
 def _replay(

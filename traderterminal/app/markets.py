@@ -131,7 +131,14 @@ def _recorded(symbols: SymbolBook, text: str) -> Instrument:
         ) from error
 
 
-def place_in(notes: Mapping[str, Mapping[str, str]], key: str) -> tuple[int, int] | None:
-    """Return position and market time at which an earlier run left a recording."""
+def place_in(
+    notes: Mapping[str, Mapping[str, str]], key: str, content: str
+) -> tuple[int, int] | None:
+    """Return position and market time at which an earlier run left a recording.
+
+    None also where it was left in another file of that name, known by its `content`.
+    """
     note = notes.get(key)
-    return None if note is None else (int(note["position"]), int(note["now_ns"]))
+    if note is None or note.get("content") != content:
+        return None
+    return int(note["position"]), int(note["now_ns"])

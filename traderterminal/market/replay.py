@@ -120,6 +120,11 @@ class ReplaySource:
             state = ReplayState.PLAYING if self._playing else ReplayState.PAUSED
         return ReplayStatus(state, self.clock.now_ns(), self._position, len(self._rows))
 
+    @property
+    def content(self) -> str:
+        """What tells this recording from another of the same name."""
+        return f"{len(self._rows)} rows from {self._times[0]} to {self._times[-1]}"
+
     async def run(self) -> None:
         """Play at the chosen speed, while not paused, until cancelled."""
         self._pace.start_at(self.clock.now_ns())

@@ -113,6 +113,7 @@ def test_the_place_in_a_recording_is_kept_by_file_name_and_contract() -> None:
     key = replay_key("replay:/somewhere/ticks.csv.gz", "ESH2024")
     assert key == replay_key("replay:ticks.csv.gz", "ESH2024")
     assert key != replay_key("replay:ticks.csv.gz", "ESM2024")
-    notes = {key: {"position": "7", "now_ns": "99"}}
-    assert place_in(notes, key) == (7, 99)
-    assert place_in(notes, "another") is None
+    notes = {key: {"position": "7", "now_ns": "99", "content": "9 rows"}}
+    assert place_in(notes, key, "9 rows") == (7, 99)
+    assert place_in(notes, "another", "9 rows") is None
+    assert place_in(notes, key, "8 rows") is None  # another file of that name
