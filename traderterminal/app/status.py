@@ -76,13 +76,17 @@ class ServiceStatus:
             return ChipState(
                 ((name, "t2"), (word, "error")), tip, "error", "stream lost", pane="Chart"
             )
+        doubt = ""
+        if health.approximate:
+            name = f"{name} of bars"
+            doubt = ". Quotes and sizes are made up of minute bars, and fills are as rough"
         if health.state is FeedState.PAUSED:
-            tip = f"{name}: paused"
+            tip = f"{name}: paused{doubt}"
             return ChipState(((name, "t2"), ("paused", "t1")), tip, "warn", "pause", pane="Chart")
         quotes = [q for q in map(engine.hub.quote, symbols) if q is not None]
         newest = max((q.at_ns for q in quotes), default=0)
         age = (engine.hub.clock.now_ns() - newest) / NANOSECONDS if newest else 0.0
-        tip = f"{name}: age of the newest quote of {len(symbols)} symbols"
+        tip = f"{name}: age of the newest quote of {len(symbols)} symbols{doubt}"
         return ChipState(((name, "t2"), (formats.age(age), "t1")), tip, "ok", pane="Chart")
 
     def _hook(self) -> ChipState:

@@ -78,9 +78,9 @@ class ClockPeriod:
 
 @dataclass(frozen=True, slots=True)
 class SessionPeriod:
-    """Trading days, weeks or months, keyed by 00:00 UTC of the (first) trade date.
+    """Trading days, weeks or months, keyed by 00:00 UTC of the trade date.
 
-    An evening session belongs to the next day's bar, so a key may lie after its first trades.
+    A week goes by its Monday, a month by its first trading day. An evening session belongs to the next day's bar, so a key may lie after its first trades.
     Sessions begin on whole minutes.
     """
 
@@ -92,7 +92,9 @@ class SessionPeriod:
         if self.unit is Unit.WEEK:
             day -= timedelta(days=day.weekday())
         elif self.unit is Unit.MONTH:
-            day = day.replace(day=1)
+            # Whatever trades, a session of the first goes on at noon UTC or is still to come.
+            first = (day.replace(day=1) - _EPOCH).days * _DAY_NS
+            day = self.trade_date(first + _DAY_NS // 2)
         minute = at_ns - at_ns % _MINUTE_NS
         return Span((day - _EPOCH).days * _DAY_NS, minute, minute + _MINUTE_NS)
 

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from tests.support.market import MINUTE, SECOND, a_hub, a_quote, a_trade, utc_date
+from tests.support.shipped import shipped_calendar
 from traderterminal.domain.bars import Bar, Resolution
 from traderterminal.kit.clock import VirtualClock, parse_iso, to_datetime
 from traderterminal.market.bars import BarBook, BarSeries, ClockPeriod, DayFigures, period_of
@@ -137,6 +138,22 @@ def test_an_evening_session_belongs_to_the_next_trade_date(text: str, starts: st
     span = period_of(at(text), five_o_clock).span(evening)
     assert span.start_ns == parse_iso(starts)
     assert span.from_ns <= evening < span.until_ns
+
+
+@pytest.mark.parametrize(
+    ("group", "moment", "key"),
+    [
+        ("cme_fx", "2024-01-15T15:00:00Z", "2024-01-02T00:00:00Z"),  # New Year's Day
+        ("us_equity", "2024-06-20T15:00:00Z", "2024-06-03T00:00:00Z"),  # a Saturday
+        ("cme_equity", "2025-09-20T15:00:00Z", "2025-09-02T00:00:00Z"),  # Labor Day
+        ("cme_equity", "2024-05-31T22:30:00Z", "2024-06-03T00:00:00Z"),  # its evening is June's
+        ("crypto", "2024-06-20T15:00:00Z", "2024-06-01T00:00:00Z"),
+    ],
+)
+def test_a_month_goes_by_its_first_trading_day(group: str, moment: str, key: str) -> None:
+    calendar = shipped_calendar()
+    months = period_of(at("1M"), lambda at_ns: calendar.trade_date(group, at_ns))
+    assert months.span(parse_iso(moment)).start_ns == parse_iso(key)
 
 
 def test_several_days_are_refused_rather_than_guessed() -> None:
