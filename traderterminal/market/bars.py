@@ -80,8 +80,8 @@ class ClockPeriod:
 class SessionPeriod:
     """Trading days, weeks or months, keyed by 00:00 UTC of the trade date.
 
-    A week goes by its Monday, a month by its first trading day. An evening session belongs to the next day's bar, so a key may lie after its first trades.
-    Sessions begin on whole minutes.
+    A week goes by its Monday, a month by its first trading day. An evening session belongs to the
+    next day's bar, so a key may lie after its first trades. Sessions begin on whole minutes.
     """
 
     unit: Unit
