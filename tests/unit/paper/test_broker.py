@@ -8,18 +8,23 @@ from typing import Any
 
 import pytest
 
-from tests.support.builders import ES, order
+from tests.support.alerts import turns
+from tests.support.builders import ES, INSTRUMENTS, fill, order
 from tests.support.market import a_quote, a_trade
 from traderterminal.domain.fills import Fill
+from traderterminal.domain.messages import english
 from traderterminal.domain.orders import (
     Accepted,
     Canceled,
+    CancelRefused,
     CancelRequested,
     Expired,
     Filled,
     Order,
     OrderEvent,
+    OrderStatus,
     OrderType,
+    OutcomeLost,
     ProvenAbsent,
     Sending,
     TimeInForce,
@@ -28,7 +33,7 @@ from traderterminal.domain.orders import (
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.ports import FeedHealth, FeedState
-from traderterminal.market.ticks import Aggressor, QuoteTick
+from traderterminal.market.ticks import Aggressor, QuoteTick, Tick
 from traderterminal.paper.broker import PaperBroker, PaperRules
 
 SECOND = 1_000_000_000
@@ -45,6 +50,7 @@ class Floor:
     trading: bool = True
     waiting: list[Callable[[], None]] = field(default_factory=list)
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(1))
+    latency_ms: int = 0
     said: list[tuple[str, OrderEvent]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -53,15 +59,15 @@ class Floor:
         numbers = count(1)
         self.broker = PaperBroker(
             PaperRules(
-                instrument=lambda symbol: ES,
+                instrument=INSTRUMENTS.__getitem__,
                 any_hour=lambda account: account == "night",
                 standing=lambda symbol: self.standing,
                 catch_up=lambda symbol: self.catch_up(),
                 health=lambda symbol: self.health,
-                fee=lambda *_: Decimal("2.25"),
+                fee=lambda one, side, quantity, price, at_ns: Decimal("2.25") * quantity,
                 is_open=lambda instrument, at_ns: self.trading,
                 day_end_ns=lambda instrument, at_ns: DAY_END,
-                latency_ms={},
+                latency_ms={"paper": self.latency_ms},
             ),
             self.clock,
             lambda: f"f{next(numbers)}",
@@ -78,7 +84,22 @@ class Floor:
     def fills(self) -> list[Fill]:
         return [event.fill for _, event in self.said if isinstance(event, Filled)]
 
-    def heard(self, order_id: str) -> list[type[OrderEvent]]:
+    def after(self, seconds: float, *rows: Tick) -> None:
+        """Let time pass, then one event of the market happen."""
+        self.clock.advance_to(self.clock.now_ns() + int(seconds * SECOND))
+        self.broker.see(rows)
+
+    def traded(self, order_id: str = "TT1") -> list[tuple[int, int]]:
+        """Quantities and prices, in ticks, of the fills of an order."""
+        mine = [fill for fill in self.fills if fill.order_id == order_id]
+        return [(int(fill.quantity), ES.to_ticks(fill.price)) for fill in mine]
+
+    def reason(self, order_id: str = "TT1") -> str:
+        """Why the last thing that was said of an order happened, in words."""
+        last: Any = [event for name, event in self.said if name == order_id][-1]
+        return english(last.reason)
+
+    def heard(self, order_id: str = "TT1") -> list[type[OrderEvent]]:
         return [type(event) for name, event in self.said if name == order_id]
 
 
@@ -231,3 +252,167 @@ async def test_two_accounts_share_what_is_displayed() -> None:
     await floor.broker.submit(sent("TT1", quantity=2, account="a"))
     await floor.broker.submit(sent("TT2", quantity=2, account="b"))
     assert [(fill.account, int(fill.quantity)) for fill in floor.fills] == [("a", 2), ("b", 1)]
+
+
+#: A limit order that rests below the market of 100 by 101.
+RESTING: dict[str, Any] = {"order_type": OrderType.LIMIT, "limit_price": ticks(96)}
+
+
+async def test_a_market_order_fills_at_the_opposite_quote_with_all_that_belongs_to_it() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(quantity=2, strategy="orb"))
+    assert floor.heard() == [Accepted, Filled]
+    (made,) = floor.fills
+    assert (made.fill_id, made.order_id, made.account, made.strategy) == (
+        "f1",
+        "TT1",
+        "paper",
+        "orb",
+    )
+    assert (made.quantity, made.price, made.fee) == (Decimal(2), ticks(101), Decimal("4.50"))
+    assert (made.point_value, made.at_ns) == (ES.point_value, 1)
+
+
+async def test_more_than_is_displayed_fills_in_parts_each_with_its_own_fee() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(quantity=10))
+    floor.after(1, a_quote(100, 102, ask_size=2))
+    floor.after(1, a_quote(100, 103, ask_size=9))
+    assert floor.traded() == [(7, 101), (2, 102), (1, 103)]
+    assert [str(fill.fee) for fill in floor.fills] == ["15.75", "4.50", "2.25"]
+    assert len({fill.fill_id for fill in floor.fills}) == 3
+
+
+async def test_a_resting_limit_waits_for_the_market_and_fills_at_its_price() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(**RESTING))
+    floor.after(1, a_trade(96, aggressor=Aggressor.SELLER))  # at its price: says nothing
+    assert floor.heard() == [Accepted]
+    floor.after(1, a_quote(90, 95))
+    assert floor.traded() == [(1, 96)]
+
+
+async def test_all_or_nothing_at_once_is_cancelled_whole() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(quantity=8, time_in_force=TimeInForce.FOK))
+    assert floor.heard() == [Accepted, Canceled]
+    assert floor.reason() == "The whole quantity was not there at once."
+    await floor.broker.submit(sent("TT2", quantity=7, time_in_force=TimeInForce.FOK))
+    assert floor.heard("TT2") == [Accepted, Filled]
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"),
+    [(a_quote(100, 101), "against at 25.25."), (None, "against at —.")],
+)
+async def test_what_is_left_of_an_immediate_order_is_cancelled_with_the_price(
+    standing: QuoteTick | None, words: str
+) -> None:
+    floor = Floor(standing=standing)
+    await floor.broker.submit(sent(quantity=9, time_in_force=TimeInForce.IOC))
+    assert floor.heard()[-1] is Canceled
+    assert floor.reason().endswith(words)
+    assert floor.traded() == ([(7, 101)] if standing else [])
+
+
+async def test_a_cancel_takes_the_rest_out_and_later_is_too_late() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(**RESTING))
+    await floor.broker.cancel(sent(**RESTING))
+    floor.after(1, a_quote(80, 85))
+    assert floor.heard() == [Accepted, Canceled]
+    await floor.broker.cancel(sent(**RESTING))
+    await floor.broker.submit(sent("TT2"))
+    await floor.broker.cancel(sent("TT2"))
+    assert floor.heard()[-1] is floor.heard("TT2")[-1] is CancelRefused
+
+
+@pytest.mark.parametrize(
+    ("time_in_force", "expires_ns", "end_s"),
+    [
+        (TimeInForce.DAY, None, 3600),
+        (TimeInForce.GTD, 300 * SECOND, 300),
+        (TimeInForce.GTC, None, 0),
+    ],
+)
+async def test_an_order_lives_as_long_as_it_was_given(
+    time_in_force: TimeInForce, expires_ns: int | None, end_s: int
+) -> None:
+    floor = Floor()
+    given = RESTING | {"time_in_force": time_in_force, "expires_ns": expires_ns}
+    await floor.broker.submit(sent(**given))
+    floor.after((end_s or 9999) - 1, a_quote(100, 101))
+    assert floor.heard() == [Accepted]
+    floor.after(1, a_quote(90, 91))  # what would have filled it comes at the moment of its end
+    assert floor.heard() == [Accepted, Expired if end_s else Filled]
+
+
+async def test_an_expiry_of_an_order_that_is_gone_says_nothing() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(**RESTING))
+    await floor.broker.cancel(sent(**RESTING))
+    floor.after(3600, a_quote(100, 101))
+    assert floor.heard() == [Accepted, Canceled]
+
+
+async def test_the_oldest_expiry_comes_first_whatever_the_symbol() -> None:
+    floor = Floor()
+    for number, seconds in enumerate((9, 3, 6)):
+        given = RESTING | {"time_in_force": TimeInForce.GTD, "expires_ns": seconds * SECOND}
+        await floor.broker.submit(
+            sent(f"TT{number}", **given, symbol=("ESH2024", "ESM2024", "ESH2024")[number])
+        )
+    floor.after(10, a_quote(100, 101, symbol="ESM2024"))
+    assert [name for name, event in floor.said if isinstance(event, Expired)] == [
+        *("TT1", "TT2", "TT0"),
+    ]
+
+
+async def test_latency_lets_an_order_arrive_later_at_the_quotes_of_then() -> None:
+    floor = Floor(latency_ms=250)
+    await floor.broker.submit(sent())
+    await turns(3)
+    assert floor.said == []
+    floor.standing = a_quote(120, 121)
+    floor.clock.advance_to(SECOND)
+    await turns(3)
+    assert floor.traded() == [(1, 121)]
+
+
+async def test_an_order_cancelled_on_its_way_never_arrives() -> None:
+    floor = Floor(latency_ms=250)
+    await floor.broker.submit(sent())
+    await turns(3)
+    await floor.broker.cancel(sent())
+    floor.clock.advance_to(SECOND)
+    await turns(3)
+    assert floor.heard() == [Canceled]
+
+
+async def test_who_was_first_at_a_price_is_filled_first() -> None:
+    floor = Floor()
+    for name in ("TT1", "TT2"):
+        await floor.broker.submit(sent(name, **RESTING, quantity=4))
+    floor.after(1, a_quote(90, 95, ask_size=5))
+    assert (floor.traded("TT1"), floor.traded("TT2")) == ([(4, 96)], [(1, 96)])
+
+
+async def test_events_of_one_symbol_touch_no_other() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(**RESTING))
+    floor.after(1, a_quote(50, 51, symbol="ESM2024"))
+    assert floor.heard() == [Accepted]
+
+
+async def test_a_partly_filled_order_comes_back_with_what_is_left() -> None:
+    part = order(Sending(), Accepted(), Filled(fill(quantity="3")), quantity=5, **RESTING)
+    floor = Floor()
+    assert list(floor.broker.restore([part])) == []
+    floor.after(1, a_quote(90, 95, ask_size=50))
+    assert floor.traded() == [(2, 96)]
+
+
+async def test_an_order_of_unknown_outcome_is_proven_never_to_have_traded() -> None:
+    unknown = sent().apply(OutcomeLost())
+    ((_, proof),) = Floor().broker.restore([unknown])
+    assert unknown.apply(proof).status is OrderStatus.REJECTED
