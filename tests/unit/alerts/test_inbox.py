@@ -14,6 +14,7 @@ from tests.support.alerts import (
     turns,
 )
 from tests.support.tradingview import deliver
+from traderterminal.alerts import inbox as inbox_module
 from traderterminal.alerts.inbox import KEPT, Proof, Receipt
 from traderterminal.alerts.redaction import MASK
 from traderterminal.alerts.routing import Member, StrategyRule
@@ -563,3 +564,53 @@ async def restart(desk: InboxDesk) -> None:
     desk.inbox = desk.new_inbox()
     await desk.inbox.start(desk.ledger.state().open_alerts)
     await turns()
+
+
+async def test_what_cannot_be_read_is_not_lost_while_the_ledger_is_down(desk: InboxDesk) -> None:
+    desk.ledger.broken = "the disk is full"
+    receipt = await desk.post("nonsense")
+    assert (receipt.status, receipt.code) == (503, "not_stored")
+    desk.ledger.broken = ""
+    assert (await desk.post("nonsense")).status == 400
+
+
+async def test_a_contract_that_one_account_does_not_know_leaves_the_others_alone(
+    desk: InboxDesk,
+) -> None:
+    desk.groups["everyday"] = [Member("paper", map={"ES": "XES"}), Member("paper_two")]
+    record = await desk.ended(BUY)
+    assert record.status is AlertStatus.PARTLY_EXECUTED
+    assert "XESH2024" in record.accounts["paper"]
+    assert [wish.account for wish in desk.trader.wishes] == ["paper_two"]
+
+
+async def test_a_position_in_something_unknown_here_is_not_the_one_to_close(
+    desk: InboxDesk,
+) -> None:
+    desk.trader.hold("OLD2001", 3)
+    record = await desk.ended(CLOSE)
+    assert record.status is AlertStatus.NO_ACTION
+    assert [wish.symbol for wish in desk.trader.wishes] == ["ESH2024"]
+
+
+async def test_news_of_orders_that_no_alert_made_changes_no_alert(desk: InboxDesk) -> None:
+    ended = await desk.ended(BUY)
+    by_hand = OrderWish("paper", "ESH2024", "delta", "buy", Decimal(1))
+    stranger = desk.trader._order(by_hand, Decimal(0))
+    desk.trader.hear(stranger, Sending())
+    assert desk.alert(ended.alert_id) == ended
+    assert len(desk.inbox.records) == 1
+
+
+async def test_the_oldest_ended_alerts_leave_and_open_ones_stay(
+    desk: InboxDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox_module, "KEPT", 3)
+    desk.trader.events = lambda order: (Sending(), Accepted())
+    waiting = await desk.post({**BUY, "id": "waits"})
+    for number in range(5):
+        await desk.post({"symbol": "ES1!", "action": "heartbeat", "id": str(number)})
+    kept = [record.alert_id for record in desk.inbox.records]
+    assert len(kept) == 3
+    assert waiting.alert_id in kept
+    await desk.tasks.aclose()

@@ -12,6 +12,7 @@ from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import FEE, PaperDesk, paper_desk, wish
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
 from traderterminal.desk.ports import Capabilities, OrderFact
+from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
@@ -432,3 +433,113 @@ async def test_who_waits_while_the_last_booking_is_on_its_way_is_told(paper: Pap
     async with asyncio.timeout(1):  # noqa: TID251 - a lost waiter would wait for ever
         await paper.tracker.booked()
     assert held(paper) == 1
+
+
+async def test_booked_waits_for_all_that_has_happened(paper: PaperDesk) -> None:
+    resting = wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4799.00"))
+    await paper.desk.place(resting)
+    paper.move("4798.75", "4799.00")
+    assert held(paper) == 0
+    await paper.desk.booked()
+    assert held(paper) == 1
+
+
+async def test_what_is_flat_has_no_open_result_whatever_the_price(paper: PaperDesk) -> None:
+    assert paper.desk.unrealized("paper", "ESH2024") == 0
+    await paper.desk.place(wish("buy", 1))
+    await paper.desk.place(wish("sell", 1))
+    paper.market.quotes.clear()
+    assert paper.desk.unrealized("paper", "ESH2024") == 0
+    assert paper.desk.equity("paper") is not None
+    await paper.tracker.booked()
+
+
+async def test_a_position_without_a_price_leaves_result_and_equity_open(paper: PaperDesk) -> None:
+    await paper.desk.place(wish("buy", 1))
+    paper.market.quotes.clear()
+    assert paper.desk.unrealized("paper", "ESH2024") is None
+    assert paper.desk.equity("paper") is None
+    assert paper.desk.buying_power("paper") == 100_000 - FEE  # it counts at its cost
+
+
+async def test_a_preview_of_a_close_looks_past_the_orders_that_it_would_cancel(
+    paper: PaperDesk,
+) -> None:
+    await paper.desk.place(wish("buy", 2))
+    await paper.desk.place(wish("sell", 2, order_type=OrderType.STOP, stop_price=D("4790")))
+    preview = paper.desk.preview(wish(None, None, intent="close"))
+    assert (preview.side, preview.quantity, preview.position_after) == (Side.SELL, D(2), D(0))
+    assert preview.reason is None
+    assert len(paper.tracker.live_orders()) == 1  # nothing was cancelled
+
+
+async def test_a_preview_without_a_price_cannot_say_the_fee(paper: PaperDesk) -> None:
+    paper.market.quotes.clear()
+    preview = paper.desk.preview(wish("buy", 2))
+    assert (preview.fees, preview.money_needed) == (D(0), D(0))
+    assert preview.reason is not None
+    assert preview.reason.code == "stale_quote"
+    flat = paper.desk.preview(wish(None, None, intent="close"))
+    assert flat.reason is not None
+    assert flat.reason.code == "already_flat"
+
+
+async def test_a_client_order_id_is_free_again_when_nothing_was_placed(paper: PaperDesk) -> None:
+    ledger = paper.ledger
+    assert isinstance(ledger, MemoryLedger)
+    ledger.broken = "the disk is full"
+    for _ in range(2):
+        with pytest.raises(LedgerDown):
+            await paper.desk.place(wish(client_order_id="mine"))
+    ledger.broken = ""
+    assert (await paper.desk.place(wish(client_order_id="mine"))).status is OrderStatus.FILLED
+    assert held(paper) == 1
+
+
+async def test_an_end_of_the_program_reaches_who_waits_for_an_order() -> None:
+    made = paper_desk(broker=SilentBroker(None))
+    await made.open()
+
+    async def never(order_id: str) -> Order | None:
+        await asyncio.Event().wait()
+        return None
+
+    made.ledger.order_by_client_id = never  # type: ignore[method-assign] # a look-up that hangs
+    waiting = asyncio.get_running_loop().create_task(made.desk.place(wish(client_order_id="mine")))
+    await asyncio.sleep(0)  # noqa: TID251 - it begins to wait
+    await asyncio.sleep(0)  # noqa: TID251 - and its look-up does
+    await made.tasks.aclose()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
+async def test_a_broker_that_fails_unexpectedly_leaves_the_outcome_unknown() -> None:
+    made = paper_desk(broker=SilentBroker(RuntimeError("a fault of the adapter")))
+    await made.open()
+    order = await made.desk.place(wish())
+    assert order.status is OrderStatus.UNKNOWN
+    assert made.tracker.live_orders("paper") == (order,)  # it may trade, so it counts
+    assert [str(failure) for failure in made.failures] == ["a fault of the adapter"]
+    await made.tasks.aclose()
+
+
+async def test_a_close_by_root_leaves_other_accounts_and_roots_alone(paper: PaperDesk) -> None:
+    await paper.open(account="other")
+    paper.market.quotes["ESM2024"] = paper.market.quotes["ESH2024"]
+    paper.market.quotes["AAPL"] = paper.market.quotes["ESH2024"]
+    await paper.desk.place(wish("buy", 1, symbol="ESM2024", account="other"))
+    await paper.desk.place(wish("buy", 1, symbol="AAPL"))
+    order = await paper.desk.place(wish(None, None, symbol="ES1!", intent="close"))
+    assert (order.symbol, order.status) == ("ESH2024", OrderStatus.DENIED)
+    assert held(paper, "AAPL") == 1
+    assert paper.desk.positions[("other", "ESM2024")].quantity == 1
+
+
+async def test_only_paper_can_be_started_anew(paper: PaperDesk) -> None:
+    real = Account("broker", "tradovate", Mode.LIVE, "USD", D(5), D(5))
+    await paper.tracker.open_account(real, "opened")
+    with pytest.raises(OrderRefused, match="a reset of a live account"):
+        await paper.desk.reset("broker", D(100))
+    assert paper.desk.accounts["broker"].cash == 5
+    with pytest.raises(OrderRefused, match="nobody"):
+        await paper.desk.reset("nobody", D(100))

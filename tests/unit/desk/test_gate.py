@@ -165,6 +165,15 @@ PASSES: list[tuple[str, Question]] = [
     ("closed session, hours ignored", question(order(), opens="later", limits=ANY_HOUR)),
     ("limits off", question(order(quantity=5000), limits=NO_LIMITS)),
     ("feed that cannot go stale", question(order(), health=PAUSED)),
+    (
+        "no collar for options",
+        question(
+            limit("4900.00"),
+            instrument=replace(ES, asset_class=AssetClass.OPTION),
+            buying_power=D(1_000_000),
+        ),
+    ),
+    ("no collar where nothing stands", question(limit("1.00"), quote=quote(None, None, "-5.00"))),
     ("by hand", question(order(), limits=LIVE, pace=Pace(automated_last_minute=99))),
 ]
 

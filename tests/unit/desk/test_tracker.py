@@ -347,3 +347,26 @@ async def test_each_change_is_told_after_it_can_be_seen(desk: Desk) -> None:
     await desk.tracker.booked()
     assert seen == [(status.value, status) for _, status in seen]
     assert [told for told, _ in seen] == ["sending", "accepted", "filled"]
+
+
+@pytest.mark.logs("bookings wait and nothing is sent: full")
+async def test_one_that_no_longer_waits_for_a_booking_stops_nobody_else(desk: Desk) -> None:
+    await desk.sent(quantity=3)
+    loop = asyncio.get_running_loop()
+    for fill_id, broken in (("f1", ""), ("f2", "full")):
+        desk.ledger.open.clear()
+        desk.ledger.broken = broken
+        desk.tracker.hear("TT1", a_fill(fill_id))
+        impatient = loop.create_task(desk.tracker.booked())
+        patient = loop.create_task(desk.tracker.booked())
+        await turns(3)
+        impatient.cancel()
+        await turns(2)
+        desk.ledger.open.set()
+        await turns(3)
+        await desk.retried()
+        (result,) = await asyncio.gather(patient, return_exceptions=True)
+        assert isinstance(result, LedgerDown) is bool(broken)
+    desk.ledger.broken = ""
+    await desk.retried()
+    assert desk.tracker.orders["TT1"].filled_quantity == 2
