@@ -504,7 +504,7 @@ async def test_an_end_of_the_program_reaches_who_waits_for_an_order() -> None:
         await asyncio.Event().wait()
         return None
 
-    made.ledger.order_by_client_id = never  # type: ignore[method-assign] # a look-up that hangs
+    made.ledger.order_by_client_id = never  # type: ignore[method-assign, assignment] # a look-up that hangs
     waiting = asyncio.get_running_loop().create_task(made.desk.place(wish(client_order_id="mine")))
     await asyncio.sleep(0)  # noqa: TID251 - it begins to wait
     await asyncio.sleep(0)  # noqa: TID251 - and its look-up does
