@@ -166,6 +166,10 @@ class Desk:
         """Wait until all that has happened so far is booked; raises LedgerDown."""
         await self._tracker.booked()
 
+    def live_orders(self, account: str, symbol: str) -> Sequence[Order]:
+        """Live orders of an account in a symbol, oldest first."""
+        return self._tracker.live_orders(account, symbol)
+
     def mark(self, symbol: str) -> Decimal | None:
         """The price at which a position in `symbol` is valued; None while none is known."""
         quote = self._market.quote(symbol)

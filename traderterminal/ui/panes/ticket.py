@@ -1,359 +1,512 @@
 """The order ticket: what to send, what it would come to, and the ways out, always in one place."""
 
+import math
 from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
+from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
+    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from traderterminal.domain.fills import Side
-from traderterminal.domain.messages import english
-from traderterminal.domain.orders import Order, OrderType
+from traderterminal.domain.orders import OrderType
+from traderterminal.ui.panes.give_way import Fitting, fit
+from traderterminal.ui.panes.side_button import PriceButton, QuickButton
+from traderterminal.ui.panes.ticket_fields import Choice, Presets, StepField
+from traderterminal.ui.panes.ticket_rows import (
+    MOST_ROOMS,
+    AccountRow,
+    AccountWords,
+    Figure,
+    SentList,
+    SymbolRow,
+    SymbolWords,
+    WhatIfGroup,
+    sent_height,
+    what_if_height,
+)
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.ticket import (
+    IN_FORCE_WORDS,
     ORDER_TYPES,
-    PRESETS,
     TIMES_IN_FORCE,
+    TYPE_WORDS,
+    PriceEntry,
     TicketViewModel,
+    WhatIf,
 )
-from traderterminal.ui.widgets.controls import (
-    ModeBadge,
-    PriceButton,
-    Segments,
-    button,
-    label,
-    paint_label,
-)
+from traderterminal.ui.widgets.controls import BADGE_WORDS, Segments, button, label
 
-TYPE_WORDS: Final = ("Limit", "Market", "Stop", "Stop-lmt")
-SENT_ROWS: Final = 3
 ROW_GAP: Final = 8
-
-
-class StepField(QLineEdit):
-    """A number that the wheel and the arrow keys step; Enter takes the text over, no more."""
-
-    def __init__(
-        self, name: str, step: Callable[[int], object], take: Callable[[str], object]
-    ) -> None:
-        super().__init__()
-        self._step = step
-        self.setAccessibleName(name)
-        self.editingFinished.connect(lambda: self._taken(take))
-
-    def _taken(self, take: Callable[[str], object]) -> None:
-        if self.isModified():
-            self.setModified(False)
-            take(self.text())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._step(1 if event.angleDelta().y() > 0 else -1)
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._step(1 if event.key() == Qt.Key.Key_Up else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def show_text(self, text: str) -> None:
-        """Show `text` unless the trader is typing."""
-        if not (self.hasFocus() and self.isModified()) and self.text() != text:
-            self.setText(text)
+SIDE_PADDING: Final = 10
+BAND_PX: Final = 2
+LEAST_WIDTH_EM: Final = 22.5
+WIDTH_EM: Final = 24.7
+MOST_WIDTH_EM: Final = 25
+LINE_EM: Final = 1.3
+WRAPPED: Final = int(
+    (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop).value | Qt.TextFlag.TextWordWrap.value
+)
+#: The line under the buttons keeps room for so many lines, so that the usual ones move nothing.
+LEAST_LINES: Final = 2
 
 
 class TicketPane(QWidget):
     """Draws a `TicketViewModel` and forwards what the trader does to it."""
 
-    def __init__(self, vm: TicketViewModel, theme: Theme, mode: str) -> None:
+    def __init__(self, vm: TicketViewModel, theme: Theme) -> None:
         super().__init__()
         self._vm = vm
         self._theme = theme
-        self.setFixedWidth(theme.em(24.7))
-        self._lay_out(mode)
+        self._mode = ""
+        self._fitting = Fitting()
+        self.setMinimumWidth(theme.em(LEAST_WIDTH_EM))
+        self.setMaximumWidth(theme.em(MOST_WIDTH_EM))
+        self.setAutoFillBackground(True)
+        self._lay_out()
+        self._order_tabs()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.em(WIDTH_EM), self._needed(Fitting()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.em(LEAST_WIDTH_EM), self._theme.em(24))
+
     # Laying out.
 
-    def _lay_out(self, mode: str) -> None:
-        theme = self._theme
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme.mix("paper", "bg1", 0.06))
-        self.setPalette(palette)
+    def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        band = QFrame()
-        band.setFixedHeight(2)
-        band.setStyleSheet(f"background: {theme.hex('paper')};")
-        outer.addWidget(band)
+        self._band = QFrame()
+        self._band.setFixedHeight(BAND_PX)
+        outer.addWidget(self._band)
+        self._account = AccountRow(self._theme, self._vm.choose_account)
+        self._symbol = SymbolRow(self._theme)
+        outer.addLayout(self._rows(self._account, self._symbol, above=ROW_GAP))
+        self._scrolled = self._add_scrolled()
+        outer.addWidget(self._scrolled)
+        self._add_sides(outer)
+        outer.addStretch(1)
+        self._add_exits(outer)
+
+    def _rows(self, *rows: QWidget, above: int, below: int = 0) -> QVBoxLayout:
+        made = QVBoxLayout()
+        made.setContentsMargins(SIDE_PADDING, above, SIDE_PADDING, below)
+        made.setSpacing(ROW_GAP)
+        for row in rows:
+            made.addWidget(row)
+        return made
+
+    def _add_scrolled(self) -> QScrollArea:
+        """Rows 3 to 8: they scroll once nothing else can give way."""
+        vm = self._vm
+        self._types = Segments(
+            list(TYPE_WORDS.values()), lambda n: vm.choose_type(ORDER_TYPES[n])
+        )
+        self._types.setAccessibleName("Order type")
+        self._what_if = WhatIfGroup(self._theme)
+        inside = QWidget()
+        rows = self._rows(self._types, above=ROW_GAP)
+        rows.addLayout(self._price_grid())
+        rows.addWidget(self._what_if)
+        rows.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside.setLayout(rows)
+        self._inside = inside
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setAutoFillBackground(True)
-        inside.setPalette(palette)
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(10, 8, 10, 8)
-        rows.setSpacing(ROW_GAP)
-        self._add_account(rows, mode)
-        self._add_symbol(rows)
-        self._add_prices(rows)
-        self._add_what_if(rows)
-        rows.addStretch(1)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: none; }")
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         scroll.setWidget(inside)
-        outer.addWidget(scroll, 1)
-        fixed = QVBoxLayout()
-        fixed.setContentsMargins(10, 4, 10, 10)
-        fixed.setSpacing(ROW_GAP)
-        self._add_sides(fixed)
-        self._add_sent(fixed)
-        self._add_exits(fixed)
-        outer.addLayout(fixed)
+        return scroll
 
-    def _add_account(self, rows: QVBoxLayout, mode: str) -> None:
-        theme = self._theme
-        frame = QFrame()
-        frame.setObjectName("account")
-        frame.setStyleSheet(
-            f"#account {{ background: {theme.hex('bg2')}; border: 1px solid {theme.hex('paper')};"
-            " border-radius: 3px; }"
-        )
-        line = QHBoxLayout(frame)
-        line.setContentsMargins(8, 4, 8, 4)
-        line.addWidget(ModeBadge(theme, mode))
-        self._account = label(theme, role="strong")
-        line.addWidget(self._account, 1)
-        self._power = label(theme, token="t2")
-        line.addWidget(self._power)
-        rows.addWidget(frame)
-
-    def _add_symbol(self, rows: QVBoxLayout) -> None:
-        theme = self._theme
-        grid = QGridLayout()
-        grid.setVerticalSpacing(0)
-        self._symbol = label(theme, role="section")
-        self._last = label(theme, role="section")
-        self._tick = label(theme, role="caption", token="t3")
-        self._spread = label(theme, role="caption", token="t3")
-        right = Qt.AlignmentFlag.AlignRight
-        grid.addWidget(self._symbol, 0, 0)
-        grid.addWidget(self._last, 0, 1, right)
-        grid.addWidget(self._tick, 1, 0)
-        grid.addWidget(self._spread, 1, 1, right)
-        rows.addLayout(grid)
-        self._types = Segments(TYPE_WORDS, lambda n: self._vm.choose_type(ORDER_TYPES[n]))
-        self._types.setAccessibleName("Order type")
-        rows.addWidget(self._types)
-
-    def _add_prices(self, rows: QVBoxLayout) -> None:
+    def _price_grid(self) -> QGridLayout:
         theme, vm = self._theme, self._vm
-        self._limit = StepField("Limit price", vm.step_limit, vm.type_limit)
-        self._stop = StepField("Stop price", vm.step_stop, vm.type_stop)
-        self._quantity = StepField("Quantity", vm.step_quantity, vm.type_quantity)
-        self._in_force = QComboBox()
-        self._in_force.setAccessibleName("Time in force")
-        self._in_force.addItems([t.value.upper() for t in TIMES_IN_FORCE])
-        self._in_force.activated.connect(lambda n: vm.choose_time_in_force(TIMES_IN_FORCE[n]))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(ROW_GAP)
-        self._limit_label = label(theme, "Price", token="t3")
-        self._stop_label = label(theme, "Stop at", token="t3")
-        grid.addWidget(self._limit_label, 0, 0)
-        grid.addLayout(self._stepped(self._limit, vm.step_limit), 0, 1)
-        grid.addWidget(self._in_force, 0, 2)
-        grid.addWidget(self._stop_label, 1, 0)
-        grid.addLayout(self._stepped(self._stop, vm.step_stop), 1, 1)
-        grid.addWidget(label(theme, "Quantity", token="t3"), 2, 0)
-        grid.addLayout(self._stepped(self._quantity, vm.step_quantity), 2, 1)
-        presets = QHBoxLayout()
-        presets.setSpacing(4)
-        for preset in PRESETS:
-            made = button(
-                str(preset), "small", partial(vm.choose_quantity, preset), f"Quantity {preset}"
+        self._stop = self._price_field("Stop price", vm.stop)
+        self._limit = self._price_field("Limit price", vm.limit)
+        self._at_market = label(theme, "at the market", token="t3")
+        self._at_market.setFixedHeight(theme.em(2.17))
+        self._labels = {
+            field: label(theme, words, token="t3")
+            for field, words in (
+                (self._stop, "Stop"),
+                (self._limit, "Price"),
+                (self._at_market, "Price"),
             )
-            made.setFixedWidth(theme.em(1.9))
-            presets.addWidget(made)
-        grid.addLayout(presets, 3, 1, 1, 2)
-        grid.setColumnStretch(1, 1)
-        rows.addLayout(grid)
-        self._note = label(theme, role="caption", token="warn")
-        rows.addWidget(self._note)
-
-    def _stepped(self, field: StepField, step: Callable[[int], object]) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(2)
-        line.addWidget(field, 1)
-        for words, by in (("−", -1), ("+", 1)):
-            made = button(words, "small", partial(step, by), f"{field.accessibleName()} {words}")
-            made.setFixedWidth(self._theme.em(1.9))
-            made.setAutoRepeat(True)
-            line.addWidget(made)
-        return line
-
-    def _add_what_if(self, rows: QVBoxLayout) -> None:
-        theme = self._theme
-        frame = QFrame()
-        frame.setObjectName("whatif")
-        frame.setStyleSheet(
-            f"#whatif {{ background: {theme.hex('bg2')}; border: 1px solid {theme.hex('line1')};"
-            " border-radius: 3px; }"
+        }
+        self._in_force = Choice(
+            theme,
+            "Time in force",
+            list(IN_FORCE_WORDS.values()),
+            lambda n: vm.choose_time_in_force(TIMES_IN_FORCE[n]),
         )
-        grid = QGridLayout(frame)
-        grid.setContentsMargins(8, 6, 8, 6)
-        grid.setVerticalSpacing(4)
-        self._what_if: dict[str, QLabel] = {}
-        for number, words in enumerate(("If bought", "If sold", "Fees a side")):
-            grid.addWidget(label(theme, words, "caption", "t3"), number, 0)
-            value = label(theme, role="caption_strong")
-            grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignRight)
-            self._what_if[words] = value
-        rows.addWidget(frame)
+        self._in_force.setFixedWidth(theme.em(5.6))
+        self._quantity = StepField(theme, "Quantity", vm.step_quantity, vm.type_quantity)
+        self._presets = Presets(
+            theme,
+            len(vm.presets),
+            lambda number: vm.choose_quantity(vm.presets[number]),
+            vm.edit_preset,
+        )
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.em(0.6))
+        grid.setVerticalSpacing(ROW_GAP)
+        grid.setColumnMinimumWidth(0, theme.em(4.6))
+        grid.setColumnStretch(1, 1)
+        for number, (field, words) in enumerate(self._labels.items()):
+            grid.addWidget(words, number, 0)
+            grid.addWidget(field, number, 1)
+        quantity = QHBoxLayout()
+        quantity.setSpacing(theme.em(0.6))
+        self._quantity.setFixedWidth(theme.em(8.2))
+        quantity.addWidget(self._quantity)
+        quantity.addWidget(self._presets, 1)
+        grid.addWidget(label(theme, "Quantity", token="t3"), len(self._labels), 0)
+        grid.addLayout(quantity, len(self._labels), 1, 1, 2)
+        self._grid = grid
+        return grid
 
-    def _add_sides(self, rows: QVBoxLayout) -> None:
+    def _price_field(self, name: str, entry: PriceEntry) -> StepField:
+        vm, stop = self._vm, entry is self._vm.stop
+
+        def current() -> PriceEntry:  # another symbol starts with another entry
+            return vm.stop if stop else vm.limit
+
+        return StepField(
+            self._theme,
+            name,
+            lambda ticks: vm.step_price(current(), ticks),
+            lambda text: vm.type_price(current(), text),
+            lambda: vm.follow(current()),
+        )
+
+    def _add_sides(self, outer: QVBoxLayout) -> None:
         theme, vm = self._theme, self._vm
         quick = QHBoxLayout()
+        quick.setContentsMargins(SIDE_PADDING, ROW_GAP, SIDE_PADDING, 0)
         quick.setSpacing(4)
-        for words, kind, act in (
-            ("Join ask", "sellline", lambda: vm.join(Side.SELL)),
-            ("Hit bid", "sellline", lambda: vm.take(Side.SELL)),
-            ("Lift ask", "buyline", lambda: vm.take(Side.BUY)),
-            ("Join bid", "buyline", lambda: vm.join(Side.BUY)),
-        ):
-            quick.addWidget(button(words, kind, act))
-        rows.addLayout(quick)
+        self._quick = [
+            QuickButton(theme, side, words, act, vm.refuse)
+            for words, side, act in (
+                ("Join ask", Side.SELL, lambda: vm.join(Side.SELL)),
+                ("Hit bid", Side.SELL, lambda: vm.take(Side.SELL)),
+                ("Lift ask", Side.BUY, lambda: vm.take(Side.BUY)),
+                ("Join bid", Side.BUY, lambda: vm.join(Side.BUY)),
+            )
+        ]
+        for made in self._quick:
+            quick.addWidget(made)
+        self._quick_row = quick
+        outer.addLayout(quick)
         sides = QHBoxLayout()
+        sides.setContentsMargins(SIDE_PADDING, ROW_GAP - 2, SIDE_PADDING, 0)
         sides.setSpacing(6)
-        self._sell = PriceButton(theme, "sell", "bid")
-        self._buy = PriceButton(theme, "buy", "ask")
-        self._sell.clicked.connect(lambda: vm.send(Side.SELL))
-        self._buy.clicked.connect(lambda: vm.send(Side.BUY))
-        sides.addWidget(self._sell)
-        sides.addWidget(self._buy)
-        rows.addLayout(sides)
-        self._says = label(theme, role="caption", token="t2")
-        self._says.setWordWrap(True)
-        self._says.setMinimumHeight(theme.em(2.6))
-        self._says.setAlignment(Qt.AlignmentFlag.AlignTop)
-        rows.addWidget(self._says)
+        self._sides = {
+            side: PriceButton(
+                theme, side, lambda side=side: vm.send(side), vm.refuse, self._render_thought
+            )
+            for side in (Side.SELL, Side.BUY)
+        }
+        for each in self._sides.values():
+            sides.addWidget(each)
+        outer.addLayout(sides)
+        self._line = _Line(theme, self._refit)
+        outer.addLayout(self._rows(self._line, above=6))
+        self._sent = SentList(theme)
+        outer.addWidget(_hairline(theme))
+        outer.addLayout(self._rows(self._sent, above=4, below=4))
 
-    def _add_sent(self, rows: QVBoxLayout) -> None:
-        theme = self._theme
-        self._sent: list[tuple[QLabel, QLabel]] = []
-        grid = QGridLayout()
-        grid.setVerticalSpacing(2)
-        for number in range(SENT_ROWS):
-            what, state = label(theme, role="caption", token="t2"), label(theme, role="caption")
-            grid.addWidget(what, number, 0)
-            grid.addWidget(state, number, 1, Qt.AlignmentFlag.AlignRight)
-            self._sent.append((what, state))
-        rows.addLayout(grid)
-
-    def _add_exits(self, rows: QVBoxLayout) -> None:
-        vm = self._vm
+    def _add_exits(self, outer: QVBoxLayout) -> None:
+        vm, theme = self._vm, self._theme
+        outer.addWidget(_hairline(theme))
         cancels = QHBoxLayout()
-        cancels.setSpacing(4)
-        cancels.addWidget(button("Cancel all", "standard", vm.cancel_all))
-        cancels.addWidget(button("Cancel buys", "standard", lambda: vm.cancel_all(Side.BUY)))
-        cancels.addWidget(button("Cancel sells", "standard", lambda: vm.cancel_all(Side.SELL)))
-        rows.addLayout(cancels)
+        cancels.setContentsMargins(SIDE_PADDING, ROW_GAP, SIDE_PADDING, 0)
+        cancels.setSpacing(6)
+        self._cancels = [
+            button("Cancel all", "standard", vm.cancel_all),
+            button("Cancel buys", "standard", lambda: vm.cancel_all(Side.BUY)),
+            button("Cancel sells", "standard", lambda: vm.cancel_all(Side.SELL)),
+        ]
+        for made in self._cancels:
+            cancels.addWidget(made)
+        outer.addLayout(cancels)
         out = QHBoxLayout()
-        out.setSpacing(4)
+        out.setContentsMargins(SIDE_PADDING, 6, SIDE_PADDING, SIDE_PADDING)
+        out.setSpacing(6)
         self._flatten = button("Flatten", "exit", vm.flatten)
+        self._reverse = button("Reverse", "standard", vm.reverse)
         out.addWidget(self._flatten, 2)
-        out.addWidget(button("Reverse", "standard", vm.reverse), 1)
-        rows.addLayout(out)
+        out.addWidget(self._reverse, 1)
+        outer.addLayout(out)
+
+    def _order_tabs(self) -> None:
+        chain: list[QWidget] = [
+            self._account,
+            *self._types.findChildren(QPushButton),
+            self._stop.field,
+            self._limit.field,
+            self._in_force,
+            self._quantity.field,
+            *self._presets.tab_order,
+            *self._quick,
+            *self._sides.values(),
+            *self._cancels,
+            self._flatten,
+            self._reverse,
+        ]
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
+
+    # What height there is.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._line.measure(self.width() - 2 * SIDE_PADDING)
+        self._refit()
+
+    def _refit(self) -> None:
+        fitting = fit(self.height(), self._needed)
+        self._what_if.fit(fitting.rooms, folded=fitting.what_if_folded)
+        self._sent.fit(fitting.sent)
+        for made in self._quick:
+            made.setVisible(fitting.quick)
+        self._quick_row.setContentsMargins(
+            SIDE_PADDING, ROW_GAP if fitting.quick else 0, SIDE_PADDING, 0
+        )
+        # Above what its rows need it would push the buttons down.
+        self._scrolled.setMaximumHeight(self._scrolled_height(fitting))
+        if fitting != self._fitting:
+            self._fitting = fitting
+            self._render()
+
+    def _scrolled_height(self, fitting: Fitting) -> int:
+        em = self._theme.em
+        prices = 2 if self._vm.order_type is OrderType.STOP_LIMIT else 1
+        rows = self._types.sizeHint().height() + (prices + 1) * em(2.17)
+        group = what_if_height(self._theme, fitting.rooms, folded=fitting.what_if_folded)
+        return rows + group + (prices + 3) * ROW_GAP
+
+    def _needed(self, fitting: Fitting) -> int:
+        top = BAND_PX + ROW_GAP + self._account.height() + ROW_GAP + self._symbol.height()
+        quick = ROW_GAP + self._quick[0].sizeHint().height() if fitting.quick else 0
+        sides = ROW_GAP - 2 + self._sides[Side.BUY].sizeHint().height()
+        said = 6 + self._line.height() + 1 + 4 + sent_height(self._theme, fitting.sent) + 4
+        exits = 1 + ROW_GAP + 6 + SIDE_PADDING
+        exits += self._cancels[0].sizeHint().height() + self._flatten.sizeHint().height()
+        return top + self._scrolled_height(fitting) + quick + sides + said + exits
 
     # Drawing.
 
     def _render(self) -> None:
-        vm, instrument = self._vm, self._vm.instrument
-        if instrument is None:
+        if self._vm.instrument is None:
             return
-        self._account.setText(vm.account)
-        self._power.setText(formats.money(vm.buying_power))
-        quote = vm.quote
-        self._symbol.setText(instrument.symbol)
-        self._last.setText(formats.price(quote.mark if quote else None, instrument))
-        tick = formats.money(instrument.tick_value)
-        self._tick.setText(f"{instrument.tick_size.normalize():f} = {tick}")
-        self._spread.setText(instrument.description)
-        self._types.choose(ORDER_TYPES.index(vm.order_type))
-        self._limit.show_text(formats.price(vm.limit_price, instrument) if vm.takes_limit else "")
-        self._stop.show_text(formats.price(vm.stop_price, instrument) if vm.takes_stop else "")
-        self._quantity.show_text(formats.quantity(vm.quantity))
-        for field, used in ((self._limit, vm.takes_limit), (self._stop, vm.takes_stop)):
-            field.setEnabled(used)
-        self._note.setText(vm.note)
+        self._render_account()
+        self._render_symbol()
+        self._render_fields()
         self._render_sides()
+        self._render_thought()
         self._render_sent()
-        self._flatten.setText(f"Flatten {instrument.symbol}")
+        self._say(self._flatten, f"Flatten {self._vm.instrument.symbol}")
+
+    def _say(self, made: QPushButton, words: str) -> None:
+        if made.text() != words:
+            made.setText(words)
+            made.setAccessibleName(words)
+
+    def _render_account(self) -> None:
+        vm = self._vm
+        offered = [
+            AccountWords(a.account, a.mode.value, formats.money(vm.buying_power(a.account)))
+            for a in vm.accounts
+        ]
+        shown = next((words for words in offered if words.account == vm.account), None)
+        self._account.show_account(shown or AccountWords(vm.account, vm.mode, ""), offered)
+        if vm.mode != self._mode:
+            self._mode = vm.mode
+            self._tint(BADGE_WORDS[vm.mode][1])
+
+    def _tint(self, token: str) -> None:
+        theme = self._theme
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme.mix(token, "bg1", 0.06))
+        self.setPalette(palette)
+        self._band.setStyleSheet(f"background: {theme.hex(token)};")
+
+    def _render_symbol(self) -> None:
+        vm, instrument, quote = self._vm, self._vm.instrument, self._vm.quote
+        assert instrument is not None  # noqa: S101 - `_render` returns without one
+        last = None if quote is None else quote.last if quote.last is not None else quote.mark
+        change, change_token = formats.NOTHING, "t3"
+        if vm.stale:
+            change, change_token = vm.stale, "stale"
+        elif vm.change is not None:
+            points, share = vm.change
+            change = formats.signed_price(points, instrument)
+            change = f"{change}  {formats.signed_percent(share)}"
+            change_token = self._theme.result_token(float(share) * 100)
+        tick = f"{instrument.tick_size.normalize():f} = {formats.money(instrument.tick_value)}"
+        self._symbol.show_words(
+            SymbolWords(
+                symbol=instrument.symbol,
+                last=formats.price(last, instrument),
+                last_token="stale" if vm.stale else "t1",
+                tick=tick,
+                change=change,
+                change_token=change_token,
+            )
+        )
+
+    def _render_fields(self) -> None:
+        vm, instrument = self._vm, self._vm.instrument
+        assert instrument is not None  # noqa: S101 - `_render` returns without one
+        self._types.choose(ORDER_TYPES.index(vm.order_type))
+        self._in_force.setCurrentIndex(TIMES_IN_FORCE.index(vm.time_in_force))
+        self._show_prices()
+        for field, entry in ((self._stop, vm.stop), (self._limit, vm.limit)):
+            pinned = not entry.follows and not entry.problem
+            text = formats.price(entry.price, instrument) if not entry.problem else None
+            field.show_entry(text, pinned=pinned, problem=entry.problem)
+        text = None if vm.quantity_problem else formats.quantity(vm.quantity)
+        self._quantity.show_entry(text, problem=vm.quantity_problem)
+        self._presets.show_values(vm.presets, vm.quantity)
+
+    def _show_prices(self) -> None:
+        """Show the fields that the type needs, the time in force beside the first of them."""
+        vm = self._vm
+        market = not (vm.takes_limit or vm.takes_stop)
+        used = {self._stop: vm.takes_stop, self._limit: vm.takes_limit, self._at_market: market}
+        first = next(field for field, is_used in used.items() if is_used)
+        row = list(used).index(first)
+        if self._grid.itemAtPosition(row, 2) is not None:
+            return
+        self._grid.removeWidget(self._in_force)
+        self._grid.addWidget(self._in_force, row, 2)
+        self._labels[self._limit].setText("Limit" if vm.takes_stop else "Price")
+        for field, is_used in used.items():
+            field.setVisible(is_used)
+            self._labels[field].setVisible(is_used)
+        self._refit()
 
     def _render_sides(self) -> None:
         vm, instrument, quote = self._vm, self._vm.instrument, self._vm.quote
-        if instrument is None:
-            return
-        size = formats.quantity(vm.quantity)
-        for side, shown, price in (
-            (Side.SELL, self._sell, quote.bid if quote else None),
-            (Side.BUY, self._buy, quote.ask if quote else None),
-        ):
-            text, verb = formats.price(price, instrument), side.value.capitalize()
+        assert instrument is not None  # noqa: S101 - `_render` returns without one
+        size, mode = formats.quantity(vm.quantity), BADGE_WORDS[vm.mode][0].lower()
+        for side, made in self._sides.items():
             corner = "bid" if side is Side.SELL else "ask"
-            name = f"{verb} {size} {instrument.symbol}, {corner} {text}, paper"
-            shown.show_values(f"{verb} {size}", text, name)
-            after = vm.what_if(side)
-            words = "—"
-            if after.preview is not None:
-                words = _position_words(vm.position, after.preview.position_after)
-                self._what_if["Fees a side"].setText(formats.money(after.preview.fees))
-            row = "If bought" if side is Side.BUY else "If sold"
-            self._what_if[row].setText(words if after.refusal is None else "Refused")
-            token = "t1" if after.refusal is None else "error"
-            paint_label(self._what_if[row], self._theme, token)
-        refusal = vm.refusal or _both_refused(vm)
-        self._says.setText(refusal or _what_a_click_does(vm))
-        paint_label(self._says, self._theme, "error" if refusal else "t2")
+            price = None if quote is None else quote.bid if side is Side.SELL else quote.ask
+            text, verb = formats.price(price, instrument), side.value.capitalize()
+            made.show_values(f"{verb} {size}", text, vm.stale)
+            made.show_name(f"{verb} {size} {instrument.symbol} at {corner} {text}, {mode}")
+            made.show_waits(vm.waits(side))
+        for quick in self._quick:
+            quick.show_waits(vm.waits_at_quote(quick.side))
+
+    @property
+    def _considered(self) -> Side | None:
+        """The side that the trader points at, else the one with the focus."""
+        pointed = [side for side, made in self._sides.items() if made.underMouse()]
+        focused = [side for side, made in self._sides.items() if made.hasFocus()]
+        return next(iter([*pointed, *focused]), None)
+
+    def _render_thought(self) -> None:
+        """Say what a click on the side considered would come to, or on either."""
+        vm, side = self._vm, self._considered
+        if vm.instrument is None:
+            return
+        asked = {each: vm.what_if(each) for each in (Side.SELL, Side.BUY)}
+        adding = side or (Side.SELL if vm.position < 0 else Side.BUY)
+        shown = asked[adding]
+        after = {each: _position_after(found) for each, found in asked.items()}
+        if side is None:
+            position = f"Sell: {after[Side.SELL]}   Buy: {after[Side.BUY]}"
+        else:
+            position = f"{_held(vm.position)} → {after[side]}"
+        fees = "Fees, round turn" if shown.is_round_turn else "Fees"
+        stopped, token = _stopped_words(shown)
+        figures = (
+            Figure("Position after", position),
+            Figure("Loss if all stops fill", stopped, token),
+            Figure(fees, formats.money(shown.fees), "t1" if shown.fees else "t3"),
+        )
+        self._what_if.show_values(figures, tuple(shown.rooms[:MOST_ROOMS]))
+        line = vm.line(side)
+        self._line.show_words(line.words, line.token)
 
     def _render_sent(self) -> None:
-        latest = list(self._vm.latest)[:SENT_ROWS]
-        for number, (what, state) in enumerate(self._sent):
-            if number >= len(latest):
-                what.setText("")
-                state.setText("")
-                continue
-            order = latest[number]
-            glyph, word, token = formats.STATES[order.shown_status]
-            what.setText(_order_words(order, self._vm))
-            done = order.average_price
-            instrument = self._vm.instrument
-            same = instrument is not None and instrument.symbol == order.symbol
-            if done is not None and same and instrument is not None:
-                word = formats.price(done, instrument)
-            state.setText(f"{glyph} {word}")
-            paint_label(state, self._theme, token)
+        vm, shown = self._vm, self._fitting.sent
+        hidden = vm.unresolved - shown
+        caption = "Sent from here" if hidden <= 0 else f"Sent from here, {hidden} more unresolved"
+        self._sent.show_orders(caption, tuple(vm.latest(shown)))
 
 
-def _position_words(before: Decimal, after: Decimal) -> str:
-    return f"{_held(before)} → {_held(after)}"
+class _Line(QWidget):
+    """The words under the buttons: as high as they need, and never lower than the usual ones."""
+
+    def __init__(self, theme: Theme, grown: Callable[[], object]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._grown = grown
+        self._words = ""
+        self._token = "t2"
+        self.setFixedHeight(LEAST_LINES * theme.em(LINE_EM))
+
+    def show_words(self, words: str, token: str) -> None:
+        """Show words in a colour; they are told at once to who cannot see them."""
+        if (words, token) == (self._words, self._token):
+            return
+        self._words, self._token = words, token
+        self.setAccessibleName(words)
+        self.setToolTip(words if token == "error" else "")
+        if self.measure(self.width()):
+            self._grown()
+        self.update()
+
+    def measure(self, width: int) -> bool:
+        """Take the height that the words need at a width; True if it is another one."""
+        theme = self._theme
+        room = QRectF(0, 0, width, 10_000)
+        needed = theme.metrics("caption").boundingRect(room, WRAPPED, self._words).height()
+        least = LEAST_LINES * theme.em(LINE_EM)
+        height = max(least, math.ceil(needed))
+        if height == self.height():
+            return False
+        self.setFixedHeight(height)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.color(self._token))
+        painter.drawText(QRectF(self.rect()), WRAPPED, self._words)
+        painter.end()
+
+
+def _hairline(theme: Theme) -> QFrame:
+    made = QFrame()
+    made.setFixedHeight(1)
+    made.setStyleSheet(f"background: {theme.hex('line1')};")
+    return made
+
+
+def _position_after(found: WhatIf) -> str:
+    return formats.NOTHING if found.preview is None else _held(found.preview.position_after)
 
 
 def _held(quantity: Decimal) -> str:
@@ -362,28 +515,10 @@ def _held(quantity: Decimal) -> str:
     return f"{'Long' if quantity > 0 else 'Short'} {formats.quantity(abs(quantity))}"
 
 
-def _both_refused(vm: TicketViewModel) -> str:
-    refusals = [vm.what_if(side).refusal for side in Side]
-    return english(refusals[0]) if all(refusals) and refusals[0] is not None else ""
-
-
-def _what_a_click_does(vm: TicketViewModel) -> str:
-    kind = TYPE_WORDS[ORDER_TYPES.index(vm.order_type)]
-    if vm.order_type is OrderType.MARKET:
-        return "Market. A click sends at once."
-    instrument = vm.instrument
-    price = vm.limit_price if vm.order_type is OrderType.LIMIT else vm.stop_price
-    if instrument is None or price is None:
-        return "A price is missing."
-    return f"{kind} {formats.price(price, instrument)}. A click sends at once."
-
-
-def _order_words(order: Order, vm: TicketViewModel) -> str:
-    words = f"{order.side.value.capitalize()} {formats.quantity(order.quantity)} {order.symbol}"
-    price = order.stop_price or order.limit_price
-    if price is None:
-        return f"{words} market"
-    instrument = vm.instrument
-    if instrument is None or instrument.symbol != order.symbol:
-        return words
-    return f"{words} {formats.price(price, instrument)}"
+def _stopped_words(found: WhatIf) -> tuple[str, str]:
+    """The result if all stops fill; a loss that nothing limits is a warning."""
+    if found.preview is None:
+        return formats.NOTHING, "t3"
+    if found.if_stopped is None:
+        return "No limit", "warn"
+    return formats.signed_money(found.if_stopped), "t1"

@@ -87,6 +87,11 @@ def price(value: Decimal | None, instrument: Instrument) -> str:
     return _true_minus(f"{shown:,f}")
 
 
+def signed_price(points: Decimal, instrument: Instrument) -> str:
+    """Write a change of price, in the notation of the instrument; zero has no sign."""
+    return f"{'+' if points > 0 else ''}{price(points, instrument)}"
+
+
 def _in_thirty_seconds(value: Decimal, instrument: Instrument) -> str:
     """111'16 is 111 and 16/32; finer ticks add the first decimal of the part of a 32nd."""
     fine = instrument.tick_size * _THIRTY_SECONDS < 1
@@ -139,6 +144,11 @@ def quantity(value: Decimal) -> str:
 def percent(share: Decimal | float | None, places: int = 1) -> str:
     """Write a share of one as a percentage."""
     return NOTHING if share is None else f"{float(share) * 100:.{places}f}%"
+
+
+def signed_percent(share: Decimal) -> str:
+    """Write a change as a percentage of two places."""
+    return _true_minus(f"{share * 100:+.2f}%")
 
 
 def ratio(value: Decimal | None) -> str:

@@ -1,63 +1,144 @@
 """The order ticket without its widgets: what is typed, what it would come to, what became of it."""
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.desk import Change, Desk, OrderChanged, Preview
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.fills import Side
-from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType, TimeInForce
+from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
+from traderterminal.market.ports import FeedState
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.typed import NotReadable, read_price, read_quantity
+from traderterminal.ui.viewmodels.what_if import Room, result_if_stopped, rooms
 
 #: The types a ticket offers, in the order of its segments.
-ORDER_TYPES: Final = (OrderType.LIMIT, OrderType.MARKET, OrderType.STOP, OrderType.STOP_LIMIT)
-TIMES_IN_FORCE: Final = (TimeInForce.DAY, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK)
-PRESETS: Final = (1, 2, 3, 5, 10)
-SENT_SHOWN: Final = 3
+TYPE_WORDS: Final = {
+    OrderType.LIMIT: "Limit",
+    OrderType.MARKET: "Market",
+    OrderType.STOP: "Stop",
+    OrderType.STOP_LIMIT: "Stop-lmt",
+}
+ORDER_TYPES: Final = tuple(TYPE_WORDS)
+IN_FORCE_WORDS: Final = {
+    TimeInForce.DAY: "Day",
+    TimeInForce.GTC: "GTC",
+    TimeInForce.IOC: "IOC",
+    TimeInForce.FOK: "FOK",
+}
+TIMES_IN_FORCE: Final = tuple(IN_FORCE_WORDS)
+PRESETS: Final = tuple(Decimal(n) for n in (1, 2, 3, 5, 10))
+SOURCE: Final = "ticket"
+#: Of so many orders the ticket remembers that they were sent from it.
+MOST_REMEMBERED: Final = 100
 
 _LIMITED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT})
+_UNRESOLVED: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING, OrderStatus.UNKNOWN})
+#: Refusals of the typed price, which say nothing about an order at the quote.
+_OF_THE_PRICE: Final = frozenset({"price_collar", "off_tick"})
+_NOTHING_SENT: Final = "Refused. Nothing was sent. "
+
+
+@dataclass(slots=True)
+class PriceEntry:
+    """A price field. While `problem` says that its text cannot be used, nothing is sent."""
+
+    price: Decimal | None = None
+    follows: bool = True  # follows the market until it is touched
+    note: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What a click on one side would come to; `refusal` is None where it would be sent."""
+    """What a click on one side would come to; `refusal` is None where it would be sent.
 
-    preview: Preview | None
-    refusal: Message | None
+    `if_stopped` is the result once every stop has filled, None where nothing limits the loss.
+    """
+
+    preview: Preview | None = None
+    refusal: Message | None = None
+    if_stopped: Decimal | None = None
+    fees: Decimal | None = None
+    is_round_turn: bool = True
+    rooms: Sequence[Room] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentOrder:
+    """An order sent from here, in words."""
+
+    time: str
+    words: str
+    glyph: str
+    state: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands under the buttons, and the colour token of how much it matters."""
+
+    words: str
+    token: str
 
 
 class TicketViewModel:
     """What the trader fills in, for one account and one symbol at a time.
 
-    `changed` tells of anything to draw anew; prices are taken over once a frame by `flush`.
+    `changed` tells of anything to draw anew; prices and bookings are taken over once a frame by
+    `flush`. `account_chosen` tells those who show the same account. `local` gives a moment on the
+    exchange's wall clock; `keep_presets` stores the quantities offered.
     """
 
-    def __init__(self, *, desk: Desk, hub: MarketHub, tasks: TaskScope, account: str) -> None:
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        hub: MarketHub,
+        bars: BarBook,
+        tasks: TaskScope,
+        local: Callable[[Instrument, int], datetime],
+        account: str,
+        presets: Sequence[Decimal] = PRESETS,
+        keep_presets: Callable[[Sequence[Decimal]], None] = lambda _: None,
+    ) -> None:
         self._desk = desk
         self._hub = hub
+        self._bars = bars
         self._tasks = tasks
+        self._local = local
+        self._keep_presets = keep_presets
         self.account = account
+        self.presets = tuple(presets)
         self.changed: Observers[None] = Observers()
+        self.account_chosen: Observers[str] = Observers()
         self.instrument: Instrument | None = None
         self.order_type = OrderType.LIMIT
         self.time_in_force = TimeInForce.DAY
+        self.limit = PriceEntry()
+        self.stop = PriceEntry()
         self.quantity = Decimal(1)
-        self.limit_price: Decimal | None = None
-        self.stop_price: Decimal | None = None
-        self.follows = True  # the price follows the market until it is touched
-        self.note = ""  # what was snapped or could not be read
-        self.refusal = ""  # the last refusal, until it is dismissed or something is sent
-        self.sent: list[str] = []
-        self._version = -1
+        self.quantity_problem = ""
+        self.refusal = ""  # stays until the trader does something else
+        self._sent: dict[str, None] = {}
+        self._shown: dict[str, Instrument] = {}
+        self._seen: tuple[int, str] = (-1, "")
+        self._dirty = False
         self._what_if: dict[Side, WhatIf] = {}
         self._stop_listening = desk.changed.connect(self._hear)
 
@@ -68,8 +149,42 @@ class TicketViewModel:
     # What is shown.
 
     @property
+    def accounts(self) -> Iterable[Account]:
+        """Every account there is to choose from."""
+        return self._desk.accounts.values()
+
+    @property
+    def mode(self) -> str:
+        known = self._desk.accounts.get(self.account)
+        return "simulator" if known is None else known.mode.value
+
+    @property
     def quote(self) -> Quote | None:
         return self._hub.quote(self.instrument.symbol) if self.instrument else None
+
+    @property
+    def stale(self) -> str:
+        """How old the quote is, in words, once that is too old; else empty."""
+        if self.instrument is None:
+            return ""
+        health = self._hub.health(self.instrument.symbol)
+        if not health.stale:
+            return ""
+        if health.state in (FeedState.ENDED, FeedState.GAP):
+            return "ended" if health.state is FeedState.ENDED else "in a gap"
+        return f"{formats.age(health.silent_s)} old"
+
+    @property
+    def change(self) -> tuple[Decimal, Decimal] | None:
+        """How far the last trade is from the previous close, in points and as a share of it."""
+        quote = self.quote
+        if self.instrument is None or quote is None or quote.last is None:
+            return None
+        day = self._bars.day(self.instrument.symbol)
+        if day is None or not day.previous_close:
+            return None
+        before = self.instrument.from_ticks(day.previous_close)
+        return quote.last - before, (quote.last - before) / abs(before)
 
     @property
     def takes_limit(self) -> bool:
@@ -87,29 +202,55 @@ class TicketViewModel:
         held = self._desk.positions.get((self.account, self.instrument.symbol))
         return held.quantity if held else Decimal(0)
 
-    @property
-    def buying_power(self) -> Decimal | None:
-        """What a new order may tie up."""
-        known = self.account in self._desk.accounts
-        return self._desk.buying_power(self.account) if known else None
+    def buying_power(self, account: str) -> Decimal | None:
+        """What a new order on an account may tie up."""
+        known = account in self._desk.accounts
+        return self._desk.buying_power(account) if known else None
 
     @property
     def working(self) -> Sequence[Order]:
         """Live orders of the account in the symbol."""
-        symbol = self.instrument.symbol if self.instrument else ""
-        return [
-            order
-            for order in self._desk.orders.values()
-            if order.is_live and order.symbol == symbol and order.account == self.account
-        ]
+        if self.instrument is None:
+            return ()
+        return self._desk.live_orders(self.account, self.instrument.symbol)
+
+    def latest(self, count: int) -> Sequence[SentOrder]:
+        """The last orders sent from here, newest first; unresolved ones stay before all others."""
+        orders = [self._desk.orders[i] for i in reversed(self._sent) if i in self._desk.orders]
+        unresolved = [order for order in orders if order.status in _UNRESOLVED]
+        rest = [order for order in orders if order.status not in _UNRESOLVED]
+        shown = [*unresolved, *rest][:count]
+        shown.sort(key=lambda order: order.created_ns, reverse=True)
+        return [self._in_words(order) for order in shown]
 
     @property
-    def latest(self) -> Sequence[Order]:
-        """The last orders sent from here, newest first; unresolved ones stay."""
-        orders = [self._desk.orders[i] for i in reversed(self.sent) if i in self._desk.orders]
-        shown = orders[:SENT_SHOWN]
-        waiting = (OrderStatus.SENDING, OrderStatus.UNKNOWN)
-        return [*shown, *(o for o in orders[SENT_SHOWN:] if o.status in waiting)]
+    def unresolved(self) -> int:
+        """How many orders sent from here have no known outcome yet."""
+        orders = (self._desk.orders.get(order_id) for order_id in self._sent)
+        return sum(order is not None and order.status in _UNRESOLVED for order in orders)
+
+    def _in_words(self, order: Order) -> SentOrder:
+        glyph, state, token = formats.STATES[order.shown_status]
+        instrument = self._shown.get(order.symbol)
+        symbol = "" if self._is_shown(order) else f" {order.symbol}"
+        words = f"{order.side.value.capitalize()} {formats.quantity(order.quantity)}{symbol}"
+        if instrument is None:
+            return SentOrder("", words, glyph, state, token)
+        prices = [
+            f"{word} {formats.price(price, instrument)}"
+            for word, price in (("stop", order.stop_price), ("limit", order.limit_price))
+            if price is not None
+        ]
+        if order.status is OrderStatus.FILLED:
+            state = formats.price(order.average_price, instrument)
+        elif order.shown_status is OrderStatus.PARTIALLY_FILLED:
+            done = formats.quantity(order.filled_quantity)
+            state = f"{done} of {formats.quantity(order.quantity)}"
+        time = f"{self._local(instrument, order.created_ns):%H:%M:%S}"
+        return SentOrder(time, f"{words} {' '.join(prices) or 'market'}", glyph, state, token)
+
+    def _is_shown(self, order: Order) -> bool:
+        return self.instrument is not None and order.symbol == self.instrument.symbol
 
     def what_if(self, side: Side) -> WhatIf:
         """Return what a click on `side` would come to now."""
@@ -119,216 +260,293 @@ class TicketViewModel:
 
     def _ask(self, side: Side) -> WhatIf:
         wish = self._wish(side)
-        if wish is None:
-            return WhatIf(None, None)
+        if wish is None or self.instrument is None:
+            return WhatIf()
         try:
             preview = self._desk.preview(wish)
         except TraderTerminalError as error:
-            return WhatIf(None, error.message)
-        return WhatIf(preview, preview.reason)
+            return WhatIf(refusal=error.message)
+        before, after = preview.position_before, preview.position_after
+        only_closes = abs(after) < abs(before) and before * after >= 0
+        fees = preview.fees if only_closes else 2 * preview.fees
+        stopped = self._if_stopped(wish, preview)
+        return WhatIf(
+            preview=preview,
+            refusal=preview.reason,
+            if_stopped=None if stopped is None else stopped - fees,
+            fees=fees,
+            is_round_turn=not only_closes,
+            rooms=rooms(preview),
+        )
+
+    def _if_stopped(self, wish: OrderWish, preview: Preview) -> Decimal | None:
+        instrument, quote = self.instrument, self.quote
+        price = wish.limit_price if wish.limit_price is not None else wish.stop_price
+        if price is None and quote is not None:
+            opposite = quote.ask if preview.side is Side.BUY else quote.bid
+            price = opposite if opposite is not None else quote.mark
+        if price is None or instrument is None:
+            return None
+        held = self._desk.positions.get((self.account, instrument.symbol)) or Position(
+            self.account, instrument.symbol, instrument.point_value
+        )
+        return result_if_stopped(held, preview.side, preview.quantity, price, self.working)
+
+    # What is said.
+
+    def waits(self, side: Side) -> str:
+        """Why a click on `side` would not be sent; empty where it would be.
+
+        What gets out of a position never waits here: whatever refuses it says so when it is tried.
+        """
+        refusal = self.what_if(side).refusal
+        if refusal is None or self.position * side.sign < 0:
+            return ""
+        return f"{_verb(side)} waits. {english(refusal).removeprefix(_NOTHING_SENT)}"
+
+    def waits_at_quote(self, side: Side) -> str:
+        """Why an order of `side` at the quote would not be sent, whatever price is typed."""
+        refusal = self.what_if(side).refusal
+        if refusal is not None and refusal.code in _OF_THE_PRICE:
+            return ""
+        return self.waits(side)
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be sent as it is filled in; empty where all can be read."""
+        entries = [entry for entry, used in self._entries() if used]
+        found = [self.quantity_problem, *(entry.problem for entry in entries)]
+        return next((problem for problem in found if problem), "")
+
+    def _entries(self) -> Sequence[tuple[PriceEntry, bool]]:
+        return ((self.stop, self.takes_stop), (self.limit, self.takes_limit))
+
+    def line(self, side: Side | None) -> Line:
+        """Return what to say under the buttons while the trader points at `side`, or at neither."""
+        if self.refusal:
+            return Line(self.refusal, "error")
+        if self.problem:
+            return Line(f"{self.problem}. Nothing is sent while it stands there.", "error")
+        waiting = [self.waits(each) for each in ([side] if side else list(Side))]
+        waiting = [words for words in waiting if words]
+        if waiting:
+            return Line(waiting[0], "warn")
+        note = next((entry.note for entry, used in self._entries() if used and entry.note), "")
+        words = self._click_words(side)
+        return Line(f"{note}. {words}" if note else words, "warn" if note else "t2")
+
+    def _click_words(self, side: Side | None) -> str:
+        instrument = self.instrument
+        if instrument is None:
+            return ""
+        parts = []
+        for word, entry, used in (
+            ("Stop", self.stop, self.takes_stop),
+            ("Limit", self.limit, self.takes_limit),
+        ):
+            if used and entry.price is None:
+                return f"A {word.lower()} price is missing."
+            if used:
+                parts.append(f"{word} {formats.price(entry.price, instrument)}")
+        words = ", ".join(parts) or "Market"
+        if side is not None:
+            size = f"{_verb(side)} {formats.quantity(self.quantity)}"
+            words = f"{size} {instrument.symbol}, {words[0].lower()}{words[1:]}"
+        in_force = IN_FORCE_WORDS[self.time_in_force]
+        in_force = "day" if self.time_in_force is TimeInForce.DAY else in_force
+        return f"{words}, {in_force}. A click sends at once."
 
     # What the trader does.
 
     def show(self, instrument: Instrument) -> None:
-        """Turn to another symbol; the price follows its market again."""
+        """Turn to another symbol; the prices follow its market again."""
         if self.instrument is not None and instrument.symbol == self.instrument.symbol:
             return
-        self.instrument = instrument
-        self.limit_price = self.stop_price = None
-        self.follows, self.note, self.refusal = True, "", ""
-        self._version = -1
-        self.flush()
-        self._touch()
+        self.instrument = self._shown[instrument.symbol] = instrument
+        self.limit, self.stop = PriceEntry(), PriceEntry()
+        if self.quantity % instrument.lot_size:
+            self.quantity = instrument.lot_size
+        self.quantity_problem = ""
+        self._fill_prices()
+        self._act()
 
     def choose_account(self, account: str) -> None:
+        """Trade on another account."""
         self.account = account
-        self._touch()
+        self._act()
+        self.account_chosen.emit(account)
 
     def choose_type(self, order_type: OrderType) -> None:
         self.order_type = order_type
-        self._fill_prices()
-        self._touch()
+        self._act()
 
     def choose_time_in_force(self, time_in_force: TimeInForce) -> None:
         self.time_in_force = time_in_force
-        self._touch()
+        self._act()
 
-    def type_limit(self, text: str) -> None:
-        """Take a typed limit price; one off the tick grid snaps and says so."""
-        price = self._read_price(text, self.limit_price)
-        if price is not None:
-            self.limit_price, self.follows = price, False
-        self._touch()
+    def type_price(self, entry: PriceEntry, text: str) -> None:
+        """Take a typed price into `entry`; one off the tick grid snaps and says so."""
+        if self.instrument is None:
+            return
+        entry.note = entry.problem = ""
+        try:
+            price = read_price(text, self.instrument)
+        except NotReadable as problem:
+            entry.problem = str(problem)
+        else:
+            entry.price, entry.follows = self.instrument.snap(price), False
+            if entry.price != price:
+                entry.note = f"Snapped to {formats.price(entry.price, self.instrument)}"
+        self._act()
 
-    def type_stop(self, text: str) -> None:
-        """Take a typed stop price, likewise."""
-        price = self._read_price(text, self.stop_price)
-        if price is not None:
-            self.stop_price = price
-        self._touch()
+    def step_price(self, entry: PriceEntry, ticks: int) -> None:
+        """Move the price of `entry` by whole ticks, never to one that its kind cannot have."""
+        instrument = self.instrument
+        if instrument is None or entry.price is None:
+            return
+        price = instrument.snap(entry.price) + ticks * instrument.tick_size
+        if price <= 0 and instrument.asset_class is not AssetClass.FUTURE:
+            return
+        entry.price, entry.follows, entry.note, entry.problem = price, False, "", ""
+        self._act()
 
-    def step_limit(self, ticks: int) -> None:
-        """Move the limit price by whole ticks."""
-        if self.instrument is not None and self.limit_price is not None:
-            self.limit_price += ticks * self.instrument.tick_size
-            self.follows, self.note = False, ""
-            self._touch()
-
-    def step_stop(self, ticks: int) -> None:
-        """Move the stop price by whole ticks."""
-        if self.instrument is not None and self.stop_price is not None:
-            self.stop_price += ticks * self.instrument.tick_size
-            self.note = ""
-            self._touch()
-
-    def take_price(self, price: Decimal) -> None:
-        """Take over a price that was clicked elsewhere."""
-        if self.instrument is not None:
-            self.limit_price, self.follows = self.instrument.snap(price), False
-            self._touch()
-
-    def follow(self) -> None:
-        """Let the price follow the market again."""
-        self.follows, self.note = True, ""
-        self._version = -1
-        self.flush()
+    def follow(self, entry: PriceEntry) -> None:
+        """Let the price of `entry` follow the market again."""
+        entry.follows, entry.note, entry.problem = True, "", ""
+        self._fill_prices()
+        self._act()
 
     def type_quantity(self, text: str) -> None:
         """Take a typed quantity."""
-        quantity = _number(text)
-        if quantity is None or quantity <= 0:
-            self.note = f"{text!r} is not a quantity"
-        else:
-            self.quantity, self.note = quantity, ""
-        self._touch()
+        if self.instrument is None:
+            return
+        try:
+            self.quantity, self.quantity_problem = read_quantity(text, self.instrument), ""
+        except NotReadable as problem:
+            self.quantity_problem = str(problem)
+        self._act()
 
     def step_quantity(self, lots: int) -> None:
         """Change the quantity by whole lots, never below one."""
         lot = self.instrument.lot_size if self.instrument else Decimal(1)
-        self.quantity = max(lot, self.quantity + lots * lot)
-        self._touch()
+        self.choose_quantity(max(lot, self.quantity + lots * lot))
 
-    def choose_quantity(self, quantity: int) -> None:
-        self.quantity = Decimal(quantity)
-        self._touch()
+    def choose_quantity(self, quantity: Decimal) -> None:
+        self.quantity, self.quantity_problem = quantity, ""
+        self._act()
 
-    def dismiss(self) -> None:
-        """Put the last refusal away."""
-        self.refusal = ""
-        self._touch()
+    def edit_preset(self, number: int, text: str) -> None:
+        """Offer another quantity in place of one, and keep it for the next time."""
+        if self.instrument is None:
+            return
+        try:
+            quantity = read_quantity(text, self.instrument)
+        except NotReadable:
+            return  # the one before stays
+        self.presets = (*self.presets[:number], quantity, *self.presets[number + 1 :])
+        self._keep_presets(self.presets)
+        self._act()
 
     # What leaves.
 
     def send(self, side: Side) -> None:
-        """Send what is filled in."""
+        """Send what is filled in, once."""
         wish = self._wish(side)
-        if wish is None:
-            self.refusal = self.note or "A price is missing."
-            self._touch()
-            return
-        self._spawn_place(wish)
-
-    def send_at(self, side: Side, order_type: OrderType, price: Decimal | None) -> None:
-        """Send the quantity at another price: join, lift, hit or market."""
-        wish = self._wish(side, order_type, price)
-        if wish is not None:
+        if self.problem:
+            self.refuse(f"{self.problem}. Nothing was sent.")
+        elif wish is None:
+            self.refuse(f"Nothing was sent. {self._click_words(None)}")
+        else:
             self._spawn_place(wish)
 
     def join(self, side: Side) -> None:
         """Rest at the own side of the quote."""
-        quote = self.quote
-        price = None if quote is None else (quote.bid if side is Side.BUY else quote.ask)
-        if price is not None:
-            self.send_at(side, OrderType.LIMIT, price)
+        self._send_at_quote(side, at_bid=side is Side.BUY)
 
     def take(self, side: Side) -> None:
         """Lift the ask or hit the bid: a limit at the opposite quote."""
+        self._send_at_quote(side, at_bid=side is Side.SELL)
+
+    def _send_at_quote(self, side: Side, *, at_bid: bool) -> None:
         quote = self.quote
-        price = None if quote is None else (quote.ask if side is Side.BUY else quote.bid)
-        if price is not None:
-            self.send_at(side, OrderType.LIMIT, price)
+        price = None if quote is None else quote.bid if at_bid else quote.ask
+        if self.quantity_problem:
+            self.refuse(f"{self.quantity_problem}. Nothing was sent.")
+        elif price is None:
+            self.refuse(f"Nothing was sent. There is no {'bid' if at_bid else 'ask'} now.")
+        else:
+            self._spawn_place(self._wish_at(side, OrderType.LIMIT, price, None))
 
     def cancel_all(self, side: Side | None = None) -> None:
         """Cancel the symbol's working orders, or those of one side."""
         if self.instrument is not None:
-            symbol = self.instrument.symbol
-            self._tasks.spawn(self._cancel_all(symbol, side), name="cancel all")
+            cancel = self._desk.cancel_all(self.account, self.instrument.symbol, side)
+            self._spawn(cancel, "cancel all")
 
     def flatten(self) -> None:
         """Cancel the symbol's orders and close what is held of it."""
         if self.instrument is not None:
-            symbol = self.instrument.symbol
-            self._tasks.spawn(self._flatten(symbol), name="flatten")
+            self._spawn(self._desk.flatten(self.account, self.instrument.symbol), "flatten")
 
     def reverse(self) -> None:
         """Turn the position into its opposite."""
         if self.instrument is not None:
-            self._spawn_place(
-                OrderWish(
-                    self.account, self.instrument.symbol, Intent.REVERSE.value, source="ticket"
-                )
-            )
+            symbol, intent = self.instrument.symbol, Intent.REVERSE.value
+            self._spawn_place(OrderWish(self.account, symbol, intent, source=SOURCE))
 
-    async def _cancel_all(self, symbol: str, side: Side | None) -> None:
-        await self._report(self._desk.cancel_all(self.account, symbol, side))
+    def _spawn_place(self, wish: OrderWish) -> None:
+        self._spawn(self._place(wish), f"place {wish.symbol}")
 
-    async def _flatten(self, symbol: str) -> None:
-        await self._report(self._desk.flatten(self.account, symbol))
+    async def _place(self, wish: OrderWish) -> None:
+        order = await self._desk.place(wish)
+        if order.status in (OrderStatus.DENIED, OrderStatus.REJECTED) and order.reason:
+            self.refuse(english(order.reason))
+
+    def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
+        self._act()
+        self._tasks.spawn(self._report(action), name=name)
 
     async def _report(self, action: Coroutine[object, object, object]) -> None:
         try:
             await action
         except TraderTerminalError as error:
-            self.refusal = english(error.message)
-            self._touch()
+            self.refuse(english(error.message))
 
-    def _spawn_place(self, wish: OrderWish) -> None:
-        self.refusal = ""
-        self._tasks.spawn(self._place(wish), name=f"place {wish.symbol}")
-
-    async def _place(self, wish: OrderWish) -> None:
-        try:
-            order = await self._desk.place(wish)
-        except TraderTerminalError as error:
-            self.refusal = english(error.message)
-        else:
-            self.sent.append(order.order_id)
-            if order.status in (OrderStatus.DENIED, OrderStatus.REJECTED) and order.reason:
-                self.refusal = english(order.reason)
-        self._touch()
-
-    def _wish(
-        self, side: Side, order_type: OrderType | None = None, price: Decimal | None = None
-    ) -> OrderWish | None:
-        """What a click on `side` asks for; None while something is missing."""
-        if self.instrument is None:
+    def _wish(self, side: Side) -> OrderWish | None:
+        """What a click on `side` asks for; None while something is missing or cannot be read."""
+        limit = self.limit.price if self.takes_limit else None
+        stop = self.stop.price if self.takes_stop else None
+        missing = (self.takes_limit and limit is None) or (self.takes_stop and stop is None)
+        if self.instrument is None or missing or self.problem:
             return None
-        kind = order_type or self.order_type
-        limit = price if order_type is not None else self.limit_price
-        if (kind in _LIMITED and limit is None) or (kind in _TRIGGERED and self.stop_price is None):
-            return None
+        return self._wish_at(side, self.order_type, limit, stop)
+
+    def _wish_at(
+        self, side: Side, order_type: OrderType, limit: Decimal | None, stop: Decimal | None
+    ) -> OrderWish:
+        assert self.instrument is not None  # noqa: S101 - there is no price without a symbol
         return OrderWish(
             account=self.account,
             symbol=self.instrument.symbol,
             intent=Intent.DELTA.value,
             side=side.value,
             quantity=self.quantity,
-            order_type=kind,
-            limit_price=limit if kind in _LIMITED else None,
-            stop_price=self.stop_price if kind in _TRIGGERED else None,
+            order_type=order_type,
+            limit_price=limit,
+            stop_price=stop,
             time_in_force=self.time_in_force,
-            source="ticket",
+            source=SOURCE,
         )
 
     # What the market and the desk say.
 
     def flush(self) -> None:
-        """Take over the market of this frame."""
+        """Take over what the market and the desk said since the last frame."""
         if self.instrument is None:
             return
-        version = self._hub.version(self.instrument.symbol)
-        if version != self._version:
-            self._version = version
+        seen = (self._hub.version(self.instrument.symbol), self.stale)
+        if self._dirty or seen != self._seen:
+            self._seen, self._dirty = seen, False
             self._fill_prices()
             self._touch()
 
@@ -336,38 +554,38 @@ class TicketViewModel:
         quote = self.quote
         if quote is None or quote.mark is None or self.instrument is None:
             return
-        if self.follows and self.takes_limit:
-            self.limit_price = quote.bid if quote.bid is not None else quote.mark
-        if self.takes_stop and self.stop_price is None:
-            self.stop_price = self.instrument.snap(quote.mark)
+        mark = self.instrument.snap(quote.mark)
+        if self.limit.follows:
+            self.limit.price = quote.bid if quote.bid is not None else mark
+        if self.stop.follows:
+            self.stop.price = mark
 
     def _hear(self, change: Change) -> None:
-        account = (
-            change.order.account if isinstance(change, OrderChanged) else change.account.account
-        )
-        if account == self.account:
-            self._touch()
+        if isinstance(change, OrderChanged) and change.order.source == SOURCE:
+            self._remember(change.order)
+        self._dirty = True
 
-    def _read_price(self, text: str, before: Decimal | None) -> Decimal | None:
-        if self.instrument is None:
-            return None
-        price = _number(text)
-        if price is None:
-            self.note = f"{text!r} is not a price"
-            return before
-        snapped = self.instrument.snap(price)
-        self.note = "" if snapped == price else f"Snapped to {snapped}"
-        return snapped
+    def _remember(self, order: Order) -> None:
+        self._sent.setdefault(order.order_id)
+        if len(self._sent) > MOST_REMEMBERED:
+            for order_id in list(self._sent)[: -MOST_REMEMBERED // 2]:
+                known = self._desk.orders.get(order_id)
+                if known is None or known.status not in _UNRESOLVED:
+                    del self._sent[order_id]
+
+    def refuse(self, words: str) -> None:
+        """Say what was refused; it stands there until the trader does something else."""
+        self.refusal = words
+        self._touch()
+
+    def _act(self) -> None:
+        self.refusal = ""
+        self._touch()
 
     def _touch(self) -> None:
         self._what_if.clear()
         self.changed.emit(None)
 
 
-def _number(text: str) -> Decimal | None:
-    """Read a number as people type it; thousands separators and U+2212 are fine."""
-    try:
-        number = Decimal(text.strip().replace(",", "").replace("−", "-"))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+def _verb(side: Side) -> str:
+    return side.value.capitalize()

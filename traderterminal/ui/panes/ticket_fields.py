@@ -1,0 +1,330 @@
+"""The ticket's fields: a number with − and +, the quantities offered, a list to choose from."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from traderterminal.ui.pixels import PixelGrid
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.widgets.controls import button
+
+WHEEL_NOTCH: Final = 120
+
+
+class _Typed(QLineEdit):
+    """The text of a field; Enter takes it over and sends nothing, Esc drops what was typed."""
+
+    def __init__(
+        self,
+        name: str,
+        step: Callable[[int], object],
+        take: Callable[[str], object],
+        follow: Callable[[], object] | None,
+    ) -> None:
+        super().__init__()
+        self._step = step
+        self._follow = follow
+        self._shown = ""
+        self.setAccessibleName(name)
+        self.setStyleSheet("background: transparent; border: none; min-height: 0;")
+        self.editingFinished.connect(lambda: self._taken(take))
+
+    def show_text(self, text: str) -> None:
+        """Show `text` unless the trader is typing."""
+        self._shown = text
+        if not (self.hasFocus() and self.isModified()) and self.text() != text:
+            self.setText(text)
+
+    def _taken(self, take: Callable[[str], object]) -> None:
+        if self.isModified():
+            self.setModified(False)
+            take(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Up:
+                self._drop()
+                self._step(1)
+            case Qt.Key.Key_Down:
+                self._drop()
+                self._step(-1)
+            case Qt.Key.Key_Escape:
+                self._drop()
+            case _:
+                super().keyPressEvent(event)
+                return
+        event.accept()
+
+    def _drop(self) -> None:
+        if self.isModified():
+            self.setText(self._shown)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._follow is None:
+            super().mouseDoubleClickEvent(event)
+            return
+        self._drop()
+        self._follow()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._redraw_frame()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._redraw_frame()
+
+    def _redraw_frame(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.update()
+
+
+class StepField(QWidget):
+    """A number joined with − and +; wheel and arrow keys step it too.
+
+    With `follow` it may be pinned: a pin shows in it, and a double click lets it follow again.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        step: Callable[[int], object],
+        take: Callable[[str], object],
+        follow: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._step = step
+        self._turned = 0
+        self._pinned = False
+        self._problem = ""
+        self.field = _Typed(name, step, take, follow)
+        self.setFixedHeight(theme.em(2.17))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(1, 1, 1, 1)
+        line.setSpacing(0)
+        line.addWidget(self.field, 1)
+        self._steps: list[QPushButton] = []
+        for words, by, said in ((formats.MINUS, -1, "lower"), ("+", 1, "higher")):
+            made = button(words, "flat", lambda by=by: step(by), f"{name} {said}")
+            made.setFixedWidth(theme.em(2))
+            made.setAutoRepeat(True)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys in the field do the same
+            self._steps.append(made)
+            line.addWidget(made)
+        self.setFocusProxy(self.field)
+
+    def show_entry(self, text: str | None, *, pinned: bool = False, problem: str = "") -> None:
+        """Show a text unless the trader is typing; a pin, or an outline that says what is wrong.
+
+        Without a text what was typed stays, to be corrected.
+        """
+        if text is not None:
+            self.field.show_text(text)
+        if (pinned, problem) != (self._pinned, self._problem):
+            self._pinned, self._problem = pinned, problem
+            self.field.setAccessibleDescription(problem or ("pinned" if pinned else ""))
+            tip = problem or ("Double click to follow the market again" if pinned else "")
+            self.field.setToolTip(tip)
+            self.field.setTextMargins(0, 0, self._theme.em(0.9) if pinned else 0, 0)
+            self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Touch pads turn by small parts of a notch; only whole ones are ticks.
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / WHEEL_NOTCH)
+        if notches:
+            self._turned -= notches * WHEEL_NOTCH
+            self._step(notches)
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        grid = PixelGrid.of(painter)
+        token = "error" if self._problem else "accent" if self.field.hasFocus() else "line2"
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(theme.pen(token))
+        painter.setBrush(theme.color("bg3"))
+        painter.drawRoundedRect(grid.outline(QRectF(self.rect())), 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(theme.pen("line2", width=grid.width()))
+        for each in self._steps:
+            x = grid.column(each.x())
+            painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 1))
+        if self._pinned:
+            self._pin(painter)
+        painter.end()
+
+    def _pin(self, painter: QPainter) -> None:
+        theme = self._theme
+        size = theme.em(0.42)
+        x = self._steps[0].x() - theme.em(0.75)
+        y = self.height() / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(theme.pen("t2", width=1.2))
+        painter.drawLine(QPointF(x, y), QPointF(x, y + size))
+        painter.setBrush(theme.color("t2"))
+        painter.drawEllipse(QPointF(x, y - size / 2), size / 2, size / 2)
+
+
+class Presets(QWidget):
+    """Quantities to choose by a click; a right click, or the menu key, edits one in its place."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        count: int,
+        choose: Callable[[int], object],
+        edit: Callable[[int, str], object],
+    ) -> None:
+        super().__init__()
+        self._edit = edit
+        self._editor: QLineEdit | None = None
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        self._buttons = [
+            _Preset(theme, lambda number=number: choose(number), lambda n=number: self._open(n))
+            for number in range(count)
+        ]
+        for made in self._buttons:
+            line.addWidget(made)
+
+    @property
+    def tab_order(self) -> Sequence[QWidget]:
+        """The quantities in the order in which Tab reaches them."""
+        return self._buttons
+
+    def show_values(self, values: Sequence[Decimal], chosen: Decimal) -> None:
+        """Show the quantities offered and which one is chosen."""
+        for made, value in zip(self._buttons, values, strict=True):
+            made.show_value(formats.quantity(value), chosen=value == chosen)
+
+    def _open(self, number: int) -> None:
+        """Put an editor over a button until it is left."""
+        over = self._buttons[number]
+        editor = QLineEdit(over.text(), self)
+        editor.setAccessibleName(f"Edit quantity {over.text()}")
+        editor.setStyleSheet("padding: 0 2px; min-height: 0;")
+        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        width = max(over.width(), over.height() * 2)
+        left = min(over.x(), self.width() - width)
+        editor.setGeometry(left, over.y(), width, over.height())
+        editor.selectAll()
+        editor.editingFinished.connect(lambda: self._close(number, editor))
+        editor.show()
+        editor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._editor = editor
+
+    def _close(self, number: int, editor: QLineEdit) -> None:
+        if self._editor is not editor:
+            return  # finishing and losing the focus both say so
+        self._editor = None
+        self._edit(number, editor.text())
+        editor.hide()
+        editor.deleteLater()
+
+
+class _Preset(QAbstractButton):
+    """One quantity offered."""
+
+    def __init__(
+        self, theme: Theme, choose: Callable[[], object], edit: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._edit = edit
+        self._chosen = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip("Right click to change it")
+        self.clicked.connect(lambda: choose())
+
+    def show_value(self, text: str, *, chosen: bool) -> None:
+        if (text, chosen) != (self.text(), self._chosen):
+            self._chosen = chosen
+            self.setText(text)
+            self.setAccessibleName(f"Quantity {text}")
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.em(1.9), self._theme.em(2.17))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._edit()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        marked = self._chosen or self.hasFocus()
+        painter.setPen(theme.pen("accent" if marked else "line2"))
+        painter.setBrush(theme.color("bg4" if self.underMouse() else "bg3"))
+        painter.drawRoundedRect(PixelGrid.of(painter).outline(QRectF(self.rect())), 3, 3)
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.color("t1" if self._chosen else "t2"))
+        room, text = self.rect(), self.text()
+        if theme.metrics("strong").horizontalAdvance(text) > room.width() - 4:
+            painter.setFont(theme.font("badge"))
+        painter.drawText(QRectF(room), Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
+class Choice(QComboBox):
+    """A list to choose from, with a caret that says so; the wheel chooses only with the focus."""
+
+    def __init__(
+        self, theme: Theme, name: str, words: Sequence[str], chosen: Callable[[int], object]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.addItems(list(words))
+        self.activated.connect(chosen)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        draw_caret(painter, self._theme, QPointF(self.width() - 11, self.height() / 2))
+        painter.end()
+
+
+def draw_caret(painter: QPainter, theme: Theme, centre: QPointF) -> None:
+    """Draw the small angle of something that opens downwards."""
+    size = theme.em(0.25)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(theme.pen("t2", width=1.2))
+    low = QPointF(centre.x(), centre.y() + size / 2)
+    for direction in (-1, 1):
+        end = QPointF(centre.x() + direction * size, centre.y() - size / 2)
+        painter.drawLine(low, end)

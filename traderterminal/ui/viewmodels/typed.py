@@ -1,0 +1,95 @@
+"""What traders type into a field: decimals with separators, fractions, bonds in 32nds."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.domain.instruments import AssetClass, Instrument, Notation
+
+#: Longer numbers are slips of the hand; prices and quantities end long before.
+MOST_DIGITS: Final = 12
+
+_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+_DECIMAL: Final = re.compile(rf"{_NUMBER}(?:\.[0-9]*)?|\.[0-9]+")
+_FRACTION: Final = re.compile(rf"(?:({_NUMBER}) +)?([0-9]+)/([0-9]+)")
+_THIRTY_SECONDS: Final = re.compile(rf"({_NUMBER})['-]([0-9]{{2}})([0-9]{{1,3}}|\+)?")
+#: Exchanges write parts of a 32nd by their first digit: 2 is a quarter, 5 a half, 7 three quarters.
+_EIGHTHS: Final = dict(zip("01235678", range(8), strict=True))
+
+
+class NotReadable(ValueError):
+    """What was typed cannot be used; its text says why, to the one who typed it."""
+
+
+def read_price(text: str, instrument: Instrument) -> Decimal:
+    """Return a typed price, not yet on the tick grid; raises NotReadable.
+
+    `6845.5`, `6,845.50`, `6845 1/4`; for bonds also `111'240`, `111-16+` and `111'16`.
+    """
+    typed = _plain(text)
+    sign = -1 if typed.startswith("-") else 1
+    number = _read(typed.removeprefix("-").removeprefix("+").strip(), instrument)
+    if number is None:
+        raise NotReadable(f"{text.strip()!r} is not a price")
+    if sign * number <= 0 and instrument.asset_class is not AssetClass.FUTURE:
+        raise NotReadable(f"A price of {instrument.symbol} is above zero")
+    return sign * number
+
+
+def read_quantity(text: str, instrument: Instrument) -> Decimal:
+    """Return a typed quantity, a whole number of lots; raises NotReadable."""
+    quantity = _decimal(_plain(text))
+    if quantity is None or quantity <= 0:
+        raise NotReadable(f"{text.strip()!r} is not a quantity")
+    if quantity % instrument.lot_size:
+        lot = f"{instrument.lot_size.normalize():f}"
+        raise NotReadable(f"{text.strip()} is not a multiple of the {instrument.symbol} lot {lot}")
+    return quantity
+
+
+def _plain(text: str) -> str:
+    for written, meant in (("−", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", " ")):
+        text = text.replace(written, meant)
+    return text.strip()
+
+
+def _read(text: str, instrument: Instrument) -> Decimal | None:
+    if sum(c.isdigit() for c in text) > MOST_DIGITS:
+        return None
+    if (found := _FRACTION.fullmatch(text)) is not None:
+        whole, top, bottom = found.groups()
+        if int(bottom) == 0 or int(top) >= int(bottom):
+            return None
+        return _whole(whole or "0") + Decimal(top) / Decimal(bottom)
+    if instrument.notation is Notation.THIRTY_SECONDS:
+        found = _THIRTY_SECONDS.fullmatch(text)
+        if found is not None:
+            return _thirty_seconds(*found.groups())
+    return _decimal(text)
+
+
+def _decimal(text: str) -> Decimal | None:
+    if sum(c.isdigit() for c in text) > MOST_DIGITS or _DECIMAL.fullmatch(text) is None:
+        return None
+    return _whole(text)
+
+
+def _thirty_seconds(points: str, thirty_seconds: str, fine: str | None) -> Decimal | None:
+    match fine:
+        case None:
+            part = Decimal(0)
+        case "+":
+            part = Decimal("0.5")
+        case _ if len(fine) == 1:
+            if fine not in _EIGHTHS:
+                return None
+            part = Decimal(_EIGHTHS[fine]) / 8
+        case _:
+            part = Decimal(f"0.{fine}")
+    if int(thirty_seconds) >= 32:
+        return None
+    return _whole(points) + (Decimal(thirty_seconds) + part) / 32
+
+
+def _whole(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
