@@ -17,7 +17,7 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.tables.table import TableView
-from traderterminal.ui.widgets.controls import PriceButton
+from traderterminal.ui.panes.side_button import PriceButton
 
 SIZES = [(1366, 768), (1600, 1000), (2560, 1440)]
 

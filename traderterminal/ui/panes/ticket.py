@@ -72,6 +72,8 @@ class TicketPane(QWidget):
         self._theme = theme
         self._mode = ""
         self._fitting = Fitting()
+        self._used: dict[QWidget, bool] = {}  # which price fields are shown
+        self._limits = 1  # for how many limits the what-if keeps room
         self.setMinimumWidth(theme.em(LEAST_WIDTH_EM))
         self.setMaximumWidth(theme.em(MOST_WIDTH_EM))
         self.setAutoFillBackground(True)
@@ -126,15 +128,16 @@ class TicketPane(QWidget):
         rows.addWidget(self._what_if)
         rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         inside.setLayout(rows)
-        self._inside = inside
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: none; }")
+        scroll.setStyleSheet("QScrollArea { background: transparent; }")
         scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         scroll.setWidget(inside)
+        for transparent in (scroll.viewport(), inside):  # the pane's tint shows through
+            transparent.setAutoFillBackground(False)
         return scroll
 
     def _price_grid(self) -> QGridLayout:
@@ -158,7 +161,9 @@ class TicketPane(QWidget):
             lambda n: vm.choose_time_in_force(TIMES_IN_FORCE[n]),
         )
         self._in_force.setFixedWidth(theme.em(5.6))
-        self._quantity = StepField(theme, "Quantity", vm.step_quantity, vm.type_quantity)
+        self._quantity = StepField(
+            theme, "Quantity", vm.step_quantity, vm.type_quantity, step_em=1.67
+        )
         self._presets = Presets(
             theme,
             len(vm.presets),
@@ -176,9 +181,10 @@ class TicketPane(QWidget):
             grid.addWidget(field, number, 1)
         quantity = QHBoxLayout()
         quantity.setSpacing(theme.em(0.6))
-        self._quantity.setFixedWidth(theme.em(8.2))
+        self._quantity.setFixedWidth(theme.em(7))
         quantity.addWidget(self._quantity)
         quantity.addWidget(self._presets, 1)
+        grid.addWidget(self._in_force, 0, 2)
         grid.addWidget(label(theme, "Quantity", token="t3"), len(self._labels), 0)
         grid.addLayout(quantity, len(self._labels), 1, 1, 2)
         self._grid = grid
@@ -283,7 +289,7 @@ class TicketPane(QWidget):
 
     def _refit(self) -> None:
         fitting = fit(self.height(), self._needed)
-        self._what_if.fit(fitting.rooms, folded=fitting.what_if_folded)
+        self._what_if.fit(min(fitting.rooms, self._limits), folded=fitting.what_if_folded)
         self._sent.fit(fitting.sent)
         for made in self._quick:
             made.setVisible(fitting.quick)
@@ -300,7 +306,8 @@ class TicketPane(QWidget):
         em = self._theme.em
         prices = 2 if self._vm.order_type is OrderType.STOP_LIMIT else 1
         rows = self._types.sizeHint().height() + (prices + 1) * em(2.17)
-        group = what_if_height(self._theme, fitting.rooms, folded=fitting.what_if_folded)
+        shown = min(fitting.rooms, self._limits)
+        group = what_if_height(self._theme, shown, folded=fitting.what_if_folded)
         return rows + group + (prices + 3) * ROW_GAP
 
     def _needed(self, fitting: Fitting) -> int:
@@ -392,12 +399,11 @@ class TicketPane(QWidget):
         vm = self._vm
         market = not (vm.takes_limit or vm.takes_stop)
         used = {self._stop: vm.takes_stop, self._limit: vm.takes_limit, self._at_market: market}
-        first = next(field for field, is_used in used.items() if is_used)
-        row = list(used).index(first)
-        if self._grid.itemAtPosition(row, 2) is not None:
+        if used == self._used:
             return
+        self._used = used
         self._grid.removeWidget(self._in_force)
-        self._grid.addWidget(self._in_force, row, 2)
+        self._grid.addWidget(self._in_force, list(used.values()).index(True), 2)
         self._labels[self._limit].setText("Limit" if vm.takes_stop else "Price")
         for field, is_used in used.items():
             field.setVisible(is_used)
@@ -446,6 +452,10 @@ class TicketPane(QWidget):
             Figure(fees, formats.money(shown.fees), "t1" if shown.fees else "t3"),
         )
         self._what_if.show_values(figures, tuple(shown.rooms[:MOST_ROOMS]))
+        if len(shown.rooms) > self._limits:
+            # One that is not asked for a while, as after a refusal, keeps its place.
+            self._limits = min(MOST_ROOMS, len(shown.rooms))
+            self._refit()
         line = vm.line(side)
         self._line.show_words(line.words, line.token)
 

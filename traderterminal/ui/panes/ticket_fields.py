@@ -114,6 +114,8 @@ class StepField(QWidget):
         step: Callable[[int], object],
         take: Callable[[str], object],
         follow: Callable[[], object] | None = None,
+        *,
+        step_em: float = 2,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -130,7 +132,7 @@ class StepField(QWidget):
         self._steps: list[QPushButton] = []
         for words, by, said in ((formats.MINUS, -1, "lower"), ("+", 1, "higher")):
             made = button(words, "flat", lambda by=by: step(by), f"{name} {said}")
-            made.setFixedWidth(theme.em(2))
+            made.setFixedWidth(theme.em(step_em))
             made.setAutoRepeat(True)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys in the field do the same
             self._steps.append(made)
@@ -205,7 +207,7 @@ class Presets(QWidget):
         self._editor: QLineEdit | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+        line.setSpacing(3)
         self._buttons = [
             _Preset(theme, lambda number=number: choose(number), lambda n=number: self._open(n))
             for number in range(count)
@@ -287,7 +289,7 @@ class _Preset(QAbstractButton):
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.color("t1" if self._chosen else "t2"))
         room, text = self.rect(), self.text()
-        if theme.metrics("strong").horizontalAdvance(text) > room.width() - 4:
+        if theme.metrics("strong").horizontalAdvance(text) > room.width() - 2:
             painter.setFont(theme.font("badge"))
         painter.drawText(QRectF(room), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()

@@ -80,13 +80,14 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class SentOrder:
-    """An order sent from here, in words."""
+    """An order sent from here, in words; the glyph of its state and the state have colour tokens."""
 
     time: str
     words: str
     glyph: str
     state: str
     token: str
+    state_token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,19 +236,21 @@ class TicketViewModel:
         symbol = "" if self._is_shown(order) else f" {order.symbol}"
         words = f"{order.side.value.capitalize()} {formats.quantity(order.quantity)}{symbol}"
         if instrument is None:
-            return SentOrder("", words, glyph, state, token)
+            return SentOrder("", words, glyph, state, token, token)
         prices = [
             f"{word} {formats.price(price, instrument)}"
             for word, price in (("stop", order.stop_price), ("limit", order.limit_price))
             if price is not None
         ]
+        state_token = token
         if order.status is OrderStatus.FILLED:
-            state = formats.price(order.average_price, instrument)
+            state, state_token = formats.price(order.average_price, instrument), "t1"
         elif order.shown_status is OrderStatus.PARTIALLY_FILLED:
             done = formats.quantity(order.filled_quantity)
             state = f"{done} of {formats.quantity(order.quantity)}"
         time = f"{self._local(instrument, order.created_ns):%H:%M:%S}"
-        return SentOrder(time, f"{words} {' '.join(prices) or 'market'}", glyph, state, token)
+        words = f"{words} {' '.join(prices) or 'market'}"
+        return SentOrder(time, words, glyph, state, token, state_token)
 
     def _is_shown(self, order: Order) -> bool:
         return self.instrument is not None and order.symbol == self.instrument.symbol

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
@@ -84,55 +83,6 @@ def draw_badge(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
     painter.setPen(theme.color("onlive" if live else token))
     painter.setFont(theme.font("badge"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-
-
-class PriceButton(QAbstractButton):
-    """Sell or Buy with its size, and the live bid or ask large."""
-
-    def __init__(self, theme: Theme, side: str, corner: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._side = side
-        self._corner = corner
-        self._verb = ""
-        self._price = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_values(self, verb: str, price: str, name: str) -> None:
-        """Show verb and size, the price, and say both to who cannot see."""
-        self._verb, self._price = verb, price
-        self.setAccessibleName(name)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.em(10), self._theme.em(4.5))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        usable = self.isEnabled()
-        fill = theme.color(f"{self._side}fill") if usable else theme.color("bg3")
-        if usable and self.isDown():
-            fill = fill.darker(115)
-        elif usable and self.underMouse():
-            fill = fill.lighter(110)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
-        painter.drawRoundedRect(box, 3, 3)
-        token = "onside" if usable else "tdis"
-        painter.setPen(theme.color(token))
-        inner = box.adjusted(theme.em(0.8), theme.em(0.5), -theme.em(0.8), -theme.em(0.5))
-        top = Qt.AlignmentFlag.AlignTop
-        painter.setFont(theme.font("strong"))
-        painter.drawText(inner, top | Qt.AlignmentFlag.AlignLeft, self._verb)
-        painter.setFont(theme.font("caption"))
-        painter.drawText(inner, top | Qt.AlignmentFlag.AlignRight, self._corner)
-        painter.setFont(theme.font("price"))
-        bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, bottom, self._price)
-        painter.end()
 
 
 class Segments(QWidget):
