@@ -15,9 +15,9 @@ from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.chart import ChartPane
+from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.tables.table import TableView
-from traderterminal.ui.panes.side_button import PriceButton
 
 SIZES = [(1366, 768), (1600, 1000), (2560, 1440)]
 

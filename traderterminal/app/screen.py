@@ -140,6 +140,7 @@ class Screen:
             journal=engine.journal,
             tasks=tasks,
             local=engine.hours.local,
+            trade_date=engine.hours.trade_date,
             account=account,
         )
         self._ticket = TicketViewModel(desk=desk, hub=engine.hub, tasks=tasks, account=account)

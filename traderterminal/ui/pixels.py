@@ -46,6 +46,14 @@ class PixelGrid:
         """Return the middle of a horizontal line of about `pixels` that begins near `at`."""
         return self.y(at) + self.width(pixels) / 2
 
+    def across(self, y: float, left: float, right: float, pixels: float = 1.0) -> QRectF:
+        """Return a horizontal line as a rectangle to fill, which is far cheaper than a stroke."""
+        return QRectF(left, self.y(y), right - left, self.width(pixels))
+
+    def upright(self, x: float, top: float, bottom: float, pixels: float = 1.0) -> QRectF:
+        """Return a vertical line as a rectangle to fill."""
+        return QRectF(self.x(x), top, self.width(pixels), bottom - top)
+
     def box(self, box: QRectF) -> QRectF:
         """Return `box` with its edges moved onto device pixels."""
         left, top = self.x(box.left()), self.y(box.top())

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -13,7 +15,10 @@ from traderterminal.kit.clock import NANOSECONDS
 MINUTE_NS: Final = 60 * NANOSECONDS
 DAY_NS: Final = 1440 * MINUTE_NS
 TIME_STEPS_MINUTES: Final = (1, 2, 5, 10, 15, 30, 60, 120, 240, 360, 720, 1440)
-LONG_STEPS_DAYS: Final = (1, 2, 7, 14, 30, 60, 90, 180, 365)
+LONG_STEPS_DAYS: Final = (2, 7, 14)
+STEPS_MONTHS: Final = (1, 3, 6, 12, 24, 60, 120)
+#: 1970 began on a Thursday; weeks begin on Monday.
+WEEK_SHIFT_NS: Final = 3 * DAY_NS
 
 
 def round_prices(low: float, high: float, tick: float, most: int) -> list[int]:
@@ -40,13 +45,44 @@ def _round_step(least: float, tick: float) -> int:
     return 1 << (whole - 1).bit_length()
 
 
+def shared_digits(texts: Sequence[str]) -> int:
+    """Return how many leading characters all of several prices have in common."""
+    if len(texts) < 2:
+        return 0
+    first, last = min(texts), max(texts)  # of all in order, these two differ the soonest
+    return next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+
+
+class Mark(StrEnum):
+    """What a mark on the time axis begins."""
+
+    TIME = "time"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True)
 class TimeMark:
-    """A bar that begins a round span of time; `day` marks one that begins a new day."""
+    """A bar that begins a round span of time."""
 
     index: int
     local_ns: int
-    day: bool
+    mark: Mark
+
+    @property
+    def text(self) -> str:
+        """What the axis says: 09:30, 11 Jan, Jan or 2024."""
+        moment = datetime.fromtimestamp(self.local_ns // NANOSECONDS, UTC)
+        match self.mark:
+            case Mark.TIME:
+                return f"{moment:%H:%M}"
+            case Mark.DAY:
+                return f"{moment.day} {moment:%b}"
+            case Mark.MONTH:
+                return f"{moment:%b}"
+            case Mark.YEAR:
+                return f"{moment:%Y}"
 
 
 def round_times(
@@ -55,45 +91,92 @@ def round_times(
     """Return the bars to label, at least `apart` pixels from each other.
 
     `local_ns` holds the starts of the visible bars on the exchange's wall clock, the first of them
-    with the index `first`.
+    with the index `first`. A new day, month or year is told in place of the time.
     """
     if local_ns.size < 2:
         return []
     spacing = max(1, int(np.median(np.diff(local_ns))))
     wanted = spacing * apart / pitch
-    steps = [m * MINUTE_NS for m in TIME_STEPS_MINUTES] + [d * DAY_NS for d in LONG_STEPS_DAYS]
-    step = next((s for s in steps if s >= wanted), steps[-1])
-    spans = local_ns // step
+    steps = [minutes * MINUTE_NS for minutes in TIME_STEPS_MINUTES]
+    steps += [days * DAY_NS for days in LONG_STEPS_DAYS]
+    step = next((s for s in steps if s >= wanted), None)
+    days = (local_ns + WEEK_SHIFT_NS) // DAY_NS
+    months = local_ns.astype("datetime64[ns]").astype("datetime64[M]").astype(np.int64)
+    if step is not None:
+        spans, larger, marks = (local_ns + WEEK_SHIFT_NS) // step, days, (Mark.TIME, Mark.DAY)
+        if step >= DAY_NS:
+            marks = (Mark.DAY, Mark.DAY)
+    else:
+        wanted_months = wanted / (30 * DAY_NS)
+        count = next((n for n in STEPS_MONTHS if n >= wanted_months), STEPS_MONTHS[-1])
+        spans, larger, marks = months // count, months // 12, (Mark.MONTH, Mark.YEAR)
     begins = np.flatnonzero(spans[1:] != spans[:-1]) + 1
-    days = local_ns // DAY_NS
-    marks: list[TimeMark] = []
+    found: list[TimeMark] = []
     for at in begins.tolist():
-        day = bool(days[at] != days[at - 1])
-        mark = TimeMark(first + at, int(local_ns[at]), day)
-        if marks and (mark.index - marks[-1].index) * pitch < apart:
-            if not day:
+        turns = bool(larger[at] != larger[at - 1])
+        mark = TimeMark(first + at, int(local_ns[at]), marks[turns])
+        if found and (mark.index - found[-1].index) * pitch < apart:
+            if not turns:
                 continue
-            marks.pop()  # the day matters more than the hour before it
-        marks.append(mark)
-    return marks
+            found.pop()  # the day matters more than the hour before it
+        found.append(mark)
+    return found
 
 
-def place_labels(wanted: Sequence[float], height: float, fixed: float | None) -> list[float]:
+def place_labels(
+    wanted: Sequence[float],
+    height: float,
+    low: float,
+    high: float,
+    fixed: tuple[float, float] | None = None,
+) -> list[float | None]:
     """Return where labels of one height go, each as near to its place as the others let it.
 
-    Places are centres. The `fixed` one keeps its place; the others slide away from it and from each
-    other and keep their order.
+    Places are centres. Labels stay between `low` and `high`, keep their order and never overlap;
+    those for which there is no room are None. The label at `fixed`, given as centre and height,
+    keeps its place and the others slide away from it.
     """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    above = [i for i in order if fixed is None or wanted[i] < fixed]
-    below = [i for i in order if i not in set(above)]
-    placed = [0.0] * len(wanted)
-    limit = math.inf if fixed is None else fixed - height
-    for i in reversed(above):
-        placed[i] = min(wanted[i], limit)
-        limit = placed[i] - height
-    limit = -math.inf if fixed is None else fixed + height
-    for i in below:
-        placed[i] = max(wanted[i], limit)
-        limit = placed[i] + height
+    if fixed is None:
+        rooms = [(order, low, high)]
+    else:
+        centre, half = fixed[0], fixed[1] / 2
+        above = [i for i in order if wanted[i] < centre]
+        below = order[len(above) :]
+        # What does not fit on its side goes to the other one.
+        upper, lower = _capacity(low, centre - half, height), _capacity(centre + half, high, height)
+        above, below = above[:upper], above[upper:] + below
+        if len(below) > lower and len(above) < upper:
+            moved = min(len(below) - lower, upper - len(above))
+            above, below = above + below[:moved], below[moved:]
+        rooms = [(above, low, centre - half), (below, centre + half, high)]
+    placed: list[float | None] = [None] * len(wanted)
+    for members, top, bottom in rooms:
+        shown = members[: _capacity(top, bottom, height)]
+        for i, place in zip(
+            shown, _spread([wanted[i] for i in shown], height, top, bottom), strict=True
+        ):
+            placed[i] = place
     return placed
+
+
+def _capacity(low: float, high: float, height: float) -> int:
+    return max(0, math.floor((high - low) / height + 1e-9))
+
+
+def _spread(wanted: Sequence[float], height: float, low: float, high: float) -> list[float]:
+    """Places at least `height` apart that are nearest to the wanted ones, in rising order.
+
+    Blocks of labels that touch stand at the mean of what their members want (pool adjacent
+    violators), then as a whole inside the bounds.
+    """
+    blocks: list[tuple[float, int]] = []  # sum of what each wants of the block's first, how many
+    for number, want in enumerate(wanted):
+        total, count = want - number * height, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] > total / count:
+            before, members = blocks.pop()
+            total, count = total + before, count + members
+        blocks.append((total, count))
+    first, last = low + height / 2, high - height / 2 - (len(wanted) - 1) * height
+    firsts = [min(max(total / count, first), last) for total, count in blocks for _ in range(count)]
+    return [start + number * height for number, start in enumerate(firsts)]

@@ -1,5 +1,6 @@
 """Candles and volume as rectangles that Qt draws in one call a colour."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtGui import QPainter
 
 from traderterminal.ui.chart.pyramid import CLOSE, HIGH, LOW, OPEN, Slice
 from traderterminal.ui.chart.view import VOLUME_SHARE, View
+from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 
 BODY_SHARE: Final = 0.68
@@ -48,7 +50,11 @@ class RectangleBatch:
 
 
 class CandleLayer:
-    """Draws the bars of a slice: volume first, wicks and bodies over it."""
+    """Draws the bars of a slice: volume first, wicks and bodies over it.
+
+    It draws in whole device pixels, so that at 125 % as well no wick is blurred and none is wider
+    than the next.
+    """
 
     def __init__(self) -> None:
         self._batch = RectangleBatch()
@@ -57,36 +63,41 @@ class CandleLayer:
         """Draw `bars` into the plot; the painter's origin is its top left corner."""
         if not len(bars):
             return
+        grid = PixelGrid.of(painter)
+        painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        step = view.pitch * bars.span
-        lefts = view.x(bars.first) + np.arange(len(bars)) * step
+        painter.translate(grid.x(0), grid.y(0))
+        painter.scale(1 / grid.ratio, 1 / grid.ratio)
+        step = view.pitch * bars.span * grid.ratio
+        lefts = (view.x(bars.first) - grid.x(0)) * grid.ratio + np.arange(len(bars)) * step
         rising = bars.prices[CLOSE] >= bars.prices[OPEN]
         body = max(1, round(step * BODY_SHARE)) if step >= 3 else max(1, round(step))
-        left = np.floor(lefts + (step - body) / 2).astype(np.int32)
-        self._volume(painter, theme, view, bars, left, body, rising)
-        self._candles(painter, theme, view, bars, left, body, rising)
+        columns = _Columns(
+            left=np.floor(lefts + (step - body) / 2).astype(np.int32),
+            body=body,
+            wick=1 if step < 3 else min(body, round(grid.width() * grid.ratio)),
+            colours=(("up", rising), ("down", ~rising)),
+        )
+        height = view.height * grid.ratio
+        self._volume(painter, theme, bars, columns, height)
+        self._candles(painter, theme, view, bars, columns, height)
+        painter.restore()
 
     def _volume(
-        self,
-        painter: QPainter,
-        theme: Theme,
-        view: View,
-        bars: Slice,
-        left: npt.NDArray[np.int32],
-        body: int,
-        rising: Mask,
+        self, painter: QPainter, theme: Theme, bars: Slice, columns: "_Columns", height: float
     ) -> None:
         most = int(bars.volume.max())
         if most <= 0:
             return
-        tall = bars.volume * (view.height * VOLUME_SHARE / most)
-        top = (view.height - np.maximum(1, tall)).astype(np.int32)
-        bottom = np.full_like(top, view.height - 1)
-        for token, mask in (("up", rising), ("down", ~rising)):
-            painter.setBrush(theme.color(token, VOLUME_ALPHA))
-            count = self._batch.fill(left[mask], top[mask], left[mask] + body - 1, bottom[mask])
-            self._batch.draw(painter, count)
+        tall = bars.volume * (height * VOLUME_SHARE / most)
+        top = (height - np.maximum(1, tall)).astype(np.int32)
+        left, bottom = columns.left, np.full_like(top, round(height) - 1)
+        for token, mask in columns.colours:
+            # Mixed once, since blending every pixel costs more than all else here.
+            painter.setBrush(theme.mix(token, "bg1", VOLUME_ALPHA))
+            right = left[mask] + columns.body - 1
+            self._batch.draw(painter, self._batch.fill(left[mask], top[mask], right, bottom[mask]))
 
     def _candles(
         self,
@@ -94,22 +105,33 @@ class CandleLayer:
         theme: Theme,
         view: View,
         bars: Slice,
-        left: npt.NDArray[np.int32],
-        body: int,
-        rising: Mask,
+        columns: "_Columns",
+        height: float,
     ) -> None:
-        scale = view.height / (view.high - view.low)
-        pixels = np.rint((view.high - bars.prices) * scale).astype(np.int32)
+        scale = height / (view.high - view.low)
+        beyond = 4 * height  # far off the plot a pixel need not be right, only fit a number
+        pixels = np.clip((view.high - bars.prices) * scale, -beyond, beyond)
+        pixels = np.rint(pixels).astype(np.int32)
         top = np.minimum(pixels[OPEN], pixels[CLOSE])
         bottom = np.maximum(np.maximum(pixels[OPEN], pixels[CLOSE]) - 1, top)
-        middle = left + body // 2
-        for token, mask in (("up", rising), ("down", ~rising)):
+        low = np.maximum(pixels[LOW] - 1, pixels[HIGH])
+        middle = columns.left + (columns.body - columns.wick) // 2
+        for token, mask in columns.colours:
             painter.setBrush(theme.color(token))
             at = middle[mask]
-            count = self._batch.fill(
-                at, pixels[HIGH][mask], at, np.maximum(pixels[LOW], pixels[HIGH])[mask]
-            )
-            self._batch.draw(painter, count)
-            if body > 1:
-                count = self._batch.fill(left[mask], top[mask], left[mask] + body - 1, bottom[mask])
-                self._batch.draw(painter, count)
+            right = at + columns.wick - 1
+            self._batch.draw(painter, self._batch.fill(at, pixels[HIGH][mask], right, low[mask]))
+            if columns.body > columns.wick:
+                left = columns.left[mask]
+                right = left + columns.body - 1
+                self._batch.draw(painter, self._batch.fill(left, top[mask], right, bottom[mask]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the bars stand, in device pixels, and which are of which colour."""
+
+    left: npt.NDArray[np.int32]
+    body: int
+    wick: int
+    colours: tuple[tuple[str, Mask], ...]

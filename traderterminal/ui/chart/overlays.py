@@ -1,17 +1,23 @@
-"""What lies over the candles: axes, price tags, order and position lines, fills, the crosshair."""
+"""What lies over the candles: labels and tags of the axes, tags of lines, fills, the legend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
-from traderterminal.ui.chart.axes import TimeMark, place_labels
+from traderterminal.ui.chart.axes import Mark, TimeMark, place_labels, shared_digits
+from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 
+TAG_EM: Final = 1.5
 TAG_PADDING: Final = 5
+PLATE_ALPHA: Final = 0.86
 CROSS: Final = "×"
+
+CENTRE: Final = Qt.AlignmentFlag.AlignCenter
+LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,101 +33,151 @@ class PriceTag:
 
 @dataclass(frozen=True, slots=True)
 class LineTag:
-    """A tag at the end of a line, in the right margin: cells of text, the first is the side's."""
+    """A tag at the end of a line, in the right margin: cells of text with their tokens.
+
+    The first cell is the side's; `token` is the colour of line and outline.
+    """
 
     y: float
-    side: str
-    cells: tuple[tuple[str, str], ...]  # text, colour token
-    solid: bool
-    closable: bool
+    token: str
+    cells: tuple[tuple[str, str], ...]
+    order_id: str = ""  # one that can be cancelled
+    is_position: bool = False
+    is_unknown: bool = False
 
 
 def draw_time_labels(
-    painter: QPainter, theme: Theme, marks: list[tuple[float, TimeMark]], area: QRectF
+    painter: QPainter, theme: Theme, marks: Sequence[tuple[float, TimeMark]], area: QRectF
 ) -> None:
     """Write the round times under the plot; the first of a day is its date."""
     painter.setFont(theme.font("caption"))
     measures = theme.metrics("caption")
     for x, mark in marks:
-        moment = datetime.fromtimestamp(mark.local_ns / 1e9, UTC)
-        text = f"{moment.day} {moment:%b}" if mark.day else f"{moment:%H:%M}"
+        text = mark.text
         width = measures.horizontalAdvance(text)
         left = x - width / 2
         if left < area.left() or left + width > area.right():
             continue
-        painter.setPen(theme.color("t2" if mark.day else "t3"))
-        box = QRectF(left, area.top(), width + 1, area.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.setPen(theme.color("t3" if mark.mark in (Mark.TIME, Mark.MONTH) else "t2"))
+        painter.drawText(QRectF(left, area.top(), width + 1, area.height()), CENTRE, text)
 
 
-def draw_price_tags(
-    painter: QPainter, theme: Theme, tags: list[PriceTag], fixed: PriceTag | None, area: QRectF
+def draw_price_labels(
+    painter: QPainter, theme: Theme, labels: Sequence[tuple[float, str]], area: QRectF
 ) -> None:
-    """Draw tags on the price axis; the fixed one keeps its place, the others slide away from it."""
-    height = theme.em(1.5)
+    """Write the round prices; the digits that all of them share stand back."""
+    painter.setFont(theme.font("caption"))
+    measures, height = theme.metrics("caption"), theme.em(TAG_EM)
+    shared = shared_digits([text for _, text in labels])
+    for y, text in labels:
+        box = QRectF(area.left() + 1 + TAG_PADDING, y - height / 2, area.width(), height)
+        painter.setPen(theme.color("t3"))
+        painter.drawText(box, LEFT, text[:shared])
+        painter.setPen(theme.color("t1"))
+        box.setLeft(box.left() + measures.horizontalAdvance(text[:shared]))
+        painter.drawText(box, LEFT, text[shared:])
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTag:
+    """A price tag where it is drawn: from `top`, so many pixels high."""
+
+    tag: PriceTag
+    top: float
+    height: float
+
+
+def place_price_tags(
+    theme: Theme, tags: Sequence[PriceTag], fixed: PriceTag | None, area: QRectF
+) -> list[PlacedTag]:
+    """Return where the tags of an axis stand: the fixed one at its price, the others beside it."""
+    height = float(theme.em(TAG_EM))
+    placed = []
+    keeps: tuple[float, float] | None = None
     if fixed is not None:
-        _price_tag(painter, theme, fixed, fixed.y, area)
-    gap = 0.0 if fixed is None or not fixed.below else height * 0.5
-    centre = None if fixed is None else fixed.y + gap
-    room = height if not gap else height * 1.5
-    places = place_labels([tag.y for tag in tags], room, centre)
-    for tag, y in zip(tags, places, strict=True):
-        _price_tag(painter, theme, tag, y, area)
+        tall = height * (2 if fixed.below else 1)
+        top = min(max(fixed.y - height / 2, area.top()), area.bottom() - tall)
+        keeps = (top + tall / 2, tall)
+        placed.append(PlacedTag(fixed, top, tall))
+    centres = place_labels([tag.y for tag in tags], height, area.top(), area.bottom(), keeps)
+    placed += [
+        PlacedTag(tag, centre - height / 2, height)
+        for tag, centre in zip(tags, centres, strict=True)
+        if centre is not None
+    ]
+    return placed
 
 
-def _price_tag(painter: QPainter, theme: Theme, tag: PriceTag, y: float, area: QRectF) -> None:
-    height = theme.em(1.5)
-    lines = 2 if tag.below else 1
-    box = QRectF(area.left() + 1, round(y - height / 2), area.width() - 3, height * lines)
-    painter.setPen(theme.pen(tag.token))
-    painter.setBrush(theme.color(tag.token) if tag.solid else theme.color("bg1"))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+def draw_price_tag(painter: QPainter, theme: Theme, placed: PlacedTag, area: QRectF) -> None:
+    """Draw a tag on the price axis."""
+    tag, height = placed.tag, theme.em(TAG_EM)
+    grid = PixelGrid.of(painter)
+    box = QRectF(area.left() + 1, placed.top, area.width() - 3, placed.height)
+    painter.setPen(theme.pen(tag.token, width=grid.width()))
+    painter.setBrush(theme.color(tag.token if tag.solid else "bg1"))
+    painter.drawRoundedRect(grid.outline(box), 2, 2)
     text_token = tag.token
     if tag.solid:
-        text_token = "onaccent" if tag.token == "accent" else "bg1"
-        if tag.token in ("buyfill", "sellfill"):
-            text_token = "onside"
+        text_token = {"accent": "onaccent", "buyfill": "onside", "sellfill": "onside"}.get(
+            tag.token, "bg1"
+        )
     painter.setPen(theme.color(text_token))
     painter.setFont(theme.font("strong"))
-    first = QRectF(box.left() + TAG_PADDING, box.top(), box.width() - TAG_PADDING, height)
-    left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(first, left, tag.text)
+    line = QRectF(box.left() + TAG_PADDING, box.top(), box.width() - TAG_PADDING, height)
+    painter.drawText(line, LEFT, tag.text)
     if tag.below:
         painter.setFont(theme.font("caption"))
-        painter.drawText(first.translated(0, height - 2), left, tag.below)
+        painter.drawText(line.translated(0, height - 2), LEFT, tag.below)
 
 
-def draw_line_tag(painter: QPainter, theme: Theme, tag: LineTag, right: float) -> QRectF | None:
-    """Draw a tag that ends at `right`; return where its × is, if it has one."""
-    height = theme.em(1.5)
+def line_tag_box(theme: Theme, tag: LineTag, right: float, centre: float) -> QRectF:
+    """Return the box of a tag that ends at `right`."""
+    width = sum(_cell_widths(theme, tag)) + (theme.em(TAG_EM) if tag.order_id else 0)
+    height = theme.em(TAG_EM)
+    return QRectF(right - width, centre - height / 2, width, height)
+
+
+def _cell_widths(theme: Theme, tag: LineTag) -> list[int]:
     measures = theme.metrics("strong")
-    cells = [cell for cell in tag.cells if cell[0]]
-    widths = [measures.horizontalAdvance(text) + 2 * TAG_PADDING for text, _ in cells]
-    cross = height if tag.closable else 0
-    total = sum(widths) + cross
-    box = QRectF(round(right - total), round(tag.y - height / 2), round(total), height)
-    painter.setPen(theme.pen(tag.side))
-    painter.setBrush(theme.mix(tag.side, "bg1", 0.10))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+    return [round(measures.horizontalAdvance(text)) + 2 * TAG_PADDING for text, _ in tag.cells]
+
+
+def draw_line_tag(painter: QPainter, theme: Theme, tag: LineTag, box: QRectF) -> QRectF | None:
+    """Draw a tag into its box; return where its × is, if it has one."""
+    grid = PixelGrid.of(painter)
+    dashes = (3.0, 3.0) if tag.is_unknown else ()
+    painter.fillRect(grid.box(box), theme.color("bg1", PLATE_ALPHA))
+    painter.setPen(theme.pen(tag.token, width=grid.width(), dashes=dashes))
+    painter.setBrush(theme.mix(tag.token, "bg1", 0.10))
+    painter.drawRoundedRect(grid.outline(box), 2, 2)
     painter.setFont(theme.font("strong"))
     x = box.left()
-    for number, ((text, token), width) in enumerate(zip(cells, widths, strict=True)):
-        cell = QRectF(x, box.top(), width, height)
-        if number == 0 and tag.solid:
-            painter.fillRect(cell.adjusted(1, 1, 0, -1), theme.color(f"{tag.side}fill"))
+    for number, ((text, token), width) in enumerate(
+        zip(tag.cells, _cell_widths(theme, tag), strict=True)
+    ):
+        cell = QRectF(x, box.top(), width, box.height())
+        if number == 0 and tag.is_position:
+            painter.fillRect(grid.box(cell), theme.color(f"{tag.token}fill"))
             token = "onside"
         elif number:
-            painter.setPen(theme.pen(tag.side, 0.5))
-            painter.drawLine(QPointF(x + 0.5, box.top() + 3), QPointF(x + 0.5, box.bottom() - 3))
+            _separator(painter, theme, tag.token, grid, x, box)
         painter.setPen(theme.color(token))
-        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(cell, CENTRE, text)
         x += width
-    if not tag.closable:
+    if not tag.order_id:
         return None
-    closing = QRectF(x, box.top(), cross, height)
+    _separator(painter, theme, tag.token, grid, x, box)
+    closing = QRectF(x, box.top(), box.right() - x, box.height())
     painter.setPen(theme.color("t2"))
-    painter.drawText(closing, Qt.AlignmentFlag.AlignCenter, CROSS)
+    painter.drawText(closing, CENTRE, CROSS)
     return closing
+
+
+def _separator(
+    painter: QPainter, theme: Theme, token: str, grid: PixelGrid, x: float, box: QRectF
+) -> None:
+    line = grid.upright(x, box.top() + 3, box.bottom() - 3)
+    painter.fillRect(line, theme.color(token, 0.5))
 
 
 def draw_fill(
@@ -142,20 +198,33 @@ def draw_fill(
     height = theme.em(1.1)
     top = base + 1 if buy else base - height - 1
     box = QRectF(x - 30, top, 60, height)
-    painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, quantity)
+    painter.drawText(box, CENTRE, quantity)
 
 
-def draw_legend(painter: QPainter, theme: Theme, parts: list[tuple[str, str]], at: QPointF) -> None:
+def draw_legend(
+    painter: QPainter, theme: Theme, parts: Sequence[tuple[str, str]], at: QPointF
+) -> None:
     """Write pairs of text and colour token in one line on a plate."""
     measures = theme.metrics("strong")
     height = theme.em(1.7)
     width = sum(measures.horizontalAdvance(text) + 6 for text, _ in parts) + 8
-    painter.fillRect(QRectF(at.x(), at.y(), width, height), theme.color("bg1", 0.86))
+    painter.fillRect(QRectF(at.x(), at.y(), width, height), theme.color("bg1", PLATE_ALPHA))
     x = at.x() + 4
     for text, token in parts:
         painter.setFont(theme.font("caption" if token == "t3" else "strong"))
         painter.setPen(theme.color(token))
         advance = measures.horizontalAdvance(text)
-        box = QRectF(x, at.y(), advance + 4, height)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(QRectF(x, at.y(), advance + 4, height), LEFT, text)
         x += advance + 6
+
+
+def draw_empty(painter: QPainter, theme: Theme, area: QRectF, bold: str, below: str) -> None:
+    """Say in the middle of an empty chart what is missing, and the way to it."""
+    height = theme.em(1.7)
+    line = QRectF(area.left(), area.center().y() - height, area.width(), height)
+    painter.setFont(theme.font("section"))
+    painter.setPen(theme.color("t1"))
+    painter.drawText(line, CENTRE, bold)
+    painter.setFont(theme.font("body"))
+    painter.setPen(theme.color("t3"))
+    painter.drawText(line.translated(0, height), CENTRE, below)

@@ -15,6 +15,11 @@ TOO_LOOSE: Final = 0.55
 VOLUME_SHARE: Final = 0.16
 
 
+#: The range of prices that a scale may be stretched to, ticks.
+LEAST_RANGE: Final = 4.0
+MOST_RANGE: Final = 1e9
+
+
 @dataclass(slots=True)
 class View:
     """Bars from left to right at `pitch` pixels each; `right` is the bar index at the right edge.
@@ -74,6 +79,22 @@ class View:
         """Show the latest bars at the usual size again."""
         self.pitch, self.glued, self.auto = DEFAULT_PITCH, True, True
         self.follow(count)
+
+    def home(self, count: int) -> None:
+        """Show the earliest bars."""
+        self.right = min(float(count), self.width / self.pitch)
+        self.glued = self.right >= count
+
+    def stretch(self, factor: float) -> None:
+        """Show `factor` times the range of prices, about their middle; the scale then stays."""
+        middle, half = (self.high + self.low) / 2, (self.high - self.low) / 2 * factor
+        half = min(max(half, LEAST_RANGE / 2), MOST_RANGE / 2)
+        self.low, self.high, self.auto = middle - half, middle + half, False
+
+    def pan_prices(self, pixels: float) -> None:
+        """Move the content down by `pixels`, once the scale no longer follows the bars."""
+        moved = pixels / self.height * (self.high - self.low)
+        self.low, self.high = self.low + moved, self.high + moved
 
     def scale_to(self, low: int, high: int) -> bool:
         """Fit the scale to the visible extremes, unless it fits well enough; True if it changed.

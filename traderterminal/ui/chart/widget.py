@@ -1,11 +1,9 @@
-"""The chart widget: composes the layers, takes the mouse and the keys, draws once a frame."""
+"""The chart widget: takes the mouse and the keys, follows the market, draws once a frame."""
 
-from datetime import UTC, datetime
-from decimal import Decimal
+from enum import Enum, auto
 from typing import Final
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QKeyEvent,
@@ -17,32 +15,41 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.ui.chart.axes import TimeMark, round_prices, round_times
-from traderterminal.ui.chart.layers import CandleLayer
-from traderterminal.ui.chart.overlays import (
-    LineTag,
-    PriceTag,
-    draw_fill,
-    draw_legend,
-    draw_line_tag,
-    draw_price_tags,
-    draw_time_labels,
-)
-from traderterminal.ui.chart.pyramid import HIGH, LOW, Pyramid, Slice
+from traderterminal.ui.chart.drawing import ChartDrawing
+from traderterminal.ui.chart.pyramid import Pyramid
 from traderterminal.ui.chart.view import View
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 
-AXIS_EM: Final = 5.9
-TIME_AXIS_EM: Final = 1.9
 MARGIN_EM: Final = 15.5
-NARROW_MARGIN_EM: Final = 3.0
+#: Below this width tags lie over the candles, since a margin would leave none.
+NARROW_EM: Final = 40
 ZOOM_STEP: Final = 1.15
 WHEEL_NOTCH: Final = 120
 KEY_PAN_BARS: Final = 5
-MOST_FILLS: Final = 500
+#: Dragging the price axis by so many pixels changes the range shown by one step of zoom.
+STRETCH_PX: Final = 24
+#: Closer than this to its edge, below the plot, the margin is taken hold of.
+GRIP_PX: Final = 5
+SPOKEN_EVERY_MS: Final = 1000
+
+
+class Under(Enum):
+    """What lies under the pointer."""
+
+    PLOT = auto()
+    CROSS = auto()  # of an order's tag
+    PRICES = auto()
+    TIMES = auto()
+    GRIP = auto()  # the edge of the right margin
+    CORNER = auto()
+
+
+_CURSORS: Final = {
+    Under.CROSS: Qt.CursorShape.PointingHandCursor,
+    Under.PRICES: Qt.CursorShape.SizeVerCursor,
+    Under.GRIP: Qt.CursorShape.SplitHCursor,
+}
 
 
 class ChartWidget(QWidget):
@@ -53,12 +60,13 @@ class ChartWidget(QWidget):
         self._vm = vm
         self._theme = theme
         self._view = View()
-        self._pyramid = Pyramid()
-        self._candles = CandleLayer()
+        self._drawing = ChartDrawing(vm, theme, self._view, Pyramid())
+        self._margin = theme.em(MARGIN_EM)
         self._shown: object = None
         self._pointer: QPointF | None = None
-        self._drag_from: QPointF | None = None
-        self._crosses: list[tuple[QRectF, str]] = []
+        self._pressed: Under | None = None
+        self._pressed_order: str | None = None
+        self._spoken = QElapsedTimer()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -80,290 +88,123 @@ class ChartWidget(QWidget):
         series = self._vm.series
         if series is not self._shown:
             self._shown = series
-            self._pyramid = Pyramid()
+            self._drawing.pyramid = Pyramid()
             self._view.reset(0 if series is None else series.count)
+            self._spoken.invalidate()
         if series is not None:
-            self._pyramid.sync(series)
-            self._view.follow(self._pyramid.count)
-        self.setAccessibleName(self._words())
+            self._drawing.pyramid.sync(series)
+            self._view.follow(self._count)
+        self._fit()
+        self._speak()
         self.update()
 
-    def _words(self) -> str:
-        vm = self._vm
-        last = vm.last_ticks
-        words = f"last {vm.price(last)}" if last is not None else "no price yet"
-        line = vm.position_line
-        if line is not None:
-            words += f", {line.words[0].lower()} from {vm.price(line.ticks)}, {line.words[1]}"
-        return words
+    @property
+    def _count(self) -> int:
+        return self._drawing.pyramid.count
 
-    # Drawing.
+    def _speak(self) -> None:
+        """Tell who cannot see it, but not at every tick."""
+        if self._spoken.isValid() and not self._spoken.hasExpired(SPOKEN_EVERY_MS):
+            return
+        self._spoken.start()
+        instrument = self._vm.instrument
+        symbol = "" if instrument is None else f", {instrument.symbol}"
+        self.setAccessibleName(f"Chart{symbol}, {self._vm.resolution_name}")
+        self.setAccessibleDescription(self._vm.spoken)
 
-    def _margin(self) -> int:
-        """Room for tags at the right of the last bar; a narrow chart keeps little."""
-        em = self._theme.em
-        return em(MARGIN_EM) if self.width() > em(52) else em(NARROW_MARGIN_EM)
-
-    def _plot(self) -> QRectF:
-        em = self._theme.em
-        return QRectF(0, 0, self.width() - em(AXIS_EM), self.height() - em(TIME_AXIS_EM))
+    def _fit(self) -> None:
+        """Divide the widget: plot, right margin, axes."""
+        plot = self._drawing.areas(self.width(), self.height()).plot
+        margin = self._margin if self.width() >= self._theme.em(NARROW_EM) else 0
+        self._view.width = max(1, round(plot.width()) - margin)
+        self._view.height = max(1, round(plot.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        plot = self._plot()
-        self._view.width = max(1, round(plot.width()) - self._margin())
-        self._view.height = max(1, round(plot.height()))
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        theme, view, plot = self._theme, self._view, self._plot()
-        painter.fillRect(self.rect(), theme.color("bg1"))
-        bars = self._pyramid.view(view.left, view.right, view.pitch)
-        if len(bars):
-            self._scale(bars)
-        marks = self._time_marks(plot)
-        self._grid(painter, plot, marks)
-        painter.save()
-        painter.setClipRect(plot)
-        self._candles.paint(painter, theme, view, bars)
-        self._fills(painter, bars)
-        self._lines(painter, plot)
-        painter.restore()
-        self._axes(painter, plot, marks)
-        self._legend(painter, plot)
+        pointer = self._pointer if self._pressed is None else None
+        self._drawing.paint(painter, self._drawing.areas(self.width(), self.height()), pointer)
         painter.end()
-
-    def _scale(self, bars: Slice) -> None:
-        low, high = int(bars.prices[LOW].min()), int(bars.prices[HIGH].max())
-        self._view.scale_to(low, high)
-
-    def _time_marks(self, plot: QRectF) -> list[tuple[float, TimeMark]]:
-        series = self._vm.series
-        if series is None or not self._pyramid.count:
-            return []
-        view = self._view
-        first = max(0, int(view.left))
-        last = min(self._pyramid.count, int(view.right) + 1)
-        if last - first < 2:
-            return []
-        # A chart a hundred thousand bars wide needs no more than one candidate a pixel.
-        stride = max(1, (last - first) // 4000)
-        local = np.asarray(series.start_ns[first:last:stride]) + self._vm.utc_offset_ns
-        pitch = view.pitch * stride
-        found = round_times(local, 0, pitch, self._theme.em(6))
-        return [(view.x(first + mark.index * stride) + view.pitch / 2, mark) for mark in found]
-
-    def _grid(self, painter: QPainter, plot: QRectF, marks: list[tuple[float, TimeMark]]) -> None:
-        theme, view = self._theme, self._view
-        painter.setPen(theme.pen("line1", 0.55))
-        for ticks in self._round_prices():
-            y = round(view.y(ticks)) + 0.5
-            painter.drawLine(QPointF(0, y), QPointF(plot.right(), y))
-        for x, mark in marks:
-            painter.setPen(theme.pen("line2") if mark.day else theme.pen("line1", 0.55))
-            at = round(x) + 0.5
-            painter.drawLine(QPointF(at, 0), QPointF(at, plot.bottom()))
-
-    def _round_prices(self) -> list[int]:
-        instrument = self._vm.instrument
-        if instrument is None or not self._pyramid.count:
-            return []
-        most = max(2, self._view.height // self._theme.em(5))
-        tick = float(instrument.tick_size)
-        return round_prices(self._view.low, self._view.high, tick, min(8, most))
-
-    def _axes(self, painter: QPainter, plot: QRectF, marks: list[tuple[float, TimeMark]]) -> None:
-        theme, view, vm = self._theme, self._view, self._vm
-        axis = QRectF(plot.right(), 0, self.width() - plot.right(), plot.height())
-        times = QRectF(0, plot.bottom(), plot.width(), self.height() - plot.bottom())
-        painter.fillRect(axis, theme.color("bg1"))
-        painter.setPen(theme.pen("line1"))
-        painter.drawLine(QPointF(plot.right() + 0.5, 0), QPointF(plot.right() + 0.5, plot.bottom()))
-        painter.drawLine(
-            QPointF(0, plot.bottom() + 0.5), QPointF(self.width(), plot.bottom() + 0.5)
-        )
-        tags, fixed = self._price_tags(plot)
-        taken = [tag.y for tag in tags] + ([fixed.y] if fixed else [])
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.color("t3"))
-        height = theme.em(1.5)
-        for ticks in self._round_prices():
-            y = view.y(ticks)
-            if all(abs(y - other) > height for other in taken):
-                box = QRectF(axis.left() + 7, y - height / 2, axis.width() - 8, height)
-                left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-                painter.drawText(box, left, vm.price(ticks))
-        draw_price_tags(painter, theme, tags, fixed, axis)
-        draw_time_labels(painter, theme, marks, times)
-        self._crosshair(painter, plot, axis, times)
-
-    def _price_tags(self, plot: QRectF) -> tuple[list[PriceTag], PriceTag | None]:
-        vm, view = self._vm, self._view
-        tags = [
-            PriceTag(view.y(line.ticks), vm.price(line.ticks), line.side, solid=False)
-            for line in vm.order_lines
-        ]
-        position = vm.position_line
-        if position is not None:
-            y, text = view.y(position.ticks), vm.price(position.ticks)
-            tags.append(PriceTag(y, text, f"{position.side}fill", solid=True))
-        visible = [tag for tag in tags if 0 <= tag.y <= plot.height()]
-        last, series = vm.last_ticks, vm.series
-        if last is None or series is None or not series.count:
-            return visible, None
-        token = "stale" if vm.is_stale else self._direction(last, int(series.open[-1]))
-        y = min(max(view.y(last), 0.0), plot.height())
-        return visible, PriceTag(y, vm.price(last), token, solid=True, below=vm.countdown)
-
-    def _direction(self, last: int, opened: int) -> str:
-        return "up" if last >= opened else "down"
-
-    def _lines(self, painter: QPainter, plot: QRectF) -> None:
-        theme, view, vm = self._theme, self._view, self._vm
-        self._crosses = []
-        last, series = vm.last_ticks, vm.series
-        if last is not None and series is not None and series.count:
-            token = self._direction(last, int(series.open[-1]))
-            y = round(view.y(last)) + 0.5
-            painter.setPen(theme.pen(token, 0.8, dashes=(1.0, 2.0)))
-            painter.drawLine(QPointF(0, y), QPointF(plot.right(), y))
-        position = vm.position_line
-        if position is not None:
-            y = round(view.y(position.ticks)) + 0.5
-            painter.setPen(theme.pen(position.side, width=1.8))
-            painter.drawLine(QPointF(0, y), QPointF(plot.right(), y))
-            cells = tuple(
-                zip(
-                    position.words,
-                    ("onside", theme.result_token(position.result), "t2"),
-                    strict=True,
-                )
-            )
-            tag = LineTag(y, position.side, cells, solid=True, closable=False)
-            draw_line_tag(painter, theme, tag, plot.right() - 6)
-        for line in vm.order_lines:
-            y = round(view.y(line.ticks)) + 0.5
-            painter.setPen(theme.pen(line.side, 0.5, dashes=line.dashes))
-            painter.drawLine(QPointF(0, y), QPointF(plot.right(), y))
-            words, kind, result = line.words
-            cells = ((words, line.side), (kind, "t1"), (result, theme.result_token(line.result)))
-            tag = LineTag(y, line.side, cells, solid=False, closable=True)
-            cross = draw_line_tag(painter, theme, tag, plot.right() - 6)
-            if cross is not None:
-                self._crosses.append((cross, line.order_id))
-
-    def _fills(self, painter: QPainter, bars: Slice) -> None:
-        vm, view, series = self._vm, self._view, self._vm.series
-        instrument = vm.instrument
-        if series is None or instrument is None or not self._pyramid.count:
-            return
-        merged: dict[tuple[int, str, Decimal], Decimal] = {}
-        for fill in vm.fills[-MOST_FILLS:]:
-            index = int(np.searchsorted(series.start_ns, fill.at_ns, side="right")) - 1
-            if view.left - 1 <= index <= view.right:
-                key = (index, fill.side.value, fill.price)
-                merged[key] = merged.get(key, Decimal(0)) + fill.quantity
-        for (index, side, price), quantity in merged.items():
-            x = view.x(index) + view.pitch / 2
-            y = view.y(float(price / instrument.tick_size))
-            words = formats.quantity(quantity)
-            draw_fill(painter, self._theme, x, y, buy=side == "buy", quantity=words)
-
-    def _crosshair(self, painter: QPainter, plot: QRectF, axis: QRectF, times: QRectF) -> None:
-        at = self._pointer
-        if at is None or not plot.contains(at) or self._drag_from is not None:
-            return
-        theme, view, vm = self._theme, self._view, self._vm
-        index = view.index_at(at.x())
-        x = round(view.x(index) + view.pitch / 2) + 0.5
-        ticks = round(view.ticks_at(at.y()))
-        y = round(view.y(ticks)) + 0.5
-        painter.setPen(theme.pen("accent", 0.65, dashes=(3.0, 3.0)))
-        painter.drawLine(QPointF(x, 0), QPointF(x, plot.bottom()))
-        painter.drawLine(QPointF(0, y), QPointF(plot.right(), y))
-        tag = PriceTag(y, vm.price(ticks), "accent", solid=True)
-        draw_price_tags(painter, theme, [], tag, axis)
-        series = vm.series
-        if series is not None and 0 <= index < self._pyramid.count:
-            local = (int(series.start_ns[index]) + vm.utc_offset_ns) / NANOSECONDS
-            moment = datetime.fromtimestamp(local, UTC)
-            words = f"{moment:%a} {moment.day} {moment:%b}  {moment:%H:%M}"
-            width = theme.metrics("strong").horizontalAdvance(words) + 16
-            left = min(max(x - width / 2, 0.0), plot.width() - width)
-            box = QRectF(left, times.top() + 1, width, times.height() - 2)
-            painter.fillRect(box, theme.color("accent"))
-            painter.setPen(theme.color("onaccent"))
-            painter.setFont(theme.font("strong"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _legend(self, painter: QPainter, plot: QRectF) -> None:
-        vm, series = self._vm, self._vm.series
-        if series is None or not self._pyramid.count:
-            self._empty(painter, plot)
-            return
-        index = self._pyramid.count - 1
-        if self._pointer is not None and plot.contains(self._pointer):
-            index = min(max(0, self._view.index_at(self._pointer.x())), index)
-        opened, high = int(series.open[index]), int(series.high[index])
-        low, close = int(series.low[index]), int(series.close[index])
-        token = self._direction(close, opened)
-        change = formats.signed(close - opened, " t")
-        draw_legend(
-            painter,
-            self._theme,
-            [
-                ("O", "t3"), (vm.price(opened), token),
-                ("H", "t3"), (vm.price(high), token),
-                ("L", "t3"), (vm.price(low), token),
-                ("C", "t3"), (vm.price(close), token),
-                (change, token),
-                ("Vol", "t3"), (f"{int(series.volume[index]):,}", "t1"),
-            ],
-            QPointF(8, 6),
-        )  # fmt: skip
-
-    def _empty(self, painter: QPainter, plot: QRectF) -> None:
-        symbol = self._vm.instrument.symbol if self._vm.instrument else ""
-        painter.setFont(self._theme.font("body"))
-        painter.setPen(self._theme.color("t3"))
-        words = f"No trades in {symbol} yet" if symbol else "Choose a symbol with Ctrl+L"
-        painter.drawText(plot, Qt.AlignmentFlag.AlignCenter, words)
 
     # What the trader does.
 
+    def _under(self, at: QPointF) -> Under:
+        areas = self._drawing.areas(self.width(), self.height())
+        if self._drawing.order_at(at) is not None:
+            return Under.CROSS
+        if at.x() >= areas.plot.right():
+            return Under.PRICES if at.y() < areas.plot.bottom() else Under.CORNER
+        if at.y() < areas.plot.bottom():
+            return Under.PLOT
+        return Under.GRIP if abs(at.x() - self._view.width) <= GRIP_PX else Under.TIMES
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / WHEEL_NOTCH
-        if notches:
-            self._view.zoom(ZOOM_STEP**notches, event.position().x(), self._pyramid.count)
+        if notches and self._under(event.position()) is Under.PRICES:
+            self._view.stretch(ZOOM_STEP**-notches)
+        elif notches:
+            self._view.zoom(ZOOM_STEP**notches, event.position().x(), self._count)
         sideways = event.angleDelta().x() / WHEEL_NOTCH
         if sideways:
-            self._view.pan(sideways * KEY_PAN_BARS * self._view.pitch, self._pyramid.count)
+            self._view.pan(sideways * KEY_PAN_BARS * self._view.pitch, self._count)
         self.update()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        for box, order_id in self._crosses:
-            if box.contains(event.position()):
-                self._vm.cancel(order_id)
-                return
-        self._drag_from = event.position()
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._pressed = self._under(event.position())
+        self._pressed_order = self._drawing.order_at(event.position())
+        self._pointer = event.position()
+        if self._pressed is Under.PLOT:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer = event.position()
-        if self._drag_from is not None:
-            self._view.pan(event.position().x() - self._drag_from.x(), self._pyramid.count)
-            self._drag_from = event.position()
+        before, at = self._pointer or event.position(), event.position()
+        moved = at - before
+        match self._pressed:
+            case None:
+                shape = _CURSORS.get(self._under(at), Qt.CursorShape.ArrowCursor)
+                if shape is not self.cursor().shape():
+                    self.setCursor(shape)
+            case Under.PLOT | Under.TIMES:
+                self._view.pan(moved.x(), self._count)
+                if self._pressed is Under.PLOT and not self._view.auto:
+                    self._view.pan_prices(moved.y())
+            case Under.PRICES if moved.y():
+                self._view.stretch(ZOOM_STEP ** (moved.y() / STRETCH_PX))
+            case Under.GRIP:
+                room = self._drawing.areas(self.width(), self.height()).plot.width()
+                widest = min(self._theme.em(MARGIN_EM), round(room / 2))
+                self._margin = min(max(0, round(room - at.x())), widest)
+                self._fit()
+        self._pointer = at
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._drag_from = None
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        order_id = self._drawing.order_at(event.position())
+        if self._pressed is Under.CROSS and order_id == self._pressed_order:
+            if order_id is not None:
+                self._vm.cancel(order_id)
+        elif self._pressed is Under.CORNER and self._under(event.position()) is Under.CORNER:
+            self._view.auto = True
+        self._pressed = self._pressed_order = None
         self.unsetCursor()
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._view.reset(self._pyramid.count)
+        """An axis that was dragged goes back to what it showed at first."""
+        match self._under(event.position()):
+            case Under.PRICES:
+                self._view.auto = True
+            case Under.TIMES | Under.GRIP:
+                self._view.reset(self._count)
+                self._margin = self._theme.em(MARGIN_EM)
+                self._fit()
         self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -375,7 +216,7 @@ class ChartWidget(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        view, count = self._view, self._pyramid.count
+        view, count = self._view, self._count
         middle = view.width / 2
         match event.key():
             case Qt.Key.Key_Left:
@@ -387,7 +228,7 @@ class ChartWidget(QWidget):
             case Qt.Key.Key_Minus | Qt.Key.Key_Down:
                 view.zoom(1 / ZOOM_STEP, middle, count)
             case Qt.Key.Key_Home:
-                view.pan(count * view.pitch, count)
+                view.home(count)
             case Qt.Key.Key_End:
                 view.reset(count)
             case _:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType
+from traderterminal.ui import icons
 from traderterminal.ui.panes.give_way import Fitting, fit
 from traderterminal.ui.panes.side_button import PriceButton, QuickButton
 from traderterminal.ui.panes.ticket_fields import Choice, Presets, StepField
@@ -117,9 +120,7 @@ class TicketPane(QWidget):
     def _add_scrolled(self) -> QScrollArea:
         """Rows 3 to 8: they scroll once nothing else can give way."""
         vm = self._vm
-        self._types = Segments(
-            list(TYPE_WORDS.values()), lambda n: vm.choose_type(ORDER_TYPES[n])
-        )
+        self._types = Segments(list(TYPE_WORDS.values()), lambda n: vm.choose_type(ORDER_TYPES[n]))
         self._types.setAccessibleName("Order type")
         self._what_if = WhatIfGroup(self._theme)
         inside = QWidget()
@@ -146,7 +147,7 @@ class TicketPane(QWidget):
         self._limit = self._price_field("Limit price", vm.limit)
         self._at_market = label(theme, "at the market", token="t3")
         self._at_market.setFixedHeight(theme.em(2.17))
-        self._labels = {
+        self._labels: dict[QWidget, QLabel] = {
             field: label(theme, words, token="t3")
             for field, words in (
                 (self._stop, "Stop"),
@@ -210,12 +211,12 @@ class TicketPane(QWidget):
         quick.setContentsMargins(SIDE_PADDING, ROW_GAP, SIDE_PADDING, 0)
         quick.setSpacing(4)
         self._quick = [
-            QuickButton(theme, side, words, act, vm.refuse)
+            QuickButton(theme, side, words, partial(act, side), vm.refuse)
             for words, side, act in (
-                ("Join ask", Side.SELL, lambda: vm.join(Side.SELL)),
-                ("Hit bid", Side.SELL, lambda: vm.take(Side.SELL)),
-                ("Lift ask", Side.BUY, lambda: vm.take(Side.BUY)),
-                ("Join bid", Side.BUY, lambda: vm.join(Side.BUY)),
+                ("Join ask", Side.SELL, vm.join),
+                ("Hit bid", Side.SELL, vm.take),
+                ("Lift ask", Side.BUY, vm.take),
+                ("Join bid", Side.BUY, vm.join),
             )
         ]
         for made in self._quick:
@@ -226,9 +227,7 @@ class TicketPane(QWidget):
         sides.setContentsMargins(SIDE_PADDING, ROW_GAP - 2, SIDE_PADDING, 0)
         sides.setSpacing(6)
         self._sides = {
-            side: PriceButton(
-                theme, side, lambda side=side: vm.send(side), vm.refuse, self._render_thought
-            )
+            side: PriceButton(theme, side, partial(vm.send, side), vm.refuse, self._render_thought)
             for side in (Side.SELL, Side.BUY)
         }
         for each in self._sides.values():
@@ -258,6 +257,7 @@ class TicketPane(QWidget):
         out.setContentsMargins(SIDE_PADDING, 6, SIDE_PADDING, SIDE_PADDING)
         out.setSpacing(6)
         self._flatten = button("Flatten", "exit", vm.flatten)
+        icons.set_on(self._flatten, "flatten", token="accent", hover="accent")
         self._reverse = button("Reverse", "standard", vm.reverse)
         out.addWidget(self._flatten, 2)
         out.addWidget(self._reverse, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -131,7 +132,7 @@ class StepField(QWidget):
         line.addWidget(self.field, 1)
         self._steps: list[QPushButton] = []
         for words, by, said in ((formats.MINUS, -1, "lower"), ("+", 1, "higher")):
-            made = button(words, "flat", lambda by=by: step(by), f"{name} {said}")
+            made = button(words, "flat", partial(step, by), f"{name} {said}")
             made.setFixedWidth(theme.em(step_em))
             made.setAutoRepeat(True)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys in the field do the same
@@ -209,7 +210,7 @@ class Presets(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(3)
         self._buttons = [
-            _Preset(theme, lambda number=number: choose(number), lambda n=number: self._open(n))
+            _Preset(theme, partial(choose, number), partial(self._open, number))
             for number in range(count)
         ]
         for made in self._buttons:

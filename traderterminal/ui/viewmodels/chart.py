@@ -1,17 +1,21 @@
 """The chart without its widget: bars, own orders, fills and position of one symbol."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from traderterminal.desk.desk import Change, Desk
 from traderterminal.domain.bars import Resolution, Unit
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.orders import Order, OrderType
+from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS
@@ -20,6 +24,8 @@ from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook, BarSeries
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.freshness import stale_words
+from traderterminal.ui.viewmodels.session_breaks import SessionBreaks
 
 #: The buttons above the chart.
 RESOLUTIONS: Final = {
@@ -40,14 +46,23 @@ _TYPE_WORDS: Final = {
 }
 
 
+_DASHES: Final[dict[OrderType, tuple[float, ...]]] = {
+    OrderType.STOP: (5.0, 3.0),
+    OrderType.STOP_LIMIT: (5.0, 3.0, 1.0, 3.0),
+    OrderType.TRAILING_STOP: (1.0, 2.0),
+}
+_UNKNOWN_DASHES: Final = (3.0, 3.0)
+_PENDING: Final = frozenset({OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_REPLACE})
+
+
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """A working order on the chart, at a price in ticks."""
+    """A working order on the chart, at a price in ticks; `token` is the colour of its line."""
 
     order_id: str
     ticks: int
-    side: str
-    words: tuple[str, str, str]  # side and size, type, result if it fills
+    token: str
+    words: tuple[str, str, str]  # state, side and size; type; result if it fills
     result: float
     dashes: tuple[float, ...]
 
@@ -63,7 +78,10 @@ class PositionLine:
 
 
 class ChartViewModel:
-    """Shows one symbol at one resolution; `changed` tells of anything to draw anew."""
+    """Shows one symbol at one resolution; `changed` tells of anything to draw anew.
+
+    `local` gives a moment on the exchange's wall clock, `trade_date` the trade date of one.
+    """
 
     def __init__(
         self,
@@ -74,6 +92,7 @@ class ChartViewModel:
         journal: Journal,
         tasks: TaskScope,
         local: Callable[[Instrument, int], datetime],
+        trade_date: Callable[[str, int], date],
         account: str,
     ) -> None:
         self._desk = desk
@@ -82,11 +101,14 @@ class ChartViewModel:
         self._journal = journal
         self._tasks = tasks
         self._local = local
+        self._trade_date = trade_date
         self.account = account
         self.changed: Observers[None] = Observers()
         self.instrument: Instrument | None = None
         self.resolution_name = "1m"
-        self._version = (-1, -1)
+        self._breaks: SessionBreaks | None = None
+        self._order_lines: list[OrderLine] | None = None
+        self._seen: tuple[object, ...] = ()
         self._dirty = False
         self._stop_listening = desk.changed.connect(self._hear)
 
@@ -113,8 +135,11 @@ class ChartViewModel:
         return int(series.close[-1]) if series is not None and series.count else None
 
     @property
-    def is_stale(self) -> bool:
-        return self.instrument is not None and self._hub.health(self.instrument.symbol).stale
+    def stale(self) -> str:
+        """How old the market is, in words, once that is too old; else empty."""
+        if self.instrument is None:
+            return ""
+        return stale_words(self._hub.health(self.instrument.symbol))
 
     @property
     def countdown(self) -> str:
@@ -126,12 +151,38 @@ class ChartViewModel:
         return f"{left // 60:02d}:{left % 60:02d}"
 
     @property
-    def utc_offset_ns(self) -> int:
-        """How far the exchange's wall clock is ahead of UTC now."""
-        if self.instrument is None:
-            return 0
-        offset = self._local(self.instrument, self._hub.clock.now_ns()).utcoffset()
+    def has_days(self) -> bool:
+        """Whether a bar is a trade date, which has no time of day."""
+        return RESOLUTIONS[self.resolution_name].seconds is None
+
+    def local_ns(self, starts_ns: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return the starts of bars, in order of time, on the exchange's wall clock.
+
+        A trade date is one whatever the zone; its key is midnight UTC already.
+        """
+        if self.instrument is None or self.has_days or not starts_ns.size:
+            return starts_ns
+        first, last = self._offset(int(starts_ns[0])), self._offset(int(starts_ns[-1]))
+        if first == last:
+            return starts_ns + last
+        # The clocks changed in between: once, where hours still tell on the axis.
+        change = bisect_left(
+            range(starts_ns.size), True, key=lambda i: self._offset(int(starts_ns[i])) != first
+        )
+        return starts_ns + np.where(np.arange(starts_ns.size) < change, first, last)
+
+    def _offset(self, at_ns: int) -> int:
+        assert self.instrument is not None  # noqa: S101 - `local_ns` returns without one
+        offset = self._local(self.instrument, at_ns).utcoffset()
         return 0 if offset is None else int(offset.total_seconds()) * NANOSECONDS
+
+    def session_breaks(self, first: int, last: int) -> list[int]:
+        """Return the bars from `first` to before `last` that begin a trade date."""
+        series = self.series
+        if series is None or self.has_days or self._breaks is None:
+            return []
+        self._breaks.sync(series.start_ns, series.generation)
+        return self._breaks.between(first, last)
 
     def price(self, ticks: float) -> str:
         """Write a price on the axis."""
@@ -169,64 +220,97 @@ class ChartViewModel:
         )
 
     @property
-    def order_lines(self) -> list[OrderLine]:
+    def order_lines(self) -> Sequence[OrderLine]:
+        """The account's working orders in the symbol that have a price."""
+        if self._order_lines is None:
+            self._order_lines = self._find_order_lines()
+        return self._order_lines
+
+    def _find_order_lines(self) -> list[OrderLine]:
         instrument = self.instrument
         if instrument is None:
             return []
         lines = []
-        for order in self._desk.orders.values():
+        for order in self._desk.live_orders(self.account, instrument.symbol):
             price = order.stop_price if order.stop_price is not None else order.limit_price
-            mine = order.account == self.account and order.symbol == instrument.symbol
-            if order.is_live and mine and price is not None:
+            if price is not None:
                 lines.append(self._line(order, price, instrument))
         return lines
 
     def _line(self, order: Order, price: Decimal, instrument: Instrument) -> OrderLine:
-        position, result = self.position, None
-        if position is not None and position.average_price is not None and order.reduces:
-            points = (price - position.average_price) * (1 if position.quantity > 0 else -1)
-            result = instrument.money(points, order.leaves_quantity)
-        dashes: tuple[float, ...] = ()
-        if order.order_type is OrderType.STOP:
-            dashes = (5.0, 3.0)
-        elif order.order_type is OrderType.STOP_LIMIT:
-            dashes = (5.0, 3.0, 1.0, 3.0)
+        glyph, state, _ = formats.STATES[order.shown_status]
+        unknown = order.shown_status is OrderStatus.UNKNOWN
+        kind = _TYPE_WORDS[order.order_type]
+        if unknown or order.shown_status in _PENDING:
+            kind = f"{kind} {state.lower()}"
+        result = self._result(order, price, instrument)
+        size = f"{order.side.value[0].upper()} {formats.quantity(order.leaves_quantity)}"
         return OrderLine(
             order_id=order.order_id,
             ticks=instrument.to_ticks(price),
-            side=order.side.value,
+            token="unknown" if unknown else order.side.value,
             words=(
-                f"{order.side.value[0].upper()} {formats.quantity(order.leaves_quantity)}",
-                _TYPE_WORDS[order.order_type],
+                f"{glyph} {size}",
+                kind,
                 "" if result is None else formats.signed_money(result),
             ),
             result=float(result or 0),
-            dashes=dashes,
+            dashes=_UNKNOWN_DASHES if unknown else _DASHES.get(order.order_type, ()),
         )
 
+    def _result(self, order: Order, price: Decimal, instrument: Instrument) -> Decimal | None:
+        """What filling the order would realise; None where it opens instead of closing."""
+        position = self.position
+        if position is None or position.average_price is None:
+            return None
+        if position.quantity * order.side.sign > 0:
+            return None
+        sign = 1 if position.quantity > 0 else -1
+        closed = min(order.leaves_quantity, abs(position.quantity))
+        return instrument.money((price - position.average_price) * sign, closed)
+
     @property
-    def fills(self) -> Sequence[Fill]:
-        """The account's fills in the symbol, oldest first."""
+    def spoken(self) -> str:
+        """Last price and position in words, for who cannot see them."""
+        last, line = self.last_ticks, self.position_line
+        words = "no price yet" if last is None else f"last {self.price(last)}"
+        if self.stale:
+            words += f", {self.stale}"
+        if line is not None:
+            sign = "plus" if line.result > 0 else "minus" if line.result < 0 else "even,"
+            result = f"{abs(line.result):,.2f}"
+            words += f", {line.words[0].lower()} from {self.price(line.ticks)}, {sign} {result}"
+        return words
+
+    def fills(self, from_ns: int, until_ns: int) -> Sequence[Fill]:
+        """The account's fills in the symbol from one moment to before another, oldest first."""
         if self.instrument is None:
             return ()
-        return self._journal.fills(self.account, self.instrument.symbol)
+        found = self._journal.fills(self.account, self.instrument.symbol)
+        first = bisect_left(found, from_ns, key=lambda fill: fill.at_ns)
+        last = bisect_left(found, until_ns, key=lambda fill: fill.at_ns)
+        return found[first:last]
 
     # What the trader does.
 
     def show(self, instrument: Instrument) -> None:
         """Turn to another symbol."""
         self.instrument = instrument
-        self._dirty = True
-        self.flush()
+        self._start_anew()
 
     def choose_resolution(self, name: str) -> None:
         self.resolution_name = name
-        self._dirty = True
-        self.flush()
+        self._start_anew()
 
     def choose_account(self, account: str) -> None:
         self.account = account
         self._dirty = True
+
+    def _start_anew(self) -> None:
+        symbol = self.instrument.symbol if self.instrument else ""
+        self._breaks = SessionBreaks(lambda at_ns: self._trade_date(symbol, at_ns))
+        self._dirty = True
+        self.flush()
 
     def cancel(self, order_id: str) -> None:
         """Cancel a working order."""
@@ -243,12 +327,16 @@ class ChartViewModel:
         if self.instrument is None:
             return
         series = self.series
-        version = (
+        seen = (
             self._hub.version(self.instrument.symbol),
-            -1 if series is None else series.version,
+            None if series is None else series.version,
+            self.countdown,
+            self.stale,
         )
-        if self._dirty or version != self._version:
-            self._dirty, self._version = False, version
+        if self._dirty or seen != self._seen:
+            if self._dirty:
+                self._order_lines = None
+            self._dirty, self._seen = False, seen
             self.changed.emit(None)
 
     def _hear(self, change: Change) -> None:

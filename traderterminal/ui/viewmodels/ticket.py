@@ -20,8 +20,8 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.ports import FeedState
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.typed import NotReadable, read_price, read_quantity
 from traderterminal.ui.viewmodels.what_if import Room, result_if_stopped, rooms
 
@@ -80,7 +80,7 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class SentOrder:
-    """An order sent from here, in words; the glyph of its state and the state have colour tokens."""
+    """An order sent from here, in words; glyph and name of its state have a colour token each."""
 
     time: str
     words: str
@@ -168,12 +168,7 @@ class TicketViewModel:
         """How old the quote is, in words, once that is too old; else empty."""
         if self.instrument is None:
             return ""
-        health = self._hub.health(self.instrument.symbol)
-        if not health.stale:
-            return ""
-        if health.state in (FeedState.ENDED, FeedState.GAP):
-            return "ended" if health.state is FeedState.ENDED else "in a gap"
-        return f"{formats.age(health.silent_s)} old"
+        return stale_words(self._hub.health(self.instrument.symbol))
 
     @property
     def change(self) -> tuple[Decimal, Decimal] | None:

@@ -1,0 +1,19 @@
+"""How old a quote is, once it is too old to trade on."""
+
+from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.ui.viewmodels import formats
+
+
+def stale_words(health: FeedHealth) -> str:
+    """Return the age of a stale feed in words, or how it ended; empty while it is fresh."""
+    if not health.stale:
+        return ""
+    match health.state:
+        case FeedState.ENDED:
+            return "ended"
+        case FeedState.GAP:
+            return "in a gap"
+        case FeedState.DOWN:
+            return "no feed"
+        case _:
+            return f"{formats.age(health.silent_s)} old"
