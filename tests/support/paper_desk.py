@@ -37,12 +37,13 @@ class StandingMarket:
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(NOON_NS))
     quotes: dict[str, Quote] = field(default_factory=lambda: {"ESH2024": quote()})
     state: FeedState = FeedState.RUNNING
+    silent_s: float = 0.1
 
     def quote(self, symbol: str) -> Quote | None:
         return self.quotes.get(symbol)
 
     def health(self, symbol: str) -> FeedHealth:
-        return FeedHealth(self.state, 0.1, 2.0)
+        return FeedHealth(self.state, self.silent_s, 2.0)
 
     def standing(self, symbol: str) -> QuoteTick | None:
         found, instrument = self.quotes.get(symbol), INSTRUMENTS[symbol]

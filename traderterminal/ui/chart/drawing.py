@@ -1,5 +1,6 @@
 """One frame of the chart: asks the view-model once and draws layer over layer."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -95,9 +96,9 @@ class ChartDrawing:
         em = self._theme.em
         last = self._vm.last_ticks
         text = "" if last is None else self._vm.price(last)
-        # A longer price makes the axis wider when the symbol has one, never while it trades.
-        needed = self._theme.metrics("strong").horizontalAdvance(text[:1] + text) + em(1)
-        axis = max(em(AXIS_EM), round(needed / em(1) + 0.5) * em(1))
+        # In whole em, so that it keeps its width until the price gains a digit.
+        needed = self._theme.metrics("strong").horizontalAdvance(text) / em(1) + 1
+        axis = max(em(AXIS_EM), em(math.ceil(needed)))
         plot = QRectF(0, 0, max(1, width - axis), max(1, height - em(TIME_AXIS_EM)))
         return Areas(
             plot=plot,

@@ -423,6 +423,7 @@ class TicketPane(QWidget):
             made.show_waits(vm.waits(side))
         for quick in self._quick:
             quick.show_waits(vm.waits_at_quote(quick.side))
+            quick.show_name(f"{quick.text()}, {quick.side} {size} {instrument.symbol}, {mode}")
 
     @property
     def _considered(self) -> Side | None:

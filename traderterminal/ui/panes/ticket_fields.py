@@ -46,6 +46,7 @@ class _Typed(QLineEdit):
         super().__init__()
         self._step = step
         self._follow = follow
+        self._turned = 0
         self._shown = ""
         self.setAccessibleName(name)
         self.setStyleSheet("background: transparent; border: none; min-height: 0;")
@@ -80,6 +81,15 @@ class _Typed(QLineEdit):
     def _drop(self) -> None:
         if self.isModified():
             self.setText(self._shown)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Touch pads turn by small parts of a notch; only whole ones are ticks.
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / WHEEL_NOTCH)
+        if notches:
+            self._turned -= notches * WHEEL_NOTCH
+            self._step(notches)
+        event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._follow is None:
@@ -120,8 +130,6 @@ class StepField(QWidget):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._step = step
-        self._turned = 0
         self._pinned = False
         self._problem = ""
         self.field = _Typed(name, step, take, follow)
@@ -156,13 +164,7 @@ class StepField(QWidget):
             self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # Touch pads turn by small parts of a notch; only whole ones are ticks.
-        self._turned += event.angleDelta().y()
-        notches = int(self._turned / WHEEL_NOTCH)
-        if notches:
-            self._turned -= notches * WHEEL_NOTCH
-            self._step(notches)
-        event.accept()
+        self.field.wheelEvent(event)  # over the buttons too
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)

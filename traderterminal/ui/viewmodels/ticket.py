@@ -338,18 +338,15 @@ class TicketViewModel:
         if instrument is None:
             return ""
         parts = []
-        for word, entry, used in (
-            ("Stop", self.stop, self.takes_stop),
-            ("Limit", self.limit, self.takes_limit),
-        ):
+        for word, (entry, used) in zip(("stop", "limit"), self._entries(), strict=True):
             if used and entry.price is None:
-                return f"A {word.lower()} price is missing."
+                return f"A {word} price is missing."
             if used:
                 parts.append(f"{word} {formats.price(entry.price, instrument)}")
-        words = ", ".join(parts) or "Market"
+        words = ", ".join(parts) or "market"
         if side is not None:
-            size = f"{_verb(side)} {formats.quantity(self.quantity)}"
-            words = f"{size} {instrument.symbol}, {words[0].lower()}{words[1:]}"
+            words = f"{side} {formats.quantity(self.quantity)} {instrument.symbol}, {words}"
+        words = words[0].upper() + words[1:]
         in_force = IN_FORCE_WORDS[self.time_in_force]
         in_force = "day" if self.time_in_force is TimeInForce.DAY else in_force
         return f"{words}, {in_force}. A click sends at once."

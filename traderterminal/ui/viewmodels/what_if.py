@@ -72,10 +72,9 @@ def _parts(rule: str, measured: Decimal, preview: Preview) -> tuple[Decimal, Dec
     match rule:
         case "max_position":
             before = measured - preview.side.sign * preview.quantity
-            if abs(measured) <= abs(before):
-                return abs(measured), ZERO
-            used = abs(before) if before * measured > 0 else ZERO
-            return used, abs(measured) - used
+            if before * measured < 0:  # what was there is closed on the way
+                return ZERO, abs(measured)
+            return min(abs(before), abs(measured)), max(ZERO, abs(measured) - abs(before))
         case "message_rate":
             return measured - 1, Decimal(1)
         case _:

@@ -1,108 +1,257 @@
 """The ticket without its widgets."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 import pytest_asyncio
 
-from tests.support.builders import ES, INSTRUMENTS
-from tests.support.paper_desk import PaperDesk, paper_desk
+from tests.support.builders import AAPL, ES, INSTRUMENTS
+from tests.support.market import MINUTE
+from tests.support.paper_desk import NOON_NS
+from tests.support.ticket_bench import Bench
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import OrderStatus, OrderType
-from traderterminal.kit.clock import VirtualClock
-from traderterminal.market.hub import MarketHub
-from traderterminal.market.ticks import QuoteTick
-from traderterminal.ui.viewmodels.ticket import TicketViewModel
+from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.market.ports import FeedState
+from traderterminal.risk.limits import PAPER
 
 D = Decimal
-
-
-class Bench:
-    """A ticket on a paper desk, with a hub that says what the desk's market says."""
-
-    def __init__(self) -> None:
-        self.paper: PaperDesk = paper_desk()
-        self.hub = MarketHub(INSTRUMENTS.__getitem__, VirtualClock(1))
-        self.say("4800.00", "4800.25")
-        self.ticket = TicketViewModel(
-            desk=self.paper.desk, hub=self.hub, tasks=self.paper.tasks, account="paper"
-        )
-
-    def say(self, bid: str, ask: str) -> None:
-        low, high = ES.to_ticks(D(bid)), ES.to_ticks(D(ask))
-        self.hub.publish(QuoteTick("ESH2024", 1, low, 10, high, 10))
 
 
 @pytest_asyncio.fixture
 async def bench() -> AsyncIterator[Bench]:
     made = Bench()
-    await made.paper.open()
-    made.ticket.show(ES)
+    await made.open()
     yield made
-    made.ticket.close()
-    assert made.paper.failures == []
-    await made.paper.tasks.aclose()
+    await made.close()
 
 
 async def test_the_price_follows_the_bid_until_it_is_touched(bench: Bench) -> None:
-    assert bench.ticket.limit_price == D("4800.00")
+    ticket = bench.ticket
+    assert ticket.limit.price == D("4800.00")
     bench.say("4801.00", "4801.25")
-    bench.ticket.flush()
-    assert bench.ticket.limit_price == D("4801.00")
-    bench.ticket.step_limit(-2)
+    ticket.flush()
+    assert ticket.limit.price == D("4801.00")
+    ticket.step_price(ticket.limit, -2)
     bench.say("4802.00", "4802.25")
-    bench.ticket.flush()
-    assert bench.ticket.limit_price == D("4800.50")
-    bench.ticket.follow()
-    assert bench.ticket.limit_price == D("4802.00")
+    ticket.flush()
+    assert ticket.limit.price == D("4800.50")
+    assert not ticket.limit.follows
+    ticket.follow(ticket.limit)
+    assert ticket.limit.price == D("4802.00")
 
 
 async def test_an_off_tick_price_snaps_and_says_so(bench: Bench) -> None:
-    bench.ticket.type_limit("4,799.90")
-    assert bench.ticket.limit_price == D("4800.00")
-    assert bench.ticket.note == "Snapped to 4800.00"
-    bench.ticket.type_limit("abc")
-    assert bench.ticket.note == "'abc' is not a price"
-    assert bench.ticket.limit_price == D("4800.00")
+    ticket = bench.ticket
+    ticket.type_price(ticket.limit, "4,799.90")
+    assert ticket.limit.price == D("4800.00")
+    assert ticket.limit.note == "Snapped to 4,800.00"
+    assert ticket.line(None).words.startswith("Snapped to 4,800.00. Limit 4,800.00, day.")
+    ticket.step_price(ticket.limit, 1)
+    assert ticket.limit.note == ""
+
+
+@pytest.mark.parametrize("side", list(Side))
+async def test_a_price_that_cannot_be_read_sends_nothing_until_it_is_put_right(
+    bench: Bench, side: Side
+) -> None:
+    ticket = bench.ticket
+    ticket.type_price(ticket.limit, "68x5")
+    assert ticket.line(None).words.startswith("'68x5' is not a price.")
+    ticket.send(side)
+    await bench.paper.drained()
+    assert bench.paper.desk.orders == {}
+    assert ticket.refusal == "'68x5' is not a price. Nothing was sent."
+    ticket.type_price(ticket.limit, "4799")
+    assert ticket.problem == ""
+    ticket.send(side)
+    await bench.paper.drained()
+    assert len(bench.paper.desk.orders) == 1
+
+
+async def test_a_price_of_a_field_that_is_not_shown_holds_nothing_up(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.type_price(ticket.limit, "nonsense")
+    ticket.choose_type(OrderType.MARKET)
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert ticket.position == 1
+
+
+async def test_futures_step_below_zero_and_stocks_do_not(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.type_price(ticket.limit, "0")
+    ticket.step_price(ticket.limit, -3)
+    assert ticket.limit.price == D("-0.75")
+    ticket.show(AAPL)
+    ticket.type_price(ticket.limit, "0.02")
+    ticket.step_price(ticket.limit, -1)
+    ticket.step_price(ticket.limit, -1)
+    assert ticket.limit.price == D("0.01")
 
 
 async def test_a_quantity_is_read_stepped_and_never_below_one(bench: Bench) -> None:
-    bench.ticket.type_quantity("5")
-    bench.ticket.step_quantity(-9)
-    assert bench.ticket.quantity == 1
-    bench.ticket.type_quantity("-3")
-    assert bench.ticket.note
-    assert bench.ticket.quantity == 1
+    ticket = bench.ticket
+    ticket.type_quantity("5")
+    ticket.step_quantity(-9)
+    assert ticket.quantity == 1
+    ticket.type_quantity("-3")
+    assert ticket.quantity == 1
+    ticket.send(Side.BUY)
+    ticket.join(Side.BUY)
+    await bench.paper.drained()
+    assert bench.paper.desk.orders == {}
+    assert ticket.refusal == "'-3' is not a quantity. Nothing was sent."
+    ticket.choose_quantity(D(2))
+    assert ticket.problem == ""
+
+
+async def test_an_edited_preset_is_kept_and_nonsense_is_not(bench: Bench) -> None:
+    edited = tuple(map(D, (1, 2, 7, 5, 10)))
+    bench.ticket.edit_preset(2, "7")
+    assert bench.ticket.presets == edited
+    assert bench.kept == [edited]
+    bench.ticket.edit_preset(2, "seven")
+    assert bench.ticket.presets == edited
 
 
 async def test_a_sent_order_is_listed_with_its_state(bench: Bench) -> None:
     bench.ticket.choose_type(OrderType.MARKET)
     bench.ticket.send(Side.BUY)
     await bench.paper.drained()
-    (order,) = bench.ticket.latest
-    assert order.status is OrderStatus.FILLED
+    (sent,) = bench.ticket.latest(3)
+    assert (sent.words, sent.glyph, sent.state) == ("Buy 1 market", "✓", "4,800.25")
     assert bench.ticket.position == 1
     assert bench.ticket.refusal == ""
 
 
-async def test_a_refusal_stays_in_words_until_dismissed(bench: Bench) -> None:
-    bench.ticket.choose_type(OrderType.MARKET)
-    bench.ticket.choose_quantity(500)
+async def test_an_order_of_another_symbol_names_it_and_others_orders_are_not_listed(
+    bench: Bench,
+) -> None:
+    bench.ticket.send(Side.BUY)
+    await bench.buys(1)
+    bench.ticket.show(INSTRUMENTS["ESM2024"])
+    (sent,) = bench.ticket.latest(3)
+    assert sent.words == "Buy 1 ESH2024 limit 4,800.00"
+
+
+async def test_one_click_is_one_order_however_slow_the_loop_is(bench: Bench) -> None:
+    bench.ticket.send(Side.BUY)
+    for _ in range(50):
+        bench.ticket.flush()  # frames pass while nothing else gets its turn
+    await bench.paper.drained()
+    assert len(bench.paper.desk.orders) == 1
+    bench.ticket.send(Side.BUY)
     bench.ticket.send(Side.BUY)
     await bench.paper.drained()
-    assert bench.ticket.refusal.startswith("Refused. Nothing was sent. 500 ESH2024")
-    bench.ticket.dismiss()
-    assert bench.ticket.refusal == ""
+    assert len(bench.paper.desk.orders) == 3
+
+
+async def test_two_fast_clicks_are_two_orders_unless_the_account_guards_against_it() -> None:
+    bench = Bench(limits=replace(PAPER, duplicate_window_s=D(2)))
+    await bench.open()
+    bench.ticket.send(Side.BUY)
+    bench.ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert len(bench.ticket.working) == 1
+    assert "The same order left" in bench.ticket.refusal
+    await bench.close()
+
+
+async def test_a_refusal_stays_in_words_until_the_next_action(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.choose_type(OrderType.MARKET)
+    ticket.choose_quantity(D(500))
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert ticket.refusal.startswith("Refused. Nothing was sent. 500 ESH2024")
+    bench.say("4802.00", "4802.25")
+    ticket.flush()
+    assert ticket.line(Side.SELL).words == ticket.refusal
+    ticket.choose_quantity(D(1))
+    assert ticket.refusal == ""
+
+
+async def test_only_the_side_that_adds_waits(bench: Bench) -> None:
+    await bench.buys(1)
+    ticket = bench.ticket
+    ticket.choose_type(OrderType.MARKET)
+    bench.paper.market.silent_s = 14.0
+    ticket.flush()
+    assert ticket.stale == "14 s old"
+    assert ticket.waits(Side.BUY).startswith("Buy waits. The ESH2024 feed has been silent")
+    assert ticket.waits(Side.SELL) == ""
+    ticket.choose_quantity(D(500))  # more than may be sent at all
+    assert ticket.waits(Side.SELL) == ""
+
+
+async def test_the_age_of_a_stale_quote_is_told_as_it_grows(bench: Bench) -> None:
+    ages = []
+    stop = bench.ticket.changed.connect(lambda _: ages.append(bench.ticket.stale))
+    for silent in (0.5, 3.0, 3.0, 14.2):
+        bench.paper.market.silent_s = silent
+        bench.ticket.flush()
+    bench.paper.market.state = FeedState.ENDED
+    bench.ticket.flush()
+    stop()
+    assert ages[-3:] == ["3.0 s old", "14 s old", "ended"]
+
+
+async def test_a_price_far_off_does_not_hold_up_orders_at_the_quote(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.type_price(ticket.limit, "5000")
+    assert ticket.waits(Side.BUY)
+    assert ticket.waits_at_quote(Side.BUY) == ""
+    ticket.choose_quantity(D(500))
+    ticket.follow(ticket.limit)
+    assert ticket.waits_at_quote(Side.BUY)
+
+
+async def test_the_line_says_what_a_click_does(bench: Bench) -> None:
+    ticket = bench.ticket
+    assert ticket.line(None).words == "Limit 4,800.00, day. A click sends at once."
+    ticket.choose_quantity(D(3))
+    words = "Sell 3 ESH2024, limit 4,800.00, day. A click sends at once."
+    assert ticket.line(Side.SELL).words == words
+    ticket.choose_type(OrderType.STOP_LIMIT)
+    ticket.type_price(ticket.stop, "4795")
+    ticket.type_price(ticket.limit, "4794")
+    ticket.choose_time_in_force(TimeInForce.GTC)
+    words = "Sell 3 ESH2024, stop 4,795.00, limit 4,794.00, GTC. A click sends at once."
+    assert ticket.line(Side.SELL).words == words
 
 
 async def test_before_sending_it_says_what_each_side_would_come_to(bench: Bench) -> None:
-    bench.ticket.choose_quantity(2)
-    bought = bench.ticket.what_if(Side.BUY)
+    ticket = bench.ticket
+    ticket.choose_quantity(D(2))
+    bought = ticket.what_if(Side.BUY)
     assert bought.preview is not None
     assert bought.preview.position_after == 2
-    bench.ticket.choose_quantity(500)
-    assert bench.ticket.what_if(Side.SELL).refusal is not None
+    assert (bought.fees, bought.is_round_turn) == (D("9.00"), True)
+    assert bought.if_stopped is None
+    ticket.choose_quantity(D(500))
+    assert ticket.what_if(Side.SELL).refusal is not None
+
+
+async def test_an_order_that_only_closes_pays_one_side_and_loses_what_it_realises(
+    bench: Bench,
+) -> None:
+    await bench.buys(2)
+    ticket = bench.ticket
+    ticket.choose_quantity(D(2))
+    ticket.choose_type(OrderType.STOP)
+    ticket.type_price(ticket.stop, "4796.25")
+    stopped = ticket.what_if(Side.SELL)
+    assert (stopped.fees, stopped.is_round_turn) == (D("4.50"), False)
+    assert stopped.if_stopped == D(-400) - D("4.50")
+
+
+async def test_the_change_is_from_the_previous_close(bench: Bench) -> None:
+    assert bench.ticket.change is None
+    bench.trade("4800.00", NOON_NS)
+    bench.trade("4752.00", NOON_NS + 1440 * MINUTE)
+    assert bench.ticket.change == (D("-48.00"), D("-0.01"))
 
 
 async def test_join_rests_and_lift_trades(bench: Bench) -> None:
@@ -129,20 +278,40 @@ async def test_flatten_reverse_and_cancel_by_side(bench: Bench) -> None:
     ticket.flatten()
     await bench.paper.drained()
     assert ticket.position == 0
-    assert ticket.working == []
+    assert list(ticket.working) == []
 
 
 async def test_another_symbol_starts_with_prices_of_its_own(bench: Bench) -> None:
-    bench.ticket.step_limit(5)
-    bench.ticket.show(INSTRUMENTS["ESM2024"])
-    assert bench.ticket.limit_price is None
-    assert bench.ticket.follows
+    ticket = bench.ticket
+    ticket.step_price(ticket.limit, 5)
+    ticket.show(INSTRUMENTS["ESM2024"])
+    assert ticket.limit.price is None
+    assert ticket.limit.follows
+
+
+async def test_another_account_is_told_to_those_who_show_the_same(bench: Bench) -> None:
+    await bench.paper.open(account="second")
+    told: list[str] = []
+    bench.ticket.account_chosen.connect(told.append)
+    bench.ticket.choose_account("second")
+    assert told == ["second"]
+    assert bench.ticket.buying_power("second") == 100_000
+    assert bench.ticket.buying_power("nobody") is None
 
 
 @pytest.mark.parametrize("side", list(Side))
 async def test_a_missing_price_sends_nothing(bench: Bench, side: Side) -> None:
     bench.ticket.show(INSTRUMENTS["ESM2024"])
     bench.ticket.send(side)
+    bench.ticket.join(side)
     await bench.paper.drained()
     assert bench.ticket.refusal
     assert bench.paper.desk.orders == {}
+
+
+async def test_show_keeps_a_whole_number_of_lots(bench: Bench) -> None:
+    small = replace(AAPL, lot_size=D("0.1"))
+    bench.ticket.show(small)
+    bench.ticket.type_quantity("0.3")
+    bench.ticket.show(ES)
+    assert bench.ticket.quantity == 1

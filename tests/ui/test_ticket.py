@@ -1,0 +1,412 @@
+"""The ticket's widgets: what is clicked, typed, turned and pressed, and what is shown of it."""
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+
+from tests.support.on_screen import named, pressed
+from tests.support.ticket_bench import Bench
+from traderterminal.app.screen import read_theme
+from traderterminal.domain.fills import Side
+from traderterminal.domain.orders import OrderStatus, OrderType
+from traderterminal.ui.panes.side_button import PriceButton, QuickButton, SideButton
+from traderterminal.ui.panes.ticket import TicketPane
+from traderterminal.ui.panes.ticket_rows import AccountRow, SentList, WhatIfGroup
+from traderterminal.ui.theme import apply_theme
+
+D = Decimal
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Shown:
+    """A ticket pane on a bench."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.vm = bench.ticket
+        self.pane = TicketPane(bench.ticket, read_theme("ink", 12))
+        self.pane.resize(296, 700)
+        self.pane.show()
+
+    def side(self, side: Side) -> PriceButton:
+        (found,) = [b for b in self.pane.findChildren(PriceButton) if b.side is side]
+        return found
+
+    def quick(self, words: str) -> QuickButton:
+        (found,) = [b for b in self.pane.findChildren(QuickButton) if b.text() == words]
+        return found
+
+    def field(self, name: str) -> QLineEdit:
+        found = named(self.pane, name)
+        assert isinstance(found, QLineEdit)
+        return found
+
+    async def sent(self) -> list[Any]:
+        await self.bench.paper.drained()
+        self.vm.flush()
+        return list(self.bench.paper.desk.orders.values())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def theme(qapp: QApplication) -> None:
+    apply_theme(qapp, read_theme("ink", 12))
+
+
+@pytest_asyncio.fixture
+async def shown(qapp: QApplication) -> AsyncIterator[Shown]:
+    bench = Bench()
+    await bench.open()
+    made = Shown(bench)
+    yield made
+    made.pane.close()
+    made.pane.deleteLater()
+    qapp.sendPostedEvents(None, 0)
+    await bench.close()
+
+
+@pytest.mark.parametrize("side", list(Side))
+async def test_a_click_sends_one_order_of_its_side(shown: Shown, side: Side) -> None:
+    QTest.mouseClick(shown.side(side), LEFT)
+    (order,) = await shown.sent()
+    assert (order.side, order.quantity, order.limit_price) == (side, D(1), D("4800.00"))
+
+
+@pytest.mark.parametrize(
+    ("words", "side", "price"),
+    [
+        ("Join ask", Side.SELL, "4800.25"),
+        ("Hit bid", Side.SELL, "4800.00"),
+        ("Lift ask", Side.BUY, "4800.25"),
+        ("Join bid", Side.BUY, "4800.00"),
+    ],
+)
+async def test_the_small_buttons_send_at_the_quote(
+    shown: Shown, words: str, side: Side, price: str
+) -> None:
+    QTest.mouseClick(shown.quick(words), LEFT)
+    (order,) = await shown.sent()
+    assert (order.side, order.limit_price) == (side, D(price))
+
+
+async def test_a_held_key_sends_once(shown: Shown) -> None:
+    buy = shown.side(Side.BUY)
+    buy.setFocus()
+    press, release = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    space, none = Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier
+    for kind, repeats in ((press, False), *[(release, True), (press, True)] * 20, (release, False)):
+        QApplication.sendEvent(buy, QKeyEvent(kind, space, none, " ", repeats))
+    assert len(await shown.sent()) == 1
+
+
+async def test_two_clicks_in_a_row_are_two_orders(shown: Shown) -> None:
+    buy = shown.side(Side.BUY)
+    QTest.mouseClick(buy, LEFT)
+    QTest.mouseDClick(buy, LEFT)  # Qt calls the second press so
+    QTest.mouseRelease(buy, LEFT)
+    assert len(await shown.sent()) == 2
+
+
+@pytest.mark.parametrize("name", ["Limit price", "Quantity"])
+async def test_enter_in_a_field_sends_nothing(shown: Shown, name: str) -> None:
+    field = shown.field(name)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "2")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Enter)
+    assert await shown.sent() == []
+
+
+async def test_what_is_typed_is_taken_over_before_the_click_that_leaves_the_field(
+    shown: Shown,
+) -> None:
+    field = shown.field("Limit price")
+    shown.pane.activateWindow()
+    QTest.mouseClick(field, LEFT)
+    field.selectAll()
+    QTest.keyClicks(field, "4799.13")
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    (order,) = await shown.sent()
+    assert order.limit_price == D("4799.25")
+    assert field.text() == "4,799.25"
+
+
+async def test_nonsense_in_a_field_stays_to_be_corrected_and_is_not_sent(shown: Shown) -> None:
+    field = shown.field("Limit price")
+    QTest.mouseClick(field, LEFT)
+    field.selectAll()
+    QTest.keyClicks(field, "48oo")
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    assert await shown.sent() == []
+    assert field.text() == "48oo"
+    assert field.accessibleDescription() == "'48oo' is not a price"
+
+
+async def test_esc_drops_what_was_typed(shown: Shown) -> None:
+    field = shown.field("Limit price")
+    field.setFocus()
+    QTest.keyClicks(field, "9")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    shown.side(Side.BUY).setFocus()
+    assert field.text() == "4,800.00"
+    assert shown.vm.limit.follows
+
+
+async def test_arrows_wheel_and_buttons_step_by_one_tick_and_pin(shown: Shown) -> None:
+    field = shown.field("Limit price")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    turn(field, 120)
+    turn(field, -40)
+    turn(field, -40)
+    assert shown.vm.limit.price == D("4800.50")
+    turn(field, -40)  # three small parts of a touch pad are one notch
+    assert shown.vm.limit.price == D("4800.25")
+    QTest.mouseClick(named(shown.pane, "Limit price lower"), LEFT)
+    assert shown.vm.limit.price == D("4800.00")
+    assert field.accessibleDescription() == "pinned"
+    QTest.mouseDClick(field, LEFT)
+    assert shown.vm.limit.follows
+    assert field.accessibleDescription() == ""
+
+
+def turn(on: QWidget, by: int) -> None:
+    at = QPointF(on.rect().center())
+    event = QWheelEvent(
+        at,
+        QPointF(on.mapToGlobal(at.toPoint())),
+        QPoint(),
+        QPoint(0, by),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(on, event)
+
+
+async def test_a_preset_sets_the_quantity_and_a_right_click_edits_it(shown: Shown) -> None:
+    QTest.mouseClick(named(shown.pane, "Quantity 5"), LEFT)
+    assert shown.vm.quantity == 5
+    preset = named(shown.pane, "Quantity 3")
+    centre = preset.rect().center()
+    QApplication.sendEvent(
+        preset,
+        QContextMenuEvent(QContextMenuEvent.Reason.Mouse, centre, preset.mapToGlobal(centre)),
+    )
+    editor = named(shown.pane, "Edit quantity 3")
+    QTest.keyClicks(editor, "8")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert shown.bench.kept == [tuple(map(D, (1, 2, 8, 5, 10)))]
+    assert await shown.sent() == []
+    QTest.mouseClick(named(shown.pane, "Quantity 8"), LEFT)
+    assert shown.vm.quantity == 8
+
+
+@pytest.mark.parametrize(
+    ("words", "shown_fields"),
+    [
+        ("Limit", {"Limit price"}),
+        ("Market", set()),
+        ("Stop", {"Stop price"}),
+        ("Stop-lmt", {"Stop price", "Limit price"}),
+    ],
+)
+async def test_only_the_prices_that_a_type_needs_are_shown(
+    shown: Shown, words: str, shown_fields: set[str]
+) -> None:
+    pressed(shown.pane, words)
+    for name in ("Stop price", "Limit price"):
+        assert shown.field(name).isVisible() == (name in shown_fields)
+    in_force = named(shown.pane, "Time in force")
+    assert in_force.isVisible()
+    first = next(iter(sorted(shown_fields, reverse=True)), None)
+    if first is not None:
+        field = shown.field(first)
+        assert abs(centre(in_force, shown.pane) - centre(field, shown.pane)) <= 1
+
+
+def centre(widget: QWidget, within: QWidget) -> int:
+    return widget.mapTo(within, widget.rect().center()).y()
+
+
+async def test_the_names_of_the_sides_are_kept_current(shown: Shown) -> None:
+    assert shown.side(Side.BUY).accessibleName() == "Buy 1 ESH2024 at ask 4,800.25, paper"
+    shown.bench.say("4801.00", "4801.50")
+    shown.vm.choose_quantity(D(2))
+    assert shown.side(Side.BUY).accessibleName() == "Buy 2 ESH2024 at ask 4,801.50, paper"
+    assert shown.side(Side.SELL).accessibleName() == "Sell 2 ESH2024 at bid 4,801.00, paper"
+
+
+async def test_a_side_that_waits_keeps_its_focus_and_says_why_when_pressed(shown: Shown) -> None:
+    buy = shown.side(Side.BUY)
+    shown.pane.activateWindow()
+    buy.setFocus()
+    shown.bench.paper.market.silent_s = 14.0
+    shown.vm.flush()
+    assert buy.waits.startswith("Buy waits. The ESH2024 feed has been silent for 14.0 s")
+    assert buy.hasFocus()
+    QTest.keyClick(buy, Qt.Key.Key_Space)
+    assert await shown.sent() == []
+    assert shown.vm.refusal == buy.waits
+
+
+async def test_ways_out_never_wait(shown: Shown) -> None:
+    await shown.bench.buys(1)
+    shown.bench.paper.market.silent_s = 14.0
+    shown.vm.choose_type(OrderType.MARKET)
+    shown.vm.flush()
+    assert shown.side(Side.SELL).waits == ""
+    assert all(b.isEnabled() for b in shown.pane.findChildren(QPushButton) if b.isVisible())
+    pressed(shown.pane, "Flatten ESH2024")
+    await shown.sent()
+    assert shown.vm.position == 0
+
+
+async def test_a_refusal_is_shown_whole_and_moves_no_button(shown: Shown) -> None:
+    places = {b: b.geometry() for b in shown.pane.findChildren(SideButton)}
+    shown.vm.refuse(" ".join(["measured and limit in many words"] * 12))
+    QApplication.sendPostedEvents(None, 0)
+    line = named(shown.pane, shown.vm.refusal)
+    room = QRectF(0, 0, line.width(), 9999)
+    measures = read_theme("ink", 12).metrics("caption")
+    wrapped = Qt.TextFlag.TextWordWrap.value
+    needed = measures.boundingRect(room, wrapped, shown.vm.refusal).height()
+    assert needed > measures.height() * 4
+    assert line.height() >= needed
+    assert {b: b.geometry() for b in places} == places
+
+
+async def test_the_sent_list_shows_states_and_unresolved_ones_stay(shown: Shown) -> None:
+    shown.vm.choose_type(OrderType.MARKET)
+    shown.vm.send(Side.BUY)
+    await shown.sent()
+    (sent,) = shown.pane.findChildren(SentList)
+    assert sent.accessibleName() == "Sent from here: Buy 1 market 4,800.25"
+
+
+async def test_streamed_prices_lay_nothing_out_anew(shown: Shown) -> None:
+    QApplication.sendPostedEvents(None, 0)
+    requests: list[QEvent.Type] = []
+
+    class Watch(QWidget):
+        def eventFilter(self, watched: Any, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.LayoutRequest:
+                requests.append(event.type())
+            return False
+
+    watch = Watch()
+    shown.pane.installEventFilter(watch)
+    for number in range(40):
+        shown.bench.say(f"{4800 + number}.00", f"{4800 + number}.25")
+        shown.vm.flush()
+        QApplication.sendPostedEvents(None, 0)
+    shown.pane.removeEventFilter(watch)
+    watch.deleteLater()
+    assert requests == []
+
+
+# The offscreen platform says what it cannot do when a menu pops up.
+@pytest.mark.qt_log_ignore(
+    r"^This plugin does not support raise\(\)$",
+    r"^This plugin does not support grabbing the keyboard$",
+    extend=True,
+)
+async def test_the_row_of_the_account_offers_the_others_once_there_are_some(shown: Shown) -> None:
+    (row,) = shown.pane.findChildren(AccountRow)
+    assert row.accessibleName() == "Account paper, paper"
+    assert row.focusPolicy() is Qt.FocusPolicy.NoFocus
+    await shown.bench.paper.open(account="second")
+    shown.vm.flush()
+    QTest.mouseClick(row, LEFT)
+    (menu,) = row.findChildren(QMenu)
+    words = [action.text().split("\t")[0] for action in menu.actions()]
+    assert words == ["PAPER  paper", "PAPER  second"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert shown.vm.account == "second"
+
+
+async def test_pointing_at_a_side_shows_what_it_would_come_to(shown: Shown) -> None:
+    (group,) = shown.pane.findChildren(WhatIfGroup)
+    assert group.accessibleName().startswith("Position after Sell: Short 1   Buy: Long 1")
+    shown.pane.activateWindow()
+    shown.side(Side.SELL).setFocus()
+    assert group.accessibleName() == (
+        "Position after Flat → Short 1, Loss if all stops fill No limit, Fees, round turn $4.50"
+    )
+
+
+async def test_tab_walks_the_ticket_in_the_order_of_filling_it_in(shown: Shown) -> None:
+    pane = shown.pane
+    chosen = next(b for b in pane.findChildren(QPushButton) if b.isChecked())
+    expected = [
+        *("Limit", "Limit price", "Time in force", "Quantity"),
+        *(f"Quantity {n}" for n in (1, 2, 3, 5, 10)),
+        *("Join ask, sell 1 ESH2024, paper", "Hit bid, sell 1 ESH2024, paper"),
+        *("Lift ask, buy 1 ESH2024, paper", "Join bid, buy 1 ESH2024, paper"),
+        *(shown.side(side).accessibleName() for side in (Side.SELL, Side.BUY)),
+        *("Cancel all", "Cancel buys", "Cancel sells", "Flatten ESH2024", "Reverse"),
+    ]
+    pane.activateWindow()
+    chosen.setFocus()
+    found = []
+    for _ in expected:
+        focused = pane.focusWidget()
+        words = focused.text() if isinstance(focused, QPushButton) else ""
+        found.append(words or focused.accessibleName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert found == expected
+
+
+@pytest.mark.parametrize("width", [270, 296, 300])
+async def test_rows_that_never_scroll_are_whole_at_any_height(shown: Shown, width: int) -> None:
+    pane = shown.pane
+    shown.vm.choose_type(OrderType.STOP_LIMIT)
+    fixed = [
+        *pane.findChildren(AccountRow),
+        *pane.findChildren(PriceButton),
+        *(b for b in pane.findChildren(QPushButton) if b.text().startswith(("Cancel", "Fl", "Re"))),
+    ]
+    assert len(fixed) == 8
+    for height in range(1000, 380, -20):
+        pane.resize(width, height)
+        QApplication.sendPostedEvents(None, 0)
+        boxes = [QRect(w.mapTo(pane, QPoint()), w.size()) for w in fixed]
+        assert all(pane.rect().contains(box) for box in boxes), height
+        for i, box in enumerate(boxes):
+            assert not any(box.intersects(other) for other in boxes[i + 1 :]), height
+        for each in fixed:
+            if isinstance(each, QPushButton):
+                needed = each.fontMetrics().horizontalAdvance(each.text())
+                assert each.width() >= needed, (each.text(), width)
+
+
+async def test_a_short_ticket_lets_its_rows_go_in_order(shown: Shown) -> None:
+    (group,) = shown.pane.findChildren(WhatIfGroup)
+    (sent,) = shown.pane.findChildren(SentList)
+    seen = []
+    for height in range(700, 380, -4):
+        shown.pane.resize(296, height)
+        QApplication.sendPostedEvents(None, 0)
+        seen.append((group.height(), sent.rows, shown.quick("Hit bid").isVisible()))
+    kinds = list(dict.fromkeys(seen))
+    assert [rows for _, rows, _ in kinds] == [3, 3, 2, 1, 1, 1]
+    assert [quick for _, _, quick in kinds] == [True, True, True, True, True, False]
+    heights = [height for height, _, _ in kinds]
+    assert heights[0] > heights[1] == heights[2] == heights[3] > heights[4] == heights[5]
+
+
+async def test_a_working_order_is_told_with_its_price_and_state(shown: Shown) -> None:
+    shown.vm.join(Side.BUY)
+    (order,) = await shown.sent()
+    assert order.status is OrderStatus.ACCEPTED
+    (sent,) = shown.pane.findChildren(SentList)
+    assert "Buy 1 limit 4,800.00 Working" in sent.accessibleName()
