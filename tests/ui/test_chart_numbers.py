@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traderterminal.ui.chart.axes import place_labels, round_prices, round_times
+from traderterminal.ui.chart.axes import (
+    Mark,
+    place_labels,
+    round_prices,
+    round_times,
+    shared_digits,
+)
 from traderterminal.ui.chart.pyramid import CLOSE, HIGH, LOW, OPEN, Pyramid
 from traderterminal.ui.chart.view import View
 
@@ -143,16 +149,65 @@ def test_the_scale_stands_still_while_it_fits() -> None:
     assert view.scale_to(150, 160)
 
 
-@given(
-    st.lists(st.floats(0, 500), max_size=12),
-    st.one_of(st.none(), st.floats(0, 500)),
-)
-def test_labels_never_lie_on_each_other_and_the_fixed_one_stays(
-    wanted: list[float], fixed: float | None
+HEIGHT = 18.0
+places = st.lists(st.floats(0, 500), max_size=40)
+keeps = st.one_of(st.none(), st.tuples(st.floats(18, 482), st.sampled_from([18.0, 36.0])))
+
+
+@given(places, keeps)
+def test_labels_never_lie_on_each_other_nor_beyond_the_axis(
+    wanted: list[float], fixed: tuple[float, float] | None
 ) -> None:
-    placed = place_labels(wanted, 18.0, fixed)
-    everything = sorted([*placed, *([] if fixed is None else [fixed])])
-    assert all(b - a >= 18.0 - 1e-6 for a, b in pairwise(everything))
+    placed = place_labels(wanted, HEIGHT, 0, 500, fixed)
+    edges = [(p - HEIGHT / 2, p + HEIGHT / 2) for p in placed if p is not None]
+    if fixed is not None:
+        edges.append((fixed[0] - fixed[1] / 2, fixed[0] + fixed[1] / 2))
+    edges.sort()
+    assert all(b[0] - a[1] >= -1e-6 for a, b in pairwise(edges))
+    own = [p for p in placed if p is not None]
+    assert all(HEIGHT / 2 - 1e-6 <= p <= 500 - HEIGHT / 2 + 1e-6 for p in own)
+
+
+@given(st.lists(st.floats(0, 500), max_size=27, unique=True))
+def test_labels_keep_the_order_of_their_prices(wanted: list[float]) -> None:
+    placed = place_labels(sorted(wanted), HEIGHT, 0, 500)
+    assert placed == sorted(p for p in placed if p is not None)
+
+
+@given(places, keeps)
+def test_a_label_is_left_out_only_where_there_is_no_room(
+    wanted: list[float], fixed: tuple[float, float] | None
+) -> None:
+    placed = place_labels(wanted, HEIGHT, 0, 500, fixed)
+    shown = sum(p is not None for p in placed)
+    if fixed is None:
+        room = int(500 / HEIGHT)
+    else:
+        above, below = fixed[0] - fixed[1] / 2, 500 - fixed[0] - fixed[1] / 2
+        room = int(above / HEIGHT + 1e-9) + int(below / HEIGHT + 1e-9)
+    assert shown == min(len(wanted), room)
+
+
+def test_labels_with_room_stay_at_their_prices() -> None:
+    assert place_labels([100, 50, 300], HEIGHT, 0, 500) == [100, 50, 300]
+    assert place_labels([100, 105], HEIGHT, 0, 500) == [93.5, 111.5]
+    assert place_labels([100], HEIGHT, 0, 500, (102.0, 36.0)) == [75]
+    assert place_labels([3], HEIGHT, 0, 500) == [9]
+
+
+@pytest.mark.parametrize(
+    ("texts", "shared"),
+    [
+        (["6,860.00", "6,840.00", "6,850.00"], 3),
+        (["1.09890", "1.09900"], 4),
+        (["9.75", "10.25"], 0),
+        (["−1.00", "1.00"], 0),
+        (["100.0"], 0),
+        ([], 0),
+    ],
+)
+def test_the_digits_that_all_prices_share_are_counted(texts: list[str], shared: int) -> None:
+    assert shared_digits(texts) == shared
 
 
 @pytest.mark.parametrize("tick", [0.25, 0.01, 0.00005, 0.015625, 5.0, 0.0000005])
@@ -164,11 +219,55 @@ def test_round_prices_are_few_and_within_the_view(tick: float, reach: int) -> No
     assert reach < 8 or found
 
 
+MINUTE = 60_000_000_000
+DAY = 1440 * MINUTE
+#: Thursday, 11 January 2024, midnight on the exchange's wall clock.
+THURSDAY = 1_704_931_200_000_000_000
+
+
 def test_round_times_mark_whole_hours_and_new_days() -> None:
-    minute = 60_000_000_000
-    start = 1_704_930_000_000_000_000 // (1440 * minute) * (1440 * minute) + 1380 * minute
-    local = start + np.arange(180, dtype=np.int64) * minute
+    local = THURSDAY - 60 * MINUTE + np.arange(180, dtype=np.int64) * MINUTE
     marks = round_times(local, 0, 6.0, 80.0)
-    assert [m.index for m in marks if m.day] == [60]
-    assert all((m.local_ns // minute) % 15 == 0 for m in marks)
+    assert [(m.index, m.text) for m in marks if m.mark is Mark.DAY] == [(60, "11 Jan")]
+    assert all((m.local_ns // MINUTE) % 15 == 0 for m in marks)
     assert all((b.index - a.index) * 6 >= 80 for a, b in pairwise(marks))
+
+
+def test_a_gap_is_no_time_on_the_axis() -> None:
+    friday = THURSDAY + DAY + 950 * MINUTE + np.arange(10, dtype=np.int64) * MINUTE
+    monday = THURSDAY + 4 * DAY + np.arange(60, dtype=np.int64) * MINUTE
+    marks = round_times(np.concatenate([friday, monday]), 0, 6.0, 80.0)
+    assert (10, "15 Jan") in [(m.index, m.text) for m in marks]
+
+
+def test_days_are_marked_in_weeks_then_months_then_years() -> None:
+    days = THURSDAY + np.arange(700, dtype=np.int64) * DAY
+    weeks = round_times(days[:60], 0, 12.0, 72.0)
+    assert [m.text for m in weeks[:3]] == ["15 Jan", "22 Jan", "29 Jan"]
+    months = round_times(days, 0, 3.0, 72.0)
+    assert [m.text for m in months[:4]] == ["Feb", "Mar", "Apr", "May"]
+    assert "2025" in [m.text for m in months if m.mark is Mark.YEAR]
+    years = round_times(days, 0, 0.2, 72.0)
+    assert [m.text for m in years] == ["2025"]
+
+
+def test_home_shows_the_earliest_bars_and_the_rest_is_to_the_right() -> None:
+    view = View(width=600, height=400)
+    view.follow(1000)
+    view.home(1000)
+    assert (view.left, view.right, view.glued) == (0, 100, False)
+    view.home(50)
+    assert (view.right, view.glued) == (50, True)
+
+
+def test_a_stretched_scale_stays_until_it_is_fitted_again() -> None:
+    view = View(width=600, height=400, low=100, high=200)
+    view.stretch(2)
+    assert (view.low, view.high, view.auto) == (50, 250, False)
+    assert not view.scale_to(0, 1000)
+    view.pan_prices(200)
+    assert (view.low, view.high) == (150, 350)
+    view.reset(10)
+    assert view.scale_to(0, 1000)
+    view.stretch(1e-9)
+    assert view.high - view.low >= 4

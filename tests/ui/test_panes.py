@@ -160,6 +160,6 @@ def test_keys_and_wheel_move_the_chart(on_screen: Any) -> None:
         QTest.keyClick(chart, Qt.Key.Key_End)
         assert chart.view.glued
         assert chart.view.pitch == pitch
-        assert chart.accessibleName().startswith("last ")
+        assert chart.accessibleDescription().startswith("last ")
 
     on_screen(act)

@@ -122,8 +122,10 @@ class ChartDrawing:
         frame = self._frame(painter, areas, bars, series)
         self._grid(frame)
         painter.save()
-        painter.setClipRect(areas.plot)
+        # A bar half in view ends where the margin of the tags begins.
+        painter.setClipRect(QRectF(0, 0, view.width, areas.plot.height()))
         self._candles.paint(painter, theme, view, bars)
+        painter.setClipRect(areas.plot)
         self._last_line(frame)
         self._fills(frame)
         self._lines(frame)

@@ -73,6 +73,7 @@ class ChartWidget(QWidget):
         self.setMinimumSize(QSize(theme.em(18), theme.em(10)))
         stop_listening = vm.changed.connect(lambda _: self._take_over())
         self.destroyed.connect(stop_listening)
+        self._take_over()
 
     @property
     def view(self) -> View:

@@ -1,0 +1,322 @@
+"""The chart's widget: what the mouse and the keys do, and what is drawn where."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+import pytest_asyncio
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.support.builders import ES
+from tests.support.market import MINUTE
+from tests.support.paper_desk import NOON_NS, wish
+from tests.support.ticket_bench import Bench
+from traderterminal.app.screen import read_theme
+from traderterminal.domain.orders import OrderType
+from traderterminal.ui.chart.widget import ChartWidget
+
+D = Decimal
+LEFT = Qt.MouseButton.LeftButton
+THEME = "ink"
+BARS = 400
+
+
+class Shown:
+    """A chart of some hundred bars on a bench."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.vm = bench.chart
+        self.theme = read_theme(THEME, 12)
+        self.chart = ChartWidget(bench.chart, self.theme)
+        self.chart.resize(900, 500)
+        self.chart.show()
+
+    def fill(self) -> None:
+        """Trade for some hours, up and down by turns."""
+        for number in range(BARS):
+            middle = 4800 + (number % 40 if number % 80 < 40 else 40 - number % 40) // 2
+            for offset in (0, 3, -2, 1 if number % 2 else -1):
+                price = f"{middle + offset}.00"
+                self.bench.trade(price, NOON_NS + number * MINUTE, 1 + number % 9)
+        self.vm.flush()
+        QApplication.sendEvent(self.chart, QEvent(QEvent.Type.Leave))  # where a pointer began
+        self.paint()
+
+    def paint(self, ratio: float = 1.0) -> QImage:
+        """Return the chart as a screen of that pixel ratio shows it."""
+        image = QImage(self.chart.size() * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        self.chart.render(image)
+        return image
+
+    @property
+    def margin(self) -> int:
+        """Where the right margin begins."""
+        return self.chart.view.width
+
+    def cross(self, order_id: str) -> QPointF:
+        """Where an order's × was drawn."""
+        self.paint()
+        drawing = self.chart._drawing  # what can be hit is known by what was drawn
+        return next(box.center() for box, found in drawing._crosses if found == order_id)
+
+    async def rests(self, *prices: str, side: str = "buy") -> list[str]:
+        """Let limit orders rest; return their ids."""
+        for price in prices:
+            await self.bench.paper.desk.place(
+                wish(side, 1, order_type=OrderType.LIMIT, limit_price=D(price))
+            )
+        await self.bench.paper.drained()
+        self.vm.flush()
+        return [line.order_id for line in self.vm.order_lines]
+
+
+@pytest_asyncio.fixture
+async def shown(qapp: QApplication) -> AsyncIterator[Shown]:
+    bench = Bench()
+    await bench.open()
+    bench.chart.show(ES)
+    made = Shown(bench)
+    yield made
+    made.chart.close()
+    made.chart.deleteLater()
+    qapp.sendPostedEvents(None, 0)
+    await bench.close()
+
+
+async def test_a_chart_without_trades_says_so(shown: Shown) -> None:
+    image = shown.paint()
+    background = shown.theme.color("bg1").rgb()
+    middle = QRect(300, 220, 300, 40)
+    inked = sum(
+        image.pixel(x, y) != background
+        for x in range(middle.left(), middle.right())
+        for y in range(middle.top(), middle.bottom())
+    )
+    assert inked > 100
+    assert shown.chart.accessibleDescription() == "no price yet"
+
+
+async def test_the_wheel_zooms_about_the_pointer_and_a_glued_chart_stays_glued(
+    shown: Shown,
+) -> None:
+    shown.fill()
+    view = shown.chart.view
+    QTest.keyClick(shown.chart, Qt.Key.Key_Left)
+    at = QPointF(250, 200)
+    before, pitch = view.index_at(at.x()), view.pitch
+    turn(shown.chart, at, 120)
+    assert view.pitch > pitch
+    assert abs(view.index_at(at.x()) - before) <= 1
+    QTest.keyClick(shown.chart, Qt.Key.Key_End)
+    turn(shown.chart, at, -120)
+    assert view.glued
+
+
+def turn(chart: ChartWidget, at: QPointF, by: int) -> None:
+    buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    phase = Qt.ScrollPhase.NoScrollPhase
+    where = QPointF(chart.mapToGlobal(at.toPoint()))
+    event = QWheelEvent(at, where, QPoint(), QPoint(0, by), buttons, keys, phase, False)
+    QApplication.sendEvent(chart, event)
+
+
+def drag(chart: ChartWidget, start: QPoint, end: QPoint) -> None:
+    QTest.mousePress(chart, LEFT, pos=start)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(end),
+        QPointF(chart.mapToGlobal(end)),
+        Qt.MouseButton.NoButton,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(chart, move)
+    QTest.mouseRelease(chart, LEFT, pos=end)
+
+
+async def test_dragging_pans_and_new_bars_do_not_pull_it_back(shown: Shown) -> None:
+    shown.fill()
+    view = shown.chart.view
+    drag(shown.chart, QPoint(200, 200), QPoint(320, 200))
+    right = view.right
+    assert right == BARS - 20
+    shown.bench.trade("4805.00", NOON_NS + BARS * MINUTE)
+    shown.vm.flush()
+    assert view.right == right
+    drag(shown.chart, QPoint(320, 200), QPoint(100, 200))
+    assert view.glued
+
+
+async def test_dragging_the_price_axis_stretches_and_a_double_click_fits_again(
+    shown: Shown,
+) -> None:
+    shown.fill()
+    view, axis = shown.chart.view, shown.chart.width() - 20
+    reach = view.high - view.low
+    drag(shown.chart, QPoint(axis, 100), QPoint(axis, 200))
+    assert view.high - view.low > reach
+    assert not view.auto
+    QTest.mouseDClick(shown.chart, LEFT, pos=QPoint(axis, 150))
+    QTest.mouseRelease(shown.chart, LEFT, pos=QPoint(axis, 150))
+    shown.paint()
+    assert view.auto
+    assert view.high - view.low == pytest.approx(reach)
+
+
+async def test_a_double_click_on_the_time_axis_shows_the_latest_bars_again(shown: Shown) -> None:
+    shown.fill()
+    view = shown.chart.view
+    QTest.keyClick(shown.chart, Qt.Key.Key_Home)
+    assert view.left == pytest.approx(0)
+    QTest.keyClick(shown.chart, Qt.Key.Key_Plus)
+    at = QPoint(100, shown.chart.height() - 5)
+    QTest.mouseDClick(shown.chart, LEFT, pos=at)
+    QTest.mouseRelease(shown.chart, LEFT, pos=at)
+    assert (view.glued, view.pitch) == (True, 6.0)
+
+
+async def test_no_candle_reaches_into_the_margin_of_the_tags(shown: Shown) -> None:
+    shown.fill()
+    assert shown.margin == pytest.approx(900 - 72 - 186, abs=12)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Minus, Qt.Key.Key_Home):
+        QTest.keyClick(shown.chart, key)
+        image = shown.paint()
+        candles = {shown.theme.color(token).rgb() for token in ("up", "down")}
+        rows = [y for y in range(40, 480) if y % 3 == 0]
+        last = round(shown.chart.view.y(shown.vm.last_ticks or 0))
+        beyond = {
+            image.pixel(x, y)
+            for x in range(shown.margin + 2, shown.margin + 180, 2)
+            for y in rows
+            if abs(y - last) > 2  # the dotted line of the last price
+        }
+        assert not candles & beyond
+
+
+async def test_the_margin_can_be_dragged_away_and_comes_back(shown: Shown) -> None:
+    shown.fill()
+    bottom = shown.chart.height() - 5
+    width = shown.margin
+    drag(shown.chart, QPoint(width, bottom), QPoint(890, bottom))
+    assert shown.margin > width + 150
+    at = QPoint(100, bottom)
+    QTest.mouseDClick(shown.chart, LEFT, pos=at)
+    QTest.mouseRelease(shown.chart, LEFT, pos=at)
+    assert shown.margin == width
+
+
+async def test_a_click_on_a_cross_cancels_that_order_alone(shown: Shown) -> None:
+    shown.fill()
+    first, second = await shown.rests("4799.00", "4798.75")
+    at = shown.cross(second).toPoint()
+    QTest.mouseClick(shown.chart, LEFT, pos=at)
+    await shown.bench.paper.drained()
+    shown.vm.flush()
+    assert [line.order_id for line in shown.vm.order_lines] == [first]
+
+
+async def test_a_press_on_a_cross_that_is_let_go_elsewhere_cancels_nothing(shown: Shown) -> None:
+    shown.fill()
+    (order_id,) = await shown.rests("4799.00")
+    at = shown.cross(order_id).toPoint()
+    QTest.mousePress(shown.chart, LEFT, pos=at)
+    QTest.mouseRelease(shown.chart, LEFT, pos=QPoint(100, 100))
+    await shown.bench.paper.drained()
+    shown.vm.flush()
+    assert len(shown.vm.order_lines) == 1
+
+
+@pytest.mark.parametrize("count", [3, 12, 60])
+async def test_tags_of_close_orders_never_lie_on_each_other(shown: Shown, count: int) -> None:
+    shown.fill()
+    await shown.rests(*(str(D("4799.75") - D("0.25") * (n % 5)) for n in range(count)))
+    shown.paint()
+    boxes = [box for box, _ in shown.chart._drawing._crosses]
+    room = int(shown.chart.view.height / shown.theme.em(1.5))
+    assert len(boxes) == min(count, room)
+    tops = sorted(box.top() for box in boxes)
+    assert all(b - a >= shown.theme.em(1.5) - 0.01 for a, b in pairwise(tops))
+    assert tops[0] >= 0
+    assert tops[-1] + shown.theme.em(1.5) <= shown.chart.view.height + 0.01
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])
+async def test_candles_are_pure_and_wicks_of_one_width_at_any_ratio(
+    shown: Shown, ratio: float
+) -> None:
+    shown.fill()
+    image = shown.paint(ratio)
+    up, down = (shown.theme.color(token).rgb() for token in ("up", "down"))
+    widths: Counter[int] = Counter()
+    last = shown.chart.view.y(shown.vm.last_ticks or 0) * ratio
+    # Below the legend and left of the margin there are candles, volume and grid, and one line.
+    for y in range(round(60 * ratio), round(380 * ratio)):
+        if abs(y - last) <= 2 * ratio:
+            continue
+        run = 0
+        for x in range(round(shown.margin * ratio)):
+            colour = image.pixel(x, y)
+            if colour in (up, down):
+                run += 1
+            elif run:
+                widths[run] += 1
+                run = 0
+    body = round(6 * ratio * 0.68)
+    wick = max(1, int(ratio + 0.5))
+    assert set(widths) == {body, wick}
+    assert not blended(image, QColor(up), QColor(down), ratio)
+
+
+def blended(image: QImage, up: QColor, down: QColor, ratio: float) -> bool:
+    """Whether an edge of a candle is smeared over two pixels."""
+    near = {c.lighter(f).rgb() for c in (up, down) for f in (90, 95, 105, 110)}
+    rows = range(round(60 * ratio), round(380 * ratio), 3)
+    return any(image.pixel(x, y) in near for y in rows for x in range(0, 600, 1))
+
+
+async def test_the_crosshair_marks_both_axes_and_the_legend_follows_it(shown: Shown) -> None:
+    shown.fill()
+    at = QPoint(200, 200)
+    plain = shown.paint()
+    QTest.mouseMove(shown.chart, at)
+    shown.chart._pointer = QPointF(at)
+    image = shown.paint()
+    accent = shown.theme.color("accent").rgb()
+    width, height = shown.chart.width(), shown.chart.height()
+    on_prices = [image.pixel(x, 200) for x in range(width - 60, width - 4)]
+    on_times = [image.pixel(x, height - 4) for x in range(150, 250)]
+    assert accent in on_prices
+    assert accent in on_times
+    legend = QRect(8, 6, 400, 20)
+    assert image.copy(legend) != plain.copy(legend)
+
+
+async def test_the_description_changes_at_most_once_a_second(shown: Shown) -> None:
+    shown.fill()
+    said = set()
+    for number in range(200):
+        shown.bench.trade(f"{4800 + number % 20}.25", NOON_NS + BARS * MINUTE)
+        shown.vm.flush()
+        said.add(shown.chart.accessibleDescription())
+    assert len(said) <= 2
+    assert shown.chart.accessibleName() == "Chart, ESH2024, 1m"
+
+
+async def test_a_long_history_is_drawn_from_no_more_than_its_pixels(shown: Shown) -> None:
+    shown.fill()
+    view = shown.chart.view
+    view.pitch = 0.25
+    bars = shown.chart._drawing.pyramid.view(view.left, view.right, view.pitch)
+    assert len(bars) <= view.width
+    image = shown.paint()
+    candles = {shown.theme.color(token).rgb() for token in ("up", "down")}
+    rows = range(40, shown.chart.height() - 40)  # below the legend
+    columns = {x for x in range(shown.margin) for y in rows if image.pixel(x, y) in candles}
+    assert len(columns) == pytest.approx(BARS * view.pitch, abs=2)

@@ -1,0 +1,147 @@
+"""The chart without its widget."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import numpy as np
+import pytest_asyncio
+
+from tests.support.builders import ES, fill
+from tests.support.market import MINUTE
+from tests.support.paper_desk import NOON_NS, wish
+from tests.support.ticket_bench import Bench
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.orders import OrderType
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.ui.viewmodels.chart import ChartViewModel
+
+D = Decimal
+
+
+@pytest_asyncio.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench()
+    await made.open()
+    made.chart.show(ES)
+    yield made
+    await made.close()
+
+
+async def rests(bench: Bench, side: str, kind: OrderType, price: str, quantity: int = 1) -> None:
+    which = "stop_price" if kind is OrderType.STOP else "limit_price"
+    await bench.paper.desk.place(wish(side, quantity, order_type=kind, **{which: D(price)}))
+    await bench.paper.drained()
+    bench.chart.flush()
+
+
+async def test_a_working_order_is_a_line_with_its_state_size_and_type(bench: Bench) -> None:
+    await rests(bench, "buy", OrderType.LIMIT, "4799.00", 2)
+    (line,) = bench.chart.order_lines
+    assert line.words == ("● B 2", "LMT", "")
+    assert (line.ticks, line.token, line.dashes) == (4799 * 4, "buy", ())
+
+
+async def test_orders_that_close_tell_what_they_would_realise(bench: Bench) -> None:
+    await bench.buys(2)
+    await rests(bench, "sell", OrderType.LIMIT, "4810.25", 2)
+    await rests(bench, "sell", OrderType.STOP, "4795.25", 2)
+    await rests(bench, "buy", OrderType.LIMIT, "4790.00")
+    assert [line.words[2] for line in bench.chart.order_lines] == ["+$1,000.00", "−$500.00", ""]
+    assert [bool(line.dashes) for line in bench.chart.order_lines] == [False, True, False]
+
+
+async def test_no_more_is_realised_than_is_held(bench: Bench) -> None:
+    await bench.buys(1)
+    await rests(bench, "sell", OrderType.LIMIT, "4810.25", 3)
+    assert bench.chart.order_lines[0].words[2] == "+$500.00"
+
+
+async def test_a_line_goes_when_its_order_does(bench: Bench) -> None:
+    await rests(bench, "buy", OrderType.LIMIT, "4799.00")
+    bench.chart.cancel(bench.chart.order_lines[0].order_id)
+    await bench.paper.drained()
+    bench.chart.flush()
+    assert list(bench.chart.order_lines) == []
+
+
+async def test_the_chart_says_last_price_and_position_in_words(bench: Bench) -> None:
+    assert bench.chart.spoken == "no price yet"
+    await bench.buys(2)
+    bench.trade("4799.00")
+    bench.paper.move("4798.75", "4799.25")
+    words = "last 4,799.00, long 2 from 4,800.25, minus 125.00"
+    assert bench.chart.spoken == words
+    bench.paper.market.silent_s = 14.0
+    assert "last 4,799.00, 14 s old, long 2" in bench.chart.spoken
+
+
+async def test_the_countdown_moves_a_quiet_market_too(bench: Bench) -> None:
+    heard: list[str] = []
+    bench.chart.flush()
+    stop = bench.chart.changed.connect(lambda _: heard.append(bench.chart.countdown))
+    bench.chart.flush()
+    bench.paper.market.clock.advance_to(NOON_NS + NANOSECONDS)
+    bench.chart.flush()
+    stop()
+    assert len(heard) == 1
+
+
+async def test_fills_are_those_of_a_stretch_of_time(bench: Bench) -> None:
+    for number in range(5):
+        bench.journal.add(fill(f"f{number}", at_ns=NOON_NS + number * MINUTE))
+    found = bench.chart.fills(NOON_NS + MINUTE, NOON_NS + 3 * MINUTE)
+    assert [f.fill_id for f in found] == ["f1", "f2"]
+
+
+async def test_a_trade_date_begins_at_a_break_and_days_have_none(bench: Bench) -> None:
+    bench.trade("4800.00", NOON_NS)
+    bench.trade("4801.00", NOON_NS + MINUTE)
+    bench.trade("4802.00", NOON_NS + 1440 * MINUTE)
+    assert bench.chart.session_breaks(0, 3) == [2]
+    bench.chart.choose_resolution("D")
+    assert bench.chart.session_breaks(0, 2) == []
+
+
+def changing_clocks(instrument: Instrument, at_ns: int) -> datetime:
+    hours = -6 if at_ns < 10 * MINUTE else -5
+    return datetime.fromtimestamp(at_ns / NANOSECONDS, timezone(timedelta(hours=hours)))
+
+
+async def test_bars_before_and_after_a_change_of_clocks_have_their_own_hour(bench: Bench) -> None:
+    chart = ChartViewModel(
+        desk=bench.paper.desk,
+        hub=bench.hub,
+        bars=bench.bars,
+        journal=bench.journal,
+        tasks=bench.paper.tasks,
+        local=changing_clocks,
+        trade_date=lambda symbol, at_ns: datetime.fromtimestamp(0, UTC).date(),
+        account="paper",
+    )
+    chart.show(ES)
+    starts = np.arange(20, dtype=np.int64) * MINUTE
+    hours = (chart.local_ns(starts) - starts) // (60 * MINUTE)
+    assert hours.tolist() == [-6] * 10 + [-5] * 10
+    chart.choose_resolution("D")  # a date is the same in every zone
+    assert chart.local_ns(starts).tolist() == starts.tolist()
+    chart.close()
+
+
+async def test_another_account_has_orders_of_its_own(bench: Bench) -> None:
+    await rests(bench, "buy", OrderType.LIMIT, "4799.00")
+    bench.chart.choose_account("second")
+    bench.chart.flush()
+    assert list(bench.chart.order_lines) == []
+    assert bench.chart.position_line is None
+
+
+async def test_the_position_line_tells_size_result_and_distance(bench: Bench) -> None:
+    await bench.buys(2)
+    bench.trade("4801.25")
+    bench.paper.move("4801.00", "4801.50")
+    line = bench.chart.position_line
+    assert line is not None
+    assert line.words == ("LONG 2", "+$100.00", "+4 t")
+    assert (line.side, line.ticks) == (Side.BUY.value, 4800.25 * 4)
