@@ -16,6 +16,7 @@ from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, MarketSource
 from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
 from traderterminal.risk.limits import PAPER, RiskLimits
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 
@@ -52,7 +53,12 @@ def local(instrument: Instrument, at_ns: int) -> datetime:
 class Bench:
     """What a test of ticket or chart needs about it."""
 
-    def __init__(self, broker: Broker | None = None, limits: RiskLimits = PAPER) -> None:
+    def __init__(
+        self,
+        broker: Broker | None = None,
+        limits: RiskLimits = PAPER,
+        accounts: Sequence[str] = ("paper",),
+    ) -> None:
         self.paper = paper_desk(broker=broker, limits=limits)
         self.hub = MarketHub(INSTRUMENTS.__getitem__, self.paper.market.clock)
         self.hub.follow(Source(self.paper))
@@ -60,13 +66,16 @@ class Bench:
         self.journal = Journal(utc_date)
         self.kept: list[Sequence[Decimal]] = []
         self.say("4800.00", "4800.25")
+        self.accounts = AccountChoiceViewModel(
+            [AccountEntry(name, name.capitalize(), "simulator") for name in accounts]
+        )
         self.ticket = TicketViewModel(
             desk=self.paper.desk,
             hub=self.hub,
             bars=self.bars,
             tasks=self.paper.tasks,
             local=local,
-            account="paper",
+            accounts=self.accounts,
             keep_presets=self.kept.append,
         )
         self.chart = ChartViewModel(
@@ -81,7 +90,8 @@ class Bench:
         )
 
     async def open(self) -> None:
-        await self.paper.open()
+        for entry in self.accounts.accounts:
+            await self.paper.open(account=entry.account)
         self.ticket.show(ES)
 
     async def close(self) -> None:

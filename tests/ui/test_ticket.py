@@ -48,6 +48,12 @@ class Shown:
         assert isinstance(found, QLineEdit)
         return found
 
+    async def put_away(self, app: QApplication) -> None:
+        self.pane.close()
+        self.pane.deleteLater()
+        app.sendPostedEvents(None, 0)
+        await self.bench.close()
+
     async def sent(self) -> list[Any]:
         await self.bench.paper.drained()
         self.vm.flush()
@@ -65,10 +71,7 @@ async def shown(qapp: QApplication) -> AsyncIterator[Shown]:
     await bench.open()
     made = Shown(bench)
     yield made
-    made.pane.close()
-    made.pane.deleteLater()
-    qapp.sendPostedEvents(None, 0)
-    await bench.close()
+    await made.put_away(qapp)
 
 
 @pytest.mark.parametrize("side", list(Side))
@@ -319,19 +322,27 @@ async def test_streamed_prices_lay_nothing_out_anew(shown: Shown) -> None:
     r"^This plugin does not support grabbing the keyboard$",
     extend=True,
 )
-async def test_the_row_of_the_account_offers_the_others_once_there_are_some(shown: Shown) -> None:
+async def test_the_row_of_the_account_offers_the_others(qapp: QApplication) -> None:
+    bench = Bench(accounts=["paper", "second"])
+    await bench.open()
+    shown = Shown(bench)
     (row,) = shown.pane.findChildren(AccountRow)
-    assert row.accessibleName() == "Account paper, paper"
-    assert row.focusPolicy() is Qt.FocusPolicy.NoFocus
-    await shown.bench.paper.open(account="second")
-    shown.vm.flush()
+    assert row.accessibleName() == "Account Paper, paper"
     QTest.mouseClick(row, LEFT)
     (menu,) = row.findChildren(QMenu)
     words = [action.text().split("\t")[0] for action in menu.actions()]
-    assert words == ["PAPER  paper", "PAPER  second"]
+    assert words == ["PAPER  Paper", "PAPER  Second"]
     menu.actions()[1].trigger()
     menu.close()
-    assert shown.vm.account == "second"
+    assert row.accessibleName() == "Account Second, paper"
+    await shown.put_away(qapp)
+
+
+async def test_one_account_alone_is_no_button(shown: Shown) -> None:
+    (row,) = shown.pane.findChildren(AccountRow)
+    assert row.focusPolicy() is Qt.FocusPolicy.NoFocus
+    QTest.mouseClick(row, LEFT)
+    assert row.findChildren(QMenu) == []
 
 
 async def test_pointing_at_a_side_shows_what_it_would_come_to(shown: Shown) -> None:
@@ -366,8 +377,7 @@ async def test_tab_walks_the_ticket_in_the_order_of_filling_it_in(shown: Shown) 
     assert found == expected
 
 
-@pytest.mark.parametrize("width", [270, 296, 300])
-async def test_rows_that_never_scroll_are_whole_at_any_height(shown: Shown, width: int) -> None:
+async def test_rows_that_never_scroll_are_whole_at_any_height(shown: Shown) -> None:
     pane = shown.pane
     shown.vm.choose_type(OrderType.STOP_LIMIT)
     fixed = [
@@ -377,7 +387,7 @@ async def test_rows_that_never_scroll_are_whole_at_any_height(shown: Shown, widt
     ]
     assert len(fixed) == 8
     for height in range(1000, 380, -20):
-        pane.resize(width, height)
+        pane.resize(296, height)
         QApplication.sendPostedEvents(None, 0)
         boxes = [QRect(w.mapTo(pane, QPoint()), w.size()) for w in fixed]
         assert all(pane.rect().contains(box) for box in boxes), height
@@ -386,7 +396,7 @@ async def test_rows_that_never_scroll_are_whole_at_any_height(shown: Shown, widt
         for each in fixed:
             if isinstance(each, QPushButton):
                 needed = each.fontMetrics().horizontalAdvance(each.text())
-                assert each.width() >= needed, (each.text(), width)
+                assert each.width() >= needed, each.text()
 
 
 async def test_a_short_ticket_lets_its_rows_go_in_order(shown: Shown) -> None:

@@ -25,10 +25,10 @@ from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
 from traderterminal.ui.panes.chart import ChartPane
+from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.sheets import FlattenSheet
 from traderterminal.ui.top_bar import TopBar
 from traderterminal.ui.widgets.banners import BannerStrip
-from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.status_bar import Chip
 from traderterminal.ui.widgets.title_bar import TITLE_NAME, TitleBar

@@ -120,10 +120,8 @@ class PriceButton(SideButton):
             fill = fill.darker(115)
         elif self._is_pointed_at:
             fill = fill.lighter(110)
-        outline = "accent" if self.hasFocus() else "line1" if self.waits else ""
-        pixels = 2.0 if self.hasFocus() else 1.0
-        box = PixelGrid.of(painter).outline(QRectF(self.rect()), pixels)
-        painter.setPen(theme.pen(outline, width=pixels) if outline else Qt.PenStyle.NoPen)
+        box = PixelGrid.of(painter).outline(QRectF(self.rect()))
+        painter.setPen(theme.pen("line1") if self.waits else Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(theme.color("tdis" if self.waits else "onside"))
@@ -168,7 +166,7 @@ class QuickButton(SideButton):
         box = PixelGrid.of(painter).outline(QRectF(self.rect()))
         token = "line1" if self.waits else str(self.side)
         share = 0.0 if self.waits else 0.24 if self.isDown() or self._is_pointed_at else 0.12
-        painter.setPen(theme.pen("accent" if self.hasFocus() else token))
+        painter.setPen(theme.pen(token))
         painter.setBrush(theme.mix(token, "bg1", share))
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(theme.color("tdis" if self.waits else token))

@@ -55,9 +55,7 @@ from traderterminal.ui.widgets.controls import BADGE_WORDS, Segments, button, la
 ROW_GAP: Final = 8
 SIDE_PADDING: Final = 10
 BAND_PX: Final = 2
-LEAST_WIDTH_EM: Final = 22.5
 WIDTH_EM: Final = 24.7
-MOST_WIDTH_EM: Final = 25
 LINE_EM: Final = 1.3
 WRAPPED: Final = int(
     (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop).value | Qt.TextFlag.TextWordWrap.value
@@ -77,8 +75,7 @@ class TicketPane(QWidget):
         self._fitting = Fitting()
         self._used: dict[QWidget, bool] = {}  # which price fields are shown
         self._limits = 1  # for how many limits the what-if keeps room
-        self.setMinimumWidth(theme.em(LEAST_WIDTH_EM))
-        self.setMaximumWidth(theme.em(MOST_WIDTH_EM))
+        self.setFixedWidth(theme.em(WIDTH_EM))
         self.setAutoFillBackground(True)
         self._lay_out()
         self._order_tabs()
@@ -89,7 +86,7 @@ class TicketPane(QWidget):
         return QSize(self._theme.em(WIDTH_EM), self._needed(Fitting()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.em(LEAST_WIDTH_EM), self._theme.em(24))
+        return QSize(self._theme.em(WIDTH_EM), self._theme.em(24))
 
     # Laying out.
 
@@ -100,7 +97,7 @@ class TicketPane(QWidget):
         self._band = QFrame()
         self._band.setFixedHeight(BAND_PX)
         outer.addWidget(self._band)
-        self._account = AccountRow(self._theme, self._vm.choose_account)
+        self._account = AccountRow(self._theme, self._vm.accounts.choose)
         self._symbol = SymbolRow(self._theme)
         outer.addLayout(self._rows(self._account, self._symbol, above=ROW_GAP))
         self._scrolled = self._add_scrolled()
@@ -340,11 +337,11 @@ class TicketPane(QWidget):
     def _render_account(self) -> None:
         vm = self._vm
         offered = [
-            AccountWords(a.account, a.mode.value, formats.money(vm.buying_power(a.account)))
-            for a in vm.accounts
+            AccountWords(e.account, e.name, e.mode, formats.money(vm.buying_power(e.account)))
+            for e in vm.accounts.accounts
         ]
-        shown = next((words for words in offered if words.account == vm.account), None)
-        self._account.show_account(shown or AccountWords(vm.account, vm.mode, ""), offered)
+        shown = next(words for words in offered if words.account == vm.account)
+        self._account.show_account(shown, offered)
         if vm.mode != self._mode:
             self._mode = vm.mode
             self._tint(BADGE_WORDS[vm.mode][1])

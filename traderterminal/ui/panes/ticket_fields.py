@@ -285,8 +285,7 @@ class _Preset(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        marked = self._chosen or self.hasFocus()
-        painter.setPen(theme.pen("accent" if marked else "line2"))
+        painter.setPen(theme.pen("accent" if self._chosen else "line2"))
         painter.setBrush(theme.color("bg4" if self.underMouse() else "bg3"))
         painter.drawRoundedRect(PixelGrid.of(painter).outline(QRectF(self.rect())), 3, 3)
         painter.setFont(theme.font("strong"))

@@ -30,9 +30,10 @@ PADDING_EM: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class AccountWords:
-    """One account to choose: its id, mode and buying power."""
+    """One account to choose: its id, name, mode and buying power."""
 
     account: str
+    name: str
     mode: str
     power: str
 
@@ -44,7 +45,7 @@ class AccountRow(QAbstractButton):
         super().__init__()
         self._theme = theme
         self._choose = choose
-        self._shown = AccountWords("", "simulator", "")
+        self._shown = AccountWords("", "", "simulator", "")
         self._offered: Sequence[AccountWords] = ()
         self.setFixedHeight(theme.em(2.5))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,7 +57,7 @@ class AccountRow(QAbstractButton):
         if shown != self._shown:
             self._shown = shown
             badge = BADGE_WORDS[shown.mode][0].lower()
-            self.setAccessibleName(f"Account {shown.account}, {badge}")
+            self.setAccessibleName(f"Account {shown.name}, {badge}")
             self.update()
         policy = Qt.FocusPolicy.StrongFocus if len(offered) > 1 else Qt.FocusPolicy.NoFocus
         if policy is not self.focusPolicy():
@@ -72,7 +73,7 @@ class AccountRow(QAbstractButton):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in self._offered:
-            words = f"{BADGE_WORDS[each.mode][0]}  {each.account}\t{each.power}"
+            words = f"{BADGE_WORDS[each.mode][0]}  {each.name}\t{each.power}"
             action = menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(each.account == self._shown.account)
@@ -85,7 +86,7 @@ class AccountRow(QAbstractButton):
         several = len(self._offered) > 1
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         dashes = (3.0, 2.0) if shown.mode == "sandbox" else ()
-        painter.setPen(theme.pen("accent" if self.hasFocus() else token, dashes=dashes))
+        painter.setPen(theme.pen(token, dashes=dashes))
         painter.setBrush(theme.color("bg4" if several and self.underMouse() else "bg2"))
         painter.drawRoundedRect(PixelGrid.of(painter).outline(QRectF(self.rect())), 3, 3)
         em, middle = theme.em, self.height() / 2
@@ -105,7 +106,7 @@ class AccountRow(QAbstractButton):
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.color("t1"))
         name = theme.metrics("strong").elidedText(
-            shown.account, Qt.TextElideMode.ElideRight, room.width()
+            shown.name, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, LEFT, name)
         painter.end()

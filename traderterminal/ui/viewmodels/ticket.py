@@ -1,6 +1,6 @@
 """The order ticket without its widgets: what is typed, what it would come to, what became of it."""
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,7 +8,6 @@ from typing import Final
 
 from traderterminal.desk.desk import Change, Desk, OrderChanged, Preview
 from traderterminal.desk.ports import OrderWish
-from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
@@ -21,6 +20,7 @@ from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.typed import NotReadable, read_price, read_quantity
 from traderterminal.ui.viewmodels.what_if import Room, result_if_stopped, rooms
@@ -102,8 +102,8 @@ class TicketViewModel:
     """What the trader fills in, for one account and one symbol at a time.
 
     `changed` tells of anything to draw anew; prices and bookings are taken over once a frame by
-    `flush`. `account_chosen` tells those who show the same account. `local` gives a moment on the
-    exchange's wall clock; `keep_presets` stores the quantities offered.
+    `flush`. `local` gives a moment on the exchange's wall clock; `keep_presets` stores the
+    quantities offered.
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class TicketViewModel:
         bars: BarBook,
         tasks: TaskScope,
         local: Callable[[Instrument, int], datetime],
-        account: str,
+        accounts: AccountChoiceViewModel,
         presets: Sequence[Decimal] = PRESETS,
         keep_presets: Callable[[Sequence[Decimal]], None] = lambda _: None,
     ) -> None:
@@ -124,10 +124,9 @@ class TicketViewModel:
         self._tasks = tasks
         self._local = local
         self._keep_presets = keep_presets
-        self.account = account
+        self.accounts = accounts
         self.presets = tuple(presets)
         self.changed: Observers[None] = Observers()
-        self.account_chosen: Observers[str] = Observers()
         self.instrument: Instrument | None = None
         self.order_type = OrderType.LIMIT
         self.time_in_force = TimeInForce.DAY
@@ -141,23 +140,26 @@ class TicketViewModel:
         self._seen: tuple[int, str] = (-1, "")
         self._dirty = False
         self._what_if: dict[Side, WhatIf] = {}
-        self._stop_listening = desk.changed.connect(self._hear)
+        self._stop_listening = (
+            desk.changed.connect(self._hear),
+            accounts.changed.connect(lambda _: self._act()),
+        )
 
     def close(self) -> None:
-        """Stop listening to the desk."""
-        self._stop_listening()
+        """Stop listening to the desk and to the choice of the account."""
+        for stop in self._stop_listening:
+            stop()
 
     # What is shown.
 
     @property
-    def accounts(self) -> Iterable[Account]:
-        """Every account there is to choose from."""
-        return self._desk.accounts.values()
+    def account(self) -> str:
+        """The account that is traded."""
+        return self.accounts.chosen.account
 
     @property
     def mode(self) -> str:
-        known = self._desk.accounts.get(self.account)
-        return "simulator" if known is None else known.mode.value
+        return self.accounts.chosen.mode
 
     @property
     def quote(self) -> Quote | None:
@@ -364,12 +366,6 @@ class TicketViewModel:
         self.quantity_problem = ""
         self._fill_prices()
         self._act()
-
-    def choose_account(self, account: str) -> None:
-        """Trade on another account."""
-        self.account = account
-        self._act()
-        self.account_chosen.emit(account)
 
     def choose_type(self, order_type: OrderType) -> None:
         self.order_type = order_type

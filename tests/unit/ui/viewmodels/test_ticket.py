@@ -289,14 +289,18 @@ async def test_another_symbol_starts_with_prices_of_its_own(bench: Bench) -> Non
     assert ticket.limit.follows
 
 
-async def test_another_account_is_told_to_those_who_show_the_same(bench: Bench) -> None:
-    await bench.paper.open(account="second")
-    told: list[str] = []
-    bench.ticket.account_chosen.connect(told.append)
-    bench.ticket.choose_account("second")
-    assert told == ["second"]
+async def test_orders_go_to_the_account_that_is_chosen() -> None:
+    bench = Bench(accounts=["paper", "second"])
+    await bench.open()
+    bench.ticket.refuse("something earlier")
+    bench.accounts.choose("second")
+    assert bench.ticket.refusal == ""
+    bench.ticket.join(Side.BUY)
+    await bench.paper.drained()
+    assert [o.account for o in bench.paper.desk.orders.values()] == ["second"]
     assert bench.ticket.buying_power("second") == 100_000
     assert bench.ticket.buying_power("nobody") is None
+    await bench.close()
 
 
 @pytest.mark.parametrize("side", list(Side))
