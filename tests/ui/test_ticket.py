@@ -9,7 +9,7 @@ import pytest_asyncio
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QScrollArea, QWidget
 
 from tests.support.on_screen import named, pressed
 from tests.support.ticket_bench import Bench
@@ -397,6 +397,28 @@ async def test_rows_that_never_scroll_are_whole_at_any_height(shown: Shown) -> N
             if isinstance(each, QPushButton):
                 needed = each.fontMetrics().horizontalAdvance(each.text())
                 assert each.width() >= needed, each.text()
+
+
+@pytest.mark.parametrize("words", ["Limit", "Market", "Stop-lmt"])
+async def test_nothing_scrolls_where_there_is_height(shown: Shown, words: str) -> None:
+    pressed(shown.pane, words)
+    QApplication.sendPostedEvents(None, 0)
+    (area,) = shown.pane.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    (group,) = shown.pane.findChildren(WhatIfGroup)
+    bottom = group.mapTo(shown.pane, group.rect().bottomLeft()).y()
+    top = shown.quick("Hit bid").y()
+    assert 0 < top - bottom <= 12
+
+
+@pytest.mark.parametrize("price", ["-16,874.50", "4,799.25", "119,500.00"])
+async def test_a_pinned_price_is_seen_whole(shown: Shown, price: str) -> None:
+    field = shown.field("Limit price")
+    shown.vm.type_price(shown.vm.limit, price)
+    QApplication.sendPostedEvents(None, 0)
+    margins = field.textMargins()
+    room = field.width() - 5 - 4 - margins.left() - margins.right()
+    assert field.fontMetrics().horizontalAdvance(field.text()) <= room
 
 
 async def test_a_short_ticket_lets_its_rows_go_in_order(shown: Shown) -> None:

@@ -114,7 +114,7 @@ class TicketPane(QWidget):
             made.addWidget(row)
         return made
 
-    def _add_scrolled(self) -> QScrollArea:
+    def _add_scrolled(self) -> "_Scrolled":
         """Rows 3 to 8: they scroll once nothing else can give way."""
         vm = self._vm
         self._types = Segments(list(TYPE_WORDS.values()), lambda n: vm.choose_type(ORDER_TYPES[n]))
@@ -126,13 +126,13 @@ class TicketPane(QWidget):
         rows.addWidget(self._what_if)
         rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         inside.setLayout(rows)
-        scroll = QScrollArea()
+        scroll = _Scrolled()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setStyleSheet("QScrollArea { background: transparent; }")
-        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         scroll.setWidget(inside)
         for transparent in (scroll.viewport(), inside):  # the pane's tint shows through
             transparent.setAutoFillBackground(False)
@@ -158,10 +158,8 @@ class TicketPane(QWidget):
             list(IN_FORCE_WORDS.values()),
             lambda n: vm.choose_time_in_force(TIMES_IN_FORCE[n]),
         )
-        self._in_force.setFixedWidth(theme.em(5.6))
-        self._quantity = StepField(
-            theme, "Quantity", vm.step_quantity, vm.type_quantity, step_em=1.67
-        )
+        self._in_force.setFixedWidth(theme.em(5))
+        self._quantity = StepField(theme, "Quantity", vm.step_quantity, vm.type_quantity)
         self._presets = Presets(
             theme,
             len(vm.presets),
@@ -172,7 +170,7 @@ class TicketPane(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.em(0.6))
         grid.setVerticalSpacing(ROW_GAP)
-        grid.setColumnMinimumWidth(0, theme.em(4.6))
+        grid.setColumnMinimumWidth(0, theme.em(4.3))
         grid.setColumnStretch(1, 1)
         for number, (field, words) in enumerate(self._labels.items()):
             grid.addWidget(words, number, 0)
@@ -293,8 +291,7 @@ class TicketPane(QWidget):
         self._quick_row.setContentsMargins(
             SIDE_PADDING, ROW_GAP if fitting.quick else 0, SIDE_PADDING, 0
         )
-        # Above what its rows need it would push the buttons down.
-        self._scrolled.setMaximumHeight(self._scrolled_height(fitting))
+        self._scrolled.want(self._scrolled_height(fitting))
         if fitting != self._fitting:
             self._fitting = fitting
             self._render()
@@ -462,6 +459,26 @@ class TicketPane(QWidget):
         hidden = vm.unresolved - shown
         caption = "Sent from here" if hidden <= 0 else f"Sent from here, {hidden} more unresolved"
         self._sent.show_orders(caption, tuple(vm.latest(shown)))
+
+
+class _Scrolled(QScrollArea):
+    """Rows that scroll where there is no height for them; a bare area would not ask for theirs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted = 0
+
+    def want(self, height: int) -> None:
+        """Ask for the height that all rows need."""
+        if height != self._wanted:
+            self._wanted = height
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 class _Line(QWidget):

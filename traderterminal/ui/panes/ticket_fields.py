@@ -31,6 +31,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.widgets.controls import button
 
 WHEEL_NOTCH: Final = 120
+STEP_EM: Final = 1.67
 
 
 class _Typed(QLineEdit):
@@ -49,7 +50,9 @@ class _Typed(QLineEdit):
         self._turned = 0
         self._shown = ""
         self.setAccessibleName(name)
-        self.setStyleSheet("background: transparent; border: none; min-height: 0;")
+        self.setStyleSheet(
+            "background: transparent; border: none; min-height: 0; padding: 0 0 0 5px;"
+        )
         self.editingFinished.connect(lambda: self._taken(take))
 
     def show_text(self, text: str) -> None:
@@ -57,6 +60,7 @@ class _Typed(QLineEdit):
         self._shown = text
         if not (self.hasFocus() and self.isModified()) and self.text() != text:
             self.setText(text)
+            self.setCursorPosition(0)  # the first digits matter most
 
     def _taken(self, take: Callable[[str], object]) -> None:
         if self.isModified():
@@ -125,8 +129,6 @@ class StepField(QWidget):
         step: Callable[[int], object],
         take: Callable[[str], object],
         follow: Callable[[], object] | None = None,
-        *,
-        step_em: float = 2,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -141,7 +143,7 @@ class StepField(QWidget):
         self._steps: list[QPushButton] = []
         for words, by, said in ((formats.MINUS, -1, "lower"), ("+", 1, "higher")):
             made = button(words, "flat", partial(step, by), f"{name} {said}")
-            made.setFixedWidth(theme.em(step_em))
+            made.setFixedWidth(theme.em(STEP_EM))
             made.setAutoRepeat(True)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys in the field do the same
             self._steps.append(made)

@@ -327,13 +327,11 @@ class TicketViewModel:
             return Line(self.refusal, "error")
         if self.problem:
             return Line(f"{self.problem}. Nothing is sent while it stands there.", "error")
-        waiting = [self.waits(each) for each in ([side] if side else list(Side))]
-        waiting = [words for words in waiting if words]
-        if waiting:
-            return Line(waiting[0], "warn")
+        waiting = (self.waits(each) for each in ([side] if side else list(Side)))
+        waits = next((words for words in waiting if words), "")
         note = next((entry.note for entry, used in self._entries() if used and entry.note), "")
-        words = self._click_words(side)
-        return Line(f"{note}. {words}" if note else words, "warn" if note else "t2")
+        words = waits or self._click_words(side)
+        return Line(f"{note}. {words}" if note else words, "warn" if note or waits else "t2")
 
     def _click_words(self, side: Side | None) -> str:
         instrument = self.instrument
