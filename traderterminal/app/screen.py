@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from traderterminal import __version__
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
+from traderterminal.app.ticket_presets import keep_presets, read_presets
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.messages import Message
 from traderterminal.storage.resources import SHIPPED
@@ -39,7 +40,7 @@ from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
-from traderterminal.ui.viewmodels.ticket import TicketViewModel
+from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.window import Window
 
 LAYOUT_FILE: Final = "layout.json"
@@ -143,7 +144,17 @@ class Screen:
             trade_date=engine.hours.trade_date,
             account=account,
         )
-        self._ticket = TicketViewModel(desk=desk, hub=engine.hub, tasks=tasks, account=account)
+        folder = engine.options.data_dir
+        self._ticket = TicketViewModel(
+            desk=desk,
+            hub=engine.hub,
+            bars=engine.bars,
+            tasks=tasks,
+            local=engine.hours.local,
+            accounts=self._accounts,
+            presets=read_presets(folder, PRESETS),
+            keep_presets=lambda presets: keep_presets(folder, presets),
+        )
         self._status = ServiceStatus(service, self._accounts)
         entry_of = self._accounts.entry_of
         self._positions = PositionsViewModel(
@@ -180,13 +191,11 @@ class Screen:
         )
 
     def _follow_account(self, chosen: AccountEntry) -> None:
-        self._ticket.choose_account(chosen.account)
         self._chart.choose_account(chosen.account)
 
     def _say(self, message: Message) -> None:
         """Tell of a failure of a pane without room of its own: under the ticket's buttons."""
-        self._ticket.refusal = texts.text(message)
-        self._ticket.changed.emit(None)
+        self._ticket.refuse(texts.text(message))
 
     def _watched_symbols(self) -> list[str]:
         """The symbols whose silence matters: the one that is charted and those that are held."""
@@ -241,10 +250,9 @@ class Screen:
     def _panes(self, theme: Theme) -> list[Pane]:
         engine, status = self._service.engine, self._status
         chart = ChartPane(self._chart, ChartWidget(self._chart, theme), theme)
-        mode = self._accounts.chosen.mode
         return [
             Pane("Chart", chart, self._chart.flush, header=chart.header, linked=True),
-            Pane("Ticket", TicketPane(self._ticket, theme, mode), self._ticket.flush, linked=True),
+            Pane("Ticket", TicketPane(self._ticket, theme), self._ticket.flush, linked=True),
             Pane(
                 "Positions",
                 PositionsPane(self._positions, theme),
