@@ -281,6 +281,28 @@ def blended(image: QImage, up: QColor, down: QColor, ratio: float) -> bool:
     return any(image.pixel(x, y) in near for y in rows for x in range(0, 600, 1))
 
 
+@pytest.mark.parametrize(("name", "hollow"), [("ink", False), ("clear", True)])
+async def test_rising_candles_are_hollow_where_colour_is_not_to_be_all(
+    shown: Shown, name: str, hollow: bool
+) -> None:
+    theme = read_theme(name, 12)
+    chart = ChartWidget(shown.vm, theme)
+    chart.resize(900, 500)
+    shown.fill()
+    for _ in range(10):
+        QTest.keyClick(chart, Qt.Key.Key_Plus)
+    image = QImage(chart.size(), QImage.Format.Format_RGB32)
+    chart.render(image)
+    series, view = shown.vm.series, chart.view
+    assert series is not None
+    index = [i for i in range(BARS) if series.close[i] > series.open[i]][-2]
+    middle = (series.close[index] + series.open[index]) / 2
+    off_the_wick = round(view.x(index) + view.pitch * 0.3)
+    found = image.pixel(off_the_wick, round(view.y(float(middle))))
+    assert found == theme.color("bg1" if hollow else "up").rgb()
+    chart.deleteLater()
+
+
 async def test_the_crosshair_marks_both_axes_and_the_legend_follows_it(shown: Shown) -> None:
     shown.fill()
     at = QPoint(200, 200)

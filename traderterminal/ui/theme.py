@@ -53,6 +53,8 @@ class Theme:
     font_px: int = 12
     shadow: float = 0.45  # how dark a shadow is, from 0 to 1
     least_tint: float = 0.0  # the faintest mix that this theme shows
+    grid: float = 0.55  # how much of `line1` the grid of a chart is, from 0 to 1
+    hollow: bool = False  # rising candles are hollow, so that colour is not all that tells
 
     def hex(self, token: str) -> str:
         """Return a token's colour as `#RRGGBB`."""
@@ -144,6 +146,8 @@ def load_theme(path: Path, font_px: int = 12) -> Theme:
         font_px,
         shadow=float(data.get("shadow", 0.45)),
         least_tint=float(data.get("least_tint", 0.0)),
+        grid=float(data.get("grid", 0.55)),
+        hollow=bool(data.get("hollow", False)),
     )
 
 

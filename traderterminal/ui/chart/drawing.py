@@ -40,7 +40,6 @@ from traderterminal.ui.viewmodels.chart import ChartViewModel, OrderLine, Positi
 
 AXIS_EM: Final = 5.5
 TIME_AXIS_EM: Final = 1.9
-GRID_SHARE: Final = 0.55
 #: A zoomed-out chart has more breaks than can be told apart.
 MOST_BREAKS: Final = 60
 #: More candidates than pixels tell nothing about round times.
@@ -181,7 +180,7 @@ class ChartDrawing:
     def _grid(self, frame: _Frame) -> None:
         theme, view, painter, grid = self._theme, self._view, frame.painter, frame.grid
         plot = frame.areas.plot
-        faint = theme.mix("line1", "bg1", GRID_SHARE)
+        faint = theme.mix("line1", "bg1", theme.grid)
         for ticks in frame.prices:
             painter.fillRect(grid.across(view.y(ticks), 0, plot.right()), faint)
         for at, _ in frame.marks:

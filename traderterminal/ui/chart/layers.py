@@ -16,6 +16,8 @@ from traderterminal.ui.theme import Theme
 
 BODY_SHARE: Final = 0.68
 VOLUME_ALPHA: Final = 0.28
+#: A narrower body has no room for an outline and something in it.
+LEAST_HOLLOW_PX: Final = 4
 
 Mask = npt.NDArray[np.bool_]
 
@@ -124,7 +126,27 @@ class CandleLayer:
             if columns.body > columns.wick:
                 left = columns.left[mask]
                 right = left + columns.body - 1
-                self._batch.draw(painter, self._batch.fill(left, top[mask], right, bottom[mask]))
+                count = self._batch.fill(left, top[mask], right, bottom[mask])
+                self._batch.draw(painter, count)
+                if theme.hollow and token == "up" and columns.body >= LEAST_HOLLOW_PX:
+                    self._hollow(painter, theme, columns, left, top[mask], bottom[mask])
+
+    def _hollow(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        columns: "_Columns",
+        left: npt.NDArray[np.int32],
+        top: npt.NDArray[np.int32],
+        bottom: npt.NDArray[np.int32],
+    ) -> None:
+        """Leave of each body its outline, as wide as a wick."""
+        line = columns.wick
+        tall = bottom - top >= 2 * line
+        painter.setBrush(theme.color("bg1"))
+        right = left[tall] + columns.body - 1 - line
+        count = self._batch.fill(left[tall] + line, top[tall] + line, right, bottom[tall] - line)
+        self._batch.draw(painter, count)
 
 
 @dataclass(frozen=True, slots=True)
