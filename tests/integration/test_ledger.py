@@ -230,6 +230,27 @@ async def test_a_full_disk_is_named_and_nothing_of_the_commit_stays(
     ledger.close()
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("attempt to write a readonly database", "the file is read-only"),
+        ("disk I/O error", "the disk reports an error"),
+        ("database disk image is malformed", "the file is damaged"),
+    ],
+)
+async def test_whatever_else_fails_is_named_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, words: str
+) -> None:
+    ledger = SqliteLedger(tmp_path / "l.db", lambda: 1, connect=failing)
+    monkeypatch.setattr(Failing, "error", sqlite3.OperationalError(text))
+    monkeypatch.setattr(Failing, "fail_on", "INSERT INTO events")
+    with pytest.raises(LedgerDown, match=words):
+        await ledger.commit([OrderFact("Sending", working("TT1"))])
+    monkeypatch.setattr(Failing, "fail_on", "")
+    assert ledger.state().live_orders == []
+    ledger.close()
+
+
 async def test_a_locked_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("traderterminal.storage.ledger.BUSY_MS", 20)
     ledger = SqliteLedger(tmp_path / "l.db", lambda: 1)

@@ -1,0 +1,78 @@
+"""Two hundred connections that never finish their request do not hold up the window."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from tests.ui.conftest import Act
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
+
+CONNECTIONS: Final = 200
+#: How long a frame may be kept waiting; a busy machine gets more than one try.
+FRAME_MS: Final = 50.0
+TRIES: Final = 4
+SECONDS: Final = 2.0
+
+#: Opens connections one after another, half of them with a body to come, and lets each trickle.
+SLOW = """
+import socket, sys, time
+host, port, count, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
+head = f"POST /webhook/tradingview HTTP/1.1\\r\\nHost: {host}:{port}\\r\\n".encode()
+opened, until = [], time.perf_counter() + seconds
+for number in range(count):
+    made = socket.create_connection((host, port))
+    made.sendall(head if number % 2 else head + b"Content-Length: 900\\r\\n\\r\\n{")
+    opened.append(made)
+while time.perf_counter() < until:
+    for made in opened:
+        try:
+            made.sendall(b"x")
+        except OSError:
+            pass
+    time.sleep(0.1)
+"""
+
+
+async def longest_wait_ms(service: Service, ended: Callable[[], bool]) -> float:
+    """The longest that a frame's turn on the loop came late, until something has ended."""
+    longest = 0.0
+    while not ended():
+        start = time.perf_counter()
+        await service.engine.host.sleep(0.004)
+        longest = max(longest, (time.perf_counter() - start - 0.004) * 1000)
+    return longest
+
+
+async def held_up(service: Service, screen: Screen) -> float:
+    await service.application.warm_up()
+    host, port = service.listener.url.removeprefix("http://").split(":")
+    arguments = (host, port, str(CONNECTIONS), str(SECONDS))
+    stranger = subprocess.Popen([sys.executable, "-c", SLOW, *arguments])  # noqa: ASYNC220, S603 - it must be another process
+    try:
+        waited = await longest_wait_ms(service, lambda: stranger.poll() is not None)
+    finally:
+        stranger.kill()
+        stranger.wait()
+    assert stranger.returncode == 0
+    # a request that is meant is answered meanwhile and after
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(f"GET /health HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+    assert b" 200 " in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    return waited
+
+
+def test_slow_connections_leave_the_frames_alone(on_screen: Callable[[Act], Any]) -> None:
+    async def watch(service: Service, screen: Screen) -> list[float]:
+        waited: list[float] = []
+        while len(waited) < TRIES and (not waited or min(waited) >= FRAME_MS):
+            waited.append(await held_up(service, screen))
+        return waited
+
+    waited = on_screen(watch)
+    assert min(waited) < FRAME_MS, f"frames waited up to {waited} ms"
