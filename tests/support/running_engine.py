@@ -17,6 +17,8 @@ from tests.support.shared_data import REPOSITORY
 from traderterminal.kit.clock import HostClock
 
 START_SECONDS = 20.0
+#: What an engine never writes to standard error, whatever it is asked.
+FAULTS = ("Traceback", "never awaited", "QObject", "QWidget", "QPainter", "qt.", "ResourceWarning")
 _now = HostClock().monotonic_ns
 SECOND = 1_000_000_000
 
@@ -101,10 +103,12 @@ class RunningEngine:
     def _close(self) -> int:
         self.client.close()
         try:
-            self.process.communicate(timeout=15)
+            _, errors = self.process.communicate(timeout=15)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.communicate()
+            _, errors = self.process.communicate()
+        faults = [line for line in errors.splitlines() if any(f in line for f in FAULTS)]
+        assert not faults, errors
         return self.process.returncode
 
 
