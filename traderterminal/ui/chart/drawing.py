@@ -13,7 +13,6 @@ from PySide6.QtGui import QPainter
 
 from traderterminal.domain.fills import Side
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.bars import BarSeries
 from traderterminal.ui.chart.axes import TimeMark, place_labels, round_prices, round_times
 from traderterminal.ui.chart.layers import CandleLayer
 from traderterminal.ui.chart.overlays import (
@@ -36,7 +35,7 @@ from traderterminal.ui.chart.view import View
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.chart import ChartViewModel, OrderLine, PositionLine
+from traderterminal.ui.viewmodels.chart import Bars, ChartViewModel, OrderLine, PositionLine
 
 AXIS_EM: Final = 5.5
 TIME_AXIS_EM: Final = 1.9
@@ -66,7 +65,7 @@ class _Frame:
     grid: PixelGrid
     areas: Areas
     bars: Slice
-    series: BarSeries
+    series: Bars
     marks: Sequence[tuple[float, TimeMark]]
     prices: Sequence[int]
     orders: Sequence[OrderLine]
@@ -135,7 +134,7 @@ class ChartDrawing:
             self._crosshair(frame, inside)
         self._legend(frame, inside)
 
-    def _frame(self, painter: QPainter, areas: Areas, bars: Slice, series: BarSeries) -> _Frame:
+    def _frame(self, painter: QPainter, areas: Areas, bars: Slice, series: Bars) -> _Frame:
         vm = self._vm
         last = vm.last_ticks
         rises = last is not None and last >= int(series.open[-1])
@@ -159,7 +158,7 @@ class ChartDrawing:
         view = self._view
         return max(0, int(view.left)), min(self.pyramid.count, int(view.right) + 1)
 
-    def _time_marks(self, series: BarSeries) -> list[tuple[float, TimeMark]]:
+    def _time_marks(self, series: Bars) -> list[tuple[float, TimeMark]]:
         view = self._view
         first, last = self._visible()
         if last - first < 2:

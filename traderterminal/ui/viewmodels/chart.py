@@ -27,6 +27,9 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.session_breaks import SessionBreaks
 
+#: What the widget is handed: columns to read, never to write.
+Bars = BarSeries
+
 #: The buttons above the chart.
 RESOLUTIONS: Final = {
     "1m": Resolution(1, Unit.MINUTE),
