@@ -7,6 +7,9 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.support.guards"]
 
+#: Without a display Qt would end the whole run.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 LARGE = os.environ.get("TT_LARGE") == "1"
 
 settings.register_profile(
