@@ -79,6 +79,32 @@ def test_quotes_and_trades_are_derived_from_an_order_by_order_book(tmp_path: Pat
     )
 
 
+def test_a_snapshot_is_shown_with_the_first_event_after_it(tmp_path: Path) -> None:
+    path = recorded(
+        tmp_path,
+        BOOK,
+        "900,A,B,4800.00,5,1,40",
+        "100,A,A,4800.25,2,2,168",  # the last row of the snapshot ends an event, in the past
+        "1000,A,B,4799.75,1,3,128",  # which leaves the best of the book as it is
+        "1500,R,N,,0,0,40",  # the book is sent anew
+        "200,A,B,4790.00,1,8,40",
+        "200,A,A,4791.00,1,9,168",
+        "2000,A,B,4789.75,1,10,128",
+    )
+    assert read_recording(path, ES).rows == (
+        QuoteTick("ESH2024", 1000, 19200, 5, 19201, 2),
+        QuoteTick("ESH2024", 1000, 19160, 1, 19164, 1),
+    )
+
+
+def test_an_event_that_the_end_of_the_file_cuts_off_still_counts(tmp_path: Path) -> None:
+    path = recorded(tmp_path, BOOK, "1000,A,A,4800.25,2,2,128", "1001,T,B,4800.25,2,0,0")
+    assert read_recording(path, ES).rows == (
+        QuoteTick("ESH2024", 1000, None, 0, 19201, 2),
+        TradeTick("ESH2024", 1001, 19201, 2, Aggressor.BUYER),
+    )
+
+
 def test_a_bar_is_walked_through_in_its_own_minute_and_adds_up_again(tmp_path: Path) -> None:
     path = recorded(
         tmp_path,

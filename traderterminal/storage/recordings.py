@@ -252,8 +252,10 @@ def _book(lines: Lines, grid: _Grid) -> Iterator[Row]:
             latest_ns = _in_order(int(time), latest_ns)
         at = grid.price(price) if price else 0
         derived.apply(latest_ns, action, side, at, grid.size(size) if size else 0, order_id)
-        if flags & _LAST_OF_EVENT:
+        if flags & _LAST_OF_EVENT and latest_ns:  # a snapshot alone has no time of its own
             yield from derived.end_event(latest_ns)
+    if latest_ns:  # what an event had shown by the time the recording was cut off
+        yield from derived.end_event(latest_ns)
 
 
 def _bars(lines: Lines, grid: _Grid) -> Iterator[Row]:
