@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.builders import ES, fill, order
+from tests.support.builders import ES, fill, order, quote
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.fills import Side
 from traderterminal.gateway import shapes
 from traderterminal.kit.clock import parse_iso
+from traderterminal.market.ports import FeedHealth, FeedState
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,18 @@ def test_a_mark_says_what_was_done(side: Side, label: str, verb: str) -> None:
     mark = shapes.mark(fill("f9", side, "2", "4800.25"), 60_999_999_999)
     assert (mark["id"], mark["time"], mark["label"]) == ("f9", 60, label)
     assert mark["text"] == f"{verb} 2 ESH2024 at 4800.25 · paper"
+
+
+@pytest.mark.parametrize(
+    ("health", "stale", "approximate"),
+    [
+        (FeedHealth(FeedState.RUNNING, 0.0, None), False, False),
+        (FeedHealth(FeedState.PAUSED, 0.0, None, approximate=True), False, True),
+        (FeedHealth(FeedState.GAP, 0.0, None), True, False),
+    ],
+)
+def test_a_quote_says_whether_it_is_stale_and_whether_it_was_ever_seen(
+    health: FeedHealth, stale: bool, approximate: bool
+) -> None:
+    shown = shapes.quote("ESH2024", quote(), 5_000_001, health)
+    assert (shown["stale"], shown["approximate"], shown["age_ms"]) == (stale, approximate, 5)

@@ -8,7 +8,7 @@ from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, FeedState
-from traderterminal.market.ticks import QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import GapMark, QuoteTick, Tick, TradeTick
 
 
 @pytest.fixture
@@ -217,3 +217,37 @@ def test_time_symbols_and_freshness_are_those_of_the_source(hub: MarketHub) -> N
     assert hub.clock.now_ns() == 42
     assert hub.symbols() == ("ESH2024",)
     assert hub.health("ESH2024") == FeedHealth(FeedState.RUNNING, 0.5, 2.0)
+
+
+def test_a_symbol_that_the_source_does_not_deliver_has_no_feed(hub: MarketHub) -> None:
+    hub.follow(_Source())
+    assert hub.health("MESH2024").state is FeedState.DOWN
+    assert hub.health("MESH2024").stale
+
+
+def test_a_gap_is_told_and_changes_what_is_shown(hub: MarketHub) -> None:
+    told: list[GapMark] = []
+    hub.interrupted.connect(told.append)
+    hub.publish(a_quote())
+    before, gap = hub.version("ESH2024"), GapMark("ESH2024", 9)
+    hub.publish_gap(gap)
+    assert told == [gap]
+    assert hub.version("ESH2024") > before
+    assert hub.top("ESH2024") == a_quote()
+
+
+def test_an_event_can_be_taken_as_it_is_so_far(hub: MarketHub) -> None:
+    tape = Tape(hub)
+    hub.end_event("ESH2024")  # nothing was ever heard of it
+    hub.publish(a_trade(), ends_event=False)
+    hub.end_event("ESH2024")
+    hub.end_event("ESH2024")
+    hub.publish(a_quote())
+    assert tape.events == [[a_trade()], [a_quote()]]
+
+
+def test_a_gap_ends_the_event_before_it(hub: MarketHub) -> None:
+    tape = Tape(hub)
+    hub.publish(a_trade(), ends_event=False)
+    hub.publish_gap(GapMark("ESH2024", 9))
+    assert tape.events == [[a_trade()]]

@@ -306,3 +306,21 @@ def test_a_speed_is_a_number_max_or_step(text: str, speed: Speed) -> None:
 def test_anything_else_is_no_speed(text: str) -> None:
     with pytest.raises(ValueError, match="is not a speed"):
         Speed.parse(text)
+
+
+async def test_a_gap_reaches_the_hub_and_what_is_made_up_of_bars_says_so(
+    hub: MarketHub, host: VirtualClock
+) -> None:
+    rows = (a_quote(at_ns=1), GapMark("ESH2024", 2), a_quote(at_ns=3))
+    gaps: list[GapMark] = []
+    hub.interrupted.connect(gaps.append)
+    source = ReplaySource(hub, rows, host, Speed(starts_paused=True), approximate=True)
+    hub.follow(source)
+    await source.step()
+    assert gaps == []
+    await source.step()
+    assert gaps == [rows[1]]
+    health = hub.health("ESH2024")
+    assert (health.state, health.stale, health.approximate) == (FeedState.GAP, True, True)
+    await source.step()
+    assert hub.health("ESH2024").state is FeedState.ENDED
