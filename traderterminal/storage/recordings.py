@@ -3,6 +3,9 @@
 Three formats, told apart by their header line: ticks (what the recorder writes), the order-by-order
 book, of which quotes and trades are derived, and one-minute bars, of which ticks can only be made
 up. Whatever is wrong in a file is reported with its name and line.
+
+Beside quote and trade the tick format knows the kind `gap`, a row with a time and nothing else:
+from then to the next row nothing was heard of the feed, and what stood before counts as stale.
 """
 
 import csv
