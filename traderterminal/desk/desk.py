@@ -245,7 +245,7 @@ class Desk:
             position_before=position,
             position_after=position + order.side.sign * order.quantity,
             fees=fees,
-            money_needed=money_needed(order, instrument, quote),
+            money_needed=money_needed(order, instrument, quote, position),
             verdicts=ruling.verdicts,
             reason=ruling.refusal,
         )

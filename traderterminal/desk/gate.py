@@ -253,15 +253,19 @@ def _position(q: Question) -> _Answer:
     return _Answer(str(measured), str(limit), Message("max_position", parameters))
 
 
-def money_needed(order: Order, instrument: Instrument, quote: Quote | None) -> Decimal:
-    """Return the cash that the order ties up: the full price of what is bought outright.
+def money_needed(
+    order: Order, instrument: Instrument, quote: Quote | None, position: Decimal = ZERO
+) -> Decimal:
+    """Return the cash that the order ties up: the full price of what it opens outright.
 
-    Futures need a margin, which the accounts do not ask for.
+    The part that closes what is held of the other side ties up nothing. Futures need a margin,
+    which the accounts do not ask for.
     """
     if instrument.asset_class is AssetClass.FUTURE:
         return ZERO
+    opening = max(ZERO, order.leaves_quantity - max(ZERO, -position * order.side.sign))
     price = order.limit_price or order.stop_price or (quote.mark if quote else None) or ZERO
-    return abs(instrument.money(price, order.leaves_quantity))
+    return abs(instrument.money(price, opening))
 
 
 def _buying_power(q: Question) -> _Answer:
@@ -269,7 +273,7 @@ def _buying_power(q: Question) -> _Answer:
         needed = ZERO
         enough = q.buying_power > 0
     else:
-        needed = money_needed(q.order, q.instrument, q.quote)
+        needed = money_needed(q.order, q.instrument, q.quote, q.position)
         enough = needed <= q.buying_power
     measured, limit = f"{needed:.2f}", f"{q.buying_power:.2f}"
     if enough:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.builders import AAPL, ES, order, quote
-from traderterminal.desk.gate import Pace, Question, Working, ask, can_only_reduce
+from traderterminal.desk.gate import Pace, Question, Working, ask, can_only_reduce, money_needed
 from traderterminal.desk.ports import Capabilities
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.fills import Side
@@ -242,3 +242,22 @@ def test_two_exits_that_could_turn_the_position_together_are_not_both_exits() ->
     first = order(Sending(), Accepted(), side=Side.SELL, quantity=2)
     second = order(side=Side.SELL, quantity=1)
     assert not can_only_reduce(second, D(2), Working.of((first,)))
+
+
+@pytest.mark.parametrize(
+    ("side", "quantity", "position", "needed"),
+    [
+        (Side.BUY, 20, 0, 2000),
+        (Side.BUY, 20, 10, 2000),
+        (Side.BUY, 20, -10, 1000),
+        (Side.SELL, 20, 10, 1000),
+        (Side.SELL, 10, 10, 0),
+    ],
+)
+def test_only_what_an_order_opens_ties_up_cash(
+    side: Side, quantity: int, position: int, needed: int
+) -> None:
+    reversal = order(
+        side=side, quantity=quantity, order_type=OrderType.LIMIT, limit_price=D(100), symbol="AAPL"
+    )
+    assert money_needed(reversal, AAPL, None, D(position)) == needed
