@@ -276,6 +276,12 @@ def test_fills_and_refusals_appear_as_toasts_beside_the_ticket(on_screen: Any) -
         window.flush()
         assert len([t for t in toasts.findChildren(Toast) if t.isVisible()]) == 3
         assert refusal.isVisible()  # the same one: it may be under the pointer
+        window.open_pane("Journal")
+        await service.engine.host.sleep(0.05)
+        order = window.children()
+        assert order.index(toasts) > max(
+            order.index(dock(screen, n)) for n in ("Alerts", "Journal")
+        )
         click(named(window, "Show Orders"))
         await service.engine.host.sleep(0.05)
         assert window.where(window.focusWidget()) == "Orders"

@@ -59,6 +59,8 @@ class Window(QMainWindow):
         self._add_walk()
         self._ring = FocusRing(theme, self)
         self._toasts = Toasts(chrome.notices, theme, self.open_pane, self._toast_corner, self)
+        for dock in self._docking.docks.values():  # a pane that comes to the front covers them
+            dock.visibilityChanged.connect(lambda _: self._toasts.raise_())
         self._show_account(chrome.accounts.chosen)
         self.destroyed.connect(chrome.accounts.changed.connect(self._show_account))
         self._frames = QTimer(self)

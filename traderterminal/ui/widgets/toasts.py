@@ -106,7 +106,7 @@ class Toasts(QWidget):
         for notice, toast in before.items():
             self._rows.removeWidget(toast)
             if notice not in self._toasts:
-                toast.hide()
+                toast.setParent(None)
                 toast.deleteLater()
         for toast in self._toasts.values():
             self._rows.addWidget(toast)
