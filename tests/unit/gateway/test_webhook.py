@@ -11,6 +11,7 @@ import pytest
 from tests.support.gateway_services import call, http_scope
 from traderterminal.alerts.inbox import Proof, Receipt
 from traderterminal.domain.messages import Message
+from traderterminal.gateway.answers import Event
 from traderterminal.gateway.webhook import PATH, UNPROVEN_A_MINUTE, Keys, Webhook
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 
@@ -196,4 +197,30 @@ async def test_only_posts_are_taken() -> None:
     desk = Desk()
     status, answer = await desk.post(path=OWN_PATH, method="GET")
     assert (status, answer["error"]["code"]) == (405, "method_not_allowed")
+    assert desk.taken == []
+
+
+async def test_a_body_may_come_in_pieces() -> None:
+    desk = Desk()
+    scope = http_scope(f"{PATH}/{SECRET}", [], "POST")
+    status, _ = await call(desk.webhook, scope, BODY[:5], b"", BODY[5:])
+    assert status == 202
+    assert desk.taken == [(BODY, Proof.PATH, "")]
+
+
+async def test_a_sender_that_goes_away_is_not_answered_and_nothing_of_it_is_taken() -> None:
+    desk, sent = Desk(), list[Event]()
+    arriving = [
+        {"type": "http.request", "body": BODY, "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> Event:
+        return arriving.pop(0)
+
+    async def send(event: Event) -> None:
+        sent.append(event)
+
+    await desk.webhook(http_scope(f"{PATH}/{SECRET}", [], "POST"), receive, send)
+    assert sent == []
     assert desk.taken == []
