@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,6 +17,7 @@ from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS, wish
 from tests.support.ticket_bench import Bench
 from traderterminal.app.screen import read_theme
+from traderterminal.domain.bars import Bar
 from traderterminal.domain.orders import OrderType
 from traderterminal.ui.chart.widget import ChartWidget
 
@@ -329,6 +330,32 @@ async def test_the_description_changes_at_most_once_a_second(shown: Shown) -> No
         said.add(shown.chart.accessibleDescription())
     assert len(said) <= 2
     assert shown.chart.accessibleName() == "Chart, ESH2024, 1m"
+
+
+async def test_a_frame_of_a_long_history_costs_little_more_than_one_of_a_few_bars(
+    shown: Shown,
+) -> None:
+    shown.fill()
+    start = NOON_NS - 200_000 * MINUTE
+    older = [
+        Bar(start + n * MINUTE, 19200 + n % 90, 19210 + n % 90, 19190, 19195 + n % 70, n % 50)
+        for n in range(200_000)
+    ]
+    shown.bench.bars.prepend("ESH2024", older)
+    shown.vm.flush()
+
+    def median_frame(bars: int) -> float:
+        shown.chart.view.pitch = shown.margin / bars
+        times = []
+        for _ in range(21):
+            timer = QElapsedTimer()
+            timer.start()
+            shown.chart.repaint()
+            times.append(timer.nsecsElapsed())
+        return sorted(times)[10]
+
+    few, many = median_frame(300), median_frame(200_000)
+    assert many <= 6 * few  # side by side: both suffer alike from a busy machine
 
 
 async def test_a_long_history_is_drawn_from_no_more_than_its_pixels(shown: Shown) -> None:

@@ -20,6 +20,7 @@ from traderterminal.ui.panes.side_button import PriceButton, QuickButton, SideBu
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.panes.ticket_rows import AccountRow, SentList, WhatIfGroup
 from traderterminal.ui.theme import apply_theme
+from traderterminal.ui.widgets.focus_ring import FocusRing
 
 D = Decimal
 LEFT = Qt.MouseButton.LeftButton
@@ -96,6 +97,16 @@ async def test_the_small_buttons_send_at_the_quote(
     QTest.mouseClick(shown.quick(words), LEFT)
     (order,) = await shown.sent()
     assert (order.side, order.limit_price) == (side, D(price))
+
+
+async def test_the_focus_ring_goes_around_a_field_with_its_buttons(shown: Shown) -> None:
+    ring = FocusRing(read_theme("ink", 12), shown.pane)
+    field = shown.field("Limit price")
+    ring.follow(field)
+    assert ring.widget() is field.parentWidget()
+    ring.follow(shown.side(Side.BUY))
+    assert ring.widget() is shown.side(Side.BUY)
+    ring.follow(None)
 
 
 async def test_a_held_key_sends_once(shown: Shown) -> None:

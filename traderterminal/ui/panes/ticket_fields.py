@@ -29,6 +29,7 @@ from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.widgets.controls import button
+from traderterminal.ui.widgets.focus_ring import RINGED_WHOLE
 
 WHEEL_NOTCH: Final = 120
 STEP_EM: Final = 1.67
@@ -149,6 +150,7 @@ class StepField(QWidget):
             self._steps.append(made)
             line.addWidget(made)
         self.setFocusProxy(self.field)
+        self.setProperty(RINGED_WHOLE, True)
 
     def show_entry(self, text: str | None, *, pinned: bool = False, problem: str = "") -> None:
         """Show a text unless the trader is typing; a pin, or an outline that says what is wrong.

@@ -12,6 +12,8 @@ from traderterminal.ui.theme import Theme
 RING_PX: Final = 2
 GAP_PX: Final = 2
 RADIUS_PX: Final = 5
+#: Set on a control of several parts, of which one takes the keys: the ring goes around all of it.
+RINGED_WHOLE: Final = "ringed whole"
 
 
 class _Margin(QProxyStyle):
@@ -44,7 +46,10 @@ class FocusRing(QFocusFrame):
         self.hide()
 
     def follow(self, widget: QWidget | None) -> None:
-        """Ring a widget, or none."""
+        """Ring a widget, or the control it is a part of, or none."""
+        whole = None if widget is None else widget.parentWidget()
+        if whole is not None and whole.property(RINGED_WHOLE):
+            widget = whole
         self.setWidget(widget)  # type: ignore[arg-type]  # Qt takes none, its stubs do not
 
     def paintEvent(self, event: QPaintEvent) -> None:
