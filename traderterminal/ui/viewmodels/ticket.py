@@ -215,11 +215,9 @@ class TicketViewModel:
     def latest(self, count: int) -> Sequence[SentOrder]:
         """The last orders sent from here, newest first; unresolved ones stay before all others."""
         orders = [self._desk.orders[i] for i in reversed(self._sent) if i in self._desk.orders]
-        unresolved = [order for order in orders if order.status in _UNRESOLVED]
-        rest = [order for order in orders if order.status not in _UNRESOLVED]
-        shown = [*unresolved, *rest][:count]
-        shown.sort(key=lambda order: order.created_ns, reverse=True)
-        return [self._in_words(order) for order in shown]
+        first = sorted(orders, key=lambda order: order.status not in _UNRESOLVED)[:count]
+        shown = {order.order_id for order in first}
+        return [self._in_words(order) for order in orders if order.order_id in shown]
 
     @property
     def unresolved(self) -> int:

@@ -10,7 +10,7 @@ import pytest_asyncio
 from tests.support.builders import ES, fill
 from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS, wish
-from tests.support.ticket_bench import Bench
+from tests.support.ticket_bench import Bench, SilentBroker
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType
@@ -56,6 +56,17 @@ async def test_no_more_is_realised_than_is_held(bench: Bench) -> None:
     await bench.buys(1)
     await rests(bench, "sell", OrderType.LIMIT, "4810.25", 3)
     assert bench.chart.order_lines[0].words[2] == "+$500.00"
+
+
+async def test_an_order_of_unknown_outcome_is_drawn_as_one() -> None:
+    bench = Bench(broker=SilentBroker())
+    await bench.open()
+    bench.chart.show(ES)
+    await rests(bench, "buy", OrderType.LIMIT, "4799.00")
+    (line,) = bench.chart.order_lines
+    assert (line.words, line.token) == (("? B 1", "LMT unknown", ""), "unknown")
+    assert line.dashes == (3.0, 3.0)
+    await bench.close()
 
 
 async def test_a_line_goes_when_its_order_does(bench: Bench) -> None:

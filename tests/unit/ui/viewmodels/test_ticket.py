@@ -10,7 +10,7 @@ import pytest_asyncio
 from tests.support.builders import AAPL, ES, INSTRUMENTS
 from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
-from tests.support.ticket_bench import Bench
+from tests.support.ticket_bench import Bench, SilentBroker
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.market.ports import FeedState
@@ -134,6 +134,22 @@ async def test_an_order_of_another_symbol_names_it_and_others_orders_are_not_lis
     bench.ticket.show(INSTRUMENTS["ESM2024"])
     (sent,) = bench.ticket.latest(3)
     assert sent.words == "Buy 1 ESH2024 limit 4,800.00"
+
+
+async def test_an_order_of_unknown_outcome_stays_listed_and_holds_up_what_adds() -> None:
+    bench = Bench(broker=SilentBroker())
+    await bench.open()
+    ticket = bench.ticket
+    ticket.join(Side.BUY)
+    await bench.paper.drained()
+    for _ in range(4):  # refused, as long as the outcome is not known
+        ticket.send(Side.BUY)
+        await bench.paper.drained()
+    assert ticket.unresolved == 1
+    assert [sent.state for sent in ticket.latest(2)] == ["Refused", "Unknown"]
+    assert ticket.latest(2)[1].glyph == "?"
+    assert ticket.waits(Side.BUY).startswith("Buy waits. The outcome of an earlier order")
+    await bench.close()
 
 
 async def test_one_click_is_one_order_however_slow_the_loop_is(bench: Bench) -> None:
