@@ -357,11 +357,11 @@ class TicketPane(QWidget):
         change, change_token = formats.NOTHING, "t3"
         if vm.stale:
             change, change_token = vm.stale, "stale"
-        elif vm.change is not None:
-            points, share = vm.change
-            change = formats.signed_price(points, instrument)
-            change = f"{change}  {formats.signed_percent(share)}"
-            change_token = self._theme.result_token(float(share) * 100)
+        elif (moved := vm.change) is not None:
+            change = f"{formats.signed_price(moved.points, instrument)}  "
+            change += formats.signed_percent(moved.share)
+            change += " since open" if moved.since_open else ""
+            change_token = self._theme.result_token(float(moved.share) * 100)
         tick = f"{instrument.tick_size.normalize():f} = {formats.money(instrument.tick_value)}"
         self._symbol.show_words(
             SymbolWords(

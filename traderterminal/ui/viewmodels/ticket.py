@@ -6,7 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.desk.desk import Change, Desk, OrderChanged, Preview
+from traderterminal.desk.desk import Change as DeskChange
+from traderterminal.desk.desk import Desk, OrderChanged, Preview
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.fills import Side
@@ -61,6 +62,18 @@ class PriceEntry:
     follows: bool = True  # follows the market until it is touched
     note: str = ""
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far a price has come, in points and as a share of where it came from.
+
+    That is the previous close, or the day's open where no earlier day is known.
+    """
+
+    points: Decimal
+    share: Decimal
+    since_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +186,18 @@ class TicketViewModel:
         return stale_words(self._hub.health(self.instrument.symbol))
 
     @property
-    def change(self) -> tuple[Decimal, Decimal] | None:
-        """How far the last trade is from the previous close, in points and as a share of it."""
+    def change(self) -> Change | None:
+        """How far the last trade is from the previous close; None while neither is known."""
         quote = self.quote
         if self.instrument is None or quote is None or quote.last is None:
             return None
         day = self._bars.day(self.instrument.symbol)
-        if day is None or not day.previous_close:
+        if day is None:
             return None
-        before = self.instrument.from_ticks(day.previous_close)
-        return quote.last - before, (quote.last - before) / abs(before)
+        since_open = not day.previous_close
+        before = self.instrument.from_ticks(day.previous_close or day.bar.open)
+        points = quote.last - before
+        return Change(points, points / abs(before), since_open) if before else None
 
     @property
     def takes_limit(self) -> bool:
@@ -547,7 +562,7 @@ class TicketViewModel:
         if self.stop.follows:
             self.stop.price = mark
 
-    def _hear(self, change: Change) -> None:
+    def _hear(self, change: DeskChange) -> None:
         if isinstance(change, OrderChanged) and change.order.source == SOURCE:
             self._remember(change.order)
         self._dirty = True

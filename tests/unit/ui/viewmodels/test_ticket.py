@@ -15,6 +15,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
+from traderterminal.ui.viewmodels.ticket import Change
 
 D = Decimal
 
@@ -263,11 +264,16 @@ async def test_an_order_that_only_closes_pays_one_side_and_loses_what_it_realise
     assert stopped.if_stopped == D(-400) - D("4.50")
 
 
-async def test_the_change_is_from_the_previous_close(bench: Bench) -> None:
+async def test_the_change_is_from_the_previous_close_or_else_since_the_open(bench: Bench) -> None:
     assert bench.ticket.change is None
     bench.trade("4800.00", NOON_NS)
-    bench.trade("4752.00", NOON_NS + 1440 * MINUTE)
-    assert bench.ticket.change == (D("-48.00"), D("-0.01"))
+    bench.trade("4824.00", NOON_NS + MINUTE)
+    assert bench.ticket.change == Change(D("24.00"), D("0.005"), since_open=True)
+    bench.trade("4751.75", NOON_NS + 1440 * MINUTE)
+    moved = bench.ticket.change
+    assert moved is not None
+    assert (moved.points, moved.since_open) == (D("-72.25"), False)
+    assert round(moved.share, 4) == D("-0.0150")
 
 
 async def test_join_rests_and_lift_trades(bench: Bench) -> None:
