@@ -210,7 +210,7 @@ async def test_a_body_may_come_in_pieces() -> None:
 
 async def test_a_sender_that_goes_away_is_not_answered_and_nothing_of_it_is_taken() -> None:
     desk, sent = Desk(), list[Event]()
-    arriving = [
+    arriving: list[Event] = [
         {"type": "http.request", "body": BODY, "more_body": True},
         {"type": "http.disconnect"},
     ]
