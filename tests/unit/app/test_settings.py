@@ -138,12 +138,12 @@ def test_what_names_no_account_goes_to_the_only_one(load: Load, text: str, group
     [
         ("[webhok]\n", "webhok", "webhook"),
         ("[webhook]\nrate_per_sec = 1\n", "webhook.rate_per_sec", "rate_per_s"),
-        ("[market]\nsorce = 'sim'\n", "market.sorce", "source"),
+        ("[market]\nsrce = 'sim'\n", "market.srce", "source"),
         ("[[accounts]]\nid='a'\nmax_postion = 1\n", "accounts.0.max_postion", "max_position"),
-        ("[groups.g]\nacounts = []\n", "groups.g.acounts", "accounts"),
+        ("[groups.g]\naccunts = []\n", "groups.g.accunts", "accounts"),
         (
-            "[groups.g]\naccounts=[{id='a', multiplyer=2}]\n",
-            "groups.g.accounts.0.multiplyer",
+            "[groups.g]\naccounts=[{id='a', multiplicator=2}]\n",
+            "groups.g.accounts.0.multiplicator",
             "multiplier",
         ),
         ("[strategies.s]\nqty = 1\n", "strategies.s.qty", "quantity"),
