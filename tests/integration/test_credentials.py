@@ -76,7 +76,8 @@ def test_a_secret_too_short_to_be_one_is_refused(tmp_path: Path, secret: str) ->
 def test_the_engine_tells_where_it_is_over_what_a_dead_one_left(tmp_path: Path) -> None:
     credentials = load_credentials(tmp_path)
     (tmp_path / RUNTIME_FILE).write_text('{"pid": 1}')
-    path = announce(tmp_path, "http://127.0.0.1:8765", credentials)
+    announce(tmp_path, "http://127.0.0.1:8765", credentials)
+    path = tmp_path / RUNTIME_FILE
     assert json.loads(path.read_text()) == {
         "pid": os.getpid(),
         "url": "http://127.0.0.1:8765",

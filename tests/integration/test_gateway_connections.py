@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 import pytest_asyncio
 
-from traderterminal.gateway import guard
+from traderterminal.gateway import server as protocol
 from traderterminal.gateway.answers import Receive, Scope, Send, send_json
 from traderterminal.gateway.listener import Listener, PortTaken, bind
 from traderterminal.kit.clock import NANOSECONDS, HostClock
@@ -23,7 +23,7 @@ host = HostClock()
 
 @pytest.fixture(autouse=True)
 def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "RECEIVE_SECONDS", DEADLINE)
+    monkeypatch.setattr(protocol, "RECEIVE_SECONDS", DEADLINE)
 
 
 class Answering:
@@ -169,9 +169,9 @@ async def test_a_request_that_is_answered_slowly_is_not_one_received_slowly(
 async def test_others_are_served_however_many_connections_are_held(
     monkeypatch: pytest.MonkeyPatch, finished: bool
 ) -> None:
-    monkeypatch.setattr(guard, "RECEIVE_SECONDS", 30.0)  # only the number counts here
+    monkeypatch.setattr(protocol, "RECEIVE_SECONDS", 30.0)  # only the number counts here
     async with serving() as server:
-        for _ in range(guard.MAX_CONNECTIONS * 3):
+        for _ in range(protocol.MAX_CONNECTIONS * 3):
             reader, _ = await server.open(server.request() if finished else b"POST /")
             if finished:
                 await answer(reader)
@@ -180,17 +180,17 @@ async def test_others_are_served_however_many_connections_are_held(
 
 
 async def test_no_more_connections_stay_open_than_there_is_room_for(server: Server) -> None:
-    readers = [(await server.open())[0] for _ in range(guard.MAX_CONNECTIONS * 3)]
+    readers = [(await server.open())[0] for _ in range(protocol.MAX_CONNECTIONS * 3)]
     await host.sleep(DEADLINE / 4)
     still_open = [reader for reader in readers if not reader.at_eof() and not reader.exception()]
-    assert len(still_open) <= guard.MAX_CONNECTIONS
+    assert len(still_open) <= protocol.MAX_CONNECTIONS
 
 
 async def test_a_request_under_way_is_not_given_up_for_a_new_connection(server: Server) -> None:
     reader, _ = await server.open(server.request("/held", length=0))
     while not server.application.waiting:
         await host.sleep(0.01)
-    for _ in range(guard.MAX_CONNECTIONS * 2):
+    for _ in range(protocol.MAX_CONNECTIONS * 2):
         await server.open()
     await host.sleep(0.05)
     server.application.may_answer.set()

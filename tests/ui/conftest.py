@@ -29,6 +29,7 @@ def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[[Act], Any]:
         async with run_service(options, log_to_screen=False) as service:
             screen = build_screen(qapp, service)
             screen.window.show()
+            service.listen()
             await service.engine.host.sleep(0.3)
             try:
                 return await act(service, screen)

@@ -49,6 +49,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/bench/startup.py": (MEASURES, "ui/test_bench_desktop.py"),
     "desk/ports.py": (DECLARATIONS, "unit/desk/test_desk.py"),
     "gateway/listener.py": (SOCKETS, "integration/test_gateway_connections.py"),
+    "gateway/server.py": (SOCKETS, "integration/test_gateway_connections.py"),
     "gateway/services.py": (DECLARATIONS, "unit/gateway/test_rest.py"),
     "storage/ledger.py": (DISK, "integration/test_ledger.py"),
     "storage/recordings.py": (DISK, "integration/test_recordings.py"),

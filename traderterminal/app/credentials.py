@@ -75,8 +75,8 @@ def write_private(path: Path, value: Mapping[str, object]) -> None:
         raise
 
 
-def announce(data_dir: Path, url: str, credentials: Credentials) -> Path:
-    """Write where the engine listens and what opens it; return the file to remove at the end."""
+def announce(data_dir: Path, url: str, credentials: Credentials) -> None:
+    """Write where the engine listens and what opens it."""
     path = data_dir / RUNTIME_FILE
     write_private(
         path,
@@ -87,4 +87,8 @@ def announce(data_dir: Path, url: str, credentials: Credentials) -> Path:
             **asdict(credentials),
         },
     )
-    return path
+
+
+def withdraw(data_dir: Path) -> None:
+    """Take back what `announce` wrote, if it has."""
+    (data_dir / RUNTIME_FILE).unlink(missing_ok=True)

@@ -66,6 +66,7 @@ async def _serve(options: Options, deadline: Deadline) -> None:
 
     with signals_go_to(lambda: loop.call_soon_threadsafe(end)):
         async with run_service(options, log_to_screen=True) as service:
+            service.listen()
             await service.application.warm_up()
             starting = False
             ready = {"event": "ready", "url": service.listener.url, "pid": os.getpid()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from traderterminal import __version__
 from traderterminal.alerts.inbox import Inbox
 from traderterminal.alerts.routing import AlertRules, Member, StrategyRule, no_account
-from traderterminal.app.credentials import Credentials, announce, load_credentials
+from traderterminal.app.credentials import Credentials, announce, load_credentials, withdraw
 from traderterminal.app.engine import Engine, Replay, run_engine
 from traderterminal.app.instance import claim, prepare_folder
 from traderterminal.app.logs import Redactor, start_logging
@@ -26,13 +26,19 @@ from traderterminal.market.replay import ReplayStatus
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A running engine that listens."""
+    """A running engine with a listener, which is to be opened once there is time for it."""
 
     engine: Engine
     inbox: Inbox
     listener: Listener
     application: Application
     credentials: Credentials
+
+    def listen(self) -> None:
+        """Open the listener, and tell other programs where it is."""
+        engine = self.engine
+        engine.tasks.spawn(self.listener.run(), name="listener")
+        announce(engine.options.data_dir, self.listener.url, self.credentials)
 
 
 @asynccontextmanager
@@ -99,12 +105,10 @@ async def _listening(
         origins=frozenset(settings.api.origins),
     )
     await inbox.start(engine.ledger.state().open_alerts)
-    engine.tasks.spawn(listener.run(), name="listener")
-    runtime = announce(options.data_dir, listener.url, credentials)
     try:
         yield Service(engine, inbox, listener, application, credentials)
     finally:
-        runtime.unlink(missing_ok=True)
+        withdraw(options.data_dir)
         await listener.stop()
         inbox.close()
 

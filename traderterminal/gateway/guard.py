@@ -5,23 +5,17 @@ under which it was called is checked (a rebound DNS name is not ours), what only
 refused, nothing but the webhook answers behind a tunnel, and headers and body have a limit.
 """
 
-import asyncio
 import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from typing import Final
 
 from traderterminal.domain.messages import Message
 from traderterminal.gateway.answers import App, Event, Receive, Scope, Send, error_body, send_json
 
 BODY_LIMIT: Final = 64 * 1024
 HEADER_LIMIT: Final = 16 * 1024
-RECEIVE_SECONDS: Final = 5.0
-MAX_CONNECTIONS: Final = 64
 WEBHOOK: Final = "/webhook/"
 UDF: Final = "/udf/"
 
@@ -170,70 +164,3 @@ def _host_and_port(host: str) -> tuple[str, int | None]:
     if match is None:
         return "", None
     return (match[1] or match[2]).lower(), int(match[3]) if match[3] else None
-
-
-class GuardedProtocol(H11Protocol):
-    """uvicorn's HTTP protocol with a deadline for receiving, and room kept for who is quick.
-
-    A request that has not arrived whole within five seconds ends its connection. When too many are
-    open, the one that has been free longest goes first: a request that is being answered is never
-    given up for a new one.
-    """
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
-        super().connection_made(transport)
-        self._deadline: asyncio.TimerHandle | None = None
-        self._free_since: float | None = self.loop.time()  # None while a request is answered
-        self._expect()
-        self._make_room()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._calm()
-        super().connection_lost(exc)
-
-    def handle_events(self) -> None:  # called with every arrival, and again after an answer
-        super().handle_events()
-        self._reckon()
-
-    def handle_websocket_upgrade(self, event: Any) -> None:
-        super().handle_websocket_upgrade(event)
-        self._calm()
-
-    def _reckon(self) -> None:
-        """Let the deadline run exactly while a part of a request is here and the rest is not."""
-        theirs, cycle = self.conn.their_state, self._cycle
-        begun = theirs is h11.IDLE and bool(self.conn.trailing_data[0])
-        if begun or theirs is h11.SEND_BODY:
-            self._expect()
-        else:
-            self._calm()
-            if cycle is not None and not cycle.response_complete:
-                self._free_since = None
-                return
-        if self._free_since is None:
-            self._free_since = self.loop.time()
-
-    @property
-    def _cycle(self) -> Any:
-        return self.cycle  # None before the first request, which uvicorn's types deny
-
-    def _expect(self) -> None:
-        if self._deadline is None and not self.transport.is_closing():
-            self._deadline = self.loop.call_later(RECEIVE_SECONDS, self.transport.abort)
-
-    def _calm(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    def _make_room(self) -> None:
-        connected = [c for c in self.connections if not c.transport.is_closing()]
-        if len(connected) <= MAX_CONNECTIONS:
-            return
-        free = [
-            (each._free_since, each)
-            for each in connected
-            if isinstance(each, GuardedProtocol) and each._free_since is not None
-        ]
-        _, longest = min(free, key=lambda pair: pair[0])  # there is one: the new connection
-        longest.transport.abort()

@@ -1,26 +1,18 @@
 """The listener: one loopback socket, served by uvicorn behind the guard."""
 
 import asyncio
-import contextlib
 import errno
 import socket
-from collections.abc import Iterator
-from typing import Final
-
-import uvicorn
+from typing import TYPE_CHECKING, Final
 
 from traderterminal.gateway.answers import App
-from traderterminal.gateway.guard import (
-    HEADER_LIMIT,
-    RECEIVE_SECONDS,
-    Admission,
-    Guard,
-    GuardedProtocol,
-)
+from traderterminal.gateway.guard import Admission, Guard
+
+if TYPE_CHECKING:
+    from traderterminal.gateway.server import Server
 
 HOST: Final = "127.0.0.1"
 BACKLOG: Final = 128
-GRACE_SECONDS: Final = 2
 
 
 class PortTaken(Exception):
@@ -50,16 +42,11 @@ def bind(port: int) -> socket.socket:
     return bound
 
 
-class _Server(uvicorn.Server):
-    """uvicorn without its signal handlers: the program ends itself."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 class Listener:
-    """Serves `app` on a bound socket until it is stopped."""
+    """Serves `app` on a bound socket until it is stopped.
+
+    Who connects before `run` waits in the socket's queue.
+    """
 
     def __init__(
         self,
@@ -70,26 +57,11 @@ class Listener:
     ) -> None:
         self.port: int = bound.getsockname()[1]
         self._socket = bound
-        admission = Admission(self.port, webhook_hosts, origins)
-        config = uvicorn.Config(
-            Guard(app, admission),
-            http=GuardedProtocol,
-            ws="websockets-sansio",
-            loop="none",
-            lifespan="off",
-            log_config=None,
-            log_level="error",  # below it stand lines that any stranger can cause, and addresses
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            date_header=False,
-            h11_max_incomplete_event_size=HEADER_LIMIT,
-            timeout_keep_alive=int(RECEIVE_SECONDS) * 12,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-            ws_max_size=64 * 1024,
-        )
-        self._server = _Server(config)
+        self._guarded = Guard(app, Admission(self.port, webhook_hosts, origins))
+        self._server: Server | None = None
+        self._ending = False
         self._served = asyncio.Event()
+        self._served.set()
 
     @property
     def url(self) -> str:
@@ -97,13 +69,27 @@ class Listener:
 
     async def run(self) -> None:
         """Serve until `stop`."""
+        self._served.clear()
         try:
-            await self._server.serve(sockets=[self._socket])
+            # Loaded beside the loop: it takes longer than a frame may.
+            loop = asyncio.get_running_loop()
+            self._server = await loop.run_in_executor(None, _load, self._guarded)
+            if not self._ending:
+                await self._server.serve(sockets=[self._socket])
         finally:
             self._socket.close()
             self._served.set()
 
     async def stop(self) -> None:
         """Take no more requests, finish those under way, and close."""
-        self._server.should_exit = True
+        self._ending = True
+        if self._server is not None:
+            self._server.should_exit = True
         await self._served.wait()
+        self._socket.close()
+
+
+def _load(app: App) -> "Server":
+    from traderterminal.gateway.server import Server
+
+    return Server(app)

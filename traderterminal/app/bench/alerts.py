@@ -60,6 +60,7 @@ def _run_desktop(folder: Path) -> list[Figure]:
         async with run_service(options, log_to_screen=False) as service:
             screen = build_screen(app, service, read_theme("ink", 12))
             screen.window.show()
+            service.listen()
             await service.application.warm_up()
             service.engine.tasks.spawn(_feed(service), name="ticks of the bench")
             try:
