@@ -18,7 +18,6 @@ from typing import Final, Protocol
 from traderterminal.alerts.dedup import alert_key
 from traderterminal.alerts.dialects import Decoded, Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
-from traderterminal.alerts.lanes import Lanes
 from traderterminal.alerts.normalise import fired_ns, normalise
 from traderterminal.alerts.outcomes import Outcome, conclude, of_order, refused
 from traderterminal.alerts.redaction import (
@@ -48,6 +47,7 @@ from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 

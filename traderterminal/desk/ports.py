@@ -3,40 +3,181 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from traderterminal.domain.accounts import Account
-from traderterminal.domain.fills import Fill
+from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order, OrderEvent, OrderType, TimeInForce
+from traderterminal.domain.orders import (
+    Order,
+    OrderEvent,
+    OrderStatus,
+    OrderType,
+    TimeInForce,
+    Where,
+)
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a broker does itself; everything else is refused with the reason."""
+    """What a broker does itself; what it does not is emulated by the desk or refused with words.
+
+    `carries_order_id` says whether our id comes back in listings and news; without it an order is
+    known again by its terms. A new order may be missing from listings for `visible_after_s`.
+    `keeps_orders` is False where orders live only in this program.
+    """
 
     order_types: frozenset[OrderType]
     times_in_force: frozenset[TimeInForce]
     replace: bool = False
+    brackets: bool = False
+    carries_order_id: bool = True
+    keeps_orders: bool = True
+    visible_after_s: float = 20.0
+
+
+# What a broker shows. Prices and quantities are those of its own books; times are its own, in ns.
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSeen:
+    """An order as the broker shows it; `order_id` is ours where it is carried.
+
+    `status` is accepted, filled, canceled, expired or rejected, and unknown for a word that is not
+    in the adapter's table.
+    """
+
+    broker_order_id: str
+    account: str
+    symbol: str
+    side: Side
+    quantity: Decimal
+    order_type: OrderType
+    time_in_force: TimeInForce
+    status: OrderStatus
+    filled_quantity: Decimal
+    placed_ns: int
+    order_id: str = ""
+    limit_price: Decimal | None = None
+    stop_price: Decimal | None = None
+    where: Where = Where.EXCHANGE
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FillSeen:
+    """An execution as the broker shows it.
+
+    `fill_id` is unique per account: an adapter whose broker uses an id again adds the trade date.
+    A `fee` that is not told is reckoned from our schedule.
+    """
+
+    fill_id: str
+    broker_order_id: str
+    account: str
+    symbol: str
+    side: Side
+    quantity: Decimal
+    price: Decimal
+    at_ns: int
+    fee: Decimal | None = None
+    order_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FillRevised:
+    """The exchange took an execution back (`quantity` 0) or gave it another price or quantity."""
+
+    account: str
+    fill_id: str
+    quantity: Decimal
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PositionSeen:
+    account: str
+    symbol: str
+    quantity: Decimal  # signed
+    average_price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderNews:
+    """An event of an order, which goes by our id or by the broker's."""
+
+    account: str
+    event: OrderEvent
+    order_id: str = ""
+    broker_order_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamNews:
+    """The stream of orders and fills of an account went down, or is back."""
+
+    account: str
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableNews:
+    """A message that no table covers, raw: counted and shown, never guessed."""
+
+    account: str
+    raw: str
+
+
+News = OrderNews | OrderSeen | FillSeen | FillRevised | StreamNews | UnreadableNews
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """What a question brought. Only a complete one says anything of what it does not hold."""
+
+    items: Sequence[T]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The new terms of an order."""
+
+    quantity: Decimal
+    limit_price: Decimal | None = None
+    stop_price: Decimal | None = None
 
 
 class Broker(Protocol):
     """Where the orders of some accounts go.
 
-    `submit` and `cancel` return when the request has left; what becomes of it arrives through the
-    callback given to `listen`, in order, as (order id, event). `submit` raises OrderRefused only
-    when the broker is known to have refused, OutcomeUnknown for anything that is not known.
+    `submit`, `replace` and `cancel` return when the request has been taken; what becomes of it
+    arrives as news, in order. They raise NotSent when no byte left, OrderRefused only when the
+    broker is known to have refused, OutcomeUnknown for anything else. Questions raise
+    BrokerUnavailable, from which nothing follows.
     """
 
     @property
     def capabilities(self) -> Capabilities: ...
-    def listen(self, callback: Callable[[str, OrderEvent], None]) -> None: ...
+    def listen(self, hear: Callable[[News], None]) -> None: ...
     async def submit(self, order: Order) -> None: ...
+    async def replace(self, order: Order, terms: Terms) -> None: ...
     async def cancel(self, order: Order) -> None: ...
-    def restore(self, orders: Sequence[Order]) -> Sequence[tuple[str, OrderEvent]]:
-        """Take back the live orders of the ledger; return what is proven of those it lacks."""
+    async def orders(self, account: str, since_ns: int) -> Listing[OrderSeen]:
+        """Every open order, and those closed at or after `since_ns`."""
+        ...
+
+    async def fills(self, account: str, since_ns: int) -> Listing[FillSeen]: ...
+    async def positions(self, account: str) -> Listing[PositionSeen]: ...
+    def restore(self, orders: Sequence[Order]) -> Sequence[OrderNews]:
+        """Take back live orders of the ledger, where they live only in this program.
+
+        Returns what is proven of those that cannot be taken back.
+        """
         ...
 
 

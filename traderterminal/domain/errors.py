@@ -2,7 +2,9 @@
 
 TraderTerminalError
 ├── OrderRefused       nothing was sent, or the broker is known to have refused
+├── NotSent            no byte left: the order is certainly nowhere
 ├── OutcomeUnknown     bytes may have left: the order counts until its fate is proven
+├── BrokerUnavailable  a question was not answered: nothing follows from it
 ├── LedgerDown         nothing can be made durable, so nothing may be sent
 ├── UnknownSymbol      no instrument goes by that name
 └── BadData            a file or setting cannot be used; names the place
@@ -26,8 +28,16 @@ class OrderRefused(TraderTerminalError):
     """The order is known not to work anywhere."""
 
 
+class NotSent(TraderTerminalError):
+    """The connection failed before a byte of the request was written."""
+
+
 class OutcomeUnknown(TraderTerminalError):
     """The order may or may not be working."""
+
+
+class BrokerUnavailable(TraderTerminalError):
+    """The broker could not be asked, or its answer could not be read."""
 
 
 class LedgerDown(TraderTerminalError):

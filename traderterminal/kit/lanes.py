@@ -1,4 +1,4 @@
-"""One order at a time per account and instrument; who gets out goes before who gets in."""
+"""One at a time per key; who gets out goes before who gets in."""
 
 import asyncio
 from collections import deque
@@ -46,6 +46,10 @@ class Lanes:
             yield
         finally:
             self._pass_on(key)
+
+    def busy(self, key: Hashable) -> bool:
+        """Say whether somebody holds the lane `key`."""
+        return key in self._lanes
 
     def _pass_on(self, key: Hashable) -> None:
         turn = self._lanes[key].next()

@@ -3,7 +3,7 @@
 import asyncio
 
 from tests.support.alerts import turns
-from traderterminal.alerts.lanes import Lanes
+from traderterminal.kit.lanes import Lanes
 
 
 class Scene:
