@@ -8,6 +8,7 @@ from traderterminal.desk.ports import (
     AlertFact,
     AlertKey,
     Fact,
+    FillChangedFact,
     FillFact,
     LedgerState,
     NoteFact,
@@ -69,6 +70,9 @@ class MemoryLedger:
                 case FillFact(fill, position, account):
                     positions[(fill.account, fill.symbol)] = position
                     accounts[account.account] = account
+                case FillChangedFact(was, _, position, account):
+                    positions[(was.account, was.symbol)] = position
+                    accounts[account.account] = account
                 case _:
                     pass
         return LedgerState(
@@ -85,7 +89,18 @@ class MemoryLedger:
         return {f.order.order_id: f.order for f in self.facts if isinstance(f, OrderFact)}
 
     def _fills(self) -> list[Fill]:
-        return [f.fill for f in self.facts if isinstance(f, FillFact)]
+        fills: dict[tuple[str, str], Fill] = {}
+        for fact in self.facts:
+            match fact:
+                case FillFact(fill=fill):
+                    fills[(fill.account, fill.fill_id)] = fill
+                case FillChangedFact(was=was, now=None):
+                    del fills[(was.account, was.fill_id)]
+                case FillChangedFact(was=was, now=now) if now is not None:
+                    fills[(was.account, was.fill_id)] = now
+                case _:
+                    pass
+        return list(fills.values())
 
     def _alerts(self) -> list[AlertRecord]:
         found = {f.record.alert_id: f.record for f in self.facts if isinstance(f, AlertFact)}

@@ -11,6 +11,7 @@ from tests.support.memory_ledger import MemoryLedger
 from traderterminal.desk.desk import Desk, Surroundings
 from traderterminal.desk.pace import PaceKeeper
 from traderterminal.desk.ports import Broker, Ledger, OrderWish
+from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode
@@ -69,6 +70,7 @@ class PaperDesk:
 
     desk: Desk
     tracker: Tracker
+    reconciler: Reconciler
     broker: Broker
     ledger: Ledger
     market: StandingMarket
@@ -141,6 +143,14 @@ def paper_desk(
     )
     book = ledger or MemoryLedger()
     tracker = Tracker(book, INSTRUMENTS.__getitem__, host, tasks)
+    reconciler = Reconciler(
+        tracker=tracker,
+        broker=lambda account: used,
+        instrument=INSTRUMENTS.__getitem__,
+        fee=fee,
+        host=host,
+        tasks=tasks,
+    )
     desk = Desk(
         tracker=tracker,
         router=Router({("paper", "simulator"): used}),
@@ -155,10 +165,12 @@ def paper_desk(
             limits=lambda account: limits,
         ),
         pace=PaceKeeper(host),
+        reconciler=reconciler,
+        host=host,
         new_id=new_id,
         tasks=tasks,
     )
-    return PaperDesk(desk, tracker, used, book, market, host, tasks, closed, failures)
+    return PaperDesk(desk, tracker, reconciler, used, book, market, host, tasks, closed, failures)
 
 
 def wish(

@@ -19,9 +19,17 @@ from traderterminal.app.hours import TradingHours
 from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
 from traderterminal.app.settings import Settings
-from traderterminal.desk.desk import AccountChanged, Change, Desk, FillBooked, Surroundings
+from traderterminal.desk.desk import (
+    AccountChanged,
+    Change,
+    Desk,
+    FillBooked,
+    FillRebooked,
+    Surroundings,
+)
 from traderterminal.desk.pace import PaceKeeper
 from traderterminal.desk.ports import LedgerState, NoteFact
+from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode
@@ -196,9 +204,18 @@ async def _build(
     limits = cache(settings.limits)
     broker = _paper_broker(settings, limits, hub, symbols, hours, charges, new_id, tasks)
     tracker = Tracker(ledger, symbols.instrument, host, tasks)
+    router = Router({("paper", Mode.SIMULATOR.value): broker})
+    reconciler = Reconciler(
+        tracker=tracker,
+        broker=lambda account: router.broker(tracker.known_accounts()[account]),
+        instrument=symbols.instrument,
+        fee=charges.fee,
+        host=host,
+        tasks=tasks,
+    )
     desk = Desk(
         tracker=tracker,
-        router=Router({("paper", Mode.SIMULATOR.value): broker}),
+        router=router,
         ledger=ledger,
         market=hub,
         surroundings=Surroundings(
@@ -210,6 +227,8 @@ async def _build(
             limits=limits,
         ),
         pace=PaceKeeper(host),
+        reconciler=reconciler,
+        host=host,
         new_id=new_id,
         tasks=tasks,
     )
@@ -259,8 +278,8 @@ async def _take_up(
                 cash=account.cash,
             )
             await tracker.open_account(opened, "opened")
-    for order_id, event in broker.restore(tracker.live_orders()):
-        tracker.hear(order_id, event)
+    for news in broker.restore(tracker.live_orders()):
+        tracker.hear(news.order_id, news.event)
     engine.tasks.spawn(broker.expire_in_time(engine.host), name="expire orders")
     if engine.replay is not None:
         source = engine.replay.source
@@ -332,6 +351,8 @@ def _keep(journal: Journal, change: Change) -> None:
     match change:
         case FillBooked(fill=fill):
             journal.add(fill)
+        case FillRebooked(was=was, now=now):
+            journal.change(was, now)
         case AccountChanged(account=account):
             journal.forget(account.account)
         case _:

@@ -13,12 +13,21 @@ from typing import Final, Protocol
 
 from traderterminal.desk.gate import Question, Ruling, Working, ask, can_only_reduce, money_needed
 from traderterminal.desk.pace import PaceKeeper
-from traderterminal.desk.ports import Broker, Ledger, OrderWish
+from traderterminal.desk.ports import Broker, Capabilities, Ledger, OrderWish, Terms
+from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Netted, Router, net
-from traderterminal.desk.tracker import AccountChanged, Change, FillBooked, OrderChanged, Tracker
+from traderterminal.desk.tracker import (
+    AccountChanged,
+    Change,
+    FillBooked,
+    FillRebooked,
+    OrderChanged,
+    Tracker,
+)
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import (
     LedgerDown,
+    NotSent,
     OrderRefused,
     OutcomeUnknown,
     TraderTerminalError,
@@ -27,18 +36,22 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
+    CancelRefused,
     CancelRequested,
     Denied,
     Intent,
     Order,
     OrderStatus,
-    OutcomeLost,
+    ProvenAbsent,
     Refused,
+    ReplaceRefused,
+    ReplaceRequested,
     Verdict,
 )
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
-from traderterminal.kit.clock import Clock
+from traderterminal.kit.clock import Clock, within
+from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth
@@ -50,6 +63,7 @@ __all__ = [
     "ClientOrderIdReused",
     "Desk",
     "FillBooked",
+    "FillRebooked",
     "FlattenResult",
     "OrderChanged",
     "Preview",
@@ -57,6 +71,10 @@ __all__ = [
 ]
 
 ZERO: Final = Decimal(0)
+#: How long a reversal waits to be flat before it lets its second half go, host time.
+REVERSAL_S: Final = 30.0
+#: How long a close waits for cancels to be confirmed; then it goes on: an exit is never blocked.
+CLEARING_S: Final = 3.0
 
 
 class Market(Protocol):
@@ -129,10 +147,16 @@ class Desk:
         market: Market,
         surroundings: Surroundings,
         pace: PaceKeeper,
+        reconciler: Reconciler,
+        host: Clock,
         new_id: Callable[[], str],
         tasks: TaskScope,
     ) -> None:
         self._tracker = tracker
+        self._reconciler = reconciler
+        self._host = host
+        self._lanes = Lanes()
+        self._exits: dict[tuple[str, str], int] = {}  # how many closes a lane has seen
         self._router = router
         self._ledger = ledger
         self._market = market
@@ -142,7 +166,7 @@ class Desk:
         self._tasks = tasks
         self._requested: dict[str, asyncio.Future[Order]] = {}
         for _, broker in router.brokers():
-            broker.listen(tracker.hear)
+            broker.listen(reconciler.hear)
 
     # What is booked.
 
@@ -287,16 +311,77 @@ class Desk:
 
     async def _place(self, wish: OrderWish, request: str) -> Order:
         instrument = self._contract(wish)
-        if wish.intent == Intent.CLOSE:
-            await self._clear_the_way(wish.account, instrument.symbol)
+        lane = (wish.account, instrument.symbol)
+        match Intent(wish.intent):
+            case Intent.CLOSE:
+                return await self._close(wish, instrument, request)
+            case Intent.REVERSE:
+                return await self._reverse(wish, instrument, request)
+            case _ if not self._lanes.busy(lane):
+                decided = self._decide(wish, instrument, request)
+            case _:
+                async with self._lanes.turn(lane, is_exit=False):
+                    decided = self._decide(wish, instrument, request)
+        return await self._carry_out(*decided)
+
+    async def _close(self, wish: OrderWish, instrument: Instrument, request: str) -> Order:
+        """Clear the way, then trade what is held; whatever waits for its turn waits behind it."""
+        lane = (wish.account, instrument.symbol)
+        self._exits[lane] = self._exits.get(lane, 0) + 1
+        async with self._lanes.turn(lane, is_exit=True):
+            await self._clear_the_way(*lane)
+            decided = self._decide(wish, instrument, request)
+        return await self._carry_out(*decided)
+
+    async def _reverse(self, wish: OrderWish, instrument: Instrument, request: str) -> Order:
+        """Close, wait until the account is flat, then open the other side with the same size.
+
+        Returns the order that opens; the one that closes, when the position could not be closed in
+        time or another exit came between.
+        """
+        lane = (wish.account, instrument.symbol)
+        held = self._tracker.known_position(*lane)
+        closing = await self._close(replace(wish, intent=Intent.CLOSE), instrument, request)
+        exits = self._exits[lane]
+        if closing.status is OrderStatus.DENIED or not await self._is_flat(*lane):
+            return closing
+        opening = replace(
+            wish,
+            symbol=instrument.symbol,
+            intent=Intent.DELTA,
+            side=Side.SELL if held > 0 else Side.BUY,
+            quantity=abs(held),
+            client_order_id="",
+        )
+        async with self._lanes.turn(lane, is_exit=False):
+            if self._exits[lane] != exits:
+                return closing
+            order, ruling = self._decide(opening, instrument, "")
+        return await self._carry_out(replace(order, parent_id=closing.order_id), ruling)
+
+    async def _is_flat(self, account: str, symbol: str) -> bool:
+        """Wait for the closing order to end; say whether nothing is held any more."""
+        settled = self._tracker.until_settled(account, symbol)
+        await within(self._host, REVERSAL_S, settled)
+        return not self._tracker.known_position(account, symbol)
+
+    def _decide(
+        self, wish: OrderWish, instrument: Instrument, request: str
+    ) -> tuple[Order, Ruling]:
+        """Net and judge `wish` in one step: what is let through counts from here on."""
         working = self._tracker.live_orders(wish.account, instrument.symbol)
         order, ruling = self._judge(wish, instrument, working)
         order = replace(order, verdict=ruling.verdicts, request=request)
+        if ruling.refusal is None:
+            self._pace.left(order)
+            self._tracker.reserve(order)
+        return order, ruling
+
+    async def _carry_out(self, order: Order, ruling: Ruling) -> Order:
+        """Book the refusal, or make the intent durable and send it."""
         if ruling.refusal is not None:
             return await self._tracker.deny(order.apply(Denied(ruling.refusal)))
-        broker = self._router.broker(self._account(wish.account))
-        self._pace.left(order)
-        self._tracker.reserve(order)
+        broker = self._router.broker(self._account(order.account))
         sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         # In a task of its own: a caller that goes away must not leave an intent half sent.
         self._tasks.spawn(self._send(order, broker, sent), name=f"send {order.order_id}")
@@ -314,10 +399,12 @@ class Desk:
             await broker.submit(sending)
         except OrderRefused as refused:
             self._tracker.hear(order.order_id, Refused(refused.message))
+        except NotSent as failed:
+            self._tracker.hear(order.order_id, ProvenAbsent(failed.message))
         except OutcomeUnknown:
-            self._tracker.hear(order.order_id, OutcomeLost())
+            self._reconciler.lost(sending)
         except BaseException:
-            self._tracker.hear(order.order_id, OutcomeLost())
+            self._reconciler.lost(sending)
             raise
         finally:
             if not sent.done():
@@ -357,25 +444,52 @@ class Desk:
         order = self._draft(wish, instrument, netted)
         if netted.nothing is not None:
             return order, _refuse(netted.nothing)
-        others = Working.of(working)
-        order = replace(order, reduces=can_only_reduce(order, position, others))
-        now = order.created_ns
-        question = Question(
-            order=order,
-            instrument=instrument,
-            account=account,
-            limits=self._around.limits(wish.account),
-            capabilities=capabilities,
-            position=position,
-            working=others,
-            quote=self._market.quote(instrument.symbol),
-            health=self._market.health(instrument.symbol),
-            opens=self._around.opens(instrument, now),
-            expired=self._around.is_expired(instrument, now),
-            buying_power=self.buying_power(wish.account),
-            pace=self._pace.pace(order),
+        if order.intent is Intent.CLOSE:  # what is on its way out cannot hold up the way out
+            working = [o for o in working if o.status is not OrderStatus.PENDING_CANCEL]
+        order = replace(order, reduces=can_only_reduce(order, position, Working.of(working)))
+        return order, self._ask(order, instrument, capabilities, working)
+
+    def _judge_change(self, order: Order, terms: Terms) -> Ruling:
+        """Ask the gate about an order that is to stand with new terms."""
+        working = self._tracker.live_orders(order.account, order.symbol)
+        others = [other for other in working if other.order_id != order.order_id]
+        position = self._tracker.known_position(order.account, order.symbol)
+        changed = replace(
+            order,
+            quantity=terms.quantity,
+            limit_price=terms.limit_price,
+            stop_price=terms.stop_price,
         )
-        return order, ask(question)
+        changed = replace(changed, reduces=can_only_reduce(changed, position, Working.of(others)))
+        capabilities = self._router.broker(self._account(order.account)).capabilities
+        return self._ask(changed, self._around.instrument(order.symbol), capabilities, others)
+
+    def _ask(
+        self,
+        order: Order,
+        instrument: Instrument,
+        capabilities: Capabilities,
+        working: Sequence[Order],
+    ) -> Ruling:
+        now = self._market.clock.now_ns()
+        return ask(
+            Question(
+                order=order,
+                instrument=instrument,
+                account=self._account(order.account),
+                limits=self._around.limits(order.account),
+                capabilities=capabilities,
+                position=self._tracker.known_position(order.account, order.symbol),
+                working=Working.of(working),
+                quote=self._market.quote(instrument.symbol),
+                health=self._market.health(instrument.symbol),
+                opens=self._around.opens(instrument, now),
+                expired=self._around.is_expired(instrument, now),
+                buying_power=self.buying_power(order.account),
+                pace=self._pace.pace(order),
+                reconciled=self._reconciler.is_ready(order.account),
+            )
+        )
 
     def _draft(self, wish: OrderWish, instrument: Instrument, netted: Netted) -> Order:
         order_id = f"TT{self._new_id()}"
@@ -410,9 +524,45 @@ class Desk:
             raise KeyError(order_id)
         if order.is_live and order.status is not OrderStatus.INTENT:
             self._tracker.hear(order_id, CancelRequested())
-            current = self._tracker.known_order(order_id) or order
-            await self._router.broker(self._account(order.account)).cancel(current)
+            await self._send_cancel(self._tracker.known_order(order_id) or order)
             await self._tracker.booked()
+        return self.orders.get(order_id, order)
+
+    async def _send_cancel(self, order: Order) -> None:
+        try:
+            await self._router.broker(self._account(order.account)).cancel(order)
+        except OrderRefused:
+            self._tracker.hear(order.order_id, CancelRefused())
+        except (NotSent, OutcomeUnknown):
+            self._reconciler.pursue(order.order_id)  # a cancel may be sent again
+
+    async def replace(self, order_id: str, terms: Terms) -> Order:
+        """Give a live order new terms, once, and return it as booked; KeyError if not known.
+
+        More exposure than before passes the gate like a new order. Raises OrderRefused, then the
+        order stands as it was.
+        """
+        order = self._tracker.known_order(order_id)
+        if order is None:
+            raise KeyError(order_id)
+        broker = self._router.broker(self._account(order.account))
+        if order.status is not OrderStatus.ACCEPTED or not broker.capabilities.replace:
+            what = {"what": "changing this order", "account": order.account}
+            raise OrderRefused(Message("unsupported", what))
+        ruling = self._judge_change(order, terms)
+        if ruling.refusal is not None:
+            raise OrderRefused(ruling.refusal)
+        self._tracker.hear(order_id, ReplaceRequested())
+        await self._tracker.booked()
+        try:
+            await broker.replace(self._tracker.known_order(order_id) or order, terms)
+        except (OrderRefused, NotSent) as refused:
+            self._tracker.hear(order_id, ReplaceRefused())
+            await self._tracker.booked()
+            raise OrderRefused(refused.message) from refused
+        except OutcomeUnknown:
+            self._reconciler.pursue(order_id)  # a change may not be sent again
+        await self._tracker.booked()
         return self.orders.get(order_id, order)
 
     async def cancel_all(self, account: str, symbol: str = "", side: Side | None = None) -> int:
@@ -452,7 +602,7 @@ class Desk:
     async def _clear_the_way(self, account: str, symbol: str) -> None:
         """Before a close: take out the symbol's working orders and wait until they are out."""
         await self.cancel_all(account, symbol)
-        await self._tracker.until_settled(account, symbol)
+        await within(self._host, CLEARING_S, self._tracker.until_settled(account, symbol))
 
 
 def _refuse(reason: Message) -> Ruling:

@@ -50,6 +50,7 @@ class Question:
     expired: bool
     buying_power: Decimal
     pace: "Pace"
+    reconciled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,12 @@ def _trading_state(q: Question) -> _Answer:
         str(TradingState.ACTIVE),
         Message(str(state), {"account": q.account.account}),
     )
+
+
+def _reconciled(q: Question) -> _Answer:
+    if q.reconciled:
+        return _Answer("reconciled")
+    return _Answer("unknown", "reconciled", Message("reconciling", {"account": q.account.account}))
 
 
 def _unknown_orders(q: Question) -> _Answer:
@@ -324,6 +331,7 @@ _VALIDITY: Final[tuple[tuple[str, _Rule], ...]] = (
 #: What guards exposure: skipped for an order that can only reduce.
 _EXPOSURE: Final[tuple[tuple[str, _Rule], ...]] = (
     ("trading_state", _trading_state),
+    ("reconciling", _reconciled),
     ("order_unknown_pending", _unknown_orders),
     ("session_closed", _session),
     ("stale_quote", _feed),

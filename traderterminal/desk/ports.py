@@ -202,6 +202,16 @@ class FillFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FillChangedFact:
+    """An execution was taken back or changed; position and account as they stand after it."""
+
+    was: Fill
+    now: Fill | None
+    position: Position
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
 class AccountFact:
     """An account was opened or reset; `reason` is opened or reset."""
 
@@ -246,7 +256,7 @@ class NoteFact:
     value: Mapping[str, str]
 
 
-Fact = OrderFact | FillFact | AccountFact | AlertFact | NoteFact
+Fact = OrderFact | FillFact | FillChangedFact | AccountFact | AlertFact | NoteFact
 
 
 @dataclass(frozen=True, slots=True)

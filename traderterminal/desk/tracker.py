@@ -17,6 +17,7 @@ from typing import Final
 from traderterminal.desk.ports import (
     AccountFact,
     Fact,
+    FillChangedFact,
     FillFact,
     Ledger,
     LedgerState,
@@ -27,6 +28,7 @@ from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import (
+    FillChanged,
     Filled,
     IllegalTransition,
     Order,
@@ -63,13 +65,27 @@ class FillBooked:
 
 
 @dataclass(frozen=True, slots=True)
+class FillRebooked:
+    """The exchange changed a booked fill or took it back (`now` None)."""
+
+    was: Fill
+    now: Fill | None
+    position: Position
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
 class AccountChanged:
     """An account was opened or reset."""
 
     account: Account
 
 
-Change = OrderChanged | FillBooked | AccountChanged
+Change = OrderChanged | FillBooked | FillRebooked | AccountChanged
+
+
+def _moment(fill: Fill) -> tuple[int, str]:
+    return fill.at_ns, fill.fill_id
 
 
 class Tracker:
@@ -94,6 +110,8 @@ class Tracker:
         self._live: dict[tuple[str, str], dict[str, Order]] = {}
         self._known_positions: dict[tuple[str, str], Position] = {}
         self._known_accounts: dict[str, Account] = {}
+        self._fills: dict[tuple[str, str], dict[str, Fill]] = {}
+        self._by_broker_id: dict[tuple[str, str], str] = {}
         self._closed: deque[str] = deque()
         self._outbox: list[Fact] = []
         self._delivered: list[asyncio.Future[None]] = []
@@ -107,6 +125,8 @@ class Tracker:
         self._known_positions = dict(state.positions)
         for order in (*state.closed_orders, *state.live_orders):
             self._know(order)
+        for fill in state.fills:
+            self._fills.setdefault((fill.account, fill.symbol), {})[fill.fill_id] = fill
         self.accounts = dict(self._known_accounts)
         self.positions = dict(self._known_positions)
         self.orders = dict(self._known_orders)
@@ -128,6 +148,34 @@ class Tracker:
 
     def known_order(self, order_id: str) -> Order | None:
         return self._known_orders.get(order_id)
+
+    def order_at_broker(self, account: str, broker_order_id: str) -> Order | None:
+        """The order that goes by an id of the broker's."""
+        order_id = self._by_broker_id.get((account, broker_order_id), "")
+        return self._known_orders.get(order_id)
+
+    def booked_fill(self, account: str, fill_id: str) -> Fill | None:
+        """A fill by its id alone, for news that does not name the symbol."""
+        for (owner, _), fills in self._fills.items():
+            if owner == account and fill_id in fills:
+                return fills[fill_id]
+        return None
+
+    def latest_ns(self, account: str) -> int:
+        """When the latest fill of an account was made; 0 where there is none."""
+        moments = [
+            next(reversed(fills.values())).at_ns
+            for (owner, _), fills in self._fills.items()
+            if owner == account and fills
+        ]
+        return max(moments, default=0)
+
+    def is_new(self, account: str) -> bool:
+        """Say whether nothing has ever traded on an account here."""
+        return not any(owner == account and fills for (owner, _), fills in self._fills.items())
+
+    def known_fill(self, account: str, symbol: str, fill_id: str) -> Fill | None:
+        return self._fills.get((account, symbol), {}).get(fill_id)
 
     def live_orders(self, account: str = "", symbol: str = "") -> Sequence[Order]:
         """Live orders of an account, of one of its symbols, or all; oldest first."""
@@ -160,6 +208,7 @@ class Tracker:
         self._known_accounts[account.account] = account
         for key in [k for k in self._known_positions if k[0] == account.account]:
             del self._known_positions[key]
+            self._fills.pop(key, None)
         await self._book([AccountFact(reason, account)])
 
     async def deny(self, order: Order) -> Order:
@@ -189,6 +238,15 @@ class Tracker:
         self._show(OrderFact("Sending", sending))
         return sending
 
+    def adopt(self, order: Order) -> None:
+        """Take over an order that was placed elsewhere."""
+        self._know(order)
+        self._put([OrderFact("Adopted", order)])
+
+    def adopt_fill(self, fill: Fill) -> None:
+        """Take over a position that was opened elsewhere, as a fill of no order of ours."""
+        self._put([self._count(fill)])
+
     def hear(self, order_id: str, event: OrderEvent) -> None:
         """Take in news of an order: it counts at once and is shown once booked."""
         order = self._known_orders.get(order_id)
@@ -200,11 +258,13 @@ class Tracker:
         except IllegalTransition as illegal:
             _log.warning("the broker's news does not fit the order: %s", illegal)
             return
-        if after is order:
-            return
+        if after is order or (after.status is order.status and after == order):
+            return  # an echo of what is known
         facts: list[Fact] = [OrderFact(type(event).__name__, after)]
         if isinstance(event, Filled):
             facts.append(self._count(event.fill))
+        elif isinstance(event, FillChanged):
+            facts.append(self._recount(event))
         self._know(after)
         self._put(facts)
 
@@ -213,7 +273,10 @@ class Tracker:
         position = self._known_positions.get(key)
         if position is None:
             position = Position(fill.account, fill.symbol, fill.point_value)
-        after = position.apply(fill)
+        fills = self._fills.setdefault(key, {})
+        late = bool(fills) and _moment(fill) < _moment(next(reversed(fills.values())))
+        fills[fill.fill_id] = fill
+        after = self._folded(key, fill.point_value) if late else position.apply(fill)
         asset_class = self._instrument(fill.symbol).asset_class
         account = self._known_accounts[fill.account].after_fill(
             fill, asset_class, after.realized_pnl - position.realized_pnl
@@ -222,9 +285,33 @@ class Tracker:
         self._known_accounts[fill.account] = account
         return FillFact(fill, after, account)
 
+    def _recount(self, change: FillChanged) -> FillChangedFact:
+        was, now = change.was, change.now
+        key = (was.account, was.symbol)
+        if now is None:
+            del self._fills[key][was.fill_id]
+        else:
+            self._fills[key][was.fill_id] = now
+        before, after = self._known_positions[key], self._folded(key, was.point_value)
+        asset_class = self._instrument(was.symbol).asset_class
+        account = self._known_accounts[was.account].after_change(
+            was, now, asset_class, after.realized_pnl - before.realized_pnl
+        )
+        self._known_positions[key] = after
+        self._known_accounts[was.account] = account
+        return FillChangedFact(was, now, after, account)
+
+    def _folded(self, key: tuple[str, str], point_value: Decimal) -> Position:
+        """Work a position out anew, its fills in order of time: they may arrive in any other."""
+        in_order = sorted(self._fills[key].values(), key=_moment)
+        self._fills[key] = {fill.fill_id: fill for fill in in_order}
+        return Position.of(*key, point_value, in_order)
+
     def _know(self, order: Order) -> None:
         before = self._known_orders.get(order.order_id)
         self._known_orders[order.order_id] = order
+        if order.broker_order_id:
+            self._by_broker_id[(order.account, order.broker_order_id)] = order.order_id
         if order.is_live:
             key = (order.account, order.symbol)
             self._live.setdefault(key, {})[order.order_id] = order
@@ -233,8 +320,10 @@ class Tracker:
             self._closed.append(order.order_id)
             if len(self._closed) > KEPT_CLOSED:
                 oldest = self._closed.popleft()
-                self._known_orders.pop(oldest, None)
+                gone = self._known_orders.pop(oldest, None)
                 self.orders.pop(oldest, None)
+                if gone is not None:
+                    self._by_broker_id.pop((gone.account, gone.broker_order_id), None)
 
     def _leave(self, order: Order) -> None:
         key = (order.account, order.symbol)
@@ -317,6 +406,10 @@ class Tracker:
                 self.positions[(fill.account, fill.symbol)] = position
                 self.accounts[account.account] = account
                 self.changed.emit(FillBooked(fill, position, account))
+            case FillChangedFact(was, now, position, account):
+                self.positions[(was.account, was.symbol)] = position
+                self.accounts[account.account] = account
+                self.changed.emit(FillRebooked(was, now, position, account))
             case AccountFact(account=account):
                 for key in [k for k in self.positions if k[0] == account.account]:
                     del self.positions[key]

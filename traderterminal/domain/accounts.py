@@ -48,13 +48,31 @@ class Account:
 
     def after_fill(self, fill: Fill, asset_class: AssetClass, realized: Decimal) -> Self:
         """Return the account after `fill`, which realised `realized` before fees."""
-        if asset_class is AssetClass.FUTURE:
-            flow = realized
-        else:
-            flow = -fill.signed_quantity * fill.price * fill.point_value
+        return self._after(_flow(fill, asset_class, realized), fill.fee, realized)
+
+    def after_change(
+        self, was: Fill, now: Fill | None, asset_class: AssetClass, realized: Decimal
+    ) -> Self:
+        """Return the account after the exchange changed a fill or took it back (`now` None).
+
+        `realized` is by how much the realised result of the position changed with it.
+        """
+        flow, fee = -_flow(was, asset_class, ZERO), -was.fee
+        if now is not None:
+            flow, fee = flow + _flow(now, asset_class, ZERO), fee + now.fee
+        return self._after(flow + _flow(None, asset_class, realized), fee, realized)
+
+    def _after(self, flow: Decimal, fee: Decimal, realized: Decimal) -> Self:
         return replace(
             self,
-            cash=self.cash + flow - fill.fee,
+            cash=self.cash + flow - fee,
             realized_pnl=self.realized_pnl + realized,
-            fees=self.fees + fill.fee,
+            fees=self.fees + fee,
         )
+
+
+def _flow(fill: Fill | None, asset_class: AssetClass, realized: Decimal) -> Decimal:
+    """The cash that moves: the result of a future, the full price of everything else."""
+    if asset_class is AssetClass.FUTURE:
+        return realized
+    return ZERO if fill is None else -fill.signed_quantity * fill.price * fill.point_value

@@ -48,6 +48,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " position.",
         "order_unknown_pending": "Refused. Nothing was sent. The outcome of an earlier order in"
         " {symbol} is not known yet. Exits still work.",
+        "reconciling": "Refused. Nothing was sent. {account} has not been compared with its broker"
+        " yet. Exits work.",
         "ledger_down": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
         " Orders wait until it can.",
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
@@ -84,6 +86,18 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "canceled_for_close": "Cancelled to close the position.",
         "proven_absent": "The order never reached {where}. Nothing was traded.",
         "refused_by_broker": "Refused by broker: {text}",
+        "canceled_elsewhere": "Cancelled outside of this program.",
+        "not_sent": "The order did not leave: {cause}. Nothing was traded.",
+        # what a person must look at
+        "position_drift": "{account} holds {measured} {symbol} at its broker, the ledger has"
+        " {limit}. Automation on it is paused until the two agree.",
+        "fill_conflict": "The broker told fill {fill} twice and differently: {first}, then {second}."
+        " The first counts until the broker corrects it.",
+        "fill_changed": "The exchange changed fill {fill} in {symbol}. Position and journal follow.",
+        "overfilled": "{symbol} was filled {measured} on an order of {limit}. The position counts"
+        " what was filled.",
+        "unreadable_news": "A message of the broker of {account} could not be read. It was kept"
+        " and everything is compared anew.",
         # what became of an alert
         "no_side": "Refused: the message names no side and no target position.",
         "unknown_action": "Refused: {action} is not an action known here.",

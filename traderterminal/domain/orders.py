@@ -165,11 +165,12 @@ class ReplaceRefused:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """The order stands with new terms."""
+    """The order stands with new terms, at some brokers under a new id."""
 
     quantity: Decimal
     limit_price: Decimal | None
     stop_price: Decimal | None
+    broker_order_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,17 @@ class Filled:
     """An execution."""
 
     fill: Fill
+
+
+@dataclass(frozen=True, slots=True)
+class FillChanged:
+    """The exchange took an execution back, or gave it another price or quantity.
+
+    `was` is the execution as booked; `now` what stands in its place, None after a bust.
+    """
+
+    was: Fill
+    now: Fill | None
 
 
 OrderEvent = (
@@ -195,6 +207,7 @@ OrderEvent = (
     | ReplaceRefused
     | Replaced
     | Filled
+    | FillChanged
 )
 
 # The base state, in which `partially_filled` is an accepted order with fills, and the two pending
@@ -346,6 +359,8 @@ class Order:
         """Return the order as it stands after `event`; raises IllegalTransition."""
         if isinstance(event, Filled):
             return self._after_fill(event.fill)
+        if isinstance(event, FillChanged):
+            return self._after_change(event)
         key = (self.status, type(event))
         if key not in _NEXT:
             raise IllegalTransition(f"{self.order_id}: {type(event).__name__} while {self.status}")
@@ -377,13 +392,15 @@ class Order:
                 return self._revised(status=status, below=below, broker_order_id=known, where=where)
             case Triggered():
                 return self._revised(status=status, below=below, triggered=True)
-            case Replaced(quantity, limit_price, stop_price):
+            case Replaced(quantity, limit_price, stop_price, broker_order_id):
                 return self._revised(
-                    status=status,
+                    # What has traded already may be all that is still wanted.
+                    status=S.FILLED if self.filled_quantity >= quantity else status,
                     below=below,
                     quantity=quantity,
                     limit_price=limit_price,
                     stop_price=stop_price,
+                    broker_order_id=broker_order_id or self.broker_order_id,
                 )
             case Denied(reason) | Refused(reason) | ProvenAbsent(reason):
                 return self._revised(status=status, below=below, reason=reason)
@@ -410,6 +427,18 @@ class Order:
             fill_ids=self.fill_ids | {fill.fill_id},
         )
 
+    def _after_change(self, change: FillChanged) -> Self:
+        """Count an execution anew. What was closed stays so: the rest is not reinstated."""
+        was, now = change.was, change.now
+        if was.fill_id not in self.fill_ids:
+            raise IllegalTransition(f"{self.order_id}: {was.fill_id} is no fill of it")
+        quantity, value = -was.quantity, -was.quantity * was.price
+        if now is not None:
+            quantity, value = quantity + now.quantity, value + now.quantity * now.price
+        return self._revised(
+            filled_quantity=self.filled_quantity + quantity, filled_value=self.filled_value + value
+        )
+
     def _revised(self, **changes: object) -> Self:
         """Return a copy with `changes`; `dataclasses.replace` takes twenty times as long."""
         revised = object.__new__(type(self))
@@ -419,4 +448,4 @@ class Order:
 
 def is_legal(status: OrderStatus, event: type[OrderEvent]) -> bool:
     """Say whether the table has a move for `event` in `status`."""
-    return event is Filled or (status, event) in _NEXT
+    return event in (Filled, FillChanged) or (status, event) in _NEXT

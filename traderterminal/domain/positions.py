@@ -1,5 +1,6 @@
 """Positions: average cost, the split of a reversal, point value, exact money."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
@@ -50,6 +51,14 @@ class Position:
         gain = self.quantity * fill.price - self.cost
         left = self.quantity + signed
         return self._after(left, left * fill.price, gain, fill)
+
+    @classmethod
+    def of(cls, account: str, symbol: str, point_value: Decimal, fills: Iterable[Fill]) -> Self:
+        """Return the position that `fills`, in order of time, lead to."""
+        position = cls(account, symbol, point_value)
+        for fill in fills:
+            position = position.apply(fill)
+        return position
 
     def _after(self, quantity: Decimal, cost: Decimal, gain: Decimal, fill: Fill) -> Self:
         return replace(

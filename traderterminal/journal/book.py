@@ -82,6 +82,19 @@ class Journal:
             self.version += 1
             self.changed.emit(fill)
 
+    def change(self, was: Fill, now: Fill | None) -> None:
+        """Count a fill that the exchange changed or took back (`now` None), from its start on."""
+        key = (was.account, was.symbol)
+        fills = self._fills[key]
+        fills.remove(was)
+        if now is None:
+            self._known.discard((was.account, was.fill_id))
+        else:
+            insort(fills, now, key=_moment)
+        self._rebuild(key)
+        self.version += 1
+        self.changed.emit(now or was)
+
     def forget(self, account: str) -> None:
         """Start an account anew, after its reset."""
         for key in [key for key in self._fills if key[0] == account]:
@@ -146,15 +159,23 @@ class Journal:
         late = bool(fills) and _moment(fill) < _moment(fills[-1])
         insort(fills, fill, key=_moment)
         if late:
-            self._histories[key] = PositionHistory()
-            self._since.pop(key, None)
-            self._trades = [trade for trade in self._trades if _position(trade) != key]
-        history = self._histories.setdefault(key, PositionHistory())
-        for each in fills if late else (fill,):
-            for trip in history.add(each):
-                trade = JournalTrade(trip, self._trade_date(trip.symbol, trip.exit_ns))
-                insort(self._trades, trade, key=_closed)
+            self._rebuild(key)
+        else:
+            self._count(key, fill)
         return True
+
+    def _rebuild(self, key: tuple[str, str]) -> None:
+        self._histories[key] = PositionHistory()
+        self._since.pop(key, None)
+        self._trades = [trade for trade in self._trades if _position(trade) != key]
+        for fill in self._fills[key]:
+            self._count(key, fill)
+
+    def _count(self, key: tuple[str, str], fill: Fill) -> None:
+        history = self._histories.setdefault(key, PositionHistory())
+        for trip in history.add(fill):
+            trade = JournalTrade(trip, self._trade_date(trip.symbol, trip.exit_ns))
+            insort(self._trades, trade, key=_closed)
 
 
 def _moment(fill: Fill) -> tuple[int, str]:

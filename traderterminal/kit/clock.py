@@ -3,6 +3,7 @@
 import asyncio
 import heapq
 import time
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -96,3 +97,19 @@ def parse_iso(text: str) -> int:
     """
     moment = datetime.fromisoformat(text)
     return to_ns(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+async def within(clock: Clock, seconds: float, work: Coroutine[object, object, object]) -> bool:
+    """Run `work` for at most `seconds` of `clock`; False when it had to be given up."""
+    loop = asyncio.get_running_loop()
+    working, waiting = loop.create_task(work), loop.create_task(clock.sleep(seconds))
+    try:
+        await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            return False
+        working.result()
+        return True
+    finally:
+        for task in (working, waiting):
+            task.cancel()
+        await asyncio.gather(working, waiting, return_exceptions=True)

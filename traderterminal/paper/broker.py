@@ -1,12 +1,22 @@
 """The paper broker: takes the orders of paper accounts and fills them from the feed's quotes."""
 
 import heapq
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.desk.ports import Capabilities
+from traderterminal.desk.ports import (
+    Capabilities,
+    FillSeen,
+    Listing,
+    News,
+    OrderNews,
+    OrderSeen,
+    PositionSeen,
+    Terms,
+)
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
@@ -22,6 +32,8 @@ from traderterminal.domain.orders import (
     OrderStatus,
     OrderType,
     ProvenAbsent,
+    Replaced,
+    ReplaceRefused,
     TimeInForce,
     Triggered,
     Where,
@@ -45,7 +57,12 @@ CAPABILITIES: Final = Capabilities(
         {OrderType.MARKET, OrderType.LIMIT, OrderType.STOP, OrderType.STOP_LIMIT}
     ),
     times_in_force=frozenset(TimeInForce),
+    replace=True,
+    keeps_orders=False,
+    visible_after_s=0.0,
 )
+#: Closed orders and executions that questions still find.
+REMEMBERED: Final = 5_000
 
 #: How often it looks for orders whose time is over while nothing happens in the market, host time.
 LOOK_SECONDS: Final = 1.0
@@ -89,10 +106,12 @@ class PaperBroker:
         self._matchers: dict[str, Matcher] = {}
         self._orders: dict[str, Order] = {}
         self._expiries: list[tuple[int, str]] = []
-        self._say: Callable[[str, OrderEvent], None] = lambda order_id, event: None
+        self._hear: Callable[[News], None] = lambda news: None
+        self._closed: deque[Order] = deque(maxlen=REMEMBERED)
+        self._fills: deque[FillSeen] = deque(maxlen=REMEMBERED)
 
-    def listen(self, callback: Callable[[str, OrderEvent], None]) -> None:
-        self._say = callback
+    def listen(self, hear: Callable[[News], None]) -> None:
+        self._hear = hear
 
     async def submit(self, order: Order) -> None:
         """Take `order` and, once the account's latency has passed, match it with what stands."""
@@ -105,25 +124,56 @@ class PaperBroker:
     async def cancel(self, order: Order) -> None:
         """Take `order` out, or say that it is too late."""
         if self._drop(order.order_id):
-            self._say(order.order_id, Canceled(Message("canceled_by_trader")))
+            self._say(order, Canceled(Message("canceled_by_trader")))
         else:
-            self._say(order.order_id, CancelRefused())
+            self._say(order, CancelRefused())
 
-    def restore(self, orders: Sequence[Order]) -> Sequence[tuple[str, OrderEvent]]:
+    async def replace(self, order: Order, terms: Terms) -> None:
+        """Give `order` new terms, or say that it is too late; then match it anew."""
+        standing = self._orders.get(order.order_id)
+        if standing is None or terms.quantity <= standing.filled_quantity:
+            self._say(order, ReplaceRefused())
+            return
+        event = Replaced(terms.quantity, terms.limit_price, terms.stop_price)
+        self._orders[order.order_id] = standing.apply(event)
+        self._amend(self._orders[order.order_id], standing)
+        self._say(order, event)
+        self._settle(order.symbol)
+
+    async def orders(self, account: str, since_ns: int) -> Listing[OrderSeen]:
+        """Return what rests here, and what closed since, as far as it is remembered."""
+        at_rest = [o for o in self._orders.values() if o.account == account]
+        closed = [o for o in self._closed if o.account == account and o.created_ns >= since_ns]
+        return Listing([_seen(order) for order in (*at_rest, *closed)])
+
+    async def fills(self, account: str, since_ns: int) -> Listing[FillSeen]:
+        """Return the executions since, as far as they are remembered."""
+        return Listing([f for f in self._fills if f.account == account and f.at_ns >= since_ns])
+
+    async def positions(self, account: str) -> Listing[PositionSeen]:
+        """Return nothing, and say so: what a paper account holds is the ledger's to know."""
+        return Listing((), complete=False)
+
+    def restore(self, orders: Sequence[Order]) -> Sequence[OrderNews]:
         """Take back what rested here when the program stopped.
 
         Orders live only in this program: one that had not been accepted is proven never to have
         traded.
         """
-        proven: list[tuple[str, OrderEvent]] = []
+        proven: list[OrderNews] = []
         for order in orders:
-            if order.status is OrderStatus.PENDING_CANCEL:
-                proven.append((order.order_id, Canceled(Message("canceled_by_trader"))))
-            elif order.status is OrderStatus.ACCEPTED:
+            event: OrderEvent
+            if order.status is OrderStatus.ACCEPTED:
                 self._enter(order, rested=True)
+                continue
+            if order.status is OrderStatus.PENDING_REPLACE:
+                self._enter(order.apply(ReplaceRefused()), rested=True)
+                event = ReplaceRefused()
+            elif order.status is OrderStatus.PENDING_CANCEL:
+                event = Canceled(Message("canceled_by_trader"))
             else:
-                lost = Message("proven_absent", {"where": "the paper market"})
-                proven.append((order.order_id, ProvenAbsent(lost)))
+                event = ProvenAbsent(Message("proven_absent", {"where": "the paper market"}))
+            proven.append(OrderNews(order.account, event, order.order_id))
         return proven
 
     def see(self, event: Sequence[Tick]) -> None:
@@ -158,7 +208,7 @@ class PaperBroker:
             reason = Message("day_ended")
             if order.time_in_force is TimeInForce.GTD:
                 reason = Message("expired_at", {"at": iso(expires)})
-            self._say(order_id, Expired(reason))
+            self._say(order, Expired(reason))
 
     async def _arrive_late(self, order: Order, seconds: float) -> None:
         await self._clock.sleep(seconds)
@@ -167,18 +217,21 @@ class PaperBroker:
 
     def _arrive(self, order: Order) -> None:
         self._rules.catch_up(order.symbol)  # what came before the order does not trade with it
-        self._say(order.order_id, Accepted(where=Where.LOCAL))
-        self._enter(order, rested=False)
+        accepted = Accepted(where=Where.LOCAL)
+        self._enter(order.apply(accepted), rested=False)
+        self._say(order, accepted)
         self._settle(order.symbol)
 
     def _enter(self, order: Order, *, rested: bool) -> None:
         instrument = self._rules.instrument(order.symbol)
         self._orders[order.order_id] = order
-        any_hour = self._rules.any_hour(order.account)
-        entered = _paper_order(order, instrument, rested=rested, any_hour=any_hour)
-        self._matcher(order.symbol).enter(entered)
+        self._matcher(order.symbol).enter(self._entered(order, rested=rested))
         if (expires := self._expiry(order, instrument)) is not None:
             heapq.heappush(self._expiries, (expires, order.order_id))
+
+    def _entered(self, order: Order, *, rested: bool) -> PaperOrder:
+        instrument, any_hour = self._rules.instrument(order.symbol), self._rules.any_hour
+        return _paper_order(order, instrument, rested=rested, any_hour=any_hour(order.account))
 
     def _matcher(self, symbol: str) -> Matcher:
         matcher = self._matchers.get(symbol)
@@ -211,10 +264,10 @@ class PaperBroker:
                 self._book(order, outcome, instrument, now)
             case Pulled():
                 self._orders[order.order_id] = order.apply(Triggered())
-                self._say(order.order_id, Triggered())
+                self._say(order, Triggered())
             case Dropped():
                 del self._orders[order.order_id]
-                self._say(order.order_id, Canceled(_dropped(outcome, instrument)))
+                self._say(order, Canceled(_dropped(outcome, instrument)))
 
     def _book(self, order: Order, execution: Execution, instrument: Instrument, now: int) -> None:
         quantity = instrument.from_lots(execution.lots)
@@ -238,7 +291,24 @@ class PaperBroker:
             self._orders[order.order_id] = after
         else:
             self._orders.pop(order.order_id)
-        self._say(order.order_id, Filled(fill))
+        self._fills.append(_fill_seen(fill))
+        self._say(order, Filled(fill))
+
+    def _say(self, order: Order, event: OrderEvent) -> None:
+        refusal = isinstance(event, CancelRefused | ReplaceRefused)
+        if order.order_id not in self._orders and not refusal:
+            self._closed.append(order.apply(event))
+        self._hear(OrderNews(order.account, event, order.order_id))
+
+    def _amend(self, order: Order, before: Order) -> None:
+        """A smaller quantity keeps its place; any other change goes to the back."""
+        matcher, amended = self._matcher(order.symbol), self._entered(order, rested=False)
+        prices = (order.limit_price, order.stop_price) != (before.limit_price, before.stop_price)
+        if prices or order.quantity > before.quantity:
+            matcher.remove(order.order_id)
+            matcher.enter(amended)
+        else:
+            matcher.shrink(order.order_id, amended.lots)
 
     def _drop(self, order_id: str) -> bool:
         order = self._orders.pop(order_id, None)
@@ -246,6 +316,41 @@ class PaperBroker:
             return False
         self._matcher(order.symbol).remove(order_id)
         return True
+
+
+def _seen(order: Order) -> OrderSeen:
+    return OrderSeen(
+        broker_order_id=order.order_id,
+        account=order.account,
+        symbol=order.symbol,
+        side=order.side,
+        quantity=order.quantity,
+        order_type=order.order_type,
+        time_in_force=order.time_in_force,
+        status=order.status,
+        filled_quantity=order.filled_quantity,
+        placed_ns=order.created_ns,
+        order_id=order.order_id,
+        limit_price=order.limit_price,
+        stop_price=order.stop_price,
+        where=Where.LOCAL,
+        reason=order.reason,
+    )
+
+
+def _fill_seen(fill: Fill) -> FillSeen:
+    return FillSeen(
+        fill_id=fill.fill_id,
+        broker_order_id=fill.order_id,
+        account=fill.account,
+        symbol=fill.symbol,
+        side=fill.side,
+        quantity=fill.quantity,
+        price=fill.price,
+        at_ns=fill.at_ns,
+        fee=fill.fee,
+        order_id=fill.order_id,
+    )
 
 
 def _paper_order(

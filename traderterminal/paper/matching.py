@@ -133,6 +133,10 @@ class Matcher:
         """Take an order out; False when it is not there (any more)."""
         return self._orders.pop(order_id, None) is not None
 
+    def shrink(self, order_id: str, lots: int) -> None:
+        """Let an order want fewer `lots` from now on, in its place."""
+        self._orders[order_id].lots = lots
+
     def settle(self, *, is_open: bool = True) -> Iterator[Outcome]:
         """Decide what the event, or the entry of an order, led to.
 

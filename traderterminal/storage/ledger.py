@@ -26,6 +26,7 @@ from traderterminal.desk.ports import (
     AlertFact,
     AlertKey,
     Fact,
+    FillChangedFact,
     FillFact,
     LedgerState,
     NoteFact,
@@ -59,7 +60,7 @@ GENESIS: Final = bytes(32)
 RECENT_ORDERS: Final = 500
 BUSY_MS: Final = 2_000
 #: The events with which an order enters the ledger.
-FIRST_EVENTS: Final = frozenset({"Sending", "Denied"})
+FIRST_EVENTS: Final = frozenset({"Sending", "Denied", "Adopted"})
 #: Writes that share one transaction at the most: bounds how long the first of them waits.
 GROUP: Final = 512
 
@@ -409,6 +410,17 @@ def _encode(fact: Fact) -> tuple[str, str, dict[str, Any]]:
                     "account": encode_account(account),
                 },
             )
+        case FillChangedFact(was, now, position, account):
+            return (
+                "fill_changed",
+                was.fill_id,
+                {
+                    "was": encode_fill(was),
+                    "fill": None if now is None else encode_fill(now),
+                    "position": encode_position(position),
+                    "account": encode_account(account),
+                },
+            )
         case AccountFact(reason, account):
             return "account", account.account, {"event": reason, "account": encode_account(account)}
         case AlertFact(record):
@@ -453,13 +465,21 @@ class _Batch:
                     verdict,
                 )
             case "fill":
-                fill, position, account = body["fill"], body["position"], body["account"]
+                fill = body["fill"]
                 self._fills.append(
                     (seq, fill["account"], fill["fill_id"], fill["symbol"], texts["fill"])
                 )
-                owner, symbol = position["account"], position["symbol"]
-                latest["positions"][f"{owner} {symbol}"] = (owner, symbol, texts["position"])
-                latest["accounts"][account["account"]] = (texts["account"], account["account"])
+                self._project_holdings(body, texts)
+            case "fill_changed":
+                self.flush()  # the fill itself may wait in this very transaction
+                key = (body["was"]["account"], body["was"]["fill_id"])
+                if body["fill"] is None:
+                    statement = "DELETE FROM fills WHERE account = ? AND fill_id = ?"
+                    self._cursor.execute(statement, key)
+                else:
+                    statement = "UPDATE fills SET body = ? WHERE account = ? AND fill_id = ?"
+                    self._cursor.execute(statement, (texts["fill"], *key))
+                self._project_holdings(body, texts)
             case "account":
                 name = body["account"]["account"]
                 self.flush()  # what came before it does not outlive a reset
@@ -476,6 +496,12 @@ class _Batch:
                 latest["notes"][body["key"]] = (body["key"], texts["value"])
             case _:
                 raise BadData(f"event {seq} is of the unknown kind {kind!r}")
+
+    def _project_holdings(self, body: dict[str, Any], texts: Mapping[str, str]) -> None:
+        position, account = body["position"], body["account"]
+        owner, symbol = position["account"], position["symbol"]
+        self._latest["positions"][f"{owner} {symbol}"] = (owner, symbol, texts["position"])
+        self._latest["accounts"][account["account"]] = (texts["account"], account["account"])
 
     def flush(self) -> None:
         """Write what has gathered."""

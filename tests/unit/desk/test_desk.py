@@ -11,7 +11,17 @@ from tests.support.builders import fill
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import FEE, PaperDesk, paper_desk, wish
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
-from traderterminal.desk.ports import Capabilities, OrderFact
+from traderterminal.desk.ports import (
+    Capabilities,
+    FillSeen,
+    Listing,
+    News,
+    OrderFact,
+    OrderNews,
+    OrderSeen,
+    PositionSeen,
+    Terms,
+)
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
 from traderterminal.domain.fills import Side
@@ -98,7 +108,7 @@ async def test_a_refused_order_is_stored_with_its_reason_and_never_sent(paper: P
     [
         (2, "close", None, Side.SELL, 2),
         (-3, "close", None, Side.BUY, 3),
-        (2, "reverse", None, Side.SELL, 4),
+        (2, "reverse", None, Side.SELL, 2),
         (1, "target", -2, Side.SELL, 3),
         (-1, "target", 1, Side.BUY, 2),
         (1, "target", 3, Side.BUY, 2),
@@ -242,17 +252,20 @@ async def test_a_fill_that_cannot_be_booked_is_kept_until_it_can(paper: PaperDes
 
 
 class SilentBroker:
-    """Says nothing, or what it is told to raise."""
+    """Says nothing, or what it is told to raise; shows nothing and says that this is not all."""
 
-    capabilities = Capabilities(frozenset(OrderType), frozenset(TimeInForce))
+    capabilities = Capabilities(frozenset(OrderType), frozenset(TimeInForce), keeps_orders=False)
 
     def __init__(self, error: Exception | None) -> None:
         self.error = error
-        self.say: Callable[[str, OrderEvent], None] = lambda order_id, event: None
+        self.hear: Callable[[News], None] = lambda news: None
         self.submitted: list[str] = []
 
-    def listen(self, callback: Callable[[str, OrderEvent], None]) -> None:
-        self.say = callback
+    def say(self, order_id: str, event: OrderEvent) -> None:
+        self.hear(OrderNews("paper", event, order_id))
+
+    def listen(self, hear: Callable[[News], None]) -> None:
+        self.hear = hear
 
     async def submit(self, order: Order) -> None:
         self.submitted.append(order.order_id)
@@ -262,7 +275,19 @@ class SilentBroker:
     async def cancel(self, order: Order) -> None:
         return None
 
-    def restore(self, orders: Sequence[Order]) -> Sequence[tuple[str, OrderEvent]]:
+    async def replace(self, order: Order, terms: Terms) -> None:
+        return None
+
+    async def orders(self, account: str, since_ns: int) -> Listing[OrderSeen]:
+        return Listing((), complete=False)
+
+    async def fills(self, account: str, since_ns: int) -> Listing[FillSeen]:
+        return Listing((), complete=False)
+
+    async def positions(self, account: str) -> Listing[PositionSeen]:
+        return Listing((), complete=False)
+
+    def restore(self, orders: Sequence[Order]) -> Sequence[OrderNews]:
         return ()
 
 

@@ -17,6 +17,7 @@ from traderterminal.domain.orders import (
     CancelRequested,
     Denied,
     Expired,
+    FillChanged,
     Filled,
     IllegalTransition,
     Order,
@@ -170,7 +171,9 @@ def reached(status: OrderStatus) -> Order:
 
 def test_the_table_knows_every_state_and_event() -> None:
     assert set(TABLE) == set(S) - {S.PARTIALLY_FILLED}
-    assert {type(event) for event in EVENTS.values()} | {Filled} == set(get_args(OrderEvent))
+    assert {type(event) for event in EVENTS.values()} | {Filled, FillChanged} == set(
+        get_args(OrderEvent)
+    )
     assert frozenset(S) == CLOSED | LIVE
 
 
@@ -192,6 +195,7 @@ def test_a_fill_counts_in_every_state(status: OrderStatus) -> None:
     after = before.apply(Filled(fill("another", quantity="1", price="4801")))
     assert after.filled_quantity == before.filled_quantity + 1
     assert is_legal(status, Filled)
+    assert is_legal(status, FillChanged)
 
 
 @pytest.mark.parametrize("status", TABLE)

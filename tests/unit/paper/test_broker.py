@@ -11,6 +11,7 @@ import pytest
 from tests.support.alerts import turns
 from tests.support.builders import ES, INSTRUMENTS, fill, order
 from tests.support.market import a_quote, a_trade
+from traderterminal.desk.ports import News, OrderNews
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.messages import english
 from traderterminal.domain.orders import (
@@ -73,7 +74,11 @@ class Floor:
             lambda: f"f{next(numbers)}",
             self.tasks,
         )
-        self.broker.listen(lambda order_id, event: self.said.append((order_id, event)))
+        self.broker.listen(self.hear)
+
+    def hear(self, news: News) -> None:
+        assert isinstance(news, OrderNews)
+        self.said.append((news.order_id, news.event))
 
     def catch_up(self) -> None:
         for tell in self.waiting:
@@ -179,8 +184,8 @@ async def test_a_stop_that_was_triggered_is_not_armed_again_by_a_restart(filled:
 def test_what_was_never_accepted_is_proven_absent_and_a_cancel_is_carried_out() -> None:
     floor = Floor()
     asked = sent("TT2").apply(Accepted()).apply(CancelRequested())
-    proven = dict(floor.broker.restore([sent("TT1"), asked]))
-    assert {name: type(event) for name, event in proven.items()} == {
+    proven = floor.broker.restore([sent("TT1"), asked])
+    assert {news.order_id: type(news.event) for news in proven} == {
         "TT1": ProvenAbsent,
         "TT2": Canceled,
     }
