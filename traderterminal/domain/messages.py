@@ -91,9 +91,10 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         # what a person must look at
         "position_drift": "{account} holds {measured} {symbol} at its broker, the ledger has"
         " {limit}. Automation on it is paused until the two agree.",
-        "fill_conflict": "The broker told fill {fill} twice and differently: {first}, then {second}."
-        " The first counts until the broker corrects it.",
-        "fill_changed": "The exchange changed fill {fill} in {symbol}. Position and journal follow.",
+        "fill_conflict": "The broker told fill {fill} twice and differently: {first}, then"
+        " {second}. The first counts until the broker corrects it.",
+        "fill_changed": "The exchange changed fill {fill} in {symbol}. Position and journal"
+        " follow.",
         "overfilled": "{symbol} was filled {measured} on an order of {limit}. The position counts"
         " what was filled.",
         "unreadable_news": "A message of the broker of {account} could not be read. It was kept"
