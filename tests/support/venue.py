@@ -1,0 +1,394 @@
+"""A scripted venue: a true matching book in virtual time, and a broker to it that can fail.
+
+`Venue` is the truth that every test compares with. `VenueBroker` stands between it and the desk
+as an adapter would; a `Script` says which request, which news and which answer goes wrong, and how.
+The names of the faults are those of the fault catalogue (F1 to F50).
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import count
+
+from tests.support.builders import INSTRUMENTS
+from traderterminal.desk.ports import (
+    Capabilities,
+    FillRevised,
+    FillSeen,
+    Listing,
+    News,
+    OrderNews,
+    OrderSeen,
+    PositionSeen,
+    StreamNews,
+    Terms,
+)
+from traderterminal.domain.errors import (
+    BrokerUnavailable,
+    NotSent,
+    OrderRefused,
+    OutcomeUnknown,
+)
+from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import (
+    Accepted,
+    Canceled,
+    CancelRefused,
+    Order,
+    OrderStatus,
+    OrderType,
+    Replaced,
+    ReplaceRefused,
+    TimeInForce,
+)
+from traderterminal.kit.clock import NANOSECONDS, VirtualClock
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.ticks import QuoteTick
+from traderterminal.paper.matching import Execution, Matcher, PaperOrder, Pulled
+
+ZERO = Decimal(0)
+S = OrderStatus
+#: What a request may take, all in all.
+DEADLINE_S = 10.0
+
+
+class Venue:
+    """Orders, executions and positions as they truly are."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.clock = clock
+        self.orders: dict[str, OrderSeen] = {}
+        self.fills: list[FillSeen] = []
+        self.news: Callable[[News], None] = lambda news: None
+        self._numbers = count(1)
+        self._books: dict[str, Matcher] = {}
+        self.placed: dict[str, int] = {}  # how often each of our ids was posted
+
+    def quote(
+        self,
+        bid: str,
+        ask: str,
+        size: int = 10,
+        ask_size: int | None = None,
+        symbol: str = "ESH2024",
+    ) -> None:
+        """Show a market and match what it reaches."""
+        instrument = INSTRUMENTS[symbol]
+        bids, asks = instrument.to_ticks(Decimal(bid)), instrument.to_ticks(Decimal(ask))
+        shown = ask_size if ask_size is not None else size
+        self._book(symbol).see(QuoteTick(symbol, self.clock.now_ns(), bids, size, asks, shown))
+        self._settle(symbol)
+
+    def place(self, order: Order, *, carried: bool) -> OrderSeen:
+        """Book an order; raises OrderRefused for one of no size."""
+        self.placed[order.order_id] = self.placed.get(order.order_id, 0) + 1
+        if order.quantity <= 0:
+            raise OrderRefused(Message("refused_by_broker", {"text": "no size"}))
+        broker_id = f"B{next(self._numbers)}"
+        seen = OrderSeen(
+            broker_order_id=broker_id,
+            account=order.account,
+            symbol=order.symbol,
+            side=order.side,
+            quantity=order.quantity,
+            order_type=order.order_type,
+            time_in_force=order.time_in_force,
+            status=S.ACCEPTED,
+            filled_quantity=ZERO,
+            placed_ns=self.clock.now_ns(),
+            order_id=order.order_id if carried else "",
+            limit_price=order.limit_price,
+            stop_price=order.stop_price,
+        )
+        self.orders[broker_id] = seen
+        self._book(order.symbol).enter(_book_order(seen))
+        return seen
+
+    def settle(self, symbol: str) -> None:
+        """Match what stands."""
+        self._settle(symbol)
+
+    def cancel(self, broker_id: str) -> bool:
+        """Take an order out; False when it is no longer open."""
+        seen = self.orders.get(broker_id)
+        if seen is None or seen.status is not S.ACCEPTED:
+            return False
+        self._book(seen.symbol).remove(broker_id)
+        self.orders[broker_id] = replace(seen, status=S.CANCELED)
+        return True
+
+    def replace(self, broker_id: str, terms: Terms) -> bool:
+        """Give an order new terms; False when it is no longer open or has traded as much."""
+        seen = self.orders.get(broker_id)
+        if seen is None or seen.status is not S.ACCEPTED or terms.quantity <= seen.filled_quantity:
+            return False
+        changed = replace(
+            seen,
+            quantity=terms.quantity,
+            limit_price=terms.limit_price,
+            stop_price=terms.stop_price,
+        )
+        self.orders[broker_id] = changed
+        book = self._book(seen.symbol)
+        book.remove(broker_id)
+        book.enter(_book_order(changed))
+        return True
+
+    def bust(self, fill_id: str, price: Decimal | None = None) -> FillRevised:
+        """Take an execution back, or give it another price."""
+        index = next(i for i, fill in enumerate(self.fills) if fill.fill_id == fill_id)
+        fill = self.fills[index]
+        if price is None:
+            del self.fills[index]
+            return FillRevised(fill.account, fill_id, ZERO, fill.price)
+        self.fills[index] = replace(fill, price=price)
+        return FillRevised(fill.account, fill_id, fill.quantity, price)
+
+    def position(self, account: str, symbol: str = "ESH2024") -> Decimal:
+        """What an account truly holds."""
+        signed = (
+            fill.quantity * fill.side.sign
+            for fill in self.fills
+            if (fill.account, fill.symbol) == (account, symbol)
+        )
+        return sum(signed, ZERO)
+
+    def open_orders(self, account: str) -> list[OrderSeen]:
+        return [o for o in self.orders.values() if o.account == account and o.status is S.ACCEPTED]
+
+    def _book(self, symbol: str) -> Matcher:
+        return self._books.setdefault(symbol, Matcher())
+
+    def _settle(self, symbol: str) -> None:
+        instrument = INSTRUMENTS[symbol]
+        for outcome in self._book(symbol).settle():
+            seen = self.orders[outcome.order_id]
+            match outcome:
+                case Execution(price=price, lots=lots):
+                    quantity = instrument.from_lots(lots)
+                    self.execute(seen, quantity, instrument.from_ticks(price))
+                case Pulled():
+                    pass
+                case _:
+                    self.orders[seen.broker_order_id] = replace(seen, status=S.CANCELED)
+                    self.news(_order_news(seen, Canceled(Message("no_liquidity"))))
+
+    def execute(self, seen: OrderSeen, quantity: Decimal, price: Decimal) -> FillSeen:
+        """Book an execution and tell of it."""
+        current = self.orders[seen.broker_order_id]
+        filled = current.filled_quantity + quantity
+        status = S.FILLED if filled >= current.quantity else current.status
+        self.orders[seen.broker_order_id] = replace(current, filled_quantity=filled, status=status)
+        fill = FillSeen(
+            fill_id=f"E{next(self._numbers)}",
+            broker_order_id=seen.broker_order_id,
+            account=seen.account,
+            symbol=seen.symbol,
+            side=seen.side,
+            quantity=quantity,
+            price=price,
+            at_ns=self.clock.now_ns(),
+            order_id=seen.order_id,
+        )
+        self.fills.append(fill)
+        self.news(fill)
+        return fill
+
+
+def _book_order(seen: OrderSeen) -> PaperOrder:
+    instrument = INSTRUMENTS[seen.symbol]
+    limit, stop = seen.limit_price, seen.stop_price
+    return PaperOrder(
+        order_id=seen.broker_order_id,
+        sign=seen.side.sign,
+        lots=instrument.to_lots(seen.quantity - seen.filled_quantity),
+        time_in_force=seen.time_in_force,
+        limit=None if limit is None else instrument.to_ticks(limit),
+        stop=None if stop is None else instrument.to_ticks(stop),
+    )
+
+
+def _order_news(seen: OrderSeen, event: Accepted | Canceled) -> OrderNews:
+    return OrderNews(seen.account, event, seen.order_id, seen.broker_order_id)
+
+
+@dataclass
+class Script:
+    """What goes wrong, in order of arrival: an empty name means that nothing does.
+
+    `submits`, `cancels`, `replaces` and `answers` are used up one by one; `hide_s` is how long a
+    new order is missing from listings; `alter` sees every piece of news and returns what arrives.
+    """
+
+    submits: deque[str] = field(default_factory=deque)
+    cancels: deque[str] = field(default_factory=deque)
+    replaces: deque[str] = field(default_factory=deque)
+    answers: deque[str] = field(default_factory=deque)
+    hide_s: float = 0.0
+    alter: Callable[[News], Sequence[News]] = lambda news: (news,)
+
+    @staticmethod
+    def next(faults: deque[str]) -> str:
+        return faults.popleft() if faults else ""
+
+
+class VenueBroker:
+    """Implements `desk.ports.Broker` on a venue, faults included."""
+
+    def __init__(
+        self, venue: Venue, tasks: TaskScope, script: Script | None = None, *, carried: bool = True
+    ) -> None:
+        self.venue = venue
+        self.script = script or Script()
+        self.capabilities = Capabilities(
+            order_types=frozenset(
+                {OrderType.MARKET, OrderType.LIMIT, OrderType.STOP, OrderType.STOP_LIMIT}
+            ),
+            times_in_force=frozenset(TimeInForce),
+            replace=True,
+            carries_order_id=carried,
+        )
+        self._carried = carried
+        self._tasks = tasks
+        self._hear: Callable[[News], None] = lambda news: None
+        venue.news = self.tell
+
+    def listen(self, hear: Callable[[News], None]) -> None:
+        self._hear = hear
+
+    def tell(self, news: News) -> None:
+        """Let news arrive as the script will have it."""
+        for arrived in self.script.alter(news):
+            self._hear(arrived)
+
+    def stream(self, *, up: bool, account: str = "paper") -> None:
+        """Lose the stream, or have it back."""
+        self._hear(StreamNews(account, up))
+
+    async def submit(self, order: Order) -> None:
+        match Script.next(self.script.submits):
+            case "F1":
+                raise NotSent(Message("not_sent", {"cause": "connection refused"}))
+            case "F2":
+                await self.venue.clock.sleep(DEADLINE_S)
+                raise NotSent(Message("not_sent", {"cause": "no handshake"}))
+            case "F3" | "F5" | "F11" | "F12":
+                raise _unknown()
+            case "F4" | "F7" | "F9":
+                seen = self.venue.place(order, carried=self._carried)
+                self.venue.settle(seen.symbol)
+                raise _unknown()
+            case "F6":
+                self._tasks.spawn(self._late(order), name="late order")
+                await self.venue.clock.sleep(DEADLINE_S)
+                raise _unknown()
+            case "F8":
+                raise OrderRefused(Message("refused_by_broker", {"text": "not enough margin"}))
+            case _:
+                self._book(order)
+
+    async def _late(self, order: Order) -> None:
+        await self.venue.clock.sleep(DEADLINE_S + 2.0)
+        self.venue.place(order, carried=self._carried)
+        self.venue.settle(order.symbol)
+
+    def _book(self, order: Order) -> None:
+        seen = self.venue.place(order, carried=self._carried)
+        accepted = Accepted(seen.broker_order_id)
+        # The reply names our order whatever the stream carries.
+        self.tell(OrderNews(order.account, accepted, order.order_id, seen.broker_order_id))
+        self.venue.settle(order.symbol)
+
+    async def cancel(self, order: Order) -> None:
+        if not order.broker_order_id:
+            raise NotSent(Message("not_sent", {"cause": "the broker's id is not known yet"}))
+        fault = Script.next(self.script.cancels)
+        if fault == "F3":
+            raise _unknown()
+        done = self.venue.cancel(order.broker_order_id)
+        if fault == "F22":
+            raise _unknown()
+        event = Canceled(Message("canceled_by_trader")) if done else CancelRefused()
+        self.tell(OrderNews(order.account, event, order.order_id, order.broker_order_id))
+
+    async def replace(self, order: Order, terms: Terms) -> None:
+        fault = Script.next(self.script.replaces)
+        if fault == "F3":
+            raise _unknown()
+        done = self.venue.replace(order.broker_order_id, terms)
+        if fault == "F4":
+            raise _unknown()
+        event = (
+            Replaced(terms.quantity, terms.limit_price, terms.stop_price)
+            if done
+            else ReplaceRefused()
+        )
+        self.tell(OrderNews(order.account, event, order.order_id, order.broker_order_id))
+        if done:
+            self.venue.settle(order.symbol)
+
+    async def orders(self, account: str, since_ns: int) -> Listing[OrderSeen]:
+        """List orders, without the newest while they are hidden."""
+        fault = Script.next(self.script.answers)
+        if fault in ("F10", "F46"):
+            raise BrokerUnavailable(Message("broker_unavailable", {"cause": "503"}))
+        visible_ns = self.venue.clock.now_ns() - int(self.script.hide_s * NANOSECONDS)
+        shown = [
+            seen
+            for seen in self.venue.orders.values()
+            if seen.account == account
+            and seen.placed_ns <= visible_ns
+            and (seen.status is S.ACCEPTED or seen.placed_ns >= since_ns)
+        ]
+        if fault == "F29":
+            return Listing(shown[: len(shown) // 2], complete=False)
+        return Listing(shown)
+
+    async def fills(self, account: str, since_ns: int) -> Listing[FillSeen]:
+        return Listing(
+            [f for f in self.venue.fills if f.account == account and f.at_ns >= since_ns]
+        )
+
+    async def positions(self, account: str) -> Listing[PositionSeen]:
+        fault = Script.next(self.script.answers)
+        if fault == "F31":
+            return Listing(())
+        if fault == "F29":
+            return Listing((), complete=False)
+        held = {fill.symbol for fill in self.venue.fills if fill.account == account}
+        return Listing(
+            [
+                PositionSeen(account, symbol, quantity)
+                for symbol in sorted(held)
+                if (quantity := self.venue.position(account, symbol))
+            ]
+        )
+
+    def restore(self, orders: Sequence[Order]) -> Sequence[OrderNews]:
+        return ()
+
+    def place_elsewhere(
+        self, side: Side, quantity: int, limit: str | None = None, account: str = "paper"
+    ) -> OrderSeen:
+        """An order from the broker's own program."""
+        order = Order(
+            order_id="",
+            client_order_id="",
+            account=account,
+            symbol="ESH2024",
+            side=side,
+            quantity=Decimal(quantity),
+            order_type=OrderType.MARKET if limit is None else OrderType.LIMIT,
+            time_in_force=TimeInForce.DAY,
+            created_ns=self.venue.clock.now_ns(),
+            limit_price=None if limit is None else Decimal(limit),
+        )
+        seen = self.venue.place(order, carried=False)
+        self.venue.settle(order.symbol)
+        return seen
+
+
+def _unknown() -> OutcomeUnknown:
+    return OutcomeUnknown(Message("outcome_unknown"))
