@@ -113,10 +113,17 @@ def paper_desk(
     broker: Broker | None = None,
     limits: RiskLimits = PAPER,
     latency_ms: int = 0,
+    clock: VirtualClock | None = None,
+    tasks: TaskScope | None = None,
 ) -> PaperDesk:
-    """Return a desk with a paper broker, or the given one; nothing is open yet."""
-    market, host, closed, failures = StandingMarket(), VirtualClock(1), list[str](), []
-    tasks = TaskScope(on_error=lambda name, error: failures.append(error))
+    """Return a desk with a paper broker, or the given one; nothing is open yet.
+
+    `clock` is the market's and the machine's in one, as it is where a broker is live.
+    """
+    market, closed, failures = StandingMarket(), list[str](), []
+    host = clock or VirtualClock(1)
+    market.clock = clock or market.clock
+    tasks = tasks or TaskScope(on_error=lambda name, error: failures.append(error))
     numbers = count(1)
     new_id: Callable[[], str] = lambda: f"{next(numbers):06d}"  # noqa: E731 - a short id source
 

@@ -5,6 +5,7 @@ as an adapter would; a `Script` says which request, which news and which answer 
 The names of the faults are those of the fault catalogue (F1 to F50).
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,10 +13,13 @@ from decimal import Decimal
 from itertools import count
 
 from tests.support.builders import INSTRUMENTS
+from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk
+from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import (
     Capabilities,
     FillRevised,
     FillSeen,
+    Ledger,
     Listing,
     News,
     OrderNews,
@@ -24,6 +28,8 @@ from traderterminal.desk.ports import (
     StreamNews,
     Terms,
 )
+from traderterminal.desk.reconcile import Alarm, Reconciler
+from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.errors import (
     BrokerUnavailable,
     NotSent,
@@ -392,3 +398,88 @@ class VenueBroker:
 
 def _unknown() -> OutcomeUnknown:
     return OutcomeUnknown(Message("outcome_unknown"))
+
+
+@dataclass
+class VenueDesk:
+    """A desk before a scripted venue, in virtual time."""
+
+    paper: PaperDesk
+    venue: Venue
+    broker: VenueBroker
+    clock: VirtualClock
+    alarms: list[Alarm] = field(default_factory=list)
+
+    @property
+    def desk(self) -> Desk:
+        return self.paper.desk
+
+    @property
+    def tracker(self) -> Tracker:
+        return self.paper.tracker
+
+    @property
+    def reconciler(self) -> Reconciler:
+        return self.paper.reconciler
+
+    def held(self, symbol: str = "ESH2024") -> Decimal:
+        """What the desk believes to hold."""
+        return self.tracker.known_position("paper", symbol)
+
+    def order(self, order_id: str) -> Order:
+        order = self.tracker.known_order(order_id)
+        assert order is not None
+        return order
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let virtual time pass, step by step from one sleeper to the next."""
+        end_ns = self.clock.now_ns() + int(seconds * NANOSECONDS)
+        while True:
+            await turns(TURNS)
+            due_ns = self.clock.next_due_ns
+            if due_ns is None or due_ns > end_ns:
+                break
+            self.clock.advance_to(due_ns)
+        self.clock.advance_to(end_ns)
+        await turns(TURNS)
+
+    async def close(self) -> None:
+        await self.paper.tasks.aclose()
+        assert self.paper.failures == []
+
+
+#: What one step of a scene may take until all is quiet: commits, tasks, answers.
+TURNS = 30
+
+
+async def turns(number: int) -> None:
+    """Let everything else that is ready run, some turns long."""
+    for _ in range(number):
+        await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others
+
+
+async def venue_desk(
+    script: Script | None = None,
+    *,
+    carried: bool = True,
+    ledger: Ledger | None = None,
+    venue: Venue | None = None,
+    reconciled: bool = True,
+) -> VenueDesk:
+    """Return a desk with the account `paper` at a venue; with `reconciled`, ready to trade."""
+    clock = venue.clock if venue else VirtualClock(NOON_NS)
+    failures: list[Exception] = []
+    tasks = TaskScope(on_error=lambda name, error: failures.append(error))
+    there = venue or Venue(clock)
+    broker = VenueBroker(there, tasks, script, carried=carried)
+    paper = paper_desk(broker=broker, ledger=ledger, clock=clock, tasks=tasks)
+    paper.failures = failures
+    made = VenueDesk(paper, there, broker, clock)
+    made.reconciler.alarms.connect(made.alarms.append)
+    if ledger is None:
+        await paper.open()
+    if venue is None:
+        there.quote("4800.00", "4800.25")
+    if reconciled:
+        assert await made.reconciler.reconcile("paper")
+    return made

@@ -316,7 +316,9 @@ class Reconciler:
         if order is None:
             self._hold(seen.account, seen)
             return
-        self._tracker.hear(order.order_id, Filled(self._fill(seen, order)))
+        if not order.broker_order_id:  # an execution tells as much as an acknowledgement
+            self._tell(order, Accepted(seen.broker_order_id))
+        self._tell(order, Filled(self._fill(seen, order)))
         after = self._tracker.known_order(order.order_id) or order
         if after.filled_quantity > after.quantity:
             parameters = {
@@ -411,8 +413,10 @@ class Reconciler:
             self._take_order(seen)
         for fill in fills.items:
             self._take_fill(fill)
-        self._compare_positions(account, positions)
         complete = orders.complete and fills.complete
+        if complete and not standing.reconciled and self._tracker.is_new(account):
+            self._adopt_positions(positions)
+        self._compare_positions(account, positions)
         if complete:
             self._take_up_unproven(account)
             standing.reconciled = True
@@ -448,16 +452,19 @@ class Reconciler:
             if there == here:
                 standing.suspected.pop(symbol, None)
                 standing.drift.pop(symbol, None)
-            elif self._tracker.is_new(account) and seen is not None and not here:
-                self._adopt_position(seen)
             elif before is None or (before.ours, before.theirs) != (here, there):
                 standing.suspected[symbol] = Drift(symbol, here, there, now)
             elif now - before.since_ns >= DRIFT_S * NANOSECONDS and symbol not in standing.drift:
                 standing.drift[symbol] = before
                 self._alarm(account, symbol, _drift_words(account, before))
 
-    def _adopt_position(self, seen: PositionSeen) -> None:
+    def _adopt_positions(self, listing: Listing[PositionSeen]) -> None:
         """Take over what an account held before this program knew it."""
+        for seen in listing.items:
+            if seen.quantity:
+                self._adopt_position(seen)
+
+    def _adopt_position(self, seen: PositionSeen) -> None:
         instrument = self._instrument(seen.symbol)
         self._tracker.adopt_fill(
             Fill(
