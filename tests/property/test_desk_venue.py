@@ -3,6 +3,7 @@
 import random
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -17,7 +18,6 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import (
     CLOSED,
     Accepted,
-    CancelRefused,
     Order,
     OrderStatus,
     OrderType,
@@ -94,10 +94,8 @@ class Day:
         if live:
             order = self.draw.choice(live)
             price = D(4800) + self.draw.randrange(-40, 41) / D(4)
-            try:
+            with suppress(OrderRefused):
                 await self.made.desk.replace(order.order_id, Terms(order.quantity, price))
-            except OrderRefused:
-                pass
 
     async def move(self) -> None:
         bid = D(4800) + self.draw.randrange(-20, 20) / D(4)
@@ -143,10 +141,10 @@ def check_order(order: Order) -> None:
         assert order.filled_quantity + order.leaves_quantity == order.quantity
 
 
-@pytest.mark.logs(OUT_OF_ORDER, optional=True)
+@pytest.mark.logs(OUT_OF_ORDER)
 @pytest.mark.timeout(900)
 async def test_after_any_day_desk_and_venue_agree() -> None:
-    for seed in range(scaled(1_000)):
+    for seed in range(scaled(10_000)):
         draw = random.Random(seed)
         script = Script(
             submits=deque(draw.choices(SUBMIT_FAULTS, k=40)),
@@ -200,4 +198,3 @@ def test_the_mailroom_does_what_it_says() -> None:
     arrived = [each for one in news for each in room(one)]
     assert len(arrived) > len(set(map(repr, arrived)))
     assert {repr(each) for each in [*arrived, *room.waiting]} == {repr(each) for each in news}
-    assert CancelRefused() not in arrived

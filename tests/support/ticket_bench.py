@@ -1,17 +1,14 @@
 """A ticket and a chart on a paper desk, with a hub that says what the desk's market says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from tests.support.builders import ES, INSTRUMENTS
 from tests.support.market import utc_date
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, wish
-from traderterminal.desk.ports import Broker, Capabilities
-from traderterminal.domain.errors import OutcomeUnknown
+from traderterminal.desk.ports import Broker
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order, OrderEvent, OrderType, TimeInForce
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.market.bars import BarBook
@@ -47,24 +44,6 @@ class Source(MarketSource):
 
     async def run(self) -> None:
         """Nothing comes by itself."""
-
-
-class SilentBroker:
-    """A broker that answers nothing."""
-
-    capabilities = Capabilities(frozenset(OrderType), frozenset(TimeInForce))
-
-    def listen(self, callback: Callable[[str, OrderEvent], None]) -> None:
-        """There is nothing to hear."""
-
-    async def submit(self, order: Order) -> None:
-        raise OutcomeUnknown(Message("unanswered"))
-
-    async def cancel(self, order: Order) -> None:
-        """No answer either."""
-
-    def restore(self, orders: Sequence[Order]) -> Sequence[tuple[str, OrderEvent]]:
-        return ()
 
 
 def local(instrument: Instrument, at_ns: int) -> datetime:

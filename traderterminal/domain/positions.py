@@ -8,6 +8,8 @@ from typing import Self
 from traderterminal.domain.fills import Fill
 
 ZERO = Decimal(0)
+#: A share of a cost need not end; cut here, with the rest left in the cost, all sums stay exact.
+SHARE = Decimal("1e-12")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Position:
         if self.quantity * signed >= 0:
             return self._after(self.quantity + signed, self.cost + signed * fill.price, ZERO, fill)
         if abs(signed) < abs(self.quantity):
-            closed_cost = self.cost * -signed / self.quantity
+            closed_cost = (self.cost * -signed / self.quantity).quantize(SHARE)
             gain = -signed * fill.price - closed_cost
             return self._after(self.quantity + signed, self.cost - closed_cost, gain, fill)
         gain = self.quantity * fill.price - self.cost

@@ -76,6 +76,7 @@ def rules() -> Mapping[str, str]:
         "odd_lot": translate("Rule", "Lot size"),
         "off_tick": translate("Rule", "Price on the tick"),
         "trading_state": translate("Rule", "Trading state"),
+        "reconciling": translate("Rule", "Compared with the broker"),
         "order_unknown_pending": translate("Rule", "Orders of unknown outcome"),
         "session_closed": translate("Rule", "Trading hours"),
         "stale_quote": translate("Rule", "Silence of the feed"),
@@ -97,6 +98,11 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused. Nothing was sent. {quantity} {symbol} is more than the {limit} an order"
             " may have on {account}.",
+        ),
+        "reconciling": translate(
+            "Message",
+            "Refused. Nothing was sent. {account} has not been compared with its broker "
+            "yet. Exits work.",
         ),
         "max_position": translate(
             "Message",
@@ -259,6 +265,38 @@ def sentences() -> Mapping[str, str]:
         "no_side": translate(
             "Message",
             "Refused: the message names no side and no target position.",
+        ),
+        "canceled_elsewhere": translate(
+            "Message",
+            "Cancelled outside of this program.",
+        ),
+        "not_sent": translate(
+            "Message",
+            "The order did not leave: {cause}. Nothing was traded.",
+        ),
+        "position_drift": translate(
+            "Message",
+            "{account} holds {measured} {symbol} at its broker, the ledger has {limit}. "
+            "Automation on it is paused until the two agree.",
+        ),
+        "fill_conflict": translate(
+            "Message",
+            "The broker told fill {fill} twice and differently: {first}, then {second}. "
+            "The first counts until the broker corrects it.",
+        ),
+        "fill_changed": translate(
+            "Message",
+            "The exchange changed fill {fill} in {symbol}. Position and journal follow.",
+        ),
+        "overfilled": translate(
+            "Message",
+            "{symbol} was filled {measured} on an order of {limit}. The position counts "
+            "what was filled.",
+        ),
+        "unreadable_news": translate(
+            "Message",
+            "A message of the broker of {account} could not be read. It was kept and "
+            "everything is compared anew.",
         ),
         "unknown_action": translate("Message", "Refused: {action} is not an action known here."),
         "contradictory_sides": translate(

@@ -1,7 +1,7 @@
 """From a wish to what is booked: netting, refusals, exits, the ledger's word before all else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
@@ -10,17 +10,10 @@ import pytest_asyncio
 from tests.support.builders import fill
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import FEE, PaperDesk, paper_desk, wish
+from tests.support.silent_broker import SilentBroker
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
 from traderterminal.desk.ports import (
-    Capabilities,
-    FillSeen,
-    Listing,
-    News,
     OrderFact,
-    OrderNews,
-    OrderSeen,
-    PositionSeen,
-    Terms,
 )
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
@@ -33,7 +26,6 @@ from traderterminal.domain.orders import (
     OrderEvent,
     OrderStatus,
     OrderType,
-    TimeInForce,
 )
 from traderterminal.market.ports import FeedState
 
@@ -249,46 +241,6 @@ async def test_a_fill_that_cannot_be_booked_is_kept_until_it_can(paper: PaperDes
     paper.host.advance_to(paper.host.now_ns() + 2_000_000_000)
     await paper.drained()
     assert held(paper) == 1
-
-
-class SilentBroker:
-    """Says nothing, or what it is told to raise; shows nothing and says that this is not all."""
-
-    capabilities = Capabilities(frozenset(OrderType), frozenset(TimeInForce), keeps_orders=False)
-
-    def __init__(self, error: Exception | None) -> None:
-        self.error = error
-        self.hear: Callable[[News], None] = lambda news: None
-        self.submitted: list[str] = []
-
-    def say(self, order_id: str, event: OrderEvent) -> None:
-        self.hear(OrderNews("paper", event, order_id))
-
-    def listen(self, hear: Callable[[News], None]) -> None:
-        self.hear = hear
-
-    async def submit(self, order: Order) -> None:
-        self.submitted.append(order.order_id)
-        if self.error:
-            raise self.error
-
-    async def cancel(self, order: Order) -> None:
-        return None
-
-    async def replace(self, order: Order, terms: Terms) -> None:
-        return None
-
-    async def orders(self, account: str, since_ns: int) -> Listing[OrderSeen]:
-        return Listing((), complete=False)
-
-    async def fills(self, account: str, since_ns: int) -> Listing[FillSeen]:
-        return Listing((), complete=False)
-
-    async def positions(self, account: str) -> Listing[PositionSeen]:
-        return Listing((), complete=False)
-
-    def restore(self, orders: Sequence[Order]) -> Sequence[OrderNews]:
-        return ()
 
 
 @pytest.mark.parametrize(

@@ -419,5 +419,5 @@ async def test_a_partly_filled_order_comes_back_with_what_is_left() -> None:
 
 async def test_an_order_of_unknown_outcome_is_proven_never_to_have_traded() -> None:
     unknown = sent().apply(OutcomeLost())
-    ((_, proof),) = Floor().broker.restore([unknown])
-    assert unknown.apply(proof).status is OrderStatus.REJECTED
+    (proof,) = Floor().broker.restore([unknown])
+    assert unknown.apply(proof.event).status is OrderStatus.REJECTED

@@ -10,9 +10,12 @@ import pytest_asyncio
 from tests.support.builders import ES, fill
 from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS, wish
-from tests.support.ticket_bench import Bench, SilentBroker
+from tests.support.silent_broker import SilentBroker
+from tests.support.ticket_bench import Bench
+from traderterminal.domain.errors import OutcomeUnknown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.ui.viewmodels.chart import ChartViewModel
@@ -59,7 +62,7 @@ async def test_no_more_is_realised_than_is_held(bench: Bench) -> None:
 
 
 async def test_an_order_of_unknown_outcome_is_drawn_as_one() -> None:
-    bench = Bench(broker=SilentBroker())
+    bench = Bench(broker=SilentBroker(OutcomeUnknown(Message("outcome_unknown"))))
     await bench.open()
     bench.chart.show(ES)
     await rests(bench, "buy", OrderType.LIMIT, "4799.00")

@@ -10,8 +10,11 @@ import pytest_asyncio
 from tests.support.builders import AAPL, ES, INSTRUMENTS
 from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
-from tests.support.ticket_bench import Bench, SilentBroker
+from tests.support.silent_broker import SilentBroker
+from tests.support.ticket_bench import Bench
+from traderterminal.domain.errors import OutcomeUnknown
 from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
@@ -138,7 +141,7 @@ async def test_an_order_of_another_symbol_names_it_and_others_orders_are_not_lis
 
 
 async def test_an_order_of_unknown_outcome_stays_listed_and_holds_up_what_adds() -> None:
-    bench = Bench(broker=SilentBroker())
+    bench = Bench(broker=SilentBroker(OutcomeUnknown(Message("outcome_unknown"))))
     await bench.open()
     ticket = bench.ticket
     ticket.join(Side.BUY)
