@@ -28,8 +28,6 @@ from traderterminal.paper.broker import PaperBroker, PaperRules
 from traderterminal.risk.limits import PAPER, RiskLimits
 
 FEE = Decimal("2.25")
-#: More than the longest chain of tasks and commits that one step of a test sets off.
-TURNS = 300
 NOON_NS = 1_703_545_200_000_000_000
 
 
@@ -90,10 +88,8 @@ class PaperDesk:
         self.broker.see([tick])
 
     async def drained(self) -> None:
-        """Wait until nothing runs in the background but what waits for the clock."""
-        for _ in range(TURNS):
-            if not self.tasks.running:
-                break
+        """Wait until nothing runs in the background but look-ups of unknown outcomes."""
+        while self.tasks.running > self.reconciler.pursuing:  # noqa: ASYNC110 - there is no event
             await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others
 
     async def open(self, cash: int = 100_000, account: str = "paper") -> None:

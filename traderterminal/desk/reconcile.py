@@ -490,6 +490,11 @@ class Reconciler:
             self._pursued.add(order_id)
             self._tasks.spawn(self._pursue(order_id), name=f"look up {order_id}")
 
+    @property
+    def pursuing(self) -> int:
+        """How many orders are being looked up."""
+        return len(self._pursued)
+
     async def _pursue(self, order_id: str) -> None:
         lost_ns = self._host.monotonic_ns()
         proof_ns: int | None = None  # when a complete answer first did not show it

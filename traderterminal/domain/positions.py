@@ -9,7 +9,7 @@ from traderterminal.domain.fills import Fill
 
 ZERO = Decimal(0)
 #: A share of a cost need not end; cut here, with the rest left in the cost, all sums stay exact.
-SHARE = Decimal("1e-12")
+SHARE = Decimal("1e-15")
 
 
 @dataclass(frozen=True, slots=True)
