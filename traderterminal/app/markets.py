@@ -5,7 +5,7 @@ import gc
 import logging
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -50,7 +50,14 @@ async def open_source(
         seed = options.seed if options.seed is not None else settings.market.seed
         seed = secrets.randbits(32) if seed is None else seed
         return open_simulation(
-            hub, symbols, today, host, seed=seed, start_ns=now, speed=options.speed
+            hub,
+            symbols,
+            today,
+            host,
+            seed=seed,
+            start_ns=now,
+            speed=options.speed,
+            names=settings.market.symbols,
         )
     if wanted.startswith(REPLAY):
         return await open_recording(
@@ -68,14 +75,35 @@ def open_simulation(
     seed: int,
     start_ns: int,
     speed: str | None,
+    names: Sequence[str] = (),
 ) -> SimulatedMarket:
-    """Open the simulated venue on the front contracts of `today`; raises BadData."""
-    traded = [symbols.resolve(root, today) for root in CHARACTERS]
+    """Open the simulated venue on the front contracts of `today`; raises BadData.
+
+    `names` are the symbols of the settings, in any form; empty: all that it can simulate.
+    """
+    traded = _simulated(names, symbols, today)
     try:
         factor = 1.0 if speed is None else float(speed)
         return SimulatedMarket(hub, traded, host, seed=seed, start_ns=start_ns, speed=factor)
     except ValueError as error:
         raise BadData(f"--speed {speed}: the simulation takes a number above zero") from error
+
+
+def _simulated(names: Sequence[str], symbols: SymbolBook, today: date) -> list[Instrument]:
+    """What is to be traded: what was named, each micro with the contract that it follows."""
+    traded: dict[str, Instrument] = {}
+    for name in names or CHARACTERS:
+        try:
+            root = symbols.resolve(name, today).root
+        except UnknownSymbol as unknown:
+            raise BadData(f"market.symbols: {name} is no symbol known here") from unknown
+        if root not in CHARACTERS:
+            there = ", ".join(CHARACTERS)
+            raise BadData(f"market.symbols: {name} is not simulated; there are {there}")
+        for each in (root, CHARACTERS[root].leader):
+            if each:
+                traded.setdefault(each, symbols.resolve(each, today))
+    return list(traded.values())
 
 
 async def open_recording(

@@ -89,8 +89,7 @@ class Screen:
         self._theme_name = str(kept["theme"]) if holds else ui.theme
         self._view_models()
         self.window = self._window(theme or read_theme(self._theme_name, ui.font_px))
-        symbols = list(service.engine.hub.symbols())
-        self._choose_symbol(symbols[0] if len(symbols) == 1 else FIRST_SYMBOL)
+        self._choose_symbol(self._first_symbol())
         if not self.window.restore_layout(kept):
             self.window.resize(*DEFAULT_SIZE)
             self.window.arrange(*DEFAULT_SIZE)
@@ -123,6 +122,11 @@ class Screen:
         old.stop()
         old.close()
         old.deleteLater()
+
+    def _first_symbol(self) -> str:
+        engine = self._service.engine
+        there = list(engine.hub.symbols())
+        return there[0] if engine.settings.market.symbols or len(there) == 1 else FIRST_SYMBOL
 
     def _view_models(self) -> None:
         service, engine, desk = self._service, self._service.engine, self._service.engine.desk

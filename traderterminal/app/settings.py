@@ -41,7 +41,10 @@ class Section(BaseModel):
 
 
 class MarketSettings(Section):
-    """Where prices come from and when contracts roll."""
+    """Where prices come from and when contracts roll.
+
+    `symbols` is what the simulated market trades, the first one shown first; empty: all it can.
+    """
 
     source: str = "sim"
     symbols: tuple[str, ...] = ()

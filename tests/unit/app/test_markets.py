@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -28,9 +28,16 @@ def hub() -> MarketHub:
     return MarketHub(shipped_symbols().instrument, VirtualClock())
 
 
-def simulation(speed: str | None = None) -> SimulatedMarket:
+def simulation(speed: str | None = None, names: Sequence[str] = ()) -> SimulatedMarket:
     return open_simulation(
-        hub(), shipped_symbols(), TODAY, VirtualClock(), seed=1, start_ns=1, speed=speed
+        hub(),
+        shipped_symbols(),
+        TODAY,
+        VirtualClock(),
+        seed=1,
+        start_ns=1,
+        speed=speed,
+        names=names,
     )
 
 
@@ -38,6 +45,16 @@ def test_the_simulation_trades_the_front_contracts_of_the_day() -> None:
     symbols = simulation().symbols()
     assert "ESH2024" in symbols
     assert len(symbols) == len(set(symbols)) > 3
+
+
+def test_the_simulation_trades_what_the_settings_name_and_what_it_follows() -> None:
+    assert list(simulation(names=["AAPL", "MES"]).symbols()) == ["AAPL", "MESH2024", "ESH2024"]
+
+
+@pytest.mark.parametrize("name", ["ZZZ9", "TSLA"])
+def test_what_cannot_be_simulated_is_named(name: str) -> None:
+    with pytest.raises(BadData, match=f"market.symbols: {name}"):
+        simulation(names=[name])
 
 
 @pytest.mark.parametrize("speed", ["fast", "0", "-1", "max", "step", "nan"])
