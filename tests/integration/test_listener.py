@@ -6,6 +6,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -331,3 +332,15 @@ def test_a_body_is_json_whatever_it_is_called(engine: RunningEngine, kind: str |
     with httpx.Client(base_url=engine.runtime["url"], trust_env=False) as client:
         answer = client.post("/api/v1/orders", content=body, headers=headers)
     assert answer.json()["error"]["code"] == "max_order_quantity", answer.text
+
+
+def test_a_stop_on_the_wrong_side_is_told_the_market_not_itself(engine: RunningEngine) -> None:
+    quote = engine.client.get("/api/v1/quotes", params={"symbols": "ES"}).json()["items"][0]
+    below = str(Decimal(quote["bid"]) - 10)
+    answer = engine.client.post(
+        "/api/v1/orders", json=ORDER | {"order_type": "stop", "stop_price": below}
+    )
+    error = answer.json()["error"]
+    assert error["measured"] == below
+    assert f"stop at {below}" in error["message"]
+    assert f"market at {error['limit']}" in error["message"]

@@ -206,7 +206,7 @@ def _collar(q: Question) -> _Answer:
     if not limit or market is None or market <= 0:
         return _Answer("", str(limit))
     if (stop := _wrong_stop(q.order, market)) is not None:
-        parameters = {"side": str(q.order.side), "price": str(stop), "measured": str(market)}
+        parameters = {"side": str(q.order.side), "price": str(stop), "market": str(market)}
         return _Answer(str(stop), str(market), Message("price_collar", parameters, "stop"))
     price = q.order.limit_price
     if q.order.order_type is not OrderType.LIMIT or price is None:

@@ -19,7 +19,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "price_collar": "Refused. Nothing was sent. {price} is {measured}% through the market,"
         " the collar on {account} is {limit}%.",
         "price_collar.stop": "Refused. Nothing was sent. A {side} stop at {price} is on the wrong"
-        " side of the market at {measured}.",
+        " side of the market at {market}.",
         "duplicate_order": "Refused. Nothing was sent. The same order left {measured} s ago,"
         " {account} waits {limit} s before it takes another like it.",
         "message_rate": "Refused. Nothing was sent. {measured} orders in {window},"

@@ -117,7 +117,7 @@ def sentences() -> Mapping[str, str]:
         "price_collar.stop": translate(
             "Message",
             "Refused. Nothing was sent. A {side} stop at {price} is on the wrong side of the"
-            " market at {measured}.",
+            " market at {market}.",
         ),
         "duplicate_order": translate(
             "Message",
