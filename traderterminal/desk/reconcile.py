@@ -72,6 +72,10 @@ LOOK_UP_EVERY_S: Final = 30.0
 PROOF_S: Final = 10.0
 #: How often everything is compared while nothing happens.
 EVERY_S: Final = 30.0
+#: How often the clocks are looked at, and by how much a look must be late to mean that the
+#: machine has slept.
+LOOK_S: Final = 5.0
+SLEPT_S: Final = 10.0
 #: How long a difference in position must last, with nothing on its way, before it is called drift.
 DRIFT_S: Final = 5.0
 #: News of an order nobody knows waits so long for its acknowledgement.
@@ -561,10 +565,27 @@ class Reconciler:
             for order in self._tracker.live_orders(account):
                 if order.status is OrderStatus.SENDING:
                     self.lost(order)
+        since_s = EVERY_S  # at once
         while True:
-            for account in accounts:
-                self.look_soon(account)
-            await self._host.sleep(EVERY_S)
+            if since_s >= EVERY_S:
+                since_s = 0.0
+                for account in accounts:
+                    self.look_soon(account)
+            if await self._slept():
+                since_s = EVERY_S
+                for account in accounts:
+                    self.standing(account).reconciled = False
+            since_s += LOOK_S
+
+    async def _slept(self) -> bool:
+        """Wait a little; say whether the machine slept meanwhile, and missed what happened.
+
+        Some systems let the monotonic clock stand still in sleep, some let it go on.
+        """
+        wall_ns, monotonic_ns = self._host.now_ns(), self._host.monotonic_ns()
+        await self._host.sleep(LOOK_S)
+        gone_ns = max(self._host.now_ns() - wall_ns, self._host.monotonic_ns() - monotonic_ns)
+        return gone_ns > (LOOK_S + SLEPT_S) * NANOSECONDS
 
     def lost(self, order: Order) -> None:
         """The answer to a request was lost: count it as unknown and look it up."""
