@@ -194,9 +194,12 @@ def _record(parsed: argparse.Namespace) -> int:
 def _flatten(parsed: argparse.Namespace) -> int:
     from traderterminal.app.client import flatten
 
-    for account, answer in flatten(_options(parsed), None if parsed.all else parsed.account):
+    code = OK
+    for account, status, answer in flatten(_options(parsed), None if parsed.all else parsed.account):
         print(f"{account}: {answer}")
-    return OK
+        if status != 200:
+            code = FAILED
+    return code
 
 
 def _journal_stats(parsed: argparse.Namespace) -> int:

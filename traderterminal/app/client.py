@@ -56,8 +56,8 @@ def send_alert(options: Options, body: bytes) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
-def flatten(options: Options, account: str | None) -> Iterator[tuple[str, str]]:
-    """Flatten one account, or all of them; yield each with what was done."""
+def flatten(options: Options, account: str | None) -> Iterator[tuple[str, int, str]]:
+    """Flatten one account, or all of them; yield each with status and answer."""
     engine = runtime(options.data_dir)
     with _client(engine) as client:
         accounts = [account]
@@ -66,7 +66,7 @@ def flatten(options: Options, account: str | None) -> Iterator[tuple[str, str]]:
             accounts = [entry["account"] for entry in listed["items"]]
         for name in accounts:
             answer = _ask(lambda: client.post(f"/api/v1/accounts/{name}/flatten"))  # noqa: B023 - called at once
-            yield str(name), answer.text
+            yield str(name), answer.status_code, answer.text
 
 
 def alert_templates(options: Options) -> Mapping[str, Template]:

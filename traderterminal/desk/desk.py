@@ -190,7 +190,7 @@ class Desk:
         """Wait until all that has happened so far is booked; raises LedgerDown."""
         await self._tracker.booked()
 
-    def live_orders(self, account: str, symbol: str) -> Sequence[Order]:
+    def live_orders(self, account: str, symbol: str = "") -> Sequence[Order]:
         """Live orders of an account in a symbol, oldest first."""
         return self._tracker.live_orders(account, symbol)
 

@@ -231,13 +231,11 @@ class QuoteModel(BaseModel):
     approximate: bool = Field(description="made up of bars: neither price nor size was ever seen")
 
 
-class FlattenModel(BaseModel):
+class SweepModel(BaseModel):
+    engaged: bool
     orders_cancelled: int
+    orders_kept: int
     positions_closed: int
-
-
-class CancelAllModel(BaseModel):
-    orders_cancelled: int
 
 
 class ReplayModel(BaseModel):

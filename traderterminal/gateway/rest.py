@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from traderterminal.desk.desk import ClientOrderIdReused
 from traderterminal.desk.ports import OrderWish
-from traderterminal.domain.accounts import Account
+from traderterminal.domain.accounts import Account, TradingState
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
@@ -398,17 +398,28 @@ def _add_accounts(routes: APIRouter, services: Services) -> None:
     async def accounts() -> dict[str, Any]:
         return {"items": [shown(found) for found in desk.accounts.values()]}
 
-    @routes.post("/accounts/{account_id}/flatten", response_model=models.FlattenModel)
-    async def flatten(account_id: Known) -> dict[str, int]:
-        result = await desk.flatten(account_id)
+    def swept(account_id: str, before: Sequence[Order], closed: int) -> dict[str, Any]:
+        """What became of the orders that were live before."""
+        now = [desk.orders.get(order.order_id, order) for order in before]
+        kept = [o for o in now if o.is_live and o.status is not OrderStatus.PENDING_CANCEL]
         return {
-            "orders_cancelled": result.orders_cancelled,
-            "positions_closed": result.positions_closed,
+            "engaged": desk.accounts[account_id].state is not TradingState.ACTIVE,
+            "orders_cancelled": len(before) - len(kept),
+            "orders_kept": len(kept),
+            "positions_closed": closed,
         }
 
-    @routes.post("/accounts/{account_id}/cancel-all", response_model=models.CancelAllModel)
-    async def cancel_all(account_id: Known) -> dict[str, int]:
-        return {"orders_cancelled": await desk.cancel_all(account_id)}
+    @routes.post("/accounts/{account_id}/flatten", response_model=models.SweepModel)
+    async def flatten(account_id: Known) -> dict[str, Any]:
+        before = desk.live_orders(account_id)
+        result = await desk.flatten(account_id)
+        return swept(account_id, before, result.positions_closed)
+
+    @routes.post("/accounts/{account_id}/cancel-all", response_model=models.SweepModel)
+    async def cancel_all(account_id: Known) -> dict[str, Any]:
+        before = desk.live_orders(account_id)
+        await desk.cancel_all(account_id)
+        return swept(account_id, before, 0)
 
     @routes.post("/accounts/{account_id}/reset", response_model=models.AccountModel)
     async def reset(account_id: Known, given: models.ResetRequest) -> dict[str, Any]:

@@ -316,10 +316,12 @@ async def test_a_method_that_is_not_taken_is_named(api: Api) -> None:
 async def test_flatten_cancel_all_and_reset_can_be_repeated(api: Api) -> None:
     await api.post("/orders", ORDER, 202)
     await api.post("/orders", LIMIT, 202)
-    assert await api.post("/accounts/paper/cancel-all") == {"orders_cancelled": 1}
-    assert await api.post("/accounts/paper/cancel-all") == {"orders_cancelled": 0}
+    swept = {"engaged": False, "orders_cancelled": 1, "orders_kept": 0, "positions_closed": 0}
+    assert await api.post("/accounts/paper/cancel-all") == swept
+    swept["orders_cancelled"] = 0
+    assert await api.post("/accounts/paper/cancel-all") == swept
     flat = await api.post("/accounts/paper/flatten")
-    assert flat == {"orders_cancelled": 0, "positions_closed": 1}
+    assert flat == swept | {"positions_closed": 1}
     assert (await api.post("/accounts/paper/flatten"))["positions_closed"] == 0
     account = await api.post("/accounts/paper/reset", {"cash": "5000.50"})
     assert account["cash"] == account["equity"] == "5000.50"
