@@ -194,8 +194,8 @@ def _record(parsed: argparse.Namespace) -> int:
 def _flatten(parsed: argparse.Namespace) -> int:
     from traderterminal.app.client import flatten
 
-    code = OK
-    for account, status, answer in flatten(_options(parsed), None if parsed.all else parsed.account):
+    code, one = OK, None if parsed.all else parsed.account
+    for account, status, answer in flatten(_options(parsed), one):
         print(f"{account}: {answer}")
         if status != 200:
             code = FAILED

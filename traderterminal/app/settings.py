@@ -7,7 +7,7 @@ known is an error that names the nearest one that is.
 import difflib
 import os
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
@@ -32,6 +32,8 @@ ENVIRONMENT_PREFIX: Final = "TRADERTERMINAL__"
 NonNegative = Annotated[Decimal, Field(ge=0)]
 Whole = StrictInt  # `true` is no number
 Count = Annotated[Whole, Field(ge=0)]
+
+Location = tuple[int | str, ...]
 
 
 class Section(BaseModel):
@@ -289,6 +291,8 @@ def _explain(error: ValidationError) -> str:
     """Say in one line per fault which key is wrong and what would be right."""
     lines = []
     for fault in error.errors():
+        if _follows(fault["loc"], [other["loc"] for other in error.errors()]):
+            continue
         where = ".".join(str(part) for part in fault["loc"])
         if fault["type"] == "extra_forbidden":
             lines.append(f"unknown setting {where}{_nearest(fault['loc'])}")
@@ -299,7 +303,13 @@ def _explain(error: ValidationError) -> str:
     return "; ".join(lines)
 
 
-def _nearest(location: tuple[int | str, ...]) -> str:
+def _follows(location: Location, faults: Sequence[Location]) -> bool:
+    """Say whether a list counts as too short only because an entry of it is wrong."""
+    depth = len(location)
+    return any(len(other) > depth and other[:depth] == location for other in faults)
+
+
+def _nearest(location: Location) -> str:
     model: type[BaseModel] | None = Settings
     for part in location[:-1]:
         model = _model_at(model, part)

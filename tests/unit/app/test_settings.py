@@ -160,6 +160,7 @@ def test_an_unknown_key_is_named_with_the_nearest_valid_one(
     words = str(fault.value)
     assert f"unknown setting {key}; the nearest valid one is {nearest}" in words
     assert "config.toml" in words
+    assert ";" not in words.partition("the nearest")[2]  # what follows from it is not said
 
 
 @pytest.mark.parametrize(
