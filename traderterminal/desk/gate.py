@@ -16,6 +16,7 @@ from traderterminal.domain.accounts import Account, TradingState
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
+from traderterminal.domain.notation import written_price
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, Verdict
 from traderterminal.domain.quotes import Quote
 from traderterminal.market.ports import FeedHealth, FeedState
@@ -206,7 +207,11 @@ def _collar(q: Question) -> _Answer:
     if not limit or market is None or market <= 0:
         return _Answer("", str(limit))
     if (stop := _wrong_stop(q.order, market)) is not None:
-        parameters = {"side": str(q.order.side), "price": str(stop), "market": str(market)}
+        parameters = {
+            "side": str(q.order.side),
+            "price": written_price(stop, q.instrument),
+            "market": written_price(market, q.instrument),
+        }
         return _Answer(str(stop), str(market), Message("price_collar", parameters, "stop"))
     price = q.order.limit_price
     if q.order.order_type is not OrderType.LIMIT or price is None:
@@ -216,7 +221,7 @@ def _collar(q: Question) -> _Answer:
     if through < limit:
         return _Answer(measured, str(limit))
     parameters = {
-        "price": str(price),
+        "price": written_price(price, q.instrument),
         "measured": measured,
         "limit": str(limit),
         "account": q.account.account,

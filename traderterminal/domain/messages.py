@@ -4,18 +4,23 @@ Refusals are born far below the window and must stay translatable, so they trave
 parameters; the text is made where a person or a log reads it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from traderterminal.domain.notation import MINUS
+
+_NUMBER: Final = re.compile(r"(-?)(\d+)(\.\d+)?")
+
 CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
     {
         # refusals of the gate; the codes are part of the outside contract
-        "max_order_quantity": "Refused. Nothing was sent. {quantity} {symbol} is more than the"
-        " {limit} an order may have on {account}.",
+        "max_order_quantity": "Refused. Nothing was sent. {quantity:,} {symbol} is more than the"
+        " {limit:,} an order may have on {account}.",
         "max_position": "Refused. Nothing was sent. The position in {symbol} could reach"
-        " {measured}, the limit on {account} is {limit}.",
+        " {measured:,}, the limit on {account} is {limit:,}.",
         "price_collar": "Refused. Nothing was sent. {price} is {measured}% through the market,"
         " the collar on {account} is {limit}%.",
         "price_collar.stop": "Refused. Nothing was sent. A {side} stop at {price} is on the wrong"
@@ -34,15 +39,15 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here."
         " Check its spelling, or list it in resources/instruments of the data folder.",
         "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
-        "off_tick": "Refused. Nothing was sent. {price} is not a multiple of the {symbol} tick"
+        "off_tick": "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick"
         " {limit}.",
         "odd_lot": "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot"
         " {limit}.",
         "account_unknown": "Refused. Nothing was sent. There is no account or group {account}.",
         "account_unknown.unnamed": "Refused. Nothing was sent. No account was named and there are"
         " several. Name one, or set default_group in the [webhook] section of the settings.",
-        "insufficient_buying_power": "Refused. Nothing was sent. The order needs {measured},"
-        " {account} has {limit} of buying power.",
+        "insufficient_buying_power": "Refused. Nothing was sent. The order needs ${measured:,},"
+        " {account} has ${limit:,} of buying power.",
         "halted": "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
         "reducing": "Refused. Nothing was sent. {account} takes only orders that reduce a"
         " position.",
@@ -192,11 +197,29 @@ def english(message: Message) -> str:
     template = CATALOGUE.get(message.key)
     if template is None:
         return message.code
-    return template.format_map(_Named(message.parameters))
+    return template.format_map(Named(message.parameters))
 
 
-class _Named(dict[str, str]):
-    """Leaves a name without a value readable instead of failing while an error is reported."""
+class Named(dict[str, str]):
+    """What a sentence may name; `{limit:,}` writes a number with its thousands grouped.
 
-    def __missing__(self, key: str) -> str:
-        return "—"
+    A name without a value stays readable instead of failing while an error is reported.
+    """
+
+    def __getitem__(self, key: str) -> str:
+        return _Value(self.get(key, "—"))
+
+
+class _Value(str):
+    """A value in a sentence."""
+
+    __slots__ = ()
+
+    def __format__(self, how: str) -> str:
+        if how != ",":
+            return super().__format__(how)
+        grouped = _NUMBER.fullmatch(self)
+        if grouped is None:
+            return str(self)
+        sign, whole, rest = grouped.groups(default="")
+        return f"{MINUS if sign else ''}{int(whole):,}{rest}"

@@ -9,14 +9,13 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
-from traderterminal.domain.messages import Message
-from traderterminal.ui.viewmodels.formats import NOTHING
+from traderterminal.domain.messages import Message, Named
 
 
 def text(message: Message) -> str:
     """Return the sentence of `message`; a code without one stands for itself."""
     template = sentences().get(message.key)
-    return message.code if template is None else template.format_map(_Named(message.parameters))
+    return message.code if template is None else template.format_map(Named(message.parameters))
 
 
 def short(message: Message) -> str:
@@ -49,11 +48,6 @@ def refusal(message: Message) -> str:
 def rule(code: str) -> str:
     """Return what a rule of the gate asks about."""
     return rules().get(code) or code.replace("_", " ").capitalize()
-
-
-class _Named(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return NOTHING
 
 
 @cache
@@ -96,7 +90,7 @@ def sentences() -> Mapping[str, str]:
     return {
         "max_order_quantity": translate(
             "Message",
-            "Refused. Nothing was sent. {quantity} {symbol} is more than the {limit} an order"
+            "Refused. Nothing was sent. {quantity:,} {symbol} is more than the {limit:,} an order"
             " may have on {account}.",
         ),
         "reconciling": translate(
@@ -106,8 +100,8 @@ def sentences() -> Mapping[str, str]:
         ),
         "max_position": translate(
             "Message",
-            "Refused. Nothing was sent. The position in {symbol} could reach {measured}, the"
-            " limit on {account} is {limit}.",
+            "Refused. Nothing was sent. The position in {symbol} could reach {measured:,}, the"
+            " limit on {account} is {limit:,}.",
         ),
         "price_collar": translate(
             "Message",
@@ -157,7 +151,7 @@ def sentences() -> Mapping[str, str]:
         ),
         "off_tick": translate(
             "Message",
-            "Refused. Nothing was sent. {price} is not a multiple of the {symbol} tick {limit}.",
+            "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick {limit}.",
         ),
         "odd_lot": translate(
             "Message",
@@ -174,8 +168,8 @@ def sentences() -> Mapping[str, str]:
         ),
         "insufficient_buying_power": translate(
             "Message",
-            "Refused. Nothing was sent. The order needs {measured}, {account} has {limit} of"
-            " buying power.",
+            "Refused. Nothing was sent. The order needs ${measured:,}, {account} has ${limit:,}"
+            " of buying power.",
         ),
         "halted": translate(
             "Message",
