@@ -362,13 +362,12 @@ class TicketPane(QWidget):
             change += formats.signed_percent(moved.share)
             change += " since open" if moved.since_open else ""
             change_token = self._theme.result_token(float(moved.share) * 100)
-        tick = f"{instrument.tick_size.normalize():f} = {formats.money(instrument.tick_value)}"
         self._symbol.show_words(
             SymbolWords(
                 symbol=instrument.symbol,
                 last=formats.price(last, instrument),
                 last_token="stale" if vm.stale else "t1",
-                tick=tick,
+                tick=formats.tick(instrument),
                 change=change,
                 change_token=change_token,
             )

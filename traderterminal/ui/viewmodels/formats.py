@@ -88,6 +88,13 @@ def signed_price(points: Decimal, instrument: Instrument) -> str:
     return f"{'+' if points > 0 else ''}{price(points, instrument)}"
 
 
+def tick(instrument: Instrument) -> str:
+    """Write the tick and its exact value: 0.25 = $12.50, 0'005 = $15.625."""
+    size, worth = instrument.tick_size, instrument.tick_value
+    shown = f"{worth.normalize():,f}" if worth != worth.quantize(CENT) else f"{worth:,.2f}"
+    return f"{written_price(size, instrument)} = ${shown}"
+
+
 def money(value: Decimal | None) -> str:
     """Write an amount of dollars without a plus."""
     if value is None:

@@ -164,3 +164,16 @@ def test_an_order_held_by_the_broker_is_accepted_and_not_yet_working() -> None:
 
 def test_every_order_state_has_a_glyph_and_a_word() -> None:
     assert set(formats.STATES) == set(OrderStatus)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "text"),
+    [
+        (ES, "0.25 = $12.50"),
+        (replace(NOTE, point_value=D(1000)), "0'005 = $15.625"),
+        (AAPL, "0.01 = $0.01"),
+        (replace(ES, tick_size=D(25), point_value=D(50)), "25 = $1,250.00"),
+    ],
+)
+def test_a_tick_is_worth_exactly_so_much(instrument: Instrument, text: str) -> None:
+    assert formats.tick(instrument) == text
