@@ -299,7 +299,8 @@ def _explain(error: ValidationError) -> str:
         elif not where:  # of the settings as a whole, which need not be printed
             lines.append(str(fault["ctx"]["error"]))
         else:
-            lines.append(f"{where}: {fault['msg']}, was {fault['input']!r}")
+            said = fault["msg"].removeprefix("Value error, ")
+            lines.append(f"{where}: {said}, was {fault['input']!r}")
     return "; ".join(lines)
 
 

@@ -134,6 +134,8 @@ class Docking(QObject):
             lower = max(em(28), height // 3)
             side = max(em(42), width // 3)
             window.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
+            # There are mostly more orders than positions.
+            window.resizeDocks([positions, orders], [2, 3], Qt.Orientation.Vertical)
         window.resizeDocks([chart, positions], [height - lower, lower], Qt.Orientation.Vertical)
 
     def maximise(self, name: str) -> None:

@@ -433,6 +433,8 @@ class TicketPane(QWidget):
         asked = {each: vm.what_if(each) for each in (Side.SELL, Side.BUY)}
         adding = side or (Side.SELL if vm.position < 0 else Side.BUY)
         shown = asked[adding]
+        if side is None and not shown.rooms:  # a refused one is asked about no limit
+            shown = next((found for found in asked.values() if found.rooms), shown)
         after = {each: _position_after(found) for each, found in asked.items()}
         if side is None:
             position = f"Sell: {after[Side.SELL]}   Buy: {after[Side.BUY]}"

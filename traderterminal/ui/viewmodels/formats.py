@@ -35,6 +35,9 @@ STATES: Final = {
 #: Held by the broker, not yet at the exchange.
 ACCEPTED: Final = ("○", "Accepted", "t2")
 
+#: A close or a target that found everything where it was asked to be.
+NOTHING_TO_DO: Final = (MINUS, "Nothing to do", "t3")
+
 TYPES: Final = {
     OrderType.MARKET: "Market",
     OrderType.LIMIT: "Limit",
@@ -56,6 +59,8 @@ def state(order: Order, *, is_paper: bool) -> tuple[str, str, str]:
 
     A paper account's exchange is this computer: what rests there works.
     """
+    if not order.quantity:
+        return NOTHING_TO_DO
     shown = order.shown_status
     if shown is OrderStatus.ACCEPTED and order.where is not Where.EXCHANGE and not is_paper:
         return ACCEPTED

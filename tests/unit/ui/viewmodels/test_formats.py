@@ -177,3 +177,8 @@ def test_every_order_state_has_a_glyph_and_a_word() -> None:
 )
 def test_a_tick_is_worth_exactly_so_much(instrument: Instrument, text: str) -> None:
     assert formats.tick(instrument) == text
+
+
+def test_an_order_for_nothing_was_neither_sent_nor_refused() -> None:
+    nothing = replace(order(quantity=0), status=OrderStatus.DENIED)
+    assert formats.state(nothing, is_paper=True) == ("−", "Nothing to do", "t3")
