@@ -526,3 +526,19 @@ def test_many_notices_are_dismissed_at_once(on_screen: Any) -> None:
         assert not toasts.isVisible()
 
     on_screen(act)
+
+
+def test_what_fills_its_pane_is_ringed_on_its_edge(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, accent = screen.window, read_theme("ink", 12).color("accent")
+        await arranged(service, screen, 1600, 1000)
+        for name in ("Chart", "Positions"):
+            while window.where(window.focusWidget()) != name:
+                QTest.keyClick(window, Qt.Key.Key_F6)
+            await service.engine.host.sleep(0.05)
+            stop = window.focusWidget()
+            side = stop.mapTo(window, QPoint(0, stop.height() // 2))
+            seen = window.grab().toImage()
+            assert accent in [seen.pixelColor(side.x() + x, side.y()) for x in range(3)], name
+
+    on_screen(act)

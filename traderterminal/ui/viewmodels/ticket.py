@@ -588,9 +588,10 @@ class TicketViewModel:
             self.stop.price = mark
 
     def _hear(self, change: DeskChange) -> None:
-        if isinstance(change, OrderChanged) and change.order.source == SOURCE:
-            if change.order.quantity:  # else there was nothing to send
-                self._remember(change.order)
+        match change:
+            # Of no quantity: there was nothing to send.
+            case OrderChanged(order=order) if order.source == SOURCE and order.quantity:
+                self._remember(order)
         self._dirty = True
 
     def _remember(self, order: Order) -> None:
