@@ -542,3 +542,12 @@ def test_what_fills_its_pane_is_ringed_on_its_edge(on_screen: Any) -> None:
             assert accent in [seen.pixelColor(side.x() + x, side.y()) for x in range(3)], name
 
     on_screen(act)
+
+
+def test_orders_have_more_room_than_positions(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        for size in ((1600, 1000), (2560, 1440)):
+            await arranged(service, screen, *size)
+            assert dock(screen, "Orders").height() > dock(screen, "Positions").height()
+
+    on_screen(act)

@@ -134,9 +134,10 @@ class Docking(QObject):
             lower = max(em(28), height // 3)
             side = max(em(42), width // 3)
             window.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
-            # There are mostly more orders than positions.
-            window.resizeDocks([positions, orders], [2, 3], Qt.Orientation.Vertical)
         window.resizeDocks([chart, positions], [height - lower, lower], Qt.Orientation.Vertical)
+        if width >= em(NARROW_EM):  # there are mostly more orders than positions
+            shares = [lower * 2 // 5, lower * 3 // 5]
+            window.resizeDocks([positions, orders], shares, Qt.Orientation.Vertical)
 
     def maximise(self, name: str) -> None:
         """Let a pane fill the window, or bring the others back where they were."""
