@@ -246,7 +246,7 @@ class Screen:
             day_result=status.day_result,
             chips=status.chips,
             closes=status.closes,
-            clock=status.clock,
+            clock=lambda: status.clock(self._chart.instrument),
             themes={name: name.capitalize() for name in _theme_names()},
             theme=self._theme_name,
             choose_theme=self.choose_theme,

@@ -144,8 +144,9 @@ def percent(share: Decimal | float | None, places: int = 1) -> str:
 
 
 def signed_percent(share: Decimal) -> str:
-    """Write a change as a percentage of two places."""
-    return _true_minus(f"{share * 100:+.2f}%")
+    """Write a change as a percentage of two places; what rounds to zero has no sign."""
+    shown = (share * 100).quantize(CENT, ROUND_HALF_UP)
+    return f"{_sign(shown)}{abs(shown)}%"
 
 
 def ratio(value: Decimal | None) -> str:

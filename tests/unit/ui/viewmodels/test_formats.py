@@ -182,3 +182,10 @@ def test_a_tick_is_worth_exactly_so_much(instrument: Instrument, text: str) -> N
 def test_an_order_for_nothing_was_neither_sent_nor_refused() -> None:
     nothing = replace(order(quantity=0), status=OrderStatus.DENIED)
     assert formats.state(nothing, is_paper=True) == ("−", "Nothing to do", "t3")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [("0.0012", "+0.12%"), ("-0.0012", "−0.12%"), ("-0.00004", "0.00%")]
+)
+def test_a_change_that_rounds_to_nothing_has_no_sign(share: str, text: str) -> None:
+    assert formats.signed_percent(D(share)) == text
