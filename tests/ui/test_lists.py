@@ -220,7 +220,7 @@ def test_in_a_narrow_pane_an_alert_opens_in_the_place_of_the_list(on_screen: Any
         assert lines.isVisible()
         assert not detail.isVisible()
         cell = lines.table.cell(0, 0)
-        assert cell.text.startswith("Buy 5000 ES")
+        assert cell.text.startswith("Buy 5,000 ES")
         assert cell.below.text.startswith("Refused: 5,000 ES")
         assert lines.verticalHeader().defaultSectionSize() == 36
         # when it is clicked
@@ -253,7 +253,7 @@ def test_the_detail_answers_why_it_did_not_trade(on_screen: Any) -> None:
         assert words.endswith("Filled not reached")
         rules = named(pane, "Rules asked, in order")
         rows = {cells[0].text: cells for cells in map(rules.table.cells, range(14))}
-        assert rows["Order quantity"][1].text == "5000"
+        assert rows["Order quantity"][1].text == "5,000"
         assert rows["Order quantity"][2].text == "100"
         assert rows["Order quantity"][0].tint == "error"
         assert rows["Buying power"][1].text == "not asked"

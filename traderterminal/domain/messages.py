@@ -192,6 +192,15 @@ class Message:
         return english(self)
 
 
+def grouped(text: str) -> str:
+    """Return a number with its thousands grouped, any other text as it is."""
+    number = _NUMBER.fullmatch(text)
+    if number is None:
+        return text
+    sign, whole, rest = number.groups(default="")
+    return f"{MINUS if sign else ''}{int(whole):,}{rest}"
+
+
 def english(message: Message) -> str:
     """Return the English text of `message`; a code without an entry stands for itself."""
     template = CATALOGUE.get(message.key)
@@ -216,10 +225,4 @@ class _Value(str):
     __slots__ = ()
 
     def __format__(self, how: str) -> str:
-        if how != ",":
-            return super().__format__(how)
-        grouped = _NUMBER.fullmatch(self)
-        if grouped is None:
-            return str(self)
-        sign, whole, rest = grouped.groups(default="")
-        return f"{MINUS if sign else ''}{int(whole):,}{rest}"
+        return grouped(str(self)) if how == "," else super().__format__(how)
