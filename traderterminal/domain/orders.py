@@ -237,11 +237,13 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.ACCEPTED, Accepted): S.ACCEPTED,  # brokers repeat themselves after a reconnect
         (S.ACCEPTED, Triggered): S.ACCEPTED,
         (S.ACCEPTED, Refused): S.REJECTED,  # taken by the broker, refused by the exchange
+        (S.ACCEPTED, OutcomeLost): S.ACCEPTED,  # the stream was faster than the answer we lost
         (S.ACCEPTED, CancelRequested): S.PENDING_CANCEL,
         (S.ACCEPTED, CancelRefused): S.ACCEPTED,  # a late answer to an earlier wish
         (S.ACCEPTED, Canceled): S.CANCELED,  # by the exchange, or from another screen
         (S.ACCEPTED, Expired): S.EXPIRED,
         (S.ACCEPTED, ReplaceRequested): S.PENDING_REPLACE,
+        (S.ACCEPTED, ReplaceRefused): S.ACCEPTED,  # a late answer to an earlier wish
         (S.ACCEPTED, Replaced): S.ACCEPTED,  # from another screen
         (S.PENDING_CANCEL, Accepted): S.PENDING_CANCEL,  # the acknowledgement crossed our cancel
         (S.PENDING_CANCEL, Triggered): S.PENDING_CANCEL,
@@ -252,6 +254,7 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.PENDING_CANCEL, CancelRefused): None,
         (S.PENDING_CANCEL, Canceled): S.CANCELED,
         (S.PENDING_CANCEL, Expired): S.EXPIRED,
+        (S.PENDING_CANCEL, ReplaceRefused): S.PENDING_CANCEL,
         (S.PENDING_CANCEL, Replaced): S.PENDING_CANCEL,
         (S.PENDING_REPLACE, Accepted): S.PENDING_REPLACE,
         (S.PENDING_REPLACE, Triggered): S.PENDING_REPLACE,
@@ -267,18 +270,25 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.FILLED, Triggered): S.FILLED,
         (S.FILLED, CancelRequested): S.FILLED,
         (S.FILLED, CancelRefused): S.FILLED,
+        (S.FILLED, OutcomeLost): S.FILLED,
+        (S.FILLED, ReplaceRefused): S.FILLED,
         (S.CANCELED, Accepted): S.CANCELED,
         (S.CANCELED, Triggered): S.CANCELED,
         (S.CANCELED, Canceled): S.CANCELED,
         (S.CANCELED, CancelRequested): S.CANCELED,
         (S.CANCELED, CancelRefused): S.CANCELED,
+        (S.CANCELED, OutcomeLost): S.CANCELED,
+        (S.CANCELED, ReplaceRefused): S.CANCELED,
         (S.EXPIRED, Accepted): S.EXPIRED,
         (S.EXPIRED, Triggered): S.EXPIRED,
         (S.EXPIRED, Expired): S.EXPIRED,
         (S.EXPIRED, CancelRequested): S.EXPIRED,
         (S.EXPIRED, CancelRefused): S.EXPIRED,
+        (S.EXPIRED, OutcomeLost): S.EXPIRED,
+        (S.EXPIRED, ReplaceRefused): S.EXPIRED,
         (S.REJECTED, Refused): S.REJECTED,
         (S.REJECTED, CancelRefused): S.REJECTED,
+        (S.REJECTED, OutcomeLost): S.REJECTED,
     }
 )
 
