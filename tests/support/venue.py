@@ -74,6 +74,7 @@ class Venue:
         self._books: dict[str, Matcher] = {}
         self.placed: dict[str, int] = {}  # how often each of our ids was booked
         self.posts: dict[str, int] = {}  # how often each of our ids reached the wire
+        self.revised: set[str] = set()  # executions that were taken back or corrected
         self.ahead_ns = 0  # by how much its clock is ahead of ours (F43)
 
     @property
@@ -169,6 +170,7 @@ class Venue:
         """Take an execution back, or give it another price."""
         index = next(i for i, fill in enumerate(self.fills) if fill.fill_id == fill_id)
         fill = self.fills[index]
+        self.revised.add(fill_id)
         if price is None:
             del self.fills[index]
             return FillRevised(fill.account, fill_id, ZERO, fill.price)
@@ -282,6 +284,7 @@ class VenueBroker:
         self._carried = carried
         self._tasks = tasks
         self._hear: Callable[[News], None] = lambda news: None
+        self.posting: Callable[[Order], None] = lambda order: None
         venue.news = self.tell
 
     def listen(self, hear: Callable[[News], None]) -> None:
@@ -298,6 +301,7 @@ class VenueBroker:
 
     async def submit(self, order: Order) -> None:
         fault = Script.next(self.script.submits)
+        self.posting(order)
         if fault not in ("F1", "F2"):
             self.venue.posts[order.order_id] = self.venue.posts.get(order.order_id, 0) + 1
         match fault:

@@ -117,6 +117,7 @@ class Standing:
     drift: dict[str, Drift] = field(default_factory=dict)
     unreadable: int = 0
     held: list[tuple[int, News]] = field(default_factory=list)
+    revised: dict[str, FillRevised] = field(default_factory=dict)  # by fill, booked or yet to come
     running: bool = False
     again: bool = False
 
@@ -312,8 +313,10 @@ class Reconciler:
 
     def _take_fill(self, seen: FillSeen) -> None:
         known = self._tracker.known_fill(seen.account, seen.symbol, seen.fill_id)
+        revised = self.standing(seen.account).revised.get(seen.fill_id)
         if known is not None:
-            if (known.side, known.quantity, known.price) != (seen.side, seen.quantity, seen.price):
+            told = (known.side, known.quantity, known.price)
+            if told != (seen.side, seen.quantity, seen.price) and revised is None:
                 self._conflict(known, seen)
             return
         order = self._find(seen.account, seen.order_id, seen.broker_order_id)
@@ -323,6 +326,8 @@ class Reconciler:
         if not order.broker_order_id:  # an execution tells as much as an acknowledgement
             self._tell(order, Accepted(seen.broker_order_id))
         self._tell(order, Filled(self._fill(seen, order)))
+        if revised is not None:  # the exchange's second word came before its first
+            self._restate(revised)
         after = self._tracker.known_order(order.order_id) or order
         if after.filled_quantity > after.quantity:
             parameters = {
@@ -360,10 +365,13 @@ class Reconciler:
 
     def _revise(self, revised: FillRevised) -> None:
         """Book a bust or correction of the exchange's."""
+        self.standing(revised.account).revised[revised.fill_id] = revised
+        self._restate(revised)
+
+    def _restate(self, revised: FillRevised) -> None:
         was = self._tracker.booked_fill(revised.account, revised.fill_id)
         if was is None:
-            self._hold(revised.account, revised)
-            return
+            return  # it counts once the execution itself is known
         now = None
         if revised.quantity:
             now = _changed(was, revised)

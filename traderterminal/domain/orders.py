@@ -332,6 +332,7 @@ class Order:
     below: OrderStatus | None = None
     filled_quantity: Decimal = ZERO
     filled_value: Decimal = ZERO  # Σ(quantity · price) of the fills
+    taken_back: Decimal = ZERO  # what the exchange took back of its executions: not for trade again
     fill_ids: frozenset[str] = frozenset()
     reason: Message | None = None
     where: Where = Where.LOCAL
@@ -348,7 +349,12 @@ class Order:
     @property
     def leaves_quantity(self) -> Decimal:
         """What can still trade."""
-        return ZERO if self.status in CLOSED else max(ZERO, self.quantity - self.filled_quantity)
+        return ZERO if self.status in CLOSED else max(ZERO, self.quantity - self.matched_quantity)
+
+    @property
+    def matched_quantity(self) -> Decimal:
+        """What has been matched, whatever was taken back of it since."""
+        return self.filled_quantity + self.taken_back
 
     @property
     def average_price(self) -> Decimal | None:
@@ -395,7 +401,7 @@ class Order:
 
     def _with(self, event: OrderEvent, status: OrderStatus, below: OrderStatus | None) -> Self:
         if status is self.status and self.status in CLOSED:
-            return self
+            return self._named_by(event)
         match event:
             case Accepted(broker_order_id, where):
                 known = broker_order_id or self.broker_order_id
@@ -405,7 +411,7 @@ class Order:
             case Replaced(quantity, limit_price, stop_price, broker_order_id):
                 return self._revised(
                     # What has traded already may be all that is still wanted.
-                    status=S.FILLED if self.filled_quantity >= quantity else status,
+                    status=S.FILLED if self.matched_quantity >= quantity else status,
                     below=below,
                     quantity=quantity,
                     limit_price=limit_price,
@@ -419,11 +425,17 @@ class Order:
             case _:
                 return self._revised(status=status, below=below)
 
+    def _named_by(self, event: OrderEvent) -> Self:
+        """A closed order still learns under which id the broker had it: late fills go by that."""
+        if isinstance(event, Accepted) and event.broker_order_id and not self.broker_order_id:
+            return self._revised(broker_order_id=event.broker_order_id)
+        return self
+
     def _after_fill(self, fill: Fill) -> Self:
         if fill.fill_id in self.fill_ids:  # brokers resend fills after a reconnect
             return self
         filled = self.filled_quantity + fill.quantity
-        done = filled >= self.quantity
+        done = filled + self.taken_back >= self.quantity
         status, below = (S.FILLED, None) if done else (self.status, self.below)
         if status in (S.INTENT, S.SENDING, S.UNKNOWN):
             status = S.ACCEPTED  # an execution proves that the order is there
@@ -446,7 +458,9 @@ class Order:
         if now is not None:
             quantity, value = quantity + now.quantity, value + now.quantity * now.price
         return self._revised(
-            filled_quantity=self.filled_quantity + quantity, filled_value=self.filled_value + value
+            filled_quantity=self.filled_quantity + quantity,
+            filled_value=self.filled_value + value,
+            taken_back=self.taken_back - quantity,
         )
 
     def _revised(self, **changes: object) -> Self:

@@ -280,6 +280,31 @@ def test_the_brokers_own_id_is_kept_when_a_later_answer_lacks_it() -> None:
     assert made.broker_order_id == "b-7"
 
 
+@pytest.mark.parametrize("bust_first", [False, True])
+def test_what_was_taken_back_is_not_for_trade_again(bust_first: bool) -> None:
+    one, two = fill("a"), fill("b")
+    bust = FillChanged(one, None)
+    steps = [Filled(one), bust, Filled(two)] if bust_first else [Filled(one), Filled(two), bust]
+    made = reached(S.ACCEPTED)
+    for step in steps:
+        made = made.apply(step)
+    assert (made.status, made.filled_quantity, made.taken_back) == (
+        S.FILLED,
+        Decimal(1),
+        Decimal(1),
+    )
+
+
+def test_an_order_of_which_a_part_was_taken_back_has_only_the_rest_left() -> None:
+    made = reached(S.ACCEPTED).apply(Filled(fill("a"))).apply(FillChanged(fill("a"), None))
+    assert (made.status, made.leaves_quantity) == (S.ACCEPTED, Decimal(1))
+
+
+def test_a_closed_order_still_learns_the_brokers_id_and_keeps_it() -> None:
+    made = order(Sending(), Canceled(WHY), Accepted("b-7"), Accepted("b-8"))
+    assert (made.status, made.broker_order_id) == (S.CANCELED, "b-7")
+
+
 def test_the_average_price_weighs_every_fill() -> None:
     made = reached(S.ACCEPTED).apply(Filled(fill("a", price="4800")))
     made = made.apply(Filled(fill("b", price="4801", side=Side.BUY)))
