@@ -262,6 +262,7 @@ async def _take_up(
 ) -> None:
     """Go on from what the ledger knew."""
     tracker.load(state)
+    engine.desk.load(state.notes)
     engine.journal.load(state.fills)
     for key, note in state.notes.items():
         if key.startswith(RESET):

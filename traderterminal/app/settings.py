@@ -70,6 +70,9 @@ class RiskSettings(Section):
     orders_per_minute: Count | None = None
     orders_per_day: Count | None = None
     automation_orders_per_minute: Count | None = None
+    max_order_value: NonNegative | None = None
+    automation_spread_ticks: Count | None = None
+    automation_round_trips: Count | None = None
     session: Literal["enforce", "ignore"] | None = None
 
     def over(self, defaults: RiskLimits) -> RiskLimits:
@@ -97,6 +100,13 @@ class RiskSettings(Section):
             ),
             enforce_session=(
                 defaults.enforce_session if self.session is None else self.session == "enforce"
+            ),
+            max_order_value=by_class(self.max_order_value, defaults.max_order_value),
+            automation_spread_ticks=either(
+                self.automation_spread_ticks, defaults.automation_spread_ticks
+            ),
+            automation_round_trips=either(
+                self.automation_round_trips, defaults.automation_round_trips
             ),
         )
 

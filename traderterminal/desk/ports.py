@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.fills import Fill, Side
@@ -211,9 +211,13 @@ class FillChangedFact:
     account: Account
 
 
+#: The reason of a fact that leaves everything of an account but its trading state.
+STATE: Final = "state"
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFact:
-    """An account was opened or reset; `reason` is opened or reset."""
+    """An account was opened or reset, or may do more; `reason` is opened, reset or state."""
 
     reason: str
     account: Account
@@ -319,6 +323,7 @@ class OrderWish:
     """What somebody wants done on one account, before the position is known.
 
     `quantity` is positive for a delta, signed for a target, None for close and reverse.
+    `confirmed` says that a person wants an order that is like the one before indeed.
     """
 
     account: str
@@ -335,3 +340,4 @@ class OrderWish:
     source: str = "api"
     strategy: str = ""
     alert_id: str = ""
+    confirmed: bool = False

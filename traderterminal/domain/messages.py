@@ -19,6 +19,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         # refusals of the gate; the codes are part of the outside contract
         "max_order_quantity": "Refused. Nothing was sent. {quantity:,} {symbol} is more than the"
         " {limit:,} an order may have on {account}.",
+        "max_order_quantity.value": "Refused. Nothing was sent. The order is worth ${measured:,},"
+        " more than the ${limit:,} one may have on {account}.",
         "max_position": "Refused. Nothing was sent. The position in {symbol} could reach"
         " {measured:,}, the limit on {account} is {limit:,}.",
         "price_collar": "Refused. Nothing was sent. {price} is {measured}% through the market,"
@@ -27,6 +29,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " side of the market at {market}.",
         "duplicate_order": "Refused. Nothing was sent. The same order left {measured} s ago,"
         " {account} waits {limit} s before it takes another like it.",
+        "duplicate_order.confirm": "Refused. Nothing was sent. The same order left {measured} s"
+        " ago. Send it again within {limit} s if you want it twice.",
         "message_rate": "Refused. Nothing was sent. {measured} orders in {window},"
         " the limit on {account} is {limit}. Exits still work.",
         "session_closed": "Refused. Nothing was sent. {symbol} does not trade now,"
@@ -36,6 +40,11 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "stale_quote.none": "Refused. Nothing was sent. There is no quote for {symbol} yet.",
         "stale_quote.ended": "Refused. Nothing was sent. The recording of {symbol} has ended."
         " Exits still work.",
+        "wide_spread": "Refused. Nothing was sent. The spread in {symbol} is {measured} ticks,"
+        " automation waits above {limit}. Exits still work.",
+        "strategy_stopped": "Refused. Nothing was sent. {strategy} made {measured} round trips in"
+        " ten minutes without a hand on it, {limit} are allowed. It stays stopped until you let it"
+        " go on. Exits still work.",
         "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here."
         " Check its spelling, or list it in resources/instruments of the data folder.",
         "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
@@ -49,6 +58,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "insufficient_buying_power": "Refused. Nothing was sent. The order needs ${measured:,},"
         " {account} has ${limit:,} of buying power.",
         "halted": "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
+        "halted.kill_switch": "Refused. Nothing was sent. The kill switch is on: no order that can"
+        " add exposure leaves. Exits work.",
         "reducing": "Refused. Nothing was sent. {account} takes only orders that reduce a"
         " position.",
         "order_unknown_pending": "Refused. Nothing was sent. The outcome of an earlier order in"
@@ -80,7 +91,6 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "order_not_found": "There is no order {id}.",
         "alert_not_found": "There is no alert {id}.",
         "no_replay": "No recording is being replayed.",
-        "kill_switch_unsupported": "The kill switch is not available yet. Flatten works.",
         "ticket_invalid": "Refused. The stream ticket is used up or unknown.",
         # what became of an order
         "no_liquidity": "Nothing was left to trade against at {price}.",
@@ -92,6 +102,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "proven_absent": "The order never reached {where}. Nothing was traded.",
         "refused_by_broker": "Refused by broker: {text}",
         "canceled_elsewhere": "Cancelled outside of this program.",
+        "stopped_at_the_door": "Not sent: {cause}. Nothing was traded.",
         "not_sent": "The order did not leave: {cause}. Nothing was traded.",
         # what a person must look at
         "position_drift": "{account} holds {measured} {symbol} at its broker, the ledger has"
@@ -102,6 +113,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " follow.",
         "overfilled": "{symbol} was filled {measured} on an order of {limit}. The position counts"
         " what was filled.",
+        "strategy_stopped.alarm": "{strategy} was stopped: {measured} round trips in ten minutes"
+        " without a hand on it, {limit} are allowed. Its exits work.",
         "unreadable_news": "A message of the broker of {account} could not be read. It was kept"
         " and everything is compared anew.",
         # what became of an alert

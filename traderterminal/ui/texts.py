@@ -93,6 +93,16 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. {quantity:,} {symbol} is more than the {limit:,} an order"
             " may have on {account}.",
         ),
+        "max_order_quantity.value": translate(
+            "Message",
+            "Refused. Nothing was sent. The order is worth ${measured:,}, more than the "
+            "${limit:,} one may have on {account}.",
+        ),
+        "duplicate_order.confirm": translate(
+            "Message",
+            "Refused. Nothing was sent. The same order left {measured} s ago. Send it "
+            "again within {limit} s if you want it twice.",
+        ),
         "reconciling": translate(
             "Message",
             "Refused. Nothing was sent. {account} has not been compared with its broker "
@@ -140,6 +150,17 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused. Nothing was sent. The recording of {symbol} has ended. Exits still work.",
         ),
+        "wide_spread": translate(
+            "Message",
+            "Refused. Nothing was sent. The spread in {symbol} is {measured} ticks, "
+            "automation waits above {limit}. Exits still work.",
+        ),
+        "strategy_stopped": translate(
+            "Message",
+            "Refused. Nothing was sent. {strategy} made {measured} round trips in ten "
+            "minutes without a hand on it, {limit} are allowed. It stays stopped until "
+            "you let it go on. Exits still work.",
+        ),
         "unknown_symbol": translate(
             "Message",
             "Refused. Nothing was sent. {symbol} is not an instrument known here. Check its"
@@ -174,6 +195,11 @@ def sentences() -> Mapping[str, str]:
         "halted": translate(
             "Message",
             "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
+        ),
+        "halted.kill_switch": translate(
+            "Message",
+            "Refused. Nothing was sent. The kill switch is on: no order that can add "
+            "exposure leaves. Exits work.",
         ),
         "reducing": translate(
             "Message",
@@ -240,10 +266,6 @@ def sentences() -> Mapping[str, str]:
         "order_not_found": translate("Message", "There is no order {id}."),
         "alert_not_found": translate("Message", "There is no alert {id}."),
         "no_replay": translate("Message", "No recording is being replayed."),
-        "kill_switch_unsupported": translate(
-            "Message",
-            "The kill switch is not available yet. Flatten works.",
-        ),
         "ticket_invalid": translate("Message", "Refused. The stream ticket is used up or unknown."),
         "no_liquidity": translate("Message", "Nothing was left to trade against at {price}."),
         "day_ended": translate("Message", "The session ended with the order still open."),
@@ -263,6 +285,10 @@ def sentences() -> Mapping[str, str]:
         "canceled_elsewhere": translate(
             "Message",
             "Cancelled outside of this program.",
+        ),
+        "stopped_at_the_door": translate(
+            "Message",
+            "Not sent: {cause}. Nothing was traded.",
         ),
         "not_sent": translate(
             "Message",
@@ -286,6 +312,11 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "{symbol} was filled {measured} on an order of {limit}. The position counts "
             "what was filled.",
+        ),
+        "strategy_stopped.alarm": translate(
+            "Message",
+            "{strategy} was stopped: {measured} round trips in ten minutes without a hand"
+            " on it, {limit} are allowed. Its exits work.",
         ),
         "unreadable_news": translate(
             "Message",
