@@ -25,6 +25,7 @@ from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import QuoteTick
 from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.limits import PAPER, RiskLimits
 
 FEE = Decimal("2.25")
@@ -171,7 +172,7 @@ def paper_desk(
             opens=lambda instrument, at_ns: "17:00" if instrument.symbol in closed else None,
             is_expired=lambda instrument, at_ns: False,
             fee=fee,
-            limits=lambda account: limits,
+            limit_book=LimitBook(lambda account: limits, host.monotonic_ns),
         ),
         pace=PaceKeeper(host),
         reconciler=reconciler,

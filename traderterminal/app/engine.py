@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 from traderterminal.app.day_marks import DayMarks
@@ -48,6 +48,7 @@ from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.costs import FeeSchedules
 from traderterminal.risk.limits import RiskLimits
 from traderterminal.storage.ledger import SqliteLedger
@@ -201,8 +202,8 @@ async def _build(
     history = source if isinstance(source, SimulatedMarket) else None
     charges = _Charges(hours, resources.fees())
     new_id = UlidSource(host.now_ns)
-    limits = cache(settings.limits)
-    broker = _paper_broker(settings, limits, hub, symbols, hours, charges, new_id, tasks)
+    limit_book = LimitBook(settings.limits, host.monotonic_ns)
+    broker = _paper_broker(settings, limit_book.limits, hub, symbols, hours, charges, new_id, tasks)
     tracker = Tracker(ledger, symbols.instrument, host, tasks)
     router = Router({("paper", Mode.SIMULATOR.value): broker})
     reconciler = Reconciler(
@@ -224,7 +225,7 @@ async def _build(
             opens=hours.opens,
             is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
             fee=charges.fee,
-            limits=limits,
+            limit_book=limit_book,
         ),
         pace=PaceKeeper(host),
         reconciler=reconciler,

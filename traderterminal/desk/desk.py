@@ -24,7 +24,14 @@ from traderterminal.desk.gate import (
 )
 from traderterminal.desk.kill_switch import KillSwitch
 from traderterminal.desk.pace import PaceKeeper
-from traderterminal.desk.ports import Broker, Capabilities, Ledger, OrderWish, Terms
+from traderterminal.desk.ports import (
+    Broker,
+    Capabilities,
+    Ledger,
+    NoteFact,
+    OrderWish,
+    Terms,
+)
 from traderterminal.desk.reconcile import Alarm, Reconciler
 from traderterminal.desk.repetition import Repetition
 from traderterminal.desk.router import Netted, Router, net
@@ -68,6 +75,7 @@ from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth
+from traderterminal.risk.changes import LimitBook, Pending, Value
 from traderterminal.risk.limits import RiskLimits
 
 __all__ = [
@@ -114,7 +122,11 @@ class Surroundings:
     opens: Callable[[Instrument, int], str | None]
     is_expired: Callable[[Instrument, int], bool]
     fee: Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
-    limits: Callable[[str], RiskLimits]
+    limit_book: LimitBook
+
+    def limits(self, account: str) -> RiskLimits:
+        """What holds for an account now."""
+        return self.limit_book.limits(account)
 
 
 class ClientOrderIdReused(TraderTerminalError):
@@ -682,6 +694,30 @@ class Desk:
         self._account(account)
         return await self._tracker.set_state(account, state)
 
+    def limits(self, account: str) -> RiskLimits:
+        """What the gate holds an account to now."""
+        return self._around.limits(account)
+
+    def pending_limits(self, account: str) -> Mapping[str, Pending]:
+        """What has been loosened and does not hold yet."""
+        return self._around.limit_book.pending(account)
+
+    async def change_limits(self, account: str, wanted: Mapping[str, Value]) -> None:
+        """Set limits of an account by name: tighter ones hold at once, looser ones in a minute.
+
+        The change goes to the journal. Raises LedgerDown, then nothing is loosened. The settings
+        apply again at the next start.
+        """
+        self._account(account)
+        waiting = self._around.limit_book.change(account, wanted)
+        said = {name: _limit_words(value) for name, value in wanted.items()}
+        looser = {"looser_after_60_s": " ".join(waiting)} if waiting else {}
+        try:
+            await self._ledger.commit([NoteFact(f"limits {account}", {**said, **looser})])
+        except LedgerDown:
+            self._around.limit_book.withdraw(account, waiting)
+            raise
+
     async def reset(self, account: str, cash: Decimal) -> Account:
         """Start a paper account anew with `cash`: its orders go, its positions are forgotten."""
         known = self._account(account)
@@ -699,6 +735,12 @@ class Desk:
         if orders:
             await asyncio.gather(*(self._cancel_in_time(order.order_id) for order in orders))
             await within(self._host, CLEARING_S, self._tracker.until_settled(account, symbol))
+
+
+def _limit_words(value: Value) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(f"{name}={one}" for name, one in value.items())
+    return str(value)
 
 
 def _is_exempt(ruling: Ruling) -> bool:

@@ -241,8 +241,6 @@ async def test_what_is_not_built_yet_is_said_to_be_unsupported(api: Api, name: s
     assert error["code"] == "unsupported"
     legs = await api.refused("POST", "/orders", 422, json=ORDER | {"legs": [{"symbol": "ES"}]})
     assert legs["code"] == "unsupported"
-    killed = await api.refused("POST", "/kill-switch", 422, json={"engaged": True})
-    assert killed["code"] == "unsupported"
 
 
 HOSTILE = [
