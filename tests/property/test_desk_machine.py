@@ -182,7 +182,12 @@ class DeskMachine(RuleBasedStateMachine):
         script = self.made.broker.script
         held = script.alter.kept if isinstance(script.alter, Held) else []
         script.alter = Held() if isinstance(alter, Held) else alter
-        self.happen(lambda: [self.made.broker.tell(news) for news in reversed(held)])
+
+        def let_go() -> None:
+            for news in reversed(held):
+                self.made.broker.tell(news)
+
+        self.happen(let_go)
 
     @rule(seconds=st.sampled_from((0.5, 4.0, 31.0)))
     def wait(self, seconds: float) -> None:

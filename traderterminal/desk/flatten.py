@@ -18,6 +18,7 @@ CLOSE_S: Final = 5.0
 FILL_S: Final = 3.0
 #: How often it looks again for what is left: late fills, orders that came between.
 ROUNDS: Final = 3
+PAUSE_S: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ class Flatten:
     async def _symbol(self, account: str, symbol: str) -> FlattenResult:
         cancelled: set[str] = set()
         was_held = bool(self._tracker.known_position(account, symbol))
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
+            if number:
+                await self._host.sleep(PAUSE_S)  # what was not there to trade with may be by now
             cancelled |= await self._sweep(account, symbol)
             if not await self._close(account, symbol):
                 break

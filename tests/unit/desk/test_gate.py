@@ -273,4 +273,6 @@ def test_a_refused_price_is_said_as_the_ticket_writes_it() -> None:
     assert "A buy stop at 112'160 is on the wrong side of the market at 112'165." in english(
         refusal
     )
-    assert refusal.parameters["market"] == "112'165"
+    told = ask(asked).told
+    assert told is not None
+    assert told.parameters["limit"] == "112.515625"

@@ -284,7 +284,8 @@ def test_the_brokers_own_id_is_kept_when_a_later_answer_lacks_it() -> None:
 def test_what_was_taken_back_is_not_for_trade_again(bust_first: bool) -> None:
     one, two = fill("a"), fill("b")
     bust = FillChanged(one, None)
-    steps = [Filled(one), bust, Filled(two)] if bust_first else [Filled(one), Filled(two), bust]
+    steps: list[OrderEvent] = [Filled(one), Filled(two)]
+    steps.insert(1 if bust_first else 2, bust)
     made = reached(S.ACCEPTED)
     for step in steps:
         made = made.apply(step)
