@@ -30,7 +30,7 @@ async def test_a_close_that_filled_in_part_is_followed_by_one_for_the_rest() -> 
 
     tasks.spawn(flatten(), name="flatten")
     await made.pass_time(0.1)
-    made.venue.quote("4800.00", "4800.25", size=3)
+    made.venue.quote("4800.00", "4800.25", size=6)
     await made.pass_time(20)
     assert results == [FlattenResult(0, 1)]
     assert made.venue.position("paper") == 0
