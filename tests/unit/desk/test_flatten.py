@@ -18,7 +18,7 @@ async def test_orders_go_first_and_the_position_is_seen_to_be_flat() -> None:
     await made.close()
 
 
-async def test_a_close_that_filled_in_part_is_followed_by_one_for_the_rest() -> None:
+async def test_a_close_that_fills_in_parts_is_waited_for_and_not_sent_again() -> None:
     made = await venue_desk()
     await made.desk.place(wish(quantity=5))
     made.venue.quote("4800.00", "4800.25", size=3)
@@ -30,9 +30,10 @@ async def test_a_close_that_filled_in_part_is_followed_by_one_for_the_rest() -> 
 
     tasks.spawn(flatten(), name="flatten")
     await made.pass_time(0.1)
-    made.venue.quote("4800.00", "4800.25", size=6)
+    made.venue.quote("4799.75", "4800.00", size=3)
     await made.pass_time(20)
     assert results == [FlattenResult(0, 1)]
+    assert len(made.venue.placed) == 2
     assert made.venue.position("paper") == 0
     await made.close()
 

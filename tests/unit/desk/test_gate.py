@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from tests.support.builders import AAPL, ES, order, quote
-from traderterminal.desk.gate import Pace, Question, Working, ask, can_only_reduce, money_needed
+from traderterminal.desk.gate import (
+    Pace,
+    Question,
+    Working,
+    ask,
+    can_only_reduce,
+    money_needed,
+    that_can_add,
+)
 from traderterminal.desk.ports import Capabilities
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.fills import Side
@@ -87,6 +95,15 @@ REFUSALS: list[tuple[str, Question, str, str]] = [
     ("expired_contract", question(order(), expired=True), "ESH2024", "2024-03-15"),
     ("halted", question(order(), account=HALTED), "halted", "active"),
     ("reducing", question(order(), account=REDUCING), "reducing", "active"),
+    ("halted", question(order(), killed=True), "on", "off"),
+    ("strategy_stopped", question(order(strategy="orb"), limits=LIVE, round_trips=7), "7", "6"),
+    ("wide_spread", question(order(strategy="orb"), quote=quote("4797.00", "4800.00")), "12", "10"),
+    (
+        "max_order_quantity",
+        question(limit("100", quantity=300), instrument=AAPL, limits=LIVE),
+        "30000.00",
+        "25000",
+    ),
     ("order_unknown_pending", question(order(), working=Working.of((UNKNOWN,))), "1", "0"),
     ("order_unknown_pending", question(order(), working=Working.of((UNKNOWN_BELOW,))), "1", "0"),
     (
@@ -276,3 +293,20 @@ def test_a_refused_price_is_said_as_the_ticket_writes_it() -> None:
     told = ask(asked).told
     assert told is not None
     assert told.parameters["limit"] == "112.515625"
+
+
+def test_a_stop_and_a_target_of_one_parent_both_stay_when_the_kill_switch_looks() -> None:
+    stop_loss = replace(stop("4790", Side.SELL), quantity=D(2), order_id="S", parent_id="E")
+    target = replace(limit("4810", Side.SELL, 2), order_id="T", parent_id="E")
+    stray = replace(limit("4805", Side.SELL, 2), order_id="X")
+    entry = replace(limit("4780"), order_id="E2")
+    found = that_can_add((entry, stray, target, stop_loss), D(2))
+    assert {each.order_id for each in found} == {"E2", "X"}
+    assert that_can_add((stop_loss, target), D(0)) == [stop_loss, target]
+
+
+def test_a_person_may_confirm_an_order_like_the_one_before_and_a_strategy_may_not() -> None:
+    soon = Pace(same_seconds_ago=D(1))
+    by_hand = question(order(), limits=LIVE, pace=soon, confirmed=True)
+    assert ask(by_hand).refusal is None
+    assert ask(replace(by_hand, order=order(strategy="orb"))).refusal is not None

@@ -59,7 +59,7 @@ def test_one_value_tightens_some_classes_and_loosens_others() -> None:
     host = Host()
     host.book.change("live", {"max_order_quantity": D(5)})  # futures had 2, stocks 500
     held = host.book.limits("live").max_order_quantity
-    assert (held[AssetClass.FUTURE], held[AssetClass.STOCK]) == (Decimal(2), Decimal(5))
+    assert (held[AssetClass.FUTURE], held[AssetClass.STOCK]) == (D(2), D(5))
     host.now = DELAY_NS
     assert host.book.limits("live").max_order_quantity[AssetClass.FUTURE] == 5
 
