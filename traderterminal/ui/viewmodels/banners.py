@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.desk.desk import Change, Desk
+from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.kit.observe import Observers
@@ -59,11 +60,35 @@ class BannersViewModel:
 
     def flush(self) -> None:
         """Look at the facts and tell if they have changed."""
-        found = [b for b in (self._of_unknown(), self._of_ledger(), self._of_market()) if b]
+        looked_at = (
+            self._of_kill_switch(),
+            self._of_unknown(),
+            self._of_halted(),
+            self._of_ledger(),
+            self._of_market(),
+        )
+        found = [banner for banner in looked_at if banner]
         shown, more = tuple(found[:SHOWN]), len(found[SHOWN:])
         if (shown, more) != (self.shown, self.more):
             self.shown, self.more = shown, more
             self.changed.emit(None)
+
+    def _of_kill_switch(self) -> Banner | None:
+        if not self._desk.kill_switch.engaged:
+            return None
+        return Banner(
+            "Kill switch is on.",
+            "New entries are blocked on all accounts, orders that only reduce stay. Exits work.",
+            "error",
+            "kill switch",
+        )
+
+    def _of_halted(self) -> Banner | None:
+        held = [a for a in self._desk.accounts.values() if a.state is not TradingState.ACTIVE]
+        if not held:
+            return None
+        names = ", ".join(f"{one.account} is {one.state}" for one in held)
+        return Banner(f"{names}.", "New entries wait there. Exits work.", "error", "failed")
 
     def _of_unknown(self) -> Banner | None:
         if self._unknown is None:

@@ -321,6 +321,8 @@ class TicketViewModel:
         refusal = self.what_if(side).refusal
         if refusal is None or self.position * side.sign < 0:
             return ""
+        if refusal.key == "halted.kill_switch":
+            return f"{_verb(side)} adds exposure: kill switch is on"
         return f"{_verb(side)} waits. {english(refusal).removeprefix(_NOTHING_SENT)}"
 
     def waits_at_quote(self, side: Side) -> str:

@@ -9,6 +9,7 @@ import pytest_asyncio
 from tests.support.builders import order
 from tests.support.paper_desk import PaperDesk, paper_desk
 from traderterminal.desk.desk import OrderChanged
+from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderStatus
 from traderterminal.market.ports import FeedHealth, FeedState
@@ -101,3 +102,14 @@ async def test_unknown_outcomes_come_first_and_the_third_kind_is_counted(bench: 
     assert bench.vm.more == 1
     bench.lose("TT2")
     assert bench.titles()[0] == "2 orders of unknown outcome."
+
+
+async def test_the_kill_switch_stands_before_all_and_a_halted_account_is_named(
+    bench: Bench,
+) -> None:
+    await bench.paper.desk.kill_switch.engage()
+    await bench.paper.desk.set_state("paper", TradingState.HALTED)
+    assert bench.titles() == ["Kill switch is on.", "paper is halted."]
+    await bench.paper.desk.kill_switch.release()
+    await bench.paper.desk.set_state("paper", TradingState.ACTIVE)
+    assert bench.titles() == []
