@@ -5,6 +5,7 @@ start and a start after a crash are the same: read the ledger, let the broker sa
 go on.
 """
 
+import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,6 +16,7 @@ from functools import partial
 from typing import Final
 
 from traderterminal.app.day_marks import DayMarks
+from traderterminal.app.guardian import Guardian
 from traderterminal.app.hours import TradingHours
 from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
@@ -118,6 +120,7 @@ class Engine:
     journal: Journal
     days: DayResults
     new_id: UlidSource
+    guardian: Guardian
     resets: dict[str, str] = field(default_factory=dict)
 
     def day_net(self, account: str) -> Decimal | None:
@@ -214,6 +217,7 @@ async def _build(
         host=host,
         tasks=tasks,
     )
+    guardian = Guardian(asyncio.get_running_loop(), HostClock())
     desk = Desk(
         tracker=tracker,
         router=router,
@@ -226,6 +230,7 @@ async def _build(
             is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
             fee=charges.fee,
             limit_book=limit_book,
+            stalled=lambda: guardian.stalled,
         ),
         pace=PaceKeeper(host),
         reconciler=reconciler,
@@ -253,6 +258,7 @@ async def _build(
         journal=journal,
         days=DayResults(journal, hours.day_start, desk.mark, partial(_close_before, bars, symbols)),
         new_id=new_id,
+        guardian=guardian,
     )
     await _take_up(engine, tracker, broker, state)
     return engine

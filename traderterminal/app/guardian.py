@@ -10,8 +10,7 @@ import logging
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final
 
 from traderterminal.kit.clock import NANOSECONDS, Clock
@@ -55,7 +54,8 @@ class Guardian:
     def stop(self) -> None:
         """Stop watching."""
         self._ending.set()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _answer(self) -> None:
         """Give a sign of life, on the loop."""
@@ -99,13 +99,3 @@ def _stacks() -> str:
         f"{names.get(ident, ident)}:\n{''.join(traceback.format_stack(frame))}"
         for ident, frame in sys._current_frames().items()
     )
-
-
-@contextmanager
-def guarding(guardian: Guardian) -> Iterator[Guardian]:
-    """Watch a loop while the block runs."""
-    guardian.start()
-    try:
-        yield guardian
-    finally:
-        guardian.stop()

@@ -37,6 +37,7 @@ class Service:
     def listen(self) -> None:
         """Open the listener, and tell other programs where it is."""
         engine = self.engine
+        engine.guardian.start()
         engine.tasks.spawn(self.listener.run(), name="listener")
         announce(engine.options.data_dir, self.listener.url, self.credentials)
 
@@ -108,6 +109,7 @@ async def _listening(
     try:
         yield Service(engine, inbox, listener, application, credentials)
     finally:
+        engine.guardian.stop()
         withdraw(options.data_dir)
         await listener.stop()
         inbox.close()

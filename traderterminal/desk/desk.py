@@ -114,7 +114,8 @@ class Surroundings:
 
     `resolve` takes any accepted form of a symbol and raises UnknownSymbol; `opens` returns the
     words for the next opening of an instrument, None while it trades; `is_expired` says whether a
-    contract has stopped trading; `fee` is the charge of one fill.
+    contract has stopped trading; `fee` is the charge of one fill; `stalled` says whether the
+    program has stood still of late.
     """
 
     resolve: Callable[[str], Instrument]
@@ -123,6 +124,7 @@ class Surroundings:
     is_expired: Callable[[Instrument, int], bool]
     fee: Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
     limit_book: LimitBook
+    stalled: Callable[[], bool] = lambda: False
 
     def limits(self, account: str) -> RiskLimits:
         """What holds for an account now."""
@@ -568,6 +570,7 @@ class Desk:
                 killed=self.kill_switch.engaged,
                 round_trips=self.repetition.stopped.get(order.strategy, 0),
                 confirmed=confirmed,
+                stalled=self._around.stalled(),
             )
         )
 

@@ -57,6 +57,7 @@ class Question:
     killed: bool = False
     round_trips: int = 0
     confirmed: bool = False
+    stalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +268,13 @@ def _reconciled(q: Question) -> _Answer:
     return _Answer("unknown", "reconciled", Message("reconciling", {"account": q.account.account}))
 
 
+def _stalled(q: Question) -> _Answer:
+    """What a strategy decides right after a standstill, it decides on what is old."""
+    if not (q.stalled and (q.order.strategy or q.order.alert_id)):
+        return _Answer("running")
+    return _Answer("stalled", "running", Message("program_stalled"))
+
+
 def _unknown_orders(q: Question) -> _Answer:
     if not q.working.unknown:
         return _Answer("0", "0")
@@ -442,6 +450,7 @@ _EXPOSURE: Final[tuple[tuple[str, _Rule], ...]] = (
     ("trading_state", _trading_state),
     ("strategy_stopped", _round_trips),
     ("reconciling", _reconciled),
+    ("program_stalled", _stalled),
     ("order_unknown_pending", _unknown_orders),
     ("session_closed", _session),
     ("stale_quote", _feed),

@@ -66,6 +66,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " {symbol} is not known yet. Exits still work.",
         "reconciling": "Refused. Nothing was sent. {account} has not been compared with its broker"
         " yet. Exits work.",
+        "program_stalled": "Refused. Nothing was sent. The program has just stood still; what"
+        " automation decides now may rest on old prices. Exits still work.",
         "ledger_down": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
         " Orders wait until it can.",
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",

@@ -73,6 +73,7 @@ def rules() -> Mapping[str, str]:
         "strategy_stopped": translate("Rule", "Round trips of the strategy"),
         "trading_state": translate("Rule", "Trading state"),
         "reconciling": translate("Rule", "Compared with the broker"),
+        "program_stalled": translate("Rule", "Program running"),
         "order_unknown_pending": translate("Rule", "Orders of unknown outcome"),
         "session_closed": translate("Rule", "Trading hours"),
         "stale_quote": translate("Rule", "Silence of the feed"),
@@ -106,6 +107,11 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused. Nothing was sent. The same order left {measured} s ago. Send it "
             "again within {limit} s if you want it twice.",
+        ),
+        "program_stalled": translate(
+            "Message",
+            "Refused. Nothing was sent. The program has just stood still; what automation"
+            " decides now may rest on old prices. Exits still work.",
         ),
         "reconciling": translate(
             "Message",

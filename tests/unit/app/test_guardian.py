@@ -2,22 +2,30 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
-from traderterminal.app.guardian import BLOCK_S, NOTICE_S, Guardian, guarding
+from traderterminal.app.guardian import BLOCK_S, NOTICE_S, Guardian
 from traderterminal.kit.clock import HostClock
 
 HOST = HostClock()
 
 
-def guardian(told: list[str]) -> Guardian:
-    return Guardian(
+@contextmanager
+def guarding(told: list[str]) -> Iterator[Guardian]:
+    guardian = Guardian(
         asyncio.get_running_loop(),
         HOST,
         blocked=lambda: told.append("blocked"),
         released=lambda: told.append("released"),
     )
+    guardian.start()
+    try:
+        yield guardian
+    finally:
+        guardian.stop()
 
 
 @pytest.mark.logs("stood still")
@@ -25,7 +33,7 @@ async def test_a_short_stall_is_logged_with_the_stack_that_caused_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     told: list[str] = []
-    with guarding(guardian(told)):
+    with guarding(told):
         await HOST.sleep(0.2)
         _hold_the_loop(NOTICE_S + 0.2)
         await HOST.sleep(0.2)
@@ -40,7 +48,7 @@ async def test_a_short_stall_is_logged_with_the_stack_that_caused_it(
 @pytest.mark.logs("stood still")
 async def test_a_long_stall_blocks_automation_until_the_loop_runs_again() -> None:
     told: list[str] = []
-    with guarding(guardian(told)) as watching:
+    with guarding(told) as watching:
         await HOST.sleep(0.2)
         _hold_the_loop(BLOCK_S + 1.0)
         assert watching.stalled
@@ -52,7 +60,7 @@ async def test_a_long_stall_blocks_automation_until_the_loop_runs_again() -> Non
 
 async def test_a_loop_that_runs_is_left_alone() -> None:
     told: list[str] = []
-    with guarding(guardian(told)) as watching:
+    with guarding(told) as watching:
         for _ in range(50):
             await HOST.sleep(0.02)
             _hold_the_loop(0.01)

@@ -104,6 +104,7 @@ REFUSALS: list[tuple[str, Question, str, str]] = [
         "30000.00",
         "25000",
     ),
+    ("program_stalled", question(order(alert_id="AL1"), stalled=True), "stalled", "running"),
     ("order_unknown_pending", question(order(), working=Working.of((UNKNOWN,))), "1", "0"),
     ("order_unknown_pending", question(order(), working=Working.of((UNKNOWN_BELOW,))), "1", "0"),
     (
