@@ -299,7 +299,7 @@ class Inbox:
             if signal.action is Action.IGNORE:
                 continue
             try:
-                work += legs(signal, record.alert_id, number, self._rules)
+                work += legs(signal, record.alert_id, number, self._rules, self._quantity)
             except Unroutable as unroutable:
                 outcomes.append(refused(unroutable.reason))
             except UnknownSymbol as unknown:
@@ -363,12 +363,16 @@ class Inbox:
             age_ns = self._host.now_ns() - record.received_ns
         return staleness(signal, age_ns, self._rules)
 
+    def _quantity(self, account: str, symbol: str) -> Decimal:
+        position = self._trader.positions.get((account, symbol))
+        return ZERO if position is None else position.quantity
+
     def _held(self, leg: Leg) -> Decimal:
         """The signed quantity that the account holds; a close finds any month of the root."""
         positions = self._trader.positions
-        exact = positions.get((leg.account, leg.instrument.symbol))
-        if exact is not None and exact.quantity:
-            return exact.quantity
+        exact = self._quantity(leg.account, leg.instrument.symbol)
+        if exact:
+            return exact
         if leg.signal.action is Action.CLOSE or leg.signal.target_side == "flat":
             for (account, symbol), position in positions.items():
                 if account == leg.account and position.quantity and self._same_root(leg, symbol):

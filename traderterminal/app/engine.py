@@ -27,6 +27,7 @@ from traderterminal.desk.desk import (
     FillRebooked,
     Surroundings,
 )
+from traderterminal.desk.groups import Groups
 from traderterminal.desk.pace import PaceKeeper
 from traderterminal.desk.ports import LedgerState, NoteFact
 from traderterminal.desk.reconcile import Reconciler
@@ -114,6 +115,7 @@ class Engine:
     source: MarketSource | None
     replay: Replay | None
     desk: Desk
+    groups: Groups
     journal: Journal
     days: DayResults
     new_id: UlidSource
@@ -249,6 +251,15 @@ async def _build(
         source=source,
         replay=_replay(options, settings, source, ledger, desk),
         desk=desk,
+        groups=Groups(
+            trader=desk,
+            ledger=ledger,
+            members=settings.members,
+            names=lambda: tuple(settings.groups),
+            resolve=lambda text: symbols.resolve(text, hours.today(hub.clock.now_ns())),
+            instrument=symbols.instrument,
+            tasks=tasks,
+        ),
         journal=journal,
         days=DayResults(journal, hours.day_start, desk.mark, partial(_close_before, bars, symbols)),
         new_id=new_id,

@@ -1,7 +1,7 @@
 """What the desk needs from outside: a broker, a ledger. Implemented above, handed in by `app`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
@@ -318,7 +318,8 @@ class Ledger(Protocol):
 class OrderWish:
     """What somebody wants done on one account, before the position is known.
 
-    `quantity` is positive for a delta, signed for a target, None for close and reverse.
+    `quantity` is positive for a delta, signed for a target, None for close and reverse. `request`
+    is a digest of what was asked for where that is more than this wish, such as one for a group.
     """
 
     account: str
@@ -335,3 +336,4 @@ class OrderWish:
     source: str = "api"
     strategy: str = ""
     alert_id: str = ""
+    request: str = field(default="", repr=False)

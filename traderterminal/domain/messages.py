@@ -53,6 +53,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "ledger_down": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
         " Orders wait until it can.",
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
+        "rounds_to_nothing": "Refused. Nothing was sent. Its share of {measured} {symbol} is less"
+        " than the {limit} that {account} can trade.",
         "client_order_id_reused": "Refused. Nothing was sent. {id} was used for another order.",
         "would_rewind": "Not moved. {until} lies before the last booked event at {booked}."
         " Reset the account to replay from there.",

@@ -47,7 +47,7 @@ class Given(BaseModel):
 
 
 class OrderRequest(Given):
-    """A wish for one account, or for a group of one."""
+    """A wish for one account, or for every account of a group."""
 
     account: Text = ""
     account_group: Text = ""
@@ -64,6 +64,13 @@ class OrderRequest(Given):
     bracket: dict[str, Any] | None = None
     legs: list[dict[str, Any]] | None = None
     client_order_id: Annotated[str, Field(max_length=64)] = ""
+
+
+class RepairRequest(Given):
+    """Which followers are to be repaired; all where nothing is named."""
+
+    account: Text = ""
+    symbol: Annotated[str, Field(max_length=64)] = ""
 
 
 class ResetRequest(Given):
@@ -136,6 +143,54 @@ class OrderModel(BaseModel):
     alert_id: str | None
     parent_id: str | None
     created_at: str
+
+
+class RefusalModel(BaseModel):
+    account: str
+    reason: ReasonModel
+
+
+class PlacedModel(OrderModel):
+    """The order; of a group its leader's, with the order of every account beside it."""
+
+    orders: list[OrderModel] | None = Field(
+        default=None, description="the order of each account, where a group was asked for"
+    )
+    refusals: list[RefusalModel] | None = Field(
+        default=None, description="the accounts of the group on which nothing was sent, and why"
+    )
+
+
+class RepairModel(BaseModel):
+    orders: list[OrderModel]
+    refusals: list[RefusalModel]
+
+
+class MappedModel(BaseModel):
+    root: str
+    ratio: str
+
+
+class DriftModel(BaseModel):
+    symbol: str
+    held: str
+    wanted: str
+    settling: bool = Field(description="orders of the account in this contract are on their way")
+
+
+class MemberModel(BaseModel):
+    account: str
+    multiplier: str
+    map: dict[str, MappedModel]
+    refusal: ReasonModel | None = Field(description="why the latest order was not sent here")
+    drift: list[DriftModel]
+
+
+class GroupModel(BaseModel):
+    group: str
+    leader: str
+    rounding: str
+    accounts: list[MemberModel]
 
 
 class FillModel(BaseModel):

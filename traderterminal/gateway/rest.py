@@ -15,11 +15,12 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
 from traderterminal.desk.desk import ClientOrderIdReused
+from traderterminal.desk.groups import LegResult
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.domain.orders import Order
 from traderterminal.gateway import models, shapes
 from traderterminal.gateway.answers import error_body
 from traderterminal.gateway.services import Services
@@ -129,6 +130,7 @@ def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
     )
     _add_state(routes, services, tickets)
     _add_orders(routes, services)
+    _add_groups(routes, services)
     _add_accounts(routes, services)
     _add_journal(routes, services)
     _add_replay(routes, services)
@@ -261,12 +263,27 @@ def _add_state(routes: APIRouter, services: Services, tickets: Tickets) -> None:
 def _add_orders(routes: APIRouter, services: Services) -> None:
     desk, ledger = services.desk, services.ledger
 
-    @routes.post("/orders", status_code=202, response_model=models.OrderModel)
+    @routes.post(
+        "/orders",
+        status_code=202,
+        response_model=models.PlacedModel,
+        response_model_exclude_unset=True,
+    )
     async def place(given: models.OrderRequest) -> dict[str, Any]:
-        order = await desk.place(_wish(services, given))
-        if order.status is OrderStatus.DENIED and order.reason is not None:
-            raise Problem(422, _with_limits(order))
-        return shapes.order(order)
+        """Place an order on an account, or on every account of a group.
+
+        The answer is the order, that of the group's leader first. For a group, `orders` holds the
+        order of each account and `refusals` says why an account has none. It is a refusal only if
+        nothing was sent anywhere.
+        """
+        wish = _wish(given)
+        if given.account:
+            results = [LegResult(given.account, await desk.place(wish))]
+        else:
+            results = await services.groups.place(
+                given.account_group or services.default_group, wish
+            )
+        return _placed(results)
 
     @routes.get("/orders", response_model=models.Page[models.OrderModel])
     async def orders(
@@ -322,6 +339,20 @@ def _add_orders(routes: APIRouter, services: Services) -> None:
         return {"items": items}
 
 
+def _placed(results: Sequence[LegResult]) -> dict[str, Any]:
+    """The answer to a wish; raises Problem when it was refused on every account."""
+    orders = [result.order for result in results if result.order is not None]
+    if all(result.refused is not None for result in results):
+        if orders and orders[0].account == results[0].account:
+            raise Problem(422, _with_limits(orders[0]))
+        raise Problem(422, results[0].refused or Message("refused"))
+    answer = shapes.order(orders[0])
+    if len(results) > 1:
+        answer["orders"] = [shapes.order(order) for order in orders]
+        answer["refusals"] = [shapes.leg(result) for result in results if result.refused]
+    return answer
+
+
 async def _order(services: Services, order_id: str) -> Order:
     order = services.desk.orders.get(order_id) or await services.ledger.order(order_id)
     if order is None:
@@ -329,14 +360,13 @@ async def _order(services: Services, order_id: str) -> Order:
     return order
 
 
-def _wish(services: Services, given: models.OrderRequest) -> OrderWish:
+def _wish(given: models.OrderRequest) -> OrderWish:
     for name in ("trail", "bracket", "legs"):
         if getattr(given, name):
             raise Problem(422, Message("unsupported", {"what": name, "account": given.account}))
-    account = given.account or services.only_account(given.account_group)
     _check(given)
     return OrderWish(
-        account=account,
+        account=given.account,
         symbol=given.symbol,
         intent=given.intent.value,
         side=given.side,
@@ -379,6 +409,28 @@ def _with_limits(order: Order) -> Message:
     if refused is not None and (refused.measured or refused.limit):
         parameters |= {"measured": refused.measured, "limit": refused.limit}
     return Message(order.reason.code, parameters, order.reason.variant)
+
+
+def _add_groups(routes: APIRouter, services: Services) -> None:
+    groups = services.groups
+
+    @routes.get("/groups", response_model=models.Page[models.GroupModel])
+    async def all_groups() -> dict[str, Any]:
+        """Tell who leads, who follows, and which follower does not."""
+        return {"items": [shapes.group(name, groups) for name in groups.names]}
+
+    @routes.post("/groups/{name}/repair", response_model=models.RepairModel)
+    async def repair(name: str, given: models.RepairRequest | None = None) -> dict[str, Any]:
+        """Send every follower that drifts to its share, or only those that are named."""
+        if name not in groups.names:
+            raise Problem(404, Message("account_unknown", {"account": name[:64]}))
+        wanted = given or models.RepairRequest()
+        symbol = services.resolve(wanted.symbol).symbol if wanted.symbol else ""
+        results = await groups.repair(name, wanted.account, symbol)
+        return {
+            "orders": [shapes.order(r.order) for r in results if r.order and not r.refused],
+            "refusals": [shapes.leg(result) for result in results if result.refused],
+        }
 
 
 def _add_accounts(routes: APIRouter, services: Services) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from traderterminal.desk.desk import Desk
+from traderterminal.desk.groups import Drift, Groups, LegResult
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.fills import Fill, Side
@@ -67,6 +68,41 @@ def order(found: Order) -> Json:
         "alert_id": found.alert_id or None,
         "parent_id": found.parent_id or None,
         "created_at": iso(found.created_ns),
+    }
+
+
+def leg(found: LegResult) -> Json:
+    return {"account": found.account, "reason": reason(found.refused)}
+
+
+def group(name: str, groups: Groups) -> Json:
+    members, drifts = groups.members(name), groups.drift(name)
+    return {
+        "group": name,
+        "leader": members[0].account,
+        "rounding": members[0].rounding.value,
+        "accounts": [
+            {
+                "account": member.account,
+                "multiplier": _text(member.multiplier),
+                "map": {
+                    root: {"root": to.root, "ratio": _text(to.ratio)}
+                    for root, to in member.map.items()
+                },
+                "refusal": reason(groups.refusal(name, member.account)),
+                "drift": [_drift(one) for one in drifts if one.account == member.account],
+            }
+            for member in members
+        ],
+    }
+
+
+def _drift(found: Drift) -> Json:
+    return {
+        "symbol": found.symbol,
+        "held": _text(found.held),
+        "wanted": _text(found.wanted),
+        "settling": found.settling,
     }
 
 

@@ -99,6 +99,11 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. {quantity} {symbol} is more than the {limit} an order"
             " may have on {account}.",
         ),
+        "rounds_to_nothing": translate(
+            "Message",
+            "Refused. Nothing was sent. Its share of {measured} {symbol} is less than the"
+            " {limit} that {account} can trade.",
+        ),
         "reconciling": translate(
             "Message",
             "Refused. Nothing was sent. {account} has not been compared with its broker "
