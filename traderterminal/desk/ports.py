@@ -18,6 +18,7 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord
+from traderterminal.domain.strategies import StrategySwitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +313,18 @@ class Ledger(Protocol):
         self, *, status: str = "", limit: int = 100, before: str = ""
     ) -> Sequence[AlertRecord]: ...
     async def alert(self, alert_id: str) -> AlertRecord | None: ...
+
+
+class StrategyModes(Protocol):
+    """What alerts may do on their own right now."""
+
+    def switch(self, strategy: str) -> StrategySwitch | None:
+        """Return how a strategy is switched; None for one that is not known."""
+        ...
+
+    def held_back(self, account: str) -> Message | None:
+        """Return why an alert may add no exposure on an account now; None when it may."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,15 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "sold": "Sold {quantity} {symbol} at {price}.",
         "heartbeat": "Heartbeat.",
         "strategy_off": "The strategy {strategy} is switched off.",
+        "automation_off": "Refused: automation is switched off. Exits still work.",
+        "automation_off.account": "Refused: automation on {account} is switched off. Exits still"
+        " work.",
+        "approval_rejected": "Rejected by hand. Nothing was sent.",
+        "approval_expired": "Not approved in time. Nothing was sent.",
+        "approval_overtaken": "A later alert of the strategy came before it was approved. Nothing"
+        " was sent.",
+        "waiting_for_approval": "Waits for your approval.",
+        "not_waiting": "The alert {id} does not wait for approval.",
         "live_needs_strategy": "Refused: {account} is not a paper account and the strategy"
         " {strategy} is not set up.",
         "live_needs_strategy.paper": "Refused: {account} is not a paper account and the strategy"

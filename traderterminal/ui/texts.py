@@ -392,6 +392,34 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused: {account} is not a paper account and the strategy {strategy} is not set up.",
         ),
+        "automation_off": translate(
+            "Message",
+            "Refused: automation is switched off. Exits still work.",
+        ),
+        "automation_off.account": translate(
+            "Message",
+            "Refused: automation on {account} is switched off. Exits still work.",
+        ),
+        "approval_rejected": translate(
+            "Message",
+            "Rejected by hand. Nothing was sent.",
+        ),
+        "approval_expired": translate(
+            "Message",
+            "Not approved in time. Nothing was sent.",
+        ),
+        "approval_overtaken": translate(
+            "Message",
+            "A later alert of the strategy came before it was approved. Nothing was sent.",
+        ),
+        "waiting_for_approval": translate(
+            "Message",
+            "Waits for your approval.",
+        ),
+        "not_waiting": translate(
+            "Message",
+            "The alert {id} does not wait for approval.",
+        ),
         "live_needs_strategy.paper": translate(
             "Message",
             "Refused: {account} is not a paper account and the strategy {strategy} trades on"
