@@ -21,6 +21,7 @@ from traderterminal.kit.clock import Clock, VirtualClock
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.strategies.automation import Automation
 
 START_NS = NOON_NS
 
@@ -80,6 +81,9 @@ class Gateway:
                 journal.add(change.fill)
 
         self.paper.desk.changed.connect(keep)
+        self.automation = Automation(
+            ledger=self.paper.ledger, settings={}, notes={}, accounts=lambda: ("paper",)
+        )
         self.groups = Groups(
             trader=self.paper.desk,
             ledger=self.paper.ledger,
@@ -107,6 +111,7 @@ class Gateway:
             day_net=lambda account: None,
             groups=self.groups,
             default_group="paper",
+            automation=self.automation,
             last_seq=lambda: 0,
         )
 

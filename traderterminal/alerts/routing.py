@@ -8,7 +8,7 @@ placed) the part that takes exposure off is still done.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from traderterminal.desk.groups import (
     Held,
@@ -38,7 +38,9 @@ class StrategyRule:
     """What the alerts of a strategy may do; an empty or absent value takes the general one."""
 
     group: str = ""
-    mode: Literal["off", "paper", "auto"] = "auto"
+    mode: str = "auto"  # a StrategyMode
+    approval: str = "auto"  # an ApprovalMode
+    approval_expires_s: int = 60
     quantity: Decimal | None = None
     sl_tp_unit: str | None = None
     max_lag_s: int | None = None
@@ -50,13 +52,14 @@ class AlertRules:
 
     `resolve` takes any form of a symbol, as of the market's day, and raises UnknownSymbol;
     `members` returns the accounts of a group or an account by its name, None when there is neither;
-    `max_lag_s` is market time.
+    `held_back` says why an alert may add no exposure on an account now; `max_lag_s` is market time.
     """
 
     resolve: Callable[[str], Instrument]
     members: Callable[[str], Sequence[Member] | None]
     strategy: Callable[[str], StrategyRule | None]
     is_paper: Callable[[str], bool]
+    held_back: Callable[[str], Message | None] = lambda account: None
     default_group: str = ""
     default_quantity: Decimal = Decimal(1)
     max_lag_s: int = 30

@@ -115,11 +115,21 @@ def _alert_rules(engine: Engine) -> AlertRules:
     settings, desk = engine.settings, engine.desk
 
     def strategy(name: str) -> StrategyRule | None:
-        found = settings.strategies.get(name)
-        if found is None:
+        found, switch = settings.strategies.get(name), engine.automation.switch(name)
+        if switch is None:
             return None
+        mode = switch.mode.value
+        if found is None:  # switched, but not set up: on paper at most
+            mode = "paper" if mode == "auto" else mode
+            return StrategyRule(mode=mode, approval=switch.approval.value)
         return StrategyRule(
-            found.group, found.mode, found.quantity, found.sl_tp_unit, found.max_lag_s
+            group=found.group,
+            mode=mode,
+            approval=switch.approval.value,
+            approval_expires_s=found.approval_expires_s,
+            quantity=found.quantity,
+            sl_tp_unit=found.sl_tp_unit,
+            max_lag_s=found.max_lag_s,
         )
 
     def is_paper(account: str) -> bool:
@@ -131,6 +141,7 @@ def _alert_rules(engine: Engine) -> AlertRules:
         members=settings.members,
         strategy=strategy,
         is_paper=is_paper,
+        held_back=engine.automation.held_back,
         default_group=settings.default_group,
         default_quantity=settings.webhook.default_quantity,
         max_lag_s=settings.webhook.max_lag_s,
@@ -155,6 +166,7 @@ def _services(engine: Engine, inbox: Inbox) -> Services:
         describe_market=lambda: _describe(engine),
         day_net=engine.day_net,
         groups=engine.groups,
+        automation=engine.automation,
         default_group=engine.settings.default_group,
         last_seq=lambda: engine.ledger.last_seq,
     )

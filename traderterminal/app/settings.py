@@ -173,6 +173,8 @@ class StrategySettings(Section):
 
     group: str = ""
     mode: Literal["off", "paper", "auto"] = "auto"
+    approval: Literal["auto", "manual"] = "auto"
+    approval_expires_s: Whole = Field(default=60, gt=0)
     quantity: Decimal | None = Field(default=None, gt=0)
     sl_tp_unit: Literal["price", "points", "ticks", "percent", "money"] | None = None
     max_lag_s: Whole | None = Field(default=None, gt=0)

@@ -149,6 +149,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "approval_expired": "Not approved in time. Nothing was sent.",
         "approval_overtaken": "A later alert of the strategy came before it was approved. Nothing"
         " was sent.",
+        "exit_without_approval": "Only the way out was traded; what it opens needs approval.",
         "waiting_for_approval": "Waits for your approval.",
         "not_waiting": "The alert {id} does not wait for approval.",
         "live_needs_strategy": "Refused: {account} is not a paper account and the strategy"

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from traderterminal.domain.orders import Intent, OrderType, TimeInForce
+from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
 from traderterminal.kit.clock import parse_iso
 
 T = TypeVar("T")
@@ -71,6 +72,30 @@ class RepairRequest(Given):
 
     account: Text = ""
     symbol: Annotated[str, Field(max_length=64)] = ""
+
+
+class SwitchRequest(Given):
+    """A switch to throw: `mode` manual is auto with approval; any other mode asks for none."""
+
+    strategy: Text = ""
+    mode: Literal["off", "paper", "manual", "auto"] | None = None
+    approval: ApprovalMode | None = None
+    automation: Literal["on", "off"] | None = None
+    account: Text = ""
+
+    def over(self, now: StrategySwitch) -> StrategySwitch:
+        """Return what a strategy that is switched as `now` becomes."""
+        mode, approval = now.mode, now.approval
+        if self.mode == "manual":
+            mode, approval = StrategyMode.AUTO, ApprovalMode.MANUAL
+        elif self.mode is not None:
+            mode, approval = StrategyMode(self.mode), ApprovalMode.AUTO
+        return StrategySwitch(mode, self.approval or approval)
+
+
+class DecisionRequest(Given):
+    approve: Annotated[list[Text], Field(max_length=1000)] = []
+    reject: Annotated[list[Text], Field(max_length=1000)] = []
 
 
 class ResetRequest(Given):
@@ -191,6 +216,39 @@ class GroupModel(BaseModel):
     leader: str
     rounding: str
     accounts: list[MemberModel]
+
+
+class AutomationModel(BaseModel):
+    state: str
+    reason: ReasonModel | None = Field(description="what blocks it")
+
+
+class StrategyModel(BaseModel):
+    strategy: str
+    mode: str
+    approval: str
+
+
+class StrategiesModel(BaseModel):
+    automation: AutomationModel
+    items: list[StrategyModel]
+    next: str | None = None
+
+
+class ApprovalModel(BaseModel):
+    alert_id: str
+    strategy: str
+    symbol: str
+    signals: list[dict[str, Any]]
+    asked_at: str
+    expires_at: str
+    expires_in_s: int
+
+
+class DecidedModel(BaseModel):
+    approved: list[str]
+    rejected: list[str]
+    not_waiting: list[str]
 
 
 class FillModel(BaseModel):

@@ -21,6 +21,8 @@ from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order
+from traderterminal.domain.signals import Decision
+from traderterminal.domain.strategies import StrategySwitch
 from traderterminal.gateway import models, shapes
 from traderterminal.gateway.answers import error_body
 from traderterminal.gateway.services import Services
@@ -131,6 +133,8 @@ def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
     _add_state(routes, services, tickets)
     _add_orders(routes, services)
     _add_groups(routes, services)
+    _add_automation(routes, services)
+    _add_approvals(routes, services)
     _add_accounts(routes, services)
     _add_journal(routes, services)
     _add_replay(routes, services)
@@ -431,6 +435,56 @@ def _add_groups(routes: APIRouter, services: Services) -> None:
             "orders": [shapes.order(r.order) for r in results if r.order and not r.refused],
             "refusals": [shapes.leg(result) for result in results if result.refused],
         }
+
+
+def _add_automation(routes: APIRouter, services: Services) -> None:
+    automation = services.automation
+
+    @routes.get("/strategies", response_model=models.StrategiesModel)
+    async def strategies() -> dict[str, Any]:
+        return shapes.strategies(automation)
+
+    @routes.post("/strategies", response_model=models.StrategiesModel)
+    async def throw(given: models.SwitchRequest) -> dict[str, Any]:
+        """Switch a strategy, or automation on an account or everywhere."""
+        if (given.automation is None) == (given.mode is None and given.approval is None):
+            words = {"problem": "give automation, or mode or approval of a strategy"}
+            raise Problem(422, Message("invalid_request", words), field="automation")
+        if given.automation is not None:
+            if given.account and given.account not in services.desk.accounts:
+                raise Problem(422, Message("account_unknown", {"account": given.account}))
+            await automation.turn(on=given.automation == "on", account=given.account)
+        elif not given.strategy:
+            words = {"problem": "strategy is needed"}
+            raise Problem(422, Message("invalid_request", words), field="strategy")
+        else:
+            now = automation.switch(given.strategy) or StrategySwitch()
+            await automation.throw(given.strategy, given.over(now))
+        return shapes.strategies(automation)
+
+
+def _add_approvals(routes: APIRouter, services: Services) -> None:
+    inbox = services.inbox
+
+    @routes.get("/approvals", response_model=models.Page[models.ApprovalModel])
+    async def approvals() -> dict[str, Any]:
+        """Tell which alerts wait for the trader's word."""
+        now = services.host.now_ns()
+        return {"items": [shapes.approval(record, now) for record in inbox.waiting]}
+
+    @routes.post("/approvals", response_model=models.DecidedModel)
+    async def decide(given: models.DecisionRequest) -> dict[str, Any]:
+        """Approve or reject alerts; those that do not wait any more come back as such."""
+        if set(given.approve) & set(given.reject):
+            words = {"problem": "an alert is both approved and rejected"}
+            raise Problem(422, Message("invalid_request", words), field="reject")
+        answer: dict[str, list[str]] = {"approved": [], "rejected": [], "not_waiting": []}
+        for alert_id in (*given.approve, *given.reject):
+            approved = alert_id in given.approve
+            decision = Decision.APPROVED if approved else Decision.REJECTED
+            taken = await inbox.decide(alert_id, decision)
+            answer[decision.value if taken else "not_waiting"].append(alert_id)
+        return answer
 
 
 def _add_accounts(routes: APIRouter, services: Services) -> None:

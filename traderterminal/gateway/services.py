@@ -18,6 +18,7 @@ from traderterminal.kit.clock import Clock
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.replay import ReplayStatus
+from traderterminal.strategies.automation import Automation
 
 
 class ReplayControls(Protocol):
@@ -69,4 +70,5 @@ class Services:
     day_net: Callable[[str], Decimal | None]
     groups: Groups
     default_group: str
+    automation: Automation
     last_seq: Callable[[], int]

@@ -18,6 +18,7 @@ from traderterminal.domain.signals import AlertRecord, Signal
 from traderterminal.journal.book import JournalTrade
 from traderterminal.kit.clock import NANOSECONDS, iso
 from traderterminal.market.ports import FeedHealth
+from traderterminal.strategies.automation import Automation
 
 Json = dict[str, Any]
 
@@ -103,6 +104,31 @@ def _drift(found: Drift) -> Json:
         "held": _text(found.held),
         "wanted": _text(found.wanted),
         "settling": found.settling,
+    }
+
+
+def strategies(automation: Automation) -> Json:
+    items = []
+    for name in automation.strategies:
+        switch = automation.switch(name)
+        if switch is not None:
+            shown = {"mode": switch.mode.value, "approval": switch.approval.value}
+            items.append({"strategy": name, **shown})
+    state = {"state": automation.state().value, "reason": reason(automation.blocked())}
+    return {"automation": state, "items": items}
+
+
+def approval(found: AlertRecord, now_ns: int) -> Json:
+    asked = found.approval
+    assert asked is not None  # noqa: S101 - it waits
+    return {
+        "alert_id": found.alert_id,
+        "strategy": found.signals[0].strategy,
+        "symbol": found.symbol,
+        "signals": [signal(each) for each in found.signals],
+        "asked_at": iso(asked.asked_ns),
+        "expires_at": iso(asked.expires_ns),
+        "expires_in_s": max(0, asked.expires_ns - now_ns) // NANOSECONDS,
     }
 
 

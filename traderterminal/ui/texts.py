@@ -412,6 +412,10 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "A later alert of the strategy came before it was approved. Nothing was sent.",
         ),
+        "exit_without_approval": translate(
+            "Message",
+            "Only the way out was traded; what it opens needs approval.",
+        ),
         "waiting_for_approval": translate(
             "Message",
             "Waits for your approval.",

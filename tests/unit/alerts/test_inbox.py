@@ -36,7 +36,7 @@ from traderterminal.kit.clock import NANOSECONDS
 BUY = {"symbol": "ES1!", "action": "buy", "quantity": "2", "id": "Long", "time": seconds_ago(1)}
 SELL = {**BUY, "action": "sell", "id": "Short"}
 CLOSE = {"symbol": "ES1!", "action": "close", "id": "Exit", "time": seconds_ago(1)}
-ALL_STAGES = list(Stage)
+ALL_STAGES = [stage for stage in Stage if stage is not Stage.WAITING]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from tests.support.gateway_services import START_NS, Gateway, bearer
 from tests.support.memory_ledger import MemoryLedger
+from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member
 from traderterminal.gateway.rest import build_api
 from traderterminal.gateway.tokens import Access, Tickets, Token
@@ -534,3 +535,50 @@ async def test_an_order_that_no_account_of_a_group_takes_is_a_refusal(api: Api) 
     body = GROUP_ORDER | {"account_group": "everyone", "quantity": "1000"}
     error = await api.refused("POST", "/orders", 422, json=body)
     assert error["code"] == "account_unknown"
+
+
+async def test_automation_is_switched_for_strategies_accounts_and_all(api: Api) -> None:
+    assert await api.get("/strategies") == {
+        "automation": {"state": "on", "reason": None},
+        "items": [],
+        "next": None,
+    }
+    shown = await api.post("/strategies", {"strategy": "orb", "mode": "manual"})
+    assert shown["items"] == [{"strategy": "orb", "mode": "auto", "approval": "manual"}]
+    shown = await api.post("/strategies", {"strategy": "orb", "mode": "paper"})
+    assert shown["items"] == [{"strategy": "orb", "mode": "paper", "approval": "auto"}]
+    shown = await api.post("/strategies", {"automation": "off", "account": "paper"})
+    assert shown["automation"]["state"] == "on"
+    assert (await api.post("/strategies", {"automation": "off"}))["automation"]["state"] == "off"
+    assert (await api.post("/strategies", {"automation": "on"}))["automation"]["state"] == "on"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({}, "invalid_request"),
+        ({"mode": "auto"}, "invalid_request"),
+        ({"strategy": "orb", "mode": "auto", "automation": "on"}, "invalid_request"),
+        ({"automation": "off", "account": "nobody"}, "account_unknown"),
+    ],
+)
+async def test_a_switch_that_cannot_be_meant_is_refused(
+    api: Api, body: dict[str, str], code: str
+) -> None:
+    assert (await api.refused("POST", "/strategies", 422, json=body))["code"] == code
+
+
+async def test_what_waits_is_listed_and_decided_upon_in_bulk(api: Api) -> None:
+    alerts = api.gateway.alerts
+    alerts.strategies["orb"] = StrategyRule(approval="manual")
+    buy = {"symbol": "ES1!", "action": "buy", "strategy": "orb"}
+    ids = [(await alerts.post(buy | {"id": str(n)})).alert_id for n in range(3)]
+    listed = (await api.get("/approvals"))["items"]
+    assert [item["alert_id"] for item in listed] == ids[::-1]
+    assert {(item["strategy"], item["symbol"]) for item in listed} == {("orb", "ESH2024")}
+    body = {"approve": [*ids[:2], "nobody"], "reject": ids[2:]}
+    answer = await api.post("/approvals", body)
+    assert answer == {"approved": ids[:2], "rejected": ids[2:], "not_waiting": ["nobody"]}
+    assert (await api.get("/approvals"))["items"] == []
+    both = {"approve": ["one"], "reject": ["one"]}
+    assert (await api.refused("POST", "/approvals", 422, json=both))["field"] == "reject"

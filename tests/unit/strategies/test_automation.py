@@ -29,11 +29,11 @@ class HeldLedger(MemoryLedger):
 
     def __init__(self) -> None:
         super().__init__()
-        self.broken = False
+        self.full = False
         self.gates: list[asyncio.Event] = []
 
     async def commit(self, facts: Sequence[Fact]) -> None:
-        if self.broken:
+        if self.full:
             raise LedgerDown("the disk is full")
         if self.gates:
             await self.gates.pop(0).wait()
@@ -118,7 +118,7 @@ async def test_what_is_wrong_blocks_the_account_it_is_about() -> None:
 
 async def test_without_a_ledger_only_what_takes_freedom_away_works() -> None:
     bench = Bench()
-    bench.ledger.broken = True
+    bench.ledger.full = True
     for request in (
         bench.automation.turn(on=False),
         bench.automation.throw("orb", OFF),

@@ -258,4 +258,5 @@ def steps(record: AlertRecord) -> list[Step]:
             ended=over and stage is last,
         )
         for stage in STAGES
+        if stage is not Stage.WAITING or stage in reached
     ]
