@@ -101,7 +101,8 @@ class ServiceStatus:
     def _automation(self) -> ChipState:
         automation = self.service.engine.automation
         state, waiting = automation.state(), len(self.service.inbox.waiting)
-        asks = f". {waiting} alerts wait for your approval" if waiting else ""
+        asks = f". Alerts that wait for your approval: {waiting}" if waiting else ""
+        token, glyph = "ok", ""
         match state:
             case AutomationState.ON:
                 tip, token, glyph = (
