@@ -33,10 +33,10 @@ class Facts:
             health=lambda symbol: self.health,
             quote=lambda symbol: quote(),
         )
+        self.automation_state = AutomationState.ON
         self.automation: Any = SimpleNamespace(
             state=lambda: self.automation_state, blocked=lambda: Message("halted", {"account": "a"})
         )
-        self.automation_state = AutomationState.ON
         self.engine: Any = SimpleNamespace(
             automation=self.automation,
             hub=hub,
