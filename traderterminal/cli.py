@@ -60,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     which = flatten.add_mutually_exclusive_group(required=True)
     which.add_argument("--account", metavar="A")
     which.add_argument("--all", action="store_true", help="every account")
+    kill = add("kill-switch", _kill_switch, "stop all that can add exposure, on every account")
+    kill.add_argument("state", choices=("on", "off"), help="off releases it")
+    kill.add_argument(
+        "--flatten", action="store_true", help="close every position and sweep the rest"
+    )
     _add_journal(commands, common)
     _add_shot(add("shot", _shot, "draw the desktop to a PNG, without a display"))
     bench = add("bench", _bench, "measure, side by side with what it is compared to")
@@ -194,9 +199,23 @@ def _record(parsed: argparse.Namespace) -> int:
 def _flatten(parsed: argparse.Namespace) -> int:
     from traderterminal.app.client import flatten
 
-    for account, answer in flatten(_options(parsed), None if parsed.all else parsed.account):
+    code, one = OK, None if parsed.all else parsed.account
+    for account, status, answer in flatten(_options(parsed), one):
         print(f"{account}: {answer}")
-    return OK
+        if status != 200:
+            code = FAILED
+    return code
+
+
+def _kill_switch(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.client import kill_switch
+
+    engaged = parsed.state == "on"
+    if parsed.flatten and not engaged:
+        raise BadData("--flatten goes with on")
+    status, answer = kill_switch(_options(parsed), engaged=engaged, flatten=parsed.flatten)
+    print(answer)
+    return OK if status == 200 else FAILED
 
 
 def _journal_stats(parsed: argparse.Namespace) -> int:

@@ -148,6 +148,12 @@ def test_flatten_closes_what_is_held(engine: RunningEngine, run: Run, which: tup
     engine.until("/positions", lambda found: all(float(p["quantity"]) == 0 for p in found["items"]))
 
 
+def test_a_flatten_of_an_account_that_is_not_there_fails(engine: RunningEngine, run: Run) -> None:
+    code, out, _ = run("flatten", "--account", "none", data_dir=engine.data_dir)
+    assert code == FAILED
+    assert "account_unknown" in out
+
+
 @pytest.mark.parametrize("words", [("alert", "send", "-"), ("flatten", "--all")])
 def test_without_a_running_engine_a_command_says_so(
     run: Run, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

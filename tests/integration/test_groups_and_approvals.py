@@ -83,6 +83,10 @@ def test_automation_that_is_off_stays_off_and_lets_exits_through(folder: Path) -
         engine.post(
             "/orders", {"account": "lead", "symbol": "ES1!", "side": "buy", "quantity": 1}, 202
         )
+        engine.post("/kill-switch", {"engaged": True})
+        blocked = engine.get("/strategies")["automation"]
+        assert (blocked["state"], blocked["reason"]["code"]) == ("blocked", "halted")
+        engine.post("/kill-switch", {"engaged": False})
         engine.post("/strategies", {"automation": "off"})
         engine.kill()
     with running_engine(folder) as engine:

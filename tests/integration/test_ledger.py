@@ -17,6 +17,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.builders import fill, order
+from tests.support.scale import scaled
 from tests.support.shared_data import REPOSITORY
 from traderterminal.desk.ports import (
     AccountFact,
@@ -36,7 +37,7 @@ from traderterminal.storage.ledger import SqliteLedger
 
 D = Decimal
 ACCOUNT = Account("paper", "paper", Mode.SIMULATOR, "USD", D(100_000), D(100_000))
-KILLS = 300 if os.environ.get("TT_LARGE") == "1" else 12
+KILLS = scaled(300)
 
 
 @pytest_asyncio.fixture

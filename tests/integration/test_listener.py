@@ -342,5 +342,5 @@ def test_a_stop_on_the_wrong_side_is_told_the_market_not_itself(engine: RunningE
     )
     error = answer.json()["error"]
     assert error["measured"] == below
-    assert f"stop at {below}" in error["message"]
-    assert f"market at {error['limit']}" in error["message"]
+    assert f"stop at {Decimal(below):,.2f}" in error["message"]
+    assert f"market at {Decimal(error['limit']):,.2f}" in error["message"]

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.invariants import Invariants
 from tests.support.paper_desk import wish
 from tests.support.scale import scaled
 from tests.support.venue import Script, VenueDesk, turns, venue_desk
@@ -16,9 +17,7 @@ from traderterminal.desk.ports import News, OrderNews, Terms
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import (
-    CLOSED,
     Accepted,
-    Order,
     OrderStatus,
     OrderType,
 )
@@ -129,21 +128,12 @@ def check_books(made: VenueDesk) -> None:
         if not order.broker_order_id:
             assert order.status in (S.REJECTED, S.DENIED), order
             assert not order.filled_quantity
-        check_order(order)
-    cash = made.desk.accounts["paper"]
-    assert cash.cash == cash.starting_cash + cash.realized_pnl - cash.fees
-
-
-def check_order(order: Order) -> None:
-    if order.status in CLOSED:
-        assert order.leaves_quantity == 0
-    else:
-        assert order.filled_quantity + order.leaves_quantity == order.quantity
 
 
 @pytest.mark.logs(OUT_OF_ORDER)
 @pytest.mark.timeout(900)
 async def test_after_any_day_desk_and_venue_agree() -> None:
+    checks = 0
     for seed in range(scaled(10_000)):
         draw = random.Random(seed)
         script = Script(
@@ -157,14 +147,19 @@ async def test_after_any_day_desk_and_venue_agree() -> None:
         made = await venue_desk(script, carried=draw.random() < 0.7, reconciled=False)
         while not await made.reconciler.reconcile("paper"):
             await made.pass_time(1)
+        invariants = Invariants(made)
+        invariants.watch()
         day = Day(made, draw)
-        await day.live(12)
-        await day.heal()
         try:
+            await day.live(12)
+            await day.heal()
             check_books(made)
+            checks += invariants.checks
+            invariants.check_journal()
+            await made.close()
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}") from error
-        await made.close()
+    assert checks > 10 * scaled(10_000)
 
 
 @pytest.mark.timeout(900)

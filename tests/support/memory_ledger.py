@@ -64,6 +64,8 @@ class MemoryLedger:
         accounts: dict[str, Account] = {}
         for fact in self.facts:
             match fact:
+                case AccountFact(reason="state", account=account):
+                    accounts[account.account] = account
                 case AccountFact(account=account):
                     accounts[account.account] = account
                     positions = {k: p for k, p in positions.items() if k[0] != account.account}

@@ -25,6 +25,7 @@ from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import QuoteTick
 from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.limits import PAPER, RiskLimits
 
 FEE = Decimal("2.25")
@@ -115,16 +116,18 @@ def paper_desk(
     latency_ms: int = 0,
     clock: VirtualClock | None = None,
     tasks: TaskScope | None = None,
+    first_id: int = 1,
 ) -> PaperDesk:
     """Return a desk with a paper broker, or the given one; nothing is open yet.
 
-    `clock` is the market's and the machine's in one, as it is where a broker is live.
+    `clock` is the market's and the machine's in one, as it is where a broker is live. A second run
+    on the same ledger begins with another `first_id`.
     """
     market, closed, failures = StandingMarket(), list[str](), []
     host = clock or VirtualClock(1)
     market.clock = clock or market.clock
     tasks = tasks or TaskScope(on_error=lambda name, error: failures.append(error))
-    numbers = count(1)
+    numbers = count(first_id)
     new_id: Callable[[], str] = lambda: f"{next(numbers):06d}"  # noqa: E731 - a short id source
 
     def fee(
@@ -169,7 +172,7 @@ def paper_desk(
             opens=lambda instrument, at_ns: "17:00" if instrument.symbol in closed else None,
             is_expired=lambda instrument, at_ns: False,
             fee=fee,
-            limits=lambda account: limits,
+            limit_book=LimitBook(lambda account: limits, host.monotonic_ns),
         ),
         pace=PaceKeeper(host),
         reconciler=reconciler,

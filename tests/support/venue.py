@@ -42,9 +42,11 @@ from traderterminal.domain.orders import (
     Accepted,
     Canceled,
     CancelRefused,
+    Expired,
     Order,
     OrderStatus,
     OrderType,
+    Refused,
     Replaced,
     ReplaceRefused,
     TimeInForce,
@@ -70,7 +72,15 @@ class Venue:
         self.news: Callable[[News], None] = lambda news: None
         self._numbers = count(1)
         self._books: dict[str, Matcher] = {}
-        self.placed: dict[str, int] = {}  # how often each of our ids was posted
+        self.placed: dict[str, int] = {}  # how often each of our ids was booked
+        self.posts: dict[str, int] = {}  # how often each of our ids reached the wire
+        self.revised: set[str] = set()  # executions that were taken back or corrected
+        self.ahead_ns = 0  # by how much its clock is ahead of ours (F43)
+
+    @property
+    def now_ns(self) -> int:
+        """The time that it stamps on what happens."""
+        return self.clock.now_ns() + self.ahead_ns
 
     def quote(
         self,
@@ -103,7 +113,7 @@ class Venue:
             time_in_force=order.time_in_force,
             status=S.ACCEPTED,
             filled_quantity=ZERO,
-            placed_ns=self.clock.now_ns(),
+            placed_ns=self.now_ns,
             order_id=order.order_id if carried else "",
             limit_price=order.limit_price,
             stop_price=order.stop_price,
@@ -142,10 +152,25 @@ class Venue:
         book.enter(_book_order(changed))
         return True
 
+    def end(self, broker_id: str, event: Canceled | Expired | Refused) -> None:
+        """End an open order of its own accord and tell of it: session end, margin, halt (F25)."""
+        seen = self.orders[broker_id]
+        self._book(seen.symbol).remove(broker_id)
+        status = {Canceled: S.CANCELED, Expired: S.EXPIRED, Refused: S.REJECTED}[type(event)]
+        self.orders[broker_id] = replace(seen, status=status)
+        self.news(_order_news(seen, event))
+
+    def end_day(self) -> None:
+        """Let the orders of the day run out."""
+        for broker_id, seen in list(self.orders.items()):
+            if seen.status is S.ACCEPTED and seen.time_in_force is TimeInForce.DAY:
+                self.end(broker_id, Expired(Message("day_ended")))
+
     def bust(self, fill_id: str, price: Decimal | None = None) -> FillRevised:
         """Take an execution back, or give it another price."""
         index = next(i for i, fill in enumerate(self.fills) if fill.fill_id == fill_id)
         fill = self.fills[index]
+        self.revised.add(fill_id)
         if price is None:
             del self.fills[index]
             return FillRevised(fill.account, fill_id, ZERO, fill.price)
@@ -195,7 +220,7 @@ class Venue:
             side=seen.side,
             quantity=quantity,
             price=price,
-            at_ns=self.clock.now_ns(),
+            at_ns=self.now_ns,
             order_id=seen.order_id,
         )
         self.fills.append(fill)
@@ -216,7 +241,7 @@ def _book_order(seen: OrderSeen) -> PaperOrder:
     )
 
 
-def _order_news(seen: OrderSeen, event: Accepted | Canceled) -> OrderNews:
+def _order_news(seen: OrderSeen, event: Canceled | Expired | Refused) -> OrderNews:
     return OrderNews(seen.account, event, seen.order_id, seen.broker_order_id)
 
 
@@ -259,6 +284,7 @@ class VenueBroker:
         self._carried = carried
         self._tasks = tasks
         self._hear: Callable[[News], None] = lambda news: None
+        self.posting: Callable[[Order], None] = lambda order: None
         venue.news = self.tell
 
     def listen(self, hear: Callable[[News], None]) -> None:
@@ -274,13 +300,17 @@ class VenueBroker:
         self._hear(StreamNews(account, up))
 
     async def submit(self, order: Order) -> None:
-        match Script.next(self.script.submits):
+        fault = Script.next(self.script.submits)
+        self.posting(order)
+        if fault not in ("F1", "F2"):
+            self.venue.posts[order.order_id] = self.venue.posts.get(order.order_id, 0) + 1
+        match fault:
             case "F1":
                 raise NotSent(Message("not_sent", {"cause": "connection refused"}))
             case "F2":
                 await self.venue.clock.sleep(DEADLINE_S)
                 raise NotSent(Message("not_sent", {"cause": "no handshake"}))
-            case "F3" | "F5" | "F11" | "F12":
+            case "F3" | "F5" | "F10" | "F11" | "F12":
                 raise _unknown()
             case "F4" | "F7" | "F9":
                 seen = self.venue.place(order, carried=self._carried)
@@ -290,6 +320,11 @@ class VenueBroker:
                 self._tasks.spawn(self._late(order), name="late order")
                 await self.venue.clock.sleep(DEADLINE_S)
                 raise _unknown()
+            case "F50 before" | "F50 after":
+                if fault == "F50 after":
+                    seen = self.venue.place(order, carried=self._carried)
+                    self.venue.settle(seen.symbol)
+                await asyncio.get_running_loop().create_future()  # until the program is killed
             case "F8":
                 raise OrderRefused(Message("refused_by_broker", {"text": "not enough margin"}))
             case _:
@@ -340,7 +375,7 @@ class VenueBroker:
         fault = Script.next(self.script.answers)
         if fault in ("F10", "F46"):
             raise BrokerUnavailable(Message("broker_unavailable", {"cause": "503"}))
-        visible_ns = self.venue.clock.now_ns() - int(self.script.hide_s * NANOSECONDS)
+        visible_ns = self.venue.now_ns - int(self.script.hide_s * NANOSECONDS)
         shown = [
             seen
             for seen in self.venue.orders.values()
@@ -433,14 +468,11 @@ class VenueDesk:
 
     async def pass_time(self, seconds: float) -> None:
         """Let virtual time pass, step by step from one sleeper to the next."""
-        end_ns = self.clock.now_ns() + int(seconds * NANOSECONDS)
-        while True:
-            await turns(TURNS)
-            due_ns = self.clock.next_due_ns
-            if due_ns is None or due_ns > end_ns:
-                break
-            self.clock.advance_to(due_ns)
-        self.clock.advance_to(end_ns)
+        await elapse(self.clock, seconds)
+
+    async def sleep(self, hours: float) -> None:
+        """Let the machine sleep: time passes, nothing runs (F44)."""
+        self.clock.advance_to(self.clock.now_ns() + int(hours * 3600 * NANOSECONDS))
         await turns(TURNS)
 
     async def close(self) -> None:
@@ -452,10 +484,27 @@ class VenueDesk:
 TURNS = 30
 
 
+#: A fault at each point of a request's way: connection, handshake, header, body, booking, reply.
+WIRE_POINTS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12")
+
+
 async def turns(number: int) -> None:
     """Let everything else that is ready run, some turns long."""
     for _ in range(number):
         await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others
+
+
+async def elapse(clock: VirtualClock, seconds: float) -> None:
+    """Let virtual time pass, step by step from one sleeper to the next."""
+    end_ns = clock.now_ns() + int(seconds * NANOSECONDS)
+    while True:
+        await turns(TURNS)
+        due_ns = clock.next_due_ns
+        if due_ns is None or due_ns > end_ns:
+            break
+        clock.advance_to(due_ns)
+    clock.advance_to(end_ns)
+    await turns(TURNS)
 
 
 async def venue_desk(
@@ -465,6 +514,7 @@ async def venue_desk(
     ledger: Ledger | None = None,
     venue: Venue | None = None,
     reconciled: bool = True,
+    first_id: int = 1,
 ) -> VenueDesk:
     """Return a desk with the account `paper` at a venue; with `reconciled`, ready to trade."""
     clock = venue.clock if venue else VirtualClock(NOON_NS)
@@ -472,7 +522,7 @@ async def venue_desk(
     tasks = TaskScope(on_error=lambda name, error: failures.append(error))
     there = venue or Venue(clock)
     broker = VenueBroker(there, tasks, script, carried=carried)
-    paper = paper_desk(broker=broker, ledger=ledger, clock=clock, tasks=tasks)
+    paper = paper_desk(broker=broker, ledger=ledger, clock=clock, tasks=tasks, first_id=first_id)
     paper.failures = failures
     made = VenueDesk(paper, there, broker, clock)
     made.reconciler.alarms.connect(made.alarms.append)

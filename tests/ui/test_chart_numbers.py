@@ -219,6 +219,11 @@ def test_round_prices_are_few_and_within_the_view(tick: float, reach: int) -> No
     assert reach < 8 or found
 
 
+def test_sixty_fourths_step_by_halves_where_no_decimal_price_is_near() -> None:
+    assert round_prices(7200, 7211, 0.015625, 7) == [7200, 7202, 7204, 7206, 7208, 7210]
+    assert round_prices(7168, 7400, 0.015625, 4) == [7168, 7232, 7296, 7360]  # whole points
+
+
 MINUTE = 60_000_000_000
 DAY = 1440 * MINUTE
 #: Thursday, 11 January 2024, midnight on the exchange's wall clock.

@@ -24,6 +24,7 @@ from traderterminal.ui.panes.journal import JournalPane, Tile
 from traderterminal.ui.panes.journal_calendar import ResultCalendar
 from traderterminal.ui.panes.tables import OrdersPane, PositionsPane
 from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.empty_state import EmptyState
 
 D = Decimal
@@ -182,7 +183,7 @@ def test_the_tabs_of_the_orders_count_and_choose(on_screen: Any) -> None:
         )
         tabs.setCurrentIndex(2)
         state = pane.table.table.cell(0, 7)
-        assert state.text.startswith("Refused: 5000 ES")
+        assert state.text.startswith("Refused: 5,000 ES")
         assert state.token == "error"
         assert "Nothing was sent" in state.tip
         description = pane.table.table.data(
@@ -219,8 +220,8 @@ def test_in_a_narrow_pane_an_alert_opens_in_the_place_of_the_list(on_screen: Any
         assert lines.isVisible()
         assert not detail.isVisible()
         cell = lines.table.cell(0, 0)
-        assert cell.text.startswith("Buy 5000 ES")
-        assert cell.below.text.startswith("Refused: 5000 ES")
+        assert cell.text.startswith("Buy 5,000 ES")
+        assert cell.below.text.startswith("Refused: 5,000 ES")
         assert lines.verticalHeader().defaultSectionSize() == 36
         # when it is clicked
         spot = lines.visualRect(lines.table.index(0, 0)).center()
@@ -244,7 +245,7 @@ def test_the_detail_answers_why_it_did_not_trade(on_screen: Any) -> None:
         (pane,) = screen.window.findChildren(AlertsPane)
         pane._open(alert_id)
         (box,) = pane.findChildren(VerdictBox)
-        assert box.accessibleName().startswith("Refused. Nothing was sent. 5000 ES")
+        assert box.accessibleName().startswith("Refused. Nothing was sent. 5,000 ES")
         assert "more than the 100" in box.accessibleName()
         (timeline,) = pane.findChildren(Timeline)
         words = timeline.accessibleName()
@@ -252,7 +253,7 @@ def test_the_detail_answers_why_it_did_not_trade(on_screen: Any) -> None:
         assert words.endswith("Filled not reached")
         rules = named(pane, "Rules asked, in order")
         rows = {cells[0].text: cells for cells in map(rules.table.cells, range(14))}
-        assert rows["Order quantity"][1].text == "5000"
+        assert rows["Order quantity"][1].text == "5,000"
         assert rows["Order quantity"][2].text == "100"
         assert rows["Order quantity"][0].tint == "error"
         assert rows["Buying power"][1].text == "not asked"
@@ -488,6 +489,22 @@ def test_the_curve_appears_when_the_plots_are_loaded(on_screen: Any) -> None:
 # Every size.
 
 
+def check_columns(table: TableView[Any], theme: Theme) -> None:
+    """Whatever is shown is shown whole, but in the column that takes the slack."""
+    for number, column in enumerate(table.table.columns):
+        if table.isColumnHidden(number) or column.stretch:
+            continue
+        end = table.columnViewportPosition(number) + table.columnWidth(number)
+        assert end <= table.viewport().width(), (table.accessibleName(), column.title)
+        width = table.columnWidth(number) - 12
+        title = theme.metrics("caption").horizontalAdvance(column.title)
+        assert title <= width + 1, (table.accessibleName(), column.title)
+        for row in range(table.table.rowCount()):
+            cell = table.table.cell(row, number)
+            needed = theme.metrics(cell.role).horizontalAdvance(cell.text)
+            assert needed <= width + 1, (table.accessibleName(), column.title, cell.text)
+
+
 @pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
 @pytest.mark.parametrize("size", SIZES)
 def test_no_number_and_no_title_is_cut_off_at_any_size(
@@ -505,20 +522,12 @@ def test_no_number_and_no_title_is_cut_off_at_any_size(
         window.flush()
         (alerts,) = window.findChildren(AlertsPane)
         alerts._open(service.inbox.records[0].alert_id)
-        await service.engine.host.sleep(0.1)
-        for table in window.findChildren(TableView):
-            for number, column in enumerate(table.table.columns):
-                if table.isColumnHidden(number) or column.stretch:
-                    continue
-                end = table.columnViewportPosition(number) + table.columnWidth(number)
-                assert end <= table.viewport().width(), (table.accessibleName(), column.title)
-                width = table.columnWidth(number) - 12
-                title = theme.metrics("caption").horizontalAdvance(column.title)
-                assert title <= width + 1, (table.accessibleName(), column.title)
-                for row in range(table.table.rowCount()):
-                    cell = table.table.cell(row, number)
-                    needed = theme.metrics(cell.role).horizontalAdvance(cell.text)
-                    assert needed <= width + 1, (table.accessibleName(), column.title, cell.text)
+        for name in ("Positions", "Orders", "Alerts", "Journal"):
+            window.open_pane(name)
+            await service.engine.host.sleep(0.1)
+            for table in window.findChildren(TableView):
+                if not table.visibleRegion().isEmpty():  # not behind another tab
+                    check_columns(table, theme)
         for box in window.findChildren(QComboBox):
             if box.isVisible():
                 needed = box.fontMetrics().horizontalAdvance(box.currentText())

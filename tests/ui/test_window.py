@@ -486,3 +486,68 @@ def test_everything_that_takes_the_focus_has_a_name(on_screen: Any) -> None:
         assert own == []
 
     on_screen(act)
+
+
+def test_the_first_window_is_no_larger_than_the_screen(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        room = QGuiApplication.primaryScreen().availableSize()
+        assert room.width() < 1600  # of the offscreen platform
+        assert screen.window.width() <= room.width()
+        assert screen.window.height() <= room.height()
+        await service.engine.host.sleep(0.05)
+        out = named(screen.window, "Flatten all accounts")
+        assert screen.window.rect().contains(out.mapTo(screen.window, out.rect().bottomRight()))
+
+    on_screen(act)
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)  # a tooltip pops up
+def test_a_symbol_that_is_none_is_named_and_nothing_is_said_of_orders(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        field = named(screen.window, "Symbol search")
+        field.setText("QQQQZZ")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert field.toolTip().startswith("QQQQZZ is not an instrument known here.")
+        assert "sent" not in field.toolTip()
+
+    on_screen(act)
+
+
+def test_many_notices_are_dismissed_at_once(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        account = service.engine.settings.accounts[0].id
+        for _ in range(5):
+            wish = OrderWish(account, "ES", "delta", "buy", Decimal(900), source="test")
+            await service.engine.desk.place(wish)
+        screen.window.flush()
+        (toasts,) = screen.window.findChildren(Toasts)
+        assert "2 more in their panes" in [each.text() for each in toasts.findChildren(QLabel)]
+        click(named(screen.window, "Dismiss all notices"))
+        assert not toasts.isVisible()
+
+    on_screen(act)
+
+
+def test_what_fills_its_pane_is_ringed_on_its_edge(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, accent = screen.window, read_theme("ink", 12).color("accent")
+        await arranged(service, screen, 1600, 1000)
+        for name in ("Chart", "Positions"):
+            while window.where(window.focusWidget()) != name:
+                QTest.keyClick(window, Qt.Key.Key_F6)
+            await service.engine.host.sleep(0.05)
+            stop = window.focusWidget()
+            side = stop.mapTo(window, QPoint(0, stop.height() // 2))
+            seen = window.grab().toImage()
+            assert accent in [seen.pixelColor(side.x() + x, side.y()) for x in range(3)], name
+
+    on_screen(act)
+
+
+def test_orders_have_more_room_than_positions(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        for size in ((1600, 1000), (2560, 1440)):
+            await arranged(service, screen, *size)
+            assert dock(screen, "Orders").height() > dock(screen, "Positions").height()
+
+    on_screen(act)

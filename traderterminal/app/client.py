@@ -5,6 +5,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ from traderterminal.kit.clock import NANOSECONDS, HostClock
 from traderterminal.storage.resources import Resources
 
 TIMEOUT_SECONDS: Final = 10.0
+#: With a broker that hangs, closing every position takes as long as its steps may take.
+KILL_SECONDS: Final = 60.0
 
 
 def runtime(data_dir: Path) -> Mapping[str, Any]:
@@ -56,17 +59,38 @@ def send_alert(options: Options, body: bytes) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
-def flatten(options: Options, account: str | None) -> Iterator[tuple[str, str]]:
-    """Flatten one account, or all of them; yield each with what was done."""
+def flatten(options: Options, account: str | None) -> Iterator[tuple[str, int, str]]:
+    """Flatten one account, or all of them at once; yield each with status and answer.
+
+    An account whose answer did not come in time has the status 0.
+    """
     engine = runtime(options.data_dir)
-    with _client(engine) as client:
-        accounts = [account]
-        if account is None:
-            listed = _ask(lambda: client.get("/api/v1/accounts")).json()
-            accounts = [entry["account"] for entry in listed["items"]]
-        for name in accounts:
-            answer = _ask(lambda: client.post(f"/api/v1/accounts/{name}/flatten"))  # noqa: B023 - called at once
-            yield str(name), answer.text
+    with _client(engine, KILL_SECONDS) as client:
+
+        def one(name: str) -> tuple[int, str]:
+            answer = _ask(lambda: client.post(f"/api/v1/accounts/{name}/flatten"))
+            return answer.status_code, answer.text
+
+        if account is not None:
+            yield account, *one(account)
+            return
+        listed = _ask(lambda: client.get("/api/v1/accounts")).json()
+        accounts = [str(entry["account"]) for entry in listed["items"]]
+        # A broker that hangs holds up its own account only.
+        with ThreadPoolExecutor(max(1, len(accounts))) as pool:
+            work = [(name, pool.submit(one, name)) for name in accounts]
+            for name, doing in work:
+                error = doing.exception()
+                yield name, *(doing.result() if error is None else (0, str(error)))
+
+
+def kill_switch(options: Options, *, engaged: bool, flatten: bool) -> tuple[int, str]:
+    """Throw or release the kill switch; return status and answer."""
+    engine = runtime(options.data_dir)
+    body = {"engaged": engaged, "flatten": flatten}
+    with _client(engine, KILL_SECONDS) as client:
+        answer = _ask(lambda: client.post("/api/v1/kill-switch", json=body))
+    return answer.status_code, answer.text
 
 
 def alert_templates(options: Options) -> Mapping[str, Template]:
@@ -74,11 +98,11 @@ def alert_templates(options: Options) -> Mapping[str, Template]:
     return read_templates(Resources(options.resources).texts("alert_templates"))
 
 
-def _client(engine: Mapping[str, Any]) -> httpx.Client:
+def _client(engine: Mapping[str, Any], timeout: float = TIMEOUT_SECONDS) -> httpx.Client:
     return httpx.Client(
         base_url=engine["url"],
         headers={"Authorization": f"Bearer {engine['api_token']}"},
-        timeout=TIMEOUT_SECONDS,
+        timeout=timeout,
         trust_env=False,  # a proxy has no business with a loopback address
     )
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 from traderterminal.app.day_marks import DayMarks
@@ -51,6 +51,7 @@ from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.costs import FeeSchedules
 from traderterminal.risk.limits import RiskLimits
 from traderterminal.storage.ledger import SqliteLedger
@@ -207,8 +208,8 @@ async def _build(
     history = source if isinstance(source, SimulatedMarket) else None
     charges = _Charges(hours, resources.fees())
     new_id = UlidSource(host.now_ns)
-    limits = cache(settings.limits)
-    broker = _paper_broker(settings, limits, hub, symbols, hours, charges, new_id, tasks)
+    limit_book = LimitBook(settings.limits, host.monotonic_ns)
+    broker = _paper_broker(settings, limit_book.limits, hub, symbols, hours, charges, new_id, tasks)
     tracker = Tracker(ledger, symbols.instrument, host, tasks)
     router = Router({("paper", Mode.SIMULATOR.value): broker})
     reconciler = Reconciler(
@@ -230,7 +231,7 @@ async def _build(
             opens=hours.opens,
             is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
             fee=charges.fee,
-            limits=limits,
+            limit_book=limit_book,
         ),
         pace=PaceKeeper(host),
         reconciler=reconciler,
@@ -291,6 +292,7 @@ async def _take_up(
 ) -> None:
     """Go on from what the ledger knew."""
     tracker.load(state)
+    engine.desk.load(state.notes)
     engine.journal.load(state.fills)
     for key, note in state.notes.items():
         if key.startswith(RESET):
@@ -319,6 +321,8 @@ async def _take_up(
 
 def _not_active(desk: Desk, account: str) -> Message | None:
     """Why an account takes no entries at all; None while it is active."""
+    if desk.kill_switch.engaged:
+        return Message("halted", {"account": account}, "kill_switch")
     known = desk.accounts.get(account)
     if known is None or known.state is TradingState.ACTIVE:
         return None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -44,7 +45,8 @@ from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.window import Window
 
 LAYOUT_FILE: Final = "layout.json"
-DEFAULT_SIZE: Final = (1600, 1000)
+#: Of the first window, where the screen has room for it.
+DEFAULT_SIZE: Final = QSize(1600, 1000)
 FIRST_SYMBOL: Final = "ES"
 LICENCE: Final = "MIT licence: free to use, change and pass on, without warranty."
 
@@ -91,8 +93,9 @@ class Screen:
         self.window = self._window(theme or read_theme(self._theme_name, ui.font_px))
         self._choose_symbol(self._first_symbol())
         if not self.window.restore_layout(kept):
-            self.window.resize(*DEFAULT_SIZE)
-            self.window.arrange(*DEFAULT_SIZE)
+            size = DEFAULT_SIZE.boundedTo(self._app.primaryScreen().availableSize())
+            self.window.resize(size)
+            self.window.arrange(size.width(), size.height())
 
     def close(self) -> None:
         """Keep the arrangement and stop drawing."""
@@ -214,7 +217,7 @@ class Screen:
         try:
             found = self._service.engine.resolve(text)
         except UnknownSymbol as unknown:
-            return str(unknown)
+            return texts.reason(unknown.message)
         self._chart.show(found)
         self._ticket.show(found)
         return ""
@@ -243,7 +246,7 @@ class Screen:
             day_result=status.day_result,
             chips=status.chips,
             closes=status.closes,
-            clock=status.clock,
+            clock=lambda: status.clock(self._chart.instrument),
             themes={name: name.capitalize() for name in _theme_names()},
             theme=self._theme_name,
             choose_theme=self.choose_theme,

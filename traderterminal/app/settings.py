@@ -7,7 +7,7 @@ known is an error that names the nearest one that is.
 import difflib
 import os
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
@@ -33,6 +33,8 @@ ENVIRONMENT_PREFIX: Final = "TRADERTERMINAL__"
 NonNegative = Annotated[Decimal, Field(ge=0)]
 Whole = StrictInt  # `true` is no number
 Count = Annotated[Whole, Field(ge=0)]
+
+Location = tuple[int | str, ...]
 
 
 class Section(BaseModel):
@@ -69,6 +71,9 @@ class RiskSettings(Section):
     orders_per_minute: Count | None = None
     orders_per_day: Count | None = None
     automation_orders_per_minute: Count | None = None
+    max_order_value: NonNegative | None = None
+    automation_spread_ticks: Count | None = None
+    automation_round_trips: Count | None = None
     session: Literal["enforce", "ignore"] | None = None
 
     def over(self, defaults: RiskLimits) -> RiskLimits:
@@ -96,6 +101,13 @@ class RiskSettings(Section):
             ),
             enforce_session=(
                 defaults.enforce_session if self.session is None else self.session == "enforce"
+            ),
+            max_order_value=by_class(self.max_order_value, defaults.max_order_value),
+            automation_spread_ticks=either(
+                self.automation_spread_ticks, defaults.automation_spread_ticks
+            ),
+            automation_round_trips=either(
+                self.automation_round_trips, defaults.automation_round_trips
             ),
         )
 
@@ -334,17 +346,26 @@ def _explain(error: ValidationError) -> str:
     """Say in one line per fault which key is wrong and what would be right."""
     lines = []
     for fault in error.errors():
+        if _follows(fault["loc"], [other["loc"] for other in error.errors()]):
+            continue
         where = ".".join(str(part) for part in fault["loc"])
         if fault["type"] == "extra_forbidden":
             lines.append(f"unknown setting {where}{_nearest(fault['loc'])}")
         elif not where:  # of the settings as a whole, which need not be printed
             lines.append(str(fault["ctx"]["error"]))
         else:
-            lines.append(f"{where}: {fault['msg']}, was {fault['input']!r}")
+            said = fault["msg"].removeprefix("Value error, ")
+            lines.append(f"{where}: {said}, was {fault['input']!r}")
     return "; ".join(lines)
 
 
-def _nearest(location: tuple[int | str, ...]) -> str:
+def _follows(location: Location, faults: Sequence[Location]) -> bool:
+    """Say whether a list counts as too short only because an entry of it is wrong."""
+    depth = len(location)
+    return any(len(other) > depth and other[:depth] == location for other in faults)
+
+
+def _nearest(location: Location) -> str:
     model: type[BaseModel] | None = Settings
     for part in location[:-1]:
         model = _model_at(model, part)

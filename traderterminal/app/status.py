@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.app.service import Service
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import english
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
@@ -151,10 +152,11 @@ class ServiceStatus:
             return ""
         return f"closes {formats.duration((at_ns - now) / NANOSECONDS)}"
 
-    def clock(self) -> str:
-        """Exchange time, with its zone named."""
+    def clock(self, charted: Instrument | None) -> str:
+        """The time at the exchange of what is charted, with its zone named."""
         engine = self.service.engine
-        local = engine.hours.local_time(EXCHANGE_GROUP, engine.hub.clock.now_ns())
+        group = EXCHANGE_GROUP if charted is None else charted.session
+        local = engine.hours.local_time(group, engine.hub.clock.now_ns())
         return f"{local:%Z %H:%M:%S}"
 
     # Beside the title of a pane.

@@ -11,10 +11,29 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Protocol
 
-from traderterminal.desk.gate import Question, Ruling, Working, ask, can_only_reduce, money_needed
+from traderterminal.desk.flatten import CANCEL_S, Flatten, FlattenResult
+from traderterminal.desk.gate import (
+    Pace,
+    Question,
+    Ruling,
+    Working,
+    ask,
+    can_only_reduce,
+    is_automated,
+    money_needed,
+)
+from traderterminal.desk.kill_switch import KillSwitch
 from traderterminal.desk.pace import PaceKeeper
-from traderterminal.desk.ports import Broker, Capabilities, Ledger, OrderWish, Terms
-from traderterminal.desk.reconcile import Reconciler
+from traderterminal.desk.ports import (
+    Broker,
+    Capabilities,
+    Ledger,
+    NoteFact,
+    OrderWish,
+    Terms,
+)
+from traderterminal.desk.reconcile import Alarm, Reconciler
+from traderterminal.desk.repetition import Repetition
 from traderterminal.desk.router import Netted, Router, net
 from traderterminal.desk.tracker import (
     AccountChanged,
@@ -22,9 +41,10 @@ from traderterminal.desk.tracker import (
     FillBooked,
     FillRebooked,
     OrderChanged,
+    StateChanged,
     Tracker,
 )
-from traderterminal.domain.accounts import Account
+from traderterminal.domain.accounts import Account, TradingState
 from traderterminal.domain.errors import (
     LedgerDown,
     NotSent,
@@ -55,6 +75,7 @@ from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth
+from traderterminal.risk.changes import LimitBook, Pending, Value
 from traderterminal.risk.limits import RiskLimits
 
 __all__ = [
@@ -67,6 +88,7 @@ __all__ = [
     "FlattenResult",
     "OrderChanged",
     "Preview",
+    "StateChanged",
     "Surroundings",
 ]
 
@@ -100,7 +122,11 @@ class Surroundings:
     opens: Callable[[Instrument, int], str | None]
     is_expired: Callable[[Instrument, int], bool]
     fee: Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
-    limits: Callable[[str], RiskLimits]
+    limit_book: LimitBook
+
+    def limits(self, account: str) -> RiskLimits:
+        """What holds for an account now."""
+        return self.limit_book.limits(account)
 
 
 class ClientOrderIdReused(TraderTerminalError):
@@ -123,12 +149,6 @@ class Preview:
     money_needed: Decimal
     verdicts: tuple[Verdict, ...]
     reason: Message | None
-
-
-@dataclass(frozen=True, slots=True)
-class FlattenResult:
-    orders_cancelled: int
-    positions_closed: int
 
 
 class Desk:
@@ -167,6 +187,41 @@ class Desk:
         self._requested: dict[str, asyncio.Future[Order]] = {}
         for _, broker in router.brokers():
             broker.listen(reconciler.hear)
+        self._flatten = Flatten(
+            tracker=tracker, place=self.place, cancel=self._cancel_in_time, host=host
+        )
+        self.kill_switch = KillSwitch(
+            tracker=tracker,
+            ledger=ledger,
+            cancel=self._cancel_in_time,
+            flatten=self._flatten,
+            host=host,
+            tasks=tasks,
+        )
+        self.repetition = Repetition(
+            ledger=ledger,
+            host=host,
+            tasks=tasks,
+            limit=lambda account: surroundings.limits(account).automation_round_trips,
+            tell=self._tell_of_stopped,
+        )
+
+    def load(self, notes: Mapping[str, Mapping[str, str]]) -> None:
+        """Take up what an earlier run left: the kill switch on, strategies that were stopped."""
+        self.kill_switch.load(notes)
+        self.repetition.load(notes)
+        self._tracker.changed.connect(self._count_round_trips)
+
+    def _count_round_trips(self, change: Change) -> None:
+        if isinstance(change, FillBooked):
+            self.repetition.hear(change.fill, change.position)
+
+    def _tell_of_stopped(self, account: str, strategy: str, trips: int) -> None:
+        limit = self._around.limits(account).automation_round_trips
+        parameters = {"strategy": strategy, "measured": str(trips), "limit": str(limit)}
+        self._reconciler.alarms.emit(
+            Alarm(account, "", Message("strategy_stopped", parameters, "alarm"))
+        )
 
     # What is booked.
 
@@ -190,7 +245,7 @@ class Desk:
         """Wait until all that has happened so far is booked; raises LedgerDown."""
         await self._tracker.booked()
 
-    def live_orders(self, account: str, symbol: str) -> Sequence[Order]:
+    def live_orders(self, account: str, symbol: str = "") -> Sequence[Order]:
         """Live orders of an account in a symbol, oldest first."""
         return self._tracker.live_orders(account, symbol)
 
@@ -372,6 +427,8 @@ class Desk:
         working = self._tracker.live_orders(wish.account, instrument.symbol)
         order, ruling = self._judge(wish, instrument, working)
         order = replace(order, verdict=ruling.verdicts, request=request)
+        if not is_automated(order):
+            self.repetition.a_hand_is_on()
         if ruling.refusal is None:
             self._pace.left(order)
             self._tracker.reserve(order)
@@ -396,6 +453,7 @@ class Desk:
             sent.set_exception(down)
             return
         try:
+            self._stop_at_the_door(sending)
             await broker.submit(sending)
         except OrderRefused as refused:
             self._tracker.hear(order.order_id, Refused(refused.message))
@@ -409,6 +467,19 @@ class Desk:
         finally:
             if not sent.done():
                 sent.set_result(None)
+
+    def _stop_at_the_door(self, order: Order) -> None:
+        """Raise NotSent for an order that may not leave any more: asked at the last moment.
+
+        While it was made durable the kill switch may have been thrown, or its account halted.
+        """
+        if order.reduces:
+            return
+        if self.kill_switch.engaged:
+            raise NotSent(Message("stopped_at_the_door", {"cause": "the kill switch is on"}))
+        state = self._account(order.account).state
+        if state is not TradingState.ACTIVE:
+            raise NotSent(Message("stopped_at_the_door", {"cause": f"the account is {state}"}))
 
     def _contract(self, wish: OrderWish) -> Instrument:
         """The contract of `wish`; a close means the month of the root that is held."""
@@ -447,7 +518,9 @@ class Desk:
         if order.intent is Intent.CLOSE:  # what is on its way out cannot hold up the way out
             working = [o for o in working if o.status is not OrderStatus.PENDING_CANCEL]
         order = replace(order, reduces=can_only_reduce(order, position, Working.of(working)))
-        return order, self._ask(order, instrument, capabilities, working)
+        pace = self._pace.pace(order)
+        ruling = self._ask(order, instrument, capabilities, working, pace, wish.confirmed)
+        return order, ruling
 
     def _judge_change(self, order: Order, terms: Terms) -> Ruling:
         """Ask the gate about an order that is to stand with new terms."""
@@ -462,7 +535,9 @@ class Desk:
         )
         changed = replace(changed, reduces=can_only_reduce(changed, position, Working.of(others)))
         capabilities = self._router.broker(self._account(order.account)).capabilities
-        return self._ask(changed, self._around.instrument(order.symbol), capabilities, others)
+        instrument = self._around.instrument(order.symbol)
+        pace = replace(self._pace.pace(changed), same_seconds_ago=None)  # it is no other order
+        return self._ask(changed, instrument, capabilities, others, pace)
 
     def _ask(
         self,
@@ -470,6 +545,8 @@ class Desk:
         instrument: Instrument,
         capabilities: Capabilities,
         working: Sequence[Order],
+        pace: Pace,
+        confirmed: bool = False,
     ) -> Ruling:
         now = self._market.clock.now_ns()
         return ask(
@@ -486,8 +563,11 @@ class Desk:
                 opens=self._around.opens(instrument, now),
                 expired=self._around.is_expired(instrument, now),
                 buying_power=self.buying_power(order.account),
-                pace=self._pace.pace(order),
+                pace=pace,
                 reconciled=self._reconciler.is_ready(order.account),
+                killed=self.kill_switch.engaged,
+                round_trips=self.repetition.stopped.get(order.strategy, 0),
+                confirmed=confirmed,
             )
         )
 
@@ -522,11 +602,28 @@ class Desk:
         order = self._tracker.known_order(order_id)
         if order is None:
             raise KeyError(order_id)
-        if order.is_live and order.status is not OrderStatus.INTENT:
-            self._tracker.hear(order_id, CancelRequested())
-            await self._send_cancel(self._tracker.known_order(order_id) or order)
+        if await self._request_cancel(order_id):
             await self._tracker.booked()
         return self.orders.get(order_id, order)
+
+    async def _request_cancel(self, order_id: str) -> bool:
+        """Ask for the cancel of an order that is live and may have left; say whether it is one.
+
+        The ledger is not waited for: what is on its way out must not hang on a slow disk.
+        """
+        order = self._tracker.known_order(order_id)
+        if order is None or not order.is_live or order.status is OrderStatus.INTENT:
+            return False
+        self._tracker.hear(order_id, CancelRequested())
+        await self._send_cancel(self._tracker.known_order(order_id) or order)
+        return True
+
+    async def _cancel_in_time(self, order_id: str) -> bool:
+        """Ask for a cancel without waiting for a broker that hangs; say whether it was taken."""
+        if await within(self._host, CANCEL_S, self._request_cancel(order_id)):
+            return True
+        self._reconciler.pursue(order_id)
+        return False
 
     async def _send_cancel(self, order: Order) -> None:
         try:
@@ -550,11 +647,13 @@ class Desk:
             what = {"what": "changing this order", "account": order.account}
             raise OrderRefused(Message("unsupported", what))
         ruling = self._judge_change(order, terms)
-        if ruling.refusal is not None:
-            raise OrderRefused(ruling.refusal)
+        if ruling.told is not None:
+            raise OrderRefused(ruling.told)
         self._tracker.hear(order_id, ReplaceRequested())
         await self._tracker.booked()
         try:
+            if not _is_exempt(ruling):
+                self._stop_at_the_door(replace(order, reduces=False))
             await broker.replace(self._tracker.known_order(order_id) or order, terms)
         except (OrderRefused, NotSent) as refused:
             self._tracker.hear(order_id, ReplaceRefused())
@@ -572,21 +671,52 @@ class Desk:
             for order in self._tracker.live_orders(account)
             if symbol in ("", order.symbol) and side in (None, order.side)
         ]
-        for order in orders:
-            await self.cancel(order.order_id)
+        await asyncio.gather(*(self.cancel(order.order_id) for order in orders))
         return len(orders)
 
     async def flatten(self, account: str, symbol: str = "") -> FlattenResult:
-        """Cancel the orders of an account (or one symbol of it), then close what it holds."""
+        """Cancel the orders of an account (or one symbol of it), close what it holds, look again.
+
+        A position that could not be closed in time is not counted; its close goes on working.
+        """
         self._account(account)
-        cancelled = await self.cancel_all(account, symbol)
-        closed = 0
-        for held in list(self._tracker.known_positions().values()):
-            if held.account != account or held.is_flat or symbol not in ("", held.symbol):
-                continue
-            order = await self.place(OrderWish(account, held.symbol, "close", source="flatten"))
-            closed += order.status is not OrderStatus.DENIED
-        return FlattenResult(cancelled, closed)
+        return await self._flatten.accounts([account], symbol)
+
+    async def flatten_all(self) -> FlattenResult:
+        """Flatten every account, all at once."""
+        return await self._flatten.accounts(list(self._tracker.known_accounts()))
+
+    async def set_state(self, account: str, state: TradingState) -> Account:
+        """Say what an account may still do; it holds at once, and is durable when it returns.
+
+        Raises LedgerDown; while the ledger is down nothing leaves in any state.
+        """
+        self._account(account)
+        return await self._tracker.set_state(account, state)
+
+    def limits(self, account: str) -> RiskLimits:
+        """What the gate holds an account to now."""
+        return self._around.limits(account)
+
+    def pending_limits(self, account: str) -> Mapping[str, Pending]:
+        """What has been loosened and does not hold yet."""
+        return self._around.limit_book.pending(account)
+
+    async def change_limits(self, account: str, wanted: Mapping[str, Value]) -> None:
+        """Set limits of an account by name: tighter ones hold at once, looser ones in a minute.
+
+        The change goes to the journal. Raises LedgerDown, then nothing is loosened. The settings
+        apply again at the next start.
+        """
+        self._account(account)
+        waiting = self._around.limit_book.change(account, wanted)
+        said = {name: _limit_words(value) for name, value in wanted.items()}
+        looser = {"looser_after_60_s": " ".join(waiting)} if waiting else {}
+        try:
+            await self._ledger.commit([NoteFact(f"limits {account}", {**said, **looser})])
+        except LedgerDown:
+            self._around.limit_book.withdraw(account, waiting)
+            raise
 
     async def reset(self, account: str, cash: Decimal) -> Account:
         """Start a paper account anew with `cash`: its orders go, its positions are forgotten."""
@@ -601,8 +731,21 @@ class Desk:
 
     async def _clear_the_way(self, account: str, symbol: str) -> None:
         """Before a close: take out the symbol's working orders and wait until they are out."""
-        await self.cancel_all(account, symbol)
-        await within(self._host, CLEARING_S, self._tracker.until_settled(account, symbol))
+        orders = self._tracker.live_orders(account, symbol)
+        if orders:
+            await asyncio.gather(*(self._cancel_in_time(order.order_id) for order in orders))
+            await within(self._host, CLEARING_S, self._tracker.until_settled(account, symbol))
+
+
+def _limit_words(value: Value) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(f"{name}={one}" for name, one in value.items())
+    return str(value)
+
+
+def _is_exempt(ruling: Ruling) -> bool:
+    """Say whether the gate took the order for one that can only reduce."""
+    return any(v.rule == "kill_switch" and v.outcome == "skip" for v in ruling.verdicts)
 
 
 def _refuse(reason: Message) -> Ruling:

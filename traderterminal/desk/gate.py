@@ -7,7 +7,7 @@ impossible anywhere (an odd lot, a price off the grid, an expired contract) stil
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -16,6 +16,7 @@ from traderterminal.domain.accounts import Account, TradingState
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
+from traderterminal.domain.notation import written_price
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, Verdict
 from traderterminal.domain.quotes import Quote
 from traderterminal.market.ports import FeedHealth, FeedState
@@ -26,6 +27,7 @@ HUNDRED: Final = Decimal(100)
 
 _PRICED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT})
+_STOPS: Final = _TRIGGERED | {OrderType.TRAILING_STOP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Question:
 
     `working` sums the other live orders of the account in the symbol; `opens` is the words for the
     next opening, None while the session is open; `pace` tells how many orders left lately and when
-    the same one left last.
+    the same one left last. `killed` says whether the kill switch is on, `round_trips` how many got
+    the order's strategy stopped, and `confirmed` that the trader wants a repeated order indeed.
     """
 
     order: Order
@@ -51,6 +54,9 @@ class Question:
     buying_power: Decimal
     pace: "Pace"
     reconciled: bool = True
+    killed: bool = False
+    round_trips: int = 0
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,20 @@ class Ruling:
     verdicts: tuple[Verdict, ...]
     refusal: Message | None
 
+    @property
+    def told(self) -> Message | None:
+        """The refusal with the measured value and the limit of the rule that made it."""
+        return None if self.refusal is None else with_figures(self.refusal, self.verdicts)
+
+
+def with_figures(refusal: Message, verdicts: Iterable[Verdict]) -> Message:
+    """Give a refusal the measured value and the limit of the verdict that made it."""
+    refused = next((v for v in verdicts if v.outcome == "refuse"), None)
+    if refused is None or not (refused.measured or refused.limit):
+        return refusal
+    figures = {"measured": refused.measured, "limit": refused.limit}
+    return replace(refusal, parameters={**refusal.parameters, **figures})
+
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -113,6 +133,41 @@ def can_only_reduce(order: Order, position: Decimal, working: Working) -> bool:
     if position * order.side.sign >= 0:
         return False
     return order.quantity + working.on(order.side) <= abs(position)
+
+
+def is_automated(order: Order) -> bool:
+    """Say whether no person sent the order: an alert or a strategy did."""
+    return bool(order.strategy or order.alert_id)
+
+
+def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
+    """Return those live orders of one account and symbol that could add exposure to `position`.
+
+    What is against the position stays as far as all of it together cannot turn it: stops first,
+    then the rest, oldest first. Orders of one parent fill on one side only, its stops or the rest.
+    """
+    adding: list[Order] = []
+    families: dict[str, list[Order]] = {}
+    for order in orders:
+        if position * order.side.sign >= 0:
+            adding.append(order)
+        else:
+            families.setdefault(order.parent_id or order.order_id, []).append(order)
+    room = abs(position)
+    for family in sorted(families.values(), key=_protects, reverse=True):
+        stops = sum((o.leaves_quantity for o in family if o.order_type in _STOPS), ZERO)
+        rest = sum((o.leaves_quantity for o in family if o.order_type not in _STOPS), ZERO)
+        if max(stops, rest) <= room:
+            room -= max(stops, rest)
+            continue
+        kept = [o for o in family if o.order_type in _STOPS] if stops <= room else []
+        room -= stops if kept else ZERO
+        adding += [o for o in family if o not in kept]
+    return adding
+
+
+def _protects(family: Iterable[Order]) -> bool:
+    return any(order.order_type in _STOPS for order in family)
 
 
 def _supported(q: Question) -> _Answer:
@@ -149,6 +204,50 @@ def _tick(q: Question) -> _Answer:
             parameters = {"price": str(price), "symbol": q.order.symbol, "limit": tick}
             return _Answer(str(price), tick, Message("off_tick", parameters))
     return _Answer("", tick)
+
+
+def _kill_switch(q: Question) -> _Answer:
+    if not q.killed:
+        return _Answer("off", "off")
+    return _Answer("on", "off", Message("halted", {"account": q.account.account}, "kill_switch"))
+
+
+def _round_trips(q: Question) -> _Answer:
+    limit = str(q.limits.automation_round_trips)
+    if not q.round_trips:
+        return _Answer("", limit)
+    parameters = {
+        "strategy": q.order.strategy,
+        "measured": str(q.round_trips),
+        "limit": limit,
+    }
+    return _Answer(str(q.round_trips), limit, Message("strategy_stopped", parameters))
+
+
+def _spread(q: Question) -> _Answer:
+    limit = q.limits.automation_spread_ticks
+    bid, ask_ = (q.quote.bid, q.quote.ask) if q.quote else (None, None)
+    if not limit or not is_automated(q.order) or bid is None or ask_ is None:
+        return _Answer("", str(limit))
+    ticks = (ask_ - bid) / q.instrument.tick_size
+    measured = f"{ticks:.0f}"
+    if ticks <= limit:
+        return _Answer(measured, str(limit))
+    parameters = {"symbol": q.order.symbol, "measured": measured, "limit": str(limit)}
+    return _Answer(measured, str(limit), Message("wide_spread", parameters))
+
+
+def _order_value(q: Question) -> _Answer:
+    limit = q.limits.max_order_value[q.instrument.asset_class]
+    price = q.order.limit_price or q.order.stop_price or (q.quote.mark if q.quote else None)
+    if not limit or price is None:
+        return _Answer("", str(limit))
+    value = abs(q.instrument.money(price, q.order.quantity))
+    measured = f"{value:.2f}"
+    if value <= limit:
+        return _Answer(measured, str(limit))
+    parameters = {"measured": measured, "limit": str(limit), "account": q.account.account}
+    return _Answer(measured, str(limit), Message("max_order_quantity", parameters, "value"))
 
 
 def _trading_state(q: Question) -> _Answer:
@@ -206,17 +305,23 @@ def _collar(q: Question) -> _Answer:
     if not limit or market is None or market <= 0:
         return _Answer("", str(limit))
     if (stop := _wrong_stop(q.order, market)) is not None:
-        parameters = {"side": str(q.order.side), "price": str(stop), "market": str(market)}
+        parameters = {
+            "side": str(q.order.side),
+            "price": written_price(stop, q.instrument),
+            "market": written_price(market, q.instrument),
+        }
         return _Answer(str(stop), str(market), Message("price_collar", parameters, "stop"))
     price = q.order.limit_price
-    if q.order.order_type is not OrderType.LIMIT or price is None:
+    if q.order.order_type is OrderType.STOP_LIMIT and q.order.stop_price:
+        market = q.order.stop_price  # where it will be when the limit comes to stand
+    if q.order.order_type not in _PRICED or price is None:
         return _Answer("", str(limit))
     through = (price - market) * q.order.side.sign / market * HUNDRED
     measured = f"{max(through, ZERO):.2f}"
     if through < limit:
         return _Answer(measured, str(limit))
     parameters = {
-        "price": str(price),
+        "price": written_price(price, q.instrument),
         "measured": measured,
         "limit": str(limit),
         "account": q.account.account,
@@ -293,8 +398,11 @@ def _duplicate(q: Question) -> _Answer:
     window, ago = q.limits.duplicate_window_s, q.pace.same_seconds_ago
     if not window or ago is None or ago >= window:
         return _Answer("" if ago is None else f"{ago:.1f}", str(window))
+    if q.confirmed and not is_automated(q.order):
+        return _Answer(f"{ago:.1f}", str(window))
     parameters = {"measured": f"{ago:.1f}", "limit": str(window), "account": q.account.account}
-    return _Answer(f"{ago:.1f}", str(window), Message("duplicate_order", parameters))
+    variant = "" if is_automated(q.order) else "confirm"
+    return _Answer(f"{ago:.1f}", str(window), Message("duplicate_order", parameters, variant))
 
 
 def _rate(q: Question) -> _Answer:
@@ -303,7 +411,7 @@ def _rate(q: Question) -> _Answer:
         (q.pace.last_minute, q.limits.orders_per_minute, "1 min"),
         (q.pace.today, q.limits.orders_per_day, "1 d"),
         (
-            q.pace.automated_last_minute if q.order.strategy or q.order.alert_id else 0,
+            q.pace.automated_last_minute if is_automated(q.order) else 0,
             q.limits.automation_orders_per_minute,
             "1 min",
         ),
@@ -330,17 +438,27 @@ _VALIDITY: Final[tuple[tuple[str, _Rule], ...]] = (
 )
 #: What guards exposure: skipped for an order that can only reduce.
 _EXPOSURE: Final[tuple[tuple[str, _Rule], ...]] = (
+    ("kill_switch", _kill_switch),
     ("trading_state", _trading_state),
+    ("strategy_stopped", _round_trips),
     ("reconciling", _reconciled),
     ("order_unknown_pending", _unknown_orders),
     ("session_closed", _session),
     ("stale_quote", _feed),
+    ("wide_spread", _spread),
     ("price_collar", _collar),
     ("max_order_quantity", _order_quantity),
+    ("max_order_value", _order_value),
     ("max_position", _position),
     ("insufficient_buying_power", _buying_power),
     ("duplicate_order", _duplicate),
     ("message_rate", _rate),
+)
+
+
+_RULES: Final = (
+    *((name, rule, False) for name, rule in _VALIDITY),
+    *((name, rule, True) for name, rule in _EXPOSURE),
 )
 
 
@@ -349,12 +467,15 @@ def ask(question: Question) -> Ruling:
     exempt = question.order.reduces
     verdicts: list[Verdict] = []
     refusal: Message | None = None
-    for name, rule in (*_VALIDITY, *_EXPOSURE):
-        if refusal or (exempt and (name, rule) in _EXPOSURE):
-            verdicts.append(Verdict(name, "skip"))
+    for name, rule, guards_exposure in _RULES:
+        if refusal or (exempt and guards_exposure):
+            verdicts.append(_SKIPPED[name])
             continue
         answer = rule(question)
         refusal = answer.refusal
         outcome = "refuse" if refusal else "pass"
         verdicts.append(Verdict(name, outcome, answer.measured, answer.limit))
     return Ruling(tuple(verdicts), refusal)
+
+
+_SKIPPED: Final = {name: Verdict(name, "skip") for name, _, _ in _RULES}

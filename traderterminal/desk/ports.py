@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.fills import Fill, Side
@@ -212,9 +212,13 @@ class FillChangedFact:
     account: Account
 
 
+#: The reason of a fact that leaves everything of an account but its trading state.
+STATE: Final = "state"
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFact:
-    """An account was opened or reset; `reason` is opened or reset."""
+    """An account was opened or reset, or may do more; `reason` is opened, reset or state."""
 
     reason: str
     account: Account
@@ -333,6 +337,7 @@ class OrderWish:
 
     `quantity` is positive for a delta, signed for a target, None for close and reverse. `request`
     is a digest of what was asked for where that is more than this wish, such as one for a group.
+    `confirmed` says that a person wants an order that is like the one before indeed.
     """
 
     account: str
@@ -349,4 +354,5 @@ class OrderWish:
     source: str = "api"
     strategy: str = ""
     alert_id: str = ""
+    confirmed: bool = False
     request: str = field(default="", repr=False)

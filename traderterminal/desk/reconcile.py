@@ -72,6 +72,10 @@ LOOK_UP_EVERY_S: Final = 30.0
 PROOF_S: Final = 10.0
 #: How often everything is compared while nothing happens.
 EVERY_S: Final = 30.0
+#: How often the clocks are looked at, and by how much a look must be late to mean that the
+#: machine has slept.
+LOOK_S: Final = 5.0
+SLEPT_S: Final = 10.0
 #: How long a difference in position must last, with nothing on its way, before it is called drift.
 DRIFT_S: Final = 5.0
 #: News of an order nobody knows waits so long for its acknowledgement.
@@ -113,6 +117,7 @@ class Standing:
     drift: dict[str, Drift] = field(default_factory=dict)
     unreadable: int = 0
     held: list[tuple[int, News]] = field(default_factory=list)
+    revised: dict[str, FillRevised] = field(default_factory=dict)  # by fill, booked or yet to come
     running: bool = False
     again: bool = False
 
@@ -313,8 +318,10 @@ class Reconciler:
 
     def _take_fill(self, seen: FillSeen) -> None:
         known = self._tracker.known_fill(seen.account, seen.symbol, seen.fill_id)
+        revised = self.standing(seen.account).revised.get(seen.fill_id)
         if known is not None:
-            if (known.side, known.quantity, known.price) != (seen.side, seen.quantity, seen.price):
+            told = (known.side, known.quantity, known.price)
+            if told != (seen.side, seen.quantity, seen.price) and revised is None:
                 self._conflict(known, seen)
             return
         order = self._find(seen.account, seen.order_id, seen.broker_order_id)
@@ -324,6 +331,8 @@ class Reconciler:
         if not order.broker_order_id:  # an execution tells as much as an acknowledgement
             self._tell(order, Accepted(seen.broker_order_id))
         self._tell(order, Filled(self._fill(seen, order)))
+        if revised is not None:  # the exchange's second word came before its first
+            self._restate(revised)
         after = self._tracker.known_order(order.order_id) or order
         if after.filled_quantity > after.quantity:
             parameters = {
@@ -361,10 +370,13 @@ class Reconciler:
 
     def _revise(self, revised: FillRevised) -> None:
         """Book a bust or correction of the exchange's."""
+        self.standing(revised.account).revised[revised.fill_id] = revised
+        self._restate(revised)
+
+    def _restate(self, revised: FillRevised) -> None:
         was = self._tracker.booked_fill(revised.account, revised.fill_id)
         if was is None:
-            self._hold(revised.account, revised)
-            return
+            return  # it counts once the execution itself is known
         now = None
         if revised.quantity:
             now = _changed(was, revised)
@@ -566,10 +578,27 @@ class Reconciler:
             for order in self._tracker.live_orders(account):
                 if order.status is OrderStatus.SENDING:
                     self.lost(order)
+        since_s = EVERY_S  # at once
         while True:
-            for account in accounts:
-                self.look_soon(account)
-            await self._host.sleep(EVERY_S)
+            if since_s >= EVERY_S:
+                since_s = 0.0
+                for account in accounts:
+                    self.look_soon(account)
+            if await self._slept():
+                since_s = EVERY_S
+                for account in accounts:
+                    self.standing(account).reconciled = False
+            since_s += LOOK_S
+
+    async def _slept(self) -> bool:
+        """Wait a little; say whether the machine slept meanwhile, and missed what happened.
+
+        Some systems let the monotonic clock stand still in sleep, some let it go on.
+        """
+        wall_ns, monotonic_ns = self._host.now_ns(), self._host.monotonic_ns()
+        await self._host.sleep(LOOK_S)
+        gone_ns = max(self._host.now_ns() - wall_ns, self._host.monotonic_ns() - monotonic_ns)
+        return gone_ns > (LOOK_S + SLEPT_S) * NANOSECONDS
 
     def lost(self, order: Order) -> None:
         """The answer to a request was lost: count it as unknown and look it up."""

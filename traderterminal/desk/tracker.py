@@ -10,11 +10,12 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.ports import (
+    STATE,
     AccountFact,
     Fact,
     FillChangedFact,
@@ -23,7 +24,7 @@ from traderterminal.desk.ports import (
     LedgerState,
     OrderFact,
 )
-from traderterminal.domain.accounts import Account
+from traderterminal.domain.accounts import Account, TradingState
 from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
@@ -81,7 +82,14 @@ class AccountChanged:
     account: Account
 
 
-Change = OrderChanged | FillBooked | FillRebooked | AccountChanged
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """An account may do more or less than before."""
+
+    account: Account
+
+
+Change = OrderChanged | FillBooked | FillRebooked | AccountChanged | StateChanged
 
 
 def _moment(fill: Fill) -> tuple[int, str]:
@@ -210,6 +218,13 @@ class Tracker:
             del self._known_positions[key]
             self._fills.pop(key, None)
         await self._book([AccountFact(reason, account)])
+
+    async def set_state(self, account: str, state: TradingState) -> Account:
+        """Book what an account may still do; it counts at once. Raises LedgerDown."""
+        changed = replace(self._known_accounts[account], state=state)
+        self._known_accounts[account] = changed
+        await self._book([AccountFact(STATE, changed)])
+        return changed
 
     async def deny(self, order: Order) -> Order:
         """Book an order that the gate refused."""
@@ -410,6 +425,9 @@ class Tracker:
                 self.positions[(was.account, was.symbol)] = position
                 self.accounts[account.account] = account
                 self.changed.emit(FillRebooked(was, now, position, account))
+            case AccountFact(account=account) if fact.reason == STATE:
+                self.accounts[account.account] = account
+                self.changed.emit(StateChanged(account))
             case AccountFact(account=account):
                 for key in [k for k in self.positions if k[0] == account.account]:
                     del self.positions[key]

@@ -4,24 +4,33 @@ Refusals are born far below the window and must stay translatable, so they trave
 parameters; the text is made where a person or a log reads it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from traderterminal.domain.notation import MINUS
+
+_NUMBER: Final = re.compile(r"(-?)(\d+)(\.\d+)?")
+
 CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
     {
         # refusals of the gate; the codes are part of the outside contract
-        "max_order_quantity": "Refused. Nothing was sent. {quantity} {symbol} is more than the"
-        " {limit} an order may have on {account}.",
+        "max_order_quantity": "Refused. Nothing was sent. {quantity:,} {symbol} is more than the"
+        " {limit:,} an order may have on {account}.",
+        "max_order_quantity.value": "Refused. Nothing was sent. The order is worth ${measured:,},"
+        " more than the ${limit:,} one may have on {account}.",
         "max_position": "Refused. Nothing was sent. The position in {symbol} could reach"
-        " {measured}, the limit on {account} is {limit}.",
+        " {measured:,}, the limit on {account} is {limit:,}.",
         "price_collar": "Refused. Nothing was sent. {price} is {measured}% through the market,"
         " the collar on {account} is {limit}%.",
         "price_collar.stop": "Refused. Nothing was sent. A {side} stop at {price} is on the wrong"
         " side of the market at {market}.",
         "duplicate_order": "Refused. Nothing was sent. The same order left {measured} s ago,"
         " {account} waits {limit} s before it takes another like it.",
+        "duplicate_order.confirm": "Refused. Nothing was sent. The same order left {measured} s"
+        " ago. Send it again within {limit} s if you want it twice.",
         "message_rate": "Refused. Nothing was sent. {measured} orders in {window},"
         " the limit on {account} is {limit}. Exits still work.",
         "session_closed": "Refused. Nothing was sent. {symbol} does not trade now,"
@@ -31,19 +40,26 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "stale_quote.none": "Refused. Nothing was sent. There is no quote for {symbol} yet.",
         "stale_quote.ended": "Refused. Nothing was sent. The recording of {symbol} has ended."
         " Exits still work.",
+        "wide_spread": "Refused. Nothing was sent. The spread in {symbol} is {measured} ticks,"
+        " automation waits above {limit}. Exits still work.",
+        "strategy_stopped": "Refused. Nothing was sent. {strategy} made {measured} round trips in"
+        " ten minutes without a hand on it, {limit} are allowed. It stays stopped until you let it"
+        " go on. Exits still work.",
         "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here."
         " Check its spelling, or list it in resources/instruments of the data folder.",
         "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
-        "off_tick": "Refused. Nothing was sent. {price} is not a multiple of the {symbol} tick"
+        "off_tick": "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick"
         " {limit}.",
         "odd_lot": "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot"
         " {limit}.",
         "account_unknown": "Refused. Nothing was sent. There is no account or group {account}.",
         "account_unknown.unnamed": "Refused. Nothing was sent. No account was named and there are"
         " several. Name one, or set default_group in the [webhook] section of the settings.",
-        "insufficient_buying_power": "Refused. Nothing was sent. The order needs {measured},"
-        " {account} has {limit} of buying power.",
+        "insufficient_buying_power": "Refused. Nothing was sent. The order needs ${measured:,},"
+        " {account} has ${limit:,} of buying power.",
         "halted": "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
+        "halted.kill_switch": "Refused. Nothing was sent. The kill switch is on: no order that can"
+        " add exposure leaves. Exits work.",
         "reducing": "Refused. Nothing was sent. {account} takes only orders that reduce a"
         " position.",
         "order_unknown_pending": "Refused. Nothing was sent. The outcome of an earlier order in"
@@ -77,7 +93,6 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "order_not_found": "There is no order {id}.",
         "alert_not_found": "There is no alert {id}.",
         "no_replay": "No recording is being replayed.",
-        "kill_switch_unsupported": "The kill switch is not available yet. Flatten works.",
         "ticket_invalid": "Refused. The stream ticket is used up or unknown.",
         # what became of an order
         "no_liquidity": "Nothing was left to trade against at {price}.",
@@ -89,6 +104,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "proven_absent": "The order never reached {where}. Nothing was traded.",
         "refused_by_broker": "Refused by broker: {text}",
         "canceled_elsewhere": "Cancelled outside of this program.",
+        "stopped_at_the_door": "Not sent: {cause}. Nothing was traded.",
         "not_sent": "The order did not leave: {cause}. Nothing was traded.",
         # what a person must look at
         "position_drift": "{account} holds {measured} {symbol} at its broker, the ledger has"
@@ -99,6 +115,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " follow.",
         "overfilled": "{symbol} was filled {measured} on an order of {limit}. The position counts"
         " what was filled.",
+        "strategy_stopped.alarm": "{strategy} was stopped: {measured} round trips in ten minutes"
+        " without a hand on it, {limit} are allowed. Its exits work.",
         "unreadable_news": "A message of the broker of {account} could not be read. It was kept"
         " and everything is compared anew.",
         # what became of an alert
@@ -199,16 +217,37 @@ class Message:
         return english(self)
 
 
+def grouped(text: str) -> str:
+    """Return a number with its thousands grouped, any other text as it is."""
+    number = _NUMBER.fullmatch(text)
+    if number is None:
+        return text
+    sign, whole, rest = number.groups(default="")
+    return f"{MINUS if sign else ''}{int(whole):,}{rest}"
+
+
 def english(message: Message) -> str:
     """Return the English text of `message`; a code without an entry stands for itself."""
     template = CATALOGUE.get(message.key)
     if template is None:
         return message.code
-    return template.format_map(_Named(message.parameters))
+    return template.format_map(Named(message.parameters))
 
 
-class _Named(dict[str, str]):
-    """Leaves a name without a value readable instead of failing while an error is reported."""
+class Named(dict[str, str]):
+    """What a sentence may name; `{limit:,}` writes a number with its thousands grouped.
 
-    def __missing__(self, key: str) -> str:
-        return "—"
+    A name without a value stays readable instead of failing while an error is reported.
+    """
+
+    def __getitem__(self, key: str) -> str:
+        return _Value(self.get(key, "—"))
+
+
+class _Value(str):
+    """A value in a sentence."""
+
+    __slots__ = ()
+
+    def __format__(self, how: str) -> str:
+        return grouped(str(self)) if how == "," else super().__format__(how)

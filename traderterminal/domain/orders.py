@@ -237,11 +237,13 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.ACCEPTED, Accepted): S.ACCEPTED,  # brokers repeat themselves after a reconnect
         (S.ACCEPTED, Triggered): S.ACCEPTED,
         (S.ACCEPTED, Refused): S.REJECTED,  # taken by the broker, refused by the exchange
+        (S.ACCEPTED, OutcomeLost): S.ACCEPTED,  # the stream was faster than the answer we lost
         (S.ACCEPTED, CancelRequested): S.PENDING_CANCEL,
         (S.ACCEPTED, CancelRefused): S.ACCEPTED,  # a late answer to an earlier wish
         (S.ACCEPTED, Canceled): S.CANCELED,  # by the exchange, or from another screen
         (S.ACCEPTED, Expired): S.EXPIRED,
         (S.ACCEPTED, ReplaceRequested): S.PENDING_REPLACE,
+        (S.ACCEPTED, ReplaceRefused): S.ACCEPTED,  # a late answer to an earlier wish
         (S.ACCEPTED, Replaced): S.ACCEPTED,  # from another screen
         (S.PENDING_CANCEL, Accepted): S.PENDING_CANCEL,  # the acknowledgement crossed our cancel
         (S.PENDING_CANCEL, Triggered): S.PENDING_CANCEL,
@@ -252,6 +254,7 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.PENDING_CANCEL, CancelRefused): None,
         (S.PENDING_CANCEL, Canceled): S.CANCELED,
         (S.PENDING_CANCEL, Expired): S.EXPIRED,
+        (S.PENDING_CANCEL, ReplaceRefused): S.PENDING_CANCEL,
         (S.PENDING_CANCEL, Replaced): S.PENDING_CANCEL,
         (S.PENDING_REPLACE, Accepted): S.PENDING_REPLACE,
         (S.PENDING_REPLACE, Triggered): S.PENDING_REPLACE,
@@ -267,18 +270,25 @@ _NEXT: Final[Mapping[tuple[OrderStatus, type[OrderEvent]], OrderStatus | None]] 
         (S.FILLED, Triggered): S.FILLED,
         (S.FILLED, CancelRequested): S.FILLED,
         (S.FILLED, CancelRefused): S.FILLED,
+        (S.FILLED, OutcomeLost): S.FILLED,
+        (S.FILLED, ReplaceRefused): S.FILLED,
         (S.CANCELED, Accepted): S.CANCELED,
         (S.CANCELED, Triggered): S.CANCELED,
         (S.CANCELED, Canceled): S.CANCELED,
         (S.CANCELED, CancelRequested): S.CANCELED,
         (S.CANCELED, CancelRefused): S.CANCELED,
+        (S.CANCELED, OutcomeLost): S.CANCELED,
+        (S.CANCELED, ReplaceRefused): S.CANCELED,
         (S.EXPIRED, Accepted): S.EXPIRED,
         (S.EXPIRED, Triggered): S.EXPIRED,
         (S.EXPIRED, Expired): S.EXPIRED,
         (S.EXPIRED, CancelRequested): S.EXPIRED,
         (S.EXPIRED, CancelRefused): S.EXPIRED,
+        (S.EXPIRED, OutcomeLost): S.EXPIRED,
+        (S.EXPIRED, ReplaceRefused): S.EXPIRED,
         (S.REJECTED, Refused): S.REJECTED,
         (S.REJECTED, CancelRefused): S.REJECTED,
+        (S.REJECTED, OutcomeLost): S.REJECTED,
     }
 )
 
@@ -322,6 +332,7 @@ class Order:
     below: OrderStatus | None = None
     filled_quantity: Decimal = ZERO
     filled_value: Decimal = ZERO  # Σ(quantity · price) of the fills
+    taken_back: Decimal = ZERO  # what the exchange took back of its executions: not for trade again
     fill_ids: frozenset[str] = frozenset()
     reason: Message | None = None
     where: Where = Where.LOCAL
@@ -338,7 +349,12 @@ class Order:
     @property
     def leaves_quantity(self) -> Decimal:
         """What can still trade."""
-        return ZERO if self.status in CLOSED else max(ZERO, self.quantity - self.filled_quantity)
+        return ZERO if self.status in CLOSED else max(ZERO, self.quantity - self.matched_quantity)
+
+    @property
+    def matched_quantity(self) -> Decimal:
+        """What has been matched, whatever was taken back of it since."""
+        return self.filled_quantity + self.taken_back
 
     @property
     def average_price(self) -> Decimal | None:
@@ -385,7 +401,7 @@ class Order:
 
     def _with(self, event: OrderEvent, status: OrderStatus, below: OrderStatus | None) -> Self:
         if status is self.status and self.status in CLOSED:
-            return self
+            return self._named_by(event)
         match event:
             case Accepted(broker_order_id, where):
                 known = broker_order_id or self.broker_order_id
@@ -395,7 +411,7 @@ class Order:
             case Replaced(quantity, limit_price, stop_price, broker_order_id):
                 return self._revised(
                     # What has traded already may be all that is still wanted.
-                    status=S.FILLED if self.filled_quantity >= quantity else status,
+                    status=S.FILLED if self.matched_quantity >= quantity else status,
                     below=below,
                     quantity=quantity,
                     limit_price=limit_price,
@@ -409,11 +425,17 @@ class Order:
             case _:
                 return self._revised(status=status, below=below)
 
+    def _named_by(self, event: OrderEvent) -> Self:
+        """A closed order still learns under which id the broker had it: late fills go by that."""
+        if isinstance(event, Accepted) and event.broker_order_id and not self.broker_order_id:
+            return self._revised(broker_order_id=event.broker_order_id)
+        return self
+
     def _after_fill(self, fill: Fill) -> Self:
         if fill.fill_id in self.fill_ids:  # brokers resend fills after a reconnect
             return self
         filled = self.filled_quantity + fill.quantity
-        done = filled >= self.quantity
+        done = filled + self.taken_back >= self.quantity
         status, below = (S.FILLED, None) if done else (self.status, self.below)
         if status in (S.INTENT, S.SENDING, S.UNKNOWN):
             status = S.ACCEPTED  # an execution proves that the order is there
@@ -436,7 +458,9 @@ class Order:
         if now is not None:
             quantity, value = quantity + now.quantity, value + now.quantity * now.price
         return self._revised(
-            filled_quantity=self.filled_quantity + quantity, filled_value=self.filled_value + value
+            filled_quantity=self.filled_quantity + quantity,
+            filled_value=self.filled_value + value,
+            taken_back=self.taken_back - quantity,
         )
 
     def _revised(self, **changes: object) -> Self:

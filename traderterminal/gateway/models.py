@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.orders import Intent, OrderType, TimeInForce
 from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
 from traderterminal.kit.clock import parse_iso
@@ -65,6 +66,68 @@ class OrderRequest(Given):
     bracket: dict[str, Any] | None = None
     legs: list[dict[str, Any]] | None = None
     client_order_id: Annotated[str, Field(max_length=64)] = ""
+    confirmed: bool = Field(
+        default=False, description="an order like the one before is wanted indeed"
+    )
+
+
+class ChangeRequest(Given):
+    """New terms of a working order; what is left out stays as it is."""
+
+    quantity: Annotated[Exact, Field(gt=0)] | None = None
+    limit_price: Exact | None = None
+    stop_price: Exact | None = None
+
+
+class StateRequest(Given):
+    state: TradingState
+
+
+Amount = Annotated[Exact, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
+
+
+class LimitsRequest(Given):
+    """Limits under the names of the settings, for every class of instruments; 0 is off."""
+
+    max_order_quantity: Amount | None = None
+    max_order_value: Amount | None = None
+    max_position: Amount | None = None
+    price_collar_percent: Amount | None = None
+    duplicate_window_s: Amount | None = None
+    orders_per_second: Count | None = None
+    orders_per_minute: Count | None = None
+    orders_per_day: Count | None = None
+    automation_orders_per_minute: Count | None = None
+    automation_spread_ticks: Count | None = None
+    automation_round_trips: Count | None = None
+    session: Literal["enforce", "ignore"] | None = None
+
+
+class LimitsModel(BaseModel):
+    """What the gate holds an account to; `pending` is looser and holds in so many seconds."""
+
+    account: str
+    limits: dict[str, Any]
+    pending: dict[str, dict[str, Any]]
+
+
+class KillSwitchModel(BaseModel):
+    engaged: bool
+    orders_cancelled: int
+    orders_kept: int
+    positions_closed: int
+    orders_unconfirmed: int = Field(description="of those cancelled: not answered by the broker")
+
+
+class KillSwitchState(BaseModel):
+    engaged: bool
+    since: str | None
+
+
+class ReleasedModel(BaseModel):
+    strategy: str
+    released: bool
 
 
 class RepairRequest(Given):
@@ -344,13 +407,11 @@ class QuoteModel(BaseModel):
     approximate: bool = Field(description="made up of bars: neither price nor size was ever seen")
 
 
-class FlattenModel(BaseModel):
+class SweepModel(BaseModel):
+    engaged: bool
     orders_cancelled: int
+    orders_kept: int
     positions_closed: int
-
-
-class CancelAllModel(BaseModel):
-    orders_cancelled: int
 
 
 class ReplayModel(BaseModel):
@@ -402,3 +463,4 @@ class HealthModel(BaseModel):
     ledger: LedgerHealth
     market: dict[str, Any]
     clock: dict[str, Any]
+    kill_switch: KillSwitchState

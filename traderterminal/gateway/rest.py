@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar
@@ -15,12 +16,13 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
 from traderterminal.desk.desk import ClientOrderIdReused
+from traderterminal.desk.gate import with_figures
 from traderterminal.desk.groups import LegResult
-from traderterminal.desk.ports import OrderWish
+from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order
+from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import Decision
 from traderterminal.domain.strategies import StrategySwitch
 from traderterminal.gateway import models, shapes
@@ -136,6 +138,8 @@ def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
     _add_automation(routes, services)
     _add_approvals(routes, services)
     _add_accounts(routes, services)
+    _add_brakes(routes, services)
+    _add_alerts(routes, services)
     _add_journal(routes, services)
     _add_replay(routes, services)
     app.include_router(routes)
@@ -217,6 +221,7 @@ def _add_state(routes: APIRouter, services: Services, tickets: Tickets) -> None:
     @routes.get("/health", response_model=models.HealthModel)
     async def health() -> dict[str, Any]:
         down = services.ledger.down
+        since = services.desk.kill_switch.since_ns
         uptime = (services.host.now_ns() - services.started_ns) / NANOSECONDS
         return {
             "status": _status(services),
@@ -229,6 +234,10 @@ def _add_state(routes: APIRouter, services: Services, tickets: Tickets) -> None:
             },
             "market": services.describe_market(),
             "clock": {"market": iso(hub.clock.now_ns()), "host": iso(services.host.now_ns())},
+            "kill_switch": {
+                "engaged": since is not None,
+                "since": None if since is None else iso(since),
+            },
         }
 
     @routes.get("/quotes", response_model=models.Page[models.QuoteModel])
@@ -245,10 +254,8 @@ def _add_state(routes: APIRouter, services: Services, tickets: Tickets) -> None:
     async def stream_ticket() -> dict[str, str]:
         return {"ticket": tickets.issue(Access.ALL)}
 
-    @routes.post("/kill-switch")
-    async def kill_switch(given: models.KillSwitchRequest) -> None:
-        raise Problem(422, Message("kill_switch_unsupported"), "unsupported")
 
+def _add_alerts(routes: APIRouter, services: Services) -> None:
     @routes.get("/alerts", response_model=models.Page[models.AlertModel])
     async def alerts(status: Word = "", limit: Limit = 100, cursor: Word = "") -> Response:
         found = await services.ledger.alerts(status=status, limit=limit, before=cursor)
@@ -307,11 +314,10 @@ def _add_orders(routes: APIRouter, services: Services) -> None:
     async def one_order(order_id: str) -> dict[str, Any]:
         return shapes.order(await _order(services, order_id))
 
-    @routes.patch("/orders/{order_id}")
-    async def replace(order_id: str) -> None:
+    @routes.patch("/orders/{order_id}", response_model=models.OrderModel)
+    async def change(order_id: str, given: models.ChangeRequest) -> dict[str, Any]:
         order = await _order(services, order_id)
-        what = {"what": "changing a working order", "account": order.account}
-        raise Problem(422, Message("unsupported", what))
+        return shapes.order(await desk.replace(order.order_id, _terms(order, given)))
 
     @routes.delete("/orders/{order_id}", response_model=models.OrderModel)
     async def cancel(order_id: str) -> dict[str, Any]:
@@ -347,9 +353,10 @@ def _placed(results: Sequence[LegResult]) -> dict[str, Any]:
     """The answer to a wish; raises Problem when it was refused on every account."""
     orders = [result.order for result in results if result.order is not None]
     if all(result.refused is not None for result in results):
+        refusal = results[0].refused or Message("refused")
         if orders and orders[0].account == results[0].account:
-            raise Problem(422, _with_limits(orders[0]))
-        raise Problem(422, results[0].refused or Message("refused"))
+            raise Problem(422, with_figures(refusal, orders[0].verdict))
+        raise Problem(422, refusal)
     answer = shapes.order(orders[0])
     if len(results) > 1:
         answer["orders"] = [shapes.order(order) for order in orders]
@@ -362,6 +369,20 @@ async def _order(services: Services, order_id: str) -> Order:
     if order is None:
         raise Problem(404, Message("order_not_found", {"id": order_id[:64]}))
     return order
+
+
+def _terms(order: Order, given: models.ChangeRequest) -> Terms:
+    """The new terms: what is given over what the order has; only what it has can be given."""
+    changes = given.model_dump(exclude_none=True)
+    if not changes:
+        words = {"problem": "quantity, limit_price or stop_price is needed"}
+        raise Problem(422, Message("invalid_request", words))
+    for name in changes:
+        if getattr(order, name) is None:
+            words = {"problem": f"{name} does not go with a {order.order_type} order"}
+            raise Problem(422, Message("invalid_request", words), field=name)
+    had = {name: getattr(order, name) for name in ("quantity", "limit_price", "stop_price")}
+    return Terms(**{**had, **changes})
 
 
 def _wish(given: models.OrderRequest) -> OrderWish:
@@ -382,6 +403,7 @@ def _wish(given: models.OrderRequest) -> OrderWish:
         expires_ns=given.expires_at,
         client_order_id=given.client_order_id,
         source="api",
+        confirmed=given.confirmed,
     )
 
 
@@ -405,14 +427,13 @@ def _check(given: models.OrderRequest) -> None:
             raise Problem(422, Message("invalid_request", {"problem": words}), field=name)
 
 
-def _with_limits(order: Order) -> Message:
-    """The refusal with the measured value and the limit of the rule that made it."""
-    assert order.reason is not None  # noqa: S101 - a denied order says why
-    refused = next((v for v in order.verdict if v.outcome == "refuse"), None)
-    parameters = dict(order.reason.parameters)
-    if refused is not None and (refused.measured or refused.limit):
-        parameters |= {"measured": refused.measured, "limit": refused.limit}
-    return Message(order.reason.code, parameters, order.reason.variant)
+def _known(services: Services) -> Callable[[str], str]:
+    def known(account_id: str) -> str:
+        if account_id not in services.desk.accounts:
+            raise Problem(404, Message("account_unknown", {"account": account_id[:64]}))
+        return account_id
+
+    return known
 
 
 def _add_groups(routes: APIRouter, services: Services) -> None:
@@ -490,35 +511,79 @@ def _add_approvals(routes: APIRouter, services: Services) -> None:
 def _add_accounts(routes: APIRouter, services: Services) -> None:
     desk = services.desk
 
-    def known(account_id: str) -> str:
-        if account_id not in desk.accounts:
-            raise Problem(404, Message("account_unknown", {"account": account_id[:64]}))
-        return account_id
-
     def shown(account: Account) -> dict[str, Any]:
         return shapes.account(account, desk, services.day_net(account.account))
 
-    Known = Annotated[str, Depends(known)]
+    Known = Annotated[str, Depends(_known(services))]
 
     @routes.get("/accounts", response_model=models.Page[models.AccountModel])
     async def accounts() -> dict[str, Any]:
         return {"items": [shown(found) for found in desk.accounts.values()]}
 
-    @routes.post("/accounts/{account_id}/flatten", response_model=models.FlattenModel)
-    async def flatten(account_id: Known) -> dict[str, int]:
-        result = await desk.flatten(account_id)
+    def swept(account_id: str, before: Sequence[Order], closed: int) -> dict[str, Any]:
+        """What became of the orders that were live before."""
+        now = [desk.orders.get(order.order_id, order) for order in before]
+        kept = [o for o in now if o.is_live and o.status is not OrderStatus.PENDING_CANCEL]
         return {
-            "orders_cancelled": result.orders_cancelled,
-            "positions_closed": result.positions_closed,
+            "engaged": desk.kill_switch.engaged,
+            "orders_cancelled": len(before) - len(kept),
+            "orders_kept": len(kept),
+            "positions_closed": closed,
         }
 
-    @routes.post("/accounts/{account_id}/cancel-all", response_model=models.CancelAllModel)
-    async def cancel_all(account_id: Known) -> dict[str, int]:
-        return {"orders_cancelled": await desk.cancel_all(account_id)}
+    @routes.post("/accounts/{account_id}/flatten", response_model=models.SweepModel)
+    async def flatten(account_id: Known) -> dict[str, Any]:
+        before = desk.live_orders(account_id)
+        result = await desk.flatten(account_id)
+        return swept(account_id, before, result.positions_closed)
+
+    @routes.post("/accounts/{account_id}/cancel-all", response_model=models.SweepModel)
+    async def cancel_all(account_id: Known) -> dict[str, Any]:
+        before = desk.live_orders(account_id)
+        await desk.cancel_all(account_id)
+        return swept(account_id, before, 0)
 
     @routes.post("/accounts/{account_id}/reset", response_model=models.AccountModel)
     async def reset(account_id: Known, given: models.ResetRequest) -> dict[str, Any]:
         return shown(await desk.reset(account_id, given.cash))
+
+
+def _add_brakes(routes: APIRouter, services: Services) -> None:
+    """What holds trading up: the kill switch, trading states, limits."""
+    desk = services.desk
+
+    Known = Annotated[str, Depends(_known(services))]
+
+    @routes.post("/kill-switch", response_model=models.KillSwitchModel)
+    async def kill_switch(given: models.KillSwitchRequest) -> dict[str, Any]:
+        switch = desk.kill_switch
+        if given.engaged:
+            return asdict(await switch.engage(flatten=given.flatten))
+        if given.flatten:
+            words = {"problem": "flatten goes with engaged"}
+            raise Problem(422, Message("invalid_request", words), field="flatten")
+        return asdict(await switch.release())
+
+    @routes.post("/strategies/{name}/release", response_model=models.ReleasedModel)
+    async def release(name: str) -> dict[str, Any]:
+        return {"strategy": name, "released": await desk.repetition.release(name)}
+
+    @routes.post("/accounts/{account_id}/state", response_model=models.AccountModel)
+    async def set_state(account_id: Known, given: models.StateRequest) -> dict[str, Any]:
+        account = await desk.set_state(account_id, given.state)
+        return shapes.account(account, desk, services.day_net(account_id))
+
+    @routes.get("/accounts/{account_id}/limits", response_model=models.LimitsModel)
+    async def limits(account_id: Known) -> dict[str, Any]:
+        return shapes.limits(account_id, desk, services.host.monotonic_ns())
+
+    @routes.patch("/accounts/{account_id}/limits", response_model=models.LimitsModel)
+    async def change_limits(account_id: Known, given: models.LimitsRequest) -> dict[str, Any]:
+        wanted = given.model_dump(exclude_none=True)
+        if "session" in wanted:
+            wanted["enforce_session"] = wanted.pop("session") == "enforce"
+        await desk.change_limits(account_id, wanted)
+        return shapes.limits(account_id, desk, services.host.monotonic_ns())
 
 
 def _add_journal(routes: APIRouter, services: Services) -> None:

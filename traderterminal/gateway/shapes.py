@@ -1,6 +1,7 @@
 """Domain values in the shapes of the API."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from traderterminal.domain.signals import AlertRecord, Signal
 from traderterminal.journal.book import JournalTrade
 from traderterminal.kit.clock import NANOSECONDS, iso
 from traderterminal.market.ports import FeedHealth
+from traderterminal.risk.changes import Value
 from traderterminal.strategies.automation import Automation
 
 Json = dict[str, Any]
@@ -296,3 +298,32 @@ def mark(found: Fill, at_ns: int) -> Json:
         "labelFontColor": "white",
         "minSize": 14,
     }
+
+
+def limits(account: str, desk: Desk, now_ns: int) -> Json:
+    """What the gate holds an account to; `now_ns` is the host's monotonic clock."""
+    holding = desk.limits(account)
+    pending = desk.pending_limits(account).items()
+    return {
+        "account": account,
+        "limits": {_setting(f.name): _limit(getattr(holding, f.name)) for f in fields(holding)},
+        "pending": {
+            _setting(name): {
+                "value": _limit(one.value),
+                "in_s": round((one.due_ns - now_ns) / NANOSECONDS, 1),
+            }
+            for name, one in pending
+        },
+    }
+
+
+def _setting(name: str) -> str:
+    return "session" if name == "enforce_session" else name
+
+
+def _limit(value: Value) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _text(one) for name, one in value.items()}
+    if isinstance(value, bool):
+        return "enforce" if value else "ignore"
+    return _text(value) if isinstance(value, Decimal) else value

@@ -52,8 +52,8 @@ class Character:
 
 CHARACTERS: Final[Mapping[str, Character]] = MappingProxyType(
     {
-        "ES": Character("6850.00", "55", 1, "45", 6),
-        "MES": Character("6850.00", "55", 1, "60", 4, leader="ES"),
+        "ES": Character("6850.00", "55", 1, "120", 6),
+        "MES": Character("6850.00", "55", 1, "160", 4, leader="ES"),
         "NQ": Character("25400.00", "320", 2, "6", 7),
         "MNQ": Character("25400.00", "320", 2, "14", 4, leader="NQ"),
         "CL": Character("62.40", "1.1", 1, "18", 5),

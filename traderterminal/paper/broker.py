@@ -320,7 +320,7 @@ class PaperBroker:
 
 def _seen(order: Order) -> OrderSeen:
     return OrderSeen(
-        broker_order_id=order.order_id,
+        broker_order_id=order.broker_order_id,
         account=order.account,
         symbol=order.symbol,
         side=order.side,
@@ -341,7 +341,7 @@ def _seen(order: Order) -> OrderSeen:
 def _fill_seen(fill: Fill) -> FillSeen:
     return FillSeen(
         fill_id=fill.fill_id,
-        broker_order_id=fill.order_id,
+        broker_order_id="",
         account=fill.account,
         symbol=fill.symbol,
         side=fill.side,

@@ -34,14 +34,17 @@ _COLLAR: Final = MappingProxyType(
         AssetClass.CRYPTO: Decimal(1),
     }
 )
+_NO_VALUE: Final = MappingProxyType(dict.fromkeys(AssetClass, OFF))
+_LIVE_VALUE: Final = MappingProxyType({**_NO_VALUE, AssetClass.STOCK: Decimal(25_000)})
 
 
 @dataclass(frozen=True, slots=True)
 class RiskLimits:
     """Limits of one account; 0 switches a limit off. Only orders that can add exposure are asked.
 
-    Quantities are by asset class, in units; the collar is percent of the opposite quote; windows
-    and rates count host time.
+    Quantities are by asset class, in units, and values in the account's currency; the collar is
+    percent of the opposite quote; windows and rates count host time. The spread, in ticks, and the
+    round trips of a strategy in ten minutes hold up automation alone.
     """
 
     max_order_quantity: Mapping[AssetClass, Decimal]
@@ -53,6 +56,9 @@ class RiskLimits:
     orders_per_day: int = 0
     automation_orders_per_minute: int = 0
     enforce_session: bool = True
+    max_order_value: Mapping[AssetClass, Decimal] = field(default_factory=lambda: _NO_VALUE)
+    automation_spread_ticks: int = 10
+    automation_round_trips: int = 0
 
 
 def _times(factor: int, order: Mapping[AssetClass, Decimal]) -> Mapping[AssetClass, Decimal]:
@@ -70,4 +76,6 @@ LIVE: Final = RiskLimits(
     orders_per_minute=60,
     orders_per_day=1000,
     automation_orders_per_minute=10,
+    max_order_value=_LIVE_VALUE,
+    automation_round_trips=6,
 )

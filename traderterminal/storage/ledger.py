@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from traderterminal.desk.ports import (
+    STATE,
     AccountFact,
     AlertFact,
     AlertKey,
@@ -480,6 +481,9 @@ class _Batch:
                     statement = "UPDATE fills SET body = ? WHERE account = ? AND fill_id = ?"
                     self._cursor.execute(statement, (texts["fill"], *key))
                 self._project_holdings(body, texts)
+            case "account" if body["event"] == STATE:
+                name = body["account"]["account"]
+                latest["accounts"][name] = (texts["account"], name)
             case "account":
                 name = body["account"]["account"]
                 self.flush()  # what came before it does not outlive a reset

@@ -135,6 +135,9 @@ class Docking(QObject):
             side = max(em(42), width // 3)
             window.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
         window.resizeDocks([chart, positions], [height - lower, lower], Qt.Orientation.Vertical)
+        if width >= em(NARROW_EM):  # there are mostly more orders than positions
+            shares = [lower * 2 // 5, lower * 3 // 5]
+            window.resizeDocks([positions, orders], shares, Qt.Orientation.Vertical)
 
     def maximise(self, name: str) -> None:
         """Let a pane fill the window, or bring the others back where they were."""

@@ -9,14 +9,13 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
-from traderterminal.domain.messages import Message
-from traderterminal.ui.viewmodels.formats import NOTHING
+from traderterminal.domain.messages import Message, Named
 
 
 def text(message: Message) -> str:
     """Return the sentence of `message`; a code without one stands for itself."""
     template = sentences().get(message.key)
-    return message.code if template is None else template.format_map(_Named(message.parameters))
+    return message.code if template is None else template.format_map(Named(message.parameters))
 
 
 def short(message: Message) -> str:
@@ -51,11 +50,6 @@ def rule(code: str) -> str:
     return rules().get(code) or code.replace("_", " ").capitalize()
 
 
-class _Named(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return NOTHING
-
-
 @cache
 def openings() -> tuple[str, ...]:
     translate = QCoreApplication.translate
@@ -75,13 +69,17 @@ def rules() -> Mapping[str, str]:
         "expired_contract": translate("Rule", "Contract"),
         "odd_lot": translate("Rule", "Lot size"),
         "off_tick": translate("Rule", "Price on the tick"),
+        "kill_switch": translate("Rule", "Kill switch"),
+        "strategy_stopped": translate("Rule", "Round trips of the strategy"),
         "trading_state": translate("Rule", "Trading state"),
         "reconciling": translate("Rule", "Compared with the broker"),
         "order_unknown_pending": translate("Rule", "Orders of unknown outcome"),
         "session_closed": translate("Rule", "Trading hours"),
         "stale_quote": translate("Rule", "Silence of the feed"),
+        "wide_spread": translate("Rule", "Spread"),
         "price_collar": translate("Rule", "Price collar"),
         "max_order_quantity": translate("Rule", "Order quantity"),
+        "max_order_value": translate("Rule", "Order value"),
         "max_position": translate("Rule", "Position, worst case"),
         "insufficient_buying_power": translate("Rule", "Buying power"),
         "duplicate_order": translate("Rule", "Same order again"),
@@ -96,13 +94,23 @@ def sentences() -> Mapping[str, str]:
     return {
         "max_order_quantity": translate(
             "Message",
-            "Refused. Nothing was sent. {quantity} {symbol} is more than the {limit} an order"
+            "Refused. Nothing was sent. {quantity:,} {symbol} is more than the {limit:,} an order"
             " may have on {account}.",
         ),
         "rounds_to_nothing": translate(
             "Message",
             "Refused. Nothing was sent. Its share of {measured} {symbol} is less than the"
             " {limit} that {account} can trade.",
+        ),
+        "max_order_quantity.value": translate(
+            "Message",
+            "Refused. Nothing was sent. The order is worth ${measured:,}, more than the "
+            "${limit:,} one may have on {account}.",
+        ),
+        "duplicate_order.confirm": translate(
+            "Message",
+            "Refused. Nothing was sent. The same order left {measured} s ago. Send it "
+            "again within {limit} s if you want it twice.",
         ),
         "reconciling": translate(
             "Message",
@@ -111,8 +119,8 @@ def sentences() -> Mapping[str, str]:
         ),
         "max_position": translate(
             "Message",
-            "Refused. Nothing was sent. The position in {symbol} could reach {measured}, the"
-            " limit on {account} is {limit}.",
+            "Refused. Nothing was sent. The position in {symbol} could reach {measured:,}, the"
+            " limit on {account} is {limit:,}.",
         ),
         "price_collar": translate(
             "Message",
@@ -151,6 +159,17 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused. Nothing was sent. The recording of {symbol} has ended. Exits still work.",
         ),
+        "wide_spread": translate(
+            "Message",
+            "Refused. Nothing was sent. The spread in {symbol} is {measured} ticks, "
+            "automation waits above {limit}. Exits still work.",
+        ),
+        "strategy_stopped": translate(
+            "Message",
+            "Refused. Nothing was sent. {strategy} made {measured} round trips in ten "
+            "minutes without a hand on it, {limit} are allowed. It stays stopped until "
+            "you let it go on. Exits still work.",
+        ),
         "unknown_symbol": translate(
             "Message",
             "Refused. Nothing was sent. {symbol} is not an instrument known here. Check its"
@@ -162,7 +181,7 @@ def sentences() -> Mapping[str, str]:
         ),
         "off_tick": translate(
             "Message",
-            "Refused. Nothing was sent. {price} is not a multiple of the {symbol} tick {limit}.",
+            "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick {limit}.",
         ),
         "odd_lot": translate(
             "Message",
@@ -179,12 +198,17 @@ def sentences() -> Mapping[str, str]:
         ),
         "insufficient_buying_power": translate(
             "Message",
-            "Refused. Nothing was sent. The order needs {measured}, {account} has {limit} of"
-            " buying power.",
+            "Refused. Nothing was sent. The order needs ${measured:,}, {account} has ${limit:,}"
+            " of buying power.",
         ),
         "halted": translate(
             "Message",
             "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
+        ),
+        "halted.kill_switch": translate(
+            "Message",
+            "Refused. Nothing was sent. The kill switch is on: no order that can add "
+            "exposure leaves. Exits work.",
         ),
         "reducing": translate(
             "Message",
@@ -251,10 +275,6 @@ def sentences() -> Mapping[str, str]:
         "order_not_found": translate("Message", "There is no order {id}."),
         "alert_not_found": translate("Message", "There is no alert {id}."),
         "no_replay": translate("Message", "No recording is being replayed."),
-        "kill_switch_unsupported": translate(
-            "Message",
-            "The kill switch is not available yet. Flatten works.",
-        ),
         "ticket_invalid": translate("Message", "Refused. The stream ticket is used up or unknown."),
         "no_liquidity": translate("Message", "Nothing was left to trade against at {price}."),
         "day_ended": translate("Message", "The session ended with the order still open."),
@@ -274,6 +294,10 @@ def sentences() -> Mapping[str, str]:
         "canceled_elsewhere": translate(
             "Message",
             "Cancelled outside of this program.",
+        ),
+        "stopped_at_the_door": translate(
+            "Message",
+            "Not sent: {cause}. Nothing was traded.",
         ),
         "not_sent": translate(
             "Message",
@@ -297,6 +321,11 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "{symbol} was filled {measured} on an order of {limit}. The position counts "
             "what was filled.",
+        ),
+        "strategy_stopped.alarm": translate(
+            "Message",
+            "{strategy} was stopped: {measured} round trips in ten minutes without a hand"
+            " on it, {limit} are allowed. Its exits work.",
         ),
         "unreadable_news": translate(
             "Message",

@@ -161,6 +161,7 @@ def test_an_unknown_key_is_named_with_the_nearest_valid_one(
     words = str(fault.value)
     assert f"unknown setting {key}; the nearest valid one is {nearest}" in words
     assert "config.toml" in words
+    assert ";" not in words.partition("the nearest")[2]  # what follows from it is not said
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def test_an_unknown_key_is_named_with_the_nearest_valid_one(
         ("[[accounts]]\nid = ''\n", "accounts.0.id"),
         ("[[accounts]]\nname = 'without id'\n", "accounts.0.id: Field required"),
         ("[[accounts]]\nid='a'\n[[accounts]]\nid='a'\n", "two accounts have the same id"),
-        ("[[accounts]]\nid='a'\nmode='live'\n", "live needs a broker"),
+        ("[[accounts]]\nid='a'\nmode='live'\n", "mode: a paper account .* live needs a broker"),
         ("[[accounts]]\nid='a'\nmode='sandbox'\n", "sandbox needs a broker"),
         ("[[accounts]]\nid='a'\nkind='tradovate'\n", "accounts.0.kind"),
         ("[[accounts]]\nid='a'\ncurrency='EUR'\n", "accounts.0.currency"),

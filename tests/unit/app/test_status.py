@@ -1,12 +1,15 @@
 """What the status bar says of a market, a ledger and a close that are not as usual."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.support.builders import ES, quote
+from tests.support.builders import AAPL, ES, quote
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
 from traderterminal.domain.messages import Message
@@ -16,6 +19,13 @@ from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 
 NOW = 1_000 * NANOSECONDS
+
+
+MORNING = datetime(2024, 1, 11, 9, 46, 2, tzinfo=UTC)
+ZONES = {
+    "cme_equity": ZoneInfo("America/Chicago"),
+    AAPL.session: ZoneInfo("America/New_York"),
+}
 
 
 class Facts:
@@ -42,7 +52,12 @@ class Facts:
             hub=hub,
             host=clock,
             ledger=self.ledger,
-            hours=SimpleNamespace(closes_ns=lambda instrument, at_ns: self.closes_ns),
+            hours=SimpleNamespace(
+                closes_ns=lambda instrument, at_ns: self.closes_ns,
+                local_time=lambda group, at_ns: datetime(
+                    2024, 1, 11, 9, 46, 2, tzinfo=ZONES[group]
+                ),
+            ),
             symbols=SimpleNamespace(instrument=lambda symbol: ES),
             day_net=lambda account: self.day_net,
         )
@@ -133,3 +148,10 @@ def test_the_days_result_has_its_sign_and_hue(net: Decimal | None, says: tuple[s
     facts = Facts()
     facts.day_net = net
     assert facts.status.day_result() == says
+
+
+def test_the_clock_is_that_of_the_axis_under_the_chart() -> None:
+    facts = Facts()
+    assert facts.status.clock(None) == "CST 09:46:02"
+    assert facts.status.clock(replace(ES, session="cme_equity")) == "CST 09:46:02"
+    assert facts.status.clock(AAPL) == "EST 09:46:02"

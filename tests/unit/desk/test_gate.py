@@ -11,7 +11,7 @@ from traderterminal.desk.gate import Pace, Question, Working, ask, can_only_redu
 from traderterminal.desk.ports import Capabilities
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.fills import Side
-from traderterminal.domain.instruments import AssetClass
+from traderterminal.domain.instruments import AssetClass, Notation
 from traderterminal.domain.messages import english
 from traderterminal.domain.orders import (
     Accepted,
@@ -261,3 +261,18 @@ def test_only_what_an_order_opens_ties_up_cash(
         side=side, quantity=quantity, order_type=OrderType.LIMIT, limit_price=D(100), symbol="AAPL"
     )
     assert money_needed(reversal, AAPL, None, D(position)) == needed
+
+
+def test_a_refused_price_is_said_as_the_ticket_writes_it() -> None:
+    note = replace(ES, tick_size=D("0.015625"), notation=Notation.THIRTY_SECONDS)
+    asked = question(
+        stop("112.5", Side.BUY), instrument=note, quote=quote("112.5", "112.515625", "112.5")
+    )
+    refusal = ask(asked).refusal
+    assert refusal is not None
+    assert "A buy stop at 112'160 is on the wrong side of the market at 112'165." in english(
+        refusal
+    )
+    told = ask(asked).told
+    assert told is not None
+    assert told.parameters["limit"] == "112.515625"

@@ -20,6 +20,7 @@ from traderterminal.desk.ports import (
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Canceled, Order, OrderStatus, OrderType
+from traderterminal.kit.clock import NANOSECONDS
 
 D = Decimal
 S = OrderStatus
@@ -361,4 +362,25 @@ async def test_the_cancel_of_a_replaced_orders_former_id_does_not_end_the_new_on
     gone = Canceled(Message("canceled_elsewhere"))
     made.broker._hear(OrderNews("paper", gone, "", "B1"))
     assert made.order(order.order_id).status is S.ACCEPTED
+    await made.close()
+
+
+async def test_after_the_machine_has_slept_nothing_opens_before_everything_is_compared() -> None:
+    made = await venue_desk()
+    watching = made.paper.tasks.spawn(made.reconciler.watch(["paper"]), name="watch")
+    await made.pass_time(7)
+    assert made.reconciler.is_ready("paper")
+    made.broker.script.alter = lambda news: ()
+    made.broker.place_elsewhere(Side.BUY, 2)
+    # given eight hours in which nothing here ran, and a broker that cannot be asked at first
+    made.broker.script.answers = deque(["F10"])
+    made.clock.advance_to(made.clock.now_ns() + 8 * 3600 * NANOSECONDS)
+    await made.pass_time(1)
+    refused = await made.desk.place(wish())
+    assert reason(refused) == "reconciling"
+    # then it is asked again, and what happened meanwhile is taken over
+    await made.pass_time(40)
+    assert made.reconciler.is_ready("paper")
+    assert made.held() == 2
+    watching.cancel()
     await made.close()

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from traderterminal.domain.messages import CATALOGUE, Message, english
 
 #: The refusals that the outside may rely on.
@@ -43,4 +45,14 @@ def test_every_promised_refusal_has_a_sentence() -> None:
 def test_every_sentence_ends_and_names_its_values_plainly() -> None:
     for key, text in CATALOGUE.items():
         assert text.endswith((".", "}")), key
-        assert re.sub(r"{\w+}", "", text).count("{") == 0, key
+        assert re.sub(r"{\w+(:,)?}", "", text).count("{") == 0, key
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("10000", "10,000"), ("-1234.50", "−1,234.50"), ("0.015625", "0.015625"), ("100", "100")],
+)
+def test_a_number_has_its_thousands_grouped(value: str, shown: str) -> None:
+    parameters = {"symbol": "AAPL", "measured": value, "account": "20001", "limit": "1"}
+    text = english(Message("max_position", parameters))
+    assert f"could reach {shown}, the limit on 20001 is 1." in text

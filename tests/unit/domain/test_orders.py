@@ -95,11 +95,13 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
             "triggered": S.ACCEPTED,
             "accepted": S.ACCEPTED,
             "refused": S.REJECTED,
+            "lost": S.ACCEPTED,
             "cancel?": S.PENDING_CANCEL,
             "cancel no": S.ACCEPTED,
             "canceled": S.CANCELED,
             "expired": S.EXPIRED,
             "replace?": S.PENDING_REPLACE,
+            "replace no": S.ACCEPTED,
             "replaced": S.ACCEPTED,
         },
     ),
@@ -115,6 +117,7 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
             "cancel no": S.ACCEPTED,
             "canceled": S.CANCELED,
             "expired": S.EXPIRED,
+            "replace no": S.PENDING_CANCEL,
             "replaced": S.PENDING_CANCEL,
         },
     ),
@@ -134,7 +137,14 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
     ),
     S.FILLED: (
         ("sending", "fill"),
-        {"accepted": S.FILLED, "triggered": S.FILLED, "cancel?": S.FILLED, "cancel no": S.FILLED},
+        {
+            "accepted": S.FILLED,
+            "triggered": S.FILLED,
+            "lost": S.FILLED,
+            "cancel?": S.FILLED,
+            "cancel no": S.FILLED,
+            "replace no": S.FILLED,
+        },
     ),
     S.CANCELED: (
         ("sending", "canceled"),
@@ -142,8 +152,10 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
             "triggered": S.CANCELED,
             "accepted": S.CANCELED,
             "canceled": S.CANCELED,
+            "lost": S.CANCELED,
             "cancel?": S.CANCELED,
             "cancel no": S.CANCELED,
+            "replace no": S.CANCELED,
         },
     ),
     S.EXPIRED: (
@@ -152,11 +164,16 @@ TABLE: Final[dict[OrderStatus, tuple[tuple[str, ...], dict[str, OrderStatus]]]] 
             "triggered": S.EXPIRED,
             "accepted": S.EXPIRED,
             "expired": S.EXPIRED,
+            "lost": S.EXPIRED,
             "cancel?": S.EXPIRED,
             "cancel no": S.EXPIRED,
+            "replace no": S.EXPIRED,
         },
     ),
-    S.REJECTED: (("sending", "refused"), {"refused": S.REJECTED, "cancel no": S.REJECTED}),
+    S.REJECTED: (
+        ("sending", "refused"),
+        {"refused": S.REJECTED, "lost": S.REJECTED, "cancel no": S.REJECTED},
+    ),
     S.DENIED: (("denied",), {}),
 }
 
@@ -261,6 +278,32 @@ def test_a_trigger_is_remembered_and_proves_that_the_order_is_there() -> None:
 def test_the_brokers_own_id_is_kept_when_a_later_answer_lacks_it() -> None:
     made = order(Sending(), Accepted("b-7"), Accepted())
     assert made.broker_order_id == "b-7"
+
+
+@pytest.mark.parametrize("bust_first", [False, True])
+def test_what_was_taken_back_is_not_for_trade_again(bust_first: bool) -> None:
+    one, two = fill("a"), fill("b")
+    bust = FillChanged(one, None)
+    steps: list[OrderEvent] = [Filled(one), Filled(two)]
+    steps.insert(1 if bust_first else 2, bust)
+    made = reached(S.ACCEPTED)
+    for step in steps:
+        made = made.apply(step)
+    assert (made.status, made.filled_quantity, made.taken_back) == (
+        S.FILLED,
+        Decimal(1),
+        Decimal(1),
+    )
+
+
+def test_an_order_of_which_a_part_was_taken_back_has_only_the_rest_left() -> None:
+    made = reached(S.ACCEPTED).apply(Filled(fill("a"))).apply(FillChanged(fill("a"), None))
+    assert (made.status, made.leaves_quantity) == (S.ACCEPTED, Decimal(1))
+
+
+def test_a_closed_order_still_learns_the_brokers_id_and_keeps_it() -> None:
+    made = order(Sending(), Canceled(WHY), Accepted("b-7"), Accepted("b-8"))
+    assert (made.status, made.broker_order_id) == (S.CANCELED, "b-7")
 
 
 def test_the_average_price_weighs_every_fill() -> None:

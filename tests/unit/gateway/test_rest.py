@@ -241,8 +241,6 @@ async def test_what_is_not_built_yet_is_said_to_be_unsupported(api: Api, name: s
     assert error["code"] == "unsupported"
     legs = await api.refused("POST", "/orders", 422, json=ORDER | {"legs": [{"symbol": "ES"}]})
     assert legs["code"] == "unsupported"
-    killed = await api.refused("POST", "/kill-switch", 422, json={"engaged": True})
-    assert killed["code"] == "unsupported"
 
 
 HOSTILE = [
@@ -285,7 +283,7 @@ async def test_an_order_is_cancelled_once_and_stays_so(api: Api) -> None:
         assert (await api.call("DELETE", path))["status"] == "canceled"
     filled = await api.post("/orders", ORDER, 202)
     assert (await api.call("DELETE", f"/orders/{filled['order_id']}"))["status"] == "filled"
-    changed = await api.refused("PATCH", path, 422)
+    changed = await api.refused("PATCH", path, 422, json={"quantity": "2"})
     assert changed["code"] == "unsupported"
 
 
@@ -294,7 +292,6 @@ async def test_an_order_is_cancelled_once_and_stays_so(api: Api) -> None:
     [
         ("GET", "/orders/none", "order_not_found"),
         ("DELETE", "/orders/none", "order_not_found"),
-        ("PATCH", "/orders/none", "order_not_found"),
         ("GET", "/alerts/none", "alert_not_found"),
         ("POST", "/accounts/none/flatten", "account_unknown"),
         ("POST", "/accounts/none/cancel-all", "account_unknown"),
@@ -316,10 +313,12 @@ async def test_a_method_that_is_not_taken_is_named(api: Api) -> None:
 async def test_flatten_cancel_all_and_reset_can_be_repeated(api: Api) -> None:
     await api.post("/orders", ORDER, 202)
     await api.post("/orders", LIMIT, 202)
-    assert await api.post("/accounts/paper/cancel-all") == {"orders_cancelled": 1}
-    assert await api.post("/accounts/paper/cancel-all") == {"orders_cancelled": 0}
+    swept = {"engaged": False, "orders_cancelled": 1, "orders_kept": 0, "positions_closed": 0}
+    assert await api.post("/accounts/paper/cancel-all") == swept
+    swept["orders_cancelled"] = 0
+    assert await api.post("/accounts/paper/cancel-all") == swept
     flat = await api.post("/accounts/paper/flatten")
-    assert flat == {"orders_cancelled": 0, "positions_closed": 1}
+    assert flat == swept | {"positions_closed": 1}
     assert (await api.post("/accounts/paper/flatten"))["positions_closed"] == 0
     account = await api.post("/accounts/paper/reset", {"cash": "5000.50"})
     assert account["cash"] == account["equity"] == "5000.50"
@@ -582,3 +581,61 @@ async def test_what_waits_is_listed_and_decided_upon_in_bulk(api: Api) -> None:
     assert (await api.get("/approvals"))["items"] == []
     both = {"approve": ["one"], "reject": ["one"]}
     assert (await api.refused("POST", "/approvals", 422, json=both))["field"] == "reject"
+
+
+async def test_a_working_order_takes_new_terms_through_the_gate(api: Api) -> None:
+    working = await api.post("/orders", LIMIT, 202)
+    path = f"/orders/{working['order_id']}"
+    changed = await api.call("PATCH", path, json={"limit_price": "4789.00"})
+    assert (changed["limit_price"], changed["quantity"]) == ("4789.00", "1")
+    error = await api.refused("PATCH", path, 422, json={"quantity": "101"})
+    assert (error["code"], error["measured"], error["limit"]) == (
+        "max_order_quantity",
+        "101",
+        "100",
+    )
+    for body in ({}, {"stop_price": "4780"}):
+        assert (await api.refused("PATCH", path, 422, json=body))["code"] == "invalid_request"
+    assert (await api.refused("PATCH", "/orders/none", 404, json={"quantity": "1"}))["code"] == (
+        "order_not_found"
+    )
+
+
+async def test_the_kill_switch_blocks_entries_keeps_exits_and_is_released(api: Api) -> None:
+    await api.post("/orders", LIMIT, 202)
+    await api.post("/orders", ORDER, 202)
+    stop = ORDER | {"side": "sell", "order_type": "stop", "stop_price": "4790.00"}
+    await api.post("/orders", stop, 202)
+    thrown = await api.post("/kill-switch", {"engaged": True})
+    assert thrown == {
+        "engaged": True,
+        "orders_cancelled": 1,
+        "orders_kept": 1,
+        "positions_closed": 0,
+        "orders_unconfirmed": 0,
+    }
+    assert (await api.get("/health"))["kill_switch"]["engaged"] is True
+    assert (await api.refused("POST", "/orders", 422, json=ORDER))["code"] == "halted"
+    flat = await api.post("/kill-switch", {"engaged": True, "flatten": True})
+    assert (flat["orders_cancelled"], flat["orders_kept"], flat["positions_closed"]) == (1, 0, 1)
+    assert (await api.post("/kill-switch", {"engaged": False}))["engaged"] is False
+    await api.post("/orders", ORDER, 202)
+
+
+async def test_an_account_takes_only_exits_until_it_is_active_again(api: Api) -> None:
+    await api.post("/orders", ORDER, 202)
+    assert (await api.post("/accounts/paper/state", {"state": "reducing"}))["state"] == "reducing"
+    assert (await api.refused("POST", "/orders", 422, json=ORDER))["code"] == "reducing"
+    await api.post("/orders", CLOSE, 202)
+    await api.post("/accounts/paper/state", {"state": "active"})
+    await api.post("/orders", ORDER, 202)
+
+
+async def test_a_limit_is_tightened_at_once_and_loosened_later(api: Api) -> None:
+    tight = await api.call("PATCH", "/accounts/paper/limits", json={"max_order_quantity": "2"})
+    assert tight["limits"]["max_order_quantity"]["future"] == "2"
+    loose = await api.call("PATCH", "/accounts/paper/limits", json={"max_order_quantity": "9"})
+    assert loose["limits"]["max_order_quantity"]["future"] == "2"
+    assert loose["pending"]["max_order_quantity"]["in_s"] == 60
+    error = await api.refused("POST", "/orders", 422, json=ORDER | {"quantity": "3"})
+    assert error["code"] == "max_order_quantity"

@@ -33,16 +33,16 @@ def round_prices(low: float, high: float, tick: float, most: int) -> list[int]:
 
 def _round_step(least: float, tick: float) -> int:
     """The smallest whole number of ticks from `least` on whose price is 1, 2, 2.5 or 5 times a
-    power of ten, or a whole number of ticks where the tick allows no such price."""
+    power of ten; a power of two where the tick allows no such price near, as with 64ths."""
+    halves = 1 << (max(1, math.ceil(least)) - 1).bit_length()
     exponent = math.floor(math.log10(max(least, 1e-9) * tick))
     for power in range(exponent, exponent + 4):
         for factor in (1, 2, 2.5, 5):
             price = factor * 10.0**power
             ticks = price / tick
             if ticks >= max(1.0, least) - 1e-9 and abs(ticks - round(ticks)) < 1e-6:
-                return round(ticks)
-    whole = max(1, math.ceil(least))
-    return 1 << (whole - 1).bit_length()
+                return round(ticks) if ticks <= 2 * halves else halves
+    return halves
 
 
 def shared_digits(texts: Sequence[str]) -> int:

@@ -344,7 +344,7 @@ class ChartDrawing:
             text = vm.price(line.ticks)
             tags[text, line.token] = PriceTag(view.y(line.ticks), text, line.token, solid=False)
         if frame.position is not None:
-            y, text = view.y(frame.position.ticks), vm.price(frame.position.ticks)
+            y, text = view.y(frame.position.ticks), frame.position.price
             tags[text, ""] = PriceTag(y, text, f"{frame.position.side}fill", solid=True)
         visible = [tag for tag in tags.values() if 0 <= tag.y <= height]
         if frame.last is None:

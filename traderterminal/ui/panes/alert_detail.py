@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from traderterminal.domain.messages import Message
+from traderterminal.domain.messages import Message, grouped
 from traderterminal.domain.orders import Order, Verdict
 from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.ui import texts
@@ -464,11 +464,13 @@ def _rule_columns() -> list[Column[tuple[int, Verdict]]]:
         if verdict.outcome == "skip":
             return Cell("not asked", "t3")
         if verdict.outcome == "refuse":
-            return Cell(verdict.measured, "error", "strong", tint="error")
-        return Cell(verdict.measured, "t1")
+            return Cell(grouped(verdict.measured), "error", "strong", tint="error")
+        return Cell(grouped(verdict.measured), "t1")
 
     def limit(pair: tuple[int, Verdict]) -> Cell:
-        return Cell(pair[1].limit, "t3", tint="error" if pair[1].outcome == "refuse" else "")
+        return Cell(
+            grouped(pair[1].limit), "t3", tint="error" if pair[1].outcome == "refuse" else ""
+        )
 
     return [
         Column("Rule", 13, rule, stretch=True, sample=Cell("Orders of unknown outcome", glyph="✓")),

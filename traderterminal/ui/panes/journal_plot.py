@@ -106,7 +106,9 @@ def _make_plots(place: QVBoxLayout, theme: Theme) -> tuple[Any, Any]:
         right.enableAutoSIPrefix(False)
     plots[0].hideAxis("bottom")
     plots[1].setXLink(plots[0])
-    plots[1].getAxis("bottom").enableAutoSIPrefix(False)
+    trades = plots[1].getAxis("bottom")
+    trades.enableAutoSIPrefix(False)
+    trades.tickStrings = _trade_ticks
     plots[1].getAxis("right").setStyle(maxTickLevel=0)
     place.addWidget(layout)
     ink, fall = theme.color("t1"), theme.color("down")
@@ -119,3 +121,8 @@ def _make_plots(place: QVBoxLayout, theme: Theme) -> tuple[Any, Any]:
 
 def _money_ticks(values: list[float], scale: float, spacing: float) -> list[str]:
     return [formats.whole_money(value * scale).removeprefix("+") for value in values]
+
+
+def _trade_ticks(values: list[float], scale: float, spacing: float) -> list[str]:
+    """There is no half trade: what stands between two gets no number."""
+    return [f"{value:,.0f}" if float(value).is_integer() else "" for value in values]

@@ -330,6 +330,8 @@ def _order_columns(vm: OrdersViewModel) -> list[Column[Order]]:
             return Cell(word, token, "strong", glyph=glyph, outline="unknown")
         if word == "Part filled":
             word = f"{word} {_part(order)}"
+        if order.reason is not None and not order.quantity:
+            return Cell(texts.short(order.reason), token, glyph=glyph)
         if order.reason is None or token != "error":
             return Cell(word, token, glyph=glyph)
         return Cell(
@@ -391,6 +393,8 @@ def _order_columns(vm: OrdersViewModel) -> list[Column[Order]]:
 
 
 def _order_side(order: Order) -> Cell:
+    if not order.quantity:
+        return Cell(formats.NOTHING, "t3")
     if order.side.sign > 0:
         return Cell("Buy", "buy", "strong", glyph="▲")
     return Cell("Sell", "sell", "strong", glyph="▼")

@@ -362,13 +362,12 @@ class TicketPane(QWidget):
             change += formats.signed_percent(moved.share)
             change += " since open" if moved.since_open else ""
             change_token = self._theme.result_token(float(moved.share) * 100)
-        tick = f"{instrument.tick_size.normalize():f} = {formats.money(instrument.tick_value)}"
         self._symbol.show_words(
             SymbolWords(
                 symbol=instrument.symbol,
                 last=formats.price(last, instrument),
                 last_token="stale" if vm.stale else "t1",
-                tick=tick,
+                tick=formats.tick(instrument),
                 change=change,
                 change_token=change_token,
             )
@@ -434,6 +433,8 @@ class TicketPane(QWidget):
         asked = {each: vm.what_if(each) for each in (Side.SELL, Side.BUY)}
         adding = side or (Side.SELL if vm.position < 0 else Side.BUY)
         shown = asked[adding]
+        if side is None and not shown.rooms:  # a refused one is asked about no limit
+            shown = next((found for found in asked.values() if found.rooms), shown)
         after = {each: _position_after(found) for each, found in asked.items()}
         if side is None:
             position = f"Sell: {after[Side.SELL]}   Buy: {after[Side.BUY]}"

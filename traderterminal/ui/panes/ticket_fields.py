@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.domain.notation import MINUS
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -142,7 +143,7 @@ class StepField(QWidget):
         line.setSpacing(0)
         line.addWidget(self.field, 1)
         self._steps: list[QPushButton] = []
-        for words, by, said in ((formats.MINUS, -1, "lower"), ("+", 1, "higher")):
+        for words, by, said in ((MINUS, -1, "lower"), ("+", 1, "higher")):
             made = button(words, "flat", partial(step, by), f"{name} {said}")
             made.setFixedWidth(theme.em(STEP_EM))
             made.setAutoRepeat(True)

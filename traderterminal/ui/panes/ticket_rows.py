@@ -338,8 +338,10 @@ class SentList(QWidget):
         painter.drawText(box, LEFT, order.time)
         left = theme.metrics("caption").horizontalAdvance("00:00:00") + em(0.65)
         room = box.adjusted(left, 0, -width - em(0.5) - 2 * inset, 0)
-        words = theme.metrics("caption").elidedText(
-            order.words, Qt.TextElideMode.ElideRight, room.width()
+        metrics = theme.metrics("caption")
+        fits = metrics.horizontalAdvance(order.words) <= room.width()
+        words = metrics.elidedText(
+            order.words if fits else order.short, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.setPen(theme.color("t2"))
         painter.drawText(room, LEFT, words)

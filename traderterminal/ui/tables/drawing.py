@@ -5,10 +5,10 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from traderterminal.domain.notation import MINUS
 from traderterminal.ui import icons
 from traderterminal.ui.tables.cells import Cell
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.formats import MINUS
 from traderterminal.ui.widgets.controls import BADGE_WORDS, draw_badge
 
 PADDING: Final = 6

@@ -7,8 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QSaveFile, QTimer, Signal
 
+from traderterminal.domain.notation import MINUS
 from traderterminal.ui.tables.cells import Cell
-from traderterminal.ui.viewmodels.formats import MINUS, NOTHING
+from traderterminal.ui.viewmodels.formats import NOTHING
 
 #: How long one turn of a long export may hold the loop.
 SLICE_MS: Final = 5

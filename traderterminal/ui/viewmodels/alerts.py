@@ -219,7 +219,7 @@ def _wish(signal: Signal, symbol: str) -> str:
         case Action.IGNORE:
             return "Heartbeat"
         case Action.BUY | Action.SELL:
-            quantity = "" if signal.quantity is None else f" {signal.quantity:f}"
+            quantity = "" if signal.quantity is None else f" {formats.quantity(signal.quantity)}"
             return f"{signal.action.capitalize()}{quantity} {symbol}"
         case _:
             return f"{signal.action.capitalize()} {symbol}"

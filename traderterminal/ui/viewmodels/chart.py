@@ -72,12 +72,13 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class PositionLine:
-    """The position on the chart; `ticks` need not be whole."""
+    """The position on the chart at its average price, which need not be a whole tick."""
 
     ticks: float
     side: str
     words: tuple[str, str, str]  # LONG 2, open result, distance
     result: float
+    price: str
 
 
 class ChartViewModel:
@@ -220,6 +221,7 @@ class ChartViewModel:
                 away,
             ),
             result=float(result or 0),
+            price=formats.price(position.average_price, instrument),
         )
 
     @property

@@ -5,15 +5,14 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from traderterminal.domain.instruments import Instrument, Notation
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.notation import MINUS, written_price
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, Where
 
-MINUS: Final = "−"  # U+2212, as wide as a plus
 NOTHING: Final = "—"
 UNKNOWN: Final = "?"
 ONE: Final = Decimal(1)
 CENT: Final = Decimal("0.01")
-_THIRTY_SECONDS: Final = 32
 #: The 21 characters of an option: root, date, right, strike in thousandths.
 _OPTION: Final = re.compile(r"([A-Z0-9.]{1,6} *)(\d\d)(\d\d)(\d\d)([CP])(\d{8})")
 
@@ -36,6 +35,9 @@ STATES: Final = {
 #: Held by the broker, not yet at the exchange.
 ACCEPTED: Final = ("○", "Accepted", "t2")
 
+#: A close or a target that found everything where it was asked to be.
+NOTHING_TO_DO: Final = (MINUS, "Nothing to do", "t3")
+
 TYPES: Final = {
     OrderType.MARKET: "Market",
     OrderType.LIMIT: "Limit",
@@ -57,6 +59,8 @@ def state(order: Order, *, is_paper: bool) -> tuple[str, str, str]:
 
     A paper account's exchange is this computer: what rests there works.
     """
+    if not order.quantity:
+        return NOTHING_TO_DO
     shown = order.shown_status
     if shown is OrderStatus.ACCEPTED and order.where is not Where.EXCHANGE and not is_paper:
         return ACCEPTED
@@ -81,10 +85,7 @@ def price(value: Decimal | None, instrument: Instrument) -> str:
     """Write a price with the decimals of its tick, bonds in 32nds."""
     if value is None:
         return NOTHING
-    if instrument.notation is Notation.THIRTY_SECONDS:
-        return _in_thirty_seconds(value, instrument)
-    shown = value.quantize(Decimal(1).scaleb(-instrument.price_decimals), ROUND_HALF_UP)
-    return _true_minus(f"{shown:,f}")
+    return written_price(value, instrument)
 
 
 def signed_price(points: Decimal, instrument: Instrument) -> str:
@@ -92,15 +93,11 @@ def signed_price(points: Decimal, instrument: Instrument) -> str:
     return f"{'+' if points > 0 else ''}{price(points, instrument)}"
 
 
-def _in_thirty_seconds(value: Decimal, instrument: Instrument) -> str:
-    """111'16 is 111 and 16/32; finer ticks add the first decimal of the part of a 32nd."""
-    fine = instrument.tick_size * _THIRTY_SECONDS < 1
-    places = Decimal("0.001") if fine else ONE
-    total = (abs(value) * _THIRTY_SECONDS).quantize(places, ROUND_HALF_UP)
-    whole, part = divmod(total, _THIRTY_SECONDS)
-    points, rest = divmod(part, 1)
-    last = f"{int(rest * 10)}" if fine else ""
-    return f"{MINUS if value < 0 else ''}{whole:,.0f}'{int(points):02d}{last}"
+def tick(instrument: Instrument) -> str:
+    """Write the tick and its exact value: 0.25 = $12.50, 0'005 = $15.625."""
+    size, worth = instrument.tick_size, instrument.tick_value
+    shown = f"{worth.normalize():,f}" if worth != worth.quantize(CENT) else f"{worth:,.2f}"
+    return f"{written_price(size, instrument)} = ${shown}"
 
 
 def money(value: Decimal | None) -> str:
@@ -147,8 +144,9 @@ def percent(share: Decimal | float | None, places: int = 1) -> str:
 
 
 def signed_percent(share: Decimal) -> str:
-    """Write a change as a percentage of two places."""
-    return _true_minus(f"{share * 100:+.2f}%")
+    """Write a change as a percentage of two places; what rounds to zero has no sign."""
+    shown = (share * 100).quantize(CENT, ROUND_HALF_UP)
+    return f"{_sign(shown)}{abs(shown)}%"
 
 
 def ratio(value: Decimal | None) -> str:

@@ -93,6 +93,12 @@ class NoticesViewModel:
             self._filling.pop(key, None)
             self.changed.emit(None)
 
+    def dismiss_all(self) -> None:
+        """Put every notice away."""
+        self._notices.clear()
+        self._filling.clear()
+        self.changed.emit(None)
+
     def flush(self) -> None:
         """Take leave of what has been shown long enough, and tell of changes."""
         now = self._monotonic_ns()
@@ -109,6 +115,8 @@ class NoticesViewModel:
         match change:
             case FillBooked(fill=fill):
                 self._tell_fill(fill)
+            case OrderChanged(order=order) if not order.quantity:
+                pass  # there was nothing to do
             case OrderChanged(order=order) if order.status in _REFUSED:
                 self._tell_refusal(order)
             case OrderChanged(order=order) if order.status is OrderStatus.UNKNOWN:

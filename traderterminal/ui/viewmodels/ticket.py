@@ -93,10 +93,14 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class SentOrder:
-    """An order sent from here, in words; glyph and name of its state have a colour token each."""
+    """An order sent from here, in words; glyph and name of its state have a colour token each.
+
+    `short` does without the prices, for where they do not fit: half a number misleads.
+    """
 
     time: str
     words: str
+    short: str
     glyph: str
     state: str
     token: str
@@ -148,6 +152,7 @@ class TicketViewModel:
         self.quantity = Decimal(1)
         self.quantity_problem = ""
         self.refusal = ""  # stays until the trader does something else
+        self._refusal_token = "error"
         self._sent: dict[str, None] = {}
         self._shown: dict[str, Instrument] = {}
         self._seen: tuple[int, str] = (-1, "")
@@ -246,7 +251,7 @@ class TicketViewModel:
         symbol = "" if self._is_shown(order) else f" {order.symbol}"
         words = f"{order.side.value.capitalize()} {formats.quantity(order.quantity)}{symbol}"
         if instrument is None:
-            return SentOrder("", words, glyph, state, token, token)
+            return SentOrder("", words, words, glyph, state, token, token)
         prices = [
             f"{word} {formats.price(price, instrument)}"
             for word, price in (("stop", order.stop_price), ("limit", order.limit_price))
@@ -259,8 +264,9 @@ class TicketViewModel:
             done = formats.quantity(order.filled_quantity)
             state = f"{done} of {formats.quantity(order.quantity)}"
         time = f"{self._local(instrument, order.created_ns):%H:%M:%S}"
+        short = f"{words} {TYPE_WORDS.get(order.order_type, order.order_type).lower()}"
         words = f"{words} {' '.join(prices) or 'market'}"
-        return SentOrder(time, words, glyph, state, token, state_token)
+        return SentOrder(time, words, short, glyph, state, token, state_token)
 
     def _is_shown(self, order: Order) -> bool:
         return self.instrument is not None and order.symbol == self.instrument.symbol
@@ -337,14 +343,21 @@ class TicketViewModel:
     def line(self, side: Side | None) -> Line:
         """Return what to say under the buttons while the trader points at `side`, or at neither."""
         if self.refusal:
-            return Line(self.refusal, "error")
+            return Line(self.refusal, self._refusal_token)
         if self.problem:
             return Line(f"{self.problem}. Nothing is sent while it stands there.", "error")
-        waiting = (self.waits(each) for each in ([side] if side else list(Side)))
-        waits = next((words for words in waiting if words), "")
+        waits = self.waits(side) if side else self._either_waits()
         note = next((entry.note for entry, used in self._entries() if used and entry.note), "")
         words = waits or self._click_words(side)
         return Line(f"{note}. {words}" if note else words, "warn" if note or waits else "t2")
+
+    def _either_waits(self) -> str:
+        """Why a click would not be sent, said once where it is the same on both sides."""
+        buy, sell = self.waits(Side.BUY), self.waits(Side.SELL)
+        reason = buy.removeprefix("Buy waits. ")
+        if buy and reason == sell.removeprefix("Sell waits. "):
+            return f"Sell and Buy wait. {reason}"
+        return buy or sell
 
     def _click_words(self, side: Side | None) -> str:
         instrument = self.instrument
@@ -380,7 +393,12 @@ class TicketViewModel:
 
     def choose_type(self, order_type: OrderType) -> None:
         self.order_type = order_type
+        self._forget_notes()
         self._act()
+
+    def _forget_notes(self) -> None:
+        """A price that snapped says so until something else is done with it."""
+        self.limit.note = self.stop.note = ""
 
     def choose_time_in_force(self, time_in_force: TimeInForce) -> None:
         self.time_in_force = time_in_force
@@ -488,7 +506,13 @@ class TicketViewModel:
     def flatten(self) -> None:
         """Cancel the symbol's orders and close what is held of it."""
         if self.instrument is not None:
-            self._spawn(self._desk.flatten(self.account, self.instrument.symbol), "flatten")
+            self._spawn(self._flatten(self.instrument.symbol), "flatten")
+
+    async def _flatten(self, symbol: str) -> None:
+        idle = not self.position and not self.working
+        await self._desk.flatten(self.account, symbol)
+        if idle:
+            self.refuse(f"Nothing to flatten: no position or order in {symbol}.", "t2")
 
     def reverse(self) -> None:
         """Turn the position into its opposite."""
@@ -497,12 +521,13 @@ class TicketViewModel:
             self._spawn_place(OrderWish(self.account, symbol, intent, source=SOURCE))
 
     def _spawn_place(self, wish: OrderWish) -> None:
+        self._forget_notes()
         self._spawn(self._place(wish), f"place {wish.symbol}")
 
     async def _place(self, wish: OrderWish) -> None:
         order = await self._desk.place(wish)
         if order.status in (OrderStatus.DENIED, OrderStatus.REJECTED) and order.reason:
-            self.refuse(english(order.reason))
+            self.refuse(english(order.reason), "error" if order.quantity else "t2")
 
     def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
         self._act()
@@ -563,8 +588,10 @@ class TicketViewModel:
             self.stop.price = mark
 
     def _hear(self, change: DeskChange) -> None:
-        if isinstance(change, OrderChanged) and change.order.source == SOURCE:
-            self._remember(change.order)
+        match change:
+            # Of no quantity: there was nothing to send.
+            case OrderChanged(order=order) if order.source == SOURCE and order.quantity:
+                self._remember(order)
         self._dirty = True
 
     def _remember(self, order: Order) -> None:
@@ -575,9 +602,9 @@ class TicketViewModel:
                 if known is None or known.status not in _UNRESOLVED:
                     del self._sent[order_id]
 
-    def refuse(self, words: str) -> None:
+    def refuse(self, words: str, token: str = "error") -> None:
         """Say what was refused; it stands there until the trader does something else."""
-        self.refusal = words
+        self.refusal, self._refusal_token = words, token
         self._touch()
 
     def _act(self) -> None:

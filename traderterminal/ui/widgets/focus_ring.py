@@ -4,7 +4,14 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import (
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 from traderterminal.ui.theme import Theme
 
@@ -32,6 +39,20 @@ class _Margin(QProxyStyle):
             return GAP_PX + RING_PX
         return super().pixelMetric(metric, option, widget)
 
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        # Over the control and without a mask: where there is no room beside it, the ring is on it.
+        if hint is QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        if hint is QStyle.StyleHint.SH_FocusFrame_Mask:
+            return 0
+        return super().styleHint(hint, option, widget, returned)
+
 
 class FocusRing(QFocusFrame):
     """Follows the widget it is given, as the window decides whether a ring is called for."""
@@ -58,7 +79,7 @@ class FocusRing(QFocusFrame):
         painter.setPen(self._theme.pen("accent", width=float(RING_PX)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = RING_PX / 2
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS_PX, RADIUS_PX
-        )
+        # What fills its pane leaves no room around it: there the ring lies on its edge.
+        seen = QRectF(self.visibleRegion().boundingRect())
+        painter.drawRoundedRect(seen.adjusted(half, half, -half, -half), RADIUS_PX, RADIUS_PX)
         painter.end()

@@ -92,8 +92,12 @@ class Toasts(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(BLUR, BLUR, BLUR, BLUR)
         self._rows.setSpacing(GAP_PX)
-        self._more = label(theme, token="t2", role="caption")
-        self._more.setMargin(theme.em(0.5))
+        self._more = QWidget()
+        self._count = label(theme, token="t2", role="caption")
+        line = QHBoxLayout(self._more)
+        line.setContentsMargins(*(theme.em(0.5),) * 4)
+        line.addWidget(self._count, 1)
+        line.addWidget(button("Dismiss all", "small", vm.dismiss_all, "Dismiss all notices"))
         self._rows.addWidget(self._more)
         self.hide()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -112,7 +116,7 @@ class Toasts(QWidget):
             self._rows.addWidget(toast)
             toast.show()  # else the layout counts it only after the next turn of the loop
         more = self._vm.more
-        self._more.setText(f"{more} more in their panes" if more else "")
+        self._count.setText(f"{more} more in their panes" if more else "")
         self._more.setVisible(bool(more))
         self.place()
         self.setVisible(bool(self._toasts))

@@ -159,3 +159,14 @@ async def test_the_position_line_tells_size_result_and_distance(bench: Bench) ->
     assert line is not None
     assert line.words == ("LONG 2", "+$100.00", "+4 t")
     assert (line.side, line.ticks) == (Side.BUY.value, 4800.25 * 4)
+
+
+async def test_an_average_between_two_ticks_is_not_rounded_to_either(bench: Bench) -> None:
+    await bench.buys(3)
+    bench.trade("4801.25")
+    bench.paper.move("4801.00", "4801.25")
+    await bench.buys(1)
+    line = bench.chart.position_line
+    assert line is not None
+    assert line.price == "4,800.50"
+    assert line.ticks == 4800.5 * 4

@@ -164,3 +164,28 @@ def test_an_order_held_by_the_broker_is_accepted_and_not_yet_working() -> None:
 
 def test_every_order_state_has_a_glyph_and_a_word() -> None:
     assert set(formats.STATES) == set(OrderStatus)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "text"),
+    [
+        (ES, "0.25 = $12.50"),
+        (replace(NOTE, point_value=D(1000)), "0'005 = $15.625"),
+        (AAPL, "0.01 = $0.01"),
+        (replace(ES, tick_size=D(25), point_value=D(50)), "25 = $1,250.00"),
+    ],
+)
+def test_a_tick_is_worth_exactly_so_much(instrument: Instrument, text: str) -> None:
+    assert formats.tick(instrument) == text
+
+
+def test_an_order_for_nothing_was_neither_sent_nor_refused() -> None:
+    nothing = replace(order(quantity=0), status=OrderStatus.DENIED)
+    assert formats.state(nothing, is_paper=True) == ("−", "Nothing to do", "t3")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [("0.0012", "+0.12%"), ("-0.0012", "−0.12%"), ("-0.00004", "0.00%")]
+)
+def test_a_change_that_rounds_to_nothing_has_no_sign(share: str, text: str) -> None:
+    assert formats.signed_percent(D(share)) == text

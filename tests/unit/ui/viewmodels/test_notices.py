@@ -142,3 +142,15 @@ async def test_opening_an_account_is_no_notice(bench: Bench) -> None:
         Account("other", "paper", Mode.SIMULATOR, "USD", Decimal(1), Decimal(1)), "opened"
     )
     assert bench.titles() == []
+
+
+async def test_a_close_that_finds_nothing_is_no_refusal(bench: Bench) -> None:
+    await bench.paper.desk.place(wish(intent="close", side=None, quantity=None))
+    assert bench.titles() == []
+
+
+async def test_all_can_be_dismissed_at_once(bench: Bench) -> None:
+    for number in range(5):
+        bench.book(f"f{number}", "1", "4800.00", order_id=f"TT{number}")
+    bench.vm.dismiss_all()
+    assert (bench.titles(), bench.vm.more) == ([], 0)

@@ -18,7 +18,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
-from traderterminal.ui.viewmodels.ticket import Change
+from traderterminal.ui.viewmodels.ticket import Change, Line
 
 D = Decimal
 
@@ -344,3 +344,43 @@ async def test_show_keeps_a_whole_number_of_lots(bench: Bench) -> None:
     bench.ticket.type_quantity("0.3")
     bench.ticket.show(ES)
     assert bench.ticket.quantity == 1
+
+
+async def test_a_price_that_snapped_is_no_news_for_another_type_or_order(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.type_price(ticket.limit, "4,799.90")
+    ticket.choose_type(OrderType.STOP_LIMIT)
+    assert "Snapped" not in ticket.line(None).words
+    ticket.choose_type(OrderType.LIMIT)
+    ticket.type_price(ticket.limit, "4,799.90")
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert "Snapped" not in ticket.line(None).words
+
+
+async def test_what_holds_up_both_sides_is_said_once(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.choose_type(OrderType.MARKET)
+    bench.paper.market.silent_s = 14.0
+    ticket.flush()
+    assert ticket.line(None).words.startswith("Sell and Buy wait. The ESH2024 feed has been silent")
+    assert ticket.line(Side.SELL).words.startswith("Sell waits. The ESH2024 feed")
+
+
+async def test_reversing_or_flattening_nothing_is_said_calmly_and_not_listed(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.reverse()
+    await bench.paper.drained()
+    assert ticket.line(None) == Line("Already flat.", "t2")
+    assert ticket.latest(3) == []
+    ticket.flatten()
+    await bench.paper.drained()
+    assert ticket.line(None) == Line("Nothing to flatten: no position or order in ESH2024.", "t2")
+
+
+async def test_a_listed_order_has_a_short_form_without_its_price(bench: Bench) -> None:
+    bench.ticket.send(Side.BUY)
+    bench.ticket.show(INSTRUMENTS["ESM2024"])
+    await bench.paper.drained()
+    (sent,) = bench.ticket.latest(3)
+    assert sent.short == "Buy 1 ESH2024 limit"

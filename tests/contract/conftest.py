@@ -1,0 +1,18 @@
+"""Every case runs once for each broker."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.support.contract import MAKERS, Bench
+
+
+@pytest_asyncio.fixture(params=MAKERS)
+async def bench(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
+    made = await MAKERS[request.param]()
+    await made.market("4800.00", "4800.25")
+    if made.broker.capabilities.keeps_orders:
+        assert await made.paper.reconciler.reconcile("paper")
+    yield made
+    await made.close()

@@ -1,0 +1,64 @@
+"""The guardian notices a loop that stands still, and nothing else."""
+
+import asyncio
+import time
+
+import pytest
+
+from traderterminal.app.guardian import BLOCK_S, NOTICE_S, Guardian, guarding
+from traderterminal.kit.clock import HostClock
+
+HOST = HostClock()
+
+
+def guardian(told: list[str]) -> Guardian:
+    return Guardian(
+        asyncio.get_running_loop(),
+        HOST,
+        blocked=lambda: told.append("blocked"),
+        released=lambda: told.append("released"),
+    )
+
+
+@pytest.mark.logs("stood still")
+async def test_a_short_stall_is_logged_with_the_stack_that_caused_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    told: list[str] = []
+    with guarding(guardian(told)):
+        await HOST.sleep(0.2)
+        _hold_the_loop(NOTICE_S + 0.2)
+        await HOST.sleep(0.2)
+    (found,) = [r.getMessage() for r in caplog.records if "stood still" in r.getMessage()]
+    assert "_hold_the_loop" in found
+    assert "MainThread" in found
+    assert told == []
+
+
+@pytest.mark.logs("automation is blocked")
+@pytest.mark.logs("runs again")
+@pytest.mark.logs("stood still")
+async def test_a_long_stall_blocks_automation_until_the_loop_runs_again() -> None:
+    told: list[str] = []
+    with guarding(guardian(told)) as watching:
+        await HOST.sleep(0.2)
+        _hold_the_loop(BLOCK_S + 1.0)
+        assert watching.stalled
+        assert told == ["blocked"]
+        await HOST.sleep(0.3)
+        assert not watching.stalled
+    assert told == ["blocked", "released"]
+
+
+async def test_a_loop_that_runs_is_left_alone() -> None:
+    told: list[str] = []
+    with guarding(guardian(told)) as watching:
+        for _ in range(50):
+            await HOST.sleep(0.02)
+            _hold_the_loop(0.01)
+        assert not watching.stalled
+    assert told == []
+
+
+def _hold_the_loop(seconds: float) -> None:
+    time.sleep(seconds)

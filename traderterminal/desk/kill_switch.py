@@ -1,0 +1,198 @@
+"""The kill switch: while it is on, nothing that can add exposure leaves, on any account.
+
+What works and can add exposure is cancelled; orders that can only reduce stay, for a kill switch
+must not strip a position of its stop. It holds from the moment it is thrown, is durable before it
+is answered, and stays on, over restarts too, until somebody releases it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from traderterminal.desk.flatten import Flatten, FlattenResult
+from traderterminal.desk.gate import that_can_add
+from traderterminal.desk.ports import Ledger, NoteFact
+from traderterminal.desk.tracker import Tracker
+from traderterminal.domain.errors import LedgerDown
+from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.observe import Observers
+from traderterminal.kit.tasks import TaskScope
+
+NOTE: Final = "kill switch"
+#: How often it looks for orders that can add exposure by now, host time.
+LOOK_S: Final = 0.25
+#: An order whose cancel was refused is asked for again after so long.
+AGAIN_NS: Final = NANOSECONDS
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class KillResult:
+    """What throwing or releasing the switch came to; counts are of this very call.
+
+    `orders_unconfirmed` are those cancelled ones whose broker has not answered yet.
+    """
+
+    engaged: bool
+    orders_cancelled: int = 0
+    orders_kept: int = 0
+    positions_closed: int = 0
+    orders_unconfirmed: int = 0
+
+
+class KillSwitch:
+    """Blocks and cancels what can add exposure; `since_ns` is host time, None while it is off."""
+
+    def __init__(
+        self,
+        *,
+        tracker: Tracker,
+        ledger: Ledger,
+        cancel: Callable[[str], Awaitable[bool]],
+        flatten: Flatten,
+        host: Clock,
+        tasks: TaskScope,
+    ) -> None:
+        self._tracker = tracker
+        self._ledger = ledger
+        self._cancel = cancel
+        self._flatten = flatten
+        self._host = host
+        self._tasks = tasks
+        self._thrown = 0  # how often: a release must not undo a throw that came after it
+        self._noting = asyncio.Lock()
+        self._is_noted = True
+        self._is_watching = False
+        self._asked: dict[str, tuple[str, int]] = {}
+        self.since_ns: int | None = None
+        self.changed: Observers[None] = Observers()
+
+    @property
+    def engaged(self) -> bool:
+        return self.since_ns is not None
+
+    def load(self, notes: Mapping[str, Mapping[str, str]]) -> None:
+        """Stay on where an earlier run left it on."""
+        since = notes.get(NOTE, {}).get("since_ns", "")
+        if since:
+            self.since_ns = int(since)
+            self._watch()
+
+    async def engage(self, *, flatten: bool = False) -> KillResult:
+        """Throw the switch; with `flatten` every position is closed and the rest swept.
+
+        Asked for again it looks again. Raises LedgerDown when it could not be made durable; it is
+        on nevertheless.
+        """
+        self._thrown += 1
+        if self.since_ns is None:
+            self.since_ns = self._host.now_ns()
+            self._is_noted = False
+            self.changed.emit(None)
+        self._watch()
+        before = self._live()
+        asked, noted = await asyncio.gather(
+            self._cancel_all(self._adding()), self._note(), return_exceptions=True
+        )
+        flat = FlattenResult(0, 0)
+        if flatten:
+            flat = await self._flatten.accounts(list(self._tracker.known_accounts()))
+        for failed in (asked, noted):
+            if isinstance(failed, BaseException):
+                raise failed
+        return self._result(before, flat)
+
+    def _live(self) -> list[Order]:
+        """What has left, or may have."""
+        live = self._tracker.live_orders()
+        return [order for order in live if order.status is not OrderStatus.INTENT]
+
+    def _result(self, before: list[Order], flat: FlattenResult) -> KillResult:
+        now = [self._tracker.known_order(order.order_id) or order for order in before]
+        waiting = sum(order.status is OrderStatus.PENDING_CANCEL for order in now)
+        filled = sum(order.status is OrderStatus.FILLED for order in now)
+        kept = sum(order.is_live for order in now) - waiting
+        return KillResult(
+            engaged=self.engaged,
+            orders_cancelled=len(now) - filled - kept,
+            orders_kept=kept,
+            positions_closed=flat.positions_closed,
+            orders_unconfirmed=waiting,
+        )
+
+    async def release(self) -> KillResult:
+        """Let orders leave again, once that is durable. Raises LedgerDown; then it stays on."""
+        thrown = self._thrown
+        async with self._noting:
+            if self.engaged and thrown == self._thrown:
+                await self._ledger.commit([NoteFact(NOTE, {"since_ns": ""})])
+                if thrown == self._thrown:
+                    self.since_ns = None
+                    self._asked.clear()
+                    self.changed.emit(None)
+                else:  # thrown again while the release was on its way to the disk
+                    self._is_noted = False
+        return KillResult(self.engaged)
+
+    def _adding(self) -> list[Order]:
+        """The working orders, of all accounts, that could add exposure."""
+        found: list[Order] = []
+        by_symbol: dict[tuple[str, str], list[Order]] = {}
+        for order in self._live():
+            by_symbol.setdefault((order.account, order.symbol), []).append(order)
+        for (account, symbol), orders in by_symbol.items():
+            found += that_can_add(orders, self._tracker.known_position(account, symbol))
+        return found
+
+    async def _cancel_all(self, orders: list[Order]) -> None:
+        """Ask for all cancels at once: no broker waits for another."""
+        now = self._host.monotonic_ns()
+        for order in orders:
+            self._asked[order.order_id] = (order.broker_order_id, now)
+        await asyncio.gather(*(self._cancel(order.order_id) for order in orders))
+
+    async def _note(self) -> None:
+        """Make the switch durable."""
+        async with self._noting:
+            if not self._is_noted and self.engaged:
+                await self._ledger.commit([NoteFact(NOTE, {"since_ns": str(self.since_ns)})])
+                self._is_noted = True
+
+    def _watch(self) -> None:
+        if not self._is_watching:
+            self._is_watching = True
+            self._tasks.spawn(self._keep_watch(), name="kill switch")
+
+    async def _keep_watch(self) -> None:
+        """Cancel whatever turns up that can add exposure, as long as the switch is on.
+
+        An order may come from elsewhere, be found again after its answer was lost, or be left
+        over when another one closed the position.
+        """
+        try:
+            while True:
+                await self._host.sleep(LOOK_S)
+                if not self.engaged:
+                    return
+                if due := [order for order in self._adding() if self._is_due(order)]:
+                    self._tasks.spawn(self._cancel_all(due), name="kill switch cancels")
+                try:
+                    await self._note()
+                except LedgerDown as down:
+                    _log.warning("the kill switch is on but not durable: %s", down.cause)
+        finally:
+            self._is_watching = False
+
+    def _is_due(self, order: Order) -> bool:
+        """Say whether a cancel has to be asked for, first or once more."""
+        if order.order_id not in self._asked:
+            return True
+        broker_order_id, at_ns = self._asked[order.order_id]
+        if order.broker_order_id != broker_order_id:
+            return True  # it could not be addressed before
+        refused = order.status is not OrderStatus.PENDING_CANCEL
+        return refused and self._host.monotonic_ns() - at_ns >= AGAIN_NS
