@@ -10,7 +10,8 @@ from pathlib import Path
 from tests.support.alerts import SECRET
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, resolve
 from traderterminal.alerts.inbox import Inbox, Proof
-from traderterminal.alerts.routing import AlertRules, Member
+from traderterminal.alerts.routing import AlertRules
+from traderterminal.desk.groups import Member
 from traderterminal.desk.ports import AlertFact
 from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.kit.clock import HostClock, iso

@@ -22,8 +22,9 @@ from tests.support.paper_desk import PaperDesk, paper_desk, wish
 from tests.support.shared_data import REPOSITORY
 from tests.support.shipped import shipped_calendar
 from traderterminal.alerts.inbox import Inbox, Proof
-from traderterminal.alerts.routing import AlertRules, Member
+from traderterminal.alerts.routing import AlertRules
 from traderterminal.desk.desk import FillBooked
+from traderterminal.desk.groups import Member
 from traderterminal.domain.orders import OrderStatus
 from traderterminal.domain.signals import Action, AlertStatus
 from traderterminal.gateway.webhook import Keys, Webhook

@@ -3,17 +3,18 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
 
-from tests.support.builders import AAPL, ES, ES_JUNE
+from tests.support.builders import AAPL, ES, ES_JUNE, MES
 from tests.support.memory_ledger import MemoryLedger
 from traderterminal.alerts.dialects import decode
 from traderterminal.alerts.inbox import Inbox, Proof, Receipt
 from traderterminal.alerts.normalise import normalise
 from traderterminal.alerts.redaction import masked
-from traderterminal.alerts.routing import AlertRules, Member, StrategyRule
+from traderterminal.alerts.routing import AlertRules, StrategyRule
+from traderterminal.desk.groups import Member
 from traderterminal.desk.ports import OrderFact, OrderWish
 from traderterminal.desk.router import net
 from traderterminal.desk.tracker import Change, OrderChanged
@@ -39,7 +40,6 @@ SECRET = "correct horse battery staple"
 MARKET_NS = parse_iso("2024-01-11T15:08:12Z")
 HOST_NS = parse_iso("2026-11-24T09:00:00Z")
 PRICE = Decimal("4808.50")
-MES = replace(ES, symbol="MESH2024", root="MES", point_value=Decimal(5))
 
 _CONTRACTS = {
     name: instrument

@@ -34,7 +34,8 @@ AAPL = Instrument(
     point_value=Decimal(1),
     session="us_equity",
 )
-INSTRUMENTS = {instrument.symbol: instrument for instrument in (ES, ES_JUNE, AAPL)}
+MES = replace(ES, symbol="MESH2024", root="MES", point_value=Decimal(5))
+INSTRUMENTS = {instrument.symbol: instrument for instrument in (ES, ES_JUNE, MES, AAPL)}
 
 
 def order(*events: OrderEvent, quantity: int = 1, **changes: Any) -> Order:

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from tests.support.alerts import InboxDesk
+from tests.support.builders import INSTRUMENTS
 from tests.support.market import MINUTE, TRADED, a_hub, a_quote, a_trade, utc_date
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, resolve
 from tests.support.shipped import shipped_calendar, shipped_symbols
 from traderterminal.desk.desk import Change, FillBooked
+from traderterminal.desk.groups import Groups, Member
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import SessionGroup
 from traderterminal.gateway.answers import App, Event, Scope
@@ -19,6 +21,7 @@ from traderterminal.kit.clock import Clock, VirtualClock
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.strategies.automation import Automation
 
 START_NS = NOON_NS
 
@@ -65,6 +68,7 @@ class Gateway:
     hub: MarketHub = field(init=False)
     feed: OneFeed = field(init=False)
     services: Services = field(init=False)
+    members: dict[str, list[Member]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.hub = a_hub(self.clock)
@@ -77,6 +81,18 @@ class Gateway:
                 journal.add(change.fill)
 
         self.paper.desk.changed.connect(keep)
+        self.automation = Automation(
+            ledger=self.paper.ledger, settings={}, notes={}, accounts=lambda: ("paper",)
+        )
+        self.groups = Groups(
+            trader=self.paper.desk,
+            ledger=self.paper.ledger,
+            members=lambda name: self.members.get(name) or [Member(name)],
+            names=lambda: tuple(self.members),
+            resolve=resolve,
+            instrument=INSTRUMENTS.__getitem__,
+            tasks=self.paper.tasks,
+        )
         self.services = Services(
             version="1.0",
             started_ns=1,
@@ -93,7 +109,9 @@ class Gateway:
             replay=None,
             describe_market=dict,
             day_net=lambda account: None,
-            only_account=str,
+            groups=self.groups,
+            default_group="paper",
+            automation=self.automation,
             last_seq=lambda: 0,
         )
 

@@ -9,12 +9,14 @@ is ever placed twice.
 import asyncio
 import hashlib
 import hmac
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Protocol
 
+from traderterminal.alerts.approvals import Approvals
 from traderterminal.alerts.dedup import alert_key
 from traderterminal.alerts.dialects import Decoded, Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
@@ -32,6 +34,7 @@ from traderterminal.alerts.routing import (
     AlertRules,
     Leg,
     Plan,
+    StrategyRule,
     Unroutable,
     legs,
     plan,
@@ -45,7 +48,14 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.positions import Position
-from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
+from traderterminal.domain.signals import (
+    Action,
+    AlertRecord,
+    AlertStatus,
+    Decision,
+    Signal,
+    Stage,
+)
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
@@ -57,6 +67,9 @@ KEPT: Final = 1_000
 #: How old, in market time, the time inside a body may be whose signature covers nothing else.
 SIGNED_BODY_S: Final = 60
 RETRY_SECONDS: Final = 1.0
+#: What makes an earlier entry of the same strategy pointless.
+_OVERTAKING: Final = frozenset({Action.CLOSE, Action.REVERSE, Action.TARGET, Action.CANCEL})
+_log = logging.getLogger(__name__)
 _ACKNOWLEDGED: Final = frozenset(
     {
         OrderStatus.ACCEPTED,
@@ -128,6 +141,12 @@ class Inbox:
         self._secret = _digest(secret)
         self._lanes = Lanes()
         self._records: dict[str, AlertRecord] = {}
+        self._approvals = Approvals(
+            record=self._records.__getitem__,
+            show=self._show,
+            keep=lambda record: ledger.commit([AlertFact(record)]),
+            host=host,
+        )
         self._closing: dict[str, asyncio.Future[Order]] = {}
         self.changed: Observers[AlertRecord] = Observers()
         self._stop_listening = trader.changed.connect(self._hear)
@@ -150,6 +169,20 @@ class Inbox:
             orders = await self._ledger.orders_of_alert(record.alert_id)
             known = {order.client_order_id: order for order in orders}
             self._tasks.spawn(self._work(record, known), name=f"alert {record.alert_id}")
+
+    @property
+    def waiting(self) -> Sequence[AlertRecord]:
+        """The alerts that wait for approval, newest first."""
+        return [record for record in self.records if record.waits]
+
+    async def decide(self, alert_id: str, decision: Decision) -> bool:
+        """Approve or reject an alert; False when it does not wait (any more).
+
+        Raises LedgerDown, then it still waits.
+        """
+        if alert_id not in self._records:
+            return False
+        return await self._approvals.decide(alert_id, decision)
 
     def close(self) -> None:
         """Stop listening to the desk."""
@@ -293,13 +326,14 @@ class Inbox:
     async def _trade_all(
         self, record: AlertRecord, known: Mapping[str, Order] | None
     ) -> Sequence[Outcome]:
+        await self._overtake(record)
         outcomes: list[Outcome] = []
         work: list[Leg] = []
         for number, signal in enumerate(record.signals):
             if signal.action is Action.IGNORE:
                 continue
             try:
-                work += legs(signal, record.alert_id, number, self._rules)
+                work += legs(signal, record.alert_id, number, self._rules, self._quantity)
             except Unroutable as unroutable:
                 outcomes.append(refused(unroutable.reason))
             except UnknownSymbol as unknown:
@@ -313,6 +347,21 @@ class Inbox:
                 raise ended
             outcomes.append(ended)
         return outcomes
+
+    async def _overtake(self, record: AlertRecord) -> None:
+        """Let go of what still waits and is made pointless by a later alert of its strategy."""
+        ended = {
+            (signal.strategy, record.symbol)
+            for signal in record.signals
+            if signal.action in _OVERTAKING
+        }
+        for other in self.waiting:
+            about = {(signal.strategy, other.symbol) for signal in other.signals}
+            if other.alert_id < record.alert_id and about & ended:
+                try:
+                    await self._approvals.decide(other.alert_id, Decision.OVERTAKEN)
+                except LedgerDown:
+                    _log.warning("alert %s waits on: the ledger is down", other.alert_id)
 
     def _adds_exposure(self, leg: Leg) -> bool:
         if leg.signal.action is Action.CANCEL:
@@ -330,14 +379,34 @@ class Inbox:
         if placed is not None:
             self._note_order(record.alert_id, placed)
             return of_order(await self._closed(placed))
+        before = record.approval is not None and record.approval.decision is Decision.APPROVED
+        ended = await self._attempt(record, leg, known is not None, asks=not before)
+        if ended is not None:
+            return ended
+        rule = self._rules.strategy(leg.signal.strategy) or StrategyRule()
+        decision = await self._approvals.ask(record.alert_id, rule.approval_expires_s)
+        if decision is not Decision.APPROVED:
+            return refused(Message(f"approval_{decision}"), leg.account)
+        ended = await self._attempt(record, leg, resumed=False, asks=False)
+        assert ended is not None  # noqa: S101 - it does not ask twice
+        return ended
+
+    async def _attempt(
+        self, record: AlertRecord, leg: Leg, resumed: bool, *, asks: bool
+    ) -> Outcome | None:
+        """Trade a leg as things stand now; None when it must ask for approval first."""
         lane = (leg.account, leg.instrument.asset_class, leg.instrument.root)
         async with self._lanes.turn(lane, is_exit=not self._adds_exposure(leg)):
             late = self._staleness(record, leg.signal)
-            if late is not None and known is not None:
+            if late is not None and resumed and not record.waits:
                 late = Message("stopped_midway", late.parameters)
             if leg.signal.action is Action.CANCEL:
                 return await self._cancel(leg, late)
-            wanted = plan(leg, self._held(leg), late or _unsupported(leg.signal))
+            wanted = self._plan(leg, late)
+            if isinstance(wanted, Plan) and asks and self._must_ask(leg, wanted):
+                wanted = plan(leg, self._held(leg), Message("exit_without_approval"))
+                if isinstance(wanted, Message):
+                    return None
             if isinstance(wanted, Message):
                 return _not_placed(wanted, leg.account)
             try:
@@ -346,6 +415,18 @@ class Inbox:
                 return Outcome(AlertStatus.FAILED, leg.account, error.message)
         self._note_order(record.alert_id, order)
         return of_order(await self._closed(order), wanted.held_back, _late_exit(late))
+
+    def _plan(self, leg: Leg, late: Message | None) -> Plan | Message:
+        """What a leg is to do, with whatever keeps it from adding exposure."""
+        rule = self._rules.strategy(leg.signal.strategy)
+        if rule is not None and rule.mode == "off":  # switched while it waited
+            return Message("strategy_off", {"strategy": leg.signal.strategy})
+        hold = late or _unsupported(leg.signal) or self._rules.held_back(leg.account)
+        return plan(leg, self._held(leg), hold)
+
+    def _must_ask(self, leg: Leg, wanted: Plan) -> bool:
+        rule = self._rules.strategy(leg.signal.strategy)
+        return rule is not None and rule.approval == "manual" and not wanted.is_exit
 
     async def _cancel(self, leg: Leg, late: Message | None) -> Outcome:
         if late is not None:
@@ -363,12 +444,16 @@ class Inbox:
             age_ns = self._host.now_ns() - record.received_ns
         return staleness(signal, age_ns, self._rules)
 
+    def _quantity(self, account: str, symbol: str) -> Decimal:
+        position = self._trader.positions.get((account, symbol))
+        return ZERO if position is None else position.quantity
+
     def _held(self, leg: Leg) -> Decimal:
         """The signed quantity that the account holds; a close finds any month of the root."""
         positions = self._trader.positions
-        exact = positions.get((leg.account, leg.instrument.symbol))
-        if exact is not None and exact.quantity:
-            return exact.quantity
+        exact = self._quantity(leg.account, leg.instrument.symbol)
+        if exact:
+            return exact
         if leg.signal.action is Action.CLOSE or leg.signal.target_side == "flat":
             for (account, symbol), position in positions.items():
                 if account == leg.account and position.quantity and self._same_root(leg, symbol):

@@ -5,15 +5,24 @@ exit is never held up: of a signal that may not enter (too late, or with protect
 placed) the part that takes exposure off is still done.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
+from traderterminal.desk.groups import (
+    Held,
+    Member,
+    Share,
+    leg_id,
+    rounds_to_nothing,
+    share_of,
+    sizes,
+)
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.fills import Side
-from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, OrderType
 from traderterminal.domain.signals import Action, Signal
@@ -29,19 +38,12 @@ class StrategyRule:
     """What the alerts of a strategy may do; an empty or absent value takes the general one."""
 
     group: str = ""
-    mode: Literal["off", "paper", "auto"] = "auto"
+    mode: str = "auto"  # a StrategyMode
+    approval: str = "auto"  # an ApprovalMode
+    approval_expires_s: int = 60
     quantity: Decimal | None = None
     sl_tp_unit: str | None = None
     max_lag_s: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An account of a group: how much of a quantity it takes, and which root it trades instead."""
-
-    account: str
-    multiplier: Decimal = Decimal(1)
-    map: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,14 @@ class AlertRules:
 
     `resolve` takes any form of a symbol, as of the market's day, and raises UnknownSymbol;
     `members` returns the accounts of a group or an account by its name, None when there is neither;
-    `max_lag_s` is market time.
+    `held_back` says why an alert may add no exposure on an account now; `max_lag_s` is market time.
     """
 
     resolve: Callable[[str], Instrument]
     members: Callable[[str], Sequence[Member] | None]
     strategy: Callable[[str], StrategyRule | None]
     is_paper: Callable[[str], bool]
+    held_back: Callable[[str], Message | None] = lambda account: None
     default_group: str = ""
     default_quantity: Decimal = Decimal(1)
     max_lag_s: int = 30
@@ -72,12 +75,18 @@ class Leg:
     """One account's share of a signal; `refusal` says why it does not trade at all."""
 
     signal: Signal
-    account: str
-    instrument: Instrument
-    quantity: Decimal  # where the signal names none, and times the account's multiplier
-    multiplier: Decimal
+    share: Share
+    quantity: Decimal  # the share of what the signal names, or of the default where it names none
     client_order_id: str
     refusal: Message | None = None
+
+    @property
+    def account(self) -> str:
+        return self.share.account
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.share.instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ class Unroutable(Exception):
         self.reason = reason
 
 
-def legs(signal: Signal, alert_id: str, number: int, rules: AlertRules) -> list[Leg]:
+def legs(signal: Signal, alert_id: str, number: int, rules: AlertRules, held: Held) -> list[Leg]:
     """Return the signal's share of every account it is for; raises Unroutable.
 
     The order ids are the same whenever the alert is worked again.
@@ -112,7 +121,32 @@ def legs(signal: Signal, alert_id: str, number: int, rules: AlertRules) -> list[
     members = rules.members(group)
     if not members:
         raise Unroutable(no_account(group))
-    return [_leg(signal, f"{alert_id}-{number}", member, rule, rules) for member in members]
+    wanted = signal.quantity or (rule.quantity if rule else None) or rules.default_quantity
+    found = [_leg(signal, wanted, f"{alert_id}-{number}", one, rules) for one in members]
+    return _sized(signal, wanted, found, held)
+
+
+def _sized(signal: Signal, wanted: Decimal, found: Sequence[Leg], held: Held) -> list[Leg]:
+    """Give every leg of a buy or sell its quantity, an exit as far as its account holds."""
+    if signal.action not in (Action.BUY, Action.SELL):
+        return list(found)
+    side = Side.BUY if signal.action is Action.BUY else Side.SELL
+    traded = [leg for leg in found if leg.refusal is None]
+    quantities = dict(
+        zip(
+            (leg.account for leg in traded),
+            sizes([leg.share for leg in traded], side, wanted, held),
+            strict=True,
+        )
+    )
+    sized = [replace(leg, quantity=quantities.get(leg.account, leg.quantity)) for leg in found]
+    return [_taking_part(leg, wanted) for leg in sized]
+
+
+def _taking_part(leg: Leg, wanted: Decimal) -> Leg:
+    if leg.quantity or leg.refusal is not None:
+        return leg
+    return replace(leg, refusal=rounds_to_nothing(leg.share, wanted))
 
 
 def no_account(name: str) -> Message:
@@ -120,37 +154,24 @@ def no_account(name: str) -> Message:
     return Message("account_unknown", {"account": name}, "" if name else "unnamed")
 
 
-def _leg(
-    signal: Signal, order_id: str, member: Member, rule: StrategyRule | None, rules: AlertRules
-) -> Leg:
-    own = rule.quantity if rule else None
+def _leg(signal: Signal, wanted: Decimal, order_id: str, member: Member, rules: AlertRules) -> Leg:
+    rule = rules.strategy(signal.strategy)
     refusal = None
     if not rules.is_paper(member.account) and (rule is None or rule.mode != "auto"):
         parameters = {"account": member.account, "strategy": signal.strategy or "—"}
         refusal = Message("live_needs_strategy", parameters, "paper" if rule else "")
     instrument = rules.resolve(signal.symbol)
-    mapped = member.map.get(instrument.root)
-    if mapped:
-        try:
-            instrument = rules.resolve(_in_other_root(instrument, mapped))
-        except UnknownSymbol as unknown:
-            refusal = unknown.message
+    try:
+        share = share_of(member, instrument, rules.resolve)
+    except UnknownSymbol as unknown:
+        share, refusal = Share(member.account, instrument, member.multiplier), unknown.message
     return Leg(
         signal=signal,
-        account=member.account,
-        instrument=instrument,
-        quantity=(signal.quantity or own or rules.default_quantity) * member.multiplier,
-        multiplier=member.multiplier,
-        client_order_id=f"{order_id}-{member.account}",
+        share=share,
+        quantity=share.of(wanted),
+        client_order_id=leg_id(order_id, member.account),
         refusal=refusal,
     )
-
-
-def _in_other_root(instrument: Instrument, root: str) -> str:
-    """The same month of another futures root; another symbol for everything else."""
-    if instrument.asset_class is AssetClass.FUTURE:
-        return root + instrument.symbol.removeprefix(instrument.root)
-    return root
 
 
 def plan(leg: Leg, held: Decimal, hold_back: Message | None) -> Plan | Message:
@@ -196,7 +217,7 @@ def _target(leg: Leg, held: Decimal) -> Plan:
         # A close also takes out the entries that still wait, and finds the month that is held.
         return Plan(Intent.CLOSE, None, None, True)
     if signal.target is not None:
-        wanted = signal.target * leg.multiplier
+        wanted = leg.share.of(signal.target)
     else:
         wanted = leg.quantity if signal.target_side == "long" else -leg.quantity
     return Plan(Intent.TARGET, None, wanted, held * wanted > 0 and abs(wanted) <= abs(held))

@@ -29,15 +29,18 @@ from traderterminal.desk.desk import (
     FillRebooked,
     Surroundings,
 )
+from traderterminal.desk.groups import Groups
 from traderterminal.desk.pace import PaceKeeper
 from traderterminal.desk.ports import LedgerState, NoteFact
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
-from traderterminal.domain.accounts import Account, Mode
+from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
+from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
 from traderterminal.journal.days import DayResults
@@ -55,6 +58,7 @@ from traderterminal.risk.costs import FeeSchedules
 from traderterminal.risk.limits import RiskLimits
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.storage.resources import Resources
+from traderterminal.strategies.automation import Automation
 
 LEDGER_FILE: Final = "ledger.db"
 #: How often the place in a recording that plays is noted, host time.
@@ -117,6 +121,8 @@ class Engine:
     source: MarketSource | None
     replay: Replay | None
     desk: Desk
+    groups: Groups
+    automation: Automation
     journal: Journal
     days: DayResults
     new_id: UlidSource
@@ -255,6 +261,29 @@ async def _build(
         source=source,
         replay=_replay(options, settings, source, ledger, desk),
         desk=desk,
+        groups=Groups(
+            trader=desk,
+            ledger=ledger,
+            members=settings.members,
+            names=lambda: tuple(settings.groups),
+            resolve=lambda text: symbols.resolve(text, hours.today(hub.clock.now_ns())),
+            instrument=symbols.instrument,
+            tasks=tasks,
+        ),
+        automation=Automation(
+            ledger=ledger,
+            settings={
+                name: StrategySwitch(StrategyMode(one.mode), ApprovalMode(one.approval))
+                for name, one in settings.strategies.items()
+            },
+            notes=state.notes,
+            accounts=lambda: [account.id for account in settings.accounts],
+            checks=[
+                lambda account: ledger.down,
+                reconciler.drifting,
+                partial(_not_active, desk),
+            ],
+        ),
         journal=journal,
         days=DayResults(journal, hours.day_start, desk.mark, partial(_close_before, bars, symbols)),
         new_id=new_id,
@@ -294,6 +323,16 @@ async def _take_up(
         place = place_in(state.notes, engine.replay.key, source.content)
         if place is not None:
             await source.resume(*place)
+
+
+def _not_active(desk: Desk, account: str) -> Message | None:
+    """Why an account takes no entries at all; None while it is active."""
+    if desk.kill_switch.engaged:
+        return Message("halted", {"account": account}, "kill_switch")
+    known = desk.accounts.get(account)
+    if known is None or known.state is TradingState.ACTIVE:
+        return None
+    return Message(known.state.value, {"account": account})
 
 
 def _replay(

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from traderterminal import __version__
 from traderterminal.alerts.inbox import Inbox
-from traderterminal.alerts.routing import AlertRules, Member, StrategyRule, no_account
+from traderterminal.alerts.routing import AlertRules, StrategyRule
 from traderterminal.app.credentials import Credentials, announce, load_credentials, withdraw
 from traderterminal.app.engine import Engine, Replay, run_engine
 from traderterminal.app.instance import claim, prepare_folder
 from traderterminal.app.logs import Redactor, start_logging
 from traderterminal.app.options import Options
-from traderterminal.app.settings import Settings, load_settings
-from traderterminal.domain.errors import OrderRefused
-from traderterminal.domain.messages import Message
+from traderterminal.app.settings import load_settings
 from traderterminal.gateway.application import Application
 from traderterminal.gateway.listener import Listener, bind
 from traderterminal.gateway.services import Services
@@ -118,18 +116,22 @@ async def _listening(
 def _alert_rules(engine: Engine) -> AlertRules:
     settings, desk = engine.settings, engine.desk
 
-    def members(name: str) -> list[Member] | None:
-        group = settings.group(name)
-        if group is None:
-            return None
-        return [Member(one.id, one.multiplier, one.map) for one in group.accounts]
-
     def strategy(name: str) -> StrategyRule | None:
-        found = settings.strategies.get(name)
-        if found is None:
+        found, switch = settings.strategies.get(name), engine.automation.switch(name)
+        if switch is None:
             return None
+        mode = switch.mode.value
+        if found is None:  # switched, but not set up: on paper at most
+            mode = "paper" if mode == "auto" else mode
+            return StrategyRule(mode=mode, approval=switch.approval.value)
         return StrategyRule(
-            found.group, found.mode, found.quantity, found.sl_tp_unit, found.max_lag_s
+            group=found.group,
+            mode=mode,
+            approval=switch.approval.value,
+            approval_expires_s=found.approval_expires_s,
+            quantity=found.quantity,
+            sl_tp_unit=found.sl_tp_unit,
+            max_lag_s=found.max_lag_s,
         )
 
     def is_paper(account: str) -> bool:
@@ -138,9 +140,10 @@ def _alert_rules(engine: Engine) -> AlertRules:
 
     return AlertRules(
         resolve=engine.resolve,
-        members=members,
+        members=settings.members,
         strategy=strategy,
         is_paper=is_paper,
+        held_back=engine.automation.held_back,
         default_group=settings.default_group,
         default_quantity=settings.webhook.default_quantity,
         max_lag_s=settings.webhook.max_lag_s,
@@ -164,20 +167,11 @@ def _services(engine: Engine, inbox: Inbox) -> Services:
         replay=None if engine.replay is None else _Controls(engine, engine.replay),
         describe_market=lambda: _describe(engine),
         day_net=engine.day_net,
-        only_account=lambda name: _only_account(engine.settings, name),
+        groups=engine.groups,
+        automation=engine.automation,
+        default_group=engine.settings.default_group,
         last_seq=lambda: engine.ledger.last_seq,
     )
-
-
-def _only_account(settings: Settings, name: str) -> str:
-    wanted = name or settings.default_group
-    group = settings.group(wanted)
-    if group is None:
-        raise OrderRefused(no_account(wanted))
-    if len(group.accounts) > 1:
-        what = {"what": "an order for a group of several accounts", "account": wanted}
-        raise OrderRefused(Message("unsupported", what))
-    return group.accounts[0].id
 
 
 def _describe(engine: Engine) -> Mapping[str, object]:

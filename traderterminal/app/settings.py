@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from traderterminal.desk.groups import Member, Rounding, Substitute
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import AssetClass
@@ -130,16 +131,53 @@ class AccountSettings(RiskSettings):
         return mode
 
 
+class MappedRoot(Section):
+    """What is traded in the place of a root; `ratio` of it stand for one. Its name alone will do.
+
+    `NQ = "MNQ"` trades one MNQ for one NQ, `NQ = { root = "MNQ", ratio = 10 }` ten.
+    """
+
+    root: str = Field(min_length=1)
+    ratio: Decimal = Field(default=Decimal(1), gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_alone(cls, given: object) -> object:
+        return {"root": given} if isinstance(given, str) else given
+
+
 class GroupMember(Section):
-    """An account of a group: how much of an alert's quantity it takes, and which contract."""
+    """An account of a group: how much of a quantity it takes, and which contract."""
 
     id: str
     multiplier: Decimal = Field(default=Decimal(1), gt=0)
-    map: dict[str, str] = Field(default_factory=dict)
+    map: dict[str, MappedRoot] = Field(default_factory=dict)
 
 
 class GroupSettings(Section):
+    """Accounts that trade together; the first one leads. `rounding` is that of their shares."""
+
     accounts: tuple[GroupMember, ...] = Field(min_length=1)
+    rounding: Rounding = Rounding.DOWN
+
+    @field_validator("accounts")
+    @classmethod
+    def _distinct(cls, accounts: tuple[GroupMember, ...]) -> tuple[GroupMember, ...]:
+        if len({account.id for account in accounts}) != len(accounts):
+            raise ValueError("an account stands twice in the group")
+        return accounts
+
+    def members(self) -> list[Member]:
+        """Return the accounts as the desk knows them, the leader first."""
+        return [
+            Member(
+                one.id,
+                one.multiplier,
+                {root: Substitute(to.root, to.ratio) for root, to in one.map.items()},
+                self.rounding,
+            )
+            for one in self.accounts
+        ]
 
 
 class StrategySettings(Section):
@@ -147,6 +185,8 @@ class StrategySettings(Section):
 
     group: str = ""
     mode: Literal["off", "paper", "auto"] = "auto"
+    approval: Literal["auto", "manual"] = "auto"
+    approval_expires_s: Whole = Field(default=60, gt=0)
     quantity: Decimal | None = Field(default=None, gt=0)
     sl_tp_unit: Literal["price", "points", "ticks", "percent", "money"] | None = None
     max_lag_s: Whole | None = Field(default=None, gt=0)
@@ -235,6 +275,11 @@ class Settings(Section):
         if any(account.id == name for account in self.accounts):
             return GroupSettings(accounts=(GroupMember(id=name),))
         return None
+
+    def members(self, name: str) -> list[Member] | None:
+        """Return the accounts of a group, or an account by its name; None for neither."""
+        group = self.group(name)
+        return None if group is None else group.members()
 
 
 def _known(where: str, what: str, name: str, names: Collection[str]) -> None:
@@ -341,7 +386,9 @@ def _model_at(model: type[BaseModel] | None, part: int | str) -> type[BaseModel]
     """Step from a model to the one that its key `part` holds, through lists and tables."""
     if model is None or isinstance(part, int) or part not in model.model_fields:
         return model
-    if model is GroupSettings:
+    if model is GroupMember:
+        return MappedRoot
+    if part == "accounts" and model is GroupSettings:
         return GroupMember
     if part in _ITEMS and model is Settings:
         return _ITEMS[part]

@@ -8,6 +8,8 @@ from typing import Final
 
 from traderterminal.app.service import Service
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import english
+from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ports import FeedState
 from traderterminal.ui.viewmodels import formats
@@ -55,6 +57,7 @@ class ServiceStatus:
             ),
             "Market": self._market(),
             "Hook": self._hook(),
+            "Automation": self._automation(),
             "Ledger": self._ledger(),
         }
 
@@ -95,6 +98,28 @@ class ServiceStatus:
         said = self._age_of_last_alert() if records else "no alert yet"
         tip = f"Hook: alerts are taken at {self.service.listener.url}. Age of the last one"
         return ChipState((("Hook", "t2"), (said, "t1")), tip, "ok", pane="Alerts", leaves=1)
+
+    def _automation(self) -> ChipState:
+        automation = self.service.engine.automation
+        state, waiting = automation.state(), len(self.service.inbox.waiting)
+        asks = f". Alerts that wait for your approval: {waiting}" if waiting else ""
+        token, glyph = "ok", ""
+        match state:
+            case AutomationState.ON:
+                tip, token, glyph = (
+                    "Automation is on: alerts trade as their strategy is set",
+                    "ok",
+                    "",
+                )
+            case AutomationState.OFF:
+                tip = "Automation is off: alerts enter nothing, exits are honoured"
+                token, glyph = "t3", "pause"
+            case _:
+                why = automation.blocked()
+                tip = f"Automation is blocked: {'' if why is None else english(why)} Exits work"
+                token, glyph = "error", "failed"
+        word = (state.value, "error" if state is AutomationState.BLOCKED else "t1")
+        return ChipState((("Automation", "t2"), word), tip + asks, token, glyph, pane="Alerts")
 
     def _ledger(self) -> ChipState:
         ledger = self.service.engine.ledger

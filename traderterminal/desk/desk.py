@@ -757,4 +757,4 @@ def _refuse(reason: Message) -> Ruling:
 
 def _fingerprint(wish: OrderWish) -> str:
     """A digest of what was asked for, the same for a repeated request."""
-    return hashlib.sha256(repr(wish).encode()).hexdigest()
+    return wish.request or hashlib.sha256(repr(wish).encode()).hexdigest()

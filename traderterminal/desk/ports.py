@@ -1,7 +1,7 @@
 """What the desk needs from outside: a broker, a ledger. Implemented above, handed in by `app`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Generic, Protocol, TypeVar
 
@@ -18,6 +18,7 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord
+from traderterminal.domain.strategies import StrategySwitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,11 +319,24 @@ class Ledger(Protocol):
     async def alert(self, alert_id: str) -> AlertRecord | None: ...
 
 
+class StrategyModes(Protocol):
+    """What alerts may do on their own right now."""
+
+    def switch(self, strategy: str) -> StrategySwitch | None:
+        """Return how a strategy is switched; None for one that is not known."""
+        ...
+
+    def held_back(self, account: str) -> Message | None:
+        """Return why an alert may add no exposure on an account now; None when it may."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class OrderWish:
     """What somebody wants done on one account, before the position is known.
 
-    `quantity` is positive for a delta, signed for a target, None for close and reverse.
+    `quantity` is positive for a delta, signed for a target, None for close and reverse. `request`
+    is a digest of what was asked for where that is more than this wish, such as one for a group.
     `confirmed` says that a person wants an order that is like the one before indeed.
     """
 
@@ -341,3 +355,4 @@ class OrderWish:
     strategy: str = ""
     alert_id: str = ""
     confirmed: bool = False
+    request: str = field(default="", repr=False)

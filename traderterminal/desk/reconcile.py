@@ -158,6 +158,11 @@ class Reconciler:
             return True
         return self.standing(account).reconciled
 
+    def drifting(self, account: str) -> Message | None:
+        """Return in which symbol the broker holds something else than the ledger, if in any."""
+        drift = next(iter(self.standing(account).drift.values()), None)
+        return None if drift is None else _drift_words(account, drift)
+
     # News.
 
     def hear(self, news: News) -> None:

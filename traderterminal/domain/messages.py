@@ -71,6 +71,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "ledger_down": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
         " Orders wait until it can.",
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
+        "rounds_to_nothing": "Refused. Nothing was sent. Its share of {measured} {symbol} is less"
+        " than the {limit} that {account} can trade.",
         "client_order_id_reused": "Refused. Nothing was sent. {id} was used for another order.",
         "would_rewind": "Not moved. {until} lies before the last booked event at {booked}."
         " Reset the account to replay from there.",
@@ -160,6 +162,16 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "sold": "Sold {quantity} {symbol} at {price}.",
         "heartbeat": "Heartbeat.",
         "strategy_off": "The strategy {strategy} is switched off.",
+        "automation_off": "Refused: automation is switched off. Exits still work.",
+        "automation_off.account": "Refused: automation on {account} is switched off. Exits still"
+        " work.",
+        "approval_rejected": "Rejected by hand. Nothing was sent.",
+        "approval_expired": "Not approved in time. Nothing was sent.",
+        "approval_overtaken": "A later alert of the strategy came before it was approved. Nothing"
+        " was sent.",
+        "exit_without_approval": "Only the way out was traded; what it opens needs approval.",
+        "waiting_for_approval": "Waits for your approval.",
+        "not_waiting": "The alert {id} does not wait for approval.",
         "live_needs_strategy": "Refused: {account} is not a paper account and the strategy"
         " {strategy} is not set up.",
         "live_needs_strategy.paper": "Refused: {account} is not a paper account and the strategy"

@@ -36,6 +36,7 @@ class Stage(StrEnum):
     STORED = "stored"
     PARSED = "parsed"
     ROUTED = "routed"
+    WAITING = "waiting"  # for approval; only of alerts that had to
     GATED = "gated"
     SUBMITTED = "submitted"
     ACKNOWLEDGED = "acknowledged"
@@ -87,6 +88,22 @@ class Signal:
     unsupported: tuple[str, ...] = ()  # what the message asks for and this program cannot do
 
 
+class Decision(StrEnum):
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    OVERTAKEN = "overtaken"  # a later alert of the strategy made it pointless
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """When an alert asked for the trader's word, until when it waits (host time), what he said."""
+
+    asked_ns: int
+    expires_ns: int
+    decision: Decision | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class AlertRecord:
     """One alert as the inbox holds it. `at_ns` of the timeline is host time."""
@@ -102,3 +119,10 @@ class AlertRecord:
     duplicates: int = 0
     symbol: str = ""  # the resolved contract
     accounts: Mapping[str, str] = field(default_factory=dict)  # account → outcome in words
+    approval: Approval | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Say whether it waits for the trader's approval."""
+        asked = self.approval is not None and self.approval.decision is None
+        return asked and self.status is AlertStatus.ACCEPTED

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.orders import Intent, OrderType, TimeInForce
+from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
 from traderterminal.kit.clock import parse_iso
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ class Given(BaseModel):
 
 
 class OrderRequest(Given):
-    """A wish for one account, or for a group of one."""
+    """A wish for one account, or for every account of a group."""
 
     account: Text = ""
     account_group: Text = ""
@@ -129,6 +130,37 @@ class ReleasedModel(BaseModel):
     released: bool
 
 
+class RepairRequest(Given):
+    """Which followers are to be repaired; all where nothing is named."""
+
+    account: Text = ""
+    symbol: Annotated[str, Field(max_length=64)] = ""
+
+
+class SwitchRequest(Given):
+    """A switch to throw: `mode` manual is auto with approval; any other mode asks for none."""
+
+    strategy: Text = ""
+    mode: Literal["off", "paper", "manual", "auto"] | None = None
+    approval: ApprovalMode | None = None
+    automation: Literal["on", "off"] | None = None
+    account: Text = ""
+
+    def over(self, now: StrategySwitch) -> StrategySwitch:
+        """Return what a strategy that is switched as `now` becomes."""
+        mode, approval = now.mode, now.approval
+        if self.mode == "manual":
+            mode, approval = StrategyMode.AUTO, ApprovalMode.MANUAL
+        elif self.mode is not None:
+            mode, approval = StrategyMode(self.mode), ApprovalMode.AUTO
+        return StrategySwitch(mode, self.approval or approval)
+
+
+class DecisionRequest(Given):
+    approve: Annotated[list[Text], Field(max_length=1000)] = []
+    reject: Annotated[list[Text], Field(max_length=1000)] = []
+
+
 class ResetRequest(Given):
     cash: Annotated[Exact, Field(gt=0)]
 
@@ -199,6 +231,87 @@ class OrderModel(BaseModel):
     alert_id: str | None
     parent_id: str | None
     created_at: str
+
+
+class RefusalModel(BaseModel):
+    account: str
+    reason: ReasonModel
+
+
+class PlacedModel(OrderModel):
+    """The order; of a group its leader's, with the order of every account beside it."""
+
+    orders: list[OrderModel] | None = Field(
+        default=None, description="the order of each account, where a group was asked for"
+    )
+    refusals: list[RefusalModel] | None = Field(
+        default=None, description="the accounts of the group on which nothing was sent, and why"
+    )
+
+
+class RepairModel(BaseModel):
+    orders: list[OrderModel]
+    refusals: list[RefusalModel]
+
+
+class MappedModel(BaseModel):
+    root: str
+    ratio: str
+
+
+class DriftModel(BaseModel):
+    symbol: str
+    held: str
+    wanted: str
+    settling: bool = Field(description="orders of the account in this contract are on their way")
+
+
+class MemberModel(BaseModel):
+    account: str
+    multiplier: str
+    map: dict[str, MappedModel]
+    refusal: ReasonModel | None = Field(description="why the latest order was not sent here")
+    drift: list[DriftModel]
+
+
+class GroupModel(BaseModel):
+    group: str
+    leader: str
+    rounding: str
+    accounts: list[MemberModel]
+
+
+class AutomationModel(BaseModel):
+    state: str
+    reason: ReasonModel | None = Field(description="what blocks it")
+
+
+class StrategyModel(BaseModel):
+    strategy: str
+    mode: str
+    approval: str
+
+
+class StrategiesModel(BaseModel):
+    automation: AutomationModel
+    items: list[StrategyModel]
+    next: str | None = None
+
+
+class ApprovalModel(BaseModel):
+    alert_id: str
+    strategy: str
+    symbol: str
+    signals: list[dict[str, Any]]
+    asked_at: str
+    expires_at: str
+    expires_in_s: int
+
+
+class DecidedModel(BaseModel):
+    approved: list[str]
+    rejected: list[str]
+    not_waiting: list[str]
 
 
 class FillModel(BaseModel):

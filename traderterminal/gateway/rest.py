@@ -17,11 +17,14 @@ from starlette.exceptions import HTTPException
 
 from traderterminal.desk.desk import ClientOrderIdReused
 from traderterminal.desk.gate import with_figures
+from traderterminal.desk.groups import LegResult
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.domain.signals import Decision
+from traderterminal.domain.strategies import StrategySwitch
 from traderterminal.gateway import models, shapes
 from traderterminal.gateway.answers import error_body
 from traderterminal.gateway.services import Services
@@ -131,6 +134,9 @@ def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
     )
     _add_state(routes, services, tickets)
     _add_orders(routes, services)
+    _add_groups(routes, services)
+    _add_automation(routes, services)
+    _add_approvals(routes, services)
     _add_accounts(routes, services)
     _add_brakes(routes, services)
     _add_alerts(routes, services)
@@ -268,12 +274,27 @@ def _add_alerts(routes: APIRouter, services: Services) -> None:
 def _add_orders(routes: APIRouter, services: Services) -> None:
     desk, ledger = services.desk, services.ledger
 
-    @routes.post("/orders", status_code=202, response_model=models.OrderModel)
+    @routes.post(
+        "/orders",
+        status_code=202,
+        response_model=models.PlacedModel,
+        response_model_exclude_unset=True,
+    )
     async def place(given: models.OrderRequest) -> dict[str, Any]:
-        order = await desk.place(_wish(services, given))
-        if order.status is OrderStatus.DENIED and order.reason is not None:
-            raise Problem(422, with_figures(order.reason, order.verdict))
-        return shapes.order(order)
+        """Place an order on an account, or on every account of a group.
+
+        The answer is the order, that of the group's leader first. For a group, `orders` holds the
+        order of each account and `refusals` says why an account has none. It is a refusal only if
+        nothing was sent anywhere.
+        """
+        wish = _wish(given)
+        if given.account:
+            results = [LegResult(given.account, await desk.place(wish))]
+        else:
+            results = await services.groups.place(
+                given.account_group or services.default_group, wish
+            )
+        return _placed(results)
 
     @routes.get("/orders", response_model=models.Page[models.OrderModel])
     async def orders(
@@ -328,6 +349,21 @@ def _add_orders(routes: APIRouter, services: Services) -> None:
         return {"items": items}
 
 
+def _placed(results: Sequence[LegResult]) -> dict[str, Any]:
+    """The answer to a wish; raises Problem when it was refused on every account."""
+    orders = [result.order for result in results if result.order is not None]
+    if all(result.refused is not None for result in results):
+        refusal = results[0].refused or Message("refused")
+        if orders and orders[0].account == results[0].account:
+            raise Problem(422, with_figures(refusal, orders[0].verdict))
+        raise Problem(422, refusal)
+    answer = shapes.order(orders[0])
+    if len(results) > 1:
+        answer["orders"] = [shapes.order(order) for order in orders]
+        answer["refusals"] = [shapes.leg(result) for result in results if result.refused]
+    return answer
+
+
 async def _order(services: Services, order_id: str) -> Order:
     order = services.desk.orders.get(order_id) or await services.ledger.order(order_id)
     if order is None:
@@ -349,14 +385,13 @@ def _terms(order: Order, given: models.ChangeRequest) -> Terms:
     return Terms(**{**had, **changes})
 
 
-def _wish(services: Services, given: models.OrderRequest) -> OrderWish:
+def _wish(given: models.OrderRequest) -> OrderWish:
     for name in ("trail", "bracket", "legs"):
         if getattr(given, name):
             raise Problem(422, Message("unsupported", {"what": name, "account": given.account}))
-    account = given.account or services.only_account(given.account_group)
     _check(given)
     return OrderWish(
-        account=account,
+        account=given.account,
         symbol=given.symbol,
         intent=given.intent.value,
         side=given.side,
@@ -399,6 +434,78 @@ def _known(services: Services) -> Callable[[str], str]:
         return account_id
 
     return known
+
+
+def _add_groups(routes: APIRouter, services: Services) -> None:
+    groups = services.groups
+
+    @routes.get("/groups", response_model=models.Page[models.GroupModel])
+    async def all_groups() -> dict[str, Any]:
+        """Tell who leads, who follows, and which follower does not."""
+        return {"items": [shapes.group(name, groups) for name in groups.names]}
+
+    @routes.post("/groups/{name}/repair", response_model=models.RepairModel)
+    async def repair(name: str, given: models.RepairRequest | None = None) -> dict[str, Any]:
+        """Send every follower that drifts to its share, or only those that are named."""
+        if name not in groups.names:
+            raise Problem(404, Message("account_unknown", {"account": name[:64]}))
+        wanted = given or models.RepairRequest()
+        symbol = services.resolve(wanted.symbol).symbol if wanted.symbol else ""
+        results = await groups.repair(name, wanted.account, symbol)
+        return {
+            "orders": [shapes.order(r.order) for r in results if r.order and not r.refused],
+            "refusals": [shapes.leg(result) for result in results if result.refused],
+        }
+
+
+def _add_automation(routes: APIRouter, services: Services) -> None:
+    automation = services.automation
+
+    @routes.get("/strategies", response_model=models.StrategiesModel)
+    async def strategies() -> dict[str, Any]:
+        return shapes.strategies(automation)
+
+    @routes.post("/strategies", response_model=models.StrategiesModel)
+    async def throw(given: models.SwitchRequest) -> dict[str, Any]:
+        """Switch a strategy, or automation on an account or everywhere."""
+        if (given.automation is None) == (given.mode is None and given.approval is None):
+            words = {"problem": "give automation, or mode or approval of a strategy"}
+            raise Problem(422, Message("invalid_request", words), field="automation")
+        if given.automation is not None:
+            if given.account and given.account not in services.desk.accounts:
+                raise Problem(422, Message("account_unknown", {"account": given.account}))
+            await automation.turn(on=given.automation == "on", account=given.account)
+        elif not given.strategy:
+            words = {"problem": "strategy is needed"}
+            raise Problem(422, Message("invalid_request", words), field="strategy")
+        else:
+            now = automation.switch(given.strategy) or StrategySwitch()
+            await automation.throw(given.strategy, given.over(now))
+        return shapes.strategies(automation)
+
+
+def _add_approvals(routes: APIRouter, services: Services) -> None:
+    inbox = services.inbox
+
+    @routes.get("/approvals", response_model=models.Page[models.ApprovalModel])
+    async def approvals() -> dict[str, Any]:
+        """Tell which alerts wait for the trader's word."""
+        now = services.host.now_ns()
+        return {"items": [shapes.approval(record, now) for record in inbox.waiting]}
+
+    @routes.post("/approvals", response_model=models.DecidedModel)
+    async def decide(given: models.DecisionRequest) -> dict[str, Any]:
+        """Approve or reject alerts; those that do not wait any more come back as such."""
+        if set(given.approve) & set(given.reject):
+            words = {"problem": "an alert is both approved and rejected"}
+            raise Problem(422, Message("invalid_request", words), field="reject")
+        answer: dict[str, list[str]] = {"approved": [], "rejected": [], "not_waiting": []}
+        for alert_id in (*given.approve, *given.reject):
+            approved = alert_id in given.approve
+            decision = Decision.APPROVED if approved else Decision.REJECTED
+            taken = await inbox.decide(alert_id, decision)
+            answer[decision.value if taken else "not_waiting"].append(alert_id)
+        return answer
 
 
 def _add_accounts(routes: APIRouter, services: Services) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from traderterminal.alerts.inbox import Inbox
 from traderterminal.desk.desk import Desk
+from traderterminal.desk.groups import Groups
 from traderterminal.desk.ports import Ledger
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import SessionGroup
@@ -17,6 +18,7 @@ from traderterminal.kit.clock import Clock
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.replay import ReplayStatus
+from traderterminal.strategies.automation import Automation
 
 
 class ReplayControls(Protocol):
@@ -48,8 +50,7 @@ class Services:
     """The engine's parts, as far as the outside may touch them.
 
     `describe_market` tells source, symbols and state of the feed; `day_net` the net result of an
-    account since the market's day began; `only_account` the one account of a group, and raises
-    OrderRefused for a group of several or of none.
+    account since the market's day began; `default_group` takes an order that names no account.
     """
 
     version: str
@@ -67,5 +68,7 @@ class Services:
     replay: ReplayControls | None
     describe_market: Callable[[], Mapping[str, object]]
     day_net: Callable[[str], Decimal | None]
-    only_account: Callable[[str], str]
+    groups: Groups
+    default_group: str
+    automation: Automation
     last_seq: Callable[[], int]

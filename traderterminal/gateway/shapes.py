@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from traderterminal.desk.desk import Desk
+from traderterminal.desk.groups import Drift, Groups, LegResult
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.fills import Fill, Side
@@ -19,6 +20,7 @@ from traderterminal.journal.book import JournalTrade
 from traderterminal.kit.clock import NANOSECONDS, iso
 from traderterminal.market.ports import FeedHealth
 from traderterminal.risk.changes import Value
+from traderterminal.strategies.automation import Automation
 
 Json = dict[str, Any]
 
@@ -69,6 +71,66 @@ def order(found: Order) -> Json:
         "alert_id": found.alert_id or None,
         "parent_id": found.parent_id or None,
         "created_at": iso(found.created_ns),
+    }
+
+
+def leg(found: LegResult) -> Json:
+    return {"account": found.account, "reason": reason(found.refused)}
+
+
+def group(name: str, groups: Groups) -> Json:
+    members, drifts = groups.members(name), groups.drift(name)
+    return {
+        "group": name,
+        "leader": members[0].account,
+        "rounding": members[0].rounding.value,
+        "accounts": [
+            {
+                "account": member.account,
+                "multiplier": _text(member.multiplier),
+                "map": {
+                    root: {"root": to.root, "ratio": _text(to.ratio)}
+                    for root, to in member.map.items()
+                },
+                "refusal": reason(groups.refusal(name, member.account)),
+                "drift": [_drift(one) for one in drifts if one.account == member.account],
+            }
+            for member in members
+        ],
+    }
+
+
+def _drift(found: Drift) -> Json:
+    return {
+        "symbol": found.symbol,
+        "held": _text(found.held),
+        "wanted": _text(found.wanted),
+        "settling": found.settling,
+    }
+
+
+def strategies(automation: Automation) -> Json:
+    items = []
+    for name in automation.strategies:
+        switch = automation.switch(name)
+        if switch is not None:
+            shown = {"mode": switch.mode.value, "approval": switch.approval.value}
+            items.append({"strategy": name, **shown})
+    state = {"state": automation.state().value, "reason": reason(automation.blocked())}
+    return {"automation": state, "items": items}
+
+
+def approval(found: AlertRecord, now_ns: int) -> Json:
+    asked = found.approval
+    assert asked is not None  # noqa: S101 - it waits
+    return {
+        "alert_id": found.alert_id,
+        "strategy": found.signals[0].strategy,
+        "symbol": found.symbol,
+        "signals": [signal(each) for each in found.signals],
+        "asked_at": iso(asked.asked_ns),
+        "expires_at": iso(asked.expires_ns),
+        "expires_in_s": max(0, asked.expires_ns - now_ns) // NANOSECONDS,
     }
 
 

@@ -26,6 +26,8 @@ from traderterminal.domain.signals import (
     Action,
     AlertRecord,
     AlertStatus,
+    Approval,
+    Decision,
     ExitLevel,
     Signal,
     Stage,
@@ -327,7 +329,28 @@ def encode_alert(record: AlertRecord) -> Json:
         "duplicates": record.duplicates,
         "symbol": record.symbol,
         "accounts": dict(record.accounts),
+        "approval": None if record.approval is None else _encode_approval(record.approval),
     }
+
+
+def _encode_approval(approval: Approval) -> Json:
+    decision = None if approval.decision is None else approval.decision.value
+    return {
+        "asked_ns": approval.asked_ns,
+        "expires_ns": approval.expires_ns,
+        "decision": decision,
+    }
+
+
+def _decode_approval(encoded: Json | None) -> Approval | None:
+    if encoded is None:
+        return None
+    decision = encoded["decision"]
+    return Approval(
+        encoded["asked_ns"],
+        encoded["expires_ns"],
+        None if decision is None else Decision(decision),
+    )
 
 
 def decode_alert(encoded: Json) -> AlertRecord:
@@ -344,4 +367,5 @@ def decode_alert(encoded: Json) -> AlertRecord:
         duplicates=get("duplicates", 0),
         symbol=get("symbol", ""),
         accounts=get("accounts", {}),
+        approval=_decode_approval(get("approval")),
     )

@@ -98,6 +98,11 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. {quantity:,} {symbol} is more than the {limit:,} an order"
             " may have on {account}.",
         ),
+        "rounds_to_nothing": translate(
+            "Message",
+            "Refused. Nothing was sent. Its share of {measured} {symbol} is less than the"
+            " {limit} that {account} can trade.",
+        ),
         "max_order_quantity.value": translate(
             "Message",
             "Refused. Nothing was sent. The order is worth ${measured:,}, more than the "
@@ -421,6 +426,38 @@ def sentences() -> Mapping[str, str]:
         "live_needs_strategy": translate(
             "Message",
             "Refused: {account} is not a paper account and the strategy {strategy} is not set up.",
+        ),
+        "automation_off": translate(
+            "Message",
+            "Refused: automation is switched off. Exits still work.",
+        ),
+        "automation_off.account": translate(
+            "Message",
+            "Refused: automation on {account} is switched off. Exits still work.",
+        ),
+        "approval_rejected": translate(
+            "Message",
+            "Rejected by hand. Nothing was sent.",
+        ),
+        "approval_expired": translate(
+            "Message",
+            "Not approved in time. Nothing was sent.",
+        ),
+        "approval_overtaken": translate(
+            "Message",
+            "A later alert of the strategy came before it was approved. Nothing was sent.",
+        ),
+        "exit_without_approval": translate(
+            "Message",
+            "Only the way out was traded; what it opens needs approval.",
+        ),
+        "waiting_for_approval": translate(
+            "Message",
+            "Waits for your approval.",
+        ),
+        "not_waiting": translate(
+            "Message",
+            "The alert {id} does not wait for approval.",
         ),
         "live_needs_strategy.paper": translate(
             "Message",

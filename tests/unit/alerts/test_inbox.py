@@ -17,7 +17,8 @@ from tests.support.tradingview import deliver
 from traderterminal.alerts import inbox as inbox_module
 from traderterminal.alerts.inbox import KEPT, Proof, Receipt
 from traderterminal.alerts.redaction import MASK
-from traderterminal.alerts.routing import Member, StrategyRule
+from traderterminal.alerts.routing import StrategyRule
+from traderterminal.desk.groups import Member, Substitute
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import LedgerDown, UnknownSymbol
 from traderterminal.domain.messages import Message
@@ -35,7 +36,7 @@ from traderterminal.kit.clock import NANOSECONDS
 BUY = {"symbol": "ES1!", "action": "buy", "quantity": "2", "id": "Long", "time": seconds_ago(1)}
 SELL = {**BUY, "action": "sell", "id": "Short"}
 CLOSE = {"symbol": "ES1!", "action": "close", "id": "Exit", "time": seconds_ago(1)}
-ALL_STAGES = list(Stage)
+ALL_STAGES = [stage for stage in Stage if stage is not Stage.WAITING]
 
 
 @pytest.fixture
@@ -261,7 +262,10 @@ async def test_a_late_cancel_touches_nothing(desk: InboxDesk) -> None:
 
 
 async def test_every_account_of_a_group_trades_its_share(desk: InboxDesk) -> None:
-    desk.groups["both"] = [Member("paper"), Member("paper_two", Decimal(2), {"ES": "MES"})]
+    desk.groups["both"] = [
+        Member("paper"),
+        Member("paper_two", Decimal(2), {"ES": Substitute("MES")}),
+    ]
     record = await desk.ended({**BUY, "account_group": "both"})
     assert [(w.account, w.symbol, w.quantity) for w in desk.trader.wishes] == [
         ("paper", "ESH2024", Decimal(2)),
@@ -577,7 +581,7 @@ async def test_what_cannot_be_read_is_not_lost_while_the_ledger_is_down(desk: In
 async def test_a_contract_that_one_account_does_not_know_leaves_the_others_alone(
     desk: InboxDesk,
 ) -> None:
-    desk.groups["everyday"] = [Member("paper", map={"ES": "XES"}), Member("paper_two")]
+    desk.groups["everyday"] = [Member("paper", map={"ES": Substitute("XES")}), Member("paper_two")]
     record = await desk.ended(BUY)
     assert record.status is AlertStatus.PARTLY_EXECUTED
     assert "XESH2024" in record.accounts["paper"]

@@ -10,7 +10,6 @@ from tests.support.alerts import resolve, signal_of
 from traderterminal.alerts.routing import (
     AlertRules,
     Leg,
-    Member,
     Plan,
     StrategyRule,
     Unroutable,
@@ -19,6 +18,7 @@ from traderterminal.alerts.routing import (
     staleness,
     wish,
 )
+from traderterminal.desk.groups import Member, Substitute
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, OrderType, TimeInForce
@@ -28,9 +28,9 @@ ES = "ESH2024"
 LATE = Message("too_late")
 GROUPS: dict[str, Sequence[Member]] = {
     "everyday": [Member("paper")],
-    "both": [Member("paper"), Member("small", Decimal("0.5"), {"ES": "MES"})],
-    "odd": [Member("paper", map={"ES": "NOWHERE"})],
-    "stocks": [Member("paper", map={"AAPL": "ES"})],
+    "both": [Member("paper"), Member("small", Decimal("0.5"), {"ES": Substitute("MES")})],
+    "odd": [Member("paper", map={"ES": Substitute("NOWHERE")})],
+    "stocks": [Member("paper", map={"AAPL": Substitute("ES")})],
     "real": [Member("broker")],
     "empty": [],
 }
@@ -50,8 +50,12 @@ RULES = AlertRules(
 )
 
 
+def flat(account: str, symbol: str) -> Decimal:
+    return Decimal(0)
+
+
 def legs_of(**fields: object) -> list[Leg]:
-    return legs(signal_of({"symbol": "ES1!", "action": "buy", **fields}), "A1", 0, RULES)
+    return legs(signal_of({"symbol": "ES1!", "action": "buy", **fields}), "A1", 0, RULES, flat)
 
 
 def leg(**fields: object) -> Leg:
@@ -88,7 +92,7 @@ def test_a_name_that_is_no_account_is_never_another_one(fields: dict[str, str]) 
 def test_without_a_default_an_alert_must_name_an_account() -> None:
     nameless = replace(RULES, default_group="")
     with pytest.raises(Unroutable, match="default_group") as caught:
-        legs(signal_of({"symbol": "ES1!", "action": "buy"}), "A1", 0, nameless)
+        legs(signal_of({"symbol": "ES1!", "action": "buy"}), "A1", 0, nameless, flat)
     assert caught.value.reason.code == "account_unknown"
 
 

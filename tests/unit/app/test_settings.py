@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from traderterminal.app.settings import Settings, load_settings
+from traderterminal.desk.groups import Member, Rounding, Substitute
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import AssetClass
@@ -77,9 +78,9 @@ def test_every_part_of_a_file_is_read(load: Load) -> None:
     assert found.accounts[0].cash == D("5000.10")  # never through a float
     group = found.group("both")
     assert group is not None
-    assert [(m.id, m.multiplier, m.map) for m in group.accounts] == [
-        ("one", D("0.5"), {}),
-        ("two", D(1), {"NQ": "MNQ"}),
+    assert group.members() == [
+        Member("one", D("0.5")),
+        Member("two", D(1), {"NQ": Substitute("MNQ")}),
     ]
     assert found.strategies["orb 5m"].sl_tp_unit == "ticks"
     assert found.api.port == 0
@@ -295,3 +296,31 @@ def test_settings_cannot_be_changed_once_they_are_read(load: Load) -> None:
     found: Any = load()
     with pytest.raises(ValueError, match="frozen"):
         found.api.port = 1
+
+
+GROUP = """
+[[groups.pair.accounts]]
+id = "paper_simulator"
+map = { NQ = { root = "MNQ", ratio = 10 }, ES = "MES" }
+"""
+
+
+def test_a_map_may_say_how_many_stand_for_one(load: Load) -> None:
+    group = load(GROUP + '[groups.pair]\nrounding = "nearest"\n').members("pair")
+    micros = {"NQ": Substitute("MNQ", D(10)), "ES": Substitute("MES")}
+    assert group == [Member("paper_simulator", D(1), micros, Rounding.NEAREST)]
+    assert load("").members("nobody") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (GROUP.replace("ratio", "rato"), "the nearest valid one is ratio"),
+        (GROUP.replace("10", "0"), "ratio"),
+        (GROUP + GROUP, "twice in the group"),
+        (GROUP + '[groups.pair]\nroundin = "down"\n', "the nearest valid one is rounding"),
+    ],
+)
+def test_a_group_that_cannot_be_meant_is_an_error(load: Load, text: str, words: str) -> None:
+    with pytest.raises(BadData, match=words):
+        load(text)

@@ -13,6 +13,7 @@ from tests.support.builders import AAPL, ES, quote
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
 from traderterminal.domain.messages import Message
+from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
@@ -42,7 +43,12 @@ class Facts:
             health=lambda symbol: self.health,
             quote=lambda symbol: quote(),
         )
+        self.automation_state = AutomationState.ON
+        self.automation: Any = SimpleNamespace(
+            state=lambda: self.automation_state, blocked=lambda: Message("halted", {"account": "a"})
+        )
         self.engine: Any = SimpleNamespace(
+            automation=self.automation,
             hub=hub,
             host=clock,
             ledger=self.ledger,
@@ -57,7 +63,7 @@ class Facts:
         )
         service = SimpleNamespace(
             engine=self.engine,
-            inbox=SimpleNamespace(records=()),
+            inbox=SimpleNamespace(records=(), waiting=()),
             listener=SimpleNamespace(url="http://127.0.0.1:8765"),
         )
         accounts = AccountChoiceViewModel([AccountEntry("paper", "Practice", "simulator")])
@@ -102,6 +108,23 @@ def test_a_ledger_that_is_down_names_the_cause_and_never_leaves() -> None:
     facts.ledger.down = Message("ledger_down", {"cause": "the disk is full"})
     assert facts.chip("Ledger") == "failed|Ledger down the disk is full"
     assert facts.status.chips()["Ledger"].leaves == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "chip", "tip"),
+    [
+        (AutomationState.ON, "|Automation on", "alerts trade"),
+        (AutomationState.OFF, "pause|Automation off", "exits are honoured"),
+        (AutomationState.BLOCKED, "failed|Automation blocked", "Trading on a is halted"),
+    ],
+)
+def test_automation_says_whether_it_is_on_and_why_not(
+    state: AutomationState, chip: str, tip: str
+) -> None:
+    facts = Facts()
+    facts.automation_state = state
+    assert facts.chip("Automation") == chip
+    assert tip in facts.status.chips()["Automation"].tip
 
 
 def test_the_next_close_is_told_where_there_is_one() -> None:

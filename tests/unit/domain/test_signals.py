@@ -18,7 +18,7 @@ def test_statuses_are_the_words_of_the_interface() -> None:
 
 def test_stages_stand_in_the_order_in_which_an_alert_passes_them() -> None:
     assert [stage.value for stage in Stage] == [
-        *("received", "authenticated", "stored", "parsed", "routed"),
+        *("received", "authenticated", "stored", "parsed", "routed", "waiting"),
         *("gated", "submitted", "acknowledged", "filled"),
     ]
 

@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from tests.support.gateway_services import START_NS, Gateway, bearer
 from tests.support.memory_ledger import MemoryLedger
-from traderterminal.domain.errors import OrderRefused
-from traderterminal.domain.messages import Message
+from traderterminal.alerts.routing import StrategyRule
+from traderterminal.desk.groups import Member
 from traderterminal.gateway.rest import build_api
 from traderterminal.gateway.tokens import Access, Tickets, Token
 from traderterminal.kit.clock import parse_iso
@@ -481,16 +481,106 @@ async def test_without_a_recording_there_is_nothing_to_move(api: Api) -> None:
         assert error["code"] == "unsupported"
 
 
-async def test_a_group_of_several_accounts_is_refused_by_name() -> None:
-    def only(name: str) -> str:
-        raise OrderRefused(Message("unsupported", {"what": "several", "account": name}))
+TWO = [Member("paper"), Member("second", Decimal("0.5"))]
+GROUP_ORDER = {key: value for key, value in ORDER.items() if key != "account"}
 
-    api = await opened(only_account=only)
-    body = {key: value for key, value in ORDER.items() if key != "account"}
-    error = await api.refused("POST", "/orders", 422, json=body | {"account_group": "everyone"})
-    assert error["code"] == "unsupported"
-    assert "everyone" in error["message"]
-    await closed(api)
+
+async def test_an_order_for_a_group_is_answered_by_its_leaders_with_all_beside_it(api: Api) -> None:
+    await api.gateway.paper.open(account="second")
+    api.gateway.members["everyone"] = TWO
+    body = GROUP_ORDER | {"account_group": "everyone", "quantity": "3", "client_order_id": "mine"}
+    shown = await api.post("/orders", body, 202)
+    assert (shown["account"], shown["quantity"], shown["client_order_id"]) == ("paper", "3", "mine")
+    assert [(o["account"], o["quantity"]) for o in shown["orders"]] == [
+        ("paper", "3"),
+        ("second", "1"),
+    ]
+    assert shown["refusals"] == []
+    again = await api.post("/orders", body, 202)
+    assert [o["order_id"] for o in again["orders"]] == [o["order_id"] for o in shown["orders"]]
+    error = await api.refused("POST", "/orders", 409, json=body | {"quantity": "5"})
+    assert error["code"] == "client_order_id_reused"
+    assert len((await api.get("/orders"))["items"]) == 2
+
+
+async def test_a_follower_without_an_order_is_told_and_repaired(api: Api) -> None:
+    await api.gateway.paper.open(account="second")
+    api.gateway.members["everyone"] = TWO
+    body = GROUP_ORDER | {"account_group": "everyone"}
+    shown = await api.post("/orders", body, 202)
+    (refusal,) = shown["refusals"]
+    assert (refusal["account"], refusal["reason"]["code"]) == ("second", "rounds_to_nothing")
+    await api.post("/orders", ORDER, 202)
+    (group,) = (await api.get("/groups"))["items"]
+    assert (group["leader"], group["rounding"]) == ("paper", "down")
+    leader, follower = group["accounts"]
+    assert leader["drift"] == []
+    assert follower["refusal"]["code"] == "rounds_to_nothing"
+    assert follower["drift"] == [
+        {"symbol": "ESH2024", "held": "0", "wanted": "1", "settling": False}
+    ]
+    repaired = await api.post("/groups/everyone/repair", {})
+    assert [(o["account"], o["side"], o["quantity"]) for o in repaired["orders"]] == [
+        ("second", "buy", "1")
+    ]
+    (group,) = (await api.get("/groups"))["items"]
+    assert [(m["drift"], m["refusal"]) for m in group["accounts"]] == [([], None), ([], None)]
+    assert await api.post("/groups/everyone/repair", {}) == {"orders": [], "refusals": []}
+    assert (await api.refused("POST", "/groups/nobody/repair", 404))["code"] == "account_unknown"
+
+
+async def test_an_order_that_no_account_of_a_group_takes_is_a_refusal(api: Api) -> None:
+    api.gateway.members["everyone"] = TWO[1:] + TWO[:1]
+    body = GROUP_ORDER | {"account_group": "everyone", "quantity": "1000"}
+    error = await api.refused("POST", "/orders", 422, json=body)
+    assert error["code"] == "account_unknown"
+
+
+async def test_automation_is_switched_for_strategies_accounts_and_all(api: Api) -> None:
+    assert await api.get("/strategies") == {
+        "automation": {"state": "on", "reason": None},
+        "items": [],
+        "next": None,
+    }
+    shown = await api.post("/strategies", {"strategy": "orb", "mode": "manual"})
+    assert shown["items"] == [{"strategy": "orb", "mode": "auto", "approval": "manual"}]
+    shown = await api.post("/strategies", {"strategy": "orb", "mode": "paper"})
+    assert shown["items"] == [{"strategy": "orb", "mode": "paper", "approval": "auto"}]
+    shown = await api.post("/strategies", {"automation": "off", "account": "paper"})
+    assert shown["automation"]["state"] == "on"
+    assert (await api.post("/strategies", {"automation": "off"}))["automation"]["state"] == "off"
+    assert (await api.post("/strategies", {"automation": "on"}))["automation"]["state"] == "on"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({}, "invalid_request"),
+        ({"mode": "auto"}, "invalid_request"),
+        ({"strategy": "orb", "mode": "auto", "automation": "on"}, "invalid_request"),
+        ({"automation": "off", "account": "nobody"}, "account_unknown"),
+    ],
+)
+async def test_a_switch_that_cannot_be_meant_is_refused(
+    api: Api, body: dict[str, str], code: str
+) -> None:
+    assert (await api.refused("POST", "/strategies", 422, json=body))["code"] == code
+
+
+async def test_what_waits_is_listed_and_decided_upon_in_bulk(api: Api) -> None:
+    alerts = api.gateway.alerts
+    alerts.strategies["orb"] = StrategyRule(approval="manual")
+    buy = {"symbol": "ES1!", "action": "buy", "strategy": "orb"}
+    ids = [(await alerts.post(buy | {"id": str(n)})).alert_id for n in range(3)]
+    listed = (await api.get("/approvals"))["items"]
+    assert [item["alert_id"] for item in listed] == ids[::-1]
+    assert {(item["strategy"], item["symbol"]) for item in listed} == {("orb", "ESH2024")}
+    body = {"approve": [*ids[:2], "nobody"], "reject": ids[2:]}
+    answer = await api.post("/approvals", body)
+    assert answer == {"approved": ids[:2], "rejected": ids[2:], "not_waiting": ["nobody"]}
+    assert (await api.get("/approvals"))["items"] == []
+    both = {"approve": ["one"], "reject": ["one"]}
+    assert (await api.refused("POST", "/approvals", 422, json=both))["field"] == "reject"
 
 
 async def test_a_working_order_takes_new_terms_through_the_gate(api: Api) -> None:

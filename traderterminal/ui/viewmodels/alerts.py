@@ -160,6 +160,8 @@ class AlertsViewModel:
             return self._fill(filled[0])
         if record.reason is not None and record.status is not AlertStatus.EXECUTED:
             return record.reason
+        if record.waits:
+            return Message("waiting_for_approval")
         return _WITHOUT_REASON[record.status]
 
     def _fill(self, order: Order) -> Message:
@@ -258,4 +260,5 @@ def steps(record: AlertRecord) -> list[Step]:
             ended=over and stage is last,
         )
         for stage in STAGES
+        if stage is not Stage.WAITING or stage in reached
     ]

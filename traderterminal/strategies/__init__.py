@@ -1,0 +1,1 @@
+"""What strategies may do on their own."""
