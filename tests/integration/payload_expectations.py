@@ -51,8 +51,8 @@ def not_tradeable(reason: str, *signals: str, placeholder: str = "") -> Expected
 ACTION: Final = "{{strategy.order.action}}"
 
 ROWS: Final[Mapping[int, Expected]] = {
-    # exits in percent come with it: the entry is not made without them
-    1: refused("unsupported_request", "buy 1 AMD"),
+    # exits in percent come with it
+    1: traded("buy 1 AMD"),
     2: traded("buy ES1!", placeholder="{{ticker}}"),
     3: traded("buy TSLA"),
     4: traded("buy TSLA limit 120.12"),

@@ -15,7 +15,8 @@ from traderterminal.alerts.fields import NotTradeable
 from traderterminal.alerts.inbox import Proof
 from traderterminal.alerts.normalise import normalise
 from traderterminal.alerts.redaction import as_text, mask_text, masked, secrets_in
-from traderterminal.domain.signals import ExitLevel, Signal
+from traderterminal.domain.exits import ExitLevel
+from traderterminal.domain.signals import Signal
 
 BODIES = 20_000
 

@@ -127,7 +127,8 @@ def paper_desk(
     host = clock or VirtualClock(1)
     market.clock = clock or market.clock
     tasks = tasks or TaskScope(on_error=lambda name, error: failures.append(error))
-    numbers = count(first_id)
+    start = len(ledger.facts) if isinstance(ledger, MemoryLedger) else 0
+    numbers = count(first_id + start)
     new_id: Callable[[], str] = lambda: f"{next(numbers):06d}"  # noqa: E731 - a short id source
 
     def fee(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
 
-from tests.support.builders import INSTRUMENTS
+from tests.support.builders import INSTRUMENTS, quote
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import (
@@ -70,6 +70,7 @@ class Venue:
         self.orders: dict[str, OrderSeen] = {}
         self.fills: list[FillSeen] = []
         self.news: Callable[[News], None] = lambda news: None
+        self.quoted: Callable[[str, str, str], None] = lambda symbol, bid, ask: None
         self._numbers = count(1)
         self._books: dict[str, Matcher] = {}
         self.placed: dict[str, int] = {}  # how often each of our ids was booked
@@ -96,6 +97,7 @@ class Venue:
         shown = ask_size if ask_size is not None else size
         self._book(symbol).see(QuoteTick(symbol, self.clock.now_ns(), bids, size, asks, shown))
         self._settle(symbol)
+        self.quoted(symbol, bid, ask)
 
     def place(self, order: Order, *, carried: bool) -> OrderSeen:
         """Book an order; raises OrderRefused for one of no size."""
@@ -526,8 +528,17 @@ async def venue_desk(
     paper.failures = failures
     made = VenueDesk(paper, there, broker, clock)
     made.reconciler.alarms.connect(made.alarms.append)
+
+    def quoted(symbol: str, bid: str, ask: str) -> None:
+        paper.market.quotes[symbol] = quote(bid, ask, last=None)
+        paper.desk.see(symbol)
+
+    there.quoted = quoted
     if ledger is None:
         await paper.open()
+    else:
+        paper.tracker.load(ledger.state())
+        await paper.desk.take_up()
     if venue is None:
         there.quote("4800.00", "4800.25")
     if reconciled:

@@ -20,7 +20,7 @@ from traderterminal.alerts.fields import (
     plain,
     refuse_placeholder,
 )
-from traderterminal.domain.signals import ExitLevel
+from traderterminal.domain.exits import ExitLevel
 
 STOP_LOSS: Final = "stop loss"
 TAKE_PROFIT: Final = "take profit"

@@ -9,8 +9,9 @@ from traderterminal.alerts.dialects import Decoded, Item
 from traderterminal.alerts.exits import read_exits, read_unsupported
 from traderterminal.alerts.fields import Fields, NotTradeable, is_unset, moment_ns, number
 from traderterminal.alerts.meaning import Meaning, is_verb, read_meaning
-from traderterminal.domain.orders import OrderType, TimeInForce, Trail
-from traderterminal.domain.signals import Action, ExitLevel, Signal
+from traderterminal.domain.exits import ExitLevel, Trail
+from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.domain.signals import Action, Signal
 
 #: The unit of bare stop losses and take profits of a strategy; None where it is not set.
 UnitOf = Callable[[str], str | None]
@@ -65,10 +66,6 @@ def _signal(item: Item, decoded: Decoded, unit_of: UnitOf) -> Signal:
         side = meaning.target_side or _SIDES.get(meaning.action, "")
         stop_loss, take_profit, beyond = read_exits(fields, side, unit_of(strategy), strategy)
         unsupported += beyond + read_unsupported(fields)
-        if stop_loss is not None:
-            unsupported.append("a stop loss")
-        if take_profit:
-            unsupported.append("a take profit")
     return Signal(
         action=meaning.action,
         symbol=_symbol(fields, meaning),

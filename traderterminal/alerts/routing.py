@@ -21,6 +21,7 @@ from traderterminal.desk.groups import (
 )
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import UnknownSymbol
+from traderterminal.domain.exits import Exits, Target
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
@@ -253,7 +254,12 @@ def wish(leg: Leg, plan: Plan, alert_id: str) -> OrderWish:
         strategy=signal.strategy,
         alert_id=alert_id,
     )
-    if plan.held_back is not None or signal.order_type is OrderType.MARKET:
+    if plan.held_back is not None:
+        return made
+    if signal.stop_loss is not None or signal.take_profit:
+        targets = tuple(Target(level) for level in signal.take_profit)
+        made = replace(made, exits=Exits(signal.stop_loss, targets))
+    if signal.order_type is OrderType.MARKET:
         return made
     return replace(
         made,

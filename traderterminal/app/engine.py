@@ -317,6 +317,9 @@ async def _take_up(
             await tracker.open_account(opened, "opened")
     for news in broker.restore(tracker.live_orders()):
         tracker.hear(news.order_id, news.event)
+    await engine.desk.take_up()
+    engine.hub.listen_to_events(lambda rows: engine.desk.see(rows[0].symbol))
+    engine.tasks.spawn(engine.desk.brackets.watch(), name="timed exits")
     engine.tasks.spawn(broker.expire_in_time(engine.host), name="expire orders")
     if engine.replay is not None:
         source = engine.replay.source

@@ -6,11 +6,14 @@ asked at the gate, made durable, sent once.
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Protocol
 
+from traderterminal.desk.brackets import Brackets, Lane
 from traderterminal.desk.flatten import CANCEL_S, Flatten, FlattenResult
 from traderterminal.desk.gate import (
     Pace,
@@ -18,6 +21,7 @@ from traderterminal.desk.gate import (
     Ruling,
     Working,
     ask,
+    beside,
     can_only_reduce,
     is_automated,
     money_needed,
@@ -32,6 +36,7 @@ from traderterminal.desk.ports import (
     OrderWish,
     Terms,
 )
+from traderterminal.desk.protection import attached
 from traderterminal.desk.reconcile import Alarm, Reconciler
 from traderterminal.desk.repetition import Repetition
 from traderterminal.desk.router import Netted, Router, net
@@ -44,6 +49,7 @@ from traderterminal.desk.tracker import (
     StateChanged,
     Tracker,
 )
+from traderterminal.desk.trailing import TrailingStops, as_stop
 from traderterminal.domain.accounts import Account, TradingState
 from traderterminal.domain.errors import (
     LedgerDown,
@@ -56,6 +62,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
+    CancelFor,
     CancelRefused,
     CancelRequested,
     Denied,
@@ -187,10 +194,33 @@ class Desk:
         self._new_id = new_id
         self._tasks = tasks
         self._requested: dict[str, asyncio.Future[Order]] = {}
+        self._leaving: Counter[Lane] = Counter()
+        self.brackets = Brackets(
+            tracker=tracker,
+            hands=self,
+            instrument=surroundings.instrument,
+            market=lambda: market.clock,
+            alarms=reconciler.alarms,
+            host=host,
+            tasks=tasks,
+        )
+        self._trailing = TrailingStops(
+            tracker=tracker,
+            move=self.replace,
+            parent=self.brackets.parent,
+            instrument=surroundings.instrument,
+            market=market,
+            host=host,
+            tasks=tasks,
+        )
         for _, broker in router.brokers():
             broker.listen(reconciler.hear)
         self._flatten = Flatten(
-            tracker=tracker, place=self.place, cancel=self._cancel_in_time, host=host
+            tracker=tracker,
+            place=self.place,
+            cancel=self._cancel_in_time,
+            leaving=self._on_the_way_out,
+            host=host,
         )
         self.kill_switch = KillSwitch(
             tracker=tracker,
@@ -224,6 +254,16 @@ class Desk:
         self._reconciler.alarms.emit(
             Alarm(account, "", Message("strategy_stopped", parameters, "alarm"))
         )
+
+    async def take_up(self) -> None:
+        """Go on with what a former run left open; call it once the tracker is loaded."""
+        await self.brackets.take_up(self._ledger)
+        self._trailing.take_up()
+
+    def see(self, symbol: str) -> None:
+        """The market of `symbol` has moved."""
+        self.brackets.see(symbol)
+        self._trailing.see(symbol)
 
     # What is booked.
 
@@ -385,10 +425,11 @@ class Desk:
         """Clear the way, then trade what is held; whatever waits for its turn waits behind it."""
         lane = (wish.account, instrument.symbol)
         self._exits[lane] = self._exits.get(lane, 0) + 1
-        async with self._lanes.turn(lane, is_exit=True):
-            await self._clear_the_way(*lane)
-            decided = self._decide(wish, instrument, request)
-        return await self._carry_out(*decided)
+        with self._on_the_way_out(lane):
+            async with self._lanes.turn(lane, is_exit=True):
+                await self._clear_the_way(*lane)
+                decided = self._decide(replace(wish, exits=None), instrument, request)
+            return await self._carry_out(*decided)
 
     async def _reverse(self, wish: OrderWish, instrument: Instrument, request: str) -> Order:
         """Close, wait until the account is flat, then open the other side with the same size.
@@ -428,9 +469,12 @@ class Desk:
         """Net and judge `wish` in one step: what is let through counts from here on."""
         working = self._tracker.live_orders(wish.account, instrument.symbol)
         order, ruling = self._judge(wish, instrument, working)
-        order = replace(order, verdict=ruling.verdicts, request=request)
         if not is_automated(order):
             self.repetition.a_hand_is_on()
+        return self._let_through(replace(order, request=request), ruling)
+
+    def _let_through(self, order: Order, ruling: Ruling) -> tuple[Order, Ruling]:
+        order = replace(order, verdict=ruling.verdicts)
         if ruling.refusal is None:
             self._pace.left(order)
             self._tracker.reserve(order)
@@ -519,15 +563,30 @@ class Desk:
             return order, _refuse(netted.nothing)
         if order.intent is Intent.CLOSE:  # what is on its way out cannot hold up the way out
             working = [o for o in working if o.status is not OrderStatus.PENDING_CANCEL]
-        order = replace(order, reduces=can_only_reduce(order, position, Working.of(working)))
-        pace = self._pace.pace(order)
-        ruling = self._ask(order, instrument, capabilities, working, pace, wish.confirmed)
-        return order, ruling
+        others = Working.of(beside(order, working))
+        order = replace(order, reduces=can_only_reduce(order, position, others))
+        whole = self._dressed(order, wish, instrument, capabilities)
+        if isinstance(whole, Message):
+            return order, _refuse(whole)
+        pace = self._pace.pace(whole)
+        ruling = self._ask(whole, instrument, capabilities, working, pace, wish.confirmed)
+        return whole, ruling
+
+    def _dressed(
+        self, order: Order, wish: OrderWish, instrument: Instrument, capabilities: Capabilities
+    ) -> Order | Message:
+        """Give an order the trail and the exits that were wished for, or say why not."""
+        quote = self._market.quote(order.symbol)
+        stop = as_stop(order, wish.trail, instrument, capabilities, quote)
+        if isinstance(stop, Message):
+            return stop
+        return attached(stop, wish.exits, instrument, capabilities, quote)
 
     def _judge_change(self, order: Order, terms: Terms) -> Ruling:
         """Ask the gate about an order that is to stand with new terms."""
         working = self._tracker.live_orders(order.account, order.symbol)
-        others = [other for other in working if other.order_id != order.order_id]
+        working = [other for other in working if other.order_id != order.order_id]
+        others = beside(order, working)
         position = self._tracker.known_position(order.account, order.symbol)
         changed = replace(
             order,
@@ -537,9 +596,10 @@ class Desk:
         )
         changed = replace(changed, reduces=can_only_reduce(changed, position, Working.of(others)))
         capabilities = self._router.broker(self._account(order.account)).capabilities
+        counted = others if order.link else working
         instrument = self._around.instrument(order.symbol)
         pace = replace(self._pace.pace(changed), same_seconds_ago=None)  # it is no other order
-        return self._ask(changed, instrument, capabilities, others, pace)
+        return self._ask(changed, instrument, capabilities, counted, pace)
 
     def _ask(
         self,
@@ -597,7 +657,7 @@ class Desk:
 
     # Cancelling and getting out.
 
-    async def cancel(self, order_id: str) -> Order:
+    async def cancel(self, order_id: str, purpose: CancelFor = CancelFor.TRADER) -> Order:
         """Ask for the cancel of a live order and return it as booked; KeyError if not known.
 
         One that is closed already comes back as it is.
@@ -605,11 +665,11 @@ class Desk:
         order = self._tracker.known_order(order_id)
         if order is None:
             raise KeyError(order_id)
-        if await self._request_cancel(order_id):
+        if await self._request_cancel(order_id, purpose):
             await self._tracker.booked()
         return self.orders.get(order_id, order)
 
-    async def _request_cancel(self, order_id: str) -> bool:
+    async def _request_cancel(self, order_id: str, purpose: CancelFor) -> bool:
         """Ask for the cancel of an order that is live and may have left; say whether it is one.
 
         The ledger is not waited for: what is on its way out must not hang on a slow disk.
@@ -617,13 +677,13 @@ class Desk:
         order = self._tracker.known_order(order_id)
         if order is None or not order.is_live or order.status is OrderStatus.INTENT:
             return False
-        self._tracker.hear(order_id, CancelRequested())
+        self._tracker.hear(order_id, CancelRequested(purpose))
         await self._send_cancel(self._tracker.known_order(order_id) or order)
         return True
 
     async def _cancel_in_time(self, order_id: str) -> bool:
         """Ask for a cancel without waiting for a broker that hangs; say whether it was taken."""
-        if await within(self._host, CANCEL_S, self._request_cancel(order_id)):
+        if await within(self._host, CANCEL_S, self._request_cancel(order_id, CancelFor.CLOSE)):
             return True
         self._reconciler.pursue(order_id)
         return False
@@ -667,14 +727,20 @@ class Desk:
         await self._tracker.booked()
         return self.orders.get(order_id, order)
 
-    async def cancel_all(self, account: str, symbol: str = "", side: Side | None = None) -> int:
+    async def cancel_all(
+        self,
+        account: str,
+        symbol: str = "",
+        side: Side | None = None,
+        purpose: CancelFor = CancelFor.TRADER,
+    ) -> int:
         """Cancel the live orders of an account, or only those of a symbol or side; how many."""
         orders = [
             order
             for order in self._tracker.live_orders(account)
             if symbol in ("", order.symbol) and side in (None, order.side)
         ]
-        await asyncio.gather(*(self.cancel(order.order_id) for order in orders))
+        await asyncio.gather(*(self.cancel(order.order_id, purpose) for order in orders))
         return len(orders)
 
     async def flatten(self, account: str, symbol: str = "") -> FlattenResult:
@@ -727,7 +793,7 @@ class Desk:
         if not known.mode.is_paper:
             what = "a reset of a live account"
             raise OrderRefused(Message("unsupported", {"what": what, "account": account}))
-        await self.cancel_all(account)
+        await self.cancel_all(account, purpose=CancelFor.CLOSE)
         fresh = replace(known, starting_cash=cash, cash=cash, realized_pnl=ZERO, fees=ZERO)
         await self._tracker.open_account(fresh, "reset")
         return fresh
@@ -738,6 +804,55 @@ class Desk:
         if orders:
             await asyncio.gather(*(self._cancel_in_time(order.order_id) for order in orders))
             await within(self._host, CLEARING_S, self._tracker.until_settled(account, symbol))
+
+    # What brackets have done for them.
+
+    @contextmanager
+    def _on_the_way_out(self, lane: Lane) -> Iterator[None]:
+        """While everything of a lane goes (all of an account without a symbol), nothing is put
+        back; what is still held afterwards is protected again."""
+        self._leaving[lane] += 1
+        try:
+            yield
+        finally:
+            self._leaving[lane] -= 1
+            self.brackets.look_at_all(lane[0])
+
+    def is_leaving(self, lane: Lane) -> bool:
+        """Say whether everything of the lane is on its way out."""
+        return self._leaving[lane] > 0 or self._leaving[(lane[0], "")] > 0
+
+    def is_ready(self, account: str) -> bool:
+        """Say whether the account has been compared with its broker."""
+        return self._reconciler.is_ready(account)
+
+    def capabilities(self, account: str) -> Capabilities:
+        """What the account's broker does itself."""
+        return self._router.broker(self._account(account)).capabilities
+
+    def new_order_id(self) -> str:
+        return f"TT{self._new_id()}"
+
+    async def place_exit(self, lane: Lane, draft: Callable[[], Order | None]) -> None:
+        """Carry the order that `draft` gives, once it is its turn, through gate and ledger."""
+        if not self._lanes.busy(lane):
+            decided = self._decide_exit(draft())
+        else:
+            async with self._lanes.turn(lane, is_exit=True):
+                decided = self._decide_exit(draft())
+        if decided is not None:
+            await self._carry_out(*decided)
+
+    def _decide_exit(self, order: Order | None) -> tuple[Order, Ruling] | None:
+        if order is None:
+            return None
+        others = beside(order, self._tracker.live_orders(order.account, order.symbol))
+        position = self._tracker.known_position(order.account, order.symbol)
+        order = replace(order, reduces=can_only_reduce(order, position, Working.of(others)))
+        instrument = self._around.instrument(order.symbol)
+        capabilities, pace = self.capabilities(order.account), self._pace.pace(order)
+        ruling = self._ask(order, instrument, capabilities, others, pace)
+        return self._let_through(order, ruling)
 
 
 def _limit_words(value: Value) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,8 +50,10 @@ class Flatten:
         tracker: Tracker,
         place: Callable[[OrderWish], Awaitable[Order]],
         cancel: Callable[[str], Awaitable[bool]],
+        leaving: Callable[[tuple[str, str]], AbstractContextManager[None]],
         host: Clock,
     ) -> None:
+        self._leaving = leaving
         self._tracker = tracker
         self._place = place
         self._cancel = cancel
@@ -62,7 +65,7 @@ class Flatten:
         Raises what the first of them failed with, after all others had their turn.
         """
         work = [
-            self._symbol(account, each)
+            self._without_legs(account, each)
             for account in accounts
             for each in self._symbols(account)
             if symbol in ("", each)
@@ -81,6 +84,11 @@ class Flatten:
         ]
         working = [order.symbol for order in self._tracker.live_orders(account)]
         return list(dict.fromkeys((*held, *working)))
+
+    async def _without_legs(self, account: str, symbol: str) -> FlattenResult:
+        """Flatten a symbol, and let no bracket put its legs back meanwhile."""
+        with self._leaving((account, symbol)):
+            return await self._symbol(account, symbol)
 
     async def _symbol(self, account: str, symbol: str) -> FlattenResult:
         cancelled: set[str] = set()

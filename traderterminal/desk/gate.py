@@ -6,7 +6,7 @@ or a broken feed: for it the rules that guard exposure are skipped, and only wha
 impossible anywhere (an odd lot, a price off the grid, an expired contract) still refuses.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -76,7 +76,7 @@ class Working:
         """Sum up live `orders`, those of unknown outcome included."""
         buying = selling = ZERO
         unknown = 0
-        for order in orders:
+        for order in _one_leg_each(orders):
             if order.side is Side.BUY:
                 buying += order.leaves_quantity
             else:
@@ -127,6 +127,37 @@ class _Answer:
     measured: str = ""
     limit: str = ""
     refusal: Message | None = None
+
+
+def _one_leg_each(orders: Iterable[Order]) -> Iterator[Order]:
+    """Of each bracket only the larger side: its stop or its targets, of which one trades."""
+    groups: dict[str, dict[bool, list[Order]]] = {}
+    for order in orders:
+        if not order.link:
+            yield order
+            continue
+        group = groups.setdefault(order.parent_id, {True: [], False: []})
+        group[order.is_target].append(order)
+    for group in groups.values():
+        yield from max(group.values(), key=lambda legs: sum(o.leaves_quantity for o in legs))
+
+
+def beside(order: Order, working: Iterable[Order]) -> list[Order]:
+    """Return the live orders that can trade as well as `order`.
+
+    Not the other side of its own bracket, which goes when it trades; and beside an order of no
+    bracket no leg of any, since legs follow what is left of the position.
+    """
+    if not order.link:
+        return [other for other in working if not other.link]
+    return [
+        other
+        for other in working
+        if other.parent_id != order.parent_id
+        or not other.link
+        or other.link == order.link
+        or (other.is_target and order.is_target)
+    ]
 
 
 def can_only_reduce(order: Order, position: Decimal, working: Working) -> bool:

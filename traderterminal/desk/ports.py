@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final, Generic, Protocol, TypeVar
 
 from traderterminal.domain.accounts import Account
+from traderterminal.domain.exits import Exits, Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
@@ -356,3 +357,5 @@ class OrderWish:
     alert_id: str = ""
     confirmed: bool = False
     request: str = field(default="", repr=False)
+    trail: Trail | None = None
+    exits: Exits | None = None

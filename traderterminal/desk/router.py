@@ -77,7 +77,7 @@ def _finite(quantity: Decimal | None) -> Decimal:
 
 
 def _on_the_way(order: Order) -> Decimal:
-    if order.reduces and order.order_type is not OrderType.MARKET:
+    if order.link or (order.reduces and order.order_type is not OrderType.MARKET):
         return ZERO
     return order.side.sign * order.leaves_quantity
 

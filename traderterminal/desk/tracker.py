@@ -9,7 +9,7 @@ down, they wait here and nothing new is sent until it works again.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -184,6 +184,20 @@ class Tracker:
 
     def known_fill(self, account: str, symbol: str, fill_id: str) -> Fill | None:
         return self._fills.get((account, symbol), {}).get(fill_id)
+
+    def known_all(self) -> Sequence[Order]:
+        """Every order at hand: the live ones and the latest closed."""
+        return tuple(self._known_orders.values())
+
+    def fills_back_to(self, account: str, symbol: str, fill_ids: Set[str]) -> list[Fill]:
+        """The latest fills, back to the oldest of `fill_ids`, in order of time."""
+        missing, found = set(fill_ids), list[Fill]()
+        for fill in reversed(self._fills.get((account, symbol), {}).values()):
+            if not missing:
+                break
+            missing.discard(fill.fill_id)
+            found.append(fill)
+        return found[::-1]
 
     def live_orders(self, account: str = "", symbol: str = "") -> Sequence[Order]:
         """Live orders of an account, of one of its symbols, or all; oldest first."""

@@ -73,6 +73,14 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
         "rounds_to_nothing": "Refused. Nothing was sent. Its share of {measured} {symbol} is less"
         " than the {limit} that {account} can trade.",
+        "bad_exit": "Refused. Nothing was sent. {value} is nothing that can be taken for {what}.",
+        "bad_exit.side": "Refused. Nothing was sent. A {what} at {price} is on the wrong side of"
+        " {measured} for a {side}.",
+        "bad_exit.quantity": "Refused. Nothing was sent. The take profits come to {measured}, the"
+        " order has {limit}.",
+        "bad_exit.no_stop": "Refused. Nothing was sent. Break even needs a stop loss to move.",
+        "bad_exit.trail": "Refused. Nothing was sent. A trailing stop needs one distance: ticks,"
+        " price or percent.",
         "client_order_id_reused": "Refused. Nothing was sent. {id} was used for another order.",
         "would_rewind": "Not moved. {until} lies before the last booked event at {booked}."
         " Reset the account to replay from there.",
@@ -119,6 +127,16 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " what was filled.",
         "strategy_stopped.alarm": "{strategy} was stopped: {measured} round trips in ten minutes"
         " without a hand on it, {limit} are allowed. Its exits work.",
+        "exit_refused": "The protective order {link} in {symbol} on {account} was refused: {reason}"
+        " It is tried once more.",
+        "exit_refused.again": "The protective order {link} in {symbol} on {account} was refused"
+        " again: {reason} The position is not protected by it. Place it by hand or close.",
+        "exit_gone": "The protective order {link} in {symbol} on {account} was taken out. The"
+        " position is no longer protected by it.",
+        "oco_overfill": "Stop and target of an entry in {symbol} on {account} both traded:"
+        " {measured} more than was open. Check the position.",
+        "unprotected": "The protection in {symbol} on {account} does not stand as it should:"
+        " {legs}. Check the position.",
         "unreadable_news": "A message of the broker of {account} could not be read. It was kept"
         " and everything is compared anew.",
         # what became of an alert

@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Self
 
+from traderterminal.domain.exits import STOP_LINK, TIMED_LINK, Exits, Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
 
@@ -75,6 +76,14 @@ class Where(StrEnum):
     LOCAL = "local"
 
 
+class CancelFor(StrEnum):
+    """Why we ask for a cancel: at will, to get out, or because a bracket needs another order."""
+
+    TRADER = "trader"
+    CLOSE = "close"
+    BRACKET = "bracket"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one rule of the gate said: `outcome` is pass, refuse or skip."""
@@ -131,7 +140,9 @@ class ProvenAbsent:
 
 @dataclass(frozen=True, slots=True)
 class CancelRequested:
-    """A cancel is under way."""
+    """A cancel is under way, wanted for a purpose."""
+
+    purpose: CancelFor = CancelFor.TRADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,16 +308,6 @@ class IllegalTransition(Exception):
     """An event that the order's state does not allow: something to look into, never to guess."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """How a trailing stop follows: one of ticks, price or percent, from `activation` on."""
-
-    ticks: int | None = None
-    price: Decimal | None = None
-    percent: Decimal | None = None
-    activation: Decimal | None = None
-
-
 @dataclass(frozen=True)  # not slotted, so that an event copies it in one step
 class Order:
     """One order as it stands. `order_id` is ours and goes to the broker; times are market time.
@@ -345,6 +346,9 @@ class Order:
     request: str = ""  # fingerprint of what was asked for, to know a repeated request again
     reduces: bool = False
     triggered: bool = False  # its stop price has been reached
+    exits: Exits | None = None  # what is to protect it once it trades
+    link: str = ""  # which leg of its parent's bracket it is: SL, T1, T2, …, TX
+    canceled_for: CancelFor | None = None
 
     @property
     def leaves_quantity(self) -> Decimal:
@@ -368,8 +372,20 @@ class Order:
         return self.status
 
     @property
+    def shown_type(self) -> OrderType:
+        """The type as it was asked for: a stop that the desk moves is a trailing stop."""
+        if self.trail is not None and not self.link:
+            return OrderType.TRAILING_STOP
+        return self.order_type
+
+    @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def is_target(self) -> bool:
+        """Say whether it is a take profit of a bracket."""
+        return self.link not in ("", STOP_LINK, TIMED_LINK)
 
     def apply(self, event: OrderEvent) -> Self:
         """Return the order as it stands after `event`; raises IllegalTransition."""
@@ -422,6 +438,10 @@ class Order:
                 return self._revised(status=status, below=below, reason=reason)
             case Canceled(reason) | Expired(reason):
                 return self._revised(status=status, below=below, reason=reason)
+            case CancelRequested(purpose):
+                return self._revised(status=status, below=below, canceled_for=purpose)
+            case CancelRefused():
+                return self._revised(status=status, below=below, canceled_for=None)
             case _:
                 return self._revised(status=status, below=below)
 

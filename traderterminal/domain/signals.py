@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from traderterminal.domain.exits import ExitLevel, Trail
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import OrderType, TimeInForce, Trail
+from traderterminal.domain.orders import OrderType, TimeInForce
 
 
 class Action(StrEnum):
@@ -41,14 +42,6 @@ class Stage(StrEnum):
     SUBMITTED = "submitted"
     ACKNOWLEDGED = "acknowledged"
     FILLED = "filled"
-
-
-@dataclass(frozen=True, slots=True)
-class ExitLevel:
-    """A stop loss or take profit as given; `unit` is price, points, ticks, percent or money."""
-
-    value: Decimal
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)

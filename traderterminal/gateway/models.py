@@ -48,6 +48,46 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class TrailRequest(Given):
+    """How a stop follows: one of three distances, from `activation` on."""
+
+    ticks: Annotated[int, Field(gt=0, le=1_000_000)] | None = None
+    price: Annotated[Exact, Field(gt=0)] | None = None
+    percent: Annotated[Exact, Field(gt=0, lt=100)] | None = None
+    activation: Exact | None = None
+
+
+class ExitRequest(Given):
+    """A level: one of ticks, price, percent and money."""
+
+    ticks: Annotated[Exact, Field(gt=0)] | None = None
+    price: Exact | None = None
+    percent: Annotated[Exact, Field(gt=0)] | None = None
+    money: Annotated[Exact, Field(gt=0)] | None = None
+
+
+class TargetRequest(ExitRequest):
+    quantity: Annotated[Exact, Field(gt=0)] | None = None
+
+
+class BreakEvenRequest(Given):
+    """After so many ticks in favour the stop goes to the entry, or `offset` ticks beyond."""
+
+    after: Annotated[int, Field(gt=0, le=1_000_000)]
+    offset: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] = 0
+
+
+class BracketRequest(Given):
+    """What protects the entry once it trades; all of it is one group of which one side trades."""
+
+    take_profit: TargetRequest | list[TargetRequest] | None = None
+    stop_loss: ExitRequest | None = None
+    trail: TrailRequest | None = None
+    break_even: BreakEvenRequest | None = None
+    close_after_s: Annotated[int, Field(gt=0, le=31_536_000)] | None = None
+    close_at: Moment | None = None
+
+
 class OrderRequest(Given):
     """A wish for one account, or for every account of a group."""
 
@@ -60,10 +100,10 @@ class OrderRequest(Given):
     order_type: OrderType = OrderType.MARKET
     limit_price: Exact | None = None
     stop_price: Exact | None = None
-    trail: dict[str, Any] | None = None
+    trail: TrailRequest | None = None
     time_in_force: TimeInForce = TimeInForce.DAY
     expires_at: Moment | None = None
-    bracket: dict[str, Any] | None = None
+    bracket: BracketRequest | None = None
     legs: list[dict[str, Any]] | None = None
     client_order_id: Annotated[str, Field(max_length=64)] = ""
     confirmed: bool = Field(
@@ -230,6 +270,7 @@ class OrderModel(BaseModel):
     strategy: str
     alert_id: str | None
     parent_id: str | None
+    link: str | None = Field(description="which leg of its parent's bracket it is: SL, T1, …")
     created_at: str
 
 

@@ -21,6 +21,7 @@ from traderterminal.desk.groups import LegResult
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import Decision
@@ -386,9 +387,8 @@ def _terms(order: Order, given: models.ChangeRequest) -> Terms:
 
 
 def _wish(given: models.OrderRequest) -> OrderWish:
-    for name in ("trail", "bracket", "legs"):
-        if getattr(given, name):
-            raise Problem(422, Message("unsupported", {"what": name, "account": given.account}))
+    if given.legs:
+        raise Problem(422, Message("unsupported", {"what": "legs", "account": given.account}))
     _check(given)
     return OrderWish(
         account=given.account,
@@ -404,7 +404,45 @@ def _wish(given: models.OrderRequest) -> OrderWish:
         client_order_id=given.client_order_id,
         source="api",
         confirmed=given.confirmed,
+        trail=_trail(given.trail),
+        exits=_exits(given.bracket),
     )
+
+
+def _trail(given: models.TrailRequest | None) -> Trail | None:
+    if given is None:
+        return None
+    return Trail(given.ticks, given.price, given.percent, given.activation)
+
+
+def _exits(given: models.BracketRequest | None) -> Exits | None:
+    if given is None:
+        return None
+    targets = given.take_profit or ()
+    return Exits(
+        stop=_level(given.stop_loss, "stop_loss") if given.stop_loss else None,
+        targets=tuple(
+            Target(_level(target, "take_profit"), target.quantity)
+            for target in (targets if isinstance(targets, list | tuple) else (targets,))
+        ),
+        trail=_trail(given.trail),
+        break_even=BreakEven(given.break_even.after, given.break_even.offset)
+        if given.break_even
+        else None,
+        close_after_s=given.close_after_s,
+        close_at_ns=given.close_at,
+    )
+
+
+def _level(given: models.ExitRequest, name: str) -> ExitLevel:
+    units = ("ticks", "price", "percent", "money")
+    found = [
+        ExitLevel(value, unit) for unit in units if (value := getattr(given, unit)) is not None
+    ]
+    if len(found) != 1:
+        words = f"{name} needs one of ticks, price, percent and money"
+        raise Problem(422, Message("invalid_request", {"problem": words}), field=f"bracket.{name}")
+    return found[0]
 
 
 def _check(given: models.OrderRequest) -> None:
@@ -415,6 +453,7 @@ def _check(given: models.OrderRequest) -> None:
         "quantity": intent in ("delta", "target"),
         "limit_price": kind in ("limit", "stop_limit"),
         "stop_price": kind in ("stop", "stop_limit", "market_if_touched"),
+        "trail": kind == "trailing_stop",
         "expires_at": given.time_in_force.value == "gtd",
     }
     for name, needed in needs.items():

@@ -55,7 +55,7 @@ def order(found: Order) -> Json:
         "symbol": found.symbol,
         "side": found.side.value,
         "quantity": _text(found.quantity),
-        "order_type": found.order_type.value,
+        "order_type": found.shown_type.value,
         "limit_price": text(found.limit_price),
         "stop_price": text(found.stop_price),
         "time_in_force": found.time_in_force.value,
@@ -70,6 +70,7 @@ def order(found: Order) -> Json:
         "strategy": found.strategy,
         "alert_id": found.alert_id or None,
         "parent_id": found.parent_id or None,
+        "link": found.link or None,
         "created_at": iso(found.created_ns),
     }
 

@@ -9,15 +9,16 @@ from decimal import Decimal
 from typing import Any, Final
 
 from traderterminal.domain.accounts import Account, Mode, TradingState
+from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
+    CancelFor,
     Intent,
     Order,
     OrderStatus,
     OrderType,
     TimeInForce,
-    Trail,
     Verdict,
     Where,
 )
@@ -28,7 +29,6 @@ from traderterminal.domain.signals import (
     AlertStatus,
     Approval,
     Decision,
-    ExitLevel,
     Signal,
     Stage,
 )
@@ -93,6 +93,9 @@ def encode_order(order: Order) -> Json:
         "request": order.request,
         "reduces": order.reduces,
         "triggered": order.triggered,
+        "exits": None if order.exits is None else _encode_exits(order.exits),
+        "link": order.link,
+        "canceled_for": None if order.canceled_for is None else order.canceled_for.value,
     }
 
 
@@ -102,7 +105,7 @@ def encode_verdict(verdict: Sequence[Verdict]) -> list[list[str]]:
 
 def decode_order(encoded: Json, verdict: Sequence[Sequence[str]] = ()) -> Order:
     get = encoded.get
-    below = get("below")
+    below, canceled_for = get("below"), get("canceled_for")
     return Order(
         order_id=encoded["order_id"],
         client_order_id=encoded["client_order_id"],
@@ -135,6 +138,38 @@ def decode_order(encoded: Json, verdict: Sequence[Sequence[str]] = ()) -> Order:
         request=get("request", ""),
         reduces=get("reduces", False),
         triggered=get("triggered", False),
+        exits=_decode_exits(get("exits")),
+        link=get("link", ""),
+        canceled_for=None if canceled_for is None else CancelFor(canceled_for),
+    )
+
+
+def _encode_exits(exits: Exits) -> Json:
+    stop, trail, even = exits.stop, exits.trail, exits.break_even
+    return {
+        "stop": None if stop is None else _encode_exit(stop),
+        "targets": [[*_encode_exit(t.level), _text(t.quantity)] for t in exits.targets],
+        "trail": None if trail is None else _encode_trail(trail),
+        "break_even": None if even is None else [even.after, even.offset],
+        "close_after_s": exits.close_after_s,
+        "close_at_ns": exits.close_at_ns,
+    }
+
+
+def _decode_exits(encoded: Json | None) -> Exits | None:
+    if encoded is None:
+        return None
+    stop, even = encoded.get("stop"), encoded.get("break_even")
+    return Exits(
+        stop=None if stop is None else _decode_exit(stop),
+        targets=tuple(
+            Target(_decode_exit(target), _decimal(target[2]))
+            for target in encoded.get("targets", ())
+        ),
+        trail=_decode_trail(encoded.get("trail")),
+        break_even=None if even is None else BreakEven(*even),
+        close_after_s=encoded.get("close_after_s"),
+        close_at_ns=encoded.get("close_at_ns"),
     )
 
 

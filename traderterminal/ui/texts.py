@@ -103,6 +103,29 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. Its share of {measured} {symbol} is less than the"
             " {limit} that {account} can trade.",
         ),
+        "bad_exit": translate(
+            "Message",
+            "Refused. Nothing was sent. {value} is nothing that can be taken for {what}.",
+        ),
+        "bad_exit.side": translate(
+            "Message",
+            "Refused. Nothing was sent. A {what} at {price} is on the wrong side of "
+            "{measured} for a {side}.",
+        ),
+        "bad_exit.quantity": translate(
+            "Message",
+            "Refused. Nothing was sent. The take profits come to {measured}, the order "
+            "has {limit}.",
+        ),
+        "bad_exit.no_stop": translate(
+            "Message",
+            "Refused. Nothing was sent. Break even needs a stop loss to move.",
+        ),
+        "bad_exit.trail": translate(
+            "Message",
+            "Refused. Nothing was sent. A trailing stop needs one distance: ticks, price "
+            "or percent.",
+        ),
         "max_order_quantity.value": translate(
             "Message",
             "Refused. Nothing was sent. The order is worth ${measured:,}, more than the "
@@ -332,6 +355,31 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "{strategy} was stopped: {measured} round trips in ten minutes without a hand"
             " on it, {limit} are allowed. Its exits work.",
+        ),
+        "exit_refused": translate(
+            "Message",
+            "The protective order {link} in {symbol} on {account} was refused: {reason} "
+            "It is tried once more.",
+        ),
+        "exit_refused.again": translate(
+            "Message",
+            "The protective order {link} in {symbol} on {account} was refused again: "
+            "{reason} The position is not protected by it. Place it by hand or close.",
+        ),
+        "exit_gone": translate(
+            "Message",
+            "The protective order {link} in {symbol} on {account} was taken out. The "
+            "position is no longer protected by it.",
+        ),
+        "oco_overfill": translate(
+            "Message",
+            "Stop and target of an entry in {symbol} on {account} both traded: {measured}"
+            " more than was open. Check the position.",
+        ),
+        "unprotected": translate(
+            "Message",
+            "The protection in {symbol} on {account} does not stand as it should: {legs}."
+            " Check the position.",
         ),
         "unreadable_news": translate(
             "Message",

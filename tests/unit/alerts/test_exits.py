@@ -7,7 +7,7 @@ import pytest
 from traderterminal.alerts.dialects import Value
 from traderterminal.alerts.exits import read_exits, read_unsupported
 from traderterminal.alerts.fields import Fields, NotTradeable
-from traderterminal.domain.signals import ExitLevel
+from traderterminal.domain.exits import ExitLevel
 
 
 def exits(

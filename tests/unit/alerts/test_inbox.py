@@ -21,6 +21,7 @@ from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member, Substitute
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import LedgerDown, UnknownSymbol
+from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     Accepted,
@@ -141,8 +142,9 @@ async def test_the_same_fault_again_is_the_same_answer_under_the_same_id(desk: I
 async def test_a_strategys_unit_makes_a_bare_stop_readable(desk: InboxDesk) -> None:
     desk.strategies["orb"] = StrategyRule(sl_tp_unit="ticks")
     record = await desk.ended({**BUY, "sl": 20, "strategy": "orb"})
-    assert record.reason is not None
-    assert record.reason.code == "unsupported_request"
+    assert record.status is AlertStatus.EXECUTED
+    (wished,) = desk.trader.wishes
+    assert wished.exits == Exits(ExitLevel(Decimal(20), "ticks"))
 
 
 # Storing once.
@@ -390,10 +392,17 @@ async def test_an_alert_without_a_time_is_as_old_as_its_delivery(desk: InboxDesk
 
 
 async def test_an_entry_whose_protection_cannot_be_placed_is_not_made(desk: InboxDesk) -> None:
-    record = await desk.ended({**BUY, "stopLoss": {"percent": 5}})
+    record = await desk.ended({**BUY, "stopLoss": {"trailPercent": 5}})
     assert record.status is AlertStatus.REJECTED
-    assert str(record.reason) == "Refused: a stop loss is not available yet."
+    assert str(record.reason) == "Refused: a trailing stop loss is not available yet."
     assert not desk.trader.wishes
+
+
+async def test_stop_loss_and_take_profit_go_with_the_entry(desk: InboxDesk) -> None:
+    await desk.ended({**BUY, "stopLoss": {"percent": 5}, "tp_ticks": 20})
+    (wished,) = desk.trader.wishes
+    stop, target = ExitLevel(Decimal(5), "percent"), ExitLevel(Decimal(20), "ticks")
+    assert wished.exits == Exits(stop, (Target(target),))
 
 
 async def test_an_exit_is_made_whatever_else_it_asks_for(desk: InboxDesk) -> None:

@@ -10,8 +10,9 @@ from tests.support.alerts import signal_of, signals_of
 from traderterminal.alerts.dialects import Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
 from traderterminal.alerts.normalise import fired_ns
-from traderterminal.domain.orders import OrderType, TimeInForce, Trail
-from traderterminal.domain.signals import Action, ExitLevel, Signal
+from traderterminal.domain.exits import ExitLevel, Trail
+from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.domain.signals import Action, Signal
 from traderterminal.kit.clock import parse_iso
 
 FIRED = "2024-01-11T15:08:11Z"
@@ -64,7 +65,6 @@ def test_a_full_message_becomes_a_signal_with_every_field() -> None:
         note="opening range",
         dialect="json",
         explanation=("buy ← side: buy",),
-        unsupported=("a stop loss",),
     )
 
 
@@ -204,7 +204,6 @@ def test_a_trailing_stop_is_understood_and_named_as_not_possible() -> None:
     [
         ({"order_type": "iceberg"}, "order type iceberg"),
         ({"tif": "OPG"}, "time in force opg"),
-        ({"percentage_tp": 2}, "a take profit"),
         ({"risk_percentage": 1}, "sizing by risk_percentage"),
     ],
 )

@@ -235,10 +235,17 @@ async def test_what_does_not_fit_names_its_field(api: Api) -> None:
     assert (await api.get("/orders"))["items"] == []
 
 
-@pytest.mark.parametrize("name", ["trail", "bracket"])
-async def test_what_is_not_built_yet_is_said_to_be_unsupported(api: Api, name: str) -> None:
-    error = await api.refused("POST", "/orders", 422, json=ORDER | {name: {"ticks": 4}})
-    assert error["code"] == "unsupported"
+async def test_an_order_takes_a_bracket_and_refuses_one_that_does_not_fit(api: Api) -> None:
+    bracket = {"stop_loss": {"ticks": 8}, "take_profit": [{"ticks": "12", "quantity": 1}]}
+    await api.post("/orders", ORDER | {"bracket": bracket}, 202)
+    both = {"stop_loss": {"ticks": 8, "money": 200}}
+    error = await api.refused("POST", "/orders", 422, json=ORDER | {"bracket": both})
+    assert (error["code"], error["field"]) == ("invalid_request", "bracket.stop_loss")
+    unnamed = await api.refused("POST", "/orders", 422, json=ORDER | {"trail": {"ticks": 4}})
+    assert (unnamed["code"], unnamed["field"]) == ("invalid_request", "trail")
+
+
+async def test_what_is_not_built_yet_is_said_to_be_unsupported(api: Api) -> None:
     legs = await api.refused("POST", "/orders", 422, json=ORDER | {"legs": [{"symbol": "ES"}]})
     assert legs["code"] == "unsupported"
 

@@ -10,10 +10,12 @@ import pytest
 
 from tests.support.builders import fill, order
 from traderterminal.domain.accounts import Account, Mode, TradingState
+from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     Accepted,
+    CancelFor,
     CancelRequested,
     Filled,
     Intent,
@@ -22,7 +24,6 @@ from traderterminal.domain.orders import (
     Refused,
     Sending,
     TimeInForce,
-    Trail,
     Verdict,
     Where,
 )
@@ -33,7 +34,6 @@ from traderterminal.domain.signals import (
     AlertStatus,
     Approval,
     Decision,
-    ExitLevel,
     Signal,
     Stage,
 )
@@ -71,6 +71,16 @@ FULL_ORDER = Order(
     parent_id="TT0",
     request="abc",
     reduces=True,
+    exits=Exits(
+        stop=ExitLevel(D("20"), "ticks"),
+        targets=(Target(ExitLevel(D("0.5"), "percent"), D("1")), Target(ExitLevel(EXACT, "price"))),
+        trail=Trail(ticks=8),
+        break_even=BreakEven(10, -1),
+        close_after_s=600,
+        close_at_ns=2**62 + 2,
+    ),
+    link="T1",
+    canceled_for=CancelFor.BRACKET,
 )
 ORDERS = {
     "full": FULL_ORDER,

@@ -406,6 +406,4 @@ def _part(order: Order) -> str:
 
 def _link(order: Order) -> str:
     """What the order is to another one: its stop or its target."""
-    if not order.parent_id:
-        return ""
-    return "SL" if order.stop_price is not None else "T"
+    return order.link
