@@ -103,14 +103,12 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "order_not_found": "There is no order {id}.",
         "alert_not_found": "There is no alert {id}.",
         "no_replay": "No recording is being replayed.",
-        "ticket_invalid": "Refused. The stream ticket is used up or unknown.",
         # what became of an order
         "no_liquidity": "Nothing was left to trade against at {price}.",
         "day_ended": "The session ended with the order still open.",
         "expired_at": "The order ran out at {at}.",
         "not_fillable_at_once": "The whole quantity was not there at once.",
         "canceled_by_trader": "Cancelled on request.",
-        "canceled_for_close": "Cancelled to close the position.",
         "proven_absent": "The order never reached {where}. Nothing was traded.",
         "refused_by_broker": "Refused by broker: {text}",
         "canceled_elsewhere": "Cancelled outside of this program.",
@@ -189,7 +187,6 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " was sent.",
         "exit_without_approval": "Only the way out was traded; what it opens needs approval.",
         "waiting_for_approval": "Waits for your approval.",
-        "not_waiting": "The alert {id} does not wait for approval.",
         "live_needs_strategy": "Refused: {account} is not a paper account and the strategy"
         " {strategy} is not set up.",
         "live_needs_strategy.paper": "Refused: {account} is not a paper account and the strategy"

@@ -304,13 +304,11 @@ def sentences() -> Mapping[str, str]:
         "order_not_found": translate("Message", "There is no order {id}."),
         "alert_not_found": translate("Message", "There is no alert {id}."),
         "no_replay": translate("Message", "No recording is being replayed."),
-        "ticket_invalid": translate("Message", "Refused. The stream ticket is used up or unknown."),
         "no_liquidity": translate("Message", "Nothing was left to trade against at {price}."),
         "day_ended": translate("Message", "The session ended with the order still open."),
         "expired_at": translate("Message", "The order ran out at {at}."),
         "not_fillable_at_once": translate("Message", "The whole quantity was not there at once."),
         "canceled_by_trader": translate("Message", "Cancelled on request."),
-        "canceled_for_close": translate("Message", "Cancelled to close the position."),
         "proven_absent": translate(
             "Message",
             "The order never reached {where}. Nothing was traded.",
@@ -502,10 +500,6 @@ def sentences() -> Mapping[str, str]:
         "waiting_for_approval": translate(
             "Message",
             "Waits for your approval.",
-        ),
-        "not_waiting": translate(
-            "Message",
-            "The alert {id} does not wait for approval.",
         ),
         "live_needs_strategy.paper": translate(
             "Message",
