@@ -267,8 +267,8 @@ ORDER = {"account": "paper_simulator", "symbol": "ES1!", "side": "buy", "quantit
         ({"symbol": "XYZW"}, "unknown_symbol"),
         ({"account": "nobody"}, "account_unknown"),
         ({"order_type": "limit", "limit_price": "1.10"}, "off_tick"),
-        ({"order_type": "trailing_stop"}, "unsupported"),
-        ({"bracket": {"stop_loss": {"ticks": 4}}}, "unsupported"),
+        ({"order_type": "trailing_stop"}, "invalid_request"),
+        ({"legs": [{"symbol": "ES", "side": "buy", "ratio": 1}]}, "unsupported"),
         ({"order_type": "limit"}, "invalid_request"),
         ({"side": None}, "invalid_request"),
         ({"quantity": "NaN"}, "invalid_request"),
@@ -344,3 +344,23 @@ def test_a_stop_on_the_wrong_side_is_told_the_market_not_itself(engine: RunningE
     assert error["measured"] == below
     assert f"stop at {Decimal(below):,.2f}" in error["message"]
     assert f"market at {Decimal(error['limit']):,.2f}" in error["message"]
+
+
+def test_a_bracket_protects_what_was_filled_and_goes_with_the_position(
+    engine: RunningEngine,
+) -> None:
+    bracket = {"take_profit": {"ticks": 40}, "stop_loss": {"ticks": 40}}
+    entry = engine.post("/orders", ORDER | {"symbol": "NQ", "bracket": bracket}, status=202)
+
+    def working() -> list[dict[str, Any]]:
+        items = engine.get("/orders?symbol=NQ&status=accepted")["items"]
+        return [order for order in items if order["parent_id"] == entry["order_id"]]
+
+    engine.until("/orders?symbol=NQ&status=accepted", lambda _: len(working()) == 2)
+    assert {(order["side"], order["order_type"]) for order in working()} == {
+        ("sell", "limit"),
+        ("sell", "stop"),
+    }
+    closing = {"account": "paper_simulator", "symbol": "NQ", "intent": "close"}
+    engine.post("/orders", closing, status=202)
+    engine.until("/orders?symbol=NQ&status=accepted", lambda _: not working())
