@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median, quantiles
@@ -41,11 +42,27 @@ _spawn = multiprocessing.get_context("spawn")
 def alert_figures() -> Iterator[Figure]:
     """Yield latency to the durable 202 beside its peers, and the time for fifty booked fills."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _run_desktop(Path(folder))
+    # Started and ended while no loop runs: both would hold it.
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _serving(serve_bare, folder) as bare,
+        _serving(serve_echo, folder) as echo,
+        ProcessPoolExecutor(1, mp_context=_spawn) as client,
+    ):
+        client.submit(os.getpid).result()  # its process is there
+        yield from _run_desktop(Path(folder), _Peers(bare, echo, client))
 
 
-def _run_desktop(folder: Path) -> list[Figure]:
+@dataclass(frozen=True, slots=True)
+class _Peers:
+    """The ports of the servers that are measured beside ours, and the process that asks."""
+
+    bare: int
+    echo: int
+    client: ProcessPoolExecutor
+
+
+def _run_desktop(folder: Path, peers: _Peers) -> list[Figure]:
     from PySide6.QtWidgets import QApplication
 
     from traderterminal.app.loop import run_until_quit
@@ -64,7 +81,7 @@ def _run_desktop(folder: Path) -> list[Figure]:
             await service.application.warm_up()
             service.engine.tasks.spawn(_feed(service), name="ticks of the bench")
             try:
-                figures.extend(await _measure(service, folder))
+                figures.extend(await _measure(service, peers))
             finally:
                 screen.close()
                 screen.window.close()
@@ -100,37 +117,36 @@ class _Stalls:
             self.longest_ms = max(self.longest_ms, late * 1000)
 
 
-async def _measure(service: Service, folder: Path) -> list[Figure]:
+async def _measure(service: Service, peers: _Peers) -> list[Figure]:
     path = f"/webhook/tradingview/{service.credentials.webhook_secret}"
-    taken: dict[str, list[float]] = {"ours": [], "bare": [], "echo": []}
+    sides = {
+        "ours": (service.listener.port, path),
+        "bare": (peers.bare, "/"),
+        "echo": (peers.echo, "/"),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in sides}
     stalls = _Stalls()
-    with (
-        _serving(serve_bare, folder) as bare,
-        _serving(serve_echo, folder) as echo,
-        ProcessPoolExecutor(1, mp_context=_spawn) as client,
-    ):
+    service.engine.tasks.spawn(stalls.watch(service), name="stalls of the bench")
 
-        async def ask(port: int, at: str, bodies: Sequence[bytes], apart_s: float) -> list[float]:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(client, post_each, port, at, bodies, apart_s)
+    async def ask(port: int, at: str, bodies: Sequence[bytes], apart_s: float) -> list[float]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(peers.client, post_each, port, at, bodies, apart_s)
 
-        service.engine.tasks.spawn(stalls.watch(service), name="stalls of the bench")
-        sides = {"ours": (service.listener.port, path), "bare": (bare, "/"), "echo": (echo, "/")}
-        for round_number in range(ROUNDS + 1):
-            for name, (port, at) in sides.items():
-                bodies = [_body(f"{round_number}-{n}", "heartbeat") for n in range(ALERTS)]
-                found = await ask(port, at, bodies, APART_S)
-                if round_number:  # the first one warms up
-                    taken[name] += found
-        await service.engine.host.sleep(2.0)  # the rate limit fills up again
-        fills = _fills(service)
-        start = time.perf_counter()
-        # Of the contract that is fed: each needs size that the one before has not taken.
-        bodies = [_body(f"fill-{n}", "buy" if n % 2 else "sell") for n in range(BOOKED)]
-        await ask(*sides["ours"], bodies, 0.0)
-        while _fills(service) < fills + BOOKED:
-            await service.engine.host.sleep(0.001)
-        fifty = time.perf_counter() - start
+    for round_number in range(ROUNDS + 1):
+        for name, (port, at) in sides.items():
+            bodies = [_body(f"{round_number}-{n}", "heartbeat") for n in range(ALERTS)]
+            found = await ask(port, at, bodies, APART_S)
+            if round_number:  # the first one warms up
+                taken[name] += found
+    await service.engine.host.sleep(2.0)  # the rate limit fills up again
+    fills = _fills(service)
+    start = time.perf_counter()
+    # Of the contract that is fed: each needs size that the one before has not taken.
+    bodies = [_body(f"fill-{n}", "buy" if n % 2 else "sell") for n in range(BOOKED)]
+    await ask(*sides["ours"], bodies, 0.0)
+    while _fills(service) < fills + BOOKED:
+        await service.engine.host.sleep(0.001)
+    fifty = time.perf_counter() - start
     ours, bare_ms = median(taken["ours"]), median(taken["bare"])
     return [
         Figure("alert → 202, p50", ours, "ms", "bare handler", bare_ms, RATIO_BAR),
@@ -151,10 +167,10 @@ def _body(name: str, action: str) -> bytes:
 
 
 @contextlib.contextmanager
-def _serving(serve: Callable[[str, Connection], None], folder: Path) -> Iterator[int]:
+def _serving(serve: Callable[[str, Connection], None], folder: str) -> Iterator[int]:
     """Run a server in a process of its own and give its port."""
     ours, theirs = _spawn.Pipe()
-    process = _spawn.Process(target=serve, args=(str(folder), theirs), daemon=True)
+    process = _spawn.Process(target=serve, args=(folder, theirs), daemon=True)
     process.start()
     try:
         yield int(ours.recv())
