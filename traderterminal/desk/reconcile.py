@@ -270,7 +270,8 @@ class Reconciler:
                 return Expired(seen.reason or Message("day_ended"))
             case OrderStatus.REJECTED:
                 return Refused(seen.reason or Message("refused_by_broker", {"text": "—"}))
-            case OrderStatus.ACCEPTED if _terms(seen) != _terms(order):
+            # One that has traded may have traded on terms whose acknowledgement was lost.
+            case OrderStatus.ACCEPTED | OrderStatus.FILLED if _terms(seen) != _terms(order):
                 return Replaced(*_terms(seen), broker_order_id=seen.broker_order_id)
             case _:
                 return None

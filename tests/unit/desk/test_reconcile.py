@@ -293,6 +293,18 @@ async def test_a_change_is_sent_once_and_ends_as_the_broker_has_it(fault: str, p
     await made.close()
 
 
+async def test_a_change_whose_answer_was_lost_ends_the_order_that_has_traded_on_it() -> None:
+    made = await venue_desk(Script(replaces=deque(["F4"])))
+    order = await made.desk.place(resting("sell", 3))
+    await made.desk.replace(order.order_id, Terms(D(2), D("4810.00")))
+    made.venue.quote("4810.00", "4810.25")
+    await made.pass_time(35)
+    after = made.order(order.order_id)
+    assert (after.status, after.quantity, after.filled_quantity) == (S.FILLED, D(2), D(2))
+    assert made.held() == made.venue.position("paper") == -2
+    await made.close()
+
+
 async def test_nothing_that_adds_exposure_leaves_before_the_first_comparison() -> None:
     made = await venue_desk(reconciled=False)
     refused = await made.desk.place(wish())
