@@ -146,6 +146,7 @@ class Reconciler:
         self._tasks = tasks
         self._standings: dict[str, Standing] = {}
         self._pursued: set[str] = set()
+        self._lost_ns: dict[str, int] = {}  # when the answer to a request was given up, host time
         self.alarms: Observers[Alarm] = Observers()
 
     def standing(self, account: str) -> Standing:
@@ -529,6 +530,7 @@ class Reconciler:
                 proof_ns = await self._look_up(order, lost_ns, proof_ns)
         finally:
             self._pursued.discard(order_id)
+            self._lost_ns.pop(order_id, None)
 
     async def _until(self, lost_ns: int, number: int) -> None:
         """Wait for the next look-up."""
@@ -548,6 +550,9 @@ class Reconciler:
         current = self._tracker.known_order(order.order_id)
         if current is None or not (_is_unproven(current) or _waits_for_terms(current)):
             return None
+        if OrderStatus.SENDING in (current.status, current.below):
+            return None  # a request that is still on its way may land after any answer
+        lost_ns = self._lost_ns.setdefault(order.order_id, lost_ns)
         if proof_ns is None or standing.down_at_ns >= proof_ns:
             return asked_ns
         visible_s = self._broker(order.account).capabilities.visible_after_s
@@ -603,6 +608,7 @@ class Reconciler:
 
     def lost(self, order: Order) -> None:
         """The answer to a request was lost: count it as unknown and look it up."""
+        self._lost_ns[order.order_id] = self._host.monotonic_ns()
         self._tracker.hear(order.order_id, OutcomeLost())
         self.pursue(order.order_id)
 

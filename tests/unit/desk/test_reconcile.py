@@ -120,8 +120,8 @@ async def test_an_order_that_lands_after_the_deadline_is_one_order() -> None:
     await made.close()
 
 
-async def _place(made: VenueDesk) -> None:
-    await made.desk.place(wish())
+async def _place(made: VenueDesk, wanted: OrderWish | None = None) -> None:
+    await made.desk.place(wanted or wish())
 
 
 @pytest.mark.parametrize(("fault", "code"), [("F1", "not_sent"), ("F8", "refused_by_broker")])
@@ -302,6 +302,23 @@ async def test_a_change_whose_answer_was_lost_ends_the_order_that_has_traded_on_
     after = made.order(order.order_id)
     assert (after.status, after.quantity, after.filled_quantity) == (S.FILLED, D(2), D(2))
     assert made.held() == made.venue.position("paper") == -2
+    await made.close()
+
+
+async def test_an_absence_counts_from_when_the_answer_was_given_up_not_from_an_early_cancel() -> (
+    None
+):
+    made = await venue_desk(Script(submits=deque(["F6"]), hide_s=20.0))
+    made.paper.tasks.spawn(_place(made, resting()), name="place")
+    await made.pass_time(0.1)
+    (order,) = made.tracker.live_orders("paper")
+    await made.desk.cancel(order.order_id)  # while the request is still on its way
+    await made.pass_time(31)
+    assert made.order(order.order_id).is_live
+    await made.pass_time(60)
+    found = made.order(order.order_id)
+    assert (found.status, found.broker_order_id) == (S.CANCELED, "B1")
+    assert made.venue.open_orders("paper") == []
     await made.close()
 
 
