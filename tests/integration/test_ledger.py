@@ -329,3 +329,18 @@ def test_acknowledged_events_survive_being_killed(tmp_path: Path) -> None:
         assert ledger.broken_at() is None
         ledger.close()
     assert acknowledged > KILLS
+
+
+def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
+    opened: list[sqlite3.Connection] = []
+
+    def connect(path: str) -> sqlite3.Connection:
+        opened.append(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
+        return opened[-1]
+
+    ledger = SqliteLedger(tmp_path / "ledger.db", lambda: 1, connect)
+    writer = opened[0]
+    # With less than FULL (2), a cut of the power takes back what was already answered.
+    assert writer.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert writer.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    ledger.close()
