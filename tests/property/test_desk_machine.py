@@ -22,7 +22,7 @@ from tests.support.news_faults import Held, repeated, whole
 from tests.support.paper_desk import wish
 from tests.support.scale import scaled
 from tests.support.venue import WIRE_POINTS, VenueDesk, turns, venue_desk
-from traderterminal.desk import reconcile, tracker
+from traderterminal.desk import intake, tracker
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.fills import Side
@@ -227,7 +227,7 @@ class DeskMachine(RuleBasedStateMachine):
 @pytest.mark.timeout(1800)
 def test_the_books_hold_after_any_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     # News in any order is what the machine makes; whether one run logs it is chance.
-    for module in (reconcile, tracker):
+    for module in (intake, tracker):
         monkeypatch.setattr(module._log, "disabled", True)
     run_state_machine_as_test(
         DeskMachine,

@@ -197,3 +197,9 @@ def wish(
         "order_type": OrderType.MARKET,
     }
     return OrderWish(**(fields | changes))  # type: ignore[arg-type] # changes are checked by use
+
+
+def resting(side: str = "buy", quantity: int = 1) -> OrderWish:
+    """Return the wish for a limit order far from the market."""
+    price = Decimal("4790.00") if side == "buy" else Decimal("4810.00")
+    return wish(side, quantity, order_type=OrderType.LIMIT, limit_price=price)

@@ -544,3 +544,8 @@ async def venue_desk(
     if reconciled:
         assert await made.reconciler.reconcile("paper")
     return made
+
+
+def codes(made: VenueDesk) -> list[str]:
+    """What a person was told to look at, by code, in order."""
+    return [alarm.message.code for alarm in made.alarms]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
-from tests.support.venue import Script, VenueDesk, venue_desk
+from tests.support.venue import Script, VenueDesk, codes, venue_desk
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
 from traderterminal.domain.fills import Side
@@ -23,10 +23,6 @@ def legs(made: VenueDesk) -> dict[str, tuple[Decimal, Decimal | None]]:
         )
         for seen in made.venue.open_orders("paper")
     }
-
-
-def codes(made: VenueDesk) -> list[str]:
-    return [alarm.message.code for alarm in made.alarms]
 
 
 async def entered(made: VenueDesk, quantity: int = 2, exits: Exits = EXITS) -> Order:

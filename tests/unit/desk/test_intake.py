@@ -1,0 +1,141 @@
+"""What brokers say and show is booked once, whatever the order in which it comes."""
+
+from collections import deque
+from decimal import Decimal
+
+from tests.support.paper_desk import resting, wish
+from tests.support.venue import Script, codes, venue_desk
+from traderterminal.desk.ports import (
+    FillSeen,
+    News,
+    OrderNews,
+    OrderSeen,
+)
+from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Accepted, Canceled, OrderStatus, OrderType
+
+D = Decimal
+S = OrderStatus
+
+
+async def test_without_our_id_a_lost_order_is_known_by_its_terms() -> None:
+    made = await venue_desk(Script(submits=deque(["F9"])), carried=False)
+    order = await made.desk.place(resting("buy", 3))
+    made.broker.place_elsewhere(Side.BUY, 2, "4790.00")
+    await made.pass_time(2)
+    assert made.order(order.order_id).broker_order_id == "B1"
+    external = [o for o in made.desk.orders.values() if o.source == "external"]
+    assert [(o.quantity, o.broker_order_id) for o in external] == [(D(2), "B2")]
+    await made.close()
+
+
+async def test_orders_and_fills_from_elsewhere_count_as_external() -> None:
+    made = await venue_desk()
+    made.broker.script.alter = lambda news: ()
+    made.broker.place_elsewhere(Side.SELL, 2)
+    assert await made.reconciler.reconcile("paper")
+    await made.pass_time(0)
+    (order,) = made.desk.orders.values()
+    assert (order.source, order.status, order.strategy) == ("external", S.FILLED, "")
+    assert made.held() == made.venue.position("paper") == -2
+    await made.close()
+
+
+async def test_news_before_the_acknowledgement_waits_for_it() -> None:
+    kept: list[News] = []
+
+    def acknowledgement_last(news: News) -> tuple[News, ...]:
+        if isinstance(news, OrderNews):
+            kept.append(news)
+            return ()
+        return (news, *kept)
+
+    made = await venue_desk(Script(alter=acknowledgement_last), carried=False)
+    order = await made.desk.place(wish())
+    await made.pass_time(0)
+    assert made.order(order.order_id).status is S.FILLED
+    assert made.held() == 1
+    await made.close()
+
+
+async def test_what_is_said_twice_counts_once() -> None:
+    made = await venue_desk(Script(alter=lambda news: (news,) * 5))
+    await made.desk.place(wish("buy", 3))
+    await made.reconciler.reconcile("paper")
+    assert made.held() == 3
+    await made.close()
+
+
+async def test_a_fill_told_twice_and_differently_raises_an_alarm_and_keeps_the_first() -> None:
+    def twice(news: News) -> tuple[News, ...]:
+        if isinstance(news, FillSeen):
+            other = FillSeen(
+                news.fill_id, news.broker_order_id, "paper", news.symbol, news.side,
+                news.quantity, news.price + 1, news.at_ns, order_id=news.order_id,
+            )  # fmt: skip
+            return news, other
+        return (news,)
+
+    made = await venue_desk(Script(alter=twice))
+    order = await made.desk.place(wish())
+    assert order.average_price == D("4800.25")
+    assert codes(made) == ["fill_conflict"]
+    await made.close()
+
+
+async def test_a_late_fill_after_a_cancel_counts() -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    seen = made.venue.orders["B1"]
+    await made.desk.cancel(order.order_id)
+    made.venue.execute(seen, D(1), D("4790.00"))
+    await made.pass_time(0)
+    after = made.order(order.order_id)
+    assert after.filled_quantity == 1
+    assert made.held() == made.venue.position("paper") == 1
+    await made.close()
+
+
+async def test_an_overfill_counts_whole_and_raises_an_alarm() -> None:
+    made = await venue_desk()
+    await made.desk.place(resting())
+    made.venue.execute(made.venue.orders["B1"], D(2), D("4790.00"))
+    await made.pass_time(0)
+    assert made.held() == 2
+    assert codes(made) == ["overfilled"]
+    await made.close()
+
+
+async def test_a_bust_and_a_correction_restate_position_and_cash() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 1))
+    await made.desk.place(wish("sell", 1))
+    first, second = made.venue.fills
+    before = made.desk.accounts["paper"].cash
+    made.broker.tell(made.venue.bust(first.fill_id, D("4799.25")))  # a point better
+    await made.pass_time(0)
+    assert made.desk.accounts["paper"].cash == before + 50
+    made.broker.tell(made.venue.bust(second.fill_id))
+    await made.pass_time(0)
+    assert made.held() == made.venue.position("paper") == 1
+    position = made.desk.positions[("paper", "ESH2024")]
+    assert (position.average_price, position.realized_pnl) == (D("4799.25"), D(0))
+    assert codes(made) == ["fill_changed", "fill_changed"]
+    await made.close()
+
+
+async def test_the_cancel_of_a_replaced_orders_former_id_does_not_end_the_new_one() -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    made.broker._hear(OrderNews("paper", Accepted("B9"), order.order_id, "B9"))
+    made.broker._hear(
+        OrderSeen(
+            "B9", "paper", "ESH2024", Side.BUY, D(1), OrderType.LIMIT, order.time_in_force,
+            S.ACCEPTED, D(0), order.created_ns, order.order_id, D("4790.00"),
+        )
+    )  # fmt: skip
+    gone = Canceled(Message("canceled_elsewhere"))
+    made.broker._hear(OrderNews("paper", gone, "", "B1"))
+    assert made.order(order.order_id).status is S.ACCEPTED
+    await made.close()

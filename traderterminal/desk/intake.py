@@ -1,0 +1,375 @@
+"""Intake: all that brokers say and show, taken into the books, in whatever order it comes.
+
+News is taken under our id or the broker's. What comes before its order is known waits for it; what
+nobody here has placed is adopted; what is said twice counts once.
+"""
+
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.desk.ports import (
+    Broker,
+    FillRevised,
+    FillSeen,
+    Listing,
+    OrderNews,
+    OrderSeen,
+    PositionSeen,
+)
+from traderterminal.desk.tracker import Tracker
+from traderterminal.domain.fills import Fill, Side
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import (
+    Accepted,
+    Canceled,
+    Expired,
+    FillChanged,
+    Filled,
+    Intent,
+    Order,
+    OrderEvent,
+    OrderStatus,
+    Refused,
+    Replaced,
+)
+from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.ids import encode_ulid
+from traderterminal.kit.observe import Observers
+from traderterminal.kit.tasks import TaskScope
+
+ZERO: Final = Decimal(0)
+#: How far the clocks of broker and desk may lie apart.
+SKEW_NS: Final = 120 * NANOSECONDS
+#: How long after it was placed an order may still be taken for one whose answer was lost.
+FINGERPRINT_NS: Final = 60 * NANOSECONDS
+#: News of an order nobody knows waits so long for its acknowledgement.
+HELD_S: Final = 5.0
+
+_UNPROVEN: Final = frozenset({OrderStatus.SENDING, OrderStatus.UNKNOWN})
+
+_log = logging.getLogger(__name__)
+
+#: What names an order that may not be known yet.
+Early = OrderNews | FillSeen
+
+Fee = Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something a person must look at."""
+
+    account: str
+    symbol: str
+    message: Message
+
+
+@dataclass(slots=True)
+class _Mail:
+    """What has come for an account and cannot be booked yet."""
+
+    held: list[Early] = field(default_factory=list)
+    revised: dict[str, FillRevised] = field(default_factory=dict)  # by fill, booked or yet to come
+
+
+class Intake:
+    """Books what brokers say and show.
+
+    `compare` compares everything of an account with its broker and says whether the answer was
+    complete.
+    """
+
+    def __init__(
+        self,
+        *,
+        tracker: Tracker,
+        broker: Callable[[str], Broker],
+        instrument: Callable[[str], Instrument],
+        fee: Fee,
+        compare: Callable[[str], Awaitable[bool]],
+        alarms: Observers[Alarm],
+        host: Clock,
+        tasks: TaskScope,
+    ) -> None:
+        self._tracker = tracker
+        self._broker = broker
+        self._instrument = instrument
+        self._fee = fee
+        self._compare = compare
+        self._alarms = alarms
+        self._host = host
+        self._tasks = tasks
+        self._mail: dict[str, _Mail] = {}
+
+    def _mail_of(self, account: str) -> _Mail:
+        return self._mail.setdefault(account, _Mail())
+
+    # News.
+
+    def hear(self, news: OrderNews | OrderSeen | FillSeen | FillRevised) -> None:
+        """Take in news of an order or of an execution."""
+        match news:
+            case OrderNews():
+                self._hear_order(news)
+            case OrderSeen():
+                self.take_order(news)
+            case FillSeen():
+                self.take_fill(news)
+            case FillRevised():
+                self._revise(news)
+
+    def _hear_order(self, news: OrderNews) -> None:
+        order = self._find(news.account, news.order_id, news.broker_order_id)
+        if order is None:
+            self._hold(news.account, news)
+            return
+        former = news.broker_order_id and order.broker_order_id not in ("", news.broker_order_id)
+        if former and isinstance(news.event, Canceled | Expired | Refused):
+            return  # of the order that a replacement has left behind
+        self._tracker.hear(order.order_id, news.event)
+        self._release(news.account)
+
+    def _find(self, account: str, order_id: str, broker_order_id: str) -> Order | None:
+        order = self._tracker.known_order(order_id) if order_id else None
+        if order is None and broker_order_id:
+            order = self._tracker.order_at_broker(account, broker_order_id)
+        return order
+
+    def _hold(self, account: str, news: Early) -> None:
+        """Keep news that came before its order was acknowledged."""
+        mail = self._mail_of(account)
+        mail.held.append(news)
+        if len(mail.held) == 1:
+            self._tasks.spawn(self._let_go(account), name="held news")
+
+    def _release(self, account: str) -> None:
+        """Try again what was held: its order may be known by now."""
+        mail = self._mail_of(account)
+        held, mail.held = mail.held, []
+        for news in held:
+            if self._find(account, news.order_id, news.broker_order_id) is not None:
+                self.hear(news)
+            else:
+                mail.held.append(news)
+
+    async def _let_go(self, account: str) -> None:
+        """After a while ask the broker what the held news is about."""
+        mail = self._mail_of(account)
+        while mail.held:
+            await self._host.sleep(HELD_S)
+            self._release(account)
+            if mail.held and await self._compare(account):
+                for news in mail.held:
+                    _log.warning("news of an order that the broker does not show: %s", news)
+                mail.held = []
+
+    # What is shown.
+
+    def take_order(self, seen: OrderSeen) -> None:
+        """Bring an order of ours to what the broker shows, or adopt one placed elsewhere."""
+        order = self._match(seen)
+        if order is None:
+            order = self._adopt(seen)
+        if seen.broker_order_id != order.broker_order_id or is_unproven(order):
+            self._tell(order, Accepted(seen.broker_order_id, seen.where))
+        if (event := self._difference(order, seen)) is not None:
+            self._tell(order, event)
+        self._release(seen.account)
+
+    def _difference(self, order: Order, seen: OrderSeen) -> OrderEvent | None:
+        """The event that brings a live order of ours to what the broker shows."""
+        if not order.is_live:
+            return None
+        match seen.status:
+            case OrderStatus.CANCELED:
+                return Canceled(seen.reason or Message("canceled_elsewhere"))
+            case OrderStatus.EXPIRED:
+                return Expired(seen.reason or Message("day_ended"))
+            case OrderStatus.REJECTED:
+                return Refused(seen.reason or Message("refused_by_broker", {"text": "—"}))
+            # One that has traded may have traded on terms whose acknowledgement was lost.
+            case OrderStatus.ACCEPTED | OrderStatus.FILLED if _terms(seen) != _terms(order):
+                return Replaced(*_terms(seen), broker_order_id=seen.broker_order_id)
+            case _:
+                return None
+
+    def _match(self, seen: OrderSeen) -> Order | None:
+        found = self._find(seen.account, seen.order_id, seen.broker_order_id)
+        if found is not None or seen.order_id:
+            return found
+        if self._broker(seen.account).capabilities.carries_order_id:
+            return None
+        alike = [
+            order
+            for order in self._tracker.live_orders(seen.account, seen.symbol)
+            if is_unproven(order) and not order.broker_order_id and _looks_like(order, seen)
+        ]
+        return min(alike, key=lambda order: order.created_ns, default=None)
+
+    def _adopt(self, seen: OrderSeen) -> Order:
+        """Take over an order that was placed elsewhere; its id follows from the broker's."""
+        digest = hashlib.sha256(f"{seen.account}|{seen.broker_order_id}".encode()).digest()
+        number = encode_ulid(seen.placed_ns // 1_000_000, int.from_bytes(digest[:10], "big"))
+        order = Order(
+            order_id=f"TT{number}",
+            client_order_id=f"TT{number}",
+            account=seen.account,
+            symbol=seen.symbol,
+            side=seen.side,
+            quantity=seen.quantity,
+            order_type=seen.order_type,
+            time_in_force=seen.time_in_force,
+            created_ns=seen.placed_ns,
+            limit_price=seen.limit_price,
+            stop_price=seen.stop_price,
+            intent=Intent.DELTA,
+            status=OrderStatus.ACCEPTED,
+            where=seen.where,
+            broker_order_id=seen.broker_order_id,
+            source="external",
+        )
+        self._tracker.adopt(order)
+        return order
+
+    def _tell(self, order: Order, event: OrderEvent) -> None:
+        self._tracker.hear(order.order_id, event)
+
+    def take_fill(self, seen: FillSeen) -> None:
+        """Book an execution, once."""
+        known = self._tracker.known_fill(seen.account, seen.symbol, seen.fill_id)
+        revised = self._mail_of(seen.account).revised.get(seen.fill_id)
+        if known is not None:
+            told = (known.side, known.quantity, known.price)
+            if told != (seen.side, seen.quantity, seen.price) and revised is None:
+                self._conflict(known, seen)
+            return
+        order = self._find(seen.account, seen.order_id, seen.broker_order_id)
+        if order is None:
+            self._hold(seen.account, seen)
+            return
+        if not order.broker_order_id:  # an execution tells as much as an acknowledgement
+            self._tell(order, Accepted(seen.broker_order_id))
+        self._tell(order, Filled(self._fill(seen, order)))
+        if revised is not None:  # the exchange's second word came before its first
+            self._restate(revised)
+        after = self._tracker.known_order(order.order_id) or order
+        if after.filled_quantity > after.quantity:
+            parameters = {
+                "symbol": after.symbol,
+                "measured": str(after.filled_quantity),
+                "limit": str(after.quantity),
+            }
+            self._alarm(after.account, after.symbol, Message("overfilled", parameters))
+
+    def _fill(self, seen: FillSeen, order: Order) -> Fill:
+        instrument, fee = self._instrument(seen.symbol), seen.fee
+        if fee is None:
+            fee = self._fee(instrument, seen.side, seen.quantity, seen.price, seen.at_ns)
+        return Fill(
+            fill_id=seen.fill_id,
+            order_id=order.order_id,
+            account=seen.account,
+            symbol=seen.symbol,
+            side=seen.side,
+            quantity=seen.quantity,
+            price=seen.price,
+            fee=fee,
+            point_value=instrument.point_value,
+            at_ns=seen.at_ns,
+            strategy=order.strategy,
+        )
+
+    def _conflict(self, known: Fill, seen: FillSeen) -> None:
+        parameters = {
+            "fill": seen.fill_id,
+            "first": f"{known.quantity} at {known.price}",
+            "second": f"{seen.quantity} at {seen.price}",
+        }
+        self._alarm(seen.account, seen.symbol, Message("fill_conflict", parameters))
+
+    def _revise(self, revised: FillRevised) -> None:
+        """Book a bust or correction of the exchange's."""
+        self._mail_of(revised.account).revised[revised.fill_id] = revised
+        self._restate(revised)
+
+    def _restate(self, revised: FillRevised) -> None:
+        was = self._tracker.booked_fill(revised.account, revised.fill_id)
+        if was is None:
+            return  # it counts once the execution itself is known
+        now = None
+        if revised.quantity:
+            now = _changed(was, revised)
+            if now == was:
+                return
+        self._tracker.hear(was.order_id, FillChanged(was, now))
+        parameters = {"fill": was.fill_id, "symbol": was.symbol}
+        self._alarm(was.account, was.symbol, Message("fill_changed", parameters))
+
+    def adopt_positions(self, listing: Listing[PositionSeen]) -> None:
+        """Take over what an account held before this program knew it."""
+        for seen in listing.items:
+            if seen.quantity:
+                self._adopt_position(seen)
+
+    def _adopt_position(self, seen: PositionSeen) -> None:
+        instrument = self._instrument(seen.symbol)
+        self._tracker.adopt_fill(
+            Fill(
+                fill_id=f"opening {seen.symbol}",
+                order_id="",
+                account=seen.account,
+                symbol=seen.symbol,
+                side=Side.BUY if seen.quantity > 0 else Side.SELL,
+                quantity=abs(seen.quantity),
+                price=seen.average_price or ZERO,
+                fee=ZERO,
+                point_value=instrument.point_value,
+                at_ns=self._host.now_ns(),
+                why={"rule": "held before"},
+            )
+        )
+
+    def _alarm(self, account: str, symbol: str, message: Message) -> None:
+        self._alarms.emit(Alarm(account, symbol, message))
+
+
+def is_unproven(order: Order) -> bool:
+    return order.status in _UNPROVEN or order.below in _UNPROVEN
+
+
+def _terms(of: Order | OrderSeen) -> tuple[Decimal, Decimal | None, Decimal | None]:
+    return of.quantity, of.limit_price, of.stop_price
+
+
+def _looks_like(order: Order, seen: OrderSeen) -> bool:
+    """Say whether `seen` may be `order`, of which the broker does not carry the id."""
+    same = (order.side, order.order_type, *_terms(order))
+    placed_after_ns = seen.placed_ns - order.created_ns
+    return (
+        same == (seen.side, seen.order_type, *_terms(seen))
+        and -SKEW_NS <= placed_after_ns <= FINGERPRINT_NS + SKEW_NS
+    )
+
+
+def _changed(was: Fill, revised: FillRevised) -> Fill:
+    share = revised.quantity / was.quantity
+    return Fill(
+        fill_id=was.fill_id,
+        order_id=was.order_id,
+        account=was.account,
+        symbol=was.symbol,
+        side=was.side,
+        quantity=revised.quantity,
+        price=revised.price,
+        fee=was.fee * share,
+        point_value=was.point_value,
+        at_ns=was.at_ns,
+        strategy=was.strategy,
+        group=was.group,
+        why=was.why,
+    )

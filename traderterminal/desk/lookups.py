@@ -1,0 +1,161 @@
+"""Look-ups: an order of unknown outcome is asked for until it is found or its absence is proven.
+
+It is never sent again. What is missing from an answer proves nothing unless the answer was
+complete: two complete answers some seconds apart, the stream up in between, prove an absence.
+Intervals are host time.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from traderterminal.desk.intake import is_unproven
+from traderterminal.desk.ports import Broker
+from traderterminal.desk.tracker import Tracker
+from traderterminal.domain.errors import NotSent, OrderRefused, OutcomeUnknown
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import (
+    CancelRefused,
+    Order,
+    OrderEvent,
+    OrderStatus,
+    OutcomeLost,
+    ProvenAbsent,
+    ReplaceRefused,
+)
+from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.tasks import TaskScope
+
+#: When an order of unknown outcome is looked up, in seconds after the answer was lost.
+LOOK_UPS_S: Final = (1.0, 2.0, 4.0, 8.0, 15.0, 28.0)
+LOOK_UP_EVERY_S: Final = 30.0
+#: Two complete answers this far apart prove an absence.
+PROOF_S: Final = 10.0
+
+
+class LookUps:
+    """Pursues orders whose outcome is open.
+
+    `compare` compares everything of an account with its broker and says whether the answer was
+    complete.
+    """
+
+    def __init__(
+        self,
+        *,
+        tracker: Tracker,
+        broker: Callable[[str], Broker],
+        compare: Callable[[str], Awaitable[bool]],
+        host: Clock,
+        tasks: TaskScope,
+    ) -> None:
+        self._tracker = tracker
+        self._broker = broker
+        self._compare = compare
+        self._host = host
+        self._tasks = tasks
+        self._pursued: set[str] = set()
+        self._lost_ns: dict[str, int] = {}  # when the answer to a request was given up
+        self._down: set[str] = set()  # accounts whose stream is down
+        self._down_ns: dict[str, int] = {}  # when the stream of an account was last lost
+
+    def stream(self, account: str, *, up: bool) -> None:
+        """The stream of an account went down, or is back: a proof needs it up all the while."""
+        if up:
+            self._down.discard(account)
+        else:
+            self._down.add(account)
+            self._down_ns[account] = self._host.monotonic_ns()
+
+    def lost(self, order: Order) -> None:
+        """The answer to a request was lost: count it as unknown and look it up."""
+        self._lost_ns[order.order_id] = self._host.monotonic_ns()
+        self._tracker.hear(order.order_id, OutcomeLost())
+        self.pursue(order.order_id)
+
+    def take_up(self, account: str) -> None:
+        """Pursue every order of an account whose outcome is open."""
+        for order in self._tracker.live_orders(account):
+            if _is_open_question(order):
+                self.pursue(order.order_id)
+
+    def pursue(self, order_id: str) -> None:
+        """Look an order up until its outcome is proven."""
+        if order_id not in self._pursued:
+            self._pursued.add(order_id)
+            self._tasks.spawn(self._pursue(order_id), name=f"look up {order_id}")
+
+    @property
+    def pursuing(self) -> int:
+        """How many orders are being looked up."""
+        return len(self._pursued)
+
+    async def _pursue(self, order_id: str) -> None:
+        lost_ns = self._host.monotonic_ns()
+        proof_ns: int | None = None  # when a complete answer first did not show it
+        number = 0
+        try:
+            while True:
+                await self._until(lost_ns, number)
+                number += 1
+                order = self._tracker.known_order(order_id)
+                if order is None or not _is_open_question(order):
+                    return
+                if order.broker_order_id and order.status is OrderStatus.PENDING_CANCEL:
+                    await self._cancel_again(order)
+                proof_ns = await self._look_up(order, lost_ns, proof_ns)
+        finally:
+            self._pursued.discard(order_id)
+            self._lost_ns.pop(order_id, None)
+
+    async def _until(self, lost_ns: int, number: int) -> None:
+        """Wait for the next look-up."""
+        if number < len(LOOK_UPS_S):
+            due = LOOK_UPS_S[number]
+        else:
+            due = LOOK_UPS_S[-1] + (number - len(LOOK_UPS_S) + 1) * LOOK_UP_EVERY_S
+        passed = (self._host.monotonic_ns() - lost_ns) / NANOSECONDS
+        await self._host.sleep(max(0.0, due - passed))
+
+    async def _look_up(self, order: Order, lost_ns: int, proof_ns: int | None) -> int | None:
+        """Ask once; return since when complete answers do not show the order."""
+        account = order.account
+        asked_ns = self._host.monotonic_ns()
+        if not await self._compare(account) or account in self._down:
+            return proof_ns
+        current = self._tracker.known_order(order.order_id)
+        if current is None or not (is_unproven(current) or _waits_for_terms(current)):
+            return None
+        if OrderStatus.SENDING in (current.status, current.below):
+            return None  # a request that is still on its way may land after any answer
+        lost_ns = self._lost_ns.setdefault(order.order_id, lost_ns)
+        if proof_ns is None or self._down_ns.get(account, -1) >= proof_ns:
+            return asked_ns
+        visible_s = self._broker(account).capabilities.visible_after_s
+        proven = asked_ns - proof_ns >= PROOF_S * NANOSECONDS
+        if proven and asked_ns - lost_ns >= visible_s * NANOSECONDS:
+            self._tracker.hear(order.order_id, self._proof(current))
+        return proof_ns
+
+    def _proof(self, order: Order) -> OrderEvent:
+        if is_unproven(order):
+            where = {"where": self._tracker.known_accounts()[order.account].kind}
+            return ProvenAbsent(Message("proven_absent", where))
+        return ReplaceRefused()  # it still stands with its old terms
+
+    async def _cancel_again(self, order: Order) -> None:
+        """A cancel goes by the broker's id and may be sent twice, unlike anything else."""
+        try:
+            await self._broker(order.account).cancel(order)
+        except OrderRefused:
+            self._tracker.hear(order.order_id, CancelRefused())
+        except (NotSent, OutcomeUnknown):
+            pass  # the next look-up tries again
+
+
+def _waits_for_terms(order: Order) -> bool:
+    return order.status is OrderStatus.PENDING_REPLACE
+
+
+def _is_open_question(order: Order) -> bool:
+    waits = order.status in (OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_REPLACE)
+    return order.is_live and (is_unproven(order) or waits)
