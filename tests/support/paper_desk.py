@@ -203,3 +203,9 @@ def resting(side: str = "buy", quantity: int = 1) -> OrderWish:
     """Return the wish for a limit order far from the market."""
     price = Decimal("4790.00") if side == "buy" else Decimal("4810.00")
     return wish(side, quantity, order_type=OrderType.LIMIT, limit_price=price)
+
+
+def held(paper: PaperDesk, symbol: str = "ESH2024") -> Decimal:
+    """Return the position that is shown."""
+    position = paper.desk.positions.get(("paper", symbol))
+    return position.quantity if position else Decimal(0)

@@ -25,9 +25,10 @@ from traderterminal.desk.ports import (
     OrderFact,
 )
 from traderterminal.domain.accounts import Account, TradingState
-from traderterminal.domain.errors import LedgerDown
+from traderterminal.domain.errors import LedgerDown, OrderRefused
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     FillChanged,
     Filled,
@@ -141,8 +142,12 @@ class Tracker:
 
     # What may have happened so far: for the gate and for netting.
 
-    def known_account(self, account: str) -> Account | None:
-        return self._known_accounts.get(account)
+    def known_account(self, account: str) -> Account:
+        """Return an account; raises OrderRefused where there is none of that name."""
+        known = self._known_accounts.get(account)
+        if known is None:
+            raise OrderRefused(Message("account_unknown", {"account": account}))
+        return known
 
     def known_accounts(self) -> Mapping[str, Account]:
         return self._known_accounts

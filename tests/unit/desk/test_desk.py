@@ -1,49 +1,23 @@
 """From a wish to what is booked: netting, refusals, exits, the ledger's word before all else."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
-import pytest_asyncio
 
 from tests.support.builders import fill
 from tests.support.memory_ledger import MemoryLedger
-from tests.support.paper_desk import FEE, PaperDesk, paper_desk, wish
+from tests.support.paper_desk import FEE, PaperDesk, held, paper_desk, wish
 from tests.support.silent_broker import SilentBroker
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
-from traderterminal.desk.ports import (
-    OrderFact,
-)
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import (
-    Accepted,
-    Filled,
-    Order,
-    OrderEvent,
-    OrderStatus,
-    OrderType,
-)
+from traderterminal.domain.orders import Accepted, Filled, Order, OrderEvent, OrderStatus, OrderType
 from traderterminal.market.ports import FeedState
 
 D = Decimal
-
-
-@pytest_asyncio.fixture
-async def paper() -> AsyncIterator[PaperDesk]:
-    made = paper_desk()
-    await made.open()
-    yield made
-    assert made.failures == []
-    await made.tasks.aclose()
-
-
-def held(paper: PaperDesk, symbol: str = "ESH2024") -> Decimal:
-    position = paper.desk.positions.get(("paper", symbol))
-    return position.quantity if position else D(0)
 
 
 async def test_a_market_order_comes_back_filled_and_booked(paper: PaperDesk) -> None:
@@ -54,22 +28,6 @@ async def test_a_market_order_comes_back_filled_and_booked(paper: PaperDesk) -> 
     account = paper.desk.accounts["paper"]
     assert account.cash == 100_000 - 2 * FEE
     assert [v.outcome for v in order.verdict].count("refuse") == 0
-
-
-async def test_the_intent_is_in_the_ledger_before_the_broker_hears_of_it(paper: PaperDesk) -> None:
-    seen: list[int] = []
-    ledger = paper.ledger
-    assert isinstance(ledger, MemoryLedger)
-    submit = paper.broker.submit
-
-    async def watching(order: Order) -> None:
-        facts = [f for f in ledger.facts if isinstance(f, OrderFact)]
-        seen.append(sum(f.order.order_id == order.order_id for f in facts))
-        await submit(order)
-
-    paper.broker.submit = watching  # type: ignore[method-assign] # the test listens in
-    await paper.desk.place(wish())
-    assert seen == [1]
 
 
 async def test_a_change_is_told_only_after_it_was_booked(paper: PaperDesk) -> None:
@@ -95,62 +53,12 @@ async def test_a_refused_order_is_stored_with_its_reason_and_never_sent(paper: P
     assert await paper.ledger.order(order.order_id) == order
 
 
-@pytest.mark.parametrize(
-    ("start", "intent", "quantity", "side", "traded"),
-    [
-        (2, "close", None, Side.SELL, 2),
-        (-3, "close", None, Side.BUY, 3),
-        (2, "reverse", None, Side.SELL, 2),
-        (1, "target", -2, Side.SELL, 3),
-        (-1, "target", 1, Side.BUY, 2),
-        (1, "target", 3, Side.BUY, 2),
-    ],
-)
-async def test_an_intent_becomes_one_netted_order(
-    paper: PaperDesk, start: int, intent: str, quantity: int | None, side: Side, traded: int
-) -> None:
-    await paper.desk.place(wish("buy" if start > 0 else "sell", abs(start)))
-    wanted = None if quantity is None else D(quantity)
-    order = await paper.desk.place(wish(intent=intent, side=None, quantity=wanted))
-    assert (order.side, order.quantity) == (side, D(traded))
-    assert order.status is OrderStatus.FILLED
-
-
-@pytest.mark.parametrize(
-    ("start", "intent", "quantity", "code"),
-    [
-        (0, "close", None, "already_flat"),
-        (0, "reverse", None, "already_flat"),
-        (2, "target", 2, "already_there"),
-    ],
-)
-async def test_an_intent_with_nothing_to_trade_says_so(
-    paper: PaperDesk, start: int, intent: str, quantity: int | None, code: str
-) -> None:
-    if start:
-        await paper.desk.place(wish("buy", start))
-    wanted = None if quantity is None else D(quantity)
-    order = await paper.desk.place(wish(intent=intent, side=None, quantity=wanted))
-    assert order.status is OrderStatus.DENIED
-    assert order.reason is not None
-    assert order.reason.code == code
-
-
 async def test_two_targets_at_the_same_moment_do_not_double_the_position(
     paper: PaperDesk,
 ) -> None:
     target = wish(intent="target", side=None, quantity=D(2))
     await asyncio.gather(paper.desk.place(target), paper.desk.place(target))
     assert held(paper) == 2
-
-
-async def test_a_protective_stop_does_not_count_against_a_target(paper: PaperDesk) -> None:
-    await paper.desk.place(wish("buy", 1))
-    stop = wish("sell", 1, order_type=OrderType.STOP, stop_price=D("4790"))
-    assert (await paper.desk.place(stop)).reduces
-    again = await paper.desk.place(wish(intent="target", side=None, quantity=D(1)))
-    assert again.reason is not None
-    assert again.reason.code == "already_there"
 
 
 async def test_a_close_cancels_the_working_orders_of_the_symbol_first(paper: PaperDesk) -> None:
@@ -212,18 +120,6 @@ async def test_an_unknown_symbol_and_account_are_named(paper: PaperDesk) -> None
     assert order.reason.code == "account_unknown"
 
 
-async def test_nothing_is_sent_while_the_ledger_is_down(paper: PaperDesk) -> None:
-    ledger = paper.ledger
-    assert isinstance(ledger, MemoryLedger)
-    ledger.broken = "the disk is full"
-    with pytest.raises(LedgerDown, match="the disk is full"):
-        await paper.desk.place(wish())
-    assert paper.tracker.live_orders() == ()
-    ledger.broken = ""
-    assert (await paper.desk.place(wish())).status is OrderStatus.FILLED
-    assert held(paper) == 1
-
-
 @pytest.mark.logs("bookings wait")
 async def test_a_fill_that_cannot_be_booked_is_kept_until_it_can(paper: PaperDesk) -> None:
     resting = wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4799.00"))
@@ -241,26 +137,6 @@ async def test_a_fill_that_cannot_be_booked_is_kept_until_it_can(paper: PaperDes
     paper.host.advance_to(paper.host.now_ns() + 2_000_000_000)
     await paper.drained()
     assert held(paper) == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "status"),
-    [
-        (OutcomeUnknown(Message("refused_by_broker")), OrderStatus.UNKNOWN),
-        (OrderRefused(Message("refused_by_broker", {"text": "no"})), OrderStatus.REJECTED),
-        (None, OrderStatus.SENDING),
-    ],
-)
-async def test_silence_is_unknown_and_only_a_refusal_is_a_refusal(
-    error: Exception | None, status: OrderStatus
-) -> None:
-    broker = SilentBroker(error)
-    made = paper_desk(broker=broker)
-    await made.open()
-    order = await made.desk.place(wish())
-    assert order.status is status
-    assert len(broker.submitted) == 1
-    await made.tasks.aclose()
 
 
 async def test_an_order_of_unknown_outcome_holds_up_entries_but_not_exits() -> None:
@@ -284,30 +160,6 @@ async def test_an_order_of_unknown_outcome_holds_up_entries_but_not_exits() -> N
 
 def _fill_of(order: Order) -> OrderEvent:
     return Filled(fill(order_id=order.order_id, quantity=str(order.quantity)))
-
-
-async def test_a_caller_that_goes_away_does_not_take_the_order_back(paper: PaperDesk) -> None:
-    caller = asyncio.get_running_loop().create_task(_place(paper))
-    await asyncio.sleep(0)  # noqa: TID251 - the intent is on its way to the ledger
-    caller.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await caller
-    await paper.drained()
-    assert held(paper) == 1
-
-
-async def _place(paper: PaperDesk) -> None:
-    await paper.desk.place(wish())
-
-
-async def test_cancel_takes_a_resting_order_out(paper: PaperDesk) -> None:
-    resting = await paper.desk.place(
-        wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4790"))
-    )
-    assert (await paper.desk.cancel(resting.order_id)).status is OrderStatus.CANCELED
-    assert (await paper.desk.cancel(resting.order_id)).status is OrderStatus.CANCELED
-    with pytest.raises(KeyError):
-        await paper.desk.cancel("TTnone")
 
 
 async def test_cancel_all_can_be_limited_to_a_side(paper: PaperDesk) -> None:
@@ -336,31 +188,6 @@ async def test_a_reset_starts_the_account_anew(paper: PaperDesk) -> None:
     assert paper.desk.equity("paper") == 50_000
 
 
-async def test_equity_counts_the_open_result_with_the_point_value(paper: PaperDesk) -> None:
-    await paper.desk.place(wish("buy", 2))
-    paper.move("4810.25", "4810.25")
-    paper.market.quotes["ESH2024"] = paper.market.quotes["ESH2024"]
-    assert paper.desk.unrealized("paper", "ESH2024") == 2 * 10 * 50
-    assert paper.desk.equity("paper") == 100_000 - 2 * FEE + 1000
-
-
-async def test_stock_ties_up_its_full_price(paper: PaperDesk) -> None:
-    paper.market.quotes["AAPL"] = paper.market.quotes["ESH2024"]
-    await paper.desk.place(wish("buy", 10, symbol="AAPL"))
-    before = paper.desk.buying_power("paper")
-    assert before == 100_000 - 10 * D("4800.25") - 10 * FEE
-    limit = wish("buy", 5, symbol="AAPL", order_type=OrderType.LIMIT, limit_price=D("4790"))
-    await paper.desk.place(limit)
-    assert paper.desk.buying_power("paper") == before - 5 * D("4790")
-
-
-async def test_a_preview_says_what_would_happen_and_does_nothing(paper: PaperDesk) -> None:
-    preview = paper.desk.preview(wish("sell", 3))
-    assert (preview.position_after, preview.fees, preview.reason) == (D(-3), 3 * FEE, None)
-    assert paper.desk.preview(wish("buy", 500)).reason is not None
-    assert paper.desk.orders == {}
-
-
 async def test_a_late_arrival_trades_at_the_quote_of_its_arrival() -> None:
     made = paper_desk(latency_ms=250)
     await made.open()
@@ -373,16 +200,6 @@ async def test_a_late_arrival_trades_at_the_quote_of_its_arrival() -> None:
     await made.drained()
     assert made.desk.orders[order.order_id].average_price == D("4805.25")
     await made.tasks.aclose()
-
-
-async def test_an_order_cancelled_on_its_way_never_arrives() -> None:
-    made = paper_desk(latency_ms=250)
-    await made.open()
-    order = await made.desk.place(wish())
-    assert (await made.desk.cancel(order.order_id)).status is OrderStatus.CANCELED
-    made.market.clock.advance_to(made.market.clock.now_ns() + 1_000_000_000)
-    await made.drained()
-    assert made.desk.orders[order.order_id].filled_quantity == 0
 
 
 @pytest.mark.logs("not known here: TTother")
@@ -421,46 +238,6 @@ async def test_booked_waits_for_all_that_has_happened(paper: PaperDesk) -> None:
     assert held(paper) == 1
 
 
-async def test_what_is_flat_has_no_open_result_whatever_the_price(paper: PaperDesk) -> None:
-    assert paper.desk.unrealized("paper", "ESH2024") == 0
-    await paper.desk.place(wish("buy", 1))
-    await paper.desk.place(wish("sell", 1))
-    paper.market.quotes.clear()
-    assert paper.desk.unrealized("paper", "ESH2024") == 0
-    assert paper.desk.equity("paper") is not None
-    await paper.tracker.booked()
-
-
-async def test_a_position_without_a_price_leaves_result_and_equity_open(paper: PaperDesk) -> None:
-    await paper.desk.place(wish("buy", 1))
-    paper.market.quotes.clear()
-    assert paper.desk.unrealized("paper", "ESH2024") is None
-    assert paper.desk.equity("paper") is None
-    assert paper.desk.buying_power("paper") == 100_000 - FEE  # it counts at its cost
-
-
-async def test_a_preview_of_a_close_looks_past_the_orders_that_it_would_cancel(
-    paper: PaperDesk,
-) -> None:
-    await paper.desk.place(wish("buy", 2))
-    await paper.desk.place(wish("sell", 2, order_type=OrderType.STOP, stop_price=D("4790")))
-    preview = paper.desk.preview(wish(None, None, intent="close"))
-    assert (preview.side, preview.quantity, preview.position_after) == (Side.SELL, D(2), D(0))
-    assert preview.reason is None
-    assert len(paper.tracker.live_orders()) == 1  # nothing was cancelled
-
-
-async def test_a_preview_without_a_price_cannot_say_the_fee(paper: PaperDesk) -> None:
-    paper.market.quotes.clear()
-    preview = paper.desk.preview(wish("buy", 2))
-    assert (preview.fees, preview.money_needed) == (D(0), D(0))
-    assert preview.reason is not None
-    assert preview.reason.code == "stale_quote"
-    flat = paper.desk.preview(wish(None, None, intent="close"))
-    assert flat.reason is not None
-    assert flat.reason.code == "already_flat"
-
-
 async def test_a_client_order_id_is_free_again_when_nothing_was_placed(paper: PaperDesk) -> None:
     ledger = paper.ledger
     assert isinstance(ledger, MemoryLedger)
@@ -488,28 +265,6 @@ async def test_an_end_of_the_program_reaches_who_waits_for_an_order() -> None:
     await made.tasks.aclose()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-
-
-async def test_a_broker_that_fails_unexpectedly_leaves_the_outcome_unknown() -> None:
-    made = paper_desk(broker=SilentBroker(RuntimeError("a fault of the adapter")))
-    await made.open()
-    order = await made.desk.place(wish())
-    assert order.status is OrderStatus.UNKNOWN
-    assert made.tracker.live_orders("paper") == (order,)  # it may trade, so it counts
-    assert [str(failure) for failure in made.failures] == ["a fault of the adapter"]
-    await made.tasks.aclose()
-
-
-async def test_a_close_by_root_leaves_other_accounts_and_roots_alone(paper: PaperDesk) -> None:
-    await paper.open(account="other")
-    paper.market.quotes["ESM2024"] = paper.market.quotes["ESH2024"]
-    paper.market.quotes["AAPL"] = paper.market.quotes["ESH2024"]
-    await paper.desk.place(wish("buy", 1, symbol="ESM2024", account="other"))
-    await paper.desk.place(wish("buy", 1, symbol="AAPL"))
-    order = await paper.desk.place(wish(None, None, symbol="ES1!", intent="close"))
-    assert (order.symbol, order.status) == ("ESH2024", OrderStatus.DENIED)
-    assert held(paper, "AAPL") == 1
-    assert paper.desk.positions[("other", "ESM2024")].quantity == 1
 
 
 async def test_only_paper_can_be_started_anew(paper: PaperDesk) -> None:

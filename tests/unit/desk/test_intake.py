@@ -5,12 +5,7 @@ from decimal import Decimal
 
 from tests.support.paper_desk import resting, wish
 from tests.support.venue import Script, codes, venue_desk
-from traderterminal.desk.ports import (
-    FillSeen,
-    News,
-    OrderNews,
-    OrderSeen,
-)
+from traderterminal.desk.ports import FillSeen, News, OrderNews, OrderSeen
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Canceled, OrderStatus, OrderType

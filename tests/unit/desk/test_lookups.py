@@ -7,11 +7,7 @@ import pytest
 
 from tests.support.paper_desk import resting, wish
 from tests.support.venue import Script, VenueDesk, venue_desk
-from traderterminal.desk.ports import (
-    News,
-    OrderWish,
-    Terms,
-)
+from traderterminal.desk.ports import News, OrderWish, Terms
 from traderterminal.domain.orders import Order, OrderStatus
 
 D = Decimal

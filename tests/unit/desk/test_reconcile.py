@@ -8,10 +8,7 @@ import pytest
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
 from tests.support.venue import codes, venue_desk
-from traderterminal.desk.ports import (
-    FillSeen,
-    UnreadableNews,
-)
+from traderterminal.desk.ports import FillSeen, UnreadableNews
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.kit.clock import NANOSECONDS

@@ -1,0 +1,102 @@
+"""What a wish comes to, and what it would come to."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.support.paper_desk import FEE, PaperDesk, held, wish
+from traderterminal.domain.fills import Side
+from traderterminal.domain.orders import OrderStatus, OrderType
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("start", "intent", "quantity", "side", "traded"),
+    [
+        (2, "close", None, Side.SELL, 2),
+        (-3, "close", None, Side.BUY, 3),
+        (2, "reverse", None, Side.SELL, 2),
+        (1, "target", -2, Side.SELL, 3),
+        (-1, "target", 1, Side.BUY, 2),
+        (1, "target", 3, Side.BUY, 2),
+    ],
+)
+async def test_an_intent_becomes_one_netted_order(
+    paper: PaperDesk, start: int, intent: str, quantity: int | None, side: Side, traded: int
+) -> None:
+    await paper.desk.place(wish("buy" if start > 0 else "sell", abs(start)))
+    wanted = None if quantity is None else D(quantity)
+    order = await paper.desk.place(wish(intent=intent, side=None, quantity=wanted))
+    assert (order.side, order.quantity) == (side, D(traded))
+    assert order.status is OrderStatus.FILLED
+
+
+@pytest.mark.parametrize(
+    ("start", "intent", "quantity", "code"),
+    [
+        (0, "close", None, "already_flat"),
+        (0, "reverse", None, "already_flat"),
+        (2, "target", 2, "already_there"),
+    ],
+)
+async def test_an_intent_with_nothing_to_trade_says_so(
+    paper: PaperDesk, start: int, intent: str, quantity: int | None, code: str
+) -> None:
+    if start:
+        await paper.desk.place(wish("buy", start))
+    wanted = None if quantity is None else D(quantity)
+    order = await paper.desk.place(wish(intent=intent, side=None, quantity=wanted))
+    assert order.status is OrderStatus.DENIED
+    assert order.reason is not None
+    assert order.reason.code == code
+
+
+async def test_a_protective_stop_does_not_count_against_a_target(paper: PaperDesk) -> None:
+    await paper.desk.place(wish("buy", 1))
+    stop = wish("sell", 1, order_type=OrderType.STOP, stop_price=D("4790"))
+    assert (await paper.desk.place(stop)).reduces
+    again = await paper.desk.place(wish(intent="target", side=None, quantity=D(1)))
+    assert again.reason is not None
+    assert again.reason.code == "already_there"
+
+
+async def test_a_preview_says_what_would_happen_and_does_nothing(paper: PaperDesk) -> None:
+    preview = paper.desk.preview(wish("sell", 3))
+    assert (preview.position_after, preview.fees, preview.reason) == (D(-3), 3 * FEE, None)
+    assert paper.desk.preview(wish("buy", 500)).reason is not None
+    assert paper.desk.orders == {}
+
+
+async def test_a_preview_of_a_close_looks_past_the_orders_that_it_would_cancel(
+    paper: PaperDesk,
+) -> None:
+    await paper.desk.place(wish("buy", 2))
+    await paper.desk.place(wish("sell", 2, order_type=OrderType.STOP, stop_price=D("4790")))
+    preview = paper.desk.preview(wish(None, None, intent="close"))
+    assert (preview.side, preview.quantity, preview.position_after) == (Side.SELL, D(2), D(0))
+    assert preview.reason is None
+    assert len(paper.tracker.live_orders()) == 1  # nothing was cancelled
+
+
+async def test_a_preview_without_a_price_cannot_say_the_fee(paper: PaperDesk) -> None:
+    paper.market.quotes.clear()
+    preview = paper.desk.preview(wish("buy", 2))
+    assert (preview.fees, preview.money_needed) == (D(0), D(0))
+    assert preview.reason is not None
+    assert preview.reason.code == "stale_quote"
+    flat = paper.desk.preview(wish(None, None, intent="close"))
+    assert flat.reason is not None
+    assert flat.reason.code == "already_flat"
+
+
+async def test_a_close_by_root_leaves_other_accounts_and_roots_alone(paper: PaperDesk) -> None:
+    await paper.open(account="other")
+    paper.market.quotes["ESM2024"] = paper.market.quotes["ESH2024"]
+    paper.market.quotes["AAPL"] = paper.market.quotes["ESH2024"]
+    await paper.desk.place(wish("buy", 1, symbol="ESM2024", account="other"))
+    await paper.desk.place(wish("buy", 1, symbol="AAPL"))
+    order = await paper.desk.place(wish(None, None, symbol="ES1!", intent="close"))
+    assert (order.symbol, order.status) == ("ESH2024", OrderStatus.DENIED)
+    assert held(paper, "AAPL") == 1
+    assert paper.desk.positions[("other", "ESM2024")].quantity == 1

@@ -1,0 +1,304 @@
+"""The judge: turns what somebody wants into one order, and says whether it may leave.
+
+Nothing here waits: from the look at the position to the moment in which the order counts it is one
+step, so that two wishes of the same moment see each other.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Protocol
+
+from traderterminal.desk.gate import (
+    Pace,
+    Question,
+    Ruling,
+    Working,
+    ask,
+    beside,
+    can_only_reduce,
+    is_automated,
+    money_needed,
+)
+from traderterminal.desk.kill_switch import KillSwitch
+from traderterminal.desk.pace import PaceKeeper
+from traderterminal.desk.ports import Capabilities, OrderWish, Terms
+from traderterminal.desk.protection import attached
+from traderterminal.desk.repetition import Repetition
+from traderterminal.desk.router import Netted, Router, net
+from traderterminal.desk.tracker import Tracker
+from traderterminal.desk.trailing import as_stop
+from traderterminal.desk.valuation import Valuation
+from traderterminal.domain.errors import OrderRefused
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Intent, Order, OrderStatus, Verdict
+from traderterminal.domain.quotes import Quote
+from traderterminal.kit.clock import Clock
+from traderterminal.market.ports import FeedHealth
+from traderterminal.risk.changes import LimitBook
+from traderterminal.risk.limits import RiskLimits
+
+ZERO: Final = Decimal(0)
+
+
+class Market(Protocol):
+    """What the desk asks of the market."""
+
+    @property
+    def clock(self) -> Clock: ...
+    def quote(self, symbol: str) -> Quote | None: ...
+    def health(self, symbol: str) -> FeedHealth: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the desk asks around. Times are market time.
+
+    `resolve` takes any accepted form of a symbol and raises UnknownSymbol; `opens` returns the
+    words for the next opening of an instrument, None while it trades; `is_expired` says whether a
+    contract has stopped trading; `fee` is the charge of one fill; `stalled` says whether the
+    program has stood still of late.
+    """
+
+    resolve: Callable[[str], Instrument]
+    instrument: Callable[[str], Instrument]
+    opens: Callable[[Instrument, int], str | None]
+    is_expired: Callable[[Instrument, int], bool]
+    fee: Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
+    limit_book: LimitBook
+    stalled: Callable[[], bool] = lambda: False
+
+    def limits(self, account: str) -> RiskLimits:
+        """What holds for an account now."""
+        return self.limit_book.limits(account)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a wish would come to, if it were sent now. `reason` is the refusal, if any."""
+
+    symbol: str
+    side: Side
+    quantity: Decimal
+    position_before: Decimal
+    position_after: Decimal
+    fees: Decimal
+    money_needed: Decimal
+    verdicts: tuple[Verdict, ...]
+    reason: Message | None
+
+
+class Judge:
+    """Nets and judges wishes, changes and exits."""
+
+    def __init__(
+        self,
+        *,
+        tracker: Tracker,
+        router: Router,
+        market: Market,
+        surroundings: Surroundings,
+        pace: PaceKeeper,
+        valuation: Valuation,
+        kill_switch: KillSwitch,
+        repetition: Repetition,
+        is_ready: Callable[[str], bool],
+        new_order_id: Callable[[], str],
+    ) -> None:
+        self._tracker = tracker
+        self._router = router
+        self._market = market
+        self._around = surroundings
+        self._pace = pace
+        self._valuation = valuation
+        self._kill_switch = kill_switch
+        self._repetition = repetition
+        self._is_ready = is_ready
+        self._new_order_id = new_order_id
+
+    def contract(self, wish: OrderWish) -> Instrument:
+        """The contract of `wish`; a close means the month of the root that is held."""
+        instrument = self._around.resolve(wish.symbol)
+        if Intent(wish.intent) is not Intent.CLOSE:
+            return instrument
+        if self._tracker.known_position(wish.account, instrument.symbol):
+            return instrument
+        for (account, symbol), position in self._tracker.known_positions().items():
+            if account == wish.account and position.quantity:
+                held = self._around.instrument(symbol)
+                if held.root == instrument.root and held.asset_class is instrument.asset_class:
+                    return held
+        return instrument
+
+    def preview(self, wish: OrderWish) -> Preview:
+        """Say what `wish` would come to now; raises UnknownSymbol."""
+        instrument = self.contract(wish)
+        position = self._tracker.known_position(wish.account, instrument.symbol)
+        working = self._tracker.live_orders(wish.account, instrument.symbol)
+        if wish.intent == Intent.CLOSE:
+            working = ()
+        order, ruling = self._judge(wish, instrument, working)
+        quote = self._market.quote(instrument.symbol)
+        price = order.limit_price or order.stop_price or (quote.mark if quote else None)
+        now = self._market.clock.now_ns()
+        fees = ZERO
+        if price is not None and order.quantity:
+            fees = self._around.fee(instrument, order.side, order.quantity, price, now)
+        return Preview(
+            symbol=instrument.symbol,
+            side=order.side,
+            quantity=order.quantity,
+            position_before=position,
+            position_after=position + order.side.sign * order.quantity,
+            fees=fees,
+            money_needed=money_needed(order, instrument, quote, position),
+            verdicts=ruling.verdicts,
+            reason=ruling.refusal,
+        )
+
+    def decide(self, wish: OrderWish, instrument: Instrument, request: str) -> tuple[Order, Ruling]:
+        """Net and judge `wish` in one step: what is let through counts from here on."""
+        working = self._tracker.live_orders(wish.account, instrument.symbol)
+        order, ruling = self._judge(wish, instrument, working)
+        if not is_automated(order):
+            self._repetition.a_hand_is_on()
+        return self._let_through(replace(order, request=request), ruling)
+
+    def _let_through(self, order: Order, ruling: Ruling) -> tuple[Order, Ruling]:
+        order = replace(order, verdict=ruling.verdicts)
+        if ruling.refusal is None:
+            self._pace.left(order)
+            self._tracker.reserve(order)
+        return order, ruling
+
+    def decide_exit(self, order: Order) -> tuple[Order, Ruling]:
+        """Judge an order that a bracket asks for, netted already."""
+        others = beside(order, self._tracker.live_orders(order.account, order.symbol))
+        position = self._tracker.known_position(order.account, order.symbol)
+        order = replace(order, reduces=can_only_reduce(order, position, Working.of(others)))
+        instrument = self._around.instrument(order.symbol)
+        capabilities, pace = self._capabilities(order.account), self._pace.pace(order)
+        ruling = self._ask(order, instrument, capabilities, others, pace)
+        return self._let_through(order, ruling)
+
+    def _judge(
+        self, wish: OrderWish, instrument: Instrument, working: Sequence[Order]
+    ) -> tuple[Order, Ruling]:
+        position = self._tracker.known_position(wish.account, instrument.symbol)
+        try:
+            account = self._tracker.known_account(wish.account)
+            capabilities = self._router.broker(account).capabilities
+            netted = net(wish, position, working)
+        except OrderRefused as refused:
+            order = self._draft(wish, instrument, Netted(Side.BUY, wish.quantity or ZERO))
+            return order, _refuse(refused.message)
+        order = self._draft(wish, instrument, netted)
+        if netted.nothing is not None:
+            return order, _refuse(netted.nothing)
+        if order.intent is Intent.CLOSE:  # what is on its way out cannot hold up the way out
+            working = [o for o in working if o.status is not OrderStatus.PENDING_CANCEL]
+        others = Working.of(beside(order, working))
+        order = replace(order, reduces=can_only_reduce(order, position, others))
+        whole = self._dressed(order, wish, instrument, capabilities)
+        if isinstance(whole, Message):
+            return order, _refuse(whole)
+        pace = self._pace.pace(whole)
+        ruling = self._ask(whole, instrument, capabilities, working, pace, wish.confirmed)
+        return whole, ruling
+
+    def _dressed(
+        self, order: Order, wish: OrderWish, instrument: Instrument, capabilities: Capabilities
+    ) -> Order | Message:
+        """Give an order the trail and the exits that were wished for, or say why not."""
+        quote = self._market.quote(order.symbol)
+        stop = as_stop(order, wish.trail, instrument, capabilities, quote)
+        if isinstance(stop, Message):
+            return stop
+        return attached(stop, wish.exits, instrument, capabilities, quote)
+
+    def change(self, order: Order, terms: Terms) -> Ruling:
+        """Ask the gate about an order that is to stand with new terms."""
+        working = self._tracker.live_orders(order.account, order.symbol)
+        working = [other for other in working if other.order_id != order.order_id]
+        others = beside(order, working)
+        position = self._tracker.known_position(order.account, order.symbol)
+        changed = replace(
+            order,
+            quantity=terms.quantity,
+            limit_price=terms.limit_price,
+            stop_price=terms.stop_price,
+        )
+        changed = replace(changed, reduces=can_only_reduce(changed, position, Working.of(others)))
+        capabilities = self._capabilities(order.account)
+        counted = others if order.link else working
+        instrument = self._around.instrument(order.symbol)
+        pace = replace(self._pace.pace(changed), same_seconds_ago=None)  # it is no other order
+        return self._ask(changed, instrument, capabilities, counted, pace)
+
+    def _ask(
+        self,
+        order: Order,
+        instrument: Instrument,
+        capabilities: Capabilities,
+        working: Sequence[Order],
+        pace: Pace,
+        confirmed: bool = False,
+    ) -> Ruling:
+        now = self._market.clock.now_ns()
+        return ask(
+            Question(
+                order=order,
+                instrument=instrument,
+                account=self._tracker.known_account(order.account),
+                limits=self._around.limits(order.account),
+                capabilities=capabilities,
+                position=self._tracker.known_position(order.account, order.symbol),
+                working=Working.of(working),
+                quote=self._market.quote(instrument.symbol),
+                health=self._market.health(instrument.symbol),
+                opens=self._around.opens(instrument, now),
+                expired=self._around.is_expired(instrument, now),
+                buying_power=self._valuation.buying_power(order.account),
+                pace=pace,
+                reconciled=self._is_ready(order.account),
+                killed=self._kill_switch.engaged,
+                round_trips=self._repetition.stopped.get(order.strategy, 0),
+                confirmed=confirmed,
+                stalled=self._around.stalled(),
+            )
+        )
+
+    def _draft(self, wish: OrderWish, instrument: Instrument, netted: Netted) -> Order:
+        order_id = self._new_order_id()
+        return Order(
+            order_id=order_id,
+            client_order_id=wish.client_order_id or order_id,
+            account=wish.account,
+            symbol=instrument.symbol,
+            side=netted.side,
+            quantity=netted.quantity,
+            order_type=wish.order_type,
+            time_in_force=wish.time_in_force,
+            created_ns=self._market.clock.now_ns(),
+            limit_price=wish.limit_price,
+            stop_price=wish.stop_price,
+            expires_ns=wish.expires_ns,
+            intent=Intent(wish.intent),
+            source=wish.source,
+            strategy=wish.strategy,
+            alert_id=wish.alert_id,
+        )
+
+    def _capabilities(self, account: str) -> Capabilities:
+        return self._router.broker(self._tracker.known_account(account)).capabilities
+
+
+def is_exempt(ruling: Ruling) -> bool:
+    """Say whether the gate took the order for one that can only reduce."""
+    return any(v.rule == "kill_switch" and v.outcome == "skip" for v in ruling.verdicts)
+
+
+def _refuse(reason: Message) -> Ruling:
+    return Ruling((Verdict(reason.code, "refuse"),), reason)
