@@ -16,6 +16,7 @@ from traderterminal.domain.errors import BadData
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.market.ports import FeedState
 from traderterminal.market.replay import WouldRewind
+from traderterminal.paper.broker import CAPABILITIES, PaperBroker
 
 D = Decimal
 Work = Callable[[Engine], Awaitable[None]]
@@ -243,3 +244,16 @@ async def test_a_broken_recording_names_file_and_line(tmp_path: Path, row: str, 
     path.write_text(f"{HEADER}{row}\n")
     with pytest.raises(BadData, match=rf"broken\.csv.*(line {line}\b|:{line}\b)"):
         await during(replayed(tmp_path, path), _nothing)
+
+
+async def test_a_broker_that_keeps_orders_is_compared_with_from_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def first(engine: Engine) -> None:
+        async with asyncio.timeout(10):  # noqa: TID251 - one that never asks is a failure
+            while not engine.desk.is_ready("paper_simulator"):
+                await engine.host.sleep(0.01)
+
+    keeping = replace(CAPABILITIES, keeps_orders=True)
+    monkeypatch.setattr(PaperBroker, "capabilities", keeping)
+    await during(options(tmp_path), first)

@@ -106,6 +106,7 @@ class Replay:
 class Engine:
     """The parts that the gateway and the window are given.
 
+    `resolve` returns the instrument that any accepted form of a symbol means on the market's day;
     `resets` holds, by account, the order id before which all orders were placed before its reset.
     """
 
@@ -115,6 +116,7 @@ class Engine:
     tasks: TaskScope
     ledger: SqliteLedger
     symbols: SymbolBook
+    resolve: Callable[[str], Instrument]
     hours: TradingHours
     hub: MarketHub
     bars: BarBook
@@ -157,10 +159,6 @@ class Engine:
         except LedgerDown as down:
             _log.warning("the reset of %s was not noted: %s", account, down.cause)
 
-    def resolve(self, text: str) -> Instrument:
-        """Return the instrument that any accepted form of a symbol means on the market's day."""
-        return self.symbols.resolve(text, self.hours.today(self.hub.clock.now_ns()))
-
 
 @asynccontextmanager
 async def run_engine(
@@ -192,6 +190,32 @@ async def run_engine(
         yield engine
 
 
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What is there before anything trades: instruments, their hours, and a market."""
+
+    resources: Resources
+    symbols: SymbolBook
+    hours: TradingHours
+    hub: MarketHub
+    source: MarketSource | None
+
+    def resolve(self, text: str) -> Instrument:
+        """Return the instrument that any accepted form of a symbol means on the market's day."""
+        return self.symbols.resolve(text, self.hours.today(self.hub.clock.now_ns()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trading:
+    """What carries orders."""
+
+    tracker: Tracker
+    router: Router
+    paper: PaperBroker
+    reconciler: Reconciler
+    desk: Desk
+
+
 async def _build(
     options: Options,
     settings: Settings,
@@ -199,64 +223,27 @@ async def _build(
     ledger: SqliteLedger,
     tasks: TaskScope,
 ) -> Engine:
-    resources = Resources(options.resources)
-    calendar = resources.calendar()
-    symbols = resources.symbols(calendar, settings.market.roll_days)
-    hub = MarketHub(symbols.instrument, host)
-    source = await open_source(options, settings, hub, symbols, calendar, host)
-    if source is not None:
-        hub.follow(source)
-    binding = source is None or source.follows_sessions
-    hours = TradingHours(calendar, symbols.instrument, binding=binding)
-    history = source if isinstance(source, SimulatedMarket) else None
-    charges = _Charges(hours, resources.fees())
+    world = await _open_world(options, settings, host)
     new_id = UlidSource(host.now_ns)
-    limit_book = LimitBook(settings.limits, host.monotonic_ns)
-    broker = _paper_broker(settings, limit_book.limits, hub, symbols, hours, charges, new_id, tasks)
-    tracker = Tracker(ledger, symbols.instrument, host, tasks)
-    router = Router({("paper", Mode.SIMULATOR.value): broker})
-    reconciler = Reconciler(
-        tracker=tracker,
-        broker=lambda account: router.broker(tracker.known_accounts()[account]),
-        instrument=symbols.instrument,
-        fee=charges.fee,
-        host=host,
-        tasks=tasks,
-    )
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
-    desk = Desk(
-        tracker=tracker,
-        router=router,
-        ledger=ledger,
-        market=hub,
-        surroundings=Surroundings(
-            resolve=lambda text: symbols.resolve(text, hours.today(hub.clock.now_ns())),
-            instrument=symbols.instrument,
-            opens=hours.opens,
-            is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
-            fee=charges.fee,
-            limit_book=limit_book,
-            stalled=lambda: guardian.stalled,
-        ),
-        pace=PaceKeeper(host),
-        reconciler=reconciler,
-        host=host,
-        new_id=new_id,
-        tasks=tasks,
-    )
-    journal = Journal(hours.trade_date)
+    trading = _trading(settings, host, ledger, tasks, world, new_id, lambda: guardian.stalled)
+    desk, source = trading.desk, world.source
+    journal = Journal(world.hours.trade_date)
     desk.changed.connect(lambda change: _keep(journal, change))
     state = ledger.state()
-    bars = BarBook(hub, hours.trade_date, history)
+    history = source if isinstance(source, SimulatedMarket) else None
+    bars = BarBook(world.hub, world.hours.trade_date, history)
+    close_before = partial(_close_before, bars, world.symbols)
     engine = Engine(
         options=options,
         settings=settings,
         host=host,
         tasks=tasks,
         ledger=ledger,
-        symbols=symbols,
-        hours=hours,
-        hub=hub,
+        symbols=world.symbols,
+        resolve=world.resolve,
+        hours=world.hours,
+        hub=world.hub,
         bars=bars,
         source=source,
         replay=_replay(options, settings, source, ledger, desk),
@@ -266,37 +253,101 @@ async def _build(
             ledger=ledger,
             members=settings.members,
             names=lambda: tuple(settings.groups),
-            resolve=lambda text: symbols.resolve(text, hours.today(hub.clock.now_ns())),
-            instrument=symbols.instrument,
+            resolve=world.resolve,
+            instrument=world.symbols.instrument,
             tasks=tasks,
         ),
-        automation=Automation(
-            ledger=ledger,
-            settings={
-                name: StrategySwitch(StrategyMode(one.mode), ApprovalMode(one.approval))
-                for name, one in settings.strategies.items()
-            },
-            notes=state.notes,
-            accounts=lambda: [account.id for account in settings.accounts],
-            checks=[
-                lambda account: ledger.down,
-                reconciler.drifting,
-                partial(_not_active, desk),
-            ],
-        ),
+        automation=_automation(settings, ledger, state, trading),
         journal=journal,
-        days=DayResults(journal, hours.day_start, desk.mark, partial(_close_before, bars, symbols)),
+        days=DayResults(journal, world.hours.day_start, desk.mark, close_before),
         new_id=new_id,
         guardian=guardian,
     )
-    await _take_up(engine, tracker, broker, state)
+    await _take_up(engine, trading, state)
     return engine
 
 
-async def _take_up(
-    engine: Engine, tracker: Tracker, broker: PaperBroker, state: LedgerState
-) -> None:
+async def _open_world(options: Options, settings: Settings, host: Clock) -> _World:
+    resources = Resources(options.resources)
+    calendar = resources.calendar()
+    symbols = resources.symbols(calendar, settings.market.roll_days)
+    hub = MarketHub(symbols.instrument, host)
+    source = await open_source(options, settings, hub, symbols, calendar, host)
+    if source is not None:
+        hub.follow(source)
+    binding = source is None or source.follows_sessions
+    hours = TradingHours(calendar, symbols.instrument, binding=binding)
+    return _World(resources, symbols, hours, hub, source)
+
+
+def _trading(
+    settings: Settings,
+    host: Clock,
+    ledger: SqliteLedger,
+    tasks: TaskScope,
+    world: _World,
+    new_id: UlidSource,
+    stalled: Callable[[], bool],
+) -> _Trading:
+    symbols, hours, hub = world.symbols, world.hours, world.hub
+    charges = _Charges(hours, world.resources.fees())
+    limit_book = LimitBook(settings.limits, host.monotonic_ns)
+    paper = _paper_broker(settings, limit_book.limits, hub, symbols, hours, charges, new_id, tasks)
+    tracker = Tracker(ledger, symbols.instrument, host, tasks)
+    router = Router({("paper", Mode.SIMULATOR.value): paper})
+    reconciler = Reconciler(
+        tracker=tracker,
+        broker=lambda account: router.broker(tracker.known_account(account)),
+        instrument=symbols.instrument,
+        fee=charges.fee,
+        host=host,
+        tasks=tasks,
+    )
+    desk = Desk(
+        tracker=tracker,
+        router=router,
+        ledger=ledger,
+        market=hub,
+        surroundings=Surroundings(
+            resolve=world.resolve,
+            instrument=symbols.instrument,
+            opens=hours.opens,
+            is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
+            fee=charges.fee,
+            limit_book=limit_book,
+            stalled=stalled,
+        ),
+        pace=PaceKeeper(host),
+        reconciler=reconciler,
+        host=host,
+        new_id=new_id,
+        tasks=tasks,
+    )
+    return _Trading(tracker, router, paper, reconciler, desk)
+
+
+def _automation(
+    settings: Settings, ledger: SqliteLedger, state: LedgerState, trading: _Trading
+) -> Automation:
+    return Automation(
+        ledger=ledger,
+        settings={
+            name: StrategySwitch(StrategyMode(one.mode), ApprovalMode(one.approval))
+            for name, one in settings.strategies.items()
+        },
+        notes=state.notes,
+        accounts=lambda: [account.id for account in settings.accounts],
+        checks=[
+            lambda account: ledger.down,
+            trading.reconciler.drifting,
+            partial(_not_active, trading.desk),
+        ],
+    )
+
+
+async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> None:
     """Go on from what the ledger knew."""
+    tracker = trading.tracker
     tracker.load(state)
     engine.desk.load(state.notes)
     engine.journal.load(state.fills)
@@ -315,12 +366,13 @@ async def _take_up(
                 cash=account.cash,
             )
             await tracker.open_account(opened, "opened")
-    for news in broker.restore(tracker.live_orders()):
+    for news in trading.paper.restore(tracker.live_orders()):
         tracker.hear(news.order_id, news.event)
     await engine.desk.take_up()
     engine.hub.listen_to_events(lambda rows: engine.desk.see(rows[0].symbol))
     engine.tasks.spawn(engine.desk.brackets.watch(), name="timed exits")
-    engine.tasks.spawn(broker.expire_in_time(engine.host), name="expire orders")
+    engine.tasks.spawn(trading.paper.expire_in_time(engine.host), name="expire orders")
+    engine.tasks.spawn(trading.reconciler.watch(tuple(tracker.accounts)), name="reconcile")
     if engine.replay is not None:
         source = engine.replay.source
         place = place_in(state.notes, engine.replay.key, source.content)

@@ -62,7 +62,7 @@ class Standing:
     """How far an account is known: may anything be opened on it?"""
 
     reconciled: bool = False
-    last_ns: int = 0  # broker time up to which everything has been taken in
+    last: tuple[int, int] | None = None  # when everything was last taken in: wall and monotonic
     suspected: dict[str, Drift] = field(default_factory=dict)
     drift: dict[str, Drift] = field(default_factory=dict)
     unreadable: int = 0
@@ -180,7 +180,7 @@ class Reconciler:
     async def _compare(self, account: str) -> bool:
         broker, standing = self._broker(account), self.standing(account)
         since_ns = self._since(account)
-        asked_ns = self._host.now_ns()
+        asked = self._host.now_ns(), self._host.monotonic_ns()
         try:
             orders = await broker.orders(account, since_ns)
             fills = await broker.fills(account, since_ns)
@@ -199,14 +199,21 @@ class Reconciler:
         if complete:
             self._look_ups.take_up(account)
             standing.reconciled = True
-            standing.last_ns = asked_ns
+            standing.last = asked
         return complete
 
     def _since(self, account: str) -> int:
         """From when on the broker is asked: nothing that may still change lies before."""
         live = [order.created_ns for order in self._tracker.live_orders(account)]
-        last = self.standing(account).last_ns or self._tracker.latest_ns(account)
-        return max(0, min([*live, last]) - SKEW_NS)
+        return max(0, min([*live, self._last_ns(account)]) - SKEW_NS)
+
+    def _last_ns(self, account: str) -> int:
+        """When everything was last taken in, by today's clock: it may have been set since."""
+        last = self.standing(account).last
+        if last is None:
+            return self._tracker.latest_ns(account)
+        gone_ns = self._host.monotonic_ns() - last[1]
+        return min(last[0], self._host.now_ns() - gone_ns)
 
     def _compare_positions(self, account: str, listing: Listing[PositionSeen]) -> None:
         if not listing.complete:
@@ -235,7 +242,13 @@ class Reconciler:
     # The timer.
 
     async def watch(self, accounts: Sequence[str]) -> None:
-        """Take up what a former run left open, then reconcile at once and every half minute."""
+        """Take up what a former run left open, then reconcile at once and every half minute.
+
+        Where orders live only in this program there is nobody to compare with.
+        """
+        accounts = [a for a in accounts if self._broker(a).capabilities.keeps_orders]
+        if not accounts:
+            return
         for account in accounts:
             for order in self._tracker.live_orders(account):
                 if order.status is OrderStatus.SENDING:

@@ -1,14 +1,15 @@
 """What the desk concludes from comparing itself with a broker, and from what is left out."""
 
+import asyncio
 from collections import deque
 from decimal import Decimal
 
 import pytest
 
 from tests.support.memory_ledger import MemoryLedger
-from tests.support.paper_desk import wish
+from tests.support.paper_desk import PaperDesk, wish
 from tests.support.venue import codes, venue_desk
-from traderterminal.desk.ports import FillSeen, UnreadableNews
+from traderterminal.desk.ports import FillSeen, Listing, UnreadableNews
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.kit.clock import NANOSECONDS
@@ -125,4 +126,35 @@ async def test_after_the_machine_has_slept_nothing_opens_before_everything_is_co
     assert made.reconciler.is_ready("paper")
     assert made.held() == 2
     watching.cancel()
+    await made.close()
+
+
+async def test_where_orders_live_only_here_there_is_nobody_to_compare_with(
+    paper: PaperDesk,
+) -> None:
+    async with asyncio.timeout(1):  # noqa: TID251 - a watch that goes on would go on for ever
+        await paper.reconciler.watch(["paper"])
+    assert not paper.reconciler.standing("paper").reconciled
+    assert paper.desk.is_ready("paper")
+
+
+async def test_what_was_traded_while_the_clock_was_wrong_is_asked_for() -> None:
+    made = await venue_desk()
+    asked: list[int] = []
+    listed = made.broker.fills
+
+    async def fills(account: str, since_ns: int) -> Listing[FillSeen]:
+        asked.append(since_ns)
+        return await listed(account, since_ns)
+
+    made.broker.fills = fills  # type: ignore[method-assign] # the test listens in
+    await made.desk.place(wish())
+    truth, wall = made.clock.now_ns, 7200 * NANOSECONDS
+    made.clock.now_ns = lambda: truth() + wall  # type: ignore[method-assign] # set wrongly
+    await made.reconciler.reconcile("paper")
+    before_ns = truth()
+    made.clock.now_ns = truth  # type: ignore[method-assign] # and put right
+    made.clock.advance_to(truth() + 600 * NANOSECONDS)
+    await made.reconciler.reconcile("paper")
+    assert asked[-1] <= before_ns
     await made.close()
