@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.scale import FULL, scaled
 
-pytest_plugins = ["tests.support.guards"]
+pytest_plugins = ["tests.support.guards", "tests.support.figures"]
 
 #: Without a display Qt would end the whole run.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

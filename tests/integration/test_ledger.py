@@ -17,6 +17,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.builders import fill, order
+from tests.support.figures import Cases
 from tests.support.scale import scaled
 from tests.support.shared_data import REPOSITORY
 from traderterminal.desk.ports import (
@@ -306,10 +307,12 @@ asyncio.run(main())
 """
 
 
-def test_acknowledged_events_survive_being_killed(tmp_path: Path) -> None:
+@pytest.mark.counted("kills of a writing ledger")
+@pytest.mark.timeout(600)
+def test_acknowledged_events_survive_being_killed(tmp_path: Path, cases: Cases) -> None:
     path = tmp_path / "ledger.db"
     acknowledged = 0
-    for number in range(KILLS):
+    for number in cases.over(range(KILLS)):
         child = subprocess.Popen(  # noqa: S603 - our own writer
             [sys.executable, "-c", CHILD, str(path)],
             stdout=subprocess.PIPE,

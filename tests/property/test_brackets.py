@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.figures import Cases
 from tests.support.paper_desk import wish
 from tests.support.scale import scaled
 from tests.support.venue import Script, VenueDesk, turns, venue_desk
@@ -148,10 +149,10 @@ class Run:
         await self.made.pass_time(5)
 
 
+@pytest.mark.counted("bracket runs")
 @pytest.mark.timeout(900)
-async def test_no_bracket_leaves_a_position_unprotected_in_silence() -> None:
-    told = protected = 0
-    for seed in range(scaled(1_000)):
+async def test_no_bracket_leaves_a_position_unprotected_in_silence(cases: Cases) -> None:
+    for seed in cases.over(range(scaled(1_000))):
         draw = random.Random(seed)
         script = Script(
             submits=deque(draw.choices(SUBMIT_FAULTS, k=30)),
@@ -172,11 +173,10 @@ async def test_no_bracket_leaves_a_position_unprotected_in_silence() -> None:
             check_end(run)
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}") from error
-        told += bool(run.alarms)
-        protected += not run.naked
+        cases.found["with an alarm"] += bool(run.alarms)
+        cases.found["always protected"] += not run.naked
         await run.made.close()
-    assert told > scaled(1_000) // 10
-    assert protected > scaled(1_000) // 10
+    assert min(cases.found.values()) > scaled(1_000) // 10
 
 
 def check_end(run: Run) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.figures import Cases
 from tests.support.invariants import Invariants, books
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.news_faults import Held, lost
@@ -114,26 +115,26 @@ async def hear_all(told: Told, draw: random.Random) -> dict[str, object]:
     return result
 
 
+@pytest.mark.counted("random interleavings")
 @pytest.mark.timeout(1800)
-async def test_two_orders_of_the_same_news_come_to_the_same_books() -> None:
-    events = 0
-    for seed in range(scaled(10_000)):
+async def test_two_orders_of_the_same_news_come_to_the_same_books(cases: Cases) -> None:
+    for seed in cases.over(range(scaled(10_000))):
         told = await day(seed)
-        events += len(told.news)
+        cases.found["pieces of news"] += len(told.news)
         try:
             first = await hear_all(told, random.Random(seed))
             second = await hear_all(told, random.Random(-seed - 1))
             assert first == second
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}") from error
-    assert events > 5 * scaled(10_000)
+    assert cases.found["pieces of news"] > 5 * scaled(10_000)
 
 
+@pytest.mark.counted("submits with a fault at each of 12 wire points")
 @pytest.mark.logs(HIDDEN)
 @pytest.mark.timeout(1800)
-async def test_whatever_fails_on_the_way_nothing_is_posted_twice() -> None:
-    landed = refused = 0
-    for seed in range(scaled(10_000)):
+async def test_whatever_fails_on_the_way_nothing_is_posted_twice(cases: Cases) -> None:
+    for seed in cases.over(range(scaled(10_000))):
         draw, fault = random.Random(seed), WIRE_POINTS[seed % len(WIRE_POINTS)]
         script = Script(submits=deque([fault]), alter=draw.choice((lost, lambda news: (news,))))
         made = await venue_desk(script, carried=draw.random() < 0.7)
@@ -150,16 +151,15 @@ async def test_whatever_fails_on_the_way_nothing_is_posted_twice() -> None:
         assert made.venue.placed.get(order.order_id, 0) <= 1, f"seed {seed}"
         there = order.order_id in made.venue.placed
         assert (order.status is not S.REJECTED) is there, f"seed {seed}: {fault} ended {order}"
-        landed, refused = landed + there, refused + (not there)
+        cases.found["landed" if there else "did not land"] += 1
         await made.close()
-    assert landed
-    assert refused
+    assert min(cases.found["landed"], cases.found["did not land"]) > scaled(10_000) // 5
 
 
+@pytest.mark.counted("the same comparison three times")
 @pytest.mark.timeout(1800)
-async def test_a_comparison_repeated_finds_nothing_new() -> None:
-    found = 0
-    for seed in range(scaled(2_000)):
+async def test_a_comparison_repeated_finds_nothing_new(cases: Cases) -> None:
+    for seed in cases.over(range(scaled(2_000))):
         draw = random.Random(seed)
         made = await venue_desk(carried=draw.random() < 0.7)
         made.broker.script.submits = deque(draw.choices(("", "F3", "F4", "F9"), k=8))
@@ -180,6 +180,6 @@ async def test_a_comparison_repeated_finds_nothing_new() -> None:
             await turns(30)
             booked.append(len(ledger.facts))
         assert booked[1] == booked[2] == booked[3], f"seed {seed}: {ledger.facts[booked[1] :]}"
-        found += booked[1] - booked[0]
+        cases.found["corrections by the first"] += booked[1] - booked[0]
         await made.close()
-    assert found > scaled(2_000)
+    assert cases.found["corrections by the first"] > scaled(2_000)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import settings
@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.support.figures import Cases
 from tests.support.invariants import Invariants
 from tests.support.news_faults import Held, repeated, whole
 from tests.support.paper_desk import wish
@@ -40,8 +41,11 @@ PICKS = st.integers(0, 1_000)
 class DeskMachine(RuleBasedStateMachine):
     """A desk before the scripted venue; each rule is one thing that a person or a venue does."""
 
+    cases: ClassVar = Cases()
+
     def __init__(self) -> None:
         super().__init__()
+        self.cases.count += 1
         self.runner = asyncio.Runner()
         self.elsewhere = False  # somebody else has traded on the account
         self.made: VenueDesk = self.run(self._start)
@@ -200,6 +204,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_books_hold(self) -> None:
+        self.cases.found["checks"] += 1
         self.checked.check()
         if not self.elsewhere and not self.made.venue.revised:
             self.checked.check_worst_case()
@@ -224,8 +229,10 @@ class DeskMachine(RuleBasedStateMachine):
         await self.made.close()
 
 
+@pytest.mark.counted("runs of the state machine, 50 steps each")
 @pytest.mark.timeout(1800)
-def test_the_books_hold_after_any_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_books_hold_after_any_steps(monkeypatch: pytest.MonkeyPatch, cases: Cases) -> None:
+    monkeypatch.setattr(DeskMachine, "cases", cases)
     # News in any order is what the machine makes; whether one run logs it is chance.
     for module in (intake, tracker):
         monkeypatch.setattr(module._log, "disabled", True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.figures import Cases
 from tests.support.invariants import Invariants
 from tests.support.paper_desk import wish
 from tests.support.scale import scaled
@@ -130,11 +131,11 @@ def check_books(made: VenueDesk) -> None:
             assert not order.filled_quantity
 
 
+@pytest.mark.counted("days at a failing venue")
 @pytest.mark.logs(OUT_OF_ORDER)
 @pytest.mark.timeout(900)
-async def test_after_any_day_desk_and_venue_agree() -> None:
-    checks = 0
-    for seed in range(scaled(10_000)):
+async def test_after_any_day_desk_and_venue_agree(cases: Cases) -> None:
+    for seed in cases.over(range(scaled(10_000))):
         draw = random.Random(seed)
         script = Script(
             submits=deque(draw.choices(SUBMIT_FAULTS, k=40)),
@@ -154,18 +155,18 @@ async def test_after_any_day_desk_and_venue_agree() -> None:
             await day.live(12)
             await day.heal()
             check_books(made)
-            checks += invariants.checks
+            cases.found["checks"] += invariants.checks
             invariants.check_journal()
             await made.close()
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}") from error
-    assert checks > 10 * scaled(10_000)
+    assert cases.found["checks"] > 10 * scaled(10_000)
 
 
+@pytest.mark.counted("timed-out submits")
 @pytest.mark.timeout(900)
-async def test_lost_answers_are_rightly_resolved_or_stay_unknown() -> None:
-    resolved = 0
-    for seed in range(scaled(1_000)):
+async def test_lost_answers_are_rightly_resolved_or_stay_unknown(cases: Cases) -> None:
+    for seed in cases.over(range(scaled(1_000))):
         draw = random.Random(seed)
         landed = bool(seed % 2)
         script = Script(
@@ -182,9 +183,9 @@ async def test_lost_answers_are_rightly_resolved_or_stay_unknown() -> None:
         status = made.order(order.order_id).status
         assert status in ((S.ACCEPTED, S.UNKNOWN) if landed else (S.REJECTED, S.UNKNOWN)), seed
         assert made.venue.placed.get(order.order_id, 0) == int(landed)
-        resolved += status is not S.UNKNOWN
+        cases.found["left unknown" if status is S.UNKNOWN else "resolved"] += 1
         await made.close()
-    assert resolved > scaled(1_000) // 2
+    assert cases.found["resolved"] > scaled(1_000) // 2
 
 
 def test_the_mailroom_does_what_it_says() -> None:

@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 from tests.support.shared_data import REPOSITORY
 
 
-def outcomes(folder: Path, source: str, *arguments: str) -> Mapping[str, str]:
-    """Run the tests of `source` in `folder`; return what each is blamed for, "" for nothing."""
-    path, report = folder / "test_tiny.py", folder / "report.xml"
+def run_tiny(folder: Path, source: str, *arguments: str) -> str:
+    """Run the tests of `source` in `folder`; return what the run printed."""
+    path = folder / "test_tiny.py"
     path.write_text(source)
     run = subprocess.run(  # noqa: S603 - our own tests
         [
-            *(sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}", *arguments),
+            *(sys.executable, "-m", "pytest", "-q", *arguments),
             *("-c", str(REPOSITORY / "pyproject.toml"), f"--rootdir={folder}", str(path)),
         ],
         env=os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTEST_ADDOPTS": ""},
@@ -25,7 +25,14 @@ def outcomes(folder: Path, source: str, *arguments: str) -> Mapping[str, str]:
         timeout=50,
         check=False,
     )
-    assert report.exists(), run.stdout + run.stderr
+    return run.stdout + run.stderr
+
+
+def outcomes(folder: Path, source: str, *arguments: str) -> Mapping[str, str]:
+    """Run the tests of `source` in `folder`; return what each is blamed for, "" for nothing."""
+    report = folder / "report.xml"
+    printed = run_tiny(folder, source, f"--junit-xml={report}", *arguments)
+    assert report.exists(), printed
     found: dict[str, str] = {}
     # Two reports of one test, of its call and of its end, are two cases of one name.
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - written by our own run

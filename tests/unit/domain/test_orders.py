@@ -194,6 +194,7 @@ def test_the_table_knows_every_state_and_event() -> None:
     assert frozenset(S) == CLOSED | LIVE
 
 
+@pytest.mark.counted("state × event cells")
 @pytest.mark.parametrize("event", EVENTS)
 @pytest.mark.parametrize("status", TABLE)
 def test_each_cell_is_a_declared_move_or_illegal(status: OrderStatus, event: str) -> None:
@@ -206,6 +207,7 @@ def test_each_cell_is_a_declared_move_or_illegal(status: OrderStatus, event: str
             before.apply(EVENTS[event])
 
 
+@pytest.mark.counted("state × event cells")
 @pytest.mark.parametrize("status", TABLE)
 def test_a_fill_counts_in_every_state(status: OrderStatus) -> None:
     before = reached(status)
