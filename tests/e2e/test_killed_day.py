@@ -1,125 +1,240 @@
-"""A trading day over HTTP, killed at any moment: no fill lost, no order twice, positions add up."""
+"""A trading day over HTTP, killed at any moment: nothing answered is lost, nothing is done twice.
 
+The venue is the paper broker, which lives in the killed process: what it knew is what the ledger
+gives back. Two kills of three strike while orders and alerts are on their way, the third while the
+program recovers from the kill before.
+"""
+
+import json
 import random
-import threading
 import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-import httpx
 import pytest
 
-from tests.support.running_engine import RunningEngine, running_engine
+from tests.support.figures import Cases
+from tests.support.running_engine import RunningEngine, launch, running_engine
 from tests.support.scale import scaled
+from tests.support.trading_day import (
+    BRACKETED,
+    SETTINGS,
+    Json,
+    Told,
+    Traders,
+    terms_of,
+)
+from traderterminal.kit.clock import NANOSECONDS, HostClock
+from traderterminal.storage.ledger import SqliteLedger
 
-ACCOUNT = "paper_simulator"
-ENDED = ("filled", "canceled", "rejected", "denied", "expired")
-
-
-class Trader:
-    """Works through a scripted day until the program is gone; remembers what was acknowledged."""
-
-    def __init__(self, engine: RunningEngine, draw: random.Random, day: int) -> None:
-        self.engine = engine
-        self.draw = draw
-        self.day = day
-        self.asked: dict[str, dict[str, Any]] = {}
-        self.acknowledged: dict[str, dict[str, Any]] = {}
-        self.alerts: dict[str, str] = {}
-        self.fills: set[str] = set()
-
-    def trade(self) -> None:
-        number = 0
-        try:
-            while True:
-                number += 1
-                self._step(f"d{self.day}-{number}")
-        except httpx.HTTPError:
-            return  # killed
-
-    def _step(self, name: str) -> None:
-        client, chance = self.engine.client, self.draw.random()
-        if chance < 0.5:
-            order = {
-                "account": ACCOUNT,
-                "symbol": "ES1!",
-                "side": self.draw.choice(("buy", "sell")),
-                "quantity": self.draw.randrange(1, 3),
-                "client_order_id": name,
-            }
-            self.asked[name] = order
-            answer = client.post("/api/v1/orders", json=order)
-            if answer.status_code == 202:
-                self.acknowledged[name] = answer.json()
-        elif chance < 0.7:
-            body = f'{{"symbol":"ES1!","action":"buy","quantity":1,"id":"{name}"}}'
-            self.alerts[name] = body
-            self.engine.alert(body)
-        elif chance < 0.8 and self.acknowledged:
-            found = self.draw.choice(list(self.acknowledged.values()))
-            client.delete(f"/api/v1/orders/{found['order_id']}")
-        else:
-            answer = client.get("/api/v1/fills?limit=500")
-            if answer.status_code == 200:
-                self.fills |= {fill["fill_id"] for fill in answer.json()["items"]}
+D = Decimal
+KILLS: Final = scaled(100)
+CASH: Final = D(100_000)
+POINT_VALUE: Final = D(50)
+CLOSED: Final = ("filled", "canceled", "rejected", "denied", "expired")
+#: How an alert may end that was answered, but was not traded any more.
+NOT_TRADED: Final = ("failed", "rejected")
+SECONDS: Final = 20.0
+#: So many requests are answered at most before a kill.
+MOST_STEPS: Final = 200
+#: What a start takes from the moment at which it has the data folder; the rest is imports.
+RECOVERY_SECONDS: Final = 0.04
 
 
+@pytest.mark.counted("SIGKILL at any moment of a day")
 @pytest.mark.timeout(1800)
-def test_a_day_killed_at_any_moment_loses_and_repeats_nothing(tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text('[risk]\nsession = "ignore"\n')
-    acknowledged = 0
-    before: Trader | None = None
-    for kill in range(scaled(100) + 1):  # each start is checked for what the kill before it left
+def test_a_day_killed_at_any_moment_loses_and_repeats_nothing(tmp_path: Path, cases: Cases) -> None:
+    (tmp_path / "config.toml").write_text(SETTINGS)
+    told = Told()
+    for kill in cases.over(range(KILLS)):
         draw = random.Random(kill)
-        with running_engine(tmp_path, "--market", "sim", "--seed", "1") as engine:
-            if before is not None:
-                _check(engine, before)
-            engine.until("/quotes?symbols=ES", lambda found: found["items"][0]["ask"])
-            before = Trader(engine, draw, kill)
-            working = threading.Thread(target=before.trade, name="trader")
-            working.start()
-            time.sleep(draw.uniform(0.0, 0.6))
+        if kill % 3 == 2:
+            cases.found["of them while it recovered"] += _kill_a_start(tmp_path, draw)
+            continue
+        with running_engine(tmp_path) as engine:
+            _check(engine, told)
+            traders = Traders(engine, told, kill)
+            traders.start()
+            traders.wait(draw.randrange(MOST_STEPS))
+            time.sleep(draw.uniform(0.0, 0.01))
             engine.process.kill()
-            working.join()
+            traders.join()
             engine.kill()
-        acknowledged += len(before.acknowledged)
-    assert acknowledged > scaled(100)
+        unanswered = len(told.unanswered_orders) + len(told.unanswered_alerts) + len(told.unsure)
+        cases.found["requests unanswered"] += unanswered
+    with running_engine(tmp_path) as engine:
+        _check(engine, told)
+    ledger = SqliteLedger(tmp_path / "ledger.db", lambda: 1)
+    assert ledger.broken_at() is None
+    ledger.close()
+    cases.found |= Counter(_figures(told))
+    for what, number in _figures(told).items():
+        assert number >= KILLS, f"only {number} {what}: that proves little"
 
 
-def _check(engine: RunningEngine, trader: Trader) -> None:
+def _figures(told: Told) -> Mapping[str, int]:
+    return {
+        "fills": len(told.fills),
+        "of them pushed": len(told.pushed_fills),
+        "orders": len(told.orders),
+        "brackets": len(told.brackets),
+        "cancels": len(told.cancelled),
+        "changes": told.changed,
+        "alerts": len(told.alerts),
+    }
+
+
+def _kill_a_start(folder: Path, draw: random.Random) -> bool:
+    """Kill the program while it takes up what it left; say whether it was not ready yet."""
+    taken = folder / "instance.lock"
+    taken.unlink()  # whoever held it is dead
+    process = launch(folder)
+    while not taken.exists():
+        time.sleep(0.001)
+    time.sleep(draw.uniform(0.0, RECOVERY_SECONDS))
+    process.kill()
+    _, errors = process.communicate()
+    assert "Traceback" not in errors, errors
+    return bool(json.loads((folder / "runtime.json").read_text())["pid"] != process.pid)
+
+
+def _check(engine: RunningEngine, told: Told) -> None:
+    """Hold the started program to everything that it ever said."""
+    assert told.surprises == []
+    engine.until("/quotes?symbols=ES", lambda found: found["items"][0]["ask"])
+    engine.until("/alerts?status=accepted", lambda found: not found["items"], SECONDS)
+    _ask_again(engine, told)
+    engine.until("/alerts?status=accepted", lambda found: not found["items"], SECONDS)
+    orders = {order["order_id"]: order for order in _all(engine, "/orders")}
     fills = _all(engine, "/fills")
-    kept = {fill["fill_id"] for fill in fills}
+    _check_orders(orders, told)
+    _check_alerts(engine, orders, told)
+    _check_fills(fills, orders, told)
+    _check_resting(orders, told)
+    _check_money(engine, fills)
+    _check_protection(engine)
+
+
+def _ask_again(engine: RunningEngine, told: Told) -> None:
+    """Who has no answer asks again: what is there already stays the only one."""
+    there = {order["client_order_id"]: order["order_id"] for order in _all(engine, "/orders")}
+    for name in told.unanswered_orders:
+        again = engine.post("/orders", told.asked[name], 202)
+        assert again["order_id"] == there.get(name, again["order_id"]), "an order twice"
+        told.orders[name] = again["order_id"]
+        if again["order_type"] != "market" and again["status"] == "accepted":
+            told.resting[again["order_id"]] = terms_of(again)
+    for name in told.unanswered_alerts:
+        answer = engine.alert(told.bodies[name])
+        assert answer.status_code in (200, 202), answer.text
+        told.alerts[name] = answer.json()["alert_id"]
+
+
+def _check_orders(orders: Mapping[str, Json], told: Told) -> None:
+    names = Counter(order["client_order_id"] for order in orders.values())
+    assert max(names.values(), default=1) == 1, "an order is there twice"
+    for name, order_id in told.orders.items():
+        assert orders[order_id]["client_order_id"] == name, "an order that was answered is lost"
+    for order_id, pushed in told.pushed.items():
+        found = orders[order_id]
+        assert D(found["filled_quantity"]) >= D(pushed["filled_quantity"])
+        if pushed["status"] in CLOSED:
+            assert found["status"] == pushed["status"], "what had ended goes on"
+
+
+def _check_alerts(engine: RunningEngine, orders: Mapping[str, Json], told: Told) -> None:
+    led_to: dict[str, list[Json]] = {}
+    for order in orders.values():
+        if order["alert_id"]:
+            led_to.setdefault(order["alert_id"], []).append(order)
+    found = {alert["alert_id"]: alert for alert in _all(engine, "/alerts")}
+    assert len(found) == len(told.alerts), "an alert is there twice"
+    not_traded = 0
+    for alert_id in told.alerts.values():
+        alert, made = found[alert_id], led_to.pop(alert_id, [])
+        if alert["status"] == "executed":
+            (order,) = made
+            assert (order["quantity"], order["filled_quantity"]) == ("1", "1")
+        else:
+            not_traded += 1
+            assert alert["status"] in NOT_TRADED, alert
+            assert alert["reason"], "it does not say why it was not traded"
+            assert not any(D(order["filled_quantity"]) for order in made)
+    assert not led_to, "an order of an alert that nobody sent"
+    assert not_traded <= len(told.alerts) // 10, "most were not traded: that proves little"
+
+
+def _check_fills(fills: Sequence[Json], orders: Mapping[str, Json], told: Told) -> None:
+    kept = {fill["fill_id"]: fill for fill in fills}
     assert len(kept) == len(fills), "a fill is there twice"
-    assert trader.fills <= kept, "a fill that was shown is lost"
-    orders = _all(engine, "/orders")
-    by_name: dict[str, list[dict[str, Any]]] = {}
-    for order in orders:
-        by_name.setdefault(order["client_order_id"], []).append(order)
-    assert all(len(found) == 1 for found in by_name.values()), "an order is there twice"
-    for name, answer in trader.acknowledged.items():
-        (found,) = by_name[name]
-        assert found["order_id"] == answer["order_id"]
-    for name, order in trader.asked.items():  # who has no answer asks again, and gets the same one
-        if name in by_name and name not in trader.acknowledged:
-            again = engine.client.post("/api/v1/orders", json=order)
-            assert (
-                again.json().get("order_id", by_name[name][0]["order_id"])
-                == (by_name[name][0]["order_id"])
-            )
-    signs = {"buy": 1, "sell": -1}
-    held = sum((Decimal(f["quantity"]) * signs[f["side"]] for f in fills), Decimal(0))
-    shown = [p for p in engine.get("/positions")["items"] if p["account"] == ACCOUNT]
-    assert sum((Decimal(p["quantity"]) for p in shown), Decimal(0)) == held
+    for fill_id, shown in told.fills.items():
+        assert kept.get(fill_id) == shown, "a fill that was shown is lost"
+    traded: dict[str, Decimal] = {}
+    for fill in fills:
+        traded[fill["order_id"]] = traded.get(fill["order_id"], D(0)) + D(fill["quantity"])
+    for order_id, order in orders.items():
+        assert D(order["filled_quantity"]) == traded.get(order_id, 0)
 
 
-def _all(engine: RunningEngine, path: str) -> list[dict[str, Any]]:
+def _check_resting(orders: Mapping[str, Json], told: Told) -> None:
+    for order_id in list(told.resting):
+        found, asked = orders[order_id], told.unsure.pop(order_id, told.resting[order_id])
+        if asked is None and found["status"] == "canceled":
+            told.cancelled.add(order_id)
+            del told.resting[order_id]
+            continue
+        assert found["status"] == "accepted", f"an order that rested is gone: {found}"
+        assert terms_of(found) in (told.resting[order_id], asked)
+        told.resting[order_id] = terms_of(found)
+    for order_id in told.cancelled:
+        assert orders[order_id]["status"] == "canceled", "a cancelled order works again"
+
+
+def _check_money(engine: RunningEngine, fills: Sequence[Json]) -> None:
+    """Positions are what the fills come to, and so is the money."""
+    positions = {p["account"]: p for p in engine.get("/positions")["items"]}
+    for account in engine.get("/accounts")["items"]:
+        own = [fill for fill in fills if fill["account"] == account["account"]]
+        signed = [D(f["quantity"]) * (1 if f["side"] == "buy" else -1) for f in own]
+        held = sum(signed, D(0))
+        position = positions.get(account["account"], {"quantity": "0", "average_price": None})
+        assert D(position["quantity"]) == held, "the position is not what was traded"
+        spent = sum((n * D(f["price"]) for n, f in zip(signed, own, strict=True)), D(0))
+        made = (held * D(position["average_price"] or 0) - spent) * POINT_VALUE
+        fees = sum((D(f["fee"]) for f in own), D(0))
+        assert abs(D(account["cash"]) - (CASH + made - fees)) < D("0.01"), "money is missing"
+
+
+def _check_protection(engine: RunningEngine) -> None:
+    """What is held with brackets is protected to the lot, on either side."""
+
+    def resting() -> tuple[Decimal, Decimal, Decimal]:
+        found = engine.get(f"/positions?account={BRACKETED}")["items"]
+        legs = [o for o in _all(engine, f"/orders?account={BRACKETED}") if o["link"]]
+        live = [o for o in legs if o["status"] not in CLOSED]
+        stops = sum((_left(o) for o in live if o["link"] == "SL"), D(0))
+        targets = sum((_left(o) for o in live if o["link"] != "SL"), D(0))
+        return D(found[0]["quantity"]) if found else D(0), stops, targets
+
+    until = HostClock().monotonic_ns() + int(SECONDS * NANOSECONDS)
+    while len(set(found := resting())) > 1:
+        assert HostClock().monotonic_ns() < until, f"held, stops and targets: {found}"
+        time.sleep(0.05)
+
+
+def _left(order: Json) -> Decimal:
+    return D(order["quantity"]) - D(order["filled_quantity"])
+
+
+def _all(engine: RunningEngine, path: str) -> list[Json]:
     """Every page of a list."""
-    found: list[dict[str, Any]] = []
+    found: list[Json] = []
     cursor = ""
     while True:
-        page = engine.get(f"{path}?limit=500&cursor={cursor}")
+        page = engine.get(f"{path}{'&' if '?' in path else '?'}limit=1000&cursor={cursor}")
         found += page["items"]
         cursor = page["next"]
         if not cursor:

@@ -23,24 +23,29 @@ _now = HostClock().monotonic_ns
 SECOND = 1_000_000_000
 
 
+def launch(data_dir: Path, *arguments: str, command: str = "serve") -> subprocess.Popen[str]:
+    """Start an engine on any free port and wait for nothing."""
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "QT_QPA_PLATFORM": "offscreen"}
+    words = [command] if command else []
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [
+            sys.executable,
+            *("-m", "traderterminal", *words, "--data-dir", str(data_dir)),
+            *("--port", "0", *arguments),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+
+
 class RunningEngine:
     """`traderterminal serve` on a data folder."""
 
     def __init__(self, data_dir: Path, *arguments: str, command: str = "serve") -> None:
         self.data_dir = data_dir
-        environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "QT_QPA_PLATFORM": "offscreen"}
-        words = [command] if command else []
-        self.process = subprocess.Popen(  # noqa: S603 - our own program
-            [
-                sys.executable,
-                *("-m", "traderterminal", *words, "--data-dir", str(data_dir)),
-                *("--port", "0", *arguments),
-            ],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
+        self.process = launch(data_dir, *arguments, command=command)
         self.runtime = self._wait_until_ready()
         self.client = httpx.Client(
             base_url=self.runtime["url"],

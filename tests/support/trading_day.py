@@ -1,0 +1,249 @@
+"""A trading day over HTTP, worked through until the program is gone: what was asked and answered.
+
+A trader by hand, one who brackets every entry, TradingView, and somebody who listens to the stream,
+each at the same time as the others and on an account of his own.
+"""
+
+import json
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import httpx
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from tests.support.running_engine import RunningEngine
+
+Json = dict[str, Any]
+
+HAND, BRACKETED, ALERTED = "hand", "bracketed", "alerted"
+SETTINGS: Final = "".join(
+    (
+        '[market]\nsymbols = ["ES"]\nseed = 1\n[risk]\nsession = "ignore"\n',
+        "[webhook]\nrate_per_s = 1000\nburst = 1000\n",
+        *(f'[[accounts]]\nid = "{name}"\n' for name in (HAND, BRACKETED, ALERTED)),
+    )
+)
+#: So many orders rest at most: beyond it one is cancelled instead.
+MOST_RESTING: Final = 12
+
+
+@dataclass
+class Told:
+    """Everything that was asked for and answered, over all starts of the program.
+
+    `resting` holds the latest terms that were acknowledged of an order far from the market, by
+    order id; `unsure` the terms that an unanswered change asked for, None for a cancel.
+    """
+
+    asked: dict[str, Json] = field(default_factory=dict)  # by client order id
+    orders: dict[str, str] = field(default_factory=dict)  # the order id by client order id
+    brackets: set[str] = field(default_factory=set)
+    resting: dict[str, Json] = field(default_factory=dict)
+    unsure: dict[str, Json | None] = field(default_factory=dict)
+    changed: int = 0
+    cancelled: set[str] = field(default_factory=set)
+    bodies: dict[str, str] = field(default_factory=dict)  # of alerts, by the id that they carry
+    alerts: dict[str, str] = field(default_factory=dict)  # the alert id by the id that they carry
+    fills: dict[str, Json] = field(default_factory=dict)
+    pushed: dict[str, Json] = field(default_factory=dict)  # of the stream: orders
+    pushed_fills: set[str] = field(default_factory=set)
+    surprises: list[str] = field(default_factory=list)
+
+    @property
+    def unanswered_orders(self) -> list[str]:
+        return [name for name in self.asked if name not in self.orders]
+
+    @property
+    def unanswered_alerts(self) -> list[str]:
+        return [name for name in self.bodies if name not in self.alerts]
+
+
+class Traders:
+    """All of them on one engine; `work` returns once it is gone."""
+
+    def __init__(self, engine: RunningEngine, told: Told, seed: int) -> None:
+        self._engine = engine
+        self._told = told
+        self._seed = seed
+        quote = engine.get("/quotes?symbols=ES")["items"][0]
+        self._market = int(float(quote["bid"]))
+        ways = (self._trade_by_hand, self._bracket, self._alert, self._listen)
+        self._steps = threading.Semaphore(0)
+        self._threads = [threading.Thread(target=way, name=way.__name__) for way in ways]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def wait(self, steps: int) -> None:
+        """Wait until so many steps, of all of them together, have been answered."""
+        for _ in range(steps):
+            assert self._steps.acquire(timeout=20)
+
+    def join(self) -> None:
+        """Wait until each has noticed that the program is gone."""
+        for thread in self._threads:
+            thread.join()
+
+    def _until_killed(self, step: Callable[[httpx.Client, random.Random, str], None]) -> None:
+        draw, number = random.Random(f"{self._seed} {step.__name__}"), 0
+        with httpx.Client(
+            base_url=self._engine.runtime["url"],
+            headers={"Authorization": f"Bearer {self._engine.runtime['api_token']}"},
+            trust_env=False,
+            timeout=20.0,
+        ) as client:
+            try:
+                while True:
+                    number += 1
+                    step(client, draw, f"{step.__name__.lstrip('_')}-{self._seed}-{number}")
+                    self._steps.release()
+            except httpx.HTTPError:
+                return  # killed
+
+    def _order(self, client: httpx.Client, name: str, **terms: Any) -> Json | None:
+        """Ask for an order under a name; None for one that is refused."""
+        told = self._told
+        told.asked[name] = {"symbol": "ES1!", "client_order_id": name, **terms}
+        answer = client.post("/api/v1/orders", json=told.asked[name])
+        if answer.status_code != 202:
+            del told.asked[name]
+            told.surprises.append(answer.text)
+            return None
+        found: Json = answer.json()
+        told.orders[name] = found["order_id"]
+        return found
+
+    # By hand: at the market, far from it, changed, taken out, asked for again.
+
+    def _trade_by_hand(self) -> None:
+        self._until_killed(self._by_hand)
+
+    def _by_hand(self, client: httpx.Client, draw: random.Random, name: str) -> None:
+        told, chance = self._told, draw.random()
+        sure = [order_id for order_id in told.resting if order_id not in told.unsure]
+        if len(sure) > MOST_RESTING or (sure and chance < 0.22):
+            self._take_out(client, draw.choice(sure))
+        elif sure and chance < 0.4:
+            self._change(client, draw.choice(sure), draw)
+        elif told.orders and chance < 0.5:
+            again = draw.choice(list(told.orders))
+            answer = client.post("/api/v1/orders", json=told.asked[again])
+            if answer.json().get("order_id") != told.orders[again]:
+                told.surprises.append(f"asked again for {again}: {answer.text}")
+        elif chance < 0.75:
+            self._rest(client, draw, name)
+        else:
+            side = draw.choice(("buy", "sell"))
+            self._order(client, name, account=HAND, side=side, quantity=draw.randrange(1, 3))
+
+    def _rest(self, client: httpx.Client, draw: random.Random, name: str) -> None:
+        far = str(self._market * 8 // 10 + draw.randrange(20))
+        kind = draw.choice(("limit", "stop"))
+        terms = {
+            "side": "buy" if kind == "limit" else "sell",
+            "order_type": kind,
+            f"{kind}_price": far,
+            "quantity": draw.randrange(1, 4),
+            "time_in_force": "gtc",
+        }
+        found = self._order(client, name, account=HAND, **terms)
+        if found is not None:
+            self._told.resting[found["order_id"]] = terms_of(found)
+
+    def _change(self, client: httpx.Client, order_id: str, draw: random.Random) -> None:
+        price = "limit_price" if self._told.resting[order_id]["limit_price"] else "stop_price"
+        terms = {price: str(self._market * 8 // 10 + draw.randrange(20))}
+        self._told.unsure[order_id] = {**self._told.resting[order_id], **terms}
+        answer = client.patch(f"/api/v1/orders/{order_id}", json=terms)
+        del self._told.unsure[order_id]
+        if answer.status_code == 200:
+            self._told.resting[order_id] = terms_of(answer.json())
+            self._told.changed += 1
+        else:
+            self._told.surprises.append(answer.text)
+
+    def _take_out(self, client: httpx.Client, order_id: str) -> None:
+        self._told.unsure[order_id] = None
+        answer = client.delete(f"/api/v1/orders/{order_id}")
+        if answer.status_code == 200 and answer.json()["status"] == "canceled":
+            del self._told.resting[order_id]
+            del self._told.unsure[order_id]
+            self._told.cancelled.add(order_id)
+        else:
+            self._told.surprises.append(answer.text)
+
+    # With brackets.
+
+    def _bracket(self) -> None:
+        self._until_killed(self._bracketed)
+
+    def _bracketed(self, client: httpx.Client, draw: random.Random, name: str) -> None:
+        chance = draw.random()
+        if chance < 0.6:
+            away = {"ticks": "1000"}
+            bracket = {"stop_loss": away, "take_profit": away}
+            terms = {"side": "buy", "quantity": draw.randrange(1, 4), "bracket": bracket}
+            if self._order(client, name, account=BRACKETED, **terms) is not None:
+                self._told.brackets.add(name)
+        elif chance < 0.7:
+            body = {"account": BRACKETED, "symbol": "ES1!", "intent": "close"}
+            client.post("/api/v1/orders", json=body)
+        else:
+            answer = client.get("/api/v1/fills?limit=100")
+            self._told.fills |= {fill["fill_id"]: fill for fill in answer.json()["items"]}
+
+    # By alerts.
+
+    def _alert(self) -> None:
+        self._until_killed(self._alerted)
+
+    def _alerted(self, client: httpx.Client, draw: random.Random, name: str) -> None:
+        told, path = self._told, self._engine.runtime["webhook_path"]
+        if told.alerts and draw.random() < 0.15:
+            again = draw.choice(list(told.alerts))
+            answer = client.post(path, content=told.bodies[again])
+            if (answer.status_code, answer.json().get("alert_id")) != (200, told.alerts[again]):
+                told.surprises.append(f"sent again {again}: {answer.text}")
+            return
+        action = draw.choice(("buy", "sell"))
+        alert = {"symbol": "ES1!", "action": action, "quantity": 1, "account": ALERTED, "id": name}
+        told.bodies[name] = json.dumps(alert)
+        answer = client.post(path, content=told.bodies[name])
+        if answer.status_code == 202:
+            told.alerts[name] = answer.json()["alert_id"]
+        else:
+            told.surprises.append(answer.text)
+
+    # By listening.
+
+    def _listen(self) -> None:
+        runtime = self._engine.runtime
+        try:
+            with connect(
+                runtime["url"].replace("http", "ws") + "/api/v1/stream",
+                additional_headers={"Authorization": f"Bearer {runtime['api_token']}"},
+                proxy=None,
+            ) as socket:
+                socket.send(json.dumps({"subscribe": ["orders", "fills"]}))
+                for message in socket:
+                    self._hear(json.loads(message))
+        except (ConnectionClosed, OSError, EOFError):
+            return  # killed, perhaps before it was connected
+
+    def _hear(self, message: Json) -> None:
+        data = message["data"]
+        if message["channel"] == "fills":
+            self._told.fills[data["fill_id"]] = data
+            self._told.pushed_fills.add(data["fill_id"])
+        else:
+            self._told.pushed[data["order_id"]] = data
+
+
+def terms_of(order: Json) -> Json:
+    """Return what a change can change."""
+    return {name: order[name] for name in ("quantity", "limit_price", "stop_price")}
