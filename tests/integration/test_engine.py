@@ -14,6 +14,7 @@ from traderterminal.app.settings import Settings, load_settings
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
+from traderterminal.domain.strategies import AutomationState
 from traderterminal.market.ports import FeedState
 from traderterminal.market.replay import WouldRewind
 from traderterminal.paper.broker import CAPABILITIES, PaperBroker
@@ -257,3 +258,20 @@ async def test_a_broker_that_keeps_orders_is_compared_with_from_the_start(
     keeping = replace(CAPABILITIES, keeps_orders=True)
     monkeypatch.setattr(PaperBroker, "capabilities", keeping)
     await during(options(tmp_path), first)
+
+
+async def test_a_loop_that_stood_still_blocks_automation_until_it_runs_again(
+    tmp_path: Path,
+) -> None:
+    async def stalls(engine: Engine) -> None:
+        automation = engine.automation
+        assert automation.state("paper_simulator") is AutomationState.ON
+        engine.guardian.stalled = True
+        assert automation.state("paper_simulator") is AutomationState.BLOCKED
+        held_back = automation.held_back("paper_simulator")
+        assert held_back is not None
+        assert held_back.code == "program_stalled"
+        engine.guardian.stalled = False
+        assert automation.state() is AutomationState.ON
+
+    await during(options(tmp_path), stalls)

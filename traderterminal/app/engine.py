@@ -257,7 +257,7 @@ async def _build(
             instrument=world.symbols.instrument,
             tasks=tasks,
         ),
-        automation=_automation(settings, ledger, state, trading),
+        automation=_automation(settings, ledger, state, trading, lambda: guardian.stalled),
         journal=journal,
         days=DayResults(journal, world.hours.day_start, desk.mark, close_before),
         new_id=new_id,
@@ -327,7 +327,11 @@ def _trading(
 
 
 def _automation(
-    settings: Settings, ledger: SqliteLedger, state: LedgerState, trading: _Trading
+    settings: Settings,
+    ledger: SqliteLedger,
+    state: LedgerState,
+    trading: _Trading,
+    stalled: Callable[[], bool],
 ) -> Automation:
     return Automation(
         ledger=ledger,
@@ -341,6 +345,7 @@ def _automation(
             lambda account: ledger.down,
             trading.reconciler.drifting,
             partial(_not_active, trading.desk),
+            lambda account: Message("program_stalled") if stalled() else None,
         ],
     )
 
