@@ -51,6 +51,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "gateway/listener.py": (SOCKETS, "integration/test_gateway_connections.py"),
     "gateway/server.py": (SOCKETS, "integration/test_gateway_connections.py"),
     "gateway/services.py": (DECLARATIONS, "unit/gateway/test_rest.py"),
+    "storage/events.py": (DISK, "integration/test_ledger.py"),
     "storage/ledger.py": (DISK, "integration/test_ledger.py"),
     "storage/recordings.py": (DISK, "integration/test_recordings.py"),
     "storage/resources.py": (DISK, "integration/test_resources.py"),

@@ -7,13 +7,12 @@ rolled back whole, every caller of it hears LedgerDown, and the next one tries a
 """
 
 import asyncio
-import hashlib
 import json
 import os
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,16 +21,10 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from traderterminal.desk.ports import (
-    STATE,
-    AccountFact,
     AlertFact,
     AlertKey,
     Fact,
-    FillChangedFact,
-    FillFact,
     LedgerState,
-    NoteFact,
-    OrderFact,
     StoreResult,
 )
 from traderterminal.domain.errors import BadData, LedgerDown
@@ -45,13 +38,8 @@ from traderterminal.storage.encoding import (
     decode_fill,
     decode_order,
     decode_position,
-    encode_account,
-    encode_alert,
-    encode_fill,
-    encode_order,
-    encode_position,
-    encode_verdict,
 )
+from traderterminal.storage.events import Batch, chained, dump, encode
 
 T = TypeVar("T")
 Connect = Callable[[str], sqlite3.Connection]
@@ -60,8 +48,6 @@ GENESIS: Final = bytes(32)
 #: Closed orders handed over at start; older ones are read when asked for.
 RECENT_ORDERS: Final = 500
 BUSY_MS: Final = 2_000
-#: The events with which an order enters the ledger.
-FIRST_EVENTS: Final = frozenset({"Sending", "Denied", "Adopted"})
 #: Writes that share one transaction at the most: bounds how long the first of them waits.
 GROUP: Final = 512
 
@@ -189,7 +175,7 @@ class SqliteLedger:
         seq, last = self._seq, self._hash
         cursor = self._writer.cursor()
         cursor.execute("BEGIN IMMEDIATE")
-        batch = _Batch(cursor)
+        batch = Batch(cursor)
         try:
             for write in group:
                 if write.key is not None:
@@ -206,12 +192,12 @@ class SqliteLedger:
             raise
         self._seq, self._hash = seq, last
 
-    def _append(self, batch: "_Batch", seq: int, last: bytes, fact: Fact) -> tuple[int, bytes]:
-        kind, key, parts = _encode(fact)
-        texts = {name: _dump(part) for name, part in parts.items()}
+    def _append(self, batch: Batch, seq: int, last: bytes, fact: Fact) -> tuple[int, bytes]:
+        kind, key, parts = encode(fact)
+        texts = {name: dump(part) for name, part in parts.items()}
         body = "{" + ",".join(f'"{name}":{text}' for name, text in texts.items()) + "}"
         seq, at_ns = seq + 1, self._now_ns()
-        digest = _digest(last, seq, at_ns, kind, key, body)
+        digest = chained(last, seq, at_ns, kind, key, body)
         batch.event(seq, at_ns, kind, key, body, digest)
         batch.project(seq, kind, parts, texts)
         return seq, digest
@@ -354,7 +340,7 @@ class SqliteLedger:
         expected, last = 1, GENESIS
         rows = self._reader.execute("SELECT * FROM events ORDER BY seq")
         for seq, at_ns, kind, key, body, digest in rows:
-            last = _digest(last, expected, at_ns, kind, key, body)
+            last = chained(last, expected, at_ns, kind, key, body)
             if seq != expected or digest != last:
                 return expected
             expected += 1
@@ -367,10 +353,10 @@ class SqliteLedger:
         for table in ("accounts", "positions", "orders", "fills", "alerts", "notes"):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
         rows = cursor.execute("SELECT seq, kind, body FROM events ORDER BY seq").fetchall()
-        batch = _Batch(cursor)
+        batch = Batch(cursor)
         for seq, kind, body in rows:
             parts = json.loads(body)
-            batch.project(seq, kind, parts, {name: _dump(part) for name, part in parts.items()})
+            batch.project(seq, kind, parts, {name: dump(part) for name, part in parts.items()})
         batch.flush()
         cursor.execute("COMMIT")
 
@@ -386,153 +372,6 @@ class SqliteLedger:
 def _finish(writes: Sequence[_Write]) -> None:
     for write in writes:
         write.finish()
-
-
-def _digest(last: bytes, seq: int, at_ns: int, kind: str, key: str, body: str) -> bytes:
-    return hashlib.sha256(last + f"{seq}|{at_ns}|{kind}|{key}|{body}".encode()).digest()
-
-
-def _encode(fact: Fact) -> tuple[str, str, dict[str, Any]]:
-    """Return kind, key and the parts of the body of the event that a fact is."""
-    match fact:
-        case OrderFact(event, order):
-            shown = {"status": order.shown_status.value, "live": order.is_live}
-            parts: dict[str, Any] = {"event": event, "order": encode_order(order), "shown": shown}
-            if event in FIRST_EVENTS:
-                parts["verdict"] = encode_verdict(order.verdict)
-            return "order", order.order_id, parts
-        case FillFact(fill, position, account):
-            return (
-                "fill",
-                fill.fill_id,
-                {
-                    "fill": encode_fill(fill),
-                    "position": encode_position(position),
-                    "account": encode_account(account),
-                },
-            )
-        case FillChangedFact(was, now, position, account):
-            return (
-                "fill_changed",
-                was.fill_id,
-                {
-                    "was": encode_fill(was),
-                    "fill": None if now is None else encode_fill(now),
-                    "position": encode_position(position),
-                    "account": encode_account(account),
-                },
-            )
-        case AccountFact(reason, account):
-            return "account", account.account, {"event": reason, "account": encode_account(account)}
-        case AlertFact(record):
-            return "alert", record.alert_id, {"alert": encode_alert(record)}
-        case NoteFact(key, value):
-            return "note", key, {"key": key, "value": dict(value)}
-
-
-class _Batch:
-    """The rows of one transaction. What is written more than once in it is written once, last.
-
-    Whatever follows from the events alone is worked out here, so that `rebuild` does the same.
-    """
-
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
-        self._cursor = cursor
-        self._events: list[tuple[Any, ...]] = []
-        self._fills: list[tuple[Any, ...]] = []
-        self._latest: dict[str, dict[str, tuple[Any, ...]]] = {table: {} for table in _LATEST}
-
-    def event(self, *row: Any) -> None:
-        """Append one event."""
-        self._events.append(row)
-
-    def project(self, seq: int, kind: str, body: dict[str, Any], texts: Mapping[str, str]) -> None:
-        """Take over what is true after an event; `texts` holds the parts of its body as JSON."""
-        latest = self._latest
-        match kind:
-            case "order":
-                order, shown = body["order"], body["shown"]
-                before = latest["orders"].get(order["order_id"])
-                verdict = texts.get("verdict", before[-1] if before else "")
-                latest["orders"][order["order_id"]] = (
-                    order["order_id"],
-                    order["client_order_id"],
-                    order["account"],
-                    order["symbol"],
-                    order["alert_id"],
-                    shown["status"],
-                    shown["live"],
-                    texts["order"],
-                    verdict,
-                )
-            case "fill":
-                fill = body["fill"]
-                self._fills.append(
-                    (seq, fill["account"], fill["fill_id"], fill["symbol"], texts["fill"])
-                )
-                self._project_holdings(body, texts)
-            case "fill_changed":
-                self.flush()  # the fill itself may wait in this very transaction
-                key = (body["was"]["account"], body["was"]["fill_id"])
-                if body["fill"] is None:
-                    statement = "DELETE FROM fills WHERE account = ? AND fill_id = ?"
-                    self._cursor.execute(statement, key)
-                else:
-                    statement = "UPDATE fills SET body = ? WHERE account = ? AND fill_id = ?"
-                    self._cursor.execute(statement, (texts["fill"], *key))
-                self._project_holdings(body, texts)
-            case "account" if body["event"] == STATE:
-                name = body["account"]["account"]
-                latest["accounts"][name] = (texts["account"], name)
-            case "account":
-                name = body["account"]["account"]
-                self.flush()  # what came before it does not outlive a reset
-                self._cursor.execute("DELETE FROM positions WHERE account = ?", (name,))
-                self._cursor.execute(
-                    "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)",
-                    (name, seq, texts["account"]),
-                )
-            case "alert":
-                alert = body["alert"]
-                row = (alert["alert_id"], alert["status"], texts["alert"])
-                latest["alerts"][alert["alert_id"]] = row
-            case "note":
-                latest["notes"][body["key"]] = (body["key"], texts["value"])
-            case _:
-                raise BadData(f"event {seq} is of the unknown kind {kind!r}")
-
-    def _project_holdings(self, body: dict[str, Any], texts: Mapping[str, str]) -> None:
-        position, account = body["position"], body["account"]
-        owner, symbol = position["account"], position["symbol"]
-        self._latest["positions"][f"{owner} {symbol}"] = (owner, symbol, texts["position"])
-        self._latest["accounts"][account["account"]] = (texts["account"], account["account"])
-
-    def flush(self) -> None:
-        """Write what has gathered."""
-        self._cursor.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", self._events)
-        self._cursor.executemany("INSERT INTO fills VALUES (?, ?, ?, ?, ?)", self._fills)
-        self._events.clear()
-        self._fills.clear()
-        for table, statement in _LATEST.items():
-            rows = self._latest[table]
-            if rows:
-                self._cursor.executemany(statement, rows.values())
-                rows.clear()
-
-
-_LATEST: Final = {
-    # Only the first event of an order brings the verdict.
-    "orders": "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (order_id) DO UPDATE SET status = excluded.status, live = excluded.live,"
-    " body = excluded.body, verdict = coalesce(nullif(excluded.verdict, ''), verdict)",
-    "positions": "INSERT OR REPLACE INTO positions VALUES (?, ?, ?)",
-    "accounts": "UPDATE accounts SET body = ? WHERE account = ?",
-    "alerts": "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)",
-    "notes": "INSERT OR REPLACE INTO notes VALUES (?, ?)",
-}
-
-
-_dump: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 def _decoded(decode: Callable[[dict[str, Any]], T]) -> Callable[[tuple[str, ...]], T]:
