@@ -92,3 +92,27 @@ def test_a_day_that_began_while_the_program_was_off_starts_from_the_latest_mark(
     ) as second:
         seek(second, ROLL + timedelta(hours=1))
         assert day_net(second) == 20 * 50
+
+
+def test_a_days_loss_beyond_the_limit_lets_nothing_but_exits_out(tmp_path: Path) -> None:
+    path, folder = two_days(tmp_path), tmp_path / "data"
+    folder.mkdir()
+    (folder / "config.toml").write_text("[risk]\nmax_daily_loss = 900\n")
+    order = {"account": "paper_simulator", "symbol": "ESH2024", "quantity": 1}
+    with running_engine(
+        folder, "--market", f"replay:{path}", "--symbol", "ESH2024", "--speed", "step"
+    ) as engine:
+        # given two contracts sold short, which lose 1,000 within the hour
+        seek(engine, NOON)
+        trade(engine, "sell", 2)
+        seek(engine, NOON + timedelta(hours=1))
+        assert day_net(engine) < -900
+        # then nothing is added, not even on the other side beyond what is held
+        for side, quantity in (("sell", 1), ("buy", 3)):
+            wish = order | {"side": side, "quantity": quantity}
+            refused = engine.post("/orders", wish, 422)["error"]
+            assert (refused["code"], refused["limit"]) == ("daily_loss", "900")
+            assert Decimal(refused["measured"]) == -day_net(engine)
+        # and what is held can be closed
+        engine.post("/orders", {**order, "intent": "close", "quantity": None}, 202)
+        assert engine.get("/positions")["items"][0]["quantity"] == "0"

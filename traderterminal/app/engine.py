@@ -55,7 +55,6 @@ from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.paper.broker import PaperBroker, PaperRules
 from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.costs import FeeSchedules
-from traderterminal.risk.limits import RiskLimits
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.storage.resources import Resources
 from traderterminal.strategies.automation import Automation
@@ -204,6 +203,11 @@ class _World:
         """Return the instrument that any accepted form of a symbol means on the market's day."""
         return self.symbols.resolve(text, self.hours.today(self.hub.clock.now_ns()))
 
+    def mark(self, symbol: str) -> Decimal | None:
+        """Return the price at which a position is valued; None while none is known."""
+        quote = self.hub.quote(symbol)
+        return quote.mark if quote else None
+
 
 @dataclass(frozen=True, slots=True)
 class _Trading:
@@ -226,14 +230,17 @@ async def _build(
     world = await _open_world(options, settings, host)
     new_id = UlidSource(host.now_ns)
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
-    trading = _trading(settings, host, ledger, tasks, world, new_id, lambda: guardian.stalled)
-    desk, source = trading.desk, world.source
+    source = world.source
     journal = Journal(world.hours.trade_date)
-    desk.changed.connect(lambda change: _keep(journal, change))
-    state = ledger.state()
     history = source if isinstance(source, SimulatedMarket) else None
     bars = BarBook(world.hub, world.hours.trade_date, history)
     close_before = partial(_close_before, bars, world.symbols)
+    days = DayResults(journal, world.hours.day_start, world.mark, close_before)
+    surroundings = _surroundings(settings, host, world, days, lambda: guardian.stalled)
+    trading = _trading(settings, host, ledger, tasks, world, new_id, surroundings)
+    desk = trading.desk
+    desk.changed.connect(lambda change: _keep(journal, change))
+    state = ledger.state()
     engine = Engine(
         options=options,
         settings=settings,
@@ -259,7 +266,7 @@ async def _build(
         ),
         automation=_automation(settings, ledger, state, trading, lambda: guardian.stalled),
         journal=journal,
-        days=DayResults(journal, world.hours.day_start, desk.mark, close_before),
+        days=days,
         new_id=new_id,
         guardian=guardian,
     )
@@ -280,6 +287,23 @@ async def _open_world(options: Options, settings: Settings, host: Clock) -> _Wor
     return _World(resources, symbols, hours, hub, source)
 
 
+def _surroundings(
+    settings: Settings, host: Clock, world: _World, days: DayResults, stalled: Callable[[], bool]
+) -> Surroundings:
+    symbols, hours = world.symbols, world.hours
+    return Surroundings(
+        resolve=world.resolve,
+        instrument=symbols.instrument,
+        opens=hours.opens,
+        is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
+        fee=_Charges(hours, world.resources.fees()).fee,
+        limit_book=LimitBook(settings.limits, host.monotonic_ns),
+        stalled=stalled,
+        day_net=lambda account: days.net(account, world.hub.clock.now_ns()),
+        rolled=lambda one, at_ns: symbols.rolled_on(one, hours.today(at_ns)),
+    )
+
+
 def _trading(
     settings: Settings,
     host: Clock,
@@ -287,19 +311,16 @@ def _trading(
     tasks: TaskScope,
     world: _World,
     new_id: UlidSource,
-    stalled: Callable[[], bool],
+    surroundings: Surroundings,
 ) -> _Trading:
-    symbols, hours, hub = world.symbols, world.hours, world.hub
-    charges = _Charges(hours, world.resources.fees())
-    limit_book = LimitBook(settings.limits, host.monotonic_ns)
-    paper = _paper_broker(settings, limit_book.limits, hub, symbols, hours, charges, new_id, tasks)
-    tracker = Tracker(ledger, symbols.instrument, host, tasks)
+    paper = _paper_broker(settings, surroundings, world, new_id, tasks)
+    tracker = Tracker(ledger, surroundings.instrument, host, tasks)
     router = Router({("paper", Mode.SIMULATOR.value): paper})
     reconciler = Reconciler(
         tracker=tracker,
         broker=lambda account: router.broker(tracker.known_account(account)),
-        instrument=symbols.instrument,
-        fee=charges.fee,
+        instrument=surroundings.instrument,
+        fee=surroundings.fee,
         host=host,
         tasks=tasks,
     )
@@ -307,16 +328,8 @@ def _trading(
         tracker=tracker,
         router=router,
         ledger=ledger,
-        market=hub,
-        surroundings=Surroundings(
-            resolve=world.resolve,
-            instrument=symbols.instrument,
-            opens=hours.opens,
-            is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
-            fee=charges.fee,
-            limit_book=limit_book,
-            stalled=stalled,
-        ),
+        market=world.hub,
+        surroundings=surroundings,
         pace=PaceKeeper(host),
         reconciler=reconciler,
         host=host,
@@ -423,21 +436,19 @@ class _Charges:
 
 def _paper_broker(
     settings: Settings,
-    limits: Callable[[str], RiskLimits],
-    hub: MarketHub,
-    symbols: SymbolBook,
-    hours: TradingHours,
-    charges: _Charges,
+    surroundings: Surroundings,
+    world: _World,
     new_id: UlidSource,
     tasks: TaskScope,
 ) -> PaperBroker:
+    hub, hours = world.hub, world.hours
     rules = PaperRules(
-        instrument=symbols.instrument,
-        any_hour=lambda account: not limits(account).enforce_session,
+        instrument=surroundings.instrument,
+        any_hour=lambda account: not surroundings.limits(account).enforce_session,
         standing=hub.top,
         catch_up=hub.end_event,
         health=hub.health,
-        fee=charges.fee,
+        fee=surroundings.fee,
         is_open=hours.is_open,
         day_end_ns=hours.day_end_ns,
         latency_ms={account.id: account.latency_ms for account in settings.accounts},

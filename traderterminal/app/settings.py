@@ -74,7 +74,9 @@ class RiskSettings(Section):
     max_order_value: NonNegative | None = None
     automation_spread_ticks: Count | None = None
     automation_round_trips: Count | None = None
+    max_daily_loss: NonNegative | None = None
     session: Literal["enforce", "ignore"] | None = None
+    roll_window: Literal["enforce", "ignore"] | None = None
 
     def over(self, defaults: RiskLimits) -> RiskLimits:
         """Return `defaults` with what is set here laid over them."""
@@ -87,7 +89,10 @@ class RiskSettings(Section):
         def either(own: int | None, default: int) -> int:
             return default if own is None else own
 
-        window = self.duplicate_window_s
+        def enforced(own: str | None, default: bool) -> bool:
+            return default if own is None else own == "enforce"
+
+        window, loss = self.duplicate_window_s, self.max_daily_loss
         return RiskLimits(
             max_order_quantity=by_class(self.max_order_quantity, defaults.max_order_quantity),
             max_position=by_class(self.max_position, defaults.max_position),
@@ -99,9 +104,7 @@ class RiskSettings(Section):
             automation_orders_per_minute=either(
                 self.automation_orders_per_minute, defaults.automation_orders_per_minute
             ),
-            enforce_session=(
-                defaults.enforce_session if self.session is None else self.session == "enforce"
-            ),
+            enforce_session=enforced(self.session, defaults.enforce_session),
             max_order_value=by_class(self.max_order_value, defaults.max_order_value),
             automation_spread_ticks=either(
                 self.automation_spread_ticks, defaults.automation_spread_ticks
@@ -109,6 +112,8 @@ class RiskSettings(Section):
             automation_round_trips=either(
                 self.automation_round_trips, defaults.automation_round_trips
             ),
+            max_daily_loss=defaults.max_daily_loss if loss is None else loss,
+            enforce_roll_window=enforced(self.roll_window, defaults.enforce_roll_window),
         )
 
 

@@ -8,6 +8,7 @@ impossible anywhere (an odd lot, a price off the grid, an expired contract) stil
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -38,6 +39,8 @@ class Question:
     next opening, None while the session is open; `pace` tells how many orders left lately and when
     the same one left last. `killed` says whether the kill switch is on, `round_trips` how many got
     the order's strategy stopped, and `confirmed` that the trader wants a repeated order indeed.
+    `day_net` is what the account made today, None while a price lacks; `rolled` is the day since
+    which another month has been the front, None before it. Both matter only where a limit asks.
     """
 
     order: Order
@@ -58,6 +61,8 @@ class Question:
     round_trips: int = 0
     confirmed: bool = False
     stalled: bool = False
+    day_net: Decimal | None = ZERO
+    rolled: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +259,28 @@ def _round_trips(q: Question) -> _Answer:
         "limit": limit,
     }
     return _Answer(str(q.round_trips), limit, Message("strategy_stopped", parameters))
+
+
+def _daily_loss(q: Question) -> _Answer:
+    limit = q.limits.max_daily_loss
+    if not limit:
+        return _Answer("", str(limit))
+    parameters = {"account": q.account.account, "limit": str(limit)}
+    if q.day_net is None:
+        return _Answer("unknown", str(limit), Message("daily_loss", parameters, "unknown"))
+    measured = f"{max(ZERO, -q.day_net):.2f}"
+    if -q.day_net < limit:
+        return _Answer(measured, str(limit))
+    parameters["measured"] = measured
+    return _Answer(measured, str(limit), Message("daily_loss", parameters))
+
+
+def _roll_window(q: Question) -> _Answer:
+    if q.rolled is None or not q.limits.enforce_roll_window or not is_automated(q.order):
+        return _Answer("" if q.rolled is None else str(q.rolled))
+    last_day = str(q.instrument.last_trading_day)
+    parameters = {"symbol": q.order.symbol, "rolled": str(q.rolled), "last_day": last_day}
+    return _Answer(str(q.rolled), last_day, Message("roll_window", parameters))
 
 
 def _spread(q: Question) -> _Answer:
@@ -479,11 +506,13 @@ _VALIDITY: Final[tuple[tuple[str, _Rule], ...]] = (
 _EXPOSURE: Final[tuple[tuple[str, _Rule], ...]] = (
     ("kill_switch", _kill_switch),
     ("trading_state", _trading_state),
+    ("daily_loss", _daily_loss),
     ("strategy_stopped", _round_trips),
     ("reconciling", _reconciled),
     ("program_stalled", _stalled),
     ("order_unknown_pending", _unknown_orders),
     ("session_closed", _session),
+    ("roll_window", _roll_window),
     ("stale_quote", _feed),
     ("wide_spread", _spread),
     ("price_collar", _collar),

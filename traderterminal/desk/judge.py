@@ -6,6 +6,7 @@ step, so that two wishes of the same moment see each other.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Final, Protocol
 
@@ -59,7 +60,8 @@ class Surroundings:
     `resolve` takes any accepted form of a symbol and raises UnknownSymbol; `opens` returns the
     words for the next opening of an instrument, None while it trades; `is_expired` says whether a
     contract has stopped trading; `fee` is the charge of one fill; `stalled` says whether the
-    program has stood still of late.
+    program has stood still of late; `day_net` is what an account made on the market's day, None
+    while a price lacks; `rolled` is the day since which a contract's next month has been the front.
     """
 
     resolve: Callable[[str], Instrument]
@@ -69,6 +71,8 @@ class Surroundings:
     fee: Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
     limit_book: LimitBook
     stalled: Callable[[], bool] = lambda: False
+    day_net: Callable[[str], Decimal | None] = lambda account: ZERO
+    rolled: Callable[[Instrument, int], date | None] = lambda instrument, at_ns: None
 
     def limits(self, account: str) -> RiskLimits:
         """What holds for an account now."""
@@ -246,13 +250,15 @@ class Judge:
         pace: Pace,
         confirmed: bool = False,
     ) -> Ruling:
-        now = self._market.clock.now_ns()
+        now, limits = self._market.clock.now_ns(), self._around.limits(order.account)
+        day_net = self._around.day_net(order.account) if limits.max_daily_loss else ZERO
+        rolled = self._around.rolled(instrument, now) if limits.enforce_roll_window else None
         return ask(
             Question(
                 order=order,
                 instrument=instrument,
                 account=self._tracker.known_account(order.account),
-                limits=self._around.limits(order.account),
+                limits=limits,
                 capabilities=capabilities,
                 position=self._tracker.known_position(order.account, order.symbol),
                 working=Working.of(working),
@@ -267,6 +273,8 @@ class Judge:
                 round_trips=self._repetition.stopped.get(order.strategy, 0),
                 confirmed=confirmed,
                 stalled=self._around.stalled(),
+                day_net=day_net,
+                rolled=rolled,
             )
         )
 

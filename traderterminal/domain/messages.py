@@ -45,6 +45,13 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "strategy_stopped": "Refused. Nothing was sent. {strategy} made {measured} round trips in"
         " ten minutes without a hand on it, {limit} are allowed. It stays stopped until you let it"
         " go on. Exits still work.",
+        "daily_loss": "Refused. Nothing was sent. {account} has lost ${measured:,} today,"
+        " its limit is ${limit:,}. Exits still work.",
+        "daily_loss.unknown": "Refused. Nothing was sent. What {account} lost today is not known"
+        " while a price lacks; its limit is ${limit:,}. Exits still work.",
+        "roll_window": "Refused. Nothing was sent. {symbol} has not been the front month since"
+        " {rolled} and trades for the last time on {last_day}; automation opens nothing in it."
+        " Exits still work.",
         "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here."
         " Check its spelling, or list it in resources/instruments of the data folder.",
         "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",

@@ -92,6 +92,7 @@ class SymbolBook:
         self._contract = lru_cache(maxsize=4096)(self._make_contract)
         self._resolve = lru_cache(maxsize=4096)(self._find)
         self._canonical = lru_cache(maxsize=4096)(self._find_canonical)
+        self._roll_day = lru_cache(maxsize=4096)(self.roll_day)
 
     def resolve(self, text: str, on: date) -> Instrument:
         """Return the instrument that `text` means on the market's day; raises UnknownSymbol."""
@@ -126,6 +127,14 @@ class SymbolBook:
             notice = product.first_notice(year, month, self._is_business_day)
             day = min(day, back(notice, BEFORE_NOTICE, self._is_business_day))
         return day
+
+    def rolled_on(self, instrument: Instrument, on: date) -> date | None:
+        """Return since when the next month has been the front; None for one that has not rolled."""
+        if instrument.asset_class is not AssetClass.FUTURE:
+            return None
+        letter, year = instrument.symbol[-5], int(instrument.symbol[-4:])
+        day = self._roll_day(instrument.root, year, MONTH_LETTERS.index(letter) + 1)
+        return day if on >= day else None
 
     def is_expired(self, instrument: Instrument, on: date) -> bool:
         """Say whether the contract's last trading day lies before the market's day."""

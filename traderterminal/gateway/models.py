@@ -141,7 +141,9 @@ class LimitsRequest(Given):
     automation_orders_per_minute: Count | None = None
     automation_spread_ticks: Count | None = None
     automation_round_trips: Count | None = None
+    max_daily_loss: Amount | None = None
     session: Literal["enforce", "ignore"] | None = None
+    roll_window: Literal["enforce", "ignore"] | None = None
 
 
 class LimitsModel(BaseModel):

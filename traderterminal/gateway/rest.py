@@ -619,8 +619,9 @@ def _add_brakes(routes: APIRouter, services: Services) -> None:
     @routes.patch("/accounts/{account_id}/limits", response_model=models.LimitsModel)
     async def change_limits(account_id: Known, given: models.LimitsRequest) -> dict[str, Any]:
         wanted = given.model_dump(exclude_none=True)
-        if "session" in wanted:
-            wanted["enforce_session"] = wanted.pop("session") == "enforce"
+        for name in ("session", "roll_window"):
+            if name in wanted:
+                wanted[f"enforce_{name}"] = wanted.pop(name) == "enforce"
         await desk.change_limits(account_id, wanted)
         return shapes.limits(account_id, desk, services.host.monotonic_ns())
 

@@ -319,7 +319,7 @@ def limits(account: str, desk: Desk, now_ns: int) -> Json:
 
 
 def _setting(name: str) -> str:
-    return "session" if name == "enforce_session" else name
+    return name.removeprefix("enforce_")
 
 
 def _limit(value: Value) -> Any:

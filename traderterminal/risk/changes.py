@@ -15,7 +15,9 @@ DELAY_NS: Final = 60_000_000_000
 Value = Decimal | int | bool | Mapping[AssetClass, Decimal]
 
 #: Where more of it is stricter; of everything else less is, and 0 switches it off.
-_MORE_IS_STRICTER: Final = frozenset({"duplicate_window_s", "enforce_session"})
+_MORE_IS_STRICTER: Final = frozenset(
+    {"duplicate_window_s", "enforce_session", "enforce_roll_window"}
+)
 
 
 @dataclass(frozen=True, slots=True)

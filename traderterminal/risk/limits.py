@@ -43,8 +43,9 @@ class RiskLimits:
     """Limits of one account; 0 switches a limit off. Only orders that can add exposure are asked.
 
     Quantities are by asset class, in units, and values in the account's currency; the collar is
-    percent of the opposite quote; windows and rates count host time. The spread, in ticks, and the
-    round trips of a strategy in ten minutes hold up automation alone.
+    percent of the opposite quote; windows and rates count host time. The loss of the market's day,
+    open results and fees included, is in the account's currency. The spread, in ticks, the round
+    trips of a strategy in ten minutes and the days from roll to expiry hold up automation alone.
     """
 
     max_order_quantity: Mapping[AssetClass, Decimal]
@@ -59,6 +60,8 @@ class RiskLimits:
     max_order_value: Mapping[AssetClass, Decimal] = field(default_factory=lambda: _NO_VALUE)
     automation_spread_ticks: int = 10
     automation_round_trips: int = 0
+    max_daily_loss: Decimal = OFF
+    enforce_roll_window: bool = False
 
 
 def _times(factor: int, order: Mapping[AssetClass, Decimal]) -> Mapping[AssetClass, Decimal]:
@@ -78,4 +81,5 @@ LIVE: Final = RiskLimits(
     automation_orders_per_minute=10,
     max_order_value=_LIVE_VALUE,
     automation_round_trips=6,
+    enforce_roll_window=True,
 )

@@ -72,10 +72,12 @@ def rules() -> Mapping[str, str]:
         "kill_switch": translate("Rule", "Kill switch"),
         "strategy_stopped": translate("Rule", "Round trips of the strategy"),
         "trading_state": translate("Rule", "Trading state"),
+        "daily_loss": translate("Rule", "Loss of the day"),
         "reconciling": translate("Rule", "Compared with the broker"),
         "program_stalled": translate("Rule", "Program running"),
         "order_unknown_pending": translate("Rule", "Orders of unknown outcome"),
         "session_closed": translate("Rule", "Trading hours"),
+        "roll_window": translate("Rule", "Roll of the contract"),
         "stale_quote": translate("Rule", "Silence of the feed"),
         "wide_spread": translate("Rule", "Spread"),
         "price_collar": translate("Rule", "Price collar"),
@@ -198,6 +200,22 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. {strategy} made {measured} round trips in ten "
             "minutes without a hand on it, {limit} are allowed. It stays stopped until "
             "you let it go on. Exits still work.",
+        ),
+        "daily_loss": translate(
+            "Message",
+            "Refused. Nothing was sent. {account} has lost ${measured:,} today, its limit is"
+            " ${limit:,}. Exits still work.",
+        ),
+        "daily_loss.unknown": translate(
+            "Message",
+            "Refused. Nothing was sent. What {account} lost today is not known while a price lacks;"
+            " its limit is ${limit:,}. Exits still work.",
+        ),
+        "roll_window": translate(
+            "Message",
+            "Refused. Nothing was sent. {symbol} has not been the front month since {rolled} and"
+            " trades for the last time on {last_day}; automation opens nothing in it. Exits still"
+            " work.",
         ),
         "unknown_symbol": translate(
             "Message",

@@ -262,6 +262,15 @@ def test_a_contract_expires_after_its_last_day(book: SymbolBook) -> None:
     assert not book.is_expired(AAPL, date(2099, 1, 1))
 
 
+def test_a_month_has_rolled_from_its_roll_day_on() -> None:
+    book = SymbolBook(FUTURES, LISTED, NAMES, weekday, roll_days=5)
+    contract = book.resolve("ESH2024", date(2024, 1, 2))
+    assert book.rolled_on(contract, date(2024, 3, 7)) is None
+    assert book.rolled_on(contract, date(2024, 3, 8)) == date(2024, 3, 8)
+    assert book.rolled_on(contract, date(2024, 3, 15)) == date(2024, 3, 8)
+    assert book.rolled_on(AAPL, date(2099, 1, 1)) is None
+
+
 @pytest.mark.parametrize(
     "symbol", ["ESH2024", "CLF2031", "AAPL", "BTCUSD", "AAPL  240119C00190000"]
 )
