@@ -71,11 +71,19 @@ class JsonLines(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
+class LogFile(logging.handlers.RotatingFileHandler):
+    """A disk without room costs the records, and not a traceback each on standard error."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
+
 def start_logging(folder: Path, level: str, keep_files: int, *, to_screen: bool) -> Redactor:
     """Log to `folder`/traderterminal.log, and warnings to standard error; return the redactor."""
     folder.mkdir(parents=True, exist_ok=True)
     redactor = Redactor()
-    file = logging.handlers.RotatingFileHandler(
+    file = LogFile(
         folder / "traderterminal.log",
         maxBytes=FILE_BYTES,
         backupCount=keep_files,

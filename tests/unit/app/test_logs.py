@@ -1,5 +1,6 @@
 """Secrets never reach a log."""
 
+import io
 import json
 import logging
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from traderterminal.app.logs import MASK, Redactor, start_logging
+from traderterminal.app.logs import MASK, LogFile, Redactor, start_logging
 
 SECRET = "s3cr3t-Value/with+signs=="
 
@@ -70,3 +71,31 @@ def test_records_are_json_lines_without_secrets_also_in_tracebacks(
     assert SECRET not in text
     assert entry["level"] == "info"
     assert "ValueError" in entry["traceback"]
+
+
+class Failing(io.TextIOWrapper):
+    def __init__(self, error: Exception) -> None:
+        super().__init__(io.BytesIO())
+        self.error = error
+
+    def write(self, text: str) -> int:
+        raise self.error
+
+
+def test_a_full_disk_costs_records_and_fills_no_screen(
+    tmp_path: Path, root_logger: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start_logging(tmp_path, "info", 2, to_screen=False)
+    logging.getLogger("desk").info("before")
+    (file,) = (handler for handler in root_logger.handlers if isinstance(handler, LogFile))
+    kept = file.setStream(Failing(OSError(28, "No space left on device")))
+    logging.getLogger("desk").info("lost")
+    assert capsys.readouterr().err == ""
+    file.setStream(Failing(TypeError("ours")))
+    logging.getLogger("desk").info("lost too")
+    assert "TypeError: ours" in capsys.readouterr().err
+    assert kept is not None
+    file.setStream(kept)
+    logging.getLogger("desk").info("after")
+    lines = (tmp_path / "traderterminal.log").read_text("utf-8").splitlines()
+    assert [json.loads(line)["message"] for line in lines] == ["before", "after"]
