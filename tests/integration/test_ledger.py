@@ -17,6 +17,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.builders import fill, order
+from tests.support.failing_connection import Failing, failing
 from tests.support.figures import Cases
 from tests.support.scale import scaled
 from tests.support.shared_data import REPOSITORY
@@ -183,33 +184,6 @@ async def test_pages_are_newest_first_and_do_not_overlap(ledger: SqliteLedger) -
     assert [o.order_id for o in rest] == ["TT2", "TT1", "TT0"]
     assert await ledger.orders(status="filled") == []
     assert [a.alert_id for a in await ledger.alerts(limit=2)] == ["AL4", "AL3"]
-
-
-class Failing(sqlite3.Connection):
-    """A connection whose disk fails at a chosen statement."""
-
-    fail_on = ""
-    error: Exception = sqlite3.OperationalError("database or disk is full")
-
-    def cursor(self, *arguments: Any, **named: Any) -> Any:
-        connection = self
-
-        class Cursor(sqlite3.Cursor):
-            def execute(self, statement: str, parameters: Any = ()) -> Any:
-                if Failing.fail_on and statement.startswith(Failing.fail_on):
-                    raise Failing.error
-                return super().execute(statement, parameters)
-
-            def executemany(self, statement: str, parameters: Any) -> Any:
-                if Failing.fail_on and statement.startswith(Failing.fail_on):
-                    raise Failing.error
-                return super().executemany(statement, parameters)
-
-        return super(Failing, connection).cursor(Cursor)
-
-
-def failing(path: str) -> sqlite3.Connection:
-    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=Failing)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +16,30 @@ from tests.support.running_engine import RunningEngine, running_engine
 ORDER = {"account": "paper_simulator", "symbol": "ES1!", "side": "buy", "quantity": 1}
 
 
+#: Bytes that a file may have: none at all, or less than the ledger writes at once.
+NOTHING, A_LITTLE = 1, 4_000
+#: A fill comes so long after its order: time enough to fill the disk.
+LATE_FILL = """
+[[accounts]]
+id = "paper_simulator"
+latency_ms = 1500
+"""
+
+
 @contextmanager
-def full_disk(engine: RunningEngine) -> Iterator[None]:
-    """Let no file of the engine grow, as on a disk without room."""
+def full_disk(engine: RunningEngine, room: int = NOTHING) -> Iterator[None]:
+    """Let no file of the engine be written beyond `room`, as on a disk without any."""
     if sys.platform != "linux":
         pytest.skip("only Linux limits the files of another process")
     import resource
 
     before = resource.prlimit(engine.process.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(engine.process.pid, resource.RLIMIT_FSIZE, (1, before[1]))
+    resource.prlimit(engine.process.pid, resource.RLIMIT_FSIZE, (room, before[1]))
     try:
         yield
     finally:
-        resource.prlimit(engine.process.pid, resource.RLIMIT_FSIZE, before)
+        with suppress(ProcessLookupError):  # it was killed meanwhile
+            resource.prlimit(engine.process.pid, resource.RLIMIT_FSIZE, before)
 
 
 def test_on_a_full_disk_nothing_is_sent_and_all_works_again_after(tmp_path: Path) -> None:
@@ -57,6 +68,55 @@ def test_on_a_full_disk_nothing_is_sent_and_all_works_again_after(tmp_path: Path
         engine.until("/fills", lambda found: len(found["items"]) == 3)
         assert engine.get("/health")["status"] == "ok"
         assert engine.stop() == 0
+
+
+def lose_a_fill(engine: RunningEngine) -> str:
+    """Let a fill come that cannot be written; return what is told of it."""
+    told = engine.until("/health", lambda found: "What happened since" in found["ledger"]["detail"])
+    assert engine.get("/strategies")["automation"]["state"] == "blocked"
+    assert engine.get("/fills")["items"] == []
+    return str(told["ledger"]["detail"])
+
+
+def assert_one_contract(engine: RunningEngine) -> None:
+    (fill,) = engine.get("/fills")["items"]
+    (position,) = engine.get("/positions")["items"]
+    assert (fill["quantity"], position["quantity"]) == ("1", "1")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[RunningEngine]:
+    """An engine with an order that has not been filled yet."""
+    tmp_path.joinpath("config.toml").write_text(LATE_FILL)
+    with running_engine(tmp_path, "--market", "sim", "--seed", "1") as made:
+        made.until("/quotes?symbols=ES", lambda found: found["items"][0]["ask"])
+        made.post("/orders", ORDER, status=202)
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("room", "where"), [(A_LITTLE, "in memory and in {}"), (NOTHING, "in memory alone, {} cannot")]
+)
+def test_a_fill_on_a_full_disk_is_told_and_booked_once_there_is_room(
+    engine: RunningEngine, room: int, where: str
+) -> None:
+    file = engine.data_dir / "emergency.jsonl"
+    with full_disk(engine, room):
+        assert where.format(file) in lose_a_fill(engine)
+        assert (b'"kind": "fill"' in file.read_bytes()) is (room == A_LITTLE)
+    engine.until("/health", lambda found: found["ledger"]["ok"])
+    assert_one_contract(engine)
+    assert not file.read_bytes().strip()
+    assert engine.stop() == 0
+
+
+def test_a_fill_on_a_full_disk_survives_being_killed(engine: RunningEngine) -> None:
+    with full_disk(engine, A_LITTLE):
+        lose_a_fill(engine)
+        engine.kill()
+    for _ in range(2):
+        with running_engine(engine.data_dir, "--market", "sim", "--seed", "1") as again:
+            assert_one_contract(again)
 
 
 def code(answer: Any) -> str:

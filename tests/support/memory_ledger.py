@@ -25,10 +25,14 @@ from traderterminal.domain.signals import AlertRecord, AlertStatus
 
 
 class MemoryLedger:
-    """Implements `desk.ports.Ledger`. While `broken` names a cause, every commit fails."""
+    """Implements `desk.ports.Ledger`. While `broken` names a cause, every commit fails.
+
+    `kept` is what an emergency file would hold.
+    """
 
     def __init__(self) -> None:
         self.facts: list[Fact] = []
+        self.kept: Sequence[Fact] = ()
         self.broken = ""
         self._keys: dict[bytes, str] = {}
         self._nonces: dict[str, tuple[str, bytes]] = {}
@@ -42,6 +46,11 @@ class MemoryLedger:
         if self.broken:
             raise LedgerDown(self.broken)
         self.facts.extend(facts)
+
+    async def book(self, facts: Sequence[Fact]) -> None:
+        self.kept = facts
+        await self.commit(facts)
+        self.kept = ()
 
     async def store_alert(self, fact: AlertFact, key: AlertKey) -> StoreResult:
         if self.broken:

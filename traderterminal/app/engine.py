@@ -172,6 +172,7 @@ async def run_engine(
         host = host or HostClock()
         ledger = SqliteLedger(options.data_dir / LEDGER_FILE, host.now_ns)
         stack.callback(ledger.close)
+        ledger.recover()
         tasks = TaskScope(on_error=_report)
         stack.push_async_callback(tasks.aclose)
         engine = await _build(options, settings, host, ledger, tasks)

@@ -292,6 +292,13 @@ class Ledger(Protocol):
         """Make `facts` durable in one transaction; raises LedgerDown, then nothing was written."""
         ...
 
+    async def book(self, facts: Sequence[Fact]) -> None:
+        """Commit what has happened already; raises LedgerDown, then an emergency file keeps it.
+
+        The caller tries again with the same facts first and what came since behind them.
+        """
+        ...
+
     async def store_alert(self, fact: AlertFact, key: AlertKey) -> StoreResult:
         """Store a new alert unless its key or nonce is known; raises LedgerDown."""
         ...

@@ -3,7 +3,7 @@
 Two views are kept. `known` is moved by each event the moment it arrives: the gate and the netting
 of intents must count what may have happened. What the screen, the API and the journal see moves
 only after the ledger has it. Facts go to the ledger in the order in which they arose; should it be
-down, they wait here and nothing new is sent until it works again.
+down, they wait here and in its emergency file, and nothing new is sent until it works again.
 """
 
 import asyncio
@@ -45,7 +45,8 @@ from traderterminal.kit.tasks import TaskScope
 ZERO: Final = Decimal(0)
 #: Closed orders kept at hand; older ones are read from the ledger.
 KEPT_CLOSED: Final = 5_000
-RETRY_SECONDS: Final = 1.0
+#: What has happened is in the emergency file within a second, also while the ledger is down.
+RETRY_SECONDS: Final = 0.5
 
 _log = logging.getLogger(__name__)
 
@@ -407,7 +408,7 @@ class Tracker:
                 facts, waiters = tuple(self._outbox), self._delivered
                 self._delivered = []
                 try:
-                    await self._ledger.commit(facts)
+                    await self._ledger.book(facts)
                 except LedgerDown as down:
                     self._keep(down, waiters)
                     await self._clock.sleep(RETRY_SECONDS)

@@ -77,6 +77,12 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " automation decides now may rest on old prices. Exits still work.",
         "ledger_down": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
         " Orders wait until it can.",
+        "ledger_down.kept": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
+        " Automation is held. What happened since ({count}) is kept in memory and in {file}, and"
+        " is booked once the ledger can be written. Make room or give access.",
+        "ledger_down.in_memory": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
+        " Automation is held. What happened since ({count}) is kept in memory alone, {file} cannot"
+        " be written either: {trouble}. Make room or give access before you end the program.",
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
         "rounds_to_nothing": "Refused. Nothing was sent. Its share of {measured} {symbol} is less"
         " than the {limit} that {account} can trade.",

@@ -26,6 +26,8 @@ from traderterminal.storage.encoding import (
     encode_verdict,
 )
 
+#: What the first event is chained to.
+GENESIS: Final = bytes(32)
 #: The events with which an order enters the ledger.
 FIRST_EVENTS: Final = frozenset({"Sending", "Denied", "Adopted"})
 
@@ -80,17 +82,25 @@ class Batch:
     """The rows of one transaction. What is written more than once in it is written once, last.
 
     Whatever follows from the events alone is worked out here, so that `rebuild` does the same.
+    `seq` and `last` are number and hash of the latest event.
     """
 
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
+    def __init__(self, cursor: sqlite3.Cursor, seq: int = 0, last: bytes = GENESIS) -> None:
         self._cursor = cursor
+        self.seq = seq
+        self.last = last
         self._events: list[tuple[Any, ...]] = []
         self._fills: list[tuple[Any, ...]] = []
         self._latest: dict[str, dict[str, tuple[Any, ...]]] = {table: {} for table in LATEST}
 
-    def event(self, *row: Any) -> None:
-        """Append one event."""
-        self._events.append(row)
+    def append(self, at_ns: int, kind: str, key: str, parts: dict[str, Any]) -> None:
+        """Append an event and take over what is true after it."""
+        texts = {name: dump(part) for name, part in parts.items()}
+        body = "{" + ",".join(f'"{name}":{text}' for name, text in texts.items()) + "}"
+        self.seq += 1
+        self.last = chained(self.last, self.seq, at_ns, kind, key, body)
+        self._events.append((self.seq, at_ns, kind, key, body, self.last))
+        self.project(self.seq, kind, parts, texts)
 
     def project(self, seq: int, kind: str, body: dict[str, Any], texts: Mapping[str, str]) -> None:
         """Take over what is true after an event; `texts` holds the parts of its body as JSON."""

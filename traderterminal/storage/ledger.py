@@ -3,18 +3,20 @@
 One thread writes. Whatever gathered while the last transaction was on its way to the disk goes
 into the next one, so that many orders share the price of one `fsync`; a commit returns to its
 caller only after it is durable (WAL, `synchronous=FULL`). A transaction that cannot be written is
-rolled back whole, every caller of it hears LedgerDown, and the next one tries again.
+rolled back whole, every caller of it hears LedgerDown, and the next one tries again. What had
+happened already is kept meanwhile in an emergency file.
 """
 
 import asyncio
 import json
+import logging
 import os
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -32,6 +34,7 @@ from traderterminal.domain.fills import Fill
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order
 from traderterminal.domain.signals import AlertRecord
+from traderterminal.storage.emergency import EMERGENCY_FILE, EmergencyFile, KeptEvent
 from traderterminal.storage.encoding import (
     decode_account,
     decode_alert,
@@ -39,17 +42,19 @@ from traderterminal.storage.encoding import (
     decode_order,
     decode_position,
 )
-from traderterminal.storage.events import Batch, chained, dump, encode
+from traderterminal.storage.events import GENESIS, Batch, chained, dump, encode
 
 T = TypeVar("T")
 Connect = Callable[[str], sqlite3.Connection]
 
-GENESIS: Final = bytes(32)
 #: Closed orders handed over at start; older ones are read when asked for.
 RECENT_ORDERS: Final = 500
-BUSY_MS: Final = 2_000
+#: How long another program may hold the file: that the ledger is down is said within a second.
+BUSY_MS: Final = 250
 #: Writes that share one transaction at the most: bounds how long the first of them waits.
 GROUP: Final = 512
+
+_log = logging.getLogger(__name__)
 
 
 def _connect(path: str) -> sqlite3.Connection:
@@ -62,6 +67,7 @@ class _Write:
 
     facts: Sequence[Fact]
     key: AlertKey | None
+    has_happened: bool
     done: asyncio.Future[StoreResult]
     loop: asyncio.AbstractEventLoop
     result: StoreResult = field(default_factory=StoreResult)
@@ -87,6 +93,7 @@ class SqliteLedger:
         self._path = path
         self._now_ns = now_ns
         self._down: str = ""
+        self._emergency = EmergencyFile(path.with_name(EMERGENCY_FILE))
         _refuse_newer(path)
         try:
             self._writer = connect(str(path))
@@ -108,7 +115,15 @@ class SqliteLedger:
 
     @property
     def down(self) -> Message | None:
-        return Message("ledger_down", {"cause": self._down}) if self._down else None
+        if not self._down:
+            return None
+        cause, kept = {"cause": self._down}, self._emergency
+        if not kept.waiting:
+            return Message("ledger_down", cause)
+        waiting = cause | {"count": str(kept.waiting), "file": str(kept.path)}
+        if kept.trouble:
+            return Message("ledger_down", waiting | {"trouble": kept.trouble}, "in_memory")
+        return Message("ledger_down", waiting, "kept")
 
     @property
     def last_seq(self) -> int:
@@ -119,12 +134,18 @@ class SqliteLedger:
         if facts:
             await self._put(facts, None)
 
+    async def book(self, facts: Sequence[Fact]) -> None:
+        if facts:
+            await self._put(facts, None, has_happened=True)
+
     async def store_alert(self, fact: AlertFact, key: AlertKey) -> StoreResult:
         return await self._put((fact,), key)
 
-    async def _put(self, facts: Sequence[Fact], key: AlertKey | None) -> StoreResult:
+    async def _put(
+        self, facts: Sequence[Fact], key: AlertKey | None, *, has_happened: bool = False
+    ) -> StoreResult:
         loop = asyncio.get_running_loop()
-        write = _Write(facts, key, loop.create_future(), loop)
+        write = _Write(facts, key, has_happened, loop.create_future(), loop)
         self._queue.put(write)
         # A caller that goes away must not take back what is on its way to the disk.
         return await asyncio.shield(write.done)
@@ -153,54 +174,59 @@ class SqliteLedger:
         try:
             self._transact(group)
         except (sqlite3.Error, OSError) as error:
-            self._down = _cause(error)
-            for write in group:
-                write.error = LedgerDown(self._down)
+            self._fail(group, _cause(error))
         except Exception as error:  # noqa: BLE001 - a value that cannot be encoded fails alone
-            if len(group) == 1:
-                group[0].error = error
-            else:
+            if len(group) > 1:
                 for write in group:
                     self._write_group([write])
                 return
+            group[0].error = error
         else:
-            self._down = ""
+            self._succeed(group)
         loops = {id(write.loop): write.loop for write in group}
         for loop in loops.values():
             waiting = [write for write in group if write.loop is loop]
             with suppress(RuntimeError):  # the loop has closed: nobody waits any more
                 loop.call_soon_threadsafe(_finish, waiting)
 
+    def _fail(self, group: list[_Write], cause: str) -> None:
+        self._down = cause
+        for write in group:
+            write.error = LedgerDown(cause)
+            if write.has_happened:
+                self._emergency.keep(write.facts, self._seq, self._hash)
+
+    def _succeed(self, group: list[_Write]) -> None:
+        if any(write.has_happened for write in group):
+            self._emergency.clear()
+        if not self._emergency.waiting:
+            self._down = ""
+
     def _transact(self, group: list[_Write]) -> None:
-        seq, last = self._seq, self._hash
-        cursor = self._writer.cursor()
-        cursor.execute("BEGIN IMMEDIATE")
-        batch = Batch(cursor)
-        try:
+        with self._transaction() as (cursor, batch):
             for write in group:
                 if write.key is not None:
                     write.result = self._known(cursor, write.key, write.facts)
                     if write.result.duplicate_of or write.result.replayed:
                         continue
                 for fact in write.facts:
-                    seq, last = self._append(batch, seq, last, fact)
+                    batch.append(self._now_ns(), *encode(fact))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[tuple[sqlite3.Cursor, Batch]]:
+        """Write what is appended inside, all of it or nothing."""
+        cursor = self._writer.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            batch = Batch(cursor, self._seq, self._hash)
+            yield cursor, batch
             batch.flush()
             cursor.execute("COMMIT")
         except BaseException:
             if self._writer.in_transaction:
                 self._writer.rollback()
             raise
-        self._seq, self._hash = seq, last
-
-    def _append(self, batch: Batch, seq: int, last: bytes, fact: Fact) -> tuple[int, bytes]:
-        kind, key, parts = encode(fact)
-        texts = {name: dump(part) for name, part in parts.items()}
-        body = "{" + ",".join(f'"{name}":{text}' for name, text in texts.items()) + "}"
-        seq, at_ns = seq + 1, self._now_ns()
-        digest = chained(last, seq, at_ns, kind, key, body)
-        batch.event(seq, at_ns, kind, key, body, digest)
-        batch.project(seq, kind, parts, texts)
-        return seq, digest
+        self._seq, self._hash = batch.seq, batch.last
 
     def _known(self, cursor: sqlite3.Cursor, key: AlertKey, facts: Sequence[Fact]) -> StoreResult:
         """Look up a delivery, and remember it if it is new."""
@@ -225,6 +251,55 @@ class SqliteLedger:
                 "INSERT INTO nonces VALUES (?, ?, ?)", (key.nonce, alert_id, key.body_hash)
             )
         return StoreResult()
+
+    # What an earlier run could not write.
+
+    def recover(self) -> None:
+        """Book what the emergency file holds, and take its room for this run.
+
+        For the program that trades, at its start. Raises BadData when that cannot be booked.
+        """
+        file = self._emergency
+        try:
+            left, damaged = file.read()
+            fitting = [one for one in left if self._hash_of(one.after) == one.hash]
+            if fitting:
+                self._book_left(fitting)
+        except (sqlite3.Error, OSError) as error:
+            raise BadData(
+                f"what happened before waits in {file.path} and cannot be written to the ledger"
+                f" {self._path}: {_cause(error)}. Nothing was sent. Make room or give access, then"
+                " start again."
+            ) from error
+        self._take_room(damaged + len(left) - len(fitting))
+
+    def _hash_of(self, seq: int) -> str:
+        row = self._writer.execute("SELECT hash FROM events WHERE seq = ?", (seq,)).fetchone()
+        return row[0].hex() if row else GENESIS.hex() if seq == 0 else ""
+
+    def _book_left(self, left: Sequence[KeptEvent]) -> None:
+        """Book events, but for those that a commit brought into the ledger all the same."""
+        with self._transaction() as (cursor, batch):
+            rows = cursor.execute(
+                "SELECT kind, key, body FROM events WHERE seq > ?", (min(e.after for e in left),)
+            )
+            booked = {_identity(kind, key, json.loads(body)) for kind, key, body in rows}
+            for event in left:
+                identity = _identity(event.kind, event.key, event.body)
+                if identity not in booked:
+                    booked.add(identity)
+                    batch.append(self._now_ns(), event.kind, event.key, event.body)
+        _log.info("%d events had waited for the ledger: all of them are booked", len(left))
+
+    def _take_room(self, strange: int) -> None:
+        file = self._emergency
+        try:
+            if strange:
+                aside = file.set_aside(self._now_ns())
+                _log.warning("%d lines in %s are damaged or of another ledger", strange, aside)
+            file.reserve()
+        except OSError as error:
+            _log.warning("no room could be taken for %s: %s", file.path, error)
 
     # Reading.
 
@@ -367,6 +442,11 @@ class SqliteLedger:
         self._reading.shutdown()
         self._reader.close()
         self._writer.close()
+
+
+def _identity(kind: str, key: str, body: Mapping[str, Any]) -> tuple[str, str, str]:
+    """How an event is known again; an execution is known by its id alone."""
+    return kind, key, body["fill"]["account"] if kind == "fill" else dump(body)
 
 
 def _finish(writes: Sequence[_Write]) -> None:

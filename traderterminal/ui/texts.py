@@ -271,6 +271,18 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. The ledger cannot be written: {cause}. Orders wait"
             " until it can.",
         ),
+        "ledger_down.kept": translate(
+            "Message",
+            "Refused. Nothing was sent. The ledger cannot be written: {cause}. Automation is"
+            " held. What happened since ({count}) is kept in memory and in {file}, and is booked"
+            " once the ledger can be written. Make room or give access.",
+        ),
+        "ledger_down.in_memory": translate(
+            "Message",
+            "Refused. Nothing was sent. The ledger cannot be written: {cause}. Automation is"
+            " held. What happened since ({count}) is kept in memory alone, {file} cannot be"
+            " written either: {trouble}. Make room or give access before you end the program.",
+        ),
         "unsupported": translate(
             "Message",
             "Refused. Nothing was sent. {what} is not available on {account} yet.",

@@ -220,6 +220,22 @@ async def test_while_facts_wait_nothing_new_is_sent_and_then_all_is_booked(desk:
 
 
 @pytest.mark.logs("bookings wait and nothing is sent: full")
+async def test_what_happens_while_the_ledger_is_down_is_kept_within_a_second(desk: Desk) -> None:
+    await desk.sent(quantity=2)
+    desk.ledger.broken = "full"
+    desk.tracker.hear("TT1", a_fill("f1"))
+    await turns()
+    desk.tracker.hear("TT1", a_fill("f2"))
+    desk.host.advance_to(desk.host.now_ns() + NANOSECONDS)
+    await turns()
+    kept = [fact.fill.fill_id for fact in desk.ledger.kept if isinstance(fact, FillFact)]
+    assert kept == ["f1", "f2"]
+    desk.ledger.broken = ""
+    await desk.retried()
+    assert desk.ledger.kept == ()
+
+
+@pytest.mark.logs("bookings wait and nothing is sent: full")
 async def test_who_waits_for_a_booking_is_told_that_the_ledger_is_down(desk: Desk) -> None:
     await desk.sent()
     desk.ledger.broken = "full"

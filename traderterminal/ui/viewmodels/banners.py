@@ -112,7 +112,7 @@ class BannersViewModel:
             return None
         return Banner(
             f"The ledger cannot be written: {down.parameters.get('cause', '')}.",
-            "No order is sent, exits included, until it can. Working orders stay."
+            f"{_kept(down)}No order is sent, exits included, until it can. Working orders stay."
             f" Make room or give access to {self._folder}.",
             "error",
             "failed",
@@ -132,6 +132,21 @@ class BannersViewModel:
 
     def _hear(self, change: Change) -> None:
         self._unknown = None
+
+
+def _kept(down: Message) -> str:
+    """Say where what happened meanwhile is; nothing while nothing has."""
+    count, file = down.parameters.get("count", ""), down.parameters.get("file", "")
+    match down.variant:
+        case "kept":
+            return f"What happened since ({count}) is kept in memory and in {file}. "
+        case "in_memory":
+            return (
+                f"What happened since ({count}) is kept in memory alone: do not end the program."
+                f" {file} cannot be written either. "
+            )
+        case _:
+            return ""
 
 
 def _silence(symbol: str, health: FeedHealth) -> str:

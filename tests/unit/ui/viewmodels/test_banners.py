@@ -74,6 +74,25 @@ async def test_a_ledger_that_cannot_be_written_is_told_with_what_to_do(bench: Be
 
 
 @pytest.mark.parametrize(
+    ("variant", "says"),
+    [
+        (
+            "kept",
+            "What happened since (2) is kept in memory and in /data/emergency.jsonl. No order",
+        ),
+        ("in_memory", "(2) is kept in memory alone: do not end the program. /data/emergency.jsonl"),
+    ],
+)
+async def test_where_the_fills_are_that_could_not_be_written_is_told(
+    bench: Bench, variant: str, says: str
+) -> None:
+    words = {"cause": "the disk is full", "count": "2", "file": "/data/emergency.jsonl"}
+    bench.down = Message("ledger_down", words, variant)
+    assert bench.titles() == ["The ledger cannot be written: the disk is full."]
+    assert says in bench.vm.shown[0].text
+
+
+@pytest.mark.parametrize(
     ("state", "silent_s", "says"),
     [
         (FeedState.RUNNING, 14.0, "The ESH2024 feed is silent. Last event 14 s ago."),
