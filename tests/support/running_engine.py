@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,22 @@ _now = HostClock().monotonic_ns
 SECOND = 1_000_000_000
 
 
-def launch(data_dir: Path, *arguments: str, command: str = "serve") -> subprocess.Popen[str]:
-    """Start an engine on any free port and wait for nothing."""
+def launch(
+    data_dir: Path,
+    *arguments: str,
+    command: str = "serve",
+    program: Sequence[str] = ("traderterminal",),
+) -> subprocess.Popen[str]:
+    """Start an engine on any free port and wait for nothing.
+
+    `program` is the module to run, and what it takes before the command.
+    """
     environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "QT_QPA_PLATFORM": "offscreen"}
     words = [command] if command else []
     return subprocess.Popen(  # noqa: S603 - our own program
         [
             sys.executable,
-            *("-m", "traderterminal", *words, "--data-dir", str(data_dir)),
+            *("-m", *program, *words, "--data-dir", str(data_dir)),
             *("--port", "0", *arguments),
         ],
         stdout=subprocess.PIPE,
@@ -43,9 +51,15 @@ def launch(data_dir: Path, *arguments: str, command: str = "serve") -> subproces
 class RunningEngine:
     """`traderterminal serve` on a data folder."""
 
-    def __init__(self, data_dir: Path, *arguments: str, command: str = "serve") -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *arguments: str,
+        command: str = "serve",
+        program: Sequence[str] = ("traderterminal",),
+    ) -> None:
         self.data_dir = data_dir
-        self.process = launch(data_dir, *arguments, command=command)
+        self.process = launch(data_dir, *arguments, command=command, program=program)
         self.runtime = self._wait_until_ready()
         self.client = httpx.Client(
             base_url=self.runtime["url"],
@@ -119,10 +133,13 @@ class RunningEngine:
 
 @contextmanager
 def running_engine(
-    data_dir: Path, *arguments: str, command: str = "serve"
+    data_dir: Path,
+    *arguments: str,
+    command: str = "serve",
+    program: Sequence[str] = ("traderterminal",),
 ) -> Iterator[RunningEngine]:
     """Run an engine and end it, whatever happens."""
-    engine = RunningEngine(data_dir, *arguments, command=command)
+    engine = RunningEngine(data_dir, *arguments, command=command, program=program)
     try:
         yield engine
     finally:

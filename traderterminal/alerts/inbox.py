@@ -21,7 +21,7 @@ from traderterminal.alerts.dedup import alert_key
 from traderterminal.alerts.dialects import Decoded, Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
 from traderterminal.alerts.normalise import fired_ns, normalise
-from traderterminal.alerts.outcomes import Outcome, conclude, of_order, refused
+from traderterminal.alerts.outcomes import Outcome, conclude, never_arrived, of_order, refused
 from traderterminal.alerts.redaction import (
     as_text,
     holds_broker_credentials,
@@ -372,13 +372,18 @@ class Inbox:
     async def _trade(
         self, record: AlertRecord, leg: Leg, known: Mapping[str, Order] | None
     ) -> Outcome:
-        """Bring one leg to its end; an order placed before a restart is only followed."""
+        """Bring one leg to its end; an order placed before a restart is only followed.
+
+        One that the stop kept from ever arriving, which is proven, is made again if it is not late.
+        """
         if leg.refusal is not None:
             return refused(leg.refusal, leg.account)
-        placed = (known or {}).get(leg.client_order_id)
-        if placed is not None:
+        while (placed := (known or {}).get(leg.client_order_id)) is not None:
             self._note_order(record.alert_id, placed)
-            return of_order(await self._closed(placed))
+            closed = await self._closed(placed)
+            if not never_arrived(closed):
+                return of_order(closed)
+            leg = leg.again()
         before = record.approval is not None and record.approval.decision is Decision.APPROVED
         ended = await self._attempt(record, leg, known is not None, asks=not before)
         if ended is not None:

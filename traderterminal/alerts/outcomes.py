@@ -53,6 +53,12 @@ def of_order(
     return Outcome(AlertStatus.EXECUTED, order.account, traded(order), remark)
 
 
+def never_arrived(order: Order) -> bool:
+    """Say whether a closed order is proven never to have reached its broker."""
+    proven = order.reason is not None and order.reason.code == "proven_absent"
+    return proven and order.status is OrderStatus.REJECTED and not order.filled_quantity
+
+
 def traded(order: Order) -> Message:
     """Say what an order traded."""
     price = order.average_price

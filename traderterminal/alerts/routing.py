@@ -85,6 +85,10 @@ class Leg:
     def account(self) -> str:
         return self.share.account
 
+    def again(self) -> "Leg":
+        """Return the same under an order id of its own: the first is used up."""
+        return replace(self, client_order_id=f"{self.client_order_id}-again")
+
     @property
     def instrument(self) -> Instrument:
         return self.share.instrument

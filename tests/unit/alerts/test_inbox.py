@@ -28,6 +28,8 @@ from traderterminal.domain.orders import (
     Canceled,
     Expired,
     Order,
+    OrderEvent,
+    ProvenAbsent,
     Refused,
     Sending,
 )
@@ -525,6 +527,70 @@ async def test_an_alert_that_had_its_order_is_concluded_from_it(desk: InboxDesk)
     (record,) = desk.inbox.records
     assert record.status is AlertStatus.EXECUTED
     assert record.order_ids == (order.order_id,)
+    assert len(desk.trader.wishes) == 1
+
+
+ABSENT = ProvenAbsent(Message("proven_absent", {"where": "the paper market"}))
+
+
+async def order_of_the_stopped(desk: InboxDesk, client_order_id: str, *events: OrderEvent) -> Order:
+    """Book the order that an alert had led to before the program died."""
+    desk.trader.events = lambda order: (Sending(), *events)
+    wish = OrderWish(
+        *("paper", "ESH2024", "delta", "buy", Decimal(2)),
+        client_order_id=client_order_id,
+        alert_id="A001",
+    )
+    order = await desk.trader.place(wish)
+    desk.book(order)
+    desk.trader.events = desk.trader.fills
+    return order
+
+
+async def test_an_order_that_the_stop_kept_from_arriving_is_made_again_once(
+    desk: InboxDesk,
+) -> None:
+    await stop_after_storing(desk, BUY)
+    lost = await order_of_the_stopped(desk, "A001-0-paper", ABSENT)
+    await restart(desk)
+    (record,) = desk.inbox.records
+    assert record.status is AlertStatus.EXECUTED
+    assert [wish.client_order_id for wish in desk.trader.wishes[1:]] == ["A001-0-paper-again"]
+    assert record.order_ids == (lost.order_id, desk.trader.orders.popitem()[0])
+
+
+async def test_what_was_made_again_is_followed_after_another_stop(desk: InboxDesk) -> None:
+    await stop_after_storing(desk, BUY)
+    await order_of_the_stopped(desk, "A001-0-paper", ABSENT)
+    second = await order_of_the_stopped(desk, "A001-0-paper-again", Accepted())
+    await restart(desk)
+    desk.trader.hear(second, desk.trader.fill(second, second.quantity))
+    await turns()
+    (record,) = desk.inbox.records
+    assert record.status is AlertStatus.EXECUTED
+    assert len(desk.trader.wishes) == 2
+
+
+async def test_an_entry_that_never_arrived_is_not_made_again_when_late(desk: InboxDesk) -> None:
+    await stop_after_storing(desk, BUY)
+    await order_of_the_stopped(desk, "A001-0-paper", ABSENT)
+    desk.market.advance_to(desk.market.now_ns() + 60 * NANOSECONDS)
+    await restart(desk)
+    (record,) = desk.inbox.records
+    assert record.status is AlertStatus.FAILED
+    assert record.reason is not None
+    assert record.reason.code == "stopped_midway"
+    assert len(desk.trader.wishes) == 1
+
+
+async def test_an_order_that_was_refused_is_not_made_again(desk: InboxDesk) -> None:
+    await stop_after_storing(desk, BUY)
+    reason = Message("refused_by_broker", {"text": "not enough margin"})
+    await order_of_the_stopped(desk, "A001-0-paper", Refused(reason))
+    await restart(desk)
+    (record,) = desk.inbox.records
+    assert record.status is AlertStatus.REJECTED
+    assert record.reason == reason
     assert len(desk.trader.wishes) == 1
 
 
