@@ -94,6 +94,17 @@ async def test_many_commits_at_once_share_few_transactions(ledger: SqliteLedger)
     assert ledger.last_seq == 64
 
 
+async def test_an_order_is_found_by_the_brokers_id_and_a_leg_by_its_entry(
+    ledger: SqliteLedger,
+) -> None:
+    legs = [order(Sending(), Accepted(f"b{n}"), order_id=f"TT{n}", parent_id="TT1") for n in (3, 2)]
+    await ledger.commit([OrderFact("Sending", one) for one in (working("TT1"), *legs)])
+    assert await ledger.order_at_broker("paper", "b2") == legs[1]
+    assert await ledger.order_at_broker("other", "b2") is None
+    assert await ledger.children("TT1") == legs[::-1]
+    assert await ledger.children("TT2") == []
+
+
 async def test_a_reset_forgets_positions_and_hides_older_fills(ledger: SqliteLedger) -> None:
     position = Position("paper", "ESH2024", D(50)).apply(fill())
     await ledger.commit([AccountFact("opened", ACCOUNT), FillFact(fill(), position, ACCOUNT)])

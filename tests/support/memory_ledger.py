@@ -143,6 +143,15 @@ class MemoryLedger:
         found = (o for o in self._orders().values() if o.client_order_id == client_order_id)
         return next(found, None)
 
+    async def order_at_broker(self, account: str, broker_order_id: str) -> Order | None:
+        name = (account, broker_order_id)
+        found = (o for o in self._orders().values() if (o.account, o.broker_order_id) == name)
+        return max(found, key=lambda order: order.order_id, default=None)
+
+    async def children(self, order_id: str) -> Sequence[Order]:
+        found = (o for o in self._orders().values() if o.parent_id == order_id)
+        return sorted(found, key=lambda order: order.order_id)
+
     async def orders_of_alert(self, alert_id: str) -> Sequence[Order]:
         return [o for o in self._orders().values() if alert_id and o.alert_id == alert_id]
 

@@ -156,6 +156,7 @@ def paper_desk(
     tracker = Tracker(book, INSTRUMENTS.__getitem__, host, tasks)
     reconciler = Reconciler(
         tracker=tracker,
+        ledger=book,
         broker=lambda account: used,
         instrument=INSTRUMENTS.__getitem__,
         fee=fee,

@@ -319,6 +319,7 @@ def _trading(
     router = Router({("paper", Mode.SIMULATOR.value): paper})
     reconciler = Reconciler(
         tracker=tracker,
+        ledger=ledger,
         broker=lambda account: router.broker(tracker.known_account(account)),
         instrument=surroundings.instrument,
         fee=surroundings.fee,

@@ -6,7 +6,7 @@ nobody here has placed is adopted; what is said twice counts once.
 
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -15,6 +15,7 @@ from traderterminal.desk.ports import (
     Broker,
     FillRevised,
     FillSeen,
+    Ledger,
     Listing,
     OrderNews,
     OrderSeen,
@@ -34,8 +35,10 @@ from traderterminal.domain.orders import (
     Order,
     OrderEvent,
     OrderStatus,
+    OrderType,
     Refused,
     Replaced,
+    TimeInForce,
 )
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.ids import encode_ulid
@@ -54,8 +57,8 @@ _UNPROVEN: Final = frozenset({OrderStatus.SENDING, OrderStatus.UNKNOWN})
 
 _log = logging.getLogger(__name__)
 
-#: What names an order that may not be known yet.
-Early = OrderNews | FillSeen
+#: News of an order that may not be known yet, or not be at hand any more.
+Early = OrderNews | FillSeen | FillRevised
 
 Fee = Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
 
@@ -73,8 +76,9 @@ class Alarm:
 class _Mail:
     """What has come for an account and cannot be booked yet."""
 
-    held: list[Early] = field(default_factory=list)
+    held: list[tuple[int, Early]] = field(default_factory=list)  # since when, host time
     revised: dict[str, FillRevised] = field(default_factory=dict)  # by fill, booked or yet to come
+    is_asking: bool = False
 
 
 class Intake:
@@ -88,6 +92,7 @@ class Intake:
         self,
         *,
         tracker: Tracker,
+        ledger: Ledger,
         broker: Callable[[str], Broker],
         instrument: Callable[[str], Instrument],
         fee: Fee,
@@ -97,6 +102,7 @@ class Intake:
         tasks: TaskScope,
     ) -> None:
         self._tracker = tracker
+        self._ledger = ledger
         self._broker = broker
         self._instrument = instrument
         self._fee = fee
@@ -141,34 +147,89 @@ class Intake:
         return order
 
     def _hold(self, account: str, news: Early) -> None:
-        """Keep news that came before its order was acknowledged."""
+        """Keep news whose order is not known yet, or was closed too long ago to be at hand."""
         mail = self._mail_of(account)
-        mail.held.append(news)
-        if len(mail.held) == 1:
-            self._tasks.spawn(self._let_go(account), name="held news")
+        if any(news == other for _, other in mail.held):
+            return  # a comparison shows again what is waited for
+        mail.held.append((self._host.monotonic_ns(), news))
+        if not mail.is_asking:
+            mail.is_asking = True
+            self._tasks.spawn(self._ask_about_held(account, mail), name="held news")
 
     def _release(self, account: str) -> None:
         """Try again what was held: its order may be known by now."""
         mail = self._mail_of(account)
         held, mail.held = mail.held, []
-        for news in held:
-            if self._find(account, news.order_id, news.broker_order_id) is not None:
+        for since_ns, news in held:
+            if self._order_of(news) is not None:
                 self.hear(news)
             else:
-                mail.held.append(news)
+                mail.held.append((since_ns, news))
 
-    async def _let_go(self, account: str) -> None:
-        """After a while ask the broker what the held news is about."""
-        mail = self._mail_of(account)
-        while mail.held:
-            await self._host.sleep(HELD_S)
-            self._release(account)
-            if mail.held and await self._compare(account):
-                for news in mail.held:
-                    _log.warning("news of an order that the broker does not show: %s", news)
-                mail.held = []
+    def _order_of(self, news: Early) -> Order | None:
+        if isinstance(news, FillRevised):
+            booked = self._tracker.booked_fill(news.account, news.fill_id)
+            return self._tracker.known_order(booked.order_id) if booked else None
+        return self._find(news.account, news.order_id, news.broker_order_id)
+
+    async def _ask_about_held(self, account: str, mail: _Mail) -> None:
+        """Ask the ledger, and after a while the broker, what the held news is about."""
+        try:
+            while mail.held:
+                for _, news in tuple(mail.held):
+                    await self._recall(news)
+                self._release(account)
+                if mail.held:
+                    await self._host.sleep(HELD_S)
+                    if mail.held and await self._compare(account):
+                        self._conclude(account, mail)
+        finally:
+            mail.is_asking = False
+
+    async def _recall(self, news: Early | OrderSeen) -> None:
+        """Take back the order of some news that was closed too long ago to be at hand."""
+        if isinstance(news, FillRevised):
+            booked = self._tracker.booked_fill(news.account, news.fill_id)
+            order = await self._ledger.order(booked.order_id) if booked else None
+        else:
+            order = await self._ledger.order(news.order_id) if news.order_id else None
+            if order is None and news.broker_order_id:
+                order = await self._ledger.order_at_broker(news.account, news.broker_order_id)
+        if order is not None and order.account == news.account:
+            self._tracker.recall(order)
+
+    def _conclude(self, account: str, mail: _Mail) -> None:
+        """Give up waiting for an order that the broker would show by now, but for no execution."""
+        visible_s = self._broker(account).capabilities.visible_after_s
+        due_ns = self._host.monotonic_ns() - int(visible_s * NANOSECONDS)
+        for since_ns, news in tuple(mail.held):
+            if since_ns > due_ns or self._order_of(news) is not None:
+                continue
+            if not isinstance(news, FillSeen):
+                _log.warning("news of an order that the broker does not show: %s", news)
+                mail.held.remove((since_ns, news))
+            elif not self._may_be_ours(news):
+                self._adopt(_as_seen(news, [fill for _, fill in mail.held]))
+        self._release(account)
+
+    def _may_be_ours(self, fill: FillSeen) -> bool:
+        """Say whether an order of unknown outcome may turn out to be the one that traded."""
+        live = self._tracker.live_orders(fill.account, fill.symbol)
+        return any(
+            is_unproven(order) and not order.broker_order_id and order.side is fill.side
+            for order in live
+        )
 
     # What is shown.
+
+    async def take(self, orders: Listing[OrderSeen], fills: Listing[FillSeen]) -> None:
+        """Take in what a comparison shows, also of orders that were closed long ago."""
+        for seen in orders.items:
+            if self._match(seen) is None:
+                await self._recall(seen)
+            self.take_order(seen)
+        for fill in fills.items:
+            self.take_fill(fill)
 
     def take_order(self, seen: OrderSeen) -> None:
         """Bring an order of ours to what the broker shows, or adopt one placed elsewhere."""
@@ -301,6 +362,9 @@ class Intake:
         was = self._tracker.booked_fill(revised.account, revised.fill_id)
         if was is None:
             return  # it counts once the execution itself is known
+        if self._tracker.known_order(was.order_id) is None:
+            self._hold(revised.account, revised)
+            return
         now = None
         if revised.quantity:
             now = _changed(was, revised)
@@ -353,6 +417,27 @@ def _looks_like(order: Order, seen: OrderSeen) -> bool:
     return (
         same == (seen.side, seen.order_type, *_terms(seen))
         and -SKEW_NS <= placed_after_ns <= FINGERPRINT_NS + SKEW_NS
+    )
+
+
+def _as_seen(fill: FillSeen, held: Iterable[Early]) -> OrderSeen:
+    """The order behind executions of which nothing else is shown."""
+    quantities = {
+        other.fill_id: other.quantity
+        for other in held
+        if isinstance(other, FillSeen) and other.broker_order_id == fill.broker_order_id
+    }
+    return OrderSeen(
+        broker_order_id=fill.broker_order_id,
+        account=fill.account,
+        symbol=fill.symbol,
+        side=fill.side,
+        quantity=sum(quantities.values(), ZERO),
+        order_type=OrderType.MARKET,
+        time_in_force=TimeInForce.DAY,
+        status=OrderStatus.ACCEPTED,
+        filled_quantity=ZERO,
+        placed_ns=fill.at_ns,
     )
 
 

@@ -17,6 +17,7 @@ from traderterminal.desk.intake import SKEW_NS, Alarm, Fee, Intake
 from traderterminal.desk.lookups import LookUps
 from traderterminal.desk.ports import (
     Broker,
+    Ledger,
     Listing,
     News,
     PositionSeen,
@@ -77,6 +78,7 @@ class Reconciler:
         self,
         *,
         tracker: Tracker,
+        ledger: Ledger,
         broker: Callable[[str], Broker],
         instrument: Callable[[str], Instrument],
         fee: Fee,
@@ -91,6 +93,7 @@ class Reconciler:
         self.alarms: Observers[Alarm] = Observers()
         self._intake = Intake(
             tracker=tracker,
+            ledger=ledger,
             broker=broker,
             instrument=instrument,
             fee=fee,
@@ -188,10 +191,7 @@ class Reconciler:
         except BrokerUnavailable as unavailable:
             _log.info("%s could not be reconciled: %s", account, unavailable)
             return False
-        for seen in orders.items:
-            self._intake.take_order(seen)
-        for fill in fills.items:
-            self._intake.take_fill(fill)
+        await self._intake.take(orders, fills)
         complete = orders.complete and fills.complete
         if complete and not standing.reconciled and self._tracker.is_new(account):
             self._intake.adopt_positions(positions)

@@ -273,6 +273,12 @@ class Tracker:
         self._show(OrderFact("Sending", sending))
         return sending
 
+    def recall(self, order: Order) -> None:
+        """Take back at hand an order of the ledger that was closed long ago."""
+        if order.order_id not in self._known_orders:
+            self.orders[order.order_id] = order
+            self._know(order)
+
     def adopt(self, order: Order) -> None:
         """Take over an order that was placed elsewhere."""
         self._know(order)

@@ -361,6 +361,24 @@ class SqliteLedger:
         )
         return found[0] if found else None
 
+    async def order_at_broker(self, account: str, broker_order_id: str) -> Order | None:
+        found = await self._read(
+            _order,
+            "SELECT body, verdict FROM orders WHERE account = ?"
+            " AND json_extract(body, '$.broker_order_id') = ? ORDER BY order_id DESC LIMIT 1",
+            account,
+            broker_order_id,
+        )
+        return found[0] if found else None
+
+    async def children(self, order_id: str) -> Sequence[Order]:
+        return await self._read(
+            _order,
+            "SELECT body, verdict FROM orders WHERE json_extract(body, '$.parent_id') = ?"
+            " ORDER BY order_id",
+            order_id,
+        )
+
     async def orders_of_alert(self, alert_id: str) -> Sequence[Order]:
         return await self._read(
             _order,

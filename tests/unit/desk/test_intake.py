@@ -3,12 +3,15 @@
 from collections import deque
 from decimal import Decimal
 
+import pytest
+
 from tests.support.paper_desk import resting, wish
-from tests.support.venue import Script, codes, venue_desk
+from tests.support.venue import Script, VenueDesk, codes, venue_desk
+from traderterminal.desk import tracker
 from traderterminal.desk.ports import FillSeen, News, OrderNews, OrderSeen
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Accepted, Canceled, OrderStatus, OrderType
+from traderterminal.domain.orders import Accepted, Canceled, Order, OrderStatus, OrderType
 
 D = Decimal
 S = OrderStatus
@@ -133,4 +136,76 @@ async def test_the_cancel_of_a_replaced_orders_former_id_does_not_end_the_new_on
     gone = Canceled(Message("canceled_elsewhere"))
     made.broker._hear(OrderNews("paper", gone, "", "B1"))
     assert made.order(order.order_id).status is S.ACCEPTED
+    await made.close()
+
+
+async def forgotten(made: VenueDesk) -> Order:
+    """An order that was cancelled so long ago that it is not at hand any more."""
+    order = await made.desk.place(resting())
+    await made.desk.cancel(order.order_id)
+    for _ in range(2):
+        later = await made.desk.place(resting())
+        await made.desk.cancel(later.order_id)
+    assert made.tracker.known_order(order.order_id) is None
+    return order
+
+
+@pytest.mark.parametrize("carried", [True, False])
+async def test_a_fill_of_an_order_closed_long_ago_is_booked_to_it(
+    carried: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracker, "KEPT_CLOSED", 1)
+    made = await venue_desk(carried=carried)
+    order = await forgotten(made)
+    made.venue.execute(made.venue.orders["B1"], D(1), D("4790.00"))
+    await made.pass_time(0)
+    assert made.held() == made.venue.position("paper") == 1
+    booked = await made.paper.ledger.order(order.order_id)
+    assert booked is not None
+    assert (booked.filled_quantity, booked.source) == (D(1), order.source)
+    await made.close()
+
+
+async def test_a_bust_of_what_an_order_traded_long_ago_is_booked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tracker, "KEPT_CLOSED", 1)
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    (fill,) = made.venue.fills
+    for _ in range(2):
+        order = await made.desk.place(resting())
+        await made.desk.cancel(order.order_id)
+    made.broker.tell(made.venue.bust(fill.fill_id))
+    await made.pass_time(0)
+    assert made.held() == made.venue.position("paper") == 0
+    assert codes(made) == ["fill_changed"]
+    await made.close()
+
+
+async def test_an_order_closed_long_ago_that_is_shown_again_is_not_taken_for_anothers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tracker, "KEPT_CLOSED", 1)
+    made = await venue_desk(carried=False)
+    order = await forgotten(made)
+    assert await made.reconciler.reconcile("paper")
+    await made.pass_time(0)
+    booked = await made.paper.ledger.orders()
+    assert {one.source for one in booked} == {order.source}
+    await made.close()
+
+
+async def test_a_fill_of_an_order_that_nobody_shows_is_booked_as_one_from_elsewhere() -> None:
+    made = await venue_desk()
+    seen = made.broker.place_elsewhere(Side.BUY, 5, "4790.00")
+    made.venue.execute(seen, D(2), D("4790.00"))
+    made.venue.execute(seen, D(1), D("4790.00"))
+    del made.venue.orders[seen.broker_order_id]
+    await made.pass_time(15)
+    assert made.held() == 0  # it may still turn out to be one of ours
+    await made.pass_time(15)
+    assert made.held() == made.venue.position("paper") == 3
+    (order,) = made.desk.orders.values()
+    assert (order.source, order.quantity, order.status) == ("external", D(3), S.FILLED)
     await made.close()
