@@ -507,6 +507,8 @@ def _refuse_newer(path: Path) -> None:
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+            return  # its very first write was cut off: opening it takes that back
         raise BadData(f"the ledger {path} cannot be read: {_cause(error)}") from error
     newest = _steps()[-1][0]
     if version > newest:
