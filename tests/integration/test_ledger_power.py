@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.apsw_connection import apsw_connect
 from tests.support.builders import fill, order
-from tests.support.recorded_disk import Acknowledged, RecordedDisk, Remains
+from tests.support.recorded_disk import SECTOR, Acknowledged, RecordedDisk, Remains
 from tests.support.scale import scaled
 from traderterminal.desk.ports import (
     AccountFact,
@@ -34,6 +34,7 @@ from traderterminal.storage.ledger import SqliteLedger
 
 #: Disks that are looked at: a loss is sought, or must be found.
 SOUGHT, FOUND = scaled(2_000), scaled(300)
+TORN = scaled(10_000)
 ROUNDS = 60
 #: A checkpoint every so many pages, so that the record holds many of them.
 OFTEN = "wal_autocheckpoint = 40"
@@ -108,9 +109,14 @@ def after_cuts(disk: RecordedDisk, folder: Path, cuts: Sequence[int]) -> Iterato
         lost = remains.acknowledged - ledger.last_seq
         assert ledger.broken_at() is None
         ledger.close()
-        with closing(sqlite3.connect(image / "ledger.db")) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert integrity(image / "ledger.db") == "ok"
         yield lost
+
+
+def integrity(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        (words,) = connection.execute("PRAGMA integrity_check").fetchone()
+        return str(words)
 
 
 @pytest.mark.timeout(300)
@@ -129,6 +135,40 @@ async def test_a_first_start_that_was_cut_off_is_no_obstacle_to_the_next(tmp_pat
     disk = await recorded(tmp_path)
     first = next(n for n, step in enumerate(disk.record) if isinstance(step, Acknowledged))
     assert max(after_cuts(disk, tmp_path, range(first))) == 0
+
+
+def torn(log: bytes, at: int, damage: str, chance: random.Random) -> bytes:
+    """Return a log of which nothing from a place on is as it was, or only its last sector."""
+    match damage:
+        case "cut":
+            return log[:at]
+        case "zeros":
+            return log[:at] + bytes(len(log) - at)
+        case _:
+            return log[:at] + chance.randbytes(SECTOR)[: len(log) - at]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("damage", ["cut", "zeros", "garbled"])
+async def test_of_a_torn_log_all_that_is_whole_is_there(tmp_path: Path, damage: str) -> None:
+    path, log = tmp_path / "ledger.db", tmp_path / "ledger.db-wal"
+    ledger = SqliteLedger(path, lambda: 1)
+    committed = [(0, 0)]  # where the log ends, and the number of the latest event
+    for number in range(8):
+        await ledger.commit(facts(number))
+        committed.append((log.stat().st_size, ledger.last_seq))
+    whole, content = log.read_bytes(), path.read_bytes()
+    ledger.close()
+    chance = random.Random(damage)
+    for at in chance.choices(range(len(whole)), k=TORN // 3):
+        path.write_bytes(content)
+        log.write_bytes(torn(whole, at, damage, chance))
+        durable = max(seq for end, seq in committed if end <= at)
+        with closing(SqliteLedger(path, lambda: 1)) as left:
+            assert left.last_seq >= durable
+            assert left.last_seq in {seq for _, seq in committed}
+            assert left.broken_at() is None
+            assert integrity(path) == "ok"
 
 
 def rows(path: Path) -> dict[str, list[object]]:
