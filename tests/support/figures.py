@@ -13,6 +13,7 @@ import pytest
 
 T = TypeVar("T")
 
+_FAILED: Final = pytest.StashKey[bool]()
 #: In the order of their first case; tests of one name share a row.
 _rows: Final[dict[str, "Cases"]] = {}
 
@@ -52,7 +53,8 @@ def pytest_runtest_makereport(
     report = yield
     row = _row(item)
     if row is not None:
-        row.failures += report.failed
+        row.failures += report.failed and not item.stash.get(_FAILED, False)
+        item.stash[_FAILED] = item.stash.get(_FAILED, False) or report.failed
         counts_itself = "cases" in getattr(item, "fixturenames", ())
         row.count += report.when == "call" and not report.skipped and not counts_itself
     return report

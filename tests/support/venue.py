@@ -287,6 +287,8 @@ class VenueBroker:
         self._tasks = tasks
         self._hear: Callable[[News], None] = lambda news: None
         self.posting: Callable[[Order], None] = lambda order: None
+        self.cancelling: Callable[[Order], None] = lambda order: None
+        self.hanging: set[str] = set()  # accounts of which nothing is ever answered
         venue.news = self.tell
 
     def listen(self, hear: Callable[[News], None]) -> None:
@@ -306,6 +308,7 @@ class VenueBroker:
         self.posting(order)
         if fault not in ("F1", "F2"):
             self.venue.posts[order.order_id] = self.venue.posts.get(order.order_id, 0) + 1
+        await self._answerable(order.account)
         match fault:
             case "F1":
                 raise NotSent(Message("not_sent", {"cause": "connection refused"}))
@@ -332,6 +335,11 @@ class VenueBroker:
             case _:
                 self._book(order)
 
+    async def _answerable(self, account: str) -> None:
+        """Hang for ever where nothing is answered."""
+        if account in self.hanging:
+            await asyncio.get_running_loop().create_future()
+
     async def _late(self, order: Order) -> None:
         await self.venue.clock.sleep(DEADLINE_S + 2.0)
         self.venue.place(order, carried=self._carried)
@@ -348,6 +356,8 @@ class VenueBroker:
         if not order.broker_order_id:
             raise NotSent(Message("not_sent", {"cause": "the broker's id is not known yet"}))
         fault = Script.next(self.script.cancels)
+        self.cancelling(order)
+        await self._answerable(order.account)
         if fault == "F3":
             raise _unknown()
         done = self.venue.cancel(order.broker_order_id)
@@ -358,6 +368,7 @@ class VenueBroker:
 
     async def replace(self, order: Order, terms: Terms) -> None:
         fault = Script.next(self.script.replaces)
+        await self._answerable(order.account)
         if fault == "F3":
             raise _unknown()
         done = self.venue.replace(order.broker_order_id, terms)
@@ -374,6 +385,7 @@ class VenueBroker:
 
     async def orders(self, account: str, since_ns: int) -> Listing[OrderSeen]:
         """List orders, without the newest while they are hidden."""
+        await self._answerable(account)
         fault = Script.next(self.script.answers)
         if fault in ("F10", "F46"):
             raise BrokerUnavailable(Message("broker_unavailable", {"cause": "503"}))
