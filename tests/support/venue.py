@@ -24,6 +24,7 @@ from traderterminal.desk.ports import (
     News,
     OrderNews,
     OrderSeen,
+    OrderWish,
     PositionSeen,
     StreamNews,
     Terms,
@@ -479,6 +480,16 @@ class VenueDesk:
         order = self.tracker.known_order(order_id)
         assert order is not None
         return order
+
+    async def begin(self, wanted: OrderWish) -> asyncio.Task[None]:
+        """Place what may wait long for an answer, and let it run as far as it gets."""
+
+        async def place() -> None:
+            await self.desk.place(wanted)
+
+        task = self.paper.tasks.spawn(place(), name="place")
+        await turns(TURNS)
+        return task
 
     async def pass_time(self, seconds: float) -> None:
         """Let virtual time pass, step by step from one sleeper to the next."""

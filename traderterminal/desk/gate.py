@@ -29,6 +29,7 @@ HUNDRED: Final = Decimal(100)
 _PRICED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT})
 _STOPS: Final = _TRIGGERED | {OrderType.TRAILING_STOP}
+_ON_ITS_WAY: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +70,29 @@ class Question:
 class Working:
     """What live orders can still trade on each side, and how many are of unknown outcome.
 
-    Opposite orders are not netted: each side is taken as if only it filled.
+    Opposite orders are not netted: each side is taken as if only it filled. `unanswered` names the
+    sides on which an order has not been answered yet.
     """
 
     buying: Decimal = ZERO
     selling: Decimal = ZERO
     unknown: int = 0
+    unanswered: frozenset[Side] = frozenset()
 
     @classmethod
     def of(cls, orders: Iterable[Order]) -> "Working":
         """Sum up live `orders`, those of unknown outcome included."""
         buying = selling = ZERO
         unknown = 0
+        orders = list(orders)
         for order in _one_leg_each(orders):
             if order.side is Side.BUY:
                 buying += order.leaves_quantity
             else:
                 selling += order.leaves_quantity
             unknown += OrderStatus.UNKNOWN in (order.status, order.below)
-        return cls(buying, selling, unknown)
+        unanswered = (o.side for o in orders if _ON_ITS_WAY & {o.status, o.below})
+        return cls(buying, selling, unknown, frozenset(unanswered))
 
     def on(self, side: Side) -> Decimal:
         """What can still trade on a side."""
@@ -334,11 +339,13 @@ def _stalled(q: Question) -> _Answer:
 
 
 def _unknown_orders(q: Question) -> _Answer:
-    if not q.working.unknown:
+    """One at a time on a side, where an order is known again by its terms alone."""
+    unknown = q.working.unknown
+    if not q.capabilities.carries_order_id:
+        unknown += q.order.side in q.working.unanswered
+    if not unknown:
         return _Answer("0", "0")
-    return _Answer(
-        str(q.working.unknown), "0", Message("order_unknown_pending", {"symbol": q.order.symbol})
-    )
+    return _Answer(str(unknown), "0", Message("order_unknown_pending", {"symbol": q.order.symbol}))
 
 
 def _session(q: Question) -> _Answer:

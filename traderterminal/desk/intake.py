@@ -6,7 +6,7 @@ nobody here has placed is adopted; what is said twice counts once.
 
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -222,27 +222,50 @@ class Intake:
 
     # What is shown.
 
-    async def take(self, orders: Listing[OrderSeen], fills: Listing[FillSeen]) -> None:
-        """Take in what a comparison shows, also of orders that were closed long ago."""
+    async def take(
+        self,
+        orders: Listing[OrderSeen],
+        fills: Listing[FillSeen],
+        before: Mapping[str, Order],
+    ) -> bool:
+        """Take in what a comparison shows; say whether it could be told of which orders it is."""
+        are_told_apart = True
         for seen in orders.items:
-            if self._match(seen) is None:
+            if not self._candidates(seen):
                 await self._recall(seen)
-            self.take_order(seen)
+            are_told_apart &= self.take_order(seen, before)
         for fill in fills.items:
             self.take_fill(fill)
+        return are_told_apart
 
-    def take_order(self, seen: OrderSeen) -> None:
-        """Bring an order of ours to what the broker shows, or adopt one placed elsewhere."""
-        order = self._match(seen)
-        if order is None:
-            order = self._adopt(seen)
+    def take_order(self, seen: OrderSeen, before: Mapping[str, Order] | None = None) -> bool:
+        """Bring an order of ours to what the broker shows, or adopt one placed elsewhere.
+
+        `before` holds the live orders as they were known when it was asked: what was heard of one
+        since is newer than the answer. False where nothing tells yet which order it is.
+        """
+        candidates = self._candidates(seen)
+        if len(candidates) > 1 and any(_is_on_its_way(order) for order in candidates):
+            return False  # the reply will name the one that is on its way
+        order = candidates[0] if candidates else self._adopt(seen)
+        if self._is_former(order, seen):
+            return True
+        is_current = before is None or before.get(order.order_id) is order
         if seen.broker_order_id != order.broker_order_id or is_unproven(order):
             self._tell(order, Accepted(seen.broker_order_id, seen.where))
-        if (event := self._difference(order, seen)) is not None:
+        if (event := self._difference(order, seen, is_current)) is not None:
             self._tell(order, event)
         self._release(seen.account)
+        return True
 
-    def _difference(self, order: Order, seen: OrderSeen) -> OrderEvent | None:
+    def _is_former(self, order: Order, seen: OrderSeen) -> bool:
+        """Say whether it is shown what a replacement of the order has left behind."""
+        if seen.broker_order_id == order.broker_order_id:
+            return False
+        named = self._tracker.order_at_broker(seen.account, seen.broker_order_id)
+        return named is not None and named.order_id == order.order_id
+
+    def _difference(self, order: Order, seen: OrderSeen, is_current: bool) -> OrderEvent | None:
         """The event that brings a live order of ours to what the broker shows."""
         if not order.is_live:
             return None
@@ -254,23 +277,26 @@ class Intake:
             case OrderStatus.REJECTED:
                 return Refused(seen.reason or Message("refused_by_broker", {"text": "—"}))
             # One that has traded may have traded on terms whose acknowledgement was lost.
-            case OrderStatus.ACCEPTED | OrderStatus.FILLED if _terms(seen) != _terms(order):
+            case OrderStatus.ACCEPTED | OrderStatus.FILLED if is_current and _terms(seen) != _terms(
+                order
+            ):
                 return Replaced(*_terms(seen), broker_order_id=seen.broker_order_id)
             case _:
                 return None
 
-    def _match(self, seen: OrderSeen) -> Order | None:
+    def _candidates(self, seen: OrderSeen) -> list[Order]:
+        """The orders of ours that it may be, oldest first."""
         found = self._find(seen.account, seen.order_id, seen.broker_order_id)
-        if found is not None or seen.order_id:
-            return found
-        if self._broker(seen.account).capabilities.carries_order_id:
-            return None
+        if found is not None:
+            return [found]
+        if seen.order_id or self._broker(seen.account).capabilities.carries_order_id:
+            return []
         alike = [
             order
             for order in self._tracker.live_orders(seen.account, seen.symbol)
             if is_unproven(order) and not order.broker_order_id and _looks_like(order, seen)
         ]
-        return min(alike, key=lambda order: order.created_ns, default=None)
+        return sorted(alike, key=lambda order: order.created_ns)
 
     def _adopt(self, seen: OrderSeen) -> Order:
         """Take over an order that was placed elsewhere; its id follows from the broker's."""
@@ -404,6 +430,10 @@ class Intake:
 
 def is_unproven(order: Order) -> bool:
     return order.status in _UNPROVEN or order.below in _UNPROVEN
+
+
+def _is_on_its_way(order: Order) -> bool:
+    return OrderStatus.SENDING in (order.status, order.below)
 
 
 def _terms(of: Order | OrderSeen) -> tuple[Decimal, Decimal | None, Decimal | None]:

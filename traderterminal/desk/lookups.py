@@ -5,7 +5,7 @@ complete: two complete answers some seconds apart, the stream up in between, pro
 Intervals are host time.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 from traderterminal.desk.intake import is_unproven
@@ -14,6 +14,7 @@ from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.errors import NotSent, OrderRefused, OutcomeUnknown
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
+    Canceled,
     CancelRefused,
     Order,
     OrderEvent,
@@ -55,6 +56,7 @@ class LookUps:
         self._tasks = tasks
         self._pursued: set[str] = set()
         self._lost_ns: dict[str, int] = {}  # when the answer to a request was given up
+        self._traded_ns: dict[str, dict[str, int]] = {}  # by account and order, since when
         self._down: set[str] = set()  # accounts whose stream is down
         self._down_ns: dict[str, int] = {}  # when the stream of an account was last lost
 
@@ -77,6 +79,20 @@ class LookUps:
         for order in self._tracker.live_orders(account):
             if _is_open_question(order):
                 self.pursue(order.order_id)
+
+    def traded_out(self, account: str, orders: Iterable[Order]) -> None:
+        """End the orders that the broker goes on showing as filled while executions are missing.
+
+        An execution that stays away from complete answers was taken back before it was told of.
+        """
+        now = self._host.monotonic_ns()
+        visible_s = self._broker(account).capabilities.visible_after_s
+        before = self._traded_ns.get(account, {})
+        since = {order.order_id: before.get(order.order_id, now) for order in orders}
+        self._traded_ns[account] = since
+        for order_id, since_ns in since.items():
+            if now - since_ns >= max(PROOF_S, visible_s) * NANOSECONDS:
+                self._tracker.hear(order_id, Canceled(Message("taken_back")))
 
     def pursue(self, order_id: str) -> None:
         """Look an order up until its outcome is proven."""

@@ -8,7 +8,7 @@ Times of orders are the broker's; intervals are host time.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -20,6 +20,7 @@ from traderterminal.desk.ports import (
     Ledger,
     Listing,
     News,
+    OrderSeen,
     PositionSeen,
     StreamNews,
     UnreadableNews,
@@ -183,6 +184,7 @@ class Reconciler:
     async def _compare(self, account: str) -> bool:
         broker, standing = self._broker(account), self.standing(account)
         since_ns = self._since(account)
+        before = {order.order_id: order for order in self._tracker.live_orders(account)}
         asked = self._host.now_ns(), self._host.monotonic_ns()
         try:
             orders = await broker.orders(account, since_ns)
@@ -191,16 +193,24 @@ class Reconciler:
         except BrokerUnavailable as unavailable:
             _log.info("%s could not be reconciled: %s", account, unavailable)
             return False
-        await self._intake.take(orders, fills)
-        complete = orders.complete and fills.complete
+        are_told_apart = await self._intake.take(orders, fills, before)
+        complete = orders.complete and fills.complete and are_told_apart
         if complete and not standing.reconciled and self._tracker.is_new(account):
             self._intake.adopt_positions(positions)
         self._compare_positions(account, positions)
         if complete:
             self._look_ups.take_up(account)
+            self._look_ups.traded_out(account, self._shown_as_filled(orders.items))
             standing.reconciled = True
             standing.last = asked
         return complete
+
+    def _shown_as_filled(self, shown: Iterable[OrderSeen]) -> Iterator[Order]:
+        """The orders that are live here and have traded in full at the broker."""
+        for seen in shown:
+            order = self._tracker.order_at_broker(seen.account, seen.broker_order_id)
+            if seen.status is OrderStatus.FILLED and order is not None and order.is_live:
+                yield order
 
     def _since(self, account: str) -> int:
         """From when on the broker is asked: nothing that may still change lies before."""

@@ -124,6 +124,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "canceled_by_trader": "Cancelled on request.",
         "proven_absent": "The order never reached {where}. Nothing was traded.",
         "refused_by_broker": "Refused by broker: {text}",
+        "taken_back": "The exchange took back what it traded. Nothing more of it trades.",
         "canceled_elsewhere": "Cancelled outside of this program.",
         "stopped_at_the_door": "Not sent: {cause}. Nothing was traded.",
         "not_sent": "The order did not leave: {cause}. Nothing was traded.",

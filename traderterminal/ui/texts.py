@@ -348,6 +348,10 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused: the message names no side and no target position.",
         ),
+        "taken_back": translate(
+            "Message",
+            "The exchange took back what it traded. Nothing more of it trades.",
+        ),
         "canceled_elsewhere": translate(
             "Message",
             "Cancelled outside of this program.",

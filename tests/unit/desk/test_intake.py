@@ -1,6 +1,7 @@
 """What brokers say and show is booked once, whatever the order in which it comes."""
 
 from collections import deque
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,15 @@ import pytest
 from tests.support.paper_desk import resting, wish
 from tests.support.venue import Script, VenueDesk, codes, venue_desk
 from traderterminal.desk import tracker
-from traderterminal.desk.ports import FillSeen, News, OrderNews, OrderSeen
+from traderterminal.desk.ports import (
+    FillSeen,
+    Listing,
+    News,
+    OrderNews,
+    OrderSeen,
+    PositionSeen,
+    Terms,
+)
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Canceled, Order, OrderStatus, OrderType
@@ -136,6 +145,59 @@ async def test_the_cancel_of_a_replaced_orders_former_id_does_not_end_the_new_on
     gone = Canceled(Message("canceled_elsewhere"))
     made.broker._hear(OrderNews("paper", gone, "", "B1"))
     assert made.order(order.order_id).status is S.ACCEPTED
+    await made.close()
+
+
+async def test_a_list_that_shows_a_replaced_orders_former_id_does_not_end_the_new_one() -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    former = made.venue.orders["B1"]
+    made.broker._hear(OrderNews("paper", Accepted("B9"), order.order_id, "B9"))
+    made.broker._hear(replace(former, status=S.CANCELED))
+    after = made.order(order.order_id)
+    assert (after.status, after.broker_order_id) == (S.ACCEPTED, "B9")
+    await made.close()
+
+
+async def test_what_was_heard_since_it_was_asked_is_newer_than_the_answer() -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    listed = made.broker.positions
+
+    async def positions(account: str) -> Listing[PositionSeen]:
+        await made.desk.replace(order.order_id, Terms(D(1), D("4795.00")))
+        return await listed(account)
+
+    made.broker.positions = positions  # type: ignore[method-assign] # meanwhile it is changed
+    assert await made.reconciler.reconcile("paper")
+    assert made.order(order.order_id).limit_price == D("4795.00")
+    await made.close()
+
+
+async def test_alike_exits_of_which_one_is_still_on_its_way_are_not_mixed_up() -> None:
+    made = await venue_desk(carried=False)
+    made.broker.script.alter = lambda news: ()
+    await made.desk.place(wish("buy", 2))
+    await made.reconciler.reconcile("paper")
+    made.broker.script.alter = lambda news: (news,)
+    submit, slow = made.broker.submit, wish("sell", 1)
+
+    async def slowly(order: Order) -> None:
+        made.broker.submit = submit  # type: ignore[method-assign] # the next one is quick
+        await made.clock.sleep(9)
+        await submit(order)
+
+    made.broker.submit = slowly  # type: ignore[method-assign] # the first one lands late
+    await made.begin(slow)
+    made.broker.script.submits = deque(["F9"])
+    second = await made.desk.place(slow)
+    assert second.status is S.UNKNOWN
+    await made.pass_time(60)
+    sold = [o for o in made.desk.orders.values() if o.side is Side.SELL]
+    assert [(o.status, o.source) for o in sold] == [(S.FILLED, "api")] * 2
+    _, quick, late = made.venue.orders
+    assert [o.broker_order_id for o in sold] == [late, quick]
+    assert made.held() == made.venue.position("paper") == 0
     await made.close()
 
 

@@ -1,10 +1,12 @@
 """What a wish comes to, and what it would come to."""
 
+from collections import deque
 from decimal import Decimal
 
 import pytest
 
 from tests.support.paper_desk import FEE, PaperDesk, held, wish
+from tests.support.venue import Script, venue_desk
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderStatus, OrderType
 
@@ -100,3 +102,25 @@ async def test_a_close_by_root_leaves_other_accounts_and_roots_alone(paper: Pape
     assert (order.symbol, order.status) == ("ESH2024", OrderStatus.DENIED)
     assert held(paper, "AAPL") == 1
     assert paper.desk.positions[("other", "ESM2024")].quantity == 1
+
+
+async def test_where_orders_are_known_by_their_terms_one_entry_a_side_is_on_its_way() -> None:
+    made = await venue_desk(Script(submits=deque(["", "F6", ""])), carried=False)
+    await made.desk.place(wish("buy", 3))
+    await made.begin(wish("buy", 1))
+    second = await made.desk.place(wish("buy", 2))
+    assert second.status is OrderStatus.DENIED
+    assert second.reason is not None
+    assert second.reason.code == "order_unknown_pending"
+    assert (await made.desk.place(wish("sell", 3))).status is OrderStatus.FILLED
+    await made.pass_time(60)
+    assert (await made.desk.place(wish("buy", 2))).status is OrderStatus.FILLED
+    assert made.held() == made.venue.position("paper") == 3
+    await made.close()
+
+
+async def test_where_our_id_is_carried_entries_do_not_wait_for_each_other() -> None:
+    made = await venue_desk(Script(submits=deque(["F6"])))
+    await made.begin(wish("buy", 1))
+    assert (await made.desk.place(wish("buy", 2))).status is OrderStatus.FILLED
+    await made.close()

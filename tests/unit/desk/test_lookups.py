@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from tests.support.paper_desk import resting, wish
-from tests.support.venue import Script, VenueDesk, venue_desk
-from traderterminal.desk.ports import News, OrderWish, Terms
+from tests.support.venue import Script, venue_desk
+from traderterminal.desk.ports import News, OrderNews, Terms
 from traderterminal.domain.orders import Order, OrderStatus
 
 D = Decimal
@@ -16,10 +16,6 @@ S = OrderStatus
 
 def reason(order: Order) -> str:
     return order.reason.code if order.reason else ""
-
-
-async def _place(made: VenueDesk, wanted: OrderWish | None = None) -> None:
-    await made.desk.place(wanted or wish())
 
 
 async def test_an_order_whose_answer_was_lost_is_found_and_never_sent_again() -> None:
@@ -91,7 +87,7 @@ async def test_a_stream_that_was_down_in_between_starts_the_proof_anew() -> None
 
 async def test_an_order_that_lands_after_the_deadline_is_one_order() -> None:
     made = await venue_desk(Script(submits=deque(["F6"])))
-    placing = made.paper.tasks.spawn(_place(made), name="place")
+    placing = await made.begin(wish())
     await made.pass_time(11)
     assert placing.done()
     await made.pass_time(30)
@@ -147,7 +143,7 @@ async def test_an_absence_counts_from_when_the_answer_was_given_up_not_from_an_e
     None
 ):
     made = await venue_desk(Script(submits=deque(["F6"]), hide_s=20.0))
-    made.paper.tasks.spawn(_place(made, resting()), name="place")
+    await made.begin(resting())
     await made.pass_time(0.1)
     (order,) = made.tracker.live_orders("paper")
     await made.desk.cancel(order.order_id)  # while the request is still on its way
@@ -157,4 +153,36 @@ async def test_an_absence_counts_from_when_the_answer_was_given_up_not_from_an_e
     found = made.order(order.order_id)
     assert (found.status, found.broker_order_id) == (S.CANCELED, "B1")
     assert made.venue.open_orders("paper") == []
+    await made.close()
+
+
+async def test_an_order_whose_execution_was_taken_back_unheard_of_is_ended() -> None:
+    made = await venue_desk()
+    made.broker.script.alter = lambda news: (news,) if isinstance(news, OrderNews) else ()
+    order = await made.desk.place(wish())
+    made.venue.bust(made.venue.fills[0].fill_id)
+    assert await made.reconciler.reconcile("paper")
+    assert made.order(order.order_id).is_live  # its execution may be on its way
+    await made.pass_time(19)
+    assert await made.reconciler.reconcile("paper")
+    assert made.order(order.order_id).is_live
+    await made.pass_time(1)
+    assert await made.reconciler.reconcile("paper")
+    ended = made.order(order.order_id)
+    assert (ended.status, reason(ended), ended.filled_quantity) == (S.CANCELED, "taken_back", D(0))
+    assert made.held() == made.venue.position("paper") == 0
+    await made.close()
+
+
+async def test_an_execution_that_only_comes_late_does_not_end_its_order() -> None:
+    made = await venue_desk()
+    made.broker.script.alter = lambda news: (news,) if isinstance(news, OrderNews) else ()
+    order = await made.desk.place(wish())
+    (late,) = made.venue.fills
+    made.venue.fills.clear()
+    assert await made.reconciler.reconcile("paper")
+    made.venue.fills.append(late)
+    await made.pass_time(21)
+    assert await made.reconciler.reconcile("paper")
+    assert made.order(order.order_id).status is S.FILLED
     await made.close()
