@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.orders import Order, OrderEvent, OrderType, TimeInForce
@@ -36,6 +37,13 @@ AAPL = Instrument(
 )
 MES = replace(ES, symbol="MESH2024", root="MES", point_value=Decimal(5))
 INSTRUMENTS = {instrument.symbol: instrument for instrument in (ES, ES_JUNE, MES, AAPL)}
+
+
+def listed(symbol: str) -> Instrument:
+    """Return an instrument by its symbol; raises UnknownSymbol."""
+    if symbol not in INSTRUMENTS:
+        raise UnknownSymbol(symbol)
+    return INSTRUMENTS[symbol]
 
 
 def order(*events: OrderEvent, quantity: int = 1, **changes: Any) -> Order:

@@ -1,11 +1,11 @@
-"""What may go wrong with news on its way (F14 to F19): each returns an `alter` of a script."""
+"""What may go wrong with news on its way (F14 to F19, F42, F47): each makes an `alter`."""
 
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-from traderterminal.desk.ports import FillSeen, News, OrderNews
+from traderterminal.desk.ports import FillSeen, News, OrderNews, UnreadableNews
 
 Alter = Callable[[News], Sequence[News]]
 
@@ -66,3 +66,31 @@ class Held:
         order = list(self.kept)
         random.Random(seed).shuffle(order)
         return order
+
+
+def written(price: str) -> Alter:
+    """Tell every execution with its price as `price` has it (F42).
+
+    What is no number goes on raw, as an adapter has to hand it on.
+    """
+
+    def alter(news: News) -> Sequence[News]:
+        if not isinstance(news, FillSeen):
+            return (news,)
+        try:
+            return (replace(news, price=Decimal(price)),)
+        except InvalidOperation:
+            return (UnreadableNews(news.account, f'{{"id":"{news.fill_id}","price":"{price}"}}'),)
+
+    return alter
+
+
+def renamed(symbol: str, name: str) -> Alter:
+    """Tell of executions under another name of their contract (F47)."""
+
+    def alter(news: News) -> Sequence[News]:
+        if isinstance(news, FillSeen) and news.symbol == symbol:
+            return (replace(news, symbol=name),)
+        return (news,)
+
+    return alter

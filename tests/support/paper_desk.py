@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
 
-from tests.support.builders import INSTRUMENTS, quote
+from tests.support.builders import INSTRUMENTS, listed, quote
 from tests.support.memory_ledger import MemoryLedger
 from traderterminal.desk.desk import Desk, Surroundings
 from traderterminal.desk.pace import PaceKeeper
@@ -15,7 +15,6 @@ from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode
-from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType
@@ -101,11 +100,7 @@ class PaperDesk:
 
 
 def resolve(symbol: str) -> Instrument:
-    if symbol == "ES1!":
-        return INSTRUMENTS["ESH2024"]
-    if symbol not in INSTRUMENTS:
-        raise UnknownSymbol(symbol)
-    return INSTRUMENTS[symbol]
+    return listed("ESH2024" if symbol == "ES1!" else symbol)
 
 
 def paper_desk(
@@ -158,7 +153,7 @@ def paper_desk(
         tracker=tracker,
         ledger=book,
         broker=lambda account: used,
-        instrument=INSTRUMENTS.__getitem__,
+        instrument=listed,
         fee=fee,
         host=host,
         tasks=tasks,

@@ -16,11 +16,15 @@ from tests.support.builders import INSTRUMENTS, quote
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import (
+    COMPETING_S,
     Capabilities,
+    ContractNews,
     FillRevised,
     FillSeen,
     Ledger,
     Listing,
+    LoggedIn,
+    LoggedOut,
     News,
     OrderNews,
     OrderSeen,
@@ -31,6 +35,7 @@ from traderterminal.desk.ports import (
 )
 from traderterminal.desk.reconcile import Alarm, Reconciler
 from traderterminal.desk.tracker import Tracker
+from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import (
     BrokerUnavailable,
     NotSent,
@@ -287,6 +292,10 @@ class VenueBroker:
         self._carried = carried
         self._tasks = tasks
         self._hear: Callable[[News], None] = lambda news: None
+        self.logged_in = True
+        self.rivals = 0  # how often another session will take ours over as soon as it is there
+        self.logins_ns: list[int] = []
+        self.asked_ns: list[int] = []
         self.posting: Callable[[Order], None] = lambda order: None
         self.cancelling: Callable[[Order], None] = lambda order: None
         self.hanging: set[str] = set()  # accounts of which nothing is ever answered
@@ -304,7 +313,50 @@ class VenueBroker:
         """Lose the stream, or have it back."""
         self._hear(StreamNews(account, up))
 
+    def log_in(self, mode: Mode = Mode.SIMULATOR) -> None:
+        """Begin a session, and tell which environment answered (F48)."""
+        self.logged_in = True
+        self.logins_ns.append(self.venue.clock.now_ns())
+        self._hear(LoggedIn("paper", mode))
+        if self.rivals:
+            self.rivals -= 1
+            self.log_out(taken_over=True)
+
+    def log_out(self, *, taken_over: bool = False) -> None:
+        """Lose the session: its login is refused (F13), or another one takes it over (F45)."""
+        self.logged_in = False
+        self._hear(LoggedOut("paper", taken_over))
+        if taken_over:
+            self._tasks.spawn(self._come_back(), name="come back")
+
+    async def _come_back(self) -> None:
+        await self.venue.clock.sleep(COMPETING_S)
+        self.log_in()
+
+    def has_contract(self, symbol: str = "ESH2024", *, tradable: bool = True, **terms: str) -> None:
+        """Tell what a symbol stands for there: expired, rolled, of another multiplier (F47)."""
+        instrument = INSTRUMENTS[symbol]
+        tick, point = instrument.tick_size, instrument.point_value
+        told = {
+            "tick_size": tick,
+            "point_value": point,
+            **{k: Decimal(v) for k, v in terms.items()},
+        }
+        self._hear(ContractNews("paper", symbol, tradable=tradable, **told))
+
+    def _reach(self) -> None:
+        if not self.logged_in:
+            raise NotSent(Message("not_sent", {"cause": "not logged in"}))
+
+    def _ask(self) -> str:
+        """Note a question, and return what goes wrong with its answer."""
+        self.asked_ns.append(self.venue.clock.now_ns())
+        if not self.logged_in:
+            raise BrokerUnavailable(Message("broker_unavailable", {"cause": "not logged in"}))
+        return Script.next(self.script.answers)
+
     async def submit(self, order: Order) -> None:
+        self._reach()
         fault = Script.next(self.script.submits)
         self.posting(order)
         if fault not in ("F1", "F2"):
@@ -354,6 +406,7 @@ class VenueBroker:
         self.venue.settle(order.symbol)
 
     async def cancel(self, order: Order) -> None:
+        self._reach()
         if not order.broker_order_id:
             raise NotSent(Message("not_sent", {"cause": "the broker's id is not known yet"}))
         fault = Script.next(self.script.cancels)
@@ -368,6 +421,7 @@ class VenueBroker:
         self.tell(OrderNews(order.account, event, order.order_id, order.broker_order_id))
 
     async def replace(self, order: Order, terms: Terms) -> None:
+        self._reach()
         fault = Script.next(self.script.replaces)
         await self._answerable(order.account)
         if fault == "F3":
@@ -387,7 +441,7 @@ class VenueBroker:
     async def orders(self, account: str, since_ns: int) -> Listing[OrderSeen]:
         """List orders, without the newest while they are hidden."""
         await self._answerable(account)
-        fault = Script.next(self.script.answers)
+        fault = self._ask()
         if fault in ("F10", "F46"):
             raise BrokerUnavailable(Message("broker_unavailable", {"cause": "503"}))
         visible_ns = self.venue.now_ns - int(self.script.hide_s * NANOSECONDS)
@@ -408,7 +462,7 @@ class VenueBroker:
         )
 
     async def positions(self, account: str) -> Listing[PositionSeen]:
-        fault = Script.next(self.script.answers)
+        fault = self._ask()
         if fault == "F31":
             return Listing(())
         if fault == "F29":

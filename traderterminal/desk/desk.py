@@ -170,7 +170,7 @@ class Desk:
             valuation=self._valuation,
             kill_switch=self.kill_switch,
             repetition=self.repetition,
-            is_ready=reconciler.is_ready,
+            unready=reconciler.unready,
             new_order_id=self.new_order_id,
         )
 
@@ -481,7 +481,7 @@ class Desk:
 
     def is_ready(self, account: str) -> bool:
         """Say whether the account has been compared with its broker."""
-        return self._reconciler.is_ready(account)
+        return self._reconciler.unready(account) is None
 
     def capabilities(self, account: str) -> Capabilities:
         """What the account's broker does itself."""

@@ -66,6 +66,7 @@ class Dispatch:
             sent.set_exception(down)
             return
         try:
+            self._reconciler.check_environment(order.account)
             self._stop_at_the_door(sending)
             await broker.submit(sending)
         except OrderRefused as refused:
@@ -115,6 +116,7 @@ class Dispatch:
 
     async def _send_cancel(self, order: Order) -> None:
         try:
+            self._reconciler.check_environment(order.account)
             await self._router.broker(self._tracker.known_account(order.account)).cancel(order)
         except OrderRefused:
             self._tracker.hear(order.order_id, CancelRefused())
@@ -126,6 +128,7 @@ class Dispatch:
         self._tracker.hear(order.order_id, ReplaceRequested())
         await self._tracker.booked()
         try:
+            self._reconciler.check_environment(order.account)
             if adds:
                 self._stop_at_the_door(replace(order, reduces=False))
             current = self._tracker.known_order(order.order_id) or order

@@ -38,8 +38,9 @@ class Question:
 
     `working` sums the other live orders of the account in the symbol; `opens` is the words for the
     next opening, None while the session is open; `pace` tells how many orders left lately and when
-    the same one left last. `killed` says whether the kill switch is on, `round_trips` how many got
-    the order's strategy stopped, and `confirmed` that the trader wants a repeated order indeed.
+    the same one left last. `unready` is why the account's broker cannot be relied on, if so;
+    `killed` says whether the kill switch is on, `round_trips` how many got the order's strategy
+    stopped, and `confirmed` that the trader wants a repeated order indeed.
     `day_net` is what the account made today, None while a price lacks; `rolled` is the day since
     which another month has been the front, None before it. Both matter only where a limit asks.
     """
@@ -57,7 +58,7 @@ class Question:
     expired: bool
     buying_power: Decimal
     pace: "Pace"
-    reconciled: bool = True
+    unready: Message | None = None
     killed: bool = False
     round_trips: int = 0
     confirmed: bool = False
@@ -326,9 +327,11 @@ def _trading_state(q: Question) -> _Answer:
 
 
 def _reconciled(q: Question) -> _Answer:
-    if q.reconciled:
+    if q.unready is None:
         return _Answer("reconciled")
-    return _Answer("unknown", "reconciled", Message("reconciling", {"account": q.account.account}))
+    figures = q.unready.parameters
+    measured, limit = figures.get("measured", "unknown"), figures.get("limit", "reconciled")
+    return _Answer(measured, limit, q.unready)
 
 
 def _stalled(q: Question) -> _Answer:

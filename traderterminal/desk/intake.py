@@ -7,7 +7,7 @@ nobody here has placed is adopted; what is said twice counts once.
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -328,6 +328,9 @@ class Intake:
 
     def take_fill(self, seen: FillSeen) -> None:
         """Book an execution, once."""
+        order = self._find(seen.account, seen.order_id, seen.broker_order_id)
+        if order is not None and order.symbol != seen.symbol:  # renamed there; its order is not
+            seen = replace(seen, symbol=order.symbol)
         known = self._tracker.known_fill(seen.account, seen.symbol, seen.fill_id)
         revised = self._mail_of(seen.account).revised.get(seen.fill_id)
         if known is not None:
@@ -335,7 +338,6 @@ class Intake:
             if told != (seen.side, seen.quantity, seen.price) and revised is None:
                 self._conflict(known, seen)
             return
-        order = self._find(seen.account, seen.order_id, seen.broker_order_id)
         if order is None:
             self._hold(seen.account, seen)
             return

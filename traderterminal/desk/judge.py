@@ -108,7 +108,7 @@ class Judge:
         valuation: Valuation,
         kill_switch: KillSwitch,
         repetition: Repetition,
-        is_ready: Callable[[str], bool],
+        unready: Callable[[str, str], Message | None],
         new_order_id: Callable[[], str],
     ) -> None:
         self._tracker = tracker
@@ -119,7 +119,7 @@ class Judge:
         self._valuation = valuation
         self._kill_switch = kill_switch
         self._repetition = repetition
-        self._is_ready = is_ready
+        self._unready = unready
         self._new_order_id = new_order_id
 
     def contract(self, wish: OrderWish) -> Instrument:
@@ -268,7 +268,7 @@ class Judge:
                 expired=self._around.is_expired(instrument, now),
                 buying_power=self._valuation.buying_power(order.account),
                 pace=pace,
-                reconciled=self._is_ready(order.account),
+                unready=self._unready(order.account, order.symbol),
                 killed=self._kill_switch.engaged,
                 round_trips=self._repetition.stopped.get(order.strategy, 0),
                 confirmed=confirmed,

@@ -36,6 +36,7 @@ PROOF_S: Final = 10.0
 class LookUps:
     """Pursues orders whose outcome is open.
 
+    `check_environment` raises NotSent while another environment than the account's answers;
     `compare` compares everything of an account with its broker and says whether the answer was
     complete.
     """
@@ -45,12 +46,14 @@ class LookUps:
         *,
         tracker: Tracker,
         broker: Callable[[str], Broker],
+        check_environment: Callable[[str], None],
         compare: Callable[[str], Awaitable[bool]],
         host: Clock,
         tasks: TaskScope,
     ) -> None:
         self._tracker = tracker
         self._broker = broker
+        self._check_environment = check_environment
         self._compare = compare
         self._host = host
         self._tasks = tasks
@@ -161,6 +164,7 @@ class LookUps:
     async def _cancel_again(self, order: Order) -> None:
         """A cancel goes by the broker's id and may be sent twice, unlike anything else."""
         try:
+            self._check_environment(order.account)
             await self._broker(order.account).cancel(order)
         except OrderRefused:
             self._tracker.hear(order.order_id, CancelRefused())

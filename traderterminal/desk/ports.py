@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Generic, Protocol, TypeVar
 
-from traderterminal.domain.accounts import Account
+from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.exits import Exits, Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
@@ -41,6 +41,7 @@ class Capabilities:
 
 
 # What a broker shows. Prices and quantities are those of its own books; times are its own, in ns.
+# Symbols are ours: an adapter finds them by the broker's id of the contract, not by its name there.
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,65 @@ class StreamNews:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableNews:
-    """A message that no table covers, raw: counted and shown, never guessed."""
+    """A message that no table covers, or a number that cannot be read exactly, raw: kept, counted
+    and shown, never guessed."""
 
     account: str
     raw: str
 
 
-News = OrderNews | OrderSeen | FillSeen | FillRevised | StreamNews | UnreadableNews
+#: How long a login that another session has taken over is left alone.
+COMPETING_S: Final = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """A session began: told at every login, before anything that comes of it.
+
+    `mode` is the environment that answered, by what it says of itself (its accounts, its
+    permissions), whatever the settings say.
+    """
+
+    account: str
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOut:
+    """The session is over: its login is refused, or another session has taken it over.
+
+    One that was taken over is not fought: the adapter logs in again after COMPETING_S, not before.
+    """
+
+    account: str
+    taken_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContractNews:
+    """What the broker has under one of our symbols now; not `tradable` once it expired or rolled.
+
+    `tick_size` is in price, `point_value` in the account's currency per point.
+    """
+
+    account: str
+    symbol: str
+    tick_size: Decimal
+    point_value: Decimal
+    tradable: bool = True
+
+
+News = (
+    OrderNews
+    | OrderSeen
+    | FillSeen
+    | FillRevised
+    | StreamNews
+    | UnreadableNews
+    | LoggedIn
+    | LoggedOut
+    | ContractNews
+)
 
 T = TypeVar("T")
 

@@ -8,25 +8,32 @@ Times of orders are the broker's; intervals are host time.
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
+from traderterminal.desk.connections import UNREADY, Connection, ConnectionNews
 from traderterminal.desk.intake import SKEW_NS, Alarm, Fee, Intake
 from traderterminal.desk.lookups import LookUps
 from traderterminal.desk.ports import (
     Broker,
+    ContractNews,
+    FillSeen,
     Ledger,
     Listing,
+    LoggedIn,
+    LoggedOut,
     News,
     OrderSeen,
     PositionSeen,
     StreamNews,
     UnreadableNews,
 )
+from traderterminal.desk.reading import is_readable
 from traderterminal.desk.tracker import Tracker
-from traderterminal.domain.errors import BrokerUnavailable
+from traderterminal.domain.errors import BrokerUnavailable, NotSent
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
@@ -45,6 +52,10 @@ LOOK_S: Final = 5.0
 SLEPT_S: Final = 10.0
 #: How long a difference in position must last, with nothing on its way, before it is called drift.
 DRIFT_S: Final = 5.0
+#: How many of the latest messages that could not be read are kept.
+KEPT_UNREADABLE: Final = 100
+
+T = TypeVar("T", OrderSeen, FillSeen, PositionSeen)
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +79,7 @@ class Standing:
     suspected: dict[str, Drift] = field(default_factory=dict)
     drift: dict[str, Drift] = field(default_factory=dict)
     unreadable: int = 0
+    raw: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_UNREADABLE))
     running: bool = False
     again: bool = False
 
@@ -88,9 +100,11 @@ class Reconciler:
     ) -> None:
         self._tracker = tracker
         self._broker = broker
+        self._instrument = instrument
         self._host = host
         self._tasks = tasks
         self._standings: dict[str, Standing] = {}
+        self._connections: dict[str, Connection] = {}
         self.alarms: Observers[Alarm] = Observers()
         self._intake = Intake(
             tracker=tracker,
@@ -104,18 +118,35 @@ class Reconciler:
             tasks=tasks,
         )
         self._look_ups = LookUps(
-            tracker=tracker, broker=broker, compare=self.reconcile, host=host, tasks=tasks
+            tracker=tracker,
+            broker=broker,
+            check_environment=self.check_environment,
+            compare=self.reconcile,
+            host=host,
+            tasks=tasks,
         )
 
     def standing(self, account: str) -> Standing:
         """Return how far an account is known."""
         return self._standings.setdefault(account, Standing())
 
-    def is_ready(self, account: str) -> bool:
-        """Say whether orders that add exposure may leave: everything known, nothing drifting."""
+    def unready(self, account: str, symbol: str = "") -> Message | None:
+        """Return why nothing may be opened on an account, or in a symbol of it; None if it may."""
         if not self._broker(account).capabilities.keeps_orders:
-            return True
-        return self.standing(account).reconciled
+            return None
+        instrument = self._instrument(symbol) if symbol else None
+        if (why := self._connection(account).unready(instrument)) is not None:
+            return why
+        return None if self.standing(account).reconciled else Message(UNREADY, {"account": account})
+
+    def check_environment(self, account: str) -> None:
+        """Raise NotSent while another environment answers for the account."""
+        if (foreign := self._connection(account).foreign) is not None:
+            cause = {"cause": f"{foreign.answered} answers for {account}"}
+            raise NotSent(Message("stopped_at_the_door", cause))
+
+    def _connection(self, account: str) -> Connection:
+        return self._connections.setdefault(account, Connection(account))
 
     def drifting(self, account: str) -> Message | None:
         """Return in which symbol the broker holds something else than the ledger, if in any."""
@@ -126,18 +157,49 @@ class Reconciler:
 
     def hear(self, news: News) -> None:
         """Take in what a broker says, in the order in which it says it."""
+        if isinstance(news, LoggedIn | LoggedOut | ContractNews):
+            self._hear_of_connection(news)
+        elif (foreign := self._connection(news.account).foreign) is not None:
+            _log.warning("not booked, %s answers for %s: %s", foreign.answered, news.account, news)
+        elif isinstance(news, UnreadableNews) or not is_readable(news, self._instrument):
+            self._set_aside(news)
+            self.look_soon(news.account)
+        elif isinstance(news, StreamNews):
+            self._look_ups.stream(news.account, up=news.up)
+            if news.up:
+                self.look_soon(news.account)
+        else:
+            self._intake.hear(news)
+
+    def _hear_of_connection(self, news: ConnectionNews) -> None:
+        account, connection = news.account, self._connection(news.account)
         match news:
-            case StreamNews(account, up):
-                self._look_ups.stream(account, up=up)
-                if up:
-                    self.look_soon(account)
-            case UnreadableNews(account, raw):
-                self.standing(account).unreadable += 1
-                _log.warning("a message of the broker of %s could not be read: %s", account, raw)
-                self._alarm(account, "", Message("unreadable_news", {"account": account}))
+            case LoggedIn():
+                self.standing(account).reconciled = False
+                known = self._tracker.known_accounts().get(account)
+                alarm = connection.login(news, known.mode if known else news.mode)
                 self.look_soon(account)
-            case _:
-                self._intake.hear(news)
+            case LoggedOut():
+                self.standing(account).reconciled = False
+                self._look_ups.stream(account, up=False)
+                there = [order.broker_order_id for order in self._tracker.live_orders(account)]
+                working = ", ".join(filter(None, there)) or "—"
+                alarm = connection.logout(news, self._host.monotonic_ns(), working)
+            case ContractNews():
+                alarm = connection.contract(news, self._instrument(news.symbol))
+        if alarm is not None:
+            self._alarm(account, getattr(news, "symbol", ""), alarm)
+
+    def _set_aside(self, news: News | PositionSeen) -> None:
+        """Keep, count and show what cannot be read; the same thing shown again is no news."""
+        account, standing = news.account, self.standing(news.account)
+        raw = news.raw if isinstance(news, UnreadableNews) else str(news)
+        standing.unreadable += 1
+        if raw in standing.raw:
+            return
+        standing.raw.append(raw)
+        _log.warning("a message of the broker of %s could not be read: %s", account, raw)
+        self._alarm(account, "", Message("unreadable_news", {"account": account}))
 
     def lost(self, order: Order) -> None:
         """The answer to a request was lost: count it as unknown and look it up."""
@@ -183,15 +245,19 @@ class Reconciler:
 
     async def _compare(self, account: str) -> bool:
         broker, standing = self._broker(account), self.standing(account)
+        if not self._may_ask(account):
+            return False
         since_ns = self._since(account)
         before = {order.order_id: order for order in self._tracker.live_orders(account)}
         asked = self._host.now_ns(), self._host.monotonic_ns()
         try:
-            orders = await broker.orders(account, since_ns)
-            fills = await broker.fills(account, since_ns)
-            positions = await broker.positions(account)
+            orders = self._readable(await broker.orders(account, since_ns))
+            fills = self._readable(await broker.fills(account, since_ns))
+            positions = self._readable(await broker.positions(account))
         except BrokerUnavailable as unavailable:
             _log.info("%s could not be reconciled: %s", account, unavailable)
+            return False
+        if not self._may_ask(account):  # another environment has answered in the middle of it
             return False
         are_told_apart = await self._intake.take(orders, fills, before)
         complete = orders.complete and fills.complete and are_told_apart
@@ -211,6 +277,17 @@ class Reconciler:
             order = self._tracker.order_at_broker(seen.account, seen.broker_order_id)
             if seen.status is OrderStatus.FILLED and order is not None and order.is_live:
                 yield order
+
+    def _may_ask(self, account: str) -> bool:
+        return self._connection(account).may_ask(self._host.monotonic_ns())
+
+    def _readable(self, listing: Listing[T]) -> Listing[T]:
+        """Set aside what cannot be read of an answer: the rest is not all of it then."""
+        kept = [item for item in listing.items if is_readable(item, self._instrument)]
+        for item in listing.items:
+            if item not in kept:
+                self._set_aside(item)
+        return Listing(kept, listing.complete and len(kept) == len(listing.items))
 
     def _since(self, account: str) -> int:
         """From when on the broker is asked: nothing that may still change lies before."""

@@ -97,6 +97,12 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "client_order_id_reused": "Refused. Nothing was sent. {id} was used for another order.",
         "would_rewind": "Not moved. {until} lies before the last booked event at {booked}."
         " Reset the account to replay from there.",
+        "reconciling.session_lost": "Refused. Nothing was sent. {account} is not logged in at its"
+        " broker.",
+        "reconciling.wrong_environment": "Refused. Nothing was sent. {measured} answered for"
+        " {account}, which is {limit}.",
+        "reconciling.contract": "Refused. Nothing was sent. {symbol} is {measured} at the broker"
+        " of {account}, here it is {limit}. Exits work.",
         # answers of the local listener
         "unauthenticated": "Refused. Nothing proves that this comes from you.",
         "browser_origin": "Refused. This came from a web page; only your relay or tunnel may post"
@@ -151,6 +157,15 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " {legs}. Check the position.",
         "unreadable_news": "A message of the broker of {account} could not be read. It was kept"
         " and everything is compared anew.",
+        "session_lost": "The broker of {account} no longer takes the login. Nothing leaves for it"
+        " until you have logged in again. Working there: {orders}.",
+        "session_lost.taken_over": "Another program has logged in to the broker of {account} and"
+        " ended this session. It is left alone for {limit} min, then tried again; nothing leaves"
+        " until then. Working there: {orders}.",
+        "wrong_environment": "{account} is {limit}, but {measured} answered. Nothing is sent there"
+        " and nothing it says is booked until {limit} answers. Check the login.",
+        "contract_changed": "{symbol} is {measured} at the broker of {account}, here it is"
+        " {limit}. Nothing opens in it until both agree; exits work. Check the contract.",
         # what became of an alert
         "no_side": "Refused: the message names no side and no target position.",
         "unknown_action": "Refused: {action} is not an action known here.",

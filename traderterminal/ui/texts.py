@@ -148,6 +148,19 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. {account} has not been compared with its broker "
             "yet. Exits work.",
         ),
+        "reconciling.session_lost": translate(
+            "Message",
+            "Refused. Nothing was sent. {account} is not logged in at its broker.",
+        ),
+        "reconciling.wrong_environment": translate(
+            "Message",
+            "Refused. Nothing was sent. {measured} answered for {account}, which is {limit}.",
+        ),
+        "reconciling.contract": translate(
+            "Message",
+            "Refused. Nothing was sent. {symbol} is {measured} at the broker of {account}, "
+            "here it is {limit}. Exits work.",
+        ),
         "max_position": translate(
             "Message",
             "Refused. Nothing was sent. The position in {symbol} could reach {measured:,}, the"
@@ -417,6 +430,27 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "A message of the broker of {account} could not be read. It was kept and "
             "everything is compared anew.",
+        ),
+        "session_lost": translate(
+            "Message",
+            "The broker of {account} no longer takes the login. Nothing leaves for it until "
+            "you have logged in again. Working there: {orders}.",
+        ),
+        "session_lost.taken_over": translate(
+            "Message",
+            "Another program has logged in to the broker of {account} and ended this session. "
+            "It is left alone for {limit} min, then tried again; nothing leaves until then. "
+            "Working there: {orders}.",
+        ),
+        "wrong_environment": translate(
+            "Message",
+            "{account} is {limit}, but {measured} answered. Nothing is sent there and nothing "
+            "it says is booked until {limit} answers. Check the login.",
+        ),
+        "contract_changed": translate(
+            "Message",
+            "{symbol} is {measured} at the broker of {account}, here it is {limit}. Nothing "
+            "opens in it until both agree; exits work. Check the contract.",
         ),
         "unknown_action": translate("Message", "Refused: {action} is not an action known here."),
         "contradictory_sides": translate(

@@ -112,7 +112,7 @@ async def test_after_the_machine_has_slept_nothing_opens_before_everything_is_co
     made = await venue_desk()
     watching = made.paper.tasks.spawn(made.reconciler.watch(["paper"]), name="watch")
     await made.pass_time(7)
-    assert made.reconciler.is_ready("paper")
+    assert made.reconciler.unready("paper") is None
     made.broker.script.alter = lambda news: ()
     made.broker.place_elsewhere(Side.BUY, 2)
     # given eight hours in which nothing here ran, and a broker that cannot be asked at first
@@ -123,7 +123,7 @@ async def test_after_the_machine_has_slept_nothing_opens_before_everything_is_co
     assert reason(refused) == "reconciling"
     # then it is asked again, and what happened meanwhile is taken over
     await made.pass_time(40)
-    assert made.reconciler.is_ready("paper")
+    assert made.reconciler.unready("paper") is None
     assert made.held() == 2
     watching.cancel()
     await made.close()
