@@ -79,6 +79,7 @@ class Leg:
     share: Share
     quantity: Decimal  # the share of what the signal names, or of the default where it names none
     client_order_id: str
+    group: str = ""  # where the account is one of several
     refusal: Message | None = None
 
     @property
@@ -128,6 +129,8 @@ def legs(signal: Signal, alert_id: str, number: int, rules: AlertRules, held: He
         raise Unroutable(no_account(group))
     wanted = signal.quantity or (rule.quantity if rule else None) or rules.default_quantity
     found = [_leg(signal, wanted, f"{alert_id}-{number}", one, rules) for one in members]
+    if len(members) > 1:
+        found = [replace(leg, group=group) for leg in found]
     return _sized(signal, wanted, found, held)
 
 
@@ -257,6 +260,7 @@ def wish(leg: Leg, plan: Plan, alert_id: str) -> OrderWish:
         source="alert",
         strategy=signal.strategy,
         alert_id=alert_id,
+        group=leg.group,
     )
     if plan.held_back is not None:
         return made

@@ -371,6 +371,7 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
     tracker.load(state)
     engine.desk.load(state.notes)
     engine.journal.load(state.fills)
+    engine.groups.load(state.fills)
     for key, note in state.notes.items():
         if key.startswith(RESET):
             engine.resets[key.removeprefix(RESET)] = note["before"]

@@ -396,6 +396,7 @@ class Brackets:
             trail=parent.exits.trail if is_stop and parent.exits else None,
             source="bracket",
             strategy=parent.strategy,
+            group=parent.group,
             parent_id=parent.order_id,
             link=leg.link,
         )

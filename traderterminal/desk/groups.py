@@ -1,28 +1,38 @@
 """Groups: one wish for several accounts, each with its own share, its own contract, its own gate.
 
 The first account of a group leads, the others follow it: a follower is to hold the leader's
-position times its multiplier, in its own contract, in whole lots. Entries are rounded as the group
-says, down unless told otherwise, so that no account takes more than its share. An exit is rounded
-to whichever side keeps the follower at its share of what the leader keeps, and a wish that only
-reduces what the leader holds opens nothing anywhere.
+position times its multiplier, in its own contract, in whole lots. What counts is what was traded
+for the group: what somebody trades by hand on one of its accounts is followed by none and repaired
+by nothing. Entries are rounded as the group says, down unless told otherwise, so that no account
+takes more than its share. An exit is rounded to whichever side keeps the follower at its share of
+what the leader keeps, and a wish that only reduces what the leader holds opens nothing anywhere.
 """
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_UP, Decimal
 from enum import StrEnum
 from typing import Final, Protocol
 
-from traderterminal.desk.desk import ClientOrderIdReused
+from traderterminal.desk.desk import (
+    AccountChanged,
+    Change,
+    ClientOrderIdReused,
+    FillBooked,
+    FillRebooked,
+    OrderChanged,
+)
+from traderterminal.desk.group_book import GroupBook
 from traderterminal.desk.ports import Ledger, OrderWish
 from traderterminal.domain.errors import OrderRefused, TraderTerminalError, UnknownSymbol
-from traderterminal.domain.fills import Side
+from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, Order, OrderStatus
 from traderterminal.domain.positions import Position
+from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
 ZERO: Final = Decimal(0)
@@ -149,13 +159,27 @@ class LegResult:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A follower holds something else than its share; `settling` while orders are on their way."""
+    """A follower holds something else for the group than its share, in a contract.
+
+    `by_hand` is what the account holds beside it; `settling` while orders are on their way.
+    """
 
     account: str
     symbol: str
     held: Decimal
     wanted: Decimal
+    by_hand: Decimal = ZERO
     settling: bool = False
+
+    @property
+    def target(self) -> Decimal:
+        """The position with which the account follows; what was made by hand against it goes."""
+        return self.wanted + (self.by_hand if self.by_hand * self.wanted >= 0 else ZERO)
+
+    @property
+    def missing(self) -> Decimal:
+        """What a repair trades, signed, while nothing else is on its way."""
+        return self.target - self.held - self.by_hand
 
 
 class Trader(Protocol):
@@ -165,6 +189,8 @@ class Trader(Protocol):
     def orders(self) -> Mapping[str, Order]: ...
     @property
     def positions(self) -> Mapping[tuple[str, str], Position]: ...
+    @property
+    def changed(self) -> Observers[Change]: ...
     def live_orders(self, account: str, symbol: str) -> Sequence[Order]: ...
     async def place(self, wish: OrderWish) -> Order: ...
 
@@ -195,7 +221,36 @@ class Groups:
         self._resolve = resolve
         self._instrument = instrument
         self._requested: dict[str, tuple[OrderWish, asyncio.Future[list[LegResult]]]] = {}
-        self._refusals: dict[tuple[str, str], Message] = {}
+        self._latest: dict[tuple[str, str], LegResult] = {}
+        self._book = GroupBook()
+        trader.changed.connect(self._hear)
+
+    def load(self, fills: Iterable[Fill]) -> None:
+        """Take up what former runs have traded and asked for."""
+        self._book.load(fills)
+        for order in self._trader.orders.values():
+            self._note_order(order)
+
+    def _hear(self, change: Change) -> None:
+        match change:
+            case FillBooked(fill=fill):
+                self._book.add(fill)
+            case FillRebooked(was=was, now=now):
+                self._book.change(was, now)
+            case AccountChanged(account=account):
+                self._book.forget(account.account)
+            case OrderChanged(order=order):
+                self._note_order(order)
+            case _:
+                pass
+
+    def _note_order(self, order: Order) -> None:
+        key = (order.group, order.account)
+        latest = self._latest.get(key)
+        before = None if latest is None else latest.order
+        is_older = before is not None and order.order_id < before.order_id
+        if order.group and not order.parent_id and not is_older:
+            self._latest[key] = LegResult(order.account, order)
 
     @property
     def names(self) -> Sequence[str]:
@@ -210,9 +265,14 @@ class Groups:
             raise OrderRefused(Message("account_unknown", {"account": name}, variant))
         return found
 
+    def latest(self, name: str, account: str) -> LegResult | None:
+        """Return what became of the latest wish of a group on an account; None before the first."""
+        return self._latest.get((name, account))
+
     def refusal(self, name: str, account: str) -> Message | None:
         """Return why the latest wish of a group was not sent on an account."""
-        return self._refusals.get((name, account))
+        latest = self.latest(name, account)
+        return None if latest is None else latest.refused
 
     async def place(self, name: str, wish: OrderWish) -> list[LegResult]:
         """Carry `wish` to every account of a group at once; the account it names is ignored.
@@ -222,7 +282,7 @@ class Groups:
         """
         members = self.members(name)
         if len(members) > 1:
-            wish = replace(wish, request=_digest(name, wish))
+            wish = replace(wish, group=name, request=_digest(name, wish))
         if not wish.client_order_id:
             return await self._place(name, members, wish)
         wanted, first = self._requested.get(wish.client_order_id, (wish, None))
@@ -305,11 +365,10 @@ class Groups:
             return LegResult(leg.account, refusal=error.message)
 
     def _note_refusals(self, name: str, results: Sequence[LegResult]) -> None:
+        """Keep what came to no order; orders are heard of."""
         for result in results:
-            key = (name, result.account)
-            self._refusals.pop(key, None)
-            if result.refused is not None:
-                self._refusals[key] = result.refused
+            if result.order is None:
+                self._latest[(name, result.account)] = result
 
     def held(self, account: str, symbol: str) -> Decimal:
         """Return the signed quantity that an account holds."""
@@ -321,33 +380,32 @@ class Groups:
     def drift(self, name: str) -> list[Drift]:
         """Return where followers hold something else than their share; raises OrderRefused."""
         leader, *followers = self.members(name)
-        led = [
-            (self._original(leader, position.symbol), position.symbol)
-            for position in list(self._trader.positions.values())
-            if position.account == leader.account and position.quantity
-        ]
-        return [drift for member in followers for drift in self._drift(leader, member, led)]
+        led = {
+            symbol: self._original(leader, symbol)
+            for symbol in self._book.symbols(name, leader.account)
+        }
+        return [drift for member in followers for drift in self._drift(name, leader, member, led)]
 
     def _drift(
-        self, leader: Member, member: Member, led: Sequence[tuple[Instrument, str]]
+        self, name: str, leader: Member, member: Member, led: Mapping[str, Instrument]
     ) -> list[Drift]:
         exact: dict[str, tuple[Share, Decimal]] = {}
-        for original, symbol in led:
+        for symbol, original in led.items():
             own, share = self._share(leader, original), self._share(member, original)
             if isinstance(own, Share) and isinstance(share, Share):
-                units = self.held(leader.account, symbol) / own.factor
+                units = self._book.part(name, leader.account, symbol) / own.factor
                 before = exact.get(share.instrument.symbol, (share, ZERO))[1]
                 exact[share.instrument.symbol] = (share, before + units)
         wanted = {symbol: share.of(units) for symbol, (share, units) in exact.items()}
-        for position in list(self._trader.positions.values()):
-            if position.account == member.account and position.quantity:
-                wanted.setdefault(position.symbol, ZERO)
+        for symbol in self._book.symbols(name, member.account):
+            wanted.setdefault(symbol, ZERO)
         found = []
         for symbol, quantity in wanted.items():
-            held = self.held(member.account, symbol)
-            if held != quantity:
+            part = self._book.part(name, member.account, symbol)
+            if part != quantity:
+                by_hand = self.held(member.account, symbol) - part
                 settling = bool(self._trader.live_orders(member.account, symbol))
-                found.append(Drift(member.account, symbol, held, quantity, settling))
+                found.append(Drift(member.account, symbol, part, quantity, by_hand, settling))
         return found
 
     def _original(self, member: Member, symbol: str) -> Instrument:
@@ -368,7 +426,13 @@ class Groups:
         """
         wishes = [
             OrderWish(
-                drift.account, drift.symbol, Intent.TARGET, None, drift.wanted, source="repair"
+                drift.account,
+                drift.symbol,
+                Intent.TARGET,
+                None,
+                drift.target,
+                source="repair",
+                group=name,
             )
             for drift in self.drift(name)
             if account in ("", drift.account) and symbol in ("", drift.symbol)

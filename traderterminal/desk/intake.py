@@ -371,6 +371,7 @@ class Intake:
             point_value=instrument.point_value,
             at_ns=seen.at_ns,
             strategy=order.strategy,
+            group=order.group,
         )
 
     def _conflict(self, known: Fill, seen: FillSeen) -> None:

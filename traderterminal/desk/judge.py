@@ -297,6 +297,7 @@ class Judge:
             source=wish.source,
             strategy=wish.strategy,
             alert_id=wish.alert_id,
+            group=wish.group,
         )
 
     def _capabilities(self, account: str) -> Capabilities:

@@ -401,8 +401,9 @@ class StrategyModes(Protocol):
 class OrderWish:
     """What somebody wants done on one account, before the position is known.
 
-    `quantity` is positive for a delta, signed for a target, None for close and reverse. `request`
-    is a digest of what was asked for where that is more than this wish, such as one for a group.
+    `quantity` is positive for a delta, signed for a target, None for close and reverse. `group`
+    is that for whose sake the account trades; `request` is a digest of what was asked for where
+    that is more than this wish, such as one for a group.
     `confirmed` says that a person wants an order that is like the one before indeed.
     """
 
@@ -421,6 +422,7 @@ class OrderWish:
     strategy: str = ""
     alert_id: str = ""
     confirmed: bool = False
+    group: str = field(default="", repr=False)
     request: str = field(default="", repr=False)
     trail: Trail | None = None
     exits: Exits | None = None

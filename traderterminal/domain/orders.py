@@ -342,6 +342,7 @@ class Order:
     source: str = ""
     strategy: str = ""
     alert_id: str = ""
+    group: str = ""  # for whose sake it was placed, where its account is one of several
     parent_id: str = ""
     request: str = ""  # fingerprint of what was asked for, to know a repeated request again
     reduces: bool = False

@@ -284,6 +284,7 @@ class PaperBroker:
             point_value=instrument.point_value,
             at_ns=now,
             strategy=order.strategy,
+            group=order.group,
             why=_why(execution, instrument) | _doubts(self._rules.health(order.symbol)),
         )
         after = order.apply(Filled(fill))

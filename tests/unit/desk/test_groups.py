@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
 
 from tests.support.builders import ES, INSTRUMENTS, MES
+from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import PaperDesk, paper_desk, resolve, wish
 from traderterminal.desk.desk import ClientOrderIdReused
 from traderterminal.desk.groups import (
@@ -23,9 +24,10 @@ from traderterminal.desk.groups import (
     share_of,
     sizes,
 )
-from traderterminal.desk.ports import OrderWish
+from traderterminal.desk.ports import FillFact, OrderWish, Terms
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.errors import LedgerDown, OrderRefused, UnknownSymbol
+from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 
@@ -130,8 +132,7 @@ class GroupDesk:
         return int(self.groups.held(account, symbol))
 
     async def halt(self, account: str, state: TradingState = TradingState.HALTED) -> None:
-        known = self.about.desk.accounts[account]
-        await self.about.tracker.open_account(replace(known, state=state), "reset")
+        await self.about.desk.set_state(account, state)
 
 
 @pytest_asyncio.fixture
@@ -275,15 +276,18 @@ async def test_a_follower_that_follows_does_not_drift(made: GroupDesk) -> None:
 
 
 async def test_drift_is_seen_and_repaired_once(made: GroupDesk) -> None:
-    await made.about.desk.place(wish(quantity=3))
+    await made.place(quantity=3)
+    await made.place(quantity=1, symbol="MESH2024")
+    await made.about.desk.place(wish(None, None, intent="close", account="follower"))
     await made.about.desk.place(wish("sell", 1, account="follower", symbol="MESH2024"))
     found = made.groups.drift("all")
     assert found == [
         Drift("follower", "ESH2024", D(0), D(6)),
-        Drift("follower", "MESH2024", D(-1), D(0)),
+        Drift("follower", "MESH2024", D(1), D(2)),
     ]
     await made.groups.repair("all", symbol="MESH2024")
     assert made.groups.drift("all") == found[:1]
+    made.about.move("4801", "4801.25")
     first, second = await asyncio.gather(made.groups.repair("all"), made.groups.repair("all"))
     assert [leg.order.status for leg in first if leg.order] == [OrderStatus.FILLED]
     assert [leg.refused.code for leg in second if leg.refused] == ["already_there"]
@@ -291,8 +295,41 @@ async def test_drift_is_seen_and_repaired_once(made: GroupDesk) -> None:
     assert made.held("follower") == 6
 
 
+async def test_what_is_made_by_hand_is_followed_by_none_and_repaired_by_nothing(
+    made: GroupDesk,
+) -> None:
+    await made.about.desk.place(wish(quantity=3))
+    await made.about.desk.place(wish("sell", 5, account="follower", symbol="MESH2024"))
+    assert made.groups.drift("all") == []
+    assert await made.groups.repair("all") == []
+    assert (made.held("paper"), made.held("follower", "MESH2024")) == (3, -5)
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "led", "missing", "ends"),
+    [
+        (("buy", 3), ("buy", 1), 2, 5),  # beside it: what was made by hand stays
+        (("sell", 3), ("sell", 1), -2, -5),
+        (("sell", 3), ("buy", 1), 3, 2),  # against it, two lots less already
+    ],
+)
+async def test_a_repair_leaves_what_was_made_by_hand(
+    made: GroupDesk, by_hand: tuple[str, int], led: tuple[str, int], missing: int, ends: int
+) -> None:
+    await made.about.desk.place(wish(*by_hand, account="follower"))
+    await made.halt("follower")
+    await made.place(*led)  # only the leader takes it
+    await made.halt("follower", TradingState.ACTIVE)
+    (drift,) = made.groups.drift("all")
+    assert (drift.held, drift.missing) == (D(0), D(missing))
+    await made.groups.repair("all")
+    assert made.groups.drift("all") == []
+    assert made.held("follower") == ends
+
+
 async def test_what_is_on_its_way_is_said_to_settle(made: GroupDesk) -> None:
-    await made.about.desk.place(wish())
+    await made.place()
+    await made.about.desk.place(wish("sell", 2, account="follower"))
     rests = wish(order_type=OrderType.LIMIT, limit_price=D(4700), account="follower")
     await made.about.desk.place(rests)
     (drift,) = made.groups.drift("all")
@@ -300,12 +337,48 @@ async def test_what_is_on_its_way_is_said_to_settle(made: GroupDesk) -> None:
 
 
 async def test_a_repair_that_the_gate_refuses_is_told(made: GroupDesk) -> None:
-    await made.about.desk.place(wish())
+    await made.place()
+    await made.about.desk.place(wish("sell", 2, account="follower"))
     await made.halt("follower")
     (leg,) = await made.groups.repair("all")
     assert leg.refused is not None
     assert leg.refused.code == "halted"
     assert made.groups.refusal("all", "follower") == leg.refused
+
+
+async def test_a_stop_that_takes_a_follower_out_is_drift(made: GroupDesk) -> None:
+    stop = ExitLevel(D(10), "points")
+    await made.place(exits=Exits(stop))
+    await made.about.drained()
+    assert made.groups.drift("all") == []
+    (child,) = made.about.desk.live_orders("follower")
+    assert child.group == "all"
+    latest = made.groups.latest("all", "follower")
+    assert latest is not None
+    assert latest.order is not None
+    assert latest.order.order_id == child.parent_id  # a stop is no wish of its own
+    await made.about.desk.replace(child.order_id, Terms(D(2), None, D(4799)))
+    made.about.move("4798", "4798.25")
+    await made.about.drained()
+    assert [(d.held, d.wanted) for d in made.groups.drift("all")] == [(D(0), D(2))]
+
+
+async def test_a_later_run_knows_what_was_traded_for_the_group(made: GroupDesk) -> None:
+    await made.place(quantity=2)
+    await made.about.desk.place(wish(quantity=1, account="follower"))
+    await made.about.desk.place(wish("sell", 2, account="follower"))
+    later = made.new_groups()
+    facts = cast(MemoryLedger, made.about.ledger).facts
+    fills = [fact.fill for fact in facts if isinstance(fact, FillFact)]
+    later.load(fills)
+    assert later.drift("all") == made.groups.drift("all") != []
+    assert later.latest("all", "paper") == made.groups.latest("all", "paper") is not None
+
+
+async def test_a_reset_of_an_account_forgets_what_it_held_for_the_group(made: GroupDesk) -> None:
+    await made.place()
+    await made.about.desk.reset("follower", D(1_000))
+    assert [(d.held, d.wanted) for d in made.groups.drift("all")] == [(D(0), D(2))]
 
 
 async def test_a_leader_with_a_map_is_followed_through_it(made: GroupDesk) -> None:

@@ -517,7 +517,7 @@ async def test_a_follower_without_an_order_is_told_and_repaired(api: Api) -> Non
     shown = await api.post("/orders", body, 202)
     (refusal,) = shown["refusals"]
     assert (refusal["account"], refusal["reason"]["code"]) == ("second", "rounds_to_nothing")
-    await api.post("/orders", ORDER, 202)
+    await api.post("/orders", body, 202)
     (group,) = (await api.get("/groups"))["items"]
     assert (group["leader"], group["rounding"]) == ("paper", "down")
     leader, follower = group["accounts"]
