@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from traderterminal.app.service import Service
+from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.theme import Theme
 
 
 def named(parent: QWidget, name: str) -> Any:
@@ -31,3 +33,19 @@ async def until(service: Service, condition: Callable[[], bool]) -> None:
 
 def position(service: Service) -> int:
     return int(sum(p.quantity for p in service.engine.desk.positions.values()))
+
+
+def check_columns(table: TableView[Any], theme: Theme) -> None:
+    """Whatever is shown is shown whole, but in the column that takes the slack."""
+    for number, column in enumerate(table.table.columns):
+        if table.isColumnHidden(number) or column.stretch:
+            continue
+        end = table.columnViewportPosition(number) + table.columnWidth(number)
+        assert end <= table.viewport().width(), (table.accessibleName(), column.title)
+        width = table.columnWidth(number) - 12
+        title = theme.metrics("caption").horizontalAdvance(column.title)
+        assert title <= width + 1, (table.accessibleName(), column.title)
+        for row in range(table.table.rowCount()):
+            cell = table.table.cell(row, number)
+            needed = theme.metrics(cell.role).horizontalAdvance(cell.text)
+            assert needed <= width + 1, (table.accessibleName(), column.title, cell.text)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QWidget
 
-from tests.support.on_screen import named, position, pressed, until
+from tests.support.on_screen import check_columns, named, position, pressed, until
 from traderterminal.alerts.inbox import Proof
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
@@ -24,7 +24,6 @@ from traderterminal.ui.panes.journal import JournalPane, Tile
 from traderterminal.ui.panes.journal_calendar import ResultCalendar
 from traderterminal.ui.panes.tables import OrdersPane, PositionsPane
 from traderterminal.ui.tables.table import TableView
-from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.empty_state import EmptyState
 
 D = Decimal
@@ -488,22 +487,6 @@ def test_the_curve_appears_when_the_plots_are_loaded(on_screen: Any) -> None:
 
 
 # Every size.
-
-
-def check_columns(table: TableView[Any], theme: Theme) -> None:
-    """Whatever is shown is shown whole, but in the column that takes the slack."""
-    for number, column in enumerate(table.table.columns):
-        if table.isColumnHidden(number) or column.stretch:
-            continue
-        end = table.columnViewportPosition(number) + table.columnWidth(number)
-        assert end <= table.viewport().width(), (table.accessibleName(), column.title)
-        width = table.columnWidth(number) - 12
-        title = theme.metrics("caption").horizontalAdvance(column.title)
-        assert title <= width + 1, (table.accessibleName(), column.title)
-        for row in range(table.table.rowCount()):
-            cell = table.table.cell(row, number)
-            needed = theme.metrics(cell.role).horizontalAdvance(cell.text)
-            assert needed <= width + 1, (table.accessibleName(), column.title, cell.text)
 
 
 @pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)

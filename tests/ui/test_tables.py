@@ -310,6 +310,20 @@ def test_when_the_selected_row_goes_its_neighbour_is_not_selected(view: TableVie
     assert view.selected() is None
 
 
+def test_of_several_selected_rows_the_others_stay_when_one_goes(theme: Theme, qtbot: Any) -> None:
+    made: TableView[Fruit] = TableView(columns(), lambda f: f.name, theme, "Fruits", several=True)
+    qtbot.addWidget(made)
+    made.set_rows([APPLE, PEAR, FIG])
+    made.selectRow(0)
+    QTest.keyClick(made, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert made.all_selected() == [APPLE, PEAR]
+    made.set_rows([APPLE, FIG])  # the one that the keyboard stood on
+    assert made.all_selected() == [APPLE]
+    made.set_rows([FIG])
+    assert made.all_selected() == []
+    assert not made.currentIndex().isValid()
+
+
 def test_a_click_opens_a_row_and_the_arrows_only_choose(view: TableView[Fruit]) -> None:
     opened: list[str] = []
     chosen: list[str] = []

@@ -35,6 +35,8 @@ from traderterminal.ui.widgets.title_bar import TITLE_NAME, TitleBar
 from traderterminal.ui.widgets.toasts import Toast, Toasts
 
 ANYWHERE = Qt.FindChildOption.FindChildrenRecursively
+#: The panes below the chart, which share their tabs in a narrow window.
+LOWER = ("Positions", "Orders", "Alerts", "Approvals", "Automation", "Groups", "Journal")
 
 
 def dock(screen: Screen, name: str) -> QDockWidget:
@@ -109,16 +111,11 @@ def test_a_pane_fills_the_window_and_gives_the_room_back(on_screen: Any) -> None
 def test_panes_in_tabs_have_no_second_title(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen, 1366, 768)
-        for name in ("Positions", "Orders", "Alerts", "Journal"):
+        for name in LOWER:
             assert dock(screen, name).titleBarWidget().height() == 0, name
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         (tabs,) = [t for t in screen.window.findChildren(QTabBar, options=direct) if t.isVisible()]
-        assert [tabs.tabText(n) for n in range(tabs.count())] == [
-            "Positions",
-            "Orders",
-            "Alerts",
-            "Journal",
-        ]
+        assert [tabs.tabText(n) for n in range(tabs.count())] == list(LOWER)
         tabs.setCurrentIndex(1)
         await until(
             service, lambda: "0 working" in [label.text() for label in tabs.findChildren(QLabel)]
@@ -145,10 +142,10 @@ def test_f6_walks_through_the_whole_window_and_back(on_screen: Any) -> None:
         window = screen.window
         await arranged(service, screen, 1366, 768)
         window.activateWindow()
-        walk = ("top bar", "Chart", "Ticket", "Positions", "Orders", "Alerts", "Journal")
+        walk = ("top bar", "Chart", "Ticket", *LOWER)
         named(window, "Symbol search").setFocus()
         seen = [window.where(window.focusWidget())]
-        for _ in range(7):
+        for _ in walk:
             QTest.keyClick(window, Qt.Key.Key_F6)
             seen.append(window.where(window.focusWidget()))
         assert seen == [*walk, "status bar"]

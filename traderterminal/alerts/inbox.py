@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -174,6 +175,18 @@ class Inbox:
     def waiting(self) -> Sequence[AlertRecord]:
         """The alerts that wait for approval, newest first."""
         return [record for record in self.records if record.waits]
+
+    def legs_of(self, record: AlertRecord) -> list[Leg]:
+        """Return what an alert asks of each account, and why one would not enter now.
+
+        There are none where no account takes it.
+        """
+        found: list[Leg] = []
+        for number, signal in enumerate(record.signals):
+            with suppress(Unroutable, UnknownSymbol):
+                found += legs(signal, record.alert_id, number, self._rules, self._quantity)
+        held_back = self._rules.held_back
+        return [replace(leg, refusal=leg.refusal or held_back(leg.account)) for leg in found]
 
     async def decide(self, alert_id: str, decision: Decision) -> bool:
         """Approve or reject an alert; False when it does not wait (any more).

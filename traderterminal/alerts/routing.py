@@ -122,8 +122,7 @@ def legs(signal: Signal, alert_id: str, number: int, rules: AlertRules, held: He
     rule = rules.strategy(signal.strategy)
     if rule is not None and rule.mode == "off":
         raise Unroutable(Message("strategy_off", {"strategy": signal.strategy}))
-    group = signal.account or signal.account_group or (rule.group if rule else "")
-    group = group or rules.default_group
+    group = group_of(signal, rules)
     members = rules.members(group)
     if not members:
         raise Unroutable(no_account(group))
@@ -132,6 +131,13 @@ def legs(signal: Signal, alert_id: str, number: int, rules: AlertRules, held: He
     if len(members) > 1:
         found = [replace(leg, group=group) for leg in found]
     return _sized(signal, wanted, found, held)
+
+
+def group_of(signal: Signal, rules: AlertRules) -> str:
+    """Return the group, or the account, that the signal is for."""
+    rule = rules.strategy(signal.strategy)
+    named = signal.account or signal.account_group or (rule.group if rule else "")
+    return named or rules.default_group
 
 
 def _sized(signal: Signal, wanted: Decimal, found: Sequence[Leg], held: Held) -> list[Leg]:

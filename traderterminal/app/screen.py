@@ -5,13 +5,13 @@ trader chooses another theme.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from traderterminal import __version__
 from traderterminal.app.service import Service
@@ -25,7 +25,10 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.alerts import AlertsPane
+from traderterminal.ui.panes.approvals import ApprovalsPane
+from traderterminal.ui.panes.automation import AutomationPane
 from traderterminal.ui.panes.chart import ChartPane
+from traderterminal.ui.panes.groups import GroupsPane
 from traderterminal.ui.panes.journal import JournalPane
 from traderterminal.ui.panes.tables import OrdersPane, PositionsPane
 from traderterminal.ui.panes.ticket import TicketPane
@@ -36,12 +39,16 @@ from traderterminal.ui.viewmodels.account_choice import (
 )
 from traderterminal.ui.viewmodels.accounts import OrdersViewModel, PositionsViewModel
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
+from traderterminal.ui.viewmodels.approvals import ApprovalsViewModel
+from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
+from traderterminal.ui.viewmodels.groups import GroupsViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
+from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.window import Window
 
 LAYOUT_FILE: Final = "layout.json"
@@ -175,6 +182,29 @@ class Screen:
             instrument,
             entry_of,
         )
+        self._approvals = ApprovalsViewModel(
+            inbox=service.inbox,
+            mark=desk.mark,
+            instrument=instrument,
+            entry_of=entry_of,
+            host=engine.host,
+            tasks=tasks,
+            say=self._say,
+        )
+        self._automation = AutomationViewModel(
+            automation=engine.automation,
+            repetition=desk.repetition,
+            accounts=self._accounts.accounts,
+            accounts_of=self._accounts_of,
+            is_set_up=lambda name: name in engine.settings.strategies,
+            records=lambda: service.inbox.records,
+            received=service.inbox.changed,
+            tasks=tasks,
+            say=self._say,
+        )
+        self._groups = GroupsViewModel(
+            groups=engine.groups, desk=desk, entry_of=entry_of, tasks=tasks, say=self._say
+        )
         self._journal = JournalViewModel(engine.journal, self._status.today, entry_of)
         self._exposure = ExposureViewModel(desk)
         self._notices = NoticesViewModel(
@@ -194,6 +224,7 @@ class Screen:
         self._accounts.changed.connect(self._follow_account)
         self._listening: tuple[Any, ...] = (
             *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
+            *(self._approvals, self._automation, self._groups),
             *(self._exposure, self._notices, self._banners),
         )
 
@@ -203,6 +234,18 @@ class Screen:
     def _say(self, message: Message) -> None:
         """Tell of a failure of a pane without room of its own: under the ticket's buttons."""
         self._ticket.refuse(texts.text(message))
+
+    def _accounts_of(self, strategy: str) -> list[str]:
+        """The accounts that a strategy trades on where its alerts name none."""
+        settings = self._service.engine.settings
+        found = settings.strategies.get(strategy)
+        group = (found.group if found else "") or settings.default_group
+        return [member.account for member in settings.members(group) or ()]
+
+    def _open_alert(self, alert_id: str) -> None:
+        self._alerts.show_all()
+        self._alerts.select(alert_id)
+        self.window.open_pane("Alerts")
 
     def _watched_symbols(self) -> list[str]:
         """The symbols whose silence matters: the one that is charted and those that are held."""
@@ -254,6 +297,9 @@ class Screen:
             about=(f"Version {__version__}", LICENCE, f"Data: {service.engine.options.data_dir}"),
         )
 
+    def _show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
+        self.window.show_sheet(make)
+
     def _panes(self, theme: Theme) -> list[Pane]:
         engine, status = self._service.engine, self._status
         chart = ChartPane(self._chart, ChartWidget(self._chart, theme), theme)
@@ -278,6 +324,14 @@ class Screen:
                 self._alerts.flush,
                 context=status.alerts,
             ),
+            Pane(
+                "Approvals",
+                ApprovalsPane(self._approvals, theme, self._show_sheet, self._open_alert),
+                self._approvals.flush,
+                count=lambda: self._approvals.count,
+            ),
+            Pane("Automation", AutomationPane(self._automation, theme), self._automation.flush),
+            Pane("Groups", GroupsPane(self._groups, theme, self._show_sheet), self._groups.flush),
             Pane(
                 "Journal",
                 JournalPane(self._journal, theme, engine.symbols.instrument, engine.hours.local),

@@ -103,7 +103,7 @@ class ServiceStatus:
         automation = self.service.engine.automation
         state, waiting = automation.state(), len(self.service.inbox.waiting)
         asks = f". Alerts that wait for your approval: {waiting}" if waiting else ""
-        token, glyph = "ok", ""
+        token, glyph, pane = "ok", "", "Approvals" if waiting else "Automation"
         match state:
             case AutomationState.ON:
                 tip, token, glyph = (
@@ -119,7 +119,7 @@ class ServiceStatus:
                 tip = f"Automation is blocked: {'' if why is None else english(why)} Exits work"
                 token, glyph = "error", "failed"
         word = (state.value, "error" if state is AutomationState.BLOCKED else "t1")
-        return ChipState((("Automation", "t2"), word), tip + asks, token, glyph, pane="Alerts")
+        return ChipState((("Automation", "t2"), word), tip + asks, token, glyph, pane=pane)
 
     def _ledger(self) -> ChipState:
         ledger = self.service.engine.ledger

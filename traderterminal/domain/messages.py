@@ -52,6 +52,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "roll_window": "Refused. Nothing was sent. {symbol} has not been the front month since"
         " {rolled} and trades for the last time on {last_day}; automation opens nothing in it."
         " Exits still work.",
+        "strategy_stopped.waits": "{strategy} made {measured} round trips in ten minutes without a"
+        " hand on it. It enters nothing until you release it; its exits work.",
         "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here."
         " Check its spelling, or list it in resources/instruments of the data folder.",
         "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class StrategyMode(StrEnum):
@@ -27,6 +28,13 @@ class StrategySwitch:
 
     mode: StrategyMode = StrategyMode.AUTO
     approval: ApprovalMode = ApprovalMode.AUTO
+
+    @classmethod
+    def named(cls, word: str) -> Self:
+        """Return the switch that a word stands for: off, paper, manual or auto."""
+        if word == ApprovalMode.MANUAL:
+            return cls(StrategyMode.AUTO, ApprovalMode.MANUAL)
+        return cls(StrategyMode(word))
 
     @property
     def word(self) -> str:

@@ -1,6 +1,7 @@
 """The shapes of the API, in and out: money, prices and quantities are decimal strings on output."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.orders import Intent, OrderType, TimeInForce
-from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
+from traderterminal.domain.strategies import ApprovalMode, StrategySwitch
 from traderterminal.kit.clock import parse_iso
 
 T = TypeVar("T")
@@ -190,12 +191,8 @@ class SwitchRequest(Given):
 
     def over(self, now: StrategySwitch) -> StrategySwitch:
         """Return what a strategy that is switched as `now` becomes."""
-        mode, approval = now.mode, now.approval
-        if self.mode == "manual":
-            mode, approval = StrategyMode.AUTO, ApprovalMode.MANUAL
-        elif self.mode is not None:
-            mode, approval = StrategyMode(self.mode), ApprovalMode.AUTO
-        return StrategySwitch(mode, self.approval or approval)
+        wanted = now if self.mode is None else StrategySwitch.named(self.mode)
+        return replace(wanted, approval=self.approval or wanted.approval)
 
 
 class DecisionRequest(Given):

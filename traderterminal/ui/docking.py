@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, Q
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 
-STATE_VERSION: Final = 1
+STATE_VERSION: Final = 2
 #: Below this width the lower panes share tabs.
 NARROW_EM: Final = 125
 
@@ -20,7 +20,8 @@ NARROW_EM: Final = 125
 class Pane:
     """A pane of the window: its name, its widget, and what it takes over once a frame.
 
-    `context` returns a few words that stand beside the title. A pane with a `header` of its own has
+    `context` returns a few words that stand beside the title, `count` how many things wait for the
+    trader in it; that stands in its tab. A pane with a `header` of its own has
     that in the place of title and context. `linked` panes follow the symbol search.
     """
 
@@ -28,6 +29,7 @@ class Pane:
     widget: QWidget
     flush: Callable[[], None]
     context: Callable[[], str] | None = None
+    count: Callable[[], int] | None = None
     header: QWidget | None = None
     linked: bool = False
 
@@ -104,7 +106,8 @@ class Docking(QObject):
         em, docks, window = self._theme.em, self.docks, self._window
         chart, ticket = docks["Chart"], docks["Ticket"]
         positions, orders = docks["Positions"], docks["Orders"]
-        alerts, journal = docks["Alerts"], docks["Journal"]
+        alerts = docks["Alerts"]
+        behind = [docks[name] for name in ("Approvals", "Automation", "Groups", "Journal")]
         for dock in docks.values():
             dock.setFloating(False)
             dock.show()
@@ -119,7 +122,7 @@ class Docking(QObject):
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
         if width < em(NARROW_EM):
-            for dock in (orders, alerts, journal):
+            for dock in (orders, alerts, *behind):
                 window.addDockWidget(bottom, dock)
                 window.tabifyDockWidget(positions, dock)
             positions.raise_()
@@ -128,8 +131,9 @@ class Docking(QObject):
             window.addDockWidget(bottom, alerts)
             window.splitDockWidget(positions, alerts, Qt.Orientation.Horizontal)
             window.splitDockWidget(positions, orders, Qt.Orientation.Vertical)
-            window.addDockWidget(bottom, journal)
-            window.tabifyDockWidget(alerts, journal)
+            for dock in behind:
+                window.addDockWidget(bottom, dock)
+                window.tabifyDockWidget(alerts, dock)
             alerts.raise_()
             lower = max(em(28), height // 3)
             side = max(em(42), width // 3)
@@ -181,12 +185,22 @@ class Docking(QObject):
         contexts = {n: p.context() if p.context else "" for n, p in self._panes.items()}
         for name, context in contexts.items():
             self._bars[name].say(context)
+        titled = {self._title(pane): name for name, pane in self._panes.items()}
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         for tabs in self._window.findChildren(QTabBar, options=direct):
-            name = tabs.tabText(tabs.currentIndex())
-            if name in self._panes:
+            name = titled.get(tabs.tabText(tabs.currentIndex()), "")
+            if name:
                 corner = tabs.findChild(TabCorner) or TabCorner(self._theme, tabs)
                 corner.show_pane(name, contexts[name], self._actions(name))
+
+    def _title(self, pane: Pane) -> str:
+        """Name a pane in its tab and in the menu, with the number of what waits in it."""
+        count = pane.count() if pane.count else 0
+        title = f"{pane.name} {count}" if count else pane.name
+        dock = self.docks[pane.name]
+        if dock.windowTitle() != title:
+            dock.setWindowTitle(title)
+        return title
 
     def _follow_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         inside = self.pane_of(now)

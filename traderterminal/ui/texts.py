@@ -230,6 +230,11 @@ def sentences() -> Mapping[str, str]:
             " trades for the last time on {last_day}; automation opens nothing in it. Exits still"
             " work.",
         ),
+        "strategy_stopped.waits": translate(
+            "Message",
+            "{strategy} made {measured} round trips in ten minutes without a hand on it. It"
+            " enters nothing until you release it; its exits work.",
+        ),
         "unknown_symbol": translate(
             "Message",
             "Refused. Nothing was sent. {symbol} is not an instrument known here. Check its"

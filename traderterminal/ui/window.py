@@ -20,6 +20,7 @@ from traderterminal.ui.widgets.banners import Banners
 from traderterminal.ui.widgets.controls import BADGE_WORDS
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.hold_button import HoldButton
+from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import Toasts
 
@@ -27,7 +28,10 @@ FRAME_MS: Final = 33
 #: The order in which F6 walks through the window.
 TOP_BAR: Final = "top bar"
 STATUS_BAR: Final = "status bar"
-WALK: Final = (TOP_BAR, "Chart", "Ticket", "Positions", "Orders", "Alerts", "Journal", STATUS_BAR)
+WALK: Final = (
+    *(TOP_BAR, "Chart", "Ticket", "Positions", "Orders", "Alerts"),
+    *("Approvals", "Automation", "Groups", "Journal", STATUS_BAR),
+)
 
 Moved = TypeVar("Moved")
 
@@ -140,6 +144,10 @@ class Window(QMainWindow):
             lambda: FlattenSheet(self._chrome, self._theme, self._top)
         )
         self._flatten_sheet.destroyed.connect(self._forget_sheet)
+
+    def show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
+        """Put a sheet over the work area; `make` is given the bar below which it lies."""
+        self._from_keyboard(lambda: make(self._top))
 
     def _show_manual(self) -> None:
         self._from_keyboard(lambda: manual_sheet(self._chrome.manual(), self._theme, self._top))

@@ -26,6 +26,11 @@ def test_a_switch_is_said_in_one_word(switch: StrategySwitch, word: str) -> None
     assert switch.word == word
 
 
+@pytest.mark.parametrize("switch", [OFF, PAPER, MANUAL, AUTO])
+def test_a_word_names_a_switch(switch: StrategySwitch) -> None:
+    assert StrategySwitch.named(switch.word) == switch
+
+
 @pytest.mark.parametrize(
     ("new", "old", "looser"),
     [

@@ -13,6 +13,7 @@ from typing import Any, Final, Generic
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPoint,
     QRectF,
@@ -96,7 +97,7 @@ class TableView(QTableView, Generic[Row]):
 
     `chosen`: another row was selected; `opened`: a row was clicked, or Enter pressed on it;
     `removed`: Delete was pressed on it. `describe` says a row in one sentence, `actions` gives the
-    lines of its menu.
+    lines of its menu. With `several`, more than one row can be selected.
     """
 
     chosen = Signal(str)
@@ -114,6 +115,7 @@ class TableView(QTableView, Generic[Row]):
         row_em: float = ROW_EM,
         describe: Callable[[Row], str] | None = None,
         actions: Callable[[Row], Sequence[RowAction]] | None = None,
+        several: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -130,7 +132,7 @@ class TableView(QTableView, Generic[Row]):
         self.setAccessibleName(name)
         self.setModel(self.table)
         self.setItemDelegate(self._delegate)
-        self._set_up(row_em)
+        self._set_up(row_em, several)
         self._set_up_header()
         self._announcing = QTimer(self)
         self._announcing.setSingleShot(True)
@@ -139,10 +141,11 @@ class TableView(QTableView, Generic[Row]):
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         self._fit()
 
-    def _set_up(self, row_em: float) -> None:
+    def _set_up(self, row_em: float, several: bool) -> None:
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -176,8 +179,11 @@ class TableView(QTableView, Generic[Row]):
         self._updating = True
         self.table.set_rows(rows)
         if selected and self.table.position(selected) is None:
-            self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
+            if self.selectionMode() is QAbstractItemView.SelectionMode.SingleSelection:
+                self.clearSelection()
+            self.selectionModel().setCurrentIndex(
+                QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
         self._updating = False
         for number in self._visible_rows():
             for column in self.table.renew(number):
@@ -197,6 +203,11 @@ class TableView(QTableView, Generic[Row]):
         """Return the selected row."""
         rows = self.selectionModel().selectedRows()
         return self.table.row(rows[0].row()) if rows else None
+
+    def all_selected(self) -> list[Row]:
+        """Return every selected row, from the top."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [row for row in map(self.table.row, numbers) if row is not None]
 
     def select(self, key: str) -> None:
         """Select the row with a key, without telling."""

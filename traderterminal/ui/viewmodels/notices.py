@@ -14,11 +14,14 @@ from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.alerts import asks_for, strategy_of
 
 SHOWN: Final = 3
 #: Refusals beyond these are only in their panes.
 KEPT: Final = 50
 FILL_SECONDS: Final = 6
+#: What waits for a word is counted in the tab of its pane, which must not be covered for long.
+ASK_SECONDS: Final = 10
 _NOTHING_SENT: Final = "Refused. Nothing was sent. "
 _REFUSED: Final = (OrderStatus.DENIED, OrderStatus.REJECTED)
 _ALERT_REFUSED: Final = (AlertStatus.REJECTED, AlertStatus.FAILED)
@@ -68,6 +71,7 @@ class NoticesViewModel:
         self._monotonic_ns = monotonic_ns
         self._notices: dict[str, Notice] = {}
         self._filling: dict[str, _Filling] = {}
+        self._asking: set[str] = set()
         self._dirty = False
         self.changed: Observers[None] = Observers()
         self._stop = (desk.changed.connect(self._hear), alerts.connect(self._hear_alert))
@@ -125,8 +129,10 @@ class NoticesViewModel:
                 pass
 
     def _hear_alert(self, record: AlertRecord) -> None:
+        self._tell_waiting(record)
         again = record.duplicates or record.alert_id in self._notices
-        if again or record.status not in _ALERT_REFUSED:
+        by_hand = record.reason is not None and record.reason.code == "approval_rejected"
+        if again or by_hand or record.status not in _ALERT_REFUSED:
             return
         reason = english(record.reason) if record.reason else "The inbox tells where it ended."
         failed = record.status is AlertStatus.FAILED
@@ -134,6 +140,20 @@ class NoticesViewModel:
         title = f"Alert {'failed' if failed else 'refused'}{f': {strategy}' if strategy else ''}"
         glyph = "failed" if failed else "refused"
         self._tell(Notice(record.alert_id, title, _bare(reason), "error", glyph, "Alerts"))
+
+    def _tell_waiting(self, record: AlertRecord) -> None:
+        """An alert waits for the trader's word, until it is decided upon or its time is over."""
+        key = f"approval {record.alert_id}"
+        if not record.waits:
+            self._asking.discard(key)
+            self._dirty |= self._notices.pop(key, None) is not None
+        elif key not in self._asking:
+            self._asking.add(key)
+            strategy = strategy_of(record)
+            title = f"Waits for approval{f': {strategy}' if strategy else ''}"
+            until_ns = self._monotonic_ns() + ASK_SECONDS * NANOSECONDS
+            words = asks_for(record)
+            self._tell(Notice(key, title, words, "warn", "waiting", "Approvals", until_ns))
 
     def _tell_fill(self, fill: Fill) -> None:
         instrument = self._instrument(fill.symbol)

@@ -112,6 +112,13 @@ class Segments(QWidget):
             layout.addWidget(made, 1 if stretch else 0)
         self._group.idClicked.connect(chosen)
 
+    def explain(self, number: int, words: str) -> None:
+        """Say what one of the words means to who asks for it."""
+        found = self._group.button(number)
+        if found is not None:
+            found.setToolTip(words)
+            found.setAccessibleDescription(words)
+
     def choose(self, number: int) -> None:
         """Show which one is chosen, without telling."""
         found = self._group.button(number)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import label
@@ -16,7 +16,8 @@ WIDTH_EM = 34
 class Sheet(QWidget):
     """Covers its window below the widget `under`, which holds the way out and stays in reach.
 
-    Esc or a click beside the plate puts it away; the focus goes back.
+    Enter presses the button in focus, which is the first one to begin with. Esc or a click beside
+    the plate puts the sheet away; the focus goes back.
     """
 
     def __init__(
@@ -58,11 +59,19 @@ class Sheet(QWidget):
             buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def put_away(self) -> None:
-        """Close and give the focus back to where it was."""
+        """Close and give the focus back to where it was; once is enough."""
+        if self.isHidden():
+            return
         self.hide()
         if self._came_from is not None:
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
+
+    def say(self, on: QLabel, words: str) -> None:
+        """Write on a label of the sheet, which grows with it."""
+        if on.text() != words:
+            on.setText(words)
+            self._place()
 
     def _place(self) -> None:
         window = self._under.window()
@@ -92,6 +101,10 @@ class Sheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.put_away()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton):
+                focused.click()
         else:
             super().keyPressEvent(event)
 

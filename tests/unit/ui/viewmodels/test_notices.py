@@ -14,10 +14,17 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderStatus
 from traderterminal.domain.positions import Position
-from traderterminal.domain.signals import AlertRecord, AlertStatus
+from traderterminal.domain.signals import (
+    Action,
+    AlertRecord,
+    AlertStatus,
+    Approval,
+    Decision,
+    Signal,
+)
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
-from traderterminal.ui.viewmodels.notices import FILL_SECONDS, NoticesViewModel
+from traderterminal.ui.viewmodels.notices import ASK_SECONDS, FILL_SECONDS, NoticesViewModel
 
 
 class Bench:
@@ -154,3 +161,44 @@ async def test_all_can_be_dismissed_at_once(bench: Bench) -> None:
         bench.book(f"f{number}", "1", "4800.00", order_id=f"TT{number}")
     bench.vm.dismiss_all()
     assert (bench.titles(), bench.vm.more) == ([], 0)
+
+
+WAITING = AlertRecord(
+    "AL1",
+    1,
+    AlertStatus.ACCEPTED,
+    signals=(Signal(Action.BUY, "ES1!", Decimal(2), strategy="asks"),),
+    symbol="ESH2024",
+    approval=Approval(1, 2),
+)
+
+
+async def test_an_alert_that_waits_is_told_once_and_for_a_while(bench: Bench) -> None:
+    bench.alerts.emit(WAITING)
+    assert bench.titles() == ["Waits for approval: asks"]
+    (notice,) = bench.vm.shown
+    assert (notice.detail, notice.pane) == ("Buy 2 ESH2024", "Approvals")
+    bench.alerts.emit(replace(WAITING, duplicates=1))
+    bench.now_ns = ASK_SECONDS * NANOSECONDS
+    assert bench.titles() == []
+    bench.alerts.emit(replace(WAITING, duplicates=2))
+    assert bench.titles() == []
+
+
+async def test_a_decision_takes_the_notice_away_and_a_refusal_by_hand_is_no_news(
+    bench: Bench,
+) -> None:
+    bench.alerts.emit(WAITING)
+    approved = replace(WAITING, approval=Approval(1, 2, Decision.APPROVED))
+    bench.alerts.emit(approved)
+    assert bench.titles() == []
+    refused = replace(
+        WAITING,
+        status=AlertStatus.REJECTED,
+        reason=Message("approval_rejected"),
+        approval=Approval(1, 2, Decision.REJECTED),
+    )
+    bench.alerts.emit(refused)
+    assert bench.titles() == []
+    bench.alerts.emit(replace(refused, reason=Message("approval_expired")))
+    assert bench.titles() == ["Alert refused: asks"]

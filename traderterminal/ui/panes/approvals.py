@@ -1,0 +1,319 @@
+"""The alerts that wait for the trader's word, and the sheet that asks for it once more."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QItemSelection, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.approvals import ApprovalRow, ApprovalsViewModel
+from traderterminal.ui.widgets.controls import BADGE_WORDS, button, label
+from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.sheet import Sheet
+from traderterminal.ui.widgets.surface import lay_on
+
+#: Puts a sheet over the work area; it is made below the bar that it is given.
+ShowSheet = Callable[[Callable[[QWidget], Sheet]], object]
+
+#: From this many seconds on, the time that is left is a warning.
+SOON_S: Final = 15
+#: A question that nobody answers goes away.
+CLOSES_MS: Final = 30_000
+#: As many alerts as a sheet tells one by one.
+MOST_LINES: Final = 6
+
+
+class ApprovalsPane(QWidget):
+    """The queue with what each alert asks for. To refuse acts at once, to approve asks first."""
+
+    def __init__(
+        self,
+        vm: ApprovalsViewModel,
+        theme: Theme,
+        show_sheet: ShowSheet,
+        open_alert: Callable[[str], object],
+    ) -> None:
+        super().__init__()
+        self._vm = vm
+        self._theme = theme
+        self._show_sheet = show_sheet
+        lay_on(self, theme)
+        self.table: TableView[ApprovalRow] = TableView(
+            self._columns(),
+            lambda row: row.key,
+            theme,
+            "Approvals",
+            describe=_sentence,
+            actions=self._actions,
+            several=True,
+        )
+        self.table.opened.connect(open_alert)
+        self.table.removed.connect(lambda _: self._refuse_selected())
+        self.table.selectionModel().selectionChanged.connect(self._say_how_many)
+        self._approve = button("Approve…", "small", self._ask_for_selected)
+        self._refuse = button("Refuse", "small", self._refuse_selected)
+        self._approve_all = button("Approve all…", "small", self._ask_for_all)
+        self._refuse_all = button(
+            "Refuse all", "small", self._refuse_every, "Refuse all alerts that wait"
+        )
+        strip = QHBoxLayout()
+        strip.setContentsMargins(6, 4, 6, 4)
+        strip.setSpacing(4)
+        strip.addWidget(self._approve)
+        strip.addWidget(self._refuse)
+        strip.addStretch(1)
+        strip.addWidget(self._approve_all)
+        strip.addWidget(self._refuse_all)
+        self._queue = QWidget()
+        rows = QVBoxLayout(self._queue)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(strip)
+        rows.addWidget(self.table, 1)
+        self._empty = EmptyState(
+            theme,
+            "waiting",
+            "Nothing waits for approval",
+            "A strategy that is switched to Approval asks here before it enters.",
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._queue)
+        self._pages.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _render(self) -> None:
+        rows = self._vm.rows
+        self.table.set_rows(rows)
+        self._pages.setCurrentWidget(self._queue if rows else self._empty)
+        self._say_how_many()
+
+    def _say_how_many(self, *_: QItemSelection) -> None:
+        """Let the buttons say what they are about; nothing selected is nothing to act on."""
+        chosen = len(self.table.all_selected())
+        about = f"{chosen} alerts" if chosen > 1 else "the selected alert"
+        for made, verb in ((self._approve, "Approve"), (self._refuse, "Refuse")):
+            made.setEnabled(chosen > 0)
+            made.setAccessibleName(f"{verb} {about}")
+            made.setToolTip("" if chosen else f"Select what to {verb.lower()}")
+
+    def _selected(self) -> list[str]:
+        return [row.key for row in self.table.all_selected()]
+
+    def _ask_for_selected(self) -> None:
+        self._ask(self._selected())
+
+    def _ask_for_all(self) -> None:
+        self._ask([row.key for row in self._vm.rows])
+
+    def _refuse_selected(self) -> None:
+        self._vm.refuse(self._selected())
+
+    def _refuse_every(self) -> None:
+        self._vm.refuse([row.key for row in self._vm.rows])
+
+    def _ask(self, alert_ids: Sequence[str]) -> None:
+        if self._vm.rows_of(alert_ids):
+            self._show_sheet(lambda under: ApproveSheet(self._vm, alert_ids, self._theme, under))
+
+    def _actions(self, row: ApprovalRow) -> Sequence[RowAction]:
+        return [
+            ("Approve…", lambda: self._ask([row.key])),
+            ("Refuse", lambda: self._vm.refuse([row.key])),
+        ]
+
+    def _columns(self) -> list[Column[ApprovalRow]]:
+        price = Cell("111,240.00")
+        return [
+            Column(
+                "Strategy",
+                7.5,
+                lambda r: Cell(r.strategy or formats.NOTHING, "t2"),
+                sample=Cell("mean-rev-6e"),
+                leaves=2,
+            ),
+            Column(
+                "Asks for",
+                10.8,
+                lambda r: Cell(r.asks_for, role="strong", tip=_orders(r)),
+                sample=Cell("Target +1 MNQH2024", role="strong"),
+            ),
+            Column(
+                "Account",
+                9,
+                _accounts,
+                stretch=True,
+            ),
+            Column(
+                "Then",
+                6.3,
+                lambda r: Cell(_price(r, "then"), "t2"),
+                right=True,
+                sample=price,
+                leaves=4,
+            ),
+            Column(
+                "Now",
+                6.3,
+                lambda r: Cell(_price(r, "now")),
+                right=True,
+                sample=price,
+                leaves=5,
+            ),
+            Column(
+                "Waits",
+                4.5,
+                lambda r: Cell(formats.duration(r.waited_s), "t2"),
+                right=True,
+                sample=Cell("59 m 59 s"),
+                leaves=1,
+                order=lambda r: r.waited_s,
+            ),
+            Column(
+                "Expires in",
+                5,
+                _left,
+                right=True,
+                sample=Cell("59 m 59 s", role="strong"),
+                order=lambda r: r.left_s,
+            ),
+            Column(
+                "",
+                5.5,
+                lambda r: _action("Approve", r),
+                sample=Cell("Approve", role="strong", outline="accent"),
+                press=lambda r: self._ask([r.key]),
+                name="Approve button",
+            ),
+            Column(
+                "",
+                5,
+                lambda r: _action("Refuse", r),
+                sample=Cell("Refuse", role="strong", outline="line2"),
+                press=lambda r: self._vm.refuse([r.key]),
+                name="Refuse button",
+                leaves=3,
+            ),
+        ]
+
+
+class ApproveSheet(Sheet):
+    """Says what would be sent where; what is decided or expires meanwhile leaves it.
+
+    The focus is on Cancel; Ctrl+Enter approves from anywhere on it.
+    """
+
+    def __init__(
+        self, vm: ApprovalsViewModel, alert_ids: Sequence[str], theme: Theme, under: QWidget
+    ) -> None:
+        self._vm = vm
+        self._alert_ids = tuple(alert_ids)
+        self._says = label(theme)
+        self._says.setWordWrap(True)
+        explains = label(
+            theme,
+            "Every order still passes the rules of its account. To send, press Ctrl+Enter or the"
+            " button.",
+            token="t2",
+        )
+        explains.setWordWrap(True)
+        cancel = button("Cancel", "standard", self.put_away, "Cancel, approve nothing")
+        self._approve = button("Approve", "primary", self._act)
+        content = (self._says, explains)
+        super().__init__(theme, _question(alert_ids), content, (cancel, self._approve), under)
+        self.destroyed.connect(vm.changed.connect(lambda _: self.refresh()))
+        closing = QTimer(self)
+        closing.timeout.connect(self.put_away)
+        closing.start(CLOSES_MS)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what is left to approve; with nothing left the sheet goes."""
+        rows = self._vm.rows_of(self._alert_ids)
+        if not rows:
+            self.put_away()
+            return
+        lines = [_in_full(row) for row in rows[:MOST_LINES]]
+        if len(rows) > MOST_LINES:
+            lines.append(f"and {len(rows) - MOST_LINES} more")
+        self.say(self._says, "\n\n".join(lines))
+        words = f"Approve {len(rows)} alerts"
+        if len(rows) == 1:
+            words = f"Approve: {rows[0].asks_for}{', live' if _is_live(rows[0]) else ''}"
+        self._approve.setText(words)
+        self._approve.setAccessibleName(words)
+
+    def _act(self) -> None:
+        alert_ids = [row.key for row in self._vm.rows_of(self._alert_ids)]
+        self.put_away()
+        self._vm.approve(alert_ids)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._act()
+        else:
+            super().keyPressEvent(event)
+
+
+def _question(alert_ids: Sequence[str]) -> str:
+    return "Approve this alert?" if len(alert_ids) == 1 else f"Approve {len(alert_ids)} alerts?"
+
+
+def _in_full(row: ApprovalRow) -> str:
+    """What a row would send, the account and its mode first."""
+    sent = [
+        f"{one.account.name} ({BADGE_WORDS[one.account.mode][0]}): {one.words}"
+        for one in row.taking_part
+    ]
+    sent += [f"{one.account.name}: nothing" for one in row.asked if one.refusal is not None]
+    prices = f"{_price(row, 'then')} then, {_price(row, 'now')} now"
+    by = f" for {row.strategy}" if row.strategy else ""
+    return f"{'; '.join(sent) or row.asks_for}{by}. {prices}, {formats.duration(row.left_s)} left."
+
+
+def _sentence(row: ApprovalRow) -> str:
+    """The row as one sentence."""
+    return f"{_in_full(row)} Waits for approval."
+
+
+def _orders(row: ApprovalRow) -> str:
+    return "; ".join(f"{one.account.name}: {one.words}" for one in row.asked)
+
+
+def _is_live(row: ApprovalRow) -> bool:
+    return any(one.account.mode == "live" for one in row.taking_part)
+
+
+def _price(row: ApprovalRow, which: str) -> str:
+    value = row.then if which == "then" else row.now
+    if value is None or row.instrument is None:
+        return formats.NOTHING
+    return formats.price(value, row.instrument)
+
+
+def _accounts(row: ApprovalRow) -> Cell:
+    asked = row.taking_part or row.asked
+    if not asked:
+        return Cell(formats.NOTHING, "t3")
+    first, more = asked[0].account, len(asked) - 1
+    return Cell(first.name, badge=first.mode, aside=f"+{more}" if more else "", tip=_orders(row))
+
+
+def _left(row: ApprovalRow) -> Cell:
+    soon = row.left_s <= SOON_S
+    return Cell(
+        formats.duration(row.left_s), "warn" if soon else "t1", "strong" if soon else "body"
+    )
+
+
+def _action(verb: str, row: ApprovalRow) -> Cell:
+    outline = "accent" if verb == "Approve" else "line2"
+    return Cell(verb, "t1", "strong", outline=outline, spoken=f"{verb}: {row.asks_for}")

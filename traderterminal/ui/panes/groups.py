@@ -1,0 +1,192 @@
+"""Groups of accounts: who leads, who follows, what the latest wish came to, and the repair."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from traderterminal.domain.accounts import Mode
+from traderterminal.ui import texts
+from traderterminal.ui.tables.table import Cell, Column, TableView
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.groups import GroupsViewModel, MemberRow, sending_words
+from traderterminal.ui.viewmodels.notices import order_words
+from traderterminal.ui.widgets.controls import button, label
+from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.sheet import Sheet
+from traderterminal.ui.widgets.surface import lay_on
+
+#: Puts a sheet over the work area; it is made below the bar that it is given.
+ShowSheet = Callable[[Callable[[QWidget], Sheet]], object]
+
+
+class GroupsPane(QWidget):
+    """Every account of every group, with a way to make those follow that do not."""
+
+    def __init__(self, vm: GroupsViewModel, theme: Theme, show_sheet: ShowSheet) -> None:
+        super().__init__()
+        self._vm = vm
+        self._theme = theme
+        self._show_sheet = show_sheet
+        lay_on(self, theme)
+        self.table: TableView[MemberRow] = TableView(
+            _columns(),
+            lambda row: row.key,
+            theme,
+            "Groups",
+            describe=_sentence,
+            actions=lambda row: [(f"Repair {row.group}…", lambda: self._ask(row.group))],
+        )
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
+        self._says = label(theme, token="t2")
+        self._says.setMinimumWidth(1)  # it is cut off before it pushes the button away
+        self._repair = button("Repair…", "small", self._repair_chosen)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(8, 4, 6, 4)
+        strip.addWidget(self._says, 1)
+        strip.addWidget(self._repair)
+        self._list = QWidget()
+        rows = QVBoxLayout(self._list)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(strip)
+        rows.addWidget(self.table, 1)
+        self._empty = EmptyState(
+            theme,
+            "duplicate",
+            "No groups",
+            "List accounts under [groups.NAME] in config.toml: one order or alert then trades on"
+            " all of them, each with its share.",
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list)
+        self._pages.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _render(self) -> None:
+        rows = self._vm.rows
+        self.table.set_rows(rows)
+        self._pages.setCurrentWidget(self._list if rows else self._empty)
+        self._offer()
+
+    def _group(self) -> str:
+        """The group that a repair is about: that of the selection, else the first that drifts."""
+        row = self.table.selected()
+        drifting = (r.group for r in self._vm.rows if r.drifts)
+        return next(drifting, "") if row is None else row.group
+
+    def _offer(self) -> None:
+        group = self._group()
+        count = len(self._vm.drifts(group)) if group else 0
+        self._repair.setEnabled(count > 0)
+        self._repair.setAccessibleName(f"Repair {group}" if count else "Repair")
+        verb = "does" if count == 1 else "do"
+        words = f"{group}: {count} {verb} not follow" if count else "Every follower follows"
+        self._says.setText(f"{group}: every follower follows" if group and not count else words)
+
+    def _repair_chosen(self) -> None:
+        self._ask(self._group())
+
+    def _ask(self, group: str) -> None:
+        if group and self._vm.drifts(group):
+            self._show_sheet(lambda under: RepairSheet(self._vm, group, self._theme, under))
+
+
+class RepairSheet(Sheet):
+    """Says what a repair of a group would send; the focus is on Cancel."""
+
+    def __init__(self, vm: GroupsViewModel, group: str, theme: Theme, under: QWidget) -> None:
+        self._vm = vm
+        self._group = group
+        self._says = label(theme)
+        self._says.setWordWrap(True)
+        explains = label(
+            theme,
+            "Every order passes the rules of its account. What was traded by hand beside the group"
+            " stays, where it does not stand against it.",
+            token="t2",
+        )
+        explains.setWordWrap(True)
+        cancel = button("Cancel", "standard", self.put_away, "Cancel, send nothing")
+        self._send = button("Send", "primary", self._act)
+        super().__init__(
+            theme, f"Repair {group}?", (self._says, explains), (cancel, self._send), under
+        )
+        self.destroyed.connect(vm.changed.connect(lambda _: self.refresh()))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what is to be sent now; with nothing to send the sheet goes."""
+        drifts = self._vm.drifts(self._group)
+        if not drifts:
+            self.put_away()
+            return
+        lines = []
+        for drift in drifts:
+            settling = " Orders on their way are counted." if drift.settling else ""
+            lines.append(f"{self._vm.name_of(drift.account)}: {sending_words(drift)}.{settling}")
+        self.say(self._says, "\n".join(lines))
+        words = "Send 1 order" if len(drifts) == 1 else f"Send {len(drifts)} orders"
+        self._send.setText(words)
+        self._send.setAccessibleName(f"{words} to repair {self._group}")
+
+    def _act(self) -> None:
+        self.put_away()
+        self._vm.repair(self._group)
+
+
+def _sentence(row: MemberRow) -> str:
+    """The row as one sentence."""
+    return f"{row.account.name} of {row.group}, {row.share}: {row.follows}. {_latest(row).text}"
+
+
+def _latest(row: MemberRow) -> Cell:
+    if row.latest is None:
+        return Cell(formats.NOTHING, "t3")
+    if row.latest.refused is not None:
+        words = texts.refusal(row.latest.refused)
+        return Cell(words, "error", "medium", glyph="⊘", tip=texts.text(row.latest.refused))
+    order = row.latest.order
+    assert order is not None  # noqa: S101 - what was not refused has led to an order
+    is_paper = row.account.mode == Mode.SIMULATOR
+    glyph, word, token = formats.state(order, is_paper=is_paper)
+    words = f"{order_words(order)} · {word}"
+    return Cell(words, "t1", glyph=glyph, glyph_token=token, tip=words)
+
+
+_SAMPLE: Final = Cell("Sell 1,000 MNQH2024 · Part filled", glyph="◐")
+
+
+def _columns() -> list[Column[MemberRow]]:
+    def follows(row: MemberRow) -> Cell:
+        if row.leads:
+            return Cell("Leads", "t2")
+        if not row.drifts:
+            return Cell("Follows", "t1", glyph="✓", glyph_token="ok")
+        settling = all(drift.settling for drift in row.drifts)
+        token, glyph = ("t1", "○") if settling else ("warn", "warning")
+        return Cell(row.follows, token, "medium", glyph=glyph, tip=row.follows)
+
+    return [
+        Column("Group", 6, lambda r: Cell(r.group, role="strong", tip=r.group), leaves=3),
+        Column(
+            "Account",
+            12.5,
+            lambda r: Cell(r.account.name, badge=r.account.mode, tip=r.account.name),
+            sample=Cell("Simulator 100K", badge="sandbox"),
+        ),
+        Column(
+            "Share",
+            5,
+            lambda r: Cell(r.share, "t2", tip=r.share),
+            sample=Cell("×0.5 NQ → MNQ ×10"),
+            leaves=1,
+        ),
+        Column("Follows", 15, follows, stretch=True),
+        Column("Latest order", 12, _latest, sample=_SAMPLE, leaves=2),
+    ]

@@ -1,0 +1,144 @@
+"""Groups without their widgets: who leads, who follows, what the latest wish came to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from traderterminal.desk.desk import Change, Desk
+from traderterminal.desk.groups import Drift, Groups, LegResult, Member
+from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.messages import Message
+from traderterminal.kit.observe import Observers
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """An account of a group. `share` says how much of a wish it takes: `×0.5 ES → MES ×10`."""
+
+    group: str
+    account: AccountEntry
+    leads: bool
+    share: str
+    drifts: tuple[Drift, ...]
+    latest: LegResult | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.group} {self.account.account}"
+
+    @property
+    def follows(self) -> str:
+        """Say whether the account holds what it is to hold for the group."""
+        if self.leads:
+            return "Leads"
+        if not self.drifts:
+            return "Follows"
+        return ", ".join(map(_drift_words, self.drifts))
+
+
+class GroupsViewModel:
+    """The accounts of every group, and the repair of those that do not follow."""
+
+    def __init__(
+        self,
+        *,
+        groups: Groups,
+        desk: Desk,
+        entry_of: Callable[[str], AccountEntry],
+        tasks: TaskScope,
+        say: Callable[[Message], None],
+    ) -> None:
+        self._groups = groups
+        self._entry_of = entry_of
+        self._tasks = tasks
+        self._say = say
+        self._dirty = True
+        self.changed: Observers[None] = Observers()
+        self._stop_listening = desk.changed.connect(self._hear)
+
+    def close(self) -> None:
+        self._stop_listening()
+
+    @property
+    def rows(self) -> list[MemberRow]:
+        """Every account of every group, the leader of each first."""
+        return [row for name in self._groups.names for row in self._rows_of(name)]
+
+    def drifts(self, group: str) -> Sequence[Drift]:
+        """Return what a repair of the group would send, as things stand."""
+        return self._groups.drift(group)
+
+    def name_of(self, account: str) -> str:
+        """Return what the trader calls an account."""
+        return self._entry_of(account).name
+
+    def repair(self, group: str) -> None:
+        """Send every follower that drifts to its share."""
+        self._tasks.spawn(self._repair(group), name=f"repair {group}")
+
+    def flush(self) -> None:
+        """Tell of changes since the last frame."""
+        if self._dirty:
+            self._dirty = False
+            self.changed.emit(None)
+
+    async def _repair(self, group: str) -> None:
+        try:
+            results = await self._groups.repair(group)
+        except TraderTerminalError as error:
+            self._say(error.message)
+            return
+        for result in results:
+            if result.refused is not None:
+                self._say(result.refused)
+        self._dirty = True
+
+    def _hear(self, change: Change) -> None:
+        self._dirty = True
+
+    def _rows_of(self, name: str) -> list[MemberRow]:
+        members, drifts = self._groups.members(name), self._groups.drift(name)
+        return [
+            MemberRow(
+                group=name,
+                account=self._entry_of(member.account),
+                leads=member is members[0],
+                share=share_words(member),
+                drifts=tuple(drift for drift in drifts if drift.account == member.account),
+                latest=self._groups.latest(name, member.account),
+            )
+            for member in members
+        ]
+
+
+def share_words(member: Member) -> str:
+    """Say how much of a wish an account takes, and in which contracts."""
+    words = [f"×{member.multiplier.normalize():f}"]
+    for root, substitute in member.map.items():
+        words.append(f"{root} → {substitute.root} ×{substitute.ratio.normalize():f}")
+    return " ".join(words)
+
+
+def _drift_words(drift: Drift) -> str:
+    held, wanted = formats.signed(drift.held), formats.signed(drift.wanted)
+    settling = ", orders on their way" if drift.settling else ""
+    return f"Holds {held} of {wanted} {drift.symbol}{settling}"
+
+
+def sending_words(drift: Drift) -> str:
+    """Say what a repair sends for a follower: `buy 2 ESH2024 at the market, to hold +2`."""
+    side = "buy" if drift.missing > 0 else "sell"
+    size = formats.quantity(abs(drift.missing))
+    after = f"to hold {formats.signed(drift.target)}{_by_hand(drift)}"
+    return f"{side} {size} {drift.symbol} at the market, {after}"
+
+
+def _by_hand(drift: Drift) -> str:
+    if not drift.by_hand:
+        return ""
+    words = formats.signed(drift.by_hand)
+    if drift.target == drift.wanted:
+        return f", in the place of {words} by hand"
+    return f", {words} of it by hand"
