@@ -44,7 +44,14 @@ from traderterminal.domain.errors import LedgerDown, OrderRefused
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import CancelFor, Intent, Order, OrderType, TimeInForce
+from traderterminal.domain.orders import (
+    CancelFor,
+    Intent,
+    Order,
+    OrderStatus,
+    OrderType,
+    TimeInForce,
+)
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -148,23 +155,33 @@ class Brackets:
         return next((b.parent for b in self.all() if b.parent.order_id == order_id), None)
 
     async def take_up(self, ledger: Ledger) -> None:
-        """Go on with what a former run left open; call it once the tracker is loaded."""
-        for order in self._tracker.known_all():
-            if order.exits is not None or order.link:
-                await self._register(order, ledger)
+        """Go on with what a former run left open; call it once the tracker is loaded.
+
+        Whatever is live or held may belong to an entry that was closed long ago.
+        """
+        orders = list(self._tracker.live_orders())
+        for lane in self._tracker.known_positions():
+            for fill in self._tracker.fills_since_flat(*lane):
+                order = await self._at_hand(fill.order_id, ledger)
+                orders += [order] if order is not None else []
+        for entry_id in dict.fromkeys(_entry_id(order) for order in orders):
+            entry = await self._at_hand(entry_id, ledger)
+            if entry is None or entry.exits is None:
+                continue
+            for child in await ledger.children(entry_id):
+                self._tracker.recall(child)
+            self._enter(entry)
         for bracket in list(self.all()):
-            bracket.told.update(bracket.children)
+            bracket.told.update(key for key, leg in bracket.children.items() if not leg.is_live)
             self._tell_of_gone(bracket)
             self._tend(bracket)
 
-    async def _register(self, order: Order, ledger: Ledger) -> None:
-        if order.exits is None and self._tracker.known_order(order.parent_id) is None:
-            if not order.is_live:
-                return
-            parent = await ledger.order(order.parent_id)
-            if parent is not None:
-                self._enter(parent)
-        self._enter(order)
+    async def _at_hand(self, order_id: str, ledger: Ledger) -> Order | None:
+        if self._tracker.known_order(order_id) is None:
+            order = await ledger.order(order_id)
+            if order is not None:
+                self._tracker.recall(order)
+        return self._tracker.known_order(order_id)
 
     def _hear(self, change: Booked) -> None:
         match change:
@@ -175,7 +192,7 @@ class Brackets:
                         self._hear_child(bracket, order)
                     self._tend(bracket)
             case OrderChanged(order=order):
-                if order.intent is Intent.CLOSE and not order.is_live:
+                if order.intent is Intent.CLOSE:
                     self.look((order.account, order.symbol))
             case FillBooked(fill=fill) | FillRebooked(was=fill):
                 self.look((fill.account, fill.symbol))
@@ -255,7 +272,9 @@ class Brackets:
             self._drop(bracket)
             return
         if self._is_closing(bracket.lane):
-            self._watch_gaps(bracket, ())
+            legs = wanted(entry, self._market().now_ns())
+            works = self._close_works(bracket.lane)
+            self._watch_gaps(bracket, () if works else gaps(legs, entry))
             return
         legs = wanted(entry, self._market().now_ns(), leave_now=self._has_waited(bracket, entry))
         self._watch_gaps(bracket, gaps(legs, entry))
@@ -303,6 +322,13 @@ class Brackets:
             return True
         return any(
             order.intent is Intent.CLOSE and not order.link
+            for order in self._tracker.live_orders(*lane)
+        )
+
+    def _close_works(self, lane: Lane) -> bool:
+        """Say whether a close is known to be at the broker: until it is, nothing may protect."""
+        return any(
+            order.intent is Intent.CLOSE and order.status is OrderStatus.ACCEPTED
             for order in self._tracker.live_orders(*lane)
         )
 
@@ -358,6 +384,9 @@ class Brackets:
         except LedgerDown:
             self._forget_unsent(bracket)
             self._wake(bracket)  # the ledger tells of itself
+        except Exception:
+            self._wake(bracket)
+            raise
         finally:
             bracket.busy.discard(link)
         self._tend(bracket)
@@ -455,6 +484,10 @@ class Brackets:
         account, symbol = bracket.lane
         parameters = {"account": account, "symbol": symbol, "link": link, **values}
         self._alarms.emit(Alarm(account, symbol, Message(code, parameters, variant)))
+
+
+def _entry_id(order: Order) -> str:
+    return order.parent_id if order.link else order.order_id
 
 
 def _words(found: Sequence[Gap]) -> str:

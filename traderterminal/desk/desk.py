@@ -6,14 +6,13 @@ asked at the gate, made durable, sent once.
 
 import asyncio
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.brackets import Brackets, Lane
+from traderterminal.desk.closing import Closing
 from traderterminal.desk.dispatch import Dispatch
 from traderterminal.desk.flatten import Flatten, FlattenResult
 from traderterminal.desk.gate import Ruling
@@ -38,11 +37,10 @@ from traderterminal.desk.valuation import Valuation
 from traderterminal.domain.accounts import Account, TradingState
 from traderterminal.domain.errors import LedgerDown, OrderRefused, TraderTerminalError
 from traderterminal.domain.fills import Side
-from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import CancelFor, Denied, Intent, Order, OrderStatus
+from traderterminal.domain.orders import CancelFor, Intent, Order, OrderStatus
 from traderterminal.domain.positions import Position
-from traderterminal.kit.clock import Clock, within
+from traderterminal.kit.clock import Clock
 from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -64,10 +62,6 @@ __all__ = [
 ]
 
 ZERO: Final = Decimal(0)
-#: How long a reversal waits to be flat before it lets its second half go, host time.
-REVERSAL_S: Final = 30.0
-#: How long a close waits for cancels to be confirmed; then it goes on: an exit is never blocked.
-CLEARING_S: Final = 3.0
 
 
 class ClientOrderIdReused(TraderTerminalError):
@@ -102,14 +96,12 @@ class Desk:
         self._reconciler = reconciler
         self._host = host
         self._lanes = Lanes()
-        self._exits: dict[tuple[str, str], int] = {}  # how many closes a lane has seen
         self._router = router
         self._ledger = ledger
         self._around = surroundings
         self._new_id = new_id
         self._tasks = tasks
         self._requested: dict[str, asyncio.Future[Order]] = {}
-        self._leaving: Counter[Lane] = Counter()
         self.brackets = Brackets(
             tracker=tracker,
             hands=self,
@@ -142,7 +134,7 @@ class Desk:
             tracker=tracker,
             place=self.place,
             cancel=self._dispatch.cancel_in_time,
-            leaving=self._on_the_way_out,
+            leaving=lambda lane: self._closing.on_the_way_out(lane),
             host=host,
         )
         self.kill_switch = KillSwitch(
@@ -172,6 +164,16 @@ class Desk:
             repetition=self.repetition,
             unready=reconciler.unready,
             new_order_id=self.new_order_id,
+        )
+        self._closing = Closing(
+            tracker=tracker,
+            judge=self._judge,
+            dispatch=self._dispatch,
+            reconciler=reconciler,
+            lanes=self._lanes,
+            look=self.brackets.look_at_all,
+            host=host,
+            tasks=tasks,
         )
 
     def load(self, notes: Mapping[str, Mapping[str, str]]) -> None:
@@ -272,82 +274,34 @@ class Desk:
     async def _answer(self, first: asyncio.Future[Order], wish: OrderWish, request: str) -> None:
         """Place a wish that carries a client's id, unless the ledger knows it already."""
         try:
-            known = await self._ledger.order_by_client_id(wish.client_order_id)
-            first.set_result(known or await self._place(wish, request))
-        except BaseException as error:
-            # The next attempt under this id must not hear an old failure: nothing was placed.
-            if not first.done():
-                first.set_exception(error)
-                first.exception()
-            if not isinstance(error, Exception):
-                raise
-        finally:
+            await _settle(first, self._known_or_placed(wish, request))
+        finally:  # the next attempt under this id must not hear an old failure
             del self._requested[wish.client_order_id]
+
+    async def _known_or_placed(self, wish: OrderWish, request: str) -> Order:
+        known = await self._ledger.order_by_client_id(wish.client_order_id)
+        return known or await self._place(wish, request)
 
     async def _place(self, wish: OrderWish, request: str) -> Order:
         instrument = self._judge.contract(wish)
         lane = (wish.account, instrument.symbol)
         match Intent(wish.intent):
             case Intent.CLOSE:
-                return await self._close(wish, instrument, request)
+                return await self._apart(self._closing.close(wish, instrument, request))
             case Intent.REVERSE:
-                return await self._reverse(wish, instrument, request)
+                return await self._apart(self._closing.reverse(wish, instrument, request))
             case _ if not self._lanes.busy(lane):
                 decided = self._judge.decide(wish, instrument, request)
             case _:
                 async with self._lanes.turn(lane, is_exit=False):
                     decided = self._judge.decide(wish, instrument, request)
-        return await self._carry_out(*decided)
+        return await self._dispatch.carry_out(*decided)
 
-    async def _close(self, wish: OrderWish, instrument: Instrument, request: str) -> Order:
-        """Clear the way, then trade what is held; whatever waits for its turn waits behind it."""
-        lane = (wish.account, instrument.symbol)
-        self._exits[lane] = self._exits.get(lane, 0) + 1
-        with self._on_the_way_out(lane):
-            async with self._lanes.turn(lane, is_exit=True):
-                await self._clear_the_way(*lane)
-                decided = self._judge.decide(replace(wish, exits=None), instrument, request)
-            return await self._carry_out(*decided)
-
-    async def _reverse(self, wish: OrderWish, instrument: Instrument, request: str) -> Order:
-        """Close, wait until the account is flat, then open the other side with the same size.
-
-        Returns the order that opens; the one that closes, when the position could not be closed in
-        time or another exit came between.
-        """
-        lane = (wish.account, instrument.symbol)
-        held = self._tracker.known_position(*lane)
-        closing = await self._close(replace(wish, intent=Intent.CLOSE), instrument, request)
-        exits = self._exits[lane]
-        if closing.status is OrderStatus.DENIED or not await self._is_flat(*lane):
-            return closing
-        opening = replace(
-            wish,
-            symbol=instrument.symbol,
-            intent=Intent.DELTA,
-            side=Side.SELL if held > 0 else Side.BUY,
-            quantity=abs(held),
-            client_order_id="",
-        )
-        async with self._lanes.turn(lane, is_exit=False):
-            if self._exits[lane] != exits:
-                return closing
-            order, ruling = self._judge.decide(opening, instrument, "")
-        return await self._carry_out(replace(order, parent_id=closing.order_id), ruling)
-
-    async def _is_flat(self, account: str, symbol: str) -> bool:
-        """Wait for the closing order to end; say whether nothing is held any more."""
-        settled = self._tracker.until_settled(account, symbol)
-        await within(self._host, REVERSAL_S, settled)
-        return not self._tracker.known_position(account, symbol)
-
-    async def _carry_out(self, order: Order, ruling: Ruling) -> Order:
-        """Book the refusal, or make the intent durable and send it."""
-        if ruling.refusal is not None:
-            return await self._tracker.deny(order.apply(Denied(ruling.refusal)))
-        await self._dispatch.send(order)
-        await self._tracker.booked()
-        return self.orders[order.order_id]
+    async def _apart(self, work: Coroutine[object, object, Order]) -> Order:
+        """Do `work` in a task of its own: a caller that goes away must not leave it half done."""
+        done: asyncio.Future[Order] = asyncio.get_running_loop().create_future()
+        self._tasks.spawn(_settle(done, work), name="close")
+        return await asyncio.shield(done)
 
     # Cancelling and getting out.
 
@@ -453,31 +407,11 @@ class Desk:
         await self._tracker.open_account(fresh, "reset")
         return fresh
 
-    async def _clear_the_way(self, account: str, symbol: str) -> None:
-        """Before a close: take out the symbol's working orders and wait until they are out."""
-        orders = self._tracker.live_orders(account, symbol)
-        if orders:
-            await asyncio.gather(
-                *(self._dispatch.cancel_in_time(order.order_id) for order in orders)
-            )
-            await within(self._host, CLEARING_S, self._tracker.until_settled(account, symbol))
-
     # What brackets have done for them.
-
-    @contextmanager
-    def _on_the_way_out(self, lane: Lane) -> Iterator[None]:
-        """While everything of a lane goes (all of an account without a symbol), nothing is put
-        back; what is still held afterwards is protected again."""
-        self._leaving[lane] += 1
-        try:
-            yield
-        finally:
-            self._leaving[lane] -= 1
-            self.brackets.look_at_all(lane[0])
 
     def is_leaving(self, lane: Lane) -> bool:
         """Say whether everything of the lane is on its way out."""
-        return self._leaving[lane] > 0 or self._leaving[(lane[0], "")] > 0
+        return self._closing.is_leaving(lane)
 
     def is_ready(self, account: str) -> bool:
         """Say whether the account has been compared with its broker."""
@@ -498,11 +432,22 @@ class Desk:
             async with self._lanes.turn(lane, is_exit=True):
                 decided = self._decide_exit(draft)
         if decided is not None:
-            await self._carry_out(*decided)
+            await self._dispatch.carry_out(*decided)
 
     def _decide_exit(self, draft: Callable[[], Order | None]) -> tuple[Order, Ruling] | None:
         order = draft()
         return None if order is None else self._judge.decide_exit(order)
+
+
+async def _settle(done: asyncio.Future[Order], work: Coroutine[object, object, Order]) -> None:
+    """Let `done` be what comes of `work`."""
+    try:
+        done.set_result(await work)
+    except BaseException as error:
+        done.set_exception(error)
+        done.exception()  # whoever waited may have gone away
+        if not isinstance(error, Exception):
+            raise
 
 
 def _limit_words(value: Value) -> str:

@@ -7,8 +7,10 @@ of unknown outcome and goes to the look-ups, whatever it was that failed.
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from traderterminal.desk.flatten import CANCEL_S
+from traderterminal.desk.gate import Ruling
 from traderterminal.desk.ports import Broker, Terms
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
@@ -20,8 +22,10 @@ from traderterminal.domain.orders import (
     CancelFor,
     CancelRefused,
     CancelRequested,
+    Denied,
     Order,
     OrderStatus,
+    OrderType,
     ProvenAbsent,
     Refused,
     ReplaceRefused,
@@ -29,6 +33,9 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.kit.clock import Clock, within
 from traderterminal.kit.tasks import TaskScope
+
+#: The reason of an exit that would be more than is held by the time at which it is to leave.
+OVERTAKEN: Final = Message("stopped_at_the_door", {"cause": "the position has changed meanwhile"})
 
 
 class Dispatch:
@@ -50,21 +57,37 @@ class Dispatch:
         self._is_killed = is_killed
         self._host = host
         self._tasks = tasks
+        self._prepared: set[str] = set()  # decided on, and nothing has left yet
+        self._withdrawn: set[str] = set()
 
-    async def send(self, order: Order) -> None:
-        """Make an order durable and ask its broker once; raises LedgerDown, then nothing left."""
+    # Orders.
+
+    async def carry_out(self, order: Order, ruling: Ruling) -> Order:
+        """Book the refusal, or make the intent durable and send it; return it as booked.
+
+        Raises LedgerDown, then nothing has left.
+        """
+        if ruling.refusal is not None:
+            return await self._tracker.deny(order.apply(Denied(ruling.refusal)))
         broker = self._broker(order)
         sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._prepared.add(order.order_id)
         # In a task of its own: a caller that goes away must not leave an intent half sent.
         self._tasks.spawn(self._send(order, broker, sent), name=f"send {order.order_id}")
         await asyncio.shield(sent)
+        await self._tracker.booked()
+        return self._tracker.orders[order.order_id]
 
     async def _send(self, order: Order, broker: Broker, sent: asyncio.Future[None]) -> None:
         try:
             sending = await self._tracker.intend(order)
-        except LedgerDown as down:
-            sent.set_exception(down)
-            return
+        except BaseException as error:
+            self._is_withdrawn(order)
+            sent.set_exception(error)
+            sent.exception()  # whoever waited may have gone away
+            if isinstance(error, LedgerDown):
+                return
+            raise
         try:
             self._reconciler.check_environment(order.account)
             self._stop_at_the_door(sending)
@@ -85,31 +108,57 @@ class Dispatch:
     def _stop_at_the_door(self, order: Order) -> None:
         """Raise NotSent for an order that may not leave any more: asked at the last moment.
 
-        While it was made durable the kill switch may have been thrown, or its account halted.
+        While it was made durable it may have been cancelled, the kill switch thrown, its account
+        halted, or what it was to close closed by another.
         """
+        if self._is_withdrawn(order):
+            raise _stopped("it was cancelled before it left")
         if order.reduces:
+            held = self._tracker.known_position(order.account, order.symbol)
+            follows = bool(order.link) and order.order_type is not OrderType.MARKET
+            if not follows and order.quantity > -held * order.side.sign:
+                raise NotSent(OVERTAKEN)
             return
         if self._is_killed():
-            raise NotSent(Message("stopped_at_the_door", {"cause": "the kill switch is on"}))
+            raise _stopped("the kill switch is on")
         state = self._tracker.known_account(order.account).state
         if state is not TradingState.ACTIVE:
-            raise NotSent(Message("stopped_at_the_door", {"cause": f"the account is {state}"}))
+            raise _stopped(f"the account is {state}")
+
+    def _is_withdrawn(self, order: Order) -> bool:
+        """Say whether a cancel was asked for before anything left; from here on it may leave."""
+        self._prepared.discard(order.order_id)
+        withdrawn = order.order_id in self._withdrawn
+        self._withdrawn.discard(order.order_id)
+        return withdrawn
+
+    # Cancels.
 
     async def cancel(self, order_id: str, purpose: CancelFor) -> bool:
-        """Ask for the cancel of an order that is live and may have left; say whether it is one.
+        """Ask for the cancel of an order that is live; say whether it is one.
 
         The ledger is not waited for: what is on its way out must not hang on a slow disk.
         """
         order = self._tracker.known_order(order_id)
-        if order is None or not order.is_live or order.status is OrderStatus.INTENT:
+        if order is None or not order.is_live:
+            return False
+        if order_id in self._prepared:
+            self._withdrawn.add(order_id)
+            return True
+        if order.status is OrderStatus.INTENT:
             return False
         self._tracker.hear(order_id, CancelRequested(purpose))
         await self._send_cancel(self._tracker.known_order(order_id) or order)
         return True
 
     async def cancel_in_time(self, order_id: str) -> bool:
-        """Ask for a cancel without waiting for a broker that hangs; say whether it was taken."""
-        if await within(self._host, CANCEL_S, self.cancel(order_id, CancelFor.CLOSE)):
+        """Ask for a cancel without waiting for a broker that hangs; say whether it answered."""
+
+        async def ask() -> None:
+            await self.cancel(order_id, CancelFor.CLOSE)
+
+        asked = self._tasks.spawn(ask(), name=f"cancel {order_id}")
+        if await within(self._host, CANCEL_S, asyncio.wait((asked,))):
             return True
         self._reconciler.pursue(order_id)
         return False
@@ -117,28 +166,66 @@ class Dispatch:
     async def _send_cancel(self, order: Order) -> None:
         try:
             self._reconciler.check_environment(order.account)
-            await self._router.broker(self._tracker.known_account(order.account)).cancel(order)
+            await self._broker(order).cancel(order)
         except OrderRefused:
             self._tracker.hear(order.order_id, CancelRefused())
         except (NotSent, OutcomeUnknown):
             self._reconciler.pursue(order.order_id)  # a cancel may be sent again
+        except BaseException:
+            self._reconciler.pursue(order.order_id)
+            raise
+
+    # Changes.
 
     async def change(self, order: Order, terms: Terms, *, adds: bool) -> None:
-        """Ask once for new terms, which may add exposure; raises OrderRefused and LedgerDown."""
+        """Ask once for new terms, which may add exposure.
+
+        Raises OrderRefused and LedgerDown; then the order stands as it was.
+        """
         self._tracker.hear(order.order_id, ReplaceRequested())
-        await self._tracker.booked()
         try:
+            await self._tracker.booked()
             self._reconciler.check_environment(order.account)
-            if adds:
-                self._stop_at_the_door(replace(order, reduces=False))
-            current = self._tracker.known_order(order.order_id) or order
+            current = self._still_to_change(order, adds)
+        except BaseException as stopped:
+            self._stands(order)
+            if isinstance(stopped, NotSent):
+                raise OrderRefused(stopped.message) from stopped
+            raise
+        try:
             await self._broker(order).replace(current, terms)
         except (OrderRefused, NotSent) as refused:
-            self._tracker.hear(order.order_id, ReplaceRefused())
+            self._stands(order)
             await self._tracker.booked()
             raise OrderRefused(refused.message) from refused
         except OutcomeUnknown:
             self._reconciler.pursue(order.order_id)  # a change may not be sent again
+        except BaseException:
+            self._reconciler.pursue(order.order_id)
+            raise
+
+    def _still_to_change(self, order: Order, adds: bool) -> Order:
+        """Return the order as it stands by now; raises NotSent if it is not to be changed."""
+        current = self._tracker.known_order(order.order_id) or order
+        if current.status is not OrderStatus.PENDING_REPLACE:
+            raise _stopped("it ended or was cancelled meanwhile")
+        if adds:
+            self._stop_at_the_door(replace(current, reduces=False))
+        return current
+
+    def _stands(self, order: Order) -> None:
+        current = self._tracker.known_order(order.order_id)
+        if current is not None and current.status is OrderStatus.PENDING_REPLACE:
+            self._tracker.hear(order.order_id, ReplaceRefused())
 
     def _broker(self, order: Order) -> Broker:
         return self._router.broker(self._tracker.known_account(order.account))
+
+
+def is_overtaken(order: Order) -> bool:
+    """Say whether an exit did not leave because the position had changed meanwhile."""
+    return order.status is OrderStatus.REJECTED and order.reason == OVERTAKEN
+
+
+def _stopped(cause: str) -> NotSent:
+    return NotSent(Message("stopped_at_the_door", {"cause": cause}))

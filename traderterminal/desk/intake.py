@@ -343,7 +343,9 @@ class Intake:
             return
         if not order.broker_order_id:  # an execution tells as much as an acknowledgement
             self._tell(order, Accepted(seen.broker_order_id))
+        before = self._tracker.known_position(seen.account, seen.symbol)
         self._tell(order, Filled(self._fill(seen, order)))
+        self._check_exit(order, before)
         if revised is not None:  # the exchange's second word came before its first
             self._restate(revised)
         after = self._tracker.known_order(order.order_id) or order
@@ -354,6 +356,18 @@ class Intake:
                 "limit": str(after.quantity),
             }
             self._alarm(after.account, after.symbol, Message("overfilled", parameters))
+
+    def _check_exit(self, order: Order, before: Decimal) -> None:
+        """Tell of an exit that has opened what it was to close: two of them may have traded."""
+        after = self._tracker.known_position(order.account, order.symbol)
+        is_exit = order.reduces or order.intent is Intent.CLOSE
+        if is_exit and after != before and after * order.side.sign > 0:
+            parameters = {
+                "account": order.account,
+                "symbol": order.symbol,
+                "measured": str(after),
+            }
+            self._alarm(order.account, order.symbol, Message("exit_overshot", parameters))
 
     def _fill(self, seen: FillSeen, order: Order) -> Fill:
         instrument, fee = self._instrument(seen.symbol), seen.fee

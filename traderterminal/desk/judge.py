@@ -162,13 +162,31 @@ class Judge:
             reason=ruling.refusal,
         )
 
-    def decide(self, wish: OrderWish, instrument: Instrument, request: str) -> tuple[Order, Ruling]:
-        """Net and judge `wish` in one step: what is let through counts from here on."""
+    def decide(
+        self,
+        wish: OrderWish,
+        instrument: Instrument,
+        request: str,
+        at_most: Decimal | None = None,
+    ) -> tuple[Order, Ruling]:
+        """Net and judge `wish` in one step: what is let through counts from here on.
+
+        Of a close only `at_most`, if given.
+        """
         working = self._tracker.live_orders(wish.account, instrument.symbol)
-        order, ruling = self._judge(wish, instrument, working)
+        order, ruling = self._judge(wish, instrument, working, at_most)
         if not is_automated(order):
             self._repetition.a_hand_is_on()
         return self._let_through(replace(order, request=request), ruling)
+
+    def refuse(
+        self, wish: OrderWish, instrument: Instrument, request: str, reason: Message
+    ) -> tuple[Order, Ruling]:
+        """Return the order of a close that does not leave for a `reason`."""
+        ruling = _refuse(reason)
+        netted = net(wish, self._tracker.known_position(wish.account, instrument.symbol), ())
+        order = self._draft(wish, instrument, netted)
+        return replace(order, request=request, verdict=ruling.verdicts), ruling
 
     def _let_through(self, order: Order, ruling: Ruling) -> tuple[Order, Ruling]:
         order = replace(order, verdict=ruling.verdicts)
@@ -188,13 +206,17 @@ class Judge:
         return self._let_through(order, ruling)
 
     def _judge(
-        self, wish: OrderWish, instrument: Instrument, working: Sequence[Order]
+        self,
+        wish: OrderWish,
+        instrument: Instrument,
+        working: Sequence[Order],
+        at_most: Decimal | None = None,
     ) -> tuple[Order, Ruling]:
         position = self._tracker.known_position(wish.account, instrument.symbol)
         try:
             account = self._tracker.known_account(wish.account)
             capabilities = self._router.broker(account).capabilities
-            netted = net(wish, position, working)
+            netted = net(wish, position, working, at_most)
         except OrderRefused as refused:
             order = self._draft(wish, instrument, Netted(Side.BUY, wish.quantity or ZERO))
             return order, _refuse(refused.message)

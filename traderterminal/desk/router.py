@@ -1,7 +1,7 @@
 """The router: which broker an account's orders go to, and what an intent means for its position."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -43,11 +43,17 @@ class Netted:
     nothing: Message | None = None
 
 
-def net(wish: OrderWish, position: Decimal, working: Iterable[Order]) -> Netted:
+def net(
+    wish: OrderWish,
+    position: Decimal,
+    working: Iterable[Order],
+    at_most: Decimal | None = None,
+) -> Netted:
     """Turn an intent into one side and quantity.
 
     A target counts what is on its way: live orders that add exposure or were sent to trade at once.
-    Protective orders, which can only reduce, wait beside the position and do not count.
+    Protective orders, which can only reduce, wait beside the position and do not count. Of a
+    position `at_most` is closed, if given.
     Raises OrderRefused when side or quantity do not fit the intent.
     """
     match Intent(wish.intent):
@@ -58,7 +64,9 @@ def net(wish: OrderWish, position: Decimal, working: Iterable[Order]) -> Netted:
             coming = sum((_on_the_way(order) for order in working), ZERO)
             return _towards(wanted - position - coming, _position_words(wanted))
         case Intent.CLOSE:
-            return _towards(-position, None)
+            netted = _towards(-position, None)
+            quantity = netted.quantity if at_most is None else min(netted.quantity, at_most)
+            return replace(netted, quantity=quantity)
         case Intent.REVERSE:
             return _towards(-2 * position, None)
 

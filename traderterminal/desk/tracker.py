@@ -205,6 +205,16 @@ class Tracker:
             found.append(fill)
         return found[::-1]
 
+    def fills_since_flat(self, account: str, symbol: str) -> list[Fill]:
+        """The fills that what is held follows from, latest first."""
+        held, found = self.known_position(account, symbol), list[Fill]()
+        for fill in reversed(self._fills.get((account, symbol), {}).values()):
+            if not held:
+                break
+            held -= fill.signed_quantity
+            found.append(fill)
+        return found
+
     def live_orders(self, account: str = "", symbol: str = "") -> Sequence[Order]:
         """Live orders of an account, of one of its symbols, or all; oldest first."""
         if account and symbol:
@@ -267,7 +277,7 @@ class Tracker:
         try:
             self._check()
             await self._ledger.commit([OrderFact("Sending", sending)])
-        except LedgerDown:
+        except BaseException:  # nothing leaves, whatever it was
             self._forget(sending)
             raise
         self._show(OrderFact("Sending", sending))

@@ -426,6 +426,22 @@ def sentences() -> Mapping[str, str]:
             "Stop and target of an entry in {symbol} on {account} both traded: {measured}"
             " more than was open. Check the position.",
         ),
+        "close_waits": translate(
+            "Message",
+            "Not all of {symbol} on {account} is closed yet. An exit of {quantity} has left and its"
+            " outcome is not known. The rest goes once it is, in {limit} s at the latest. Close"
+            " again to send it at once: should both trade, you hold {measured}.",
+        ),
+        "close_beside_unknown": translate(
+            "Message",
+            "A close of {symbol} was sent on {account} beside an exit of {quantity} whose outcome"
+            " is not known. Should both trade, you hold {measured}.",
+        ),
+        "exit_overshot": translate(
+            "Message",
+            "An exit of {symbol} on {account} traded more than was open. You hold {measured} now;"
+            " flatten closes it.",
+        ),
         "unprotected": translate(
             "Message",
             "The protection in {symbol} on {account} does not stand as it should: {legs}."

@@ -1,14 +1,16 @@
 """Protective orders follow what is open of their entry."""
 
+import asyncio
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
 from tests.support.venue import Script, VenueDesk, codes, venue_desk
-from traderterminal.desk.ports import OrderWish
+from traderterminal.desk.ports import LedgerState, OrderWish
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.domain.orders import CancelFor, Order, OrderStatus, OrderType
 
 D = Decimal
 EXITS = Exits(stop=ExitLevel(D(8), "ticks"), targets=(Target(ExitLevel(D(12), "ticks")),))
@@ -205,3 +207,112 @@ async def test_a_lost_answer_is_told_within_a_second() -> None:
     assert made.order(made.tracker.live_orders("paper")[0].order_id).side is Side.SELL
     assert all(o.status is OrderStatus.ACCEPTED for o in made.tracker.live_orders("paper"))
     await made.close()
+
+
+async def started_again(made: VenueDesk, ledger: MemoryLedger | None = None) -> VenueDesk:
+    """Kill the desk and start another one on what it had booked."""
+    await made.close()
+    again = await venue_desk(
+        made.broker.script,
+        ledger=ledger or made.paper.ledger,
+        venue=made.venue,
+        reconciled=False,
+        first_id=1_000,
+    )
+    again.paper.tasks.spawn(again.reconciler.watch(["paper"]), name="watch")
+    return again
+
+
+async def test_legs_whose_cancel_for_a_close_was_killed_are_put_back() -> None:
+    made = await venue_desk()
+    await entered(made)
+    made.broker.script.cancels.extend(["F22", "F22"])  # taken, and not told
+    await made.begin(OrderWish("paper", "ESH2024", "close"))
+    assert made.venue.open_orders("paper") == []
+    again = await started_again(made)
+    await again.pass_time(1)
+    assert legs(again) == {"SL": (D(2), D("4798.25")), "T": (D(2), D("4803.25"))}
+    await again.close()
+
+
+async def test_a_position_whose_close_was_killed_on_its_way_is_told_of_and_protected_again() -> (
+    None
+):
+    made = await venue_desk()
+    await entered(made)
+    made.broker.script.submits.append("F50 before")
+    await made.begin(OrderWish("paper", "ESH2024", "close"))
+    again = await started_again(made)
+    await again.pass_time(1)
+    assert codes(again) == ["unprotected"]
+    await again.pass_time(60)
+    assert legs(again) == {"SL": (D(2), D("4798.25")), "T": (D(2), D("4803.25"))}
+    await again.close()
+
+
+async def test_a_position_whose_close_hangs_is_told_of_within_a_second() -> None:
+    made = await venue_desk()
+    await entered(made)
+    made.broker.script.submits.append("F6")
+    await made.begin(OrderWish("paper", "ESH2024", "close"))
+    await made.pass_time(1)
+    assert codes(made) == ["unprotected"]
+    await made.close()
+
+
+class Forgetful(MemoryLedger):
+    """A ledger that hands over no closed orders: they are older than those it does."""
+
+    def state(self) -> LedgerState:
+        return replace(super().state(), closed_orders=())
+
+
+async def test_a_bracket_whose_orders_were_closed_long_ago_is_taken_up() -> None:
+    made = await venue_desk()
+    two = Exits(
+        stop=ExitLevel(D(8), "ticks"),
+        targets=(Target(ExitLevel(D(4), "ticks"), D(1)), Target(ExitLevel(D(40), "ticks"))),
+    )
+    await entered(made, 3, two)
+    made.venue.quote("4801.50", "4801.75")  # the first target trades
+    await made.pass_time(0.1)
+    (stop,) = (o for o in made.venue.open_orders("paper") if o.stop_price is not None)
+    made.broker.script.alter = lambda news: ()
+    await made.desk.cancel(next(o.order_id for o in live(made) if o.link == "SL"))
+    assert stop.broker_order_id not in {o.broker_order_id for o in made.venue.open_orders("paper")}
+    forgetful = Forgetful()
+    assert isinstance(made.paper.ledger, MemoryLedger)
+    forgetful.facts = made.paper.ledger.facts
+    made.broker.script.alter = lambda news: (news,)
+    again = await started_again(made, forgetful)
+    await again.pass_time(5)
+    assert legs(again) == {"T": (D(2), D("4810.25"))}  # the stop was taken out on purpose
+    assert "exit_gone" in codes(again)
+    await again.close()
+
+
+def live(made: VenueDesk) -> list[Order]:
+    return list(made.tracker.live_orders("paper"))
+
+
+async def test_a_position_whose_legs_were_all_closed_long_ago_is_protected_again() -> None:
+    made = await venue_desk()
+    await entered(made)
+    made.paper.tasks.spawn(hang_after_clearing(made), name="close")
+    await made.pass_time(1)
+    assert live(made) == []
+    forgetful = Forgetful()
+    assert isinstance(made.paper.ledger, MemoryLedger)
+    forgetful.facts = made.paper.ledger.facts
+    again = await started_again(made, forgetful)
+    await again.pass_time(1)
+    assert legs(again) == {"SL": (D(2), D("4798.25")), "T": (D(2), D("4803.25"))}
+    await again.close()
+
+
+async def hang_after_clearing(made: VenueDesk) -> None:
+    """Clear the way for a close that never comes."""
+    with made.desk._closing.on_the_way_out(("paper", "ESH2024")):
+        for order in live(made):
+            await made.desk.cancel(order.order_id, CancelFor.CLOSE)
+        await asyncio.get_running_loop().create_future()

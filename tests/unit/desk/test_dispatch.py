@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from tests.support.memory_ledger import MemoryLedger
-from tests.support.paper_desk import PaperDesk, held, paper_desk, wish
+from tests.support.paper_desk import PaperDesk, held, paper_desk, resting, wish
 from tests.support.silent_broker import SilentBroker
-from traderterminal.desk.ports import OrderFact
+from tests.support.venue import VenueDesk, turns, venue_desk
+from traderterminal.desk.ports import OrderFact, Terms
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
@@ -106,3 +107,150 @@ async def test_a_broker_that_fails_unexpectedly_leaves_the_outcome_unknown() -> 
     assert made.tracker.live_orders("paper") == (order,)  # it may trade, so it counts
     assert [str(failure) for failure in made.failures] == ["a fault of the adapter"]
     await made.tasks.aclose()
+
+
+async def test_an_order_cancelled_while_it_is_made_durable_never_leaves() -> None:
+    made = await venue_desk()
+    intend = made.tracker.intend
+
+    async def slowly(order: Order) -> Order:
+        sending = await intend(order)
+        await made.desk.cancel(order.order_id)
+        return sending
+
+    made.tracker.intend = slowly  # type: ignore[method-assign] # the test comes in between
+    order = await made.desk.place(wish())
+    assert order.status is OrderStatus.REJECTED
+    assert str(order.reason) == ("Not sent: it was cancelled before it left. Nothing was traded.")
+    assert made.venue.posts == {}
+    await made.close()
+
+
+async def test_an_exit_of_more_than_is_held_by_the_time_it_leaves_does_not_leave() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    await made.desk.place(wish("sell", 1, order_type=OrderType.LIMIT, limit_price=D("4810")))
+    target, intend = made.venue.open_orders("paper")[0], made.tracker.intend
+
+    async def slowly(order: Order) -> Order:
+        sending = await intend(order)
+        made.venue.execute(target, D(2), D("4810"))
+        return sending
+
+    made.tracker.intend = slowly  # type: ignore[method-assign] # the test comes in between
+    order = await made.desk.place(wish("sell", 1))
+    assert order.reduces
+    assert order.status is OrderStatus.REJECTED
+    assert made.venue.position("paper") == 0
+    await made.close()
+
+
+async def test_a_caller_hears_of_whatever_kept_an_intent_from_being_durable() -> None:
+    made = await venue_desk()
+
+    async def fails(facts: object) -> None:
+        raise ValueError("cannot be encoded")
+
+    made.paper.ledger.commit = fails  # type: ignore[method-assign] # as a faulty ledger may
+    async with asyncio.timeout(1):  # noqa: TID251 - who is not told would wait for ever
+        with pytest.raises(ValueError, match="cannot be encoded"):
+            await made.desk.place(wish())
+    assert made.tracker.live_orders("paper") == ()
+    await made.pass_time(0)
+    assert [str(failure) for failure in made.paper.failures] == ["cannot be encoded"]
+    made.paper.failures.clear()
+    await made.close()
+
+
+async def test_a_cancel_that_failed_in_the_adapter_is_sent_again() -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    cancel = made.broker.cancel
+
+    async def fails(order: Order) -> None:
+        made.broker.cancel = cancel  # type: ignore[method-assign] # only this once
+        raise RuntimeError("a fault of the adapter")
+
+    made.broker.cancel = fails  # type: ignore[method-assign] # as an adapter may
+    with pytest.raises(RuntimeError):
+        await made.desk.cancel(order.order_id)
+    await made.pass_time(3)
+    assert made.order(order.order_id).status is OrderStatus.CANCELED
+    await made.close()
+
+
+async def test_a_cancel_whose_caller_has_gone_away_is_looked_after() -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    cancel = made.broker.cancel
+
+    async def hangs(order: Order) -> None:
+        made.broker.cancel = cancel  # type: ignore[method-assign] # only this once
+        await asyncio.get_running_loop().create_future()
+
+    made.broker.cancel = hangs  # type: ignore[method-assign] # as a broker may
+    caller = asyncio.get_running_loop().create_task(_cancel(made, order))
+    await made.pass_time(0)
+    caller.cancel()
+    await made.pass_time(3)
+    assert made.order(order.order_id).status is OrderStatus.CANCELED
+    await made.close()
+
+
+async def _cancel(made: VenueDesk, order: Order) -> None:
+    await made.desk.cancel(order.order_id)
+
+
+@pytest.mark.logs("bookings wait")
+async def test_a_change_that_cannot_be_made_durable_leaves_the_order_as_it_stands() -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    ledger = made.paper.ledger
+    assert isinstance(ledger, MemoryLedger)
+    ledger.broken = "the disk is full"
+    with pytest.raises(LedgerDown):
+        await made.desk.replace(order.order_id, Terms(D(1), D("4795")))
+    assert made.order(order.order_id).status is OrderStatus.ACCEPTED
+    ledger.broken = ""
+    await made.pass_time(2)
+    await made.desk.replace(order.order_id, Terms(D(1), D("4796")))
+    assert made.venue.orders["B1"].limit_price == D("4796")
+    await made.close()
+
+
+async def test_a_change_of_an_order_that_was_cancelled_meanwhile_is_not_sent() -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    changing = asyncio.get_running_loop().create_task(_change(made, order))
+    await turns(1)  # it is being made durable
+    await made.desk.cancel(order.order_id)
+    with pytest.raises(OrderRefused, match="cancelled meanwhile"):
+        await changing
+    assert made.order(order.order_id).status is OrderStatus.CANCELED
+    assert made.venue.orders["B1"].limit_price == D("4790")
+    await made.close()
+
+
+async def _change(made: VenueDesk, order: Order) -> None:
+    await made.desk.replace(order.order_id, Terms(D(1), D("4795")))
+
+
+async def test_a_change_that_failed_in_the_adapter_is_looked_up_and_not_sent_again() -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    replace, asked = made.broker.replace, list[Terms]()
+
+    async def fails(order: Order, terms: Terms) -> None:
+        asked.append(terms)
+        await replace(order, terms)
+        raise RuntimeError("a fault of the adapter")
+
+    made.broker.script.alter = lambda news: ()
+    made.broker.replace = fails  # type: ignore[method-assign] # as an adapter may
+    with pytest.raises(RuntimeError):
+        await made.desk.replace(order.order_id, Terms(D(1), D("4795")))
+    await made.pass_time(5)
+    after = made.order(order.order_id)
+    assert (after.status, after.limit_price) == (OrderStatus.ACCEPTED, D("4795"))
+    assert len(asked) == 1
+    await made.close()
