@@ -4,6 +4,7 @@ The numbers are those of the fault catalogue; F33 to F40 are of sockets and quot
 them. What no other test proves stands below the table.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -139,7 +140,7 @@ FAULTS = {
     ),
     "F49": (
         "The ledger fails after a fill",
-        f"{HERE}::test_a_fill_that_cannot_be_written_is_kept_and_nothing_is_sent",
+        f"{HERE}::test_a_fill_that_cannot_be_written_is_kept_and_only_exits_are_sent",
     ),
     "F50": (
         "The program is killed about the request",
@@ -382,8 +383,10 @@ async def test_an_answer_that_another_environment_cut_short_is_not_taken(
     assert dict(made.desk.orders) == {}
 
 
-@pytest.mark.logs("bookings wait and nothing is sent: full")
-async def test_a_fill_that_cannot_be_written_is_kept_and_nothing_is_sent(made: VenueDesk) -> None:
+@pytest.mark.logs("bookings wait and nothing but exits is sent: full")
+async def test_a_fill_that_cannot_be_written_is_kept_and_only_exits_are_sent(
+    made: VenueDesk,
+) -> None:
     ledger = made.paper.ledger
     assert isinstance(ledger, MemoryLedger)
     await made.desk.place(resting(2))
@@ -393,13 +396,18 @@ async def test_a_fill_that_cannot_be_written_is_kept_and_nothing_is_sent(made: V
     await made.pass_time(0.5)
     assert made.held() == made.venue.position("paper") == 2
     posts = dict(made.venue.posts)
-    for wanted in (wish(), wish("sell", 1), wish(None, None, intent="close")):
+    for wanted in (wish(), wish("sell", 3)):
         with pytest.raises(LedgerDown, match="full"):
             await made.desk.place(wanted)
     assert made.venue.posts == posts
-    # then it is booked, once, as soon as it can be
+    # then a part of it and the rest can be closed
+    for wanted in (wish("sell", 1), wish(None, None, intent="close")):
+        left, _ = await asyncio.gather(made.desk.place(wanted), made.pass_time(2))
+        assert left.status is S.FILLED
+    assert made.held() == made.venue.position("paper") == 0
+    # and all of it is booked, once, as soon as it can be
     ledger.broken = ""
     await made.pass_time(2)
-    assert [f.fill.quantity for f in ledger.facts if isinstance(f, FillFact)] == [D(2)]
-    assert made.desk.positions[("paper", "ESH2024")].quantity == 2
-    assert (await made.desk.place(wish(None, None, intent="close"))).status is S.FILLED
+    booked = [f.fill.signed_quantity for f in ledger.facts if isinstance(f, FillFact)]
+    assert booked == [D(2), D(-1), D(-1)]
+    assert made.desk.positions[("paper", "ESH2024")].quantity == 0

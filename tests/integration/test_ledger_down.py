@@ -119,6 +119,39 @@ def test_a_fill_on_a_full_disk_survives_being_killed(engine: RunningEngine) -> N
             assert_one_contract(again)
 
 
+CLOSE = {"account": "paper_simulator", "symbol": "ES1!", "intent": "close"}
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["there is room again", "killed"])
+def test_what_is_held_can_be_closed_on_a_full_disk(tmp_path: Path, killed: bool) -> None:
+    close = CLOSE | {"client_order_id": "way-out"}
+    arguments = (tmp_path, "--market", "sim", "--seed", "1")
+    with running_engine(*arguments) as engine:
+        engine.until("/quotes?symbols=ES", lambda found: found["items"][0]["ask"])
+        engine.post("/orders", ORDER, status=202)
+        engine.until("/positions", lambda found: found["items"])
+        with full_disk(engine, A_LITTLE):
+            first = engine.post("/orders", close, status=202)
+            again = engine.post("/orders", close, status=202)
+            assert first["order_id"] == again["order_id"]
+            refused = engine.post("/orders", ORDER, status=422)
+            assert code(refused) == "ledger_down"
+            if killed:
+                engine.kill()
+        if not killed:
+            assert_flat_by_two_orders(engine)
+    with running_engine(*arguments) as engine:
+        assert_flat_by_two_orders(engine)
+        assert engine.post("/orders", close, status=202)["order_id"] == first["order_id"]
+
+
+def assert_flat_by_two_orders(engine: RunningEngine) -> None:
+    engine.until("/positions", lambda found: found["items"][0]["quantity"] == "0")
+    orders, fills = engine.get("/orders")["items"], engine.get("/fills")["items"]
+    assert [order["status"] for order in orders] == ["filled", "filled"]
+    assert [fill["side"] for fill in fills] == ["sell", "buy"]
+
+
 def code(answer: Any) -> str:
     return str(answer["error"]["code"])
 

@@ -340,7 +340,7 @@ STATES: Final = (
     *(account_reducing, account_halted, ledger_slow, ledger_down, one_broker_hangs),
     *(group_order_on_its_way, alert_that_waits_for_approval, already_on),
 )
-LOGGED: Final = {ledger_down: "bookings wait and nothing is sent|is on but not durable"}
+LOGGED: Final = {ledger_down: "bookings wait and nothing but exits is sent|is on but not durable"}
 
 
 async def scene_of(state: Callable[[Scene], Awaitable[None]], seed: int) -> Scene:

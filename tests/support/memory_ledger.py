@@ -27,13 +27,14 @@ from traderterminal.domain.signals import AlertRecord, AlertStatus
 class MemoryLedger:
     """Implements `desk.ports.Ledger`. While `broken` names a cause, every commit fails.
 
-    `kept` is what an emergency file would hold.
+    `kept` is what an emergency file would hold; with `no_file` there is no room for one.
     """
 
     def __init__(self) -> None:
         self.facts: list[Fact] = []
         self.kept: Sequence[Fact] = ()
         self.broken = ""
+        self.no_file = False
         self._keys: dict[bytes, str] = {}
         self._nonces: dict[str, tuple[str, bytes]] = {}
 
@@ -48,8 +49,11 @@ class MemoryLedger:
         self.facts.extend(facts)
 
     async def book(self, facts: Sequence[Fact]) -> None:
-        self.kept = facts
-        await self.commit(facts)
+        try:
+            await self.commit(facts)
+        except LedgerDown as down:
+            self.kept = self.kept if self.no_file else facts
+            raise LedgerDown(down.cause, kept=not self.no_file) from down
         self.kept = ()
 
     async def store_alert(self, fact: AlertFact, key: AlertKey) -> StoreResult:

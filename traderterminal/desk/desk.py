@@ -279,7 +279,8 @@ class Desk:
             del self._requested[wish.client_order_id]
 
     async def _known_or_placed(self, wish: OrderWish, request: str) -> Order:
-        known = await self._ledger.order_by_client_id(wish.client_order_id)
+        known = self._tracker.waiting_for_ledger(wish.client_order_id)
+        known = known or await self._ledger.order_by_client_id(wish.client_order_id)
         return known or await self._place(wish, request)
 
     async def _place(self, wish: OrderWish, request: str) -> Order:

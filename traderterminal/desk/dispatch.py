@@ -65,7 +65,8 @@ class Dispatch:
     async def carry_out(self, order: Order, ruling: Ruling) -> Order:
         """Book the refusal, or make the intent durable and send it; return it as booked.
 
-        Raises LedgerDown, then nothing has left.
+        One that has left while the ledger is down comes back as it is known. Raises LedgerDown,
+        then nothing has left.
         """
         if ruling.refusal is not None:
             return await self._tracker.deny(order.apply(Denied(ruling.refusal)))
@@ -75,8 +76,9 @@ class Dispatch:
         # In a task of its own: a caller that goes away must not leave an intent half sent.
         self._tasks.spawn(self._send(order, broker, sent), name=f"send {order.order_id}")
         await asyncio.shield(sent)
-        await self._tracker.booked()
-        return self._tracker.orders[order.order_id]
+        await self._tracker.durable()
+        known = self._tracker.known_order(order.order_id) or order
+        return self._tracker.orders.get(order.order_id, known)
 
     async def _send(self, order: Order, broker: Broker, sent: asyncio.Future[None]) -> None:
         try:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -269,19 +270,46 @@ class Tracker:
     async def intend(self, order: Order) -> Order:
         """Book the intent; from here on bytes may leave, and the order counts.
 
-        Raises LedgerDown when it could not be made durable: then nothing may be sent, and the
-        order is forgotten again.
+        While the ledger is down an order that can only reduce is made durable in its emergency
+        file. Raises LedgerDown when it could not be made durable: then nothing may be sent, and
+        the order is forgotten again.
         """
         sending = order.apply(Sending())
+        fact = OrderFact("Sending", sending)
         self._know(sending)
         try:
-            self._check()
-            await self._ledger.commit([OrderFact("Sending", sending)])
+            await self._make_durable(fact, order)
         except BaseException:  # nothing leaves, whatever it was
             self._forget(sending)
             raise
-        self._show(OrderFact("Sending", sending))
         return sending
+
+    async def _make_durable(self, fact: OrderFact, order: Order) -> None:
+        try:
+            self._check()
+            await self._ledger.commit([fact])
+        except LedgerDown:
+            if not order.reduces:
+                raise
+            await self._make_durable_beside(fact)
+        else:
+            self._show(fact)
+
+    async def _make_durable_beside(self, fact: OrderFact) -> None:
+        """Let a fact wait for the ledger with all the others, which are in the emergency file."""
+        try:
+            await self._book([fact], even_so=True)
+        except LedgerDown as down:
+            if not down.kept:
+                self._outbox.remove(fact)
+                raise
+
+    def waiting_for_ledger(self, client_order_id: str) -> Order | None:
+        """The order under a client's id that the ledger has not been able to take yet."""
+        for fact in self._outbox:
+            if isinstance(fact, OrderFact) and fact.order.client_order_id == client_order_id:
+                return fact.order
+        return None
 
     def recall(self, order: Order) -> None:
         """Take back at hand an order of the ledger that was closed long ago."""
@@ -404,8 +432,17 @@ class Tracker:
         if self._outbox:
             await self._book(())
 
-    async def _book(self, facts: Sequence[Fact]) -> None:
-        self._check()
+    async def durable(self) -> None:
+        """Wait until all that has arrived so far is booked or, while the ledger is down, kept."""
+        if self._outbox:
+            with suppress(LedgerDown):  # where nothing can be kept either, that is said elsewhere
+                await self._book((), even_so=True)
+
+    async def _book(self, facts: Sequence[Fact], *, even_so: bool = False) -> None:
+        """Book facts in order; raises LedgerDown, at once where it is down already or `even_so`
+        after another attempt."""
+        if not even_so:
+            self._check()
         delivered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._delivered.append(delivered)
         self._put(facts)
@@ -442,7 +479,7 @@ class Tracker:
     def _keep(self, down: LedgerDown, waiters: Iterable[asyncio.Future[None]]) -> None:
         """Hold the facts for a later attempt and tell who waits that it may take long."""
         if not self._stuck:
-            _log.error("bookings wait and nothing is sent: %s", down.cause)
+            _log.error("bookings wait and nothing but exits is sent: %s", down.cause)
         self._stuck = down.cause
         for waiter in waiters:
             if not waiter.done():

@@ -5,7 +5,7 @@ TraderTerminalError
 ├── NotSent            no byte left: the order is certainly nowhere
 ├── OutcomeUnknown     bytes may have left: the order counts until its fate is proven
 ├── BrokerUnavailable  a question was not answered: nothing follows from it
-├── LedgerDown         nothing can be made durable, so nothing may be sent
+├── LedgerDown         the ledger cannot be written: nothing that adds exposure may be sent
 ├── UnknownSymbol      no instrument goes by that name
 └── BadData            a file or setting cannot be used; names the place
 """
@@ -41,11 +41,12 @@ class BrokerUnavailable(TraderTerminalError):
 
 
 class LedgerDown(TraderTerminalError):
-    """The ledger cannot be written."""
+    """The ledger cannot be written. `kept`: what was to be booked is in the emergency file."""
 
-    def __init__(self, cause: str) -> None:
+    def __init__(self, cause: str, *, kept: bool = False) -> None:
         super().__init__(Message("ledger_down", {"cause": cause}))
         self.cause = cause
+        self.kept = kept
 
 
 class UnknownSymbol(TraderTerminalError):

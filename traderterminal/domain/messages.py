@@ -78,10 +78,11 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "program_stalled": "Refused. Nothing was sent. The program has just stood still; what"
         " automation decides now may rest on old prices. Exits still work.",
         "ledger_down": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
-        " Orders wait until it can.",
+        " Entries wait until it can. Exits still work.",
         "ledger_down.kept": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
-        " Automation is held. What happened since ({count}) is kept in memory and in {file}, and"
-        " is booked once the ledger can be written. Make room or give access.",
+        " Automation is held, exits still work. What happened since ({count}) is kept in"
+        " memory and in {file}, and is booked once the ledger can be written. Make room or give"
+        " access.",
         "ledger_down.in_memory": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
         " Automation is held. What happened since ({count}) is kept in memory alone, {file} cannot"
         " be written either: {trouble}. Make room or give access before you end the program.",

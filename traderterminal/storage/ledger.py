@@ -192,9 +192,10 @@ class SqliteLedger:
     def _fail(self, group: list[_Write], cause: str) -> None:
         self._down = cause
         for write in group:
-            write.error = LedgerDown(cause)
             if write.has_happened:
                 self._emergency.keep(write.facts, self._seq, self._hash)
+            kept = write.has_happened and not self._emergency.trouble
+            write.error = LedgerDown(cause, kept=kept)
 
     def _succeed(self, group: list[_Write]) -> None:
         if any(write.has_happened for write in group):

@@ -286,14 +286,14 @@ def sentences() -> Mapping[str, str]:
         ),
         "ledger_down": translate(
             "Message",
-            "Refused. Nothing was sent. The ledger cannot be written: {cause}. Orders wait"
-            " until it can.",
+            "Refused. Nothing was sent. The ledger cannot be written: {cause}. Entries wait"
+            " until it can. Exits still work.",
         ),
         "ledger_down.kept": translate(
             "Message",
             "Refused. Nothing was sent. The ledger cannot be written: {cause}. Automation is"
-            " held. What happened since ({count}) is kept in memory and in {file}, and is booked"
-            " once the ledger can be written. Make room or give access.",
+            " held, exits still work. What happened since ({count}) is kept in memory and in"
+            " {file}, and is booked once the ledger can be written. Make room or give access.",
         ),
         "ledger_down.in_memory": translate(
             "Message",

@@ -36,7 +36,7 @@ async def test_it_survives_a_restart_until_it_is_released() -> None:
     await again.close()
 
 
-@pytest.mark.logs("bookings wait and nothing is sent|is on but not durable")
+@pytest.mark.logs("bookings wait and nothing but exits is sent|is on but not durable")
 async def test_with_the_ledger_down_it_is_on_and_says_that_it_is_not_durable() -> None:
     ledger = MemoryLedger()
     made = await venue_desk(ledger=ledger, reconciled=False)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
@@ -201,7 +201,43 @@ async def test_an_intent_that_cannot_be_made_durable_is_forgotten(desk: Desk) ->
     assert desk.told == []
 
 
-@pytest.mark.logs("bookings wait and nothing is sent: full")
+@pytest.mark.logs("bookings wait and nothing but exits is sent: full")
+async def test_the_intent_of_an_exit_waits_for_the_ledger_in_the_emergency_file(
+    desk: Desk,
+) -> None:
+    await desk.sent()
+    desk.tracker.hear("TT1", a_fill("f1"))
+    await desk.tracker.booked()
+    desk.ledger.broken = "full"
+    way_out = replace(order(order_id="TT2", side=Side.SELL), reduces=True)
+    assert (await desk.tracker.intend(way_out)).status is OrderStatus.SENDING
+    assert [f.order.order_id for f in desk.ledger.kept if isinstance(f, OrderFact)] == ["TT2"]
+    waiting = desk.tracker.waiting_for_ledger(way_out.client_order_id)
+    assert waiting is not None
+    assert waiting.order_id == "TT2"
+    assert "TT2" not in desk.tracker.orders  # it is shown once the ledger has it
+    desk.ledger.broken = ""
+    await desk.retried()
+    assert desk.tracker.orders["TT2"].status is OrderStatus.SENDING
+    assert desk.tracker.waiting_for_ledger(way_out.client_order_id) is None
+
+
+@pytest.mark.logs("bookings wait and nothing but exits is sent: full")
+async def test_an_exit_that_can_be_made_durable_nowhere_is_not_sent_nor_booked_later(
+    desk: Desk,
+) -> None:
+    await desk.sent()
+    desk.ledger.broken, desk.ledger.no_file = "full", True
+    way_out = replace(order(order_id="TT2", side=Side.SELL), reduces=True)
+    with pytest.raises(LedgerDown, match="full"):
+        await desk.tracker.intend(way_out)
+    assert desk.tracker.known_order("TT2") is None
+    desk.ledger.broken = ""
+    await desk.retried()
+    assert "TT2" not in {f.order.order_id for f in desk.ledger.facts if isinstance(f, OrderFact)}
+
+
+@pytest.mark.logs("bookings wait and nothing but exits is sent: full")
 async def test_while_facts_wait_nothing_new_is_sent_and_then_all_is_booked(desk: Desk) -> None:
     await desk.sent(quantity=2)
     desk.ledger.broken = "full"
@@ -219,7 +255,7 @@ async def test_while_facts_wait_nothing_new_is_sent_and_then_all_is_booked(desk:
     await desk.tracker.intend(order(order_id="TT2"))
 
 
-@pytest.mark.logs("bookings wait and nothing is sent: full")
+@pytest.mark.logs("bookings wait and nothing but exits is sent: full")
 async def test_what_happens_while_the_ledger_is_down_is_kept_within_a_second(desk: Desk) -> None:
     await desk.sent(quantity=2)
     desk.ledger.broken = "full"
@@ -235,7 +271,7 @@ async def test_what_happens_while_the_ledger_is_down_is_kept_within_a_second(des
     assert desk.ledger.kept == ()
 
 
-@pytest.mark.logs("bookings wait and nothing is sent: full")
+@pytest.mark.logs("bookings wait and nothing but exits is sent: full")
 async def test_who_waits_for_a_booking_is_told_that_the_ledger_is_down(desk: Desk) -> None:
     await desk.sent()
     desk.ledger.broken = "full"
@@ -365,7 +401,7 @@ async def test_each_change_is_told_after_it_can_be_seen(desk: Desk) -> None:
     assert [told for told, _ in seen] == ["sending", "accepted", "filled"]
 
 
-@pytest.mark.logs("bookings wait and nothing is sent: full")
+@pytest.mark.logs("bookings wait and nothing but exits is sent: full")
 async def test_one_that_no_longer_waits_for_a_booking_stops_nobody_else(desk: Desk) -> None:
     await desk.sent(quantity=3)
     loop = asyncio.get_running_loop()

@@ -112,8 +112,7 @@ class BannersViewModel:
             return None
         return Banner(
             f"The ledger cannot be written: {down.parameters.get('cause', '')}.",
-            f"{_kept(down)}No order is sent, exits included, until it can. Working orders stay."
-            f" Make room or give access to {self._folder}.",
+            f"{_kept(down)} Working orders stay. Make room or give access to {self._folder}.",
             "error",
             "failed",
         )
@@ -135,18 +134,21 @@ class BannersViewModel:
 
 
 def _kept(down: Message) -> str:
-    """Say where what happened meanwhile is; nothing while nothing has."""
+    """Say where what happened meanwhile is, and what can still be sent."""
     count, file = down.parameters.get("count", ""), down.parameters.get("file", "")
     match down.variant:
         case "kept":
-            return f"What happened since ({count}) is kept in memory and in {file}. "
+            return (
+                f"What happened since ({count}) is kept in memory and in {file}. New entries wait,"
+                " exits work."
+            )
         case "in_memory":
             return (
                 f"What happened since ({count}) is kept in memory alone: do not end the program."
-                f" {file} cannot be written either. "
+                f" {file} cannot be written either. No order is sent, exits included."
             )
         case _:
-            return ""
+            return "New entries wait, exits work."
 
 
 def _silence(symbol: str, health: FeedHealth) -> str:

@@ -78,7 +78,7 @@ async def test_a_ledger_that_cannot_be_written_is_told_with_what_to_do(bench: Be
     [
         (
             "kept",
-            "What happened since (2) is kept in memory and in /data/emergency.jsonl. No order",
+            "(2) is kept in memory and in /data/emergency.jsonl. New entries wait, exits work.",
         ),
         ("in_memory", "(2) is kept in memory alone: do not end the program. /data/emergency.jsonl"),
     ],
