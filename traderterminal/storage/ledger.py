@@ -16,7 +16,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -96,16 +96,19 @@ class SqliteLedger:
         self._emergency = EmergencyFile(path.with_name(EMERGENCY_FILE))
         _refuse_newer(path)
         try:
-            self._writer = connect(str(path))
-            _prepare(self._writer)
-            self._reader = connect(str(path))
-            self._reader.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            with ExitStack() as opened:
+                self._writer = opened.enter_context(closing(connect(str(path))))
+                _prepare(self._writer)
+                self._reader = opened.enter_context(closing(connect(str(path))))
+                self._reader.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+                latest = "SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1"
+                last = self._writer.execute(latest).fetchone()
+                opened.pop_all()
         except sqlite3.DatabaseError as error:
             raise BadData(f"the ledger {path} cannot be opened: {_cause(error)}") from error
-        last = self._writer.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
         self._seq: int
         self._hash: bytes
-        self._seq, self._hash = last.fetchone() or (0, GENESIS)
+        self._seq, self._hash = last or (0, GENESIS)
         self._queue: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="ledger-read")
         self._thread = threading.Thread(target=self._write_all, name="ledger-write", daemon=True)
