@@ -1,15 +1,15 @@
 """The ledger on a real disk: durable, chained, grouped, and honest when it cannot write."""
 
 import asyncio
-import os
-import signal
+import multiprocessing
+import random
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ from tests.support.builders import fill, order
 from tests.support.failing_connection import Failing, failing
 from tests.support.figures import Cases
 from tests.support.scale import scaled
-from tests.support.shared_data import REPOSITORY
 from traderterminal.desk.ports import (
     AccountFact,
     AlertFact,
@@ -39,7 +38,7 @@ from traderterminal.storage.ledger import SqliteLedger
 
 D = Decimal
 ACCOUNT = Account("paper", "paper", Mode.SIMULATOR, "USD", D(100_000), D(100_000))
-KILLS = scaled(300)
+KILLS = scaled(1_000)
 
 
 @pytest_asyncio.fixture
@@ -271,52 +270,52 @@ def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
         SqliteLedger(path, lambda: 1)
 
 
-CHILD = """
-import asyncio, sys, time
-from pathlib import Path
-from dataclasses import replace
-from tests.support.builders import order
-from traderterminal.desk.ports import OrderFact
-from traderterminal.domain.orders import Sending
-from traderterminal.storage.ledger import SqliteLedger
+def write_until_killed(path: Path, acknowledged: Connection) -> None:
+    """Commit order after order; tell of each that is durable."""
 
-async def main():
-    ledger = SqliteLedger(Path(sys.argv[1]), time.time_ns)
-    made, n = order(Sending()), ledger.last_seq
-    while True:
-        n += 1
-        await ledger.commit([OrderFact("Sending", replace(made, order_id=f"TT{n:08d}"))])
-        print(n, flush=True)
+    async def run() -> None:
+        ledger = SqliteLedger(path, lambda: 1)
+        while True:
+            number = ledger.last_seq + 1
+            await ledger.commit([OrderFact("Sending", working(f"TT{number:08d}"))])
+            acknowledged.send(number)
 
-asyncio.run(main())
-"""
+    asyncio.run(run())
+
+
+def told(acknowledged: Connection) -> list[int]:
+    """Everything that was told until the writer was killed."""
+    numbers = []
+    with acknowledged, suppress(EOFError):
+        while True:
+            numbers.append(acknowledged.recv())
+    return numbers
 
 
 @pytest.mark.counted("kills of a writing ledger")
 @pytest.mark.timeout(600)
 def test_acknowledged_events_survive_being_killed(tmp_path: Path, cases: Cases) -> None:
-    path = tmp_path / "ledger.db"
-    acknowledged = 0
-    for number in cases.over(range(KILLS)):
-        child = subprocess.Popen(  # noqa: S603 - our own writer
-            [sys.executable, "-c", CHILD, str(path)],
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
-            text=True,
-        )
-        assert child.stdout is not None
-        acknowledged = int(child.stdout.readline())
-        time.sleep(0.005 * (number % 7))
-        child.send_signal(signal.SIGKILL)
-        lines = child.stdout.read().split("\n")
-        child.wait()
-        child.stdout.close()
-        acknowledged = max([acknowledged, *(int(x) for x in lines[:-1] if x)])
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload([__name__])
+    path, chance = tmp_path / "ledger.db", random.Random(1)
+    before = 0
+    for _ in cases.over(range(KILLS)):
+        here, there = server.Pipe(duplex=False)
+        writer = server.Process(target=write_until_killed, args=(path, there))
+        writer.start()
+        there.close()
+        first = here.recv()
+        time.sleep(chance.uniform(0, 0.03))
+        writer.kill()
+        acknowledged = max([first, *told(here)])
+        writer.join()
+        writer.close()
+        assert acknowledged > before
         ledger = SqliteLedger(path, lambda: 1)
         assert ledger.last_seq >= acknowledged
         assert ledger.broken_at() is None
+        before = ledger.last_seq
         ledger.close()
-    assert acknowledged > KILLS
 
 
 def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
