@@ -14,6 +14,7 @@ from tests.support.alerts import turns
 from tests.support.apsw_connection import apsw_connect
 from tests.support.builders import INSTRUMENTS, fill, order
 from tests.support.faulty_disk import FaultyDisk
+from tests.support.figures import Cases
 from tests.support.scale import scaled
 from traderterminal.desk.ports import NoteFact
 from traderterminal.desk.tracker import RETRY_SECONDS, Tracker
@@ -120,6 +121,7 @@ def assert_all_is_there(path: Path, sent: list[str]) -> None:
         assert {key for (key,) in connection.execute(intents)} >= set(sent)
 
 
+@pytest.mark.counted("calls of the disk that fail")
 @pytest.mark.timeout(300)
 @pytest.mark.logs("bookings wait and nothing is sent")
 # What fails in a checkpoint SQLite tries again later; apsw then has nobody to raise the error to.
@@ -129,10 +131,10 @@ def assert_all_is_there(path: Path, sent: list[str]) -> None:
 @pytest.mark.parametrize("lasting", [True, False], ids=["lasting", "once"])
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_whichever_call_fails_nothing_is_sent_unstored_and_nothing_lost(
-    tmp_path: Path, fault: str, lasting: bool
+    tmp_path: Path, fault: str, lasting: bool, cases: Cases
 ) -> None:
     opened, failed = set(), 0
-    for first in range(1, CALLS + 1, CALLS // scaled(CALLS)):
+    for first in cases.over(range(1, CALLS + 1, CALLS // scaled(CALLS))):
         folder = tmp_path / str(first)
         folder.mkdir()
         fails = range(first, EVER if lasting else first + 1)

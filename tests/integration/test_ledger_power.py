@@ -14,6 +14,7 @@ import pytest
 
 from tests.support.apsw_connection import apsw_connect
 from tests.support.builders import fill, order
+from tests.support.figures import Cases
 from tests.support.recorded_disk import SECTOR, Acknowledged, RecordedDisk, Remains
 from tests.support.scale import scaled
 from traderterminal.desk.ports import (
@@ -119,16 +120,24 @@ def integrity(path: Path) -> str:
         return str(words)
 
 
+@pytest.mark.counted("cuts of the power")
 @pytest.mark.timeout(300)
-async def test_nothing_acknowledged_is_lost_when_the_power_is_cut(tmp_path: Path) -> None:
+async def test_nothing_acknowledged_is_lost_when_the_power_is_cut(
+    tmp_path: Path, cases: Cases
+) -> None:
     disk = await recorded(tmp_path)
-    assert max(after_cuts(disk, tmp_path, anywhere(disk, SOUGHT))) <= 0
+    assert max(cases.over(after_cuts(disk, tmp_path, anywhere(disk, SOUGHT)))) <= 0
 
 
+@pytest.mark.counted("cuts of the power, the disk not waited for")
 @pytest.mark.timeout(300)
-async def test_a_ledger_that_does_not_wait_for_the_disk_does_lose(tmp_path: Path) -> None:
+async def test_a_ledger_that_does_not_wait_for_the_disk_does_lose(
+    tmp_path: Path, cases: Cases
+) -> None:
     disk = await recorded(tmp_path, "synchronous = NORMAL")
-    assert max(after_cuts(disk, tmp_path, anywhere(disk, FOUND))) > 0
+    for lost in cases.over(after_cuts(disk, tmp_path, anywhere(disk, FOUND))):
+        cases.found["with loss"] += lost > 0
+    assert cases.found["with loss"] > 0
 
 
 async def test_a_first_start_that_was_cut_off_is_no_obstacle_to_the_next(tmp_path: Path) -> None:
@@ -148,9 +157,12 @@ def torn(log: bytes, at: int, damage: str, chance: random.Random) -> bytes:
             return log[:at] + chance.randbytes(SECTOR)[: len(log) - at]
 
 
+@pytest.mark.counted("torn logs of the ledger")
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("damage", ["cut", "zeros", "garbled"])
-async def test_of_a_torn_log_all_that_is_whole_is_there(tmp_path: Path, damage: str) -> None:
+async def test_of_a_torn_log_all_that_is_whole_is_there(
+    tmp_path: Path, damage: str, cases: Cases
+) -> None:
     path, log = tmp_path / "ledger.db", tmp_path / "ledger.db-wal"
     ledger = SqliteLedger(path, lambda: 1)
     committed = [(0, 0)]  # where the log ends, and the number of the latest event
@@ -160,7 +172,7 @@ async def test_of_a_torn_log_all_that_is_whole_is_there(tmp_path: Path, damage: 
     whole, content = log.read_bytes(), path.read_bytes()
     ledger.close()
     chance = random.Random(damage)
-    for at in chance.choices(range(len(whole)), k=TORN // 3):
+    for at in cases.over(chance.choices(range(len(whole)), k=TORN // 3)):
         path.write_bytes(content)
         log.write_bytes(torn(whole, at, damage, chance))
         durable = max(seq for end, seq in committed if end <= at)
