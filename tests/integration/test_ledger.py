@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import random
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -31,10 +32,11 @@ from traderterminal.desk.ports import (
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import BadData, LedgerDown
 from traderterminal.domain.instruments import AssetClass
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Filled, Order, Sending, Verdict
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
-from traderterminal.storage.ledger import SqliteLedger
+from traderterminal.storage.ledger import SILENT_NS, SqliteLedger
 
 D = Decimal
 ACCOUNT = Account("paper", "paper", Mode.SIMULATOR, "USD", D(100_000), D(100_000))
@@ -235,6 +237,34 @@ async def test_whatever_else_fails_is_named_in_plain_words(
     monkeypatch.setattr(Failing, "fail_on", "")
     assert ledger.state().live_orders == []
     ledger.close()
+
+
+async def test_a_disk_that_does_not_answer_is_told_of_after_a_second(tmp_path: Path) -> None:
+    now, answers, asked = [0], threading.Event(), threading.Event()
+    answers.set()
+
+    class Silent(sqlite3.Connection):
+        def cursor(self, *arguments: Any, **named: Any) -> Any:
+            asked.set()
+            answers.wait()
+            return super().cursor(*arguments, **named)
+
+    def connect(path: str) -> sqlite3.Connection:
+        return sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=Silent)
+
+    ledger = SqliteLedger(tmp_path / "l.db", lambda: now[0], connect)
+    answers.clear()
+    asked.clear()
+    commit = asyncio.gather(ledger.commit([OrderFact("Sending", working("TT1"))]))
+    await asyncio.to_thread(asked.wait)
+    now[0] = SILENT_NS - 1
+    assert ledger.down is None
+    now[0] = SILENT_NS
+    assert ledger.down == Message("ledger_down", {"cause": "the disk does not answer"})
+    answers.set()
+    await commit
+    ledger.close()
+    assert ledger.down is None
 
 
 async def test_a_locked_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,6 +53,8 @@ RECENT_ORDERS: Final = 500
 BUSY_MS: Final = 250
 #: Writes that share one transaction at the most: bounds how long the first of them waits.
 GROUP: Final = 512
+#: A disk that has not answered for so long is told of like one that fails.
+SILENT_NS: Final = 1_000_000_000
 
 _log = logging.getLogger(__name__)
 
@@ -93,6 +95,7 @@ class SqliteLedger:
         self._path = path
         self._now_ns = now_ns
         self._down: str = ""
+        self._writing_since_ns: int | None = None
         self._emergency = EmergencyFile(path.with_name(EMERGENCY_FILE))
         _refuse_newer(path)
         try:
@@ -118,15 +121,21 @@ class SqliteLedger:
 
     @property
     def down(self) -> Message | None:
-        if not self._down:
+        why = self._down or self._silence()
+        if not why:
             return None
-        cause, kept = {"cause": self._down}, self._emergency
+        cause, kept = {"cause": why}, self._emergency
         if not kept.waiting:
             return Message("ledger_down", cause)
         waiting = cause | {"count": str(kept.waiting), "file": str(kept.path)}
         if kept.trouble:
             return Message("ledger_down", waiting | {"trouble": kept.trouble}, "in_memory")
         return Message("ledger_down", waiting, "kept")
+
+    def _silence(self) -> str:
+        since_ns = self._writing_since_ns
+        silent = since_ns is not None and self._now_ns() - since_ns >= SILENT_NS
+        return "the disk does not answer" if silent else ""
 
     @property
     def last_seq(self) -> int:
@@ -171,7 +180,9 @@ class SqliteLedger:
                 except queue.Empty:
                     break
             if group:
+                self._writing_since_ns = self._now_ns()
                 self._write_group(group)
+                self._writing_since_ns = None
 
     def _write_group(self, group: list[_Write]) -> None:
         try:
