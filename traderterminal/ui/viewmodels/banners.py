@@ -63,8 +63,8 @@ class BannersViewModel:
         looked_at = (
             self._of_kill_switch(),
             self._of_unknown(),
+            self._of_ledger(),  # without it not even exits leave
             self._of_halted(),
-            self._of_ledger(),
             self._of_market(),
         )
         found = [banner for banner in looked_at if banner]

@@ -129,6 +129,9 @@ async def test_the_kill_switch_stands_before_all_and_a_halted_account_is_named(
     await bench.paper.desk.kill_switch.engage()
     await bench.paper.desk.set_state("paper", TradingState.HALTED)
     assert bench.titles() == ["Kill switch is on.", "paper is halted."]
+    bench.down = Message("ledger_down", {"cause": "the disk is full"})
+    assert bench.titles()[1] == "The ledger cannot be written: the disk is full."
+    bench.down = None
     await bench.paper.desk.kill_switch.release()
     await bench.paper.desk.set_state("paper", TradingState.ACTIVE)
     assert bench.titles() == []
