@@ -10,11 +10,16 @@ from typing import Any
 
 import pytest
 
+from tests.support.builders import order
 from tests.support.running_engine import RunningEngine, running_engine
 from traderterminal import __version__
 from traderterminal.app.instance import claim
 from traderterminal.cli import BAD_INPUT, FAILED, OK, main
+from traderterminal.desk.ports import OrderFact
 from traderterminal.gateway.listener import bind
+from traderterminal.storage.emergency import EMERGENCY_FILE, EmergencyFile
+from traderterminal.storage.events import GENESIS
+from traderterminal.storage.ledger import SqliteLedger
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -84,6 +89,14 @@ def test_our_own_engine_is_no_fault(engine: RunningEngine, run: Run) -> None:
     found = checks(out)
     assert found["port"]["status"] == "warn"
     assert "running engine" in found["ledger"]["detail"]
+
+
+def test_what_waits_for_the_ledger_is_told(run: Run, tmp_path: Path) -> None:
+    SqliteLedger(tmp_path / "ledger.db", lambda: 1).close()
+    EmergencyFile(tmp_path / EMERGENCY_FILE).keep([OrderFact("Accepted", order())], 0, GENESIS)
+    ledger = checks(run("doctor", "--json", "--port", "0")[1])["ledger"]
+    assert ledger["status"] == "warn"
+    assert ledger["detail"] == "waiting in emergency.jsonl: 1, damaged lines: 0"
 
 
 def test_a_ledger_that_was_tampered_with_is_found_out(run: Run, tmp_path: Path) -> None:

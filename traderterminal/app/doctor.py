@@ -15,6 +15,7 @@ from traderterminal.app.settings import load_settings
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken, bind
 from traderterminal.kit.clock import HostClock
+from traderterminal.storage.emergency import EMERGENCY_FILE, EmergencyFile
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.storage.resources import Resources
 
@@ -138,6 +139,10 @@ def _ledger(options: Options, *, running: bool) -> Check:
     if broken is not None:
         words = f"event {broken} does not fit the chain"
         return Check("ledger", FAIL, words, "Restore a backup, or start with another --data-dir.")
+    waiting, damaged = EmergencyFile(options.data_dir / EMERGENCY_FILE).read()
+    if waiting or damaged:
+        words = f"waiting in {EMERGENCY_FILE}: {len(waiting)}, damaged lines: {damaged}"
+        return Check("ledger", WARN, words, "Make room and start: they are booked first.")
     return Check("ledger", OK, f"{last} events, the chain holds")
 
 
