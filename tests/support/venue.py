@@ -61,6 +61,7 @@ from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ticks import QuoteTick
 from traderterminal.paper.matching import Execution, Matcher, PaperOrder, Pulled
+from traderterminal.risk.limits import PAPER, RiskLimits
 
 ZERO = Decimal(0)
 S = OrderStatus
@@ -298,6 +299,7 @@ class VenueBroker:
         self.asked_ns: list[int] = []
         self.posting: Callable[[Order], None] = lambda order: None
         self.cancelling: Callable[[Order], None] = lambda order: None
+        self.changing: Callable[[Order, Terms], None] = lambda order, terms: None
         self.hanging: set[str] = set()  # accounts of which nothing is ever answered
         venue.news = self.tell
 
@@ -423,6 +425,7 @@ class VenueBroker:
     async def replace(self, order: Order, terms: Terms) -> None:
         self._reach()
         fault = Script.next(self.script.replaces)
+        self.changing(order, terms)
         await self._answerable(order.account)
         if fault == "F3":
             raise _unknown()
@@ -594,6 +597,7 @@ async def venue_desk(
     venue: Venue | None = None,
     reconciled: bool = True,
     first_id: int = 1,
+    limits: RiskLimits = PAPER,
 ) -> VenueDesk:
     """Return a desk with the account `paper` at a venue; with `reconciled`, ready to trade."""
     clock = venue.clock if venue else VirtualClock(NOON_NS)
@@ -601,7 +605,9 @@ async def venue_desk(
     tasks = TaskScope(on_error=lambda name, error: failures.append(error))
     there = venue or Venue(clock)
     broker = VenueBroker(there, tasks, script, carried=carried)
-    paper = paper_desk(broker=broker, ledger=ledger, clock=clock, tasks=tasks, first_id=first_id)
+    paper = paper_desk(
+        broker=broker, ledger=ledger, clock=clock, tasks=tasks, first_id=first_id, limits=limits
+    )
     paper.failures = failures
     made = VenueDesk(paper, there, broker, clock)
     made.reconciler.alarms.connect(made.alarms.append)

@@ -439,12 +439,14 @@ class Brackets:
             return
         bracket.told.add(order.order_id)
         same = [child for child in bracket.children.values() if child.link == order.link]
+        if self.open_quantity(bracket.parent.order_id) <= 0:
+            return  # it has nothing to protect any more
         if was_refused(order):
             bracket.latest.pop(order.link, None)  # the next attempt is a new intent
             reason = str(order.reason) if order.reason else ""
             variant = "again" if is_given_up(same) else ""
             self._tell(bracket, "exit_refused", order.link, variant, reason=reason)
-        elif is_released([order]) and self.open_quantity(bracket.parent.order_id) > 0:
+        elif is_released([order]):
             self._tell(bracket, "exit_gone", order.link)
 
     def _tell_of_gone(self, bracket: Bracket) -> None:

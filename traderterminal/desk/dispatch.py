@@ -117,8 +117,9 @@ class Dispatch:
             raise _stopped("it was cancelled before it left")
         if order.reduces:
             held = self._tracker.known_position(order.account, order.symbol)
+            closable = -held * order.side.sign
             follows = bool(order.link) and order.order_type is not OrderType.MARKET
-            if not follows and order.quantity > -held * order.side.sign:
+            if order.quantity > closable and (closable <= 0 or not follows):
                 raise NotSent(OVERTAKEN)
             return
         if self._is_killed():

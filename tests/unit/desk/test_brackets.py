@@ -121,6 +121,23 @@ async def test_a_refused_leg_is_told_and_tried_once_more() -> None:
     await made.close()
 
 
+async def test_a_leg_stays_at_home_once_the_other_has_traded() -> None:
+    made = await venue_desk()
+
+    def rise(order: Order) -> None:
+        if order.link == "T1":  # it will trade as it arrives, with the stop on its way to the disk
+            made.venue.quote("4810.00", "4810.25")
+
+    made.broker.posting = rise
+    await entered(made)
+    await made.pass_time(5)
+    assert made.venue.position("paper") == 0
+    assert len(made.venue.orders) == 2, "the stop was sent although there was nothing to close"
+    assert made.tracker.live_orders() == ()
+    assert codes(made) == []
+    await made.close()
+
+
 async def test_legs_that_both_traded_are_told() -> None:
     made = await venue_desk()
     await entered(made, 1)

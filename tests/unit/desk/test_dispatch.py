@@ -11,6 +11,7 @@ from tests.support.silent_broker import SilentBroker
 from tests.support.venue import VenueDesk, turns, venue_desk
 from traderterminal.desk.ports import OrderFact, Terms
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown
+from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 
@@ -67,6 +68,23 @@ async def test_silence_is_unknown_and_only_a_refusal_is_a_refusal(
     assert order.status is status
     assert len(broker.submitted) == 1
     await made.tasks.aclose()
+
+
+async def test_an_exit_is_stopped_at_the_door_once_there_is_nothing_to_close() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2, exits=Exits(stop=ExitLevel(D(8), "ticks"))))
+    await made.pass_time(0.1)
+    (stop,) = made.venue.open_orders("paper")
+    leaving = asyncio.get_running_loop().create_task(made.desk.place(wish("sell", 2)))
+    await asyncio.sleep(0)  # noqa: TID251 - the intent is on its way to the ledger
+    made.venue.execute(stop, D(2), D("4798.25"))
+    order = await leaving
+    assert order.reduces
+    assert order.status is OrderStatus.REJECTED
+    assert order.reason is not None
+    assert order.reason.code == "stopped_at_the_door"
+    assert made.venue.position("paper") == 0
+    await made.close()
 
 
 async def test_a_caller_that_goes_away_does_not_take_the_order_back(paper: PaperDesk) -> None:
