@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from tests.support.contract import ACCOUNT, SYMBOL, Bench, venue_of
+from tests.support.figures import Cases
 from tests.support.news_faults import AcknowledgementLast, Held, repeated
 from tests.support.paper_desk import wish
+from tests.support.scale import scaled
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.messages import Message
@@ -240,12 +242,15 @@ async def ended(bench: Bench, how: str) -> Order:
     return bench.order(order.order_id)
 
 
+@pytest.mark.counted("cancels of closed orders, repeated")
 @pytest.mark.parametrize("how", ["filled", "denied", "canceled", "expired", "rejected"])
-async def test_the_cancel_of_a_closed_order_is_harmless(bench: Bench, how: str) -> None:
+async def test_the_cancel_of_a_closed_order_is_harmless(
+    bench: Bench, how: str, cases: Cases
+) -> None:
     order = await ended(bench, how)
     assert order.status == how
     before, said = bench.facts, len(bench.said)
-    for _ in range(10):
+    for _ in cases.over(range(scaled(200))):
         assert await bench.desk.cancel(order.order_id) == order
         await bench.pass_time(10)
     assert (bench.facts, len(bench.said)) == (before, said)
@@ -282,6 +287,9 @@ async def test_a_fill_after_the_cancel_was_confirmed_counts(bench: Bench) -> Non
     venue.execute(seen, D(1), D("4790.00"))
     await bench.pass_time(0)
     assert bench.held() == await bench.truth() == 1
+    assert bench.alarms == ["late_fill"]
+    bench.deliver(venue.fills[0])
+    assert bench.alarms == ["late_fill"]  # an echo is no news
 
 
 async def test_an_order_that_the_broker_ends_itself_is_ended_with_the_reason(bench: Bench) -> None:

@@ -466,6 +466,8 @@ class VenueBroker:
 
     async def positions(self, account: str) -> Listing[PositionSeen]:
         fault = self._ask()
+        if fault in ("F2", "F10", "F46"):
+            raise BrokerUnavailable(Message("broker_unavailable", {"cause": "503"}))
         if fault == "F31":
             return Listing(())
         if fault == "F29":

@@ -185,7 +185,7 @@ class Dispatch:
 
         Raises OrderRefused and LedgerDown; then the order stands as it was.
         """
-        self._tracker.hear(order.order_id, ReplaceRequested())
+        self._tracker.hear(order.order_id, ReplaceRequested(terms.quantity))
         try:
             await self._tracker.booked()
             self._reconciler.check_environment(order.account)

@@ -88,9 +88,9 @@ class Working:
         orders = list(orders)
         for order in _one_leg_each(orders):
             if order.side is Side.BUY:
-                buying += order.leaves_quantity
+                buying += order.exposed_quantity
             else:
-                selling += order.leaves_quantity
+                selling += order.exposed_quantity
             unknown += OrderStatus.UNKNOWN in (order.status, order.below)
         unanswered = (o.side for o in orders if _ON_ITS_WAY & {o.status, o.below})
         return cls(buying, selling, unknown, frozenset(unanswered))
@@ -150,7 +150,7 @@ def _one_leg_each(orders: Iterable[Order]) -> Iterator[Order]:
         group = groups.setdefault(order.parent_id, {True: [], False: []})
         group[order.is_target].append(order)
     for group in groups.values():
-        yield from max(group.values(), key=lambda legs: sum(o.leaves_quantity for o in legs))
+        yield from max(group.values(), key=lambda legs: sum(o.exposed_quantity for o in legs))
 
 
 def beside(order: Order, working: Iterable[Order]) -> list[Order]:
@@ -198,8 +198,8 @@ def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
             families.setdefault(order.parent_id or order.order_id, []).append(order)
     room = abs(position)
     for family in sorted(families.values(), key=_protects, reverse=True):
-        stops = sum((o.leaves_quantity for o in family if o.order_type in _STOPS), ZERO)
-        rest = sum((o.leaves_quantity for o in family if o.order_type not in _STOPS), ZERO)
+        stops = sum((o.exposed_quantity for o in family if o.order_type in _STOPS), ZERO)
+        rest = sum((o.exposed_quantity for o in family if o.order_type not in _STOPS), ZERO)
         if max(stops, rest) <= room:
             room -= max(stops, rest)
             continue
@@ -429,7 +429,7 @@ def _order_quantity(q: Question) -> _Answer:
 def _position(q: Question) -> _Answer:
     limit = q.limits.max_position[q.instrument.asset_class]
     side = q.order.side
-    measured = q.position + side.sign * (q.working.on(side) + q.order.leaves_quantity)
+    measured = q.position + side.sign * (q.working.on(side) + q.order.exposed_quantity)
     if not limit or abs(measured) <= limit:
         return _Answer(str(measured), str(limit))
     parameters = {
@@ -451,7 +451,7 @@ def money_needed(
     """
     if instrument.asset_class is AssetClass.FUTURE:
         return ZERO
-    opening = max(ZERO, order.leaves_quantity - max(ZERO, -position * order.side.sign))
+    opening = max(ZERO, order.exposed_quantity - max(ZERO, -position * order.side.sign))
     price = order.limit_price or order.stop_price or (quote.mark if quote else None) or ZERO
     return abs(instrument.money(price, opening))
 

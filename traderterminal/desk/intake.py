@@ -54,6 +54,8 @@ FINGERPRINT_NS: Final = 60 * NANOSECONDS
 HELD_S: Final = 5.0
 
 _UNPROVEN: Final = frozenset({OrderStatus.SENDING, OrderStatus.UNKNOWN})
+#: Over without having traded in full: nobody expects a fill any more.
+_ENDED: Final = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED, OrderStatus.REJECTED})
 
 _log = logging.getLogger(__name__)
 
@@ -125,7 +127,10 @@ class Intake:
             case OrderSeen():
                 self.take_order(news)
             case FillSeen():
+                before = self._find(news.account, news.order_id, news.broker_order_id)
                 self.take_fill(news)
+                if before is not None and before.status in _ENDED:
+                    self._tell_of_late(before)
             case FillRevised():
                 self._revise(news)
 
@@ -368,6 +373,14 @@ class Intake:
                 "measured": str(after),
             }
             self._alarm(order.account, order.symbol, Message("exit_overshot", parameters))
+
+    def _tell_of_late(self, before: Order) -> None:
+        """Tell a person whose order was over that it has traded after all."""
+        after = self._tracker.known_order(before.order_id) or before
+        traded = after.filled_quantity - before.filled_quantity
+        if traded > 0:
+            parameters = {"symbol": after.symbol, "measured": str(traded)}
+            self._alarm(after.account, after.symbol, Message("late_fill", parameters))
 
     def _fill(self, seen: FillSeen, order: Order) -> Fill:
         instrument, fee = self._instrument(seen.symbol), seen.fee

@@ -146,6 +146,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " follow.",
         "overfilled": "{symbol} was filled {measured} on an order of {limit}. The position counts"
         " what was filled.",
+        "late_fill": "{measured} {symbol} traded on an order that had ended already. The position"
+        " counts it.",
         "strategy_stopped.alarm": "{strategy} was stopped: {measured} round trips in ten minutes"
         " without a hand on it, {limit} are allowed. Its exits work.",
         "exit_refused": "The protective order {link} in {symbol} on {account} was refused: {reason}"

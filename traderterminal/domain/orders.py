@@ -166,7 +166,9 @@ class Expired:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceRequested:
-    """A change of price or quantity is under way."""
+    """A change of price or quantity is under way; `quantity` is what it asks for."""
+
+    quantity: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +335,7 @@ class Order:
     below: OrderStatus | None = None
     filled_quantity: Decimal = ZERO
     filled_value: Decimal = ZERO  # Σ(quantity · price) of the fills
+    asked_quantity: Decimal | None = None  # what a change asks for whose answer is not known yet
     taken_back: Decimal = ZERO  # what the exchange took back of its executions: not for trade again
     fill_ids: frozenset[str] = frozenset()
     reason: Message | None = None
@@ -355,6 +358,14 @@ class Order:
     def leaves_quantity(self) -> Decimal:
         """What can still trade."""
         return ZERO if self.status in CLOSED else max(ZERO, self.quantity - self.matched_quantity)
+
+    @property
+    def exposed_quantity(self) -> Decimal:
+        """What can still trade at worst: on the terms it has, or on those that were asked for."""
+        if self.status in CLOSED:
+            return ZERO
+        quantity = max(self.quantity, self.asked_quantity or ZERO)
+        return max(ZERO, quantity - self.matched_quantity)
 
     @property
     def matched_quantity(self) -> Decimal:
@@ -398,7 +409,6 @@ class Order:
         if key not in _NEXT:
             raise IllegalTransition(f"{self.order_id}: {type(event).__name__} while {self.status}")
         status = _NEXT[key]
-        below = self.below
         if status is None:
             status, below = self.below or S.ACCEPTED, None
         elif status in (S.PENDING_CANCEL, S.PENDING_REPLACE):
@@ -431,13 +441,22 @@ class Order:
                     status=S.FILLED if self.matched_quantity >= quantity else status,
                     below=below,
                     quantity=quantity,
+                    asked_quantity=None,
                     limit_price=limit_price,
                     stop_price=stop_price,
                     broker_order_id=broker_order_id or self.broker_order_id,
                 )
-            case Denied(reason) | Refused(reason) | ProvenAbsent(reason):
-                return self._revised(status=status, below=below, reason=reason)
-            case Canceled(reason) | Expired(reason):
+            case ReplaceRequested(quantity):
+                return self._revised(status=status, below=below, asked_quantity=quantity)
+            case ReplaceRefused():
+                return self._revised(status=status, below=below, asked_quantity=None)
+            case (
+                Denied(reason)
+                | Refused(reason)
+                | ProvenAbsent(reason)
+                | Canceled(reason)
+                | Expired(reason)
+            ):
                 return self._revised(status=status, below=below, reason=reason)
             case CancelRequested(purpose):
                 return self._revised(status=status, below=below, canceled_for=purpose)

@@ -401,6 +401,11 @@ def sentences() -> Mapping[str, str]:
             "{symbol} was filled {measured} on an order of {limit}. The position counts "
             "what was filled.",
         ),
+        "late_fill": translate(
+            "Message",
+            "{measured} {symbol} traded on an order that had ended already. The position "
+            "counts it.",
+        ),
         "strategy_stopped.alarm": translate(
             "Message",
             "{strategy} was stopped: {measured} round trips in ten minutes without a hand"

@@ -6,13 +6,14 @@ from typing import Final, get_args
 import pytest
 
 from tests.support.builders import fill, order
-from traderterminal.domain.fills import Side
+from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     CLOSED,
     LIVE,
     Accepted,
     Canceled,
+    CancelFor,
     CancelRefused,
     CancelRequested,
     Denied,
@@ -31,6 +32,7 @@ from traderterminal.domain.orders import (
     ReplaceRequested,
     Sending,
     Triggered,
+    Where,
     is_legal,
 )
 
@@ -48,7 +50,7 @@ EVENTS: Final[dict[str, OrderEvent]] = {
     "cancel no": CancelRefused(),
     "canceled": Canceled(WHY),
     "expired": Expired(WHY),
-    "replace?": ReplaceRequested(),
+    "replace?": ReplaceRequested(Decimal(1)),
     "replace no": ReplaceRefused(),
     "replaced": Replaced(Decimal(1), None, None),
 }
@@ -266,9 +268,107 @@ def test_an_answer_lost_under_a_pending_cancel_leaves_an_unknown_order_below() -
     assert made.status is S.UNKNOWN
 
 
-def test_a_replacement_carries_its_new_terms() -> None:
-    made = reached(S.PENDING_REPLACE).apply(Replaced(Decimal(3), Decimal("4799.5"), None))
-    assert (made.quantity, made.limit_price) == (Decimal(3), Decimal("4799.5"))
+def test_an_answer_lost_under_a_pending_cancel_makes_no_accepted_order_unknown() -> None:
+    made = reached(S.PENDING_CANCEL).apply(OutcomeLost())
+    assert made.below is S.ACCEPTED
+    assert made.apply(CancelRefused()).status is S.ACCEPTED
+
+
+@pytest.mark.parametrize("status", [S.SENDING, S.UNKNOWN, S.ACCEPTED])
+def test_a_pending_cancel_remembers_the_state_below_until_it_is_answered(
+    status: OrderStatus,
+) -> None:
+    asked = reached(status).apply(CancelRequested())
+    assert asked.below is status
+    refused = asked.apply(CancelRefused())
+    assert (refused.status, refused.below) == (status, None)
+    ended = asked.apply(Canceled(WHY))
+    assert (ended.status, ended.below) == (S.CANCELED, None)
+
+
+@pytest.mark.parametrize("proof", [Accepted(), Triggered(), Filled(fill())], ids=str)
+def test_what_proves_an_order_under_a_pending_cancel_moves_the_state_below(
+    proof: OrderEvent,
+) -> None:
+    made = reached(S.UNKNOWN).apply(CancelRequested()).apply(proof)
+    assert (made.status, made.below) == (S.PENDING_CANCEL, S.ACCEPTED)
+    replaced = made.apply(Replaced(Decimal(2), None, None))
+    assert (replaced.status, replaced.below) == (S.PENDING_CANCEL, S.ACCEPTED)
+    assert made.apply(Filled(fill("rest", quantity="2"))).below is None
+
+
+def test_a_replacement_carries_its_new_terms_and_keeps_the_brokers_id_unless_told_another() -> None:
+    made = order(Sending(), Accepted("b-7"), ReplaceRequested(Decimal(1)), quantity=2)
+    again = made.apply(Replaced(Decimal(3), Decimal("4799.5"), Decimal("4798.5")))
+    assert (again.quantity, again.limit_price, again.stop_price, again.broker_order_id) == (
+        Decimal(3),
+        Decimal("4799.5"),
+        Decimal("4798.5"),
+        "b-7",
+    )
+    assert made.apply(Replaced(Decimal(3), None, None, "b-8")).broker_order_id == "b-8"
+
+
+@pytest.mark.parametrize(("quantity", "status"), [(3, S.ACCEPTED), (2, S.FILLED), (1, S.FILLED)])
+def test_a_replacement_down_to_what_has_traded_fills_the_order(
+    quantity: int, status: OrderStatus
+) -> None:
+    made = order(Sending(), Accepted(), Filled(fill(quantity="2")), quantity=5)
+    assert made.apply(Replaced(Decimal(quantity), None, None)).status is status
+
+
+@pytest.mark.parametrize(
+    "end",
+    [Denied(WHY), Refused(WHY), ProvenAbsent(WHY), Canceled(WHY), Expired(WHY)],
+    ids=lambda event: type(event).__name__,
+)
+def test_an_order_that_ends_says_why(end: OrderEvent) -> None:
+    before = order() if isinstance(end, Denied) else order(Sending(), OutcomeLost())
+    assert before.apply(end).reason == WHY
+
+
+def test_the_purpose_of_a_cancel_is_kept_until_it_is_refused() -> None:
+    asked = reached(S.ACCEPTED).apply(CancelRequested(CancelFor.BRACKET))
+    assert asked.canceled_for is CancelFor.BRACKET
+    assert asked.apply(Canceled(WHY)).canceled_for is CancelFor.BRACKET
+    assert asked.apply(CancelRefused()).canceled_for is None
+
+
+def test_an_acknowledgement_says_where_the_order_rests() -> None:
+    assert order(Sending(), Accepted(where=Where.BROKER)).where is Where.BROKER
+
+
+@pytest.mark.parametrize(
+    ("now", "filled", "value", "taken_back"),
+    [
+        (fill("a", quantity="1", price="4790"), 3, 2 * 4810 + 4790, 1),
+        (fill("a", quantity="2", price="4790"), 4, 2 * 4810 + 2 * 4790, 0),
+        (None, 2, 2 * 4810, 2),
+    ],
+    ids=["smaller", "cheaper", "busted"],
+)
+def test_a_changed_execution_counts_as_it_stands_now(
+    now: Fill | None, filled: int, value: int, taken_back: int
+) -> None:
+    was = fill("a", quantity="2", price="4800")
+    made = order(
+        Sending(),
+        Accepted(),
+        Filled(was),
+        Filled(fill("b", quantity="2", price="4810")),
+        quantity=9,
+    )
+    after = made.apply(FillChanged(was, now))
+    assert (after.filled_quantity, after.filled_value, after.taken_back) == (
+        Decimal(filled),
+        Decimal(value),
+        Decimal(taken_back),
+    )
+
+
+def test_a_change_of_an_execution_of_another_order_is_none_of_it() -> None:
+    with pytest.raises(IllegalTransition, match="TT1: stranger is no fill of it"):
+        reached(S.ACCEPTED).apply(FillChanged(fill("stranger"), None))
 
 
 def test_a_trigger_is_remembered_and_proves_that_the_order_is_there() -> None:
@@ -306,6 +406,22 @@ def test_an_order_of_which_a_part_was_taken_back_has_only_the_rest_left() -> Non
 def test_a_closed_order_still_learns_the_brokers_id_and_keeps_it() -> None:
     made = order(Sending(), Canceled(WHY), Accepted("b-7"), Accepted("b-8"))
     assert (made.status, made.broker_order_id) == (S.CANCELED, "b-7")
+
+
+@pytest.mark.parametrize(("asked", "exposed"), [(5, 4), (1, 1)])
+def test_while_a_change_is_under_way_the_larger_of_both_quantities_may_trade(
+    asked: int, exposed: int
+) -> None:
+    made = order(Sending(), Accepted(), Filled(fill()), quantity=2)
+    assert made.exposed_quantity == 1
+    changing = made.apply(ReplaceRequested(Decimal(asked)))
+    assert changing.exposed_quantity == exposed
+    assert changing.leaves_quantity == 1
+    canceling = changing.apply(CancelRequested())
+    assert canceling.exposed_quantity == exposed  # the change may have been there first
+    assert canceling.apply(Canceled(WHY)).exposed_quantity == 0
+    assert changing.apply(ReplaceRefused()).exposed_quantity == 1
+    assert changing.apply(Replaced(Decimal(3), None, None)).exposed_quantity == 2
 
 
 def test_the_average_price_weighs_every_fill() -> None:

@@ -60,6 +60,7 @@ FULL_ORDER = Order(
     intent=Intent.TARGET,
     filled_quantity=D("1.0"),
     filled_value=EXACT,
+    asked_quantity=D("3.0"),
     fill_ids=frozenset({"b", "a", "c"}),
     reason=Message("stale_quote", {"symbol": "ESH2024", "measured": "3.0"}, "ended"),
     where=Where.BROKER,
