@@ -18,18 +18,22 @@ from traderterminal.desk.tracker import (
     AccountChanged,
     Change,
     FillBooked,
+    FillRebooked,
     OrderChanged,
+    StateChanged,
     Tracker,
 )
-from traderterminal.domain.accounts import Account, Mode
+from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     Accepted,
     Canceled,
+    CancelRefused,
     CancelRequested,
     Denied,
+    FillChanged,
     Filled,
     Order,
     OrderStatus,
@@ -355,6 +359,7 @@ async def test_loading_takes_up_all_that_the_ledger_knew() -> None:
     assert set(desk.tracker.orders) == {"TT1", "TT2"}
     assert desk.tracker.accounts["paper"].cash == 100_000
     assert desk.tracker.positions[("paper", "ESH2024")].quantity == 1
+    assert desk.tracker.known_fill("paper", "ESH2024", "f1") == fill("f1")
     desk.tracker.hear("TT2", a_fill("f2", order_id="TT2"))
     await desk.tracker.booked()
     assert desk.tracker.positions[("paper", "ESH2024")].quantity == 2
@@ -422,3 +427,149 @@ async def test_one_that_no_longer_waits_for_a_booking_stops_nobody_else(desk: De
     desk.ledger.broken = ""
     await desk.retried()
     assert desk.tracker.orders["TT1"].filled_quantity == 2
+
+
+async def test_each_fact_bears_the_name_of_its_event(desk: Desk) -> None:
+    tracker = desk.tracker
+    await desk.sent(quantity=2)
+    tracker.hear("TT1", a_fill("f1"))
+    tracker.hear("TT1", FillChanged(fill("f1"), None))
+    await tracker.deny(order(order_id="TT2").apply(Denied(Message("halted"))))
+    tracker.adopt(order(Sending(), Accepted(), order_id="TT3"))
+    await tracker.booked()
+    names = [f.event for f in desk.ledger.facts if isinstance(f, OrderFact)]
+    assert names == ["Sending", "Accepted", "Filled", "FillChanged", "Denied", "Adopted"]
+    opened = desk.ledger.facts[0]
+    assert isinstance(opened, AccountFact)
+    assert (opened.reason, opened.account) == ("opened", account("paper"))
+
+
+async def test_an_intent_is_durable_and_shown_as_sending(desk: Desk) -> None:
+    sending = await desk.tracker.intend(order())
+    assert sending.status is OrderStatus.SENDING
+    assert desk.ledger.facts[-1] == OrderFact("Sending", sending)
+    assert desk.told == [OrderChanged(sending)]
+
+
+async def test_an_echo_books_nothing(desk: Desk) -> None:
+    await desk.sent()
+    booked = list(desk.ledger.facts)
+    for echo in (Accepted(), Accepted(), CancelRefused()):
+        desk.tracker.hear("TT1", echo)
+        await desk.tracker.booked()
+    assert desk.ledger.facts == booked
+
+
+@pytest.mark.logs("^news of an order that is not known here: TT9 Accepted.*b-9")
+async def test_news_of_an_order_that_is_not_known_is_said_and_books_nothing(desk: Desk) -> None:
+    booked = list(desk.ledger.facts)
+    desk.tracker.hear("TT9", Accepted("b-9"))
+    await desk.tracker.booked()
+    assert desk.ledger.facts == booked
+
+
+async def test_a_changed_execution_restates_position_and_cash_and_is_told(desk: Desk) -> None:
+    await desk.sent("TT1")
+    await desk.sent("TT2", side=Side.SELL)
+    bought, sold = fill("f1", price="4800"), fill("f2", Side.SELL, price="4810", order_id="TT2")
+    desk.tracker.hear("TT1", Filled(bought))
+    desk.tracker.hear("TT2", Filled(sold))
+    better = replace(bought, price=D(4790))
+    desk.tracker.hear("TT1", FillChanged(bought, better))
+    await desk.tracker.booked()
+    position, held = desk.tracker.positions[("paper", "ESH2024")], desk.tracker.accounts["paper"]
+    assert (position.quantity, position.realized_pnl) == (D(0), D(20 * 50))
+    assert held.cash == 100_000 + 20 * 50 - 2 * D("2.25")
+    assert desk.told[-1] == FillRebooked(bought, better, position, held)
+    desk.tracker.hear("TT2", FillChanged(sold, None))
+    await desk.tracker.booked()
+    position, held = desk.tracker.positions[("paper", "ESH2024")], desk.tracker.accounts["paper"]
+    assert (position.quantity, position.average_price) == (D(1), D(4790))
+    assert (held.realized_pnl, held.cash) == (D(0), 100_000 - D("2.25"))
+    assert desk.told[-1] == FillRebooked(sold, None, position, held)
+    assert desk.tracker.known_fill("paper", "ESH2024", "f1") == better
+    assert desk.tracker.known_fill("paper", "ESH2024", "f2") is None
+
+
+async def test_a_change_of_state_is_told_and_leaves_what_is_held(desk: Desk) -> None:
+    await desk.sent()
+    desk.tracker.hear("TT1", a_fill("f1"))
+    await desk.tracker.booked()
+    positions = dict(desk.tracker.positions)
+    halted = await desk.tracker.set_state("paper", TradingState.HALTED)
+    assert halted.state is TradingState.HALTED
+    assert desk.tracker.accounts["paper"] == desk.tracker.known_account("paper") == halted
+    assert desk.told[-1] == StateChanged(halted)
+    assert desk.ledger.facts[-1] == AccountFact("state", halted)
+    assert desk.tracker.positions == positions
+
+
+async def test_a_fill_is_told_with_what_stands_after_it(desk: Desk) -> None:
+    await desk.sent()
+    desk.tracker.hear("TT1", a_fill("f1"))
+    await desk.tracker.booked()
+    position = Position("paper", "ESH2024", D(50)).apply(fill("f1"))
+    assert desk.told[-1] == FillBooked(fill("f1"), position, desk.tracker.accounts["paper"])
+
+
+async def test_an_account_that_starts_anew_is_told_and_as_if_it_had_never_traded(
+    desk: Desk,
+) -> None:
+    await desk.tracker.open_account(account("idle"), "opened")
+    desk.tracker.adopt_fill(fill("f1", order_id=""))
+    await desk.tracker.booked()
+    assert not desk.tracker.is_new("paper")
+    assert desk.tracker.is_new("idle")
+    assert desk.tracker.positions[("paper", "ESH2024")].quantity == 1
+    await desk.tracker.open_account(account("paper"), "reset")
+    assert desk.told[-1] == AccountChanged(account("paper"))
+    assert desk.tracker.is_new("paper")
+    assert desk.tracker.known_fill("paper", "ESH2024", "f1") is None
+
+
+async def test_an_order_goes_by_the_brokers_id_on_its_own_account(desk: Desk) -> None:
+    tracker = desk.tracker
+    adopted = order(Sending(), Accepted("b-7"), order_id="TT3")
+    tracker.adopt(adopted)
+    assert tracker.order_at_broker("paper", "b-7") == adopted
+    assert tracker.order_at_broker("other", "b-7") is None
+    assert tracker.order_at_broker("paper", "b-8") is None
+    assert tracker.known_all() == (adopted,)
+    await tracker.booked()
+
+
+async def test_what_is_no_longer_at_hand_does_not_go_by_the_brokers_id_and_may_be_recalled(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT_CLOSED", 1)
+    tracker = desk.tracker
+    closed = [order(Sending(), Accepted(f"b-{n}"), GONE, order_id=f"TT{n}") for n in (1, 2)]
+    for each in closed:
+        tracker.adopt(each)
+    await tracker.booked()
+    assert tracker.order_at_broker("paper", "b-1") is None
+    assert tracker.order_at_broker("paper", "b-2") == closed[1]
+    tracker.recall(closed[0])
+    assert tracker.order_at_broker("paper", "b-1") == tracker.orders["TT1"] == closed[0]
+
+
+async def test_fills_are_found_by_id_and_by_time(desk: Desk) -> None:
+    tracker = desk.tracker
+    await desk.tracker.open_account(account("other"), "opened")
+    assert tracker.latest_ns("paper") == 0
+    made = [fill(f"f{n}", at_ns=n, order_id="") for n in (2, 3, 5)]
+    elsewhere = fill("f9", at_ns=9, symbol="ESM2024", order_id="")
+    stranger = fill("f2", at_ns=99, account="other", price="4700", order_id="")
+    for each in (*made, elsewhere, stranger):
+        tracker.adopt_fill(each)
+    await tracker.booked()
+    assert tracker.booked_fill("paper", "f9") == elsewhere
+    assert tracker.booked_fill("other", "f2") == stranger
+    assert tracker.booked_fill("other", "f9") is None
+    assert tracker.known_fill("paper", "ESM2024", "f2") is None
+    assert (tracker.latest_ns("paper"), tracker.latest_ns("other")) == (9, 99)
+    assert tracker.fills_back_to("paper", "ESH2024", {"f3"}) == made[1:]
+    assert tracker.fills_back_to("paper", "ESH2024", {"f5", "f3"}) == made[1:]
+    assert tracker.fills_back_to("paper", "ESH2024", {"unknown"}) == made
+    assert tracker.fills_back_to("paper", "ESH2024", set()) == []
+    assert tracker.fills_back_to("nobody", "ESH2024", {"f2"}) == []

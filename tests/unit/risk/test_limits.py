@@ -1,5 +1,7 @@
 """The limits that stand before anyone set one."""
 
+from decimal import Decimal
+
 import pytest
 
 from traderterminal.domain.instruments import AssetClass
@@ -21,6 +23,37 @@ def test_paper_takes_a_hundred_futures_or_ten_thousand_shares_an_order() -> None
 def test_a_paper_position_may_be_ten_orders() -> None:
     for asset_class, quantity in PAPER.max_order_quantity.items():
         assert PAPER.max_position[asset_class] == 10 * quantity
+
+
+@pytest.mark.parametrize(
+    ("asset_class", "order", "position", "collar", "value"),
+    [
+        (AssetClass.FUTURE, "2", "4", "0.5", "0"),
+        (AssetClass.OPTION, "5", "10", "0", "0"),
+        (AssetClass.STOCK, "500", "1000", "1", "25000"),
+        (AssetClass.CRYPTO, "1", "2", "1", "0"),
+    ],
+)
+def test_a_live_account_starts_small(
+    asset_class: AssetClass, order: str, position: str, collar: str, value: str
+) -> None:
+    limits = (
+        LIVE.max_order_quantity,
+        LIVE.max_position,
+        LIVE.price_collar_percent,
+        LIVE.max_order_value,
+    )
+    held = [limit[asset_class] for limit in limits]
+    assert held == [Decimal(figure) for figure in (order, position, collar, value)]
+
+
+def test_the_pace_of_a_live_account_and_of_its_automation_is_bounded() -> None:
+    assert LIVE.duplicate_window_s == 2
+    assert (LIVE.orders_per_second, LIVE.orders_per_minute, LIVE.orders_per_day) == (5, 60, 1000)
+    assert (LIVE.automation_orders_per_minute, LIVE.automation_round_trips) == (10, 6)
+    assert LIVE.automation_spread_ticks == PAPER.automation_spread_ticks == 10
+    assert LIVE.enforce_session
+    assert LIVE.enforce_roll_window
 
 
 def test_paper_has_the_collar_and_no_throttle() -> None:
