@@ -15,14 +15,14 @@ import pytest_asyncio
 
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.news_faults import lost, renamed, whole, written
-from tests.support.paper_desk import wish
+from tests.support.paper_desk import resting, wish
 from tests.support.proofs import is_there
 from tests.support.venue import Venue, VenueDesk, venue_desk
-from traderterminal.desk.ports import COMPETING_S, FillFact, FillSeen, Listing, OrderWish, Terms
+from traderterminal.desk.ports import COMPETING_S, FillFact, FillSeen, Listing, Terms
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import LedgerDown, OrderRefused
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType
+from traderterminal.domain.orders import Intent, Order, OrderStatus
 from traderterminal.kit.clock import NANOSECONDS
 
 D = Decimal
@@ -173,10 +173,6 @@ def reason(order: Order) -> str:
     return order.reason.key if order.reason else ""
 
 
-def resting(quantity: int = 1) -> OrderWish:
-    return wish("buy", quantity, order_type=OrderType.LIMIT, limit_price=D("4790.00"))
-
-
 async def closed(made: VenueDesk) -> Order:
     """Close what is held, wait, and return the order that was to do it."""
     made.paper.tasks.spawn(_close(made), name="close")
@@ -208,7 +204,7 @@ async def test_a_login_that_is_refused_shows_what_works_there(made: VenueDesk) -
 
 
 async def test_a_hundred_parts_out_of_sequence_come_to_the_exact_average(made: VenueDesk) -> None:
-    order = await made.desk.place(resting(100))
+    order = await made.desk.place(resting(quantity=100))
     made.broker.script.alter = lost
     prices = [D("4790.00") - number * D("0.25") for number in range(100)]
     for price in prices:
@@ -389,7 +385,7 @@ async def test_a_fill_that_cannot_be_written_is_kept_and_only_exits_are_sent(
 ) -> None:
     ledger = made.paper.ledger
     assert isinstance(ledger, MemoryLedger)
-    await made.desk.place(resting(2))
+    await made.desk.place(resting(quantity=2))
     # given a ledger that fails the moment in which a fill arrives
     ledger.broken = "full"
     made.venue.quote("4789.75", "4790.00")

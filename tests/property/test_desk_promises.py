@@ -17,11 +17,11 @@ from tests.support.figures import Cases
 from tests.support.invariants import Invariants
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.news_faults import AcknowledgementLast, Held, lost, whole
-from tests.support.paper_desk import wish
+from tests.support.paper_desk import resting, wish
 from tests.support.scale import scaled
 from tests.support.venue import Script, VenueDesk, codes, turns, venue_desk
 from traderterminal.desk.gate import Working
-from traderterminal.desk.ports import FillFact, FillSeen, OrderWish, Terms
+from traderterminal.desk.ports import FillFact, FillSeen, Terms
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.fills import Side
@@ -39,11 +39,6 @@ def draws(cases: Cases, full: int) -> Iterator[random.Random]:
 
 def price_near(draw: random.Random) -> Decimal:
     return D(4800) + draw.randrange(-40, 41) / D(4)
-
-
-def resting(side: str = "buy", quantity: int = 1) -> OrderWish:
-    price = D("4790.00") if side == "buy" else D("4810.00")
-    return wish(side, quantity, order_type=OrderType.LIMIT, limit_price=price)
 
 
 def assert_as_at_the_venue(made: VenueDesk) -> None:

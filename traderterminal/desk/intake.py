@@ -38,6 +38,7 @@ from traderterminal.domain.orders import (
     OrderType,
     Refused,
     Replaced,
+    ReplaceRefused,
     TimeInForce,
 )
 from traderterminal.kit.clock import NANOSECONDS, Clock
@@ -286,6 +287,8 @@ class Intake:
                 order
             ):
                 return Replaced(*_terms(seen), broker_order_id=seen.broker_order_id)
+            case OrderStatus.FILLED if order.asked_quantity is not None:
+                return ReplaceRefused()  # it traded before the change could reach it
             case _:
                 return None
 
@@ -354,11 +357,11 @@ class Intake:
         if revised is not None:  # the exchange's second word came before its first
             self._restate(revised)
         after = self._tracker.known_order(order.order_id) or order
-        if after.filled_quantity > after.quantity:
+        if after.filled_quantity > after.most_quantity:
             parameters = {
                 "symbol": after.symbol,
                 "measured": str(after.filled_quantity),
-                "limit": str(after.quantity),
+                "limit": str(after.most_quantity),
             }
             self._alarm(after.account, after.symbol, Message("overfilled", parameters))
 

@@ -362,10 +362,13 @@ class Order:
     @property
     def exposed_quantity(self) -> Decimal:
         """What can still trade at worst: on the terms it has, or on those that were asked for."""
-        if self.status in CLOSED:
-            return ZERO
-        quantity = max(self.quantity, self.asked_quantity or ZERO)
-        return max(ZERO, quantity - self.matched_quantity)
+        left = max(ZERO, self.most_quantity - self.matched_quantity)
+        return ZERO if self.status in CLOSED else left
+
+    @property
+    def most_quantity(self) -> Decimal:
+        """What may trade of it in all: a change whose answer is not known yet may have landed."""
+        return max(self.quantity, self.asked_quantity or ZERO)
 
     @property
     def matched_quantity(self) -> Decimal:
@@ -449,6 +452,8 @@ class Order:
             case ReplaceRequested(quantity):
                 return self._revised(status=status, below=below, asked_quantity=quantity)
             case ReplaceRefused():
+                done = self.matched_quantity >= self.quantity  # on the terms that it still has
+                status, below = (S.FILLED, None) if done else (status, below)
                 return self._revised(status=status, below=below, asked_quantity=None)
             case (
                 Denied(reason)
@@ -475,7 +480,7 @@ class Order:
         if fill.fill_id in self.fill_ids:  # brokers resend fills after a reconnect
             return self
         filled = self.filled_quantity + fill.quantity
-        done = filled + self.taken_back >= self.quantity
+        done = filled + self.taken_back >= self.most_quantity
         status, below = (S.FILLED, None) if done else (self.status, self.below)
         if status in (S.INTENT, S.SENDING, S.UNKNOWN):
             status = S.ACCEPTED  # an execution proves that the order is there

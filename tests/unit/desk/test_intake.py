@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.news_faults import lost, whole
 from tests.support.paper_desk import resting, wish
 from tests.support.venue import Script, VenueDesk, codes, venue_desk
 from traderterminal.desk import tracker
@@ -270,4 +271,26 @@ async def test_a_fill_of_an_order_that_nobody_shows_is_booked_as_one_from_elsewh
     assert made.held() == made.venue.position("paper") == 3
     (order,) = made.desk.orders.values()
     assert (order.source, order.quantity, order.status) == ("external", D(3), S.FILLED)
+    await made.close()
+
+
+@pytest.mark.parametrize("fault", ["F3", "F4"])
+async def test_a_change_to_more_whose_answer_was_lost_leaves_no_order_unseen(fault: str) -> None:
+    made = await venue_desk(Script(replaces=deque([fault])))
+    order = await made.desk.place(resting("buy", 3))
+    made.broker.script.alter = lost
+    await made.desk.replace(order.order_id, Terms(D(8), D("4790.00")))
+    made.venue.quote("4789.75", "4790.00", ask_size=2)
+    made.broker.script.alter = whole
+    # then what is heard of is as much as the order was for before
+    made.venue.quote("4789.75", "4790.00", ask_size=5)
+    made.broker.tell(made.venue.fills[0])
+    await made.pass_time(0.5)
+    assert made.held() == made.venue.position("paper")
+    assert made.order(order.order_id).status is S.PENDING_REPLACE
+    await made.pass_time(2)
+    after = made.order(order.order_id)
+    assert after.status is (S.ACCEPTED if fault == "F4" else S.FILLED)
+    assert (after.leaves_quantity == 3) is (fault == "F4")
+    assert codes(made) == []
     await made.close()

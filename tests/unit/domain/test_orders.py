@@ -424,6 +424,17 @@ def test_while_a_change_is_under_way_the_larger_of_both_quantities_may_trade(
     assert changing.apply(Replaced(Decimal(3), None, None)).exposed_quantity == 2
 
 
+def test_an_order_is_not_done_with_its_old_quantity_while_a_change_asks_for_more() -> None:
+    changing = order(Sending(), Accepted(), ReplaceRequested(Decimal(5)), quantity=2)
+    traded = changing.apply(Filled(fill(quantity="2")))
+    assert (traded.status, traded.exposed_quantity) == (S.PENDING_REPLACE, Decimal(3))
+    assert traded.apply(Replaced(Decimal(5), None, None)).status is S.ACCEPTED
+    refused = traded.apply(ReplaceRefused())
+    assert (refused.status, refused.below) == (S.FILLED, None)
+    canceling = traded.apply(CancelRequested()).apply(ReplaceRefused())
+    assert (canceling.status, canceling.below) == (S.FILLED, None)
+
+
 def test_the_average_price_weighs_every_fill() -> None:
     made = reached(S.ACCEPTED).apply(Filled(fill("a", price="4800")))
     made = made.apply(Filled(fill("b", price="4801", side=Side.BUY)))
