@@ -218,7 +218,7 @@ class Dispatch:
 
     def _stands(self, order: Order) -> None:
         current = self._tracker.known_order(order.order_id)
-        if current is not None and current.status is OrderStatus.PENDING_REPLACE:
+        if current is not None and current.is_live and current.asked_quantity is not None:
             self._tracker.hear(order.order_id, ReplaceRefused())
 
     def _broker(self, order: Order) -> Broker:
