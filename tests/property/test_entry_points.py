@@ -347,5 +347,5 @@ async def test_no_order_leaves_outside_a_limit_and_every_exit_gets_out(cases: Ca
         cases.found += made.oracle.seen
     await api.client.aclose()
     assert cases.found["entries sent"] > cases.count // 10
-    assert cases.found["entries changed"] > cases.count // 200
+    assert cases.found["entries changed"] > cases.count // 500
     assert cases.found["exits sent"] > cases.count // 10

@@ -1,14 +1,18 @@
 """What a wish comes to, and what it would come to."""
 
 from collections import deque
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.support.paper_desk import FEE, PaperDesk, held, wish
 from tests.support.venue import Script, venue_desk
+from traderterminal.desk.ports import Terms
 from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.orders import OrderStatus, OrderType
+from traderterminal.risk.limits import PAPER
 
 D = Decimal
 
@@ -52,6 +56,24 @@ async def test_an_intent_with_nothing_to_trade_says_so(
     assert order.status is OrderStatus.DENIED
     assert order.reason is not None
     assert order.reason.code == code
+
+
+@pytest.mark.parametrize("lost", ["F3", "F4"])
+async def test_a_larger_quantity_counts_while_its_change_is_on_the_way(lost: str) -> None:
+    limits = replace(PAPER, max_position=dict.fromkeys(AssetClass, D(5)))
+    made = await venue_desk(Script(replaces=deque([lost])), limits=limits)
+    terms = {"order_type": OrderType.LIMIT, "limit_price": D("4790")}
+    resting = await made.desk.place(wish("buy", 1, **terms))
+    await made.desk.replace(resting.order_id, Terms(D(4), D("4790")))
+    assert made.order(resting.order_id).status is OrderStatus.PENDING_REPLACE
+    denied = await made.desk.place(wish("buy", 2, **terms))
+    assert denied.reason is not None
+    assert denied.reason.code == "max_position"
+    await made.pass_time(40)  # it is looked up, and found changed or not
+    assert made.order(resting.order_id).quantity == (4 if lost == "F4" else 1)
+    again = await made.desk.place(wish("buy", 2, **terms))
+    assert again.status is (OrderStatus.DENIED if lost == "F4" else OrderStatus.ACCEPTED)
+    await made.close()
 
 
 async def test_a_protective_stop_does_not_count_against_a_target(paper: PaperDesk) -> None:
