@@ -392,11 +392,13 @@ class Inbox:
         if leg.refusal is not None:
             return refused(leg.refusal, leg.account)
         while (placed := (known or {}).get(leg.client_order_id)) is not None:
-            self._note_order(record.alert_id, placed)
-            closed = await self._closed(placed)
-            if not never_arrived(closed):
+            closed = await self._followed(record, placed)
+            if never_arrived(closed):
+                leg = leg.again()
+            elif leg.signal.action is Action.REVERSE and closed.status is OrderStatus.FILLED:
+                return await self._rest_of_reversal(record, closed, known or {})
+            else:
                 return of_order(closed)
-            leg = leg.again()
         before = record.approval is not None and record.approval.decision is Decision.APPROVED
         ended = await self._attempt(record, leg, known is not None, asks=not before)
         if ended is not None:
@@ -408,6 +410,21 @@ class Inbox:
         ended = await self._attempt(record, leg, resumed=False, asks=False)
         assert ended is not None  # noqa: S101 - it does not ask twice
         return ended
+
+    async def _followed(self, record: AlertRecord, order: Order) -> Order:
+        """Take an order of an earlier run as the alert's, and wait until it is closed."""
+        self._note_order(record.alert_id, order)
+        return await self._closed(order)
+
+    async def _rest_of_reversal(
+        self, record: AlertRecord, closing: Order, known: Mapping[str, Order]
+    ) -> Outcome:
+        """See a reversal through whose first half an earlier run has traded."""
+        opening = next((o for o in known.values() if o.parent_id == closing.order_id), None)
+        if opening is not None:
+            return of_order(await self._followed(record, opening))
+        said = Message("stopped_midway", variant="reversal")
+        return Outcome(AlertStatus.PARTLY_EXECUTED, closing.account, said)
 
     async def _attempt(
         self, record: AlertRecord, leg: Leg, resumed: bool, *, asks: bool

@@ -250,6 +250,9 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "resolved.none": "No contract was resolved.",
         "delivered_again": "Delivered {count} times; only the first one counted.",
         "stopped_midway": "The program stopped before this alert had traded, and its time is over.",
+        "stopped_midway.reversal": (
+            "The position was closed. The program stopped before the other side was opened."
+        ),
     }
 )
 

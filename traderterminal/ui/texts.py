@@ -627,4 +627,8 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "The program stopped before this alert had traded, and its time is over.",
         ),
+        "stopped_midway.reversal": translate(
+            "Message",
+            "The position was closed. The program stopped before the other side was opened.",
+        ),
     }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -557,6 +558,29 @@ async def test_an_order_that_the_stop_kept_from_arriving_is_made_again_once(
     assert record.status is AlertStatus.EXECUTED
     assert [wish.client_order_id for wish in desk.trader.wishes[1:]] == ["A001-0-paper-again"]
     assert record.order_ids == (lost.order_id, desk.trader.orders.popitem()[0])
+
+
+@pytest.mark.parametrize("opened", [True, False])
+async def test_a_reversal_that_was_stopped_between_its_halves_says_so(
+    desk: InboxDesk, opened: bool
+) -> None:
+    desk.trader.hold("ESH2024", 2)
+    await stop_after_storing(desk, {**CLOSE, "action": "reverse"})
+    wish = OrderWish("paper", "ESH2024", "close", client_order_id="A001-0-paper", alert_id="A001")
+    closing = await desk.trader.place(wish)
+    desk.book(closing)
+    if opened:
+        other_side = OrderWish("paper", "ESH2024", "delta", "sell", Decimal(2), alert_id="A001")
+        opening = await desk.trader.place(other_side)
+        desk.book(replace(opening, parent_id=closing.order_id, client_order_id=opening.order_id))
+    await restart(desk)
+    (record,) = desk.inbox.records
+    assert len(desk.trader.wishes) == 1 + opened
+    if opened:
+        assert record.status is AlertStatus.EXECUTED
+    else:
+        assert record.status is AlertStatus.PARTLY_EXECUTED
+        assert record.reason == Message("stopped_midway", variant="reversal")
 
 
 async def test_what_was_made_again_is_followed_after_another_stop(desk: InboxDesk) -> None:
