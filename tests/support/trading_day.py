@@ -52,6 +52,7 @@ class Told:
     pushed: dict[str, Json] = field(default_factory=dict)  # of the stream: orders
     pushed_fills: set[str] = field(default_factory=set)
     surprises: list[str] = field(default_factory=list)
+    figures: dict[str, int] = field(default_factory=dict)
 
     @property
     def unanswered_orders(self) -> list[str]:
