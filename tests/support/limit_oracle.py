@@ -31,8 +31,7 @@ class Oracle:
 
     made: VenueDesk
     limits: dict[str, RiskLimits]
-    sent: list[tuple[int, Order]] = field(default_factory=list)
-    late: dict[str, Order] = field(default_factory=dict)  # will land, but have not yet
+    sent: list[Order] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
 
@@ -42,7 +41,7 @@ class Oracle:
 
     def _post(self, order: Order) -> None:
         self._judge(order, "sent", is_new=True)
-        self.sent.append((self.made.clock.now_ns(), order))
+        self.sent.append(order)
 
     def _change(self, order: Order, terms: Terms) -> None:
         if terms.quantity > order.filled_quantity:  # else there is nothing left to trade
@@ -64,19 +63,16 @@ class Oracle:
     def _same_side(self, order: Order) -> Iterator[tuple[str, str, Decimal]]:
         """What else works on the order's side: bracket, leg and quantity of each."""
         venue, own = self.made.venue, order.order_id
-        links = {sent.order_id: sent for _, sent in self.sent}
+        links = {sent.order_id: sent for sent in self.sent}
         for seen in venue.open_orders(order.account):
             if seen.symbol == order.symbol and seen.side is order.side and seen.order_id != own:
                 ours = links.get(seen.order_id)
                 left = seen.quantity - seen.filled_quantity
                 yield (ours.parent_id, ours.link, left) if ours else ("", "", left)
-        for late in self.late.values():
-            is_same = (late.account, late.symbol, late.side) == (
-                *(order.account, order.symbol),
-                order.side,
-            )
-            if is_same and late.order_id not in venue.placed and late.order_id != own:
-                yield "", "", late.quantity
+        for late in self.made.broker.landing.values():
+            is_same = (late.account, late.symbol) == (order.account, order.symbol)
+            if is_same and late.side is order.side and late.order_id != own:
+                yield late.parent_id, late.link, late.quantity
 
     def is_exit(self, order: Order) -> bool:
         """Say whether the order cannot add exposure, whatever else trades."""
@@ -130,11 +126,12 @@ class Oracle:
         }
 
     def _pace(self, order: Order, limits: RiskLimits) -> Mapping[str, bool]:
-        now = self.made.clock.now_ns()
+        """Rates count when orders were decided on: how long the disk takes is no part of it."""
 
         def lately(seconds: float | Decimal) -> list[Order]:
-            since = now - int(seconds * NANOSECONDS)
-            return [o for at, o in self.sent if at > since and o.account == order.account]
+            since = order.created_ns - int(seconds * NANOSECONDS)
+            own = (o for o in self.sent if o.account == order.account)
+            return [o for o in own if o.created_ns > since]
 
         same = [o for o in lately(limits.duplicate_window_s) if _terms(o) == _terms(order)]
         automated = [o for o in lately(60) if o.alert_id and (o.strategy == order.strategy)]

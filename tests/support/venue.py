@@ -301,6 +301,7 @@ class VenueBroker:
         self.cancelling: Callable[[Order], None] = lambda order: None
         self.changing: Callable[[Order, Terms], None] = lambda order, terms: None
         self.hanging: set[str] = set()  # accounts of which nothing is ever answered
+        self.landing: dict[str, Order] = {}  # sent, and to be booked long after the deadline
         venue.news = self.tell
 
     def listen(self, hear: Callable[[News], None]) -> None:
@@ -377,6 +378,7 @@ class VenueBroker:
                 self.venue.settle(seen.symbol)
                 raise _unknown()
             case "F6":
+                self.landing[order.order_id] = order
                 self._tasks.spawn(self._late(order), name="late order")
                 await self.venue.clock.sleep(DEADLINE_S)
                 raise _unknown()
@@ -397,6 +399,7 @@ class VenueBroker:
 
     async def _late(self, order: Order) -> None:
         await self.venue.clock.sleep(DEADLINE_S + 2.0)
+        del self.landing[order.order_id]
         self.venue.place(order, carried=self._carried)
         self.venue.settle(order.symbol)
 
