@@ -56,7 +56,7 @@ ROWS: Final[Mapping[int, Expected]] = {
     2: traded("buy ES1!", placeholder="{{ticker}}"),
     3: traded("buy TSLA"),
     4: traded("buy TSLA limit 120.12"),
-    5: refused("unsupported_request", "buy AAPL trailing_stop"),
+    5: traded("buy AAPL trailing_stop"),
     6: refused("already_flat", "close SQ"),
     7: traded("buy AAPL"),
     # another service's account numbers are not accounts here

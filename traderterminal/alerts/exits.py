@@ -19,6 +19,7 @@ from traderterminal.alerts.fields import (
     number,
     plain,
     refuse_placeholder,
+    unit_of,
 )
 from traderterminal.domain.exits import ExitLevel
 
@@ -60,7 +61,9 @@ _INSIDE: Final[Mapping[str, str]] = {
 _UNITS: Final = frozenset({"price", "points", "ticks", "percent", "money"})
 _LADDER: Final = re.compile(r"(tp|sl|take_profit|stop_loss)_?[1-9](_|$)")
 
+#: What follows the market inside those, and what of that `following` reads.
 _TRAILING_INSIDE: Final = ("trail_amount", "trail_percent", "trail_price")
+_FOLLOWED: Final = frozenset({(STOP_LOSS, "trail_amount"), (STOP_LOSS, "trail_percent")})
 #: Fields that ask for more than an order, and what they ask for.
 _REQUESTS: Final[Mapping[str, str]] = {
     **{
@@ -70,8 +73,7 @@ _REQUESTS: Final[Mapping[str, str]] = {
             *("size_usd", "size_by_leverage"),
         )
     },
-    **dict.fromkeys(("trail", "trail_stop", "trail_trigger", "trail_freq"), "a trailing stop"),
-    "breakeven": "a move to breakeven",
+    **{name: f"a trailing stop with {name}" for name in ("trail_trigger", "trail_freq")},
     "max": "a position cap in the message",
 }
 _QUANTITY_KINDS: Final = ("quantity_type", "amount_per_trade_type", "currency_type")
@@ -101,12 +103,7 @@ def read_exits(
     levels: dict[str, list[ExitLevel]] = {STOP_LOSS: [], TAKE_PROFIT: []}
     unsupported: list[str] = []
     for kind, name, named_unit, value in _found(fields, side, unsupported):
-        level_unit = named_unit or unit
-        if level_unit is None:
-            shown = f"{_level(name, value):f}"
-            variant = "" if strategy else "unnamed"
-            told = {"field": name, "value": shown, "strategy": strategy}
-            raise NotTradeable("unit_unset", variant, **told)
+        level_unit = unit_of(name, value, named_unit, unit, strategy)
         if level_unit in _UNITS:
             levels[kind].append(ExitLevel(_level(name, value), level_unit))
         else:
@@ -151,8 +148,8 @@ def _levels(
                 continue
             if inner in _INSIDE:
                 yield kind, f"{name}.{inner}", _INSIDE[inner], held
-            elif inner in _TRAILING_INSIDE:
-                unsupported.append(f"a trailing {kind}")
+            elif inner in _TRAILING_INSIDE and (kind, inner) not in _FOLLOWED:
+                unsupported.append(f"a trailing {kind} by {inner}")
 
 
 def _level(name: str, value: Value) -> Decimal:

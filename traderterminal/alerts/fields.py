@@ -167,6 +167,21 @@ class Fields:
         return None
 
 
+def unit_of(name: str, value: Value, named: str, setting: str | None, strategy: str) -> str:
+    """Return the unit of a level: the one in its name, else that of the strategy's setting.
+
+    Raises NotTradeable where there is neither, or the value is no number.
+    """
+    unit = named or setting
+    if unit is None:
+        found = number(value)
+        if found is None:
+            raise NotTradeable("bad_price", field=name, price=str(value)[:32])
+        told = {"field": name, "value": f"{found:f}", "strategy": strategy}
+        raise NotTradeable("unit_unset", "" if strategy else "unnamed", **told)
+    return unit
+
+
 def refuse_placeholder(value: Value) -> None:
     """Raise NotTradeable when a text still holds `{{…}}`."""
     if isinstance(value, str) and "{{" in value:

@@ -8,6 +8,7 @@ from traderterminal.alerts import fields as names
 from traderterminal.alerts.dialects import Decoded, Item
 from traderterminal.alerts.exits import read_exits, read_unsupported
 from traderterminal.alerts.fields import Fields, NotTradeable, is_unset, moment_ns, number
+from traderterminal.alerts.following import Following, read_following, read_trail
 from traderterminal.alerts.meaning import Meaning, is_verb, read_meaning
 from traderterminal.domain.exits import ExitLevel, Trail
 from traderterminal.domain.orders import OrderType, TimeInForce
@@ -29,7 +30,7 @@ _ORDER_TYPES: Final = {
     for word in words.split()
 }
 #: Order types that no order desk here takes yet.
-_UNSUPPORTED_TYPES: Final = frozenset({OrderType.TRAILING_STOP, OrderType.MARKET_IF_TOUCHED})
+_UNSUPPORTED_TYPES: Final = frozenset({OrderType.MARKET_IF_TOUCHED})
 _TIMES_IN_FORCE: Final = {time.value: time for time in TimeInForce if time is not TimeInForce.GTD}
 _LIMITED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT})
@@ -58,14 +59,17 @@ def _signal(item: Item, decoded: Decoded, unit_of: UnitOf) -> Signal:
     fields = Fields(item)
     meaning = read_meaning(fields)
     strategy = fields.text(names.STRATEGY)
-    order = _Order(fields, meaning)
+    unit, side = unit_of(strategy), meaning.target_side or _SIDES.get(meaning.action, "")
+    order = _Order(fields, meaning, side, unit)
     unsupported = order.unsupported
     stop_loss: ExitLevel | None = None
     take_profit: tuple[ExitLevel, ...] = ()
+    following = Following()
     if not meaning.is_exit:
-        side = meaning.target_side or _SIDES.get(meaning.action, "")
-        stop_loss, take_profit, beyond = read_exits(fields, side, unit_of(strategy), strategy)
-        unsupported += beyond + read_unsupported(fields)
+        stop_loss, take_profit, beyond = read_exits(fields, side, unit, strategy)
+        if order.order_type is not OrderType.TRAILING_STOP:  # else the distance is the order's
+            following = read_following(fields, side, unit, strategy)
+        unsupported += [*beyond, *following.unsupported, *read_unsupported(fields)]
     return Signal(
         action=meaning.action,
         symbol=_symbol(fields, meaning),
@@ -81,6 +85,9 @@ def _signal(item: Item, decoded: Decoded, unit_of: UnitOf) -> Signal:
         alert_price=_price(fields),
         stop_loss=stop_loss,
         take_profit=take_profit,
+        following=following.trail,
+        break_even=following.break_even,
+        close_after_s=following.close_after_s,
         strategy=strategy,
         account=fields.text(names.ACCOUNT),
         account_group=fields.text(names.GROUP),
@@ -151,7 +158,7 @@ def _note(fields: Fields) -> str:
 class _Order:
     """How the order is to be worked: type, prices, time in force."""
 
-    def __init__(self, fields: Fields, meaning: Meaning) -> None:
+    def __init__(self, fields: Fields, meaning: Meaning, side: str, unit: str | None) -> None:
         self.unsupported: list[str] = []
         self.order_type = OrderType.MARKET
         self.limit_price: Decimal | None = None
@@ -169,6 +176,11 @@ class _Order:
                 raise
             # An exit does not fail for want of a price: it goes to the market.
             self.order_type, self.limit_price, self.stop_price = OrderType.MARKET, None, None
+        if self.order_type is OrderType.TRAILING_STOP:
+            if meaning.is_exit:  # nor does it hang on a quote to follow
+                self.order_type = OrderType.MARKET
+            else:
+                self._read_trail(fields, side, unit)
 
     def _read_prices(self, fields: Fields) -> None:
         if self.order_type in _LIMITED:
@@ -187,10 +199,13 @@ class _Order:
                 self.unsupported.append(f"order type {str(value)[:32]}")
         if self.order_type in _UNSUPPORTED_TYPES:
             self.unsupported.append(f"order type {self.order_type}")
-        if self.order_type is OrderType.TRAILING_STOP:
-            self.trail = Trail(
-                price=_amount(fields, "trail_amount"), percent=_amount(fields, "trail_percent")
-            )
+
+    def _read_trail(self, fields: Fields, side: str, unit: str | None) -> None:
+        strategy = fields.text(names.STRATEGY)
+        self.trail, beyond = read_trail(fields, side, unit, strategy)
+        if self.trail is None and not beyond:
+            raise NotTradeable("bad_distance", field="trail_amount", value="—")
+        self.unsupported += beyond
 
     def _read_time_in_force(self, fields: Fields) -> None:
         word = fields.text(names.TIME_IN_FORCE, 16).lower()
@@ -205,8 +220,3 @@ def _needed(fields: Fields, wanted: tuple[str, ...]) -> Decimal:
     if found is None:
         raise NotTradeable("bad_price", field=wanted[0], price="—")
     return found[1]
-
-
-def _amount(fields: Fields, name: str) -> Decimal | None:
-    found = fields.amount((name,))
-    return found[1] if found else None

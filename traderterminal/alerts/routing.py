@@ -270,9 +270,9 @@ def wish(leg: Leg, plan: Plan, alert_id: str) -> OrderWish:
     )
     if plan.held_back is not None:
         return made
-    if signal.stop_loss is not None or signal.take_profit:
-        targets = tuple(Target(level) for level in signal.take_profit)
-        made = replace(made, exits=Exits(signal.stop_loss, targets))
+    exits = _exits(signal)
+    if exits != Exits():
+        made = replace(made, exits=exits)
     if signal.order_type is OrderType.MARKET:
         return made
     return replace(
@@ -280,6 +280,17 @@ def wish(leg: Leg, plan: Plan, alert_id: str) -> OrderWish:
         order_type=signal.order_type,
         limit_price=signal.limit_price,
         stop_price=signal.stop_price,
+        trail=signal.trail,
+    )
+
+
+def _exits(signal: Signal) -> Exits:
+    return Exits(
+        stop=signal.stop_loss,
+        targets=tuple(Target(level) for level in signal.take_profit),
+        trail=signal.following,
+        break_even=signal.break_even,
+        close_after_s=signal.close_after_s,
     )
 
 

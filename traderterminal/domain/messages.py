@@ -188,6 +188,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "no_symbol": "Refused: the message names no symbol.",
         "bad_quantity": "Refused: {quantity} is not a quantity that can be traded.",
         "bad_price": "Refused: {field} {price} is not a price.",
+        "bad_distance": "Refused: {field} {value} is not a distance at which a stop can follow.",
         "bad_time": "Refused: {time} is not a time that can be read.",
         "broker_credentials": "Refused: the message carries an API key and its secret. Take both"
         " out of the alert and replace them where they came from: whoever has seen the message"

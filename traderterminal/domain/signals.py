@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from traderterminal.domain.exits import ExitLevel, Trail
+from traderterminal.domain.exits import BreakEven, ExitLevel, Trail
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType, TimeInForce
 
@@ -68,6 +68,9 @@ class Signal:
     alert_price: Decimal | None = None
     stop_loss: ExitLevel | None = None
     take_profit: tuple[ExitLevel, ...] = ()
+    following: Trail | None = None  # how the stop loss follows; `trail` is the order's own
+    break_even: BreakEven | None = None
+    close_after_s: int | None = None
     strategy: str = ""
     account: str = ""
     account_group: str = ""

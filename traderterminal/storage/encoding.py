@@ -149,12 +149,12 @@ def decode_order(encoded: Json, verdict: Sequence[Sequence[str]] = ()) -> Order:
 
 
 def _encode_exits(exits: Exits) -> Json:
-    stop, trail, even = exits.stop, exits.trail, exits.break_even
+    stop, trail = exits.stop, exits.trail
     return {
         "stop": None if stop is None else _encode_exit(stop),
         "targets": [[*_encode_exit(t.level), _text(t.quantity)] for t in exits.targets],
         "trail": None if trail is None else _encode_trail(trail),
-        "break_even": None if even is None else [even.after, even.offset],
+        "break_even": _encode_break_even(exits.break_even),
         "close_after_s": exits.close_after_s,
         "close_at_ns": exits.close_at_ns,
     }
@@ -163,7 +163,7 @@ def _encode_exits(exits: Exits) -> Json:
 def _decode_exits(encoded: Json | None) -> Exits | None:
     if encoded is None:
         return None
-    stop, even = encoded.get("stop"), encoded.get("break_even")
+    stop = encoded.get("stop")
     return Exits(
         stop=None if stop is None else _decode_exit(stop),
         targets=tuple(
@@ -171,10 +171,18 @@ def _decode_exits(encoded: Json | None) -> Exits | None:
             for target in encoded.get("targets", ())
         ),
         trail=_decode_trail(encoded.get("trail")),
-        break_even=None if even is None else BreakEven(*even),
+        break_even=_decode_break_even(encoded.get("break_even")),
         close_after_s=encoded.get("close_after_s"),
         close_at_ns=encoded.get("close_at_ns"),
     )
+
+
+def _encode_break_even(even: BreakEven | None) -> list[int] | None:
+    return None if even is None else [even.after, even.offset]
+
+
+def _decode_break_even(encoded: list[int] | None) -> BreakEven | None:
+    return None if encoded is None else BreakEven(*encoded)
 
 
 def _encode_trail(trail: Trail) -> Json:
@@ -301,6 +309,9 @@ def encode_signal(signal: Signal) -> Json:
         "alert_price": _text(signal.alert_price),
         "stop_loss": None if signal.stop_loss is None else _encode_exit(signal.stop_loss),
         "take_profit": [_encode_exit(level) for level in signal.take_profit],
+        "following": None if signal.following is None else _encode_trail(signal.following),
+        "break_even": _encode_break_even(signal.break_even),
+        "close_after_s": signal.close_after_s,
         "strategy": signal.strategy,
         "account": signal.account,
         "account_group": signal.account_group,
@@ -333,6 +344,9 @@ def decode_signal(encoded: Json) -> Signal:
         alert_price=_decimal(get("alert_price")),
         stop_loss=None if stop_loss is None else _decode_exit(stop_loss),
         take_profit=tuple(_decode_exit(level) for level in get("take_profit", ())),
+        following=_decode_trail(get("following")),
+        break_even=_decode_break_even(get("break_even")),
+        close_after_s=get("close_after_s"),
         strategy=get("strategy", ""),
         account=get("account", ""),
         account_group=get("account_group", ""),

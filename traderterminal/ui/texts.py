@@ -498,6 +498,9 @@ def sentences() -> Mapping[str, str]:
             "Refused: {quantity} is not a quantity that can be traded.",
         ),
         "bad_price": translate("Message", "Refused: {field} {price} is not a price."),
+        "bad_distance": translate(
+            "Message", "Refused: {field} {value} is not a distance at which a stop can follow."
+        ),
         "bad_time": translate("Message", "Refused: {time} is not a time that can be read."),
         "broker_credentials": translate(
             "Message",

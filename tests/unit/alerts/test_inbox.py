@@ -22,7 +22,7 @@ from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member, Substitute
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import LedgerDown, UnknownSymbol
-from traderterminal.domain.exits import ExitLevel, Exits, Target
+from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     Accepted,
@@ -30,6 +30,7 @@ from traderterminal.domain.orders import (
     Expired,
     Order,
     OrderEvent,
+    OrderType,
     ProvenAbsent,
     Refused,
     Sending,
@@ -395,9 +396,9 @@ async def test_an_alert_without_a_time_is_as_old_as_its_delivery(desk: InboxDesk
 
 
 async def test_an_entry_whose_protection_cannot_be_placed_is_not_made(desk: InboxDesk) -> None:
-    record = await desk.ended({**BUY, "stopLoss": {"trailPercent": 5}})
+    record = await desk.ended({**BUY, "trailAmount": 5, "trail_freq": 2})
     assert record.status is AlertStatus.REJECTED
-    assert str(record.reason) == "Refused: a trailing stop loss is not available yet."
+    assert str(record.reason) == "Refused: a trailing stop with trail_freq is not available yet."
     assert not desk.trader.wishes
 
 
@@ -406,6 +407,25 @@ async def test_stop_loss_and_take_profit_go_with_the_entry(desk: InboxDesk) -> N
     (wished,) = desk.trader.wishes
     stop, target = ExitLevel(Decimal(5), "percent"), ExitLevel(Decimal(20), "ticks")
     assert wished.exits == Exits(stop, (Target(target),))
+
+
+async def test_what_follows_goes_with_the_entry_and_a_bad_distance_is_answered_at_once(
+    desk: InboxDesk,
+) -> None:
+    await desk.ended({**BUY, "stopLoss": {"trailPercent": 5}, "break_even_ticks": 8})
+    (wished,) = desk.trader.wishes
+    assert wished.exits == Exits(trail=Trail(percent=Decimal(5)), break_even=BreakEven(8))
+    receipt = await desk.post({**BUY, "trailAmount": "-5"})
+    assert (receipt.status, receipt.code) == (422, "not_tradeable")
+    assert receipt.reason is not None
+    assert receipt.reason.code == "bad_distance"
+    assert len(desk.trader.wishes) == 1
+
+
+async def test_an_order_that_trails_is_wished_for_with_its_distance(desk: InboxDesk) -> None:
+    await desk.ended({**BUY, "orderType": "trailing_stop", "trail_ticks": 8})
+    (wished,) = desk.trader.wishes
+    assert (wished.order_type, wished.trail) == (OrderType.TRAILING_STOP, Trail(ticks=8))
 
 
 async def test_an_exit_is_made_whatever_else_it_asks_for(desk: InboxDesk) -> None:

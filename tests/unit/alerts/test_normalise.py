@@ -10,7 +10,7 @@ from tests.support.alerts import signal_of, signals_of
 from traderterminal.alerts.dialects import Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
 from traderterminal.alerts.normalise import fired_ns
-from traderterminal.domain.exits import ExitLevel, Trail
+from traderterminal.domain.exits import BreakEven, ExitLevel, Trail
 from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.domain.signals import Action, Signal
 from traderterminal.kit.clock import parse_iso
@@ -191,12 +191,33 @@ def test_an_exit_without_its_price_goes_to_the_market() -> None:
     assert (signal.action, signal.order_type) == (Action.CLOSE, OrderType.MARKET)
 
 
-def test_a_trailing_stop_is_understood_and_named_as_not_possible() -> None:
-    signal = signal_of(
-        {"symbol": "ES1!", "action": "buy", "orderType": "trailing_stop", "trailPercent": 1}
+TRAILING = {"symbol": "ES1!", "action": "buy", "orderType": "trailing_stop"}
+
+
+def test_the_distance_of_a_trailing_stop_is_its_own_and_not_that_of_its_protection() -> None:
+    signal = signal_of({**TRAILING, "trailPercent": 1, "sl_ticks": 20})
+    assert (signal.order_type, signal.trail) == (
+        OrderType.TRAILING_STOP,
+        Trail(percent=Decimal(1)),
     )
-    assert signal.trail == Trail(percent=Decimal(1))
-    assert signal.unsupported == ("order type trailing_stop",)
+    assert (signal.following, signal.unsupported) == (None, ())
+
+
+def test_a_trailing_stop_without_its_distance_is_refused() -> None:
+    assert refusal(TRAILING) == "bad_distance"
+
+
+def test_an_exit_that_is_to_trail_goes_to_the_market() -> None:
+    signal = signal_of({**TRAILING, "action": "close", "trailPercent": 1})
+    assert (signal.order_type, signal.trail) == (OrderType.MARKET, None)
+
+
+def test_what_is_to_follow_an_entry_comes_with_its_signal() -> None:
+    asked = {"trailAmount": 2, "break_even_ticks": 8, "close_after_s": 600}
+    signal = signal_of({"symbol": "ES1!", "action": "buy", **asked})
+    assert signal.following == Trail(price=Decimal(2))
+    assert (signal.break_even, signal.close_after_s) == (BreakEven(8), 600)
+    assert signal_of({"symbol": "ES1!", "action": "close", **asked}).following is None
 
 
 @pytest.mark.parametrize(
