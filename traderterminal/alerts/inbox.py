@@ -407,7 +407,7 @@ class Inbox:
         decision = await self._approvals.ask(record.alert_id, rule.approval_expires_s)
         if decision is not Decision.APPROVED:
             return refused(Message(f"approval_{decision}"), leg.account)
-        ended = await self._attempt(record, leg, resumed=False, asks=False)
+        ended = await self._attempt(record, leg, resumed=False, asks=False, approved=True)
         assert ended is not None  # noqa: S101 - it does not ask twice
         return ended
 
@@ -427,18 +427,21 @@ class Inbox:
         return Outcome(AlertStatus.PARTLY_EXECUTED, closing.account, said)
 
     async def _attempt(
-        self, record: AlertRecord, leg: Leg, resumed: bool, *, asks: bool
+        self, record: AlertRecord, leg: Leg, resumed: bool, *, asks: bool, approved: bool = False
     ) -> Outcome | None:
-        """Trade a leg as things stand now; None when it must ask for approval first."""
+        """Trade a leg as things stand now; None when it must ask for approval first.
+
+        What asks must be fresh when it does. While it waits, and once it is `approved`, its age is
+        not asked for: the word that the trader gives in time is his own, of now.
+        """
         lane = (leg.account, leg.instrument.asset_class, leg.instrument.root)
         async with self._lanes.turn(lane, is_exit=not self._adds_exposure(leg)):
-            late = self._staleness(record, leg.signal)
-            if late is not None and resumed and not record.waits:
-                late = Message("stopped_midway", late.parameters)
+            late = None if approved else self._late(record, leg.signal, resumed)
             if leg.signal.action is Action.CANCEL:
                 return await self._cancel(leg, late)
             wanted = self._plan(leg, late)
-            if isinstance(wanted, Plan) and asks and self._must_ask(leg, wanted):
+            before_asking = self._plan(leg, None) if record.waits else wanted
+            if asks and self._must_ask(leg, before_asking):
                 wanted = plan(leg, self._held(leg), Message("exit_without_approval"))
                 if isinstance(wanted, Message):
                     return None
@@ -459,9 +462,10 @@ class Inbox:
         hold = late or _unsupported(leg.signal) or self._rules.held_back(leg.account)
         return plan(leg, self._held(leg), hold)
 
-    def _must_ask(self, leg: Leg, wanted: Plan) -> bool:
+    def _must_ask(self, leg: Leg, wanted: Plan | Message) -> bool:
         rule = self._rules.strategy(leg.signal.strategy)
-        return rule is not None and rule.approval == "manual" and not wanted.is_exit
+        enters = isinstance(wanted, Plan) and not wanted.is_exit
+        return rule is not None and rule.approval == "manual" and enters
 
     async def _cancel(self, leg: Leg, late: Message | None) -> Outcome:
         if late is not None:
@@ -472,12 +476,16 @@ class Inbox:
         said = Message("canceled_orders", {"count": str(count)})
         return Outcome(AlertStatus.EXECUTED, leg.account, said)
 
-    def _staleness(self, record: AlertRecord, signal: Signal) -> Message | None:
+    def _late(self, record: AlertRecord, signal: Signal, resumed: bool) -> Message | None:
+        """Why a signal comes too late to enter; None while it is fresh."""
         if signal.fired_ns is not None:
             age_ns = self._market.now_ns() - signal.fired_ns
         else:
             age_ns = self._host.now_ns() - record.received_ns
-        return staleness(signal, age_ns, self._rules)
+        late = staleness(signal, age_ns, self._rules)
+        if late is not None and resumed and not record.waits:
+            return Message("stopped_midway", late.parameters)
+        return late
 
     def _quantity(self, account: str, symbol: str) -> Decimal:
         position = self._trader.positions.get((account, symbol))

@@ -67,13 +67,14 @@ async def test_an_entry_that_nobody_approves_ends_with_its_time(desk: InboxDesk)
     assert desk.trader.wishes == []
 
 
-async def test_freshness_is_judged_when_it_is_approved_by_market_time(desk: InboxDesk) -> None:
+async def test_what_asks_must_be_fresh_and_a_word_in_time_makes_it_so(desk: InboxDesk) -> None:
+    late = await desk.ended({**BUY, "time": seconds_ago(31)})
+    assert late.reason is not None
+    assert late.reason.code == "too_late"
     record = await desk.ended({**BUY, "time": seconds_ago(1)})
     desk.market.advance_to(desk.market.now_ns() + 40 * NANOSECONDS)
     record = await decided(desk, record, Decision.APPROVED)
-    assert record.reason is not None
-    assert record.reason.code == "too_late"
-    assert desk.trader.wishes == []
+    assert record.status is AlertStatus.EXECUTED
 
 
 async def test_an_exit_asks_nobody(desk: InboxDesk) -> None:
