@@ -15,6 +15,7 @@ from traderterminal.alerts.inbox import Proof
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.signals import AlertStatus, Stage
 from traderterminal.domain.strategies import StrategyMode, StrategySwitch
 from traderterminal.ui.panes.alert_detail import Timeline, VerdictBox
@@ -22,6 +23,7 @@ from traderterminal.ui.panes.approvals import ApproveSheet
 from traderterminal.ui.panes.automation import AutomationPane
 from traderterminal.ui.panes.groups import RepairSheet
 from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.texts import rule as rule_name
 from traderterminal.ui.widgets.toasts import Toast
 
 SETTINGS = """
@@ -31,6 +33,9 @@ name = "Lead"
 [[accounts]]
 id = "follow"
 name = "Follow"
+[[accounts]]
+id = "third"
+name = "Third"
 
 [[groups.pair.accounts]]
 id = "lead"
@@ -38,6 +43,16 @@ id = "lead"
 id = "follow"
 multiplier = 2
 
+[[groups.trio.accounts]]
+id = "lead"
+[[groups.trio.accounts]]
+id = "follow"
+[[groups.trio.accounts]]
+id = "third"
+multiplier = 0.1
+
+[strategies.fan]
+group = "trio"
 [strategies.asks]
 group = "pair"
 approval = "manual"
@@ -193,7 +208,7 @@ def test_a_strategy_is_switched_by_keyboard_and_says_what_that_means(on_screen: 
         automation = service.engine.automation
         (pane,) = screen.window.findChildren(AutomationPane)
         rows = [shown(table, number)["Of"] for number in range(table.table.rowCount())]
-        assert rows == ["All accounts", "Lead", "Follow", "asks", "patient"]
+        assert rows == ["All accounts", "Lead", "Follow", "Third", "asks", "fan", "patient"]
         table.setFocus()
         table.selectRow(rows.index("asks"))
         assert "Its entries wait for your approval" in words_on(pane)
@@ -240,6 +255,51 @@ def test_a_follower_that_does_not_follow_is_repaired_after_a_second_word(on_scre
         assert not repair.isEnabled()
 
     on_screen(act)
+
+
+@pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
+def test_an_alert_for_a_group_tells_every_rule_of_every_account(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        one = dict.fromkeys(AssetClass, Decimal(1))
+        await service.engine.desk.change_limits("follow", {"max_order_quantity": one})
+        body = b'{"symbol": "ES1!", "action": "buy", "quantity": 2, "strategy": "fan", "id": "1"}'
+        inbox = service.inbox
+        receipt = await inbox.receive(body, Proof.PATH, service.engine.host.now_ns())
+        await until(
+            service,
+            lambda: status(service, receipt.alert_id) is AlertStatus.PARTLY_EXECUTED,
+        )
+        assert held(service) == {"lead": 2}
+        screen.window.resize(2560, 1440)
+        screen.window.arrange(2560, 1440)
+        screen._open_alert(receipt.alert_id)
+        screen.window.flush()
+        accounts = named(screen.window, "Verdict per account")
+        rules = named(screen.window, "Rules asked, in order")
+        verdicts = {
+            shown(accounts, row)["Account"]: shown(accounts, row)["Verdict"] for row in (0, 1, 2)
+        }
+        assert verdicts["Lead"].startswith("Bought 2")
+        assert verdicts["Follow"].startswith("2 ")
+        assert "more than the 1" in verdicts["Follow"]
+        assert "less than the 1 that third can trade" in verdicts["Third"]
+        names = list(verdicts)
+        assert refused_rule(rules) == "Order quantity"  # of the account that refused
+        accounts.selectRow(names.index("Lead"))
+        assert (rules.table.rowCount() > 10, refused_rule(rules)) == (True, "")
+        assert "Rules asked on Lead, in order" in words_on(screen.window)
+        accounts.selectRow(names.index("Third"))
+        assert not rules.isVisible()
+        assert "None: it did not come that far." in words_on(screen.window)
+        accounts.selectRow(names.index("Follow"))
+        assert refused_rule(rules) == "Order quantity"
+
+    on_screen(act)
+
+
+def refused_rule(rules: TableView[Any]) -> str:
+    """The rule that says no, if one does."""
+    return next((rule_name(v.rule) for _, v in rules.table.rows if v.outcome == "refuse"), "")
 
 
 # Every size.

@@ -22,7 +22,14 @@ from traderterminal.alerts.dedup import alert_key
 from traderterminal.alerts.dialects import Decoded, Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
 from traderterminal.alerts.normalise import fired_ns, normalise
-from traderterminal.alerts.outcomes import Outcome, conclude, never_arrived, of_order, refused
+from traderterminal.alerts.outcomes import (
+    NOT_DONE,
+    Outcome,
+    conclude,
+    never_arrived,
+    of_order,
+    refused,
+)
 from traderterminal.alerts.redaction import (
     as_text,
     holds_broker_credentials,
@@ -558,9 +565,12 @@ class Inbox:
         """Give the alert its final status, and make it durable before it is shown."""
         status, reason = conclude(outcomes)
         accounts = {o.account: english(o.said) for o in outcomes if o.account and o.said}
+        refusing = tuple(o.account for o in outcomes if o.account and o.status in NOT_DONE)
         while True:
             record = self._records[alert_id]
-            ended = replace(record, status=status, reason=reason, accounts=accounts)
+            ended = replace(
+                record, status=status, reason=reason, accounts=accounts, refusing=refusing
+            )
             try:
                 await self._ledger.commit([AlertFact(ended)])
                 break

@@ -16,6 +16,8 @@ NOTHING_TO_DO: Final = frozenset(
 )
 #: Decimals that a price on a tick grid, halved by an average, may well have.
 _LONGEST_PRICE: Final = 10
+#: What is said of an account on which the alert was not carried out.
+NOT_DONE: Final = frozenset({AlertStatus.REJECTED, AlertStatus.FAILED})
 _TRADED: Final = frozenset({AlertStatus.EXECUTED, AlertStatus.PARTLY_EXECUTED})
 
 

@@ -115,6 +115,7 @@ class AlertRecord:
     duplicates: int = 0
     symbol: str = ""  # the resolved contract
     accounts: Mapping[str, str] = field(default_factory=dict)  # account → outcome in words
+    refusing: tuple[str, ...] = ()  # those of them on which it was refused or failed
     approval: Approval | None = None
 
     @property

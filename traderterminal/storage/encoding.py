@@ -382,6 +382,7 @@ def encode_alert(record: AlertRecord) -> Json:
         "duplicates": record.duplicates,
         "symbol": record.symbol,
         "accounts": dict(record.accounts),
+        "refusing": list(record.refusing),
         "approval": None if record.approval is None else _encode_approval(record.approval),
     }
 
@@ -420,5 +421,6 @@ def decode_alert(encoded: Json) -> AlertRecord:
         duplicates=get("duplicates", 0),
         symbol=get("symbol", ""),
         accounts=get("accounts", {}),
+        refusing=tuple(get("refusing", ())),
         approval=_decode_approval(get("approval")),
     )

@@ -20,7 +20,11 @@ def text(message: Message) -> str:
 
 def short(message: Message) -> str:
     """Return the sentence for a row of a list: no headline before it, no full stop behind it."""
-    words = text(message)
+    return bare(text(message))
+
+
+def bare(words: str) -> str:
+    """Take the headline before a sentence away, and the full stop behind it."""
     for opening in openings():
         if words.startswith(opening):
             words = words.removeprefix(opening)

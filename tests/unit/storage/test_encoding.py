@@ -173,6 +173,7 @@ SIGNAL = Signal(
 )
 ALERT = AlertRecord(
     alert_id="AL1",
+    refusing=("apex",),
     received_ns=2**62,
     status=AlertStatus.PARTLY_EXECUTED,
     reason=Message("too_late", {"measured": "45", "limit": "30"}),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -271,6 +271,7 @@ class AlertDetail(QScrollArea):
             theme,
             "Verdict per account",
         )
+        self._accounts.chosen.connect(lambda _: self._show_rules())
         rows = QVBoxLayout(body)
         rows.setContentsMargins(10, 8, 10, 10)
         rows.setSpacing(8)
@@ -297,6 +298,7 @@ class AlertDetail(QScrollArea):
         self._rules: TableView[tuple[int, Verdict]] = TableView(
             _rule_columns(), lambda pair: str(pair[0]), theme, "Rules asked, in order"
         )
+        self._unasked = label(theme, "None: it did not come that far.", token="t2")
         self._body = QPlainTextEdit()
         self._body.setReadOnly(True)
         self._body.setTabChangesFocus(True)
@@ -313,6 +315,7 @@ class AlertDetail(QScrollArea):
             part.setSpacing(6)
         left.addWidget(self._rules_title)
         left.addWidget(self._rules)
+        left.addWidget(self._unasked)
         left.addStretch(1)
         right.addWidget(label(theme, "Message as received", "strong"))
         right.addWidget(self._body)
@@ -331,6 +334,8 @@ class AlertDetail(QScrollArea):
     def show_record(self, record: AlertRecord) -> None:
         """Show an alert, or what became of it since."""
         changed = self._record is None or self._record.alert_id != record.alert_id
+        if changed:
+            self._accounts.clearSelection()
         self._record = record
         sign, token = GLYPHS[record.status]
         self._title.setText(f"Alert {record.alert_id[-8:]}")
@@ -351,15 +356,26 @@ class AlertDetail(QScrollArea):
 
     def _show_tables(self, record: AlertRecord) -> None:
         outcomes = self._vm.outcomes(record)
-        verdicts = list(enumerate(self._vm.verdicts(record)))
         self._accounts.set_rows(outcomes)
-        self._rules.set_rows(verdicts)
-        for table in (self._accounts, self._rules):
-            table.setFixedHeight(table.height_of_all())
-            table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        _show_all(self._accounts)
         for part in (self._accounts, self._accounts_title):
             part.setVisible(bool(outcomes))
-        self._rules_part.setVisible(bool(verdicts))
+        self._show_rules()
+
+    def _show_rules(self) -> None:
+        """Show the rules that were asked on the selected account, else on the one that refused."""
+        if self._record is None:
+            return
+        chosen = self._accounts.selected()
+        account = "" if chosen is None else chosen.account.account
+        verdicts = list(enumerate(self._vm.verdicts(self._record, account)))
+        self._rules.set_rows(verdicts)
+        _show_all(self._rules)
+        on = "" if chosen is None else f" on {chosen.account.name}"
+        self._rules_title.setText(f"Rules asked{on}, in order")
+        self._rules.setVisible(bool(verdicts))
+        self._unasked.setVisible(not verdicts)
+        self._rules_part.setVisible(bool(verdicts) or chosen is not None)
 
     def sentence(self) -> str:
         """What happened, with the measured value and the limit."""
@@ -403,6 +419,12 @@ class AlertDetail(QScrollArea):
         self._below.setDirection(beside if wide else below)
 
 
+def _show_all(table: TableView[Any]) -> None:
+    """Give a table the height of its rows: what scrolls is the page."""
+    table.setFixedHeight(table.height_of_all())
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
 def _titled(theme: Theme, title: str, right: QLabel) -> QHBoxLayout:
     line = QHBoxLayout()
     line.addWidget(label(theme, title, "strong"))
@@ -421,7 +443,7 @@ def _account_columns(vm: AlertsViewModel) -> list[Column[AccountOutcome]]:
         if one.order is not None and one.order.reason is not None:
             words, tip = texts.short(one.order.reason), texts.text(one.order.reason)
         else:
-            words = one.words.removesuffix(".") or formats.NOTHING
+            words = texts.bare(one.words) or formats.NOTHING
             tip = one.words
         glyph, token = ("⊘", "error") if one.refused else ("", "t1")
         return Cell(words, token, "medium" if one.refused else "body", glyph=glyph, tip=tip)

@@ -131,9 +131,12 @@ class AlertsViewModel:
         found = (self._order(order_id) for order_id in record.order_ids)
         return [order for order in found if order is not None]
 
-    def verdicts(self, record: AlertRecord) -> tuple[Verdict, ...]:
-        """The rules that were asked, in order: of the order that was refused, else of the first."""
-        orders = self.orders(record)
+    def verdicts(self, record: AlertRecord, account: str = "") -> tuple[Verdict, ...]:
+        """The rules that were asked on an account, in order; none where it did not come that far.
+
+        Without one they are those of the order that was refused, else of the first.
+        """
+        orders = [order for order in self.orders(record) if account in ("", order.account)]
         denied = (order for order in orders if order.status is OrderStatus.DENIED)
         asked = next(denied, orders[0] if orders else None)
         return () if asked is None else asked.verdict
@@ -147,7 +150,7 @@ class AlertsViewModel:
             order = orders.get(account)
             refused = order is not None and order.status in refusals
             if order is None:
-                refused = record.status in (AlertStatus.REJECTED, AlertStatus.FAILED)
+                refused = account in record.refusing
             words = record.accounts.get(account, "")
             found.append(AccountOutcome(self._entry_of(account), order, words, refused))
         return found

@@ -124,17 +124,35 @@ def test_the_rules_shown_are_those_of_the_order_that_was_refused() -> None:
     assert [verdict.rule for verdict in bench.vm.verdicts(both)] == ["max_order_quantity"]
 
 
+def test_each_account_has_its_own_rules() -> None:
+    other = replace(DENIED, order_id="TT2", account="apex")
+    passed = replace(FILLED, verdict=(Verdict("odd_lot", "pass"),))
+    both = record(order_ids=("TT1", "TT2"), status=AlertStatus.PARTLY_EXECUTED)
+    vm = Bench(both, orders=(passed, other)).vm
+    assert [verdict.rule for verdict in vm.verdicts(both, "paper")] == ["odd_lot"]
+    assert [verdict.rule for verdict in vm.verdicts(both, "apex")] == ["max_order_quantity"]
+    assert vm.verdicts(both, "small") == ()
+
+
 def test_each_account_has_an_outcome_of_its_own() -> None:
     other = replace(DENIED, order_id="TT2", account="apex")
     both = record(
         order_ids=("TT1", "TT2"),
         status=AlertStatus.PARTLY_EXECUTED,
-        accounts={"paper": "Bought 2 ESH2024 at 4800.", "apex": "Refused."},
+        accounts={
+            "paper": "Bought 2 ESH2024 at 4800.",
+            "apex": "Refused.",
+            "small": "Its share is nothing.",
+            "flat": "Nothing to close.",
+        },
+        refusing=("apex", "small"),
     )
     outcomes = Bench(both, orders=(FILLED, other)).vm.outcomes(both)
     assert [(one.account.account, one.refused) for one in outcomes] == [
         ("paper", False),
         ("apex", True),
+        ("small", True),
+        ("flat", False),
     ]
     assert outcomes[0].words == "Bought 2 ESH2024 at 4800."
 
