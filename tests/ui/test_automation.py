@@ -154,7 +154,15 @@ def test_an_alert_that_waits_is_counted_shown_and_approved_after_a_second_word(
 def test_several_are_refused_together_and_the_rest_waits_on(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         first, second, third = [await ask(service, number) for number in (1, 2, 3)]
+        await service.engine.automation.turn(on=False, account="follow")
         table = opened(screen, "Approvals")
+
+        def refusals() -> list[str]:
+            screen.window.flush()  # what a row says is made anew each second
+            asked = [one for row in table.table.rows[:1] for one in row.asked]
+            return [one.refusal.code if one.refusal else "" for one in asked]
+
+        await until(service, lambda: refusals() == ["", "automation_off"])
         refuse = named(screen.window, "Refuse the selected alert")
         assert not refuse.isEnabled()
         table.setFocus()

@@ -8,10 +8,10 @@ from typing import Final
 
 from traderterminal.app.service import Service
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import english
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ports import FeedState
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.chips import ChipState
@@ -116,7 +116,8 @@ class ServiceStatus:
                 token, glyph = "t3", "pause"
             case _:
                 why = automation.blocked()
-                tip = f"Automation is blocked: {'' if why is None else english(why)} Exits work"
+                said = "" if why is None else texts.short(why)
+                tip = f"Automation is blocked, exits work: {said}"
                 token, glyph = "error", "failed"
         word = (state.value, "error" if state is AutomationState.BLOCKED else "t1")
         return ChipState((("Automation", "t2"), word), tip + asks, token, glyph, pane=pane)

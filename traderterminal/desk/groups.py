@@ -222,6 +222,7 @@ class Groups:
         self._instrument = instrument
         self._requested: dict[str, tuple[OrderWish, asyncio.Future[list[LegResult]]]] = {}
         self._latest: dict[tuple[str, str], LegResult] = {}
+        self._newest: dict[tuple[str, str], str] = {}  # the latest order there was
         self._book = GroupBook()
         trader.changed.connect(self._hear)
 
@@ -245,11 +246,14 @@ class Groups:
                 pass
 
     def _note_order(self, order: Order) -> None:
+        """Keep the latest order; news of an earlier one hides neither it nor a refusal since."""
+        if not order.group or order.parent_id:
+            return
         key = (order.group, order.account)
         latest = self._latest.get(key)
-        before = None if latest is None else latest.order
-        is_older = before is not None and order.order_id < before.order_id
-        if order.group and not order.parent_id and not is_older:
+        shown = "" if latest is None or latest.order is None else latest.order.order_id
+        if order.order_id > self._newest.get(key, "") or order.order_id == shown:
+            self._newest[key] = order.order_id
             self._latest[key] = LegResult(order.account, order)
 
     @property

@@ -346,6 +346,18 @@ async def test_a_repair_that_the_gate_refuses_is_told(made: GroupDesk) -> None:
     assert made.groups.refusal("all", "follower") == leg.refused
 
 
+async def test_news_of_an_earlier_order_hides_no_later_refusal(made: GroupDesk) -> None:
+    (_, earlier) = await made.place(order_type=OrderType.LIMIT, limit_price=D(4700))
+    made.followers = (Member("follower", D("0.1")),)
+    await made.place(client_order_id="later")
+    assert earlier.order is not None
+    await made.about.desk.cancel(earlier.order.order_id)
+    await made.about.drained()
+    refusal = made.groups.refusal("all", "follower")
+    assert refusal is not None
+    assert refusal.code == "rounds_to_nothing"
+
+
 async def test_a_stop_that_takes_a_follower_out_is_drift(made: GroupDesk) -> None:
     stop = ExitLevel(D(10), "points")
     await made.place(exits=Exits(stop))

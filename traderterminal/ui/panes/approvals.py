@@ -13,11 +13,8 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.approvals import ApprovalRow, ApprovalsViewModel
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button, label
 from traderterminal.ui.widgets.empty_state import EmptyState
-from traderterminal.ui.widgets.sheet import Sheet
+from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
-
-#: Puts a sheet over the work area; it is made below the bar that it is given.
-ShowSheet = Callable[[Callable[[QWidget], Sheet]], object]
 
 #: From this many seconds on, the time that is left is a warning.
 SOON_S: Final = 15

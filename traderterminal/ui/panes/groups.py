@@ -1,6 +1,6 @@
 """Groups of accounts: who leads, who follows, what the latest wish came to, and the repair."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -14,11 +14,8 @@ from traderterminal.ui.viewmodels.groups import GroupsViewModel, MemberRow, send
 from traderterminal.ui.viewmodels.notices import order_words
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.empty_state import EmptyState
-from traderterminal.ui.widgets.sheet import Sheet
+from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
-
-#: Puts a sheet over the work area; it is made below the bar that it is given.
-ShowSheet = Callable[[Callable[[QWidget], Sheet]], object]
 
 
 class GroupsPane(QWidget):
@@ -29,6 +26,7 @@ class GroupsPane(QWidget):
         self._vm = vm
         self._theme = theme
         self._show_sheet = show_sheet
+        self._rows: Sequence[MemberRow] = ()
         lay_on(self, theme)
         self.table: TableView[MemberRow] = TableView(
             _columns(),
@@ -69,25 +67,24 @@ class GroupsPane(QWidget):
         self._render()
 
     def _render(self) -> None:
-        rows = self._vm.rows
-        self.table.set_rows(rows)
-        self._pages.setCurrentWidget(self._list if rows else self._empty)
+        self._rows = self._vm.rows
+        self.table.set_rows(self._rows)
+        self._pages.setCurrentWidget(self._list if self._rows else self._empty)
         self._offer()
 
     def _group(self) -> str:
         """The group that a repair is about: that of the selection, else the first that drifts."""
         row = self.table.selected()
-        drifting = (r.group for r in self._vm.rows if r.drifts)
+        drifting = (r.group for r in self._rows if r.drifts)
         return next(drifting, "") if row is None else row.group
 
     def _offer(self) -> None:
         group = self._group()
-        count = len(self._vm.drifts(group)) if group else 0
+        count = sum(len(row.drifts) for row in self._rows if row.group == group)
         self._repair.setEnabled(count > 0)
         self._repair.setAccessibleName(f"Repair {group}" if count else "Repair")
-        verb = "does" if count == 1 else "do"
-        words = f"{group}: {count} {verb} not follow" if count else "Every follower follows"
-        self._says.setText(f"{group}: every follower follows" if group and not count else words)
+        words = "every follower follows" if not count else _how_many(count)
+        self._says.setText(f"{group}: {words}" if group else words.capitalize())
 
     def _repair_chosen(self) -> None:
         self._ask(self._group())
@@ -138,6 +135,10 @@ class RepairSheet(Sheet):
     def _act(self) -> None:
         self.put_away()
         self._vm.repair(self._group)
+
+
+def _how_many(count: int) -> str:
+    return "1 position does not follow" if count == 1 else f"{count} positions do not follow"
 
 
 def _sentence(row: MemberRow) -> str:

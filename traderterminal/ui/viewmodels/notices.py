@@ -136,7 +136,7 @@ class NoticesViewModel:
             return
         reason = english(record.reason) if record.reason else "The inbox tells where it ended."
         failed = record.status is AlertStatus.FAILED
-        strategy = record.signals[0].strategy if record.signals else ""
+        strategy = strategy_of(record)
         title = f"Alert {'failed' if failed else 'refused'}{f': {strategy}' if strategy else ''}"
         glyph = "failed" if failed else "refused"
         self._tell(Notice(record.alert_id, title, _bare(reason), "error", glyph, "Alerts"))

@@ -1,6 +1,6 @@
 """A sheet: a question or a page over the work area; the market and the loop go on behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -111,3 +111,7 @@ class Sheet(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._plate.geometry().contains(event.position().toPoint()):
             self.put_away()
+
+
+#: Puts a sheet over the work area; it is made below the bar that it is given.
+ShowSheet = Callable[[Callable[[QWidget], Sheet]], object]
