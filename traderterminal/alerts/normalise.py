@@ -1,6 +1,7 @@
 """Decoded messages to signals: the one place where a message's names become the program's words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -67,8 +68,9 @@ def _signal(item: Item, decoded: Decoded, unit_of: UnitOf) -> Signal:
     following = Following()
     if not meaning.is_exit:
         stop_loss, take_profit, beyond = read_exits(fields, side, unit, strategy)
-        if order.order_type is not OrderType.TRAILING_STOP:  # else the distance is the order's
-            following = read_following(fields, side, unit, strategy)
+        following = read_following(fields, side, unit, strategy)
+        if order.order_type is OrderType.TRAILING_STOP:  # the distance is the order's own
+            following = replace(following, trail=None)
         unsupported += [*beyond, *following.unsupported, *read_unsupported(fields)]
     return Signal(
         action=meaning.action,

@@ -195,12 +195,13 @@ TRAILING = {"symbol": "ES1!", "action": "buy", "orderType": "trailing_stop"}
 
 
 def test_the_distance_of_a_trailing_stop_is_its_own_and_not_that_of_its_protection() -> None:
-    signal = signal_of({**TRAILING, "trailPercent": 1, "sl_ticks": 20})
+    signal = signal_of({**TRAILING, "trailPercent": 1, "sl_ticks": 20, "break_even_ticks": 8})
     assert (signal.order_type, signal.trail) == (
         OrderType.TRAILING_STOP,
         Trail(percent=Decimal(1)),
     )
     assert (signal.following, signal.unsupported) == (None, ())
+    assert signal.break_even == BreakEven(8)
 
 
 def test_a_trailing_stop_without_its_distance_is_refused() -> None:
