@@ -290,7 +290,8 @@ def test_an_alert_for_a_group_tells_every_rule_of_every_account(on_screen: Any) 
         assert verdicts["Lead"].startswith("Bought 2")
         assert verdicts["Follow"].startswith("2 ")
         assert "more than the 1" in verdicts["Follow"]
-        assert "less than the 1 that third can trade" in verdicts["Third"]
+        assert verdicts["Third"].startswith("Its share of 0.2")
+        assert verdicts["Third"].endswith("is less than the 1 that third can trade")
         names = list(verdicts)
         assert refused_rule(rules) == "Order quantity"  # of the account that refused
         accounts.selectRow(names.index("Lead"))

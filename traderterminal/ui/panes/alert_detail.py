@@ -443,8 +443,7 @@ def _account_columns(vm: AlertsViewModel) -> list[Column[AccountOutcome]]:
         if one.order is not None and one.order.reason is not None:
             words, tip = texts.short(one.order.reason), texts.text(one.order.reason)
         else:
-            words = texts.bare(one.words) or formats.NOTHING
-            tip = one.words
+            words, tip = _verdict_words(one), one.words
         glyph, token = ("⊘", "error") if one.refused else ("", "t1")
         return Cell(words, token, "medium" if one.refused else "body", glyph=glyph, tip=tip)
 
@@ -458,6 +457,13 @@ def _account_columns(vm: AlertsViewModel) -> list[Column[AccountOutcome]]:
         Column("Order", 10, order, sample=Cell("Sell 1,000 MNQH2024"), leaves=1),
         Column("Verdict", 10, verdict, stretch=True),
     ]
+
+
+def _verdict_words(one: AccountOutcome) -> str:
+    """What is said of an account without its headline; its name keeps its spelling."""
+    words = texts.bare(one.words) or formats.NOTHING
+    named = words.startswith(one.account.account)
+    return words if named else words[:1].upper() + words[1:]
 
 
 def _in_words(order: Order) -> str:
