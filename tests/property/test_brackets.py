@@ -5,18 +5,21 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from tests.support.figures import Cases
+from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
 from tests.support.scale import scaled
 from tests.support.venue import Script, VenueDesk, turns, venue_desk
-from traderterminal.desk.ports import OrderWish
+from traderterminal.desk.ports import Fact, LedgerState, OrderWish
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.orders import OrderType
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.storage.ledger import SqliteLedger
 
 D = Decimal
 SUBMIT_FAULTS = ("", "", "", "", "F1", "F3", "F4", "F5", "F6", "F8", "F8")
@@ -27,15 +30,41 @@ ANSWER_FAULTS = ("", "", "", "F10", "F29")
 SECOND_NS = NANOSECONDS
 
 
+class OnDisk(MemoryLedger):
+    """A ledger that hands over what a disk gave back."""
+
+    def __init__(self, facts: list[Fact], read: LedgerState) -> None:
+        super().__init__()
+        self.facts = facts
+        self._read = read
+
+    def state(self) -> LedgerState:
+        return self._read
+
+
+async def reopened(ledger: MemoryLedger, path: Path) -> OnDisk:
+    """Write a ledger to a disk, and open it again."""
+    disk = SqliteLedger(path, lambda: 1)
+    await disk.commit(ledger.facts)
+    disk.close()
+    again = SqliteLedger(path, lambda: 1)
+    read = again.state()
+    again.close()
+    return OnDisk(ledger.facts, read)
+
+
 @dataclass
 class Run:
     """One entry with a bracket, and what may happen to it."""
 
     made: VenueDesk
     draw: random.Random
-    naked_since: tuple[Decimal, int] | None = None
+    folder: Path
+    fine_ns: int = 0  # when it was last seen to be protected
+    naked_ns: int | None = None  # and first seen not to be
     alarms: list[int] = field(default_factory=list)
     naked: int = 0
+    starts: int = 0
 
     def listen(self) -> None:
         clock = self.made.clock
@@ -84,18 +113,21 @@ class Run:
         await turns(5)
 
     async def restart(self) -> None:
+        """Kill the desk; what the next one starts from has mostly been on a disk."""
         before = self.made
         await before.close()
+        ledger = before.paper.ledger
+        assert isinstance(ledger, MemoryLedger)
+        if self.draw.random() < 0.7:
+            ledger = await reopened(ledger, self.folder / f"{self.starts}.db")
+        self.starts += 1
         self.made = await venue_desk(
-            before.broker.script,
-            ledger=before.paper.ledger,
-            venue=before.venue,
-            reconciled=False,
+            before.broker.script, ledger=ledger, venue=before.venue, reconciled=False
         )
         self.alarms += [self.made.clock.now_ns()] * len(self.made.alarms)
         self.listen()
         self.made.paper.tasks.spawn(self.made.reconciler.watch(["paper"]), name="watch")
-        self.naked_since = None
+        self.fine_ns, self.naked_ns = self.made.clock.now_ns(), None
 
     async def live(self, steps: int) -> None:
         for _ in range(steps):
@@ -120,24 +152,22 @@ class Run:
             if o.stop_price is not None
         )
         live = made.tracker.live_orders("paper")
-        leaving = made.desk.is_leaving(("paper", "ESH2024")) or any(
-            not o.link and o.intent == "close" for o in live
-        )
+        closing = any(o.intent == "close" and o.status == "accepted" for o in live)
         now = made.clock.now_ns()
-        if held == -stops or leaving:
-            self.naked_since = None
+        if held == -stops or closing:
+            self.fine_ns, self.naked_ns = now, None
             return
-        if self.naked_since is None:
-            self.naked_since = (held, now)
-        since = self.naked_since[1]
-        if now - since > SECOND_NS:
+        if self.naked_ns is None:
+            self.naked_ns = now
+        if now - self.naked_ns > SECOND_NS:
             self.naked += 1
-            assert self.told(since), (held, stops, made.tracker.live_orders("paper"))
+            assert self.told(self.naked_ns), (held, stops, made.tracker.live_orders("paper"))
 
-    def told(self, since: int) -> bool:
-        """Say whether a person was told of it, or before of something that still lasts."""
-        fresh = any(at >= since - SECOND_NS for at in self.alarms)
-        return fresh or bool(self.alarms and self.made.desk.brackets.gaps("paper", "ESH2024"))
+    def told(self, naked_ns: int) -> bool:
+        """Say whether a person was told of it in time, or before of what still is as it was."""
+        fresh = any(self.fine_ns <= at <= naked_ns + SECOND_NS for at in self.alarms)
+        lasting = [bracket for bracket in self.made.desk.brackets.all() if bracket.gaps]
+        return fresh or bool(lasting and all(b.gaps == b.told_gaps for b in lasting))
 
     async def heal(self) -> None:
         script = self.made.broker.script
@@ -151,7 +181,9 @@ class Run:
 
 @pytest.mark.counted("bracket runs")
 @pytest.mark.timeout(900)
-async def test_no_bracket_leaves_a_position_unprotected_in_silence(cases: Cases) -> None:
+async def test_no_bracket_leaves_a_position_unprotected_in_silence(
+    cases: Cases, tmp_path: Path
+) -> None:
     for seed in cases.over(range(scaled(1_000))):
         draw = random.Random(seed)
         script = Script(
@@ -161,7 +193,8 @@ async def test_no_bracket_leaves_a_position_unprotected_in_silence(cases: Cases)
             answers=deque(draw.choices(ANSWER_FAULTS, k=30)),
         )
         made = await venue_desk(script, reconciled=False)
-        run = Run(made, draw)
+        run = Run(made, draw, tmp_path / str(seed))
+        run.folder.mkdir()
         run.listen()
         while not await made.reconciler.reconcile("paper"):
             await made.pass_time(1)

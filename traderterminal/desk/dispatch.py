@@ -11,7 +11,7 @@ from typing import Final
 
 from traderterminal.desk.flatten import CANCEL_S
 from traderterminal.desk.gate import Ruling
-from traderterminal.desk.ports import Broker, Terms
+from traderterminal.desk.ports import Broker, OrderNews, Terms
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
@@ -150,6 +150,8 @@ class Dispatch:
             return True
         if order.status is OrderStatus.INTENT:
             return False
+        if order.status is OrderStatus.PENDING_CANCEL:
+            self._reconciler.cancel_again(order_id)
         self._tracker.hear(order_id, CancelRequested(purpose))
         await self._send_cancel(self._tracker.known_order(order_id) or order)
         return True
@@ -171,7 +173,7 @@ class Dispatch:
             self._reconciler.check_environment(order.account)
             await self._broker(order).cancel(order)
         except OrderRefused:
-            self._tracker.hear(order.order_id, CancelRefused())
+            self._reconciler.hear(OrderNews(order.account, CancelRefused(), order.order_id))
         except (NotSent, OutcomeUnknown):
             self._reconciler.pursue(order.order_id)  # a cancel may be sent again
         except BaseException:

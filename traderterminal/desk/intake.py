@@ -28,6 +28,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     Accepted,
     Canceled,
+    CancelRefused,
     Expired,
     FillChanged,
     Filled,
@@ -114,6 +115,7 @@ class Intake:
         self._host = host
         self._tasks = tasks
         self._mail: dict[str, _Mail] = {}
+        self._asked_again: dict[str, bool] = {}  # cancels sent again, and whether one was refused
 
     def _mail_of(self, account: str) -> _Mail:
         return self._mail.setdefault(account, _Mail())
@@ -143,8 +145,15 @@ class Intake:
         former = news.broker_order_id and order.broker_order_id not in ("", news.broker_order_id)
         if former and isinstance(news.event, Canceled | Expired | Refused):
             return  # of the order that a replacement has left behind
+        if isinstance(news.event, CancelRefused) and order.order_id in self._asked_again:
+            self._asked_again[order.order_id] = True
+            return  # an earlier one may have worked: what is shown next tells
         self._tracker.hear(order.order_id, news.event)
         self._release(news.account)
+
+    def doubt_refusals(self, order_id: str) -> None:
+        """A cancel of an order is sent again: that it is refused then proves nothing."""
+        self._asked_again[order_id] = False
 
     def _find(self, account: str, order_id: str, broker_order_id: str) -> Order | None:
         order = self._tracker.known_order(order_id) if order_id else None
@@ -274,6 +283,7 @@ class Intake:
     def _difference(self, order: Order, seen: OrderSeen, is_current: bool) -> OrderEvent | None:
         """The event that brings a live order of ours to what the broker shows."""
         if not order.is_live:
+            self._asked_again.pop(order.order_id, None)
             return None
         match seen.status:
             case OrderStatus.CANCELED:
@@ -289,6 +299,9 @@ class Intake:
                 return Replaced(*_terms(seen), broker_order_id=seen.broker_order_id)
             case OrderStatus.FILLED if order.asked_quantity is not None:
                 return ReplaceRefused()  # it traded before the change could reach it
+            case OrderStatus.ACCEPTED if is_current and self._asked_again.get(order.order_id):
+                del self._asked_again[order.order_id]
+                return CancelRefused()
             case _:
                 return None
 

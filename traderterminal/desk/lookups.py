@@ -8,8 +8,8 @@ Intervals are host time.
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
-from traderterminal.desk.intake import is_unproven
-from traderterminal.desk.ports import Broker
+from traderterminal.desk.intake import Intake, is_unproven
+from traderterminal.desk.ports import Broker, OrderNews
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.errors import NotSent, OrderRefused, OutcomeUnknown
 from traderterminal.domain.messages import Message
@@ -45,6 +45,7 @@ class LookUps:
         self,
         *,
         tracker: Tracker,
+        intake: Intake,
         broker: Callable[[str], Broker],
         check_environment: Callable[[str], None],
         compare: Callable[[str], Awaitable[bool]],
@@ -52,6 +53,7 @@ class LookUps:
         tasks: TaskScope,
     ) -> None:
         self._tracker = tracker
+        self._intake = intake
         self._broker = broker
         self._check_environment = check_environment
         self._compare = compare
@@ -163,11 +165,12 @@ class LookUps:
 
     async def _cancel_again(self, order: Order) -> None:
         """A cancel goes by the broker's id and may be sent twice, unlike anything else."""
+        self._intake.doubt_refusals(order.order_id)
         try:
             self._check_environment(order.account)
             await self._broker(order.account).cancel(order)
         except OrderRefused:
-            self._tracker.hear(order.order_id, CancelRefused())
+            self._intake.hear(OrderNews(order.account, CancelRefused(), order.order_id))
         except (NotSent, OutcomeUnknown):
             pass  # the next look-up tries again
 

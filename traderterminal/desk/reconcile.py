@@ -119,6 +119,7 @@ class Reconciler:
         )
         self._look_ups = LookUps(
             tracker=tracker,
+            intake=self._intake,
             broker=broker,
             check_environment=self.check_environment,
             compare=self.reconcile,
@@ -204,6 +205,11 @@ class Reconciler:
     def lost(self, order: Order) -> None:
         """The answer to a request was lost: count it as unknown and look it up."""
         self._look_ups.lost(order)
+
+    def cancel_again(self, order_id: str) -> None:
+        """A cancel is sent again: what comes of it is looked up, for a refusal proves nothing."""
+        self._intake.doubt_refusals(order_id)
+        self.pursue(order_id)
 
     def pursue(self, order_id: str) -> None:
         """Look an order up until its outcome is proven."""

@@ -8,6 +8,8 @@ import pytest
 from tests.support.paper_desk import resting, wish
 from tests.support.venue import Script, venue_desk
 from traderterminal.desk.ports import News, OrderNews, Terms
+from traderterminal.domain.errors import OrderRefused
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 
 D = Decimal
@@ -185,4 +187,31 @@ async def test_an_execution_that_only_comes_late_does_not_end_its_order() -> Non
     await made.pass_time(21)
     assert await made.reconciler.reconcile("paper")
     assert made.order(order.order_id).status is S.FILLED
+    await made.close()
+
+
+async def test_a_repeated_cancel_that_is_refused_does_not_mean_that_the_order_stands() -> None:
+    made = await venue_desk(Script(cancels=deque(["F22"])))  # taken, and not told
+    order = await made.desk.place(resting())
+    await made.desk.cancel(order.order_id)
+    made.broker.script.answers = deque(["F10"] * 3)
+    await made.desk.cancel(order.order_id)  # refused: there is none any more
+    await made.pass_time(5)
+    assert made.order(order.order_id).status is S.PENDING_CANCEL
+    await made.pass_time(5)
+    assert made.order(order.order_id).status is S.CANCELED
+    await made.close()
+
+
+async def test_a_repeated_cancel_that_is_refused_while_the_order_is_shown_is_refused() -> None:
+    made = await venue_desk(Script(cancels=deque(["F3"])))
+    order = await made.desk.place(resting())
+    await made.desk.cancel(order.order_id)
+
+    async def refuses(order: Order) -> None:
+        raise OrderRefused(Message("refused_by_broker", {"text": "not now"}))
+
+    made.broker.cancel = refuses  # type: ignore[method-assign] # as a broker may
+    await made.pass_time(2)
+    assert made.order(order.order_id).status is S.ACCEPTED
     await made.close()
