@@ -60,8 +60,10 @@ class Run:
     made: VenueDesk
     draw: random.Random
     folder: Path
-    fine_ns: int = 0  # when it was last seen to be protected
-    naked_ns: int | None = None  # and first seen not to be
+    wrong: tuple[Decimal, Decimal] | None = None  # what is held and what protects it, if unequal
+    before_ns: int = 0  # when that was last seen to be otherwise
+    since_ns: int = 0  # and first seen to be so
+    checked_ns: int = 0
     alarms: list[int] = field(default_factory=list)
     naked: int = 0
     starts: int = 0
@@ -127,7 +129,7 @@ class Run:
         self.alarms += [self.made.clock.now_ns()] * len(self.made.alarms)
         self.listen()
         self.made.paper.tasks.spawn(self.made.reconciler.watch(["paper"]), name="watch")
-        self.fine_ns, self.naked_ns = self.made.clock.now_ns(), None
+        self.wrong, self.checked_ns = None, self.made.clock.now_ns()
 
     async def live(self, steps: int) -> None:
         for _ in range(steps):
@@ -154,18 +156,19 @@ class Run:
         live = made.tracker.live_orders("paper")
         closing = any(o.intent == "close" and o.status == "accepted" for o in live)
         now = made.clock.now_ns()
+        wrong: tuple[Decimal, Decimal] | None = (held, Decimal(stops))
         if held == -stops or closing:
-            self.fine_ns, self.naked_ns = now, None
-            return
-        if self.naked_ns is None:
-            self.naked_ns = now
-        if now - self.naked_ns > SECOND_NS:
+            wrong = None
+        if wrong != self.wrong:
+            self.before_ns, self.since_ns, self.wrong = self.checked_ns, now, wrong
+        self.checked_ns = now
+        if wrong is not None and now - self.since_ns > SECOND_NS:
             self.naked += 1
-            assert self.told(self.naked_ns), (held, stops, made.tracker.live_orders("paper"))
+            assert self.told(), (wrong, made.tracker.live_orders("paper"))
 
-    def told(self, naked_ns: int) -> bool:
+    def told(self) -> bool:
         """Say whether a person was told of it in time, or before of what still is as it was."""
-        fresh = any(self.fine_ns <= at <= naked_ns + SECOND_NS for at in self.alarms)
+        fresh = any(self.before_ns <= at <= self.since_ns + SECOND_NS for at in self.alarms)
         lasting = [bracket for bracket in self.made.desk.brackets.all() if bracket.gaps]
         return fresh or bool(lasting and all(b.gaps == b.told_gaps for b in lasting))
 

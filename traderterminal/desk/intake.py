@@ -89,7 +89,7 @@ class Intake:
     """Books what brokers say and show.
 
     `compare` compares everything of an account with its broker and says whether the answer was
-    complete.
+    complete. `cancel_now` sends the cancel of an order that could not be named before.
     """
 
     def __init__(
@@ -101,6 +101,7 @@ class Intake:
         instrument: Callable[[str], Instrument],
         fee: Fee,
         compare: Callable[[str], Awaitable[bool]],
+        cancel_now: Callable[[Order], None],
         alarms: Observers[Alarm],
         host: Clock,
         tasks: TaskScope,
@@ -111,6 +112,7 @@ class Intake:
         self._instrument = instrument
         self._fee = fee
         self._compare = compare
+        self._cancel_now = cancel_now
         self._alarms = alarms
         self._host = host
         self._tasks = tasks
@@ -148,7 +150,7 @@ class Intake:
         if isinstance(news.event, CancelRefused) and order.order_id in self._asked_again:
             self._asked_again[order.order_id] = True
             return  # an earlier one may have worked: what is shown next tells
-        self._tracker.hear(order.order_id, news.event)
+        self._tell(order, news.event)
         self._release(news.account)
 
     def doubt_refusals(self, order_id: str) -> None:
@@ -164,9 +166,8 @@ class Intake:
     def _hold(self, account: str, news: Early) -> None:
         """Keep news whose order is not known yet, or was closed too long ago to be at hand."""
         mail = self._mail_of(account)
-        if any(news == other for _, other in mail.held):
-            return  # a comparison shows again what is waited for
-        mail.held.append((self._host.monotonic_ns(), news))
+        if all(news != other for _, other in mail.held):  # comparisons show it again
+            mail.held.append((self._host.monotonic_ns(), news))
         if not mail.is_asking:
             mail.is_asking = True
             self._tasks.spawn(self._ask_about_held(account, mail), name="held news")
@@ -346,6 +347,10 @@ class Intake:
 
     def _tell(self, order: Order, event: OrderEvent) -> None:
         self._tracker.hear(order.order_id, event)
+        after = self._tracker.known_order(order.order_id) or order
+        can_be_named = after.broker_order_id and not order.broker_order_id
+        if can_be_named and after.status is OrderStatus.PENDING_CANCEL:
+            self._cancel_now(after)
 
     def take_fill(self, seen: FillSeen) -> None:
         """Book an execution, once."""

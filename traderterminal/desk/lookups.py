@@ -5,6 +5,7 @@ complete: two complete answers some seconds apart, the stream up in between, pro
 Intervals are host time.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
@@ -31,6 +32,8 @@ LOOK_UPS_S: Final = (1.0, 2.0, 4.0, 8.0, 15.0, 28.0)
 LOOK_UP_EVERY_S: Final = 30.0
 #: Two complete answers this far apart prove an absence.
 PROOF_S: Final = 10.0
+
+_log = logging.getLogger(__name__)
 
 
 class LookUps:
@@ -163,6 +166,11 @@ class LookUps:
             return ProvenAbsent(Message("proven_absent", where))
         return ReplaceRefused()  # it still stands with its old terms
 
+    def cancel_now(self, order: Order) -> None:
+        """Send the cancel of an order that could not be named to the broker before."""
+        self._tasks.spawn(self._cancel_again(order), name=f"cancel {order.order_id}")
+        self.pursue(order.order_id)
+
     async def _cancel_again(self, order: Order) -> None:
         """A cancel goes by the broker's id and may be sent twice, unlike anything else."""
         self._intake.doubt_refusals(order.order_id)
@@ -173,6 +181,8 @@ class LookUps:
             self._intake.hear(OrderNews(order.account, CancelRefused(), order.order_id))
         except (NotSent, OutcomeUnknown):
             pass  # the next look-up tries again
+        except Exception:  # noqa: BLE001 - the next look-up tries again, whatever it was
+            _log.exception("the cancel of %s failed", order.order_id)
 
 
 def _waits_for_terms(order: Order) -> bool:

@@ -113,6 +113,7 @@ class Reconciler:
             instrument=instrument,
             fee=fee,
             compare=self.reconcile,
+            cancel_now=lambda order: self._look_ups.cancel_now(order),
             alarms=self.alarms,
             host=host,
             tasks=tasks,
@@ -260,12 +261,15 @@ class Reconciler:
             orders = self._readable(await broker.orders(account, since_ns))
             fills = self._readable(await broker.fills(account, since_ns))
             positions = self._readable(await broker.positions(account))
+            if not self._may_ask(account):  # another environment has answered in the middle of it
+                return False
+            are_told_apart = await self._intake.take(orders, fills, before)
         except BrokerUnavailable as unavailable:
             _log.info("%s could not be reconciled: %s", account, unavailable)
             return False
-        if not self._may_ask(account):  # another environment has answered in the middle of it
+        except Exception:  # noqa: BLE001 - whoever waits for a proof must go on asking
+            _log.exception("%s could not be reconciled", account)
             return False
-        are_told_apart = await self._intake.take(orders, fills, before)
         complete = orders.complete and fills.complete and are_told_apart
         if complete and not standing.reconciled and self._tracker.is_new(account):
             self._intake.adopt_positions(positions)

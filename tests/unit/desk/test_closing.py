@@ -3,6 +3,8 @@
 from collections import deque
 from decimal import Decimal
 
+import pytest
+
 from tests.support.paper_desk import wish
 from tests.support.venue import Script, VenueDesk, codes, venue_desk
 from traderterminal.desk.ports import OrderWish
@@ -138,6 +140,7 @@ async def test_a_close_goes_on_when_its_caller_has_gone_away() -> None:
     await made.close()
 
 
+@pytest.mark.logs("the cancel of .* failed")
 async def test_a_cancel_that_fails_in_the_adapter_does_not_hold_the_close_up() -> None:
     made = await venue_desk()
     await made.desk.place(wish("buy", 2))

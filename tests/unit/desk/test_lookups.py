@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.paper_desk import resting, wish
 from tests.support.venue import Script, venue_desk
-from traderterminal.desk.ports import News, OrderNews, Terms
+from traderterminal.desk.ports import Listing, News, OrderNews, OrderSeen, Terms
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
@@ -214,4 +214,38 @@ async def test_a_repeated_cancel_that_is_refused_while_the_order_is_shown_is_ref
     made.broker.cancel = refuses  # type: ignore[method-assign] # as a broker may
     await made.pass_time(2)
     assert made.order(order.order_id).status is S.ACCEPTED
+    await made.close()
+
+
+async def test_a_cancel_that_could_not_name_its_order_leaves_as_soon_as_it_can() -> None:
+    made = await venue_desk(Script(submits=deque(["F4"])))
+    order = await made.desk.place(resting())
+    await made.desk.cancel(order.order_id)
+    assert made.venue.open_orders("paper")
+    assert await made.reconciler.reconcile("paper")
+    await made.pass_time(0)
+    assert made.venue.open_orders("paper") == []
+    assert made.order(order.order_id).status is S.CANCELED
+    await made.close()
+
+
+@pytest.mark.logs("could not be reconciled|the cancel of .* failed")
+async def test_look_ups_go_on_whatever_fails_in_the_adapter() -> None:
+    made = await venue_desk(Script(submits=deque(["F4"])))
+    orders, cancel = made.broker.orders, made.broker.cancel
+
+    async def orders_fail(account: str, since_ns: int) -> Listing[OrderSeen]:
+        made.broker.orders = orders  # type: ignore[method-assign] # only this once
+        raise RuntimeError("a fault of the adapter")
+
+    async def cancel_fails(order: Order) -> None:
+        made.broker.cancel = cancel  # type: ignore[method-assign] # only this once
+        raise RuntimeError("a fault of the adapter")
+
+    order = await made.desk.place(resting())
+    await made.desk.cancel(order.order_id)
+    made.broker.orders = orders_fail  # type: ignore[method-assign] # as an adapter may
+    made.broker.cancel = cancel_fails  # type: ignore[method-assign] # as an adapter may
+    await made.pass_time(5)
+    assert made.order(order.order_id).status is S.CANCELED
     await made.close()
