@@ -24,7 +24,7 @@ from traderterminal.desk.tracker import (
     Tracker,
 )
 from traderterminal.domain.accounts import Account, Mode, TradingState
-from traderterminal.domain.errors import LedgerDown
+from traderterminal.domain.errors import LedgerDown, OrderRefused
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
@@ -388,6 +388,23 @@ async def test_of_closed_orders_only_the_latest_stay_at_hand(
     assert set(desk.tracker.orders) == {"live", "TT2", "TT3", "TT4"}
     assert desk.tracker.known_order("TT0") is None
     assert len(desk.ledger.facts) == 8  # the account, the live order's two, and every denial
+
+
+async def test_an_order_that_trades_after_its_end_is_kept_as_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT_CLOSED", 1)
+    desk.tracker.adopt(order(Sending(), Accepted("b-1"), GONE, quantity=3))
+    for fill_id in ("f1", "f2"):
+        desk.tracker.hear("TT1", a_fill(fill_id))
+    await desk.tracker.booked()
+    assert desk.tracker.orders["TT1"].filled_quantity == 2
+    assert desk.tracker.order_at_broker("paper", "b-1") == desk.tracker.known_order("TT1")
+
+
+def test_an_account_that_is_not_there_is_refused_by_name() -> None:
+    with pytest.raises(OrderRefused, match="There is no account or group nobody"):
+        Desk().tracker.known_account("nobody")
 
 
 async def test_each_change_is_told_after_it_can_be_seen(desk: Desk) -> None:

@@ -1,13 +1,13 @@
 """Changes of limits: what is tighter holds at once, what is looser after a minute."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
 
 from traderterminal.domain.instruments import AssetClass
-from traderterminal.risk.changes import DELAY_NS, LimitBook, Value, strictest
-from traderterminal.risk.limits import LIVE
+from traderterminal.risk.changes import DELAY_NS, LimitBook, Pending, Value, strictest
+from traderterminal.risk.limits import LIVE, PAPER
 
 D = Decimal
 
@@ -78,3 +78,38 @@ def test_what_is_stricter_depends_on_the_limit(
     name: str, first: Value, second: Value, stricter: Value
 ) -> None:
     assert strictest(name, first, second) == strictest(name, second, first) == stricter
+
+
+def test_a_limit_of_which_more_is_stricter_holds_at_once_when_raised() -> None:
+    host = Host()
+    assert host.book.change("live", {"duplicate_window_s": D(5)}) == {}
+    assert host.book.limits("live").duplicate_window_s == 5
+    assert host.book.change("live", {"duplicate_window_s": D(1)}).keys() == {"duplicate_window_s"}
+    assert host.book.limits("live").duplicate_window_s == 5
+
+
+def test_what_waits_is_shown_until_it_holds() -> None:
+    host = Host(now=7)
+    host.book.change("live", {"orders_per_minute": 90, "orders_per_day": 10})
+    waits = {"orders_per_minute": Pending(90, 7 + DELAY_NS)}
+    assert host.book.pending("live") == waits
+    assert host.book.pending("paper") == {}
+    host.now += DELAY_NS
+    assert host.book.pending("live") == {}
+    assert host.holding() == 90
+
+
+def test_each_account_starts_and_changes_for_itself() -> None:
+    book = LimitBook({"live": LIVE, "paper": PAPER}.__getitem__, lambda: 0)
+    book.change("paper", {"orders_per_minute": 10})
+    assert book.limits("paper") == replace(PAPER, orders_per_minute=10)
+    assert book.limits("live") == LIVE
+
+
+def test_to_withdraw_what_does_not_wait_is_harmless() -> None:
+    host = Host()
+    host.book.withdraw("live", ["orders_per_minute"])
+    host.book.change("live", {"orders_per_minute": 90})
+    host.book.withdraw("live", ["orders_per_day"])
+    host.book.withdraw("nobody", ["orders_per_minute"])
+    assert host.book.pending("live").keys() == {"orders_per_minute"}
