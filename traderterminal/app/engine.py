@@ -122,6 +122,7 @@ class Engine:
     source: MarketSource | None
     replay: Replay | None
     desk: Desk
+    reconciler: Reconciler
     groups: Groups
     automation: Automation
     journal: Journal
@@ -256,6 +257,7 @@ async def _build(
         source=source,
         replay=_replay(options, settings, source, ledger, desk),
         desk=desk,
+        reconciler=trading.reconciler,
         groups=Groups(
             trader=desk,
             ledger=ledger,

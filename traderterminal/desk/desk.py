@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from traderterminal.desk.alarms import AlarmBook
 from traderterminal.desk.brackets import Brackets, Lane
 from traderterminal.desk.closing import Closing
 from traderterminal.desk.dispatch import Dispatch
@@ -99,9 +100,11 @@ class Desk:
         self._router = router
         self._ledger = ledger
         self._around = surroundings
+        self._pace = pace
         self._new_id = new_id
         self._tasks = tasks
         self._requested: dict[str, asyncio.Future[Order]] = {}
+        self.alarms = AlarmBook(reconciler.alarms, self._is_over)
         self.brackets = Brackets(
             tracker=tracker,
             hands=self,
@@ -192,6 +195,20 @@ class Desk:
         self._reconciler.alarms.emit(
             Alarm(account, "", Message("strategy_stopped", parameters, "alarm"))
         )
+
+    def _is_over(self, alarm: Alarm) -> bool:
+        """Say whether what an alarm is about has gone by itself."""
+        match alarm.message.code:
+            case "position_drift":
+                return alarm.symbol not in self._reconciler.standing(alarm.account).drift
+            case "session_lost" | "wrong_environment" | "contract_changed":
+                return self._reconciler.unready(alarm.account, alarm.symbol) is None
+            case "unprotected":
+                return not self.brackets.gaps(alarm.account, alarm.symbol)
+            case "exit_refused" | "exit_gone":
+                return not self._tracker.known_position(alarm.account, alarm.symbol)
+            case _:
+                return False
 
     async def take_up(self) -> None:
         """Go on with what a former run left open; call it once the tracker is loaded."""
@@ -372,6 +389,10 @@ class Desk:
         """
         self._tracker.known_account(account)
         return await self._tracker.set_state(account, state)
+
+    def orders_today(self, account: str) -> int:
+        """How many orders left an account in the last 24 hours, in this run of the program."""
+        return self._pace.today(account)
 
     def limits(self, account: str) -> RiskLimits:
         """What the gate holds an account to now."""

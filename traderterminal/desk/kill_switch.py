@@ -7,6 +7,7 @@ is answered, and stays on, over restarts too, until somebody releases it.
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -44,8 +45,26 @@ class KillResult:
     orders_unconfirmed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class KillCount:
+    """How the orders of all accounts stand to the switch.
+
+    `adding` can add exposure: they go with it, or are still on their way out while it is on. `kept`
+    can only reduce. `unknown` are of unknown outcome and in neither count. `cancelled` are out
+    since it was thrown, by this run of the program.
+    """
+
+    adding: int
+    kept: int
+    unknown: int
+    cancelled: int
+
+
 class KillSwitch:
-    """Blocks and cancels what can add exposure; `since_ns` is host time, None while it is off."""
+    """Blocks and cancels what can add exposure.
+
+    `since_ns` is host time, None while it is off; `by` says who threw it and may be empty.
+    """
 
     def __init__(
         self,
@@ -69,20 +88,39 @@ class KillSwitch:
         self._is_watching = False
         self._asked: dict[str, tuple[str, int]] = {}
         self.since_ns: int | None = None
+        self.by = ""
         self.changed: Observers[None] = Observers()
 
     @property
     def engaged(self) -> bool:
         return self.since_ns is not None
 
+    @property
+    def is_durable(self) -> bool:
+        """Say whether a restart would find the switch as it is now."""
+        return self._is_noted
+
+    def count(self) -> KillCount:
+        """Count the orders that it takes out, or has taken out, and those that stay."""
+        adding = {order.order_id for order in self._adding()}
+        counts: Counter[str] = Counter()
+        for order in self._live():
+            if OrderStatus.UNKNOWN in (order.status, order.below):
+                counts["unknown"] += 1
+            else:
+                counts["adding" if order.order_id in adding else "kept"] += 1
+        asked = (self._tracker.known_order(order_id) for order_id in self._asked)
+        cancelled = sum(o is not None and o.status is OrderStatus.CANCELED for o in asked)
+        return KillCount(counts["adding"], counts["kept"], counts["unknown"], cancelled)
+
     def load(self, notes: Mapping[str, Mapping[str, str]]) -> None:
         """Stay on where an earlier run left it on."""
-        since = notes.get(NOTE, {}).get("since_ns", "")
-        if since:
-            self.since_ns = int(since)
+        note = notes.get(NOTE, {})
+        if since := note.get("since_ns", ""):
+            self.since_ns, self.by = int(since), note.get("by", "")
             self._watch()
 
-    async def engage(self, *, flatten: bool = False) -> KillResult:
+    async def engage(self, *, flatten: bool = False, by: str = "") -> KillResult:
         """Throw the switch; with `flatten` every position is closed and the rest swept.
 
         Asked for again it looks again. Raises LedgerDown when it could not be made durable; it is
@@ -90,7 +128,7 @@ class KillSwitch:
         """
         self._thrown += 1
         if self.since_ns is None:
-            self.since_ns = self._host.now_ns()
+            self.since_ns, self.by = self._host.now_ns(), by
             self._is_noted = False
             self.changed.emit(None)
         self._watch()
@@ -131,7 +169,7 @@ class KillSwitch:
             if self.engaged and thrown == self._thrown:
                 await self._ledger.commit([NoteFact(NOTE, {"since_ns": ""})])
                 if thrown == self._thrown:
-                    self.since_ns = None
+                    self.since_ns, self.by = None, ""
                     self._asked.clear()
                     self.changed.emit(None)
                 else:  # thrown again while the release was on its way to the disk
@@ -159,7 +197,8 @@ class KillSwitch:
         """Make the switch durable."""
         async with self._noting:
             if not self._is_noted and self.engaged:
-                await self._ledger.commit([NoteFact(NOTE, {"since_ns": str(self.since_ns)})])
+                note = {"since_ns": str(self.since_ns), "by": self.by}
+                await self._ledger.commit([NoteFact(NOTE, note)])
                 self._is_noted = True
 
     def _watch(self) -> None:

@@ -63,6 +63,7 @@ class LookUps:
         self._host = host
         self._tasks = tasks
         self._pursued: set[str] = set()
+        self._due_ns: dict[str, int] = {}  # when an order is looked up next
         self._lost_ns: dict[str, int] = {}  # when the answer to a request was given up
         self._traded_ns: dict[str, dict[str, int]] = {}  # by account and order, since when
         self._down: set[str] = set()  # accounts whose stream is down
@@ -113,13 +114,18 @@ class LookUps:
         """How many orders are being looked up."""
         return len(self._pursued)
 
+    def next_s(self, order_id: str) -> float | None:
+        """In how many seconds an order is looked up next; None while it is not waited for."""
+        due_ns = self._due_ns.get(order_id)
+        return None if due_ns is None else (due_ns - self._host.monotonic_ns()) / NANOSECONDS
+
     async def _pursue(self, order_id: str) -> None:
         lost_ns = self._host.monotonic_ns()
         proof_ns: int | None = None  # when a complete answer first did not show it
         number = 0
         try:
             while True:
-                await self._until(lost_ns, number)
+                await self._until(order_id, lost_ns, number)
                 number += 1
                 order = self._tracker.known_order(order_id)
                 if order is None or not _is_open_question(order):
@@ -129,14 +135,16 @@ class LookUps:
                 proof_ns = await self._look_up(order, lost_ns, proof_ns)
         finally:
             self._pursued.discard(order_id)
+            self._due_ns.pop(order_id, None)
             self._lost_ns.pop(order_id, None)
 
-    async def _until(self, lost_ns: int, number: int) -> None:
+    async def _until(self, order_id: str, lost_ns: int, number: int) -> None:
         """Wait for the next look-up."""
         if number < len(LOOK_UPS_S):
             due = LOOK_UPS_S[number]
         else:
             due = LOOK_UPS_S[-1] + (number - len(LOOK_UPS_S) + 1) * LOOK_UP_EVERY_S
+        self._due_ns[order_id] = lost_ns + int(due * NANOSECONDS)
         passed = (self._host.monotonic_ns() - lost_ns) / NANOSECONDS
         await self._host.sleep(max(0.0, due - passed))
 

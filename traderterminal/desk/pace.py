@@ -39,6 +39,10 @@ class PaceKeeper:
             same_seconds_ago=None if last is None else Decimal(now - last) / NANOSECONDS,
         )
 
+    def today(self, account: str) -> int:
+        """Return how many orders left an account in the last 24 hours."""
+        return len(_since(self._sent.get(account), self._clock.monotonic_ns() - DAY_NS))
+
     def left(self, order: Order) -> None:
         """Note that `order` leaves now."""
         now = self._clock.monotonic_ns()

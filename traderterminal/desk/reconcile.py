@@ -216,6 +216,10 @@ class Reconciler:
         """Look an order up until its outcome is proven."""
         self._look_ups.pursue(order_id)
 
+    def next_look_s(self, order_id: str) -> float | None:
+        """In how many seconds an order is looked up next; None while it is not waited for."""
+        return self._look_ups.next_s(order_id)
+
     @property
     def pursuing(self) -> int:
         """How many orders are being looked up."""
@@ -332,7 +336,10 @@ class Reconciler:
                 standing.drift.pop(symbol, None)
             elif before is None or (before.ours, before.theirs) != (here, there):
                 standing.suspected[symbol] = Drift(symbol, here, there, now)
-            elif now - before.since_ns >= DRIFT_S * NANOSECONDS and symbol not in standing.drift:
+            elif (
+                now - before.since_ns >= DRIFT_S * NANOSECONDS
+                and standing.drift.get(symbol) != before
+            ):
                 standing.drift[symbol] = before
                 self._alarm(account, symbol, _drift_words(account, before))
 

@@ -597,7 +597,7 @@ def _add_brakes(routes: APIRouter, services: Services) -> None:
     async def kill_switch(given: models.KillSwitchRequest) -> dict[str, Any]:
         switch = desk.kill_switch
         if given.engaged:
-            return asdict(await switch.engage(flatten=given.flatten))
+            return asdict(await switch.engage(flatten=given.flatten, by="the API"))
         if given.flatten:
             words = {"problem": "flatten goes with engaged"}
             raise Problem(422, Message("invalid_request", words), field="flatten")

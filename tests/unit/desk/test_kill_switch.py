@@ -7,7 +7,7 @@ import pytest
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
 from tests.support.venue import VenueDesk, venue_desk
-from traderterminal.desk.kill_switch import KillResult
+from traderterminal.desk.kill_switch import KillCount, KillResult
 from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.orders import OrderStatus, OrderType
 
@@ -36,6 +36,40 @@ async def test_it_survives_a_restart_until_it_is_released() -> None:
     await again.close()
 
 
+async def test_it_remembers_who_threw_it_until_it_is_released() -> None:
+    made = await venue_desk()
+    await made.desk.kill_switch.engage(by="you")
+    await made.desk.kill_switch.engage(by="the API")
+    ledger = made.paper.ledger
+    await made.close()
+    again = await venue_desk(ledger=ledger, venue=made.venue, reconciled=False)
+    again.desk.load(ledger.state().notes)
+    assert again.desk.kill_switch.by == "you"
+    await again.desk.kill_switch.release()
+    assert again.desk.kill_switch.by == ""
+    await again.close()
+
+
+async def test_it_counts_what_it_takes_out_what_stays_and_what_nobody_knows() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    stop = {"order_type": OrderType.STOP, "stop_price": D("4790.00")}
+    await made.desk.place(wish("sell", 2, **stop))
+    await rests(made, "buy", "4780.00")
+    await rests(made, "buy", "4781.00")
+    switch = made.desk.kill_switch
+    assert switch.count() == KillCount(adding=2, kept=1, unknown=0, cancelled=0)
+    made.broker.script.submits.append("F5")
+    await rests(made, "buy", "4782.00")
+    assert switch.count() == KillCount(adding=2, kept=1, unknown=1, cancelled=0)
+    made.broker.script.cancels.append("F22")
+    await switch.engage()
+    assert switch.count() == KillCount(adding=1, kept=1, unknown=1, cancelled=1)
+    await made.pass_time(60)
+    assert switch.count() == KillCount(adding=0, kept=1, unknown=0, cancelled=2)
+    await made.close()
+
+
 @pytest.mark.logs("bookings wait and nothing but exits is sent|is on but not durable")
 async def test_with_the_ledger_down_it_is_on_and_says_that_it_is_not_durable() -> None:
     ledger = MemoryLedger()
@@ -47,8 +81,10 @@ async def test_with_the_ledger_down_it_is_on_and_says_that_it_is_not_durable() -
     with pytest.raises(LedgerDown):
         await made.desk.kill_switch.engage()
     assert made.desk.kill_switch.engaged
+    assert not made.desk.kill_switch.is_durable
     assert made.order(entry).status is S.CANCELED
     ledger.broken = ""
     await made.pass_time(3)
     assert ledger.state().notes["kill switch"]["since_ns"]
+    assert made.desk.kill_switch.is_durable
     await made.close()

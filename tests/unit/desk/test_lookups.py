@@ -249,3 +249,17 @@ async def test_look_ups_go_on_whatever_fails_in_the_adapter() -> None:
     await made.pass_time(5)
     assert made.order(order.order_id).status is S.CANCELED
     await made.close()
+
+
+async def test_it_says_when_an_order_is_looked_up_next() -> None:
+    made = await venue_desk(Script(submits=deque(["F5"])))
+    order = await made.desk.place(resting())
+    await made.pass_time(0)
+    assert made.reconciler.next_look_s(order.order_id) == 1
+    await made.pass_time(0.25)
+    assert made.reconciler.next_look_s(order.order_id) == 0.75
+    await made.pass_time(1)
+    assert made.reconciler.next_look_s(order.order_id) == 0.75
+    await made.pass_time(60)
+    assert made.reconciler.next_look_s(order.order_id) is None
+    await made.close()

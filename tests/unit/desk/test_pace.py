@@ -106,3 +106,12 @@ def test_memory_stays_bounded_and_keeps_the_last_minute(monkeypatch: pytest.Monk
     assert line.at(80, order(quantity=7)).same_seconds_ago is None  # dropped: 79 s old
     assert line.at(80, order(quantity=101)).same_seconds_ago is not None
     assert line.at(80).today == 101  # still counted
+
+
+def test_what_left_an_account_within_a_day_is_counted_without_an_order_at_hand() -> None:
+    made = Timeline()
+    made.send(0, 1, 86_000)
+    assert made.keeper.today("paper") == 3
+    assert made.keeper.today("other") == 0
+    made.at(86_400.5)
+    assert made.keeper.today("paper") == 2
