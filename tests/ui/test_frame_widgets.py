@@ -63,6 +63,14 @@ def test_a_short_press_only_taps(qtbot: QtBot, theme: Theme) -> None:
     assert pressed.button.filled == 0
 
 
+def test_enter_taps(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    QTest.keyClick(pressed.button, Qt.Key.Key_Return)
+    assert pressed.acts == ["tapped"]
+
+
 def test_leaving_the_button_while_it_is_held_does_nothing(qtbot: QtBot, theme: Theme) -> None:
     pressed = Pressed(theme)
     qtbot.addWidget(pressed.button)

@@ -36,7 +36,10 @@ from traderterminal.ui.widgets.toasts import Toast, Toasts
 
 ANYWHERE = Qt.FindChildOption.FindChildrenRecursively
 #: The panes below the chart, which share their tabs in a narrow window.
-LOWER = ("Positions", "Orders", "Alerts", "Approvals", "Automation", "Groups", "Journal")
+LOWER = (
+    *("Positions", "Orders", "Accounts", "Alerts"),
+    *("Approvals", "Automation", "Groups", "Journal"),
+)
 
 
 def dock(screen: Screen, name: str) -> QDockWidget:
@@ -122,7 +125,7 @@ def test_panes_in_tabs_have_no_second_title(on_screen: Any) -> None:
         )
         assert "Maximise Orders" in [b.accessibleName() for b in tabs.findChildren(QAbstractButton)]
         await arranged(service, screen, 1600, 1000)
-        assert dock(screen, "Orders").titleBarWidget().height() > 20
+        assert dock(screen, "Positions").titleBarWidget().height() > 20
 
     on_screen(act)
 

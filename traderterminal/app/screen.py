@@ -24,6 +24,7 @@ from traderterminal.ui import texts
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
+from traderterminal.ui.panes.accounts import AccountsPane
 from traderterminal.ui.panes.alerts import AlertsPane
 from traderterminal.ui.panes.approvals import ApprovalsPane
 from traderterminal.ui.panes.automation import AutomationPane
@@ -33,10 +34,12 @@ from traderterminal.ui.panes.journal import JournalPane
 from traderterminal.ui.panes.tables import OrdersPane, PositionsPane
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.theme import Theme, apply_theme, load_theme
+from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import (
     AccountChoiceViewModel,
     AccountEntry,
 )
+from traderterminal.ui.viewmodels.account_states import AccountStatesViewModel
 from traderterminal.ui.viewmodels.accounts import OrdersViewModel, PositionsViewModel
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
 from traderterminal.ui.viewmodels.approvals import ApprovalsViewModel
@@ -46,6 +49,7 @@ from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
+from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.widgets.sheet import Sheet
@@ -214,17 +218,34 @@ class Screen:
             self._accounts.name_of,
             engine.host.monotonic_ns,
         )
+        self._kill_switch = KillSwitchViewModel(desk, tasks, self._status.host_time, self._say)
+        self._account_states = AccountStatesViewModel(
+            desk=desk,
+            automation=engine.automation,
+            accounts=self._accounts,
+            tasks=tasks,
+            host=engine.host,
+            instrument=instrument,
+            day_net=engine.day_net,
+            ledger_down=lambda: engine.ledger.down,
+            say=self._say,
+        )
         self._banners = BannersViewModel(
             desk=desk,
+            reconciler=engine.reconciler,
+            kill_switch=self._kill_switch,
             ledger_down=lambda: engine.ledger.down,
             watched=self._watched_symbols,
             health=engine.hub.health,
             folder=str(engine.options.data_dir),
+            placed_at=lambda order: engine.hours.local(instrument(order.symbol), order.created_ns),
+            release=lambda: self.window.ask_to_release(),
+            open_pane=lambda name: self.window.open_pane(name),
         )
         self._accounts.changed.connect(self._follow_account)
         self._listening: tuple[Any, ...] = (
             *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
-            *(self._approvals, self._automation, self._groups),
+            *(self._approvals, self._automation, self._groups, self._account_states),
             *(self._exposure, self._notices, self._banners),
         )
 
@@ -282,6 +303,7 @@ class Screen:
             exposure=self._exposure,
             notices=self._notices,
             banners=self._banners,
+            kill_switch=self._kill_switch,
             search=lambda text: _search(service, text),
             choose=self._choose_symbol,
             cancel_all=self._orders.cancel_all,
@@ -317,6 +339,12 @@ class Screen:
                 OrdersPane(self._orders, theme),
                 self._orders.flush,
                 context=lambda: f"{self._exposure.orders} working",
+            ),
+            Pane(
+                "Accounts",
+                AccountsPane(self._account_states, theme),
+                self._account_states.flush,
+                context=lambda: formats.counted(len(self._accounts.accounts), "account"),
             ),
             Pane(
                 "Alerts",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.app.service import Service
+from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
@@ -49,17 +50,32 @@ class ServiceStatus:
 
     def chips(self) -> Mapping[str, ChipState]:
         return {
-            "Mode": ChipState(
-                (("PAPER", "paper"),),
-                "PAPER: fills are made here from the market's quotes; no order leaves this machine",
-                pane="Ticket",
-                outline="paper",
-            ),
+            "Mode": self._mode(),
             "Market": self._market(),
             "Hook": self._hook(),
             "Automation": self._automation(),
+            **self._kill_switch(),
             "Ledger": self._ledger(),
         }
+
+    def _mode(self) -> ChipState:
+        """The mode of the chosen account, and what it may do where that is not everything."""
+        account = self.service.engine.desk.accounts[self.accounts.chosen.account]
+        tip = "PAPER: fills are made here from the market's quotes; no order leaves this machine"
+        if account.state is TradingState.ACTIVE:
+            return ChipState((("PAPER", "paper"),), tip, pane="Ticket", outline="paper")
+        state = account.state.value
+        parts = (("PAPER", "paper"), (state.capitalize(), "error"))
+        held = f". {account.account} is {state}: new entries wait there, exits work"
+        return ChipState(parts, tip + held, pane="Accounts", outline="error")
+
+    def _kill_switch(self) -> Mapping[str, ChipState]:
+        if not self.service.engine.desk.kill_switch.engaged:
+            return {}
+        tip = "Kill switch is on: no order that can add exposure leaves, exits work"
+        parts = (("Kill switch on", "error"),)
+        chip = ChipState(parts, tip, "error", "kill switch", pane="Accounts", outline="error")
+        return {"Kill switch": chip}
 
     def _market(self) -> ChipState:
         engine = self.service.engine

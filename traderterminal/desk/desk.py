@@ -16,7 +16,7 @@ from traderterminal.desk.brackets import Brackets, Lane
 from traderterminal.desk.closing import Closing
 from traderterminal.desk.dispatch import Dispatch
 from traderterminal.desk.flatten import Flatten, FlattenResult
-from traderterminal.desk.gate import Ruling
+from traderterminal.desk.gate import Exposure, Ruling, Working
 from traderterminal.desk.judge import Judge, Market, Preview, Surroundings, is_exempt
 from traderterminal.desk.kill_switch import KillSwitch
 from traderterminal.desk.pace import PaceKeeper
@@ -253,6 +253,19 @@ class Desk:
     def unrealized(self, account: str, symbol: str) -> Decimal | None:
         """The open result of a position before fees; None while no price is known."""
         return self._valuation.unrealized(account, symbol)
+
+    def exposures(self, account: str) -> Sequence[Exposure]:
+        """What an account holds and what works, by symbol; a fill counts before it is booked."""
+        working = {s: Working.of(o) for s, o in self._tracker.live_by_symbol(account) if o}
+        held = {
+            symbol: position.quantity
+            for (owner, symbol), position in self._tracker.known_positions().items()
+            if owner == account and position.quantity
+        }
+        return [
+            Exposure(symbol, held.get(symbol, ZERO), working.get(symbol, Working()))
+            for symbol in sorted(held.keys() | working.keys())
+        ]
 
     def equity(self, account: str) -> Decimal | None:
         """Cash, open results of futures and the value of what is held; None where a price lacks."""

@@ -101,6 +101,25 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True)
+class Exposure:
+    """What an account holds in a symbol, and how far what works could take it on either side."""
+
+    symbol: str
+    held: Decimal
+    working: Working
+
+    @property
+    def most(self) -> Decimal:
+        """The position if everything that buys fills, and nothing else."""
+        return self.held + self.working.buying
+
+    @property
+    def least(self) -> Decimal:
+        """The position if everything that sells fills, and nothing else."""
+        return self.held - self.working.selling
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """How fast orders left an account, in host time; None where there was none."""
 

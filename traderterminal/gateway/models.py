@@ -411,6 +411,7 @@ class AccountModel(BaseModel):
     fees: str
     day_net: str | None = Field(description="net result since the market's day began")
     state: str
+    automation: str = Field(description="what automation may do here: on, off or blocked")
 
 
 class TimelineModel(BaseModel):

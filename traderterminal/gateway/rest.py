@@ -547,11 +547,16 @@ def _add_approvals(routes: APIRouter, services: Services) -> None:
         return answer
 
 
+def _account(found: Account, services: Services) -> dict[str, Any]:
+    net, automation = services.day_net(found.account), services.automation.state(found.account)
+    return shapes.account(found, services.desk, net, automation)
+
+
 def _add_accounts(routes: APIRouter, services: Services) -> None:
     desk = services.desk
 
     def shown(account: Account) -> dict[str, Any]:
-        return shapes.account(account, desk, services.day_net(account.account))
+        return _account(account, services)
 
     Known = Annotated[str, Depends(_known(services))]
 
@@ -609,8 +614,7 @@ def _add_brakes(routes: APIRouter, services: Services) -> None:
 
     @routes.post("/accounts/{account_id}/state", response_model=models.AccountModel)
     async def set_state(account_id: Known, given: models.StateRequest) -> dict[str, Any]:
-        account = await desk.set_state(account_id, given.state)
-        return shapes.account(account, desk, services.day_net(account_id))
+        return _account(await desk.set_state(account_id, given.state), services)
 
     @routes.get("/accounts/{account_id}/limits", response_model=models.LimitsModel)
     async def limits(account_id: Known) -> dict[str, Any]:

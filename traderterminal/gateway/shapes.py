@@ -16,6 +16,7 @@ from traderterminal.domain.orders import Order
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
 from traderterminal.domain.signals import AlertRecord, Signal
+from traderterminal.domain.strategies import AutomationState
 from traderterminal.journal.book import JournalTrade
 from traderterminal.kit.clock import NANOSECONDS, iso
 from traderterminal.market.ports import FeedHealth
@@ -186,7 +187,9 @@ def trade(found: JournalTrade) -> Json:
     }
 
 
-def account(found: Account, desk: Desk, day_net: Decimal | None) -> Json:
+def account(
+    found: Account, desk: Desk, day_net: Decimal | None, automation: AutomationState
+) -> Json:
     equity = desk.equity(found.account)
     unrealized = [
         desk.unrealized(found.account, symbol)
@@ -208,6 +211,7 @@ def account(found: Account, desk: Desk, day_net: Decimal | None) -> Json:
         "fees": _text(found.fees),
         "day_net": text(day_net),
         "state": found.state.value,
+        "automation": automation.value,
     }
 
 

@@ -7,6 +7,7 @@ from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.chips import ChipState
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
+from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 
 
@@ -23,6 +24,7 @@ class Chrome:
     exposure: ExposureViewModel
     notices: NoticesViewModel
     banners: BannersViewModel
+    kill_switch: KillSwitchViewModel
     search: Callable[[str], Sequence[str]]
     choose: Callable[[str], str]
     cancel_all: Callable[[], None]

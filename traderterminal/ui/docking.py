@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, Q
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 
-STATE_VERSION: Final = 2
+STATE_VERSION: Final = 3
 #: Below this width the lower panes share tabs.
 NARROW_EM: Final = 125
 
@@ -105,7 +105,7 @@ class Docking(QObject):
         self._before_maximise = None
         em, docks, window = self._theme.em, self.docks, self._window
         chart, ticket = docks["Chart"], docks["Ticket"]
-        positions, orders = docks["Positions"], docks["Orders"]
+        positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
         alerts = docks["Alerts"]
         behind = [docks[name] for name in ("Approvals", "Automation", "Groups", "Journal")]
         for dock in docks.values():
@@ -122,7 +122,7 @@ class Docking(QObject):
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
         if width < em(NARROW_EM):
-            for dock in (orders, alerts, *behind):
+            for dock in (orders, accounts, alerts, *behind):
                 window.addDockWidget(bottom, dock)
                 window.tabifyDockWidget(positions, dock)
             positions.raise_()
@@ -131,6 +131,9 @@ class Docking(QObject):
             window.addDockWidget(bottom, alerts)
             window.splitDockWidget(positions, alerts, Qt.Orientation.Horizontal)
             window.splitDockWidget(positions, orders, Qt.Orientation.Vertical)
+            window.addDockWidget(bottom, accounts)
+            window.tabifyDockWidget(orders, accounts)
+            orders.raise_()
             for dock in behind:
                 window.addDockWidget(bottom, dock)
                 window.tabifyDockWidget(alerts, dock)

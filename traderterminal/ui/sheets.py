@@ -1,10 +1,11 @@
-"""The sheets of the frame: before everything is flattened, and the pages of Help."""
+"""The sheets of the frame: flatten all, throw and release the kill switch, the pages of Help."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextBrowser, QWidget
 
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
@@ -12,6 +13,8 @@ from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.sheet import Sheet
 
+#: What must be typed to release the kill switch.
+RELEASE: Final = "RELEASE"
 #: Marks a paragraph as a line of code.
 CODE: Final = QTextFormat.Property.BlockCodeFence
 
@@ -39,13 +42,109 @@ class FlattenSheet(Sheet):
 
     def refresh(self) -> None:
         """Say how much there is now."""
-        words = f"Flatten all accounts: {self._exposure.words}"
-        if self._says.text() != words:
-            self._says.setText(words)
+        self.say(self._says, f"Flatten all accounts: {self._exposure.words}")
 
     def _act(self) -> None:
         self.put_away()
         self._flatten_all()
+
+
+class KillSheet(Sheet):
+    """Says what throwing the kill switch would do; closing what is held besides takes a hold."""
+
+    def __init__(self, chrome: Chrome, theme: Theme, under: QWidget) -> None:
+        self._switch = chrome.kill_switch
+        self._exposure = chrome.exposure
+        self._says = label(theme, role="strong")
+        self._flattens = label(theme, token="t2")
+        explains = label(
+            theme,
+            "From then on no order that can add exposure leaves, on any account and after a restart"
+            " too, until you release it. Exits work.",
+            token="t2",
+        )
+        for words in (self._says, self._flattens, explains):
+            words.setWordWrap(True)
+        cancel = button("Cancel", "standard", self.put_away, "Cancel, leave the kill switch off")
+        throw = button("Throw kill switch", "alarm", self._throw)
+        flatten = HoldButton(theme, "Throw and flatten", self._throw_and_flatten)
+        flatten.setToolTip("Hold for a second")
+        super().__init__(
+            theme,
+            "Throw the kill switch?",
+            (self._says, explains, self._flattens),
+            (cancel, throw, flatten),
+            under,
+            width_em=40,
+        )
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what it would do now; there is nothing to ask once it is on."""
+        if self._switch.engaged:
+            self.put_away()
+            return
+        flattens = (
+            f"Throw and flatten takes everything out: {self._exposure.words}. Hold that button for"
+            " a second, with the mouse or the space bar."
+        )
+        self.say(self._says, self._switch.would)
+        self.say(self._flattens, flattens)
+
+    def _throw(self) -> None:
+        self.put_away()
+        self._switch.engage()
+
+    def _throw_and_flatten(self) -> None:
+        self.put_away()
+        self._switch.engage(flatten=True)
+
+
+class ReleaseSheet(Sheet):
+    """Takes a typed word to release the kill switch."""
+
+    def __init__(self, chrome: Chrome, theme: Theme, under: QWidget) -> None:
+        self._switch = chrome.kill_switch
+        self._told = label(theme)
+        explains = label(
+            theme,
+            f"Released, entries leave again, by hand and by automation. Type {RELEASE} to do so.",
+            token="t2",
+        )
+        for words in (self._told, explains):
+            words.setWordWrap(True)
+        self._word = QLineEdit()
+        self._word.setPlaceholderText(RELEASE)
+        self._word.setAccessibleName(f"Type {RELEASE}")
+        self._release = button("Release kill switch", "standard", self._act)
+        self._release.setEnabled(False)
+        self._word.textChanged.connect(lambda _: self._release.setEnabled(self._is_typed()))
+        self._word.returnPressed.connect(self._act)
+        cancel = button("Cancel", "standard", self.put_away, "Cancel, leave the kill switch on")
+        super().__init__(
+            theme,
+            "Release the kill switch?",
+            (self._told, explains, self._word),
+            (cancel, self._release),
+            under,
+        )
+        self._word.setFocus(Qt.FocusReason.TabFocusReason)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how things stand now; there is nothing to ask once it is off."""
+        if not self._switch.engaged:
+            self.put_away()
+        else:
+            self.say(self._told, self._switch.told)
+
+    def _is_typed(self) -> bool:
+        return self._word.text().strip() == RELEASE
+
+    def _act(self) -> None:
+        if self._is_typed():
+            self.put_away()
+            self._switch.release()
 
 
 def manual_sheet(text: str, theme: Theme, under: QWidget) -> Sheet:

@@ -213,6 +213,10 @@ QPushButton:hover {{ background: {bg4}; }}
 QPushButton:disabled {{ color: {tdis}; background: {bg1}; border-color: {line1}; }}
 QPushButton[kind="exit"] {{ background: {bg2}; border: 1px solid {accent}; }}
 QPushButton[kind="exit"]:hover {{ background: {bg4}; }}
+QPushButton[kind="alarm"] {{ background: {errfill}; color: {onerr}; border-color: {errfill}; }}
+QPushButton[kind="onalarm"] {{
+  background: transparent; color: {onerr}; border-color: {onerr}; }}
+QPushButton[kind="onalarm"]:hover, QPushButton[kind="alarm"]:hover {{ border-color: {t1}; }}
 QPushButton[compact="true"] {{ min-height: {compact}px; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {onaccent}; border: none; }}
 QPushButton[kind="buyline"] {{ background: {buytint}; color: {buy}; border-color: {buy}; }}

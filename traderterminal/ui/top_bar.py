@@ -1,4 +1,4 @@
-"""The top bar: symbol search, the day's result, the account, and the way out of everything."""
+"""The top bar: symbol search, the day's result, the account, the way out, the kill switch."""
 
 from collections.abc import Callable
 from typing import Final
@@ -23,6 +23,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.account_picker import AccountPicker
 from traderterminal.ui.widgets.controls import label, paint_label
 from traderterminal.ui.widgets.hold_button import HoldButton
+from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 
 SEARCH_KEY: Final = "Ctrl+L"
 #: Narrower windows do without the day's result.
@@ -87,10 +88,15 @@ class SymbolField(QLineEdit):
 
 
 class TopBar(QToolBar):
-    """Keeps its right end in place at every size: result, account, Flatten all."""
+    """Keeps its right end in place at every size: result, account, Flatten all, kill switch."""
 
     def __init__(
-        self, chrome: Chrome, theme: Theme, icon: QIcon, ask_to_flatten: Callable[[], None]
+        self,
+        chrome: Chrome,
+        theme: Theme,
+        icon: QIcon,
+        ask_to_flatten: Callable[[], None],
+        kill_switch: KillSwitchButton,
     ) -> None:
         super().__init__("Top bar")
         self._theme = theme
@@ -118,6 +124,8 @@ class TopBar(QToolBar):
         self._flatten.setAccessibleName("Flatten all accounts")
         icons.set_on(self._flatten, "flatten", token="t1")
         line.addWidget(self._flatten)
+        self._kill_switch = kill_switch
+        line.addWidget(kill_switch)
         self.addWidget(inside)
 
     def _day_result(self) -> QWidget:
@@ -155,6 +163,7 @@ class TopBar(QToolBar):
         says = f"Hold for a second to flatten all accounts: {self._chrome.exposure.words}"
         if self._flatten.toolTip() != says:
             self._flatten.setToolTip(says)
+        self._kill_switch.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

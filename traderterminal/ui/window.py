@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
-from traderterminal.ui.sheets import FlattenSheet, about_sheet, manual_sheet
+from traderterminal.ui.sheets import (
+    FlattenSheet,
+    KillSheet,
+    ReleaseSheet,
+    about_sheet,
+    manual_sheet,
+)
 from traderterminal.ui.tables.table import read_tables, restore_tables
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.top_bar import SEARCH_KEY, TopBar
@@ -20,16 +26,18 @@ from traderterminal.ui.widgets.banners import Banners
 from traderterminal.ui.widgets.controls import BADGE_WORDS
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.hold_button import HoldButton
+from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import Toasts
 
 FRAME_MS: Final = 33
+KILL_KEY: Final = "Ctrl+Shift+K"
 #: The order in which F6 walks through the window.
 TOP_BAR: Final = "top bar"
 STATUS_BAR: Final = "status bar"
 WALK: Final = (
-    *(TOP_BAR, "Chart", "Ticket", "Positions", "Orders", "Alerts"),
+    *(TOP_BAR, "Chart", "Ticket", "Positions", "Orders", "Accounts", "Alerts"),
     *("Approvals", "Automation", "Groups", "Journal", STATUS_BAR),
 )
 
@@ -44,7 +52,7 @@ class Window(QMainWindow):
         self._chrome = chrome
         self._theme = theme
         self._by_keyboard = False
-        self._flatten_sheet: FlattenSheet | None = None
+        self._asking: FlattenSheet | KillSheet | ReleaseSheet | None = None
         self.setWindowIcon(icon)
         self._docking = Docking(
             self,
@@ -53,7 +61,10 @@ class Window(QMainWindow):
             self._way_out,
             lambda: BADGE_WORDS[chrome.accounts.chosen.mode][1],
         )
-        self._top = TopBar(chrome, theme, icon, self.ask_to_flatten)
+        kill_switch = KillSwitchButton(
+            chrome.kill_switch, theme, self.ask_to_kill, self.ask_to_release
+        )
+        self._top = TopBar(chrome, theme, icon, self.ask_to_flatten, kill_switch)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._top)
         self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, Banners(chrome.banners, theme))
@@ -110,6 +121,10 @@ class Window(QMainWindow):
         trade.addSeparator()
         trade.addAction("Cancel all orders", chrome.cancel_all)
         trade.addAction("Flatten all accounts…", self.ask_to_flatten)
+        trade.addSeparator()
+        self._throw = trade.addAction("Throw kill switch…", self.ask_to_kill)
+        self._add(self._throw, KILL_KEY)
+        self._release = trade.addAction("Release kill switch…", self.ask_to_release)
         helps = bar.addMenu("Help")
         helps.addAction("How it works", self._show_manual)
         helps.addAction("About TraderTerminal", self._show_about)
@@ -138,12 +153,27 @@ class Window(QMainWindow):
 
     def ask_to_flatten(self) -> None:
         """Say what flattening everything would do, and offer it."""
-        if self._flatten_sheet is not None:
+        self._ask(FlattenSheet)
+
+    def ask_to_kill(self) -> None:
+        """Say what throwing the kill switch would do, and offer it."""
+        if not self._chrome.kill_switch.engaged:
+            self._ask(KillSheet)
+
+    def ask_to_release(self) -> None:
+        """Ask for the word that releases the kill switch."""
+        if self._chrome.kill_switch.engaged:
+            self._ask(ReleaseSheet)
+
+    def _ask(self, kind: type[FlattenSheet] | type[KillSheet] | type[ReleaseSheet]) -> None:
+        """Open a sheet in the place of the one that is open, unless it is of the same kind."""
+        if isinstance(self._asking, kind):
             return
-        self._flatten_sheet = self._from_keyboard(
-            lambda: FlattenSheet(self._chrome, self._theme, self._top)
-        )
-        self._flatten_sheet.destroyed.connect(self._forget_sheet)
+        if self._asking is not None:
+            self._asking.put_away()
+        sheet = self._from_keyboard(lambda: kind(self._chrome, self._theme, self._top))
+        sheet.destroyed.connect(lambda: self._forget_sheet(sheet))
+        self._asking = sheet
 
     def show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
         """Put a sheet over the work area; `make` is given the bar below which it lies."""
@@ -155,8 +185,9 @@ class Window(QMainWindow):
     def _show_about(self) -> None:
         self._from_keyboard(lambda: about_sheet(self._chrome.about, self._theme, self._top))
 
-    def _forget_sheet(self) -> None:
-        self._flatten_sheet = None
+    def _forget_sheet(self, sheet: QWidget) -> None:
+        if self._asking is sheet:
+            self._asking = None
 
     def open_pane(self, name: str) -> None:
         """Bring a pane to the front and the focus into it."""
@@ -227,8 +258,11 @@ class Window(QMainWindow):
         chrome.banners.flush()
         chrome.notices.flush()
         self._status.show_state(chrome.chips(), chrome.closes(), chrome.clock())
-        if self._flatten_sheet is not None:
-            self._flatten_sheet.refresh()
+        engaged = chrome.kill_switch.engaged
+        self._throw.setEnabled(not engaged)
+        self._release.setEnabled(engaged)
+        if self._asking is not None:
+            self._asking.refresh()
 
     def _toast_corner(self) -> tuple[int, int]:
         """Bottom right, but never over the ticket: its lowest rows are the way out."""

@@ -12,6 +12,7 @@ import pytest
 from tests.support.builders import AAPL, ES, quote
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
+from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
@@ -47,7 +48,10 @@ class Facts:
         self.automation: Any = SimpleNamespace(
             state=lambda: self.automation_state, blocked=lambda: Message("halted", {"account": "a"})
         )
+        self.account = Account("paper", "paper", Mode.SIMULATOR, "USD", Decimal(1), Decimal(1))
+        self.kill_switch: Any = SimpleNamespace(engaged=False)
         self.engine: Any = SimpleNamespace(
+            desk=SimpleNamespace(accounts={"paper": self.account}, kill_switch=self.kill_switch),
             automation=self.automation,
             hub=hub,
             host=clock,
@@ -125,6 +129,26 @@ def test_automation_says_whether_it_is_on_and_why_not(
     facts.automation_state = state
     assert facts.chip("Automation") == chip
     assert tip in facts.status.chips()["Automation"].tip
+
+
+def test_the_kill_switch_has_a_chip_only_while_it_is_on_and_it_never_leaves() -> None:
+    facts = Facts()
+    facts.engine.source = facts.source
+    assert "Kill switch" not in facts.status.chips()
+    facts.kill_switch.engaged = True
+    assert facts.chip("Kill switch") == "kill switch|Kill switch on"
+    assert facts.status.chips()["Kill switch"].leaves == 0
+
+
+def test_the_mode_says_what_the_chosen_account_may_do_where_that_is_not_everything() -> None:
+    facts = Facts()
+    assert facts.chip("Mode") == "|PAPER"
+    halted = replace(facts.account, state=TradingState.HALTED)
+    facts.engine.desk.accounts["paper"] = halted
+    assert facts.chip("Mode") == "|PAPER Halted"
+    mode = facts.status.chips()["Mode"]
+    assert (mode.pane, mode.outline) == ("Accounts", "error")
+    assert mode.tip.endswith("paper is halted: new entries wait there, exits work")
 
 
 def test_the_next_close_is_told_where_there_is_one() -> None:

@@ -9,6 +9,7 @@ from tests.support.builders import fill
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import FEE, PaperDesk, held, paper_desk, wish
 from tests.support.silent_broker import SilentBroker
+from tests.support.venue import turns
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
@@ -236,6 +237,38 @@ async def test_booked_waits_for_all_that_has_happened(paper: PaperDesk) -> None:
     assert held(paper) == 0
     await paper.desk.booked()
     assert held(paper) == 1
+
+
+async def test_exposures_tell_what_is_held_and_what_works_in_each_symbol(paper: PaperDesk) -> None:
+    assert paper.desk.exposures("paper") == []
+    paper.move("4799.75", "4800.25", "MESH2024")
+    await paper.desk.place(wish("buy", 2))
+    limit = {"order_type": OrderType.LIMIT, "limit_price": D("4790.00")}
+    gone = await paper.desk.place(wish("buy", 1, symbol="MESH2024", **limit))
+    await paper.desk.place(wish("buy", 3, **limit))
+    first, second = paper.desk.exposures("paper")
+    assert (first.symbol, first.held, first.most, first.least) == ("ESH2024", D(2), D(5), D(2))
+    assert (second.symbol, second.held, second.most, second.least) == ("MESH2024", D(0), D(1), D(0))
+    await paper.desk.cancel(gone.order_id)
+    assert [one.symbol for one in paper.desk.exposures("paper")] == ["ESH2024"]
+    assert paper.desk.orders_today("paper") == 3
+
+
+@pytest.mark.logs("bookings wait")
+async def test_a_fill_counts_in_the_exposure_before_it_is_booked() -> None:
+    ledger = MemoryLedger()
+    made = paper_desk(ledger=ledger)
+    await made.open()
+    order = {"order_type": OrderType.LIMIT, "limit_price": D("4790.00")}
+    await made.desk.place(wish("buy", 2, **order))
+    ledger.broken = "the disk is full"
+    made.move("4789.00", "4789.25")
+    await turns(20)
+    (exposure,) = made.desk.exposures("paper")
+    assert (exposure.held, exposure.most) == (D(2), D(2))
+    assert held(made) == 0
+    ledger.broken = ""
+    await made.tasks.aclose()
 
 
 async def test_a_client_order_id_is_free_again_when_nothing_was_placed(paper: PaperDesk) -> None:

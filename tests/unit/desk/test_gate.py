@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.builders import AAPL, ES, order, quote
 from traderterminal.desk.gate import (
+    Exposure,
     Pace,
     Question,
     Working,
@@ -318,3 +319,9 @@ def test_a_person_may_confirm_an_order_like_the_one_before_and_a_strategy_may_no
     by_hand = question(order(), limits=LIVE, pace=soon, confirmed=True)
     assert ask(by_hand).refusal is None
     assert ask(replace(by_hand, order=order(strategy="orb"))).refusal is not None
+
+
+def test_an_exposure_goes_as_far_as_each_side_alone_could_take_it() -> None:
+    buy, sell = limit("4790", Side.BUY, 3), limit("4810", Side.SELL, 5)
+    exposure = Exposure("ESH2024", D(2), Working.of((buy, sell)))
+    assert (exposure.most, exposure.least) == (D(5), D(-3))

@@ -105,6 +105,7 @@ async def test_fills_positions_and_accounts_show_money_as_exact_text(api: Api) -
     (account,) = (await api.get("/accounts"))["items"]
     assert account["cash"] == "99995.50"
     assert (account["mode"], account["state"], account["fees"]) == ("simulator", "active", "4.50")
+    assert account["automation"] == "on"
     for shown in (made, held, account):
         assert not any(isinstance(value, float) for value in shown.values())
 
@@ -555,6 +556,8 @@ async def test_automation_is_switched_for_strategies_accounts_and_all(api: Api) 
     assert shown["items"] == [{"strategy": "orb", "mode": "paper", "approval": "auto"}]
     shown = await api.post("/strategies", {"automation": "off", "account": "paper"})
     assert shown["automation"]["state"] == "on"
+    (account,) = (await api.get("/accounts"))["items"]
+    assert account["automation"] == "off"
     assert (await api.post("/strategies", {"automation": "off"}))["automation"]["state"] == "off"
     assert (await api.post("/strategies", {"automation": "on"}))["automation"]["state"] == "on"
 

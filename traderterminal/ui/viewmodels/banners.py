@@ -1,56 +1,109 @@
-"""What holds trading up right now, worst first: unknown outcomes, the ledger, a silent market."""
+"""What holds trading up right now, worst first: the kill switch, unknown outcomes, the ledger,
+alarms that nobody has seen yet, halted accounts, a silent market."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from math import ceil
 from typing import Final
 
 from traderterminal.desk.desk import Change, Desk
+from traderterminal.desk.reconcile import Alarm, Reconciler
 from traderterminal.domain.accounts import TradingState
-from traderterminal.domain.messages import Message
+from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.kit.observe import Observers
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.notices import order_words
 
 SHOWN: Final = 2
+#: Longer pieces of a broker's message are cut.
+RAW_SHOWN: Final = 80
+
+#: What an alarm is about in a few words, the gravest first.
+_TITLES: Final = {
+    "wrong_environment": "Another environment answers.",
+    "session_lost": "Logged out by the broker.",
+    "unprotected": "A position is not protected.",
+    "exit_gone": "A protective order is gone.",
+    "exit_refused": "A protective order was refused.",
+    "oco_overfill": "Stop and target both traded.",
+    "overfilled": "Filled more than ordered.",
+    "position_drift": "A position differs from the broker's.",
+    "contract_changed": "A contract differs from the broker's.",
+    "fill_conflict": "A fill was told twice.",
+    "fill_changed": "A fill was changed.",
+    "strategy_stopped": "A strategy was stopped.",
+    "unreadable_news": "A message cannot be read.",
+}
+_WARNINGS: Final = ("fill_changed", "strategy_stopped", "unreadable_news")
+_GRAVITY: Final = {code: number for number, code in enumerate(_TITLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class BannerAction:
+    """A button of a banner; `name` is what it is called where the words alone say too little."""
+
+    words: str
+    act: Callable[[], object] = field(compare=False)
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """One thing that holds trading up; `dashed` is how an unknown outcome is drawn."""
+    """One thing that holds trading up.
+
+    `dashed` is how an unknown outcome is drawn, `solid` how the kill switch is.
+    """
 
     title: str
     text: str
     token: str
     glyph: str
     dashed: bool = False
+    solid: bool = False
+    actions: tuple[BannerAction, ...] = ()
 
 
 class BannersViewModel:
     """Looks at the facts once a frame; `changed` tells when `shown` is another.
 
     `ledger_down` returns why the ledger cannot be written, `watched` the symbols whose market
-    matters now, `health` how the feed of one is, `folder` is where the ledger lies.
+    matters now, `health` how the feed of one is, `folder` is where the ledger lies. `placed_at`
+    tells when an order was placed, in exchange time; `release` asks whether the kill switch is
+    to be released, `open_pane` brings a pane to the front.
     """
 
     def __init__(
         self,
         *,
         desk: Desk,
+        reconciler: Reconciler,
+        kill_switch: KillSwitchViewModel,
         ledger_down: Callable[[], Message | None],
         watched: Callable[[], Sequence[str]],
         health: Callable[[str], FeedHealth],
         folder: str,
+        placed_at: Callable[[Order], datetime],
+        release: Callable[[], object],
+        open_pane: Callable[[str], object],
     ) -> None:
         self._desk = desk
+        self._reconciler = reconciler
+        self._kill_switch = kill_switch
         self._ledger_down = ledger_down
         self._watched = watched
         self._health = health
         self._folder = folder
+        self._placed_at = placed_at
+        self._release = release
+        self._open_pane = open_pane
         self._unknown: list[Order] | None = None
         self.shown: tuple[Banner, ...] = ()
-        self.more = 0
+        self.waiting: tuple[Banner, ...] = ()
         self.changed: Observers[None] = Observers()
         self._stop_listening = desk.changed.connect(self._hear)
 
@@ -58,76 +111,129 @@ class BannersViewModel:
         """Stop listening to the desk."""
         self._stop_listening()
 
+    @property
+    def more(self) -> int:
+        """How many wait behind those shown."""
+        return len(self.waiting)
+
     def flush(self) -> None:
         """Look at the facts and tell if they have changed."""
-        looked_at = (
-            self._of_kill_switch(),
-            self._of_unknown(),
-            self._of_ledger(),  # without it not even exits leave
-            self._of_halted(),
-            self._of_market(),
-        )
-        found = [banner for banner in looked_at if banner]
-        shown, more = tuple(found[:SHOWN]), len(found[SHOWN:])
-        if (shown, more) != (self.shown, self.more):
-            self.shown, self.more = shown, more
+        found = [
+            *self._of_kill_switch(),
+            *self._of_unknown(),
+            *self._of_ledger(),
+            *self._of_alarms(),
+            *self._of_halted(),
+            *self._of_market(),
+        ]
+        shown, waiting = tuple(found[:SHOWN]), tuple(found[SHOWN:])
+        if (shown, waiting) != (self.shown, self.waiting):
+            self.shown, self.waiting = shown, waiting
             self.changed.emit(None)
 
-    def _of_kill_switch(self) -> Banner | None:
-        if not self._desk.kill_switch.engaged:
-            return None
-        return Banner(
-            "Kill switch is on.",
-            "New entries are blocked on all accounts, orders that only reduce stay. Exits work.",
-            "error",
-            "kill switch",
-        )
+    def _of_kill_switch(self) -> Iterator[Banner]:
+        if self._kill_switch.engaged:
+            release = BannerAction("Release…", self._release, "Release the kill switch")
+            yield Banner(
+                "Kill switch is on.",
+                self._kill_switch.told,
+                "onerr",
+                "kill switch",
+                solid=True,
+                actions=(release,),
+            )
 
-    def _of_halted(self) -> Banner | None:
-        held = [a for a in self._desk.accounts.values() if a.state is not TradingState.ACTIVE]
-        if not held:
-            return None
-        names = ", ".join(f"{one.account} is {one.state}" for one in held)
-        return Banner(f"{names}.", "New entries wait there. Exits work.", "error", "failed")
-
-    def _of_unknown(self) -> Banner | None:
+    def _of_unknown(self) -> Iterator[Banner]:
         if self._unknown is None:
             orders = self._desk.orders.values()
-            self._unknown = [order for order in orders if order.status is OrderStatus.UNKNOWN]
+            unknown = OrderStatus.UNKNOWN
+            self._unknown = [o for o in orders if unknown in (o.status, o.below)]
         if not self._unknown:
-            return None
-        first, count = self._unknown[0], len(self._unknown)
+            return
+        first = self._unknown[0]
         symbols = ", ".join(sorted({order.symbol for order in self._unknown}))
-        return Banner(
-            f"{count} order{'' if count == 1 else 's'} of unknown outcome.",
-            f"{order_words(first)}: no answer came. New entries in {symbols} wait; exits work.",
+        due = [self._reconciler.next_look_s(order.order_id) for order in self._unknown]
+        soonest = min((one for one in due if one is not None), default=None)
+        look = "" if soonest is None else f" Next look-up in {max(0, ceil(soonest))} s."
+        yield Banner(
+            f"{formats.counted(len(self._unknown), 'order')} of unknown outcome.",
+            f"{order_words(first)} on {first.account}, sent {self._placed_at(first):%H:%M:%S}:"
+            f" no answer came.{look} New entries in {symbols} wait; exits work.",
             "unknown",
             "unknown",
             dashed=True,
+            actions=(
+                BannerAction("Show order", partial(self._open_pane, "Orders")),
+                BannerAction("Look up now", self._look_up),
+            ),
         )
 
-    def _of_ledger(self) -> Banner | None:
+    def _look_up(self) -> None:
+        for account in {order.account for order in self._unknown or ()}:
+            self._reconciler.look_soon(account)
+
+    def _of_ledger(self) -> Iterator[Banner]:
         down = self._ledger_down()
-        if down is None:
-            return None
-        return Banner(
-            f"The ledger cannot be written: {down.parameters.get('cause', '')}.",
-            f"{_kept(down)} Working orders stay. Make room or give access to {self._folder}.",
-            "error",
-            "failed",
-        )
+        if down is not None:
+            yield Banner(
+                f"The ledger cannot be written: {down.parameters.get('cause', '')}.",
+                f"{_kept(down)} Working orders stay. Make room or give access to {self._folder}.",
+                "error",
+                "failed",
+            )
 
-    def _of_market(self) -> Banner | None:
+    def _of_alarms(self) -> Iterator[Banner]:
+        gravest = sorted(self._desk.alarms, key=lambda a: _GRAVITY.get(a.message.code, 0))
+        for alarm in gravest:
+            message = alarm.message
+            yield Banner(
+                _TITLES.get(message.code, "An alarm."),
+                self._words(alarm),
+                "warn" if message.code in _WARNINGS else "error",
+                "warning",
+                actions=self._actions(alarm),
+            )
+
+    def _words(self, alarm: Alarm) -> str:
+        text = english(alarm.message)
+        if alarm.message.code != "unreadable_news":
+            return text
+        standing = self._reconciler.standing(alarm.account)
+        raw = standing.raw[-1][:RAW_SHOWN]
+        return f"{text} {formats.counted(standing.unreadable, 'such message')} so far: {raw}"
+
+    def _actions(self, alarm: Alarm) -> tuple[BannerAction, ...]:
+        """What can be done about it; what goes by itself only can also not be put away."""
+        seen = BannerAction("Seen", partial(self._desk.alarms.see, alarm))
+        show = BannerAction("Show position", partial(self._open_pane, "Positions"))
+        match alarm.message.code:
+            case "position_drift":
+                look = partial(self._reconciler.look_soon, alarm.account)
+                return (BannerAction("Compare now", look), show)
+            case "unprotected":
+                return (show,)
+            case "wrong_environment" | "session_lost" | "contract_changed":
+                return ()
+            case "exit_refused" | "exit_gone" | "oco_overfill":
+                return (show, seen)
+            case _:
+                return (seen,)
+
+    def _of_halted(self) -> Iterator[Banner]:
+        held = [a for a in self._desk.accounts.values() if a.state is not TradingState.ACTIVE]
+        if held:
+            names = ", ".join(f"{one.account} is {one.state}" for one in held)
+            show = BannerAction("Show accounts", partial(self._open_pane, "Accounts"))
+            text = "New entries wait there. Exits work."
+            yield Banner(f"{names}.", text, "error", "failed", actions=(show,))
+
+    def _of_market(self) -> Iterator[Banner]:
         for symbol in self._watched():
             health = self._health(symbol)
             if health.stale:
-                return Banner(
-                    _silence(symbol, health),
-                    "New entries wait, exits work.",
-                    "error",
-                    "stream lost",
-                )
-        return None
+                text = "New entries wait, exits work."
+                yield Banner(_silence(symbol, health), text, "error", "stream lost")
+                return
 
     def _hear(self, change: Change) -> None:
         self._unknown = None

@@ -1,6 +1,7 @@
 """What is at stake over all accounts: how many positions are open and how many orders work."""
 
 from traderterminal.desk.desk import Change, Desk
+from traderterminal.ui.viewmodels.formats import counted
 
 
 class ExposureViewModel:
@@ -28,7 +29,7 @@ class ExposureViewModel:
     @property
     def words(self) -> str:
         """Say both: `2 positions, 4 orders`."""
-        return f"{_counted(self.positions, 'position')}, {_counted(self.orders, 'order')}"
+        return f"{counted(self.positions, 'position')}, {counted(self.orders, 'order')}"
 
     def _count(self) -> tuple[int, int]:
         if self._counts is None:
@@ -40,7 +41,3 @@ class ExposureViewModel:
 
     def _hear(self, change: Change) -> None:
         self._counts = None
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -132,6 +132,11 @@ def signed(value: Decimal | int, suffix: str = "") -> str:
     return f"{_sign(value)}{abs(Decimal(value)):,f}{suffix}"
 
 
+def counted(count: int, word: str) -> str:
+    """Write how many there are of something: 1 order, 4 orders."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 def quantity(value: Decimal) -> str:
     """Write a quantity as it trades, without needless zeros."""
     text = f"{value.normalize():,f}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from traderterminal.ui.theme import Theme
@@ -14,7 +14,10 @@ _FRAME_MS: Final = 16
 
 
 class HoldButton(QPushButton):
-    """Calls `held` after a second of holding, by mouse or Space; a shorter press calls `tapped`."""
+    """Calls `held` after a second of holding, by mouse or Space.
+
+    A shorter press calls `tapped`, and so does Enter.
+    """
 
     def __init__(
         self,
@@ -65,6 +68,12 @@ class HoldButton(QPushButton):
     def _click(self) -> None:
         if not self._acted and self._tapped is not None:
             self._tapped()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._tapped is not None:
+            self._tapped()
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import label
@@ -33,7 +34,7 @@ class Sheet(QWidget):
         super().__init__(under.window())
         self._theme = theme
         self._under = under
-        self._came_from = under.window().focusWidget()
+        self._came_from: QWidget | None = under.window().focusWidget()
         self.setAccessibleName(title)
         self._plate = QWidget(self)
         self._wanted = theme.em(width_em)
@@ -63,7 +64,7 @@ class Sheet(QWidget):
         if self.isHidden():
             return
         self.hide()
-        if self._came_from is not None:
+        if self._came_from is not None and isValid(self._came_from):
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
 

@@ -1,19 +1,29 @@
 """Banners: what holds trading up, worst first, at most two."""
 
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 import pytest_asyncio
 
 from tests.support.builders import order
-from tests.support.paper_desk import PaperDesk, paper_desk
+from tests.support.paper_desk import PaperDesk, paper_desk, wish
+from tests.support.venue import Script, venue_desk
 from traderterminal.desk.desk import OrderChanged
+from traderterminal.desk.ports import UnreadableNews
+from traderterminal.desk.protection import Gap
+from traderterminal.desk.reconcile import Alarm, Drift
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderStatus
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui.viewmodels.banners import BannersViewModel
+from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
+
+NOON = datetime(2024, 1, 11, 12, 0, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -24,14 +34,21 @@ class Bench:
     down: Message | None = None
     health: FeedHealth = field(default_factory=lambda: FeedHealth(FeedState.RUNNING, 0.1, 2.0))
     told: int = 0
+    asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        desk, tasks = self.paper.desk, self.paper.tasks
         self.vm = BannersViewModel(
-            desk=self.paper.desk,
+            desk=desk,
+            reconciler=self.paper.reconciler,
+            kill_switch=KillSwitchViewModel(desk, tasks, lambda at_ns: NOON, lambda message: None),
             ledger_down=lambda: self.down,
             watched=lambda: ["ESH2024"],
             health=lambda symbol: self.health,
             folder="/data",
+            placed_at=lambda order: NOON,
+            release=lambda: self.asked.append("release"),
+            open_pane=self.asked.append,
         )
         self.vm.changed.connect(self._count)
 
@@ -46,6 +63,14 @@ class Bench:
     def titles(self) -> list[str]:
         self.vm.flush()
         return [banner.title for banner in self.vm.shown]
+
+    def alarm(self, code: str, **parameters: str) -> None:
+        told = {"account": "paper", "symbol": "ESH2024", **parameters}
+        self.paper.reconciler.alarms.emit(Alarm("paper", "ESH2024", Message(code, told)))
+
+    def press(self, words: str) -> None:
+        (action,) = [a for banner in self.vm.shown for a in banner.actions if a.words == words]
+        action.act()
 
 
 @pytest_asyncio.fixture
@@ -132,6 +157,89 @@ async def test_the_kill_switch_stands_before_all_and_a_halted_account_is_named(
     bench.down = Message("ledger_down", {"cause": "the disk is full"})
     assert bench.titles()[1] == "The ledger cannot be written: the disk is full."
     bench.down = None
+    bench.vm.flush()
+    assert bench.vm.shown[0].solid
+    assert bench.vm.shown[0].text.startswith("Since 12:00:01. New entries are blocked")
+    bench.press("Release…")
+    bench.press("Show accounts")
+    assert bench.asked == ["release", "Accounts"]
     await bench.paper.desk.kill_switch.release()
     await bench.paper.desk.set_state("paper", TradingState.ACTIVE)
     assert bench.titles() == []
+
+
+async def test_an_order_of_unknown_outcome_says_when_it_is_looked_up_next() -> None:
+    made = await venue_desk(Script(submits=deque(["F5"])))
+    bench = Bench(made.paper)
+    await made.desk.place(wish("buy", 2))
+    await made.pass_time(0.25)
+    assert bench.titles() == ["1 order of unknown outcome."]
+    assert bench.vm.shown[0].text == (
+        "Buy 2 ESH2024 on paper, sent 12:00:01: no answer came. Next look-up in 1 s. New entries in"
+        " ESH2024 wait; exits work."
+    )
+    bench.press("Show order")
+    assert bench.asked == ["Orders"]
+    answers = made.broker.script.answers
+    answers.append("F29")
+    bench.press("Look up now")
+    await made.pass_time(0)
+    assert not answers
+    await made.pass_time(60)
+    assert bench.titles() == []
+    bench.vm.close()
+    await made.close()
+
+
+async def test_an_unknown_order_that_is_being_cancelled_is_unknown_still(bench: Bench) -> None:
+    lost = replace(order(), status=OrderStatus.PENDING_CANCEL, below=OrderStatus.UNKNOWN)
+    bench.paper.tracker.orders["TT1"] = lost
+    bench.paper.desk.changed.emit(OrderChanged(lost))
+    assert bench.titles() == ["1 order of unknown outcome."]
+
+
+async def test_drift_names_both_quantities_and_goes_when_it_is_over(bench: Bench) -> None:
+    drift = Drift("ESH2024", Decimal(2), Decimal(0), 0)
+    bench.paper.reconciler.standing("paper").drift["ESH2024"] = drift
+    bench.alarm("position_drift", measured="0", limit="2")
+    assert bench.titles() == ["A position differs from the broker's."]
+    (banner,) = bench.vm.shown
+    assert banner.text == (
+        "paper holds 0 ESH2024 at its broker, the ledger has 2. Automation on it is paused until"
+        " the two agree."
+    )
+    assert [action.words for action in banner.actions] == ["Compare now", "Show position"]
+    bench.paper.reconciler.standing("paper").drift.clear()
+    assert bench.titles() == []
+
+
+@pytest.mark.logs("could not be read")
+async def test_a_message_that_cannot_be_read_is_counted_and_shown_until_it_has_been_seen(
+    bench: Bench,
+) -> None:
+    for number in range(2):
+        raw = f'{{"status":"Confused {number}"}}' + "." * 100
+        bench.paper.reconciler.hear(UnreadableNews("paper", raw))
+    assert bench.titles() == ["A message cannot be read."]
+    text = bench.vm.shown[0].text
+    assert "2 such messages so far" in text
+    assert 'Confused 1"}' in text
+    assert "." * 80 not in text
+    bench.press("Seen")
+    assert bench.titles() == []
+
+
+async def test_the_gravest_alarm_comes_first_and_a_naked_position_cannot_be_put_away(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gap = Gap("SL", Decimal(0), Decimal(2))
+    monkeypatch.setattr(bench.paper.desk.brackets, "gaps", lambda account, symbol: (gap,))
+    bench.alarm("fill_changed", fill="E1")
+    bench.alarm("oco_overfill", measured="1")
+    bench.alarm("unprotected", legs="SL 0 of 2")
+    assert bench.titles() == ["A position is not protected.", "Stop and target both traded."]
+    assert [banner.title for banner in bench.vm.waiting] == ["A fill was changed."]
+    naked, overfill = bench.vm.shown
+    assert "SL 0 of 2" in naked.text
+    assert [action.words for action in naked.actions] == ["Show position"]
+    assert [action.words for action in overfill.actions] == ["Show position", "Seen"]

@@ -1,0 +1,153 @@
+"""The accounts pane on the window of a running service."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.support.on_screen import named, position, pressed, until
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
+from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.accounts import TradingState
+from traderterminal.domain.orders import OrderType
+from traderterminal.ui.panes.accounts import AccountsPane
+
+D = Decimal
+LEFT = Qt.MouseButton.LeftButton
+SETTINGS = """
+[[accounts]]
+id = "sim"
+name = "Simulator 100K"
+
+[[accounts]]
+id = "swing"
+name = "Swing"
+"""
+
+
+@pytest.fixture
+def two_accounts(tmp_path: Path, on_screen: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    (tmp_path / "config.toml").write_text(SETTINGS, "utf-8")
+    return on_screen
+
+
+async def pane_of(service: Service, screen: Screen) -> AccountsPane:
+    """Bring the pane to the front and let it look."""
+    screen.window.resize(2560, 1440)
+    screen.window.arrange(2560, 1440)
+    screen.window.open_pane("Accounts")
+    (pane,) = screen.window.findChildren(AccountsPane)
+    await until(service, lambda: len(pane._vm.rows) == 2)
+    return pane
+
+
+def shown(pane: AccountsPane, row: int) -> dict[str, str]:
+    cells = pane.table.table.cells(row)
+    return {c.label: cell.text for c, cell in zip(pane.table.table.columns, cells, strict=True)}
+
+
+async def buy(service: Service, account: str, quantity: int, away: int = 0) -> None:
+    engine = service.engine
+    quote = engine.hub.quote(engine.resolve("ES").symbol)
+    assert quote is not None
+    assert quote.mark is not None
+    wish = OrderWish(account, "ES", "delta", "buy", D(quantity), source="test")
+    if away:
+        kind = OrderType.LIMIT
+        price = quote.mark - away
+        wish = OrderWish(
+            account, "ES", "delta", "buy", D(quantity), kind, limit_price=price, source="test"
+        )
+    await engine.desk.place(wish)
+
+
+def test_each_account_says_what_it_holds_and_how_far_it_could_go(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane = await pane_of(service, screen)
+        await buy(service, "sim", 2)
+        await buy(service, "sim", 3, away=20)
+        await until(service, lambda: shown(pane, 0)["Worst case"] == "+5 / +2")
+        first, second = shown(pane, 0), shown(pane, 1)
+        assert (first["Account"], first["State"]) == ("Simulator 100K", "Active")
+        assert first["Entries"] == "Allowed"
+        assert first["Position"].startswith("2 ES")
+        assert first["Orders 24 h"] == "2"
+        assert first["Automation"] == "On"
+        assert (second["Position"], second["Worst case"]) == ("Flat", "—")
+        assert shown(pane, 2)["Account"] == "All accounts"
+        said = pane.table.table.data(
+            pane.table.table.index(0, 0), Qt.ItemDataRole.AccessibleDescriptionRole
+        )
+        assert "long 2, at most +5, at least +2, limit 1,000" in said
+        assert said.startswith("Simulator 100K, simulator, active, day ")
+
+    two_accounts(act)
+
+
+def test_the_buttons_are_about_the_selected_account(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane, desk = await pane_of(service, screen), service.engine.desk
+        await buy(service, "swing", 2)
+        await buy(service, "swing", 1, away=20)
+        await until(service, lambda: position(service) == 2)
+        pane.table.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(pane.table, Qt.Key.Key_Down)
+        assert "Swing" in [label.text() for label in pane.findChildren(QLabel)]
+        pressed(pane, "Halted")
+        await until(service, lambda: desk.accounts["swing"].state is TradingState.HALTED)
+        await until(service, lambda: shown(pane, 1)["Entries"] == "Wait: set to halted by hand")
+        assert desk.accounts["sim"].state is TradingState.ACTIVE
+        QTest.mouseClick(named(pane, "Cancel all orders of Swing"), LEFT)
+        await until(service, lambda: not desk.live_orders("swing"))
+        flatten = named(pane, "Flatten Swing")
+        QTest.mouseClick(flatten, LEFT)
+        assert position(service) == 2
+        QTest.mousePress(flatten, LEFT)
+        await until(service, lambda: position(service) == 0)
+        QTest.mouseRelease(flatten, LEFT)
+        pressed(pane, "Active")
+        await until(service, lambda: desk.accounts["swing"].state is TradingState.ACTIVE)
+        segments = {b.text(): b for b in pane.findChildren(QPushButton) if b.isCheckable()}
+        await until(service, segments["Active"].isChecked)
+        assert not segments["Halted"].isChecked()
+
+    two_accounts(act)
+
+
+def test_the_menu_of_a_row_offers_what_is_not_so_yet(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane, desk = await pane_of(service, screen), service.engine.desk
+        menu = pane.table.menu_of(pane.table.row_at(1))
+        entries = {action.text(): action for action in menu.actions()}
+        assert {
+            "Set Swing reducing",
+            "Set Swing halted",
+            "Cancel all orders of Swing",
+            "Flatten Swing",
+        } <= entries.keys()
+        assert "Set Swing active" not in entries
+        entries["Set Swing reducing"].trigger()
+        await until(service, lambda: desk.accounts["swing"].state is TradingState.REDUCING)
+        menu.deleteLater()
+
+    two_accounts(act)
+
+
+def test_limits_that_wait_to_be_loosened_are_told_above_the_table(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane = await pane_of(service, screen)
+        await service.engine.desk.change_limits("swing", {"max_position": D(50_000)})
+
+        def told() -> list[str]:
+            words = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+            return [one for one in words if one.startswith("Swing: max position becomes 50,000 in")]
+
+        await until(service, lambda: len(told()) == 1)
+
+    two_accounts(act)

@@ -1,0 +1,260 @@
+"""Accounts: what each may do, what it holds and could come to hold, and the way out of each."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from traderterminal.domain.accounts import TradingState
+from traderterminal.domain.strategies import AutomationState
+from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_states import AccountRow, AccountStatesViewModel, Reach
+from traderterminal.ui.widgets.controls import Segments, button, label
+from traderterminal.ui.widgets.hold_button import HoldButton
+from traderterminal.ui.widgets.surface import lay_on
+
+_STATES: Final = tuple(TradingState)
+_TOKENS: Final = {
+    TradingState.ACTIVE: "t1",
+    TradingState.REDUCING: "warn",
+    TradingState.HALTED: "error",
+}
+_SWITCHES: Final = {
+    AutomationState.ON: ("On", "t1"),
+    AutomationState.OFF: ("Off", "t2"),
+    AutomationState.BLOCKED: ("Blocked", "error"),
+}
+
+
+class AccountsPane(QWidget):
+    """A row for each account; the buttons above are about the one that is selected."""
+
+    def __init__(self, vm: AccountStatesViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._vm = vm
+        lay_on(self, theme)
+        self.table: TableView[AccountRow] = TableView(
+            _columns(),
+            lambda row: row.account.account,
+            theme,
+            "Accounts",
+            describe=_say,
+            actions=self._actions,
+        )
+        self.table.chosen.connect(vm.select)
+        self._pending = label(theme, token="warn")
+        self._pending.setWordWrap(True)
+        self._pending.setContentsMargins(theme.em(0.5), theme.em(0.33), theme.em(0.5), 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._strip(theme))
+        layout.addWidget(self._pending)
+        layout.addWidget(self.table, 1)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _strip(self, theme: Theme) -> QHBoxLayout:
+        vm = self._vm
+        self._target = label(theme, role="strong")
+        self._states = Segments(
+            [state.capitalize() for state in _STATES],
+            self._choose_state,
+            stretch=False,
+        )
+        self._cancel = button("Cancel all", "small", lambda: vm.cancel_all(vm.target.account))
+        self._flatten = HoldButton(theme, "Flatten account", lambda: vm.flatten(vm.target.account))
+        self._flatten.setProperty("compact", True)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(theme.em(0.5), 2, 6, 2)
+        strip.setSpacing(theme.em(0.5))
+        strip.addWidget(self._target)
+        strip.addWidget(self._states)
+        strip.addStretch(1)
+        strip.addWidget(self._cancel)
+        strip.addWidget(self._flatten)
+        return strip
+
+    def _choose_state(self, number: int) -> None:
+        self._vm.set_state(self._vm.target.account, _STATES[number])
+        self._render()  # it shows what is booked, not what was pressed
+
+    def _render(self) -> None:
+        vm = self._vm
+        name = vm.target.name
+        self.table.set_rows(vm.rows)
+        self._target.setText(name)
+        self._states.choose(_STATES.index(vm.target_state))
+        self._states.setAccessibleName(f"What {name} may do")
+        self._cancel.setAccessibleName(f"Cancel all orders of {name}")
+        self._flatten.setAccessibleName(f"Flatten {name}")
+        self._flatten.setToolTip(f"Hold for a second to flatten {name}")
+        self._pending.setText("\n".join(vm.pending))
+        self._pending.setVisible(bool(vm.pending))
+
+    def _actions(self, row: AccountRow) -> Sequence[RowAction]:
+        vm, account, name = self._vm, row.account.account, row.account.name
+        states = [
+            (f"Set {name} {state}", partial(vm.set_state, account, state))
+            for state in _STATES
+            if state is not row.state
+        ]
+        return [
+            *states,
+            (f"Cancel all orders of {name}", partial(vm.cancel_all, account)),
+            (f"Flatten {name}", partial(vm.flatten, account)),
+        ]
+
+
+def _say(row: AccountRow) -> str:
+    """The row as one sentence."""
+    waits = f", entries wait: {row.waits}" if row.waits else ""
+    reach = "; ".join(map(_reach_words, row.reaches)) or "flat"
+    return (
+        f"{row.account.name}, {row.account.mode}, {row.state}{waits}, day"
+        f" {formats.signed_money(row.day_net)}, {reach}, {_orders(row).text} orders,"
+        f" automation {row.automation}"
+    )
+
+
+def _reach_words(reach: Reach) -> str:
+    """An exposure in words: `ESH2024 long 2, at most 5, at least −1, limit 20`."""
+    one = reach.exposure
+    unknown = f", {one.working.unknown} of unknown outcome" if one.working.unknown else ""
+    limit = "" if reach.limit is None else f", limit {formats.quantity(reach.limit)}"
+    return (
+        f"{one.symbol} {_held_words(one.held)}, at most {_signed(one.most)},"
+        f" at least {_signed(one.least)}{unknown}{limit}"
+    )
+
+
+def _held_words(held: Decimal) -> str:
+    if not held:
+        return "flat"
+    return f"{'long' if held > 0 else 'short'} {formats.quantity(abs(held))}"
+
+
+def _signed(value: Decimal) -> str:
+    return formats.signed(value.normalize() + 0)
+
+
+def _entries(row: AccountRow) -> Cell:
+    if not row.waits:
+        return Cell("Allowed", "t2")
+    return Cell(f"Wait: {row.waits}", "error", tip=f"New entries wait: {row.waits}. Exits work.")
+
+
+def _held(row: AccountRow) -> Cell:
+    held = [one.exposure for one in row.reaches if one.exposure.held]
+    tip = "\n".join(map(_reach_words, row.reaches))
+    if not held:
+        return Cell("Flat", "t3", tip=tip)
+    if len(held) > 1:
+        return Cell(f"{len(held)} symbols", role="strong", tip=tip)
+    (one,) = held
+    long, size = one.held > 0, formats.quantity(abs(one.held))
+    token, glyph = ("buy", "▲") if long else ("sell", "▼")
+    return Cell(f"{size} {formats.symbol(one.symbol)}", token, "strong", glyph=glyph, tip=tip)
+
+
+def _worst(row: AccountRow) -> Cell:
+    """How far the position with the furthest to go could come on either side."""
+    if not row.reaches:
+        return Cell(formats.NOTHING, "t3")
+    furthest = max(row.reaches, key=lambda r: max(abs(r.exposure.most), abs(r.exposure.least)))
+    unknown = sum(one.exposure.working.unknown for one in row.reaches)
+    tip = "\n".join(map(_reach_words, row.reaches))
+    words = f"{_signed(furthest.exposure.most)} / {_signed(furthest.exposure.least)}"
+    if not unknown:
+        return Cell(words, tip=tip)
+    return Cell(f"{words} incl. {unknown} unknown", "unknown", outline="unknown", tip=tip)
+
+
+def _orders(row: AccountRow) -> Cell:
+    if not row.orders_limit:
+        return Cell(f"{row.orders_today:,}", "t2", tip="No limit a day")
+    used = row.orders_today / row.orders_limit
+    token = "error" if used >= 1 else "warn" if used >= 0.75 else "t1"
+    return Cell(f"{row.orders_today:,} of {row.orders_limit:,}", token)
+
+
+def _automation(row: AccountRow) -> Cell:
+    words, token = _SWITCHES[row.automation]
+    return Cell(words, token, tip=row.held_back)
+
+
+def _result(value: Decimal | None, role: str = "body") -> Cell:
+    return Cell(formats.signed_money(value), formats.result_token(value), role)
+
+
+def _total(values: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum; not known while one of its values is not."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+
+def _columns() -> list[Column[AccountRow]]:
+    money = Cell("−$11,286.10", role="strong")
+    return [
+        Column(
+            "Account",
+            12.5,
+            lambda r: Cell(r.account.name, badge=r.account.mode),
+            sample=Cell("Simulator 100K", badge="sandbox"),
+            total=lambda rows: Cell("All accounts", "t1", "strong"),
+        ),
+        Column(
+            "State",
+            6,
+            lambda r: Cell(r.state.capitalize(), _TOKENS[r.state], "medium"),
+            sample=Cell("Reducing", role="medium"),
+        ),
+        Column("Entries", 9, _entries, stretch=True, sample=Cell("Wait: kill switch")),
+        Column(
+            "Equity",
+            8,
+            lambda r: Cell(formats.money(r.equity), "t3" if r.equity is None else "t1"),
+            right=True,
+            sample=Cell("$1,111,286.10", role="strong"),
+            leaves=2,
+            order=lambda r: r.equity or 0,
+            total=lambda rows: Cell(
+                formats.money(_total([row.equity for row in rows])), "t1", "strong"
+            ),
+        ),
+        Column(
+            "Day P&L",
+            7.3,
+            lambda r: _result(r.day_net),
+            right=True,
+            sample=money,
+            order=lambda r: r.day_net or 0,
+            total=lambda rows: _result(_total([row.day_net for row in rows]), "strong"),
+        ),
+        Column(
+            "Open P&L",
+            7.3,
+            lambda r: _result(r.open_pnl, "strong"),
+            right=True,
+            sample=money,
+            leaves=4,
+            order=lambda r: r.open_pnl or 0,
+            total=lambda rows: _result(_total([row.open_pnl for row in rows]), "strong"),
+        ),
+        Column("Position", 8.5, _held, sample=Cell("10 MNQH2024", role="strong", glyph="▼")),
+        Column("Worst case", 8.5, _worst, sample=Cell("+10 / −10 incl. 1 unknown")),
+        Column(
+            "Orders 24 h",
+            6.5,
+            _orders,
+            right=True,
+            sample=Cell("100 of 1,000"),
+            leaves=1,
+            order=lambda r: r.orders_today,
+        ),
+        Column("Automation", 6, _automation, sample=Cell("Blocked"), leaves=3),
+    ]

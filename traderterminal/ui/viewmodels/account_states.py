@@ -1,0 +1,225 @@
+"""How each account stands: what it may do, what it holds, and what it could come to hold."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from traderterminal.desk.desk import Change, Desk
+from traderterminal.desk.gate import Exposure
+from traderterminal.domain.accounts import TradingState
+from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message, english
+from traderterminal.domain.strategies import AutomationState
+from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.observe import Observers
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.risk.changes import Value
+from traderterminal.strategies.automation import Automation
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
+
+#: How often results that follow the market are worked out anew, host time.
+LOOK_NS: Final = NANOSECONDS // 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An exposure beside the limit of its position; None where there is none."""
+
+    exposure: Exposure
+    limit: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account; amounts are None where a price lacks.
+
+    `waits` says why entries wait there and is empty where they leave; `held_back` says the same of
+    what automation enters.
+    """
+
+    account: AccountEntry
+    state: TradingState
+    waits: str
+    equity: Decimal | None
+    day_net: Decimal | None
+    open_pnl: Decimal | None
+    reaches: tuple[Reach, ...]
+    orders_today: int
+    orders_limit: int
+    automation: AutomationState
+    held_back: str
+
+
+class AccountStatesViewModel:
+    """All accounts, with the ways to hold them up and to take them out of the market.
+
+    `day_net` returns what an account made on its day, `ledger_down` why nothing can be booked;
+    `say` tells of what failed. What is done is done to `target`.
+    """
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        automation: Automation,
+        accounts: AccountChoiceViewModel,
+        tasks: TaskScope,
+        host: Clock,
+        instrument: Callable[[str], Instrument],
+        day_net: Callable[[str], Decimal | None],
+        ledger_down: Callable[[], Message | None],
+        say: Callable[[Message], None],
+    ) -> None:
+        self._desk = desk
+        self._automation = automation
+        self._accounts = accounts
+        self._tasks = tasks
+        self._host = host
+        self._instrument = instrument
+        self._day_net = day_net
+        self._ledger_down = ledger_down
+        self._say = say
+        self._selected = ""
+        self._looked_ns = -LOOK_NS
+        self.rows: Sequence[AccountRow] = ()
+        self.pending: Sequence[str] = ()
+        self.changed: Observers[None] = Observers()
+        self._stops = (
+            desk.changed.connect(self._hear),
+            desk.kill_switch.changed.connect(self._look_anew),
+            automation.changed.connect(self._look_anew),
+        )
+
+    def close(self) -> None:
+        """Stop listening."""
+        for stop in self._stops:
+            stop()
+
+    @property
+    def target(self) -> AccountEntry:
+        """The account that is selected here, else the one that the window is about."""
+        return self._accounts.entry_of(self._selected or self._accounts.chosen.account)
+
+    @property
+    def target_state(self) -> TradingState:
+        return self._desk.accounts[self.target.account].state
+
+    def select(self, account: str) -> None:
+        """Turn to an account."""
+        self._selected = account
+        self.changed.emit(None)
+
+    def flush(self) -> None:
+        """Look at the accounts now and then, and at once after a change; tell what is new."""
+        now = self._host.monotonic_ns()
+        if now - self._looked_ns < LOOK_NS:
+            return
+        self._looked_ns = now
+        rows = [self._row(account) for account in self._desk.accounts]
+        pending = [words for account in self._desk.accounts for words in self._pending_of(account)]
+        if (rows, pending) != (self.rows, self.pending):
+            self.rows, self.pending = rows, pending
+            self.changed.emit(None)
+
+    def _hear(self, change: Change) -> None:
+        self._look_anew(None)
+
+    def _look_anew(self, _: None) -> None:
+        self._looked_ns = -LOOK_NS
+
+    def _row(self, account: str) -> AccountRow:
+        desk, limits = self._desk, self._desk.limits(account)
+        exposures = desk.exposures(account)
+        results = [desk.unrealized(account, one.symbol) for one in exposures]
+        known = [one for one in results if one is not None]
+        held_back = self._automation.held_back(account)
+        return AccountRow(
+            account=self._accounts.entry_of(account),
+            state=desk.accounts[account].state,
+            waits=self._waits(account, exposures),
+            equity=desk.equity(account),
+            day_net=self._day_net(account),
+            open_pnl=sum(known, Decimal(0)) if len(known) == len(results) else None,
+            reaches=tuple(
+                Reach(one, limits.max_position[self._instrument(one.symbol).asset_class] or None)
+                for one in exposures
+            ),
+            orders_today=desk.orders_today(account),
+            orders_limit=limits.orders_per_day,
+            automation=self._automation.state(account),
+            held_back="" if held_back is None else english(held_back),
+        )
+
+    def _waits(self, account: str, exposures: Sequence[Exposure]) -> str:
+        state = self._desk.accounts[account].state
+        if self._desk.kill_switch.engaged:
+            return "kill switch is on"
+        if self._ledger_down() is not None:
+            return "the ledger cannot be written"
+        if state is not TradingState.ACTIVE:
+            return f"set to {state} by hand"
+        if not self._desk.is_ready(account):
+            return "not compared with its broker yet"
+        unknown = [one.symbol for one in exposures if one.working.unknown]
+        return f"in {', '.join(unknown)}: outcome unknown" if unknown else ""
+
+    def _pending_of(self, account: str) -> Sequence[str]:
+        now, name = self._host.monotonic_ns(), self._accounts.name_of(account)
+        return [
+            f"{name}: {_limit_name(limit)} becomes {_limit_words(one.value)} in"
+            f" {formats.duration(max(0, one.due_ns - now) / NANOSECONDS)}"
+            for limit, one in self._desk.pending_limits(account).items()
+        ]
+
+    # What can be done.
+
+    def set_state(self, account: str, state: TradingState) -> None:
+        """Say what an account may do; holds at once."""
+
+        async def act() -> None:
+            await self._desk.set_state(account, state)
+
+        self._do(act, f"set {account} {state}")
+
+    def cancel_all(self, account: str) -> None:
+        """Cancel every order of an account."""
+
+        async def act() -> None:
+            await self._desk.cancel_all(account)
+
+        self._do(act, f"cancel all of {account}")
+
+    def flatten(self, account: str) -> None:
+        """Cancel every order of an account and close all that it holds."""
+
+        async def act() -> None:
+            await self._desk.flatten(account)
+
+        self._do(act, f"flatten {account}")
+
+    def _do(self, act: Callable[[], Coroutine[None, None, None]], name: str) -> None:
+        async def attempt() -> None:
+            try:
+                await act()
+            except TraderTerminalError as error:
+                self._say(error.message)
+
+        self._tasks.spawn(attempt(), name=name)
+
+
+def _limit_name(name: str) -> str:
+    return "trading outside hours" if name == "enforce_session" else name.replace("_", " ")
+
+
+def _limit_words(value: Value) -> str:
+    if isinstance(value, Mapping):
+        different = dict.fromkeys(value.values())
+        if len(different) == 1:
+            return _limit_words(next(iter(different)))
+        return ", ".join(f"{_limit_words(one)} ({name})" for name, one in value.items())
+    if isinstance(value, bool):
+        return "refused" if value else "allowed"
+    return formats.quantity(Decimal(value)) if value else "off"

@@ -1,0 +1,97 @@
+"""The kill switch in words: what it would do, what it has done; throwing and releasing it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from traderterminal.desk.desk import Desk
+from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.messages import Message
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.ui.viewmodels.formats import counted
+
+#: Who threw it, where the window did.
+BY: Final = "you"
+
+
+class KillSwitchViewModel:
+    """Asks the switch anew each time, so that its words hold while the ledger books nothing.
+
+    `host_time` tells a moment of the machine's clock as the screen writes it; `say` tells of a
+    switch that could not be made durable.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        tasks: TaskScope,
+        host_time: Callable[[int], datetime],
+        say: Callable[[Message], None],
+    ) -> None:
+        self._desk = desk
+        self._switch = desk.kill_switch
+        self._tasks = tasks
+        self._host_time = host_time
+        self._say = say
+
+    @property
+    def engaged(self) -> bool:
+        return self._switch.engaged
+
+    @property
+    def would(self) -> str:
+        """What throwing it would do to the orders there are now."""
+        count = self._switch.count()
+        goes = f"{counted(count.adding, 'entry order')} cancelled"
+        unknown = f", {count.unknown} of unknown outcome" if count.unknown else ""
+        return f"{goes}{unknown}, {counted(count.kept, 'protective order')} kept"
+
+    @property
+    def told(self) -> str:
+        """Since when it is on, by whom, and what became of the orders; empty while it is off."""
+        switch = self._switch
+        if switch.since_ns is None:
+            return ""
+        since = f"{self._host_time(switch.since_ns):%H:%M:%S}"
+        by = f", by {switch.by}" if switch.by else ""
+        durable = "" if switch.is_durable else " Not on the disk yet: a restart would lift it."
+        return (
+            f"Since {since}{by}. New entries are blocked on all accounts."
+            f"{self._orders()} Exits work.{durable}"
+        )
+
+    def _orders(self) -> str:
+        count = self._switch.count()
+        parts = (
+            (count.cancelled, f"{counted(count.cancelled, 'entry order')} cancelled"),
+            (count.adding, f"{counted(count.adding, 'cancel')} not confirmed"),
+            (count.unknown, f"{count.unknown} unknown"),
+        )
+        said = ", ".join(words for number, words in parts if number)
+        stay = f" {counted(count.kept, 'protective order')} stay{_s(count.kept)}."
+        return f"{f' {said}.' if said else ''}{stay}"
+
+    def engage(self, *, flatten: bool = False) -> None:
+        """Throw the switch; with `flatten` every position is closed and every order taken out."""
+        self._tasks.spawn(self._engage(flatten), name="throw the kill switch")
+
+    def release(self) -> None:
+        """Let orders leave again."""
+        self._tasks.spawn(self._release(), name="release the kill switch")
+
+    async def _engage(self, flatten: bool) -> None:
+        try:
+            await self._switch.engage(flatten=flatten, by=BY)
+        except TraderTerminalError as error:
+            self._say(error.message)
+
+    async def _release(self) -> None:
+        try:
+            await self._switch.release()
+        except TraderTerminalError as error:
+            self._say(error.message)
+
+
+def _s(count: int) -> str:
+    """The ending of a verb."""
+    return "s" if count == 1 else ""
