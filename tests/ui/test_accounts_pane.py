@@ -1,6 +1,7 @@
 """The accounts pane on the window of a running service."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -149,5 +150,17 @@ def test_limits_that_wait_to_be_loosened_are_told_above_the_table(two_accounts: 
             return [one for one in words if one.startswith("Swing: max position becomes 50,000 in")]
 
         await until(service, lambda: len(told()) == 1)
+
+    two_accounts(act)
+
+
+def test_a_day_that_nears_its_limit_is_coloured_and_names_it(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane = await pane_of(service, screen)
+        (column,) = [c for c in pane.table.table.columns if c.title == "Day P&L"]
+        row = replace(pane._vm.rows[0], loss_limit=D(400))
+        tokens = [column.show(replace(row, day_net=D(net))).token for net in (-299, -300, -400)]
+        assert tokens == ["down", "warn", "error"]
+        assert column.show(row).tip == "The limit of the day's loss is $400.00"
 
     two_accounts(act)

@@ -1,7 +1,8 @@
 """The widgets of the frame by themselves: hold, ring, sheet, status bar, account picker."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -63,11 +64,18 @@ def test_a_short_press_only_taps(qtbot: QtBot, theme: Theme) -> None:
     assert pressed.button.filled == 0
 
 
+def held_down(key: Qt.Key) -> QKeyEvent:
+    """What the keyboard sends again and again while a key is held."""
+    return QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
+
+
 def test_enter_taps(qtbot: QtBot, theme: Theme) -> None:
     pressed = Pressed(theme)
     qtbot.addWidget(pressed.button)
     pressed.button.show()
     QTest.keyClick(pressed.button, Qt.Key.Key_Return)
+    assert pressed.acts == ["tapped"]
+    QApplication.sendEvent(pressed.button, held_down(Qt.Key.Key_Return))
     assert pressed.acts == ["tapped"]
 
 
@@ -162,6 +170,36 @@ def test_a_sheet_takes_the_focus_and_gives_it_back(qtbot: QtBot, theme: Theme) -
     with qtbot.waitSignal(sheet.destroyed):
         QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert window.focusWidget() is field
+
+
+def test_enter_presses_the_button_of_a_sheet_that_has_the_focus_once(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    window.show()
+    presses: list[str] = []
+    act = button("Act", "standard", lambda: presses.append("act"))
+    sheet = Sheet(theme, "Sure?", (), (act,), top_of(window))
+    QApplication.sendEvent(act, held_down(Qt.Key.Key_Return))
+    assert presses == []
+    QTest.keyClick(act, Qt.Key.Key_Return)
+    assert presses == ["act"]
+    sheet.put_away()
+
+
+def test_a_sheet_whose_way_back_has_gone_closes_all_the_same(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    gone = QPushButton("Gone", window)
+    window.show()
+    gone.setFocus()
+    sheet = Sheet(theme, "Sure?", (), (), top_of(window))
+    with qtbot.waitSignal(gone.destroyed):
+        gone.deleteLater()
+    with qtbot.waitSignal(sheet.destroyed):
+        sheet.put_away()
 
 
 def test_a_click_beside_the_plate_puts_a_sheet_away(qtbot: QtBot, theme: Theme) -> None:

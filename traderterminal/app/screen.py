@@ -227,6 +227,7 @@ class Screen:
             host=engine.host,
             instrument=instrument,
             day_net=engine.day_net,
+            unready=engine.reconciler.unready,
             ledger_down=lambda: engine.ledger.down,
             say=self._say,
         )

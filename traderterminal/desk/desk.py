@@ -207,6 +207,8 @@ class Desk:
                 return not self.brackets.gaps(alarm.account, alarm.symbol)
             case "exit_refused" | "exit_gone":
                 return not self._tracker.known_position(alarm.account, alarm.symbol)
+            case "strategy_stopped":
+                return alarm.message.parameters["strategy"] not in self.repetition.stopped
             case _:
                 return False
 

@@ -124,3 +124,13 @@ async def test_a_lost_session_stands_until_its_account_is_known_again() -> None:
     await made.pass_time(0)
     assert standing(made) == []
     await made.close()
+
+
+async def test_a_stopped_strategy_stands_until_it_may_go_on() -> None:
+    made = await venue_desk()
+    made.desk.repetition.stopped["orb"] = 7
+    made.desk._tell_of_stopped("paper", "orb", 7)
+    assert standing(made) == ["strategy_stopped"]
+    assert await made.desk.repetition.release("orb")
+    assert standing(made) == []
+    await made.close()

@@ -1,6 +1,7 @@
 """Accounts: what each may do, what it holds and could come to hold, and the way out of each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -17,6 +18,8 @@ from traderterminal.ui.widgets.controls import Segments, button, label
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.surface import lay_on
 
+#: From this share of a limit on its figure is coloured.
+NEAR: Final = Decimal("0.75")
 _STATES: Final = tuple(TradingState)
 _TOKENS: Final = {
     TradingState.ACTIVE: "t1",
@@ -125,7 +128,7 @@ def _reach_words(reach: Reach) -> str:
     """An exposure in words: `ESH2024 long 2, at most 5, at least −1, limit 20`."""
     one = reach.exposure
     unknown = f", {one.working.unknown} of unknown outcome" if one.working.unknown else ""
-    limit = "" if reach.limit is None else f", limit {formats.quantity(reach.limit)}"
+    limit = f", limit {formats.quantity(reach.limit)}" if reach.limit else ""
     return (
         f"{one.symbol} {_held_words(one.held)}, at most {_signed(one.most)},"
         f" at least {_signed(one.least)}{unknown}{limit}"
@@ -175,11 +178,27 @@ def _worst(row: AccountRow) -> Cell:
 
 
 def _orders(row: AccountRow) -> Cell:
+    tip = "Orders that left in the last 24 hours, since the program was started"
     if not row.orders_limit:
-        return Cell(f"{row.orders_today:,}", "t2", tip="No limit a day")
-    used = row.orders_today / row.orders_limit
-    token = "error" if used >= 1 else "warn" if used >= 0.75 else "t1"
-    return Cell(f"{row.orders_today:,} of {row.orders_limit:,}", token)
+        return Cell(f"{row.orders_today:,}", "t2", tip=tip)
+    token = _used_token(Decimal(row.orders_today), Decimal(row.orders_limit)) or "t1"
+    return Cell(f"{row.orders_today:,} of {row.orders_limit:,}", token, tip=tip)
+
+
+def _used_token(used: Decimal, limit: Decimal) -> str:
+    """The colour of a figure that nears its limit; empty while it does not."""
+    if not limit or used < limit * NEAR:
+        return ""
+    return "warn" if used < limit else "error"
+
+
+def _day(row: AccountRow) -> Cell:
+    shown = _result(row.day_net)
+    if row.day_net is None or not row.loss_limit:
+        return shown
+    token = _used_token(-row.day_net, row.loss_limit) or shown.token
+    tip = f"The limit of the day's loss is {formats.money(row.loss_limit)}"
+    return replace(shown, token=token, tip=tip)
 
 
 def _automation(row: AccountRow) -> Cell:
@@ -229,7 +248,7 @@ def _columns() -> list[Column[AccountRow]]:
         Column(
             "Day P&L",
             7.3,
-            lambda r: _result(r.day_net),
+            _day,
             right=True,
             sample=money,
             order=lambda r: r.day_net or 0,

@@ -23,18 +23,24 @@ from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, 
 #: How often results that follow the market are worked out anew, host time.
 LOOK_NS: Final = NANOSECONDS // 4
 
+#: Why a broker cannot be relied on, by the variant of the message that says so.
+_UNREADY: Final = {
+    "wrong_environment": "another environment answers",
+    "session_lost": "logged out by its broker",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """An exposure beside the limit of its position; None where there is none."""
+    """An exposure beside the limit of its position; 0 where there is none."""
 
     exposure: Exposure
-    limit: Decimal | None
+    limit: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account; amounts are None where a price lacks.
+    """An account; amounts are None where a price lacks, limits are 0 where there is none.
 
     `waits` says why entries wait there and is empty where they leave; `held_back` says the same of
     what automation enters.
@@ -45,6 +51,7 @@ class AccountRow:
     waits: str
     equity: Decimal | None
     day_net: Decimal | None
+    loss_limit: Decimal
     open_pnl: Decimal | None
     reaches: tuple[Reach, ...]
     orders_today: int
@@ -56,8 +63,9 @@ class AccountRow:
 class AccountStatesViewModel:
     """All accounts, with the ways to hold them up and to take them out of the market.
 
-    `day_net` returns what an account made on its day, `ledger_down` why nothing can be booked;
-    `say` tells of what failed. What is done is done to `target`.
+    `day_net` returns what an account made on its day, `unready` why its broker cannot be relied on
+    now, `ledger_down` why nothing can be booked; `say` tells of what failed. What is done is done
+    to `target`.
     """
 
     def __init__(
@@ -70,6 +78,7 @@ class AccountStatesViewModel:
         host: Clock,
         instrument: Callable[[str], Instrument],
         day_net: Callable[[str], Decimal | None],
+        unready: Callable[[str], Message | None],
         ledger_down: Callable[[], Message | None],
         say: Callable[[Message], None],
     ) -> None:
@@ -80,6 +89,7 @@ class AccountStatesViewModel:
         self._host = host
         self._instrument = instrument
         self._day_net = day_net
+        self._unready = unready
         self._ledger_down = ledger_down
         self._say = say
         self._selected = ""
@@ -135,16 +145,17 @@ class AccountStatesViewModel:
         exposures = desk.exposures(account)
         results = [desk.unrealized(account, one.symbol) for one in exposures]
         known = [one for one in results if one is not None]
-        held_back = self._automation.held_back(account)
+        held_back, day_net = self._automation.held_back(account), self._day_net(account)
         return AccountRow(
             account=self._accounts.entry_of(account),
             state=desk.accounts[account].state,
-            waits=self._waits(account, exposures),
+            waits=self._waits(account, exposures, day_net),
             equity=desk.equity(account),
-            day_net=self._day_net(account),
+            day_net=day_net,
+            loss_limit=limits.max_daily_loss,
             open_pnl=sum(known, Decimal(0)) if len(known) == len(results) else None,
             reaches=tuple(
-                Reach(one, limits.max_position[self._instrument(one.symbol).asset_class] or None)
+                Reach(one, limits.max_position[self._instrument(one.symbol).asset_class])
                 for one in exposures
             ),
             orders_today=desk.orders_today(account),
@@ -153,16 +164,21 @@ class AccountStatesViewModel:
             held_back="" if held_back is None else english(held_back),
         )
 
-    def _waits(self, account: str, exposures: Sequence[Exposure]) -> str:
+    def _waits(self, account: str, exposures: Sequence[Exposure], day_net: Decimal | None) -> str:
         state = self._desk.accounts[account].state
+        loss = self._desk.limits(account).max_daily_loss
         if self._desk.kill_switch.engaged:
             return "kill switch is on"
         if self._ledger_down() is not None:
             return "the ledger cannot be written"
         if state is not TradingState.ACTIVE:
             return f"set to {state} by hand"
-        if not self._desk.is_ready(account):
-            return "not compared with its broker yet"
+        if loss and day_net is None:
+            return "loss of the day not known"
+        if loss and day_net is not None and -day_net >= loss:
+            return "loss of the day at its limit"
+        if (unready := self._unready(account)) is not None:
+            return _UNREADY.get(unready.variant, "not compared with its broker yet")
         unknown = [one.symbol for one in exposures if one.working.unknown]
         return f"in {', '.join(unknown)}: outcome unknown" if unknown else ""
 

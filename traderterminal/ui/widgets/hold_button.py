@@ -71,7 +71,8 @@ class HoldButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._tapped is not None:
-            self._tapped()
+            if not event.isAutoRepeat():
+                self._tapped()
         else:
             super().keyPressEvent(event)
 

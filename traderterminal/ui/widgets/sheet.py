@@ -100,11 +100,11 @@ class Sheet(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused, enter = self.focusWidget(), (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.put_away()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, QAbstractButton):
+        elif event.key() in enter and isinstance(focused, QAbstractButton):
+            if not event.isAutoRepeat():  # the one that opened the sheet may still be held
                 focused.click()
         else:
             super().keyPressEvent(event)

@@ -12,6 +12,7 @@ from tests.support.builders import INSTRUMENTS
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import PaperDesk, paper_desk, wish
 from tests.support.venue import Script, turns, venue_desk
+from traderterminal.desk.ports import LoggedOut
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.messages import Message
@@ -33,6 +34,7 @@ class Bench:
     def __init__(self, paper: PaperDesk, ledger: MemoryLedger) -> None:
         self.paper, self.ledger = paper, ledger
         self.down: Message | None = None
+        self.net: Decimal | None = D("12.50")
         self.said: list[str] = []
         self.told = 0
         self.automation = Automation(
@@ -48,7 +50,8 @@ class Bench:
             tasks=paper.tasks,
             host=paper.host,
             instrument=INSTRUMENTS.__getitem__,
-            day_net=lambda account: D("12.50"),
+            day_net=lambda account: self.net,
+            unready=paper.reconciler.unready,
             ledger_down=lambda: self.down,
             say=lambda message: self.said.append(message.code),
         )
@@ -112,6 +115,19 @@ async def test_it_says_why_entries_wait_the_gravest_reason_first(bench: Bench) -
     assert bench.row().waits == "kill switch is on"
 
 
+async def test_entries_wait_while_the_loss_of_the_day_is_at_its_limit_or_not_known(
+    bench: Bench,
+) -> None:
+    await bench.paper.desk.change_limits("paper", {"max_daily_loss": D(500)})
+    bench.net = D("-499.99")
+    row = bench.row()
+    assert (row.waits, row.loss_limit) == ("", D(500))
+    bench.net = D(-500)
+    assert bench.row().waits == "loss of the day at its limit"
+    bench.net = None
+    assert bench.row().waits == "loss of the day not known"
+
+
 async def test_an_order_of_unknown_outcome_counts_in_the_worst_case_and_is_named() -> None:
     ledger = MemoryLedger()
     made = await venue_desk(Script(submits=deque(["F5"])), ledger=ledger, reconciled=False)
@@ -124,6 +140,8 @@ async def test_an_order_of_unknown_outcome_counts_in_the_worst_case_and_is_named
     assert row.waits == "in ESH2024: outcome unknown"
     (reach,) = row.reaches
     assert (reach.exposure.most, reach.exposure.working.unknown) == (D(2), 1)
+    made.broker._hear(LoggedOut("paper"))
+    assert bench.row().waits == "logged out by its broker"
     bench.vm.close()
     await made.close()
 
