@@ -205,8 +205,10 @@ class Desk:
                 return self._reconciler.unready(alarm.account, alarm.symbol) is None
             case "unprotected":
                 return not self.brackets.gaps(alarm.account, alarm.symbol)
-            case "exit_refused" | "exit_gone":
+            case "exit_refused" | "exit_gone" | "exit_overshot":
                 return not self._tracker.known_position(alarm.account, alarm.symbol)
+            case "close_waits" | "close_beside_unknown":
+                return not Working.of(self.live_orders(alarm.account, alarm.symbol)).unknown
             case "strategy_stopped":
                 return alarm.message.parameters["strategy"] not in self.repetition.stopped
             case _:

@@ -134,3 +134,16 @@ async def test_a_stopped_strategy_stands_until_it_may_go_on() -> None:
     assert await made.desk.repetition.release("orb")
     assert standing(made) == []
     await made.close()
+
+
+@pytest.mark.parametrize("code", ["close_waits", "close_beside_unknown"])
+async def test_a_close_beside_an_unknown_exit_stands_until_that_is_known(code: str) -> None:
+    made = await venue_desk(Script())
+    await made.desk.place(wish("buy", 2))
+    made.broker.script.submits.append("F5")
+    await made.desk.place(wish("sell", 1))
+    made.reconciler.alarms.emit(Alarm("paper", "ESH2024", Message(code)))
+    assert standing(made) == [code]
+    await made.pass_time(30)
+    assert standing(made) == []
+    await made.close()

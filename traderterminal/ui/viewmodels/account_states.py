@@ -101,6 +101,7 @@ class AccountStatesViewModel:
             desk.changed.connect(self._hear),
             desk.kill_switch.changed.connect(self._look_anew),
             automation.changed.connect(self._look_anew),
+            accounts.changed.connect(lambda _: self.changed.emit(None)),
         )
 
     def close(self) -> None:

@@ -30,7 +30,10 @@ _TITLES: Final = {
     "unprotected": "A position is not protected.",
     "exit_gone": "A protective order is gone.",
     "exit_refused": "A protective order was refused.",
+    "exit_overshot": "An exit traded more than was open.",
     "oco_overfill": "Stop and target both traded.",
+    "close_beside_unknown": "A close went beside an exit of unknown outcome.",
+    "close_waits": "A close waits for an exit of unknown outcome.",
     "overfilled": "Filled more than ordered.",
     "position_drift": "A position differs from the broker's.",
     "contract_changed": "A contract differs from the broker's.",
@@ -210,11 +213,11 @@ class BannersViewModel:
             case "position_drift":
                 look = partial(self._reconciler.look_soon, alarm.account)
                 return (BannerAction("Compare now", look), show)
-            case "unprotected":
+            case "unprotected" | "close_waits" | "close_beside_unknown":
                 return (show,)
             case "wrong_environment" | "session_lost" | "contract_changed":
                 return ()
-            case "exit_refused" | "exit_gone" | "oco_overfill":
+            case "exit_refused" | "exit_gone" | "exit_overshot" | "oco_overfill":
                 return (show, seen)
             case _:
                 return (seen,)

@@ -39,8 +39,8 @@ class KillSwitchButton(QStackedWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show how the switch stands, and what it would do."""
-        if not self._vm.engaged:
+        """Show how the switch stands, and what it would do to who points at it."""
+        if not self._vm.engaged and (self._off.underMouse() or self._off.hasFocus()):
             says = f"Hold for a second to throw the kill switch: {self._vm.would}"
             if self._off.toolTip() != says:
                 self._off.setToolTip(says)

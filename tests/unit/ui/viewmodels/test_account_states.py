@@ -198,7 +198,9 @@ async def test_what_is_done_is_done_to_the_selected_account_or_the_one_that_is_c
 ) -> None:
     await bench.paper.open(account="swing")
     assert bench.vm.target.account == "paper"
+    told = bench.told
     bench.choice.choose("swing")
+    assert bench.told == told + 1
     assert bench.vm.target.account == "swing"
     bench.vm.select("paper")
     assert bench.vm.target.account == "paper"
