@@ -245,3 +245,21 @@ def test_with_the_ledger_down_the_window_does_not_stand_in_the_way(
         await until(service, lambda: switch.is_durable)
 
     on_screen(act)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1600, 1000), (2560, 1440)])
+def test_button_and_banner_have_room_at_every_size(on_screen: Any, width: int, height: int) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        window.resize(width, height)
+        window.arrange(width, height)
+        await service.engine.desk.kill_switch.engage(by="you")
+        window.flush()
+        await service.engine.host.sleep(0.05)
+        for name in ("Kill switch is on, release it", "Release the kill switch"):
+            button = named(window, name)
+            assert button.width() >= button.sizeHint().width(), name
+            corner = button.mapTo(window, button.rect().bottomRight())
+            assert window.rect().contains(corner), name
+
+    on_screen(act)
