@@ -1,11 +1,20 @@
-"""The quantities of the ticket from one start to the next."""
+"""The quantities and exits of the ticket from one start to the next."""
 
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from traderterminal.app.ticket_presets import PRESETS_FILE, keep_presets, read_presets
+from traderterminal.app.ticket_presets import (
+    EXITS_FILE,
+    PRESETS_FILE,
+    keep_exits,
+    keep_presets,
+    read_exits,
+    read_presets,
+)
+from traderterminal.ui.viewmodels.ticket_exits import USUAL as USUAL_EXITS
+from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 
 USUAL = tuple(map(Decimal, (1, 2, 3, 5, 10)))
 
@@ -26,6 +35,33 @@ def test_what_cannot_be_used_leaves_the_usual_ones(tmp_path: Path, text: str) ->
     assert read_presets(tmp_path / "nowhere", USUAL) == USUAL
 
 
-@pytest.mark.logs("were not kept")
+def test_kept_exits_are_read_again(tmp_path: Path) -> None:
+    kept = [TypedExits("points", stop="4", target="8 x1; 12", trail="2pt", minutes="30")]
+    keep_exits(tmp_path, kept)
+    assert read_exits(tmp_path, USUAL_EXITS) == kept
+    keep_exits(tmp_path, [])
+    assert read_exits(tmp_path, USUAL_EXITS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "5",
+        "[1]",
+        '[{"stop": 16}]',
+        '[{"unit": "miles", "stop": "16"}]',
+        '[{"loss": "16"}]',
+        f"[{', '.join(['{}'] * 10)}]",
+    ],
+)
+def test_exits_that_cannot_be_used_leave_the_usual_ones(tmp_path: Path, text: str) -> None:
+    (tmp_path / EXITS_FILE).write_text(text, "utf-8")
+    assert read_exits(tmp_path, USUAL_EXITS) == USUAL_EXITS
+
+
+@pytest.mark.logs("was not kept")
 def test_a_folder_that_cannot_be_written_is_told_and_stops_nothing(tmp_path: Path) -> None:
     keep_presets(tmp_path / "nowhere", USUAL)
+    keep_exits(tmp_path / "nowhere", USUAL_EXITS)

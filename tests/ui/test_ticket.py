@@ -1,7 +1,9 @@
 """The ticket's widgets: what is clicked, typed, turned and pressed, and what is shown of it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -16,8 +18,10 @@ from tests.support.ticket_bench import Bench
 from traderterminal.app.screen import read_theme
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderStatus, OrderType
+from traderterminal.risk.limits import PAPER
 from traderterminal.ui.panes.side_button import PriceButton, QuickButton, SideButton
 from traderterminal.ui.panes.ticket import TicketPane
+from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.panes.ticket_rows import AccountRow, SentList, WhatIfGroup
 from traderterminal.ui.theme import apply_theme
 from traderterminal.ui.widgets.focus_ring import FocusRing
@@ -33,7 +37,7 @@ class Shown:
         self.bench = bench
         self.vm = bench.ticket
         self.pane = TicketPane(bench.ticket, read_theme("ink", 12))
-        self.pane.resize(296, 700)
+        self.pane.resize(296, 740)
         self.pane.show()
 
     def side(self, side: Side) -> PriceButton:
@@ -372,6 +376,7 @@ async def test_tab_walks_the_ticket_in_the_order_of_filling_it_in(shown: Shown) 
     expected = [
         *("Limit", "Limit price", "Time in force", "Quantity"),
         *(f"Quantity {n}" for n in (1, 2, 3, 5, 10)),
+        "Exits",
         *("Join ask, sell 1 ESH2024, paper", "Hit bid, sell 1 ESH2024, paper"),
         *("Lift ask, buy 1 ESH2024, paper", "Join bid, buy 1 ESH2024, paper"),
         *(shown.side(side).accessibleName() for side in (Side.SELL, Side.BUY)),
@@ -410,7 +415,7 @@ async def test_rows_that_never_scroll_are_whole_at_any_height(shown: Shown) -> N
                 assert each.width() >= needed, each.text()
 
 
-@pytest.mark.parametrize("words", ["Limit", "Market", "Stop-lmt"])
+@pytest.mark.parametrize("words", ["Limit", "Market", "Stop-lmt", "Trail", "MIT"])
 async def test_nothing_scrolls_where_there_is_height(shown: Shown, words: str) -> None:
     pressed(shown.pane, words)
     QApplication.sendPostedEvents(None, 0)
@@ -436,7 +441,7 @@ async def test_a_short_ticket_lets_its_rows_go_in_order(shown: Shown) -> None:
     (group,) = shown.pane.findChildren(WhatIfGroup)
     (sent,) = shown.pane.findChildren(SentList)
     seen = []
-    for height in range(700, 380, -4):
+    for height in range(740, 380, -4):
         shown.pane.resize(296, height)
         QApplication.sendPostedEvents(None, 0)
         seen.append((group.height(), sent.rows, shown.quick("Hit bid").isVisible()))
@@ -453,3 +458,148 @@ async def test_a_working_order_is_told_with_its_price_and_state(shown: Shown) ->
     assert order.status is OrderStatus.ACCEPTED
     (sent,) = shown.pane.findChildren(SentList)
     assert "Buy 1 limit 4,800.00 Working" in sent.accessibleName()
+
+
+def offered(shown: Shown) -> Choice:
+    found = named(shown.pane, "Exits")
+    assert isinstance(found, Choice)
+    return found
+
+
+def offer(shown: Shown, words: str) -> None:
+    """Choose one of the templates as a click in the list does."""
+    box = offered(shown)
+    number = box.findText(words)
+    assert number >= 0, words
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+
+
+async def test_a_click_sends_the_exits_that_stand_in_the_rows(shown: Shown) -> None:
+    offer(shown, "16 / 18 t")
+    pressed(shown.pane, "Market")
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    await shown.bench.paper.drained()
+    orders = list(shown.bench.paper.desk.orders.values())
+    assert [(o.link, o.stop_price or o.limit_price) for o in orders] == [
+        ("", None),
+        ("T1", D("4804.75")),  # from the 4,800.25 that was paid
+        ("SL", D("4796.25")),
+    ]
+
+
+async def test_the_rows_show_where_stop_and_targets_would_rest(shown: Shown) -> None:
+    offer(shown, "20 / 20; 40 t")
+    shown.vm.choose_quantity(D(2))
+    assert named(shown.pane, "at 4,795.00, −$500.00")
+    assert named(shown.pane, "at 4,805.00 +1, +$750.00")
+    (group,) = shown.pane.findChildren(WhatIfGroup)
+    assert "If stops fill / targets fill −$509.00 / +$741.00" in group.accessibleName()
+
+
+async def test_a_typed_row_that_cannot_be_used_sends_nothing_and_says_why(shown: Shown) -> None:
+    offer(shown, "Custom")
+    field = shown.field("Stop loss")
+    field.setFocus()
+    QTest.keyClicks(field, "sixteen")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert await shown.sent() == []
+    assert field.accessibleDescription() == "Stop: 'sixteen' is not a level"
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    assert await shown.sent() == []
+    assert "Nothing was sent" in shown.vm.refusal
+    field.clear()
+    QTest.keyClicks(field, "16")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert await shown.sent() == []
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    assert len(await shown.sent()) == 1
+
+
+async def test_the_rules_behind_the_fold_say_in_short_what_they_are(shown: Shown) -> None:
+    offer(shown, "16 / 18 t")
+    more = named(shown.pane, "More exits")
+    assert more.text() == "▸ Trail, break even, time"
+    QTest.mouseClick(more, LEFT)
+    field = shown.field("Trail the stop by")
+    assert field.isVisible()
+    field.setFocus()
+    QTest.keyClicks(field, "8")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.mouseClick(more, LEFT)
+    assert not field.isVisible()
+    assert more.text() == "▸ Trail 8"
+
+
+async def test_stop_and_target_share_a_row_before_the_quick_buttons_go(shown: Shown) -> None:
+    offer(shown, "16 / 18 t")
+    stop, target = shown.field("Stop loss"), shown.field("Targets")
+    seen = []
+    for height in range(860, 380, -4):
+        shown.pane.resize(296, height)
+        QApplication.sendPostedEvents(None, 0)
+        tops = [field.mapTo(shown.pane, QPoint()).y() for field in (stop, target)]
+        seen.append((tops[0] == tops[1], shown.quick("Hit bid").isVisible()))
+    assert list(dict.fromkeys(seen)) == [(False, True), (True, True), (True, False)]
+
+
+async def test_nothing_of_the_exits_is_wider_than_the_ticket(shown: Shown) -> None:
+    offer(shown, "20 / 20; 40 t")
+    QTest.mouseClick(named(shown.pane, "More exits"), LEFT)
+    for row, text in (("trail", "8"), ("trail_from", "4,810.25"), ("break_even", "120")):
+        shown.vm.exits.take(row, text)
+    shown.vm.exits.take("minutes", "180")
+    for height, words in product((1000, 600), ("Limit", "Stop-lmt", "Trail", "MIT")):
+        shown.pane.resize(296, height)
+        pressed(shown.pane, words)
+        for _ in range(2):  # what is shown or hidden first tells its layout, then the area
+            QApplication.sendPostedEvents(None, 0)
+        (area,) = shown.pane.findChildren(QScrollArea)
+        inside = area.widget()
+        assert inside is not None
+        assert inside.width() <= area.viewport().width(), (words, height)
+        assert area.verticalScrollBar().isVisible() is (height == 600), words
+
+
+async def test_tab_walks_the_exits_between_quantity_and_the_quick_buttons(shown: Shown) -> None:
+    offer(shown, "16 / 18 t")
+    QTest.mouseClick(named(shown.pane, "More exits"), LEFT)
+    shown.pane.activateWindow()
+    offered(shown).setFocus()
+    found = []
+    for _ in range(12):
+        focused = shown.pane.focusWidget()
+        assert focused is not None
+        found.append(focused.accessibleName() or focused.property("text"))
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert found == [
+        *("Exits", "t", "Stop loss", "Targets", "More exits"),
+        *("Trail the stop by", "Trail the stop from", "Break even after", "Break even plus"),
+        *("Out after", "Join ask, sell 1 ESH2024, paper", "Hit bid, sell 1 ESH2024, paper"),
+    ]
+
+
+async def test_a_trailing_stop_is_sent_from_its_own_rows(shown: Shown) -> None:
+    await shown.bench.buys(1)
+    pressed(shown.pane, "Trail")
+    field = shown.field("Trail by")
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "12")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.mouseClick(shown.side(Side.SELL), LEFT)
+    order = (await shown.sent())[-1]
+    assert order.shown_type is OrderType.TRAILING_STOP
+    assert order.stop_price == D("4797.00")
+    assert order.reduces
+
+
+async def test_a_second_press_sends_what_was_refused_as_a_repetition(qapp: QApplication) -> None:
+    bench = Bench(limits=replace(PAPER, duplicate_window_s=D(2)))
+    await bench.open()
+    shown = Shown(bench)
+    for live in (1, 1, 2):
+        QTest.mouseClick(shown.side(Side.BUY), LEFT)
+        await shown.sent()
+        assert len(bench.ticket.working) == live
+    await shown.put_away(qapp)

@@ -16,7 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from traderterminal import __version__
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
-from traderterminal.app.ticket_presets import keep_presets, read_presets
+from traderterminal.app.ticket_presets import (
+    keep_exits,
+    keep_presets,
+    read_exits,
+    read_presets,
+)
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.messages import Message
 from traderterminal.storage.resources import SHIPPED
@@ -52,6 +57,7 @@ from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
+from traderterminal.ui.viewmodels.ticket_exits import USUAL
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.window import Window
 
@@ -172,6 +178,8 @@ class Screen:
             accounts=self._accounts,
             presets=read_presets(folder, PRESETS),
             keep_presets=lambda presets: keep_presets(folder, presets),
+            kept_exits=read_exits(folder, USUAL),
+            keep_exits=lambda exits: keep_exits(folder, exits),
         )
         self._status = ServiceStatus(service, self._accounts)
         entry_of = self._accounts.entry_of

@@ -230,6 +230,7 @@ QPushButton[kind="segment"] {{ border-radius: 0; border-left-width: 0; padding: 
   font-weight: 500; color: {t2}; }}
 QPushButton[kind="segment"]:checked {{ background: {sel}; color: {t1}; font-weight: 600;
   border-color: {line2}; }}
+QPushButton[dense="true"] {{ padding: 0 {p4}px; }}
 QPushButton[end="first"] {{ border-left-width: 1px; border-top-left-radius: 3px;
   border-bottom-left-radius: 3px; }}
 QPushButton[end="last"] {{ border-top-right-radius: 3px; border-bottom-right-radius: 3px; }}

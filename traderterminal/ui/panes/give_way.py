@@ -12,6 +12,7 @@ class Fitting:
     rooms: int = 3
     sent: int = 3
     what_if_folded: bool = False
+    exits_share: bool = False  # stop and target in one row
     quick: bool = True
 
 
@@ -23,7 +24,8 @@ STEPS: Final = (
     Fitting(rooms=1, sent=2),
     Fitting(rooms=1, sent=1),
     Fitting(rooms=1, sent=1, what_if_folded=True),
-    Fitting(rooms=1, sent=1, what_if_folded=True, quick=False),
+    Fitting(rooms=1, sent=1, what_if_folded=True, exits_share=True),
+    Fitting(rooms=1, sent=1, what_if_folded=True, exits_share=True, quick=False),
 )
 
 

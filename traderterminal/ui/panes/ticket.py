@@ -11,9 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -22,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import OrderType
 from traderterminal.ui import icons
 from traderterminal.ui.panes.give_way import Fitting, fit
 from traderterminal.ui.panes.side_button import PriceButton, QuickButton
-from traderterminal.ui.panes.ticket_fields import Choice, Presets, StepField
+from traderterminal.ui.panes.ticket_exits import ExitRows
+from traderterminal.ui.panes.ticket_prices import ROW_GAP, PriceRows
 from traderterminal.ui.panes.ticket_rows import (
     MOST_ROOMS,
     AccountRow,
@@ -41,18 +39,9 @@ from traderterminal.ui.panes.ticket_rows import (
 )
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.ticket import (
-    IN_FORCE_WORDS,
-    ORDER_TYPES,
-    TIMES_IN_FORCE,
-    TYPE_WORDS,
-    PriceEntry,
-    TicketViewModel,
-    WhatIf,
-)
-from traderterminal.ui.widgets.controls import BADGE_WORDS, Segments, button, label
+from traderterminal.ui.viewmodels.ticket import TicketViewModel, WhatIf
+from traderterminal.ui.widgets.controls import BADGE_WORDS, button
 
-ROW_GAP: Final = 8
 SIDE_PADDING: Final = 10
 BAND_PX: Final = 2
 WIDTH_EM: Final = 24.7
@@ -73,7 +62,6 @@ class TicketPane(QWidget):
         self._theme = theme
         self._mode = ""
         self._fitting = Fitting()
-        self._used: dict[QWidget, bool] = {}  # which price fields are shown
         self._limits = 1  # for how many limits the what-if keeps room
         self.setFixedWidth(theme.em(WIDTH_EM))
         self.setAutoFillBackground(True)
@@ -104,7 +92,7 @@ class TicketPane(QWidget):
         outer.addWidget(self._scrolled)
         self._add_sides(outer)
         outer.addStretch(1)
-        self._add_exits(outer)
+        self._add_ways_out(outer)
 
     def _rows(self, *rows: QWidget, above: int, below: int = 0) -> QVBoxLayout:
         made = QVBoxLayout()
@@ -116,14 +104,11 @@ class TicketPane(QWidget):
 
     def _add_scrolled(self) -> "_Scrolled":
         """Rows 3 to 8: they scroll once nothing else can give way."""
-        vm = self._vm
-        self._types = Segments(list(TYPE_WORDS.values()), lambda n: vm.choose_type(ORDER_TYPES[n]))
-        self._types.setAccessibleName("Order type")
+        self._prices = PriceRows(self._vm, self._theme, self._refit)
+        self._exits = ExitRows(self._vm.exits, self._theme, self._refit)
         self._what_if = WhatIfGroup(self._theme)
         inside = QWidget()
-        rows = self._rows(self._types, above=ROW_GAP)
-        rows.addLayout(self._price_grid())
-        rows.addWidget(self._what_if)
+        rows = self._rows(self._prices, self._exits, self._what_if, above=ROW_GAP)
         rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         inside.setLayout(rows)
         scroll = _Scrolled()
@@ -137,68 +122,6 @@ class TicketPane(QWidget):
         for transparent in (scroll.viewport(), inside):  # the pane's tint shows through
             transparent.setAutoFillBackground(False)
         return scroll
-
-    def _price_grid(self) -> QGridLayout:
-        theme, vm = self._theme, self._vm
-        self._stop = self._price_field("Stop price", vm.stop)
-        self._limit = self._price_field("Limit price", vm.limit)
-        self._at_market = label(theme, "at the market", token="t3")
-        self._at_market.setFixedHeight(theme.em(2.17))
-        self._labels: dict[QWidget, QLabel] = {
-            field: label(theme, words, token="t3")
-            for field, words in (
-                (self._stop, "Stop"),
-                (self._limit, "Price"),
-                (self._at_market, "Price"),
-            )
-        }
-        self._in_force = Choice(
-            theme,
-            "Time in force",
-            list(IN_FORCE_WORDS.values()),
-            lambda n: vm.choose_time_in_force(TIMES_IN_FORCE[n]),
-        )
-        self._in_force.setFixedWidth(theme.em(5))
-        self._quantity = StepField(theme, "Quantity", vm.step_quantity, vm.type_quantity)
-        self._presets = Presets(
-            theme,
-            len(vm.presets),
-            lambda number: vm.choose_quantity(vm.presets[number]),
-            vm.edit_preset,
-        )
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.em(0.6))
-        grid.setVerticalSpacing(ROW_GAP)
-        grid.setColumnMinimumWidth(0, theme.em(4.3))
-        grid.setColumnStretch(1, 1)
-        for number, (field, words) in enumerate(self._labels.items()):
-            grid.addWidget(words, number, 0)
-            grid.addWidget(field, number, 1)
-        quantity = QHBoxLayout()
-        quantity.setSpacing(theme.em(0.6))
-        self._quantity.setFixedWidth(theme.em(7))
-        quantity.addWidget(self._quantity)
-        quantity.addWidget(self._presets, 1)
-        grid.addWidget(self._in_force, 0, 2)
-        grid.addWidget(label(theme, "Quantity", token="t3"), len(self._labels), 0)
-        grid.addLayout(quantity, len(self._labels), 1, 1, 2)
-        self._grid = grid
-        return grid
-
-    def _price_field(self, name: str, entry: PriceEntry) -> StepField:
-        vm, stop = self._vm, entry is self._vm.stop
-
-        def current() -> PriceEntry:  # another symbol starts with another entry
-            return vm.stop if stop else vm.limit
-
-        return StepField(
-            self._theme,
-            name,
-            lambda ticks: vm.step_price(current(), ticks),
-            lambda text: vm.type_price(current(), text),
-            lambda: vm.follow(current()),
-        )
 
     def _add_sides(self, outer: QVBoxLayout) -> None:
         theme, vm = self._theme, self._vm
@@ -234,7 +157,7 @@ class TicketPane(QWidget):
         outer.addWidget(_hairline(theme))
         outer.addLayout(self._rows(self._sent, above=4, below=4))
 
-    def _add_exits(self, outer: QVBoxLayout) -> None:
+    def _add_ways_out(self, outer: QVBoxLayout) -> None:
         vm, theme = self._vm, self._theme
         outer.addWidget(_hairline(theme))
         cancels = QHBoxLayout()
@@ -261,12 +184,8 @@ class TicketPane(QWidget):
     def _order_tabs(self) -> None:
         chain: list[QWidget] = [
             self._account,
-            *self._types.findChildren(QPushButton),
-            self._stop.field,
-            self._limit.field,
-            self._in_force,
-            self._quantity.field,
-            *self._presets.tab_order,
+            *self._prices.tab_order,
+            *self._exits.tab_order,
             *self._quick,
             *self._sides.values(),
             *self._cancels,
@@ -285,6 +204,7 @@ class TicketPane(QWidget):
     def _refit(self) -> None:
         fitting = fit(self.height(), self._needed)
         self._what_if.fit(min(fitting.rooms, self._limits), folded=fitting.what_if_folded)
+        self._exits.share(fitting.exits_share)
         self._sent.fit(fitting.sent)
         for made in self._quick:
             made.setVisible(fitting.quick)
@@ -297,12 +217,10 @@ class TicketPane(QWidget):
             self._render()
 
     def _scrolled_height(self, fitting: Fitting) -> int:
-        em = self._theme.em
-        prices = 2 if self._vm.order_type is OrderType.STOP_LIMIT else 1
-        rows = self._types.sizeHint().height() + (prices + 1) * em(2.17)
+        rows = self._prices.needed + self._exits.needed(shared=fitting.exits_share)
         shown = min(fitting.rooms, self._limits)
         group = what_if_height(self._theme, shown, folded=fitting.what_if_folded)
-        return rows + group + (prices + 3) * ROW_GAP
+        return rows + group + 3 * ROW_GAP
 
     def _needed(self, fitting: Fitting) -> int:
         top = BAND_PX + ROW_GAP + self._account.height() + ROW_GAP + self._symbol.height()
@@ -320,7 +238,8 @@ class TicketPane(QWidget):
             return
         self._render_account()
         self._render_symbol()
-        self._render_fields()
+        self._prices.render_fields()
+        self._exits.render_fields()
         self._render_sides()
         self._render_thought()
         self._render_sent()
@@ -373,36 +292,6 @@ class TicketPane(QWidget):
             )
         )
 
-    def _render_fields(self) -> None:
-        vm, instrument = self._vm, self._vm.instrument
-        assert instrument is not None  # noqa: S101 - `_render` returns without one
-        self._types.choose(ORDER_TYPES.index(vm.order_type))
-        self._in_force.setCurrentIndex(TIMES_IN_FORCE.index(vm.time_in_force))
-        self._show_prices()
-        for field, entry in ((self._stop, vm.stop), (self._limit, vm.limit)):
-            pinned = not entry.follows and not entry.problem
-            text = formats.price(entry.price, instrument) if not entry.problem else None
-            field.show_entry(text, pinned=pinned, problem=entry.problem)
-        text = None if vm.quantity_problem else formats.quantity(vm.quantity)
-        self._quantity.show_entry(text, problem=vm.quantity_problem)
-        self._presets.show_values(vm.presets, vm.quantity)
-
-    def _show_prices(self) -> None:
-        """Show the fields that the type needs, the time in force beside the first of them."""
-        vm = self._vm
-        market = not (vm.takes_limit or vm.takes_stop)
-        used = {self._stop: vm.takes_stop, self._limit: vm.takes_limit, self._at_market: market}
-        if used == self._used:
-            return
-        self._used = used
-        self._grid.removeWidget(self._in_force)
-        self._grid.addWidget(self._in_force, list(used.values()).index(True), 2)
-        self._labels[self._limit].setText("Limit" if vm.takes_stop else "Price")
-        for field, is_used in used.items():
-            field.setVisible(is_used)
-            self._labels[field].setVisible(is_used)
-        self._refit()
-
     def _render_sides(self) -> None:
         vm, instrument, quote = self._vm, self._vm.instrument, self._vm.quote
         assert instrument is not None  # noqa: S101 - `_render` returns without one
@@ -441,10 +330,9 @@ class TicketPane(QWidget):
         else:
             position = f"{_held(vm.position)} → {after[side]}"
         fees = "Fees, round turn" if shown.is_round_turn else "Fees"
-        stopped, token = _stopped_words(shown)
         figures = (
             Figure("Position after", position),
-            Figure("Loss if all stops fill", stopped, token),
+            self._if_filled(shown, adding),
             Figure(fees, formats.money(shown.fees), "t1" if shown.fees else "t3"),
         )
         self._what_if.show_values(figures, tuple(shown.rooms[:MOST_ROOMS]))
@@ -452,14 +340,33 @@ class TicketPane(QWidget):
             # One that is not asked for a while, as after a refusal, keeps its place.
             self._limits = min(MOST_ROOMS, len(shown.rooms))
             self._refit()
+        self._render_levels(adding)
         line = vm.line(side)
         self._line.show_words(line.words, line.token)
 
+    def _if_filled(self, found: WhatIf, side: Side) -> Figure:
+        """What the stops would lose, and what the targets that come with an order would make."""
+        stopped, token = _stopped_words(found)
+        targets = None if self._vm.only_reduces(side) else self._vm.planned_targets(side)
+        if targets is None or found.fees is None:
+            return Figure("Loss if all stops fill", stopped, token)
+        gain = formats.signed_money(targets.result - found.fees)
+        return Figure("If stops fill / targets fill", f"{stopped} / {gain}", token)
+
+    def _render_levels(self, side: Side) -> None:
+        vm, instrument = self._vm, self._vm.instrument
+        if instrument is None:
+            return
+        if vm.only_reduces(side):
+            self._exits.show_levels(None, None, instrument)
+        else:
+            self._exits.show_levels(vm.planned_stop(side), vm.planned_targets(side), instrument)
+
     def _render_sent(self) -> None:
         vm, shown = self._vm, self._fitting.sent
-        hidden = vm.unresolved - shown
+        hidden = vm.sent.unresolved - shown
         caption = "Sent from here" if hidden <= 0 else f"Sent from here, {hidden} more unresolved"
-        self._sent.show_orders(caption, tuple(vm.latest(shown)))
+        self._sent.show_orders(caption, tuple(vm.sent.latest(shown)))
 
 
 class _Scrolled(QScrollArea):

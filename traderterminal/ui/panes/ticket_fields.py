@@ -118,7 +118,37 @@ class _Typed(QLineEdit):
             parent.update()
 
 
-class StepField(QWidget):
+class _Framed(QWidget):
+    """A field in a frame of its own, which says by its outline that something is wrong."""
+
+    def __init__(self, theme: Theme, field: _Typed) -> None:
+        super().__init__()
+        self._theme = theme
+        self._problem = ""
+        self.field = field
+        self.setFixedHeight(theme.em(2.17))
+        self.setFocusProxy(field)
+        self.setProperty(RINGED_WHOLE, True)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.field.wheelEvent(event)  # beside the field too
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._draw(painter, PixelGrid.of(painter))
+        painter.end()
+
+    def _draw(self, painter: QPainter, grid: PixelGrid) -> None:
+        theme = self._theme
+        token = "error" if self._problem else "accent" if self.field.hasFocus() else "line2"
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(theme.pen(token))
+        painter.setBrush(theme.color("bg3"))
+        painter.drawRoundedRect(grid.outline(QRectF(self.rect())), 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+class StepField(_Framed):
     """A number joined with − and +; wheel and arrow keys step it too.
 
     With `follow` it may be pinned: a pin shows in it, and a double click lets it follow again.
@@ -132,12 +162,8 @@ class StepField(QWidget):
         take: Callable[[str], object],
         follow: Callable[[], object] | None = None,
     ) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, _Typed(name, step, take, follow))
         self._pinned = False
-        self._problem = ""
-        self.field = _Typed(name, step, take, follow)
-        self.setFixedHeight(theme.em(2.17))
         line = QHBoxLayout(self)
         line.setContentsMargins(1, 1, 1, 1)
         line.setSpacing(0)
@@ -150,8 +176,6 @@ class StepField(QWidget):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys in the field do the same
             self._steps.append(made)
             line.addWidget(made)
-        self.setFocusProxy(self.field)
-        self.setProperty(RINGED_WHOLE, True)
 
     def show_entry(self, text: str | None, *, pinned: bool = False, problem: str = "") -> None:
         """Show a text unless the trader is typing; a pin, or an outline that says what is wrong.
@@ -168,25 +192,14 @@ class StepField(QWidget):
             self.field.setTextMargins(0, 0, self._theme.em(0.9) if pinned else 0, 0)
             self.update()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self.field.wheelEvent(event)  # over the buttons too
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = self._theme, QPainter(self)
-        grid = PixelGrid.of(painter)
-        token = "error" if self._problem else "accent" if self.field.hasFocus() else "line2"
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(theme.pen(token))
-        painter.setBrush(theme.color("bg3"))
-        painter.drawRoundedRect(grid.outline(QRectF(self.rect())), 3, 3)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(theme.pen("line2", width=grid.width()))
+    def _draw(self, painter: QPainter, grid: PixelGrid) -> None:
+        super()._draw(painter, grid)
+        painter.setPen(self._theme.pen("line2", width=grid.width()))
         for each in self._steps:
             x = grid.column(each.x())
             painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 1))
         if self._pinned:
             self._pin(painter)
-        painter.end()
 
     def _pin(self, painter: QPainter) -> None:
         theme = self._theme
@@ -198,6 +211,43 @@ class StepField(QWidget):
         painter.drawLine(QPointF(x, y), QPointF(x, y + size))
         painter.setBrush(theme.color("t2"))
         painter.drawEllipse(QPointF(x, y - size / 2), size / 2, size / 2)
+
+
+class UnitField(_Framed):
+    """A number with its unit at the right; wheel and arrows step it. `tip` says what it takes."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        step: Callable[[int], object],
+        take: Callable[[str], object],
+        tip: str = "",
+    ) -> None:
+        super().__init__(theme, _Typed(name, step, take, None))
+        self._unit = ""
+        self._tip = tip
+        self.field.setToolTip(tip)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(1, 1, theme.em(1.4), 1)
+        line.addWidget(self.field)
+
+    def show_entry(self, text: str, unit: str, problem: str = "") -> None:
+        """Show a text unless the trader is typing, its unit, and by an outline what is wrong."""
+        self.field.show_text(text)
+        if (unit, problem) != (self._unit, self._problem):
+            self._unit, self._problem = unit, problem
+            self.field.setAccessibleDescription(problem or unit)
+            self.field.setToolTip(problem or self._tip)
+            self.update()
+
+    def _draw(self, painter: QPainter, grid: PixelGrid) -> None:
+        super()._draw(painter, grid)
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.color("t3"))
+        room = QRectF(self.rect()).adjusted(0, 0, -self._theme.em(0.5), 0)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, right, self._unit)
 
 
 class Presets(QWidget):
@@ -312,8 +362,18 @@ class Choice(QComboBox):
         self._theme = theme
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.addItems(list(words))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._words: Sequence[str] = ()
+        self.offer(words, 0)
         self.activated.connect(chosen)
+
+    def offer(self, words: Sequence[str], chosen: int) -> None:
+        """Offer these words and show which of them is chosen, without telling."""
+        if words != self._words:
+            self._words = words
+            self.clear()
+            self.addItems(list(words))
+        self.setCurrentIndex(chosen)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

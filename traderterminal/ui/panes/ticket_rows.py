@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 from traderterminal.ui.panes.ticket_fields import draw_caret
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.ticket import SentOrder
+from traderterminal.ui.viewmodels.sent_orders import SentOrder
 from traderterminal.ui.viewmodels.what_if import MARKS, Room
 from traderterminal.ui.widgets.controls import BADGE_WORDS, draw_badge
 

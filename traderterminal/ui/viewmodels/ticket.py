@@ -1,7 +1,7 @@
 """The order ticket without its widgets: what is typed, what it would come to, what became of it."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -11,7 +11,7 @@ from traderterminal.desk.desk import Desk, OrderChanged, Preview
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.fills import Side
-from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.positions import Position
@@ -23,17 +23,22 @@ from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.freshness import stale_words
-from traderterminal.ui.viewmodels.typed import NotReadable, read_price, read_quantity
-from traderterminal.ui.viewmodels.what_if import Room, result_if_stopped, rooms
+from traderterminal.ui.viewmodels.price_entry import PriceEntry
+from traderterminal.ui.viewmodels.sent_orders import SentOrders
+from traderterminal.ui.viewmodels.ticket_exits import USUAL, Planned, TicketExits, TypedExits
+from traderterminal.ui.viewmodels.trail_entry import TrailEntry
+from traderterminal.ui.viewmodels.typed import NotReadable, read_quantity
+from traderterminal.ui.viewmodels.what_if import Room, Stop, result_if_stopped, rooms
 
 #: The types a ticket offers, in the order of its segments.
-TYPE_WORDS: Final = {
-    OrderType.LIMIT: "Limit",
-    OrderType.MARKET: "Market",
-    OrderType.STOP: "Stop",
-    OrderType.STOP_LIMIT: "Stop-lmt",
-}
-ORDER_TYPES: Final = tuple(TYPE_WORDS)
+ORDER_TYPES: Final = (
+    OrderType.LIMIT,
+    OrderType.MARKET,
+    OrderType.STOP,
+    OrderType.STOP_LIMIT,
+    OrderType.TRAILING_STOP,
+    OrderType.MARKET_IF_TOUCHED,
+)
 IN_FORCE_WORDS: Final = {
     TimeInForce.DAY: "Day",
     TimeInForce.GTC: "GTC",
@@ -43,25 +48,14 @@ IN_FORCE_WORDS: Final = {
 TIMES_IN_FORCE: Final = tuple(IN_FORCE_WORDS)
 PRESETS: Final = tuple(Decimal(n) for n in (1, 2, 3, 5, 10))
 SOURCE: Final = "ticket"
-#: Of so many orders the ticket remembers that they were sent from it.
-MOST_REMEMBERED: Final = 100
 
 _LIMITED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
-_TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT})
-_UNRESOLVED: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING, OrderStatus.UNKNOWN})
+_TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.MARKET_IF_TOUCHED})
+#: The refusal of an order like the one before, which a person may send again.
+_ASKS_AGAIN: Final = "duplicate_order.confirm"
 #: Refusals of the typed price, which say nothing about an order at the quote.
 _OF_THE_PRICE: Final = frozenset({"price_collar", "off_tick"})
 _NOTHING_SENT: Final = "Refused. Nothing was sent. "
-
-
-@dataclass(slots=True)
-class PriceEntry:
-    """A price field. While `problem` says that its text cannot be used, nothing is sent."""
-
-    price: Decimal | None = None
-    follows: bool = True  # follows the market until it is touched
-    note: str = ""
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +86,6 @@ class WhatIf:
 
 
 @dataclass(frozen=True, slots=True)
-class SentOrder:
-    """An order sent from here, in words; glyph and name of its state have a colour token each.
-
-    `short` does without the prices, for where they do not fit: half a number misleads.
-    """
-
-    time: str
-    words: str
-    short: str
-    glyph: str
-    state: str
-    token: str
-    state_token: str
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """What stands under the buttons, and the colour token of how much it matters."""
 
@@ -119,8 +97,8 @@ class TicketViewModel:
     """What the trader fills in, for one account and one symbol at a time.
 
     `changed` tells of anything to draw anew; prices and bookings are taken over once a frame by
-    `flush`. `local` gives a moment on the exchange's wall clock; `keep_presets` stores the
-    quantities offered.
+    `flush`. `local` gives a moment on the exchange's wall clock; `keep_presets` and `keep_exits`
+    store the quantities and the exits offered.
     """
 
     def __init__(
@@ -134,12 +112,13 @@ class TicketViewModel:
         accounts: AccountChoiceViewModel,
         presets: Sequence[Decimal] = PRESETS,
         keep_presets: Callable[[Sequence[Decimal]], None] = lambda _: None,
+        kept_exits: Sequence[TypedExits] = USUAL,
+        keep_exits: Callable[[Sequence[TypedExits]], object] = lambda _: None,
     ) -> None:
         self._desk = desk
         self._hub = hub
         self._bars = bars
         self._tasks = tasks
-        self._local = local
         self._keep_presets = keep_presets
         self.accounts = accounts
         self.presets = tuple(presets)
@@ -153,8 +132,10 @@ class TicketViewModel:
         self.quantity_problem = ""
         self.refusal = ""  # stays until the trader does something else
         self._refusal_token = "error"
-        self._sent: dict[str, None] = {}
-        self._shown: dict[str, Instrument] = {}
+        self.trail = TrailEntry()
+        self.sent = SentOrders(desk, local)
+        self.exits = TicketExits(self._act, kept_exits, keep_exits)
+        self._asked_again: OrderWish | None = None  # what is sent if it is pressed once more
         self._seen: tuple[int, str] = (-1, "")
         self._dirty = False
         self._what_if: dict[Side, WhatIf] = {}
@@ -213,6 +194,10 @@ class TicketViewModel:
         return self.order_type in _TRIGGERED
 
     @property
+    def takes_trail(self) -> bool:
+        return self.order_type is OrderType.TRAILING_STOP
+
+    @property
     def position(self) -> Decimal:
         """The signed position in the ticket's symbol."""
         if self.instrument is None:
@@ -231,45 +216,6 @@ class TicketViewModel:
         if self.instrument is None:
             return ()
         return self._desk.live_orders(self.account, self.instrument.symbol)
-
-    def latest(self, count: int) -> Sequence[SentOrder]:
-        """The last orders sent from here, newest first; unresolved ones stay before all others."""
-        orders = [self._desk.orders[i] for i in reversed(self._sent) if i in self._desk.orders]
-        first = sorted(orders, key=lambda order: order.status not in _UNRESOLVED)[:count]
-        shown = {order.order_id for order in first}
-        return [self._in_words(order) for order in orders if order.order_id in shown]
-
-    @property
-    def unresolved(self) -> int:
-        """How many orders sent from here have no known outcome yet."""
-        orders = (self._desk.orders.get(order_id) for order_id in self._sent)
-        return sum(order is not None and order.status in _UNRESOLVED for order in orders)
-
-    def _in_words(self, order: Order) -> SentOrder:
-        glyph, state, token = formats.STATES[order.shown_status]
-        instrument = self._shown.get(order.symbol)
-        symbol = "" if self._is_shown(order) else f" {order.symbol}"
-        words = f"{order.side.value.capitalize()} {formats.quantity(order.quantity)}{symbol}"
-        if instrument is None:
-            return SentOrder("", words, words, glyph, state, token, token)
-        prices = [
-            f"{word} {formats.price(price, instrument)}"
-            for word, price in (("stop", order.stop_price), ("limit", order.limit_price))
-            if price is not None
-        ]
-        state_token = token
-        if order.status is OrderStatus.FILLED:
-            state, state_token = formats.price(order.average_price, instrument), "t1"
-        elif order.shown_status is OrderStatus.PARTIALLY_FILLED:
-            done = formats.quantity(order.filled_quantity)
-            state = f"{done} of {formats.quantity(order.quantity)}"
-        time = f"{self._local(instrument, order.created_ns):%H:%M:%S}"
-        short = f"{words} {TYPE_WORDS.get(order.order_type, order.order_type).lower()}"
-        words = f"{words} {' '.join(prices) or 'market'}"
-        return SentOrder(time, words, short, glyph, state, token, state_token)
-
-    def _is_shown(self, order: Order) -> bool:
-        return self.instrument is not None and order.symbol == self.instrument.symbol
 
     def what_if(self, side: Side) -> WhatIf:
         """Return what a click on `side` would come to now."""
@@ -299,17 +245,40 @@ class TicketViewModel:
         )
 
     def _if_stopped(self, wish: OrderWish, preview: Preview) -> Decimal | None:
-        instrument, quote = self.instrument, self.quote
-        price = wish.limit_price if wish.limit_price is not None else wish.stop_price
-        if price is None and quote is not None:
-            opposite = quote.ask if preview.side is Side.BUY else quote.bid
-            price = opposite if opposite is not None else quote.mark
+        instrument, price = self.instrument, self._entry_price(preview.side)
         if price is None or instrument is None:
             return None
         held = self._desk.positions.get((self.account, instrument.symbol)) or Position(
             self.account, instrument.symbol, instrument.point_value
         )
-        return result_if_stopped(held, preview.side, preview.quantity, price, self.working)
+        stops = [stop for order in self.working if (stop := Stop.of(order)) is not None]
+        planned = self.exits.stop(preview.side, preview.quantity, price) if wish.exits else None
+        if planned is not None:
+            stops.append(Stop(preview.side.opposite, planned.price, preview.quantity))
+        return result_if_stopped(held, preview.side, preview.quantity, price, stops)
+
+    def _entry_price(self, side: Side) -> Decimal | None:
+        """Where an order of `side` as it is filled in would trade, as far as can be told."""
+        for entry, used in ((self.limit, self.takes_limit), (self.stop, self.takes_stop)):
+            if used:
+                return entry.price
+        quote = self.quote
+        if quote is None:
+            return None
+        opposite = quote.ask if side is Side.BUY else quote.bid
+        return opposite if opposite is not None else quote.mark
+
+    def planned_stop(self, side: Side) -> Planned | None:
+        """Where the stop of an order of `side` would rest, and what it would lose."""
+        return self.exits.stop(side, self.quantity, self._entry_price(side))
+
+    def planned_targets(self, side: Side) -> Planned | None:
+        """Where the targets of an order of `side` would rest, and what all of them would make."""
+        return self.exits.targets(side, self.quantity, self._entry_price(side))
+
+    def only_reduces(self, side: Side) -> bool:
+        """Say whether an order of `side` gets out of what is held: it needs no exits then."""
+        return self.position * side.sign < 0 and self.quantity <= abs(self.position)
 
     # What is said.
 
@@ -319,7 +288,7 @@ class TicketViewModel:
         What gets out of a position never waits here: whatever refuses it says so when it is tried.
         """
         refusal = self.what_if(side).refusal
-        if refusal is None or self.position * side.sign < 0:
+        if refusal is None or refusal.key == _ASKS_AGAIN or self.position * side.sign < 0:
             return ""
         if refusal.key == "halted.kill_switch":
             return f"{_verb(side)} adds exposure: kill switch is on"
@@ -335,9 +304,17 @@ class TicketViewModel:
     @property
     def problem(self) -> str:
         """Why nothing can be sent as it is filled in; empty where all can be read."""
-        entries = [entry for entry, used in self._entries() if used]
-        found = [self.quantity_problem, *(entry.problem for entry in entries)]
+        entries = [entry.problem for entry, used in self._entries() if used]
+        trail = self.trail.problem if self.takes_trail else ""
+        found = (self.quantity_problem, *entries, trail, self.exits.problem)
         return next((problem for problem in found if problem), "")
+
+    def _problem(self, side: Side | None) -> str:
+        """Why nothing can be sent on a side: what only gets out has no exits to be wrong."""
+        problem = self.problem
+        if side is not None and self.only_reduces(side) and problem == self.exits.problem:
+            return ""
+        return problem
 
     def _entries(self) -> Sequence[tuple[PriceEntry, bool]]:
         return ((self.stop, self.takes_stop), (self.limit, self.takes_limit))
@@ -346,8 +323,8 @@ class TicketViewModel:
         """Return what to say under the buttons while the trader points at `side`, or at neither."""
         if self.refusal:
             return Line(self.refusal, self._refusal_token)
-        if self.problem:
-            return Line(f"{self.problem}. Nothing is sent while it stands there.", "error")
+        if problem := self._problem(side):
+            return Line(f"{problem}. Nothing is sent while it stands there.", "error")
         waits = self.waits(side) if side else self._either_waits()
         note = next((entry.note for entry, used in self._entries() if used and entry.note), "")
         words = waits or self._click_words(side)
@@ -371,7 +348,11 @@ class TicketViewModel:
                 return f"A {word} price is missing."
             if used:
                 parts.append(f"{word} {formats.price(entry.price, instrument)}")
+        if self.takes_trail:
+            parts.append(f"trailing by {self.trail.distance}")
         words = ", ".join(parts) or "market"
+        if self.exits.exits is not None and not (side and self.only_reduces(side)):
+            words = f"{words}, with exits"
         if side is not None:
             words = f"{side} {formats.quantity(self.quantity)} {instrument.symbol}, {words}"
         words = words[0].upper() + words[1:]
@@ -385,8 +366,11 @@ class TicketViewModel:
         """Turn to another symbol; the prices follow its market again."""
         if self.instrument is not None and instrument.symbol == self.instrument.symbol:
             return
-        self.instrument = self._shown[instrument.symbol] = instrument
+        self.instrument = instrument
+        self.sent.show(instrument)
         self.limit, self.stop = PriceEntry(), PriceEntry()
+        self.trail.take(self.trail.distance, "", instrument)
+        self.exits.show(instrument)
         if self.quantity % instrument.lot_size:
             self.quantity = instrument.lot_size
         self.quantity_problem = ""
@@ -407,36 +391,34 @@ class TicketViewModel:
         self._act()
 
     def type_price(self, entry: PriceEntry, text: str) -> None:
-        """Take a typed price into `entry`; one off the tick grid snaps and says so."""
-        if self.instrument is None:
-            return
-        entry.note = entry.problem = ""
-        try:
-            price = read_price(text, self.instrument)
-        except NotReadable as problem:
-            entry.problem = str(problem)
-        else:
-            entry.price, entry.follows = self.instrument.snap(price), False
-            if entry.price != price:
-                entry.note = f"Snapped to {formats.price(entry.price, self.instrument)}"
-        self._act()
+        """Take a typed price into `entry`."""
+        if self.instrument is not None:
+            entry.take(text, self.instrument)
+            self._act()
 
     def step_price(self, entry: PriceEntry, ticks: int) -> None:
-        """Move the price of `entry` by whole ticks, never to one that its kind cannot have."""
-        instrument = self.instrument
-        if instrument is None or entry.price is None:
-            return
-        price = instrument.snap(entry.price) + ticks * instrument.tick_size
-        if price <= 0 and instrument.asset_class is not AssetClass.FUTURE:
-            return
-        entry.price, entry.follows, entry.note, entry.problem = price, False, "", ""
-        self._act()
+        """Move the price of `entry` by whole ticks."""
+        if self.instrument is not None:
+            entry.step(ticks, self.instrument)
+            self._act()
 
     def follow(self, entry: PriceEntry) -> None:
         """Let the price of `entry` follow the market again."""
-        entry.follows, entry.note, entry.problem = True, "", ""
+        entry.follow()
         self._fill_prices()
         self._act()
+
+    def type_trail(self, distance: str, start: str) -> None:
+        """Take how far a trailing stop follows, and from which price on."""
+        if self.instrument is not None:
+            self.trail.take(distance, start, self.instrument)
+            self._act()
+
+    def step_trail(self, by: int) -> None:
+        """Follow by ticks more or less."""
+        if self.instrument is not None:
+            self.trail.step(by, self.instrument)
+            self._act()
 
     def type_quantity(self, text: str) -> None:
         """Take a typed quantity."""
@@ -474,8 +456,8 @@ class TicketViewModel:
     def send(self, side: Side) -> None:
         """Send what is filled in, once."""
         wish = self._wish(side)
-        if self.problem:
-            self.refuse(f"{self.problem}. Nothing was sent.")
+        if problem := self._problem(side):
+            self.refuse(f"{problem}. Nothing was sent.")
         elif wish is None:
             self.refuse(f"Nothing was sent. {self._click_words(None)}")
         else:
@@ -492,8 +474,9 @@ class TicketViewModel:
     def _send_at_quote(self, side: Side, *, at_bid: bool) -> None:
         quote = self.quote
         price = None if quote is None else quote.bid if at_bid else quote.ask
-        if self.quantity_problem:
-            self.refuse(f"{self.quantity_problem}. Nothing was sent.")
+        exits_problem = "" if self.only_reduces(side) else self.exits.problem
+        if problem := self.quantity_problem or exits_problem:
+            self.refuse(f"{problem}. Nothing was sent.")
         elif price is None:
             self.refuse(f"Nothing was sent. There is no {'bid' if at_bid else 'ask'} now.")
         else:
@@ -520,14 +503,19 @@ class TicketViewModel:
         """Turn the position into its opposite."""
         if self.instrument is not None:
             symbol, intent = self.instrument.symbol, Intent.REVERSE.value
-            self._spawn_place(OrderWish(self.account, symbol, intent, source=SOURCE))
+            wish = OrderWish(self.account, symbol, intent, source=SOURCE)
+            self._spawn_place(replace(wish, exits=self.exits.exits))
 
     def _spawn_place(self, wish: OrderWish) -> None:
+        """Send a wish; one that was refused as a repetition a moment ago is meant indeed."""
         self._forget_notes()
-        self._spawn(self._place(wish), f"place {wish.symbol}")
+        meant = replace(wish, confirmed=wish == self._asked_again)
+        self._spawn(self._place(meant), f"place {wish.symbol}")
 
     async def _place(self, wish: OrderWish) -> None:
         order = await self._desk.place(wish)
+        if order.reason is not None and order.reason.key == _ASKS_AGAIN:
+            self._asked_again = wish
         if order.status in (OrderStatus.DENIED, OrderStatus.REJECTED) and order.reason:
             self.refuse(english(order.reason), "error" if order.quantity else "t2")
 
@@ -546,7 +534,7 @@ class TicketViewModel:
         limit = self.limit.price if self.takes_limit else None
         stop = self.stop.price if self.takes_stop else None
         missing = (self.takes_limit and limit is None) or (self.takes_stop and stop is None)
-        if self.instrument is None or missing or self.problem:
+        if self.instrument is None or missing or self._problem(side):
             return None
         return self._wish_at(side, self.order_type, limit, stop)
 
@@ -565,6 +553,8 @@ class TicketViewModel:
             stop_price=stop,
             time_in_force=self.time_in_force,
             source=SOURCE,
+            trail=self.trail.trail if order_type is OrderType.TRAILING_STOP else None,
+            exits=None if self.only_reduces(side) else self.exits.exits,
         )
 
     # What the market and the desk say.
@@ -593,16 +583,8 @@ class TicketViewModel:
         match change:
             # Of no quantity: there was nothing to send.
             case OrderChanged(order=order) if order.source == SOURCE and order.quantity:
-                self._remember(order)
+                self.sent.remember(order)
         self._dirty = True
-
-    def _remember(self, order: Order) -> None:
-        self._sent.setdefault(order.order_id)
-        if len(self._sent) > MOST_REMEMBERED:
-            for order_id in list(self._sent)[: -MOST_REMEMBERED // 2]:
-                known = self._desk.orders.get(order_id)
-                if known is None or known.status not in _UNRESOLVED:
-                    del self._sent[order_id]
 
     def refuse(self, words: str, token: str = "error") -> None:
         """Say what was refused; it stands there until the trader does something else."""
@@ -610,7 +592,7 @@ class TicketViewModel:
         self._touch()
 
     def _act(self) -> None:
-        self.refusal = ""
+        self.refusal, self._asked_again = "", None
         self._touch()
 
     def _touch(self) -> None:

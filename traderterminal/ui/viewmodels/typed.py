@@ -47,6 +47,22 @@ def read_quantity(text: str, instrument: Instrument) -> Decimal:
     return quantity
 
 
+def read_distance(text: str) -> Decimal:
+    """Return a typed distance or amount, above zero; raises NotReadable."""
+    distance = _decimal(_plain(text))
+    if distance is None or distance <= 0:
+        raise NotReadable(f"{text.strip()!r} is not a number above zero")
+    return distance
+
+
+def read_count(text: str) -> int:
+    """Return a typed whole number above zero; raises NotReadable."""
+    count = read_distance(text)
+    if count % 1:
+        raise NotReadable(f"{text.strip()!r} is not a whole number")
+    return int(count)
+
+
 def _plain(text: str) -> str:
     for written, meant in (("−", "-"), ("’", "'"), ("\u00a0", " "), ("\u202f", " ")):
         text = text.replace(written, meant)

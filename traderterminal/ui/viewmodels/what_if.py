@@ -7,11 +7,13 @@ from typing import Final
 
 from traderterminal.desk.desk import Preview
 from traderterminal.domain.fills import Fill, Side
-from traderterminal.domain.orders import Order, Verdict
+from traderterminal.domain.orders import Order, OrderType, Verdict
 from traderterminal.domain.positions import Position
 from traderterminal.ui.viewmodels import formats
 
 ZERO: Final = Decimal(0)
+#: The orders that limit a loss; one that waits to be touched takes a profit.
+STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
 #: Where a bar of room is marked, and where its owner is warned.
 MARKS: Final = (0.5, 0.75, 0.9)
 
@@ -81,8 +83,24 @@ def _parts(rule: str, measured: Decimal, preview: Preview) -> tuple[Decimal, Dec
             return ZERO, measured
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop that rests, or that an order would bring with it."""
+
+    side: Side
+    price: Decimal
+    quantity: Decimal
+
+    @classmethod
+    def of(cls, order: Order) -> "Stop | None":
+        """Return the stop that an order is; None for one that is none."""
+        if order.stop_price is None or order.order_type not in STOPS:
+            return None
+        return cls(order.side, order.stop_price, order.leaves_quantity)
+
+
 def result_if_stopped(
-    held: Position, side: Side, quantity: Decimal, price: Decimal, stops: Sequence[Order]
+    held: Position, side: Side, quantity: Decimal, price: Decimal, stops: Sequence[Stop]
 ) -> Decimal | None:
     """Return the result before fees if the order filled at `price` and then every stop did.
 
@@ -108,16 +126,12 @@ def result_if_stopped(
         return result
     way_out = Side.SELL if after.quantity > 0 else Side.BUY
     reached = sorted(
-        (
-            (stop.stop_price, stop.leaves_quantity)
-            for stop in stops
-            if stop.side is way_out and stop.stop_price is not None
-        ),
-        key=lambda stop: way_out.sign * stop[0],
+        (stop for stop in stops if stop.side is way_out),
+        key=lambda stop: way_out.sign * stop.price,
     )
     average = after.cost / after.quantity
-    for at, size in reached:
-        closed = min(size, open_quantity)
-        result += (at - average) * -way_out.sign * closed * held.point_value
+    for stop in reached:
+        closed = min(stop.quantity, open_quantity)
+        result += (stop.price - average) * -way_out.sign * closed * held.point_value
         open_quantity -= closed
     return None if open_quantity else result

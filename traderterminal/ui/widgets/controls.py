@@ -96,6 +96,7 @@ class Segments(QWidget):
         *,
         stretch: bool = True,
         kind: str = "segment",
+        dense: bool = False,
     ) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
@@ -105,6 +106,7 @@ class Segments(QWidget):
         for number, word in enumerate(words):
             made = QPushButton(word)
             made.setProperty("kind", kind)
+            made.setProperty("dense", dense)
             made.setProperty("end", {0: "first", len(words) - 1: "last"}.get(number, ""))
             made.setCheckable(True)
             made.setAutoDefault(False)

@@ -8,7 +8,8 @@ from traderterminal.ui.panes.give_way import STEPS, Fitting, fit
 
 def needed(fitting: Fitting) -> int:
     what_if = 17 if fitting.what_if_folded else 60 + 22 * fitting.rooms
-    return 300 + what_if + 17 * fitting.sent + (34 if fitting.quick else 0)
+    levels = 34 if fitting.exits_share else 68
+    return 300 + what_if + 17 * fitting.sent + levels + (34 if fitting.quick else 0)
 
 
 def test_everything_is_shown_where_it_fits() -> None:
@@ -18,14 +19,15 @@ def test_everything_is_shown_where_it_fits() -> None:
 def test_rows_give_way_in_the_order_of_their_worth() -> None:
     seen = list(dict.fromkeys(fit(h, needed) for h in range(needed(Fitting()), 300, -1)))
     assert seen == list(STEPS)
-    assert [(s.rooms, s.sent, s.what_if_folded, s.quick) for s in seen] == [
-        (3, 3, False, True),
-        (2, 3, False, True),
-        (1, 3, False, True),
-        (1, 2, False, True),
-        (1, 1, False, True),
-        (1, 1, True, True),
-        (1, 1, True, False),
+    assert [(s.rooms, s.sent, s.what_if_folded, s.exits_share, s.quick) for s in seen] == [
+        (3, 3, False, False, True),
+        (2, 3, False, False, True),
+        (1, 3, False, False, True),
+        (1, 2, False, False, True),
+        (1, 1, False, False, True),
+        (1, 1, True, False, True),
+        (1, 1, True, True, True),
+        (1, 1, True, True, False),
     ]
 
 

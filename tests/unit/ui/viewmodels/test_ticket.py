@@ -124,7 +124,7 @@ async def test_a_sent_order_is_listed_with_its_state(bench: Bench) -> None:
     bench.ticket.choose_type(OrderType.MARKET)
     bench.ticket.send(Side.BUY)
     await bench.paper.drained()
-    (sent,) = bench.ticket.latest(3)
+    (sent,) = bench.ticket.sent.latest(3)
     assert (sent.words, sent.glyph, sent.state) == ("Buy 1 market", "✓", "4,800.25")
     assert bench.ticket.position == 1
     assert bench.ticket.refusal == ""
@@ -136,7 +136,7 @@ async def test_an_order_of_another_symbol_names_it_and_others_orders_are_not_lis
     bench.ticket.send(Side.BUY)
     await bench.buys(1)
     bench.ticket.show(INSTRUMENTS["ESM2024"])
-    (sent,) = bench.ticket.latest(3)
+    (sent,) = bench.ticket.sent.latest(3)
     assert sent.words == "Buy 1 ESH2024 limit 4,800.00"
 
 
@@ -149,9 +149,9 @@ async def test_an_order_of_unknown_outcome_stays_listed_and_holds_up_what_adds()
     for _ in range(4):  # refused, as long as the outcome is not known
         ticket.send(Side.BUY)
         await bench.paper.drained()
-    assert ticket.unresolved == 1
-    assert [sent.state for sent in ticket.latest(2)] == ["Refused", "Unknown"]
-    assert ticket.latest(2)[1].glyph == "?"
+    assert ticket.sent.unresolved == 1
+    assert [sent.state for sent in ticket.sent.latest(2)] == ["Refused", "Unknown"]
+    assert ticket.sent.latest(2)[1].glyph == "?"
     assert ticket.waits(Side.BUY).startswith("Buy waits. The outcome of an earlier order")
     await bench.close()
 
@@ -372,7 +372,7 @@ async def test_reversing_or_flattening_nothing_is_said_calmly_and_not_listed(ben
     ticket.reverse()
     await bench.paper.drained()
     assert ticket.line(None) == Line("Already flat.", "t2")
-    assert ticket.latest(3) == []
+    assert ticket.sent.latest(3) == []
     ticket.flatten()
     await bench.paper.drained()
     assert ticket.line(None) == Line("Nothing to flatten: no position or order in ESH2024.", "t2")
@@ -382,5 +382,92 @@ async def test_a_listed_order_has_a_short_form_without_its_price(bench: Bench) -
     bench.ticket.send(Side.BUY)
     bench.ticket.show(INSTRUMENTS["ESM2024"])
     await bench.paper.drained()
-    (sent,) = bench.ticket.latest(3)
+    (sent,) = bench.ticket.sent.latest(3)
     assert sent.short == "Buy 1 ESH2024 limit"
+
+
+async def test_a_stop_that_comes_with_the_order_limits_its_loss(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.choose_type(OrderType.MARKET)
+    assert ticket.what_if(Side.BUY).if_stopped is None
+    ticket.exits.take("stop", "16")
+    assert ticket.what_if(Side.BUY).if_stopped == D(-200) - D("4.50")
+    assert ticket.what_if(Side.SELL).if_stopped == D(-200) - D("4.50")
+
+
+async def test_what_only_gets_out_has_no_exits_and_waits_for_none(bench: Bench) -> None:
+    await bench.buys(1)
+    ticket = bench.ticket
+    ticket.choose_type(OrderType.MARKET)
+    ticket.exits.take("stop", "nonsense")
+    assert ticket.line(Side.BUY).words.startswith("Stop: 'nonsense'")
+    assert ticket.line(Side.SELL).words == "Sell 1 ESH2024, market, day. A click sends at once."
+    ticket.send(Side.BUY)
+    ticket.take(Side.BUY)
+    await bench.paper.drained()
+    assert ticket.refusal == "Stop: 'nonsense' is not a number above zero. Nothing was sent."
+    ticket.send(Side.SELL)
+    await bench.paper.drained()
+    assert ticket.position == 0
+
+
+async def test_orders_at_the_quote_and_a_reversal_bring_the_exits_too(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.exits.take("stop", "16")
+    ticket.take(Side.BUY)
+    await bench.paper.drained()
+    stops = [o.stop_price for o in ticket.working if o.link == "SL"]
+    assert stops == [D("4796.25")]
+    ticket.reverse()
+    await bench.paper.drained()
+    assert ticket.position == -1
+    stops = [o.stop_price for o in ticket.working if o.link == "SL"]
+    assert stops == [D("4804.00")]
+
+
+async def test_an_order_that_was_refused_as_a_repetition_is_sent_when_meant() -> None:
+    bench = Bench(limits=replace(PAPER, duplicate_window_s=D(2)))
+    await bench.open()
+    ticket = bench.ticket
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    # the button does not wait: the press is what asks
+    assert ticket.waits(Side.BUY) == ""
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert len(ticket.working) == 1
+    assert "Send it again within 2 s if you want it twice." in ticket.refusal
+    # what is done in between takes the question back
+    ticket.choose_quantity(D(2))
+    ticket.choose_quantity(D(1))
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert len(ticket.working) == 1
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert len(ticket.working) == 2
+    # and the one after asks again
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert len(ticket.working) == 2
+    await bench.close()
+
+
+async def test_a_trailing_stop_needs_a_distance_that_can_be_read(bench: Bench) -> None:
+    await bench.buys(1)
+    ticket = bench.ticket
+    ticket.choose_type(OrderType.TRAILING_STOP)
+    ticket.type_trail("x", "")
+    assert ticket.line(None).words.startswith("Trail: 'x' is not a number")
+    ticket.type_trail("2pt", "")
+    ticket.step_trail(1)  # points have no ticks to step
+    ticket.send(Side.SELL)
+    await bench.paper.drained()
+    (stop,) = ticket.working
+    assert (stop.shown_type, stop.stop_price) == (OrderType.TRAILING_STOP, D("4798.00"))
+
+
+async def test_a_type_that_the_broker_lacks_waits_in_words(bench: Bench) -> None:
+    bench.ticket.choose_type(OrderType.MARKET_IF_TOUCHED)
+    assert bench.ticket.takes_stop
+    assert "market_if_touched" in bench.ticket.waits(Side.BUY)

@@ -11,7 +11,13 @@ from tests.support.builders import AAPL, ES
 from tests.support.market import BTC
 from traderterminal.domain.instruments import Instrument, Notation
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.typed import NotReadable, read_price, read_quantity
+from traderterminal.ui.viewmodels.typed import (
+    NotReadable,
+    read_count,
+    read_distance,
+    read_price,
+    read_quantity,
+)
 
 D = Decimal
 NOTE = replace(
@@ -110,3 +116,20 @@ def test_nonsense_is_no_quantity(text: str) -> None:
 def test_a_part_of_a_lot_names_the_lot() -> None:
     with pytest.raises(NotReadable, match=r"2\.5 is not a multiple of the ESH2024 lot 1"):
         read_quantity("2.5", ES)
+
+
+@pytest.mark.parametrize(("text", "distance"), [("16", "16"), (" 1,200.5 ", "1200.5")])
+def test_a_distance_is_a_number_above_zero(text: str, distance: str) -> None:
+    assert read_distance(text) == Decimal(distance)
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "", "x", "1e3"])
+def test_what_is_no_distance_is_refused(text: str) -> None:
+    with pytest.raises(NotReadable, match="is not a number above zero"):
+        read_distance(text)
+
+
+def test_a_count_is_whole() -> None:
+    assert read_count("30") == 30
+    with pytest.raises(NotReadable, match="whole number"):
+        read_count("2.5")

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.builders import order
 from traderterminal.desk.desk import Preview
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import Order, OrderType, Verdict
+from traderterminal.domain.orders import Verdict
 from traderterminal.domain.positions import Position
-from traderterminal.ui.viewmodels.what_if import result_if_stopped, rooms
+from traderterminal.ui.viewmodels.what_if import Stop, result_if_stopped, rooms
 
 D = Decimal
 FLAT = Position("paper", "ESH2024", D(50))
@@ -20,8 +19,8 @@ def held(quantity: int, average: str) -> Position:
     return replace(FLAT, quantity=D(quantity), cost=quantity * D(average))
 
 
-def stop(side: Side, quantity: int, price: str) -> Order:
-    return order(side=side, quantity=quantity, order_type=OrderType.STOP, stop_price=D(price))
+def stop(side: Side, quantity: int, price: str) -> Stop:
+    return Stop(side, D(price), D(quantity))
 
 
 def preview(side: Side, quantity: int, *verdicts: Verdict) -> Preview:
