@@ -38,7 +38,7 @@ from traderterminal.gateway.tokens import Tickets, Token
 from traderterminal.kit.clock import iso
 from traderterminal.risk.limits import RiskLimits
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
-from traderterminal.ui.viewmodels.accounts import PositionsViewModel
+from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 
 D = Decimal

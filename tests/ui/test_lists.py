@@ -22,7 +22,8 @@ from traderterminal.ui.panes.alert_detail import AlertDetail, Timeline, VerdictB
 from traderterminal.ui.panes.alerts import AlertsPane
 from traderterminal.ui.panes.journal import JournalPane, Tile
 from traderterminal.ui.panes.journal_calendar import ResultCalendar
-from traderterminal.ui.panes.tables import OrdersPane, PositionsPane
+from traderterminal.ui.panes.orders import OrdersPane
+from traderterminal.ui.panes.positions import PositionsPane
 from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.widgets.empty_state import EmptyState
 

@@ -36,7 +36,8 @@ from traderterminal.ui.panes.automation import AutomationPane
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.groups import GroupsPane
 from traderterminal.ui.panes.journal import JournalPane
-from traderterminal.ui.panes.tables import OrdersPane, PositionsPane
+from traderterminal.ui.panes.orders import OrdersPane
+from traderterminal.ui.panes.positions import PositionsPane
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.theme import Theme, apply_theme, load_theme
 from traderterminal.ui.viewmodels import formats
@@ -45,7 +46,6 @@ from traderterminal.ui.viewmodels.account_choice import (
     AccountEntry,
 )
 from traderterminal.ui.viewmodels.account_states import AccountStatesViewModel
-from traderterminal.ui.viewmodels.accounts import OrdersViewModel, PositionsViewModel
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
 from traderterminal.ui.viewmodels.approvals import ApprovalsViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
@@ -56,6 +56,8 @@ from traderterminal.ui.viewmodels.groups import GroupsViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
+from traderterminal.ui.viewmodels.orders import OrdersViewModel
+from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
 from traderterminal.ui.widgets.sheet import Sheet
@@ -186,7 +188,7 @@ class Screen:
         self._positions = PositionsViewModel(
             desk, engine.hub, tasks, instrument, self._status.day_net_of, entry_of, self._say
         )
-        self._orders = OrdersViewModel(desk, tasks, instrument, engine.hours.local, self._say)
+        self._orders = OrdersViewModel(desk, engine.hub, tasks, instrument, engine.hours.local)
         self._alerts = AlertsViewModel(
             lambda: service.inbox.records,
             service.inbox.changed,

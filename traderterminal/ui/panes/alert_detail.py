@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from traderterminal.domain.messages import Message, grouped
-from traderterminal.domain.orders import Order, Verdict
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Order
 from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.ui import texts
+from traderterminal.ui.panes.rules_table import rules_table
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -295,9 +296,7 @@ class AlertDetail(QScrollArea):
         """The rules and the message, side by side or one below the other."""
         theme = self._theme
         self._rules_title = label(theme, "Rules asked, in order", "strong")
-        self._rules: TableView[tuple[int, Verdict]] = TableView(
-            _rule_columns(), lambda pair: str(pair[0]), theme, "Rules asked, in order"
-        )
+        self._rules = rules_table(theme)
         self._unasked = label(theme, "None: it did not come that far.", token="t2")
         self._body = QPlainTextEdit()
         self._body.setReadOnly(True)
@@ -468,43 +467,3 @@ def _verdict_words(one: AccountOutcome) -> str:
 
 def _in_words(order: Order) -> str:
     return f"{order.side.capitalize()} {formats.quantity(order.quantity)} {order.symbol}"
-
-
-def _rule_columns() -> list[Column[tuple[int, Verdict]]]:
-    marks = {"pass": ("✓", "ok"), "refuse": ("✗", "error"), "skip": ("−", "t3")}
-
-    def rule(pair: tuple[int, Verdict]) -> Cell:
-        verdict = pair[1]
-        glyph, token = marks[verdict.outcome]
-        refused, skipped = verdict.outcome == "refuse", verdict.outcome == "skip"
-        return Cell(
-            texts.rule(verdict.rule),
-            "t3" if skipped else "error" if refused else "t1",
-            "strong" if refused else "body",
-            glyph=glyph,
-            glyph_token=token,
-            tint="error" if refused else "",
-            spoken=f"{texts.rule(verdict.rule)}: {_OUTCOMES[verdict.outcome]}",
-        )
-
-    def measured(pair: tuple[int, Verdict]) -> Cell:
-        verdict = pair[1]
-        if verdict.outcome == "skip":
-            return Cell("not asked", "t3")
-        if verdict.outcome == "refuse":
-            return Cell(grouped(verdict.measured), "error", "strong", tint="error")
-        return Cell(grouped(verdict.measured), "t1")
-
-    def limit(pair: tuple[int, Verdict]) -> Cell:
-        return Cell(
-            grouped(pair[1].limit), "t3", tint="error" if pair[1].outcome == "refuse" else ""
-        )
-
-    return [
-        Column("Rule", 13, rule, stretch=True, sample=Cell("Orders of unknown outcome", glyph="✓")),
-        Column("Measured", 7, measured, right=True, sample=Cell("not asked")),
-        Column("Limit", 6, limit, right=True, sample=Cell("2026-12-18"), leaves=1),
-    ]
-
-
-_OUTCOMES: Final = {"pass": "passed", "refuse": "refused", "skip": "not asked"}

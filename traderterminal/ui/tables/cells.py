@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from traderterminal.ui.viewmodels.typed import Taken
+
 Row = TypeVar("Row")
 
 
@@ -29,6 +31,7 @@ class Cell:
     tint: str = ""
     spoken: str = ""
     tip: str = ""
+    indent: int = 0  # how many levels below the row that it belongs to
 
     @property
     def accessible(self) -> str:
@@ -45,7 +48,8 @@ class Column(Generic[Row]):
 
     `sample` is the widest content it must hold; `order` sorts by a value instead of the text;
     `leaves` numbers the columns that go first when there is no room; `total` sums up all rows;
-    `press` makes a button of each cell.
+    `press` returns what a press of a cell does, None where it is no button. `edit` returns the text
+    to edit in place, None where it cannot be; Enter hands what was typed to `take`.
     """
 
     title: str
@@ -57,7 +61,9 @@ class Column(Generic[Row]):
     leaves: int = 0
     order: Callable[[Row], Any] | None = None
     total: Callable[[Sequence[Row]], Cell] | None = None
-    press: Callable[[Row], object] | None = None
+    press: Callable[[Row], Callable[[], object] | None] | None = None
+    edit: Callable[[Row], str | None] | None = None
+    take: Callable[[Row, str], Taken] | None = None
     name: str = ""  # for lists of columns, where the title is empty
 
     @property

@@ -25,11 +25,13 @@ _CIRCLES: Final = "●○◐"
 ICONS: Final = {"✓": "done", "⊗": "failed", "⊘": "refused", "?": "unknown", "✗": "close"}
 _BADGE_EM: Final = 1.4
 _GAP_EM: Final = 0.5
+_INDENT_EM: Final = 1.0
 
 
 def width_of(theme: Theme, cell: Cell) -> int:
     """Return the pixels that the cell's first line needs, without padding."""
     width = theme.metrics(cell.role).horizontalAdvance(cell.text)
+    width += cell.indent * theme.em(_INDENT_EM)
     if cell.badge:
         width += _badge_width(theme, cell.badge) + theme.em(_GAP_EM)
     width += _glyph_width(theme, cell)
@@ -42,7 +44,7 @@ def width_of(theme: Theme, cell: Cell) -> int:
 
 def draw_cell(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> None:
     """Draw a cell into its box: one line, or two where the cell has one below."""
-    inside = box.adjusted(PADDING, 0, -PADDING, 0)
+    inside = box.adjusted(PADDING + cell.indent * theme.em(_INDENT_EM), 0, -PADDING, 0)
     if cell.below is None:
         _draw_line(painter, theme, inside, cell, right)
         return

@@ -19,6 +19,8 @@ _EMPTY: Final = Cell("")
 class TableModel(QAbstractTableModel, Generic[Row]):
     """Rows by key, in the order given or sorted by a column, with a row of totals at the end.
 
+    `under` returns the key of the row below which a row stands, also when sorted; else nothing.
+
     Rows that come, go or move are told by the model's signals. A row whose values changed is only
     made anew: the view repaints what it shows of it and calls `announce` now and then.
     """
@@ -28,10 +30,12 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         columns: Sequence[Column[Row]],
         key: Callable[[Row], str],
         describe: Callable[[Row], str] | None = None,
+        under: Callable[[Row], str] | None = None,
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self._key = key
+        self._under = under
         self._describe = describe
         self._has_totals = any(column.total for column in self.columns)
         self._given: Sequence[Row] = ()
@@ -182,7 +186,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         number, descending = self._sorted_by
         column = self.columns[number]
         order = column.order or (lambda row: column.show(row).text)
-        return sorted(self._given, key=order, reverse=descending)
+        heads: list[Row] = []
+        below: dict[str, list[Row]] = {}
+        for row in self._given:
+            head = self._under(row) if self._under is not None else ""
+            (below.setdefault(head, []) if head else heads).append(row)
+        heads.sort(key=order, reverse=descending)
+        return [row for head in heads for row in (head, *below.get(self._key(head), ()))]
 
     # Qt's questions.
 
@@ -195,8 +205,17 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        leaf = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return leaf if self.is_totals(index.row()) else leaf | Qt.ItemFlag.ItemIsSelectable
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if not self.is_totals(index.row()):
+            flags |= Qt.ItemFlag.ItemIsSelectable
+        if self.editable(index.row(), index.column()) is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def editable(self, number: int, column: int) -> str | None:
+        """Return the text of a cell that can be edited in place; None where it cannot."""
+        row, edit = self.row(number), self.columns[column].edit
+        return None if row is None or edit is None else edit(row)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._keys):

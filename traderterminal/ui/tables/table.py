@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
-    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -30,7 +29,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -39,15 +37,13 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QMessageBox,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from traderterminal.ui.tables.cells import Cell, Column, Row
-from traderterminal.ui.tables.drawing import PADDING, draw_cell, width_of
+from traderterminal.ui.tables.drawing import PADDING, width_of
+from traderterminal.ui.tables.editing import CellDelegate
 from traderterminal.ui.tables.export import CsvExport, Line, as_tabs, texts
 from traderterminal.ui.tables.header import TableHeader
 from traderterminal.ui.tables.model import Cells, Index, TableModel
@@ -63,41 +59,13 @@ ANNOUNCE_MS: Final = 700
 RowAction = tuple[str, Callable[[], object]]
 
 
-class _CellDelegate(QStyledItemDelegate):
-    """Paints a cell in one go, from what the model has made of its row."""
-
-    def __init__(self, theme: Theme, model: TableModel[Any]) -> None:
-        super().__init__()
-        self._theme = theme
-        self._model = model
-        self.hovered = -1
-        self.first_column = 0
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, box, row = self._theme, QRectF(option.rect), index.row()
-        cell = self._model.cell(row, index.column())
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.color("sel"))
-            if index.column() == self.first_column:
-                bar = QRectF(box.left(), box.top(), 2, box.height())
-                painter.fillRect(bar, theme.color("accent"))
-        elif cell.tint:
-            painter.fillRect(box, theme.mix(cell.tint, "bg1", 0.09))
-        elif row == self.hovered:
-            painter.fillRect(box, theme.color("bg4"))
-        if not self._model.is_totals(row):
-            line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
-            painter.fillRect(line, theme.color("line1"))
-        draw_cell(painter, theme, box, cell, self._model.columns[index.column()].right)
-
-
 class TableView(QTableView, Generic[Row]):
     """A `TableModel` on screen. Signals carry the key of a row.
 
     `chosen`: another row was selected; `opened`: a row was clicked, or Enter pressed on it;
     `removed`: Delete was pressed on it. `describe` says a row in one sentence, `actions` gives the
-    lines of its menu. With `several`, more than one row can be selected.
+    lines of its menu, `under` the key of the row below which a row stands. With `several`, more
+    than one row can be selected.
     """
 
     chosen = Signal(str)
@@ -116,13 +84,14 @@ class TableView(QTableView, Generic[Row]):
         describe: Callable[[Row], str] | None = None,
         actions: Callable[[Row], Sequence[RowAction]] | None = None,
         several: bool = False,
+        under: Callable[[Row], str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._key = key
         self._actions = actions
-        self.table = TableModel(columns, key, describe)
-        self._delegate = _CellDelegate(theme, self.table)
+        self.table = TableModel(columns, key, describe, under)
+        self._delegate = CellDelegate(theme, self.table)
         self._floors = [_floor(theme, column) for column in self.table.columns]
         self._chosen_em: dict[str, float] = {}
         self._unwanted: set[str] = set()
@@ -150,6 +119,7 @@ class TableView(QTableView, Generic[Row]):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         rows = self.verticalHeader()
@@ -274,7 +244,7 @@ class TableView(QTableView, Generic[Row]):
     def _press_of(self, index: Index) -> Callable[[], object] | None:
         row = self.table.row(index.row())
         press = self.table.columns[index.column()].press
-        return None if row is None or press is None else partial(press, row)
+        return None if row is None or press is None else press(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -283,8 +253,19 @@ class TableView(QTableView, Generic[Row]):
             self._act_on(self.currentIndex() if self.selected() is not None else QModelIndex())
         elif event.key() == Qt.Key.Key_Delete and self.selected() is not None:
             self.removed.emit(self.table.key(self.currentIndex().row()))
+        elif event.key() == Qt.Key.Key_F2 and self.selected() is not None:
+            self.edit_selected()
         else:
             super().keyPressEvent(event)
+
+    def edit_selected(self, label: str = "") -> None:
+        """Edit a cell of the selected row in place: under a title, or the last one that can be."""
+        number = self.currentIndex().row()
+        for column in reversed(range(len(self.table.columns))):
+            wanted = label in ("", self.table.columns[column].label)
+            if wanted and self.table.editable(number, column) is not None:
+                self.edit(self.table.index(number, column))
+                return
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -362,7 +343,7 @@ class TableView(QTableView, Generic[Row]):
         return [
             number
             for number, column in enumerate(self.table.columns)
-            if not self.isColumnHidden(number) and column.press is None
+            if not self.isColumnHidden(number) and column.title
         ]
 
     def ask_for_file(self) -> QFileDialog:

@@ -1,6 +1,7 @@
 """What traders type into a field: decimals with separators, fractions, bonds in 32nds."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -19,6 +20,18 @@ _EIGHTHS: Final = dict(zip("01235678", range(8), strict=True))
 
 class NotReadable(ValueError):
     """What was typed cannot be used; its text says why, to the one who typed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a value that was typed into a cell.
+
+    Where it is not `done`, `text` stands in the field again and `words` say why.
+    """
+
+    done: bool = True
+    text: str = ""
+    words: str = ""
 
 
 def read_price(text: str, instrument: Instrument) -> Decimal:

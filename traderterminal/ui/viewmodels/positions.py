@@ -1,14 +1,11 @@
-"""Positions, orders and the day's figures without their widgets."""
+"""Open positions without their widgets."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from itertools import islice
 from typing import Final
 
 from traderterminal.desk.desk import AccountChanged, Change, Desk, OrderChanged
-from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
@@ -18,12 +15,9 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.viewmodels.what_if import STOPS
 
 ZERO: Final = Decimal(0)
-#: The tabs of the orders pane and which states they show.
-ORDER_FILTERS: Final = ("Working", "Filled", "All")
-MOST_ORDERS: Final = 500
-
 #: An order that rests, as far as is known; one that is being cancelled protects no longer.
 _RESTING: Final = frozenset({OrderStatus.ACCEPTED, OrderStatus.PENDING_REPLACE})
 #: From what survives most to what survives least.
@@ -122,7 +116,7 @@ class PositionsViewModel:
             open_pnl=None if last is None else position.unrealized_pnl(last),
             day_pnl=self._day_net(position.account, position.symbol),
             ticks=ticks,
-            protection=_protection(position, self._stops.get(key, {}).values()),
+            protection=protection(position, self._stops.get(key, {}).values()),
         )
 
     def flatten(self, account: str, symbol: str) -> None:
@@ -177,11 +171,11 @@ class PositionsViewModel:
             stops.pop(order.order_id, None)
 
 
-def _protection(position: Position, stops: Iterable[Order]) -> Protection:
-    """What the resting stops come to, the ones nearest to the market filling first."""
+def protection(position: Position, stops: Iterable[Order]) -> Protection:
+    """Return what the resting stops come to, the ones nearest to the market filling first."""
     sign = 1 if position.quantity > 0 else -1
     average = position.average_price
-    against = [s for s in stops if s.side.sign == -sign and s.stop_price is not None]
+    against = [s for s in stops if s.side.sign == -sign and s.order_type in STOPS]
     open_left, result = abs(position.quantity), ZERO
     if average is None or not against:
         return Protection()
@@ -192,109 +186,3 @@ def _protection(position: Position, stops: Iterable[Order]) -> Protection:
         open_left -= taken
     where = max((stop.where for stop in against), key=_PLACES.index)
     return Protection(abs(position.quantity) - open_left, result, where)
-
-
-class OrdersViewModel:
-    """Orders of all accounts, latest first, with a way to take them out.
-
-    Which orders work and which are filled is kept as they change, not searched for at each look.
-    """
-
-    def __init__(
-        self,
-        desk: Desk,
-        tasks: TaskScope,
-        instrument: Callable[[str], Instrument],
-        local: Callable[[Instrument, int], datetime],
-        say: Callable[[Message], None],
-    ) -> None:
-        self._desk = desk
-        self._tasks = tasks
-        self._say = say
-        self.instrument = instrument
-        self.local = local
-        self.filter = "Working"
-        self._dirty = True
-        self._working: dict[str, None] = {}
-        self._filled: dict[str, None] = {}
-        self.changed: Observers[None] = Observers()
-        self._read_orders()
-        self._stop_listening = desk.changed.connect(self._hear)
-
-    def close(self) -> None:
-        self._stop_listening()
-
-    @property
-    def rows(self) -> list[Order]:
-        chosen = self._ids(self.filter)
-        found = (self._desk.orders.get(order_id) for order_id in list(chosen)[::-1])
-        return list(islice((order for order in found if order is not None), MOST_ORDERS))
-
-    def count(self, name: str) -> int:
-        """How many orders a filter shows."""
-        return len(self._ids(name))
-
-    def is_paper(self, account: str) -> bool:
-        """Say whether the account's exchange is this computer."""
-        found = self._desk.accounts.get(account)
-        return found is None or found.mode is Mode.SIMULATOR
-
-    def choose_filter(self, name: str) -> None:
-        self.filter = name
-        self.changed.emit(None)
-
-    def cancel(self, order_id: str) -> None:
-        """Cancel one order."""
-        self._tasks.spawn(self._cancel([order_id]), name=f"cancel {order_id}")
-
-    def cancel_all(self) -> None:
-        """Cancel every working order of every account."""
-        self._tasks.spawn(self._cancel(list(self._working)), name="cancel all")
-
-    async def _cancel(self, order_ids: Sequence[str]) -> None:
-        for order_id in order_ids:
-            try:
-                await self._desk.cancel(order_id)
-            except TraderTerminalError as error:
-                self._say(error.message)
-
-    def flush(self) -> None:
-        """Tell of changes since the last frame."""
-        if self._dirty:
-            self._dirty = False
-            self.changed.emit(None)
-
-    def _ids(self, name: str) -> Mapping[str, object]:
-        match name:
-            case "Working":
-                return self._working
-            case "Filled":
-                return self._filled
-            case _:
-                return self._desk.orders
-
-    def _hear(self, change: Change) -> None:
-        self._dirty = True
-        match change:
-            case OrderChanged(order=order):
-                self._note(order)
-            case AccountChanged():
-                self._read_orders()
-            case _:
-                pass
-
-    def _read_orders(self) -> None:
-        self._working, self._filled = {}, {}
-        for order in self._desk.orders.values():
-            self._note(order)
-
-    def _note(self, order: Order) -> None:
-        if order.is_live:
-            self._working[order.order_id] = None
-            return
-        self._working.pop(order.order_id, None)
-        if order.status is OrderStatus.FILLED:
-            self._filled[order.order_id] = None
-        # The desk lets the oldest go.
-        while self._filled and (oldest := next(iter(self._filled))) not in self._desk.orders:
-            del self._filled[oldest]

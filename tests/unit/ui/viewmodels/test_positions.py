@@ -1,28 +1,28 @@
-"""Positions and orders without their widgets."""
+"""Positions without their widgets."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 
-import pytest
 import pytest_asyncio
 
-from tests.support.builders import ES, INSTRUMENTS
+from tests.support.builders import ES, INSTRUMENTS, order
 from tests.support.paper_desk import PaperDesk, paper_desk, wish
+from traderterminal.domain.exits import ExitLevel, Exits, Target
+from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order, OrderType, TimeInForce, Where
+from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce, Where
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ticks import QuoteTick
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.accounts import OrdersViewModel, PositionsViewModel
+from traderterminal.ui.viewmodels.positions import PositionsViewModel, Protection, protection
 
 D = Decimal
 
 
 class Bench:
-    """Both view-models on a paper desk."""
+    """The view-model on a paper desk."""
 
     def __init__(self) -> None:
         self.paper: PaperDesk = paper_desk()
@@ -35,13 +35,6 @@ class Bench:
             INSTRUMENTS.__getitem__,
             lambda account, symbol: D(7),
             lambda account: AccountEntry(account, "Simulator", "simulator"),
-            self.said.append,
-        )
-        self.orders = OrdersViewModel(
-            self.paper.desk,
-            self.paper.tasks,
-            INSTRUMENTS.__getitem__,
-            lambda instrument, at_ns: datetime(2024, 1, 11, tzinfo=UTC),
             self.said.append,
         )
 
@@ -67,7 +60,6 @@ async def bench() -> AsyncIterator[Bench]:
     await made.paper.open()
     yield made
     made.positions.close()
-    made.orders.close()
     assert made.paper.failures == []
     await made.paper.tasks.aclose()
 
@@ -128,6 +120,36 @@ async def test_a_short_position_is_stopped_above(bench: Bench) -> None:
     assert row.if_stopped == -150
 
 
+async def test_a_bracket_limits_the_loss_and_its_targets_protect_nothing(bench: Bench) -> None:
+    # given two bought at 4800.25 with a stop and two targets
+    exits = Exits(
+        stop=ExitLevel(D(16), "ticks"),
+        targets=(Target(ExitLevel(D(16), "ticks")), Target(ExitLevel(D(32), "ticks"))),
+    )
+    await bench.paper.desk.place(wish("buy", 2, exits=exits))
+    await bench.paper.drained()
+    (row,) = bench.positions.rows
+    assert (row.protection.covered, row.if_stopped) == (D(2), D(-400))
+    # when the stop is cancelled by hand, the targets alone leave the loss without a limit
+    (stop,) = [o for o in bench.paper.desk.orders.values() if o.link == "SL"]
+    await bench.paper.desk.cancel(stop.order_id)
+    await bench.paper.drained()
+    (row,) = bench.positions.rows
+    assert (row.protection.where, row.if_stopped) == (None, None)
+
+
+async def test_what_waits_to_be_touched_protects_nothing(bench: Bench) -> None:
+    await bench.buy(1)
+    (position,) = [p for p in bench.paper.desk.positions.values() if p.quantity]
+    touched = order(
+        side=Side.SELL,
+        order_type=OrderType.MARKET_IF_TOUCHED,
+        stop_price=D(4810),
+        status=OrderStatus.ACCEPTED,
+    )
+    assert protection(position, [touched]) == Protection()
+
+
 async def test_a_price_that_moves_is_told_once_a_frame(bench: Bench) -> None:
     told: list[None] = []
     bench.positions.changed.connect(told.append)
@@ -146,59 +168,13 @@ async def test_closing_a_position_takes_its_stop_out_first(bench: Bench) -> None
     bench.positions.flatten("paper", "ESH2024")
     await bench.paper.drained()
     assert bench.positions.rows == []
-    assert bench.orders.count("Working") == 0
-
-
-async def test_orders_are_counted_as_they_change(bench: Bench) -> None:
-    # given one that fills and two that rest
-    await bench.buy(2)
-    first = await bench.stop("4790.00", 1)
-    second = await bench.stop("4791.00", 1)
-    counts = {name: bench.orders.count(name) for name in ("Working", "Filled", "All")}
-    assert counts == {"Working": 2, "Filled": 1, "All": 3}
-    # then the latest stands first
-    assert [order.order_id for order in bench.orders.rows] == [second.order_id, first.order_id]
-    # and when one is cancelled it works no longer, but is still among all of them
-    bench.orders.cancel(first.order_id)
-    await bench.paper.drained()
-    assert [order.order_id for order in bench.orders.rows] == [second.order_id]
-    bench.orders.choose_filter("All")
-    assert len(bench.orders.rows) == 3
-
-
-async def test_cancel_all_takes_every_working_order_out(bench: Bench) -> None:
-    await bench.buy(2)
-    await bench.stop("4790.00", 1)
-    await bench.stop("4791.00", 1)
-    bench.orders.cancel_all()
-    await bench.paper.drained()
-    assert bench.orders.rows == []
-
-
-async def test_a_view_that_opens_later_sees_the_orders_that_are_there(bench: Bench) -> None:
-    await bench.buy(2)
-    await bench.stop("4790.00", 2)
-    later = OrdersViewModel(
-        bench.paper.desk,
-        bench.paper.tasks,
-        INSTRUMENTS.__getitem__,
-        lambda instrument, at_ns: datetime(2024, 1, 11, tzinfo=UTC),
-        bench.said.append,
-    )
-    assert later.count("Working") == 1
-    assert later.count("Filled") == 1
-    later.close()
+    assert not bench.paper.desk.live_orders("paper")
 
 
 async def test_a_refused_way_out_is_told(bench: Bench) -> None:
     bench.positions.flatten("nobody", "ESH2024")
     await bench.paper.drained()
     assert [message.code for message in bench.said] == ["account_unknown"]
-
-
-@pytest.mark.parametrize("account", ["paper", "nobody"])
-async def test_an_account_whose_orders_rest_here_is_paper(bench: Bench, account: str) -> None:
-    assert bench.orders.is_paper(account)
 
 
 async def test_rows_of_the_same_values_are_equal(bench: Bench) -> None:

@@ -1,0 +1,296 @@
+"""Orders without their widgets."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+
+from tests.support.orders_bench import Bench
+from traderterminal.desk.ports import Terms
+from traderterminal.domain.errors import OrderRefused, OutcomeUnknown
+from traderterminal.domain.exits import Exits, Trail
+from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.ui.viewmodels.typed import Taken
+
+D = Decimal
+
+
+@pytest_asyncio.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench()
+    await made.paper.open()
+    yield made
+    await made.close()
+
+
+async def test_orders_are_counted_as_they_change(bench: Bench) -> None:
+    # given one that fills and two that rest
+    await bench.buy(2)
+    first = await bench.stop("4790.00", 1)
+    second = await bench.stop("4791.00", 1)
+    counts = {name: bench.orders.count(name) for name in ("Working", "Filled", "All")}
+    assert counts == {"Working": 2, "Filled": 1, "All": 3}
+    # then the latest stands first
+    shown = [row.order.order_id for row in bench.orders.rows]
+    assert shown == [second.order_id, first.order_id]
+    # and when one is cancelled it works no longer, but is still among all of them
+    bench.orders.cancel(first.order_id)
+    await bench.paper.drained()
+    assert [row.order.order_id for row in bench.orders.rows] == [second.order_id]
+    bench.orders.choose_filter("All")
+    assert len(bench.orders.rows) == 3
+
+
+async def test_cancel_all_takes_every_working_order_out(bench: Bench) -> None:
+    await bench.buy(2)
+    await bench.stop("4790.00", 1)
+    await bench.stop("4791.00", 1)
+    bench.orders.cancel_all()
+    await bench.paper.drained()
+    assert bench.orders.rows == []
+
+
+async def test_the_orders_of_a_side_are_cancelled_and_the_others_stay(bench: Bench) -> None:
+    await bench.buy(1)
+    stop = await bench.stop("4790.00", 1)
+    await bench.stop("4810.00", 1, side="buy")
+    bench.orders.cancel_symbol("paper", "ESH2024", Side.BUY)
+    await bench.paper.drained()
+    assert [row.order.order_id for row in bench.orders.rows] == [stop.order_id]
+    bench.orders.cancel_symbol("paper", "ESH2024")
+    await bench.paper.drained()
+    assert bench.orders.rows == []
+
+
+async def test_a_view_that_opens_later_sees_the_orders_that_are_there(bench: Bench) -> None:
+    await bench.buy(2)
+    await bench.stop("4790.00", 2)
+    later = bench.view()
+    assert later.count("Working") == 1
+    assert later.count("Filled") == 1
+    later.close()
+
+
+@pytest.mark.parametrize("account", ["paper", "nobody"])
+async def test_an_account_whose_orders_rest_here_is_paper(bench: Bench, account: str) -> None:
+    assert bench.orders.is_paper(account)
+
+
+# Brackets.
+
+
+async def test_the_legs_of_a_bracket_stand_below_their_entry(bench: Bench) -> None:
+    await bench.bracket()
+    alone = await bench.stop("4790.00", 1, side="sell")
+    # the entry has filled, and stands there because its legs work
+    legs = [(link, True, 0) for link in ("T1", "T2", "SL")]
+    assert bench.shown == [("", False, 0), ("", False, 3), *legs]
+    assert bench.orders.rows[0].order.order_id == alone.order_id
+    assert bench.orders.count("Working") == 4
+
+
+async def test_a_folded_bracket_says_how_many_legs_it_has(bench: Bench) -> None:
+    entry = await bench.bracket()
+    bench.orders.fold(entry.order_id, folded=True)
+    (row,) = bench.orders.rows
+    assert (row.order.order_id, row.legs, row.folded) == (entry.order_id, 3, True)
+    bench.orders.fold(entry.order_id, folded=False)
+    assert len(bench.orders.rows) == 4
+
+
+async def test_among_filled_orders_only_filled_legs_stand_below(bench: Bench) -> None:
+    await bench.bracket()
+    bench.orders.choose_filter("Filled")
+    assert bench.shown == [("", False, 0)]
+    bench.paper.move("4804.25", "4804.50")
+    await bench.paper.drained()
+    assert bench.shown == [("", False, 1), ("T1", True, 0)]
+
+
+# Changing in place.
+
+
+async def test_a_typed_price_asks_for_a_change_once(bench: Bench) -> None:
+    await bench.buy(1)
+    stop = await bench.stop("4790.00", 1)
+    assert bench.orders.price_to_edit(stop) == "4,790.00"
+    assert bench.orders.take_price(stop, "4,791.25") == Taken()
+    await bench.paper.drained()
+    assert bench.latest(stop).stop_price == D("4791.25")
+    assert bench.orders.said[0] == ""
+
+
+async def test_a_price_off_the_tick_snaps_and_needs_another_enter(bench: Bench) -> None:
+    await bench.buy(1)
+    stop = await bench.stop("4790.00", 1)
+    taken = bench.orders.take_price(stop, "4791.30")
+    assert taken == Taken(False, "4,791.25", "Snapped to 4,791.25. Enter asks for it.")
+    assert bench.orders.said == (taken.words, "warn")
+    await bench.paper.drained()
+    assert bench.latest(stop).stop_price == D("4790.00")
+    assert bench.orders.take_price(stop, taken.text).done
+    await bench.paper.drained()
+    assert bench.latest(stop).stop_price == D("4791.25")
+
+
+@pytest.mark.parametrize("text", ["", "soon", "47x1"])
+async def test_what_cannot_be_read_changes_nothing_and_says_so(bench: Bench, text: str) -> None:
+    await bench.buy(1)
+    stop = await bench.stop("4790.00", 1)
+    for take in (bench.orders.take_price, bench.orders.take_quantity):
+        taken = take(stop, text)
+        assert (taken.done, taken.text) == (False, text)
+        assert bench.orders.said[0] == taken.words
+        assert taken.words.endswith("The order stands as it was.")
+    await bench.paper.drained()
+    assert bench.latest(stop) == stop
+
+
+async def test_the_same_value_asks_for_nothing(bench: Bench) -> None:
+    await bench.buy(1)
+    stop = await bench.stop("4790.00", 1)
+    assert bench.orders.take_price(stop, "4790").done
+    assert bench.orders.take_quantity(stop, "1").done
+    await bench.paper.drained()
+    assert bench.latest(stop) == stop
+
+
+async def test_the_limit_of_a_stop_limit_keeps_its_distance(bench: Bench) -> None:
+    order = await bench.place(
+        "buy",
+        1,
+        order_type=OrderType.STOP_LIMIT,
+        stop_price=D(4810),
+        limit_price=D(4812),
+    )
+    assert bench.orders.take_price(order, "4815").done
+    await bench.paper.drained()
+    changed = bench.latest(order)
+    assert (changed.stop_price, changed.limit_price) == (D(4815), D(4817))
+
+
+async def test_a_quantity_changes_and_never_below_what_has_traded(bench: Bench) -> None:
+    order = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D(4790))
+    assert bench.orders.quantity_to_edit(order) == "2"
+    assert bench.orders.take_quantity(order, "5").done
+    await bench.paper.drained()
+    assert bench.latest(order).quantity == 5
+    part = replace(bench.latest(order), filled_quantity=D(3))
+    taken = bench.orders.take_quantity(part, "3")
+    assert taken.words == "3 of it have traded. Cancel the rest instead."
+
+
+async def test_a_refused_change_is_said_and_the_order_stands(bench: Bench) -> None:
+    order = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D(4790))
+    assert bench.orders.take_quantity(order, "5000").done
+    await bench.paper.drained()
+    assert "5,000 ESH2024 is more than" in bench.orders.said[0]
+    assert bench.latest(order) == order
+    # and it is forgotten with the next thing that is done
+    bench.orders.cancel(order.order_id)
+    assert bench.orders.said[0] == ""
+    await bench.paper.drained()
+
+
+async def test_a_leg_moves_in_price_but_its_quantity_follows_the_entry(bench: Bench) -> None:
+    await bench.bracket()
+    target = bench.leg("T1")
+    assert bench.orders.quantity_to_edit(target) is None
+    assert bench.orders.take_price(target, "4806").done
+    await bench.paper.drained()
+    assert bench.leg("T1").limit_price == D(4806)
+
+
+async def test_what_has_changed_meanwhile_is_not_changed_again(bench: Bench) -> None:
+    await bench.buy(1)
+    stop = await bench.stop("4790.00", 1)
+    await bench.paper.desk.cancel(stop.order_id)
+    await bench.paper.drained()
+    assert bench.orders.take_price(stop, "4791").done
+    assert bench.orders.said[0].startswith("The order has changed meanwhile.")
+    assert bench.orders.price_to_edit(bench.latest(stop)) is None
+    assert bench.orders.quantity_to_edit(bench.latest(stop)) is None
+
+
+def answer_changes(bench: Bench, patch: pytest.MonkeyPatch, error: Exception) -> list[Terms]:
+    """Let the broker answer every change with an error; return what it was asked for."""
+    asked: list[Terms] = []
+
+    async def answer(order: Order, terms: Terms) -> None:
+        asked.append(terms)
+        raise error
+
+    patch.setattr(bench.paper.broker, "replace", answer)
+    return asked
+
+
+async def test_while_a_change_is_on_its_way_the_row_says_what_was_asked(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bench.buy(1)
+    stop = await bench.stop("4790.00", 1)
+    asked = answer_changes(bench, monkeypatch, OutcomeUnknown(Message("outcome_unknown")))
+    assert bench.orders.take_price(stop, "4791").done
+    await bench.paper.drained()
+    (row,) = bench.orders.rows
+    assert row.order.status is OrderStatus.PENDING_REPLACE
+    assert row.asked == Terms(D(1), None, D(4791))
+    assert bench.orders.price_to_edit(row.order) is None  # one change at a time
+    assert asked == [row.asked]
+
+
+async def test_after_a_refusal_by_the_broker_nothing_is_asked_any_more(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bench.buy(1)
+    stop = await bench.stop("4790.00", 1)
+    answer_changes(bench, monkeypatch, OrderRefused(Message("refused")))
+    assert bench.orders.take_price(stop, "4791").done
+    await bench.paper.drained()
+    (row,) = bench.orders.rows
+    assert (row.order.status, row.asked) == (OrderStatus.ACCEPTED, None)
+    assert bench.orders.said[0] == "Refused."
+
+
+# Break even.
+
+
+async def test_a_stop_goes_to_where_its_entry_was_paid(bench: Bench) -> None:
+    await bench.bracket()
+    stop = bench.leg("SL")
+    assert bench.orders.even_price(stop) is None  # the market is not beyond the entry
+    bench.orders.move_to_even(stop)
+    assert bench.orders.said[0].startswith("The market is not beyond the entry.")
+    bench.paper.move("4802.00", "4802.25")
+    bench.say("4802.00", "4802.25")
+    assert bench.orders.even_price(stop) == D("4800.25")
+    bench.orders.move_to_even(stop)
+    await bench.paper.drained()
+    assert bench.leg("SL").stop_price == D("4800.25")
+    assert bench.orders.even_price(bench.leg("SL")) is None  # it is there
+    assert bench.orders.said[0] == ""
+
+
+async def test_a_stop_of_no_bracket_goes_to_the_average_of_the_position(bench: Bench) -> None:
+    await bench.place("sell", 1)
+    stop = await bench.stop("4810.00", 1, side="buy")
+    bench.say("4795.00", "4795.25")
+    assert bench.orders.even_price(stop) == D("4800.00")
+    entry = await bench.stop("4790.00", 1, side="sell")
+    assert bench.orders.even_price(entry) is None  # it protects nothing
+
+
+async def test_a_trailing_stop_goes_to_break_even_and_no_further(bench: Bench) -> None:
+    await bench.place("buy", 1, exits=Exits(trail=Trail(ticks=40)))
+    bench.say("4802.00", "4802.25")
+    assert bench.orders.even_price(bench.leg("SL")) == D("4800.25")
+
+
+async def test_only_a_stop_goes_to_break_even(bench: Bench) -> None:
+    await bench.bracket()
+    bench.say("4802.00", "4802.25")
+    assert bench.orders.even_price(bench.leg("T1")) is None

@@ -1,0 +1,73 @@
+"""One order in full: what became of it and why, and every rule that the gate asked about it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.ui import texts
+from traderterminal.ui.panes.rules_table import rules_table
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.orders import OrdersViewModel, price_of
+from traderterminal.ui.widgets.controls import button, label
+from traderterminal.ui.widgets.sheet import Sheet
+
+UNKNOWN: Final = (
+    "The broker has not answered. The order is looked up until it is found or proven absent, counts"
+    " as if it worked, and is not sent again. New entries in its symbol wait."
+)
+WIDTH_EM: Final = 46
+
+
+def order_sheet(vm: OrdersViewModel, order: Order, theme: Theme, under: QWidget) -> Sheet:
+    """Show an order over the window below `under`."""
+    _, word, token = formats.state(order, is_paper=vm.is_paper(order.account))
+    says = label(theme, why(order) or f"{word}.", "section", token)
+    facts = label(theme, facts_of(vm, order), token="t2")
+    for words in (says, facts):
+        words.setWordWrap(True)
+    rules = rules_table(theme)
+    rules.set_rows(list(enumerate(order.verdict)))
+    rules.setMinimumHeight(min(rules.height_of_all() + 2, under.window().height() // 2))
+    content: list[QWidget] = [says, facts]
+    if order.verdict:
+        content += [label(theme, "Rules asked, in order", "strong"), rules]
+    else:
+        content.append(label(theme, "No rule was asked: it did not come from here.", token="t3"))
+    closing: list[Callable[[], None]] = []
+    close = button("Close", "standard", lambda: closing[0](), "Close the order")
+    sheet = Sheet(theme, title_of(vm, order), content, (close,), under, width_em=WIDTH_EM)
+    closing.append(sheet.put_away)
+    return sheet
+
+
+def title_of(vm: OrdersViewModel, order: Order) -> str:
+    """What was ordered: Buy 2 ESH2024 limit 4,800.00."""
+    words = f"{order.side.capitalize()} {formats.quantity(order.quantity)}"
+    words += f" {formats.symbol(order.symbol)} {formats.TYPES[order.shown_type].lower()}"
+    price = formats.price(price_of(order), vm.instrument(order.symbol))
+    return words if price == formats.NOTHING else f"{words} {price}"
+
+
+def why(order: Order) -> str:
+    """The sentence that explains a state; empty where it needs none."""
+    if order.reason is not None:
+        return texts.text(order.reason)
+    return UNKNOWN if order.status is OrderStatus.UNKNOWN else ""
+
+
+def facts_of(vm: OrdersViewModel, order: Order) -> str:
+    """Where it came from, how much has traded, where it rests, and what it belongs to."""
+    sent = vm.local(vm.instrument(order.symbol), order.created_ns)
+    facts = [
+        f"{sent:%H:%M:%S} from {order.strategy or order.source} on {order.account}",
+        f"{formats.quantity(order.filled_quantity)} of {formats.quantity(order.quantity)} filled",
+    ]
+    if order.is_live:
+        facts.append(f"rests at: {formats.PLACES[order.where].lower()}")
+    parent = vm.order(order.parent_id) if order.link else None
+    if parent is not None:
+        facts.append(f"{order.link} of {title_of(vm, parent)}")
+    return " · ".join(facts)

@@ -1,0 +1,346 @@
+"""Orders: brackets as families, changed in place, cancelled, and each with its reason."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from traderterminal.domain.fills import Side
+from traderterminal.domain.orders import Order, OrderType
+from traderterminal.ui import texts
+from traderterminal.ui.panes.order_sheet import UNKNOWN, order_sheet
+from traderterminal.ui.panes.trading_cells import PLACE_ICONS, symbol_cell
+from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.orders import (
+    ORDER_FILTERS,
+    OrderRow,
+    OrdersViewModel,
+    price_of,
+)
+from traderterminal.ui.widgets.controls import button, label, paint_label
+from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.sheet import Sheet
+from traderterminal.ui.widgets.surface import lay_on
+
+_EMPTY: Final = {
+    "Working": ("No working orders", "Send one from the ticket, or let an alert do it."),
+    "Filled": ("No filled orders", "What trades shows here."),
+    "All": ("No orders", "Send one from the ticket, or let an alert do it."),
+}
+_OPEN, _FOLDED = "▾", "▸"
+
+
+class OrdersPane(QWidget):
+    """Working, filled or all orders; change one in place, cancel one, one side, or all."""
+
+    def __init__(self, vm: OrdersViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._vm = vm
+        self._theme = theme
+        lay_on(self, theme)
+        self.table: TableView[OrderRow] = TableView(
+            _columns(vm, self._open),
+            lambda row: row.order.order_id,
+            theme,
+            "Orders",
+            describe=lambda row: _say_order(vm, row),
+            actions=self._actions,
+            under=lambda row: row.head,
+        )
+        self._empty = EmptyState(theme, "orders", *_EMPTY[vm.filter])
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        self._said = label(theme, role="caption", token="t2")
+        self._said.setWordWrap(True)
+        self._said.setContentsMargins(10, 4, 10, 4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._strip())
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._said)
+        self.table.removed.connect(vm.cancel)
+        for key, folded in ((Qt.Key.Key_Left, True), (Qt.Key.Key_Right, False)):
+            pressed = QShortcut(QKeySequence(key), self.table)
+            pressed.setContext(Qt.ShortcutContext.WidgetShortcut)
+            pressed.activated.connect(partial(self._fold, folded=folded))
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _strip(self) -> QHBoxLayout:
+        vm = self._vm
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setAccessibleName("Which orders")
+        for name in ORDER_FILTERS:
+            self._tabs.addTab(f"{name} {vm.count(name)}")
+        self._tabs.setCurrentIndex(ORDER_FILTERS.index(vm.filter))
+        self._tabs.currentChanged.connect(lambda n: vm.choose_filter(ORDER_FILTERS[n]))
+        strip = QHBoxLayout()
+        strip.setContentsMargins(2, 2, 6, 2)
+        strip.setSpacing(4)
+        strip.addWidget(self._tabs)
+        strip.addStretch(1)
+        strip.addWidget(button("Cancel order", "small", self._cancel_one))
+        strip.addWidget(button("Cancel all", "small", vm.cancel_all, "Cancel all working orders"))
+        return strip
+
+    def _render(self) -> None:
+        rows = self._vm.rows
+        self.table.set_rows(rows)
+        self._empty.say(*_EMPTY[self._vm.filter])
+        self._pages.setCurrentWidget(self.table if rows else self._empty)
+        for number, name in enumerate(ORDER_FILTERS):
+            words = f"{name} {self._vm.count(name)}"
+            if self._tabs.tabText(number) != words:
+                self._tabs.setTabText(number, words)
+        words, token = self._vm.said
+        if self._said.text() != words:
+            self._said.setText(words)
+            paint_label(self._said, self._theme, token)
+            self._said.setAccessibleName(words)
+        self._said.setVisible(bool(words))
+
+    def _cancel_one(self) -> None:
+        """Cancel the selected order; the only working one where there is no choice."""
+        row = self.table.selected()
+        if row is None:
+            working = [row for row in self._vm.rows if row.order.is_live]
+            row = working[0] if len(working) == 1 else None
+        if row is not None:
+            self._vm.cancel(row.order.order_id)
+
+    def _fold(self, *, folded: bool) -> None:
+        """Fold the bracket of the selected order; its entry is what is left to be selected."""
+        row = self.table.selected()
+        if row is not None and (head := row.head or (row.order.order_id if row.legs else "")):
+            self.table.select(head)
+            self._vm.fold(head, folded=folded)
+
+    def _open(self, row: OrderRow) -> Sheet:
+        """Show why the order is where it is, and every rule that was asked."""
+        window = self.window()
+        bars = window.findChildren(QToolBar)  # the way out of all positions stays in reach
+        return order_sheet(self._vm, row.order, self._theme, bars[0] if bars else self._tabs)
+
+    # The menu of a row.
+
+    def _actions(self, row: OrderRow) -> Sequence[RowAction]:
+        order = row.order
+        actions: list[RowAction] = [("Why, and the rules asked…", lambda: self._open(row))]
+        if row.legs:
+            words = "Show the legs\tRight" if row.folded else "Fold the legs\tLeft"
+            fold = partial(self._vm.fold, order.order_id, folded=not row.folded)
+            actions.append((words, fold))
+        if order.is_live:
+            actions += [*self._changes(order), *self._cancels(order)]
+        return actions
+
+    def _changes(self, order: Order) -> Sequence[RowAction]:
+        vm, actions = self._vm, list[RowAction]()
+        if vm.price_to_edit(order) is not None:
+            actions.append(("Change price\tF2", partial(self._edit, order, "Price")))
+        if vm.quantity_to_edit(order) is not None:
+            actions.append(("Change quantity", partial(self._edit, order, "Qty")))
+        if (even := vm.even_price(order)) is not None:
+            shown = formats.price(even, vm.instrument(order.symbol))
+            actions.append((f"Move to break even, {shown}", partial(vm.move_to_even, order)))
+        return actions
+
+    def _edit(self, order: Order, label: str) -> None:
+        self.table.select(order.order_id)
+        self.table.edit_selected(label)
+
+    def _cancels(self, order: Order) -> Sequence[RowAction]:
+        vm, account, symbol = self._vm, order.account, order.symbol
+        side = "buys" if order.side is Side.BUY else "sells"
+        return [
+            ("Cancel order\tDel", partial(vm.cancel, order.order_id)),
+            (f"Cancel {side} of {symbol}", partial(vm.cancel_symbol, account, symbol, order.side)),
+            (f"Cancel all of {symbol}", partial(vm.cancel_symbol, account, symbol)),
+            ("Cancel all", vm.cancel_all),
+        ]
+
+
+def _say_order(vm: OrdersViewModel, row: OrderRow) -> str:
+    """The row as one sentence."""
+    order = row.order
+    price = formats.price(price_of(order), vm.instrument(order.symbol))
+    _, word, _ = formats.state(order, is_paper=vm.is_paper(order.account))
+    at = "" if price == formats.NOTHING else f" at {price}"
+    leg = f", {_LEGS.get(order.link, 'target')} of a bracket" if order.link else ""
+    legs = f", entry of a bracket with {row.legs} legs" if row.legs else ""
+    return (
+        f"own {order.side} {formats.quantity(order.quantity)}"
+        f" {formats.TYPES[order.shown_type].lower()} {word.lower()}, {order.symbol}{at},"
+        f" {order.account}{leg}{legs}"
+    )
+
+
+_LEGS: Final = {"SL": "stop", "TX": "timed exit"}
+
+
+def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[Column[OrderRow]]:
+    cells = _Cells(vm)
+    quantity = Cell("10,000")
+    return [
+        Column(
+            "Time",
+            5.5,
+            cells.time,
+            sample=Cell("00:00:00", indent=1),
+            order=lambda r: r.order.created_ns,
+            press=lambda r: (
+                partial(vm.fold, r.order.order_id, folded=not r.folded) if r.legs else None
+            ),
+        ),
+        Column(
+            "Symbol",
+            6.7,
+            lambda r: symbol_cell(r.order.symbol),
+            sample=Cell("MNQH2024", role="strong"),
+        ),
+        Column("Side", 5.3, _side, sample=Cell("Sell", role="strong", glyph="▼")),
+        Column(
+            "Qty",
+            3.7,
+            cells.quantity,
+            right=True,
+            sample=quantity,
+            order=lambda r: r.order.quantity,
+            edit=lambda r: vm.quantity_to_edit(r.order),
+            take=lambda r, text: vm.take_quantity(r.order, text),
+        ),
+        Column(
+            "Type", 5.2, lambda r: Cell(formats.TYPES[r.order.shown_type]), sample=Cell("Stop-lmt")
+        ),
+        Column(
+            "Price",
+            6.3,
+            cells.price,
+            right=True,
+            sample=Cell("111,240.00", outline="line3"),
+            order=lambda r: price_of(r.order) or 0,
+            edit=lambda r: vm.price_to_edit(r.order),
+            take=lambda r, text: vm.take_price(r.order, text),
+        ),
+        Column(
+            "Filled",
+            4.3,
+            lambda r: Cell(formats.quantity(r.order.filled_quantity), "t2"),
+            right=True,
+            sample=quantity,
+            leaves=3,
+            order=lambda r: r.order.filled_quantity,
+        ),
+        Column(
+            "State",
+            9.7,
+            cells.state,
+            stretch=True,
+            sample=Cell("Part filled 10 of 100", glyph="◐"),
+            press=lambda r: partial(open_, r),
+        ),
+        Column(
+            "Rests at", 7.5, cells.where, sample=Cell("This computer", glyph="broker"), leaves=4
+        ),
+        Column("Link", 4.3, lambda r: Cell(r.order.link, "t2"), sample=Cell("SL"), leaves=1),
+        Column(
+            "From",
+            8.3,
+            lambda r: Cell(r.order.strategy or r.order.source.capitalize(), "t2"),
+            sample=Cell("mean-rev-6e"),
+            leaves=2,
+        ),
+    ]
+
+
+class _Cells:
+    """The cells of an order that need the view-model."""
+
+    def __init__(self, vm: OrdersViewModel) -> None:
+        self._vm = vm
+
+    def time(self, row: OrderRow) -> Cell:
+        order, vm = row.order, self._vm
+        moment = f"{vm.local(vm.instrument(order.symbol), order.created_ns):%H:%M:%S}"
+        if not row.legs:
+            return Cell(moment, "t2", indent=1 if row.head else 0)
+        sign, said = (_FOLDED, "folded") if row.folded else (_OPEN, "shown")
+        spoken = f"{moment}, {row.legs} legs {said}"
+        return Cell(f"{sign} {moment}", "t2", spoken=spoken)
+
+    def quantity(self, row: OrderRow) -> Cell:
+        order, asked = row.order, row.asked
+        if asked is None or asked.quantity == order.quantity:
+            return Cell(formats.quantity(order.quantity))
+        return _changing(formats.quantity(asked.quantity), formats.quantity(order.quantity))
+
+    def price(self, row: OrderRow) -> Cell:
+        order, asked = row.order, row.asked
+        instrument = self._vm.instrument(order.symbol)
+        now = formats.price(price_of(order), instrument)
+        if asked is None:
+            return Cell(now)
+        wanted = asked.stop_price if asked.stop_price is not None else asked.limit_price
+        shown = formats.price(wanted, instrument)
+        return Cell(now) if shown == now else _changing(shown, now)
+
+    def state(self, row: OrderRow) -> Cell:
+        order = row.order
+        glyph, word, token = formats.state(order, is_paper=self._vm.is_paper(order.account))
+        if token == "unknown":
+            return Cell(word, token, "strong", glyph=glyph, outline="unknown", tip=UNKNOWN)
+        if word == "Part filled":
+            word = f"{word} {_part(order)}"
+        reason = order.reason
+        if reason is None:
+            return Cell(word, token, glyph=glyph)
+        if not order.quantity:
+            return Cell(texts.short(reason), token, glyph=glyph)
+        if token == "error":
+            words = texts.refusal(reason)
+            return Cell(words, token, "medium", glyph=glyph, tip=texts.text(reason))
+        return Cell(word, token, glyph=glyph, aside=texts.short(reason), tip=texts.text(reason))
+
+    def where(self, row: OrderRow) -> Cell:
+        order = row.order
+        if not order.is_live:
+            return Cell("")
+        follows = order.trail is not None and order.order_type is OrderType.STOP
+        tip = "This computer moves the stop; it follows while the program runs." if follows else ""
+        icon = PLACE_ICONS[order.where]
+        return Cell(formats.PLACES[order.where], "t2", glyph=icon, glyph_token="t3", tip=tip)
+
+
+def _changing(asked: str, stands: str) -> Cell:
+    """A value that was asked for and does not hold yet."""
+    tip = f"Asked for {asked}; {stands} stands until the broker confirms it."
+    return Cell(asked, "t2", outline="line3", spoken=tip, tip=tip)
+
+
+def _side(row: OrderRow) -> Cell:
+    order = row.order
+    if not order.quantity:
+        return Cell(formats.NOTHING, "t3")
+    if order.side.sign > 0:
+        return Cell("Buy", "buy", "strong", glyph="▲")
+    return Cell("Sell", "sell", "strong", glyph="▼")
+
+
+def _part(order: Order) -> str:
+    return f"{formats.quantity(order.filled_quantity)} of {formats.quantity(order.quantity)}"

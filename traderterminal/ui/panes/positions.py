@@ -1,0 +1,214 @@
+"""Open positions."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from traderterminal.domain.orders import Where
+from traderterminal.ui.panes.trading_cells import PLACE_ICONS, symbol_cell
+from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.positions import PositionRow, PositionsViewModel
+from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.surface import lay_on
+
+
+class PositionsPane(QWidget):
+    """Open positions with their live result, and the way out of each."""
+
+    def __init__(self, vm: PositionsViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._vm = vm
+        lay_on(self, theme)
+        self.table: TableView[PositionRow] = TableView(
+            _position_columns(vm),
+            lambda row: row.key,
+            theme,
+            "Positions",
+            describe=_say_position,
+            actions=self._actions,
+        )
+        self._empty = EmptyState(theme, "orders", "No open positions", "A fill opens one.")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _render(self) -> None:
+        rows = self._vm.rows
+        self.table.set_rows(rows)
+        self._pages.setCurrentWidget(self.table if rows else self._empty)
+
+    def _actions(self, row: PositionRow) -> Sequence[RowAction]:
+        position = row.position
+        words = f"Close {position.symbol}"
+        return [(words, lambda: self._vm.flatten(position.account, position.symbol))]
+
+
+def _say_position(row: PositionRow) -> str:
+    """The row as one sentence."""
+    position = row.position
+    side = "long" if position.quantity > 0 else "short"
+    stop = "no stop" if row.protection.where is None else "stop " + _place(row).lower()
+    return (
+        f"{side} {formats.quantity(abs(position.quantity))} {position.symbol} from"
+        f" {formats.price(position.average_price, row.instrument)}, open"
+        f" {formats.signed_money(row.open_pnl)}, {stop}, {row.account.name}, {row.account.mode}"
+    )
+
+
+def _place(row: PositionRow) -> str:
+    where = row.protection.where
+    return "" if where is None else formats.PLACES[where]
+
+
+def _result(row: PositionRow, value: Decimal | None, role: str = "body") -> Cell:
+    band = formats.neutral_band(row.instrument, row.position.quantity)
+    return Cell(formats.signed_money(value), formats.result_token(value, band), role)
+
+
+def _side(row: PositionRow) -> Cell:
+    long = row.position.quantity > 0
+    size = formats.quantity(abs(row.position.quantity))
+    if long:
+        return Cell(f"Long {size}", "buy", "strong", glyph="▲")
+    return Cell(f"Short {size}", "sell", "strong", glyph="▼")
+
+
+def _last(row: PositionRow) -> Cell:
+    shown = formats.price(row.last, row.instrument)
+    if row.silent_s is None:
+        return Cell(shown, "t3" if row.last is None else "t1")
+    return Cell(shown, "stale", tip=f"{shown} · {formats.age(row.silent_s)} old")
+
+
+def _ticks(row: PositionRow) -> Cell:
+    if row.ticks is None:
+        return Cell(formats.NOTHING, "t3")
+    return Cell(formats.signed(round(row.ticks)), "t2")
+
+
+def _if_stopped(row: PositionRow) -> Cell:
+    value = row.if_stopped
+    if value is None:
+        return Cell("no limit", "warn", tip="No stop limits the loss of the whole position.")
+    return Cell(formats.signed_money(value))
+
+
+def _stop_at(row: PositionRow) -> Cell:
+    held, covered = abs(row.position.quantity), row.protection.covered
+    if row.protection.where is None:
+        return Cell("No stop", "warn")
+    if covered < held:
+        part = f"{formats.quantity(covered)} of {formats.quantity(held)}"
+        return Cell(part, "warn", tip=f"{_place(row)}; the rest has no stop.")
+    exposed = row.protection.where is Where.LOCAL and row.account.mode != "simulator"
+    icon = PLACE_ICONS[row.protection.where]
+    return Cell(_place(row), "warn" if exposed else "t2", glyph=icon)
+
+
+def _sum(rows: Sequence[PositionRow], values: Sequence[Decimal | None]) -> Cell:
+    """The total of a column; not known while one of its values is not."""
+    known = [value for value in values if value is not None]
+    total = sum(known, Decimal(0)) if len(known) == len(rows) else None
+    return Cell(formats.signed_money(total), formats.result_token(total), "strong")
+
+
+def _stopped_total(rows: Sequence[PositionRow]) -> Cell:
+    values = [row.if_stopped for row in rows]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return Cell("no limit", "warn", "strong")
+    return Cell(formats.signed_money(sum(known, Decimal(0))), "t1", "strong")
+
+
+def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
+    price, money = Cell("111,240.00"), Cell("−$11,286.10", role="strong")
+    return [
+        Column(
+            "Account",
+            12.5,
+            lambda r: Cell(r.account.name, badge=r.account.mode),
+            sample=Cell("Simulator 100K", badge="sandbox"),
+            stretch=True,
+            total=lambda rows: Cell("All accounts", "t1", "strong"),
+        ),
+        Column(
+            "Symbol",
+            6.7,
+            lambda r: symbol_cell(r.position.symbol),
+            sample=Cell("MNQH2024", role="strong"),
+        ),
+        Column(
+            "Position",
+            6.3,
+            _side,
+            sample=Cell("Short 100", role="strong", glyph="▼"),
+            order=lambda r: r.position.quantity,
+        ),
+        Column(
+            "Avg price",
+            6.3,
+            lambda r: Cell(formats.price(r.position.average_price, r.instrument)),
+            right=True,
+            sample=price,
+            order=lambda r: r.position.average_price or 0,
+        ),
+        Column("Last", 6, _last, right=True, sample=price, leaves=3, order=lambda r: r.last or 0),
+        Column(
+            "Open P&L",
+            7.3,
+            lambda r: _result(r, r.open_pnl, "strong"),
+            right=True,
+            sample=money,
+            order=lambda r: r.open_pnl or 0,
+            total=lambda rows: _sum(rows, [row.open_pnl for row in rows]),
+        ),
+        Column(
+            "Ticks",
+            4.2,
+            _ticks,
+            right=True,
+            sample=Cell("−1,000"),
+            leaves=1,
+            order=lambda r: r.ticks or 0,
+        ),
+        Column(
+            "Day P&L",
+            7.3,
+            lambda r: _result(r, r.day_pnl),
+            right=True,
+            sample=money,
+            leaves=4,
+            order=lambda r: r.day_pnl or 0,
+            total=lambda rows: _sum(rows, [row.day_pnl for row in rows]),
+        ),
+        Column(
+            "If stopped",
+            7,
+            _if_stopped,
+            right=True,
+            sample=money,
+            order=lambda r: Decimal("-Infinity") if r.if_stopped is None else r.if_stopped,
+            total=_stopped_total,
+        ),
+        Column(
+            "Stop rests at", 7.8, _stop_at, sample=Cell("This computer", glyph="broker"), leaves=2
+        ),
+        Column(
+            "",
+            4.5,
+            lambda r: Cell(
+                "Close", "t1", "strong", outline="accent", spoken=f"Close {r.position.symbol}"
+            ),
+            sample=Cell("Close", role="strong", outline="accent"),
+            press=lambda r: lambda: vm.flatten(r.position.account, r.position.symbol),
+            name="Close button",
+        ),
+    ]

@@ -1,0 +1,348 @@
+"""Orders without their widgets: brackets as families, and the ways to change and end them."""
+
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Final
+
+from traderterminal.desk.desk import AccountChanged, Change, Desk, OrderChanged
+from traderterminal.desk.ports import Terms
+from traderterminal.desk.trailing import followed, reachable
+from traderterminal.domain.accounts import Mode
+from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.exits import BreakEven
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message, english
+from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.observe import Observers
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.hub import MarketHub
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.typed import NotReadable, Taken, read_price, read_quantity
+
+#: The tabs of the orders pane and which states they show.
+ORDER_FILTERS: Final = ("Working", "Filled", "All")
+MOST_ORDERS: Final = 500
+
+AT_ENTRY: Final = BreakEven(after=0)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order in the list. A leg stands below the entry `head`, which says how many `legs` it has.
+
+    `asked` are the terms that a change on its way asks for.
+    """
+
+    order: Order
+    head: str = ""
+    legs: int = 0
+    folded: bool = False
+    asked: Terms | None = None
+
+
+class OrdersViewModel:
+    """Orders of all accounts, latest first, with ways to change them and to take them out.
+
+    Which orders work and which are filled is kept as they change, not searched for at each look.
+    What was refused here, or snapped, stands in `said` with its colour until the next action.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        hub: MarketHub,
+        tasks: TaskScope,
+        instrument: Callable[[str], Instrument],
+        local: Callable[[Instrument, int], datetime],
+    ) -> None:
+        self._desk = desk
+        self._hub = hub
+        self._tasks = tasks
+        self.instrument = instrument
+        self.local = local
+        self.filter = "Working"
+        self.said = ("", "t2")
+        self._dirty = True
+        self._working: dict[str, None] = {}
+        self._filled: dict[str, None] = {}
+        self._folded: set[str] = set()
+        self._asked: dict[str, Terms] = {}
+        self.changed: Observers[None] = Observers()
+        self._read_orders()
+        self._stop_listening = desk.changed.connect(self._hear)
+
+    def close(self) -> None:
+        self._stop_listening()
+
+    # What is shown.
+
+    @property
+    def rows(self) -> list[OrderRow]:
+        """The orders of the chosen filter; a leg brings the entry that it stands below."""
+        chosen = self._ids(self.filter)
+        found = (self._desk.orders.get(order_id) for order_id in list(chosen)[::-1])
+        families: dict[str, list[Order]] = {}
+        for order in islice((order for order in found if order is not None), MOST_ORDERS):
+            head = self._head(order)
+            family = families.setdefault(head or order.order_id, [])
+            if head:
+                family.append(order)
+        return [row for head, legs in families.items() for row in self._family(head, legs)]
+
+    def _head(self, order: Order) -> str:
+        """The entry that a leg stands below; none where the desk has let go of it."""
+        return order.parent_id if order.link and order.parent_id in self._desk.orders else ""
+
+    def _family(self, head: str, legs: Sequence[Order]) -> Iterator[OrderRow]:
+        folded = head in self._folded
+        yield self._row(self._desk.orders[head], legs=len(legs), folded=folded and bool(legs))
+        if not folded:
+            # Targets first, the nearest one on top; then what limits the loss.
+            for leg in sorted(legs, key=lambda leg: (not leg.is_target, leg.link, leg.order_id)):
+                yield self._row(leg, head=head)
+
+    def _row(
+        self, order: Order, *, head: str = "", legs: int = 0, folded: bool = False
+    ) -> OrderRow:
+        changing = order.status is OrderStatus.PENDING_REPLACE
+        asked = self._asked.get(order.order_id) if changing else None
+        return OrderRow(order, head, legs, folded, asked)
+
+    def order(self, order_id: str) -> Order | None:
+        """An order that is at hand."""
+        return self._desk.orders.get(order_id)
+
+    def count(self, name: str) -> int:
+        """How many orders a filter shows."""
+        return len(self._ids(name))
+
+    def is_paper(self, account: str) -> bool:
+        """Say whether the account's exchange is this computer."""
+        found = self._desk.accounts.get(account)
+        return found is None or found.mode is Mode.SIMULATOR
+
+    def choose_filter(self, name: str) -> None:
+        self.filter = name
+        self.changed.emit(None)
+
+    def fold(self, head: str, *, folded: bool) -> None:
+        """Hide the legs of a bracket, or show them again."""
+        if folded:
+            self._folded.add(head)
+        else:
+            self._folded.discard(head)
+        self.changed.emit(None)
+
+    # Changing.
+
+    def can_change(self, order: Order) -> bool:
+        """Say whether an order rests and its broker takes new terms."""
+        if order.status is not OrderStatus.ACCEPTED or order.triggered:
+            return False
+        return (
+            order.account in self._desk.accounts and self._desk.capabilities(order.account).replace
+        )
+
+    def price_to_edit(self, order: Order) -> str | None:
+        """The price to edit in place; None where it cannot be."""
+        price = _resting_price(order)
+        if price is None or not self.can_change(order):
+            return None
+        return formats.price(price, self.instrument(order.symbol))
+
+    def quantity_to_edit(self, order: Order) -> str | None:
+        """The quantity to edit in place; that of a leg follows what its entry has open."""
+        if order.link or not self.can_change(order):
+            return None
+        return formats.quantity(order.quantity)
+
+    def take_price(self, order: Order, text: str) -> Taken:
+        """Ask for a typed price; one off the tick grid snaps first, and a second Enter asks.
+
+        The limit of a stop-limit keeps its distance from the stop.
+        """
+        instrument, before = self.instrument(order.symbol), _resting_price(order)
+        try:
+            typed = read_price(text, instrument)
+        except NotReadable as problem:
+            return self._not_taken(text, f"{problem}. The order stands as it was.")
+        price = instrument.snap(typed)
+        if price != typed:
+            shown = formats.price(price, instrument)
+            return self._not_taken(shown, f"Snapped to {shown}. Enter asks for it.", "warn")
+        if before is None or price == before:
+            return Taken()
+        moved = price - before
+        limit, stop = order.limit_price, order.stop_price
+        return self._ask(
+            order,
+            Terms(
+                order.quantity,
+                None if limit is None else limit + moved,
+                None if stop is None else stop + moved,
+            ),
+        )
+
+    def take_quantity(self, order: Order, text: str) -> Taken:
+        """Ask for a typed quantity, of which more must be left than has traded."""
+        instrument = self.instrument(order.symbol)
+        try:
+            quantity = read_quantity(text, instrument)
+        except NotReadable as problem:
+            return self._not_taken(text, f"{problem}. The order stands as it was.")
+        if quantity <= order.matched_quantity:
+            done = formats.quantity(order.matched_quantity)
+            return self._not_taken(text, f"{done} of it have traded. Cancel the rest instead.")
+        if quantity == order.quantity:
+            return Taken()
+        return self._ask(order, Terms(quantity, order.limit_price, order.stop_price))
+
+    def _not_taken(self, text: str, words: str, token: str = "error") -> Taken:
+        self._say(words, token)
+        return Taken(done=False, text=text, words=words)
+
+    def _ask(self, order: Order, terms: Terms) -> Taken:
+        """Ask for new terms, once; a refusal is said and the order stands as it was."""
+        latest = self._desk.orders.get(order.order_id, order)
+        if not self.can_change(latest):
+            self._say("The order has changed meanwhile. It stands as the list shows it.")
+            return Taken()
+        self._asked[order.order_id] = terms
+        self._spawn(self._change(order.order_id, terms), f"change {order.order_id}")
+        return Taken()
+
+    async def _change(self, order_id: str, terms: Terms) -> None:
+        try:
+            order = await self._desk.replace(order_id, terms)
+        except TraderTerminalError:
+            self._asked.pop(order_id, None)
+            raise
+        if order.status is not OrderStatus.PENDING_REPLACE:
+            self._asked.pop(order_id, None)
+
+    def even_price(self, order: Order) -> Decimal | None:
+        """Where a stop goes to lose nothing; None where it cannot go there now, or is there."""
+        quote = self._hub.quote(order.symbol)
+        entry = self._entry_price(order)
+        is_stop = order.order_type is OrderType.STOP and self.can_change(order)
+        market = None if quote is None else reachable(order.side, quote)
+        if not is_stop or entry is None or market is None:
+            return None
+        stands = replace(order, trail=None)  # where it would trail to is another question
+        return followed(stands, market, self.instrument(order.symbol), entry, AT_ENTRY)
+
+    def _entry_price(self, order: Order) -> Decimal | None:
+        """What was paid for what a stop protects: by its entry, else by the whole position."""
+        parent = self._desk.orders.get(order.parent_id) if order.link else None
+        if parent is not None:
+            return parent.average_price
+        held = self._desk.positions.get((order.account, order.symbol))
+        if held is None or held.quantity * order.side.sign >= 0:
+            return None
+        return held.average_price
+
+    def move_to_even(self, order: Order) -> None:
+        """Move a stop to where the position was entered."""
+        price = self.even_price(order)
+        if price is None:
+            self._say("The market is not beyond the entry. The stop stays where it is.")
+        else:
+            self._ask(order, Terms(order.quantity, None, price))
+
+    # Ending.
+
+    def cancel(self, order_id: str) -> None:
+        """Cancel one order."""
+        self._spawn(self._cancel([order_id]), f"cancel {order_id}")
+
+    def cancel_all(self) -> None:
+        """Cancel every working order of every account."""
+        self._spawn(self._cancel(list(self._working)), "cancel all")
+
+    def cancel_symbol(self, account: str, symbol: str, side: Side | None = None) -> None:
+        """Cancel the working orders of an account in a symbol, or those of one side."""
+        self._spawn(self._desk.cancel_all(account, symbol, side), f"cancel {symbol}")
+
+    async def _cancel(self, order_ids: Sequence[str]) -> None:
+        for order_id in order_ids:
+            try:
+                await self._desk.cancel(order_id)
+            except TraderTerminalError as error:
+                self._refuse(error.message)
+
+    def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
+        self._say("")
+        self._tasks.spawn(self._report(action), name=name)
+
+    async def _report(self, action: Coroutine[object, object, object]) -> None:
+        try:
+            await action
+        except TraderTerminalError as error:
+            self._refuse(error.message)
+
+    def _refuse(self, message: Message) -> None:
+        self._say(english(message))
+
+    def _say(self, words: str, token: str = "error") -> None:
+        self.said = (words, token)
+        self.changed.emit(None)
+
+    # What the desk says.
+
+    def flush(self) -> None:
+        """Tell of changes since the last frame."""
+        if self._dirty:
+            self._dirty = False
+            self.changed.emit(None)
+
+    def _ids(self, name: str) -> Mapping[str, object]:
+        match name:
+            case "Working":
+                return self._working
+            case "Filled":
+                return self._filled
+            case _:
+                return self._desk.orders
+
+    def _hear(self, change: Change) -> None:
+        self._dirty = True
+        match change:
+            case OrderChanged(order=order):
+                self._note(order)
+            case AccountChanged():
+                self._read_orders()
+            case _:
+                pass
+
+    def _read_orders(self) -> None:
+        self._working, self._filled = {}, {}
+        for order in self._desk.orders.values():
+            self._note(order)
+
+    def _note(self, order: Order) -> None:
+        if order.status is not OrderStatus.PENDING_REPLACE:
+            self._asked.pop(order.order_id, None)
+        if order.is_live:
+            self._working[order.order_id] = None
+            return
+        self._working.pop(order.order_id, None)
+        if order.status is OrderStatus.FILLED:
+            self._filled[order.order_id] = None
+        # The desk lets the oldest go.
+        while self._filled and (oldest := next(iter(self._filled))) not in self._desk.orders:
+            del self._filled[oldest]
+
+
+def _resting_price(order: Order) -> Decimal | None:
+    """Where an order waits: at its trigger, else at its limit."""
+    return order.stop_price if order.stop_price is not None else order.limit_price
+
+
+def price_of(order: Order) -> Decimal | None:
+    """The price that matters: trigger, limit, or what a market order made."""
+    resting = _resting_price(order)
+    return resting if resting is not None else order.average_price
