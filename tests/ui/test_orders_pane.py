@@ -1,6 +1,6 @@
 """The orders pane: what is folded, edited in place, asked and cancelled, and what is said of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ import pytest_asyncio
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.support.on_screen import named
 from tests.support.orders_bench import Bench
@@ -34,11 +34,14 @@ class Shown:
 
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
-        self.pane = OrdersPane(bench.orders, read_theme("ink", 12))
+        self.pane = OrdersPane(bench.orders, read_theme("ink", 12), self.show_sheet)
         self.view = self.pane.table
         self.pane.resize(1000, 400)
         self.pane.show()
         self.pane.activateWindow()
+
+    def show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
+        make(self.pane)
 
     @property
     def titles(self) -> list[str]:

@@ -52,7 +52,7 @@ def columns() -> list[Column[Fruit]]:
             "",
             4,
             lambda f: Cell("Eat", outline="accent", spoken=f"Eat {f.name}"),
-            press=lambda f: lambda: CLOSED.append(f.name),
+            press=lambda f: CLOSED.append(f.name),
             name="Eat button",
         ),
     ]

@@ -347,7 +347,7 @@ class Screen:
             ),
             Pane(
                 "Orders",
-                OrdersPane(self._orders, theme),
+                OrdersPane(self._orders, theme, self._show_sheet),
                 self._orders.flush,
                 context=lambda: f"{self._exposure.orders} working",
             ),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
     QTabBar,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -43,12 +42,21 @@ _OPEN, _FOLDED = "▾", "▸"
 
 
 class OrdersPane(QWidget):
-    """Working, filled or all orders; change one in place, cancel one, one side, or all."""
+    """Working, filled or all orders; change one in place, cancel one, one side, or all.
 
-    def __init__(self, vm: OrdersViewModel, theme: Theme) -> None:
+    `show_sheet` puts a sheet over the window.
+    """
+
+    def __init__(
+        self,
+        vm: OrdersViewModel,
+        theme: Theme,
+        show_sheet: Callable[[Callable[[QWidget], Sheet]], object],
+    ) -> None:
         super().__init__()
         self._vm = vm
         self._theme = theme
+        self._show_sheet = show_sheet
         lay_on(self, theme)
         self.table: TableView[OrderRow] = TableView(
             _columns(vm, self._open),
@@ -131,11 +139,9 @@ class OrdersPane(QWidget):
             self.table.select(head)
             self._vm.fold(head, folded=folded)
 
-    def _open(self, row: OrderRow) -> Sheet:
+    def _open(self, row: OrderRow) -> None:
         """Show why the order is where it is, and every rule that was asked."""
-        window = self.window()
-        bars = window.findChildren(QToolBar)  # the way out of all positions stays in reach
-        return order_sheet(self._vm, row.order, self._theme, bars[0] if bars else self._tabs)
+        self._show_sheet(partial(order_sheet, self._vm, row.order, self._theme))
 
     # The menu of a row.
 
@@ -204,9 +210,8 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             cells.time,
             sample=Cell("00:00:00", indent=1),
             order=lambda r: r.order.created_ns,
-            press=lambda r: (
-                partial(vm.fold, r.order.order_id, folded=not r.folded) if r.legs else None
-            ),
+            press=lambda r: vm.fold(r.order.order_id, folded=not r.folded),
+            is_button=lambda r: r.legs > 0,
         ),
         Column(
             "Symbol",
@@ -253,7 +258,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             cells.state,
             stretch=True,
             sample=Cell("Part filled 10 of 100", glyph="◐"),
-            press=lambda r: partial(open_, r),
+            press=open_,
         ),
         Column(
             "Rests at", 7.5, cells.where, sample=Cell("This computer", glyph="broker"), leaves=4

@@ -208,7 +208,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
                 "Close", "t1", "strong", outline="accent", spoken=f"Close {r.position.symbol}"
             ),
             sample=Cell("Close", role="strong", outline="accent"),
-            press=lambda r: lambda: vm.flatten(r.position.account, r.position.symbol),
+            press=lambda r: vm.flatten(r.position.account, r.position.symbol),
             name="Close button",
         ),
     ]

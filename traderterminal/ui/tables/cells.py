@@ -48,8 +48,8 @@ class Column(Generic[Row]):
 
     `sample` is the widest content it must hold; `order` sorts by a value instead of the text;
     `leaves` numbers the columns that go first when there is no room; `total` sums up all rows;
-    `press` returns what a press of a cell does, None where it is no button. `edit` returns the text
-    to edit in place, None where it cannot be; Enter hands what was typed to `take`.
+    `press` makes a button of each cell, or of those of which `is_button` says so. `edit` returns
+    the text to edit in place, None where it cannot be; Enter hands what was typed to `take`.
     """
 
     title: str
@@ -61,7 +61,8 @@ class Column(Generic[Row]):
     leaves: int = 0
     order: Callable[[Row], Any] | None = None
     total: Callable[[Sequence[Row]], Cell] | None = None
-    press: Callable[[Row], Callable[[], object] | None] | None = None
+    press: Callable[[Row], object] | None = None
+    is_button: Callable[[Row], bool] = lambda _: True
     edit: Callable[[Row], str | None] | None = None
     take: Callable[[Row, str], Taken] | None = None
     name: str = ""  # for lists of columns, where the title is empty

@@ -242,9 +242,10 @@ class TableView(QTableView, Generic[Row]):
             self.opened.emit(self.table.key(index.row()))
 
     def _press_of(self, index: Index) -> Callable[[], object] | None:
-        row = self.table.row(index.row())
-        press = self.table.columns[index.column()].press
-        return None if row is None or press is None else press(row)
+        row, column = self.table.row(index.row()), self.table.columns[index.column()]
+        if row is None or column.press is None or not column.is_button(row):
+            return None
+        return partial(column.press, row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
