@@ -28,6 +28,7 @@ from traderterminal.desk.ports import (
     FillFact,
     NoteFact,
     OrderFact,
+    Period,
 )
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import BadData, LedgerDown
@@ -196,6 +197,26 @@ async def test_pages_are_newest_first_and_do_not_overlap(ledger: SqliteLedger) -
     assert [o.order_id for o in rest] == ["TT2", "TT1", "TT0"]
     assert await ledger.orders(status="filled") == []
     assert [a.alert_id for a in await ledger.alerts(limit=2)] == ["AL4", "AL3"]
+
+
+async def test_orders_and_fills_are_chosen_by_strategy_and_period(ledger: SqliteLedger) -> None:
+    position = Position("paper", "ESH2024", D(50))
+    await ledger.commit([AccountFact("opened", ACCOUNT)])
+    for number, strategy in enumerate(("orb", "fade", "orb")):
+        made = replace(working(f"TT{number}"), strategy=strategy, created_ns=number)
+        done = fill(f"f{number}", strategy=strategy, at_ns=number)
+        await ledger.commit([OrderFact("Sending", made), FillFact(done, position, ACCOUNT)])
+    for strategy, period, numbers in (
+        ("orb", Period(), [2, 0]),
+        ("", Period(1), [2, 1]),
+        ("", Period(None, 1), [0]),
+        ("orb", Period(1, 3), [2]),
+        ("none", Period(), []),
+    ):
+        orders = await ledger.orders(strategy=strategy, period=period)
+        assert [o.order_id for o in orders] == [f"TT{n}" for n in numbers]
+        fills = await ledger.fills(strategy=strategy, period=period)
+        assert [f.fill_id for f in fills] == [f"f{n}" for n in numbers]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from traderterminal.desk.ports import (
+    ALWAYS,
     AccountFact,
     AlertFact,
     AlertKey,
@@ -13,6 +14,7 @@ from traderterminal.desk.ports import (
     LedgerState,
     NoteFact,
     OrderFact,
+    Period,
     StoreResult,
 )
 from traderterminal.domain.accounts import Account
@@ -127,6 +129,8 @@ class MemoryLedger:
         account: str = "",
         symbol: str = "",
         status: str = "",
+        strategy: str = "",
+        period: Period = ALWAYS,
         limit: int = 100,
         before: str = "",
     ) -> Sequence[Order]:
@@ -136,6 +140,8 @@ class MemoryLedger:
             if account in ("", order.account)
             and symbol in ("", order.symbol)
             and status in ("", order.shown_status)
+            and strategy in ("", order.strategy)
+            and period.holds(order.created_ns)
             and (not before or order.order_id < before)
         ]
         return found[:limit]
@@ -160,12 +166,20 @@ class MemoryLedger:
         return [o for o in self._orders().values() if alert_id and o.alert_id == alert_id]
 
     async def fills(
-        self, *, account: str = "", symbol: str = "", limit: int = 100, before: str = ""
+        self,
+        *,
+        account: str = "",
+        symbol: str = "",
+        strategy: str = "",
+        period: Period = ALWAYS,
+        limit: int = 100,
+        before: str = "",
     ) -> Sequence[Fill]:
         found = [
             fill
             for fill in reversed(self._fills())
             if account in ("", fill.account) and symbol in ("", fill.symbol)
+            if strategy in ("", fill.strategy) and period.holds(fill.at_ns)
         ]
         if before:
             ids = [fill.fill_id for fill in found]

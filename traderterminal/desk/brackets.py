@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Protocol
 
+from traderterminal.desk.bracket_state import BracketState, bracket_state
 from traderterminal.desk.ports import Capabilities, Ledger, Terms
 from traderterminal.desk.protection import (
     Cancel,
@@ -51,7 +52,9 @@ from traderterminal.domain.orders import (
     OrderStatus,
     OrderType,
     TimeInForce,
+    Where,
 )
+from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -153,6 +156,29 @@ class Brackets:
     def parent(self, order_id: str) -> Order | None:
         """The entry that goes by an order id, while its bracket is not over."""
         return next((b.parent for b in self.all() if b.parent.order_id == order_id), None)
+
+    async def state(self, order: Order, ledger: Ledger, quote: Quote | None) -> BracketState | None:
+        """Return how the bracket of an entry or of a leg stands; None where it belongs to none."""
+        parent: Order | None = order
+        if order.link:
+            known = self._tracker.known_order(order.parent_id)
+            parent = known or await ledger.order(order.parent_id)
+        if parent is None or parent.exits is None:
+            return None
+        bracket = self._lanes.get((parent.account, parent.symbol), {}).get(parent.order_id)
+        if bracket is None:
+            entry = Entry(
+                parent=parent,
+                children=await ledger.children(parent.order_id),
+                open_=ZERO,
+                entry_fills=(),
+                instrument=self._instrument(parent.symbol),
+            )
+        else:
+            entry = self._entry(bracket)
+        native = self._hands.capabilities(parent.account).brackets
+        where = Where.BROKER if native else Where.LOCAL
+        return bracket_state(entry, parent.exits, quote, self._market().now_ns(), where)
 
     async def take_up(self, ledger: Ledger) -> None:
         """Go on with what a former run left open; call it once the tracker is loaded.

@@ -331,6 +331,22 @@ class LedgerState:
     fills: Sequence[Fill]  # since each account was opened or last reset, oldest first
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of market time in ns, `end_ns` not included; None where it has no end."""
+
+    start_ns: int | None = None
+    end_ns: int | None = None
+
+    def holds(self, at_ns: int) -> bool:
+        """Say whether a moment lies within it."""
+        after = self.start_ns is None or at_ns >= self.start_ns
+        return after and (self.end_ns is None or at_ns < self.end_ns)
+
+
+ALWAYS: Final = Period()
+
+
 class Ledger(Protocol):
     """The durable, append-only truth. A commit is durable when the call returns."""
 
@@ -362,10 +378,12 @@ class Ledger(Protocol):
         account: str = "",
         symbol: str = "",
         status: str = "",
+        strategy: str = "",
+        period: Period = ALWAYS,
         limit: int = 100,
         before: str = "",
     ) -> Sequence[Order]:
-        """Orders, newest first, below the order id `before` if given."""
+        """Orders made within `period`, newest first, below the order id `before` if given."""
         ...
 
     async def order(self, order_id: str) -> Order | None: ...
@@ -377,7 +395,14 @@ class Ledger(Protocol):
 
     async def orders_of_alert(self, alert_id: str) -> Sequence[Order]: ...
     async def fills(
-        self, *, account: str = "", symbol: str = "", limit: int = 100, before: str = ""
+        self,
+        *,
+        account: str = "",
+        symbol: str = "",
+        strategy: str = "",
+        period: Period = ALWAYS,
+        limit: int = 100,
+        before: str = "",
     ) -> Sequence[Fill]: ...
     async def alerts(
         self, *, status: str = "", limit: int = 100, before: str = ""

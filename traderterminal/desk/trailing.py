@@ -59,11 +59,9 @@ def followed(
         if from_ is None or (market - from_) * towards >= 0:
             candidates.append(trailed(stop.trail, stop.side, market, instrument))
     if entry is not None and break_even is not None:
-        tick = instrument.tick_size
-        if (market - entry) * towards >= break_even.after * tick:
-            even = entry + towards * break_even.offset * tick
-            rounding = ROUND_CEILING if stop.side is Side.SELL else ROUND_FLOOR
-            candidates.append(instrument.snap(even, rounding))
+        gain = (market - entry) * towards / instrument.tick_size
+        if gain >= break_even.after:
+            candidates.append(even_price(stop, entry, break_even, instrument))
     now = stop.stop_price
     better = [
         price
@@ -71,6 +69,14 @@ def followed(
         if now is not None and (price - now) * towards > 0 and (market - price) * towards > 0
     ]
     return max(better, key=lambda price: price * towards, default=None)
+
+
+def even_price(
+    stop: Order, entry: Decimal, break_even: BreakEven, instrument: Instrument
+) -> Decimal:
+    """Return where `stop` goes once the market is far enough beyond `entry`."""
+    even = entry - stop.side.sign * break_even.offset * instrument.tick_size
+    return instrument.snap(even, ROUND_CEILING if stop.side is Side.SELL else ROUND_FLOOR)
 
 
 def as_stop(

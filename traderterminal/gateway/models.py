@@ -5,14 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
+from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.orders import Intent, OrderType, TimeInForce
 from traderterminal.domain.strategies import ApprovalMode, StrategySwitch
-from traderterminal.kit.clock import parse_iso
+from traderterminal.kit.clock import NANOSECONDS, parse_iso
 
 T = TypeVar("T")
+
+DAY_NS: Final = 86_400 * NANOSECONDS
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -38,9 +41,39 @@ def _moment(value: object) -> object:
     return parse_iso(value)
 
 
+def _period_start(value: object) -> object:
+    """A day starts at midnight UTC."""
+    return _moment(value)
+
+
+def _period_end(value: object) -> object:
+    """A moment is the first that is too late; a day counts to its end."""
+    end = _moment(value)
+    is_day = isinstance(value, str) and len(value) <= len("2024-01-31")
+    return end + DAY_NS if is_day and isinstance(end, int) else end
+
+
 Exact = Annotated[Decimal, BeforeValidator(_exact), Field(json_schema_extra={"type": "string"})]
 Moment = Annotated[int, BeforeValidator(_moment), Field(json_schema_extra={"type": "string"})]
 Text = Annotated[str, Field(max_length=128)]
+PeriodStart = Annotated[
+    int | None,
+    BeforeValidator(_period_start),
+    Query(
+        alias="from",
+        description="from this day or moment of market time on, UTC",
+        json_schema_extra={"type": "string"},
+    ),
+]
+PeriodEnd = Annotated[
+    int | None,
+    BeforeValidator(_period_end),
+    Query(
+        alias="to",
+        description="to the end of this day, or before this moment of market time, UTC",
+        json_schema_extra={"type": "string"},
+    ),
+]
 
 
 class Given(BaseModel):
@@ -247,6 +280,15 @@ class ReasonModel(BaseModel):
     message: str
 
 
+class TrailModel(BaseModel):
+    """How a stop follows: one of three distances, from `activation` on."""
+
+    ticks: int | None
+    price: str | None
+    percent: str | None
+    activation: str | None
+
+
 class OrderModel(BaseModel):
     order_id: str
     client_order_id: str
@@ -270,6 +312,7 @@ class OrderModel(BaseModel):
     alert_id: str | None
     parent_id: str | None
     link: str | None = Field(description="which leg of its parent's bracket it is: SL, T1, …")
+    trail: TrailModel | None = Field(description="how the stop follows the market")
     created_at: str
 
 

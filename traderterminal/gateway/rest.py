@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from traderterminal.desk.desk import ClientOrderIdReused
 from traderterminal.desk.gate import with_figures
 from traderterminal.desk.groups import LegResult
-from traderterminal.desk.ports import OrderWish, Terms
+from traderterminal.desk.ports import OrderWish, Period, Terms
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
@@ -26,7 +26,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import Decision
 from traderterminal.domain.strategies import StrategySwitch
-from traderterminal.gateway import models, shapes
+from traderterminal.gateway import bracket_models, bracket_shapes, models, shapes
 from traderterminal.gateway.answers import error_body
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.tokens import Access, Tickets, Token
@@ -302,18 +302,32 @@ def _add_orders(routes: APIRouter, services: Services) -> None:
         account: Word = "",
         status: Word = "",
         symbol: Word = "",
+        strategy: Word = "",
+        start: models.PeriodStart = None,
+        end: models.PeriodEnd = None,
         limit: Limit = 100,
         cursor: Word = "",
     ) -> Response:
-        name = services.resolve(symbol).symbol if symbol else ""
+        """Orders by account, status, symbol, strategy, and when they were made."""
         found = await ledger.orders(
-            account=account, symbol=name, status=status, limit=limit, before=cursor
+            account=account,
+            symbol=services.resolve(symbol).symbol if symbol else "",
+            status=status,
+            strategy=strategy,
+            period=Period(start, end),
+            limit=limit,
+            before=cursor,
         )
         return await _page(found, shapes.order, limit, "order_id")
 
-    @routes.get("/orders/{order_id}", response_model=models.OrderModel)
+    @routes.get("/orders/{order_id}", response_model=bracket_models.OrderDetailModel)
     async def one_order(order_id: str) -> dict[str, Any]:
-        return shapes.order(await _order(services, order_id))
+        """One order, with the bracket that it is the entry or a leg of."""
+        order = await _order(services, order_id)
+        quote = services.hub.quote(order.symbol)
+        state = await desk.brackets.state(order, ledger, quote)
+        bracket = None if state is None else bracket_shapes.bracket(state)
+        return {**shapes.order(order), "bracket": bracket}
 
     @routes.patch("/orders/{order_id}", response_model=models.OrderModel)
     async def change(order_id: str, given: models.ChangeRequest) -> dict[str, Any]:
@@ -329,10 +343,23 @@ def _add_orders(routes: APIRouter, services: Services) -> None:
 
     @routes.get("/fills", response_model=models.Page[models.FillModel])
     async def fills(
-        account: Word = "", symbol: Word = "", limit: Limit = 100, cursor: Word = ""
+        account: Word = "",
+        symbol: Word = "",
+        strategy: Word = "",
+        start: models.PeriodStart = None,
+        end: models.PeriodEnd = None,
+        limit: Limit = 100,
+        cursor: Word = "",
     ) -> Response:
-        name = services.resolve(symbol).symbol if symbol else ""
-        found = await ledger.fills(account=account, symbol=name, limit=limit, before=cursor)
+        """Executions by account, symbol, strategy, and when they were made."""
+        found = await ledger.fills(
+            account=account,
+            symbol=services.resolve(symbol).symbol if symbol else "",
+            strategy=strategy,
+            period=Period(start, end),
+            limit=limit,
+            before=cursor,
+        )
         return await _page(found, shapes.fill, limit, "fill_id")
 
     @routes.get("/positions", response_model=models.Page[models.PositionModel])

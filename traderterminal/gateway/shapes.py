@@ -9,6 +9,7 @@ from traderterminal.desk.desk import Desk
 from traderterminal.desk.groups import Drift, Groups, LegResult
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.bars import Bar
+from traderterminal.domain.exits import Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english
@@ -72,7 +73,18 @@ def order(found: Order) -> Json:
         "alert_id": found.alert_id or None,
         "parent_id": found.parent_id or None,
         "link": found.link or None,
+        "trail": None if found.trail is None else trail(found.trail),
         "created_at": iso(found.created_ns),
+    }
+
+
+def trail(found: Trail) -> Json:
+    """Return how a stop follows, under the names of a request."""
+    return {
+        "ticks": found.ticks,
+        "price": text(found.price),
+        "percent": text(found.percent),
+        "activation": text(found.activation),
     }
 
 

@@ -23,10 +23,12 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from traderterminal.desk.ports import (
+    ALWAYS,
     AlertFact,
     AlertKey,
     Fact,
     LedgerState,
+    Period,
     StoreResult,
 )
 from traderterminal.domain.errors import BadData, LedgerDown
@@ -350,6 +352,8 @@ class SqliteLedger:
         account: str = "",
         symbol: str = "",
         status: str = "",
+        strategy: str = "",
+        period: Period = ALWAYS,
         limit: int = 100,
         before: str = "",
     ) -> Sequence[Order]:
@@ -357,8 +361,11 @@ class SqliteLedger:
             _order,
             "SELECT body, verdict FROM orders WHERE (? = '' OR account = ?)"
             " AND (? = '' OR symbol = ?) AND (? = '' OR status = ?) AND (? = '' OR order_id < ?)"
+            " AND (? = '' OR json_extract(body, '$.strategy') = ?)"
+            " AND (? IS NULL OR json_extract(body, '$.created_ns') >= ?)"
+            " AND (? IS NULL OR json_extract(body, '$.created_ns') < ?)"
             " ORDER BY order_id DESC LIMIT ?",
-            *_twice(account, symbol, status, before),
+            *_twice(account, symbol, status, before, strategy, period.start_ns, period.end_ns),
             limit,
         )
 
@@ -403,14 +410,24 @@ class SqliteLedger:
         )
 
     async def fills(
-        self, *, account: str = "", symbol: str = "", limit: int = 100, before: str = ""
+        self,
+        *,
+        account: str = "",
+        symbol: str = "",
+        strategy: str = "",
+        period: Period = ALWAYS,
+        limit: int = 100,
+        before: str = "",
     ) -> Sequence[Fill]:
         return await self._read(
             _decoded(decode_fill),
             "SELECT body FROM fills WHERE (? = '' OR account = ?) AND (? = '' OR symbol = ?)"
             " AND (? = '' OR seq < (SELECT seq FROM fills WHERE fill_id = ?))"
+            " AND (? = '' OR json_extract(body, '$.strategy') = ?)"
+            " AND (? IS NULL OR json_extract(body, '$.at_ns') >= ?)"
+            " AND (? IS NULL OR json_extract(body, '$.at_ns') < ?)"
             " ORDER BY seq DESC LIMIT ?",
-            *_twice(account, symbol, before),
+            *_twice(account, symbol, before, strategy, period.start_ns, period.end_ns),
             limit,
         )
 
@@ -496,7 +513,7 @@ def _order(row: tuple[str, ...]) -> Order:
     return decode_order(json.loads(body), json.loads(verdict) if verdict else ())
 
 
-def _twice(*values: str) -> Iterator[str]:
+def _twice(*values: T) -> Iterator[T]:
     for value in values:
         yield value
         yield value

@@ -12,11 +12,12 @@ import pytest_asyncio
 
 from tests.support.gateway_services import START_NS, Gateway, bearer
 from tests.support.memory_ledger import MemoryLedger
+from tests.support.paper_desk import wish
 from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member
 from traderterminal.gateway.rest import build_api
 from traderterminal.gateway.tokens import Access, Tickets, Token
-from traderterminal.kit.clock import parse_iso
+from traderterminal.kit.clock import NANOSECONDS, parse_iso
 from traderterminal.market.ports import FeedState
 from traderterminal.market.replay import ReplayState, ReplayStatus, WouldRewind
 
@@ -91,7 +92,7 @@ async def test_an_order_is_answered_as_it_stands_once_filled(api: Api) -> None:
     assert (shown["where"], shown["source"], shown["reason"]) == ("local", "api", None)
     assert {v["outcome"] for v in shown["verdict"]} == {"pass"}
     assert shown["created_at"].endswith("Z")
-    assert await api.get(f"/orders/{shown['order_id']}") == shown
+    assert await api.get(f"/orders/{shown['order_id']}") == {**shown, "bracket": None}
     assert (await api.get("/orders"))["items"] == [shown]
 
 
@@ -649,3 +650,98 @@ async def test_a_limit_is_tightened_at_once_and_loosened_later(api: Api) -> None
     assert loose["pending"]["max_order_quantity"]["in_s"] == 60
     error = await api.refused("POST", "/orders", 422, json=ORDER | {"quantity": "3"})
     assert error["code"] == "max_order_quantity"
+
+
+BRACKET = {
+    "stop_loss": {"ticks": "16"},
+    "take_profit": [{"ticks": "16", "quantity": "1"}, {"money": "400"}],
+    "break_even": {"after": 8, "offset": 1},
+    "close_after_s": 1800,
+}
+
+
+async def test_an_entry_shows_its_bracket_and_how_each_leg_stands(api: Api) -> None:
+    # given an entry that rests
+    placed = await api.post("/orders", {**LIMIT, "quantity": "2", "bracket": BRACKET}, 202)
+    shown = (await api.get(f"/orders/{placed['order_id']}"))["bracket"]
+    # then all of it waits with this program
+    assert (shown["entry_id"], shown["where"]) == (placed["order_id"], "local")
+    assert (shown["open_quantity"], shown["children"], shown["due_at"]) == ("0", [], None)
+    assert [(leg["link"], leg["wanted"], leg["where"]) for leg in shown["legs"]] == [
+        (link, "0", "local") for link in ("T1", "T2", "SL", "TX")
+    ]
+    assert shown["stop_loss"]["ticks"] == "16"
+    assert [target["quantity"] for target in shown["take_profit"]] == ["1", None]
+    assert shown["break_even"] == {"after": 8, "offset": 1, "state": "waiting"}
+
+
+async def test_a_bracket_that_protects_names_its_orders_from_entry_and_leg(api: Api) -> None:
+    placed = await api.post("/orders", {**ORDER, "quantity": "2", "bracket": BRACKET}, 202)
+    await api.gateway.paper.drained()
+    shown = (await api.get(f"/orders/{placed['order_id']}"))["bracket"]
+    assert shown["open_quantity"] == "2"
+    assert shown["oco_group"] == placed["order_id"]
+    assert shown["due_at"] is not None
+    legs = {leg["link"]: leg for leg in shown["legs"]}
+    figures = {link: (leg["wanted"], leg["resting"], leg["price"]) for link, leg in legs.items()}
+    assert figures == {
+        "T1": ("1", "1", "4804.25"),
+        "T2": ("1", "1", "4808.25"),
+        "SL": ("2", "2", "4796.25"),
+        "TX": ("0", "0", None),
+    }
+    assert legs["SL"]["kind"] == "stop_loss"
+    stop_id = legs["SL"]["order_ids"][0]
+    assert shown["children"] == [*legs["T1"]["order_ids"], *legs["T2"]["order_ids"], stop_id]
+    stop = await api.get(f"/orders/{stop_id}")
+    assert (stop["parent_id"], stop["link"], stop["bracket"]) == (placed["order_id"], "SL", shown)
+
+
+async def test_a_bracket_that_is_over_still_shows_what_became_of_it(api: Api) -> None:
+    placed = await api.post("/orders", {**ORDER, "bracket": {"stop_loss": {"ticks": 16}}}, 202)
+    await api.gateway.paper.drained()
+    await api.post("/accounts/paper/flatten")
+    await api.gateway.paper.drained()
+    shown = (await api.get(f"/orders/{placed['order_id']}"))["bracket"]
+    (leg,) = shown["legs"]
+    assert (leg["wanted"], leg["resting"], leg["status"]) == ("0", "0", "canceled")
+    assert shown["open_quantity"] == "0"
+
+
+async def test_an_order_of_no_bracket_says_so(api: Api) -> None:
+    placed = await api.post("/orders", LIMIT, 202)
+    assert (await api.get(f"/orders/{placed['order_id']}"))["bracket"] is None
+
+
+async def test_how_a_stop_follows_is_shown_with_the_order_and_its_bracket(api: Api) -> None:
+    exits = {"trail": {"ticks": 8, "activation": "4810"}}
+    placed = await api.post("/orders", {**ORDER, "bracket": exits}, 202)
+    await api.gateway.paper.drained()
+    shown = (await api.get(f"/orders/{placed['order_id']}"))["bracket"]
+    trail = {"ticks": 8, "price": None, "percent": None, "activation": "4810"}
+    assert shown["trail"] == {**trail, "state": "waiting"}
+    stop = await api.get(f"/orders/{shown['children'][0]}")
+    assert stop["trail"] == trail
+
+
+async def test_orders_and_fills_are_chosen_by_strategy_and_time(api: Api) -> None:
+    desk, clock = api.gateway.paper.desk, api.gateway.paper.market.clock
+    for strategy, quantity in (("orb", 1), ("fade", 2)):
+        await desk.place(wish("buy", quantity, strategy=strategy))
+        await api.gateway.paper.drained()
+        clock.advance_to(clock.now_ns() + 3600 * NANOSECONDS)
+    for path in ("/orders", "/fills"):
+        found = (await api.get(path, strategy="fade"))["items"]
+        assert [shown["quantity"] for shown in found] == ["2"]
+        # the first was made at 23:00 on Christmas Day, the second an hour later
+        for query, quantities in (
+            ({"from": "2023-12-25T23:30:00Z"}, ["2"]),
+            ({"to": "2023-12-25T23:30:00Z"}, ["1"]),
+            ({"from": "2023-12-25", "to": "2023-12-26"}, ["2", "1"]),
+            ({"from": "2023-12-27"}, []),
+            ({"to": "2023-12-24"}, []),
+        ):
+            found = (await api.get(path, **query))["items"]
+            assert [shown["quantity"] for shown in found] == quantities, query
+        error = await api.refused("GET", path, 422, params={"from": "yesterday"})
+        assert error["field"] == "from"

@@ -263,7 +263,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
         Column(
             "Rests at", 7.5, cells.where, sample=Cell("This computer", glyph="broker"), leaves=4
         ),
-        Column("Link", 4.3, lambda r: Cell(r.order.link, "t2"), sample=Cell("SL"), leaves=1),
+        Column("Link", 4.3, _link, sample=Cell("group"), leaves=1),
         Column(
             "From",
             8.3,
@@ -345,6 +345,14 @@ def _side(row: OrderRow) -> Cell:
     if order.side.sign > 0:
         return Cell("Buy", "buy", "strong", glyph="▲")
     return Cell("Sell", "sell", "strong", glyph="▼")
+
+
+def _link(row: OrderRow) -> Cell:
+    """Which leg of a bracket it is, or that it was placed for a group of accounts."""
+    order = row.order
+    if order.link or not order.group:
+        return Cell(order.link, "t2")
+    return Cell("group", "t2", tip=f"Placed for the group {order.group}")
 
 
 def _part(order: Order) -> str:
