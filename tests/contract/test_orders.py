@@ -70,8 +70,9 @@ SENT_AS_THEY_ARE = [each for each in OrderType if each is not OrderType.TRAILING
 async def test_what_it_does_not_take_is_refused_before_it_is_sent(
     bench: Bench, order_type: OrderType
 ) -> None:
+    trigger = D("4790") if order_type is OrderType.MARKET_IF_TOUCHED else D("4810")
     order = await bench.desk.place(
-        wish(order_type=order_type, limit_price=D("4790"), stop_price=D("4810"))
+        wish(order_type=order_type, limit_price=D("4790"), stop_price=trigger)
     )
     if order_type in bench.broker.capabilities.order_types:
         assert order.status in (S.ACCEPTED, S.FILLED)

@@ -27,8 +27,9 @@ ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 
 _PRICED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
-_TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT})
-_STOPS: Final = _TRIGGERED | {OrderType.TRAILING_STOP}
+#: What waits for a price, and which way the market goes to reach that of a buy.
+_TRIGGERS: Final = {OrderType.STOP: 1, OrderType.STOP_LIMIT: 1, OrderType.MARKET_IF_TOUCHED: -1}
+_STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
 _ON_ITS_WAY: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING})
 
 
@@ -399,13 +400,14 @@ def _collar(q: Question) -> _Answer:
     market = market if market is not None else q.quote.mark
     if not limit or market is None or market <= 0:
         return _Answer("", str(limit))
-    if (stop := _wrong_stop(q.order, market)) is not None:
+    if (trigger := _wrong_trigger(q.order, market)) is not None:
         parameters = {
             "side": str(q.order.side),
-            "price": written_price(stop, q.instrument),
+            "price": written_price(trigger, q.instrument),
             "market": written_price(market, q.instrument),
         }
-        return _Answer(str(stop), str(market), Message("price_collar", parameters, "stop"))
+        variant = "touched" if q.order.order_type is OrderType.MARKET_IF_TOUCHED else "stop"
+        return _Answer(str(trigger), str(market), Message("price_collar", parameters, variant))
     price = q.order.limit_price
     if q.order.order_type is OrderType.STOP_LIMIT and q.order.stop_price:
         market = q.order.stop_price  # where it will be when the limit comes to stand
@@ -424,11 +426,12 @@ def _collar(q: Question) -> _Answer:
     return _Answer(measured, str(limit), Message("price_collar", parameters))
 
 
-def _wrong_stop(order: Order, market: Decimal) -> Decimal | None:
-    """The stop price, if the market is already beyond it: it would trade at once."""
-    if order.order_type not in _TRIGGERED or order.stop_price is None:
+def _wrong_trigger(order: Order, market: Decimal) -> Decimal | None:
+    """The price waited for, if the market is already beyond it: it would trade at once."""
+    way = _TRIGGERS.get(order.order_type)
+    if way is None or order.stop_price is None:
         return None
-    beyond = (market - order.stop_price) * order.side.sign > 0
+    beyond = (market - order.stop_price) * order.side.sign * way > 0
     return order.stop_price if beyond else None
 
 

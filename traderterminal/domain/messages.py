@@ -27,6 +27,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " the collar on {account} is {limit}%.",
         "price_collar.stop": "Refused. Nothing was sent. A {side} stop at {price} is on the wrong"
         " side of the market at {market}.",
+        "price_collar.touched": "Refused. Nothing was sent. The market at {market} is beyond the"
+        " {price} at which this {side} waits to be touched: it would trade at once.",
         "duplicate_order": "Refused. Nothing was sent. The same order left {measured} s ago,"
         " {account} waits {limit} s before it takes another like it.",
         "duplicate_order.confirm": "Refused. Nothing was sent. The same order left {measured} s"

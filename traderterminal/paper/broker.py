@@ -53,9 +53,7 @@ from traderterminal.paper.matching import (
 )
 
 CAPABILITIES: Final = Capabilities(
-    order_types=frozenset(
-        {OrderType.MARKET, OrderType.LIMIT, OrderType.STOP, OrderType.STOP_LIMIT}
-    ),
+    order_types=frozenset(OrderType) - {OrderType.TRAILING_STOP},
     times_in_force=frozenset(TimeInForce),
     replace=True,
     keeps_orders=False,
@@ -367,6 +365,7 @@ def _paper_order(
         stop=None if stop is None else instrument.to_ticks(stop),
         rested=rested,
         any_hour=any_hour,
+        if_touched=order.order_type is OrderType.MARKET_IF_TOUCHED,
     )
 
 

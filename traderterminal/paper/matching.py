@@ -10,7 +10,9 @@ event in several rows, the prints before the quote they led to, so nothing is de
 
 A stop is triggered by a trade at its price or beyond, or once the whole quote has passed it (the
 bid at a buy stop, the ask at a sell stop). It then arrives in the market as if it were new: behind
-the orders that stand there, trading at the quotes that stand after the event that triggered it.
+the orders that stand there, trading at the quotes that stand after the event that triggered it. An
+order that waits to be touched does the same from the other side: the ask at a buy, the bid at a
+sell.
 
 Prices are ticks, sizes lots.
 """
@@ -31,7 +33,8 @@ SIZES: Final = frozenset({"bid_size", "ask_size", "displayed", "left"})
 class PaperOrder:
     """An order as the matcher holds it: `sign` +1 buys, −1 sells; `lots` is what is left.
 
-    `any_hour`: it trades on what the feed shows also while the session is closed.
+    `any_hour`: it trades on what the feed shows also while the session is closed. `if_touched`: the
+    market reaches its trigger from the other side than it does a stop's.
     """
 
     order_id: str
@@ -42,6 +45,7 @@ class PaperOrder:
     stop: int | None = None
     rested: bool = False  # has stood through the end of an event
     any_hour: bool = False
+    if_touched: bool = False
 
     @property
     def waits_for_trigger(self) -> bool:
@@ -160,13 +164,17 @@ class Matcher:
         for order in tuple(self._orders.values()):
             if not self._trades(order):
                 continue
-            if order.stop is not None and self._reached(order.sign, order.stop):
+            way = -order.sign if order.if_touched else order.sign
+            if order.stop is not None and self._reached(way, order.stop):
                 order.stop, order.rested = None, False
                 self._orders[order.order_id] = self._orders.pop(order.order_id)
                 yield Pulled(order.order_id)
 
     def _reached(self, sign: int, stop: int) -> bool:
-        """Say whether a trade at the stop or a whole quote beyond it was seen."""
+        """Say whether the market, going up for a `sign` of 1, was seen at the stop or beyond it.
+
+        By a trade there, or by a whole quote.
+        """
         near = self._bid.price if sign == BUY else self._ask.price
         if near is not None and (near - stop) * sign >= 0:
             return True

@@ -180,6 +180,11 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. A {side} stop at {price} is on the wrong side of the"
             " market at {market}.",
         ),
+        "price_collar.touched": translate(
+            "Message",
+            "Refused. Nothing was sent. The market at {market} is beyond the {price} at which this"
+            " {side} waits to be touched: it would trade at once.",
+        ),
         "duplicate_order": translate(
             "Message",
             "Refused. Nothing was sent. The same order left {measured} s ago, {account} waits"

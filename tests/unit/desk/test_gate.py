@@ -325,3 +325,22 @@ def test_an_exposure_goes_as_far_as_each_side_alone_could_take_it() -> None:
     buy, sell = limit("4790", Side.BUY, 3), limit("4810", Side.SELL, 5)
     exposure = Exposure("ESH2024", D(2), Working.of((buy, sell)))
     assert (exposure.most, exposure.least) == (D(5), D(-3))
+
+
+@pytest.mark.parametrize(
+    ("side", "price", "refused"),
+    [
+        (Side.BUY, "4799", False),
+        (Side.BUY, "4801", True),
+        (Side.SELL, "4801", False),
+        (Side.SELL, "4799", True),
+    ],
+)
+def test_what_waits_to_be_touched_waits_on_the_other_side_than_a_stop(
+    side: Side, price: str, refused: bool
+) -> None:
+    waiting = replace(stop(price, side), order_type=OrderType.MARKET_IF_TOUCHED)
+    refusal = ask(question(waiting)).refusal
+    assert (refusal is not None) is refused
+    if refusal is not None:
+        assert refusal.key == "price_collar.touched"

@@ -185,7 +185,12 @@ async def test_orders_are_chosen_by_account_symbol_and_status(api: Api) -> None:
         ({"order_type": "limit", "limit_price": "4800.10"}, "off_tick", "4800.10", "0.25"),
         ({"order_type": "limit", "limit_price": "4900"}, "price_collar", "2.08", "0.5"),
         ({"account": "nobody"}, "account_unknown", None, None),
-        ({"order_type": "market_if_touched", "stop_price": "4790"}, "unsupported", None, None),
+        (
+            {"order_type": "market_if_touched", "stop_price": "4810"},
+            "price_collar",
+            "4810",
+            "4800.25",
+        ),
     ],
 )
 async def test_a_refusal_has_the_rules_code_and_figures(

@@ -216,3 +216,33 @@ def test_a_fill_tells_what_was_seen(matcher: Matcher) -> None:
         "ask": 101,
         "ask_size": 5,
     }
+
+
+@pytest.mark.parametrize(
+    ("sign", "price", "beside", "there"),
+    [
+        (BUY, 99, (99, 1, 100, 1), (98, 1, 99, 1)),  # the ask comes down to it
+        (SELL, 102, (101, 1, 102, 1), (102, 1, 103, 1)),  # the bid comes up to it
+    ],
+)
+def test_an_order_waits_to_be_touched_from_the_other_side_than_a_stop(
+    matcher: Matcher,
+    sign: int,
+    price: int,
+    beside: tuple[int, int, int, int],
+    there: tuple[int, int, int, int],
+) -> None:
+    assert run(matcher, paper_order("m", sign, 1, stop=price, if_touched=True)) == []
+    assert run(matcher, quote(*beside)) == []
+    pulled, execution = run(matcher, quote(*there))
+    assert pulled == Pulled("m")
+    assert (execution.price, execution.lots) == (price, 1)
+
+
+@pytest.mark.parametrize(("sign", "price", "fills_at"), [(BUY, 99, 101), (SELL, 102, 100)])
+def test_a_trade_touches_too_and_the_order_trades_at_the_quote(
+    matcher: Matcher, sign: int, price: int, fills_at: int
+) -> None:
+    run(matcher, paper_order("m", sign, 1, stop=price, if_touched=True))
+    assert run(matcher, trade(price + sign, 1)) == []  # one tick short of it
+    assert traded(run(matcher, trade(price, 1))) == [("m", fills_at, 1)]

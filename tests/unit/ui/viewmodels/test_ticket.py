@@ -467,7 +467,17 @@ async def test_a_trailing_stop_needs_a_distance_that_can_be_read(bench: Bench) -
     assert (stop.shown_type, stop.stop_price) == (OrderType.TRAILING_STOP, D("4798.00"))
 
 
-async def test_a_type_that_the_broker_lacks_waits_in_words(bench: Bench) -> None:
-    bench.ticket.choose_type(OrderType.MARKET_IF_TOUCHED)
-    assert bench.ticket.takes_stop
-    assert "market_if_touched" in bench.ticket.waits(Side.BUY)
+async def test_an_order_waits_to_be_touched_on_its_side_of_the_market(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.choose_type(OrderType.MARKET_IF_TOUCHED)
+    ticket.type_price(ticket.stop, "4,790")
+    assert "beyond the 4,790.00" in ticket.waits(Side.SELL)
+    assert ticket.waits(Side.BUY) == ""
+    assert ticket.what_if(Side.BUY).if_stopped is None  # it limits no loss
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    (order,) = ticket.working
+    assert (order.order_type, order.stop_price) == (OrderType.MARKET_IF_TOUCHED, D(4790))
+    bench.paper.move("4789.75", "4790.00")
+    await bench.paper.drained()
+    assert ticket.position == 1
