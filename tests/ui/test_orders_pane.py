@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from tests.support.on_screen import named
+from tests.support.on_screen import named, pressed
 from tests.support.orders_bench import Bench
 from tests.support.paper_desk import wish
 from traderterminal.app.screen import read_theme
@@ -350,6 +350,25 @@ async def test_an_order_says_why_and_which_rules_were_asked(shown: Shown) -> Non
     assert by_rule["Buying power"] == ("not asked", "")
     assert len(cells) == len(refused.verdict)
     sheet.put_away()
+
+
+async def test_a_click_on_a_working_order_only_selects_it(shown: Shown) -> None:
+    stop = await resting(shown)
+    QTest.mouseClick(shown.view.viewport(), LEFT, pos=shown.spot(stop, "State"))
+    assert shown.pane.findChildren(Sheet) == []
+    selected = shown.view.selected()
+    assert selected is not None
+    assert selected.order.order_id == stop.order_id
+
+
+async def test_the_button_cancels_no_order_that_had_to_be_chosen(shown: Shown) -> None:
+    entry = await shown.bench.bracket()
+    alone = await shown.bench.place("buy", 1, order_type=OrderType.LIMIT, limit_price=D(4790))
+    shown.bench.orders.fold(entry.order_id, folded=True)
+    shown.view.clearSelection()
+    pressed(shown.pane, "Cancel order")  # one is seen, four work
+    await shown.settled()
+    assert shown.bench.latest(alone).is_live
 
 
 async def test_a_cancelled_order_shows_its_reason_beside_its_state(shown: Shown) -> None:

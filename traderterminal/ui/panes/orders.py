@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import Order, OrderType
+from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui import texts
 from traderterminal.ui.panes.order_sheet import UNKNOWN, order_sheet
 from traderterminal.ui.panes.trading_cells import PLACE_ICONS, symbol_cell
@@ -38,6 +38,16 @@ _EMPTY: Final = {
     "Filled": ("No filled orders", "What trades shows here."),
     "All": ("No orders", "Send one from the ticket, or let an alert do it."),
 }
+#: States that make a trader ask why: their cell opens the answer.
+_EXPLAINED: Final = frozenset(
+    {
+        OrderStatus.DENIED,
+        OrderStatus.REJECTED,
+        OrderStatus.CANCELED,
+        OrderStatus.EXPIRED,
+        OrderStatus.UNKNOWN,
+    }
+)
 _OPEN, _FOLDED = "▾", "▸"
 
 
@@ -126,9 +136,8 @@ class OrdersPane(QWidget):
     def _cancel_one(self) -> None:
         """Cancel the selected order; the only working one where there is no choice."""
         row = self.table.selected()
-        if row is None:
-            working = [row for row in self._vm.rows if row.order.is_live]
-            row = working[0] if len(working) == 1 else None
+        if row is None and self._vm.count("Working") == 1:
+            row = next((row for row in self._vm.rows if row.order.is_live), None)
         if row is not None:
             self._vm.cancel(row.order.order_id)
 
@@ -259,6 +268,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             stretch=True,
             sample=Cell("Part filled 10 of 100", glyph="◐"),
             press=open_,
+            is_button=lambda r: r.order.status in _EXPLAINED,
         ),
         Column(
             "Rests at", 7.5, cells.where, sample=Cell("This computer", glyph="broker"), leaves=4

@@ -159,18 +159,20 @@ class TicketExits:
     def choose(self, number: int) -> None:
         """Choose one of the offers; the last one keeps what stands there, or forgets it."""
         if number == 0:
-            self.open, self.typed = False, TypedExits(unit=self.typed.unit)
+            self._put(TypedExits(unit=self.typed.unit), is_open=False)
         elif number <= len(self.kept):
-            self.open, self.typed = True, self.kept[number - 1]
+            self._put(self.kept[number - 1], is_open=True)
         elif number == self._custom:
             self.open = True
         elif self.can_keep:
             self._store((*self.kept, self.typed))
         else:
             self._store(tuple(one for one in self.kept if one != self.typed))
-        if number <= len(self.kept):
-            self._stale.clear()
         self._read()
+
+    def _put(self, typed: TypedExits, *, is_open: bool) -> None:
+        self.typed, self.open = typed, is_open
+        self._stale.clear()
 
     def _store(self, kept: tuple[TypedExits, ...]) -> None:
         self.kept = kept
