@@ -277,7 +277,7 @@ class TicketViewModel:
         return self.exits.targets(side, self.quantity, self._entry_price(side))
 
     def only_reduces(self, side: Side) -> bool:
-        """Say whether an order of `side` gets out of what is held: it needs no exits then."""
+        """Say whether an order of `side` gets out of what is held, which needs no exits."""
         return self.position * side.sign < 0 and self.quantity <= abs(self.position)
 
     # What is said.
@@ -554,7 +554,7 @@ class TicketViewModel:
             time_in_force=self.time_in_force,
             source=SOURCE,
             trail=self.trail.trail if order_type is OrderType.TRAILING_STOP else None,
-            exits=None if self.only_reduces(side) else self.exits.exits,
+            exits=self.exits.exits,  # the desk leaves them away where an order can only reduce
         )
 
     # What the market and the desk say.
