@@ -16,6 +16,8 @@ from traderterminal.kit.clock import NANOSECONDS, parse_iso
 T = TypeVar("T")
 
 DAY_NS: Final = 86_400 * NANOSECONDS
+#: The last moment that a ledger can hold, in the year 2262.
+LAST_NS: Final = 2**63 - 1
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -35,22 +37,24 @@ def _exact(value: object) -> object:
     return number
 
 
-def _moment(value: object) -> object:
+def _moment(value: object) -> int:
     if not isinstance(value, str):
         raise ValueError("a moment is needed, as ISO 8601 text")
     return parse_iso(value)
 
 
-def _period_start(value: object) -> object:
+def _period_start(value: object) -> int:
     """A day starts at midnight UTC."""
-    return _moment(value)
+    start = _moment(value)
+    if abs(start) > LAST_NS - DAY_NS:
+        raise ValueError("the moment is out of range")
+    return start
 
 
-def _period_end(value: object) -> object:
+def _period_end(value: object) -> int:
     """A moment is the first that is too late; a day counts to its end."""
-    end = _moment(value)
-    is_day = isinstance(value, str) and len(value) <= len("2024-01-31")
-    return end + DAY_NS if is_day and isinstance(end, int) else end
+    end, is_day = _period_start(value), len(str(value)) <= len("2024-01-31")
+    return end + DAY_NS if is_day else end
 
 
 Exact = Annotated[Decimal, BeforeValidator(_exact), Field(json_schema_extra={"type": "string"})]

@@ -748,5 +748,6 @@ async def test_orders_and_fills_are_chosen_by_strategy_and_time(api: Api) -> Non
         ):
             found = (await api.get(path, **query))["items"]
             assert [shown["quantity"] for shown in found] == quantities, query
-        error = await api.refused("GET", path, 422, params={"from": "yesterday"})
-        assert error["field"] == "from"
+        for name, moment in (("from", "yesterday"), ("to", "9999-12-31"), ("from", "0001-01-01")):
+            error = await api.refused("GET", path, 422, params={name: moment})
+            assert error["field"] == name
