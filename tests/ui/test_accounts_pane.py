@@ -40,8 +40,6 @@ def two_accounts(tmp_path: Path, on_screen: Callable[[Any], Any]) -> Callable[[A
 
 async def pane_of(service: Service, screen: Screen) -> AccountsPane:
     """Bring the pane to the front and let it look."""
-    screen.window.resize(2560, 1440)
-    screen.window.arrange(2560, 1440)
     screen.window.open_pane("Accounts")
     (pane,) = screen.window.findChildren(AccountsPane)
     await until(service, lambda: len(pane._vm.rows) == 2)
@@ -57,11 +55,11 @@ async def buy(service: Service, account: str, quantity: int, away: int = 0) -> N
     engine = service.engine
     quote = engine.hub.quote(engine.resolve("ES").symbol)
     assert quote is not None
-    assert quote.mark is not None
+    assert quote.bid is not None
     wish = OrderWish(account, "ES", "delta", "buy", D(quantity), source="test")
     if away:
         kind = OrderType.LIMIT
-        price = quote.mark - away
+        price = quote.bid - away
         wish = OrderWish(
             account, "ES", "delta", "buy", D(quantity), kind, limit_price=price, source="test"
         )

@@ -40,7 +40,8 @@ class KillSwitchButton(QStackedWidget):
 
     def refresh(self) -> None:
         """Show how the switch stands, and what it would do to who points at it."""
-        if not self._vm.engaged and (self._off.underMouse() or self._off.hasFocus()):
+        pointed_at = self._off.underMouse() or self.window().focusWidget() is self._off
+        if pointed_at and not self._vm.engaged:
             says = f"Hold for a second to throw the kill switch: {self._vm.would}"
             if self._off.toolTip() != says:
                 self._off.setToolTip(says)
