@@ -219,7 +219,7 @@ def test_two_banners_have_the_height_of_two_and_keep_the_focus_as_their_words_ch
     on_screen(act)
 
 
-@pytest.mark.logs("bookings wait and nothing is sent|is on but not durable|was not noted")
+@pytest.mark.logs("bookings wait|is on but not durable|was not noted")
 def test_with_the_ledger_down_the_window_does_not_stand_in_the_way(
     on_screen: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

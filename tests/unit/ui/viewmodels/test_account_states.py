@@ -224,7 +224,7 @@ async def test_an_account_is_held_up_cleared_and_flattened(bench: Bench) -> None
     assert bench.said == []
 
 
-@pytest.mark.logs("bookings wait and nothing is sent")
+@pytest.mark.logs("bookings wait")
 async def test_what_fails_is_said(bench: Bench) -> None:
     bench.ledger.broken = "the disk is full"
     bench.vm.set_state("paper", TradingState.HALTED)

@@ -92,7 +92,7 @@ async def test_thrown_with_flatten_it_closes_what_is_open(bench: Bench) -> None:
     assert bench.paper.tracker.known_position("paper", "ESH2024") == 0
 
 
-@pytest.mark.logs("bookings wait and nothing is sent|is on but not durable")
+@pytest.mark.logs("bookings wait|is on but not durable")
 async def test_while_the_ledger_is_down_it_is_on_and_says_what_a_restart_would_do(
     bench: Bench,
 ) -> None:
