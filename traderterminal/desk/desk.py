@@ -349,7 +349,7 @@ class Desk:
         if order is None:
             raise KeyError(order_id)
         if await self._dispatch.cancel(order_id, purpose):
-            await self._tracker.booked()
+            await self._tracker.durable()
         return self.orders.get(order_id, order)
 
     async def replace(self, order_id: str, terms: Terms) -> Order:
@@ -368,7 +368,7 @@ class Desk:
         if ruling.told is not None:
             raise OrderRefused(ruling.told)
         await self._dispatch.change(order, terms, adds=not is_exempt(ruling))
-        await self._tracker.booked()
+        await self._tracker.durable()
         return self.orders.get(order_id, order)
 
     async def cancel_all(

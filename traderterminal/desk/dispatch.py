@@ -201,7 +201,7 @@ class Dispatch:
             await self._broker(order).replace(current, terms)
         except (OrderRefused, NotSent) as refused:
             self._stands(order)
-            await self._tracker.booked()
+            await self._tracker.durable()
             raise OrderRefused(refused.message) from refused
         except OutcomeUnknown:
             self._reconciler.pursue(order.order_id)  # a change may not be sent again

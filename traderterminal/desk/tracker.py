@@ -466,6 +466,10 @@ class Tracker:
                     self._keep(down, waiters)
                     await self._clock.sleep(RETRY_SECONDS)
                     continue
+                except Exception as error:  # noqa: BLE001 - kept like any that cannot be written
+                    self._keep(LedgerDown(repr(error)), waiters)
+                    await self._clock.sleep(RETRY_SECONDS)
+                    continue
                 self._stuck = ""
                 del self._outbox[: len(facts)]
                 for fact in facts:

@@ -272,3 +272,29 @@ async def test_a_change_that_failed_in_the_adapter_is_looked_up_and_not_sent_aga
     assert (after.status, after.limit_price) == (OrderStatus.ACCEPTED, D("4795"))
     assert len(asked) == 1
     await made.close()
+
+
+@pytest.mark.logs("bookings wait")
+async def test_what_has_left_is_not_said_to_be_unsent_when_the_ledger_fails_after_it() -> None:
+    made = await venue_desk()
+    ledger, submit = made.paper.ledger, made.broker.submit
+    assert isinstance(ledger, MemoryLedger)
+
+    async def breaking(order: Order) -> None:
+        ledger.broken = "the disk is full"
+        await submit(order)
+
+    made.broker.submit = breaking  # type: ignore[method-assign] # the disk fills up meanwhile
+    placing = await made.begin(resting())
+    await made.pass_time(1)
+    assert placing.done()
+    (order,) = made.desk.orders.values()
+    assert order.status is OrderStatus.SENDING  # as far as it is booked
+    cancelling = asyncio.get_running_loop().create_task(_cancel(made, order))
+    await made.pass_time(1)
+    await cancelling
+    assert made.venue.open_orders("paper") == []
+    ledger.broken = ""
+    await made.pass_time(2)
+    assert made.desk.orders[order.order_id].status is OrderStatus.CANCELED
+    await made.close()

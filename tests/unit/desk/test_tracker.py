@@ -590,3 +590,23 @@ async def test_fills_are_found_by_id_and_by_time(desk: Desk) -> None:
     assert tracker.fills_back_to("paper", "ESH2024", {"unknown"}) == made
     assert tracker.fills_back_to("paper", "ESH2024", set()) == []
     assert tracker.fills_back_to("nobody", "ESH2024", {"f2"}) == []
+
+
+@pytest.mark.logs("bookings wait")
+async def test_a_booking_that_fails_unexpectedly_is_kept_and_whoever_waits_is_told(
+    desk: Desk,
+) -> None:
+    made, book = desk.tracker, desk.ledger.book
+    await made.intend(order())
+
+    async def fails(facts: Sequence[Fact]) -> None:
+        desk.ledger.book = book  # type: ignore[method-assign] # only this once
+        raise ValueError("cannot be encoded")
+
+    desk.ledger.book = fails  # type: ignore[method-assign] # as a faulty ledger may
+    made.hear("TT1", Accepted("B1"))
+    async with asyncio.timeout(1):  # noqa: TID251 - who is not told would wait for ever
+        with pytest.raises(LedgerDown, match="cannot be encoded"):
+            await made.booked()
+    await desk.retried()
+    assert made.orders["TT1"].status is OrderStatus.ACCEPTED
