@@ -151,7 +151,7 @@ class MemoryLedger:
 
     async def order_by_client_id(self, client_order_id: str) -> Order | None:
         found = (o for o in self._orders().values() if o.client_order_id == client_order_id)
-        return next(found, None)
+        return max(found, key=lambda order: order.order_id, default=None)
 
     async def order_at_broker(self, account: str, broker_order_id: str) -> Order | None:
         name = (account, broker_order_id)

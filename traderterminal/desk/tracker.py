@@ -462,12 +462,9 @@ class Tracker:
                 self._delivered = []
                 try:
                     await self._ledger.book(facts)
-                except LedgerDown as down:
+                except Exception as error:  # noqa: BLE001 - kept and tried again, whatever it was
+                    down = error if isinstance(error, LedgerDown) else LedgerDown(repr(error))
                     self._keep(down, waiters)
-                    await self._clock.sleep(RETRY_SECONDS)
-                    continue
-                except Exception as error:  # noqa: BLE001 - kept like any that cannot be written
-                    self._keep(LedgerDown(repr(error)), waiters)
                     await self._clock.sleep(RETRY_SECONDS)
                     continue
                 self._stuck = ""

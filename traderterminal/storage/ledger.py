@@ -378,7 +378,8 @@ class SqliteLedger:
     async def order_by_client_id(self, client_order_id: str) -> Order | None:
         found = await self._read(
             _order,
-            "SELECT body, verdict FROM orders WHERE client_order_id = ? ORDER BY order_id LIMIT 1",
+            "SELECT body, verdict FROM orders WHERE client_order_id = ?"
+            " ORDER BY order_id DESC LIMIT 1",
             client_order_id,
         )
         return found[0] if found else None

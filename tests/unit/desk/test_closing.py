@@ -1,6 +1,7 @@
 """A close beside an exit of unknown outcome is not sent twice unasked, and not held for long."""
 
 from collections import deque
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -172,8 +173,10 @@ async def test_a_close_is_decided_on_anew_when_a_part_trades_while_it_is_made_du
         return sending
 
     made.tracker.intend = slowly  # type: ignore[method-assign] # the test comes in between
-    await made.begin(CLOSE)
+    named = replace(CLOSE, client_order_id="mine")
+    await made.begin(named)
     await made.pass_time(8)
+    assert (await made.desk.place(named)).status is S.FILLED  # asked for again, the one that left
     assert [o.quantity for o in made.venue.orders.values() if o.stop_price is None] == [D(2), D(1)]
     assert made.held() == made.venue.position("paper") == 0
     assert codes(made) == []
