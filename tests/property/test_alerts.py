@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.alerts import HOST_NS, SECRET, InboxDesk, turns
+from tests.support.figures import Cases
+from tests.support.scale import scaled
 from traderterminal.alerts.dialects import Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
 from traderterminal.alerts.inbox import Proof
@@ -153,6 +156,31 @@ async def test_no_body_crashes_the_inbox_or_trades_without_proof() -> None:
     assert not desk.tasks.running
     # the grammar must reach every answer, or it proves nothing
     assert all(answers[status] > BODIES / 100 for status in (202, 400, 422))
+
+
+@pytest.mark.counted("alerts delivered up to four times")
+async def test_an_alert_places_one_order_however_often_it_is_delivered(cases: Cases) -> None:
+    desk = InboxDesk()
+    for number in cases.over(range(scaled(1_000))):
+        draw = random.Random(number)
+        body = f'{{"symbol":"ES1!","action":"buy","quantity":1,"id":"{number}"}}'.encode()
+        receipts = set()
+        for _ in range(draw.randint(1, 4)):
+            receipt = await desk.inbox.receive(body, Proof.PATH, HOST_NS)
+            assert receipt.status in (200, 202)
+            receipts.add(receipt.alert_id)
+            if draw.random() < 0.3:
+                await turns(5)
+            if draw.random() < 0.1:  # the program stops and starts in between
+                await turns(30)
+                desk.inbox.close()
+                desk.inbox = desk.new_inbox()
+                cases.found["restarts"] += 1
+        await turns(30)
+        (alert_id,) = receipts
+        assert [wish.alert_id for wish in desk.trader.wishes].count(alert_id) == 1
+    assert len(desk.trader.wishes) == cases.count
+    assert not desk.failures
 
 
 async def test_an_unproven_body_leaves_no_trace() -> None:

@@ -371,6 +371,7 @@ async def test_stop_and_target_that_both_trade_are_told_within_a_second(cases: C
         assert "oco_overfill" in codes(made)
         posts = len(made.venue.posts)
         await made.pass_time(30)
+        Invariants(made).check_brackets()
         assert made.held() == made.venue.position("paper") != 0
         assert len(made.venue.posts) == posts  # the person decides what to do about it
         await made.close()
