@@ -16,8 +16,12 @@ def test_every_asset_class_has_its_limits(asset_class: AssetClass) -> None:
 
 
 def test_paper_takes_a_hundred_futures_or_ten_thousand_shares_an_order() -> None:
-    assert PAPER.max_order_quantity[AssetClass.FUTURE] == 100
-    assert PAPER.max_order_quantity[AssetClass.STOCK] == 10_000
+    assert PAPER.max_order_quantity == {
+        AssetClass.FUTURE: 100,
+        AssetClass.OPTION: 100,
+        AssetClass.STOCK: 10_000,
+        AssetClass.CRYPTO: 10_000,
+    }
 
 
 def test_a_paper_position_may_be_ten_orders() -> None:
@@ -60,6 +64,9 @@ def test_paper_has_the_collar_and_no_throttle() -> None:
     assert PAPER.price_collar_percent[AssetClass.FUTURE] > 0
     assert PAPER.duplicate_window_s == 0
     assert (PAPER.orders_per_second, PAPER.orders_per_minute, PAPER.orders_per_day) == (0, 0, 0)
+    assert (PAPER.automation_orders_per_minute, PAPER.automation_round_trips) == (0, 0)
+    assert PAPER.enforce_session
+    assert not PAPER.enforce_roll_window
 
 
 def test_live_is_stricter_in_everything() -> None:
