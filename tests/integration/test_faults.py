@@ -101,7 +101,10 @@ FAULTS = {
         "More is filled than wanted",
         f"{ACCOUNTS}::test_an_overfill_counts_whole_and_is_alarmed",
     ),
-    "F28": ("A leg of a bracket is refused", "unit/desk/test_brackets.py::*"),
+    "F28": (
+        "A leg of a bracket is refused",
+        "unit/desk/test_brackets.py::test_a_refused_leg_is_told_and_tried_once_more",
+    ),
     "F29": ("A page of a list is missing", f"{ACCOUNTS}::test_a_list_with_a_page_missing_says_so"),
     "F30": (
         "A list lacks the newest order",

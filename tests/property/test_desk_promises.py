@@ -33,7 +33,7 @@ SECOND_RUN = 500_000
 
 
 def draws(cases: Cases, full: int) -> Iterator[random.Random]:
-    """A source of chance for each case; the number of cases told is the seed of a failed one."""
+    """A source of chance for each case; a failed one has their count less one as seed."""
     return map(random.Random, cases.over(range(scaled(full))))
 
 
