@@ -64,7 +64,7 @@ class Told:
 
 
 class Traders:
-    """All of them on one engine; `work` returns once it is gone."""
+    """All of them on one engine, until it is gone."""
 
     def __init__(self, engine: RunningEngine, told: Told, seed: int) -> None:
         self._engine = engine
