@@ -18,6 +18,7 @@ from traderterminal import cli
 from traderterminal.alerts.inbox import Inbox, Proof, Receipt
 from traderterminal.app import engine, service
 from traderterminal.desk.ports import AlertFact, AlertKey, Fact, OrderFact, StoreResult
+from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import AlertRecord, Stage
 from traderterminal.storage.ledger import SqliteLedger
 
@@ -56,13 +57,18 @@ class StoppedLedger(SqliteLedger):
         return await super().store_alert(fact, key)
 
     async def commit(self, facts: Sequence[Fact]) -> None:
-        for fact in facts:
-            if isinstance(fact, OrderFact) and self.meant and fact.order.alert_id == self.meant:
-                if fact.event == "Sending":
-                    die_at("gated")
-                if fact.order.filled_quantity:
-                    die_at("filled")
+        if any(order.status is OrderStatus.SENDING for order in self._orders_meant(facts)):
+            die_at("gated")
         await super().commit(facts)
+
+    async def book(self, facts: Sequence[Fact]) -> None:
+        if any(order.filled_quantity for order in self._orders_meant(facts)):
+            die_at("filled")
+        await super().book(facts)
+
+    def _orders_meant(self, facts: Sequence[Fact]) -> list[Order]:
+        orders = (fact.order for fact in facts if isinstance(fact, OrderFact))
+        return [order for order in orders if self.meant and order.alert_id == self.meant]
 
 
 class StoppedInbox(Inbox):
