@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelection, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from traderterminal.domain.accounts import Mode
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -286,7 +287,7 @@ def _orders(row: ApprovalRow) -> str:
 
 
 def _is_live(row: ApprovalRow) -> bool:
-    return any(one.account.mode == "live" for one in row.taking_part)
+    return any(one.account.mode == Mode.LIVE for one in row.taking_part)
 
 
 def _price(row: ApprovalRow, which: str) -> str:
