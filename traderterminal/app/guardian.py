@@ -20,7 +20,7 @@ BLOCK_S: Final = 2.0
 #: How often the loop is asked for a sign of life.
 ASK_S: Final = 0.05
 
-_log = logging.getLogger("traderterminal.app")
+_log = logging.getLogger(__name__)
 
 
 class Guardian:

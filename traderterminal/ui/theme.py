@@ -153,7 +153,8 @@ def load_theme(path: Path, font_px: int = 12) -> Theme:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the application its style, palette, font and style sheet."""
-    app.setStyle(QStyleFactory.create("Fusion"))
+    if not app.styleSheet():  # what a sheet stands on already would only cost another polish
+        app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(theme))
     app.setFont(theme.font("body"))
     app.setStyleSheet(_style_sheet(theme))
