@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         "--flatten", action="store_true", help="close every position and sweep the rest"
     )
     _add_journal(commands, common)
+    _add_paper(commands, common)
     _add_shot(add("shot", _shot, "draw the desktop to a PNG, without a display"))
     bench = add("bench", _bench, "measure, side by side with what it is compared to")
     bench.add_argument("names", metavar="NAME", nargs="*", help="which ones; all if none is named")
@@ -108,6 +109,36 @@ def _add_journal(commands: Any, common: argparse.ArgumentParser) -> None:
     stats.add_argument("--fills", metavar="F", type=Path, help="of a file instead of the journal")
     stats.add_argument("--json", action="store_true", help="answer in JSON")
     stats.set_defaults(run=_journal_stats)
+
+
+def _add_paper(commands: Any, common: argparse.ArgumentParser) -> None:
+    paper = commands.add_parser("paper", help="how well paper fills agree with an exchange")
+    kinds = paper.add_subparsers(title="paper commands", metavar="COMMAND", required=True)
+    score = kinds.add_parser(
+        "score", parents=[common], help="hold paper fills against recorded orders"
+    )
+    score.add_argument(
+        "--orders", metavar="F", type=Path, required=True, help="what became of them"
+    )
+    feed = score.add_mutually_exclusive_group(required=True)
+    feed.add_argument("--book", metavar="F", type=Path, help="the order-by-order book they were in")
+    feed.add_argument("--ticks", metavar="F", type=Path, help="its quotes and trades alone")
+    score.add_argument(
+        "--mode",
+        default="realistic",
+        choices=("realistic", "conservative", "touch", "queue", "vnpy"),
+        help="which rule fills resting orders",
+    )
+    score.add_argument(
+        "--levels", choices=("full", "10", "1"), help="how much of the book is shown"
+    )
+    score.add_argument(
+        "--conflate-ms", type=int, default=0, metavar="N", help="one quote every N ms"
+    )
+    score.add_argument("--life-after-fill", type=float, default=0.0, metavar="S", help="in seconds")
+    score.add_argument("--compare", action="store_true", help="every mode on every kind of feed")
+    score.add_argument("--json", action="store_true", help="answer in JSON")
+    score.set_defaults(run=_paper_score)
 
 
 def _add_shot(shot: argparse.ArgumentParser) -> None:
@@ -232,9 +263,50 @@ def _journal_stats(parsed: argparse.Namespace) -> int:
     return OK
 
 
+def _paper_score(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.paper_command import ScoreOptions, compare_paper, score_paper
+    from traderterminal.paper.resting import FillMode
+
+    options = ScoreOptions(
+        orders=parsed.orders,
+        book=parsed.book,
+        ticks=parsed.ticks,
+        mode=FillMode(parsed.mode),
+        levels=parsed.levels,
+        conflate_ms=parsed.conflate_ms,
+        life_after_fill=parsed.life_after_fill,
+    )
+    for figures in compare_paper(options) if parsed.compare else [score_paper(options)]:
+        if parsed.json:
+            print(json.dumps(figures), flush=True)
+        elif parsed.compare:
+            print(_score_line(figures), flush=True)
+        else:
+            _print_figures(figures)
+    return OK
+
+
+def _score_line(figures: Any) -> str:
+    cleaned = figures["cleaned"] or {}
+    shown = {
+        "F1": figures["f1"],
+        "cleaned": cleaned.get("f1"),
+        "within 1 s": figures["f1_within_1s"],
+        "calibration": figures["calibration_error"],
+    }
+    line = f"{figures['levels']:>4} {figures['mode']:13}"
+    for name, value in shown.items():
+        line += f"  {name} " + ("—" if value is None else f"{value:.3f}")
+    line += f"  p90 {figures['error_p90_ms']} ms  {figures['events_per_second']:,} events/s"
+    return line
+
+
 def _print_figures(figures: Any, indent: str = "") -> None:
     for name, value in figures.items():
-        if isinstance(value, list):
+        if isinstance(value, dict):
+            print(f"{indent}{name}:")
+            _print_figures(value, indent + "  ")
+        elif isinstance(value, list):
             print(f"{indent}{name}: {len(value)}")
             for item in value:
                 print(f"{indent}  - " + ", ".join(f"{k} {v}" for k, v in item.items()))

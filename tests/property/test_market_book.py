@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traderterminal.market.book import OrderBook, TopOfBook
+from traderterminal.market.book import BookEvent, BookRow, OrderBook, TopOfBook
 from traderterminal.market.ticks import QuoteTick
 
 rows = st.lists(
@@ -68,8 +68,8 @@ def test_no_derived_quote_is_crossed_or_repeated(
 ) -> None:
     derived, shown = TopOfBook("ESH2024"), list[QuoteTick]()
     for at_ns, row in enumerate(made):
-        derived.apply(at_ns, *row)
-        shown += [tick for tick in derived.end_event(at_ns) if isinstance(tick, QuoteTick)]
+        seen = derived.see(BookEvent(at_ns, [BookRow(*row)]))
+        shown += [tick for tick in seen if isinstance(tick, QuoteTick)]
     sides = [(quote.bid, quote.bid_size, quote.ask, quote.ask_size) for quote in shown]
     assert all(bid is None or ask is None or bid < ask for bid, _, ask, _ in sides)
     assert all(earlier != later for earlier, later in pairwise(sides))

@@ -36,6 +36,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/instance.py": (DISK, "integration/test_commands.py"),
     "app/journal_command.py": (DISK, "integration/test_commands.py"),
     "app/loop.py": (WINDOW, "ui/test_loop.py"),
+    "app/paper_command.py": (DISK, "integration/test_paper_score.py"),
     "app/recording.py": (DISK, "integration/test_commands.py"),
     "app/screen.py": (WINDOW, "ui/test_panes.py"),
     "app/service.py": (WHOLE, "integration/test_listener.py"),

@@ -1,4 +1,4 @@
-"""An order book kept order by order, and the quotes and trades that follow from it.
+"""An order book kept order by order, and the quotes, depth and trades that follow from it.
 
 The actions are those of a market-by-order feed: A adds an order, M sets its price and displayed
 size, C takes size off it, T prints a trade, F reports what a resting order traded, R clears. A fill
@@ -10,10 +10,12 @@ Prices are ticks, sizes lots.
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import Aggressor, DepthTick, FeedTick, QuoteTick, Tick, TradeTick
 
 _BID, _ASK = "B", "A"
+_ACTIONS = frozenset("AMCTFR")
 
 
 @dataclass(slots=True)
@@ -41,6 +43,32 @@ class _Side:
         return price, self.sizes[price]
 
 
+class BookRow(NamedTuple):
+    """One row of a market-by-order feed."""
+
+    action: str
+    side: str
+    price: int
+    size: int
+    order_id: str
+
+    def check(self) -> None:
+        """Raise ValueError for an action or side that does not exist."""
+        if self.action not in _ACTIONS:
+            raise ValueError(f"{self.action!r} is not an action: A, M, C, T, F or R")
+        if self.action in ("A", "M") and self.side not in (_BID, _ASK):
+            raise ValueError(f"{self.side!r} is not a side: B or A")
+        if self.action == "T":
+            Aggressor(self.side)
+
+
+class BookEvent(NamedTuple):
+    """The rows of one happening on the exchange."""
+
+    at_ns: int
+    rows: list[BookRow]
+
+
 class OrderBook:
     """The resting orders of one instrument."""
 
@@ -49,7 +77,7 @@ class OrderBook:
         self._sides = {_BID: _Side(1), _ASK: _Side(-1)}
 
     def apply(self, action: str, side: str, price: int, size: int, order_id: str) -> None:
-        """Take in one row; raises ValueError for an action or side that does not exist."""
+        """Take in one row."""
         match action:
             case "A" | "M":
                 self._set(order_id, side, price, size)
@@ -58,10 +86,6 @@ class OrderBook:
             case "R":
                 self._orders.clear()
                 self._sides = {_BID: _Side(1), _ASK: _Side(-1)}
-            case "T" | "F":
-                pass
-            case _:
-                raise ValueError(f"{action!r} is not an action: A, M, C, T, F or R")
 
     def top(self) -> tuple[int | None, int, int | None, int]:
         """Return bid, bid size, ask, ask size; a side without orders is None and 0."""
@@ -71,9 +95,14 @@ class OrderBook:
         """Return the displayed size by price of side `B` or `A`."""
         return dict(self._sides[side].sizes)
 
+    def best_levels(self, side: str, count: int) -> tuple[dict[int, int], bool]:
+        """Return the size by price of the best `count` levels, and whether these are all."""
+        of = self._sides[side]
+        return {p * of.sign: of.sizes[p * of.sign] for p in of.ladder[-count:]}, (
+            len(of.ladder) <= count
+        )
+
     def _set(self, order_id: str, side: str, price: int, size: int) -> None:
-        if side not in self._sides:
-            raise ValueError(f"{side!r} is not a side: B or A")
         if known := self._orders.pop(order_id, None):
             self._sides[known[0]].change(known[1], -known[2])
         if size > 0:
@@ -89,34 +118,84 @@ class OrderBook:
 
 
 class TopOfBook:
-    """Derives quotes and trades from the rows of a book, event by event."""
+    """Derives quotes and trades from a book, event by event."""
 
     def __init__(self, symbol: str) -> None:
         self.book = OrderBook()
         self._symbol = symbol
-        self._prints: list[Tick] = []
         self._shown: tuple[int | None, int, int | None, int] = (None, 0, None, 0)
 
-    def apply(
-        self, at_ns: int, action: str, side: str, price: int, size: int, order_id: str
-    ) -> None:
-        """Take in one row; raises ValueError as the book does."""
-        if action == "T":
-            self._prints.append(TradeTick(self._symbol, at_ns, price, size, Aggressor(side)))
-        else:
-            self.book.apply(action, side, price, size, order_id)
-
-    def end_event(self, at_ns: int) -> list[Tick]:
+    def see(self, event: BookEvent) -> list[Tick]:
         """Return what the event showed: its prints, then the best quote if it changed.
 
         Before an opening auction the sides overlap and nothing can be traded against them: such a
         book has no quote.
         """
-        rows, self._prints = self._prints, []
+        ticks: list[Tick] = []
+        for row in event.rows:
+            if row.action == "T":
+                ticks.append(_print(self._symbol, event.at_ns, row))
+            else:
+                self.book.apply(*row)
         top = self.book.top()
         bid, bid_size, ask, ask_size = top
         crossed = bid is not None and ask is not None and bid >= ask
         if top != self._shown and not crossed:
             self._shown = top
-            rows.append(QuoteTick(self._symbol, at_ns, bid, bid_size, ask, ask_size))
-        return rows
+            ticks.append(QuoteTick(self._symbol, event.at_ns, bid, bid_size, ask, ask_size))
+        return ticks
+
+
+class DepthOfBook:
+    """Derives trades and the changes of the best `levels` prices a side from a book."""
+
+    def __init__(self, symbol: str, levels: int) -> None:
+        self._book = OrderBook()
+        self._symbol = symbol
+        self._levels = levels
+        self._shown: dict[str, dict[int, int]] = {_BID: {}, _ASK: {}}
+        self._beyond: dict[str, set[int]] = {_BID: set(), _ASK: set()}
+
+    def see(self, event: BookEvent) -> list[FeedTick]:
+        """Return what the event showed: its prints, then the levels that changed, if any did."""
+        ticks: list[FeedTick] = []
+        for row in event.rows:
+            if row.action == "T":
+                ticks.append(_print(self._symbol, event.at_ns, row))
+            else:
+                self._book.apply(*row)
+        touched = {row.side for row in event.rows if row.action not in ("T", "F")}
+        both = not touched <= {_BID, _ASK}  # a clear names no side
+        changes = tuple(
+            change
+            for side in (_BID, _ASK)
+            if both or side in touched
+            for change in self._changes(side)
+        )
+        if changes:
+            ticks.append(DepthTick(self._symbol, event.at_ns, changes))
+        return ticks
+
+    def _changes(self, side: str) -> list[tuple[str, int, int]]:
+        shown, beyond = self._shown[side], self._beyond[side]
+        now, complete = self._book.best_levels(side, self._levels)
+        if now == shown and not beyond:
+            return []
+        changes = [
+            (side, p, size) for p, size in now.items() if shown.get(p) != size or p in beyond
+        ]
+        edge = None if complete else (min(now) if side == _BID else max(now))
+        for price in (shown.keys() | beyond) - now.keys():
+            hidden = edge is not None and (price < edge if side == _BID else price > edge)
+            if hidden:
+                beyond.add(price)  # better levels pushed it out of sight
+            else:
+                changes.append((side, price, 0))
+                beyond.discard(price)
+        beyond.difference_update(now)
+        self._shown[side] = now
+        return changes
+
+
+def _print(symbol: str, at_ns: int, row: BookRow) -> TradeTick:
+    return TradeTick(symbol, at_ns, row.price, row.size, Aggressor(row.side))

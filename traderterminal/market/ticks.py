@@ -35,7 +35,21 @@ class TradeTick:
     aggressor: Aggressor
 
 
+@dataclass(frozen=True, slots=True)
+class DepthTick:
+    """What changed in the displayed levels: `changes` are of (side, price, size displayed now).
+
+    A side is `B` or `A`; size 0 is a level that is gone. A level that no change names stands as it
+    was, or lies beyond the levels that the feed shows.
+    """
+
+    symbol: str
+    at_ns: int
+    changes: tuple[tuple[str, int, int], ...]
+
+
 Tick = QuoteTick | TradeTick
+FeedTick = Tick | DepthTick  # what a feed of levels says
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 Three formats, told apart by their header line: ticks (what the recorder writes), the order-by-order
 book, of which quotes and trades are derived, and one-minute bars, of which ticks can only be made
-up. Whatever is wrong in a file is reported with its name and line.
+up. A fourth tells the fate of single orders. Whatever is wrong in a file is reported with its name
+and line.
 
 Beside quote and trade the tick format knows the kind `gap`, a row with a time and nothing else:
 from then to the next row nothing was heard of the feed, and what stood before counts as stale.
@@ -19,17 +20,21 @@ from decimal import Decimal
 from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TextIO
+from typing import Final, Self, TextIO, TypeVar
 
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, parse_iso
-from traderterminal.market.book import TopOfBook
+from traderterminal.market.book import BookEvent, BookRow, TopOfBook
+from traderterminal.market.fates import RecordedOrder
 from traderterminal.market.ticks import Aggressor, GapMark, QuoteTick, Row, TradeTick
 
 _TICKS: Final = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size"
 _BOOK: Final = "ts_event_ns,action,side,price,size,order_id,flags"
 _BARS: Final = "timestamp_utc,open,high,low,close,volume"
+_ORDERS: Final = (
+    "order_id,placed_ns,side,limit_price,size,removed_ns,filled,filled_size,last_fill_ns"
+)
 
 #: Rows between two words on how far reading has come.
 CHUNK: Final = 100_000
@@ -37,13 +42,17 @@ CHUNK: Final = 100_000
 _LAST_OF_EVENT: Final = 128
 _SNAPSHOT: Final = 32
 _MINUTE_NS: Final = 60 * NANOSECONDS
+#: No exchange quotes finer: where prices are only compared, no tick size need be known.
+_FINEST_STEP: Final = Decimal("1e-9")
 #: Beyond these the columns of bars cannot hold a price, a volume or a time.
 _MOST_TICKS: Final = 2**30
 _MOST_LOTS: Final = 2**40
+_MOST_STEPS: Final = 2**62
 _LATEST_NS: Final = 2**62  # in the year 2116
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 
 Lines = Iterator[list[str]]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,36 @@ def stream_recording(path: Path, instrument: Instrument) -> Iterator[Row]:
     with _opened(path) as lines:
         decode = _decoder(path, lines.header)
         yield from _located(path, lines, decode(lines, _Grid(instrument)))
+
+
+def stream_book(path: Path) -> Iterator[BookEvent]:
+    """Read an order-by-order book event by event, prices in the finest step that is quoted.
+
+    Raises BadData once it reaches what is wrong.
+    """
+    with _opened(path) as lines:
+        _expect(path, lines, _BOOK)
+        yield from _located(path, lines, _book_events(lines, _Grid(None)))
+
+
+def stream_ticks(path: Path) -> Iterator[Row]:
+    """Read ticks row by row, prices in the finest step that is quoted.
+
+    Raises BadData once it reaches what is wrong.
+    """
+    with _opened(path) as lines:
+        _expect(path, lines, _TICKS)
+        yield from _located(path, lines, _ticks(lines, _Grid(None)))
+
+
+def read_orders(path: Path) -> list[RecordedOrder]:
+    """Read recorded orders and their fate, prices in the finest step that is quoted.
+
+    Raises BadData, which names the line.
+    """
+    with _opened(path) as lines:
+        _expect(path, lines, _ORDERS)
+        return list(_located(path, lines, _recorded_orders(lines, _Grid(None))))
 
 
 class RecordingWriter:
@@ -154,19 +193,24 @@ class _Lines:
 
 
 class _Grid:
-    """Reads prices and sizes of one instrument; the few texts that a file repeats only once."""
+    """Reads prices and sizes of one instrument; the few texts that a file repeats only once.
 
-    def __init__(self, instrument: Instrument) -> None:
-        self.symbol = instrument.symbol
-        self._instrument = instrument
+    Without an instrument a price counts in the finest step that is quoted, a size in whole lots.
+    """
+
+    def __init__(self, instrument: Instrument | None) -> None:
+        self.symbol = instrument.symbol if instrument else "the recording"
+        self._to_ticks = instrument.to_ticks if instrument else _to_finest_step
+        self._to_lots = instrument.to_lots if instrument else _to_whole
+        self._most_ticks = _MOST_TICKS if instrument else _MOST_STEPS
         self._prices: dict[str, int] = {}
         self._sizes: dict[str, int] = {}
 
     def price(self, text: str) -> int:
         ticks = self._prices.get(text)
         if ticks is None:
-            ticks = self._instrument.to_ticks(_number(text, "price"))
-            if abs(ticks) > _MOST_TICKS:
+            ticks = self._to_ticks(_number(text, "price"))
+            if abs(ticks) > self._most_ticks:
                 raise ValueError(f"{text[:40]!r} is not a price of {self.symbol}")
             self._prices[text] = ticks
         return ticks
@@ -174,7 +218,7 @@ class _Grid:
     def size(self, text: str) -> int:
         lots = self._sizes.get(text)
         if lots is None:
-            lots = self._instrument.to_lots(_number(text, "size"))
+            lots = self._to_lots(_number(text, "size"))
             if not 0 <= lots <= _MOST_LOTS:
                 raise ValueError(f"{text[:40]!r} is not a size")
             self._sizes[text] = lots
@@ -182,6 +226,16 @@ class _Grid:
 
 
 Decoder = Callable[[Lines, _Grid], Iterator[Row]]
+
+
+def _to_finest_step(price: Decimal) -> int:
+    return _to_whole(price / _FINEST_STEP)
+
+
+def _to_whole(quantity: Decimal) -> int:
+    if quantity != (whole := int(quantity)):
+        raise ValueError(f"{quantity} is not a whole number")
+    return whole
 
 
 def _number(text: str, what: str) -> Decimal:
@@ -214,7 +268,7 @@ def _first_line(path: Path, text: TextIO) -> _Lines:
         raise BadData(f"{path}: line 1: {error}") from None
 
 
-def _located(path: Path, lines: _Lines, rows: Iterator[Row]) -> Iterator[Row]:
+def _located(path: Path, lines: _Lines, rows: Iterator[Found]) -> Iterator[Found]:
     """Pass `rows` on; an error among them becomes one that names the line."""
     try:
         yield from rows
@@ -248,17 +302,45 @@ def _ticks(lines: Lines, grid: _Grid) -> Iterator[Row]:
 
 
 def _book(lines: Lines, grid: _Grid) -> Iterator[Row]:
-    derived, latest_ns = TopOfBook(grid.symbol), 0
+    derived = TopOfBook(grid.symbol)
+    for event in _book_events(lines, grid):
+        yield from derived.see(event)
+
+
+def _book_events(lines: Lines, grid: _Grid) -> Iterator[BookEvent]:
+    latest_ns = 0
+    rows: list[BookRow] = []
     for time, action, side, price, size, order_id, flag_text in lines:
         flags = int(flag_text)
         if not flags & _SNAPSHOT:  # the orders of a snapshot keep the times they were placed at
             latest_ns = _in_order(int(time), latest_ns)
         at = grid.price(price) if price else 0
-        derived.apply(latest_ns, action, side, at, grid.size(size) if size else 0, order_id)
+        row = BookRow(action, side, at, grid.size(size) if size else 0, order_id)
+        row.check()
+        rows.append(row)
         if flags & _LAST_OF_EVENT and latest_ns:  # a snapshot alone has no time of its own
-            yield from derived.end_event(latest_ns)
-    if latest_ns:  # what an event had shown by the time the recording was cut off
-        yield from derived.end_event(latest_ns)
+            yield BookEvent(latest_ns, rows)
+            rows = []
+    if latest_ns and rows:  # what an event had shown by the time the recording was cut off
+        yield BookEvent(latest_ns, rows)
+
+
+def _recorded_orders(lines: Lines, grid: _Grid) -> Iterator[RecordedOrder]:
+    for order_id, placed, side, price, size, removed, _, filled_size, last_fill in lines:
+        if side not in _SIGNS:
+            raise ValueError(f"{side!r} is not a side: buy or sell")
+        order = RecordedOrder(
+            order_id=order_id,
+            placed_ns=_in_order(int(placed), 0),
+            sign=_SIGNS[side],
+            price=grid.price(price),
+            lots=grid.size(size),
+            removed_ns=_in_order(int(removed), int(placed)),
+            filled_lots=grid.size(filled_size),
+            last_fill_ns=int(last_fill) if last_fill else None,
+        )
+        order.check()
+        yield order
 
 
 def _bars(lines: Lines, grid: _Grid) -> Iterator[Row]:
@@ -293,6 +375,7 @@ def _in_order(at_ns: int, latest_ns: int) -> int:
     return at_ns
 
 
+_SIGNS: Final = {"buy": 1, "sell": -1}
 _DECODERS: Final[dict[str, Decoder]] = {_TICKS: _ticks, _BOOK: _book, _BARS: _bars}
 
 
@@ -302,3 +385,8 @@ def _decoder(path: Path, header: list[str]) -> Decoder:
         known = " or ".join(_DECODERS)
         raise BadData(f"{path}: line 1: not the header of a known format; it must be {known}")
     return decode
+
+
+def _expect(path: Path, lines: _Lines, header: str) -> None:
+    if ",".join(lines.header) != header:
+        raise BadData(f"{path}: line 1: the header must be {header}")

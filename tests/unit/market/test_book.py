@@ -1,8 +1,8 @@
 import pytest
 
 from tests.support.market import a_quote, a_trade
-from traderterminal.market.book import OrderBook, TopOfBook
-from traderterminal.market.ticks import Aggressor
+from traderterminal.market.book import BookEvent, BookRow, DepthOfBook, OrderBook, TopOfBook
+from traderterminal.market.ticks import Aggressor, DepthTick
 
 
 @pytest.fixture
@@ -63,38 +63,76 @@ def test_a_clear_leaves_nothing(book: OrderBook) -> None:
     assert book.top() == (100, 1, None, 0)
 
 
-@pytest.mark.parametrize(("action", "side"), [("X", "B"), ("", "B"), ("A", "N")])
-def test_what_no_feed_says_is_refused(book: OrderBook, action: str, side: str) -> None:
+@pytest.mark.parametrize(("action", "side"), [("X", "B"), ("", "B"), ("A", "N"), ("M", "N")])
+def test_what_no_feed_says_is_refused(action: str, side: str) -> None:
     with pytest.raises(ValueError, match="is not a"):
-        book.apply(action, side, 100, 1, "x")
+        BookRow(action, side, 100, 1, "x").check()
+
+
+def test_a_print_without_a_possible_aggressor_is_refused() -> None:
+    with pytest.raises(ValueError, match="Aggressor"):
+        BookRow("T", "X", 100, 1, "0").check()
+
+
+def event(at_ns: int, *rows: tuple[str, str, int, int, str]) -> BookEvent:
+    return BookEvent(at_ns, [BookRow(*row) for row in rows])
 
 
 def test_an_event_shows_its_prints_and_then_the_quote_they_led_to() -> None:
     derived = TopOfBook("ESH2024")
-    derived.apply(1, "A", "B", 100, 5, "b1")
-    derived.apply(1, "A", "A", 101, 2, "a1")
-    assert derived.end_event(1) == [a_quote(100, 101, 1, 5, 2)]
-    derived.apply(2, "T", "B", 101, 2, "0")
-    derived.apply(2, "F", "A", 101, 2, "a1")
-    derived.apply(2, "C", "A", 101, 2, "a1")
-    assert derived.end_event(2) == [
-        a_trade(101, 2, 2, Aggressor.BUYER),
-        a_quote(100, None, 2, 5),
-    ]
+    placed = event(1, ("A", "B", 100, 5, "b1"), ("A", "A", 101, 2, "a1"))
+    assert derived.see(placed) == [a_quote(100, 101, 1, 5, 2)]
+    lifted = event(2, ("T", "B", 101, 2, "0"), ("F", "A", 101, 2, "a1"), ("C", "A", 101, 2, "a1"))
+    assert derived.see(lifted) == [a_trade(101, 2, 2, Aggressor.BUYER), a_quote(100, None, 2, 5)]
 
 
 def test_a_change_behind_the_best_is_no_new_quote() -> None:
     derived = TopOfBook("ESH2024")
-    derived.apply(1, "A", "B", 100, 5, "b1")
-    derived.end_event(1)
-    derived.apply(2, "A", "B", 99, 5, "b2")
-    assert derived.end_event(2) == []
+    derived.see(event(1, ("A", "B", 100, 5, "b1")))
+    assert derived.see(event(2, ("A", "B", 99, 5, "b2"))) == []
 
 
 def test_overlapping_orders_before_an_auction_are_no_quote() -> None:
     derived = TopOfBook("ESH2024")
-    derived.apply(1, "A", "B", 105, 5, "b1")
-    derived.apply(1, "A", "A", 101, 2, "a1")
-    assert derived.end_event(1) == []
-    derived.apply(2, "C", "B", 105, 5, "b1")
-    assert derived.end_event(2) == [a_quote(None, 101, 2, 0, 2)]
+    assert derived.see(event(1, ("A", "B", 105, 5, "b1"), ("A", "A", 101, 2, "a1"))) == []
+    assert derived.see(event(2, ("C", "B", 105, 5, "b1"))) == [a_quote(None, 101, 2, 0, 2)]
+
+
+def test_depth_shows_the_prints_and_the_levels_that_changed() -> None:
+    derived = DepthOfBook("ESH2024", levels=2)
+    derived.see(event(1, ("A", "B", 100, 5, "b1"), ("A", "B", 99, 4, "b2")))
+    hit = event(2, ("T", "A", 100, 5, "0"), ("F", "B", 100, 5, "b1"), ("C", "B", 100, 5, "b1"))
+    assert derived.see(hit) == [
+        a_trade(100, 5, 2, Aggressor.SELLER),
+        DepthTick("ESH2024", 2, (("B", 100, 0),)),
+    ]
+
+
+def test_a_level_pushed_out_of_sight_is_not_reported_as_gone() -> None:
+    derived = DepthOfBook("ESH2024", levels=2)
+    derived.see(event(1, ("A", "A", 102, 1, "a1"), ("A", "A", 103, 2, "a2")))
+    better = event(2, ("A", "A", 101, 3, "a3"))
+    assert derived.see(better) == [DepthTick("ESH2024", 2, (("A", 101, 3),))]
+    assert derived.see(event(3, ("C", "A", 103, 1, "a2"))) == []  # nobody sees it
+    back = event(4, ("C", "A", 101, 3, "a3"))
+    assert derived.see(back) == [DepthTick("ESH2024", 4, (("A", 103, 1), ("A", 101, 0)))]
+    assert derived.see(event(5, ("A", "A", 102, 1, "a4"))) == [
+        DepthTick("ESH2024", 5, (("A", 102, 2),))
+    ]
+
+
+def test_a_level_that_went_while_out_of_sight_is_gone_once_the_view_reaches_it() -> None:
+    derived = DepthOfBook("ESH2024", levels=1)
+    derived.see(event(1, ("A", "B", 100, 1, "b1")))
+    derived.see(event(2, ("A", "B", 101, 1, "b2")))
+    assert derived.see(event(3, ("C", "B", 100, 1, "b1"))) == [
+        DepthTick("ESH2024", 3, (("B", 100, 0),))
+    ]
+
+
+def test_a_clear_takes_the_levels_of_both_sides_away() -> None:
+    derived = DepthOfBook("ESH2024", levels=2)
+    derived.see(event(1, ("A", "B", 100, 1, "b1"), ("A", "A", 101, 2, "a1")))
+    assert derived.see(event(2, ("R", "N", 0, 0, ""))) == [
+        DepthTick("ESH2024", 2, (("B", 100, 0), ("A", 101, 0)))
+    ]
