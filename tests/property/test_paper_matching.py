@@ -16,6 +16,7 @@ from traderterminal.paper.matching import (
     PaperOrder,
     Pulled,
 )
+from traderterminal.paper.resting import FillMode
 
 PRICES = st.integers(95, 105)
 SIZES = st.integers(1, 6)
@@ -36,12 +37,15 @@ TRADES = st.builds(
 )
 EVENTS = st.tuples(st.lists(TRADES, max_size=3), QUOTES).map(lambda found: [*found[0], found[1]])
 ORDERS = st.builds(
-    lambda sign, lots, tif, limit, stop: PaperOrder("", sign, lots, tif, limit, stop),
+    lambda sign, lots, tif, limit, stop, mode: PaperOrder(
+        "", sign, lots, tif, limit, stop, fill_mode=mode
+    ),
     st.sampled_from([1, -1]),
     SIZES,
     st.sampled_from([TimeInForce.DAY, TimeInForce.IOC, TimeInForce.FOK]),
     st.none() | PRICES,
     st.none() | PRICES,
+    st.sampled_from([FillMode.REALISTIC, FillMode.CONSERVATIVE]),
 )
 
 
@@ -116,9 +120,23 @@ class Witness:
         else:
             assert order.in_the_market
             assert execution.price == order.limit
-            assert any((execution.price - tick.price) * order.sign > 0 for tick in self.prints)
-            self.left_of_prints -= execution.lots
-            assert self.left_of_prints >= 0
+            assert 0 < execution.confidence < 1
+            self._judge_print(order, execution)
+
+    def _judge_print(self, order: Watched, execution: Execution) -> None:
+        """Together our orders get no more of the prints than printed, at their price or beyond."""
+        beyond = [
+            (execution.price - tick.price) * order.sign
+            for tick in self.prints
+            if tick.aggressor is not (Aggressor.BUYER if order.sign == BUY else Aggressor.SELLER)
+        ]
+        if execution.rule == "traded_through":
+            assert max(beyond) > 0
+        else:
+            assert execution.rule in ("queue", "traded_out")
+            assert 0 in beyond
+        self.left_of_prints -= execution.lots
+        assert self.left_of_prints >= 0
 
     def _judge_touch(self, order: Watched, execution: Execution) -> None:
         opposite = self.quote.ask if order.sign == BUY else self.quote.bid

@@ -142,6 +142,7 @@ def paper_desk(
             is_open=lambda instrument, at_ns: instrument.symbol not in closed,
             day_end_ns=lambda instrument, at_ns: NOON_NS + 3_600_000_000_000,
             latency_ms={"paper": latency_ms},
+            fill_mode={},
         ),
         market.clock,
         new_id,

@@ -53,6 +53,7 @@ from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.paper.resting import FillMode
 from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.costs import FeeSchedules
 from traderterminal.storage.ledger import SqliteLedger
@@ -457,6 +458,7 @@ def _paper_broker(
         is_open=hours.is_open,
         day_end_ns=hours.day_end_ns,
         latency_ms={account.id: account.latency_ms for account in settings.accounts},
+        fill_mode={account.id: FillMode(account.fill_mode) for account in settings.accounts},
     )
     broker = PaperBroker(rules, hub.clock, new_id, tasks)
     hub.listen_to_events(broker.see)

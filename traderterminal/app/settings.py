@@ -127,6 +127,7 @@ class AccountSettings(RiskSettings):
     currency: Literal["USD"] = "USD"
     cash: Decimal = Field(default=Decimal(100_000), gt=0)
     latency_ms: Count = 0
+    fill_mode: Literal["realistic", "conservative"] = "realistic"
 
     @field_validator("mode")
     @classmethod

@@ -51,6 +51,7 @@ from traderterminal.paper.matching import (
     PaperOrder,
     Pulled,
 )
+from traderterminal.paper.resting import FillMode
 
 CAPABILITIES: Final = Capabilities(
     order_types=frozenset(OrderType) - {OrderType.TRAILING_STOP},
@@ -75,7 +76,7 @@ class PaperRules:
     `any_hour` says whether the orders of an account trade outside the session, too; `catch_up` has
     the market tell what it knows already of the event on its way; `fee` takes instrument, side,
     quantity, price and market time; `is_open` and `day_end_ns` say when an instrument trades;
-    `latency_ms` is by account.
+    `latency_ms` and `fill_mode` are by account.
     """
 
     instrument: Callable[[str], Instrument]
@@ -87,6 +88,7 @@ class PaperRules:
     is_open: Callable[[Instrument, int], bool]
     day_end_ns: Callable[[Instrument, int], int]
     latency_ms: Mapping[str, int]
+    fill_mode: Mapping[str, FillMode]
 
 
 class PaperBroker:
@@ -228,8 +230,20 @@ class PaperBroker:
             heapq.heappush(self._expiries, (expires, order.order_id))
 
     def _entered(self, order: Order, *, rested: bool) -> PaperOrder:
-        instrument, any_hour = self._rules.instrument(order.symbol), self._rules.any_hour
-        return _paper_order(order, instrument, rested=rested, any_hour=any_hour(order.account))
+        instrument = self._rules.instrument(order.symbol)
+        limit, stop = order.limit_price, None if order.triggered else order.stop_price
+        return PaperOrder(
+            order_id=order.order_id,
+            sign=order.side.sign,
+            lots=instrument.to_lots(order.leaves_quantity),
+            time_in_force=order.time_in_force,
+            limit=None if limit is None else instrument.to_ticks(limit),
+            stop=None if stop is None else instrument.to_ticks(stop),
+            rested=rested,
+            any_hour=self._rules.any_hour(order.account),
+            fill_mode=self._rules.fill_mode.get(order.account, FillMode.REALISTIC),
+            if_touched=order.order_type is OrderType.MARKET_IF_TOUCHED,
+        )
 
     def _matcher(self, symbol: str) -> Matcher:
         matcher = self._matchers.get(symbol)
@@ -352,26 +366,9 @@ def _fill_seen(fill: Fill) -> FillSeen:
     )
 
 
-def _paper_order(
-    order: Order, instrument: Instrument, *, rested: bool, any_hour: bool
-) -> PaperOrder:
-    limit, stop = order.limit_price, None if order.triggered else order.stop_price
-    return PaperOrder(
-        order_id=order.order_id,
-        sign=order.side.sign,
-        lots=instrument.to_lots(order.leaves_quantity),
-        time_in_force=order.time_in_force,
-        limit=None if limit is None else instrument.to_ticks(limit),
-        stop=None if stop is None else instrument.to_ticks(stop),
-        rested=rested,
-        any_hour=any_hour,
-        if_touched=order.order_type is OrderType.MARKET_IF_TOUCHED,
-    )
-
-
 def _why(execution: Execution, instrument: Instrument) -> dict[str, str]:
     """What was seen when an order traded, in prices and quantities."""
-    why = {"rule": execution.rule}
+    why = {"rule": execution.rule, "confidence": f"{execution.confidence:.2f}"}
     for name, value in execution.seen.items():
         if value is not None:
             of = instrument.from_lots if name in SIZES else instrument.from_ticks

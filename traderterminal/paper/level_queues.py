@@ -39,7 +39,7 @@ class _Level:
     displayed: int = 0
     traded: int = 0  # in this event
     volume: int = 0  # all that has printed here
-    shown_at_volume: int = 0  # what had printed when it was last shown
+    shown_at_volume: int = 0  # what had printed when sizes were last shown
     taken: int = 0  # what orders that share took of it since
     fullest: float = 0  # no order of ours has more before it, its own display included
     unsettled: bool = False  # orders of ours have not seen the level yet
@@ -100,6 +100,7 @@ class LevelQueues:
         self._deep = False  # the feed shows several levels
         self._now_ns = 0
         self._hit: list[tuple[_Side, _Level]] = []
+        self._unanswered: list[_Level] = []  # where something printed since the last quote
         self._reached: list[Reached] = []
         #: The share of trades whose quote came later: 0 on a feed of every event, near 1 on one
         #: that sends a quote now and then. And the share of quotes whose price was a new one.
@@ -150,6 +151,9 @@ class LevelQueues:
                 self._quote(tick)
             elif type(tick) is DepthTick:
                 self._depth(tick)
+            for level in self._unanswered:
+                level.shown_at_volume, level.taken = level.volume, 0
+            self._unanswered.clear()
             if not self._sharing:
                 self._cross()
         if self._hit:
@@ -215,6 +219,7 @@ class LevelQueues:
         if level is not None:
             level.traded += left
             level.volume += left
+            self._unanswered.append(level)
             self._hit.append((side, level))
 
     def _trade_all(self) -> None:
@@ -242,6 +247,8 @@ class LevelQueues:
         if order.mode is FillMode.TOUCH:
             return self._reach(order, volume, "print", TOUCHED)
         ahead = usual if order.ahead is None else order.ahead
+        if order.ahead is None and order.mode is FillMode.CONSERVATIVE:
+            return 0  # nothing is proven of a level that was never seen
         spare = volume - ahead
         if order.ahead is not None:
             order.ahead = max(0.0, -spare)
@@ -256,9 +263,7 @@ class LevelQueues:
     def _show(self, side: _Side, level: _Level, size: int) -> None:
         """Take over the size that is displayed at a level now."""
         if level.volume != level.shown_at_volume:
-            if level.waiting:
-                self._fill_traded_out(level, size)
-            level.shown_at_volume, level.taken = level.volume, 0
+            self._fill_traded_out(level, size)
         if self._infers:
             self._infer(level, size)
         remembered = level.displayed if level.seen else None

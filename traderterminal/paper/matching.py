@@ -1,12 +1,13 @@
-"""Matching of paper orders in one instrument against the best quotes and trades of its feed.
+"""Matching of paper orders in one instrument against the quotes, levels and trades of its feed.
 
 What is believed, and what is not. A marketable order takes the size that is displayed at the touch
-and no more; size once taken is gone until the feed shows new size. A resting limit order fills when
-the opposite quote reaches its price, or when a trade prints beyond it, in both cases at its own
-limit: it can neither fill before the market reaches it nor better than a resting order would. A
-print at its very price says nothing of the queue before it and fills nothing. A feed reports one
-event in several rows, the prints before the quote they led to, so nothing is decided before
-`settle` is called at the end of the event.
+and no more; size once taken is gone until the feed shows new size. A resting limit order trades
+when the opposite quote reaches its price, or when what is inferred of the queue before it
+(`level_queues`) says that a trade has reached it, always at its own limit: it can neither fill
+before the market reaches it nor better than a resting order would. Orders of ours share what
+traded: together they get no more of it than it was. A feed reports one event in several rows, the
+prints before the quote they led to, so nothing is decided before `settle` is called at the end of
+the event.
 
 A stop is triggered by a trade at its price or beyond, or once the whole quote has passed it (the
 bid at a buy stop, the ask at a sell stop). It then arrives in the market as if it were new: behind
@@ -22,11 +23,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from traderterminal.domain.orders import TimeInForce
-from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
+from traderterminal.market.ticks import QuoteTick, Tick, TradeTick
+from traderterminal.paper.level_queues import PROVEN, LevelQueues
+from traderterminal.paper.resting import FillMode, Reached, Resting
 
 BUY, SELL = 1, -1
 #: What of the things seen at an execution counts lots; the rest are prices.
-SIZES: Final = frozenset({"bid_size", "ask_size", "displayed", "left"})
+SIZES: Final = frozenset({"bid_size", "ask_size", "displayed", "left", "printed"})
 
 
 @dataclass(slots=True)
@@ -46,6 +49,7 @@ class PaperOrder:
     rested: bool = False  # has stood through the end of an event
     any_hour: bool = False
     if_touched: bool = False
+    fill_mode: FillMode = FillMode.REALISTIC
 
     @property
     def waits_for_trigger(self) -> bool:
@@ -54,10 +58,13 @@ class PaperOrder:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """`lots` of an order traded at `price` by a `rule`: `touch` or `traded_through`.
+    """`lots` of an order traded at `price` by a `rule`.
 
-    `seen` keeps the quotes of that moment, the print or the display that was traded with, and what
-    of the display was left.
+    The rules: `touch` of an opposite quote, `queue` (a trade took all that was ahead),
+    `traded_through` and `traded_out` (a trade beyond its price, or all that was displayed at it).
+    `seen` keeps the quotes of that moment and the display that was traded with and what was left of
+    it, or the farthest print that reached the order and the lots that did. `confidence` that an
+    exchange would have filled it so is above 0 and below 1.
     """
 
     order_id: str
@@ -65,6 +72,7 @@ class Execution:
     lots: int
     rule: str
     seen: Mapping[str, int | None]
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +118,27 @@ class Matcher:
     _orders: dict[str, PaperOrder] = field(default_factory=dict)
     _bid: _Touch = field(default_factory=_Touch)
     _ask: _Touch = field(default_factory=_Touch)
-    _prints: list[TradeTick] = field(default_factory=list)
+    _event: list[Tick] = field(default_factory=list)
+    _queues: LevelQueues = field(default_factory=lambda: LevelQueues(sharing=True))
+    _queued: dict[str, Resting] = field(default_factory=dict)
     _open: bool = True
 
     def __len__(self) -> int:
         return len(self._orders)
 
-    def see(self, tick: QuoteTick | TradeTick) -> None:
+    def see(self, tick: Tick) -> None:
         """Take in one row of an event."""
-        if isinstance(tick, TradeTick):
-            self._prints.append(tick)
-        else:
+        self._event.append(tick)
+        if isinstance(tick, QuoteTick):
             self._bid.show(tick.bid, tick.bid_size)
             self._ask.show(tick.ask, tick.ask_size)
 
     def forget_market(self) -> None:
         """Forget the quotes and trades seen so far; the orders stay."""
         self._bid, self._ask = _Touch(), _Touch()
-        self._prints.clear()
+        self._event.clear()
+        self._queues = LevelQueues(sharing=True)
+        self._queued.clear()
 
     def enter(self, order: PaperOrder) -> None:
         """Add `order` behind those that stand already."""
@@ -135,11 +146,14 @@ class Matcher:
 
     def remove(self, order_id: str) -> bool:
         """Take an order out; False when it is not there (any more)."""
+        self._leave_queue(order_id)
         return self._orders.pop(order_id, None) is not None
 
     def shrink(self, order_id: str, lots: int) -> None:
         """Let an order want fewer `lots` from now on, in its place."""
-        self._orders[order_id].lots = lots
+        order = self._orders[order_id]
+        order.lots = lots
+        self._tell_queue(order)
 
     def settle(self, *, is_open: bool = True) -> Iterator[Outcome]:
         """Decide what the event, or the entry of an order, led to.
@@ -147,15 +161,19 @@ class Matcher:
         While the session is not open the others wait, and who may not wait is dropped.
         """
         self._open = is_open
+        self._queue_up()
+        reached = self._queues.see(self._event) if self._event else []
         if self._orders:
             yield from self._pull_triggers()
-            yield from self._match_prints()
+            for found in reached:
+                yield self._take(found)
             for sign, touch in ((BUY, self._ask), (SELL, self._bid)):
                 yield from self._match_touch(sign, touch)
             yield from self._drop_impatient()
             for order in self._orders.values():
                 order.rested = order.rested or self._trades(order)
-        self._prints.clear()
+            self._queue_up()
+        self._event.clear()
 
     def _trades(self, order: PaperOrder) -> bool:
         return self._open or order.any_hour
@@ -178,24 +196,38 @@ class Matcher:
         near = self._bid.price if sign == BUY else self._ask.price
         if near is not None and (near - stop) * sign >= 0:
             return True
-        return any((tick.price - stop) * sign >= 0 for tick in self._prints)
+        return any((tick.price - stop) * sign >= 0 for tick in self._prints())
 
-    def _match_prints(self) -> Iterator[Execution]:
-        """Fill resting limits that a trade printed beyond: it would have met them first."""
-        for tick in self._prints:
-            if tick.aggressor is Aggressor.NEITHER:
-                continue  # an auction price was not made by trading through anybody
-            left = tick.size
-            sign = SELL if tick.aggressor is Aggressor.BUYER else BUY
-            for order in self._in_priority(sign):
-                limit = order.limit
-                if left == 0 or limit is None or not order.rested:
-                    continue
-                if (limit - tick.price) * sign > 0:
-                    lots = min(left, order.lots)
-                    left -= lots
-                    seen = {"print": tick.price}
-                    yield self._execute(order, limit, lots, "traded_through", seen)
+    def _prints(self) -> Iterator[TradeTick]:
+        return (tick for tick in self._event if isinstance(tick, TradeTick))
+
+    def _queue_up(self) -> None:
+        """Keep in the queues who rests and trades, and nobody else."""
+        for order in self._orders.values():
+            if not order.rested or order.waits_for_trigger or not self._trades(order):
+                self._leave_queue(order.order_id)
+            elif order.limit is not None and order.order_id not in self._queued:
+                mode = order.fill_mode
+                queued = Resting(order.order_id, order.sign, order.limit, order.lots, mode=mode)
+                self._queued[order.order_id] = queued
+                self._queues.enter(queued)
+
+    def _tell_queue(self, order: PaperOrder) -> None:
+        if (queued := self._queued.get(order.order_id)) is not None:
+            queued.lots = order.lots
+
+    def _leave_queue(self, order_id: str) -> None:
+        queued = self._queued.pop(order_id, None)
+        if queued is not None and queued.lots:
+            self._queues.leave(queued)
+
+    def _take(self, found: Reached) -> Execution:
+        """Fill what a trade has reached."""
+        order, price = self._orders[found.order.order_id], found.order.price
+        prints = [tick for tick in self._prints() if (price - tick.price) * order.sign >= 0]
+        farthest = (min if order.sign == BUY else max)((t.price for t in prints), default=None)
+        seen = {"print": farthest, "printed": sum(tick.size for tick in prints)}
+        return self._execute(order, price, found.lots, found.rule, seen, found.confidence)
 
     def _match_touch(self, sign: int, touch: _Touch) -> Iterator[Execution]:
         price = touch.price
@@ -213,7 +245,9 @@ class Matcher:
             touch.available -= lots
             at = limit if limit is not None and order.rested else price
             seen = {"displayed": touch.size, "left": touch.available}
-            yield self._execute(order, at, lots, "touch", seen)
+            yield self._execute(order, at, lots, "touch", seen, PROVEN)
+            if order.lots:
+                self._tell_queue(order)
 
     def _in_priority(self, sign: int) -> list[PaperOrder]:
         """The orders of one side that may trade: market first, then by price, then by arrival."""
@@ -227,18 +261,24 @@ class Matcher:
         return ready
 
     def _execute(
-        self, order: PaperOrder, price: int, lots: int, rule: str, seen: dict[str, int]
+        self,
+        order: PaperOrder,
+        price: int,
+        lots: int,
+        rule: str,
+        seen: Mapping[str, int | None],
+        confidence: float,
     ) -> Execution:
         order.lots -= lots
         if order.lots == 0:
-            del self._orders[order.order_id]
+            self.remove(order.order_id)
         quotes = {
             "bid": self._bid.price,
             "bid_size": self._bid.size,
             "ask": self._ask.price,
             "ask_size": self._ask.size,
         }
-        return Execution(order.order_id, price, lots, rule, seen | quotes)
+        return Execution(order.order_id, price, lots, rule, {**seen, **quotes}, confidence)
 
     def _drop_impatient(self) -> Iterator[Dropped]:
         impatient = (TimeInForce.IOC, TimeInForce.FOK)

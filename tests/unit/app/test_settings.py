@@ -51,6 +51,7 @@ roll = "days:8"
 id = "one"
 cash = 5000.10
 latency_ms = 20
+fill_mode = "conservative"
 max_position = 3
 [[accounts]]
 id = "two"

@@ -36,6 +36,7 @@ from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import Aggressor, QuoteTick, Tick
 from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.paper.resting import FillMode
 
 SECOND = 1_000_000_000
 DAY_END = 3_600 * SECOND
@@ -69,6 +70,7 @@ class Floor:
                 is_open=lambda instrument, at_ns: self.trading,
                 day_end_ns=lambda instrument, at_ns: DAY_END,
                 latency_ms={"paper": self.latency_ms},
+                fill_mode={"careful": FillMode.CONSERVATIVE},
             ),
             self.clock,
             lambda: f"f{next(numbers)}",
@@ -234,6 +236,7 @@ async def test_what_was_seen_is_kept_in_prices_and_quantities() -> None:
     (fill,) = floor.fills
     assert fill.why == {
         "rule": "touch",
+        "confidence": "0.99",
         "displayed": "7",
         "left": "5",
         "bid": "25.00",
@@ -241,6 +244,19 @@ async def test_what_was_seen_is_kept_in_prices_and_quantities() -> None:
         "ask": "25.25",
         "ask_size": "7",
     }
+
+
+async def test_an_account_fills_in_the_mode_that_it_has() -> None:
+    floor = Floor()
+    for account in ("paper", "careful"):
+        await floor.broker.submit(sent(account, account=account, quantity=1, **JOINING))
+    for left in range(9, 3, -1):  # after others joined, some of those ahead seem to have left
+        floor.broker.see([a_quote(100, 101, bid_size=left)])
+    floor.broker.see([a_trade(100, 4, aggressor=Aggressor.SELLER), a_quote(100, 101, bid_size=1)])
+    assert [fill.account for fill in floor.fills] == ["paper"]
+    (fill,) = floor.fills
+    assert (fill.why["rule"], fill.why["print"], fill.why["printed"]) == ("queue", "25.00", "4")
+    assert 0 < float(fill.why["confidence"]) < 1
 
 
 async def test_an_order_without_any_quote_waits_for_the_first_one() -> None:
@@ -260,6 +276,7 @@ async def test_two_accounts_share_what_is_displayed() -> None:
 
 
 #: A limit order that rests below the market of 100 by 101.
+JOINING: dict[str, Any] = {"order_type": OrderType.LIMIT, "limit_price": ticks(100)}
 RESTING: dict[str, Any] = {"order_type": OrderType.LIMIT, "limit_price": ticks(96)}
 
 

@@ -16,6 +16,7 @@ from traderterminal.paper.matching import (
     PaperOrder,
     Pulled,
 )
+from traderterminal.paper.resting import FillMode
 
 DAY, IOC, FOK = TimeInForce.DAY, TimeInForce.IOC, TimeInForce.FOK
 
@@ -88,8 +89,62 @@ def test_a_marketable_limit_gets_the_better_quote(matcher: Matcher) -> None:
 def test_a_resting_limit_waits_until_the_market_reaches_it(matcher: Matcher) -> None:
     assert run(matcher, paper_order("l", BUY, 3, limit=99)) == []
     assert run(matcher, quote(99, 5, 100, 9)) == []
-    assert run(matcher, trade(99, 50)) == []  # a print at its price says nothing of the queue
+    # a print at its price takes what is ahead first
+    assert run(matcher, trade(99, 4), quote(99, 1, 100, 9)) == []
     assert traded(run(matcher, quote(98, 5, 99, 2))) == [("l", 99, 2)]
+
+
+def test_a_print_at_its_price_reaches_a_limit_once_the_queue_ahead_is_gone(
+    matcher: Matcher,
+) -> None:
+    run(matcher, paper_order("l", BUY, 3, limit=100))
+    assert run(matcher, trade(100, 8), quote(100, 2, 101, 5)) == []
+    (execution,) = run(matcher, trade(100, 4), quote(100, 1, 101, 5))
+    assert traded([execution]) == [("l", 100, 2)]
+    assert execution.rule == "queue"
+    assert (execution.seen["print"], execution.seen["printed"]) == (100, 4)
+    assert 0 < execution.confidence < 1
+
+
+def test_own_orders_at_a_price_share_a_print_first_come_first_served(matcher: Matcher) -> None:
+    for order_id in ("first", "second"):
+        run(matcher, paper_order(order_id, BUY, 2, limit=100))
+    outcomes = run(matcher, trade(100, 13), quote(100, 4, 101, 5))
+    assert traded(outcomes) == [("first", 100, 2), ("second", 100, 1)]
+
+
+def test_who_waits_out_a_closed_session_queues_anew(matcher: Matcher) -> None:
+    run(matcher, paper_order("l", BUY, 1, limit=100))
+    matcher.see(quote(100, 30, 101, 5))
+    assert list(matcher.settle(is_open=False)) == []
+    assert run(matcher) == []
+    assert run(matcher, trade(100, 29), quote(100, 2, 101, 5)) == []
+    assert traded(run(matcher, trade(100, 2), quote(100, 3, 101, 5))) == [("l", 100, 1)]
+
+
+def test_a_partly_met_limit_keeps_its_place_in_the_queue(matcher: Matcher) -> None:
+    run(matcher, paper_order("l", BUY, 3, limit=100))
+    assert traded(run(matcher, quote(99, 2, 100, 1))) == [("l", 100, 1)]
+    matcher.shrink("l", 1)
+    assert traded(run(matcher, quote(100, 2, 101, 1), trade(100, 5))) == [("l", 100, 1)]
+    assert len(matcher) == 0
+
+
+def test_a_market_that_starts_again_is_queued_for_anew(matcher: Matcher) -> None:
+    run(matcher, paper_order("l", BUY, 1, limit=100))
+    matcher.forget_market()
+    assert run(matcher, quote(100, 4, 101, 5)) == []
+    assert traded(run(matcher, trade(100, 5), quote(100, 4, 101, 5))) == [("l", 100, 1)]
+
+
+def test_a_careful_order_waits_longer_than_a_realistic_one(matcher: Matcher) -> None:
+    careful = paper_order("careful", BUY, 1, limit=100, fill_mode=FillMode.CONSERVATIVE)
+    run(matcher, careful, paper_order("realistic", BUY, 1, limit=100))
+    run(matcher, quote(100, 16, 101, 5))
+    for left in range(15, 9, -1):  # some of these cancels were ahead
+        run(matcher, quote(100, left, 101, 5))
+    outcomes = run(matcher, trade(100, 9), quote(100, 1, 101, 5))
+    assert traded(outcomes) == [("realistic", 100, 1)]
 
 
 def test_a_resting_limit_never_trades_better_or_worse_than_its_price(matcher: Matcher) -> None:
