@@ -1,8 +1,8 @@
-"""The bench of orders really trades; how fast is for a quiet machine to say."""
+"""The benches really do what they measure; how fast is for a quiet machine to say."""
 
 import pytest
 
-from traderterminal.app.bench import orders, run
+from traderterminal.app.bench import orders, paper, run
 
 
 def test_it_trades_every_order_through_gate_ledger_and_fill(
@@ -14,3 +14,13 @@ def test_it_trades_every_order_through_gate_ledger_and_fill(
     assert figure.ours > 0
     assert (decision.unit, decision.rate, decision.bar) == ("µs", False, 200)
     assert decision.ours > 0
+
+
+def test_it_matches_a_hundred_resting_orders_on_every_kind_of_feed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(paper, "EVENTS", 500)
+    figures = list(run(["paper"]))
+    assert [figure.bar for figure in figures] == [400_000, 150_000, 80_000, 15_000]
+    assert all(figure.ours > 0 and figure.rate for figure in figures)
+    assert {figure.unit for figure in figures} == {"events/s"}

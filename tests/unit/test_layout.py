@@ -46,6 +46,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/bench/alerts.py": (MEASURES, "ui/test_bench_desktop.py"),
     "app/bench/loop.py": (MEASURES, "ui/test_bench_loop.py"),
     "app/bench/orders.py": (MEASURES, "integration/test_bench.py"),
+    "app/bench/paper.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/peers.py": (MEASURES, "ui/test_bench_desktop.py"),
     "app/bench/startup.py": (MEASURES, "ui/test_bench_desktop.py"),
     "desk/ports.py": (DECLARATIONS, "unit/desk/test_desk.py"),

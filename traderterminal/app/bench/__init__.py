@@ -31,11 +31,18 @@ def _startup() -> Iterator[Figure]:
     return startup_figures()
 
 
+def _paper() -> Iterator[Figure]:
+    from traderterminal.app.bench.paper import paper_figures
+
+    return paper_figures()
+
+
 #: By the names that the command takes.
 BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "loop": _loop,
     "orders": _orders,
     "alerts": _alerts,
+    "paper": _paper,
     "startup": _startup,
 }
 
