@@ -97,6 +97,8 @@ def test_figures_are_printed_for_people_too(files: dict[str, Path], score: Run) 
     assert ["10", "conservative"] in rows
     assert ["1", "vnpy"] in rows
     assert len(rows) == 11
+    words = ("--book", str(files["book"]), "--compare", "--conflate-ms", "10")
+    assert len(score(files["orders"], *words)[1].splitlines()) == 10
 
 
 @pytest.mark.parametrize(
@@ -128,6 +130,7 @@ def test_what_does_not_go_together_is_refused(
         ("orders", 3, "12,3000,buy,4800.00,0,5000,0,0,", "at least one lot"),
         ("orders", 3, "12,3000,buy,4800.00,1,2999,0,0,", "time goes back"),
         ("orders", 2, "11,2000,buy,4800.00,1,4000,1,1,", "needs the time of its last fill"),
+        ("orders", 3, "11,3000,buy,4800.00,1,5000,0,0,", "the order '11' comes twice"),
         ("orders", 2, "11,2000,buy,dear,1,4000,1,1,4000", "'dear' is not a price"),
         ("orders", 2, "11,2000,buy", "3 fields where the header names 9"),
         ("book", 5, "3000,X,B,4800.00,1,12,128", "'X' is not an action"),
@@ -197,10 +200,18 @@ def test_recorded_orders_are_followed_as_well_as_promised(
     assert {name: measured[name] for name, bar in bars.items() if measured[name] < bar} == {}
 
 
-@pytest.mark.parametrize("levels", ["full", "10", "1"])
+@pytest.mark.parametrize(
+    "options", [{"levels": "full"}, {"levels": "10"}, {"levels": "1"}, CONFLATED]
+)
 @pytest.mark.parametrize("mode", [FillMode.REALISTIC, FillMode.CONSERVATIVE])
-def test_confidence_is_honest(levels: str, mode: FillMode) -> None:
-    assert recorded(levels=levels, mode=mode)["calibration_error"] <= 0.05
+def test_confidence_is_honest(options: dict[str, Any], mode: FillMode) -> None:
+    assert recorded(**options, mode=mode)["calibration_error"] <= 0.05
+
+
+def test_confidence_falls_the_longer_quotes_are_held_back() -> None:
+    stated = [recorded(levels="1", conflate_ms=wait)["mean_confidence"] for wait in (0, 250, 1_000)]
+    assert stated[0] > stated[1] + 0.04
+    assert stated[1] > stated[2] + 0.01
 
 
 @pytest.mark.parametrize("levels", ["full", "10"])

@@ -55,7 +55,8 @@ def score_paper(options: ScoreOptions) -> dict[str, Any]:
 def compare_paper(options: ScoreOptions) -> Iterator[dict[str, Any]]:
     """Yield the agreement of every mode on every kind of feed that the recording can show."""
     orders = read_orders(options.orders)
-    for levels in LEVELS if options.book is not None else (BEST,):
+    shown = LEVELS if options.book is not None else (BEST,)
+    for levels in shown[1:] if options.book is not None and options.conflate_ms else shown:
         for mode in MODES if levels != FULL else (FillMode.REALISTIC,):
             yield _scored(_checked(replace(options, levels=levels, mode=mode)), orders)
 

@@ -21,12 +21,29 @@ PROVEN: Final = 0.99
 TOUCHED: Final = 0.7
 #: How fast confidence grows with the lots to spare between what traded and what was ahead.
 _SHARPNESS: Final = 4.0
-#: Weight of the newest of what is averaged.
-_NEW: Final = 0.02
+#: How much confidence is lost where every quote comes late and every one shows a new price.
+_LATE: Final = 0.35
+#: Over how many of the latest trades, and of the latest quotes, is averaged.
+_TRADES: Final = 50
+_QUOTES: Final = 500
 #: Levels a side that are remembered; out of sight a level may be met again.
 REMEMBERED: Final = 128
 #: The modes that know that there is never more ahead than is displayed.
 CAPPED: Final = frozenset({FillMode.REALISTIC, FillMode.CONSERVATIVE})
+
+
+@dataclass(slots=True)
+class _Average:
+    """The mean of the `latest`, the older ones ever less."""
+
+    latest: int
+    value: float = 0.0
+    count: int = 0
+
+    def add(self, found: float) -> None:
+        if self.count < self.latest:
+            self.count += 1
+        self.value += (found - self.value) / self.count
 
 
 @dataclass(slots=True, eq=False)
@@ -55,7 +72,7 @@ class _Side:
         self.own = OwnSide(sign)
         self.levels: dict[int, _Level] = {}
         self.touch: int | None = None
-        self.usual = 0.0  # size at the touch
+        self.usual = _Average(_TRADES)  # size at the touch
 
     def better(self, price: int, than: int) -> bool:
         return (price - than) * self.sign > 0
@@ -104,8 +121,8 @@ class LevelQueues:
         self._reached: list[Reached] = []
         #: The share of trades whose quote came later: 0 on a feed of every event, near 1 on one
         #: that sends a quote now and then. And the share of quotes whose price was a new one.
-        self._conflated = 0.0
-        self._moving = 0.0
+        self._conflated = _Average(_TRADES)
+        self._moving = _Average(_QUOTES)
 
     def enter(self, order: Resting) -> None:
         """Let `order` rest behind all that is displayed at its price."""
@@ -159,13 +176,13 @@ class LevelQueues:
         if self._hit:
             self._trade_all()
         if printed:
-            self._conflated += _NEW * ((not shown) - self._conflated)
+            self._conflated.add(not shown)
         return self._reached
 
     def _quote(self, quote: QuoteTick) -> None:
         bids, asks = self._sides[1], self._sides[-1]
         moved = quote.bid != bids.touch or quote.ask != asks.touch
-        self._moving += _NEW * (moved - self._moving)
+        self._moving.add(moved)
         self._best(bids, quote.bid, quote.bid_size)
         self._best(asks, quote.ask, quote.ask_size)
 
@@ -178,7 +195,7 @@ class LevelQueues:
             level = side.levels[price]
             if moves or size != level.displayed or level.volume != level.shown_at_volume:
                 self._show(side, level, size)
-            side.usual += (_NEW if side.usual else 1.0) * (size - side.usual)
+            side.usual.add(size)
 
     def _move_touch(self, side: _Side, old: int | None, price: int | None) -> None:
         side.touch = price
@@ -196,11 +213,17 @@ class LevelQueues:
 
     def _depth(self, depth: DepthTick) -> None:
         self._deep = True
+        best = moved = False
         for side_letter, price, size in depth.changes:
             side = self._sides[1 if side_letter == "B" else -1]
+            touch = side.touch
             level = side.level(price)
-            level.in_sight = side.touch is not None
+            level.in_sight = touch is not None
             self._show(side, level, size)
+            moved = moved or side.touch != touch
+            best = best or moved or price == touch
+        if best:  # a feed of the best quotes alone would have shown it
+            self._moving.add(moved)
 
     def _print(self, trade: TradeTick) -> None:
         if trade.aggressor is not Aggressor.SELLER:
@@ -233,7 +256,7 @@ class LevelQueues:
         volume, level.traded = level.traded, 0
         left = volume
         for order in level.waiting[:]:
-            taken = self._trade_with(order, left, side.usual)
+            taken = self._trade_with(order, left, side.usual.value)
             left -= taken
             level.taken += taken
         if self._infers:
@@ -257,7 +280,8 @@ class LevelQueues:
             return 0
         sure = PROVEN
         if order.mode is FillMode.REALISTIC:
-            sure /= 1 + exp(-_SHARPNESS * (spare - min(lots, order.lots) + 1))
+            doubt = 1 / (1 + exp(_SHARPNESS * (spare - min(lots, order.lots) + 1)))
+            sure *= 1 - doubt * (1 - self._conflated.value)  # a late feed tells nothing so fine
         return self._reach(order, lots, "queue", sure)
 
     def _show(self, side: _Side, level: _Level, size: int) -> None:
@@ -280,7 +304,7 @@ class LevelQueues:
 
     def _infer(self, level: _Level, size: int) -> None:
         change = size - level.displayed
-        lump = not level.in_sight or self._conflated > 0.5
+        lump = not level.in_sight or self._conflated.value > 0.5
         if size == 0:
             level.queue.clear()
         elif change > 0:
@@ -313,7 +337,7 @@ class LevelQueues:
                 ahead = min(others, remembered or 0) if trusts else others
                 order.place = level.queue.place_behind(ahead)
             elif order.improves:
-                ahead = self._conflated * others / 2
+                ahead = self._conflated.value * others / 2
                 order.place = level.queue.place_behind(ahead)
             else:
                 ahead = min(order.ahead, others) if order.mode in CAPPED else order.ahead
@@ -338,6 +362,6 @@ class LevelQueues:
         order.lots -= lots
         if order.lots == 0:
             self.leave(order)
-        confidence *= 1 - self._conflated * self._moving / 2
+        confidence *= 1 - _LATE * self._conflated.value * self._moving.value
         self._reached.append(Reached(order, lots, rule, confidence))
         return lots if self._sharing else 0

@@ -33,6 +33,7 @@ class OrderQueues:
         self._sizes: dict[int, dict[int, int]] = {1: {}, -1: {}}
         self._last_place = 0
         self._own = {1: OwnSide(1), -1: OwnSide(-1)}
+        self._to_be_shown: dict[str, Resting] = {}
         self._traded: dict[str, int] = {}  # what orders of the book traded in this event
         self._hit: set[tuple[int, int]] = set()  # where orders of ours met a trade in this event
         self._crossing: list[str] = []
@@ -40,13 +41,19 @@ class OrderQueues:
         self._reached: list[Reached] = []
 
     def enter(self, order: Resting) -> None:
-        """Let `order` rest behind all that stand at its price."""
+        """Let `order` rest behind all that stand at its price.
+
+        One that the feed shows, under the same id, takes its place when it comes there.
+        """
         order.place = self._last_place
         self._own[order.sign].enter(order)
+        if order.shown:
+            self._to_be_shown[order.order_id] = order
 
     def leave(self, order: Resting) -> None:
         """Take `order` out."""
         self._own[order.sign].leave(order)
+        self._to_be_shown.pop(order.order_id, None)
 
     def unshow(self, order: Resting) -> None:
         """Know that the feed displays `order` no longer; its place stands."""
@@ -94,6 +101,8 @@ class OrderQueues:
             self._take_out(order_id)
         if lots == 0:
             return
+        if self._to_be_shown and (ours := self._to_be_shown.pop(order_id, None)) is not None:
+            ours.place = self._last_place
         self._last_place += 1
         self._book[order_id] = _Standing(sign, price, lots, self._last_place)
         at = self._sizes[sign]

@@ -157,7 +157,8 @@ def figures(
     Clones lived `life_ns` beyond the real fill, and at least the tolerant life.
     """
     every = sorted(outcomes, key=lambda outcome: outcome.order.order_id)
-    found = _agreement(every, life_ns)
+    stated = [outcome.confidence for outcome in every if outcome.predicted(life_ns)]
+    found = _agreement(every, life_ns) | {"mean_confidence": _share(sum(stated), len(stated))}
     if unfollowable is None:
         return found | {"cleaned": None, "f1_within_1s": None, "calibration_error": None}
     clean = [outcome for outcome in every if outcome.order.order_id not in unfollowable]

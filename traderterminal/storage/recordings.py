@@ -326,7 +326,11 @@ def _book_events(lines: Lines, grid: _Grid) -> Iterator[BookEvent]:
 
 
 def _recorded_orders(lines: Lines, grid: _Grid) -> Iterator[RecordedOrder]:
+    known: set[str] = set()
     for order_id, placed, side, price, size, removed, _, filled_size, last_fill in lines:
+        if order_id in known:
+            raise ValueError(f"the order {order_id[:40]!r} comes twice")
+        known.add(order_id)
         if side not in _SIGNS:
             raise ValueError(f"{side!r} is not a side: buy or sell")
         order = RecordedOrder(

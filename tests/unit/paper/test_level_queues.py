@@ -67,6 +67,11 @@ def test_a_print_takes_what_is_ahead_first(feed: Feed) -> None:
     assert ours.lots == 1
 
 
+def test_a_print_larger_than_the_level_met_hidden_size_behind_us(feed: Feed) -> None:
+    feed.enter(lots=9)
+    assert feed.happens(sold(15), feed.quote(100, 5)) == [(5, "queue")]
+
+
 def test_a_print_by_the_other_side_takes_nothing(feed: Feed) -> None:
     ours = feed.enter()
     feed.happens(a_trade(100, 30, aggressor=BUYER))

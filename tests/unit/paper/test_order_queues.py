@@ -154,6 +154,14 @@ def test_an_auction_trades_through_nobody(market: Market) -> None:
     assert market.happens(*rows) == []
 
 
+def test_an_order_that_the_feed_shows_stands_where_it_shows_it(market: Market) -> None:
+    ours = Resting("ours", 1, 100, 1, shown=1)
+    market.queues.enter(ours)
+    market.happens(("A", "B", 100, 4, "earlier"), ("A", "B", 100, 1, "ours"))
+    market.happens(("A", "B", 100, 4, "late"))
+    assert market.queues.ahead(ours) == 9
+
+
 def test_who_left_is_not_reached(market: Market) -> None:
     ours = resting()
     market.queues.enter(ours)

@@ -118,6 +118,7 @@ def test_agreement_counts_right_wrong_and_missed() -> None:
     assert (found["orders"], found["filled"]) == (5, 3)
     assert found["f1"] == found["precision"] == found["recall"] == pytest.approx(2 / 3, abs=1e-6)
     assert found["accuracy"] == 0.6
+    assert found["mean_confidence"] == 0.9
     assert (found["error_p50_ms"], found["error_p90_ms"]) == (0.0, 30e-6)
     assert found["cleaned"] is found["f1_within_1s"] is found["calibration_error"] is None
 
