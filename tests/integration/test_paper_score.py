@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.shared_data import shared_file
+from tests.support.shared_data import REPOSITORY, shared_file
 from traderterminal.app.paper_command import ScoreOptions, score_paper
 from traderterminal.cli import BAD_INPUT, OK, main
 from traderterminal.paper.resting import FillMode
@@ -231,6 +231,27 @@ def test_the_common_rules_are_beaten(peer: FillMode) -> None:
         ours, theirs = recorded(levels=levels), recorded(levels=levels, mode=peer)
         assert theirs["f1"] < ours["f1"] - 0.05
         assert theirs["cleaned"]["f1"] < ours["cleaned"]["f1"] - 0.05
+
+
+def test_the_documented_figures_are_those_measured() -> None:
+    page = (REPOSITORY / "resources/docs/paper-trading.md").read_text("utf-8")
+    table = page.partition("| feed | mode |")[2].partition("\n\n")[0].splitlines()[2:]
+    rows = [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in table]
+    kinds = [
+        ("full", "realistic"),
+        *((levels, mode) for levels in ("10", "1") for mode in FillMode),
+    ]
+    assert len(rows) == len(kinds)
+    for (levels, mode), (_, named, f1, both, cleaned, near, _, calibration) in zip(
+        kinds, rows, strict=True
+    ):
+        found = recorded(levels=levels, mode=FillMode(mode))
+        assert named in (mode, "either")
+        assert f"{found['f1']:.3f}" == f1
+        assert f"{found['precision']:.3f} / {found['recall']:.3f}" == both
+        assert f"{found['cleaned']['f1']:.3f}" == cleaned
+        assert f"{found['f1_within_1s']:.3f}" == near
+        assert f"{found['calibration_error']:.3f}" == calibration
 
 
 def test_the_same_recording_scores_the_same_again() -> None:
