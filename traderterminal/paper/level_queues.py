@@ -346,10 +346,11 @@ class LevelQueues:
                 level.fullest = max(level.fullest, ahead + order.shown)
 
     def _cross(self) -> None:
-        for side, opposite in (
-            (self._sides[1], self._sides[-1]),
-            (self._sides[-1], self._sides[1]),
-        ):
+        """Let what stands opposite meet the orders that it has reached."""
+        bids, asks = self._sides[1], self._sides[-1]
+        if bids.touch is not None and asks.touch is not None and bids.touch >= asks.touch:
+            return  # before an auction the sides overlap, and nothing trades
+        for side, opposite in ((bids, asks), (asks, bids)):
             if side.own.best is not None and opposite.touch is not None:
                 for order in side.own.met_before(opposite.touch - side.sign):
                     self._reach(order, order.lots, "touch", PROVEN)

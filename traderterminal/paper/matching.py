@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from traderterminal.domain.orders import TimeInForce
-from traderterminal.market.ticks import QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
 from traderterminal.paper.level_queues import PROVEN, LevelQueues
 from traderterminal.paper.resting import FillMode, Reached, Resting
 
@@ -224,9 +224,16 @@ class Matcher:
     def _take(self, found: Reached) -> Execution:
         """Fill what a trade has reached."""
         order, price = self._orders[found.order.order_id], found.order.price
-        prints = [tick for tick in self._prints() if (price - tick.price) * order.sign >= 0]
-        farthest = (min if order.sign == BUY else max)((t.price for t in prints), default=None)
-        seen = {"print": farthest, "printed": sum(tick.size for tick in prints)}
+        own = Aggressor.BUYER if order.sign == BUY else Aggressor.SELLER
+        prints = [
+            tick
+            for tick in self._prints()
+            if tick.aggressor is not own and (price - tick.price) * order.sign >= 0
+        ]
+        seen: dict[str, int | None] = {}
+        if prints:  # else it printed before this quote
+            seen["print"] = (min if order.sign == BUY else max)(tick.price for tick in prints)
+            seen["printed"] = sum(tick.size for tick in prints)
         return self._execute(order, price, found.lots, found.rule, seen, found.confidence)
 
     def _match_touch(self, sign: int, touch: _Touch) -> Iterator[Execution]:
@@ -285,6 +292,6 @@ class Matcher:
         for order in [o for o in self._orders.values() if o.time_in_force in impatient]:
             if order.waits_for_trigger:
                 continue
-            del self._orders[order.order_id]
+            self.remove(order.order_id)
             touch = self._ask if order.sign == BUY else self._bid
             yield Dropped(order.order_id, touch.price, order.time_in_force is TimeInForce.FOK)

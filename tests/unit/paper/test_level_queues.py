@@ -177,7 +177,16 @@ def test_in_a_feed_of_levels_those_behind_the_best_are_known() -> None:
     assert (behind.ahead, unseen.ahead, between.ahead) == (7, None, 10)
     feed.happens(DepthTick("ES", 2, (("B", 100, 0), ("B", 98, 2))))
     assert feed.enter(99).ahead == 7
-    assert feed.happens(DepthTick("ES", 3, (("A", 99, 1),))) == [(1, "touch")] * 3
+    gone = (("B", 99, 0), ("B", 98, 0), ("A", 99, 1))
+    assert feed.happens(DepthTick("ES", 3, gone)) == [(1, "touch")] * 3
+
+
+def test_where_the_sides_overlap_before_an_auction_nothing_is_met() -> None:
+    feed = Feed()
+    feed.happens(DepthTick("ES", 1, (("B", 100, 10), ("A", 102, 5))))
+    feed.enter(100)
+    assert feed.happens(DepthTick("ES", 2, (("A", 99, 1),))) == []
+    assert feed.happens(DepthTick("ES", 3, (("B", 100, 0),))) == [(1, "touch")]
 
 
 @pytest.mark.parametrize(
