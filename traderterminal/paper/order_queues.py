@@ -30,7 +30,6 @@ class OrderQueues:
 
     def __init__(self) -> None:
         self._book: dict[str, _Standing] = {}
-        self._sizes: dict[int, dict[int, int]] = {1: {}, -1: {}}
         self._last_place = 0
         self._own = {1: OwnSide(1), -1: OwnSide(-1)}
         self._to_be_shown: dict[str, Resting] = {}
@@ -72,17 +71,15 @@ class OrderQueues:
     def see(self, event: BookEvent) -> list[Reached]:
         """Take in an event; return what of our orders it reached."""
         self._reached = []
-        book, sizes = self._book, self._sizes
+        book = self._book
         for action, side, price, size, order_id in event.rows:
             if action == "A":
                 self._stand(order_id, 1 if side == "B" else -1, price, size)
             elif action == "C":
                 standing = book.get(order_id)
                 if standing is not None:
-                    gone = min(size, standing.lots)
-                    standing.lots -= gone
-                    sizes[standing.sign][standing.price] -= gone
-                    if standing.lots == 0:
+                    standing.lots -= size
+                    if standing.lots <= 0:
                         del book[order_id]
             elif action == "M":
                 self._modify(order_id, 1 if side == "B" else -1, price, size)
@@ -91,29 +88,22 @@ class OrderQueues:
             elif action == "T":
                 self._auction = side == "N"
             else:
-                self._clear()
+                book.clear()
         if self._traded or self._crossing:
             self._end_event()
         return self._reached
 
     def _stand(self, order_id: str, sign: int, price: int, lots: int) -> None:
-        if order_id in self._book:
-            self._take_out(order_id)
         if lots == 0:
+            self._book.pop(order_id, None)
             return
         if self._to_be_shown and (ours := self._to_be_shown.pop(order_id, None)) is not None:
             ours.place = self._last_place
         self._last_place += 1
         self._book[order_id] = _Standing(sign, price, lots, self._last_place)
-        at = self._sizes[sign]
-        at[price] = at.get(price, 0) + lots
         met_first = self._own[-sign].best
         if met_first is not None and (price - met_first) * sign >= 0:
             self._crossing.append(order_id)
-
-    def _take_out(self, order_id: str) -> None:
-        standing = self._book.pop(order_id)
-        self._sizes[standing.sign][standing.price] -= standing.lots
 
     def _modify(self, order_id: str, sign: int, price: int, lots: int) -> None:
         standing = self._book.get(order_id)
@@ -124,7 +114,6 @@ class OrderQueues:
             and standing.sign == sign
             and 0 < lots <= standing.lots - traded
         ):
-            self._sizes[sign][price] -= standing.lots - lots
             standing.lots = lots
         else:
             self._stand(order_id, sign, price, lots)
@@ -147,8 +136,9 @@ class OrderQueues:
 
     def _end_event(self) -> None:
         for sign, price in self._hit:
-            if self._sizes[sign].get(price, 0) == 0:
-                for order in self._own[sign].by_price.get(price, [])[:]:
+            left = self._own[sign].by_price.get(price, [])
+            if any(not order.shown for order in left) and not self._stands_at(sign, price):
+                for order in left[:]:
                     self._reach_unshown(order, order.lots, "traded_out")
         for order_id in self._crossing:
             if (standing := self._book.get(order_id)) is not None:
@@ -169,6 +159,6 @@ class OrderQueues:
         if not order.shown:  # an order that the feed shows would have been met in its rows
             self._reach(order, lots, rule)
 
-    def _clear(self) -> None:
-        self._book.clear()
-        self._sizes = {1: {}, -1: {}}
+    def _stands_at(self, sign: int, price: int) -> bool:
+        book = self._book.values()
+        return any(other.price == price and other.sign == sign for other in book)
