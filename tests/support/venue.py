@@ -14,6 +14,7 @@ from itertools import count
 
 from tests.support.builders import INSTRUMENTS, quote
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import (
     COMPETING_S,
@@ -33,7 +34,7 @@ from traderterminal.desk.ports import (
     StreamNews,
     Terms,
 )
-from traderterminal.desk.reconcile import Alarm, Reconciler
+from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import (

@@ -1,15 +1,25 @@
 """What a person must look at, kept until it is over or has been seen."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from traderterminal.desk.intake import Alarm
+from traderterminal.domain.messages import Message
 from traderterminal.kit.observe import Observers
 
 #: More than these nobody reads; the oldest go.
 KEPT: Final = 200
 #: What tells two alarms of one kind apart, beside account and symbol.
 _SUBJECTS: Final = ("link", "fill", "strategy")
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something a person must look at; `symbol` is empty where it is about the whole account."""
+
+    account: str
+    symbol: str
+    message: Message
 
 
 class AlarmBook:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Protocol
 
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.bracket_state import BracketState, bracket_state
 from traderterminal.desk.ports import Capabilities, Ledger, Terms
 from traderterminal.desk.protection import (
@@ -32,7 +33,6 @@ from traderterminal.desk.protection import (
     wanted,
     was_refused,
 )
-from traderterminal.desk.reconcile import Alarm
 from traderterminal.desk.tracker import (
     AccountChanged,
     FillBooked,
@@ -54,6 +54,7 @@ from traderterminal.domain.orders import (
     TimeInForce,
     Where,
 )
+from traderterminal.domain.positions import Lane
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
@@ -66,8 +67,6 @@ PATIENCE_S: Final = 0.8
 AGAIN_S: Final = 1.0
 #: How long a timed exit waits for the other legs to be out; then it goes: an exit is never blocked.
 CLEARING_S: Final = 3.0
-
-Lane = tuple[str, str]
 
 
 class Hands(Protocol):

@@ -12,10 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.desk.brackets import Lane
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.dispatch import Dispatch, is_overtaken
 from traderterminal.desk.gate import Ruling
-from traderterminal.desk.intake import Alarm, is_unproven
 from traderterminal.desk.judge import Judge
 from traderterminal.desk.ports import OrderWish
 from traderterminal.desk.reconcile import Reconciler
@@ -25,6 +24,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType
+from traderterminal.domain.positions import Lane
 from traderterminal.kit.clock import NANOSECONDS, Clock, within
 from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.tasks import TaskScope
@@ -35,7 +35,7 @@ REVERSAL_S: Final = 30.0
 #: How long a close waits for cancels to be confirmed; then it goes on: an exit is never blocked.
 CLEARING_S: Final = 3.0
 #: How long it waits beside an exit of unknown outcome: as long as it takes to prove an absence.
-PROOF_S: Final = 30.0
+WAIT_FOR_PROOF_S: Final = 30.0
 #: How often it looks whether that is proven.
 LOOK_S: Final = 0.25
 #: How often a close is decided on anew when the position has changed while it was made durable.
@@ -131,7 +131,7 @@ class Closing:
         orders = self._tracker.live_orders(*lane)
         if not orders:
             return
-        if any(is_unproven(order) for order in orders):
+        if any(order.is_unproven for order in orders):
             self._reconciler.look_soon(lane[0])
         await asyncio.gather(*(self._dispatch.cancel_in_time(o.order_id) for o in orders))
         await within(self._host, CLEARING_S, self._tracker.until_settled(*lane))
@@ -168,7 +168,7 @@ class Closing:
         sent = (
             order.leaves_quantity
             for order in self._tracker.live_orders(*lane)
-            if is_unproven(order)
+            if order.is_unproven
             and order.order_type is OrderType.MARKET
             and order.side.sign * held < 0
         )
@@ -176,7 +176,7 @@ class Closing:
 
     async def _close_later(self, lane: Lane, wish: OrderWish, instrument: Instrument) -> None:
         """Close what is left once nothing is in doubt any more, or has been for long enough."""
-        until_ns = self._host.monotonic_ns() + int(PROOF_S * NANOSECONDS)
+        until_ns = self._host.monotonic_ns() + int(WAIT_FOR_PROOF_S * NANOSECONDS)
         while self._doubtful(lane) and self._host.monotonic_ns() < until_ns:
             await self._host.sleep(LOOK_S)
             if lane not in self._waiting:
@@ -197,7 +197,7 @@ class Closing:
             "symbol": lane[1],
             "quantity": str(doubtful),
             "measured": str(after),
-            "limit": f"{PROOF_S:g}",
+            "limit": f"{WAIT_FOR_PROOF_S:g}",
         }
         message = Message(code, parameters)
         self._reconciler.alarms.emit(Alarm(*lane, message))

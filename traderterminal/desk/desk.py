@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.desk.alarms import AlarmBook
-from traderterminal.desk.brackets import Brackets, Lane
+from traderterminal.desk.alarms import Alarm, AlarmBook
+from traderterminal.desk.brackets import Brackets
 from traderterminal.desk.closing import Closing
 from traderterminal.desk.dispatch import Dispatch
 from traderterminal.desk.flatten import Flatten, FlattenResult
@@ -21,7 +21,7 @@ from traderterminal.desk.judge import Judge, Market, Preview, Surroundings, is_e
 from traderterminal.desk.kill_switch import KillSwitch
 from traderterminal.desk.pace import PaceKeeper
 from traderterminal.desk.ports import Capabilities, Ledger, NoteFact, OrderWish, Terms
-from traderterminal.desk.reconcile import Alarm, Reconciler
+from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.repetition import Repetition
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import (
@@ -40,7 +40,7 @@ from traderterminal.domain.errors import LedgerDown, OrderRefused, TraderTermina
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import CancelFor, Intent, Order, OrderStatus
-from traderterminal.domain.positions import Position
+from traderterminal.domain.positions import Lane, Position
 from traderterminal.kit.clock import Clock
 from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
@@ -261,11 +261,7 @@ class Desk:
     def exposures(self, account: str) -> Sequence[Exposure]:
         """What an account holds and what works, by symbol; a fill counts before it is booked."""
         working = {s: Working.of(o) for s, o in self._tracker.live_by_symbol(account) if o}
-        held = {
-            symbol: position.quantity
-            for (owner, symbol), position in self._tracker.known_positions().items()
-            if owner == account and position.quantity
-        }
+        held = {p.symbol: p.quantity for p in self._tracker.held(account)}
         return [
             Exposure(symbol, held.get(symbol, ZERO), working.get(symbol, Working()))
             for symbol in sorted(held.keys() | working.keys())

@@ -9,6 +9,7 @@ from typing import Final
 from traderterminal.desk.ports import OrderWish
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.orders import Intent, Order, OrderStatus
+from traderterminal.domain.positions import Lane
 from traderterminal.kit.clock import Clock, within
 
 SOURCE: Final = "flatten"
@@ -50,7 +51,7 @@ class Flatten:
         tracker: Tracker,
         place: Callable[[OrderWish], Awaitable[Order]],
         cancel: Callable[[str], Awaitable[bool]],
-        leaving: Callable[[tuple[str, str]], AbstractContextManager[None]],
+        leaving: Callable[[Lane], AbstractContextManager[None]],
         host: Clock,
     ) -> None:
         self._leaving = leaving
@@ -77,11 +78,7 @@ class Flatten:
         return FlattenResult.total(one for one in done if isinstance(one, FlattenResult))
 
     def _symbols(self, account: str) -> list[str]:
-        held = [
-            symbol
-            for (owner, symbol), position in self._tracker.known_positions().items()
-            if owner == account and position.quantity
-        ]
+        held = [position.symbol for position in self._tracker.held(account)]
         working = [order.symbol for order in self._tracker.live_orders(account)]
         return list(dict.fromkeys((*held, *working)))
 

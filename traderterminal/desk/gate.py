@@ -92,7 +92,7 @@ class Working:
                 buying += order.exposed_quantity
             else:
                 selling += order.exposed_quantity
-            unknown += OrderStatus.UNKNOWN in (order.status, order.below)
+            unknown += order.is_unknown
         unanswered = (o.side for o in orders if _ON_ITS_WAY & {o.status, o.below})
         return cls(buying, selling, unknown, frozenset(unanswered))
 

@@ -5,10 +5,9 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.fills import Fill
+from traderterminal.domain.positions import Lane
 
 ZERO: Final = Decimal(0)
-
-Lane = tuple[str, str]  # account, symbol
 
 
 class GroupBook:

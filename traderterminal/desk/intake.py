@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.ports import (
     Broker,
     FillRevised,
@@ -55,7 +56,6 @@ FINGERPRINT_NS: Final = 60 * NANOSECONDS
 #: News of an order nobody knows waits so long for its acknowledgement.
 HELD_S: Final = 5.0
 
-_UNPROVEN: Final = frozenset({OrderStatus.SENDING, OrderStatus.UNKNOWN})
 #: Over without having traded in full: nobody expects a fill any more.
 _ENDED: Final = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED, OrderStatus.REJECTED})
 
@@ -65,15 +65,6 @@ _log = logging.getLogger(__name__)
 Early = OrderNews | FillSeen | FillRevised
 
 Fee = Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """Something a person must look at."""
-
-    account: str
-    symbol: str
-    message: Message
 
 
 @dataclass(slots=True)
@@ -232,7 +223,7 @@ class Intake:
         """Say whether an order of unknown outcome may turn out to be the one that traded."""
         live = self._tracker.live_orders(fill.account, fill.symbol)
         return any(
-            is_unproven(order) and not order.broker_order_id and order.side is fill.side
+            order.is_unproven and not order.broker_order_id and order.side is fill.side
             for order in live
         )
 
@@ -261,13 +252,13 @@ class Intake:
         since is newer than the answer. False where nothing tells yet which order it is.
         """
         candidates = self._candidates(seen)
-        if len(candidates) > 1 and any(_is_on_its_way(order) for order in candidates):
+        if len(candidates) > 1 and any(order.is_on_its_way for order in candidates):
             return False  # the reply will name the one that is on its way
         order = candidates[0] if candidates else self._adopt(seen)
         if self._is_former(order, seen):
             return True
         is_current = before is None or before.get(order.order_id) is order
-        if seen.broker_order_id != order.broker_order_id or is_unproven(order):
+        if seen.broker_order_id != order.broker_order_id or order.is_unproven:
             self._tell(order, Accepted(seen.broker_order_id, seen.where))
         if (event := self._difference(order, seen, is_current)) is not None:
             self._tell(order, event)
@@ -316,7 +307,7 @@ class Intake:
         alike = [
             order
             for order in self._tracker.live_orders(seen.account, seen.symbol)
-            if is_unproven(order) and not order.broker_order_id and _looks_like(order, seen)
+            if order.is_unproven and not order.broker_order_id and _looks_like(order, seen)
         ]
         return sorted(alike, key=lambda order: order.created_ns)
 
@@ -479,14 +470,6 @@ class Intake:
         self._alarms.emit(Alarm(account, symbol, message))
 
 
-def is_unproven(order: Order) -> bool:
-    return order.status in _UNPROVEN or order.below in _UNPROVEN
-
-
-def _is_on_its_way(order: Order) -> bool:
-    return OrderStatus.SENDING in (order.status, order.below)
-
-
 def _terms(of: Order | OrderSeen) -> tuple[Decimal, Decimal | None, Decimal | None]:
     return of.quantity, of.limit_price, of.stop_price
 
@@ -523,19 +506,5 @@ def _as_seen(fill: FillSeen, held: Iterable[Early]) -> OrderSeen:
 
 
 def _changed(was: Fill, revised: FillRevised) -> Fill:
-    share = revised.quantity / was.quantity
-    return Fill(
-        fill_id=was.fill_id,
-        order_id=was.order_id,
-        account=was.account,
-        symbol=was.symbol,
-        side=was.side,
-        quantity=revised.quantity,
-        price=revised.price,
-        fee=was.fee * share,
-        point_value=was.point_value,
-        at_ns=was.at_ns,
-        strategy=was.strategy,
-        group=was.group,
-        why=was.why,
-    )
+    fee = was.fee * revised.quantity / was.quantity
+    return replace(was, quantity=revised.quantity, price=revised.price, fee=fee)

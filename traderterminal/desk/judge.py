@@ -129,11 +129,10 @@ class Judge:
             return instrument
         if self._tracker.known_position(wish.account, instrument.symbol):
             return instrument
-        for (account, symbol), position in self._tracker.known_positions().items():
-            if account == wish.account and position.quantity:
-                held = self._around.instrument(symbol)
-                if held.root == instrument.root and held.asset_class is instrument.asset_class:
-                    return held
+        for position in self._tracker.held(wish.account):
+            held = self._around.instrument(position.symbol)
+            if held.root == instrument.root and held.asset_class is instrument.asset_class:
+                return held
         return instrument
 
     def preview(self, wish: OrderWish) -> Preview:

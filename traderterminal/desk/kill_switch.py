@@ -105,7 +105,7 @@ class KillSwitch:
         adding = {order.order_id for order in self._adding()}
         counts: Counter[str] = Counter()
         for order in self._live():
-            if OrderStatus.UNKNOWN in (order.status, order.below):
+            if order.is_unknown:
                 counts["unknown"] += 1
             else:
                 counts["adding" if order.order_id in adding else "kept"] += 1

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
-from traderterminal.desk.intake import Intake, is_unproven
+from traderterminal.desk.intake import Intake
 from traderterminal.desk.ports import Broker, OrderNews
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.errors import NotSent, OrderRefused, OutcomeUnknown
@@ -155,9 +155,9 @@ class LookUps:
         if not await self._compare(account) or account in self._down:
             return proof_ns
         current = self._tracker.known_order(order.order_id)
-        if current is None or not (is_unproven(current) or _waits_for_terms(current)):
+        if current is None or not (current.is_unproven or _waits_for_terms(current)):
             return None
-        if OrderStatus.SENDING in (current.status, current.below):
+        if current.is_on_its_way:
             return None  # a request that is still on its way may land after any answer
         lost_ns = self._lost_ns.setdefault(order.order_id, lost_ns)
         if proof_ns is None or self._down_ns.get(account, -1) >= proof_ns:
@@ -169,7 +169,7 @@ class LookUps:
         return proof_ns
 
     def _proof(self, order: Order) -> OrderEvent:
-        if is_unproven(order):
+        if order.is_unproven:
             where = {"where": self._tracker.known_accounts()[order.account].kind}
             return ProvenAbsent(Message("proven_absent", where))
         return ReplaceRefused()  # it still stands with its old terms
@@ -199,4 +199,4 @@ def _waits_for_terms(order: Order) -> bool:
 
 def _is_open_question(order: Order) -> bool:
     waits = order.status in (OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_REPLACE)
-    return order.is_live and (is_unproven(order) or waits)
+    return order.is_live and (order.is_unproven or waits)

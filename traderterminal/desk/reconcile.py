@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, TypeVar
 
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.connections import UNREADY, Connection, ConnectionNews
-from traderterminal.desk.intake import SKEW_NS, Alarm, Fee, Intake
+from traderterminal.desk.intake import SKEW_NS, Fee, Intake
 from traderterminal.desk.lookups import LookUps
 from traderterminal.desk.ports import (
     Broker,
@@ -40,8 +41,6 @@ from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
-
-__all__ = ["Alarm", "Drift", "Reconciler", "Standing"]
 
 ZERO: Final = Decimal(0)
 #: How often everything is compared while nothing happens.

@@ -161,6 +161,10 @@ class Tracker:
     def known_positions(self) -> Mapping[tuple[str, str], Position]:
         return self._known_positions
 
+    def held(self, account: str) -> list[Position]:
+        """What an account holds."""
+        return [p for p in self._known_positions.values() if p.account == account and p.quantity]
+
     def known_order(self, order_id: str) -> Order | None:
         return self._known_orders.get(order_id)
 

@@ -52,9 +52,7 @@ class Valuation:
     def buying_power(self, account: str) -> Decimal:
         """What a new order may tie up; a position without a price counts at its cost."""
         total = self._tracker.known_accounts()[account].cash
-        for (owner, _), position in self._tracker.known_positions().items():
-            if owner != account or position.is_flat:
-                continue
+        for position in self._tracker.held(account):
             mark = self.mark(position.symbol)
             price = mark if mark is not None else (position.average_price or ZERO)
             worth = self._worth(position, price)

@@ -398,6 +398,21 @@ class Order:
         return self.status in LIVE
 
     @property
+    def is_on_its_way(self) -> bool:
+        """Say whether a request of it is being sent and may land after any answer."""
+        return S.SENDING in (self.status, self.below)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Say whether the answer to it was lost."""
+        return S.UNKNOWN in (self.status, self.below)
+
+    @property
+    def is_unproven(self) -> bool:
+        """Say whether nothing tells yet that the broker has it."""
+        return self.is_on_its_way or self.is_unknown
+
+    @property
     def is_target(self) -> bool:
         """Say whether it is a take profit of a bracket."""
         return self.link not in ("", STOP_LINK, TIMED_LINK)

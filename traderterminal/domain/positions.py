@@ -8,6 +8,10 @@ from typing import Self
 from traderterminal.domain.fills import Fill
 
 ZERO = Decimal(0)
+
+#: An account and a symbol: where one position lies.
+Lane = tuple[str, str]
+
 #: A share of a cost need not end; cut here, with the rest left in the cost, all sums stay exact.
 SHARE = Decimal("1e-15")
 

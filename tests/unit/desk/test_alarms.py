@@ -8,8 +8,7 @@ import pytest
 from tests.support.paper_desk import wish
 from tests.support.venue import Script, VenueDesk, venue_desk
 from traderterminal.desk import alarms
-from traderterminal.desk.alarms import AlarmBook
-from traderterminal.desk.intake import Alarm
+from traderterminal.desk.alarms import Alarm, AlarmBook
 from traderterminal.desk.ports import LoggedIn, LoggedOut
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.exits import ExitLevel, Exits

@@ -335,6 +335,26 @@ async def test_waiting_until_settled_ends_with_the_last_live_order(desk: Desk) -
     await tracker.booked()
 
 
+async def test_what_an_account_holds_is_known_before_it_is_booked(desk: Desk) -> None:
+    await desk.tracker.open_account(account("other"), "opened")
+    for order_id, owner, symbol in (
+        ("TT1", "paper", "ESH2024"),
+        ("TT2", "paper", "ESM2024"),
+        ("TT3", "other", "ESH2024"),
+    ):
+        await desk.sent(order_id, account=owner, symbol=symbol)
+    desk.ledger.open.clear()
+    desk.tracker.hear("TT1", a_fill("f1", order_id="TT1"))
+    desk.tracker.hear("TT2", a_fill("f2", order_id="TT2", symbol="ESM2024"))
+    desk.tracker.hear("TT3", a_fill("f3", order_id="TT3", account="other"))
+    assert [held.symbol for held in desk.tracker.held("paper")] == ["ESH2024", "ESM2024"]
+    desk.tracker.adopt_fill(fill("f4", Side.SELL))
+    assert [(held.symbol, held.quantity) for held in desk.tracker.held("paper")] == [
+        ("ESM2024", D(1))
+    ]
+    desk.ledger.open.set()
+
+
 async def test_an_account_that_starts_anew_holds_nothing_and_others_keep_theirs(desk: Desk) -> None:
     await desk.tracker.open_account(account("other"), "opened")
     for order_id, owner in (("TT1", "paper"), ("TT2", "other")):

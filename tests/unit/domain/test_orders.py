@@ -235,6 +235,18 @@ def test_a_full_fill_after_a_cancel_makes_it_filled() -> None:
     assert reached(S.CANCELED).apply(Filled(fill(quantity="2"))).status is S.FILLED
 
 
+@pytest.mark.parametrize(
+    ("status", "on_its_way", "unknown"),
+    [(S.SENDING, True, False), (S.UNKNOWN, False, True), (S.ACCEPTED, False, False)],
+)
+def test_what_is_known_of_an_order_outlasts_the_wish_to_cancel_it(
+    status: OrderStatus, on_its_way: bool, unknown: bool
+) -> None:
+    for made in (reached(status), reached(status).apply(CancelRequested())):
+        assert (made.is_on_its_way, made.is_unknown) == (on_its_way, unknown)
+        assert made.is_unproven is (on_its_way or unknown)
+
+
 @pytest.mark.parametrize("status", [S.SENDING, S.UNKNOWN])
 def test_a_fill_proves_that_the_order_is_there(status: OrderStatus) -> None:
     assert reached(status).apply(Filled(fill())).status is S.ACCEPTED

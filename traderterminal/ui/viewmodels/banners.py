@@ -8,8 +8,9 @@ from functools import partial
 from math import ceil
 from typing import Final
 
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.desk import Change, Desk
-from traderterminal.desk.reconcile import Alarm, Reconciler
+from traderterminal.desk.reconcile import Reconciler
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Order, OrderStatus

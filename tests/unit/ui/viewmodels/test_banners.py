@@ -12,10 +12,11 @@ import pytest_asyncio
 from tests.support.builders import order
 from tests.support.paper_desk import PaperDesk, paper_desk, wish
 from tests.support.venue import Script, venue_desk
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.desk import OrderChanged
 from traderterminal.desk.ports import UnreadableNews
 from traderterminal.desk.protection import Gap
-from traderterminal.desk.reconcile import Alarm, Drift
+from traderterminal.desk.reconcile import Drift
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderStatus
