@@ -13,6 +13,17 @@ Send = Callable[[Event], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
+class Problem(Exception):
+    """An answer that is not a success, raised to end a call early."""
+
+    def __init__(self, status: int, message: Message, code: str = "", field: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.code = code
+        self.field = field
+
+
 def error_body(message: Message, code: str = "", field: str = "") -> dict[str, Any]:
     """Return `{"error": {…}}`: a stable code, words for people, and the values behind them."""
     error: dict[str, Any] = {"code": code or message.code, "message": english(message)}

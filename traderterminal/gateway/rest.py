@@ -1,33 +1,30 @@
 """The REST API under `/api/v1`."""
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
 from traderterminal.desk.desk import ClientOrderIdReused
 from traderterminal.desk.gate import with_figures
 from traderterminal.desk.groups import LegResult
-from traderterminal.desk.ports import OrderWish, Period, Terms
+from traderterminal.desk.ports import Period
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
-from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import Decision
 from traderterminal.domain.strategies import StrategySwitch
-from traderterminal.gateway import bracket_models, bracket_shapes, models, shapes
-from traderterminal.gateway.answers import error_body
+from traderterminal.gateway import bracket_models, bracket_shapes, models, shapes, wishes
+from traderterminal.gateway.answers import Problem, error_body
+from traderterminal.gateway.exact_json import ExactRoute
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.tokens import Access, Tickets, Token
 from traderterminal.journal.book import Selection
@@ -50,66 +47,6 @@ _FAILURES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-class Problem(Exception):
-    """An answer that is not a success, raised to end a call early."""
-
-    def __init__(self, status: int, message: Message, code: str = "", field: str = "") -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
-        self.code = code
-        self.field = field
-
-
-class _ExactRequest(Request):
-    """Reads JSON numbers as they were written, never through a float."""
-
-    async def json(self) -> Any:
-        body = await self.body()
-        try:
-            value = json.loads(
-                body,
-                parse_float=Decimal,
-                parse_constant=_no_constant,
-                object_pairs_hook=_each_key_once,
-            )
-        except RecursionError as error:
-            raise json.JSONDecodeError("nested too deeply", "", 0) from error
-        except (ValueError, UnicodeDecodeError) as error:
-            if isinstance(error, json.JSONDecodeError):
-                raise
-            raise json.JSONDecodeError(str(error)[:100], "", 0) from error
-        return value
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Which of two quantities was meant is not for us to guess."""
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise json.JSONDecodeError(f"{name[:64]!r} stands twice", "", 0)
-        found[name] = value
-    return found
-
-
-def _no_constant(name: str) -> Any:
-    raise json.JSONDecodeError(f"{name} is not a JSON number", "", 0)
-
-
-class _ExactRoute(APIRoute):
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def exact(request: Request) -> Response:
-            # A body is JSON whatever it is called: curl calls what it sends a form.
-            named = [(k, v) for k, v in request.scope["headers"] if k != b"content-type"]
-            headers = [*named, (b"content-type", b"application/json")]
-            scope = {**request.scope, "headers": headers}
-            return await handle(_ExactRequest(scope, request.receive))
-
-        return exact
-
-
 def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
     """Return the API as an ASGI application; every call but `/health` needs the token."""
     app = FastAPI(
@@ -129,12 +66,13 @@ def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
 
     routes = APIRouter(
         prefix=PREFIX,
-        route_class=_ExactRoute,
+        route_class=ExactRoute,
         dependencies=[Depends(authorised)],
         responses=_FAILURES,
     )
     _add_state(routes, services, tickets)
     _add_orders(routes, services)
+    _add_lists(routes, services)
     _add_groups(routes, services)
     _add_automation(routes, services)
     _add_approvals(routes, services)
@@ -288,7 +226,7 @@ def _add_orders(routes: APIRouter, services: Services) -> None:
         order of each account and `refusals` says why an account has none. It is a refusal only if
         nothing was sent anywhere.
         """
-        wish = _wish(given)
+        wish = wishes.wish(given)
         if given.account:
             results = [LegResult(given.account, await desk.place(wish))]
         else:
@@ -296,6 +234,31 @@ def _add_orders(routes: APIRouter, services: Services) -> None:
                 given.account_group or services.default_group, wish
             )
         return _placed(results)
+
+    @routes.get("/orders/{order_id}", response_model=bracket_models.OrderDetailModel)
+    async def one_order(order_id: str) -> dict[str, Any]:
+        """One order, with the bracket that it is the entry or a leg of."""
+        order = await _order(services, order_id)
+        quote = services.hub.quote(order.symbol)
+        state = await desk.brackets.state(order, ledger, quote)
+        bracket = None if state is None else bracket_shapes.bracket(state)
+        return {**shapes.order(order), "bracket": bracket}
+
+    @routes.patch("/orders/{order_id}", response_model=models.OrderModel)
+    async def change(order_id: str, given: models.ChangeRequest) -> dict[str, Any]:
+        order = await _order(services, order_id)
+        return shapes.order(await desk.replace(order.order_id, wishes.terms(order, given)))
+
+    @routes.delete("/orders/{order_id}", response_model=models.OrderModel)
+    async def cancel(order_id: str) -> dict[str, Any]:
+        order = await _order(services, order_id)
+        if order.is_live:
+            order = await desk.cancel(order_id)
+        return shapes.order(order)
+
+
+def _add_lists(routes: APIRouter, services: Services) -> None:
+    desk, ledger = services.desk, services.ledger
 
     @routes.get("/orders", response_model=models.Page[models.OrderModel])
     async def orders(
@@ -319,27 +282,6 @@ def _add_orders(routes: APIRouter, services: Services) -> None:
             before=cursor,
         )
         return await _page(found, shapes.order, limit, "order_id")
-
-    @routes.get("/orders/{order_id}", response_model=bracket_models.OrderDetailModel)
-    async def one_order(order_id: str) -> dict[str, Any]:
-        """One order, with the bracket that it is the entry or a leg of."""
-        order = await _order(services, order_id)
-        quote = services.hub.quote(order.symbol)
-        state = await desk.brackets.state(order, ledger, quote)
-        bracket = None if state is None else bracket_shapes.bracket(state)
-        return {**shapes.order(order), "bracket": bracket}
-
-    @routes.patch("/orders/{order_id}", response_model=models.OrderModel)
-    async def change(order_id: str, given: models.ChangeRequest) -> dict[str, Any]:
-        order = await _order(services, order_id)
-        return shapes.order(await desk.replace(order.order_id, _terms(order, given)))
-
-    @routes.delete("/orders/{order_id}", response_model=models.OrderModel)
-    async def cancel(order_id: str) -> dict[str, Any]:
-        order = await _order(services, order_id)
-        if order.is_live:
-            order = await desk.cancel(order_id)
-        return shapes.order(order)
 
     @routes.get("/fills", response_model=models.Page[models.FillModel])
     async def fills(
@@ -397,100 +339,6 @@ async def _order(services: Services, order_id: str) -> Order:
     if order is None:
         raise Problem(404, Message("order_not_found", {"id": order_id[:64]}))
     return order
-
-
-def _terms(order: Order, given: models.ChangeRequest) -> Terms:
-    """The new terms: what is given over what the order has; only what it has can be given."""
-    changes = given.model_dump(exclude_none=True)
-    if not changes:
-        words = {"problem": "quantity, limit_price or stop_price is needed"}
-        raise Problem(422, Message("invalid_request", words))
-    for name in changes:
-        if getattr(order, name) is None:
-            words = {"problem": f"{name} does not go with a {order.order_type} order"}
-            raise Problem(422, Message("invalid_request", words), field=name)
-    had = {name: getattr(order, name) for name in ("quantity", "limit_price", "stop_price")}
-    return Terms(**{**had, **changes})
-
-
-def _wish(given: models.OrderRequest) -> OrderWish:
-    if given.legs:
-        raise Problem(422, Message("unsupported", {"what": "legs", "account": given.account}))
-    _check(given)
-    return OrderWish(
-        account=given.account,
-        symbol=given.symbol,
-        intent=given.intent.value,
-        side=given.side,
-        quantity=given.quantity,
-        order_type=given.order_type,
-        limit_price=given.limit_price,
-        stop_price=given.stop_price,
-        time_in_force=given.time_in_force,
-        expires_ns=given.expires_at,
-        client_order_id=given.client_order_id,
-        source="api",
-        confirmed=given.confirmed,
-        trail=_trail(given.trail),
-        exits=_exits(given.bracket),
-    )
-
-
-def _trail(given: models.TrailRequest | None) -> Trail | None:
-    if given is None:
-        return None
-    return Trail(given.ticks, given.price, given.percent, given.activation)
-
-
-def _exits(given: models.BracketRequest | None) -> Exits | None:
-    if given is None:
-        return None
-    targets = given.take_profit or ()
-    return Exits(
-        stop=_level(given.stop_loss, "stop_loss") if given.stop_loss else None,
-        targets=tuple(
-            Target(_level(target, "take_profit"), target.quantity)
-            for target in (targets if isinstance(targets, list | tuple) else (targets,))
-        ),
-        trail=_trail(given.trail),
-        break_even=BreakEven(given.break_even.after, given.break_even.offset)
-        if given.break_even
-        else None,
-        close_after_s=given.close_after_s,
-        close_at_ns=given.close_at,
-    )
-
-
-def _level(given: models.ExitRequest, name: str) -> ExitLevel:
-    units = ("ticks", "price", "percent", "money")
-    found = [
-        ExitLevel(value, unit) for unit in units if (value := getattr(given, unit)) is not None
-    ]
-    if len(found) != 1:
-        words = f"{name} needs one of ticks, price, percent and money"
-        raise Problem(422, Message("invalid_request", {"problem": words}), field=f"bracket.{name}")
-    return found[0]
-
-
-def _check(given: models.OrderRequest) -> None:
-    """Ask for what the intent and the order type need, and nothing else."""
-    kind, intent = given.order_type.value, given.intent.value
-    needs = {
-        "side": intent == "delta",
-        "quantity": intent in ("delta", "target"),
-        "limit_price": kind in ("limit", "stop_limit"),
-        "stop_price": kind in ("stop", "stop_limit", "market_if_touched"),
-        "trail": kind == "trailing_stop",
-        "expires_at": given.time_in_force.value == "gtd",
-    }
-    for name, needed in needs.items():
-        present = getattr(given, name) is not None
-        if needed and not present:
-            words = f"{name} is needed for {intent} {kind}"
-            raise Problem(422, Message("invalid_request", {"problem": words}), field=name)
-        if present and not needed:
-            words = f"{name} does not go with {intent} {kind}"
-            raise Problem(422, Message("invalid_request", {"problem": words}), field=name)
 
 
 def _known(services: Services) -> Callable[[str], str]:
