@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from traderterminal.domain.accounts import Mode
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
@@ -13,7 +13,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.approvals import ApprovalRow, ApprovalsViewModel
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button, label
-from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
 
@@ -66,21 +66,19 @@ class ApprovalsPane(QWidget):
         strip.addStretch(1)
         strip.addWidget(self._approve_all)
         strip.addWidget(self._refuse_all)
-        self._queue = QWidget()
-        rows = QVBoxLayout(self._queue)
+        queue = QWidget()
+        rows = QVBoxLayout(queue)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(strip)
         rows.addWidget(self.table, 1)
-        self._empty = EmptyState(
+        empty = EmptyState(
             theme,
             "waiting",
             "Nothing waits for approval",
             "A strategy that is switched to Approval asks here before it enters.",
         )
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._queue)
-        self._pages.addWidget(self._empty)
+        self._pages = OrEmpty(queue, empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -90,7 +88,7 @@ class ApprovalsPane(QWidget):
     def _render(self) -> None:
         rows = self._vm.rows
         self.table.set_rows(rows)
-        self._pages.setCurrentWidget(self._queue if rows else self._empty)
+        self._pages.show_content(bool(rows))
         self._say_how_many()
 
     def _say_how_many(self, *_: QItemSelection) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from traderterminal.domain.accounts import Mode
 from traderterminal.ui import texts
@@ -13,7 +13,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.groups import GroupsViewModel, MemberRow, sending_words
 from traderterminal.ui.viewmodels.notices import order_words
 from traderterminal.ui.widgets.controls import button, label
-from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
 
@@ -44,22 +44,20 @@ class GroupsPane(QWidget):
         strip.setContentsMargins(8, 4, 6, 4)
         strip.addWidget(self._says, 1)
         strip.addWidget(self._repair)
-        self._list = QWidget()
-        rows = QVBoxLayout(self._list)
+        members = QWidget()
+        rows = QVBoxLayout(members)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(strip)
         rows.addWidget(self.table, 1)
-        self._empty = EmptyState(
+        empty = EmptyState(
             theme,
             "duplicate",
             "No groups",
             "List accounts under [groups.NAME] in config.toml: one order or alert then trades on"
             " all of them, each with its share.",
         )
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._list)
-        self._pages.addWidget(self._empty)
+        self._pages = OrEmpty(members, empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -69,7 +67,7 @@ class GroupsPane(QWidget):
     def _render(self) -> None:
         self._rows = self._vm.rows
         self.table.set_rows(self._rows)
-        self._pages.setCurrentWidget(self._list if self._rows else self._empty)
+        self._pages.show_content(bool(self._rows))
         self._offer()
 
     def _group(self) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,7 @@ from traderterminal.ui.viewmodels.orders import (
     price_of,
 )
 from traderterminal.ui.widgets.controls import button, label, paint_label
-from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.surface import lay_on
 
@@ -78,9 +77,7 @@ class OrdersPane(QWidget):
             under=lambda row: row.head,
         )
         self._empty = EmptyState(theme, "orders", *_EMPTY[vm.filter])
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
+        self._pages = OrEmpty(self.table, self._empty)
         self._said = label(theme, role="caption", token="t2")
         self._said.setWordWrap(True)
         self._said.setContentsMargins(10, 4, 10, 4)
@@ -121,7 +118,7 @@ class OrdersPane(QWidget):
         rows = self._vm.rows
         self.table.set_rows(rows)
         self._empty.say(*_EMPTY[self._vm.filter])
-        self._pages.setCurrentWidget(self.table if rows else self._empty)
+        self._pages.show_content(bool(rows))
         for number, name in enumerate(ORDER_FILTERS):
             words = f"{name} {self._vm.count(name)}"
             if self._tabs.tabText(number) != words:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from traderterminal.domain.orders import Where
 from traderterminal.ui.panes.trading_cells import PLACE_ICONS, symbol_cell
@@ -11,7 +11,7 @@ from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.positions import PositionRow, PositionsViewModel
-from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.surface import lay_on
 
 
@@ -30,10 +30,8 @@ class PositionsPane(QWidget):
             describe=_say_position,
             actions=self._actions,
         )
-        self._empty = EmptyState(theme, "orders", "No open positions", "A fill opens one.")
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
+        empty = EmptyState(theme, "orders", "No open positions", "A fill opens one.")
+        self._pages = OrEmpty(self.table, empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -43,7 +41,7 @@ class PositionsPane(QWidget):
     def _render(self) -> None:
         rows = self._vm.rows
         self.table.set_rows(rows)
-        self._pages.setCurrentWidget(self.table if rows else self._empty)
+        self._pages.show_content(bool(rows))
 
     def _actions(self, row: PositionRow) -> Sequence[RowAction]:
         position = row.position

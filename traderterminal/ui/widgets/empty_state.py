@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import button, label
@@ -53,3 +53,18 @@ class EmptyState(QWidget):
         self.setAccessibleName(f"{title}. {line}")
         self._title.setText(title)
         self._line.setText(line)
+
+
+class OrEmpty(QStackedWidget):
+    """Shows `content` while it has something to show, and what `empty` says otherwise."""
+
+    def __init__(self, content: QWidget, empty: EmptyState) -> None:
+        super().__init__()
+        self._content = content
+        self._empty = empty
+        self.addWidget(content)
+        self.addWidget(empty)
+
+    def show_content(self, has_some: bool) -> None:
+        """Turn to the content, or to what is said where there is none."""
+        self.setCurrentWidget(self._content if has_some else self._empty)
