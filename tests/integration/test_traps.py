@@ -96,14 +96,14 @@ TRAPS = {
         "An alert for a live account trades on paper and reports success",
         (
             "unit/desk/test_router.py::test_an_account_without_a_broker_is_refused_and_never_handed_to_another",
-            "unit/alerts/test_inbox.py::test_an_unknown_strategy_never_trades_on_a_real_account",
+            "unit/alerts/test_trading.py::test_an_unknown_strategy_never_trades_on_a_real_account",
         ),
     ),
     10: Trap(
         "Every group trades the default account",
         (
-            "unit/alerts/test_inbox.py::test_every_account_of_a_group_trades_its_share",
-            "unit/alerts/test_inbox.py::test_an_unknown_account_is_never_the_default_one",
+            "unit/alerts/test_trading.py::test_every_account_of_a_group_trades_its_share",
+            "unit/alerts/test_trading.py::test_an_unknown_account_is_never_the_default_one",
         ),
     ),
     11: Trap(
@@ -111,7 +111,7 @@ TRAPS = {
         (
             "unit/desk/test_gate.py::test_an_exit_passes_every_limit_lock_and_broken_feed",
             "unit/desk/test_desk.py::test_an_exit_works_when_the_feed_is_down_and_the_session_closed",
-            "unit/alerts/test_inbox.py::test_a_late_exit_trades_and_is_marked",
+            "unit/alerts/test_trading.py::test_a_late_exit_trades_and_is_marked",
         ),
     ),
     12: Trap(

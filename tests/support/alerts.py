@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
+from typing import Final
 
 from tests.support.builders import AAPL, ES, ES_JUNE, MES
 from tests.support.memory_ledger import MemoryLedger
@@ -242,6 +243,23 @@ class InboxDesk:
 def seconds_ago(seconds: float) -> str:
     """A moment of market time as TradingView writes it."""
     return iso(MARKET_NS - int(seconds * NANOSECONDS))
+
+
+#: What tests deliver: two entries and an exit, a second old.
+BUY: Final[Mapping[str, object]] = {
+    **{"symbol": "ES1!", "action": "buy", "quantity": "2", "id": "Long"},
+    "time": seconds_ago(1),
+}
+SELL: Final[Mapping[str, object]] = {**BUY, "action": "sell", "id": "Short"}
+CLOSE: Final[Mapping[str, object]] = {
+    **{"symbol": "ES1!", "action": "close", "id": "Exit"},
+    "time": seconds_ago(1),
+}
+
+
+def wishes(desk: InboxDesk) -> list[tuple[object, ...]]:
+    """What the trader was asked for: account, intent, side and quantity of each."""
+    return [(w.account, w.intent, w.side, w.quantity) for w in desk.trader.wishes]
 
 
 async def turns(count: int = 30) -> None:

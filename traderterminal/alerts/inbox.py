@@ -13,23 +13,15 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from traderterminal.alerts.approvals import Approvals
 from traderterminal.alerts.dedup import alert_key
 from traderterminal.alerts.dialects import Decoded, Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
 from traderterminal.alerts.normalise import fired_ns, normalise
-from traderterminal.alerts.outcomes import (
-    NOT_DONE,
-    Outcome,
-    conclude,
-    never_arrived,
-    of_order,
-    refused,
-)
+from traderterminal.alerts.outcomes import NOT_DONE, Outcome, conclude, refused
 from traderterminal.alerts.redaction import (
     as_text,
     holds_broker_credentials,
@@ -37,25 +29,13 @@ from traderterminal.alerts.redaction import (
     masked,
     secrets_in,
 )
-from traderterminal.alerts.routing import (
-    AHEAD_S,
-    AlertRules,
-    Leg,
-    Plan,
-    StrategyRule,
-    Unroutable,
-    legs,
-    plan,
-    staleness,
-    wish,
-)
-from traderterminal.desk.ports import AlertFact, AlertKey, Ledger, OrderWish
+from traderterminal.alerts.routing import AHEAD_S, AlertRules, Leg, Unroutable
+from traderterminal.alerts.trading import Trader, Trading
+from traderterminal.desk.ports import AlertFact, AlertKey, Ledger
 from traderterminal.desk.tracker import Change, OrderChanged
-from traderterminal.domain.errors import LedgerDown, TraderTerminalError, UnknownSymbol
-from traderterminal.domain.fills import Side
+from traderterminal.domain.errors import LedgerDown, UnknownSymbol
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Order, OrderStatus
-from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import (
     Action,
     AlertRecord,
@@ -65,11 +45,9 @@ from traderterminal.domain.signals import (
     Stage,
 )
 from traderterminal.kit.clock import NANOSECONDS, Clock
-from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
-ZERO: Final = Decimal(0)
 #: Alerts kept at hand; older ones are read from the ledger.
 KEPT: Final = 1_000
 #: How old, in market time, the time inside a body may be whose signature covers nothing else.
@@ -108,19 +86,6 @@ class Receipt:
     reason: Message | None = None
 
 
-class Trader(Protocol):
-    """What the inbox needs of the desk."""
-
-    @property
-    def orders(self) -> Mapping[str, Order]: ...
-    @property
-    def positions(self) -> Mapping[tuple[str, str], Position]: ...
-    @property
-    def changed(self) -> Observers[Change]: ...
-    async def place(self, wish: OrderWish) -> Order: ...
-    async def cancel_all(self, account: str, symbol: str = "", side: Side | None = None) -> int: ...
-
-
 class Inbox:
     """Takes alerts in and sees each of them through to one final status.
 
@@ -147,12 +112,19 @@ class Inbox:
         self._new_id = new_id
         self._tasks = tasks
         self._secret = _digest(secret)
-        self._lanes = Lanes()
         self._records: dict[str, AlertRecord] = {}
         self._approvals = Approvals(
             record=self._records.__getitem__,
             show=self._show,
             keep=lambda record: ledger.commit([AlertFact(record)]),
+            host=host,
+        )
+        self._trading = Trading(
+            trader=trader,
+            rules=rules,
+            approvals=self._approvals,
+            follow=self._follow,
+            market=market,
             host=host,
         )
         self._closing: dict[str, asyncio.Future[Order]] = {}
@@ -189,9 +161,9 @@ class Inbox:
         There are none where no account takes it.
         """
         found: list[Leg] = []
-        for number, signal in enumerate(record.signals):
+        for number in range(len(record.signals)):
             with suppress(Unroutable, UnknownSymbol):
-                found += legs(signal, record.alert_id, number, self._rules, self._quantity)
+                found += self._trading.legs(record, number)
         held_back = self._rules.held_back
         return [replace(leg, refusal=leg.refusal or held_back(leg.account)) for leg in found]
 
@@ -353,15 +325,15 @@ class Inbox:
             if signal.action is Action.IGNORE:
                 continue
             try:
-                work += legs(signal, record.alert_id, number, self._rules, self._quantity)
+                work += self._trading.legs(record, number)
             except Unroutable as unroutable:
                 outcomes.append(refused(unroutable.reason))
             except UnknownSymbol as unknown:
                 outcomes.append(refused(unknown.message))
         if work:
             self._stamp(record.alert_id, Stage.ROUTED)
-        work.sort(key=self._adds_exposure)
-        trades = (self._trade(record, leg, known) for leg in work)
+        work.sort(key=self._trading.adds_exposure)
+        trades = (self._trading.trade(record, leg, known) for leg in work)
         for ended in await asyncio.gather(*trades, return_exceptions=True):
             if isinstance(ended, BaseException):
                 raise ended
@@ -383,147 +355,11 @@ class Inbox:
                 except LedgerDown:
                     _log.warning("alert %s waits on: the ledger is down", other.alert_id)
 
-    def _adds_exposure(self, leg: Leg) -> bool:
-        if leg.signal.action is Action.CANCEL:
-            return False
-        wanted = plan(leg, self._held(leg), None)
-        return isinstance(wanted, Plan) and not wanted.is_exit
-
-    async def _trade(
-        self, record: AlertRecord, leg: Leg, known: Mapping[str, Order] | None
-    ) -> Outcome:
-        """Bring one leg to its end; an order placed before a restart is only followed.
-
-        One that the stop kept from ever arriving, which is proven, is made again if it is not late.
-        """
-        if leg.refusal is not None:
-            return refused(leg.refusal, leg.account)
-        while (placed := (known or {}).get(leg.client_order_id)) is not None:
-            closed = await self._followed(record, placed)
-            if never_arrived(closed):
-                leg = leg.again()
-            elif leg.signal.action is Action.REVERSE and closed.status is OrderStatus.FILLED:
-                return await self._rest_of_reversal(record, closed, known or {})
-            else:
-                return of_order(closed)
-        before = record.approval is not None and record.approval.decision is Decision.APPROVED
-        ended = await self._attempt(record, leg, known is not None, asks=not before)
-        if ended is not None:
-            return ended
-        rule = self._rules.strategy(leg.signal.strategy) or StrategyRule()
-        decision = await self._approvals.ask(record.alert_id, rule.approval_expires_s)
-        if decision is not Decision.APPROVED:
-            return refused(Message(f"approval_{decision}"), leg.account)
-        ended = await self._attempt(record, leg, resumed=False, asks=False, approved=True)
-        assert ended is not None  # noqa: S101 - it does not ask twice
-        return ended
-
-    async def _followed(self, record: AlertRecord, order: Order) -> Order:
-        """Take an order of an earlier run as the alert's, and wait until it is closed."""
-        self._note_order(record.alert_id, order)
-        return await self._closed(order)
-
-    async def _rest_of_reversal(
-        self, record: AlertRecord, closing: Order, known: Mapping[str, Order]
-    ) -> Outcome:
-        """See a reversal through whose first half an earlier run has traded."""
-        opening = next((o for o in known.values() if o.parent_id == closing.order_id), None)
-        if opening is not None:
-            return of_order(await self._followed(record, opening))
-        said = Message("stopped_midway", variant="reversal")
-        return Outcome(AlertStatus.PARTLY_EXECUTED, closing.account, said)
-
-    async def _attempt(
-        self, record: AlertRecord, leg: Leg, resumed: bool, *, asks: bool, approved: bool = False
-    ) -> Outcome | None:
-        """Trade a leg as things stand now; None when it must ask for approval first.
-
-        What asks must be fresh when it does. While it waits, and once it is `approved`, its age is
-        not asked for: the word that the trader gives in time is his own, of now.
-        """
-        lane = (leg.account, leg.instrument.asset_class, leg.instrument.root)
-        async with self._lanes.turn(lane, is_exit=not self._adds_exposure(leg)):
-            late = None if approved else self._late(record, leg.signal, resumed)
-            if leg.signal.action is Action.CANCEL:
-                return await self._cancel(leg, late)
-            wanted = self._plan(leg, late)
-            before_asking = self._plan(leg, None) if record.waits else wanted
-            if asks and self._must_ask(leg, before_asking):
-                wanted = plan(leg, self._held(leg), Message("exit_without_approval"))
-                if isinstance(wanted, Message):
-                    return None
-            if isinstance(wanted, Message):
-                return _not_placed(wanted, leg.account)
-            try:
-                order = await self._trader.place(wish(leg, wanted, record.alert_id))
-            except TraderTerminalError as error:
-                return Outcome(AlertStatus.FAILED, leg.account, error.message)
-        self._note_order(record.alert_id, order)
-        return of_order(await self._closed(order), wanted.held_back, _late_exit(late))
-
-    def _plan(self, leg: Leg, late: Message | None) -> Plan | Message:
-        """What a leg is to do, with whatever keeps it from adding exposure."""
-        rule = self._rules.strategy(leg.signal.strategy)
-        if rule is not None and rule.mode == "off":  # switched while it waited
-            return Message("strategy_off", {"strategy": leg.signal.strategy})
-        hold = late or _unsupported(leg.signal) or self._rules.held_back(leg.account)
-        return plan(leg, self._held(leg), hold)
-
-    def _must_ask(self, leg: Leg, wanted: Plan | Message) -> bool:
-        rule = self._rules.strategy(leg.signal.strategy)
-        enters = isinstance(wanted, Plan) and not wanted.is_exit
-        return rule is not None and rule.approval == "manual" and enters
-
-    async def _cancel(self, leg: Leg, late: Message | None) -> Outcome:
-        if late is not None:
-            return _not_placed(late, leg.account)
-        count = await self._trader.cancel_all(leg.account, leg.instrument.symbol)
-        if not count:
-            return refused(Message("nothing_to_cancel"), leg.account)
-        said = Message("canceled_orders", {"count": str(count)})
-        return Outcome(AlertStatus.EXECUTED, leg.account, said)
-
-    def _late(self, record: AlertRecord, signal: Signal, resumed: bool) -> Message | None:
-        """Why a signal comes too late to enter; None while it is fresh."""
-        if signal.fired_ns is not None:
-            age_ns = self._market.now_ns() - signal.fired_ns
-        else:
-            age_ns = self._host.now_ns() - record.received_ns
-        late = staleness(signal, age_ns, self._rules)
-        if late is not None and resumed and not record.waits:
-            return Message("stopped_midway", late.parameters)
-        return late
-
-    def _quantity(self, account: str, symbol: str) -> Decimal:
-        position = self._trader.positions.get((account, symbol))
-        return ZERO if position is None else position.quantity
-
-    def _held(self, leg: Leg) -> Decimal:
-        """The signed quantity that the account holds; a close finds any month of the root."""
-        positions = self._trader.positions
-        exact = self._quantity(leg.account, leg.instrument.symbol)
-        if exact:
-            return exact
-        if leg.signal.action is Action.CLOSE or leg.signal.target_side == "flat":
-            for (account, symbol), position in positions.items():
-                if account == leg.account and position.quantity and self._same_root(leg, symbol):
-                    return position.quantity
-        return ZERO
-
-    def _same_root(self, leg: Leg, symbol: str) -> bool:
-        try:
-            other = self._rules.resolve(symbol)
-        except UnknownSymbol:
-            return False
-        return (other.root, other.asset_class) == (
-            leg.instrument.root,
-            leg.instrument.asset_class,
-        )
-
     # Following.
 
-    async def _closed(self, order: Order) -> Order:
-        """Wait until nothing more is to come of an order."""
+    async def _follow(self, alert_id: str, order: Order) -> Order:
+        """Take an order as an alert's, and wait until nothing more is to come of it."""
+        self._note_order(alert_id, order)
         current = self._trader.orders.get(order.order_id, order)
         if not current.is_live:
             return current
@@ -612,22 +448,3 @@ def _stages(order: Order) -> Sequence[Stage]:
     if order.filled_quantity:
         reached.append(Stage.FILLED)
     return reached
-
-
-def _unsupported(signal: Signal) -> Message | None:
-    if not signal.unsupported:
-        return None
-    return Message("unsupported_request", {"what": "; ".join(signal.unsupported)})
-
-
-def _not_placed(reason: Message, account: str) -> Outcome:
-    if reason.code == "stopped_midway":
-        return Outcome(AlertStatus.FAILED, account, reason)
-    return refused(reason, account)
-
-
-def _late_exit(late: Message | None) -> Message | None:
-    """What to say of an exit that was honoured although it came late."""
-    if late is None or late.code == "too_early":
-        return None
-    return Message("late_exit", {"measured": late.parameters["measured"]})
