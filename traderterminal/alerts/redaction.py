@@ -15,8 +15,6 @@ from traderterminal.alerts.dialects import Decoded, Item, Value
 from traderterminal.alerts.fields import plain
 
 MASK: Final = "••••••••"
-#: How many values of one body are tried as its secret.
-MAX_CANDIDATES: Final = 32
 #: A secret this long is also masked where it stands inside another text.
 EMBEDDED: Final = 8
 

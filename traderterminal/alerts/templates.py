@@ -46,10 +46,6 @@ class Template:
     description: str
     text: str
 
-    def rendered(self, values: Mapping[str, str] = SAMPLE_VALUES) -> str:
-        """Return the message as TradingView would send it; an unknown placeholder stays."""
-        return render(self.text, values)
-
 
 def read_templates(texts: Mapping[str, str]) -> Mapping[str, Template]:
     """Return the templates of files given as name and text; raises BadData."""

@@ -6,7 +6,7 @@ an older program did not write takes the field's default, so that old ledgers st
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
@@ -34,7 +34,6 @@ from traderterminal.domain.signals import (
 )
 
 Json = dict[str, Any]
-ZERO: Final = Decimal(0)
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -82,11 +82,6 @@ class PriceButton(SideButton):
         self._price = ""
         self._stale = ""
 
-    @property
-    def is_considered(self) -> bool:
-        """Whether the trader points at it or has its focus."""
-        return self.underMouse() or self.hasFocus()
-
     def show_values(self, verb: str, price: str, stale: str) -> None:
         """Show verb with size, and the price; `stale` is its age once it is too old."""
         if (verb, price, stale) != (self._verb, self._price, self._stale):

@@ -184,11 +184,6 @@ def duration(seconds: float) -> str:
     return " ".join(f"{count} {unit}" for count, unit in shown)
 
 
-def stale_price(value: Decimal | None, instrument: Instrument, seconds: float) -> str:
-    """Write the last price of a feed that is silent, with its age."""
-    return f"{price(value, instrument)} · {age(seconds)} old"
-
-
 def symbol(text: str) -> str:
     """Write a symbol as it is read: an option in words, everything else as it stands."""
     option = _OPTION.fullmatch(text)

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -48,27 +47,6 @@ def button(text: str, kind: str, clicked: Callable[[], object], name: str = "") 
     made.setAccessibleName(name or text)
     made.clicked.connect(lambda: clicked())
     return made
-
-
-class ModeBadge(QWidget):
-    """PAPER, SANDBOX, HYBRID or LIVE, told apart by outline, dashes and fill too."""
-
-    def __init__(self, theme: Theme, mode: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._mode = mode
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(BADGE_WORDS[mode][0])
-
-    def sizeHint(self) -> QSize:
-        words = BADGE_WORDS[self._mode][0]
-        width = self._theme.metrics("badge").horizontalAdvance(words)
-        return QSize(round(width) + self._theme.em(0.9), self._theme.em(1.4))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_badge(painter, self._theme, self._mode, QRectF(self.rect()))
-        painter.end()
 
 
 def draw_badge(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:

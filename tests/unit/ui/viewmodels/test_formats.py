@@ -123,11 +123,6 @@ def test_a_date_is_short() -> None:
     assert formats.day(date(2024, 1, 11)) == "11 Jan"
 
 
-def test_an_old_price_says_how_old_it_is() -> None:
-    gas = replace(ES, symbol="NGG2024", tick_size=D("0.001"))
-    assert formats.stale_price(D("3.051"), gas, 14) == "3.051 · 14 s old"
-
-
 @pytest.mark.parametrize(
     ("value", "band", "token"),
     [
