@@ -58,7 +58,8 @@ def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
         redirect_slashes=False,
     )
 
-    def authorised(
+    # Every dependency is asynchronous: FastAPI takes any other to a thread and waits for it there.
+    async def authorised(
         given: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
     ) -> None:
         if given is None or not token.matches(given.credentials.encode()):
@@ -341,8 +342,8 @@ async def _order(services: Services, order_id: str) -> Order:
     return order
 
 
-def _known(services: Services) -> Callable[[str], str]:
-    def known(account_id: str) -> str:
+def _known(services: Services) -> Callable[[str], Awaitable[str]]:
+    async def known(account_id: str) -> str:
         if account_id not in services.desk.accounts:
             raise Problem(404, Message("account_unknown", {"account": account_id[:64]}))
         return account_id
@@ -506,7 +507,7 @@ def _add_brakes(routes: APIRouter, services: Services) -> None:
 
 
 def _add_journal(routes: APIRouter, services: Services) -> None:
-    def selection(
+    async def selection(
         account: Word = "",
         symbol: Word = "",
         strategy: Word = "",

@@ -72,8 +72,9 @@ async def opened(**services: Any) -> Api:
 
 async def closed(api: Api) -> None:
     await api.client.aclose()
-    assert api.gateway.paper.failures == []
-    await api.gateway.paper.tasks.aclose()
+    for desk in (api.gateway.alerts, api.gateway.paper):
+        assert desk.failures == []
+        await desk.tasks.aclose()
 
 
 @pytest_asyncio.fixture
