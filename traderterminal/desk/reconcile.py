@@ -82,6 +82,11 @@ class Standing:
     running: bool = False
     again: bool = False
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether positions differ and it is still to be seen whether that lasts."""
+        return self.suspected != self.drift
+
 
 class Reconciler:
     """Brings brokers and ledger together; the only one who takes in what brokers say."""
@@ -326,7 +331,7 @@ class Reconciler:
             if owner == account
         }
         now = self._host.monotonic_ns()
-        for symbol in theirs.keys() | ours.keys():
+        for symbol in {**ours, **theirs}:
             seen = theirs.get(symbol)
             there, here = seen.quantity if seen else ZERO, ours.get(symbol, ZERO)
             before = standing.suspected.get(symbol)
@@ -347,7 +352,8 @@ class Reconciler:
     async def watch(self, accounts: Sequence[str]) -> None:
         """Take up what a former run left open, then reconcile at once and every half minute.
 
-        Where orders live only in this program there is nobody to compare with.
+        A difference in position is looked at again once it would be drift. Where orders live only
+        in this program there is nobody to compare with.
         """
         accounts = [a for a in accounts if self._broker(a).capabilities.keeps_orders]
         if not accounts:
@@ -358,9 +364,10 @@ class Reconciler:
                     self.lost(order)
         since_s = EVERY_S  # at once
         while True:
-            if since_s >= EVERY_S:
-                since_s = 0.0
-                for account in accounts:
+            is_due = since_s >= EVERY_S
+            since_s = 0.0 if is_due else since_s
+            for account in accounts:
+                if is_due or self.standing(account).is_in_doubt:
                     self.look_soon(account)
             if await self._slept():
                 since_s = EVERY_S

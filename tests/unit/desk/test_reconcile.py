@@ -52,6 +52,37 @@ async def test_a_position_that_is_not_ours_is_drift_once_it_lasts_and_ends_with_
     await made.close()
 
 
+async def test_a_difference_is_looked_at_again_once_it_would_be_drift_and_then_as_before() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    del made.venue.fills[:]
+    begun_ns = made.clock.now_ns()
+    made.broker.asked_ns.clear()
+    made.paper.tasks.spawn(made.reconciler.watch(["paper"]), name="watch")
+    await made.pass_time(40)
+    assert codes(made) == ["position_drift"]
+    asked = {(at_ns - begun_ns) // NANOSECONDS for at_ns in made.broker.asked_ns}
+    assert asked == {0, 5, 30}
+    await made.close()
+
+
+async def test_drift_in_several_symbols_is_told_of_what_is_held_first() -> None:
+    made = await venue_desk()
+    made.venue.quote("185.00", "185.01", symbol="AAPL")
+    for number, symbol in enumerate(("MESH2024", "AAPL", "ESM2024")):
+        made.venue.fills.append(
+            FillSeen(f"E{number}", "B0", "paper", symbol, Side.BUY, D(1), D(100), at_ns=1)
+        )
+    await made.desk.place(wish("buy", 2))
+    del made.venue.fills[-1]
+    await made.reconciler.reconcile("paper")
+    await made.pass_time(6)
+    await made.reconciler.reconcile("paper")
+    told = [alarm.symbol for alarm in made.alarms]
+    assert told == ["ESH2024", "AAPL", "ESM2024", "MESH2024"]
+    await made.close()
+
+
 async def test_nothing_that_adds_exposure_leaves_before_the_first_comparison() -> None:
     made = await venue_desk(reconciled=False)
     refused = await made.desk.place(wish())
