@@ -9,14 +9,14 @@ class TaskScope:
 
     def __init__(self, on_error: Callable[[str, Exception], None]) -> None:
         self._on_error = on_error
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], None] = {}  # in the order in which they began
 
     def spawn(self, coroutine: Coroutine[object, object, None], *, name: str) -> asyncio.Task[None]:
         """Run `coroutine` in the background; a failure goes to `on_error` with its name."""
         loop = asyncio.get_running_loop()
         task = loop.create_task(self._guard(coroutine, name), name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = None
+        task.add_done_callback(lambda ended: self._tasks.pop(ended, None))
         # One that was cancelled before its first step has left its work unopened.
         task.add_done_callback(lambda _: coroutine.close())
         return task
@@ -27,7 +27,7 @@ class TaskScope:
         return len(self._tasks)
 
     async def aclose(self) -> None:
-        """Cancel what still runs and wait until all of it has ended."""
+        """Cancel what still runs, oldest first, and wait until all of it has ended."""
         while self._tasks:
             tasks = tuple(self._tasks)
             for task in tasks:

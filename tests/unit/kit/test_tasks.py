@@ -38,6 +38,22 @@ async def test_closing_ends_what_runs_and_waits_for_its_cleanup() -> None:
     assert (cleaned, scope.running) == (["cleaned"], 0)
 
 
+async def test_closing_ends_the_oldest_first_on_every_run() -> None:
+    scope, ended = TaskScope(lambda name, error: None), list[int]()
+
+    async def work(number: int) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(number)
+
+    for number in range(50):
+        scope.spawn(work(number), name="work")
+    await turns(2)
+    await scope.aclose()
+    assert ended == list(range(50))
+
+
 async def test_what_a_dying_task_starts_is_ended_too() -> None:
     scope, ended = TaskScope(lambda name, error: None), list[str]()
 
