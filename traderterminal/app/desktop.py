@@ -35,7 +35,7 @@ def run_desktop(options: Options) -> int:
     async def main(quitting: asyncio.Event) -> int:
         async with run_service(options, log_to_screen=True) as service:
             screen = build_screen(app, service)
-            screen.window.show()
+            screen.show()
             screen.window.repaint()  # the trader sees it before the listener is loaded
             service.listen()
             service.engine.tasks.spawn(service.application.warm_up(), name="load the API")

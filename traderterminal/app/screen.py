@@ -116,6 +116,14 @@ class Screen:
             self.window.resize(size)
             self.window.arrange(size.width(), size.height())
 
+    def show(self) -> None:
+        """Show the window; it fills a screen that has no room for its title bar beside it."""
+        size, room = self.window.size(), self.window.screen().availableSize()
+        if size.width() < room.width() and size.height() < room.height():
+            self.window.show()
+        else:
+            self.window.showMaximized()
+
     def close(self) -> None:
         """Keep the arrangement and stop drawing."""
         self.window.stop()

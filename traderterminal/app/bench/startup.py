@@ -39,7 +39,7 @@ async def main(quitting):
     options = Options(root, root / "config.toml", port=0, market="sim", seed=1)
     async with run_service(options, log_to_screen=False) as service:
         screen = build_screen(app, service, read_theme("ink", 12))
-        screen.window.show()
+        screen.show()
         screen.window.repaint()
         shown = since_start()
         service.listen()
