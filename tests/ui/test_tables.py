@@ -10,10 +10,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QToolTip, QWidget
 
 from traderterminal.app.screen import read_theme
 from traderterminal.ui.tables.cells import Cell, Column
@@ -449,6 +449,23 @@ def test_side_and_button_are_drawn_in_their_colours(view: TableView[Fruit], them
     assert colours(image, QRect(10, bottom, 20, 1)) == {theme.color("line1").name()}
     bottom = view.visualRect(view.table.index(3, 0)).bottom()
     assert colours(image, QRect(10, bottom, 20, 1)) == {theme.color("bg1").name()}
+
+
+@pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
+def test_what_a_cell_cuts_short_is_told_in_full_and_nothing_else_is(
+    view: TableView[Fruit],
+) -> None:
+    long = "sweet " * 40
+    view.set_rows([replace(APPLE, note=long), PEAR])
+
+    def told(row: int, column: int) -> str:
+        spot = place(view, row, column)
+        asked = QHelpEvent(QEvent.Type.ToolTip, spot, view.viewport().mapToGlobal(spot))
+        QApplication.sendEvent(view.viewport(), asked)
+        return QToolTip.text()
+
+    assert told(0, 0) == told(1, 2) == ""
+    assert told(0, 2) == long
 
 
 def test_an_unknown_outcome_is_a_dashed_box(qapp: QApplication, theme: Theme, qtbot: Any) -> None:

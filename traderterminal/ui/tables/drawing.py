@@ -42,6 +42,11 @@ def width_of(theme: Theme, cell: Cell) -> int:
     return int(width) + 1
 
 
+def is_cut(theme: Theme, cell: Cell, width: float) -> bool:
+    """Say whether a cell of some pixels shows its first line cut short."""
+    return width_of(theme, cell) + 2 * PADDING > width
+
+
 def draw_cell(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> None:
     """Draw a cell into its box: one line, or two where the cell has one below."""
     inside = box.adjusted(PADDING + cell.indent * theme.em(_INDENT_EM), 0, -PADDING, 0)
@@ -97,7 +102,8 @@ def _draw_glyph(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> Non
     """Draw a sign of side or state; the plain shapes alike in every font."""
     color = theme.color(cell.glyph_token or cell.token)
     size = float(theme.em(_SHAPE_EM))
-    place = QRectF(box.left() + 1, box.center().y() - size / 2, size, size)
+    middle = (_glyph_width(theme, cell) - theme.em(_GLYPH_EM)) / 2
+    place = QRectF(box.left() + 1 + middle, box.center().y() - size / 2, size, size)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     if cell.glyph in _TRIANGLES:
@@ -155,7 +161,8 @@ def _draw_boxed(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> Non
 def _glyph_width(theme: Theme, cell: Cell) -> int:
     if not cell.glyph:
         return 0
-    return theme.em(_GLYPH_EM if cell.glyph in (*_TRIANGLES, *_CIRCLES) else _ICON_EM)
+    # A circle takes an icon's room: in a column of states they stand below each other.
+    return theme.em(_GLYPH_EM if cell.glyph in _TRIANGLES else _ICON_EM)
 
 
 def _badge_width(theme: Theme, mode: str) -> int:

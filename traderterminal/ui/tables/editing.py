@@ -3,16 +3,18 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
-from traderterminal.ui.tables.drawing import draw_cell
+from traderterminal.ui.tables.drawing import draw_cell, is_cut
 from traderterminal.ui.tables.model import Index, TableModel
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.typed import Taken
@@ -72,6 +74,22 @@ class CellDelegate(QStyledItemDelegate):
             line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
             painter.fillRect(line, theme.color("line1"))
         draw_cell(painter, theme, box, cell, self._model.columns[index.column()].right)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Say in full what its cell cuts short."""
+        if event.type() is QEvent.Type.ToolTip and index.isValid():
+            cell = self._model.cell(index.row(), index.column())
+            if not cell.tip and is_cut(self._theme, cell, QRectF(option.rect).width()):
+                words = ", ".join(filter(None, (cell.text, cell.aside)))
+                QToolTip.showText(event.globalPos(), words, view)
+                return True
+        return super().helpEvent(event, view, option, index)
 
     # Editing.
 
