@@ -299,8 +299,13 @@ def _accounts(row: ApprovalRow) -> Cell:
     asked = row.taking_part or row.asked
     if not asked:
         return Cell(formats.NOTHING, "t3")
-    first, more = asked[0].account, len(asked) - 1
-    return Cell(first.name, badge=first.mode, aside=f"+{more}" if more else "", tip=_orders(row))
+    # One account with real money makes it the trader's own money.
+    shown = next((one.account for one in asked if one.account.mode == Mode.LIVE), asked[0].account)
+    if len(asked) == 1:
+        return Cell(shown.name, badge=shown.mode, tip=_orders(row))
+    names = ", ".join(one.account.name for one in asked)
+    counted = formats.counted(len(asked), "account")
+    return Cell(counted, badge=shown.mode, aside=names, tip=_orders(row))
 
 
 def _left(row: ApprovalRow) -> Cell:
