@@ -45,7 +45,7 @@ from traderterminal.ui.widgets.icon_sign import IconSign, draw_icon
 from traderterminal.ui.widgets.surface import lay_on
 
 #: Of each end: the sign in text, the icon, the colour.
-GLYPHS: Final = {
+_SIGNS: Final = {
     AlertStatus.ACCEPTED: (("○", "○"), "t3"),
     AlertStatus.EXECUTED: (("✓", "filled"), "ok"),
     AlertStatus.PARTLY_EXECUTED: (("◐", "◐"), "warn"),
@@ -61,6 +61,19 @@ _HEADLINES: Final = {
     AlertStatus.REJECTED: "Refused. Nothing was sent.",
     AlertStatus.FAILED: "Failed.",
 }
+#: Of an alert that waits for the trader's word.
+_WAITING: Final = ("○", "waiting"), "warn"
+
+
+def sign_of(record: AlertRecord) -> tuple[tuple[str, str], str]:
+    """Return glyph and icon of what became of an alert, and their colour."""
+    return _WAITING if record.waits else _SIGNS[record.status]
+
+
+def _headline(record: AlertRecord) -> str:
+    return "Waits for you." if record.waits else _HEADLINES[record.status]
+
+
 #: From this width on, rules and message stand side by side.
 WIDE_EM: Final = 64
 
@@ -336,13 +349,13 @@ class AlertDetail(QScrollArea):
         if changed:
             self._accounts.clearSelection()
         self._record = record
-        sign, token = GLYPHS[record.status]
+        sign, token = sign_of(record)
         self._title.setText(f"Alert {record.alert_id[-8:]}")
         self._title.setToolTip(record.alert_id)
         received = self._clock_time(record.received_ns)
         moment = f"{received:%H:%M:%S}.{received.microsecond // 1000:03d} {received:%Z}"
         self._origin.setText(" · ".join(filter(None, (moment, strategy_of(record)))))
-        self._verdict.show_verdict(sign, token, _HEADLINES[record.status], self.sentence())
+        self._verdict.show_verdict(sign, token, _headline(record), self.sentence())
         total = total_ms(record)
         self._pace.setText("" if total is None else f"{total:,.1f} ms from receipt to the end")
         self._timeline.show_steps(steps(record), sign, token)
@@ -398,7 +411,7 @@ class AlertDetail(QScrollArea):
 
     def _copy_reason(self) -> None:
         if self._record is not None:
-            words = f"{_HEADLINES[self._record.status]} {self.sentence()}"
+            words = f"{_headline(self._record)} {self.sentence()}"
             QGuiApplication.clipboard().setText(words)
 
     def _copy_message(self) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.ui import texts
-from traderterminal.ui.panes.alert_detail import GLYPHS, AlertDetail
+from traderterminal.ui.panes.alert_detail import AlertDetail, sign_of
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -203,7 +203,7 @@ class AlertsPane(QWidget):
         return f"{self._clock_time(record.received_ns):%H:%M:%S}"
 
     def _result(self, record: AlertRecord) -> Cell:
-        (_, icon), token = GLYPHS[record.status]
+        (_, icon), token = sign_of(record)
         message = self._vm.result(record)
         words, tip = texts.short(message), texts.text(message)
         if record.status not in _REFUSED:
