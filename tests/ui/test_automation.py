@@ -127,9 +127,13 @@ def test_an_alert_that_waits_is_counted_shown_and_approved_after_a_second_word(
         assert "Approvals 1" in [dock.windowTitle() for dock in window.findChildren(QDockWidget)]
         toasts = [toast.accessibleName() for toast in window.findChildren(Toast)]
         assert any("Waits for approval: patient" in words for words in toasts)
+        pressed(window, "Show")
+        assert window.where(window.focusWidget()) == "Approvals"
         table = opened(screen, "Approvals")
         row, symbol = shown(table), service.engine.resolve("ES1!").symbol
-        assert (row["Asks for"], row["Account"]) == (f"Buy 1 {symbol}", "Lead")
+        assert (row["Asks for"], row["Account"]) == (f"Buy 1 {symbol}", "2 accounts")
+        accounts = [column.label for column in table.table.columns].index("Account")
+        assert table.table.cell(0, accounts).aside == "Lead, Follow"
         assert row["Expires in"] in ("10 m", "9 m 59 s", "9 m 58 s")
         pressed(window, "Approve all…")
         sheet = sheet_of(screen, ApproveSheet)

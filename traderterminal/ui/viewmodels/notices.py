@@ -31,7 +31,7 @@ _ALERT_REFUSED: Final = (AlertStatus.REJECTED, AlertStatus.FAILED)
 class Notice:
     """One thing to tell. `until_ns` is on the monotonic clock; None stays until dismissed.
 
-    `pane` is where there is more to see.
+    `pane` is where there is more to see, or to do; it may be empty.
     """
 
     key: str
@@ -169,7 +169,7 @@ class NoticesViewModel:
                 f"{self._name_of(fill.account)}{by}",
                 "ok",
                 "filled",
-                "Positions",
+                "",
                 self._monotonic_ns() + FILL_SECONDS * NANOSECONDS,
             )
         )

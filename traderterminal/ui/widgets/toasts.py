@@ -47,7 +47,7 @@ class Toast(QWidget):
             shown.setWordWrap(True)
             words.addWidget(shown)
         line.addLayout(words, 1)
-        if notice.until_ns is None:
+        if notice.pane:
             show = button("Show", "small", self._show_pane(open_pane, away), f"Show {notice.pane}")
             line.addWidget(show)
         line.addWidget(IconButton(theme, "close", f"Dismiss: {notice.title}", away))
