@@ -88,7 +88,7 @@ class KillSheet(Sheet):
             f"Throw and flatten takes everything out: {self._exposure.words}. Hold that button for"
             " a second, with the mouse or the space bar."
         )
-        self.say(self._says, self._switch.would)
+        self.say(self._says, f"Throw kill switch: {self._switch.would}")
         self.say(self._flattens, flattens)
 
     def _throw(self) -> None:
