@@ -10,6 +10,7 @@ from traderterminal.domain.orders import Order, OrderType, TimeInForce
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ticks import QuoteTick
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 
 D = Decimal
@@ -17,6 +18,8 @@ D = Decimal
 
 class Bench:
     """The view-model on a paper desk."""
+
+    accounts = (AccountEntry("paper", "paper", "simulator"),)
 
     def __init__(self) -> None:
         self.paper: PaperDesk = paper_desk()
@@ -31,6 +34,7 @@ class Bench:
             self.paper.tasks,
             INSTRUMENTS.__getitem__,
             lambda instrument, at_ns: datetime(2024, 1, 11, tzinfo=UTC),
+            AccountChoiceViewModel(self.accounts),
         )
 
     def say(self, bid: str, ask: str) -> None:

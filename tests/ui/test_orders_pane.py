@@ -18,10 +18,12 @@ from traderterminal.app.screen import read_theme
 from traderterminal.desk.ports import Terms
 from traderterminal.domain.exits import Trail
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.ui.panes.order_sheet import facts_of
 from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.tables.editing import CellEditor
 from traderterminal.ui.tables.table import Cell
 from traderterminal.ui.theme import apply_theme
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.typed import Taken
 from traderterminal.ui.widgets.sheet import Sheet
 
@@ -116,6 +118,20 @@ async def resting(shown: Shown) -> Order:
     stop = await shown.bench.stop("4790.00", 1)
     await shown.settled()
     return stop
+
+
+# Where an order belongs.
+
+
+async def test_the_account_is_a_column_where_there_are_several(shown: Shown) -> None:
+    assert "Account" not in shown.titles
+    stop = await resting(shown)
+    entries = (AccountEntry("paper", "Apex 07", "simulator"), AccountEntry("b", "b", "simulator"))
+    shown.bench.orders.accounts = AccountChoiceViewModel(entries)
+    pane = OrdersPane(shown.bench.orders, read_theme("ink", 12), shown.show_sheet)
+    shown.view = pane.table
+    assert shown.cell(stop, "Account") == Cell("Apex 07", badge="simulator")
+    assert "Apex 07" in facts_of(shown.bench.orders, stop)
 
 
 # Brackets.

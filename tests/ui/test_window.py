@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMenu,
+    QPushButton,
     QTabBar,
     QTextBrowser,
     QWidget,
@@ -37,8 +38,8 @@ from traderterminal.ui.widgets.toasts import Toast, Toasts
 ANYWHERE = Qt.FindChildOption.FindChildrenRecursively
 #: The panes below the chart, which share their tabs in a narrow window.
 LOWER = (
-    *("Positions", "Orders", "Accounts", "Alerts"),
-    *("Approvals", "Automation", "Groups", "Journal"),
+    *("Positions", "Orders", "Alerts", "Journal"),
+    *("Accounts", "Approvals", "Automation", "Groups"),
 )
 
 
@@ -57,6 +58,22 @@ async def arranged(service: Service, screen: Screen, width: int, height: int) ->
     screen.window.resize(width, height)
     screen.window.arrange(width, height)
     await service.engine.host.sleep(0.1)
+
+
+def test_a_screen_without_room_for_the_title_bar_is_filled(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, room = screen.window, screen.window.screen().availableSize()
+        window.resize(room.width(), room.height() - 60)
+        screen.show()
+        assert window.isMaximized()
+        window.showNormal()
+        window.setMinimumSize(1, 1)
+        window.resize(room.width() - 1, room.height() - 60)
+        assert window.width() < room.width()
+        screen.show()
+        assert not window.isMaximized()
+
+    on_screen(act)
 
 
 def test_the_title_bar_says_what_there_is_to_say_of_the_pane(on_screen: Any) -> None:
@@ -271,6 +288,9 @@ def test_fills_and_refusals_appear_as_toasts_beside_the_ticket(on_screen: Any) -
         assert len(names) == 2
         assert any(name.startswith(f"Bought 1 {symbol} @ ") for name in names)
         assert any(name.startswith(f"Refused: Buy 900 {symbol} on {account}") for name in names)
+        shows = [b.accessibleName() for b in toasts.findChildren(QPushButton)]
+        assert shows.count("Show Orders") == 1
+        assert "Show Positions" not in shows  # a fill leaves by itself
         for toast in toasts.findChildren(Toast):
             corner = toast.mapTo(window, toast.rect().bottomRight())
             assert corner.x() < dock(screen, "Ticket").x()

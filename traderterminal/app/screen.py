@@ -196,7 +196,9 @@ class Screen:
         self._positions = PositionsViewModel(
             desk, engine.hub, tasks, instrument, self._status.day_net_of, entry_of, self._say
         )
-        self._orders = OrdersViewModel(desk, engine.hub, tasks, instrument, engine.hours.local)
+        self._orders = OrdersViewModel(
+            desk, engine.hub, tasks, instrument, engine.hours.local, self._accounts
+        )
         self._alerts = AlertsViewModel(
             lambda: service.inbox.records,
             service.inbox.changed,
@@ -360,16 +362,22 @@ class Screen:
                 context=lambda: f"{self._exposure.orders} working",
             ),
             Pane(
-                "Accounts",
-                AccountsPane(self._account_states, theme),
-                self._account_states.flush,
-                context=lambda: formats.counted(len(self._accounts.accounts), "account"),
-            ),
-            Pane(
                 "Alerts",
                 AlertsPane(self._alerts, theme, status.host_time, self._alert_message),
                 self._alerts.flush,
                 context=status.alerts,
+            ),
+            Pane(
+                "Journal",
+                JournalPane(self._journal, theme, engine.symbols.instrument, engine.hours.local),
+                self._journal.flush,
+                context=lambda: "all accounts" if len(self._accounts.accounts) > 1 else "",
+            ),
+            Pane(
+                "Accounts",
+                AccountsPane(self._account_states, theme),
+                self._account_states.flush,
+                context=lambda: formats.counted(len(self._accounts.accounts), "account"),
             ),
             Pane(
                 "Approvals",
@@ -379,12 +387,6 @@ class Screen:
             ),
             Pane("Automation", AutomationPane(self._automation, theme), self._automation.flush),
             Pane("Groups", GroupsPane(self._groups, theme, self._show_sheet), self._groups.flush),
-            Pane(
-                "Journal",
-                JournalPane(self._journal, theme, engine.symbols.instrument, engine.hours.local),
-                self._journal.flush,
-                context=lambda: "all accounts" if len(self._accounts.accounts) > 1 else "",
-            ),
         ]
 
 

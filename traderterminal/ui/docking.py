@@ -106,8 +106,8 @@ class Docking(QObject):
         em, docks, window = self._theme.em, self.docks, self._window
         chart, ticket = docks["Chart"], docks["Ticket"]
         positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
-        alerts = docks["Alerts"]
-        behind = [docks[name] for name in ("Approvals", "Automation", "Groups", "Journal")]
+        alerts, journal = docks["Alerts"], docks["Journal"]
+        automation = [docks[name] for name in ("Approvals", "Automation", "Groups")]
         for dock in docks.values():
             dock.setFloating(False)
             dock.show()
@@ -122,7 +122,7 @@ class Docking(QObject):
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
         if width < em(NARROW_EM):
-            for dock in (orders, accounts, alerts, *behind):
+            for dock in (orders, alerts, journal, accounts, *automation):
                 window.addDockWidget(bottom, dock)
                 window.tabifyDockWidget(positions, dock)
             positions.raise_()
@@ -134,7 +134,7 @@ class Docking(QObject):
             window.addDockWidget(bottom, accounts)
             window.tabifyDockWidget(orders, accounts)
             orders.raise_()
-            for dock in behind:
+            for dock in (journal, *automation):
                 window.addDockWidget(bottom, dock)
                 window.tabifyDockWidget(alerts, dock)
             alerts.raise_()
@@ -220,7 +220,7 @@ class Docking(QObject):
     # The keyboard, and a frame.
 
     def open_names(self) -> list[str]:
-        """Return the names of the panes that are open, those behind a tab among them."""
+        """Return the panes that are open, those behind a tab among them, as they were given."""
         return [n for n, dock in self.docks.items() if dock.toggleViewAction().isChecked()]
 
     def enter(self, name: str) -> None:

@@ -33,13 +33,8 @@ from traderterminal.ui.widgets.toasts import Toasts
 
 FRAME_MS: Final = 33
 KILL_KEY: Final = "Ctrl+Shift+K"
-#: The order in which F6 walks through the window.
 TOP_BAR: Final = "top bar"
 STATUS_BAR: Final = "status bar"
-WALK: Final = (
-    *(TOP_BAR, "Chart", "Ticket", "Positions", "Orders", "Accounts", "Alerts"),
-    *("Approvals", "Automation", "Groups", "Journal", STATUS_BAR),
-)
 
 Moved = TypeVar("Moved")
 
@@ -208,8 +203,7 @@ class Window(QMainWindow):
 
     def _walk(self, step: int) -> None:
         """Move the focus from the top bar through the panes to the status bar and around."""
-        opened = self._docking.open_names()
-        stops = [name for name in WALK if name in (TOP_BAR, STATUS_BAR) or name in opened]
+        stops = [TOP_BAR, *self._docking.open_names(), STATUS_BAR]
         now = self.where(self.focusWidget())
         start = stops.index(now) if now in stops else -1 if step > 0 else 0
         self._from_keyboard(partial(self._enter, stops[(start + step) % len(stops)]))

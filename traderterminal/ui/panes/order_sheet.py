@@ -62,7 +62,7 @@ def facts_of(vm: OrdersViewModel, order: Order) -> str:
     """Where it came from, how much has traded, where it rests, and what it belongs to."""
     sent = vm.local(vm.instrument(order.symbol), order.created_ns)
     facts = [
-        f"{sent:%H:%M:%S} from {order.strategy or order.source} on {order.account}",
+        f"{sent:%H:%M:%S} from {formats.origin(order)} on {vm.accounts.name_of(order.account)}",
         f"{formats.quantity(order.filled_quantity)} of {formats.quantity(order.quantity)} filled",
     ]
     if order.is_live:

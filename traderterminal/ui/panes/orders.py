@@ -199,7 +199,7 @@ def _say_order(vm: OrdersViewModel, row: OrderRow) -> str:
     return (
         f"own {order.side} {formats.quantity(order.quantity)}"
         f" {formats.TYPES[order.shown_type].lower()} {word.lower()}, {order.symbol}{at},"
-        f" {order.account}{leg}{legs}"
+        f" {vm.accounts.name_of(order.account)}{leg}{legs}"
     )
 
 
@@ -209,6 +209,9 @@ _LEGS: Final = {"SL": "stop", "TX": "timed exit"}
 def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[Column[OrderRow]]:
     cells = _Cells(vm)
     quantity = Cell("10,000")
+    # Where there is one account, every order is on it.
+    several = len(vm.accounts.accounts) > 1
+    account = Column("Account", 9, cells.account, sample=Cell("Apex 07", badge="simulator"))
     return [
         Column(
             "Time",
@@ -225,6 +228,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             lambda r: symbol_cell(r.order.symbol),
             sample=Cell("MNQH2024", role="strong"),
         ),
+        *([account] if several else []),
         Column("Side", 5.3, _side, sample=Cell("Sell", role="strong", glyph="▼")),
         Column(
             "Qty",
@@ -274,7 +278,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
         Column(
             "From",
             8.3,
-            lambda r: Cell(r.order.strategy or r.order.source.capitalize(), "t2"),
+            lambda r: Cell(formats.origin(r.order), "t2"),
             sample=Cell("mean-rev-6e"),
             leaves=2,
         ),
@@ -295,6 +299,10 @@ class _Cells:
         sign, said = (_FOLDED, "folded") if row.folded else (_OPEN, "shown")
         spoken = f"{moment}, {row.legs} legs {said}"
         return Cell(f"{sign} {moment}", "t2", spoken=spoken)
+
+    def account(self, row: OrderRow) -> Cell:
+        entry = self._vm.accounts.entry_of(row.order.account)
+        return Cell(entry.name, badge=entry.mode)
 
     def quantity(self, row: OrderRow) -> Cell:
         order, asked = row.order, row.asked

@@ -67,6 +67,11 @@ def state(order: Order, *, is_paper: bool) -> tuple[str, str, str]:
     return STATES[shown]
 
 
+def origin(order: Order) -> str:
+    """Say where an order came from: the name of its strategy, else `Ticket`, `API` and the like."""
+    return order.strategy or ("API" if order.source == "api" else order.source.capitalize())
+
+
 def result_token(value: Decimal | None, band: Decimal = ONE) -> str:
     """Return the colour token of a result: up, down, or flat within `band` of zero."""
     if value is None:

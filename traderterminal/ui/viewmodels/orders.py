@@ -21,6 +21,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.typed import NotReadable, Taken, read_price, read_quantity
 
 #: The tabs of the orders pane and which states they show.
@@ -58,12 +59,14 @@ class OrdersViewModel:
         tasks: TaskScope,
         instrument: Callable[[str], Instrument],
         local: Callable[[Instrument, int], datetime],
+        accounts: AccountChoiceViewModel,
     ) -> None:
         self._desk = desk
         self._hub = hub
         self._tasks = tasks
         self.instrument = instrument
         self.local = local
+        self.accounts = accounts
         self.filter = "Working"
         self.said = ("", "t2")
         self._dirty = True

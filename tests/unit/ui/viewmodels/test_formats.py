@@ -174,6 +174,14 @@ def test_a_tick_is_worth_exactly_so_much(instrument: Instrument, text: str) -> N
     assert formats.tick(instrument) == text
 
 
+@pytest.mark.parametrize(
+    ("source", "strategy", "words"),
+    [("api", "", "API"), ("ticket", "", "Ticket"), ("alert", "orb-5m", "orb-5m")],
+)
+def test_an_order_says_where_it_came_from(source: str, strategy: str, words: str) -> None:
+    assert formats.origin(replace(order(), source=source, strategy=strategy)) == words
+
+
 def test_an_order_for_nothing_was_neither_sent_nor_refused() -> None:
     nothing = replace(order(quantity=0), status=OrderStatus.DENIED)
     assert formats.state(nothing, is_paper=True) == ("−", "Nothing to do", "t3")
