@@ -271,6 +271,25 @@ def test_the_detail_answers_why_it_did_not_trade(on_screen: Any) -> None:
     on_screen(act)
 
 
+def test_nothing_of_an_alert_is_wider_than_a_narrow_pane(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        named_at_length = REFUSED.replace(b"orb", b"mean-reversion-of-the-opening-range")
+        shown = await alert(service, named_at_length)
+        (pane,) = screen.window.findChildren(AlertsPane)
+        pane.setParent(None)
+        pane.resize(430, 740)
+        pane.show()
+        pane._open(shown)
+        await service.engine.host.sleep(0.05)
+        (detail,) = pane.findChildren(AlertDetail)
+        assert detail.isVisible()
+        assert detail.widget().width() <= detail.viewport().width()
+        pane.close()
+        pane.deleteLater()
+
+    on_screen(act)
+
+
 def test_in_a_wide_pane_list_and_detail_stand_side_by_side(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await alert(service, TRADED)

@@ -71,7 +71,7 @@ def sign_of(record: AlertRecord) -> tuple[tuple[str, str], str]:
 
 
 def _headline(record: AlertRecord) -> str:
-    return "Waits for you." if record.waits else _HEADLINES[record.status]
+    return "Waits for your approval." if record.waits else _HEADLINES[record.status]
 
 
 #: From this width on, rules and message stand side by side.
@@ -271,6 +271,7 @@ class AlertDetail(QScrollArea):
         self._to_list = button("‹ Alerts", "small", self._back, "Back to the list of alerts")
         self._title = label(theme, role="strong")
         self._origin = label(theme, token="t3")
+        self._origin.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._to_list)
