@@ -1,6 +1,7 @@
 """The commands: parse, then call `app`. Nothing is imported before it is needed."""
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -168,6 +169,7 @@ def _options(parsed: argparse.Namespace) -> "Options":
 
 
 def _desktop(parsed: argparse.Namespace) -> int:
+    gc.disable()  # nothing of what is being loaded is garbage; the engine lets it collect again
     from traderterminal.app.desktop import run_desktop
 
     return run_desktop(_options(parsed))

@@ -1,6 +1,7 @@
 """The engine on a data folder: first start, a later one, and what it does not start on."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -56,6 +57,18 @@ async def during(given: Options, *works: Work, settings: Settings | None = None)
 def wish(side: str, quantity: int = 1, **changes: object) -> OrderWish:
     given = OrderWish("paper_simulator", "ESH2024", "delta", side, D(quantity))
     return replace(given, **changes)  # type: ignore[arg-type] # by use
+
+
+async def test_garbage_is_collected_again_once_everything_is_loaded(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(gc.enable)
+
+    async def work(engine: Engine) -> None:
+        assert gc.isenabled()
+
+    gc.disable()  # as the desktop's command does
+    await during(options(tmp_path), work)
 
 
 async def test_the_first_start_opens_one_paper_account_and_a_market_that_runs(

@@ -179,6 +179,7 @@ async def run_engine(
         stack.push_async_callback(tasks.aclose)
         engine = await _build(options, settings, host, ledger, tasks)
         gc.freeze()  # what was loaded stays: the collector need not look through it again
+        gc.enable()
         if engine.source is not None:
             tasks.spawn(engine.source.run(), name="market")
         if engine.replay is not None:

@@ -18,6 +18,7 @@ MEMORY_BAR_MB: Final = 250
 SETTLE_SECONDS: Final = 3
 
 _CHILD: Final = f"""
+import gc; gc.disable()  # as the command does
 import asyncio, json, os, pathlib, sys, tempfile, time
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from traderterminal.app.options import Options
