@@ -13,6 +13,7 @@ from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
 from traderterminal.app.settings import Settings, load_settings
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.strategies import AutomationState
@@ -271,6 +272,38 @@ async def test_a_broker_that_keeps_orders_is_compared_with_from_the_start(
     keeping = replace(CAPABILITIES, keeps_orders=True)
     monkeypatch.setattr(PaperBroker, "capabilities", keeping)
     await during(options(tmp_path), first)
+
+
+async def test_an_account_does_not_change_its_mode(tmp_path: Path) -> None:
+    given = options(tmp_path)
+    await during(given, _nothing)
+    settings = load_settings(given.config, {})
+    (account,) = settings.accounts
+    switched = account.model_copy(update={"mode": Mode.SANDBOX})
+    changed = settings.model_copy(update={"accounts": (switched,)})
+    with pytest.raises(BadData, match=r"opened as paper in simulator mode.*an id of its own"):
+        await during(given, _nothing, settings=changed)
+
+
+async def test_an_account_with_destinations_trades_what_it_lists(tmp_path: Path) -> None:
+    async def trade(engine: Engine) -> None:
+        symbol = engine.resolve("ES1!").symbol
+        async with asyncio.timeout(10):  # noqa: TID251 - a market that never quotes is a failure
+            while engine.hub.quote(symbol) is None:
+                await engine.host.sleep(0.01)
+        order = await engine.desk.place(wish("buy", symbol="ES1!"))
+        assert order.status is OrderStatus.FILLED
+        other = await engine.desk.place(wish("buy", symbol="AAPL"))
+        assert (other.status, other.reason and other.reason.code) == (
+            OrderStatus.DENIED,
+            "unsupported",
+        )
+
+    given = options(tmp_path)
+    given.config.write_text(
+        "[[accounts]]\nid = 'paper_simulator'\ndestinations = { future = 'paper' }\n"
+    )
+    await during(given, trade)
 
 
 async def test_a_loop_that_stood_still_blocks_automation_until_it_runs_again(

@@ -112,11 +112,12 @@ def paper_desk(
     clock: VirtualClock | None = None,
     tasks: TaskScope | None = None,
     first_id: int = 1,
+    router: Router | None = None,
 ) -> PaperDesk:
     """Return a desk with a paper broker, or the given one; nothing is open yet.
 
     `clock` is the market's and the machine's in one, as it is where a broker is live. A second run
-    on the same ledger begins with another `first_id`.
+    on the same ledger begins with another `first_id`. A `router` leads to brokers of the test's.
     """
     market, closed, failures = StandingMarket(), list[str](), []
     host = clock or VirtualClock(1)
@@ -149,11 +150,14 @@ def paper_desk(
         tasks,
     )
     book = ledger or MemoryLedger()
+    ways = router or Router(
+        {("paper", "simulator"): used}, lambda symbol: listed(symbol).asset_class
+    )
     tracker = Tracker(book, INSTRUMENTS.__getitem__, host, tasks)
     reconciler = Reconciler(
         tracker=tracker,
         ledger=book,
-        broker=lambda account: used,
+        broker=lambda account: ways.broker(tracker.known_account(account)) if router else used,
         instrument=listed,
         fee=fee,
         host=host,
@@ -161,7 +165,7 @@ def paper_desk(
     )
     desk = Desk(
         tracker=tracker,
-        router=Router({("paper", "simulator"): used}),
+        router=ways,
         ledger=book,
         market=market,
         surroundings=Surroundings(

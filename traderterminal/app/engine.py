@@ -20,7 +20,7 @@ from traderterminal.app.guardian import Guardian
 from traderterminal.app.hours import TradingHours
 from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
-from traderterminal.app.settings import Settings
+from traderterminal.app.settings import AccountSettings, Settings
 from traderterminal.desk.desk import (
     AccountChanged,
     Change,
@@ -36,7 +36,7 @@ from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
-from traderterminal.domain.errors import LedgerDown
+from traderterminal.domain.errors import BadData, LedgerDown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
@@ -320,7 +320,11 @@ def _trading(
 ) -> _Trading:
     paper = _paper_broker(settings, surroundings, world, new_id, tasks)
     tracker = Tracker(ledger, surroundings.instrument, host, tasks)
-    router = Router({("paper", Mode.SIMULATOR.value): paper})
+    router = Router(
+        {("paper", Mode.SIMULATOR.value): paper},
+        lambda symbol: surroundings.instrument(symbol).asset_class,
+        {account.id: account.destinations for account in settings.accounts if account.destinations},
+    )
     reconciler = Reconciler(
         tracker=tracker,
         ledger=ledger,
@@ -381,6 +385,7 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
             engine.resets[key.removeprefix(RESET)] = note["before"]
     engine.desk.changed.connect(engine.hear_of_reset)
     for account in engine.settings.accounts:
+        _check_mode(account, state.accounts.get(account.id))
         if account.id not in state.accounts:
             opened = Account(
                 account=account.id,
@@ -403,6 +408,15 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
         place = place_in(state.notes, engine.replay.key, source.content)
         if place is not None:
             await source.resume(*place)
+
+
+def _check_mode(account: AccountSettings, known: Account | None) -> None:
+    """Raise BadData where the settings would take what an account did into another environment."""
+    if known is not None and (known.kind, known.mode) != (account.kind, account.mode):
+        raise BadData(
+            f"accounts.{account.id}: it was opened as {known.kind} in {known.mode} mode, and keeps"
+            f" both for life; give the account in {account.mode} mode an id of its own"
+        )
 
 
 def _not_active(desk: Desk, account: str) -> Message | None:

@@ -118,7 +118,10 @@ class RiskSettings(Section):
 
 
 class AccountSettings(RiskSettings):
-    """One account; the keys of [risk] may stand here too and then win over it."""
+    """One account; the keys of [risk] may stand here too and then win over it.
+
+    `destinations` says what goes to which kind of broker; what it then leaves out is refused.
+    """
 
     id: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")
     kind: Literal["paper"] = "paper"
@@ -128,6 +131,7 @@ class AccountSettings(RiskSettings):
     cash: Decimal = Field(default=Decimal(100_000), gt=0)
     latency_ms: Count = 0
     fill_mode: Literal["realistic", "conservative"] = "realistic"
+    destinations: dict[AssetClass, Literal["paper"]] = Field(default_factory=dict)
 
     @field_validator("mode")
     @classmethod

@@ -83,7 +83,7 @@ class Hands(Protocol):
         ...
 
     def is_ready(self, account: str) -> bool: ...
-    def capabilities(self, account: str) -> Capabilities: ...
+    def capabilities(self, account: str, symbol: str) -> Capabilities: ...
     def new_order_id(self) -> str: ...
 
 
@@ -175,7 +175,7 @@ class Brackets:
             )
         else:
             entry = self._entry(bracket)
-        native = self._hands.capabilities(parent.account).brackets
+        native = self._capabilities(parent).brackets
         where = Where.BROKER if native else Where.LOCAL
         return bracket_state(entry, parent.exits, quote, self._market().now_ns(), where)
 
@@ -289,7 +289,7 @@ class Brackets:
 
     def _tend(self, bracket: Bracket) -> None:
         """Take the next step of every leg, and drop the bracket once it is over."""
-        if self._hands.capabilities(bracket.parent.account).brackets:
+        if self._capabilities(bracket.parent).brackets:
             return  # the broker does it itself
         entry = self._entry(bracket)
         self._check_overfill(bracket, entry)
@@ -306,9 +306,12 @@ class Brackets:
         if not self._hands.is_ready(bracket.parent.account):
             self._wake(bracket)
             return
-        can_replace = self._hands.capabilities(bracket.parent.account).replace
+        can_replace = self._capabilities(bracket.parent).replace
         for link, step in steps(legs, entry, can_replace=can_replace).items():
             self._start(bracket, link, step)
+
+    def _capabilities(self, order: Order) -> Capabilities:
+        return self._hands.capabilities(order.account, order.symbol)
 
     def _entry(self, bracket: Bracket) -> Entry:
         open_, fills = self._open(bracket.lane)
@@ -431,7 +434,7 @@ class Brackets:
             return None
         parent = entry.parent
         lasting = TimeInForce.GTC
-        if lasting not in self._hands.capabilities(parent.account).times_in_force:
+        if lasting not in self._capabilities(parent).times_in_force:
             lasting = TimeInForce.DAY
         is_stop = leg.order_type is OrderType.STOP
         order_id = self._hands.new_order_id()

@@ -357,7 +357,8 @@ class Desk:
         order = self._tracker.known_order(order_id)
         if order is None:
             raise KeyError(order_id)
-        if order.status is not OrderStatus.ACCEPTED or not self.capabilities(order.account).replace:
+        can_replace = self.capabilities(order.account, order.symbol).replace
+        if order.status is not OrderStatus.ACCEPTED or not can_replace:
             what = {"what": "changing this order", "account": order.account}
             raise OrderRefused(Message("unsupported", what))
         ruling = self._judge.change(order, terms)
@@ -452,9 +453,9 @@ class Desk:
         """Say whether the account has been compared with its broker."""
         return self._reconciler.unready(account) is None
 
-    def capabilities(self, account: str) -> Capabilities:
-        """What the account's broker does itself."""
-        return self._router.broker(self._tracker.known_account(account)).capabilities
+    def capabilities(self, account: str, symbol: str) -> Capabilities:
+        """What the broker does itself that carries the account's orders in `symbol`."""
+        return self._router.carrier(self._tracker.known_account(account), symbol).capabilities
 
     def new_order_id(self) -> str:
         return f"TT{self._new_id()}"

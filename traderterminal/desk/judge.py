@@ -200,7 +200,7 @@ class Judge:
         position = self._tracker.known_position(order.account, order.symbol)
         order = replace(order, reduces=can_only_reduce(order, position, Working.of(others)))
         instrument = self._around.instrument(order.symbol)
-        capabilities, pace = self._capabilities(order.account), self._pace.pace(order)
+        capabilities, pace = self._capabilities(order), self._pace.pace(order)
         ruling = self._ask(order, instrument, capabilities, others, pace)
         return self._let_through(order, ruling)
 
@@ -214,7 +214,7 @@ class Judge:
         position = self._tracker.known_position(wish.account, instrument.symbol)
         try:
             account = self._tracker.known_account(wish.account)
-            capabilities = self._router.broker(account).capabilities
+            capabilities = self._router.carrier(account, instrument.symbol).capabilities
             netted = net(wish, position, working, at_most)
         except OrderRefused as refused:
             order = self._draft(wish, instrument, Netted(Side.BUY, wish.quantity or ZERO))
@@ -256,7 +256,7 @@ class Judge:
             stop_price=terms.stop_price,
         )
         changed = replace(changed, reduces=can_only_reduce(changed, position, Working.of(others)))
-        capabilities = self._capabilities(order.account)
+        capabilities = self._capabilities(order)
         counted = others if order.link else working
         instrument = self._around.instrument(order.symbol)
         pace = replace(self._pace.pace(changed), same_seconds_ago=None)  # it is no other order
@@ -321,8 +321,9 @@ class Judge:
             group=wish.group,
         )
 
-    def _capabilities(self, account: str) -> Capabilities:
-        return self._router.broker(self._tracker.known_account(account)).capabilities
+    def _capabilities(self, order: Order) -> Capabilities:
+        account = self._tracker.known_account(order.account)
+        return self._router.carrier(account, order.symbol).capabilities
 
 
 def is_exempt(ruling: Ruling) -> bool:

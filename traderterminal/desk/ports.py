@@ -8,6 +8,7 @@ from typing import Final, Generic, Protocol, TypeVar
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.exits import Exits, Trail
 from traderterminal.domain.fills import Fill, Side
+from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     Order,
@@ -38,6 +39,7 @@ class Capabilities:
     carries_order_id: bool = True
     keeps_orders: bool = True
     visible_after_s: float = 20.0
+    asset_classes: frozenset[AssetClass] = frozenset(AssetClass)
 
 
 # What a broker shows. Prices and quantities are those of its own books; times are its own, in ns.

@@ -1,37 +1,99 @@
 """The router: which broker an account's orders go to, and what an intent means for its position."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
+from traderterminal.desk.destinations import Destinations
 from traderterminal.desk.ports import Broker, OrderWish
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, Order, OrderType
 
 ZERO: Final = Decimal(0)
 
 
-class Router:
-    """Finds the broker of an account; one that is not there is an error, never another broker."""
+#: Which kind of broker an account's orders go to, by what is traded.
+Routes = Mapping[AssetClass, str]
 
-    def __init__(self, brokers: Mapping[tuple[str, str], Broker]) -> None:
+
+class Router:
+    """Finds the broker of an account; one that is not there is an error, never another broker.
+
+    `routes` says for some accounts what goes to which kind of broker: what such an account does not
+    list has no way. All others go to the broker of their own kind. The mode is always that of the
+    account, so that no route leads out of its environment.
+    """
+
+    def __init__(
+        self,
+        brokers: Mapping[tuple[str, str], Broker],
+        asset_class: Callable[[str], AssetClass],
+        routes: Mapping[str, Routes] = MappingProxyType({}),
+    ) -> None:
         self._brokers = dict(brokers)
+        self._asset_class = asset_class
+        self._routes = dict(routes)
+        self._destinations: dict[tuple[str, str], Destinations] = {}
 
     def broker(self, account: Account) -> Broker:
-        """Return the broker for the account's kind and mode; raises OrderRefused without one."""
-        broker = self._brokers.get((account.kind, str(account.mode)))
-        if broker is None:
-            what = f"{account.kind} in {account.mode} mode"
-            raise OrderRefused(Message("unsupported", {"what": what, "account": account.account}))
+        """Return the broker that has the orders of an account; raises OrderRefused without one.
+
+        Where there are several it asks and tells all of them.
+        """
+        routes, mode = self._routes.get(account.account), str(account.mode)
+        if routes is None:
+            broker = self._brokers.get((account.kind, mode))
+            if broker is None:
+                raise OrderRefused(self._no_way(account, account.kind, ""))
+            return broker
+        together = self._destinations.get((account.account, mode))
+        if together is None:
+            for traded, kind in routes.items():
+                if (kind, mode) not in self._brokers:
+                    raise OrderRefused(self._no_way(account, kind, traded))
+            ways = {traded: self._brokers[(kind, mode)] for traded, kind in routes.items()}
+            together = Destinations(ways, self._asset_class)
+            self._destinations[(account.account, mode)] = together
+        return together
+
+    def carrier(self, account: Account, symbol: str) -> Broker:
+        """Return the broker that carries an account's orders in `symbol`.
+
+        Raises OrderRefused where there is none, or it does not trade such a thing.
+        """
+        traded = self._asset_class(symbol)
+        routes = self._routes.get(account.account, {traded: account.kind})
+        kind = routes.get(traded, "")
+        broker = self._brokers.get((kind, str(account.mode)))
+        if broker is None or traded not in broker.capabilities.asset_classes:
+            raise OrderRefused(self._no_way(account, kind, traded))
         return broker
 
     def brokers(self) -> Iterable[tuple[tuple[str, str], Broker]]:
         """Every broker with the kind and mode it serves."""
         return self._brokers.items()
+
+    def _no_way(self, account: Account, kind: str, traded: str) -> Message:
+        """Say that there is no broker of a kind in the mode of an account, and which there are."""
+        there = [
+            f"{name} ({', '.join(sorted(broker.capabilities.asset_classes))})"
+            for (name, mode), broker in self._brokers.items()
+            if mode == account.mode
+        ]
+        parameters = {
+            "account": account.account,
+            "mode": str(account.mode),
+            "destination": kind or "it",
+            "orders": f"{traded} orders" if traded else "orders",
+            "available": "; ".join(there) or "nothing",
+        }
+        return Message("unsupported", parameters, "destination")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " Automation is held. What happened since ({count}) is kept in memory alone, {file} cannot"
         " be written either: {trouble}. Make room or give access before you end the program.",
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
+        "unsupported.destination": "Refused. Nothing was sent. {account} is in {mode} mode, where"
+        " {destination} takes no {orders}. What is there: {available}.",
         "rounds_to_nothing": "Refused. Nothing was sent. Its share of {measured} {symbol} is less"
         " than the {limit} that {account} can trade.",
         "bad_exit": "Refused. Nothing was sent. {value} is nothing that can be taken for {what}.",

@@ -314,6 +314,11 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused. Nothing was sent. {what} is not available on {account} yet.",
         ),
+        "unsupported.destination": translate(
+            "Message",
+            "Refused. Nothing was sent. {account} is in {mode} mode, where {destination} takes no"
+            " {orders}. What is there: {available}.",
+        ),
         "client_order_id_reused": translate(
             "Message",
             "Refused. Nothing was sent. {id} was used for another order.",

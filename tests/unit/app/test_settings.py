@@ -189,6 +189,10 @@ def test_an_unknown_key_is_named_with_the_nearest_valid_one(
         ("[[accounts]]\nid='a'\n[[accounts]]\nid='a'\n", "two accounts have the same id"),
         ("[[accounts]]\nid='a'\nmode='live'\n", "mode: a paper account .* live needs a broker"),
         ("[[accounts]]\nid='a'\nmode='sandbox'\n", "sandbox needs a broker"),
+        (
+            "[[accounts]]\nid='a'\ndestinations={future='elsewhere'}\n",
+            "destinations.future: Input should be 'paper', was 'elsewhere'",
+        ),
         ("[[accounts]]\nid='a'\nkind='tradovate'\n", "accounts.0.kind"),
         ("[[accounts]]\nid='a'\ncurrency='EUR'\n", "accounts.0.currency"),
         ("[groups.g]\naccounts=[]\n", "groups.g.accounts"),

@@ -1,16 +1,20 @@
 """Where orders go, and what an intent means for a position."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.support.builders import fill, order
 from tests.support.paper_desk import wish
+from tests.support.silent_broker import SilentBroker
 from traderterminal.desk.ports import Broker
 from traderterminal.desk.router import Netted, Router, net
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.messages import english
 from traderterminal.domain.orders import (
     Accepted,
@@ -25,6 +29,18 @@ from traderterminal.domain.orders import (
 D = Decimal
 
 
+def future(symbol: str) -> AssetClass:
+    return AssetClass.STOCK if symbol == "AAPL" else AssetClass.FUTURE
+
+
+class Trades(SilentBroker):
+    """A broker that trades nothing but some classes of instruments."""
+
+    def __init__(self, *classes: AssetClass) -> None:
+        super().__init__(None)
+        self.capabilities = replace(SilentBroker.capabilities, asset_classes=frozenset(classes))
+
+
 def account(kind: str, mode: Mode) -> Account:
     return Account("a", kind, mode, "USD", D(1), D(1))
 
@@ -35,7 +51,7 @@ def test_each_kind_and_mode_has_its_own_broker() -> None:
         ("paper", "simulator"): paper,  # type: ignore[dict-item] # only its identity counts
         ("tradovate", "sandbox"): demo,  # type: ignore[dict-item] # likewise
     }
-    router = Router(brokers)
+    router = Router(brokers, future)
     assert router.broker(account("paper", Mode.SIMULATOR)) is paper
     assert router.broker(account("tradovate", Mode.SANDBOX)) is demo
     assert dict(router.brokers()) == brokers
@@ -49,12 +65,68 @@ def test_an_account_without_a_broker_is_refused_and_never_handed_to_another(
     kind: str, mode: Mode
 ) -> None:
     paper: Broker = object()  # type: ignore[assignment] # nothing of it may be called
-    router = Router({("paper", "simulator"): paper})
+    router = Router({("paper", "simulator"): paper}, future)
     with pytest.raises(OrderRefused) as refused:
         router.broker(account(kind, mode))
     assert refused.value.message.code == "unsupported"
     assert kind in english(refused.value.message)
     assert mode.value in english(refused.value.message)
+
+
+FUTURES, STOCKS = Trades(AssetClass.FUTURE), Trades(AssetClass.STOCK)
+LIVE_STOCKS = Trades(AssetClass.STOCK)
+BROKERS: dict[tuple[str, str], Broker] = {
+    ("tradovate", "sandbox"): FUTURES,
+    ("tastytrade", "sandbox"): STOCKS,
+    ("tastytrade", "live"): LIVE_STOCKS,
+}
+BOTH = {AssetClass.FUTURE: "tradovate", AssetClass.STOCK: "tastytrade"}
+
+
+def refusal(ask: Callable[[], Broker]) -> str:
+    with pytest.raises(OrderRefused) as refused:
+        ask()
+    assert refused.value.message.code == "unsupported"
+    return english(refused.value.message)
+
+
+def test_an_account_without_routes_goes_to_its_own_kind_as_far_as_that_trades_it() -> None:
+    router = Router(BROKERS, future)
+    own = account("tradovate", Mode.SANDBOX)
+    assert router.carrier(own, "ESH2024") is FUTURES
+    assert refusal(lambda: router.carrier(own, "AAPL")) == (
+        "Refused. Nothing was sent. a is in sandbox mode, where tradovate takes no stock orders."
+        " What is there: tradovate (future); tastytrade (stock)."
+    )
+
+
+def test_each_class_goes_to_the_broker_that_the_account_lists_for_it() -> None:
+    router = Router(BROKERS, future, {"a": BOTH})
+    listed = account("paper", Mode.SANDBOX)
+    assert router.carrier(listed, "ESH2024") is FUTURES
+    assert router.carrier(listed, "AAPL") is STOCKS
+    together = router.broker(listed)
+    assert together is router.broker(listed)  # its books are the same whenever it is asked for
+    assert together.capabilities.asset_classes == {AssetClass.FUTURE, AssetClass.STOCK}
+
+
+def test_what_an_account_does_not_list_has_no_way_though_its_own_kind_is_there() -> None:
+    router = Router(BROKERS, future, {"a": {AssetClass.STOCK: "tastytrade"}})
+    told = refusal(lambda: router.carrier(account("tradovate", Mode.SANDBOX), "ESH2024"))
+    assert "where it takes no future orders" in told
+    assert "tradovate (future)" in told
+
+
+def test_no_route_leads_out_of_the_mode_of_its_account() -> None:
+    router = Router(BROKERS, future, {"a": BOTH})
+    live = account("paper", Mode.LIVE)
+    assert router.carrier(live, "AAPL") is LIVE_STOCKS
+    told = refusal(lambda: router.carrier(live, "ESH2024"))
+    assert "tradovate takes no future orders" in told
+    assert told.endswith("What is there: tastytrade (stock).")
+    assert "tradovate takes no future orders" in refusal(lambda: router.broker(live))
+    nowhere = refusal(lambda: router.broker(account("paper", Mode.HYBRID)))
+    assert nowhere.endswith("What is there: nothing.")
 
 
 def working(

@@ -147,7 +147,8 @@ class OrdersViewModel:
         if order.status is not OrderStatus.ACCEPTED or order.triggered:
             return False
         return (
-            order.account in self._desk.accounts and self._desk.capabilities(order.account).replace
+            order.account in self._desk.accounts
+            and self._desk.capabilities(order.account, order.symbol).replace
         )
 
     def price_to_edit(self, order: Order) -> str | None:
