@@ -86,6 +86,7 @@ class World:
             is_open=lambda instrument, at_ns: True,
             day_end_ns=lambda instrument, at_ns: NOON_NS + 86_400_000_000_000,
             latency_ms={},
+            fill_mode={},
         )
         return PaperBroker(rules, self.clock, lambda: f"P{next(numbers)}", self.tasks)
 

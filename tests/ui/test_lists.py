@@ -283,7 +283,9 @@ def test_nothing_of_an_alert_is_wider_than_a_narrow_pane(on_screen: Any) -> None
         await service.engine.host.sleep(0.05)
         (detail,) = pane.findChildren(AlertDetail)
         assert detail.isVisible()
-        assert detail.widget().width() <= detail.viewport().width()
+        content = detail.widget()
+        assert content is not None
+        assert content.width() <= detail.viewport().width()
         pane.close()
         pane.deleteLater()
 
