@@ -16,7 +16,7 @@ import pytest_asyncio
 from tests.support.alerts import InboxDesk, resolve, signal_of, turns
 from tests.support.gateway_services import call, http_scope
 from tests.support.market import utc_date
-from tests.support.paper_desk import PaperDesk, paper_desk, wish
+from tests.support.paper_desk import PaperDesk, open_paper_desk, paper_desk, wish
 from tests.support.proofs import is_there
 from tests.support.shared_data import REPOSITORY
 from tests.support.shipped import shipped_calendar
@@ -270,11 +270,8 @@ def test_futures_trade_through_the_night() -> None:
 
 @pytest_asyncio.fixture
 async def paper() -> AsyncIterator[PaperDesk]:
-    made = paper_desk()
-    await made.open()
-    yield made
-    assert made.failures == []
-    await made.tasks.aclose()
+    async with open_paper_desk() as made:
+        yield made
 
 
 async def test_a_strategys_trade_is_recorded_at_the_prices_that_were_booked(

@@ -1,7 +1,8 @@
 """A desk on paper with everything about it in the test's hands: market, clocks, ledger."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -183,6 +184,16 @@ def paper_desk(
         tasks=tasks,
     )
     return PaperDesk(desk, tracker, reconciler, used, book, market, host, tasks, closed, failures)
+
+
+@asynccontextmanager
+async def open_paper_desk() -> AsyncIterator[PaperDesk]:
+    """Give a desk on paper, open, and at its end without a failure in the background."""
+    made = paper_desk()
+    await made.open()
+    yield made
+    assert made.failures == []
+    await made.tasks.aclose()
 
 
 def wish(

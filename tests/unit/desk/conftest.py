@@ -4,13 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from tests.support.paper_desk import PaperDesk, paper_desk
+from tests.support.paper_desk import PaperDesk, open_paper_desk
 
 
 @pytest_asyncio.fixture
 async def paper() -> AsyncIterator[PaperDesk]:
-    made = paper_desk()
-    await made.open()
-    yield made
-    assert made.failures == []
-    await made.tasks.aclose()
+    async with open_paper_desk() as made:
+        yield made

@@ -5,18 +5,15 @@ from decimal import Decimal
 
 import pytest_asyncio
 
-from tests.support.paper_desk import PaperDesk, paper_desk, wish
+from tests.support.paper_desk import PaperDesk, open_paper_desk, wish
 from traderterminal.domain.orders import OrderType
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 
 
 @pytest_asyncio.fixture
 async def paper() -> AsyncIterator[PaperDesk]:
-    made = paper_desk()
-    await made.open()
-    yield made
-    assert made.failures == []
-    await made.tasks.aclose()
+    async with open_paper_desk() as made:
+        yield made
 
 
 async def test_positions_and_orders_are_counted_as_they_come_and_go(paper: PaperDesk) -> None:
