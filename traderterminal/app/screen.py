@@ -160,7 +160,7 @@ class Screen:
 
     def _view_models(self) -> None:
         service, engine, desk = self._service, self._service.engine, self._service.engine.desk
-        instrument, tasks = engine.symbols.instrument, engine.tasks
+        tasks = engine.tasks
         self._accounts = AccountChoiceViewModel(
             [
                 AccountEntry(one.id, one.name or one.id, desk.accounts[one.id].mode.value)
@@ -192,6 +192,19 @@ class Screen:
             keep_exits=lambda exits: keep_exits(folder, exits),
         )
         self._status = ServiceStatus(service, self._accounts)
+        self._model_lists()
+        self._model_automation()
+        self._model_frame()
+        self._accounts.changed.connect(self._follow_account)
+        self._listening: tuple[Any, ...] = (
+            *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
+            *(self._approvals, self._automation, self._groups, self._account_states),
+            *(self._exposure, self._notices, self._banners),
+        )
+
+    def _model_lists(self) -> None:
+        service, engine, desk = self._service, self._service.engine, self._service.engine.desk
+        instrument, tasks = engine.symbols.instrument, engine.tasks
         entry_of = self._accounts.entry_of
         self._positions = PositionsViewModel(
             desk, engine.hub, tasks, instrument, self._status.day_net_of, entry_of, self._say
@@ -206,10 +219,15 @@ class Screen:
             instrument,
             entry_of,
         )
+        self._journal = JournalViewModel(engine.journal, self._status.today, entry_of)
+
+    def _model_automation(self) -> None:
+        service, engine, desk = self._service, self._service.engine, self._service.engine.desk
+        tasks, entry_of = engine.tasks, self._accounts.entry_of
         self._approvals = ApprovalsViewModel(
             inbox=service.inbox,
             mark=desk.mark,
-            instrument=instrument,
+            instrument=engine.symbols.instrument,
             entry_of=entry_of,
             host=engine.host,
             tasks=tasks,
@@ -229,7 +247,11 @@ class Screen:
         self._groups = GroupsViewModel(
             groups=engine.groups, desk=desk, entry_of=entry_of, tasks=tasks, say=self._say
         )
-        self._journal = JournalViewModel(engine.journal, self._status.today, entry_of)
+
+    def _model_frame(self) -> None:
+        """Make what the bars and banners show, and the accounts that they speak of."""
+        service, engine, desk = self._service, self._service.engine, self._service.engine.desk
+        instrument, tasks = engine.symbols.instrument, engine.tasks
         self._exposure = ExposureViewModel(desk)
         self._notices = NoticesViewModel(
             desk,
@@ -262,12 +284,6 @@ class Screen:
             placed_at=lambda order: engine.hours.local(instrument(order.symbol), order.created_ns),
             release=lambda: self.window.ask_to_release(),
             open_pane=lambda name: self.window.open_pane(name),
-        )
-        self._accounts.changed.connect(self._follow_account)
-        self._listening: tuple[Any, ...] = (
-            *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
-            *(self._approvals, self._automation, self._groups, self._account_states),
-            *(self._exposure, self._notices, self._banners),
         )
 
     def _follow_account(self, chosen: AccountEntry) -> None:
