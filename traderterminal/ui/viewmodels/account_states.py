@@ -1,6 +1,6 @@
 """How each account stands: what it may do, what it holds, and what it could come to hold."""
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -8,7 +8,6 @@ from typing import Final
 from traderterminal.desk.desk import Change, Desk
 from traderterminal.desk.gate import Exposure
 from traderterminal.domain.accounts import TradingState
-from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.strategies import AutomationState
@@ -19,6 +18,7 @@ from traderterminal.risk.changes import Value
 from traderterminal.strategies.automation import Automation
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
+from traderterminal.ui.viewmodels.attempts import attempt
 
 #: How often results that follow the market are worked out anew, host time.
 LOOK_NS: Final = NANOSECONDS // 4
@@ -195,36 +195,18 @@ class AccountStatesViewModel:
 
     def set_state(self, account: str, state: TradingState) -> None:
         """Say what an account may do; holds at once."""
-
-        async def act() -> None:
-            await self._desk.set_state(account, state)
-
-        self._do(act, f"set {account} {state}")
+        self._do(self._desk.set_state(account, state), f"set {account} {state}")
 
     def cancel_all(self, account: str) -> None:
         """Cancel every order of an account."""
-
-        async def act() -> None:
-            await self._desk.cancel_all(account)
-
-        self._do(act, f"cancel all of {account}")
+        self._do(self._desk.cancel_all(account), f"cancel all of {account}")
 
     def flatten(self, account: str) -> None:
         """Cancel every order of an account and close all that it holds."""
+        self._do(self._desk.flatten(account), f"flatten {account}")
 
-        async def act() -> None:
-            await self._desk.flatten(account)
-
-        self._do(act, f"flatten {account}")
-
-    def _do(self, act: Callable[[], Coroutine[None, None, None]], name: str) -> None:
-        async def attempt() -> None:
-            try:
-                await act()
-            except TraderTerminalError as error:
-                self._say(error.message)
-
-        self._tasks.spawn(attempt(), name=name)
+    def _do(self, work: Awaitable[object], name: str) -> None:
+        self._tasks.spawn(attempt(work, self._say), name=name)
 
 
 def _limit_name(name: str) -> str:

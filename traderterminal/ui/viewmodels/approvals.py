@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from traderterminal.alerts.inbox import Inbox
 from traderterminal.alerts.routing import Leg
-from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Action, AlertRecord, Decision
@@ -16,6 +15,7 @@ from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.alerts import asks_for, strategy_of
+from traderterminal.ui.viewmodels.attempts import attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +129,8 @@ class ApprovalsViewModel:
 
     def _decide(self, alert_ids: Iterable[str], decision: Decision) -> None:
         for alert_id in alert_ids:
-            self._tasks.spawn(self._keep(alert_id, decision), name=f"{decision} {alert_id}")
-
-    async def _keep(self, alert_id: str, decision: Decision) -> None:
-        try:
-            await self._inbox.decide(alert_id, decision)
-        except LedgerDown as down:
-            self._say(down.message)
+            decided = self._inbox.decide(alert_id, decision)
+            self._tasks.spawn(attempt(decided, self._say), name=f"{decision} {alert_id}")
 
     def _hear(self, record: AlertRecord) -> None:
         alert_id = record.alert_id

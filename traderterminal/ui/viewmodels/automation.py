@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any, Final
 
 from traderterminal.desk.repetition import Repetition
-from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import AlertRecord
 from traderterminal.domain.strategies import (
@@ -19,6 +18,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.strategies.automation import Automation
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.viewmodels.attempts import attempt
 
 #: What a strategy can be switched to, with what each means.
 STRATEGY_CHOICES: Final[Mapping[str, str]] = {
@@ -145,13 +145,7 @@ class AutomationViewModel:
             self.changed.emit(None)
 
     def _spawn(self, work: Coroutine[Any, Any, object], name: str) -> None:
-        self._tasks.spawn(self._carry_out(work), name=name)
-
-    async def _carry_out(self, work: Coroutine[Any, Any, object]) -> None:
-        try:
-            await work
-        except LedgerDown as down:
-            self._say(down.message)
+        self._tasks.spawn(attempt(work, self._say), name=name)
 
     def _hear_alert(self, record: AlertRecord) -> None:
         self._heard.update(signal.strategy for signal in record.signals if signal.strategy)

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from traderterminal.desk.desk import Desk
-from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.messages import Message
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.viewmodels.formats import counted
 
 #: Who threw it, where the window did.
@@ -73,23 +73,13 @@ class KillSwitchViewModel:
 
     def engage(self, *, flatten: bool = False) -> None:
         """Throw the switch; with `flatten` every position is closed and every order taken out."""
-        self._tasks.spawn(self._engage(flatten), name="throw the kill switch")
+        thrown = self._switch.engage(flatten=flatten, by=BY)
+        self._tasks.spawn(attempt(thrown, self._say), name="throw the kill switch")
 
     def release(self) -> None:
         """Let orders leave again."""
-        self._tasks.spawn(self._release(), name="release the kill switch")
-
-    async def _engage(self, flatten: bool) -> None:
-        try:
-            await self._switch.engage(flatten=flatten, by=BY)
-        except TraderTerminalError as error:
-            self._say(error.message)
-
-    async def _release(self) -> None:
-        try:
-            await self._switch.release()
-        except TraderTerminalError as error:
-            self._say(error.message)
+        released = self._switch.release()
+        self._tasks.spawn(attempt(released, self._say), name="release the kill switch")
 
 
 def _s(count: int) -> str:

@@ -22,6 +22,7 @@ from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.viewmodels.typed import NotReadable, Taken, read_price, read_quantity
 
 #: The tabs of the orders pane and which states they show.
@@ -273,20 +274,11 @@ class OrdersViewModel:
 
     async def _cancel(self, order_ids: Sequence[str]) -> None:
         for order_id in order_ids:
-            try:
-                await self._desk.cancel(order_id)
-            except TraderTerminalError as error:
-                self._refuse(error.message)
+            await attempt(self._desk.cancel(order_id), self._refuse)
 
     def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
         self._say("")
-        self._tasks.spawn(self._report(action), name=name)
-
-    async def _report(self, action: Coroutine[object, object, object]) -> None:
-        try:
-            await action
-        except TraderTerminalError as error:
-            self._refuse(error.message)
+        self._tasks.spawn(attempt(action, self._refuse), name=name)
 
     def _refuse(self, message: Message) -> None:
         self._say(english(message))

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.desk import AccountChanged, Change, Desk, OrderChanged
-from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, Where
@@ -15,6 +14,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.viewmodels.what_if import STOPS
 
 ZERO: Final = Decimal(0)
@@ -119,20 +119,15 @@ class PositionsViewModel:
             protection=protection(position, self._stops.get(key, {}).values()),
         )
 
-    def flatten(self, account: str, symbol: str) -> None:
-        """Cancel the symbol's orders and close its position."""
-        self._tasks.spawn(self._flatten(account, symbol), name=f"flatten {symbol}")
+    def flatten(self, account: str, symbol: str = "") -> None:
+        """Cancel the orders of an account, or of one symbol of it, and close what it holds."""
+        work = attempt(self._desk.flatten(account, symbol), self._say)
+        self._tasks.spawn(work, name=f"flatten {symbol or account}")
 
     def flatten_all(self) -> None:
         """Cancel every order and close every position of every account."""
         for account in self._desk.accounts:
-            self._tasks.spawn(self._flatten(account, ""), name=f"flatten {account}")
-
-    async def _flatten(self, account: str, symbol: str) -> None:
-        try:
-            await self._desk.flatten(account, symbol)
-        except TraderTerminalError as error:
-            self._say(error.message)
+            self.flatten(account)
 
     def flush(self) -> None:
         """Tell of changes since the last frame, those of prices and of silence included."""

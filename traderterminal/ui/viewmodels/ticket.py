@@ -22,6 +22,7 @@ from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.price_entry import PriceEntry
 from traderterminal.ui.viewmodels.sent_orders import SentOrders
@@ -521,13 +522,7 @@ class TicketViewModel:
 
     def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
         self._act()
-        self._tasks.spawn(self._report(action), name=name)
-
-    async def _report(self, action: Coroutine[object, object, object]) -> None:
-        try:
-            await action
-        except TraderTerminalError as error:
-            self.refuse(english(error.message))
+        self._tasks.spawn(attempt(action, lambda why: self.refuse(english(why))), name=name)
 
     def _wish(self, side: Side) -> OrderWish | None:
         """What a click on `side` asks for; None while something is missing or cannot be read."""
