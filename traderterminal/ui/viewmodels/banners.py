@@ -13,7 +13,7 @@ from traderterminal.desk.desk import Change, Desk
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.messages import Message, english
-from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.domain.orders import Order
 from traderterminal.kit.observe import Observers
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui.viewmodels import formats
@@ -36,6 +36,7 @@ _TITLES: Final = {
     "close_beside_unknown": "A close went beside an exit of unknown outcome.",
     "close_waits": "A close waits for an exit of unknown outcome.",
     "overfilled": "Filled more than ordered.",
+    "late_fill": "An order that had ended traded.",
     "position_drift": "A position differs from the broker's.",
     "contract_changed": "A contract differs from the broker's.",
     "fill_conflict": "A fill was told twice.",
@@ -149,9 +150,7 @@ class BannersViewModel:
 
     def _of_unknown(self) -> Iterator[Banner]:
         if self._unknown is None:
-            orders = self._desk.orders.values()
-            unknown = OrderStatus.UNKNOWN
-            self._unknown = [o for o in orders if unknown in (o.status, o.below)]
+            self._unknown = [o for o in self._desk.orders.values() if o.is_unknown]
         if not self._unknown:
             return
         first = self._unknown[0]

@@ -244,3 +244,9 @@ async def test_the_gravest_alarm_comes_first_and_a_naked_position_cannot_be_put_
     assert "SL 0 of 2" in naked.text
     assert [action.words for action in naked.actions] == ["Show position"]
     assert [action.words for action in overfill.actions] == ["Show position", "Seen"]
+
+
+async def test_a_fill_after_the_end_is_named_behind_what_is_graver(bench: Bench) -> None:
+    bench.alarm("late_fill", measured="1")
+    bench.alarm("oco_overfill", measured="1")
+    assert bench.titles() == ["Stop and target both traded.", "An order that had ended traded."]
