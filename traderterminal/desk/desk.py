@@ -119,7 +119,7 @@ class Desk:
             move=self.replace,
             parent=self.brackets.parent,
             instrument=surroundings.instrument,
-            market=market,
+            quote=market.quote,
             host=host,
             tasks=tasks,
         )

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Final, Protocol
+from typing import Final
 
 from traderterminal.desk.ports import Capabilities, Terms
 from traderterminal.desk.tracker import Change, OrderChanged, Tracker
@@ -104,12 +104,6 @@ def as_stop(
     return replace(order, order_type=OrderType.STOP, stop_price=price, trail=trail)
 
 
-class Market(Protocol):
-    """Where the quotes are."""
-
-    def quote(self, symbol: str) -> Quote | None: ...
-
-
 class TrailingStops:
     """Moves every stop that follows, wherever its broker does not do it itself."""
 
@@ -120,7 +114,7 @@ class TrailingStops:
         move: Callable[[str, Terms], Awaitable[Order]],
         parent: Callable[[str], Order | None],
         instrument: Callable[[str], Instrument],
-        market: Market,
+        quote: Callable[[str], Quote | None],
         host: Clock,
         tasks: TaskScope,
     ) -> None:
@@ -128,7 +122,7 @@ class TrailingStops:
         self._move = move
         self._parent = parent
         self._instrument = instrument
-        self._market = market
+        self._quote = quote
         self._host = host
         self._tasks = tasks
         self._stops: dict[str, dict[str, Order]] = {}
@@ -161,7 +155,7 @@ class TrailingStops:
         """The market has moved: move what follows it."""
         for order_id in tuple(self._stops.get(symbol, ())):
             order = self._tracker.known_order(order_id)
-            quote = self._market.quote(symbol)
+            quote = self._quote(symbol)
             if order is not None and quote is not None and self._is_free(order):
                 self._follow(order, quote)
 
