@@ -119,6 +119,30 @@ def test_the_buttons_are_about_the_selected_account(two_accounts: Any) -> None:
     two_accounts(act)
 
 
+def test_an_arrow_key_moves_along_the_states_and_only_the_space_bar_sets_one(
+    two_accounts: Any,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane, desk = await pane_of(service, screen), service.engine.desk
+        screen.window.activateWindow()
+        states = {b.text(): b for b in pane.findChildren(QPushButton) if b.isCheckable()}
+        states["Active"].setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(states["Active"], Qt.Key.Key_Right)
+        assert screen.window.focusWidget() is states["Reducing"]
+        assert states["Active"].isChecked()
+        QTest.keyClick(states["Reducing"], Qt.Key.Key_Right)
+        QTest.keyClick(states["Halted"], Qt.Key.Key_Space)
+        await until(service, lambda: desk.accounts["sim"].state is TradingState.HALTED)
+        QTest.keyClick(states["Halted"], Qt.Key.Key_Left)
+        QTest.keyClick(states["Reducing"], Qt.Key.Key_Left)
+        assert screen.window.focusWidget() is states["Active"]
+        pane._vm.set_state("swing", TradingState.REDUCING)  # comes after what a key had set
+        await until(service, lambda: desk.accounts["swing"].state is TradingState.REDUCING)
+        assert desk.accounts["sim"].state is TradingState.HALTED
+
+    two_accounts(act)
+
+
 def test_the_menu_of_a_row_offers_what_is_not_so_yet(two_accounts: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         pane, desk = await pane_of(service, screen), service.engine.desk

@@ -68,6 +68,7 @@ class AccountsPane(QWidget):
             [state.capitalize() for state in _STATES],
             self._choose_state,
             stretch=False,
+            acts=True,
         )
         self._cancel = button("Cancel all", "small", lambda: vm.cancel_all(vm.target.account))
         self._flatten = HoldButton(theme, "Flatten account", lambda: vm.flatten(vm.target.account))

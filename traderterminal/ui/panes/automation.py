@@ -81,6 +81,7 @@ class AutomationPane(QWidget):
             [_WORDS[word] for word in words],
             lambda number: self._throw(words[number]),
             stretch=False,
+            acts=True,
         )
         for number, word in enumerate(words):
             made.explain(number, choices[word])

@@ -1,6 +1,7 @@
 """Controls that Qt does not have: mode badge, price button, segments, labels by token."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -64,7 +65,11 @@ def draw_badge(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
 
 
 class Segments(QWidget):
-    """One of several words: a row of joined buttons."""
+    """One of several words: a row of joined buttons.
+
+    Arrow keys choose. Where a choice `acts` on the accounts at once they only move the focus, and
+    the space bar chooses.
+    """
 
     def __init__(
         self,
@@ -75,12 +80,14 @@ class Segments(QWidget):
         stretch: bool = True,
         kind: str = "segment",
         dense: bool = False,
+        acts: bool = False,
     ) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._group = QButtonGroup(self)
+        self._buttons: list[QPushButton] = []
+        group = None if acts else QButtonGroup(self)  # it clicks what an arrow key leads to
         for number, word in enumerate(words):
             made = QPushButton(word)
             made.setProperty("kind", kind)
@@ -88,19 +95,22 @@ class Segments(QWidget):
             made.setProperty("end", {0: "first", len(words) - 1: "last"}.get(number, ""))
             made.setCheckable(True)
             made.setAutoDefault(False)
-            self._group.addButton(made, number)
+            made.clicked.connect(partial(self._take, number, chosen))
+            if group is not None:
+                group.addButton(made)
+            self._buttons.append(made)
             layout.addWidget(made, 1 if stretch else 0)
-        self._group.idClicked.connect(chosen)
+
+    def _take(self, number: int, chosen: Callable[[int], object]) -> None:
+        self.choose(number)
+        chosen(number)
 
     def explain(self, number: int, words: str) -> None:
         """Say what one of the words means to who asks for it."""
-        found = self._group.button(number)
-        if found is not None:
-            found.setToolTip(words)
-            found.setAccessibleDescription(words)
+        self._buttons[number].setToolTip(words)
+        self._buttons[number].setAccessibleDescription(words)
 
     def choose(self, number: int) -> None:
         """Show which one is chosen, without telling."""
-        found = self._group.button(number)
-        if found is not None:
-            found.setChecked(True)
+        for other, made in enumerate(self._buttons):
+            made.setChecked(other == number)
