@@ -282,6 +282,7 @@ class Screen:
             health=engine.hub.health,
             folder=str(engine.options.data_dir),
             placed_at=lambda order: engine.hours.local(instrument(order.symbol), order.created_ns),
+            name_of=self._accounts.name_of,
             release=lambda: self.window.ask_to_release(),
             open_pane=lambda name: self.window.open_pane(name),
         )

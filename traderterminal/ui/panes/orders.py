@@ -211,7 +211,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
     quantity = Cell("10,000")
     # Where there is one account, every order is on it.
     several = len(vm.accounts.accounts) > 1
-    account = Column("Account", 9, cells.account, sample=Cell("Simulator 100K", badge="sandbox"))
+    account = Column("Account", 11, cells.account, sample=Cell("Apex 07", badge="sandbox"))
     return [
         Column(
             "Time",

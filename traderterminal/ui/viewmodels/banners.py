@@ -78,8 +78,9 @@ class BannersViewModel:
 
     `ledger_down` returns why the ledger cannot be written, `watched` the symbols whose market
     matters now, `health` how the feed of one is, `folder` is where the ledger lies. `placed_at`
-    tells when an order was placed, in exchange time; `release` asks whether the kill switch is
-    to be released, `open_pane` brings a pane to the front.
+    tells when an order was placed, in exchange time, `name_of` what an account is called;
+    `release` asks whether the kill switch is to be released, `open_pane` brings a pane to the
+    front.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class BannersViewModel:
         health: Callable[[str], FeedHealth],
         folder: str,
         placed_at: Callable[[Order], datetime],
+        name_of: Callable[[str], str],
         release: Callable[[], object],
         open_pane: Callable[[str], object],
     ) -> None:
@@ -104,6 +106,7 @@ class BannersViewModel:
         self._health = health
         self._folder = folder
         self._placed_at = placed_at
+        self._name_of = name_of
         self._release = release
         self._open_pane = open_pane
         self._unknown: list[Order] | None = None
@@ -160,8 +163,9 @@ class BannersViewModel:
         look = "" if soonest is None else f" Next look-up in {max(0, ceil(soonest))} s."
         yield Banner(
             f"{formats.counted(len(self._unknown), 'order')} of unknown outcome.",
-            f"{order_words(first)} on {first.account}, sent {self._placed_at(first):%H:%M:%S}:"
-            f" no answer came.{look} New entries in {symbols} wait; exits work.",
+            f"{order_words(first)} on {self._name_of(first.account)}, sent"
+            f" {self._placed_at(first):%H:%M:%S}: no answer came.{look} New entries in {symbols}"
+            " wait; exits work.",
             "unknown",
             "unknown",
             dashed=True,
@@ -225,7 +229,7 @@ class BannersViewModel:
     def _of_halted(self) -> Iterator[Banner]:
         held = [a for a in self._desk.accounts.values() if a.state is not TradingState.ACTIVE]
         if held:
-            names = ", ".join(f"{one.account} is {one.state}" for one in held)
+            names = ", ".join(f"{self._name_of(one.account)} is {one.state}" for one in held)
             show = BannerAction("Show accounts", partial(self._open_pane, "Accounts"))
             text = "New entries wait there. Exits work."
             yield Banner(f"{names}.", text, "error", "failed", actions=(show,))

@@ -48,6 +48,7 @@ class Bench:
             health=lambda symbol: self.health,
             folder="/data",
             placed_at=lambda order: NOON,
+            name_of=str.capitalize,
             release=lambda: self.asked.append("release"),
             open_pane=self.asked.append,
         )
@@ -154,7 +155,7 @@ async def test_the_kill_switch_stands_before_all_and_a_halted_account_is_named(
 ) -> None:
     await bench.paper.desk.kill_switch.engage()
     await bench.paper.desk.set_state("paper", TradingState.HALTED)
-    assert bench.titles() == ["Kill switch is on.", "paper is halted."]
+    assert bench.titles() == ["Kill switch is on.", "Paper is halted."]
     bench.down = Message("ledger_down", {"cause": "the disk is full"})
     assert bench.titles()[1] == "The ledger cannot be written: the disk is full."
     bench.down = None
@@ -176,7 +177,7 @@ async def test_an_order_of_unknown_outcome_says_when_it_is_looked_up_next() -> N
     await made.pass_time(0.25)
     assert bench.titles() == ["1 order of unknown outcome."]
     assert bench.vm.shown[0].text == (
-        "Buy 2 ESH2024 on paper, sent 12:00:01: no answer came. Next look-up in 1 s. New entries in"
+        "Buy 2 ESH2024 on Paper, sent 12:00:01: no answer came. Next look-up in 1 s. New entries in"
         " ESH2024 wait; exits work."
     )
     bench.press("Show order")
