@@ -226,6 +226,34 @@ def test_flattening_everything_says_how_much_and_takes_a_hold(on_screen: Any) ->
     on_screen(act)
 
 
+def test_tab_goes_around_in_a_sheet_and_walking_on_leaves_it(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        await arranged(service, screen, 1600, 1000)
+        window.activateWindow()
+        (ring,) = window.findChildren(FocusRing)
+        window.ask_to_flatten()
+        (sheet,) = window.findChildren(FlattenSheet)
+        forth, back = Qt.Key.Key_Tab, Qt.Key.Key_Backtab
+        seen = []
+        for key in (forth, forth, back):
+            QTest.keyClick(window.focusWidget(), key)
+            now = window.focusWidget()
+            assert isinstance(now, QPushButton)
+            assert ring.widget() is now
+            seen.append(now.text())
+        assert seen == ["Flatten all accounts", "Cancel", "Flatten all accounts"]
+        # from the bar above, which stays in reach, the way leads back into it
+        QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        assert window.where(window.focusWidget()) == "top bar"
+        QTest.keyClick(window.focusWidget(), forth)
+        assert sheet.isAncestorOf(window.focusWidget())
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert not sheet.isVisible()
+
+    on_screen(act)
+
+
 # What the offscreen platform says it cannot do when something of its own pops up.
 popping_up = pytest.mark.qt_log_ignore(
     r"^This plugin does not support raise\(\)$",

@@ -186,6 +186,7 @@ class Window(QMainWindow):
 
     def open_pane(self, name: str) -> None:
         """Bring a pane to the front and the focus into it."""
+        self._leave_sheets()
         self._docking.enter(name)
 
     def _find_symbol(self) -> None:
@@ -203,6 +204,7 @@ class Window(QMainWindow):
 
     def _walk(self, step: int) -> None:
         """Move the focus from the top bar through the panes to the status bar and around."""
+        self._leave_sheets()
         stops = [TOP_BAR, *self._docking.open_names(), STATUS_BAR]
         now = self.where(self.focusWidget())
         start = stops.index(now) if now in stops else -1 if step > 0 else 0
@@ -227,7 +229,20 @@ class Window(QMainWindow):
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
+        sheets = self._sheets()
+        if sheets:
+            return self._from_keyboard(partial(sheets[-1].step, forward=forward))
         return self._from_keyboard(partial(super().focusNextPrevChild, forward))
+
+    def _leave_sheets(self) -> None:
+        """Who goes on to a pane leaves what was asked above it."""
+        for sheet in self._sheets():
+            sheet.put_away()
+
+    def _sheets(self) -> list[Sheet]:
+        """The sheets that lie over the work area, the uppermost last."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        return [one for one in self.findChildren(Sheet, options=direct) if one.isVisible()]
 
     def _from_keyboard(self, move: Callable[[], Moved]) -> Moved:
         """Move the focus so that it is ringed."""

@@ -68,6 +68,19 @@ class Sheet(QWidget):
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
 
+    def step(self, *, forward: bool) -> bool:
+        """Move the focus around in the sheet: nobody sees what a key would press below it."""
+        now: QWidget | None = self.window().focusWidget()
+        start = self if now is None else now
+        found = _neighbour(start, forward=forward)
+        while found is not None and found is not start:
+            if self.isAncestorOf(found) and _is_stop(found):
+                reason = Qt.FocusReason
+                found.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+                return True
+            found = _neighbour(found, forward=forward)
+        return False
+
     def say(self, on: QLabel, words: str) -> None:
         """Write on a label of the sheet, which grows with it."""
         if on.text() != words:
@@ -112,6 +125,15 @@ class Sheet(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._plate.geometry().contains(event.position().toPoint()):
             self.put_away()
+
+
+def _neighbour(widget: QWidget, *, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isEnabled() and widget.isVisible()
 
 
 #: Puts a sheet over the work area; it is made below the bar that it is given.
