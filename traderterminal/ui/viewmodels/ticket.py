@@ -350,7 +350,7 @@ class TicketViewModel:
             if used:
                 parts.append(f"{word} {formats.price(entry.price, instrument)}")
         if self.takes_trail:
-            parts.append(f"trailing by {self.trail.distance}")
+            parts.append(f"trailing by {self.trail.words}")
         words = ", ".join(parts) or "market"
         if self.exits.exits is not None and not (side and self.only_reduces(side)):
             words = f"{words}, with exits"

@@ -21,6 +21,13 @@ class TrailEntry:
     trail: Trail | None = field(default_factory=lambda: Trail(ticks=8))
     problem: str = ""
 
+    @property
+    def words(self) -> str:
+        """The distance with its unit: `8 t`, `2pt` or `0.5%` as typed."""
+        if self.trail is None or self.trail.ticks is None:
+            return self.distance
+        return f"{self.trail.ticks} t"
+
     def take(self, distance: str, start: str, instrument: Instrument) -> None:
         """Take what was typed; without a start it follows at once."""
         self.distance, self.start = distance.strip(), start.strip()

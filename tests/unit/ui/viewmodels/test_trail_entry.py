@@ -12,8 +12,10 @@ def test_it_follows_in_ticks_until_another_unit_is_typed() -> None:
     assert entry.trail == Trail(ticks=8)
     entry.take("2pt", "4,810.25", ES)
     assert entry.trail == Trail(price=Decimal(2), activation=Decimal("4810.25"))
+    assert entry.words == "2pt"
     entry.take(" 12 ", "", ES)
     assert entry.trail == Trail(ticks=12)
+    assert entry.words == "12 t"
 
 
 def test_what_cannot_be_read_leaves_no_trail() -> None:
