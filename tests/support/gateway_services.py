@@ -12,6 +12,7 @@ from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, resolve
 from tests.support.shipped import shipped_calendar, shipped_symbols
 from traderterminal.desk.desk import Change, FillBooked
 from traderterminal.desk.groups import Groups, Member
+from traderterminal.desk.reality import Reality
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import SessionGroup
 from traderterminal.gateway.answers import App, Event, Scope
@@ -112,6 +113,7 @@ class Gateway:
             groups=self.groups,
             default_group="paper",
             automation=self.automation,
+            reality=Reality(self.paper.ledger, self.paper.tasks),
             last_seq=lambda: 0,
         )
 

@@ -32,6 +32,7 @@ from traderterminal.desk.desk import (
 from traderterminal.desk.groups import Groups
 from traderterminal.desk.pace import PaceKeeper
 from traderterminal.desk.ports import LedgerState, NoteFact
+from traderterminal.desk.reality import Reality
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
@@ -44,6 +45,7 @@ from traderterminal.domain.strategies import ApprovalMode, StrategyMode, Strateg
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
 from traderterminal.journal.days import DayResults
+from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import Clock, HostClock
 from traderterminal.kit.ids import UlidSource
 from traderterminal.kit.tasks import TaskScope
@@ -54,6 +56,7 @@ from traderterminal.market.replay import ReplaySource
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.paper.broker import PaperBroker, PaperRules
 from traderterminal.paper.resting import FillMode
+from traderterminal.paper.shadow import Shadow
 from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.costs import FeeSchedules
 from traderterminal.storage.ledger import SqliteLedger
@@ -126,6 +129,7 @@ class Engine:
     reconciler: Reconciler
     groups: Groups
     automation: Automation
+    reality: Reality
     journal: Journal
     days: DayResults
     new_id: UlidSource
@@ -222,6 +226,7 @@ class _Trading:
     paper: PaperBroker
     reconciler: Reconciler
     desk: Desk
+    reality: Reality
 
 
 async def _build(
@@ -270,6 +275,7 @@ async def _build(
             tasks=tasks,
         ),
         automation=_automation(settings, ledger, state, trading, lambda: guardian.stalled),
+        reality=trading.reality,
         journal=journal,
         days=days,
         new_id=new_id,
@@ -318,7 +324,9 @@ def _trading(
     new_id: UlidSource,
     surroundings: Surroundings,
 ) -> _Trading:
-    paper = _paper_broker(settings, surroundings, world, new_id, tasks)
+    make_paper = partial(_paper_broker, settings, surroundings, world, new_id, tasks)
+    reality = Reality(ledger, tasks)
+    paper = make_paper(reality.applied)
     tracker = Tracker(ledger, surroundings.instrument, host, tasks)
     router = Router(
         {("paper", Mode.SIMULATOR.value): paper},
@@ -346,7 +354,16 @@ def _trading(
         new_id=new_id,
         tasks=tasks,
     )
-    return _Trading(tracker, router, paper, reconciler, desk)
+    shadow = Shadow(
+        broker=make_paper(lambda instrument, at_ns: NO_CORRECTION),
+        account=lambda name: tracker.known_accounts().get(name),
+        instrument=surroundings.instrument,
+        compared=reality.add,
+        market=world.hub.clock,
+        tasks=tasks,
+    )
+    desk.changed.connect(shadow.hear)
+    return _Trading(tracker, router, paper, reconciler, desk, reality)
 
 
 def _automation(
@@ -380,6 +397,7 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
     engine.desk.load(state.notes)
     engine.journal.load(state.fills)
     engine.groups.load(state.fills)
+    engine.reality.load(state.notes)
     for key, note in state.notes.items():
         if key.startswith(RESET):
             engine.resets[key.removeprefix(RESET)] = note["before"]
@@ -461,6 +479,7 @@ def _paper_broker(
     world: _World,
     new_id: UlidSource,
     tasks: TaskScope,
+    correction: Callable[[Instrument, int], Correction],
 ) -> PaperBroker:
     hub, hours = world.hub, world.hours
     rules = PaperRules(
@@ -474,6 +493,7 @@ def _paper_broker(
         day_end_ns=hours.day_end_ns,
         latency_ms={account.id: account.latency_ms for account in settings.accounts},
         fill_mode={account.id: FillMode(account.fill_mode) for account in settings.accounts},
+        correction=correction,
     )
     broker = PaperBroker(rules, hub.clock, new_id, tasks)
     hub.listen_to_events(broker.see)

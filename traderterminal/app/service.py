@@ -169,6 +169,7 @@ def _services(engine: Engine, inbox: Inbox) -> Services:
         day_net=engine.day_net,
         groups=engine.groups,
         automation=engine.automation,
+        reality=engine.reality,
         default_group=engine.settings.default_group,
         last_seq=lambda: engine.ledger.last_seq,
     )

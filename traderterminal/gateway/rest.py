@@ -25,6 +25,7 @@ from traderterminal.domain.strategies import StrategySwitch
 from traderterminal.gateway import bracket_models, bracket_shapes, models, shapes, wishes
 from traderterminal.gateway.answers import Problem, error_body
 from traderterminal.gateway.exact_json import ExactRoute
+from traderterminal.gateway.paper import add_reality
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.tokens import Access, Tickets, Token
 from traderterminal.journal.book import Selection
@@ -82,6 +83,7 @@ def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
     _add_alerts(routes, services)
     _add_journal(routes, services)
     _add_replay(routes, services)
+    add_reality(routes, services.reality)
     app.include_router(routes)
 
     @app.get("/health", include_in_schema=False)

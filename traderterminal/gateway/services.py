@@ -10,6 +10,7 @@ from traderterminal.alerts.inbox import Inbox
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.groups import Groups
 from traderterminal.desk.ports import Ledger
+from traderterminal.desk.reality import Reality
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import SessionGroup
 from traderterminal.domain.symbols import SymbolBook
@@ -71,4 +72,5 @@ class Services:
     groups: Groups
     default_group: str
     automation: Automation
+    reality: Reality
     last_seq: Callable[[], int]

@@ -38,6 +38,7 @@ from traderterminal.domain.orders import (
     Triggered,
     Where,
 )
+from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import Clock, iso
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth
@@ -76,7 +77,8 @@ class PaperRules:
     `any_hour` says whether the orders of an account trade outside the session, too; `catch_up` has
     the market tell what it knows already of the event on its way; `fee` takes instrument, side,
     quantity, price and market time; `is_open` and `day_end_ns` say when an instrument trades;
-    `latency_ms` and `fill_mode` are by account.
+    `latency_ms` and `fill_mode` are by account; `correction` is what paper lacks of reality at a
+    market time.
     """
 
     instrument: Callable[[str], Instrument]
@@ -89,6 +91,7 @@ class PaperRules:
     day_end_ns: Callable[[Instrument, int], int]
     latency_ms: Mapping[str, int]
     fill_mode: Mapping[str, FillMode]
+    correction: Callable[[Instrument, int], Correction] = lambda instrument, at_ns: NO_CORRECTION
 
 
 class PaperBroker:
@@ -116,7 +119,7 @@ class PaperBroker:
     async def submit(self, order: Order) -> None:
         """Take `order` and, once the account's latency has passed, match it with what stands."""
         self._orders[order.order_id] = order
-        if latency := self._rules.latency_ms.get(order.account, 0):
+        if latency := self._latency_ms(order):
             self._tasks.spawn(self._arrive_late(order, latency / 1000), name="paper order")
         else:
             self._arrive(order)
@@ -210,6 +213,15 @@ class PaperBroker:
                 reason = Message("expired_at", {"at": iso(expires)})
             self._say(order, Expired(reason))
 
+    def _latency_ms(self, order: Order) -> int:
+        """What the account asks for, or what reality was found to take if that is more."""
+        own = self._rules.latency_ms.get(order.account, 0)
+        return max(own, self._correction(order).latency_ms)
+
+    def _correction(self, order: Order) -> Correction:
+        instrument = self._rules.instrument(order.symbol)
+        return self._rules.correction(instrument, self._clock.now_ns())
+
     async def _arrive_late(self, order: Order, seconds: float) -> None:
         await self._clock.sleep(seconds)
         if order.order_id in self._orders:  # else cancelled on the way
@@ -283,7 +295,10 @@ class PaperBroker:
 
     def _book(self, order: Order, execution: Execution, instrument: Instrument, now: int) -> None:
         quantity = instrument.from_lots(execution.lots)
-        price = instrument.from_ticks(execution.price)
+        # A limit is a promise; what trades at any price pays what reality was found to cost.
+        slipped = 0 if order.limit_price is not None else self._correction(order).slippage_ticks
+        price = instrument.from_ticks(execution.price + order.side.sign * slipped)
+        slippage = {"slippage": f"{instrument.from_ticks(slipped):f}"} if slipped else {}
         fill = Fill(
             fill_id=self._new_id(),
             order_id=order.order_id,
@@ -297,7 +312,7 @@ class PaperBroker:
             at_ns=now,
             strategy=order.strategy,
             group=order.group,
-            why=_why(execution, instrument) | _doubts(self._rules.health(order.symbol)),
+            why=_why(execution, instrument) | slippage | _doubts(self._rules.health(order.symbol)),
         )
         after = order.apply(Filled(fill))
         if after.status in LIVE:

@@ -12,7 +12,7 @@ from tests.support.alerts import turns
 from tests.support.builders import ES, INSTRUMENTS, fill, order
 from tests.support.market import a_quote, a_trade
 from traderterminal.desk.ports import News, OrderNews
-from traderterminal.domain.fills import Fill
+from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import english
 from traderterminal.domain.orders import (
     Accepted,
@@ -31,6 +31,7 @@ from traderterminal.domain.orders import (
     TimeInForce,
     Triggered,
 )
+from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.ports import FeedHealth, FeedState
@@ -53,6 +54,7 @@ class Floor:
     waiting: list[Callable[[], None]] = field(default_factory=list)
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(1))
     latency_ms: int = 0
+    correction: Correction = NO_CORRECTION
     said: list[tuple[str, OrderEvent]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -71,6 +73,7 @@ class Floor:
                 day_end_ns=lambda instrument, at_ns: DAY_END,
                 latency_ms={"paper": self.latency_ms},
                 fill_mode={"careful": FillMode.CONSERVATIVE},
+                correction=lambda instrument, at_ns: self.correction,
             ),
             self.clock,
             lambda: f"f{next(numbers)}",
@@ -399,6 +402,40 @@ async def test_latency_lets_an_order_arrive_later_at_the_quotes_of_then() -> Non
     floor.clock.advance_to(SECOND)
     await turns(3)
     assert floor.traded() == [(1, 121)]
+
+
+@pytest.mark.parametrize(
+    ("own", "found", "arrives"), [(0, 250, 250), (100, 250, 250), (300, 250, 300)]
+)
+async def test_an_order_takes_as_long_as_reality_was_found_to_take(
+    own: int, found: int, arrives: int
+) -> None:
+    floor = Floor(latency_ms=own, correction=Correction(latency_ms=found))
+    await floor.broker.submit(sent())
+    await turns(3)
+    floor.clock.advance_to(arrives * 1_000_000)
+    await turns(3)
+    assert floor.said == []
+    floor.clock.advance_to(arrives * 1_000_000 + 1)
+    await turns(3)
+    assert floor.traded() == [(1, 101)]
+
+
+@pytest.mark.parametrize(("side", "ticks"), [(Side.BUY, 103), (Side.SELL, 98)])
+async def test_what_trades_at_any_price_pays_what_reality_was_found_to_cost(
+    side: Side, ticks: int
+) -> None:
+    floor = Floor(correction=Correction(slippage_ticks=2))
+    await floor.broker.submit(sent(side=side))
+    assert floor.traded() == [(1, ticks)]
+    assert floor.fills[0].why["slippage"] == "0.50"
+
+
+async def test_a_limit_never_pays_more_than_its_limit() -> None:
+    floor = Floor(correction=Correction(slippage_ticks=2))
+    await floor.broker.submit(sent(order_type=OrderType.LIMIT, limit_price=ticks(101)))
+    assert floor.traded() == [(1, 101)]
+    assert "slippage" not in floor.fills[0].why
 
 
 async def test_an_order_cancelled_on_its_way_never_arrives() -> None:
