@@ -96,7 +96,7 @@ async def test_the_correction_is_switched_on_and_off(api: Api) -> None:
     assert api.reality.is_applied
     assert not (await api.call("POST", json={"apply": False}))["applied"]
     assert not api.reality.is_applied
-    await api.call("POST", 422, json={"aply": True})
+    await api.call("POST", 422, json={"applies": True})
     assert (await api.client.get(PATH)).status_code == 401
 
 
