@@ -38,6 +38,7 @@ from traderterminal.ui.panes.groups import GroupsPane
 from traderterminal.ui.panes.journal import JournalPane
 from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.panes.positions import PositionsPane
+from traderterminal.ui.panes.reality import RealityPane
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.theme import Theme, apply_theme, load_theme
 from traderterminal.ui.viewmodels import formats
@@ -58,6 +59,7 @@ from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
+from traderterminal.ui.viewmodels.reality import RealityViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
 from traderterminal.ui.widgets.sheet import Sheet
@@ -199,7 +201,7 @@ class Screen:
         self._listening: tuple[Any, ...] = (
             *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
             *(self._approvals, self._automation, self._groups, self._account_states),
-            *(self._exposure, self._notices, self._banners),
+            *(self._exposure, self._notices, self._banners, self._reality),
         )
 
     def _model_lists(self) -> None:
@@ -247,6 +249,7 @@ class Screen:
         self._groups = GroupsViewModel(
             groups=engine.groups, desk=desk, entry_of=entry_of, tasks=tasks, say=self._say
         )
+        self._reality = RealityViewModel(reality=engine.reality, tasks=tasks, say=self._say)
 
     def _model_frame(self) -> None:
         """Make what the bars and banners show, and the accounts that they speak of."""
@@ -404,6 +407,12 @@ class Screen:
             ),
             Pane("Automation", AutomationPane(self._automation, theme), self._automation.flush),
             Pane("Groups", GroupsPane(self._groups, theme, self._show_sheet), self._groups.flush),
+            Pane(
+                "How real is paper",
+                RealityPane(self._reality, theme),
+                self._reality.flush,
+                at_first=False,
+            ),
         ]
 
 

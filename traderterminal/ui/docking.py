@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, Q
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 
-STATE_VERSION: Final = 3
+STATE_VERSION: Final = 4
 #: Below this width the lower panes share tabs.
 NARROW_EM: Final = 125
 
@@ -22,7 +22,8 @@ class Pane:
 
     `context` returns a few words that stand beside the title, `count` how many things wait for the
     trader in it; that stands in its tab. A pane with a `header` of its own has
-    that in the place of title and context. `linked` panes follow the symbol search.
+    that in the place of title and context. `linked` panes follow the symbol search. One that is
+    not there `at_first` is opened from the View menu.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Pane:
     count: Callable[[], int] | None = None
     header: QWidget | None = None
     linked: bool = False
+    at_first: bool = True
 
 
 class Docking(QObject):
@@ -108,6 +110,7 @@ class Docking(QObject):
         positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
         alerts, journal = docks["Alerts"], docks["Journal"]
         automation = [docks[name] for name in ("Approvals", "Automation", "Groups")]
+        reality = docks["How real is paper"]
         for dock in docks.values():
             dock.setFloating(False)
             dock.show()
@@ -122,7 +125,7 @@ class Docking(QObject):
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
         if width < em(NARROW_EM):
-            for dock in (orders, alerts, journal, accounts, *automation):
+            for dock in (orders, alerts, journal, accounts, *automation, reality):
                 window.addDockWidget(bottom, dock)
                 window.tabifyDockWidget(positions, dock)
             positions.raise_()
@@ -131,8 +134,9 @@ class Docking(QObject):
             window.addDockWidget(bottom, alerts)
             window.splitDockWidget(positions, alerts, Qt.Orientation.Horizontal)
             window.splitDockWidget(positions, orders, Qt.Orientation.Vertical)
-            window.addDockWidget(bottom, accounts)
-            window.tabifyDockWidget(orders, accounts)
+            for dock in (accounts, reality):
+                window.addDockWidget(bottom, dock)
+                window.tabifyDockWidget(orders, dock)
             orders.raise_()
             for dock in (journal, *automation):
                 window.addDockWidget(bottom, dock)
@@ -145,6 +149,8 @@ class Docking(QObject):
         if width >= em(NARROW_EM):  # there are mostly more orders than positions
             shares = [lower * 2 // 5, lower * 3 // 5]
             window.resizeDocks([positions, orders], shares, Qt.Orientation.Vertical)
+        for pane in self._panes.values():
+            docks[pane.name].setVisible(pane.at_first)
 
     def maximise(self, name: str) -> None:
         """Let a pane fill the window, or bring the others back where they were."""

@@ -1,0 +1,112 @@
+"""How real is paper: what became of real orders beside their shadows, and the correction."""
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from traderterminal.ui.tables.table import Cell, Column, TableView
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.reality import RealityRow, RealityViewModel
+from traderterminal.ui.widgets.controls import Segments, label
+from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.surface import lay_on
+
+_CHOICES = (
+    ("As is", "Paper orders trade at once and at the quote that stands."),
+    ("Corrected", "Paper orders trade as late and as dear as real ones were found to."),
+)
+
+
+class RealityPane(QWidget):
+    """A list of what was compared, and the switch above it."""
+
+    def __init__(self, vm: RealityViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._vm = vm
+        lay_on(self, theme)
+        self.table: TableView[RealityRow] = TableView(
+            _columns(),
+            lambda row: row.key,
+            theme,
+            "How real is paper",
+            describe=lambda row: row.sentence,
+        )
+        self._says = label(theme, token="t2")
+        self._says.setMinimumWidth(1)  # it is cut off before it pushes the switch away
+        self._switch = Segments([word for word, _ in _CHOICES], self._throw, stretch=False)
+        for number, (_, means) in enumerate(_CHOICES):
+            self._switch.explain(number, means)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(8, 4, 6, 4)
+        strip.addWidget(self._says, 1)
+        strip.addWidget(self._switch)
+        self._list = QWidget()
+        rows = QVBoxLayout(self._list)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(strip)
+        rows.addWidget(self.table, 1)
+        self._empty = EmptyState(
+            theme,
+            "duplicate",
+            "Nothing compared yet",
+            "Every order of a live or sandbox account is also simulated at the same moment. How"
+            " often, how much better and how much sooner paper traded is counted here.",
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list)
+        self._pages.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _render(self) -> None:
+        rows = self._vm.rows
+        self.table.set_rows(rows)
+        self._pages.setCurrentWidget(self._list if rows else self._empty)
+        count = formats.counted(sum(row.compared for row in rows), "order")
+        self._says.setText(f"{count} compared. {_CHOICES[self._vm.is_applied][1]}")
+        self._switch.choose(int(self._vm.is_applied))
+
+    def _throw(self, number: int) -> None:
+        self._vm.apply(on=bool(number))
+        self._switch.choose(int(self._vm.is_applied))  # what holds, not what was asked for
+
+
+def _columns() -> list[Column[RealityRow]]:
+    def ticks(row: RealityRow) -> Cell:
+        if row.ticks is None:
+            return Cell(formats.NOTHING, "t3")
+        return Cell(formats.signed(round(row.ticks, 1)), spoken=f"{row.ticks:.1f} ticks better")
+
+    def delay(row: RealityRow) -> Cell:
+        if row.delay_ms is None:
+            return Cell(formats.NOTHING, "t3")
+        return Cell(formats.signed(row.delay_ms, " ms"), spoken=f"{row.delay_ms} ms sooner")
+
+    return [
+        Column("Symbol", 5, lambda row: Cell(row.symbol, role="strong")),
+        Column("UTC", 4, lambda row: Cell(row.when), order=lambda row: row.hour),
+        Column("Orders", 5.5, lambda row: Cell(row.orders), leaves=3),
+        Column(
+            "Compared",
+            6.5,
+            lambda row: Cell(f"{row.compared:,}"),
+            right=True,
+            order=lambda row: row.compared,
+        ),
+        Column("Traded", 5.5, lambda row: Cell(formats.percent(row.real, 0)), right=True, leaves=2),
+        Column(
+            "On paper", 6, lambda row: Cell(formats.percent(row.paper, 0)), right=True, leaves=2
+        ),
+        Column("Ticks better", 7, ticks, right=True, order=lambda row: row.ticks or 0),
+        Column("Sooner by", 7, delay, right=True, order=lambda row: row.delay_ms or 0),
+        Column(
+            "Correction",
+            10,
+            lambda row: Cell(row.correction, "t2", tip=row.sentence),
+            stretch=True,
+            leaves=1,
+        ),
+    ]
