@@ -9,14 +9,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.builders import order
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
 from traderterminal.app.settings import Settings, load_settings
+from traderterminal.desk.desk import OrderChanged
 from traderterminal.desk.ports import OrderWish
-from traderterminal.domain.accounts import Mode
+from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import BadData
-from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
+from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import (
+    Canceled,
+    Order,
+    OrderStatus,
+    OrderType,
+    Sending,
+    TimeInForce,
+)
 from traderterminal.domain.strategies import AutomationState
+from traderterminal.journal.reality import Comparison, Outcome
 from traderterminal.market.ports import FeedState
 from traderterminal.market.replay import WouldRewind
 from traderterminal.paper.broker import CAPABILITIES, PaperBroker
@@ -304,6 +316,48 @@ async def test_an_account_with_destinations_trades_what_it_lists(tmp_path: Path)
         "[[accounts]]\nid = 'paper_simulator'\ndestinations = { future = 'paper' }\n"
     )
     await during(given, trade)
+
+
+async def test_orders_elsewhere_have_shadows_and_paper_is_corrected_by_them(
+    tmp_path: Path,
+) -> None:
+    async def compare(engine: Engine) -> None:
+        symbol, money = engine.resolve("ES1!").symbol, D(100_000)
+        async with asyncio.timeout(10):  # noqa: TID251 - a market that never quotes is a failure
+            while engine.hub.quote(symbol) is None:
+                await engine.host.sleep(0.01)
+        elsewhere = Account("elsewhere", "venue", Mode.SANDBOX, "USD", money, money)
+        await engine.desk._tracker.open_account(elsewhere, "opened")
+        sending = order(Sending(), symbol=symbol, account="elsewhere")
+        engine.desk.changed.emit(OrderChanged(sending))
+        await engine.host.sleep(0.01)
+        ended = sending.apply(Canceled(Message("canceled_by_trader")))
+        engine.desk.changed.emit(OrderChanged(ended))
+        await engine.host.sleep(0.05)
+        ((cell, figures),) = engine.reality.cells
+        assert (cell.root, figures.only_paper) == ("ES", 1)
+        assert engine.desk.positions == {}  # nothing of a shadow is booked
+
+    async def correct(engine: Engine) -> None:
+        ((cell, _),) = engine.reality.cells  # it has outlived the program
+        symbol = engine.resolve("ES1!").symbol
+        async with asyncio.timeout(10):  # noqa: TID251 - a market that never quotes is a failure
+            while engine.hub.quote(symbol) is None:
+                await engine.host.sleep(0.01)
+        dear = Outcome(D(1), D("4801.00"), 0)
+        one = Comparison(
+            "", "ES", cell.kind, Side.BUY, D("0.25"), 0, dear, Outcome(D(1), D(4800), 0)
+        )
+        for hour in range(24):
+            engine.reality.add(replace(one, at_ns=hour * 3600 * SECOND))
+        await engine.desk.place(wish("buy", symbol="ES1!"))
+        await engine.reality.apply(on=True)
+        await engine.desk.place(wish("buy", symbol="ES1!"))
+        as_it_is, corrected = sorted(engine.journal.all_fills(), key=lambda fill: fill.order_id)
+        assert "slippage" not in as_it_is.why
+        assert corrected.why["slippage"] == "1.00"
+
+    await during(options(tmp_path), compare, correct)
 
 
 async def test_a_loop_that_stood_still_blocks_automation_until_it_runs_again(

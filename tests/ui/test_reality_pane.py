@@ -80,6 +80,6 @@ def test_the_switch_shows_what_holds(on_screen: Any) -> None:
         screen.window.flush()
         assert switches["Corrected"].isChecked()
         words = " ".join(label.text() for label in pane_of(screen).findChildren(QLabel))
-        assert "20 orders compared. Paper orders trade as late and as dear" in words
+        assert "20 orders compared. Paper trades as late and as dear" in words
 
     on_screen(act)

@@ -420,7 +420,9 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
     engine.hub.listen_to_events(lambda rows: engine.desk.see(rows[0].symbol))
     engine.tasks.spawn(engine.desk.brackets.watch(), name="timed exits")
     engine.tasks.spawn(trading.paper.expire_in_time(engine.host), name="expire orders")
-    engine.tasks.spawn(trading.reconciler.watch(tuple(tracker.accounts)), name="reconcile")
+    # An account that the settings list no more has no broker to be compared with.
+    listed = tuple(account.id for account in engine.settings.accounts)
+    engine.tasks.spawn(trading.reconciler.watch(listed), name="reconcile")
     if engine.replay is not None:
         source = engine.replay.source
         place = place_in(state.notes, engine.replay.key, source.content)

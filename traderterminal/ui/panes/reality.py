@@ -11,8 +11,8 @@ from traderterminal.ui.widgets.empty_state import EmptyState
 from traderterminal.ui.widgets.surface import lay_on
 
 _CHOICES = (
-    ("As is", "Paper orders trade at once and at the quote that stands."),
-    ("Corrected", "Paper orders trade as late and as dear as real ones were found to."),
+    ("As is", "Paper fills are not corrected."),
+    ("Corrected", "Paper trades as late and as dear as reality was found to."),
 )
 
 
