@@ -333,7 +333,8 @@ class Inbox:
         if work:
             self._stamp(record.alert_id, Stage.ROUTED)
         work.sort(key=self._trading.adds_exposure)
-        trades = (self._trading.trade(record, leg, known) for leg in work)
+        held = dict(self._trader.positions)
+        trades = (self._trading.trade(record, leg, known, held) for leg in work)
         for ended in await asyncio.gather(*trades, return_exceptions=True):
             if isinstance(ended, BaseException):
                 raise ended

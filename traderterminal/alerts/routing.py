@@ -20,6 +20,7 @@ from traderterminal.desk.groups import (
     sizes,
 )
 from traderterminal.desk.ports import OrderWish
+from traderterminal.desk.variants import AS_ASKED, Variant
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.exits import Exits, Target
 from traderterminal.domain.fills import Side
@@ -80,6 +81,7 @@ class Leg:
     quantity: Decimal  # the share of what the signal names, or of the default where it names none
     client_order_id: str
     group: str = ""  # where the account is one of several
+    variant: Variant = AS_ASKED
     refusal: Message | None = None
 
     @property
@@ -184,6 +186,7 @@ def _leg(signal: Signal, wanted: Decimal, order_id: str, member: Member, rules: 
         share=share,
         quantity=share.of(wanted),
         client_order_id=leg_id(order_id, member.account),
+        variant=member.variant,
         refusal=refusal,
     )
 
@@ -270,7 +273,7 @@ def wish(leg: Leg, plan: Plan, alert_id: str) -> OrderWish:
     )
     if plan.held_back is not None:
         return made
-    exits = _exits(signal)
+    exits = leg.variant.exits(_exits(signal))
     if exits != Exits():
         made = replace(made, exits=exits)
     if signal.order_type is OrderType.MARKET:

@@ -5,6 +5,8 @@ at any age.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Protocol
 
@@ -15,6 +17,7 @@ from traderterminal.alerts.routing import (
     Leg,
     Plan,
     StrategyRule,
+    Unroutable,
     legs,
     plan,
     staleness,
@@ -28,7 +31,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Decision, Signal
-from traderterminal.kit.clock import Clock
+from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
 
@@ -85,12 +88,19 @@ class Trading:
         return isinstance(wanted, Plan) and not wanted.is_exit
 
     async def trade(
-        self, record: AlertRecord, leg: Leg, known: Mapping[str, Order] | None
+        self,
+        record: AlertRecord,
+        leg: Leg,
+        known: Mapping[str, Order] | None,
+        held: Mapping[tuple[str, str], Position],
     ) -> Outcome:
         """Bring one leg to its end; an order placed before a restart is only followed.
 
         One that the stop kept from ever arriving, which is proven, is made again if it is not late.
+        `held` is what all accounts held when the alert came.
         """
+        if leg.variant.delay_s and leg.client_order_id not in (known or {}):
+            leg = await self._later(record, leg, held)
         if leg.refusal is not None:
             return refused(leg.refusal, leg.account)
         while (placed := (known or {}).get(leg.client_order_id)) is not None:
@@ -113,6 +123,27 @@ class Trading:
         assert ended is not None  # noqa: S101 - it does not ask twice
         return ended
 
+    async def _later(
+        self, record: AlertRecord, leg: Leg, held: Mapping[tuple[str, str], Position]
+    ) -> Leg:
+        """Wait for as long as the account takes an alert later, then size the leg anew.
+
+        The others count as they stood when the alert came, the account itself as it stands now.
+        """
+        await self._market.sleep(float(leg.variant.delay_s))
+
+        def stood(account: str, symbol: str) -> Decimal:
+            if account == leg.account:
+                return self._quantity(account, symbol)
+            position = held.get((account, symbol))
+            return ZERO if position is None else position.quantity
+
+        with suppress(Unroutable, UnknownSymbol):  # what is wrong by now is found on the way
+            for sized in legs(leg.signal, record.alert_id, 0, self._rules, stood):
+                if sized.account == leg.account:
+                    return replace(sized, client_order_id=leg.client_order_id)
+        return leg
+
     async def _rest_of_reversal(
         self, record: AlertRecord, closing: Order, known: Mapping[str, Order]
     ) -> Outcome:
@@ -133,7 +164,7 @@ class Trading:
         """
         lane = (leg.account, leg.instrument.asset_class, leg.instrument.root)
         async with self._lanes.turn(lane, is_exit=not self.adds_exposure(leg)):
-            late = None if approved else self._late(record, leg.signal, resumed)
+            late = None if approved else self._late(record, leg, resumed)
             if leg.signal.action is Action.CANCEL:
                 return await self._cancel(leg, late)
             wanted = self._plan(leg, late)
@@ -173,12 +204,17 @@ class Trading:
         said = Message("canceled_orders", {"count": str(count)})
         return Outcome(AlertStatus.EXECUTED, leg.account, said)
 
-    def _late(self, record: AlertRecord, signal: Signal, resumed: bool) -> Message | None:
-        """Why a signal comes too late to enter; None while it is fresh."""
+    def _late(self, record: AlertRecord, leg: Leg, resumed: bool) -> Message | None:
+        """Why a signal comes too late to enter; None while it is fresh.
+
+        By how much its account takes it later is no part of its age.
+        """
+        signal = leg.signal
         if signal.fired_ns is not None:
             age_ns = self._market.now_ns() - signal.fired_ns
         else:
             age_ns = self._host.now_ns() - record.received_ns
+        age_ns -= int(leg.variant.delay_s * NANOSECONDS)
         late = staleness(signal, age_ns, self._rules)
         if late is not None and resumed and not record.waits:
             return Message("stopped_midway", late.parameters)

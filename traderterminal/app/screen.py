@@ -247,7 +247,12 @@ class Screen:
             say=self._say,
         )
         self._groups = GroupsViewModel(
-            groups=engine.groups, desk=desk, entry_of=entry_of, tasks=tasks, say=self._say
+            groups=engine.groups,
+            desk=desk,
+            journal=engine.journal,
+            entry_of=entry_of,
+            tasks=tasks,
+            say=self._say,
         )
         self._reality = RealityViewModel(reality=engine.reality, tasks=tasks, say=self._say)
 

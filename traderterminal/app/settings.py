@@ -23,14 +23,17 @@ from pydantic import (
 )
 
 from traderterminal.desk.groups import Member, Rounding, Substitute
+from traderterminal.desk.variants import AS_ASKED, Variant
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData
+from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.risk.limits import LIVE, PAPER, RiskLimits
 
 ENVIRONMENT_PREFIX: Final = "TRADERTERMINAL__"
 
 NonNegative = Annotated[Decimal, Field(ge=0)]
+Positive = Annotated[Decimal, Field(gt=0)]
 Whole = StrictInt  # `true` is no number
 Count = Annotated[Whole, Field(ge=0)]
 
@@ -156,12 +159,46 @@ class MappedRoot(Section):
         return {"root": given} if isinstance(given, str) else given
 
 
+class LevelSettings(Section):
+    """How far a stop or target lies from the entry: one of four units."""
+
+    ticks: Positive | None = None
+    points: Positive | None = None
+    percent: Positive | None = None
+    money: Positive | None = None
+
+    @model_validator(mode="after")
+    def _in_one_unit(self) -> Self:
+        if len(self.model_dump(exclude_none=True)) != 1:
+            raise ValueError("give one of ticks, points, percent, money")
+        return self
+
+    def level(self) -> ExitLevel:
+        """Return the level as the desk knows it."""
+        ((unit, value),) = self.model_dump(exclude_none=True).items()
+        return ExitLevel(value, unit)
+
+
 class GroupMember(Section):
-    """An account of a group: how much of a quantity it takes, and which contract."""
+    """An account of a group: how much of a quantity it takes, and which contract.
+
+    A paper account may also take alerts later, or have a stop and target of its own.
+    """
 
     id: str
     multiplier: Decimal = Field(default=Decimal(1), gt=0)
     map: dict[str, MappedRoot] = Field(default_factory=dict)
+    delay_s: Decimal = Field(default=Decimal(0), ge=0, le=3600)
+    stop: LevelSettings | None = None
+    target: LevelSettings | None = None
+
+    def variant(self) -> Variant:
+        """Return what it does otherwise than it is asked to."""
+        return Variant(
+            self.delay_s,
+            None if self.stop is None else self.stop.level(),
+            None if self.target is None else self.target.level(),
+        )
 
 
 class GroupSettings(Section):
@@ -185,6 +222,7 @@ class GroupSettings(Section):
                 one.multiplier,
                 {root: Substitute(to.root, to.ratio) for root, to in one.map.items()},
                 self.rounding,
+                one.variant(),
             )
             for one in self.accounts
         ]
@@ -258,6 +296,12 @@ class Settings(Section):
         for name, group in self.groups.items():
             for member in group.accounts:
                 _known(f"groups.{name}", "account", member.id, accounts)
+                mode = next(account.mode for account in self.accounts if account.id == member.id)
+                if member.variant() != AS_ASKED and not mode.is_paper:
+                    raise ValueError(
+                        f"groups.{name}: {member.id} is {mode}; a delay, a stop or a target of its"
+                        " own is for paper accounts"
+                    )
         groups = accounts | set(self.groups)
         for name, strategy in self.strategies.items():
             _known(f"strategies.{name}.group", "group", strategy.group, groups)
@@ -397,7 +441,7 @@ def _model_at(model: type[BaseModel] | None, part: int | str) -> type[BaseModel]
     if model is None or isinstance(part, int) or part not in model.model_fields:
         return model
     if model is GroupMember:
-        return MappedRoot
+        return MappedRoot if part == "map" else LevelSettings
     if part == "accounts" and model is GroupSettings:
         return GroupMember
     if part in _ITEMS and model is Settings:

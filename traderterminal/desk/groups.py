@@ -26,6 +26,7 @@ from traderterminal.desk.desk import (
 )
 from traderterminal.desk.group_book import GroupBook
 from traderterminal.desk.ports import Ledger, OrderWish
+from traderterminal.desk.variants import AS_ASKED, Variant
 from traderterminal.domain.errors import OrderRefused, TraderTerminalError, UnknownSymbol
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import AssetClass, Instrument
@@ -67,6 +68,7 @@ class Member:
     multiplier: Decimal = ONE
     map: Mapping[str, Substitute] = field(default_factory=dict)
     rounding: Rounding = Rounding.DOWN
+    variant: Variant = AS_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,8 +384,12 @@ class Groups:
     # Followers that do not follow.
 
     def drift(self, name: str) -> list[Drift]:
-        """Return where followers hold something else than their share; raises OrderRefused."""
-        leader, *followers = self.members(name)
+        """Return where followers hold something else than their share; raises OrderRefused.
+
+        An account that trades otherwise than it is asked to is no follower.
+        """
+        leader, *others = self.members(name)
+        followers = [member for member in others if member.variant == AS_ASKED]
         led = {
             symbol: self._original(leader, symbol)
             for symbol in self._book.symbols(name, leader.account)
@@ -454,11 +460,13 @@ class Groups:
 
 def _legs(members: Sequence[Member], wish: OrderWish) -> list[OrderWish]:
     """The wish once per account; the leader keeps the client's order id as it was given."""
-    leader, *followers = members
-    made = [replace(wish, account=leader.account)]
-    for member in followers:
-        own_id = leg_id(wish.client_order_id, member.account)
-        made.append(replace(wish, account=member.account, client_order_id=own_id))
+    made = []
+    for member in members:
+        own_id = wish.client_order_id
+        if member is not members[0]:
+            own_id = leg_id(own_id, member.account)
+        exits = member.variant.exits(wish.exits)
+        made.append(replace(wish, account=member.account, client_order_id=own_id, exits=exits))
     return made
 
 

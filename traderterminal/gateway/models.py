@@ -353,12 +353,31 @@ class DriftModel(BaseModel):
     settling: bool = Field(description="orders of the account in this contract are on their way")
 
 
+class VariantModel(BaseModel):
+    """Its own stop and target stand as `{"ticks": "8"}`, in one of four units."""
+
+    delay_s: str
+    stop: dict[str, str] | None
+    target: dict[str, str] | None
+
+
+class GroupResultModel(BaseModel):
+    """The closed trades of the account for the group, net of fees."""
+
+    trades: int
+    net_pnl: str
+    win_rate: str | None
+    expectancy: str | None
+
+
 class MemberModel(BaseModel):
     account: str
     multiplier: str
     map: dict[str, MappedModel]
     refusal: ReasonModel | None = Field(description="why the latest order was not sent here")
     drift: list[DriftModel]
+    variant: VariantModel | None = Field(description="what it does otherwise than it is asked to")
+    result: GroupResultModel
 
 
 class GroupModel(BaseModel):

@@ -358,8 +358,8 @@ def _add_groups(routes: APIRouter, services: Services) -> None:
 
     @routes.get("/groups", response_model=models.Page[models.GroupModel])
     async def all_groups() -> dict[str, Any]:
-        """Tell who leads, who follows, and which follower does not."""
-        return {"items": [shapes.group(name, groups) for name in groups.names]}
+        """Tell who leads, who follows or does not, and what each account made for the group."""
+        return {"items": [shapes.group(n, groups, services.journal) for n in groups.names]}
 
     @routes.post("/groups/{name}/repair", response_model=models.RepairModel)
     async def repair(name: str, given: models.RepairRequest | None = None) -> dict[str, Any]:

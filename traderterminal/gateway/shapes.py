@@ -7,6 +7,7 @@ from typing import Any
 
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.groups import Drift, Groups, LegResult
+from traderterminal.desk.variants import AS_ASKED, Variant
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.exits import Trail
@@ -18,7 +19,7 @@ from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
 from traderterminal.domain.signals import AlertRecord, Signal
 from traderterminal.domain.strategies import AutomationState
-from traderterminal.journal.book import JournalTrade
+from traderterminal.journal.book import Journal, JournalTrade, Selection
 from traderterminal.kit.clock import NANOSECONDS, iso
 from traderterminal.market.ports import FeedHealth
 from traderterminal.risk.changes import Value
@@ -92,7 +93,7 @@ def leg(found: LegResult) -> Json:
     return {"account": found.account, "reason": reason(found.refused)}
 
 
-def group(name: str, groups: Groups) -> Json:
+def group(name: str, groups: Groups, journal: Journal) -> Json:
     members, drifts = groups.members(name), groups.drift(name)
     return {
         "group": name,
@@ -108,9 +109,32 @@ def group(name: str, groups: Groups) -> Json:
                 },
                 "refusal": reason(groups.refusal(name, member.account)),
                 "drift": [_drift(one) for one in drifts if one.account == member.account],
+                "variant": _variant(member.variant),
+                "result": _result(journal, name, member.account),
             }
             for member in members
         ],
+    }
+
+
+def _variant(found: Variant) -> Json | None:
+    if found == AS_ASKED:
+        return None
+    return {
+        "delay_s": _text(found.delay_s),
+        "stop": None if found.stop is None else {found.stop.unit: _text(found.stop.value)},
+        "target": None if found.target is None else {found.target.unit: _text(found.target.value)},
+    }
+
+
+def _result(journal: Journal, group: str, account: str) -> Json:
+    """What an account made of the closed trades of a group."""
+    found = journal.statistics(Selection(account=account, group=group))
+    return {
+        "trades": found.n,
+        "net_pnl": _text(found.net),
+        "win_rate": text(found.win_rate_all),
+        "expectancy": text(found.expectancy),
     }
 
 

@@ -25,6 +25,7 @@ class Selection:
     strategy: str = ""
     first: date | None = None
     last: date | None = None
+    group: str = ""
 
 
 ALL: Final = Selection()
@@ -195,6 +196,7 @@ def _selected(trade: JournalTrade, selection: Selection) -> bool:
         selection.account in ("", trade.trip.account)
         and selection.symbol in ("", trade.trip.symbol)
         and selection.strategy in ("", trade.trip.strategy)
+        and selection.group in ("", trade.trip.group)
         and (selection.first is None or trade.trade_date >= selection.first)
         and (selection.last is None or trade.trade_date <= selection.last)
     )

@@ -25,6 +25,7 @@ from traderterminal.alerts.redaction import MASK
 from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member, Substitute
 from traderterminal.desk.ports import OrderWish
+from traderterminal.desk.variants import Variant
 from traderterminal.domain.errors import LedgerDown, UnknownSymbol
 from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.messages import Message
@@ -495,3 +496,83 @@ async def test_the_oldest_ended_alerts_leave_and_open_ones_stay(
     assert len(kept) == 3
     assert waiting.alert_id in kept
     await desk.tasks.aclose()
+
+
+# Accounts that take alerts later.
+
+LATER = {"delayed": [Member("paper"), Member("paper_two", variant=Variant(delay_s=Decimal(60)))]}
+DELAYED = {"symbol": "ES1!", "account_group": "delayed"}
+
+
+@pytest.fixture
+def later() -> InboxDesk:
+    return InboxDesk(groups=dict(LATER))
+
+
+async def minute(later: InboxDesk, seconds: int = 60) -> None:
+    later.market.advance_to(later.market.now_ns() + seconds * NANOSECONDS)
+    later.host.advance_to(later.host.now_ns() + seconds * NANOSECONDS)
+    await turns()
+
+
+def held_by(later: InboxDesk) -> dict[str, int]:
+    positions = later.trader.positions
+    return {account: int(found.quantity) for (account, _), found in positions.items()}
+
+
+async def test_an_account_takes_an_alert_later_and_is_not_late_for_it(later: InboxDesk) -> None:
+    receipt = await later.post({**DELAYED, "action": "buy", "time": seconds_ago(10)})
+    assert held_by(later) == {"paper": 1}
+    assert later.alert(receipt.alert_id).status is AlertStatus.ACCEPTED
+    await minute(later, 59)
+    assert held_by(later) == {"paper": 1}
+    await minute(later, 1)
+    assert held_by(later) == {"paper": 1, "paper_two": 1}
+    assert later.alert(receipt.alert_id).status is AlertStatus.EXECUTED
+    assert later.failures == []
+
+
+async def test_a_late_alert_is_as_late_where_it_is_taken_later(later: InboxDesk) -> None:
+    receipt = await later.post({**DELAYED, "action": "buy", "time": seconds_ago(40)})
+    await minute(later)
+    assert held_by(later) == {}
+    assert later.alert(receipt.alert_id).status is AlertStatus.REJECTED
+
+
+@pytest.mark.parametrize("action", ["sell", "close"])
+async def test_an_exit_that_comes_before_the_later_entry_follows_it(
+    later: InboxDesk, action: str
+) -> None:
+    await later.post({**DELAYED, "action": "buy", "id": "1"})
+    await minute(later, 30)
+    await later.post({**DELAYED, "action": action, "id": "2"})
+    assert held_by(later) == {"paper": 0}
+    await minute(later, 30)
+    assert held_by(later) == {"paper": 0, "paper_two": 1}
+    await minute(later, 30)
+    assert held_by(later) == {"paper": 0, "paper_two": 0}
+
+
+async def test_an_exit_turns_no_account_that_did_not_enter(later: InboxDesk) -> None:
+    later.trader.hold("ESH2024", 1)
+    await later.post({**DELAYED, "action": "sell"})
+    await minute(later)
+    assert held_by(later) == {"paper": 0}
+
+
+async def test_after_a_restart_an_order_that_was_placed_does_not_wait_again(
+    later: InboxDesk,
+) -> None:
+    receipt = await later.post({**DELAYED, "action": "buy"})
+    await minute(later)
+    for order in later.trader.orders.values():
+        later.book(order)
+    record = replace(later.alert(receipt.alert_id), status=AlertStatus.ACCEPTED)
+    before = len(later.trader.wishes)
+    again = later.new_inbox()
+    await again.start([record])
+    await turns()
+    assert len(later.trader.wishes) == before
+    (found,) = [one for one in again.records if one.alert_id == receipt.alert_id]
+    assert found.status is AlertStatus.EXECUTED
+    assert later.failures == []

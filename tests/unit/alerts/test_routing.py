@@ -19,6 +19,8 @@ from traderterminal.alerts.routing import (
     wish,
 )
 from traderterminal.desk.groups import Member, Substitute
+from traderterminal.desk.variants import Variant
+from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, OrderType, TimeInForce
@@ -277,3 +279,33 @@ def test_units_are_those_of_the_strategy() -> None:
     assert RULES.unit_of("orb") == "ticks"
     assert RULES.unit_of("unheard") is None
     assert replace(RULES, strategy=lambda name: None).unit_of("orb") is None
+
+
+# Variants.
+
+
+def test_each_account_enters_with_its_own_stop_and_leaves_as_all_do() -> None:
+    near, far = ExitLevel(Decimal(8), "ticks"), ExitLevel(Decimal(40), "ticks")
+    members = [
+        Member("paper"),
+        Member("near", variant=Variant(stop=near)),
+        Member("far", variant=Variant(Decimal(5), far, near)),
+    ]
+    rules = replace(RULES, members=lambda name: members)
+    entry = signal_of({"symbol": "ES1!", "action": "buy"})
+    found = legs(entry, "A1", 0, rules, flat)
+    wishes = [wish(one, _planned(one, 0), "A1") for one in found]
+    assert [one.exits for one in wishes] == [
+        None,
+        Exits(stop=near),
+        Exits(stop=far, targets=(Target(near),)),
+    ]
+    assert [one.variant.delay_s for one in found] == [0, 0, 5]
+    leaving = legs(signal_of({"symbol": "ES1!", "action": "close"}), "A1", 0, rules, flat)
+    assert {wish(one, _planned(one, 1), "A1").intent for one in leaving} == {Intent.CLOSE}
+
+
+def _planned(one: Leg, held: int) -> Plan:
+    found = plan(one, Decimal(held), None)
+    assert isinstance(found, Plan)
+    return found

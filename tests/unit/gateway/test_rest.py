@@ -15,6 +15,8 @@ from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
 from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member
+from traderterminal.desk.variants import Variant
+from traderterminal.domain.exits import ExitLevel
 from traderterminal.gateway.rest import build_api
 from traderterminal.gateway.tokens import Access, Tickets, Token
 from traderterminal.kit.clock import NANOSECONDS, parse_iso
@@ -516,6 +518,27 @@ async def test_an_order_for_a_group_is_answered_by_its_leaders_with_all_beside_i
     error = await api.refused("POST", "/orders", 409, json=body | {"quantity": "5"})
     assert error["code"] == "client_order_id_reused"
     assert len((await api.get("/orders"))["items"]) == 2
+
+
+async def test_accounts_that_trade_otherwise_are_compared_side_by_side(api: Api) -> None:
+    await api.gateway.paper.open(account="second")
+    own = Variant(D("2.5"), ExitLevel(D(8), "ticks"))
+    api.gateway.members["pair"] = [Member("paper"), Member("second", D(2), variant=own)]
+    body = ORDER | {"account_group": "pair"}
+    del body["account"]
+    await api.post("/orders", body, 202)
+    await api.post("/orders", body | {"side": "sell"}, 202)
+    (group,) = (await api.get("/groups"))["items"]
+    leader, second = group["accounts"]
+    assert leader["variant"] is None
+    assert second["variant"] == {"delay_s": "2.5", "stop": {"ticks": "8"}, "target": None}
+    assert leader["result"] == {
+        "trades": 1,
+        "net_pnl": "-17.00",
+        "win_rate": "0",
+        "expectancy": "-17.00",
+    }
+    assert (second["result"]["trades"], second["result"]["net_pnl"]) == (1, "-34.00")
 
 
 async def test_a_follower_without_an_order_is_told_and_repaired(api: Api) -> None:

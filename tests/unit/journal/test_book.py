@@ -86,6 +86,7 @@ def test_trades_come_in_the_order_in_which_they_closed(journal: Journal) -> None
         (Selection(account="nobody"), []),
         (Selection(symbol="ESM2024"), [3]),
         (Selection(strategy="orb"), [2]),
+        (Selection(group="pair"), [3]),
         (Selection(first=date(1970, 1, 3)), [2, 3, 4]),
         (Selection(last=date(1970, 1, 3)), [1, 2]),
         (Selection(first=date(1970, 1, 3), last=date(1970, 1, 3)), [2]),
@@ -97,7 +98,7 @@ def test_what_is_asked_for_is_chosen(
 ) -> None:
     journal.load(day_trade(1))
     journal.load(day_trade(2, strategy="orb"))
-    journal.load(day_trade(3, symbol="ESM2024"))
+    journal.load(day_trade(3, symbol="ESM2024", group="pair"))
     journal.load(day_trade(4, account="other"))
     assert [trade.trade_date.day - 1 for trade in journal.trades(selection)] == days
     assert journal.statistics(selection).n == len(days)

@@ -163,13 +163,19 @@ _SAMPLE: Final = Cell("Sell 1,000 MNQH2024 · Part filled", glyph="◐")
 
 def _columns() -> list[Column[MemberRow]]:
     def follows(row: MemberRow) -> Cell:
-        if row.leads:
-            return Cell("Leads", "t2")
+        if row.leads or row.is_variant:
+            return Cell(row.follows, "t2")
         if not row.drifts:
             return Cell("Follows", "t1", glyph="✓", glyph_token="ok")
         settling = all(drift.settling for drift in row.drifts)
         token, glyph = ("t1", "○") if settling else ("warn", "warning")
         return Cell(row.follows, token, "medium", glyph=glyph, tip=row.follows)
+
+    def result(row: MemberRow) -> Cell:
+        if not row.trades:
+            return Cell(formats.NOTHING, "t3")
+        tip = f"{formats.counted(row.trades, 'closed trade')} for the group, net of fees"
+        return Cell(formats.signed_money(row.result), formats.result_token(row.result), tip=tip)
 
     return [
         Column("Group", 6, lambda r: Cell(r.group, role="strong", tip=r.group), leaves=3),
@@ -187,5 +193,6 @@ def _columns() -> list[Column[MemberRow]]:
             leaves=1,
         ),
         Column("Follows", 15, follows, stretch=True),
+        Column("Result", 6, result, right=True, leaves=1, order=lambda row: row.result),
         Column("Latest order", 12, _latest, sample=_SAMPLE, leaves=2),
     ]

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from traderterminal.desk.desk import Change, Desk
 from traderterminal.desk.groups import Drift, Groups, LegResult, Member
+from traderterminal.desk.variants import AS_ASKED
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.messages import Message
+from traderterminal.journal.book import Journal, Selection
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels import formats
@@ -15,12 +18,19 @@ from traderterminal.ui.viewmodels.account_choice import AccountEntry
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """An account of a group. `share` says how much of a wish it takes: `×0.5 ES → MES ×10`."""
+    """An account of a group. `share` says how much of a wish it takes: `×0.5 ES → MES ×10`.
+
+    A variant trades otherwise than it is asked to, which `share` says too. `result` is what its
+    closed trades for the group came to, net.
+    """
 
     group: str
     account: AccountEntry
     leads: bool
+    is_variant: bool
     share: str
+    trades: int
+    result: Decimal
     drifts: tuple[Drift, ...]
     latest: LegResult | None
 
@@ -33,6 +43,8 @@ class MemberRow:
         """Say whether the account holds what it is to hold for the group."""
         if self.leads:
             return "Leads"
+        if self.is_variant:
+            return "Variant"
         if not self.drifts:
             return "Follows"
         return ", ".join(map(_drift_words, self.drifts))
@@ -46,11 +58,13 @@ class GroupsViewModel:
         *,
         groups: Groups,
         desk: Desk,
+        journal: Journal,
         entry_of: Callable[[str], AccountEntry],
         tasks: TaskScope,
         say: Callable[[Message], None],
     ) -> None:
         self._groups = groups
+        self._journal = journal
         self._entry_of = entry_of
         self._tasks = tasks
         self._say = say
@@ -100,24 +114,36 @@ class GroupsViewModel:
 
     def _rows_of(self, name: str) -> list[MemberRow]:
         members, drifts = self._groups.members(name), self._groups.drift(name)
-        return [
-            MemberRow(
-                group=name,
-                account=self._entry_of(member.account),
-                leads=member is members[0],
-                share=share_words(member),
-                drifts=tuple(drift for drift in drifts if drift.account == member.account),
-                latest=self._groups.latest(name, member.account),
+        rows = []
+        for member in members:
+            done = self._journal.statistics(Selection(account=member.account, group=name))
+            rows.append(
+                MemberRow(
+                    group=name,
+                    account=self._entry_of(member.account),
+                    leads=member is members[0],
+                    is_variant=member.variant != AS_ASKED,
+                    share=share_words(member),
+                    trades=done.n,
+                    result=done.net,
+                    drifts=tuple(drift for drift in drifts if drift.account == member.account),
+                    latest=self._groups.latest(name, member.account),
+                )
             )
-            for member in members
-        ]
+        return rows
 
 
 def share_words(member: Member) -> str:
-    """Say how much of a wish an account takes, and in which contracts."""
+    """Say how much of a wish an account takes, in which contracts, and what it does otherwise."""
     words = [f"×{member.multiplier.normalize():f}"]
     for root, substitute in member.map.items():
         words.append(f"{root} → {substitute.root} ×{substitute.ratio.normalize():f}")
+    variant = member.variant
+    if variant.delay_s:
+        words.append(f"{variant.delay_s.normalize():f} s later")
+    for name, level in (("stop", variant.stop), ("target", variant.target)):
+        if level is not None:
+            words.append(f"{name} {level.value.normalize():f} {level.unit}")
     return " ".join(words)
 
 

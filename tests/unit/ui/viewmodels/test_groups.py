@@ -6,12 +6,17 @@ from decimal import Decimal
 import pytest
 import pytest_asyncio
 
-from tests.support.builders import INSTRUMENTS
-from tests.support.paper_desk import PaperDesk, paper_desk, resolve, wish
+from tests.support.builders import ES, INSTRUMENTS
+from tests.support.market import utc_date
+from tests.support.paper_desk import FEE, PaperDesk, paper_desk, resolve, wish
+from traderterminal.desk.desk import Change, FillBooked
 from traderterminal.desk.groups import Drift, Groups, Member, Rounding, Substitute
+from traderterminal.desk.variants import Variant
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.errors import OrderRefused
+from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.messages import Message
+from traderterminal.journal.book import Journal
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.groups import GroupsViewModel, sending_words, share_words
 
@@ -36,14 +41,21 @@ class Bench:
             instrument=INSTRUMENTS.__getitem__,
             tasks=self.about.tasks,
         )
+        self.journal = Journal(utc_date)
+        self.about.desk.changed.connect(self._keep)
         self.vm = GroupsViewModel(
             groups=self.groups,
             desk=self.about.desk,
+            journal=self.journal,
             entry_of=lambda account: AccountEntry(account, account.capitalize(), "simulator"),
             tasks=self.about.tasks,
             say=self.said.append,
         )
         self.vm.changed.connect(self._count)
+
+    def _keep(self, change: Change) -> None:
+        if isinstance(change, FillBooked):
+            self.journal.add(change.fill)
 
     def _count(self, _: None) -> None:
         self.told += 1
@@ -79,6 +91,21 @@ async def test_a_row_says_who_leads_who_follows_and_what_the_latest_wish_came_to
     assert third.latest is not None
     assert third.latest.refused is not None
     assert third.latest.refused.code == "rounds_to_nothing"
+
+
+async def test_a_variant_follows_nobody_and_says_what_its_trades_came_to(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Variant(stop=ExitLevel(D(8), "ticks"))
+    monkeypatch.setitem(globals(), "MEMBERS", [MEMBERS[0], Member("second", D(2), variant=own)])
+    await bench.place()
+    await bench.about.desk.place(wish("sell", 2, account="second", group="pair"))
+    leader, second = bench.vm.rows
+    assert (second.is_variant, second.follows) == (True, "Variant")
+    assert bench.vm.drifts("pair") == []
+    assert (leader.trades, leader.result) == (0, D(0))
+    assert second.trades == 1
+    assert second.result == -2 * ES.money(D("0.25"), D(1)) - 4 * FEE
 
 
 async def test_a_follower_that_does_not_follow_says_what_it_lacks_and_is_repaired(
@@ -123,6 +150,15 @@ async def test_a_frame_tells_of_what_the_desk_did(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("member", "words"),
     [
+        (Member("a", variant=Variant(delay_s=D("2.50"))), "×1 2.5 s later"),
+        (
+            Member(
+                "a",
+                D(2),
+                variant=Variant(stop=ExitLevel(D(8), "ticks"), target=ExitLevel(D(200), "money")),
+            ),
+            "×2 stop 8 ticks target 200 money",
+        ),
         (Member("a"), "×1"),
         (Member("a", D("0.50"), rounding=Rounding.NEAREST), "×0.5"),
         (Member("a", D(2), {"ES": Substitute("MES", D(10))}), "×2 ES → MES ×10"),
