@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.shipped import shipped_calendar, shipped_symbols
 from traderterminal.domain.errors import BadData, UnknownSymbol
+from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Notation
 from traderterminal.kit.clock import to_ns
 from traderterminal.storage.resources import SHIPPED, Resources
@@ -108,8 +109,10 @@ def test_a_micro_is_its_part_of_the_big_one(root: str) -> None:
     big = shipped_symbols().front(PARENTS[root], TODAY)
     assert small.point_value * MICROS[root] == big.point_value
     assert small.session == big.session
-    fees = Resources().fees().on(TODAY)
-    assert fees.fee(small, D(1), D(1)) < fees.fee(big, D(1), D(1))
+    for plan in Resources().fee_plans():
+        fees = Resources().fees(plan)
+        by_size = [fees.fee(one, Side.BUY, D(1), D(1), TODAY) for one in (small, big)]
+        assert by_size[0] < by_size[1], plan
 
 
 def test_the_golden_table_is_complete() -> None:
@@ -265,15 +268,53 @@ def test_an_own_entry_of_the_same_name_replaces_the_shipped_one(tmp_path: Path) 
 
 
 def test_an_own_fee_replaces_its_figure_alone(tmp_path: Path) -> None:
-    shipped = Resources().fees().on(TODAY)
     text = "[[schedule]]\neffective_from = 2026-01-01\n"
     text += '[schedule.future]\ndefault = "1.50"\nmicro = "0.40"\n'
     text += '[schedule.option]\nper_contract = "0"\n'
     text += '[schedule.stock]\nper_share = "0"\nminimum = "0"\n[schedule.crypto]\nrate = "0"\n'
-    fees = own(tmp_path, "fees/paper.toml", text).fees()
+    fees = own(tmp_path, "fees/paper.toml", text).fees("paper")
     es = shipped_symbols().instrument("ESH2026")
-    assert fees.on(date(2025, 12, 31)) == shipped
-    assert fees.on(date(2026, 1, 1)).fee(es, D(1), D(1)) == D("1.50")
+    assert fees.fee(es, Side.BUY, D(1), D(1), date(2025, 12, 31)) == D("2.25")
+    assert fees.fee(es, Side.BUY, D(1), D(1), date(2026, 1, 1)) == D("1.50")
+
+
+def test_a_plan_of_the_trader_stands_beside_those_that_ship(tmp_path: Path) -> None:
+    text = (SHIPPED / "fees/paper.toml").read_text("utf-8").replace("2.25", "0.99")
+    resources = own(tmp_path, "fees/mine.toml", text)
+    assert {"mine", "paper", "schwab"} <= set(resources.fee_plans())
+    assert "passed_on" not in resources.fee_plans()
+    es = shipped_symbols().instrument("ESH2026")
+    assert resources.fees("mine").fee(es, Side.BUY, D(1), D(1), TODAY) == D("0.99")
+
+
+def test_every_root_has_a_margin_that_asks_more_past_the_close() -> None:
+    margins = Resources().margins().futures.on(TODAY)
+    assert margins.initial.keys() == CONTRACTS.keys()
+    for root in CONTRACTS:
+        by_day, past = (margins.margin(root, by_day=day).per_contract for day in (True, False))
+        assert 0 < by_day < past, root
+
+
+def test_a_margin_of_the_trader_counts_from_its_day_on(tmp_path: Path) -> None:
+    text = "[[schedule]]\neffective_from = 2026-01-01\nclosing_minutes = 5\n"
+    text += 'intraday_share = "0.5"\nunlisted_share = "0.2"\n'
+    text += '[schedule.roots]\nES = { initial = "30000" }\n'
+    futures = own(tmp_path, "margins/futures.toml", text).margins().futures
+    assert futures.on(date(2025, 12, 31)).initial["ES"] == 24_000
+    assert futures.on(date(2026, 1, 1)).margin("ES", by_day=True).per_contract == 15_000
+
+
+def test_a_margin_for_a_future_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    text = (SHIPPED / "margins/futures.toml").read_text("utf-8").replace("\nES =", "\nESX =")
+    with pytest.raises(BadData, match=r"margins/futures\.toml: roots: no future ESX"):
+        own(tmp_path, "margins/futures.toml", text).margins()
+
+
+@pytest.mark.parametrize("share", ["0", "1.01", "-0.5"])
+def test_a_margin_that_is_no_share_is_refused_by_name(tmp_path: Path, share: str) -> None:
+    text = (SHIPPED / "margins/stocks.toml").read_text("utf-8").replace("0.50", share)
+    with pytest.raises(BadData, match=r"stocks\.toml: schedule\.2023-01-01\.initial"):
+        own(tmp_path, "margins/stocks.toml", text).margins()
 
 
 def test_own_hours_replace_the_whole_list_of_spans(tmp_path: Path) -> None:
@@ -362,11 +403,11 @@ def test_a_future_in_no_session_group_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "fees" / "paper.toml").mkdir(parents=True)
     with pytest.raises(BadData, match=r"paper\.toml cannot be read"):
-        Resources(tmp_path).fees()
+        Resources(tmp_path).fees("paper")
 
 
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     (tmp_path / "fees").mkdir()
     (tmp_path / "fees" / "paper.toml").write_bytes("# Gebühren".encode("latin-1"))
     with pytest.raises(BadData, match=r"paper\.toml: .*codec can't decode"):
-        Resources(tmp_path).fees()
+        Resources(tmp_path).fees("paper")

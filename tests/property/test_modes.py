@@ -82,7 +82,7 @@ class World:
             standing=self.market.standing,
             catch_up=lambda symbol: None,
             health=self.market.health,
-            fee=lambda instrument, side, quantity, price, at_ns: FEE * quantity,
+            fee=lambda account, instrument, side, quantity, price, at_ns: FEE * quantity,
             is_open=lambda instrument, at_ns: True,
             day_end_ns=lambda instrument, at_ns: NOON_NS + 86_400_000_000_000,
             latency_ms={},

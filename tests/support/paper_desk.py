@@ -15,6 +15,7 @@ from traderterminal.desk.ports import Broker, Ledger, OrderWish
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
+from traderterminal.desk.valuation import Margined
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
@@ -27,6 +28,7 @@ from traderterminal.market.ticks import QuoteTick
 from traderterminal.paper.broker import PaperBroker, PaperRules
 from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.limits import PAPER, RiskLimits
+from traderterminal.risk.margins import outright
 
 FEE = Decimal("2.25")
 NOON_NS = 1_703_545_200_000_000_000
@@ -114,6 +116,7 @@ def paper_desk(
     tasks: TaskScope | None = None,
     first_id: int = 1,
     router: Router | None = None,
+    margin: Margined | None = None,
 ) -> PaperDesk:
     """Return a desk with a paper broker, or the given one; nothing is open yet.
 
@@ -129,7 +132,12 @@ def paper_desk(
     new_id: Callable[[], str] = lambda: f"{next(numbers):06d}"  # noqa: E731 - a short id source
 
     def fee(
-        instrument: Instrument, side: Side, quantity: Decimal, price: Decimal, at_ns: int
+        account: str,
+        instrument: Instrument,
+        side: Side,
+        quantity: Decimal,
+        price: Decimal,
+        at_ns: int,
     ) -> Decimal:
         return FEE * quantity
 
@@ -176,6 +184,7 @@ def paper_desk(
             is_expired=lambda instrument, at_ns: False,
             fee=fee,
             limit_book=LimitBook(lambda account: limits, host.monotonic_ns),
+            margin=margin or (lambda account, instrument, equity: outright(instrument)),
         ),
         pace=PaceKeeper(host),
         reconciler=reconciler,

@@ -113,7 +113,9 @@ def _resources(options: Options) -> Check:
     resources = Resources(options.resources)
     calendar = resources.calendar()
     resources.symbols(calendar)
-    resources.fees()
+    for plan in resources.fee_plans():
+        resources.fees(plan)
+    resources.margins()
     return Check("data files", OK, f"{len(calendar.groups())} session groups")
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
+from traderterminal.app.charges import Charges
 from traderterminal.app.day_marks import DayMarks
 from traderterminal.app.guardian import Guardian
 from traderterminal.app.hours import TradingHours
@@ -38,7 +39,6 @@ from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import BadData, LedgerDown
-from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
@@ -58,7 +58,6 @@ from traderterminal.paper.broker import PaperBroker, PaperRules
 from traderterminal.paper.resting import FillMode
 from traderterminal.paper.shadow import Shadow
 from traderterminal.risk.changes import LimitBook
-from traderterminal.risk.costs import FeeSchedules
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.storage.resources import Resources
 from traderterminal.strategies.automation import Automation
@@ -302,12 +301,14 @@ def _surroundings(
     settings: Settings, host: Clock, world: _World, days: DayResults, stalled: Callable[[], bool]
 ) -> Surroundings:
     symbols, hours = world.symbols, world.hours
+    charges = Charges(settings, world.resources, hours, lambda: world.hub.clock.now_ns())
     return Surroundings(
         resolve=world.resolve,
         instrument=symbols.instrument,
         opens=hours.opens,
         is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
-        fee=_Charges(hours, world.resources.fees()).fee,
+        fee=charges.fee,
+        margin=charges.margin,
         limit_book=LimitBook(settings.limits, host.monotonic_ns),
         stalled=stalled,
         day_net=lambda account: days.net(account, world.hub.clock.now_ns()),
@@ -460,19 +461,6 @@ def _replay(
         return None
     file = options.market or settings.market.source
     return Replay(source, ledger, replay_key(file, source.symbols()[0]), desk.booked)
-
-
-@dataclass(frozen=True, slots=True)
-class _Charges:
-    """What a fill costs on its day."""
-
-    hours: TradingHours
-    schedules: FeeSchedules
-
-    def fee(
-        self, instrument: Instrument, side: Side, quantity: Decimal, price: Decimal, at_ns: int
-    ) -> Decimal:
-        return self.schedules.on(self.hours.today(at_ns)).fee(instrument, quantity, price)
 
 
 def _paper_broker(

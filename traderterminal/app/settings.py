@@ -29,6 +29,7 @@ from traderterminal.domain.errors import BadData
 from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.risk.limits import LIVE, PAPER, RiskLimits
+from traderterminal.risk.margins import MarginRule
 
 ENVIRONMENT_PREFIX: Final = "TRADERTERMINAL__"
 
@@ -124,14 +125,17 @@ class AccountSettings(RiskSettings):
     """One account; the keys of [risk] may stand here too and then win over it.
 
     `destinations` says what goes to which kind of broker; what it then leaves out is refused.
+    `fees` names a plan, a file of resources/fees; `margin` says what positions tie up.
     """
 
     id: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")
     kind: Literal["paper"] = "paper"
     mode: Mode = Mode.SIMULATOR
     name: str = ""
-    currency: Literal["USD"] = "USD"
+    currency: str = "USD"
     cash: Decimal = Field(default=Decimal(100_000), gt=0)
+    margin: MarginRule = MarginRule.INTRADAY
+    fees: str = Field(default="paper", pattern=r"^[a-z0-9_-]{1,64}$")
     latency_ms: Count = 0
     fill_mode: Literal["realistic", "conservative"] = "realistic"
     destinations: dict[AssetClass, Literal["paper"]] = Field(default_factory=dict)
@@ -142,6 +146,13 @@ class AccountSettings(RiskSettings):
         if mode is not Mode.SIMULATOR:
             raise ValueError(f"a paper account has the mode simulator; {mode} needs a broker")
         return mode
+
+    @field_validator("currency")
+    @classmethod
+    def _only_dollars(cls, currency: str) -> str:
+        if currency != "USD":
+            raise ValueError("accounts are kept in USD alone: no other currency is converted")
+        return currency
 
 
 class MappedRoot(Section):

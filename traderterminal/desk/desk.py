@@ -155,7 +155,9 @@ class Desk:
             limit=lambda account: surroundings.limits(account).automation_round_trips,
             tell=self._tell_of_stopped,
         )
-        self._valuation = Valuation(tracker, market.quote, surroundings.instrument)
+        self._valuation = Valuation(
+            tracker, market.quote, surroundings.instrument, surroundings.margin
+        )
         self._judge = Judge(
             tracker=tracker,
             router=router,
@@ -274,6 +276,10 @@ class Desk:
     def buying_power(self, account: str) -> Decimal:
         """What a new order may tie up; a position without a price counts at its cost."""
         return self._valuation.buying_power(account)
+
+    def margin_used(self, account: str) -> Decimal:
+        """What positions and live orders tie up of an account's equity."""
+        return self._valuation.margin_used(account)
 
     # Placing.
 

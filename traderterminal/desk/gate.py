@@ -22,6 +22,7 @@ from traderterminal.domain.orders import Order, OrderStatus, OrderType, Verdict
 from traderterminal.domain.quotes import Quote
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.risk.limits import RiskLimits
+from traderterminal.risk.margins import Margin
 
 ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
@@ -44,6 +45,7 @@ class Question:
     stopped, and `confirmed` that the trader wants a repeated order indeed.
     `day_net` is what the account made today, None while a price lacks; `rolled` is the day since
     which another month has been the front, None before it. Both matter only where a limit asks.
+    `margin` is what the instrument ties up.
     """
 
     order: Order
@@ -58,6 +60,7 @@ class Question:
     opens: str | None
     expired: bool
     buying_power: Decimal
+    margin: Margin
     pace: "Pace"
     unready: Message | None = None
     killed: bool = False
@@ -118,6 +121,20 @@ class Exposure:
     def least(self) -> Decimal:
         """The position if everything that sells fills, and nothing else."""
         return self.held - self.working.selling
+
+    @property
+    def reach(self) -> Decimal:
+        """The largest position, of either side, that this could come to."""
+        return max(abs(self.most), abs(self.least))
+
+    def grown_by(self, order: Order) -> "Exposure":
+        """Return the exposure with another order working."""
+        working = self.working
+        if order.side is Side.BUY:
+            working = replace(working, buying=working.buying + order.exposed_quantity)
+        else:
+            working = replace(working, selling=working.selling + order.exposed_quantity)
+        return replace(self, working=working)
 
 
 @dataclass(frozen=True, slots=True)
@@ -464,27 +481,31 @@ def _position(q: Question) -> _Answer:
 
 
 def money_needed(
-    order: Order, instrument: Instrument, quote: Quote | None, position: Decimal = ZERO
+    order: Order,
+    instrument: Instrument,
+    quote: Quote | None,
+    margin: Margin,
+    exposure: Exposure,
 ) -> Decimal:
-    """Return the cash that the order ties up: the full price of what it opens outright.
+    """Return what the order ties up beside `exposure`: the margin of what it opens.
 
-    The part that closes what is held of the other side ties up nothing. Futures need a margin,
-    which the accounts do not ask for.
+    The part that closes what is held of the other side ties up nothing. Of a future only what makes
+    the largest possible position larger does.
     """
     if instrument.asset_class is AssetClass.FUTURE:
-        return ZERO
-    opening = max(ZERO, order.exposed_quantity - max(ZERO, -position * order.side.sign))
+        opening = exposure.grown_by(order).reach - exposure.reach
+    else:
+        opening = max(ZERO, order.exposed_quantity - max(ZERO, -exposure.held * order.side.sign))
     price = order.limit_price or order.stop_price or (quote.mark if quote else None) or ZERO
-    return abs(instrument.money(price, opening))
+    return margin.of(instrument, opening, price)
 
 
 def _buying_power(q: Question) -> _Answer:
+    exposure = Exposure(q.instrument.symbol, q.position, q.working)
+    needed = money_needed(q.order, q.instrument, q.quote, q.margin, exposure)
+    enough = needed <= q.buying_power
     if q.instrument.asset_class is AssetClass.FUTURE:
-        needed = ZERO
-        enough = q.buying_power > 0
-    else:
-        needed = money_needed(q.order, q.instrument, q.quote, q.position)
-        enough = needed <= q.buying_power
+        enough = enough and q.buying_power > 0
     measured, limit = f"{needed:.2f}", f"{q.buying_power:.2f}"
     if enough:
         return _Answer(measured, limit)

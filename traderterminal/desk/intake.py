@@ -64,7 +64,7 @@ _log = logging.getLogger(__name__)
 #: News of an order that may not be known yet, or not be at hand any more.
 Early = OrderNews | FillSeen | FillRevised
 
-Fee = Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
+Fee = Callable[[str, Instrument, Side, Decimal, Decimal, int], Decimal]
 
 
 @dataclass(slots=True)
@@ -397,7 +397,9 @@ class Intake:
     def _fill(self, seen: FillSeen, order: Order) -> Fill:
         instrument, fee = self._instrument(seen.symbol), seen.fee
         if fee is None:
-            fee = self._fee(instrument, seen.side, seen.quantity, seen.price, seen.at_ns)
+            fee = self._fee(
+                seen.account, instrument, seen.side, seen.quantity, seen.price, seen.at_ns
+            )
         return Fill(
             fill_id=seen.fill_id,
             order_id=order.order_id,

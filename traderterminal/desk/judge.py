@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from traderterminal.desk.gate import (
+    Exposure,
     Pace,
     Question,
     Ruling,
@@ -29,7 +30,7 @@ from traderterminal.desk.repetition import Repetition
 from traderterminal.desk.router import Netted, Router, net
 from traderterminal.desk.tracker import Tracker
 from traderterminal.desk.trailing import as_stop
-from traderterminal.desk.valuation import Valuation
+from traderterminal.desk.valuation import Margined, Valuation
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
@@ -40,6 +41,7 @@ from traderterminal.kit.clock import Clock
 from traderterminal.market.ports import FeedHealth
 from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.limits import RiskLimits
+from traderterminal.risk.margins import outright
 
 ZERO: Final = Decimal(0)
 
@@ -59,20 +61,22 @@ class Surroundings:
 
     `resolve` takes any accepted form of a symbol and raises UnknownSymbol; `opens` returns the
     words for the next opening of an instrument, None while it trades; `is_expired` says whether a
-    contract has stopped trading; `fee` is the charge of one fill; `stalled` says whether the
-    program has stood still of late; `day_net` is what an account made on the market's day, None
-    while a price lacks; `rolled` is the day since which a contract's next month has been the front.
+    contract has stopped trading; `fee` is what a fill costs an account; `stalled` says whether
+    the program has stood still of late; `day_net` is what an account made on the market's day, None
+    while a price lacks; `rolled` is the day since which a contract's next month has been the front;
+    `margin` is what an instrument ties up now in an account of an equity.
     """
 
     resolve: Callable[[str], Instrument]
     instrument: Callable[[str], Instrument]
     opens: Callable[[Instrument, int], str | None]
     is_expired: Callable[[Instrument, int], bool]
-    fee: Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
+    fee: Callable[[str, Instrument, Side, Decimal, Decimal, int], Decimal]
     limit_book: LimitBook
     stalled: Callable[[], bool] = lambda: False
     day_net: Callable[[str], Decimal | None] = lambda account: ZERO
     rolled: Callable[[Instrument, int], date | None] = lambda instrument, at_ns: None
+    margin: Margined = lambda account, instrument, equity: outright(instrument)
 
     def limits(self, account: str) -> RiskLimits:
         """What holds for an account now."""
@@ -148,7 +152,9 @@ class Judge:
         now = self._market.clock.now_ns()
         fees = ZERO
         if price is not None and order.quantity:
-            fees = self._around.fee(instrument, order.side, order.quantity, price, now)
+            fees = self._around.fee(
+                wish.account, instrument, order.side, order.quantity, price, now
+            )
         return Preview(
             symbol=instrument.symbol,
             side=order.side,
@@ -156,7 +162,13 @@ class Judge:
             position_before=position,
             position_after=position + order.side.sign * order.quantity,
             fees=fees,
-            money_needed=money_needed(order, instrument, quote, position),
+            money_needed=money_needed(
+                order,
+                instrument,
+                quote,
+                self._valuation.margin(wish.account, instrument),
+                Exposure(instrument.symbol, position, Working.of(working)),
+            ),
             verdicts=ruling.verdicts,
             reason=ruling.refusal,
         )
@@ -287,7 +299,8 @@ class Judge:
                 health=self._market.health(instrument.symbol),
                 opens=self._around.opens(instrument, now),
                 expired=self._around.is_expired(instrument, now),
-                buying_power=self._valuation.buying_power(order.account),
+                buying_power=self._valuation.buying_power(order.account, order.order_id),
+                margin=self._valuation.margin(order.account, instrument),
                 pace=pace,
                 unready=self._unready(order.account, order.symbol),
                 killed=self._kill_switch.engaged,

@@ -1,30 +1,36 @@
 """Valuation: what accounts and their positions are worth at the prices of the moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.desk.gate import money_needed
+from traderterminal.desk.gate import Exposure, Working, money_needed
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.orders import Order
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
+from traderterminal.risk.margins import Margin
 
 ZERO: Final = Decimal(0)
+#: What an instrument ties up now in an account, by its equity.
+Margined = Callable[[str, Instrument, Decimal], Margin]
 
 
 class Valuation:
-    """Values what is booked; only buying power counts all that may have happened."""
+    """Values what is booked; margin and buying power count all that may have happened."""
 
     def __init__(
         self,
         tracker: Tracker,
         quote: Callable[[str], Quote | None],
         instrument: Callable[[str], Instrument],
+        margin: Margined,
     ) -> None:
         self._tracker = tracker
         self._quote = quote
         self._instrument = instrument
+        self._margin = margin
 
     def mark(self, symbol: str) -> Decimal | None:
         """The price at which a position in `symbol` is valued; None while none is known."""
@@ -49,21 +55,59 @@ class Valuation:
             total += self._worth(position, mark)
         return total
 
-    def buying_power(self, account: str) -> Decimal:
-        """What a new order may tie up; a position without a price counts at its cost."""
-        total = self._tracker.known_accounts()[account].cash
-        for position in self._tracker.held(account):
-            mark = self.mark(position.symbol)
-            price = mark if mark is not None else (position.average_price or ZERO)
-            worth = self._worth(position, price)
-            total += worth if self._is_future(position.symbol) else worth - abs(worth)
-        for symbol, orders in self._tracker.live_by_symbol(account):
+    def buying_power(self, account: str, instead_of: str = "") -> Decimal:
+        """What a new order may tie up, or one that changes the order `instead_of`.
+
+        A position without a price counts at its cost.
+        """
+        return self._known_equity(account) - self.margin_used(account, instead_of)
+
+    def margin_used(self, account: str, instead_of: str = "") -> Decimal:
+        """What all that may have happened ties up: positions, and orders that can add to them."""
+        equity, total = self._known_equity(account), ZERO
+        orders = {
+            symbol: [order for order in live if order.order_id != instead_of]
+            for symbol, live in self._tracker.live_by_symbol(account)
+        }
+        held = {position.symbol: position for position in self._tracker.held(account)}
+        for symbol in held.keys() | orders.keys():
             instrument = self._instrument(symbol)
-            if instrument.asset_class is not AssetClass.FUTURE:
-                quote = self._quote(symbol)
-                entries = (order for order in orders if not order.reduces)
-                total -= sum((money_needed(e, instrument, quote) for e in entries), ZERO)
+            margin = self._margin(account, instrument, equity)
+            total += self._tied_up(instrument, margin, held.get(symbol), orders.get(symbol, ()))
         return total
+
+    def margin(self, account: str, instrument: Instrument) -> Margin:
+        """What an instrument ties up in an account now."""
+        return self._margin(account, instrument, self._known_equity(account))
+
+    def _tied_up(
+        self,
+        instrument: Instrument,
+        margin: Margin,
+        position: Position | None,
+        orders: Sequence[Order],
+    ) -> Decimal:
+        quantity = position.quantity if position else ZERO
+        price = self._price(position) if position else self.mark(instrument.symbol) or ZERO
+        if instrument.asset_class is AssetClass.FUTURE:
+            exposure = Exposure(instrument.symbol, quantity, Working.of(orders))
+            return margin.of(instrument, exposure.reach, price)
+        quote, alone = self._quote(instrument.symbol), Exposure(instrument.symbol, ZERO, Working())
+        entries = [order for order in orders if not order.reduces]
+        return margin.of(instrument, quantity, price) + sum(
+            (money_needed(one, instrument, quote, margin, alone) for one in entries), ZERO
+        )
+
+    def _known_equity(self, account: str) -> Decimal:
+        """What an account is worth after all that may have happened."""
+        cash = self._tracker.known_accounts()[account].cash
+        return cash + sum(
+            (self._worth(p, self._price(p)) for p in self._tracker.held(account)), ZERO
+        )
+
+    def _price(self, position: Position) -> Decimal:
+        mark = self.mark(position.symbol)
+        return mark if mark is not None else position.average_price or ZERO
 
     def _held(self, account: str) -> list[Position]:
         return [

@@ -471,7 +471,8 @@ class AccountModel(BaseModel):
     currency: str
     cash: str
     equity: str | None
-    buying_power: str
+    margin_used: str = Field(description="what positions and live orders tie up of the equity")
+    buying_power: str = Field(description="what a new order may tie up")
     realized_pnl: str
     unrealized_pnl: str | None
     fees: str

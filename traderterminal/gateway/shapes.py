@@ -241,6 +241,7 @@ def account(
         "currency": found.currency,
         "cash": _text(found.cash),
         "equity": text(equity),
+        "margin_used": _text(desk.margin_used(found.account)),
         "buying_power": _text(desk.buying_power(found.account)),
         "realized_pnl": _text(found.realized_pnl),
         "unrealized_pnl": _text(sum(known, Decimal(0))) if complete else None,

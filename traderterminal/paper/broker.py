@@ -67,7 +67,7 @@ REMEMBERED: Final = 5_000
 #: How often it looks for orders whose time is over while nothing happens in the market, host time.
 LOOK_SECONDS: Final = 1.0
 
-Fee = Callable[[Instrument, Side, Decimal, Decimal, int], Decimal]
+Fee = Callable[[str, Instrument, Side, Decimal, Decimal, int], Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class PaperRules:
     """What the broker asks of its surroundings.
 
     `any_hour` says whether the orders of an account trade outside the session, too; `catch_up` has
-    the market tell what it knows already of the event on its way; `fee` takes instrument, side,
-    quantity, price and market time; `is_open` and `day_end_ns` say when an instrument trades;
+    the market tell what it knows already of the event on its way; `fee` takes account, instrument,
+    side, quantity, price and market time; `is_open` and `day_end_ns` say when an instrument trades;
     `latency_ms` and `fill_mode` are by account; `correction` is what paper lacks of reality at a
     market time.
     """
@@ -307,7 +307,7 @@ class PaperBroker:
             side=order.side,
             quantity=quantity,
             price=price,
-            fee=self._rules.fee(instrument, order.side, quantity, price, now),
+            fee=self._rules.fee(order.account, instrument, order.side, quantity, price, now),
             point_value=instrument.point_value,
             at_ns=now,
             strategy=order.strategy,

@@ -4,6 +4,7 @@ A file of the same name in the user's own `resources` folder lies over the one t
 entries replace those of the same name and add to the rest.
 """
 
+import difflib
 import tomllib
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, time
@@ -25,7 +26,9 @@ from traderterminal.domain.sessions import (
     Span,
 )
 from traderterminal.domain.symbols import FutureRoot, Names, SymbolBook
-from traderterminal.risk.costs import FeeSchedule, FeeSchedules
+from traderterminal.risk.costs import ExchangeFees, Fees, FeeSchedule, SaleFees
+from traderterminal.risk.dated import Dated
+from traderterminal.risk.margins import FutureMargins, Margins, StockMargins
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -59,6 +62,7 @@ def _list(names: Set[str]) -> str:
 
 Positive = Annotated[Decimal, Field(gt=0)]
 NonNegative = Annotated[Decimal, Field(ge=0)]
+Share = Annotated[Decimal, Field(gt=0, le=1)]
 RuleName = Annotated[str, AfterValidator(_known_rule)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 Closing = Annotated[time | None, BeforeValidator(_closing)]
@@ -243,6 +247,7 @@ class _Schedule(_Entry):
     option: _OptionFees
     stock: _StockFees
     crypto: _CryptoFees
+    passes_on: bool = False
 
     def schedule(self, micros: frozenset[str]) -> FeeSchedule:
         return FeeSchedule(
@@ -255,13 +260,97 @@ class _Schedule(_Entry):
             stock_per_share=self.stock.per_share,
             stock_minimum=self.stock.minimum,
             crypto_rate=self.crypto.rate,
+            passes_on=self.passes_on,
         )
 
 
 class _Fees(_Entry):
     verified: date
+    source: str = ""
     schedule: list[_Schedule] = Field(min_length=1)
 
+
+class _ExchangeFees(_Entry):
+    effective_from: date
+    nfa: NonNegative
+    default: NonNegative
+    roots: dict[str, NonNegative] = Field(default_factory=dict)
+
+    def fees(self) -> ExchangeFees:
+        return ExchangeFees(self.effective_from, self.roots, self.default, self.nfa)
+
+
+class _SaleFees(_Entry):
+    effective_from: date
+    rate: NonNegative
+    per_share: NonNegative
+    maximum: NonNegative
+
+    def fees(self) -> SaleFees:
+        return SaleFees(self.effective_from, self.rate, self.per_share, self.maximum)
+
+
+class _PassedOn(_Entry):
+    verified: date
+    source: str
+    exchange: list[_ExchangeFees] = Field(min_length=1)
+    sale: list[_SaleFees] = Field(min_length=1)
+
+
+class _RootMargin(_Entry):
+    initial: Positive
+    intraday: Positive | None = None
+
+
+class _FutureMargins(_Entry):
+    effective_from: date
+    closing_minutes: int = Field(ge=0, le=1440)
+    intraday_share: Share
+    unlisted_share: Share
+    roots: dict[str, _RootMargin]
+
+    def margins(self) -> FutureMargins:
+        return FutureMargins(
+            effective_from=self.effective_from,
+            initial={root: one.initial for root, one in self.roots.items()},
+            intraday={root: one.intraday for root, one in self.roots.items() if one.intraday},
+            intraday_share=self.intraday_share,
+            unlisted_share=self.unlisted_share,
+            closing_minutes=self.closing_minutes,
+        )
+
+
+class _StockMargins(_Entry):
+    effective_from: date
+    closing_minutes: int = Field(ge=0, le=1440)
+    initial: Share
+    maintenance: Share
+    day_trading_equity: NonNegative
+
+    def margins(self) -> StockMargins:
+        return StockMargins(
+            effective_from=self.effective_from,
+            initial=self.initial,
+            maintenance=self.maintenance,
+            day_trading_equity=self.day_trading_equity,
+            closing_minutes=self.closing_minutes,
+        )
+
+
+class _FutureMarginsFile(_Entry):
+    verified: date
+    source: str
+    schedule: list[_FutureMargins] = Field(min_length=1)
+
+
+class _StockMarginsFile(_Entry):
+    verified: date
+    source: str
+    schedule: list[_StockMargins] = Field(min_length=1)
+
+
+#: Not a plan: what comes on top of each.
+_PASSED_ON: Final = "fees/passed_on.toml"
 
 Model = TypeVar("Model", bound=_Entry)
 
@@ -296,11 +385,37 @@ class Resources:
         names = self._load("instruments/names.toml", _Names).names(futures)
         return SymbolBook(futures, listed, names, calendar.is_business_day, roll_days)
 
-    def fees(self) -> FeeSchedules:
-        """Read the fee schedule of paper accounts."""
+    def fees(self, plan: str) -> Fees:
+        """Read what a plan of resources/fees charges, and what comes on top of it."""
+        if plan not in self.fee_plans():
+            near = difflib.get_close_matches(plan, self.fee_plans(), n=1, cutoff=0)
+            raise BadData(f"there is no fee plan {plan!r}; the nearest is {near[0]!r}")
         micros = frozenset(entry.root for entry in self._futures() if entry.micro_of)
-        file = self._load("fees/paper.toml", _Fees)
-        return FeeSchedules([entry.schedule(micros) for entry in file.schedule])
+        file = self._load(f"fees/{plan}.toml", _Fees)
+        passed_on = self._load(_PASSED_ON, _PassedOn)
+        return Fees(
+            plan=Dated([entry.schedule(micros) for entry in file.schedule]),
+            exchanges=Dated([entry.fees() for entry in passed_on.exchange]),
+            sales=Dated([entry.fees() for entry in passed_on.sale]),
+        )
+
+    def fee_plans(self) -> list[str]:
+        """Return the names of the plans, shipped and the user's own."""
+        found = {path for place in self._places() for path in (place / "fees").glob("*.toml")}
+        return sorted({path.stem for path in found if f"fees/{path.name}" != _PASSED_ON})
+
+    def margins(self) -> Margins:
+        """Read what positions tie up in accounts with margin."""
+        futures = self._load("margins/futures.toml", _FutureMarginsFile)
+        unknown = {root for entry in futures.schedule for root in entry.roots}
+        unknown -= {future.root for future in self._futures()}
+        if unknown:
+            raise BadData(f"margins/futures.toml: roots: no future {_list(unknown)}")
+        stocks = self._load("margins/stocks.toml", _StockMarginsFile)
+        return Margins(
+            Dated([entry.margins() for entry in futures.schedule]),
+            Dated([entry.margins() for entry in stocks.schedule]),
+        )
 
     def texts(self, folder: str) -> Mapping[str, str]:
         """Read every text file of a folder, by file name; own ones replace shipped ones."""

@@ -34,6 +34,7 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.risk.limits import LIVE, PAPER
+from traderterminal.risk.margins import FULL_PRICE, NOTHING, Margin
 
 D = Decimal
 RUNNING = FeedHealth(FeedState.RUNNING, 0.1, 2.0)
@@ -54,6 +55,7 @@ def question(asked: Order, **changes: Any) -> Question:
         opens=None,
         expired=False,
         buying_power=D(100_000),
+        margin=NOTHING,
         pace=Pace(),
     )
     return replace(made, **changes)
@@ -120,11 +122,17 @@ REFUSALS: list[tuple[str, Question, str, str]] = [
     ("order_unknown_pending", question(order(), working=Working.of((UNKNOWN_BELOW,))), "1", "0"),
     (
         "insufficient_buying_power",
-        question(limit("4800", quantity=21), instrument=AAPL),
+        question(limit("4800", quantity=21), instrument=AAPL, margin=FULL_PRICE),
         "100800.00",
         "100000.00",
     ),
     ("insufficient_buying_power", question(order(), buying_power=D(-1)), "0.00", "-1.00"),
+    (
+        "insufficient_buying_power",
+        question(order(quantity=2), margin=Margin(per_contract=D(500)), buying_power=D("999.99")),
+        "1000.00",
+        "999.99",
+    ),
     (
         "duplicate_order",
         question(order(), limits=LIVE, pace=Pace(same_seconds_ago=D("1.5"))),
@@ -286,7 +294,31 @@ def test_only_what_an_order_opens_ties_up_cash(
     reversal = order(
         side=side, quantity=quantity, order_type=OrderType.LIMIT, limit_price=D(100), symbol="AAPL"
     )
-    assert money_needed(reversal, AAPL, None, D(position)) == needed
+    exposure = Exposure("AAPL", D(position), Working())
+    assert money_needed(reversal, AAPL, None, FULL_PRICE, exposure) == needed
+    half = Margin(of_value=D("0.5"))
+    assert money_needed(reversal, AAPL, None, half, exposure) == needed / 2
+
+
+@pytest.mark.parametrize(
+    ("side", "quantity", "held", "buying", "selling", "needed"),
+    [
+        (Side.BUY, 2, 0, 0, 0, 1000),
+        (Side.BUY, 2, 3, 0, 0, 1000),
+        (Side.BUY, 2, 0, 1, 0, 1000),
+        (Side.SELL, 2, 0, 2, 0, 0),  # only one side of the two can be the largest
+        (Side.SELL, 3, 0, 2, 0, 500),
+        (Side.SELL, 3, 2, 0, 0, 0),  # it ends no larger than it was
+        (Side.SELL, 5, 2, 0, 0, 500),
+        (Side.SELL, 2, 2, 0, 2, 0),
+    ],
+)
+def test_a_future_ties_up_the_margin_of_what_the_largest_position_grows_by(
+    side: Side, quantity: int, held: int, buying: int, selling: int, needed: int
+) -> None:
+    exposure = Exposure("ESH2024", D(held), Working(D(buying), D(selling)))
+    asked = order(side=side, quantity=quantity)
+    assert money_needed(asked, ES, quote(), Margin(per_contract=D(500)), exposure) == needed
 
 
 def test_a_refused_price_is_said_as_the_ticket_writes_it() -> None:

@@ -1,9 +1,19 @@
 """Accounts and positions are worth what the prices of the moment say."""
 
+from collections.abc import AsyncIterator
 from decimal import Decimal
 
-from tests.support.paper_desk import FEE, PaperDesk, wish
-from traderterminal.domain.orders import OrderType
+import pytest
+
+from tests.support.builders import quote
+from tests.support.paper_desk import FEE, PaperDesk, paper_desk, resting, wish
+from tests.support.silent_broker import SilentBroker
+from traderterminal.desk.ports import Terms
+from traderterminal.domain.errors import OutcomeUnknown
+from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import OrderStatus, OrderType
+from traderterminal.risk.margins import Margin
 
 D = Decimal
 
@@ -42,3 +52,94 @@ async def test_a_position_without_a_price_leaves_result_and_equity_open(paper: P
     assert paper.desk.unrealized("paper", "ESH2024") is None
     assert paper.desk.equity("paper") is None
     assert paper.desk.buying_power("paper") == 100_000 - FEE  # it counts at its cost
+
+
+def by_margin(account: str, instrument: Instrument, equity: Decimal) -> Margin:
+    """500 a future; half of the value of the rest, a quarter for accounts worth 25,000 or more."""
+    if instrument.asset_class is AssetClass.FUTURE:
+        return Margin(per_contract=D(500))
+    return Margin(of_value=D("0.25") if equity >= 25_000 else D("0.5"))
+
+
+@pytest.fixture
+async def margined() -> AsyncIterator[PaperDesk]:
+    made = paper_desk(margin=by_margin)
+    await made.open()
+    yield made
+    assert made.failures == []
+    await made.tasks.aclose()
+
+
+async def test_positions_and_orders_of_a_future_tie_up_their_largest_side(
+    margined: PaperDesk,
+) -> None:
+    desk = margined.desk
+    await desk.place(wish("buy", 2))
+    assert desk.margin_used("paper") == 1000
+    await desk.place(resting("buy", 3))
+    assert desk.margin_used("paper") == 2500
+    await desk.place(resting("sell", 7))  # two close what is held, five are as many as could be
+    assert desk.margin_used("paper") == 2500
+    await desk.place(resting("sell", 1))
+    assert desk.margin_used("paper") == 3000
+    assert desk.buying_power("paper") == 100_000 - 2 * FEE - 3000
+
+
+async def test_what_needs_more_margin_than_is_left_is_refused_with_both_figures(
+    margined: PaperDesk,
+) -> None:
+    await margined.desk.place(resting("buy", 100))
+    await margined.desk.place(resting("buy", 99))
+    refused = await margined.desk.place(resting("buy", 2))
+    assert refused.reason is not None
+    assert refused.reason.code == "insufficient_buying_power"
+    verdict = next(one for one in refused.verdict if one.outcome == "refuse")
+    assert (verdict.measured, verdict.limit) == ("1000.00", "500.00")
+    assert (await margined.desk.place(resting("buy", 1))).is_live
+    assert margined.desk.buying_power("paper") == 0
+
+
+async def test_an_order_of_unknown_outcome_ties_up_its_margin() -> None:
+    lost = OutcomeUnknown(Message("outcome_unknown"))
+    made = paper_desk(margin=by_margin, broker=SilentBroker(lost))
+    await made.open()
+    await made.desk.place(wish("buy", 4))
+    assert [order.status for order in made.desk.orders.values()] == [OrderStatus.UNKNOWN]
+    assert made.desk.margin_used("paper") == 2000
+    await made.tasks.aclose()
+
+
+async def test_an_order_that_is_changed_is_not_counted_twice(margined: PaperDesk) -> None:
+    order = await margined.desk.place(resting("buy", 80))
+    await margined.desk.place(resting("buy", 100))
+    changed = await margined.desk.replace(order.order_id, Terms(D(100), order.limit_price))
+    assert changed.quantity == 100
+    assert margined.desk.buying_power("paper") == 0
+
+
+async def test_an_exit_leaves_however_little_is_left(margined: PaperDesk) -> None:
+    await margined.desk.place(wish("buy", 10))
+    margined.move("4500.00", "4500.25")  # a loss of 10 × 300 × 50 eats up the account
+    assert margined.desk.buying_power("paper") < 0
+    assert (await margined.desk.place(wish("buy", 1))).status is OrderStatus.DENIED
+    await margined.desk.place(wish(None, None, intent="close"))
+    assert margined.desk.positions["paper", "ESH2024"].is_flat
+
+
+async def test_stock_ties_up_its_share_and_a_short_one_too(margined: PaperDesk) -> None:
+    margined.market.quotes["AAPL"] = quote("100.00", "100.00", "100.00")
+    await margined.desk.place(wish("sell", 10, symbol="AAPL"))
+    assert margined.desk.margin_used("paper") == 250
+    assert margined.desk.buying_power("paper") == 100_000 - 10 * FEE - 250
+    limit = wish("sell", 10, symbol="AAPL", order_type=OrderType.LIMIT, limit_price=D(110))
+    await margined.desk.place(limit)
+    assert margined.desk.margin_used("paper") == 250 + 275
+
+
+async def test_an_account_worth_less_than_the_minimum_ties_up_half() -> None:
+    made = paper_desk(margin=by_margin)
+    await made.open(cash=24_000)
+    made.market.quotes["AAPL"] = quote("100.00", "100.00", "100.00")
+    await made.desk.place(wish("buy", 10, symbol="AAPL"))
+    assert made.desk.margin_used("paper") == 500
+    await made.tasks.aclose()

@@ -68,7 +68,7 @@ class Floor:
                 standing=lambda symbol: self.standing,
                 catch_up=lambda symbol: self.catch_up(),
                 health=lambda symbol: self.health,
-                fee=lambda one, side, quantity, price, at_ns: Decimal("2.25") * quantity,
+                fee=lambda account, one, side, quantity, price, at_ns: Decimal("2.25") * quantity,
                 is_open=lambda instrument, at_ns: self.trading,
                 day_end_ns=lambda instrument, at_ns: DAY_END,
                 latency_ms={"paper": self.latency_ms},

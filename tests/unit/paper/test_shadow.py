@@ -36,7 +36,7 @@ class Bench:
             standing=paper.market.standing,
             catch_up=lambda symbol: None,
             health=paper.market.health,
-            fee=lambda instrument, side, quantity, price, at_ns: FEE * quantity,
+            fee=lambda account, instrument, side, quantity, price, at_ns: FEE * quantity,
             is_open=lambda instrument, at_ns: True,
             day_end_ns=lambda instrument, at_ns: at_ns + DAY_NS,
             latency_ms={},

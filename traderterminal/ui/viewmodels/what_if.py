@@ -48,7 +48,7 @@ def _room(verdict: Verdict, preview: Preview) -> Room | None:
     name, is_money = _LIMITS[verdict.rule]
     used, added = _parts(verdict.rule, measured, preview)
     if is_money and not used + added:
-        return None  # nothing of this kind is asked for: a future ties up no cash here
+        return None  # nothing of this kind is asked for: an account without margin
     left = limit - used - added
     write = formats.money if is_money else formats.quantity
     return Room(
