@@ -23,6 +23,12 @@ _log = logging.getLogger(__name__)
 Notes = Mapping[str, Mapping[str, str]]
 
 
+def noted_mark(notes: Notes, symbol: str) -> Decimal | None:
+    """Return the latest mark of what was held that an earlier run noted."""
+    note = notes.get(_LATEST + symbol)
+    return None if note is None else Decimal(note["mark"])
+
+
 @dataclass(frozen=True, slots=True)
 class DayMarks:
     """Keeps the marks of what is held. `market` returns the clock of market time."""

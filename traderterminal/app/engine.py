@@ -16,7 +16,7 @@ from functools import partial
 from typing import Final
 
 from traderterminal.app.charges import Charges
-from traderterminal.app.day_marks import DayMarks
+from traderterminal.app.day_marks import DayMarks, noted_mark
 from traderterminal.app.guardian import Guardian
 from traderterminal.app.hours import TradingHours
 from traderterminal.app.markets import open_source, place_in, replay_key
@@ -36,6 +36,7 @@ from traderterminal.desk.ports import LedgerState, NoteFact
 from traderterminal.desk.reality import Reality
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
+from traderterminal.desk.settlement import Contracts, Settlement
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import BadData, LedgerDown
@@ -418,6 +419,8 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
     for news in trading.paper.restore(tracker.live_orders()):
         tracker.hear(news.order_id, news.event)
     await engine.desk.take_up()
+    settlement = _settlement(engine, trading, state)
+    engine.tasks.spawn(settlement.watch(engine.host), name="settle what has ended")
     engine.hub.listen_to_events(lambda rows: engine.desk.see(rows[0].symbol))
     engine.tasks.spawn(engine.desk.brackets.watch(), name="timed exits")
     engine.tasks.spawn(trading.paper.expire_in_time(engine.host), name="expire orders")
@@ -438,6 +441,30 @@ def _check_mode(account: AccountSettings, known: Account | None) -> None:
             f"accounts.{account.id}: it was opened as {known.kind} in {known.mode} mode, and keeps"
             f" both for life; give the account in {account.mode} mode an id of its own"
         )
+
+
+def _settlement(engine: Engine, trading: _Trading, state: LedgerState) -> Settlement:
+    symbols, hours, hub = engine.symbols, engine.hours, engine.hub
+
+    def last_price(symbol: str) -> Decimal | None:
+        mark = engine.desk.mark(symbol)
+        if mark is None:
+            mark = _close_before(engine.bars, symbols, symbol, hub.clock.now_ns())
+        return noted_mark(state.notes, symbol) if mark is None else mark
+
+    return Settlement(
+        tracker=trading.tracker,
+        contracts=Contracts(
+            instrument=symbols.instrument,
+            is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
+            underlying=symbols.underlying,
+            last_price=last_price,
+        ),
+        cancel_all=engine.desk.cancel_all,
+        market=lambda: hub.clock,
+        new_id=engine.new_id,
+        alarms=engine.reconciler.alarms,
+    )
 
 
 def _not_active(desk: Desk, account: str) -> Message | None:
@@ -484,6 +511,7 @@ def _paper_broker(
         latency_ms={account.id: account.latency_ms for account in settings.accounts},
         fill_mode={account.id: FillMode(account.fill_mode) for account in settings.accounts},
         correction=correction,
+        last_ns=hours.last_ns,
     )
     broker = PaperBroker(rules, hub.clock, new_id, tasks)
     hub.listen_to_events(broker.see)

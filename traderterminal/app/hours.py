@@ -50,6 +50,13 @@ class TradingHours:
         """Return when an order for the day runs out."""
         return self._calendar.day_end(instrument.session, at_ns)
 
+    def last_ns(self, instrument: Instrument) -> int | None:
+        """Return when a contract stops trading for good; None for what never ends."""
+        day = instrument.last_trading_day
+        if day is None or not self._calendar.is_trading_day(instrument.session, day):
+            return None
+        return self._calendar.bounds(instrument.session, day)[1]
+
     def local(self, instrument: Instrument, at_ns: int) -> datetime:
         """Return a moment on the wall clock of the instrument's exchange."""
         return self._calendar.local(instrument.session, at_ns)

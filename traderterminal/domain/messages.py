@@ -134,6 +134,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "day_ended": "The session ended with the order still open.",
         "expired_at": "The order ran out at {at}.",
         "not_fillable_at_once": "The whole quantity was not there at once.",
+        "contract_ended": "{symbol} stopped trading with the order still open.",
         "canceled_by_trader": "Cancelled on request.",
         "proven_absent": "The order never reached {where}. Nothing was traded.",
         "refused_by_broker": "Refused by broker: {text}",
@@ -171,6 +172,9 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " {measured} now; flatten closes it.",
         "unprotected": "The protection in {symbol} on {account} does not stand as it should:"
         " {legs}. Check the position.",
+        "not_settled": "{symbol} stopped trading on {last_day} and no price of it is known: what"
+        " {account} holds of it stays in the books and no order works on it. It is settled once a"
+        " price is known.",
         "unreadable_news": "A message of the broker of {account} could not be read. It was kept"
         " and everything is compared anew.",
         "session_lost": "The broker of {account} no longer takes the login. Nothing leaves for it"

@@ -140,6 +140,11 @@ class SymbolBook:
         """Say whether the contract's last trading day lies before the market's day."""
         return instrument.last_trading_day is not None and on > instrument.last_trading_day
 
+    def underlying(self, option: Instrument) -> Instrument | None:
+        """Return the stock that an option delivers; None where it is not listed here."""
+        stocks = (one for one in self._listed.values() if one.asset_class is AssetClass.STOCK)
+        return next((one for one in stocks if one.symbol.replace(".", "") == option.root), None)
+
     def search(self, text: str, on: date, limit: int = 30) -> list[Instrument]:
         """Return what a trader may mean by the beginning of a symbol or a part of a name."""
         wanted = text.strip().upper()

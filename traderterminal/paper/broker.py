@@ -77,8 +77,8 @@ class PaperRules:
     `any_hour` says whether the orders of an account trade outside the session, too; `catch_up` has
     the market tell what it knows already of the event on its way; `fee` takes account, instrument,
     side, quantity, price and market time; `is_open` and `day_end_ns` say when an instrument trades;
-    `latency_ms` and `fill_mode` are by account; `correction` is what paper lacks of reality at a
-    market time.
+    `latency_ms` and `fill_mode` are by account; `last_ns` is when a contract stops trading for
+    good; `correction` is what paper lacks of reality at a market time.
     """
 
     instrument: Callable[[str], Instrument]
@@ -92,6 +92,7 @@ class PaperRules:
     latency_ms: Mapping[str, int]
     fill_mode: Mapping[str, FillMode]
     correction: Callable[[Instrument, int], Correction] = lambda instrument, at_ns: NO_CORRECTION
+    last_ns: Callable[[Instrument], int | None] = lambda instrument: None
 
 
 class PaperBroker:
@@ -208,10 +209,7 @@ class PaperBroker:
             order = self._orders.get(order_id)
             if order is None or not self._drop(order_id):
                 continue
-            reason = Message("day_ended")
-            if order.time_in_force is TimeInForce.GTD:
-                reason = Message("expired_at", {"at": iso(expires)})
-            self._say(order, Expired(reason))
+            self._say(order, Expired(_run_out(order, expires)))
 
     def _latency_ms(self, order: Order) -> int:
         """What the account asks for, or what reality was found to take if that is more."""
@@ -266,13 +264,15 @@ class PaperBroker:
         return matcher
 
     def _expiry(self, order: Order, instrument: Instrument) -> int | None:
+        last = self._rules.last_ns(instrument)
         match order.time_in_force:
             case TimeInForce.DAY:
-                return self._rules.day_end_ns(instrument, order.created_ns)
+                own = self._rules.day_end_ns(instrument, order.created_ns)
             case TimeInForce.GTD:
-                return order.expires_ns
+                own = order.expires_ns
             case _:
-                return None
+                own = None
+        return min((ns for ns in (own, last) if ns is not None), default=None)
 
     def _settle(self, symbol: str) -> None:
         now = self._clock.now_ns()
@@ -344,6 +344,15 @@ class PaperBroker:
             return False
         self._matcher(order.symbol).remove(order_id)
         return True
+
+
+def _run_out(order: Order, expires: int) -> Message:
+    """Say why the time of an order is over."""
+    if order.time_in_force is TimeInForce.DAY:
+        return Message("day_ended")
+    if expires == order.expires_ns:
+        return Message("expired_at", {"at": iso(expires)})
+    return Message("contract_ended", {"symbol": order.symbol})
 
 
 def _seen(order: Order) -> OrderSeen:

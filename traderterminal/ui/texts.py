@@ -370,6 +370,9 @@ def sentences() -> Mapping[str, str]:
         "day_ended": translate("Message", "The session ended with the order still open."),
         "expired_at": translate("Message", "The order ran out at {at}."),
         "not_fillable_at_once": translate("Message", "The whole quantity was not there at once."),
+        "contract_ended": translate(
+            "Message", "{symbol} stopped trading with the order still open."
+        ),
         "canceled_by_trader": translate("Message", "Cancelled on request."),
         "proven_absent": translate(
             "Message",
@@ -465,6 +468,12 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "The protection in {symbol} on {account} does not stand as it should: {legs}."
             " Check the position.",
+        ),
+        "not_settled": translate(
+            "Message",
+            "{symbol} stopped trading on {last_day} and no price of it is known: what {account}"
+            " holds of it stays in the books and no order works on it. It is settled once a price"
+            " is known.",
         ),
         "unreadable_news": translate(
             "Message",
