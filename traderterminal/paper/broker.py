@@ -264,14 +264,14 @@ class PaperBroker:
         return matcher
 
     def _expiry(self, order: Order, instrument: Instrument) -> int | None:
-        last = self._rules.last_ns(instrument)
+        own, last = None, self._rules.last_ns(instrument)
         match order.time_in_force:
             case TimeInForce.DAY:
                 own = self._rules.day_end_ns(instrument, order.created_ns)
             case TimeInForce.GTD:
                 own = order.expires_ns
             case _:
-                own = None
+                pass
         return min((ns for ns in (own, last) if ns is not None), default=None)
 
     def _settle(self, symbol: str) -> None:

@@ -1,5 +1,6 @@
 """When the running market trades: in the exchange's hours where they bind, else always."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,6 +44,13 @@ def test_the_next_close_is_that_of_the_session_that_is_open() -> None:
     assert hours().closes_ns(ES, OPEN) == parse_iso("2024-01-09T22:00:00Z")
     assert hours().closes_ns(ES, BREAK) is None
     assert hours(binding=False).closes_ns(ES, OPEN) is None
+
+
+def test_a_contract_stops_for_good_at_the_close_of_its_last_day() -> None:
+    assert hours().last_ns(ES) == parse_iso("2024-03-15T21:00:00Z")
+    assert hours().last_ns(AAPL) is None
+    on_a_holiday = replace(ES, last_trading_day=date(2024, 3, 29))  # Good Friday
+    assert hours().last_ns(on_a_holiday) is None
 
 
 @pytest.mark.parametrize(

@@ -308,3 +308,19 @@ def test_a_search_tells_each_instrument_once_and_not_too_many(book: SymbolBook) 
     assert len({one.symbol for one in everything}) == len(everything) == 11
     assert len(book.search("", TODAY, limit=3)) == 3
     assert book.search("nothing like it", TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "stock"),
+    [
+        ("AAPL  240119C00187500", "AAPL"),
+        ("BRKB  240119C00350000", "BRK.B"),
+        ("SPXW  240119C04800000", None),  # an index is settled in cash
+        ("ES    240119C04800000", None),  # a future of that name is not what it delivers
+    ],
+)
+def test_an_option_delivers_the_stock_of_its_root(
+    book: SymbolBook, option: str, stock: str | None
+) -> None:
+    found = book.underlying(book.resolve(option, TODAY))
+    assert (None if found is None else found.symbol) == stock

@@ -55,6 +55,7 @@ class Floor:
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(1))
     latency_ms: int = 0
     correction: Correction = NO_CORRECTION
+    last_ns: int | None = None
     said: list[tuple[str, OrderEvent]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -74,6 +75,7 @@ class Floor:
                 latency_ms={"paper": self.latency_ms},
                 fill_mode={"careful": FillMode.CONSERVATIVE},
                 correction=lambda instrument, at_ns: self.correction,
+                last_ns=lambda instrument: self.last_ns,
             ),
             self.clock,
             lambda: f"f{next(numbers)}",
@@ -145,6 +147,28 @@ async def test_a_day_order_expires_at_the_end_of_the_day_in_market_time() -> Non
     floor.clock.advance_to(DAY_END)
     floor.broker.see([a_quote(97, 98)])
     assert floor.heard("TT1") == [Accepted, Expired]
+
+
+@pytest.mark.parametrize(
+    ("terms", "last", "why"),
+    [
+        ({"time_in_force": TimeInForce.GTC}, 5, "ESH2024 stopped trading"),
+        (
+            {"time_in_force": TimeInForce.GTD, "expires_ns": 9 * SECOND},
+            5,
+            "ESH2024 stopped trading",
+        ),
+        ({"time_in_force": TimeInForce.GTD, "expires_ns": 5 * SECOND}, 9, "ran out"),
+        ({"time_in_force": TimeInForce.DAY}, 5, "The session ended"),
+    ],
+)
+async def test_no_order_outlives_its_contract(terms: dict[str, Any], last: int, why: str) -> None:
+    floor = Floor(last_ns=last * SECOND)
+    await floor.broker.submit(sent(order_type=OrderType.LIMIT, limit_price=ticks(99), **terms))
+    floor.clock.advance_to(5 * SECOND)
+    floor.broker.expire()
+    assert floor.heard("TT1") == [Accepted, Expired]
+    assert why in floor.reason()
 
 
 async def test_an_order_expires_though_nothing_happens_in_the_market() -> None:
