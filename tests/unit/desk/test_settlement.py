@@ -103,7 +103,7 @@ async def test_the_closing_fill_says_what_it_is_and_belongs_to_no_order(bench: B
     fill = bench.paper.tracker.booked_fill("paper", "S1")
     assert fill is not None
     assert (fill.order_id, fill.side) == ("", Side.SELL)
-    assert (fill.price, fill.fee) == (4830, 0)
+    assert (fill.price, fill.fee) == (D(4830), D(0))
     assert fill.why == {"rule": "settled", "contract": "ESH2024", "last_day": "2024-03-15"}
 
 
