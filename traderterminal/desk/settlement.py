@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.desk.reconcile import Alarm
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.fills import Fill, Side

@@ -9,8 +9,8 @@ import pytest
 from tests.support.builders import AAPL, INSTRUMENTS
 from tests.support.paper_desk import FEE, PaperDesk, resting, wish
 from tests.support.shipped import shipped_symbols
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.ports import Fact
-from traderterminal.desk.reconcile import Alarm
 from traderterminal.desk.settlement import Contracts, Settlement
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.fills import Fill, Side
