@@ -122,6 +122,7 @@ def check_books(made: VenueDesk) -> None:
     assert all(posts == 1 for order_id, posts in made.venue.placed.items() if order_id)
     booked = {order.broker_order_id: order for order in made.desk.orders.values()}
     for broker_id, seen in made.venue.orders.items():
+        assert broker_id in booked, f"the desk does not know {seen}"
         order = booked[broker_id]
         assert order.filled_quantity == seen.filled_quantity, (order, seen)
         assert order.is_live is (seen.status is S.ACCEPTED), (order, seen)

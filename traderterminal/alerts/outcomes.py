@@ -57,8 +57,7 @@ def of_order(
 
 def never_arrived(order: Order) -> bool:
     """Say whether a closed order is proven never to have reached its broker."""
-    proven = order.reason is not None and order.reason.code == "proven_absent"
-    return proven and order.status is OrderStatus.REJECTED and not order.filled_quantity
+    return order.is_taken_for_absent and not order.filled_quantity
 
 
 def traded(order: Order) -> Message:

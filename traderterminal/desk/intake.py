@@ -342,6 +342,9 @@ class Intake:
         can_be_named = after.broker_order_id and not order.broker_order_id
         if can_be_named and after.status is OrderStatus.PENDING_CANCEL:
             self._cancel_now(after)
+        if order.is_taken_for_absent and after.is_live:
+            parameters = {"account": after.account, "symbol": after.symbol}
+            self._alarm(after.account, after.symbol, Message("order_reappeared", parameters))
 
     def take_fill(self, seen: FillSeen) -> None:
         """Book an execution, once."""

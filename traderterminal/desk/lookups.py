@@ -32,6 +32,8 @@ LOOK_UPS_S: Final = (1.0, 2.0, 4.0, 8.0, 15.0, 28.0)
 LOOK_UP_EVERY_S: Final = 30.0
 #: Two complete answers this far apart prove an absence.
 PROOF_S: Final = 10.0
+#: A request that was given up may still be on its way for so long.
+LANDING_S: Final = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -164,7 +166,7 @@ class LookUps:
             return asked_ns
         visible_s = self._broker(account).capabilities.visible_after_s
         proven = asked_ns - proof_ns >= PROOF_S * NANOSECONDS
-        if proven and asked_ns - lost_ns >= visible_s * NANOSECONDS:
+        if proven and asked_ns - lost_ns >= (visible_s + LANDING_S) * NANOSECONDS:
             self._tracker.hear(order.order_id, self._proof(current))
         return proof_ns
 

@@ -398,6 +398,8 @@ class Tracker:
         if order.is_live:
             key = (order.account, order.symbol)
             self._live.setdefault(key, {})[order.order_id] = order
+            if before is not None and not before.is_live:  # taken for absent, and there after all
+                self._closed.remove(order.order_id)
         elif before is None or before.is_live:
             self._leave(order)
             self._closed.append(order.order_id)

@@ -153,6 +153,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " what was filled.",
         "late_fill": "{measured} {symbol} traded on an order that had ended already. The position"
         " counts it.",
+        "order_reappeared": "An order in {symbol} on {account} was taken for lost and is at its"
+        " broker after all. It counts again: see whether it is still wanted.",
         "strategy_stopped.alarm": "{strategy} was stopped: {measured} round trips in ten minutes"
         " without a hand on it, {limit} are allowed. Its exits work.",
         "exit_refused": "The protective order {link} in {symbol} on {account} was refused: {reason}"

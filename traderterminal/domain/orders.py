@@ -413,6 +413,12 @@ class Order:
         return self.is_on_its_way or self.is_unknown
 
     @property
+    def is_taken_for_absent(self) -> bool:
+        """Say whether it ended because its broker did not show it, which may prove wrong."""
+        code = self.reason.code if self.reason is not None else ""
+        return self.status is S.REJECTED and code == "proven_absent"
+
+    @property
     def is_target(self) -> bool:
         """Say whether it is a take profit of a bracket."""
         return self.link not in ("", STOP_LINK, TIMED_LINK)
@@ -423,6 +429,8 @@ class Order:
             return self._after_fill(event.fill)
         if isinstance(event, FillChanged):
             return self._after_change(event)
+        if isinstance(event, Accepted) and self.is_taken_for_absent:
+            return self._found(event)
         key = (self.status, type(event))
         if key not in _NEXT:
             raise IllegalTransition(f"{self.order_id}: {type(event).__name__} while {self.status}")
@@ -434,6 +442,12 @@ class Order:
         else:
             below = None
         return self._with(event, status, below)
+
+    def _found(self, event: Accepted) -> Self:
+        """It is there after all; a cancel that was asked for still is."""
+        if self.canceled_for is None:
+            return self._with(event, S.ACCEPTED, None)
+        return self._with(event, S.PENDING_CANCEL, S.ACCEPTED)
 
     def _state_below(self, event: OrderEvent) -> OrderStatus:
         """The state to fall back to, which news of the order itself still moves."""
@@ -449,8 +463,13 @@ class Order:
             return self._named_by(event)
         match event:
             case Accepted(broker_order_id, where):
-                known = broker_order_id or self.broker_order_id
-                return self._revised(status=status, below=below, broker_order_id=known, where=where)
+                return self._revised(
+                    status=status,
+                    below=below,
+                    broker_order_id=broker_order_id or self.broker_order_id,
+                    where=where,
+                    reason=None,
+                )
             case Triggered():
                 return self._revised(status=status, below=below, triggered=True)
             case Replaced(quantity, limit_price, stop_price, broker_order_id):

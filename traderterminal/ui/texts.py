@@ -423,6 +423,11 @@ def sentences() -> Mapping[str, str]:
             "{measured} {symbol} traded on an order that had ended already. The position "
             "counts it.",
         ),
+        "order_reappeared": translate(
+            "Message",
+            "An order in {symbol} on {account} was taken for lost and is at its broker after all. "
+            "It counts again: see whether it is still wanted.",
+        ),
         "strategy_stopped.alarm": translate(
             "Message",
             "{strategy} was stopped: {measured} round trips in ten minutes without a hand"

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.support.paper_desk import resting, wish
-from tests.support.venue import Script, venue_desk
+from tests.support.venue import Script, codes, venue_desk
 from traderterminal.desk.ports import Listing, News, OrderNews, OrderSeen, Terms
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.messages import Message
@@ -61,6 +61,39 @@ async def test_an_order_that_listings_hide_at_first_is_not_given_up(hidden_s: fl
     order = await made.desk.place(resting())
     await made.pass_time(30)
     assert made.order(order.order_id).status is S.ACCEPTED
+    await made.close()
+
+
+async def test_a_request_that_lands_late_and_is_hidden_then_is_not_given_up() -> None:
+    made = await venue_desk(Script(submits=deque(["F6"]), hide_s=20.0))
+    await made.begin(resting())
+    await made.pass_time(2)
+    (order,) = made.tracker.live_orders()
+    await made.desk.cancel(order.order_id)  # it is looked up 28 s later: 20 after it was given up
+    await made.pass_time(90)
+    assert made.order(order.order_id).status is S.CANCELED
+    assert codes(made) == []
+    await made.close()
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+async def test_an_order_wrongly_proven_absent_works_again_once_it_is_shown(
+    is_cancelled: bool,
+) -> None:
+    made = await venue_desk(Script(submits=deque(["F4"]), hide_s=100.0))
+    order = await made.desk.place(resting())
+    if is_cancelled:
+        await made.desk.cancel(order.order_id)
+    await made.pass_time(60)
+    assert made.order(order.order_id).is_taken_for_absent
+    await made.pass_time(60)
+    await made.reconciler.reconcile("paper")
+    await made.pass_time(1)
+    found = made.order(order.order_id)
+    assert found.status is (S.CANCELED if is_cancelled else S.ACCEPTED)
+    assert [seen.status for seen in made.venue.orders.values()] == [found.status]
+    assert codes(made) == ["order_reappeared"]
+    assert made.venue.placed == {order.order_id: 1}
     await made.close()
 
 

@@ -37,6 +37,8 @@ from traderterminal.domain.orders import (
     Filled,
     Order,
     OrderStatus,
+    OutcomeLost,
+    ProvenAbsent,
     Refused,
     Sending,
 )
@@ -420,6 +422,21 @@ async def test_an_order_that_trades_after_its_end_is_kept_as_one(
     await desk.tracker.booked()
     assert desk.tracker.orders["TT1"].filled_quantity == 2
     assert desk.tracker.order_at_broker("paper", "b-1") == desk.tracker.known_order("TT1")
+
+
+async def test_an_order_that_works_again_stays_at_hand(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT_CLOSED", 1)
+    absent = ProvenAbsent(Message("proven_absent", {"where": "test"}))
+    desk.tracker.adopt(order(Sending(), OutcomeLost(), absent))
+    desk.tracker.hear("TT1", Accepted("b-1"))
+    for number in range(2, 4):
+        await desk.tracker.deny(order(order_id=f"TT{number}").apply(Denied(Message("halted"))))
+    assert set(desk.tracker.orders) == {"TT1", "TT3"}
+    found = desk.tracker.order_at_broker("paper", "b-1")
+    assert found is not None
+    assert desk.tracker.live_orders("paper") == (found,)
 
 
 def test_an_account_that_is_not_there_is_refused_by_name() -> None:

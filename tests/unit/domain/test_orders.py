@@ -1,5 +1,6 @@
 """Every cell of the order table, and what fills do to an order."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, get_args
 
@@ -43,7 +44,7 @@ EVENTS: Final[dict[str, OrderEvent]] = {
     "sending": Sending(),
     "accepted": Accepted(),
     "triggered": Triggered(),
-    "refused": Refused(WHY),
+    "refused": Refused(Message("refused_by_broker", {"text": "test"})),
     "lost": OutcomeLost(),
     "absent": ProvenAbsent(WHY),
     "cancel?": CancelRequested(),
@@ -217,6 +218,26 @@ def test_a_fill_counts_in_every_state(status: OrderStatus) -> None:
     assert after.filled_quantity == before.filled_quantity + 1
     assert is_legal(status, Filled)
     assert is_legal(status, FillChanged)
+
+
+@pytest.mark.parametrize(
+    ("steps", "status", "below"),
+    [
+        (("sending", "lost", "absent"), S.ACCEPTED, None),
+        (("sending", "lost", "cancel?", "absent"), S.PENDING_CANCEL, S.ACCEPTED),
+        (("sending", "cancel?", "cancel no", "lost", "absent"), S.ACCEPTED, None),
+    ],
+)
+def test_what_was_taken_for_absent_works_once_the_broker_shows_it(
+    steps: Sequence[str], status: OrderStatus, below: OrderStatus | None
+) -> None:
+    absent = order()
+    for step in steps:
+        absent = absent.apply(EVENTS[step])
+    assert absent.is_taken_for_absent
+    found = absent.apply(Accepted("B1"))
+    assert (found.status, found.below, found.broker_order_id) == (status, below, "B1")
+    assert (found.reason, found.is_taken_for_absent) == (None, False)
 
 
 @pytest.mark.parametrize("status", TABLE)
