@@ -41,11 +41,12 @@ def of_order(
     order: Order, held_back: Message | None = None, remark: Message | None = None
 ) -> Outcome:
     """Return the outcome of a closed order; `held_back` says what of the alert was not done."""
-    if order.status is OrderStatus.DENIED and order.reason is not None:
+    is_second_half = bool(order.parent_id)  # of a reversal, whose first half has traded
+    if order.status is OrderStatus.DENIED and order.reason is not None and not is_second_half:
         return refused(order.reason, order.account)
     if order.filled_quantity < order.quantity:
         status = AlertStatus.FAILED
-        if order.filled_quantity:
+        if order.filled_quantity or is_second_half:
             status = AlertStatus.PARTLY_EXECUTED
         elif order.status is OrderStatus.REJECTED:
             status = AlertStatus.REJECTED

@@ -28,7 +28,7 @@ from traderterminal.desk.tracker import Change
 from traderterminal.domain.errors import TraderTerminalError, UnknownSymbol
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.domain.orders import Intent, Order, OrderStatus
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Decision, Signal
 from traderterminal.kit.clock import NANOSECONDS, Clock
@@ -179,8 +179,11 @@ class Trading:
                 order = await self._trader.place(wish(leg, wanted, record.alert_id))
             except TraderTerminalError as error:
                 return Outcome(AlertStatus.FAILED, leg.account, error.message)
+        left_out = wanted.held_back
+        if wanted.intent is Intent.REVERSE and order.intent is Intent.CLOSE:
+            left_out = Message("not_reversed", variant="gave_way")
         closed = await self._follow(record.alert_id, order)
-        return of_order(closed, wanted.held_back, _late_exit(late))
+        return of_order(closed, left_out, _late_exit(late))
 
     def _plan(self, leg: Leg, late: Message | None) -> Plan | Message:
         """What a leg is to do, with whatever keeps it from adding exposure."""

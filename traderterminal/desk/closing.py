@@ -87,8 +87,8 @@ class Closing:
     async def reverse(self, wish: OrderWish, instrument: Instrument, request: str) -> Order:
         """Close, wait until the account is flat, then open the other side with the same size.
 
-        Returns the order that opens; the one that closes, when the position could not be closed in
-        time or another exit came between.
+        Returns the order that opens, `denied` where that was refused; the one that closes, when
+        the position could not be closed in time or another exit came between.
         """
         lane = (wish.account, instrument.symbol)
         held = self._tracker.known_position(*lane)
@@ -107,7 +107,10 @@ class Closing:
         async with self._lanes.turn(lane, is_exit=False):
             if self._closes[lane] != closes:
                 return closing
-            order, ruling = self._judge.decide(opening, instrument, "")
+            order, ruling = self._judge.decide(opening, instrument, request)
+        if ruling.told is not None:
+            refusal = Message("not_reversed", {"cause": str(ruling.told)})
+            ruling = replace(ruling, refusal=refusal)
         order = replace(order, parent_id=closing.order_id)
         return await self._dispatch.carry_out(order, ruling)
 

@@ -154,9 +154,10 @@ class LegResult:
     @property
     def refused(self) -> Message | None:
         """Why nothing was sent, be it before the gate or at it."""
-        if self.order is not None and self.order.status is OrderStatus.DENIED:
-            return self.order.reason
-        return self.refusal
+        if self.order is None or self.order.status is not OrderStatus.DENIED:
+            return self.refusal
+        is_second_half = bool(self.order.parent_id)  # of a reversal, of which one half has traded
+        return None if is_second_half else self.order.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -395,6 +395,15 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Not sent: {cause}. Nothing was traded.",
         ),
+        "not_reversed": translate(
+            "Message",
+            "The position was closed. The other side: {cause}",
+        ),
+        "not_reversed.gave_way": translate(
+            "Message",
+            "The position was not reversed, only closed: it took too long, or another exit came"
+            " between.",
+        ),
         "not_sent": translate(
             "Message",
             "The order did not leave: {cause}. Nothing was traded.",

@@ -39,6 +39,15 @@ def test_the_end_of_an_order_is_the_outcome(events: tuple[OrderEvent, ...], stat
     assert of_order(order(*events, quantity=2)).status is status
 
 
+@pytest.mark.parametrize(
+    "events", [(Denied(Message("not_reversed")),), (Sending(), Refused(Message("refused")))]
+)
+def test_a_reversal_whose_second_half_came_to_nothing_is_a_part(
+    events: tuple[OrderEvent, ...],
+) -> None:
+    assert of_order(order(*events, parent_id="TT0001")).status is S.PARTLY_EXECUTED
+
+
 def test_what_was_traded_is_said_in_words() -> None:
     found = of_order(order(Sending(), Filled(fill(price="4808.50"))))
     assert str(found.said) == "Bought 1 ESH2024 at 4808.50."

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -135,6 +136,19 @@ async def test_an_unknown_account_is_never_the_default_one(desk: InboxDesk) -> N
     assert record.status is AlertStatus.REJECTED
     assert record.reason == Message("account_unknown", {"account": "somebody"})
     assert Stage.ROUTED not in dict(record.timeline)
+
+
+async def test_a_reversal_that_gave_way_once_it_had_closed_is_a_part(desk: InboxDesk) -> None:
+    desk.trader.hold("ESH2024", 2)
+    place = desk.trader.place
+
+    async def closes(wish: OrderWish) -> Order:
+        return await place(replace(wish, intent="close"))
+
+    desk.trader.place = closes  # type: ignore[method-assign] # as where another exit came between
+    record = await desk.ended({**CLOSE, "action": "reverse"})
+    assert record.status is AlertStatus.PARTLY_EXECUTED
+    assert record.reason == Message("not_reversed", variant="gave_way")
 
 
 async def test_a_list_is_one_alert_whose_exits_go_first(desk: InboxDesk) -> None:

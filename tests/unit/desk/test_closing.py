@@ -9,11 +9,13 @@ import pytest
 from tests.support.paper_desk import wish
 from tests.support.venue import Script, VenueDesk, codes, venue_desk
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 
 D = Decimal
 S = OrderStatus
 CLOSE = OrderWish("paper", "ESH2024", "close")
+REVERSE = OrderWish("paper", "ESH2024", "reverse", client_order_id="mine")
 
 
 async def closing(*faults: str, held: int = 2, first: OrderWish = CLOSE) -> VenueDesk:
@@ -180,4 +182,31 @@ async def test_a_close_is_decided_on_anew_when_a_part_trades_while_it_is_made_du
     assert [o.quantity for o in made.venue.orders.values() if o.stop_price is None] == [D(2), D(1)]
     assert made.held() == made.venue.position("paper") == 0
     assert codes(made) == []
+    await made.close()
+
+
+async def test_a_reversal_under_the_id_of_a_client_is_answered_with_what_opens_and_made_once() -> (
+    None
+):
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    opening = await made.desk.place(REVERSE)
+    assert opening.status is S.FILLED
+    assert made.held() == -2
+    again = await made.desk.place(REVERSE)
+    assert again.order_id == opening.parent_id
+    assert sent(made) == 2
+    assert made.venue.position("paper") == -2
+    await made.close()
+
+
+async def test_a_reversal_of_which_only_the_way_out_is_let_through_says_that_it_closed() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    await made.desk.set_state("paper", TradingState.REDUCING)
+    other_side = await made.desk.place(REVERSE)
+    assert (other_side.status, reason(other_side)) == (S.DENIED, "not_reversed")
+    assert str(other_side.reason).startswith("The position was closed. The other side: Refused.")
+    assert made.desk.orders[other_side.parent_id].status is S.FILLED
+    assert made.held() == made.venue.position("paper") == 0
     await made.close()

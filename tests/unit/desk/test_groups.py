@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast
 
 import pytest
 import pytest_asyncio
 
-from tests.support.builders import ES, INSTRUMENTS, MES
+from tests.support.builders import ES, INSTRUMENTS, MES, order
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import PaperDesk, paper_desk, resolve, wish
 from traderterminal.desk.desk import ClientOrderIdReused
@@ -29,7 +29,8 @@ from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.errors import LedgerDown, OrderRefused, UnknownSymbol
 from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Denied, Order, OrderStatus, OrderType
 
 D = Decimal
 TEN_MICROS = {"ES": Substitute("MES", D(10))}
@@ -407,3 +408,9 @@ async def test_a_leader_with_a_map_is_followed_through_it(made: GroupDesk) -> No
     await made.place()
     assert (made.held("paper", "MESH2024"), made.held("follower")) == (10, 1)
     assert made.groups.drift("all") == []
+
+
+def test_a_reversal_of_which_one_half_has_traded_is_not_refused() -> None:
+    denied = order(Denied(Message("halted")))
+    assert LegResult("a", denied).refused == Message("halted")
+    assert LegResult("a", replace(denied, parent_id="TT0001")).refused is None
