@@ -403,10 +403,7 @@ class Desk:
         return await self._flatten.accounts(list(self._tracker.known_accounts()))
 
     async def set_state(self, account: str, state: TradingState) -> Account:
-        """Say what an account may still do; it holds at once, and is durable when it returns.
-
-        Raises LedgerDown; while the ledger is down nothing leaves in any state.
-        """
+        """Say what an account may still do; it holds at once, and is durable when it returns."""
         self._tracker.known_account(account)
         return await self._tracker.set_state(account, state)
 

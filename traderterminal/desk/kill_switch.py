@@ -35,7 +35,8 @@ _log = logging.getLogger(__name__)
 class KillResult:
     """What throwing or releasing the switch came to; counts are of this very call.
 
-    `orders_unconfirmed` are those cancelled ones whose broker has not answered yet.
+    `orders_unconfirmed` are those cancelled ones whose broker has not answered yet; `durable` says
+    whether a restart would find the switch so.
     """
 
     engaged: bool
@@ -43,6 +44,7 @@ class KillResult:
     orders_kept: int = 0
     positions_closed: int = 0
     orders_unconfirmed: int = 0
+    durable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,7 @@ class KillSwitch:
     async def engage(self, *, flatten: bool = False, by: str = "") -> KillResult:
         """Throw the switch; with `flatten` every position is closed and the rest swept.
 
-        Asked for again it looks again. Raises LedgerDown when it could not be made durable; it is
-        on nevertheless.
+        Asked for again it looks again. It is on whether or not the ledger can be written.
         """
         self._thrown += 1
         if self.since_ns is None:
@@ -140,7 +141,7 @@ class KillSwitch:
         if flatten:
             flat = await self._flatten.accounts(list(self._tracker.known_accounts()))
         for failed in (asked, noted):
-            if isinstance(failed, BaseException):
+            if isinstance(failed, BaseException) and not isinstance(failed, LedgerDown):
                 raise failed
         return self._result(before, flat)
 
@@ -160,6 +161,7 @@ class KillSwitch:
             orders_kept=kept,
             positions_closed=flat.positions_closed,
             orders_unconfirmed=waiting,
+            durable=self._is_noted,
         )
 
     async def release(self) -> KillResult:

@@ -255,10 +255,14 @@ class Tracker:
         await self._book([AccountFact(reason, account)])
 
     async def set_state(self, account: str, state: TradingState) -> Account:
-        """Book what an account may still do; it counts at once. Raises LedgerDown."""
+        """Book what an account may still do; it counts and is shown at once, and is kept while
+        the ledger is down."""
         changed = replace(self._known_accounts[account], state=state)
         self._known_accounts[account] = changed
-        await self._book([AccountFact(STATE, changed)])
+        shown = self.accounts[account] = replace(self.accounts.get(account, changed), state=state)
+        self.changed.emit(StateChanged(shown))
+        self._put([AccountFact(STATE, changed)])
+        await self.durable()
         return changed
 
     async def deny(self, order: Order) -> Order:

@@ -198,6 +198,7 @@ class KillSwitchModel(BaseModel):
     orders_kept: int
     positions_closed: int
     orders_unconfirmed: int = Field(description="of those cancelled: not answered by the broker")
+    durable: bool = Field(description="a restart would find the switch as it is now")
 
 
 class KillSwitchState(BaseModel):

@@ -558,6 +558,29 @@ async def test_a_change_of_state_is_told_and_leaves_what_is_held(desk: Desk) -> 
     assert desk.tracker.positions == positions
 
 
+@pytest.mark.logs("bookings wait")
+async def test_a_state_set_while_the_ledger_is_down_holds_and_is_booked_afterwards(
+    desk: Desk,
+) -> None:
+    desk.ledger.broken = "the disk is full"
+    await desk.tracker.set_state("paper", TradingState.REDUCING)  # finds out that it is down
+
+    async def halt() -> None:
+        await desk.tracker.set_state("paper", TradingState.HALTED)
+
+    halting = desk.tasks.spawn(halt(), name="halt")
+    await turns()
+    halted = desk.tracker.known_account("paper")
+    assert halted.state is TradingState.HALTED
+    assert desk.tracker.accounts["paper"] == halted
+    assert desk.told[-1] == StateChanged(halted)
+    await desk.retried()
+    assert halting.done()
+    desk.ledger.broken = ""
+    await desk.retried()
+    assert desk.ledger.facts[-1] == AccountFact("state", halted)
+
+
 async def test_a_fill_is_told_with_what_stands_after_it(desk: Desk) -> None:
     await desk.sent()
     desk.tracker.hear("TT1", a_fill("f1"))

@@ -653,6 +653,7 @@ async def test_the_kill_switch_blocks_entries_keeps_exits_and_is_released(api: A
         "orders_kept": 1,
         "positions_closed": 0,
         "orders_unconfirmed": 0,
+        "durable": True,
     }
     assert (await api.get("/health"))["kill_switch"]["engaged"] is True
     assert (await api.refused("POST", "/orders", 422, json=ORDER))["code"] == "halted"

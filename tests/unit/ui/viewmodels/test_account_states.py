@@ -14,6 +14,7 @@ from tests.support.paper_desk import PaperDesk, paper_desk, wish
 from tests.support.venue import Script, turns, venue_desk
 from traderterminal.desk.ports import LoggedOut
 from traderterminal.domain.accounts import TradingState
+from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType
@@ -225,8 +226,19 @@ async def test_an_account_is_held_up_cleared_and_flattened(bench: Bench) -> None
 
 
 @pytest.mark.logs("bookings wait")
-async def test_what_fails_is_said(bench: Bench) -> None:
+async def test_a_halt_is_seen_while_the_ledger_is_down(bench: Bench) -> None:
     bench.ledger.broken = "the disk is full"
     bench.vm.set_state("paper", TradingState.HALTED)
+    await turns(50)
+    assert bench.row().state is TradingState.HALTED
+    assert bench.said == []
+
+
+async def test_what_fails_is_said(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(account: str) -> int:
+        raise LedgerDown("the disk is full")
+
+    monkeypatch.setattr(bench.paper.desk, "cancel_all", fails)
+    bench.vm.cancel_all("paper")
     await turns(50)
     assert bench.said == ["ledger_down"]

@@ -103,8 +103,8 @@ async def test_while_the_ledger_is_down_it_is_on_and_says_what_a_restart_would_d
     assert bench.vm.engaged
     assert "1 entry order cancelled" in bench.vm.told
     assert bench.vm.told.endswith("Not on the disk yet: a restart would lift it.")
-    assert [message.code for message in bench.said] == ["ledger_down"]
+    assert bench.said == []
     bench.vm.release()
     await turns(50)
     assert bench.vm.engaged
-    assert len(bench.said) == 2
+    assert [message.code for message in bench.said] == ["ledger_down"]
