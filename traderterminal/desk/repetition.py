@@ -19,7 +19,8 @@ NOTE: Final = "stopped strategy "
 
 
 class Repetition:
-    """Counts the round trips of each strategy; `stopped` holds those that made too many.
+    """Counts the round trips of each strategy on each account, for a group repeats every one of
+    them; `stopped` holds the strategies that made too many.
 
     `limit` gives how many a strategy may make on an account, 0 for any number. `tell` hears of the
     account, the strategy and the number when one is stopped.
@@ -39,7 +40,7 @@ class Repetition:
         self._tasks = tasks
         self._limit = limit
         self._tell = tell
-        self._trips: dict[str, deque[int]] = {}
+        self._trips: dict[tuple[str, str], deque[int]] = {}
         self.stopped: dict[str, int] = {}
 
     def load(self, notes: Mapping[str, Mapping[str, str]]) -> None:
@@ -57,7 +58,7 @@ class Repetition:
         if before * after.quantity > 0:
             return  # a part of it is still open
         now = self._host.monotonic_ns()
-        trips = self._trips.setdefault(fill.strategy, deque())
+        trips = self._trips.setdefault((fill.strategy, fill.account), deque())
         trips.append(now)
         while trips[0] <= now - WINDOW_NS:
             trips.popleft()
@@ -76,7 +77,8 @@ class Repetition:
             return False
         await self._ledger.commit([NoteFact(NOTE + strategy, {"round_trips": ""})])
         del self.stopped[strategy]
-        self._trips.pop(strategy, None)
+        for key in [key for key in self._trips if key[0] == strategy]:
+            del self._trips[key]
         return True
 
     async def _note(self, strategy: str, trips: int) -> None:

@@ -29,10 +29,10 @@ class Strategy:
             tell=lambda *told: self.told.append(told),
         )
 
-    def goes_around(self, times: int, strategy: str = "orb") -> None:
-        flat = Position("paper", "ESH2024", Decimal(50))
+    def goes_around(self, times: int, strategy: str = "orb", account: str = "paper") -> None:
+        flat = Position(account, "ESH2024", Decimal(50))
         for _ in range(times):
-            into, out = (fill(side=side, strategy=strategy) for side in Side)
+            into, out = (fill(side=side, strategy=strategy, account=account) for side in Side)
             self.repetition.hear(into, flat.apply(into))
             self.repetition.hear(out, flat)
 
@@ -64,4 +64,16 @@ async def test_a_hand_on_it_or_enough_time_starts_the_count_anew() -> None:
     made.host.advance_to(2 + WINDOW_NS)
     made.goes_around(6)
     made.goes_around(9, strategy="")
+    assert made.repetition.stopped == {}
+
+
+async def test_what_a_group_repeats_on_every_account_is_one_round_trip() -> None:
+    made = Strategy()
+    for account in ("paper", "second", "third"):
+        made.goes_around(6, account=account)
+    assert made.repetition.stopped == {}
+    made.goes_around(1, account="second")
+    assert made.told == [("second", "orb", 7)]
+    assert await made.repetition.release("orb")
+    made.goes_around(6)
     assert made.repetition.stopped == {}
