@@ -363,8 +363,10 @@ class Desk:
         order = self._tracker.known_order(order_id)
         if order is None:
             raise KeyError(order_id)
-        can_replace = self.capabilities(order.account, order.symbol).replace
-        if order.status is not OrderStatus.ACCEPTED or not can_replace:
+        if order.status is not OrderStatus.ACCEPTED:
+            words = {"status": order.shown_status.replace("_", " ")}
+            raise OrderRefused(Message("not_changeable", words))
+        if not self.capabilities(order.account, order.symbol).replace:
             what = {"what": "changing this order", "account": order.account}
             raise OrderRefused(Message("unsupported", what))
         ruling = self._judge.change(order, terms)

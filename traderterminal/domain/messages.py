@@ -141,6 +141,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "taken_back": "The exchange took back what it traded. Nothing more of it trades.",
         "canceled_elsewhere": "Cancelled outside of this program.",
         "stopped_at_the_door": "Not sent: {cause}. Nothing was traded.",
+        "not_changeable": "Refused. Nothing was sent. Only an order that works can be changed,"
+        " this one is {status}.",
         "not_reversed": "The position was closed. The other side: {cause}",
         "not_reversed.gave_way": "The position was not reversed, only closed: it took too long,"
         " or another exit came between.",

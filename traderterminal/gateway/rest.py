@@ -18,6 +18,7 @@ from traderterminal.desk.groups import LegResult
 from traderterminal.desk.ports import Period
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import Decision
@@ -442,28 +443,35 @@ def _add_accounts(routes: APIRouter, services: Services) -> None:
     async def accounts() -> dict[str, Any]:
         return {"items": [shown(found) for found in desk.accounts.values()]}
 
-    def swept(account_id: str, before: Sequence[Order], closed: int) -> dict[str, Any]:
+    def swept(before: Sequence[Order], closed: int) -> dict[str, Any]:
         """What became of the orders that were live before."""
         now = [desk.orders.get(order.order_id, order) for order in before]
         kept = [o for o in now if o.is_live and o.status is not OrderStatus.PENDING_CANCEL]
+        filled = sum(order.status is OrderStatus.FILLED for order in now)
         return {
             "engaged": desk.kill_switch.engaged,
-            "orders_cancelled": len(before) - len(kept),
+            "orders_cancelled": len(before) - len(kept) - filled,
             "orders_kept": len(kept),
             "positions_closed": closed,
         }
 
     @routes.post("/accounts/{account_id}/flatten", response_model=models.SweepModel)
-    async def flatten(account_id: Known) -> dict[str, Any]:
-        before = desk.live_orders(account_id)
-        result = await desk.flatten(account_id)
-        return swept(account_id, before, result.positions_closed)
+    async def flatten(account_id: Known, symbol: Word = "") -> dict[str, Any]:
+        """Cancel the orders of an account and close what it holds, or that of a symbol alone."""
+        name = services.resolve(symbol).symbol if symbol else ""
+        before = desk.live_orders(account_id, name)
+        result = await desk.flatten(account_id, name)
+        return swept(before, result.positions_closed)
 
     @routes.post("/accounts/{account_id}/cancel-all", response_model=models.SweepModel)
-    async def cancel_all(account_id: Known) -> dict[str, Any]:
-        before = desk.live_orders(account_id)
-        await desk.cancel_all(account_id)
-        return swept(account_id, before, 0)
+    async def cancel_all(
+        account_id: Known, symbol: Word = "", side: Side | None = None
+    ) -> dict[str, Any]:
+        """Cancel the orders of an account, or only those of a symbol or a side."""
+        name = services.resolve(symbol).symbol if symbol else ""
+        before = [o for o in desk.live_orders(account_id, name) if side in (None, o.side)]
+        await desk.cancel_all(account_id, name, side)
+        return swept(before, 0)
 
     @routes.post("/accounts/{account_id}/reset", response_model=models.AccountModel)
     async def reset(account_id: Known, given: models.ResetRequest) -> dict[str, Any]:

@@ -395,6 +395,11 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Not sent: {cause}. Nothing was traded.",
         ),
+        "not_changeable": translate(
+            "Message",
+            "Refused. Nothing was sent. Only an order that works can be changed, this one is"
+            " {status}.",
+        ),
         "not_reversed": translate(
             "Message",
             "The position was closed. The other side: {cause}",

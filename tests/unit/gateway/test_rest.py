@@ -17,6 +17,7 @@ from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member
 from traderterminal.desk.variants import Variant
 from traderterminal.domain.exits import ExitLevel
+from traderterminal.domain.fills import Side
 from traderterminal.gateway.rest import build_api
 from traderterminal.gateway.tokens import Access, Tickets, Token
 from traderterminal.kit.clock import NANOSECONDS, parse_iso
@@ -301,7 +302,7 @@ async def test_an_order_is_cancelled_once_and_stays_so(api: Api) -> None:
     filled = await api.post("/orders", ORDER, 202)
     assert (await api.call("DELETE", f"/orders/{filled['order_id']}"))["status"] == "filled"
     changed = await api.refused("PATCH", path, 422, json={"quantity": "2"})
-    assert changed["code"] == "unsupported"
+    assert changed["code"] == "not_changeable"
 
 
 @pytest.mark.parametrize(
@@ -342,6 +343,36 @@ async def test_flatten_cancel_all_and_reset_can_be_repeated(api: Api) -> None:
     for cash in ("0", "-1", "NaN", None):
         error = await api.refused("POST", "/accounts/paper/reset", 422, json={"cash": cash})
         assert error["field"] == "cash"
+
+
+async def test_orders_are_cancelled_and_positions_closed_by_symbol_and_side(api: Api) -> None:
+    await api.post("/orders", ORDER, 202)
+    for _ in range(2):
+        await api.post("/orders", LIMIT, 202)
+    above = LIMIT | {"side": "sell", "limit_price": "4810.00"}
+    await api.post("/orders", above, 202)
+    cancel, flatten = "/accounts/paper/cancel-all", "/accounts/paper/flatten"
+    assert (await api.post(f"{cancel}?side=sell"))["orders_cancelled"] == 1
+    assert (await api.post(f"{cancel}?symbol=ESM2024"))["orders_cancelled"] == 0
+    assert (await api.post(f"{flatten}?symbol=ESM2024"))["positions_closed"] == 0
+    assert (await api.post(f"{cancel}?symbol=ES1!&side=buy"))["orders_cancelled"] == 2
+    assert (await api.post(f"{flatten}?symbol=ES1!"))["positions_closed"] == 1
+
+
+async def test_an_order_that_fills_before_its_cancel_is_not_counted_as_cancelled(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await api.post("/orders", LIMIT, 202)
+    paper = api.gateway.paper
+
+    async def fills_first(account: str, symbol: str, side: Side | None) -> int:
+        paper.move("4700.00", "4700.25")
+        await paper.tracker.booked()
+        return 0
+
+    monkeypatch.setattr(paper.desk, "cancel_all", fills_first)
+    swept = await api.post("/accounts/paper/cancel-all")
+    assert (swept["orders_cancelled"], swept["orders_kept"]) == (0, 0)
 
 
 async def test_while_the_ledger_is_down_orders_are_refused_and_health_says_so(api: Api) -> None:
