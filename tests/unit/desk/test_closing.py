@@ -210,3 +210,31 @@ async def test_a_reversal_of_which_only_the_way_out_is_let_through_says_that_it_
     assert made.desk.orders[other_side.parent_id].status is S.FILLED
     assert made.held() == made.venue.position("paper") == 0
     await made.close()
+
+
+async def test_a_reversal_opens_the_other_side_only_once_it_is_flat() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 3))
+    made.venue.quote("4800.00", "4800.25", size=2)
+    await made.begin(REVERSE)
+    await made.pass_time(5)
+    assert sent(made) == 1
+    assert made.held() == made.venue.position("paper") == 1
+    made.venue.quote("4799.75", "4800.00", size=9)
+    await made.pass_time(1)
+    assert sent(made) == 2
+    assert made.held() == made.venue.position("paper") == -3
+    await made.close()
+
+
+async def test_a_close_that_comes_before_the_other_side_was_opened_is_the_last_word() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 3))
+    made.venue.quote("4800.00", "4800.25", size=2)
+    await made.begin(REVERSE)
+    await made.pass_time(1)
+    made.venue.quote("4799.75", "4800.00", size=9)  # it is flat, and the other side is to open
+    await made.begin(CLOSE)
+    await made.pass_time(60)
+    assert made.held() == made.venue.position("paper") == 0
+    await made.close()

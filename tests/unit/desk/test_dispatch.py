@@ -1,6 +1,7 @@
 """What leaves, leaves once; what becomes of it is known or looked up."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from tests.support.paper_desk import PaperDesk, held, paper_desk, resting, wish
 from tests.support.silent_broker import SilentBroker
 from tests.support.venue import VenueDesk, turns, venue_desk
 from traderterminal.desk.ports import OrderFact, Terms
+from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown
 from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.messages import Message
@@ -84,6 +86,30 @@ async def test_an_exit_is_stopped_at_the_door_once_there_is_nothing_to_close() -
     assert order.reason is not None
     assert order.reason.code == "stopped_at_the_door"
     assert made.venue.position("paper") == 0
+    await made.close()
+
+
+async def _throw_the_kill_switch(made: VenueDesk) -> None:
+    await made.desk.kill_switch.engage()
+
+
+async def _halt(made: VenueDesk) -> None:
+    await made.desk.set_state("paper", TradingState.HALTED)
+
+
+@pytest.mark.parametrize("stop", [_throw_the_kill_switch, _halt])
+async def test_an_entry_is_stopped_at_the_door_by_what_came_while_it_was_made_durable(
+    stop: Callable[[VenueDesk], Awaitable[None]],
+) -> None:
+    made = await venue_desk()
+    leaving = asyncio.get_running_loop().create_task(made.desk.place(wish("buy", 2)))
+    await asyncio.sleep(0)  # noqa: TID251 - the intent is on its way to the ledger
+    assert made.tracker.live_orders("paper")[0].status is OrderStatus.INTENT
+    await stop(made)
+    order = await leaving
+    assert order.reason is not None
+    assert order.reason.code == "stopped_at_the_door"
+    assert not made.venue.posts
     await made.close()
 
 

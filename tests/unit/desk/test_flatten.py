@@ -38,5 +38,23 @@ async def test_a_close_that_fills_in_parts_is_waited_for_and_not_sent_again() ->
     await made.close()
 
 
+async def test_a_close_that_finds_nobody_to_trade_with_goes_on_working_and_is_no_other() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish(quantity=5))
+    made.venue.quote("4800.00", "4800.25", size=3)
+
+    async def flatten() -> None:
+        await made.desk.flatten_all()
+
+    for _ in range(2):  # and asked for again
+        made.paper.tasks.spawn(flatten(), name="flatten")
+        await made.pass_time(20)
+    assert len(made.venue.placed) == 2
+    made.venue.quote("4799.75", "4800.00", size=3)
+    await made.pass_time(0)
+    assert made.held() == made.venue.position("paper") == 0
+    await made.close()
+
+
 def test_results_of_several_accounts_add_up() -> None:
     assert FlattenResult.total([FlattenResult(1, 2), FlattenResult(3, 0)]) == FlattenResult(4, 2)

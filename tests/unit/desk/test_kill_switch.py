@@ -1,13 +1,15 @@
 """The kill switch as it is kept: over restarts, and while the ledger is down."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
-from tests.support.venue import VenueDesk, venue_desk
+from tests.support.venue import VenueDesk, turns, venue_desk
 from traderterminal.desk.kill_switch import KillCount, KillResult
+from traderterminal.desk.ports import Fact
 from traderterminal.domain.orders import OrderStatus, OrderType
 
 D = Decimal
@@ -86,4 +88,29 @@ async def test_with_the_ledger_down_it_is_on_and_says_that_it_is_not_durable() -
     await made.pass_time(3)
     assert ledger.state().notes["kill switch"]["since_ns"]
     assert made.desk.kill_switch.is_durable
+    await made.close()
+
+
+async def test_thrown_again_while_its_release_goes_to_the_disk_it_stays_on_over_a_restart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ledger = MemoryLedger()
+    made = await venue_desk(ledger=ledger)
+    switch, commit = made.desk.kill_switch, ledger.commit
+    await switch.engage()
+
+    async def throw() -> None:
+        await switch.engage()
+
+    async def slow(facts: Sequence[Fact]) -> None:
+        monkeypatch.undo()
+        made.paper.tasks.spawn(throw(), name="throw")
+        await turns(20)
+        await commit(facts)
+
+    monkeypatch.setattr(ledger, "commit", slow)
+    assert (await switch.release()).engaged
+    await turns(20)
+    assert switch.is_durable
+    assert ledger.state().notes["kill switch"]["since_ns"]
     await made.close()
