@@ -1,6 +1,7 @@
 """From a wish to what is booked: netting, refusals, exits, the ledger's word before all else."""
 
 import asyncio
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,12 +12,14 @@ from tests.support.paper_desk import FEE, PaperDesk, held, paper_desk, wish
 from tests.support.silent_broker import SilentBroker
 from tests.support.venue import turns
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
+from traderterminal.desk.ports import NoteFact
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Filled, Order, OrderEvent, OrderStatus, OrderType
 from traderterminal.market.ports import FeedState
+from traderterminal.risk.limits import PAPER
 
 D = Decimal
 
@@ -308,3 +311,46 @@ async def test_only_paper_can_be_started_anew(paper: PaperDesk) -> None:
     assert paper.desk.accounts["broker"].cash == 5
     with pytest.raises(OrderRefused, match="nobody"):
         await paper.desk.reset("nobody", D(100))
+
+
+async def test_a_strategy_in_circles_is_stopped_until_a_hand_is_on_it_in_time() -> None:
+    made = paper_desk(limits=replace(PAPER, automation_round_trips=2))
+    made.desk.load({})
+    await made.open()
+    into, out = wish("buy", strategy="orb"), wish("sell", strategy="orb")
+    for _ in range(2):
+        await made.desk.place(into)
+        await made.desk.place(out)
+    await made.desk.place(wish("buy"))  # a hand is on it: the count starts anew
+    await made.desk.place(wish("sell"))
+    for _ in range(3):
+        assert (await made.desk.place(into)).status is OrderStatus.FILLED
+        await made.desk.place(out)
+    stopped = await made.desk.place(into)
+    assert stopped.reason is not None
+    assert stopped.reason.code == "strategy_stopped"
+    assert (await made.desk.place(wish("buy"))).status is OrderStatus.FILLED
+    await made.drained()
+
+
+async def test_a_change_of_limits_is_in_the_journal(paper: PaperDesk) -> None:
+    await paper.desk.change_limits("paper", {"orders_per_second": 5, "max_daily_loss": D(500)})
+    await paper.desk.change_limits("paper", {"orders_per_second": 9})
+    ledger = paper.ledger
+    assert isinstance(ledger, MemoryLedger)
+    assert [fact.value for fact in ledger.facts if isinstance(fact, NoteFact)] == [
+        {"orders_per_second": "5", "max_daily_loss": "500"},
+        {"orders_per_second": "9", "looser_after_60_s": "orders_per_second"},
+    ]
+
+
+async def test_what_is_not_in_the_journal_is_not_loosened(paper: PaperDesk) -> None:
+    await paper.desk.change_limits("paper", {"orders_per_second": 5})
+    ledger = paper.ledger
+    assert isinstance(ledger, MemoryLedger)
+    ledger.broken = "the disk is full"
+    with pytest.raises(LedgerDown):
+        await paper.desk.change_limits("paper", {"orders_per_second": 9, "orders_per_day": 7})
+    assert paper.desk.pending_limits("paper") == {}
+    limits = paper.desk.limits("paper")
+    assert (limits.orders_per_second, limits.orders_per_day) == (5, 7)

@@ -1,6 +1,7 @@
 """An order whose answer was lost is looked up until it is found or its absence is proven."""
 
 from collections import deque
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -52,6 +53,26 @@ async def test_an_absence_is_proven_by_two_complete_answers_and_not_before() -> 
     absent = made.order(order.order_id)
     assert (absent.status, reason(absent)) == (S.REJECTED, "proven_absent")
     assert made.venue.placed == {}
+    await made.close()
+
+
+async def test_the_two_answers_that_prove_an_absence_are_ten_seconds_apart() -> None:
+    made = await venue_desk(Script(submits=deque(["F5"])))
+    made.broker.capabilities = replace(made.broker.capabilities, visible_after_s=0.0)
+    order = await made.desk.place(wish())
+    await made.pass_time(10.9)  # asked after 1, 2, 4 and 8 s
+    assert made.order(order.order_id).status is S.UNKNOWN
+    await made.pass_time(5)
+    assert made.order(order.order_id).status is S.REJECTED
+    await made.close()
+
+
+async def test_while_the_stream_is_down_nothing_is_proven() -> None:
+    made = await venue_desk(Script(submits=deque(["F5"])))
+    order = await made.desk.place(wish())
+    made.broker.stream(up=False)
+    await made.pass_time(120)
+    assert made.order(order.order_id).status is S.UNKNOWN
     await made.close()
 
 
