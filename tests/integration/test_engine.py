@@ -371,6 +371,9 @@ async def test_a_loop_that_stood_still_blocks_automation_until_it_runs_again(
         held_back = automation.held_back("paper_simulator")
         assert held_back is not None
         assert held_back.code == "program_stalled"
+        automated = OrderWish("paper_simulator", "ES1!", "delta", "buy", Decimal(1), alert_id="AL1")
+        refused = engine.desk.preview(automated).verdicts
+        assert next(v.rule for v in refused if v.outcome == "refuse") == "program_stalled"
         engine.guardian.stalled = False
         assert automation.state() is AutomationState.ON
 

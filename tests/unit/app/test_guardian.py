@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from traderterminal.app.guardian import BLOCK_S, NOTICE_S, Guardian
+from traderterminal.app.guardian import Guardian
 from traderterminal.kit.clock import HostClock
 
 HOST = HostClock()
@@ -35,7 +35,7 @@ async def test_a_short_stall_is_logged_with_the_stack_that_caused_it(
     told: list[str] = []
     with guarding(told):
         await HOST.sleep(0.2)
-        _hold_the_loop(NOTICE_S + 0.2)
+        _hold_the_loop(0.5)
         await HOST.sleep(0.2)
     (found,) = [r.getMessage() for r in caplog.records if "stood still" in r.getMessage()]
     assert "_hold_the_loop" in found
@@ -50,7 +50,7 @@ async def test_a_long_stall_blocks_automation_until_the_loop_runs_again() -> Non
     told: list[str] = []
     with guarding(told) as watching:
         await HOST.sleep(0.2)
-        _hold_the_loop(BLOCK_S + 1.0)
+        _hold_the_loop(3.0)
         assert watching.stalled
         assert told == ["blocked"]
         await HOST.sleep(0.3)

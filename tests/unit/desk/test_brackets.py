@@ -162,7 +162,6 @@ async def test_a_leg_taken_out_by_hand_stays_out_and_is_told() -> None:
 
 
 async def test_a_desk_that_starts_again_goes_on() -> None:
-    ledger = MemoryLedger()
     made = await venue_desk()
     await entered(made, 3)
     book = made.paper.ledger
@@ -174,7 +173,21 @@ async def test_a_desk_that_starts_again_goes_on() -> None:
     await again.pass_time(1)
     assert again.venue.open_orders("paper") == []
     assert again.held() == again.venue.position("paper") == 0
-    assert ledger.facts == []
+    await again.close()
+
+
+async def test_after_a_start_nothing_protects_before_everything_is_compared() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2, exits=EXITS))
+    assert legs(made) == {}  # it is stopped before they leave
+    book = made.paper.ledger
+    await made.close()
+    again = await venue_desk(ledger=book, venue=made.venue, reconciled=False)
+    await again.pass_time(30)
+    assert legs(again) == {}
+    assert await again.reconciler.reconcile("paper")
+    await again.pass_time(2)
+    assert legs(again) == {"SL": (D(2), D("4798.25")), "T": (D(2), D("4803.25"))}
     await again.close()
 
 

@@ -53,3 +53,18 @@ async def test_a_trailing_stop_order_rests_as_a_stop_that_the_desk_moves() -> No
     (seen,) = made.venue.open_orders("paper")
     assert seen.stop_price == D("4803.00")
     await made.close()
+
+
+async def test_a_desk_that_starts_again_moves_on_what_follows() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 1))
+    trail = Trail(ticks=8)
+    await made.desk.place(wish("sell", 1, order_type=OrderType.TRAILING_STOP, trail=trail))
+    ledger = made.paper.ledger
+    await made.close()
+    again = await venue_desk(ledger=ledger, venue=made.venue)
+    again.venue.quote("4805.00", "4805.25")
+    await again.pass_time(0.1)
+    (seen,) = again.venue.open_orders("paper")
+    assert seen.stop_price == D("4803.00")
+    await again.close()
