@@ -182,7 +182,9 @@ class Desk:
         )
 
     def load(self, notes: Mapping[str, Mapping[str, str]]) -> None:
-        """Take up what an earlier run left: the kill switch on, strategies that were stopped."""
+        """Take up what an earlier run left: the kill switch on, strategies that were stopped, how
+        many orders left; call it once the tracker is loaded."""
+        self._pace.load(self._tracker.orders.values())
         self.kill_switch.load(notes)
         self.repetition.load(notes)
         self._tracker.changed.connect(self._count_round_trips)
@@ -410,7 +412,7 @@ class Desk:
         return await self._tracker.set_state(account, state)
 
     def orders_today(self, account: str) -> int:
-        """How many orders left an account in the last 24 hours, in this run of the program."""
+        """How many orders left an account in the last 24 hours."""
         return self._pace.today(account)
 
     def limits(self, account: str) -> RiskLimits:

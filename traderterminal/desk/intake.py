@@ -13,6 +13,7 @@ from typing import Final
 
 from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.ports import (
+    EXTERNAL,
     Broker,
     FillRevised,
     FillSeen,
@@ -331,7 +332,7 @@ class Intake:
             status=OrderStatus.ACCEPTED,
             where=seen.where,
             broker_order_id=seen.broker_order_id,
-            source="external",
+            source=EXTERNAL,
         )
         self._tracker.adopt(order)
         return order

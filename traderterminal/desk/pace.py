@@ -1,11 +1,13 @@
 """How fast orders leave an account, counted in host time."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.gate import Pace
-from traderterminal.domain.orders import Order
+from traderterminal.desk.ports import EXTERNAL
+from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.kit.clock import NANOSECONDS, Clock
 
 MINUTE_NS: Final = 60 * NANOSECONDS
@@ -45,14 +47,25 @@ class PaceKeeper:
 
     def left(self, order: Order) -> None:
         """Note that `order` leaves now."""
-        now = self._clock.monotonic_ns()
-        self._sent.setdefault(order.account, []).append(now)
+        self._note(order, self._clock.monotonic_ns())
+
+    def load(self, orders: Iterable[Order]) -> None:
+        """Count what earlier runs sent on a market whose time is the host's."""
+        now, wall = self._clock.monotonic_ns(), self._clock.now_ns()
+        for order in sorted(orders, key=lambda order: order.created_ns):
+            age = wall - order.created_ns
+            is_ours = order.status is not OrderStatus.DENIED and order.source != EXTERNAL
+            if is_ours and 0 <= age < DAY_NS:
+                self._note(order, now - age)
+
+    def _note(self, order: Order, at: int) -> None:
+        self._sent.setdefault(order.account, []).append(at)
         if order.strategy or order.alert_id:
             key = (order.account, order.strategy)
-            self._automated.setdefault(key, []).append(now)
+            self._automated.setdefault(key, []).append(at)
         if len(self._last) >= REMEMBERED:
-            self._last = {k: at for k, at in self._last.items() if at > now - MINUTE_NS}
-        self._last[(order.account, _terms(order))] = now
+            self._last = {k: then for k, then in self._last.items() if then > at - MINUTE_NS}
+        self._last[(order.account, _terms(order))] = at
 
 
 def _terms(order: Order) -> _Terms:

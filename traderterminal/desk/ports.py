@@ -22,6 +22,9 @@ from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord
 from traderterminal.domain.strategies import StrategySwitch
 
+#: The source of an order that was placed outside of this program.
+EXTERNAL: Final = "external"
+
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:

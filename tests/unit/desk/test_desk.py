@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.builders import fill
 from tests.support.memory_ledger import MemoryLedger
-from tests.support.paper_desk import FEE, PaperDesk, held, paper_desk, wish
+from tests.support.paper_desk import FEE, NOON_NS, PaperDesk, held, paper_desk, wish
 from tests.support.silent_broker import SilentBroker
 from tests.support.venue import turns
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
@@ -18,6 +18,7 @@ from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknow
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Filled, Order, OrderEvent, OrderStatus, OrderType
+from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
 
@@ -354,3 +355,18 @@ async def test_what_is_not_in_the_journal_is_not_loosened(paper: PaperDesk) -> N
     assert paper.desk.pending_limits("paper") == {}
     limits = paper.desk.limits("paper")
     assert (limits.orders_per_second, limits.orders_per_day) == (5, 7)
+
+
+async def test_the_orders_of_a_day_are_counted_over_a_restart() -> None:
+    clock = VirtualClock(NOON_NS)
+    first = paper_desk(clock=clock)
+    await first.open()
+    await first.desk.place(wish("buy"))
+    again = paper_desk(clock=clock, ledger=first.ledger, limits=replace(PAPER, orders_per_day=1))
+    again.tracker.load(first.ledger.state())
+    again.desk.load({})
+    assert again.desk.orders_today("paper") == 1
+    denied = await again.desk.place(wish("buy"))
+    assert denied.reason is not None
+    assert denied.reason.code == "message_rate"
+    await again.drained()

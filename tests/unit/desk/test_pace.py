@@ -1,15 +1,17 @@
 """How many orders left, and when the same one left last."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from tests.support.builders import order
 from traderterminal.desk import pace
 from traderterminal.desk.gate import Pace
-from traderterminal.desk.pace import PaceKeeper
+from traderterminal.desk.pace import DAY_NS, PaceKeeper
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import Order
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Denied, Order
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 
 
@@ -115,3 +117,28 @@ def test_what_left_an_account_within_a_day_is_counted_without_an_order_at_hand()
     assert made.keeper.today("other") == 0
     made.at(86_400.5)
     assert made.keeper.today("paper") == 2
+
+
+def test_what_earlier_runs_sent_within_a_day_goes_on_counting() -> None:
+    clock = VirtualClock(2 * DAY_NS)
+    keeper = PaceKeeper(clock)
+
+    def sent(seconds_ago: float, **changes: Any) -> Order:
+        at_ns = clock.now_ns() - int(seconds_ago * NANOSECONDS)
+        return order(created_ns=at_ns, **changes)
+
+    keeper.load(
+        [
+            sent(30, strategy="orb"),
+            sent(0.5, limit_price=Decimal(4800)),
+            sent(7_200),
+            sent(86_401),  # yesterday
+            sent(-60),  # on a market that was ahead of its time
+            sent(1, source="external"),
+            order(Denied(Message("halted")), created_ns=clock.now_ns()),
+        ]
+    )
+    asked = order(strategy="orb", limit_price=Decimal(4800))
+    assert keeper.pace(asked) == Pace(1, 2, 3, 1, Decimal("0.5"))
+    clock.advance_to(clock.now_ns() + 80_000 * NANOSECONDS)
+    assert keeper.today("paper") == 2

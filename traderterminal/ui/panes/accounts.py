@@ -179,7 +179,7 @@ def _worst(row: AccountRow) -> Cell:
 
 
 def _orders(row: AccountRow) -> Cell:
-    tip = "Orders that left in the last 24 hours, since the program was started"
+    tip = "Orders that left in the last 24 hours"
     if not row.orders_limit:
         return Cell(f"{row.orders_today:,}", "t2", tip=tip)
     token = _used_token(Decimal(row.orders_today), Decimal(row.orders_limit)) or "t1"
