@@ -373,7 +373,7 @@ def _reconciled(q: Question) -> _Answer:
 
 def _stalled(q: Question) -> _Answer:
     """What a strategy decides right after a standstill, it decides on what is old."""
-    if not (q.stalled and (q.order.strategy or q.order.alert_id)):
+    if not (q.stalled and is_automated(q.order)):
         return _Answer("running")
     return _Answer("stalled", "running", Message("program_stalled"))
 
