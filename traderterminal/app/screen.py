@@ -412,12 +412,7 @@ class Screen:
             ),
             Pane("Automation", AutomationPane(self._automation, theme), self._automation.flush),
             Pane("Groups", GroupsPane(self._groups, theme, self._show_sheet), self._groups.flush),
-            Pane(
-                "How real is paper",
-                RealityPane(self._reality, theme),
-                self._reality.flush,
-                at_first=False,
-            ),
+            Pane("How real is paper", RealityPane(self._reality, theme), self._reality.flush),
         ]
 
 

@@ -22,8 +22,7 @@ class Pane:
 
     `context` returns a few words that stand beside the title, `count` how many things wait for the
     trader in it; that stands in its tab. A pane with a `header` of its own has
-    that in the place of title and context. `linked` panes follow the symbol search. One that is
-    not there `at_first` is opened from the View menu.
+    that in the place of title and context. `linked` panes follow the symbol search.
     """
 
     name: str
@@ -33,7 +32,6 @@ class Pane:
     count: Callable[[], int] | None = None
     header: QWidget | None = None
     linked: bool = False
-    at_first: bool = True
 
 
 class Docking(QObject):
@@ -149,8 +147,6 @@ class Docking(QObject):
         if width >= em(NARROW_EM):  # there are mostly more orders than positions
             shares = [lower * 2 // 5, lower * 3 // 5]
             window.resizeDocks([positions, orders], shares, Qt.Orientation.Vertical)
-        for pane in self._panes.values():
-            docks[pane.name].setVisible(pane.at_first)
 
     def maximise(self, name: str) -> None:
         """Let a pane fill the window, or bring the others back where they were."""
