@@ -231,7 +231,12 @@ class Inbox:
     def _received(self, received_ns: int, body: str) -> AlertRecord:
         timeline = ((Stage.RECEIVED, received_ns), (Stage.AUTHENTICATED, self._host.now_ns()))
         return AlertRecord(
-            self._new_id(), received_ns, AlertStatus.ACCEPTED, timeline=timeline, body=body
+            self._new_id(),
+            received_ns,
+            AlertStatus.ACCEPTED,
+            timeline=timeline,
+            body=body,
+            market_ns=self._market.now_ns(),
         )
 
     def _resolved(self, signals: Sequence[Signal]) -> str:

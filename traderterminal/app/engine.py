@@ -8,11 +8,13 @@ go on.
 import asyncio
 import gc
 import logging
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from traderterminal.app.charges import Charges
@@ -167,21 +169,27 @@ class Engine:
 
 @asynccontextmanager
 async def run_engine(
-    options: Options, settings: Settings, host: Clock | None = None
+    options: Options,
+    settings: Settings,
+    host: Clock | None = None,
+    *,
+    random_bits: Callable[[int], int] = secrets.randbits,
+    open_ledger: Callable[[Path, Callable[[], int]], SqliteLedger] = SqliteLedger,
 ) -> AsyncIterator[Engine]:
     """Build the engine and let its market run; everything is put away on leaving.
 
-    `host` is the machine's clock unless another is given. Raises BadData when a file it needs
-    cannot be used.
+    `host` is the machine's clock unless another is given; `random_bits` goes into the ids. Raises
+    BadData when a file it needs cannot be used.
     """
     async with AsyncExitStack() as stack:
         host = host or HostClock()
-        ledger = SqliteLedger(options.data_dir / LEDGER_FILE, host.now_ns)
+        ledger = open_ledger(options.data_dir / LEDGER_FILE, host.now_ns)
         stack.callback(ledger.close)
         ledger.recover()
         tasks = TaskScope(on_error=_report)
         stack.push_async_callback(tasks.aclose)
-        engine = await _build(options, settings, host, ledger, tasks)
+        new_id = UlidSource(host.now_ns, random_bits)
+        engine = await _build(options, settings, host, ledger, new_id, tasks)
         gc.freeze()  # what was loaded stays: the collector need not look through it again
         gc.enable()
         if engine.source is not None:
@@ -234,10 +242,10 @@ async def _build(
     settings: Settings,
     host: Clock,
     ledger: SqliteLedger,
+    new_id: UlidSource,
     tasks: TaskScope,
 ) -> Engine:
     world = await _open_world(options, settings, host)
-    new_id = UlidSource(host.now_ns)
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
     source = world.source
     journal = Journal(world.hours.trade_date)

@@ -78,16 +78,7 @@ async def _listening(
     options, settings = engine.options, engine.settings
     credentials = load_credentials(options.data_dir)
     redactor.hide(credentials.values())
-    inbox = Inbox(
-        ledger=engine.ledger,
-        trader=engine.desk,
-        rules=_alert_rules(engine),
-        market=engine.hub.clock,
-        host=engine.host,
-        new_id=lambda: f"AL{engine.new_id()}",
-        tasks=engine.tasks,
-        secret=credentials.webhook_secret,
-    )
+    inbox = open_inbox(engine, credentials.webhook_secret)
     application = Application(
         _services(engine, inbox),
         api_token=credentials.api_token,
@@ -111,6 +102,20 @@ async def _listening(
         withdraw(options.data_dir)
         await listener.stop()
         inbox.close()
+
+
+def open_inbox(engine: Engine, secret: str) -> Inbox:
+    """Return an inbox that trades on an engine; `secret` proves the alerts that hold it."""
+    return Inbox(
+        ledger=engine.ledger,
+        trader=engine.desk,
+        rules=_alert_rules(engine),
+        market=engine.hub.clock,
+        host=engine.host,
+        new_id=lambda: f"AL{engine.new_id()}",
+        tasks=engine.tasks,
+        secret=secret,
+    )
 
 
 def _alert_rules(engine: Engine) -> AlertRules:

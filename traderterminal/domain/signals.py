@@ -102,7 +102,10 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class AlertRecord:
-    """One alert as the inbox holds it. `at_ns` of the timeline is host time."""
+    """One alert as the inbox holds it. `at_ns` of the timeline is host time.
+
+    `market_ns` is market time at its receipt; 0 in what older versions have written.
+    """
 
     alert_id: str
     received_ns: int
@@ -117,6 +120,7 @@ class AlertRecord:
     accounts: Mapping[str, str] = field(default_factory=dict)  # account → outcome in words
     refusing: tuple[str, ...] = ()  # those of them on which it was refused or failed
     approval: Approval | None = None
+    market_ns: int = 0
 
     @property
     def waits(self) -> bool:

@@ -100,7 +100,9 @@ class ReplaySource:
         self._host = host
         self._approximate = approximate
         self._pace = Pace(host, speed.factor)
-        self._playing = not speed.starts_paused
+        self._is_playing = asyncio.Event()
+        if not speed.starts_paused:
+            self._is_playing.set()
         self._position = 0
         self._moving = asyncio.Lock()
 
@@ -121,6 +123,10 @@ class ReplaySource:
         return ReplayStatus(state, self.clock.now_ns(), self._position, len(self._rows))
 
     @property
+    def _playing(self) -> bool:
+        return self._is_playing.is_set()
+
+    @property
     def content(self) -> str:
         """What tells this recording from another of the same name."""
         return f"{len(self._rows)} rows from {self._times[0]} to {self._times[-1]}"
@@ -129,8 +135,9 @@ class ReplaySource:
         """Play at the chosen speed, while not paused, until cancelled."""
         self._pace.start_at(self.clock.now_ns())
         while True:
-            if self._playing:
-                async with self._moving:
+            await self._is_playing.wait()
+            async with self._moving:
+                if self._playing:
                     await self._play_until(self._target_ns())
             if self._playing and math.isinf(self._pace.speed) and self.next_ns() is not None:
                 await give_way()
@@ -139,12 +146,12 @@ class ReplaySource:
 
     def play(self) -> None:
         """Go on from where the recording stands."""
-        self._playing = True
+        self._is_playing.set()
         self._pace.start_at(self.clock.now_ns())
 
     async def pause(self) -> None:
         """Let market time stand still; it does once this returns."""
-        self._playing = False
+        self._is_playing.clear()
         async with self._moving:
             pass  # what was moving has come to rest
 
@@ -155,7 +162,7 @@ class ReplaySource:
 
     async def step(self, seconds: float | None = None) -> None:
         """Pause, then play `seconds` of market time, or one row."""
-        self._playing = False
+        self._is_playing.clear()
         async with self._moving:
             if seconds is not None:
                 await self._play_until(self.clock.now_ns() + round(seconds * NANOSECONDS))
@@ -180,7 +187,7 @@ class ReplaySource:
 
     async def resume(self, position: int, now_ns: int) -> None:
         """Pause where an earlier run stood: after `position` rows, at `now_ns`."""
-        self._playing = False
+        self._is_playing.clear()
         async with self._moving:
             await self._show_again(min(position, len(self._rows)), now_ns)
 

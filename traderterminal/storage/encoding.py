@@ -383,6 +383,7 @@ def encode_alert(record: AlertRecord) -> Json:
         "accounts": dict(record.accounts),
         "refusing": list(record.refusing),
         "approval": None if record.approval is None else _encode_approval(record.approval),
+        "market_ns": record.market_ns,
     }
 
 
@@ -422,4 +423,5 @@ def decode_alert(encoded: Json) -> AlertRecord:
         accounts=get("accounts", {}),
         refusing=tuple(get("refusing", ())),
         approval=_decode_approval(get("approval")),
+        market_ns=get("market_ns", 0),
     )
