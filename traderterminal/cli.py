@@ -68,6 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_journal(commands, common)
     _add_paper(commands, common)
+    lab = add("lab", _lab, "play a recorded day again under other settings, side by side")
+    lab.add_argument("run_file", metavar="RUN.toml", type=Path)
+    lab.add_argument("--diff", action="store_true", help="list the orders that differ")
+    lab.add_argument("--json", action="store_true", help="one JSON object a variant")
     _add_shot(add("shot", _shot, "draw the desktop to a PNG, without a display"))
     bench = add("bench", _bench, "measure, side by side with what it is compared to")
     bench.add_argument("names", metavar="NAME", nargs="*", help="which ones; all if none is named")
@@ -314,6 +318,23 @@ def _print_figures(figures: Any, indent: str = "") -> None:
                 print(f"{indent}  - " + ", ".join(f"{k} {v}" for k, v in item.items()))
         else:
             print(f"{indent}{name}: {'—' if value is None else value}")
+
+
+def _lab(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.lab.plan import run_lab
+    from traderterminal.app.lab.report import diff_lines, table
+
+    done = run_lab(parsed.run_file)
+    if parsed.json:
+        for outcome in done.outcomes:
+            print(json.dumps(outcome.as_json()))
+        return OK
+    for line in table(done):
+        print(line)
+    if parsed.diff:
+        for line in diff_lines(done.outcomes):
+            print(line)
+    return OK
 
 
 def _shot(parsed: argparse.Namespace) -> int:

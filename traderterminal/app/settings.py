@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
@@ -353,11 +354,16 @@ def _known(where: str, what: str, name: str, names: Collection[str]) -> None:
         raise ValueError(f"{where}: there is no {what} {name!r}; the nearest is {near[0]!r}")
 
 
-def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read `path` (it need not exist) and what the environment lays over it.
+def load_settings(
+    path: Path,
+    environment: Mapping[str, str] = os.environ,
+    over: Mapping[str, Any] = MappingProxyType({}),
+) -> Settings:
+    """Read `path` (it need not exist), what the environment lays over it, and `over` above both.
 
     `TRADERTERMINAL__SECTION__KEY=value` sets a key, `TRADERTERMINAL__ACCOUNTS__<id>__KEY` one of an
-    account. Raises BadData naming file, key and the nearest valid one.
+    account; `over` is tables as in the file, `accounts` by id. Raises BadData naming file, key and
+    the nearest valid one.
     """
     try:
         with path.open("rb") as file:
@@ -371,6 +377,7 @@ def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Se
     for name, text in environment.items():
         if name.startswith(ENVIRONMENT_PREFIX):
             _lay_over(data, name.removeprefix(ENVIRONMENT_PREFIX).split("__"), text, name)
+    _merge(data, over)
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
@@ -395,6 +402,19 @@ def _lay_over(data: dict[str, Any], path: list[str], text: str, name: str) -> No
         place[keys[-1].lower()] = value
     except (TypeError, AttributeError) as error:
         raise BadData(f"{name} cannot be set: what it lies in is no section") from error
+
+
+def _merge(data: dict[str, Any], over: Mapping[str, Any]) -> None:
+    for key, value in over.items():
+        if key == "accounts" and isinstance(value, Mapping):
+            for account, changes in value.items():
+                if not isinstance(changes, Mapping):
+                    raise BadData(f"accounts.{account} is no table of settings")
+                _merge(_account_of(data, account), changes)
+        elif isinstance(value, Mapping) and isinstance(data.setdefault(key, {}), dict):
+            _merge(data[key], value)
+        else:
+            data[key] = value
 
 
 def _account_of(data: dict[str, Any], account: str) -> dict[str, Any]:

@@ -127,6 +127,11 @@ class ReplaySource:
         return self._is_playing.is_set()
 
     @property
+    def last_ns(self) -> int:
+        """When the recording ends."""
+        return self._times[-1]
+
+    @property
     def content(self) -> str:
         """What tells this recording from another of the same name."""
         return f"{len(self._rows)} rows from {self._times[0]} to {self._times[-1]}"

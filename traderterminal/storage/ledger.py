@@ -497,7 +497,7 @@ class SqliteLedger:
 
 
 class InlineLedger(SqliteLedger):
-    """The same ledger for a run whose facts are made up: written and read at once, without a thread.
+    """The same ledger for a run in made-up time: written and read at once, by no thread.
 
     So nothing depends on how long a disk takes, and nothing waits for it: what it holds is lost
     when the machine stops.
