@@ -25,6 +25,7 @@ from traderterminal.desk.ports import (
     AccountFact,
     AlertFact,
     AlertKey,
+    Fact,
     FillFact,
     NoteFact,
     OrderFact,
@@ -37,7 +38,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Filled, Order, Sending, Verdict
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
-from traderterminal.storage.ledger import SILENT_NS, SqliteLedger
+from traderterminal.storage.ledger import SILENT_NS, InlineLedger, SqliteLedger
 
 D = Decimal
 ACCOUNT = Account("paper", "paper", Mode.SIMULATOR, "USD", D(100_000), D(100_000))
@@ -381,4 +382,34 @@ def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
     # With less than FULL (2), a cut of the power takes back what was already answered.
     assert writer.execute("PRAGMA synchronous").fetchone() == (2,)
     assert writer.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    ledger.close()
+
+
+async def test_a_ledger_that_writes_at_once_holds_the_same(tmp_path: Path) -> None:
+    facts: list[Fact] = [AccountFact("opened", ACCOUNT), OrderFact("Sending", working("TT1"))]
+    key = AlertKey(b"key")
+    alert = AlertFact(AlertRecord("AL1", 1, AlertStatus.ACCEPTED))
+    held: dict[str, tuple[int, str]] = {}
+    for kind in (SqliteLedger, InlineLedger):
+        ledger = kind(tmp_path / kind.__name__, lambda: 1)
+        await ledger.commit(facts)
+        stored = await ledger.store_alert(alert, key)
+        again = await ledger.store_alert(alert, key)
+        assert (stored.duplicate_of, again.duplicate_of) == ("", "AL1")
+        (found,) = await ledger.orders()
+        assert found == working("TT1")
+        held[kind.__name__] = (ledger.last_seq, ledger.last_hash)
+        assert ledger.broken_at() is None
+        ledger.close()
+    assert held["SqliteLedger"] == held["InlineLedger"]
+
+
+async def test_what_cannot_be_written_at_once_is_told_at_once(tmp_path: Path) -> None:
+    ledger = InlineLedger(tmp_path / "ledger.db", lambda: 1)
+    with sqlite3.connect(tmp_path / "ledger.db") as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerDown):
+            await ledger.commit([AccountFact("opened", ACCOUNT)])
+    other.close()
+    assert ledger.last_seq == 0
     ledger.close()

@@ -15,6 +15,7 @@ from traderterminal.app.settings import load_settings
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.orders import OrderType
+from traderterminal.domain.signals import AlertStatus, Decision
 
 D = Decimal
 SYMBOL: Final = "ESH2024"
@@ -27,15 +28,15 @@ _HEADER: Final = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size\n"
 
 
 def write_recording(folder: Path, minutes: int = 60, seed: int = 7) -> Path:
-    """Write a walk of ES, a quote every two seconds and a print in between."""
+    """Write a walk of ES, a quote every ten seconds and a print in between."""
     path, draw, bid = folder / "ES.csv", random.Random(seed), D(4800)
     with path.open("w") as file:
         file.write(_HEADER)
-        for step in range(minutes * 30):
-            at_ns = START_NS + step * 2 * SECOND
+        for step in range(minutes * 6):
+            at_ns = START_NS + step * 10 * SECOND
             file.write(f"{at_ns},quote,,,,{bid},20,{bid + D('0.25')},20\n")
-            file.write(f"{at_ns + SECOND},trade,{bid},3,A,,,,\n")
-            bid += draw.choice((-1, 0, 1)) * D("0.25")
+            file.write(f"{at_ns + 5 * SECOND},trade,{bid},3,A,,,,\n")
+            bid += draw.choice((-3, -1, 0, 1, 3)) * D("0.25")
     return path
 
 
@@ -52,14 +53,29 @@ class TraderOfTheDay:
         await self.engine.replay.source.seek(START_NS + round(minute * MINUTE))
         await self.engine.replay.note_place()
 
-    async def alert(self, body: str) -> None:
-        """Let an alert come in, and see it through."""
+    async def deliver(self, body: str) -> str:
+        """Let an alert come in; return its id."""
         receipt = await self._inbox.receive(body.encode(), Proof.PATH, self.engine.host.now_ns())
         assert receipt.status == 202, receipt
-        while (record := await self._inbox.record(receipt.alert_id)) is not None:
-            if record.status != "accepted":
+        return receipt.alert_id
+
+    async def alert(self, body: str) -> None:
+        """Let an alert come in, and see it through."""
+        alert_id = await self.deliver(body)
+        while (record := await self._inbox.record(alert_id)) is not None:
+            if record.status is not AlertStatus.ACCEPTED:
                 break
             await self.engine.host.sleep(0.005)
+
+    async def until_waiting(self, count: int) -> list[str]:
+        """Wait until so many alerts wait for approval; return their ids, oldest first."""
+        while len(self._inbox.waiting) < count:
+            await self.engine.host.sleep(0.005)
+        return [record.alert_id for record in reversed(self._inbox.waiting)]
+
+    async def decide(self, alert_id: str, decision: Decision) -> None:
+        """Say the trader's word."""
+        assert await self._inbox.decide(alert_id, decision)
 
     async def order(self, side: str, quantity: int, **terms: object) -> str:
         """Place an order by hand; return its id."""
@@ -75,7 +91,6 @@ async def trade_the_day(
     work: Callable[[TraderOfTheDay], Awaitable[None]],
 ) -> None:
     """Let `work` trade on a paused replay of the recording."""
-    data_dir.mkdir(exist_ok=True)
     options = Options(
         data_dir,
         data_dir / "config.toml",

@@ -353,3 +353,32 @@ def test_an_account_with_real_money_trades_as_its_group_does(load: Load) -> None
 def test_a_group_that_cannot_be_meant_is_an_error(load: Load, text: str, words: str) -> None:
     with pytest.raises(BadData, match=words):
         load(text)
+
+
+def test_what_is_laid_over_the_file_wins_and_leaves_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(WHOLE, "utf-8")
+    over = {
+        "market": {"roll": "days:3"},
+        "risk": {"max_position": D(2)},
+        "accounts": {"one": {"latency_ms": 40}},
+    }
+    found = load_settings(path, {}, over)
+    assert (found.market.roll_days, found.market.symbols) == (3, ("ES", "NQ"))
+    one, two = found.accounts
+    assert (one.latency_ms, one.cash, two.id) == (40, D("5000.10"), "two")
+    assert load_settings(path, {}).market.roll_days == 8  # the file itself is as it was
+
+
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [
+        ({"risk": {"max_postion": 1}}, "unknown setting risk.max_postion.*max_position"),
+        ({"accounts": {"one": 3}}, "accounts.one is no table"),
+    ],
+)
+def test_what_is_laid_over_is_checked_as_well(
+    tmp_path: Path, over: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(BadData, match=said):
+        load_settings(tmp_path / "config.toml", {}, over)

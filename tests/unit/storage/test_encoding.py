@@ -184,6 +184,7 @@ ALERT = AlertRecord(
     duplicates=2,
     symbol="ESH2024",
     accounts={"paper": "Bought 1"},
+    market_ns=3,
 )
 
 ROUND_TRIPS: list[tuple[Any, Callable[[Any], Any], Callable[[Any], Any]]] = [

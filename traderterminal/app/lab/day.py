@@ -5,7 +5,7 @@ comes of it again, or not.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -102,8 +102,8 @@ class OrderNames:
         return base if self._counts[base] == 1 else f"{base} #{self._counts[base]}"
 
 
-def read_day(events: Iterable[PastEvent], symbol: str, covers: Callable[[int], bool]) -> Day:
-    """Return what was asked for in `symbol` at the times that the recording `covers`.
+def read_day(events: Iterable[PastEvent], symbol: str, covers: range) -> Day:
+    """Return what was asked for in `symbol` while the recording lasts, which `covers` its times.
 
     Of several runs over the same recording, between which an account was reset, the last.
     """
@@ -115,7 +115,7 @@ def read_day(events: Iterable[PastEvent], symbol: str, covers: Callable[[int], b
 
 
 class _Reader:
-    def __init__(self, symbol: str, covers: Callable[[int], bool]) -> None:
+    def __init__(self, symbol: str, covers: range) -> None:
         self._symbol = symbol
         self._covers = covers
         self._start()
@@ -144,7 +144,7 @@ class _Reader:
                 pass
 
     def _receive(self, at_ns: int, record: AlertRecord) -> None:
-        if self._symbol not in record.symbol.split(", ") or not self._covers(at_ns):
+        if self._symbol not in record.symbol.split(", ") or at_ns not in self._covers:
             self.left_out += 1
             return
         name = f"alert {len(self._alerts) + 1}"
@@ -164,7 +164,7 @@ class _Reader:
 
     def _place(self, at_ns: int, order: Order) -> None:
         if not order.alert_id and not order.link and order.source not in _BY_ITSELF:
-            if order.symbol != self._symbol or not self._covers(at_ns):
+            if order.symbol != self._symbol or at_ns not in self._covers:
                 self.left_out += 1
                 return
             self._placed += 1

@@ -15,6 +15,7 @@ no_entries_after = 11:00:00
 """
 
 import tomllib
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -113,9 +114,11 @@ def _ground(plan: Plan, options: Options, roll_days: int) -> Ground:
         instrument = symbols.instrument(plan.symbol)
     except UnknownSymbol as error:
         raise BadData(f"symbol {plan.symbol}: a recording holds one dated contract") from error
-    times = [row.at_ns for row in stream_recording(plan.recording, instrument)]
-    if not times:
+    rows = stream_recording(plan.recording, instrument)
+    first = next(rows, None)
+    if first is None:
         raise BadData(f"{plan.recording}: there is nothing in it but its header")
-    events = past_events(plan.data_dir / LEDGER_FILE)
-    day = read_day(events, plan.symbol, lambda at_ns: times[0] <= at_ns <= times[-1])
-    return Ground(plan.recording, plan.symbol, times[0], day, options.resources, plan.seed)
+    *_, last = (first, *deque(rows, maxlen=1))
+    covers = range(first.at_ns, last.at_ns + 1)
+    day = read_day(past_events(plan.data_dir / LEDGER_FILE), plan.symbol, covers)
+    return Ground(plan.recording, plan.symbol, first.at_ns, day, options.resources, plan.seed)

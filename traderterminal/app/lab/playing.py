@@ -40,8 +40,8 @@ from traderterminal.kit.idle import IdleLoop
 from traderterminal.market.replay import ReplaySource
 from traderterminal.storage.ledger import InlineLedger
 
-#: Events of the market between two words on how far it has come.
-_WORD_EVERY: Final = 4_096
+#: How much of a run passes between two words on how far it has come.
+_STEP: Final = 0.01
 
 #: Is told how much of a run is done, 0 to 1; ends it with False.
 GoOn = Callable[[float], bool]
@@ -169,7 +169,7 @@ class _Player:
 
     async def run(self, script: Script, go_on: GoOn) -> None:
         """Play all rows and acts, those of the script after the rows of their instant."""
-        source, done, events = self._source, 0, 0
+        source, done, told = self._source, 0, 0.0
         await self._loop.idle()
         while (row_ns := source.next_ns()) is not None or done < len(script):
             act_ns = script[done][0] if done < len(script) else None
@@ -182,9 +182,10 @@ class _Player:
                 self._hands.do(script[done][1])
                 done += 1
             await self._loop.idle()
-            events += 1
-            if events % _WORD_EVERY == 0 and not go_on(_share(source)):
-                raise BrokenOff
+            if (share := _share(source)) >= told + _STEP:
+                told = share
+                if not go_on(share):
+                    raise BrokenOff
 
     async def _pass_to(self, at_ns: int) -> None:
         """Let time pass; who sleeps until then wakes at his own time."""
