@@ -256,6 +256,11 @@ def test_a_stream_ticket_opens_the_stream_once(engine: RunningEngine) -> None:
             pass
 
 
+#: Options that nobody quotes in the simulated market.
+PACKAGE = [
+    {"symbol": "AAPL  991217C00180000", "side": "buy"},
+    {"symbol": "AAPL  991217C00185000", "side": "sell", "ratio": 1},
+]
 ORDER = {"account": "paper_simulator", "symbol": "ES1!", "side": "buy", "quantity": "1"}
 
 
@@ -268,7 +273,13 @@ ORDER = {"account": "paper_simulator", "symbol": "ES1!", "side": "buy", "quantit
         ({"account": "nobody"}, "account_unknown"),
         ({"order_type": "limit", "limit_price": "1.10"}, "off_tick"),
         ({"order_type": "trailing_stop"}, "invalid_request"),
-        ({"legs": [{"symbol": "ES", "side": "buy", "ratio": 1}]}, "unsupported"),
+        ({"legs": [{"symbol": "ES", "side": "buy", "ratio": 1}]}, "invalid_request"),
+        (
+            {"legs": [{"symbol": "ES", "side": "buy"}, {"symbol": "NQ", "side": "sell"}]},
+            "unsupported",
+        ),
+        ({"legs": PACKAGE, "side": None}, "invalid_request"),
+        ({"legs": PACKAGE, "account": "", "account_group": "paper_simulator"}, "unsupported"),
         ({"order_type": "limit"}, "invalid_request"),
         ({"side": None}, "invalid_request"),
         ({"quantity": "NaN"}, "invalid_request"),
@@ -282,6 +293,17 @@ def test_a_refused_order_names_its_rule(
 ) -> None:
     answer = engine.client.post("/api/v1/orders", json=ORDER | changes)
     assert (answer.status_code, code(answer)) == (422, expected)
+
+
+def test_a_package_without_quotes_is_refused_with_the_leg_that_lacks_one(
+    engine: RunningEngine,
+) -> None:
+    answer = engine.client.post("/api/v1/orders", json=ORDER | {"legs": PACKAGE})
+    assert (answer.status_code, code(answer)) == (422, "stale_quote")
+    assert "AAPL  991217C00180000" in answer.json()["error"]["message"]
+    one, other = engine.get("/orders?limit=2")["items"][::-1]
+    assert other["parent_id"] == one["order_id"]
+    assert one["package"] == {"legs": 2, "ratio": 1, "net_limit": None}
 
 
 def test_the_same_client_order_id_is_one_order(engine: RunningEngine) -> None:

@@ -39,6 +39,19 @@ MES = replace(ES, symbol="MESH2024", root="MES", point_value=Decimal(5))
 INSTRUMENTS = {instrument.symbol: instrument for instrument in (ES, ES_JUNE, MES, AAPL)}
 
 
+def option(right: str, strike: int, expires: date = date(2024, 1, 19)) -> Instrument:
+    """Return an option on AAPL, which is listed from then on."""
+    made = replace(
+        AAPL,
+        symbol=f"AAPL  {expires:%y%m%d}{right}{strike * 1000:08}",
+        asset_class=AssetClass.OPTION,
+        point_value=Decimal(100),
+        session="us_options",
+        last_trading_day=expires,
+    )
+    return INSTRUMENTS.setdefault(made.symbol, made)
+
+
 def listed(symbol: str) -> Instrument:
     """Return an instrument by its symbol; raises UnknownSymbol."""
     if symbol not in INSTRUMENTS:

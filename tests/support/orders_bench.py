@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from tests.support.builders import ES, INSTRUMENTS
+from tests.support.builders import ES, INSTRUMENTS, quote
 from tests.support.paper_desk import PaperDesk, paper_desk, wish
 from traderterminal.domain.exits import ExitLevel, Exits, Target
+from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderType, TimeInForce
+from traderterminal.domain.packages import Leg
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ticks import QuoteTick
@@ -62,6 +64,13 @@ class Bench:
             targets=(Target(ExitLevel(D(16), "ticks")), Target(ExitLevel(D(32), "ticks"))),
         )
         return await self.place("buy", quantity, exits=exits)
+
+    async def package(self) -> Order:
+        """Ask for a calendar of ES that rests: March sold, June bought, for 40.00 net at most."""
+        legs = (Leg("ESH2024", Side.SELL), Leg("ESM2024", Side.BUY))
+        self.paper.market.quotes["ESM2024"] = quote("4850.00", "4850.50")
+        kind = OrderType.LIMIT
+        return await self.place("buy", 2, order_type=kind, limit_price=D("40.00"), legs=legs)
 
     def latest(self, order: Order) -> Order:
         return self.paper.desk.orders[order.order_id]

@@ -36,6 +36,10 @@ class SilentBroker:
         if self.error:
             raise self.error
 
+    async def submit_package(self, legs: Sequence[Order]) -> None:
+        for leg in legs:
+            await self.submit(leg)
+
     async def cancel(self, order: Order) -> None:
         return None
 

@@ -359,6 +359,9 @@ class VenueBroker:
             raise BrokerUnavailable(Message("broker_unavailable", {"cause": "not logged in"}))
         return Script.next(self.script.answers)
 
+    async def submit_package(self, legs: Sequence[Order]) -> None:
+        raise NotImplementedError("it is not capable of packages")
+
     async def submit(self, order: Order) -> None:
         self._reach()
         fault = Script.next(self.script.submits)

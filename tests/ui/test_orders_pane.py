@@ -170,6 +170,20 @@ async def test_sorting_keeps_the_legs_below_their_entry(shown: Shown) -> None:
         assert shown.links == [*first, *second]
 
 
+async def test_a_package_is_a_family_that_says_what_it_may_cost(shown: Shown) -> None:
+    first = await shown.bench.package()
+    await shown.settled()
+    head, leg = shown.view.table.rows
+    assert (head.order.order_id, head.legs) == (first.order_id, 1)
+    assert shown.cell(leg.order, "Time").indent == 1
+    for row in (head, leg):
+        cell = shown.cell(row.order, "Link")
+        assert cell.text == "net"
+        assert cell.tip == "One of 2 legs that trade together for 40.00 net or less, or not at all."
+    shown.double_click(first, "Qty")
+    assert shown.editors == []
+
+
 # Changing in place.
 
 

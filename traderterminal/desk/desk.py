@@ -7,6 +7,7 @@ asked at the gate, made durable, sent once.
 import asyncio
 import hashlib
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -20,6 +21,7 @@ from traderterminal.desk.gate import Exposure, Ruling, Working
 from traderterminal.desk.judge import Judge, Market, Preview, Surroundings, is_exempt
 from traderterminal.desk.kill_switch import KillSwitch
 from traderterminal.desk.pace import PaceKeeper
+from traderterminal.desk.packages import Package
 from traderterminal.desk.ports import Capabilities, Ledger, NoteFact, OrderWish, Terms
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.repetition import Repetition
@@ -321,7 +323,18 @@ class Desk:
         known = known or await self._ledger.order_by_client_id(wish.client_order_id)
         return known or await self._place(wish, request)
 
+    async def _place_package(self, wish: OrderWish, request: str) -> Order:
+        package = Package.of(wish, self._around.resolve)
+        async with AsyncExitStack() as turns:
+            for symbol in sorted({leg.symbol for leg in package.legs}):  # never in a ring
+                lane = (wish.account, symbol)
+                await turns.enter_async_context(self._lanes.turn(lane, is_exit=False))
+            decided = self._judge.decide_package(wish, package, request)
+        return await self._dispatch.carry_out_package(decided)
+
     async def _place(self, wish: OrderWish, request: str) -> Order:
+        if wish.legs:
+            return await self._place_package(wish, request)
         instrument = self._judge.contract(wish)
         lane = (wish.account, instrument.symbol)
         match Intent(wish.intent):
@@ -368,7 +381,8 @@ class Desk:
         if order.status is not OrderStatus.ACCEPTED:
             words = {"status": order.shown_status.replace("_", " ")}
             raise OrderRefused(Message("not_changeable", words))
-        if not self.capabilities(order.account, order.symbol).replace:
+        can_replace = self.capabilities(order.account, order.symbol).replace
+        if not can_replace or order.package:
             what = {"what": "changing this order", "account": order.account}
             raise OrderRefused(Message("unsupported", what))
         ruling = self._judge.change(order, terms)
@@ -501,4 +515,5 @@ def _limit_words(value: Value) -> str:
 
 def _fingerprint(wish: OrderWish) -> str:
     """A digest of what was asked for, the same for a repeated request."""
-    return wish.request or hashlib.sha256(repr(wish).encode()).hexdigest()
+    asked = repr((wish, wish.legs)) if wish.legs else repr(wish)
+    return wish.request or hashlib.sha256(asked.encode()).hexdigest()

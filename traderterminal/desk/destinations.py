@@ -45,6 +45,7 @@ class Destinations:
             brackets=all(one.brackets for one in each),
             carries_order_id=all(one.carries_order_id for one in each),
             keeps_orders=any(one.keeps_orders for one in each),
+            packages=all(one.packages for one in each),
             visible_after_s=max(one.visible_after_s for one in each),
             asset_classes=frozenset(self._ways),
         )
@@ -55,6 +56,9 @@ class Destinations:
 
     async def submit(self, order: Order) -> None:
         await self._way(order).submit(order)
+
+    async def submit_package(self, legs: Sequence[Order]) -> None:
+        await self._way(legs[0]).submit_package(legs)
 
     async def replace(self, order: Order, terms: Terms) -> None:
         await self._way(order).replace(order, terms)

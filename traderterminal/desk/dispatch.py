@@ -5,7 +5,7 @@ of unknown outcome and goes to the look-ups, whatever it was that failed.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +24,7 @@ from traderterminal.domain.orders import (
     CancelRequested,
     Denied,
     Order,
+    OrderEvent,
     OrderStatus,
     OrderType,
     ProvenAbsent,
@@ -79,6 +80,70 @@ class Dispatch:
         await self._tracker.durable()
         known = self._tracker.known_order(order.order_id) or order
         return self._tracker.orders.get(order.order_id, known)
+
+    async def carry_out_package(self, decided: Sequence[tuple[Order, Ruling]]) -> Order:
+        """Book the refusals, or make all intents durable and send them as one; return the first.
+
+        Raises LedgerDown, then nothing has left.
+        """
+        first, ruling = decided[0]
+        if ruling.refusal is not None:
+            denied = [
+                await self._tracker.deny(order.apply(Denied(ruling.refusal)))
+                for order, ruling in decided
+                if ruling.refusal is not None
+            ]
+            return denied[0]
+        legs = [order for order, _ in decided]
+        sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._prepared.update(order.order_id for order in legs)
+        self._tasks.spawn(self._send_package(legs, sent), name=f"send {first.order_id}")
+        await asyncio.shield(sent)
+        await self._tracker.durable()
+        known = self._tracker.known_order(first.order_id) or first
+        return self._tracker.orders.get(first.order_id, known)
+
+    async def _send_package(self, legs: Sequence[Order], sent: asyncio.Future[None]) -> None:
+        try:
+            sending = await self._tracker.intend_together(legs)
+        except BaseException as error:
+            self._any_withdrawn(legs)
+            sent.set_exception(error)
+            sent.exception()  # whoever waited may have gone away
+            if isinstance(error, LedgerDown):
+                return
+            raise
+        try:
+            await self._hand_over(sending)
+        finally:
+            sent.set_result(None)
+
+    async def _hand_over(self, legs: Sequence[Order]) -> None:
+        """Send the legs of a package as one; what becomes of one becomes of all."""
+        try:
+            self._reconciler.check_environment(legs[0].account)
+            if self._any_withdrawn(legs):
+                raise _stopped("it was cancelled before it left")
+            for order in legs:
+                self._stop_at_the_door(order)
+            await self._broker(legs[0]).submit_package(legs)
+        except OrderRefused as refused:
+            self._tell_all(legs, Refused(refused.message))
+        except NotSent as failed:
+            self._tell_all(legs, ProvenAbsent(failed.message))
+        except BaseException as error:
+            for order in legs:
+                self._reconciler.lost(order)
+            if not isinstance(error, OutcomeUnknown):
+                raise
+
+    def _tell_all(self, legs: Sequence[Order], event: OrderEvent) -> None:
+        for order in legs:
+            self._tracker.hear(order.order_id, event)
+
+    def _any_withdrawn(self, legs: Sequence[Order]) -> bool:
+        """Say whether the cancel of a leg was asked for before anything left."""
+        return any([self._is_withdrawn(order) for order in legs])
 
     async def _send(self, order: Order, broker: Broker, sent: asyncio.Future[None]) -> None:
         try:

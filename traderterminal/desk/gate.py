@@ -490,10 +490,13 @@ def money_needed(
     """Return what the order ties up beside `exposure`: the margin of what it opens.
 
     The part that closes what is held of the other side ties up nothing. Of a future only what makes
-    the largest possible position larger does.
+    the largest possible position larger does. A package of others ties up what it can lose, once
+    for all its legs.
     """
     if instrument.asset_class is AssetClass.FUTURE:
         opening = exposure.grown_by(order).reach - exposure.reach
+    elif order.package is not None:
+        return order.package.money * order.exposed_quantity / order.quantity
     else:
         opening = max(ZERO, order.exposed_quantity - max(ZERO, -exposure.held * order.side.sign))
     price = order.limit_price or order.stop_price or (quote.mark if quote else None) or ZERO

@@ -24,6 +24,14 @@ from traderterminal.desk.gate import (
 )
 from traderterminal.desk.kill_switch import KillSwitch
 from traderterminal.desk.pace import PaceKeeper
+from traderterminal.desk.packages import (
+    Package,
+    as_legs,
+    judged_as,
+    money_at_risk,
+    problem,
+    together,
+)
 from traderterminal.desk.ports import Capabilities, OrderWish, Terms
 from traderterminal.desk.protection import attached
 from traderterminal.desk.repetition import Repetition
@@ -189,6 +197,63 @@ class Judge:
         if not is_automated(order):
             self._repetition.a_hand_is_on()
         return self._let_through(replace(order, request=request), ruling)
+
+    def decide_package(
+        self, wish: OrderWish, package: Package, request: str
+    ) -> list[tuple[Order, Ruling]]:
+        """Judge all legs of a package in one step; each at its worst, as if it traded alone.
+
+        Only if every leg can but reduce what is held, the package counts as a way out.
+        """
+        instruments = [self._around.instrument(leg.symbol) for leg in package.legs]
+        legs = self._draft_legs(wish, package, instruments, request)
+        try:
+            account = self._tracker.known_account(wish.account)
+            capabilities = self._router.carrier(account, legs[0].symbol).capabilities
+        except OrderRefused as refused:
+            return [(order, _refuse(refused.message)) for order in legs]
+        if (reason := problem(wish, package, instruments, capabilities)) is not None:
+            return [(order, _refuse(reason)) for order in legs]
+        exits = all(self._can_only_reduce(order) for order in legs)
+        quotes = {leg.symbol: self._market.quote(leg.symbol) for leg in package.legs}
+        money = ZERO if exits else money_at_risk(wish, package, instruments, quotes)
+        if isinstance(money, Message):
+            return [(order, _refuse(money)) for order in legs]
+        legs = judged_as(legs, money, exits=exits)
+        rulings = [
+            self._ask(
+                order,
+                one,
+                capabilities,
+                self._tracker.live_orders(order.account, order.symbol),
+                self._pace.pace(order),
+                wish.confirmed,
+            )
+            for order, one in zip(legs, instruments, strict=True)
+        ]
+        if not is_automated(legs[0]):
+            self._repetition.a_hand_is_on()
+        decided = zip(legs, together(rulings), strict=True)
+        return [self._let_through(order, ruling) for order, ruling in decided]
+
+    def _draft_legs(
+        self, wish: OrderWish, package: Package, instruments: Sequence[Instrument], request: str
+    ) -> list[Order]:
+        drafts = [
+            self._draft(
+                package.leg_wish(wish, leg), one, Netted(leg.side, package.quantity * leg.ratio)
+            )
+            for leg, one in zip(package.legs, instruments, strict=True)
+        ]
+        first = drafts[0]
+        client_order_id = wish.client_order_id or first.order_id
+        drafts[0] = replace(first, client_order_id=client_order_id, request=request)
+        return as_legs(drafts, package)
+
+    def _can_only_reduce(self, order: Order) -> bool:
+        working = self._tracker.live_orders(order.account, order.symbol)
+        position = self._tracker.known_position(order.account, order.symbol)
+        return can_only_reduce(order, position, Working.of(beside(order, working)))
 
     def refuse(
         self, wish: OrderWish, instrument: Instrument, request: str, reason: Message

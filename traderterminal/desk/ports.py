@@ -18,6 +18,7 @@ from traderterminal.domain.orders import (
     TimeInForce,
     Where,
 )
+from traderterminal.domain.packages import Leg
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord
 from traderterminal.domain.strategies import StrategySwitch
@@ -32,7 +33,8 @@ class Capabilities:
 
     `carries_order_id` says whether our id comes back in listings and news; without it an order is
     known again by its terms. A new order may be missing from listings for `visible_after_s`.
-    `keeps_orders` is False where orders live only in this program.
+    `keeps_orders` is False where orders live only in this program. `packages`: several orders are
+    taken as one and trade all together or not at all.
     """
 
     order_types: frozenset[OrderType]
@@ -41,6 +43,7 @@ class Capabilities:
     brackets: bool = False
     carries_order_id: bool = True
     keeps_orders: bool = True
+    packages: bool = False
     visible_after_s: float = 20.0
     asset_classes: frozenset[AssetClass] = frozenset(AssetClass)
 
@@ -225,6 +228,11 @@ class Broker(Protocol):
     def capabilities(self) -> Capabilities: ...
     def listen(self, hear: Callable[[News], None]) -> None: ...
     async def submit(self, order: Order) -> None: ...
+    async def submit_package(self, legs: Sequence[Order]) -> None:
+        """Take the legs of a package, where it is capable of packages; the cancel of one leg ends
+        all of them."""
+        ...
+
     async def replace(self, order: Order, terms: Terms) -> None: ...
     async def cancel(self, order: Order) -> None: ...
     async def orders(self, account: str, since_ns: int) -> Listing[OrderSeen]:
@@ -437,7 +445,9 @@ class OrderWish:
     `quantity` is positive for a delta, signed for a target, None for close and reverse. `group`
     is that for whose sake the account trades; `request` is a digest of what was asked for where
     that is more than this wish, such as one for a group.
-    `confirmed` says that a person wants an order that is like the one before indeed.
+    `confirmed` says that a person wants an order that is like the one before indeed. With `legs` it
+    is for `quantity` packages of them, which a sale turns round; the limit price is then the net
+    price, and `symbol` stands for all.
     """
 
     account: str
@@ -459,3 +469,4 @@ class OrderWish:
     request: str = field(default="", repr=False)
     trail: Trail | None = None
     exits: Exits | None = None
+    legs: tuple[Leg, ...] = field(default=(), repr=False)

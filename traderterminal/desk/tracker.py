@@ -292,6 +292,26 @@ class Tracker:
             raise
         return sending
 
+    async def intend_together(self, orders: Sequence[Order]) -> list[Order]:
+        """Book the intents of several orders in one transaction, all of them or none.
+
+        Raises LedgerDown; then nothing may be sent, and all of them are forgotten.
+        """
+        sending = [order.apply(Sending()) for order in orders]
+        facts = [OrderFact("Sending", order) for order in sending]
+        for order in sending:
+            self._know(order)
+        try:
+            self._check()
+            await self._ledger.commit(facts)
+        except BaseException:  # nothing leaves, whatever it was
+            for order in sending:
+                self._forget(order)
+            raise
+        for fact in facts:
+            self._show(fact)
+        return sending
+
     async def _make_durable(self, fact: OrderFact, order: Order) -> None:
         try:
             self._check()

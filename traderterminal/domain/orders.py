@@ -15,6 +15,7 @@ from typing import Final, Self
 from traderterminal.domain.exits import STOP_LINK, TIMED_LINK, Exits, Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
+from traderterminal.domain.packages import PackagePart
 
 ZERO = Decimal(0)
 
@@ -353,6 +354,7 @@ class Order:
     exits: Exits | None = None  # what is to protect it once it trades
     link: str = ""  # which leg of its parent's bracket it is: SL, T1, T2, …, TX
     canceled_for: CancelFor | None = None
+    package: PackagePart | None = None  # it trades only together with the legs of its parent's
 
     @property
     def leaves_quantity(self) -> Decimal:
@@ -392,6 +394,11 @@ class Order:
         if self.trail is not None and not self.link:
             return OrderType.TRAILING_STOP
         return self.order_type
+
+    @property
+    def package_id(self) -> str:
+        """The package that it is a leg of, by the id of its first leg; empty for no leg."""
+        return "" if self.package is None else self.parent_id or self.order_id
 
     @property
     def is_live(self) -> bool:

@@ -126,8 +126,21 @@ class BracketRequest(Given):
     close_at: Moment | None = None
 
 
+class LegRequest(Given):
+    """One contract of a package, `ratio` of it in each."""
+
+    symbol: Annotated[str, Field(min_length=1, max_length=64)]
+    side: Literal["buy", "sell"]
+    ratio: Annotated[int, Field(ge=1, le=100, strict=True)] = 1
+
+
 class OrderRequest(Given):
-    """A wish for one account, or for every account of a group."""
+    """A wish for one account, or for every account of a group.
+
+    With `legs` it is for `quantity` packages, each of which trades whole or not at all; a sale
+    turns every leg round. `limit_price` is then what one may cost net, or must bring when it is
+    sold; it may be below zero. `symbol` names the package for the asker alone.
+    """
 
     account: Text = ""
     account_group: Text = ""
@@ -142,7 +155,7 @@ class OrderRequest(Given):
     time_in_force: TimeInForce = TimeInForce.DAY
     expires_at: Moment | None = None
     bracket: BracketRequest | None = None
-    legs: list[dict[str, Any]] | None = None
+    legs: Annotated[list[LegRequest], Field(min_length=2, max_length=4)] | None = None
     client_order_id: Annotated[str, Field(max_length=64)] = ""
     confirmed: bool = Field(
         default=False, description="an order like the one before is wanted indeed"
@@ -294,6 +307,14 @@ class TrailModel(BaseModel):
     activation: str | None
 
 
+class PackageModel(BaseModel):
+    """Which package an order is a leg of; its parent is the first leg, which has none itself."""
+
+    legs: int
+    ratio: int
+    net_limit: str | None = Field(description="what one package may cost; null at the market")
+
+
 class OrderModel(BaseModel):
     order_id: str
     client_order_id: str
@@ -318,6 +339,7 @@ class OrderModel(BaseModel):
     parent_id: str | None
     link: str | None = Field(description="which leg of its parent's bracket it is: SL, T1, …")
     trail: TrailModel | None = Field(description="how the stop follows the market")
+    package: PackageModel | None = Field(description="with which legs it trades, all or none")
     created_at: str
 
 

@@ -15,6 +15,7 @@ from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Order
+from traderterminal.domain.packages import PackagePart
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
 from traderterminal.domain.signals import AlertRecord, Signal
@@ -75,8 +76,13 @@ def order(found: Order) -> Json:
         "parent_id": found.parent_id or None,
         "link": found.link or None,
         "trail": None if found.trail is None else trail(found.trail),
+        "package": None if found.package is None else package(found.package),
         "created_at": iso(found.created_ns),
     }
+
+
+def package(found: PackagePart) -> Json:
+    return {"legs": found.legs, "ratio": found.ratio, "net_limit": text(found.limit)}
 
 
 def trail(found: Trail) -> Json:

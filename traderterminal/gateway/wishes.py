@@ -2,8 +2,10 @@
 
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
+from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order
+from traderterminal.domain.packages import Leg
 from traderterminal.gateway import models
 from traderterminal.gateway.answers import Problem
 
@@ -27,9 +29,10 @@ def terms(order: Order, given: models.ChangeRequest) -> Terms:
 
 def wish(given: models.OrderRequest) -> OrderWish:
     """Return what a request wishes for; raises Problem where it does not fit together."""
-    if given.legs:
-        raise Problem(422, Message("unsupported", {"what": "legs", "account": given.account}))
     _check(given)
+    if given.legs and not given.account:
+        what = {"what": "a package on a group", "account": given.account_group}
+        raise Problem(422, Message("unsupported", what))
     return OrderWish(
         account=given.account,
         symbol=given.symbol,
@@ -46,6 +49,7 @@ def wish(given: models.OrderRequest) -> OrderWish:
         confirmed=given.confirmed,
         trail=_trail(given.trail),
         exits=_exits(given.bracket),
+        legs=tuple(Leg(leg.symbol, Side(leg.side), leg.ratio) for leg in given.legs or ()),
     )
 
 

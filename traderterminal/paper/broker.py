@@ -52,6 +52,12 @@ from traderterminal.paper.matching import (
     PaperOrder,
     Pulled,
 )
+from traderterminal.paper.packages import (
+    PackageBook,
+    PackageDropped,
+    not_taken_back,
+    package_of,
+)
 from traderterminal.paper.resting import FillMode
 
 CAPABILITIES: Final = Capabilities(
@@ -59,6 +65,7 @@ CAPABILITIES: Final = Capabilities(
     times_in_force=frozenset(TimeInForce),
     replace=True,
     keeps_orders=False,
+    packages=True,
     visible_after_s=0.0,
 )
 #: Closed orders and executions that questions still find.
@@ -109,6 +116,7 @@ class PaperBroker:
         self._tasks = tasks
         self._matchers: dict[str, Matcher] = {}
         self._orders: dict[str, Order] = {}
+        self._packages = PackageBook()
         self._expiries: list[tuple[int, str]] = []
         self._hear: Callable[[News], None] = lambda news: None
         self._closed: deque[Order] = deque(maxlen=REMEMBERED)
@@ -125,17 +133,26 @@ class PaperBroker:
         else:
             self._arrive(order)
 
+    async def submit_package(self, legs: Sequence[Order]) -> None:
+        """Take the legs of a package and, after the account's latency, match them as one."""
+        self._orders.update({order.order_id: order for order in legs})
+        if latency := max(self._latency_ms(order) for order in legs):
+            self._tasks.spawn(self._arrive_late_together(legs, latency / 1000), name="package")
+        else:
+            self._arrive_together(legs)
+
     async def cancel(self, order: Order) -> None:
-        """Take `order` out, or say that it is too late."""
-        if self._drop(order.order_id):
-            self._say(order, Canceled(Message("canceled_by_trader")))
+        """Take `order` out, with the others of its package, or say that it is too late."""
+        if taken := self._drop(order.order_id):
+            self._end(taken, Canceled(Message("canceled_by_trader")))
         else:
             self._say(order, CancelRefused())
 
     async def replace(self, order: Order, terms: Terms) -> None:
         """Give `order` new terms, or say that it is too late; then match it anew."""
         standing = self._orders.get(order.order_id)
-        if standing is None or terms.quantity <= standing.filled_quantity:
+        is_leg = order.package is not None
+        if standing is None or is_leg or terms.quantity <= standing.filled_quantity:
             self._say(order, ReplaceRefused())
             return
         event = Replaced(terms.quantity, terms.limit_price, terms.stop_price)
@@ -164,9 +181,12 @@ class PaperBroker:
         Orders live only in this program: one that had not been accepted is proven never to have
         traded.
         """
-        proven: list[OrderNews] = []
+        legs = [order for order in orders if order.package is not None]
+        proven = self._restore_packages(legs)
         for order in orders:
             event: OrderEvent
+            if order.package is not None:
+                continue
             if order.status is OrderStatus.ACCEPTED:
                 self._enter(order, rested=True)
                 continue
@@ -189,9 +209,13 @@ class PaperBroker:
             for tick in event:
                 matcher.see(tick)
             self._settle(symbol)
+        quotes = [tick for tick in event if isinstance(tick, QuoteTick)]
+        if any([self._packages.see(quote) for quote in quotes]):
+            self._settle_packages()
 
     def forget_market(self) -> None:
         """Forget what the market showed: it starts again."""
+        self._packages.forget_market()
         for matcher in self._matchers.values():
             matcher.forget_market()
 
@@ -207,9 +231,10 @@ class PaperBroker:
         while self._expiries and self._expiries[0][0] <= now:
             expires, order_id = heapq.heappop(self._expiries)
             order = self._orders.get(order_id)
-            if order is None or not self._drop(order_id):
+            taken = self._drop(order_id)
+            if order is None:
                 continue
-            self._say(order, Expired(_run_out(order, expires)))
+            self._end(taken, Expired(_run_out(order, expires)))
 
     def _latency_ms(self, order: Order) -> int:
         """What the account asks for, or what reality was found to take if that is more."""
@@ -296,7 +321,7 @@ class PaperBroker:
     def _book(self, order: Order, execution: Execution, instrument: Instrument, now: int) -> None:
         quantity = instrument.from_lots(execution.lots)
         # A limit is a promise; what trades at any price pays what reality was found to cost.
-        slipped = 0 if order.limit_price is not None else self._correction(order).slippage_ticks
+        slipped = 0 if _is_limited(order) else self._correction(order).slippage_ticks
         price = instrument.from_ticks(execution.price + order.side.sign * slipped)
         slippage = {"slippage": f"{instrument.from_ticks(slipped):f}"} if slipped else {}
         fill = Fill(
@@ -338,12 +363,86 @@ class PaperBroker:
         else:
             matcher.shrink(order.order_id, amended.lots)
 
-    def _drop(self, order_id: str) -> bool:
-        order = self._orders.pop(order_id, None)
+    def _drop(self, order_id: str) -> list[Order]:
+        """Take an order out, with the others of its package; return what was there."""
+        order = self._orders.get(order_id)
         if order is None:
-            return False
-        self._matcher(order.symbol).remove(order_id)
-        return True
+            return []
+        taken = self._family(order)
+        for one in taken:
+            del self._orders[one.order_id]
+        if order.package is None:
+            self._matcher(order.symbol).remove(order_id)
+        else:
+            self._packages.remove(order.package_id)
+        return taken
+
+    def _family(self, order: Order) -> list[Order]:
+        """An order, or all the legs of its package."""
+        if order.package is None:
+            return [order]
+        return [one for one in self._orders.values() if one.package_id == order.package_id]
+
+    def _end(self, orders: Sequence[Order], event: OrderEvent) -> None:
+        for order in orders:
+            self._say(order, event)
+
+    # Packages.
+
+    async def _arrive_late_together(self, legs: Sequence[Order], seconds: float) -> None:
+        await self._clock.sleep(seconds)
+        if legs[0].order_id in self._orders:  # else cancelled on the way
+            self._arrive_together(legs)
+
+    def _arrive_together(self, legs: Sequence[Order]) -> None:
+        accepted = Accepted(where=Where.LOCAL)
+        for order in legs:
+            self._rules.catch_up(order.symbol)
+        self._enter_together([order.apply(accepted) for order in legs])
+        self._end(legs, accepted)
+        self._settle_packages()
+
+    def _enter_together(self, legs: Sequence[Order]) -> None:
+        first, instruments = legs[0], [self._rules.instrument(order.symbol) for order in legs]
+        self._orders.update({order.order_id: order for order in legs})
+        self._packages.enter(package_of(legs, instruments), self._rules.standing)
+        expiries = [self._expiry(one, of) for one, of in zip(legs, instruments, strict=True)]
+        if ends := [at_ns for at_ns in expiries if at_ns is not None]:
+            heapq.heappush(self._expiries, (min(ends), first.order_id))
+
+    def _settle_packages(self) -> None:
+        now = self._clock.now_ns()
+        for outcome in self._packages.settle(lambda package_id: self._trades(package_id, now)):
+            if isinstance(outcome, PackageDropped):
+                legs = self._drop(outcome.package_id)
+                self._end(legs, Canceled(Message("not_fillable_at_once")))
+                continue
+            # All of it in one go: what is heard of one leg is heard of every one.
+            for execution in outcome.executions:
+                order = self._orders[execution.order_id]
+                self._book(order, execution, self._rules.instrument(order.symbol), now)
+
+    def _trades(self, package_id: str, now: int) -> bool:
+        legs = self._family(self._orders[package_id])
+        return all(
+            self._rules.any_hour(order.account)
+            or self._rules.is_open(self._rules.instrument(order.symbol), now)
+            for order in legs
+        )
+
+    def _restore_packages(self, legs: Sequence[Order]) -> list[OrderNews]:
+        """Take back packages that rested here whole; of the others no leg goes on."""
+        proven, packages = list[OrderNews](), dict[str, list[Order]]()
+        for order in legs:
+            packages.setdefault(order.package_id, []).append(order)
+        for found in packages.values():
+            part = found[0].package
+            is_whole = part is not None and len(found) == part.legs
+            if is_whole and all(order.status is OrderStatus.ACCEPTED for order in found):
+                self._enter_together(found)
+                continue
+            proven += [OrderNews(one.account, not_taken_back(one), one.order_id) for one in found]
+        return proven
 
 
 def _run_out(order: Order, expires: int) -> Message:
@@ -353,6 +452,12 @@ def _run_out(order: Order, expires: int) -> Message:
     if expires == order.expires_ns:
         return Message("expired_at", {"at": iso(expires)})
     return Message("contract_ended", {"symbol": order.symbol})
+
+
+def _is_limited(order: Order) -> bool:
+    """Say whether an order, or the package that it is a leg of, has a price to keep to."""
+    limit = order.limit_price if order.package is None else order.package.limit
+    return limit is not None
 
 
 def _seen(order: Order) -> OrderSeen:

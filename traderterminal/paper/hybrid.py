@@ -9,6 +9,7 @@ not hang on a test environment. Without a sandbox our book is all there is.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from traderterminal.desk.ports import (
@@ -61,7 +62,9 @@ class HybridBroker:
 
     @property
     def capabilities(self) -> Capabilities:
-        return self._ours.capabilities
+        """What our book does; of packages the sandbox cannot be asked."""
+        ours = self._ours.capabilities
+        return replace(ours, packages=ours.packages and self._sandbox is None)
 
     def listen(self, hear: Callable[[News], None]) -> None:
         """Tell of what our book does; the sandbox is heard here alone."""
@@ -72,6 +75,10 @@ class HybridBroker:
         """Enter `order` in our book, if the sandbox takes it too."""
         if self._sandbox is None or order.reduces or await self._is_taken(order, self._sandbox):
             await self._ours.submit(order)
+
+    async def submit_package(self, legs: Sequence[Order]) -> None:
+        """Enter a package in our book, where there is no sandbox to be asked."""
+        await self._ours.submit_package(legs)
 
     async def cancel(self, order: Order) -> None:
         """Take `order` out of our book, or keep it from getting there."""

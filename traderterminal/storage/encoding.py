@@ -22,6 +22,7 @@ from traderterminal.domain.orders import (
     Verdict,
     Where,
 )
+from traderterminal.domain.packages import PackagePart
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import (
     Action,
@@ -97,6 +98,7 @@ def encode_order(order: Order) -> Json:
         "exits": None if order.exits is None else _encode_exits(order.exits),
         "link": order.link,
         "canceled_for": None if order.canceled_for is None else order.canceled_for.value,
+        "package": None if order.package is None else _encode_package(order.package),
     }
 
 
@@ -144,7 +146,24 @@ def decode_order(encoded: Json, verdict: Sequence[Sequence[str]] = ()) -> Order:
         exits=_decode_exits(get("exits")),
         link=get("link", ""),
         canceled_for=None if canceled_for is None else CancelFor(canceled_for),
+        package=_decode_package(get("package")),
     )
+
+
+def _encode_package(part: PackagePart) -> Json:
+    return {
+        "legs": part.legs,
+        "ratio": part.ratio,
+        "limit": _text(part.limit),
+        "money": str(part.money),
+    }
+
+
+def _decode_package(encoded: Json | None) -> PackagePart | None:
+    if encoded is None:
+        return None
+    limit, money = _decimal(encoded["limit"]), Decimal(encoded["money"])
+    return PackagePart(encoded["legs"], encoded["ratio"], limit, money)
 
 
 def _encode_exits(exits: Exits) -> Json:

@@ -11,7 +11,7 @@ import pytest
 from tests.support.alerts import turns
 from tests.support.builders import ES, INSTRUMENTS, fill, order
 from tests.support.market import a_quote, a_trade
-from traderterminal.desk.ports import News, OrderNews
+from traderterminal.desk.ports import News, OrderNews, Terms
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import english
 from traderterminal.domain.orders import (
@@ -27,10 +27,12 @@ from traderterminal.domain.orders import (
     OrderType,
     OutcomeLost,
     ProvenAbsent,
+    ReplaceRefused,
     Sending,
     TimeInForce,
     Triggered,
 )
+from traderterminal.domain.packages import PackagePart
 from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope, give_way
@@ -66,7 +68,7 @@ class Floor:
             PaperRules(
                 instrument=INSTRUMENTS.__getitem__,
                 any_hour=lambda account: account == "night",
-                standing=lambda symbol: self.standing,
+                standing=lambda symbol: self.standing and replace(self.standing, symbol=symbol),
                 catch_up=lambda symbol: self.catch_up(),
                 health=lambda symbol: self.health,
                 fee=lambda account, one, side, quantity, price, at_ns: Decimal("2.25") * quantity,
@@ -499,3 +501,115 @@ async def test_an_order_of_unknown_outcome_is_proven_never_to_have_traded() -> N
     unknown = sent().apply(OutcomeLost())
     (proof,) = Floor().broker.restore([unknown])
     assert unknown.apply(proof.event).status is OrderStatus.REJECTED
+
+
+# Packages: buys March and sells June, naturally for one tick net.
+
+WHOLE = PackagePart(2, 1, ES.from_ticks(-5))
+
+
+def package(*events: OrderEvent, part: PackagePart = WHOLE, **changes: Any) -> list[Order]:
+    given = {"quantity": 2, "package": part, "order_type": OrderType.LIMIT} | changes
+    march = order(*events, order_id="TT1", **given)
+    june = {"symbol": "ESM2024", "side": Side.SELL, "parent_id": "TT1"}
+    return [march, order(*events, order_id="TT2", **(given | june))]
+
+
+def fitting() -> list[QuoteTick]:
+    """March below June by more than the limit asks for."""
+    return [a_quote(100, 101), a_quote(110, 111, symbol="ESM2024")]
+
+
+async def test_a_package_is_booked_leg_by_leg_in_one_go() -> None:
+    floor = Floor()
+    await floor.broker.submit_package(package(Sending()))
+    assert (floor.heard("TT1"), floor.heard("TT2")) == ([Accepted], [Accepted])
+    floor.broker.see([fitting()[1]])
+    one, other = floor.fills
+    assert (one.order_id, ES.to_ticks(one.price), one.quantity) == ("TT1", 101, 2)
+    assert (other.order_id, ES.to_ticks(other.price), other.side) == ("TT2", 110, "sell")
+    assert one.why["rule"] == "package"
+    assert floor.broker._orders == {}
+
+
+async def test_the_cancel_or_the_end_of_a_leg_is_that_of_all() -> None:
+    floor = Floor()
+    await floor.broker.submit_package(package(Sending()))
+    await floor.broker.cancel(package(Sending())[1])
+    assert floor.heard("TT1") == floor.heard("TT2") == [Accepted, Canceled]
+    await floor.broker.cancel(package(Sending())[0])
+    assert floor.heard("TT1")[-1] is CancelRefused
+    floor = Floor()
+    await floor.broker.submit_package(package(Sending()))
+    floor.clock.advance_to(DAY_END)
+    floor.broker.expire()
+    assert floor.heard("TT1") == floor.heard("TT2") == [Accepted, Expired]
+    for quote in fitting():
+        floor.broker.see([quote])
+    assert floor.fills == []
+
+
+async def test_a_package_that_may_not_wait_goes_whole() -> None:
+    floor = Floor()
+    await floor.broker.submit_package(package(Sending(), time_in_force=TimeInForce.FOK))
+    assert floor.heard("TT1") == floor.heard("TT2") == [Accepted, Canceled]
+    assert floor.reason("TT2") == "The whole quantity was not there at once."
+
+
+async def test_a_leg_is_not_changed_alone() -> None:
+    floor = Floor()
+    await floor.broker.submit_package(package(Sending()))
+    await floor.broker.replace(package(Sending())[0], Terms(Decimal(3)))
+    assert floor.heard("TT1") == [Accepted, ReplaceRefused]
+
+
+async def test_a_package_arrives_late_or_not_at_all() -> None:
+    floor = Floor(latency_ms=250)
+    await floor.broker.submit_package(package(Sending()))
+    await turns(3)
+    assert floor.said == []
+    await floor.broker.cancel(package(Sending())[0])
+    floor.clock.advance_to(SECOND)
+    await turns(3)
+    assert floor.heard("TT1") == floor.heard("TT2") == [Canceled]
+    await floor.broker.submit_package(package(Sending()))
+    await turns(3)
+    floor.clock.advance_to(2 * SECOND)
+    await turns(3)
+    assert floor.heard("TT1")[1:] == floor.heard("TT2")[1:] == [Accepted]
+
+
+async def test_while_a_leg_is_closed_the_package_waits() -> None:
+    floor = Floor(trading=False)
+    await floor.broker.submit_package(package(Sending()))
+    floor.broker.see([fitting()[1]])
+    assert floor.fills == []
+    floor.trading = True
+    floor.broker.see([fitting()[1]])
+    assert len(floor.fills) == 2
+
+
+def test_a_package_that_rested_comes_back_whole() -> None:
+    floor = Floor()
+    assert list(floor.broker.restore(package(Sending(), Accepted()))) == []
+    floor.broker.see([fitting()[1]])
+    assert [one.order_id for one in floor.fills] == ["TT1", "TT2"]
+
+
+@pytest.mark.parametrize(
+    ("legs", "events"),
+    [
+        (package(Sending()), [ProvenAbsent, ProvenAbsent]),
+        (package(Sending(), Accepted(), CancelRequested()), [Canceled, Canceled]),
+        (package(Sending(), Accepted())[:1], [Canceled]),  # the other one is nowhere
+        ([package(Sending(), Accepted())[0], package(Sending())[1]], [Canceled, ProvenAbsent]),
+    ],
+)
+def test_of_a_package_that_is_not_whole_no_leg_comes_back(
+    legs: list[Order], events: list[type[OrderEvent]]
+) -> None:
+    floor = Floor()
+    proven = floor.broker.restore(legs)
+    assert [type(news.event) for news in proven] == events
+    floor.broker.see([fitting()[1]])
+    assert floor.fills == []

@@ -27,6 +27,7 @@ from traderterminal.domain.orders import (
     Verdict,
     Where,
 )
+from traderterminal.domain.packages import PackagePart
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import (
     Action,
@@ -187,7 +188,15 @@ ALERT = AlertRecord(
     market_ns=3,
 )
 
+LEG = order(
+    Sending(),
+    order_id="TT9",
+    parent_id="TT8",
+    package=PackagePart(legs=4, ratio=2, limit=Decimal("-1.50"), money=Decimal("350.00")),
+)
+
 ROUND_TRIPS: list[tuple[Any, Callable[[Any], Any], Callable[[Any], Any]]] = [
+    (LEG, encoding.encode_order, encoding.decode_order),
     (FILL, encoding.encode_fill, encoding.decode_fill),
     (fill(), encoding.encode_fill, encoding.decode_fill),
     (POSITION, encoding.encode_position, encoding.decode_position),

@@ -164,7 +164,7 @@ class _Reader:
 
     def _place(self, at_ns: int, order: Order) -> None:
         if not order.alert_id and not order.link and order.source not in _BY_ITSELF:
-            if order.symbol != self._symbol or at_ns not in self._covers:
+            if order.package or order.symbol != self._symbol or at_ns not in self._covers:
                 self.left_out += 1
                 return
             self._placed += 1

@@ -194,13 +194,22 @@ def _say_order(vm: OrdersViewModel, row: OrderRow) -> str:
     price = formats.price(price_of(order), vm.instrument(order.symbol))
     _, word, _ = formats.state(order, is_paper=vm.is_paper(order.account))
     at = "" if price == formats.NOTHING else f" at {price}"
-    leg = f", {_LEGS.get(order.link, 'target')} of a bracket" if order.link else ""
-    legs = f", entry of a bracket with {row.legs} legs" if row.legs else ""
+    leg, legs = _family_words(row)
     return (
         f"own {order.side} {formats.quantity(order.quantity)}"
         f" {formats.TYPES[order.shown_type].lower()} {word.lower()}, {order.symbol}{at},"
         f" {vm.accounts.name_of(order.account)}{leg}{legs}"
     )
+
+
+def _family_words(row: OrderRow) -> tuple[str, str]:
+    """What a row is a leg of, and what stands below it."""
+    order = row.order
+    if order.package is not None:
+        return f", one of {order.package.legs} legs that trade together", ""
+    leg = f", {_LEGS.get(order.link, 'target')} of a bracket" if order.link else ""
+    legs = f", entry of a bracket with {row.legs} legs" if row.legs else ""
+    return leg, legs
 
 
 _LEGS: Final = {"SL": "stop", "TX": "timed exit"}
@@ -274,7 +283,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
         Column(
             "Rests at", 7.5, cells.where, sample=Cell("This computer", glyph="broker"), leaves=4
         ),
-        Column("Link", 4.3, _link, sample=Cell("group"), leaves=1),
+        Column("Link", 4.3, cells.link, sample=Cell("group"), leaves=1),
         Column(
             "From",
             8.3,
@@ -337,6 +346,18 @@ class _Cells:
             return Cell(words, token, "medium", glyph=glyph, tip=texts.text(reason))
         return Cell(word, token, glyph=glyph, aside=texts.short(reason), tip=texts.text(reason))
 
+    def link(self, row: OrderRow) -> Cell:
+        """Which leg of what it is, or that it was placed for a group of accounts."""
+        order = row.order
+        if order.package is not None:
+            limit, instrument = order.package.limit, self._vm.instrument(order.symbol)
+            net = "" if limit is None else f" for {formats.price(limit, instrument)} net or less"
+            tip = f"One of {order.package.legs} legs that trade together{net}, or not at all."
+            return Cell("net", "t2", tip=tip)
+        if order.link or not order.group:
+            return Cell(order.link, "t2")
+        return Cell("group", "t2", tip=f"Placed for the group {order.group}")
+
     def where(self, row: OrderRow) -> Cell:
         order = row.order
         if not order.is_live:
@@ -360,14 +381,6 @@ def _side(row: OrderRow) -> Cell:
     if order.side.sign > 0:
         return Cell("Buy", "buy", "strong", glyph="▲")
     return Cell("Sell", "sell", "strong", glyph="▼")
-
-
-def _link(row: OrderRow) -> Cell:
-    """Which leg of a bracket it is, or that it was placed for a group of accounts."""
-    order = row.order
-    if order.link or not order.group:
-        return Cell(order.link, "t2")
-    return Cell("group", "t2", tip=f"Placed for the group {order.group}")
 
 
 def _part(order: Order) -> str:

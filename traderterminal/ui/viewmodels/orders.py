@@ -98,8 +98,9 @@ class OrdersViewModel:
         return [row for head, legs in families.items() for row in self._family(head, legs)]
 
     def _head(self, order: Order) -> str:
-        """The entry that a leg stands below; none where the desk has let go of it."""
-        return order.parent_id if order.link and order.parent_id in self._desk.orders else ""
+        """The entry or first leg that a leg stands below; none where the desk has let go of it."""
+        is_leg = bool(order.link) or order.package is not None
+        return order.parent_id if is_leg and order.parent_id in self._desk.orders else ""
 
     def _family(self, head: str, legs: Sequence[Order]) -> Iterator[OrderRow]:
         folded = head in self._folded
@@ -145,7 +146,7 @@ class OrdersViewModel:
 
     def can_change(self, order: Order) -> bool:
         """Say whether an order rests and its broker takes new terms."""
-        if order.status is not OrderStatus.ACCEPTED or order.triggered:
+        if order.status is not OrderStatus.ACCEPTED or order.triggered or order.package:
             return False
         return (
             order.account in self._desk.accounts

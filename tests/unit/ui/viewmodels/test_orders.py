@@ -93,6 +93,17 @@ async def test_the_legs_of_a_bracket_stand_below_their_entry(bench: Bench) -> No
     assert bench.orders.count("Working") == 4
 
 
+async def test_the_legs_of_a_package_stand_below_its_first(bench: Bench) -> None:
+    first = await bench.package()
+    assert bench.shown == [("", False, 1), ("", True, 0)]
+    head, leg = bench.orders.rows
+    assert (head.order.order_id, leg.head) == (first.order_id, first.order_id)
+    assert not bench.orders.can_change(head.order)
+    bench.orders.cancel(leg.order.order_id)
+    await bench.paper.drained()
+    assert bench.orders.rows == []
+
+
 async def test_a_folded_bracket_says_how_many_legs_it_has(bench: Bench) -> None:
     entry = await bench.bracket()
     bench.orders.fold(entry.order_id, folded=True)
