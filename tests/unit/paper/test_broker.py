@@ -509,9 +509,10 @@ WHOLE = PackagePart(2, 1, ES.from_ticks(-5))
 
 
 def package(*events: OrderEvent, part: PackagePart = WHOLE, **changes: Any) -> list[Order]:
-    given = {"quantity": 2, "package": part, "order_type": OrderType.LIMIT} | changes
+    given: dict[str, Any] = {"quantity": 2, "package": part, "order_type": OrderType.LIMIT}
+    given |= changes
     march = order(*events, order_id="TT1", **given)
-    june = {"symbol": "ESM2024", "side": Side.SELL, "parent_id": "TT1"}
+    june: dict[str, Any] = {"symbol": "ESM2024", "side": Side.SELL, "parent_id": "TT1"}
     return [march, order(*events, order_id="TT2", **(given | june))]
 
 
@@ -526,7 +527,7 @@ async def test_a_package_is_booked_leg_by_leg_in_one_go() -> None:
     assert (floor.heard("TT1"), floor.heard("TT2")) == ([Accepted], [Accepted])
     floor.broker.see([fitting()[1]])
     one, other = floor.fills
-    assert (one.order_id, ES.to_ticks(one.price), one.quantity) == ("TT1", 101, 2)
+    assert (one.order_id, ES.to_ticks(one.price), int(one.quantity)) == ("TT1", 101, 2)
     assert (other.order_id, ES.to_ticks(other.price), other.side) == ("TT2", 110, "sell")
     assert one.why["rule"] == "package"
     assert floor.broker._orders == {}
