@@ -10,6 +10,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from tests.support.builders import quote
 from tests.support.gateway_services import START_NS, Gateway, bearer
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
@@ -256,9 +257,51 @@ async def test_an_order_takes_a_bracket_and_refuses_one_that_does_not_fit(api: A
     assert (unnamed["code"], unnamed["field"]) == ("invalid_request", "trail")
 
 
-async def test_what_is_not_built_yet_is_said_to_be_unsupported(api: Api) -> None:
-    legs = await api.refused("POST", "/orders", 422, json=ORDER | {"legs": [{"symbol": "ES"}]})
-    assert legs["code"] == "unsupported"
+LEGS: list[dict[str, Any]] = [
+    {"symbol": "ESH2024", "side": "sell"},
+    {"symbol": "ESM2024", "side": "buy", "ratio": 1},
+]
+CALENDAR = ORDER | {"legs": LEGS, "order_type": "limit", "limit_price": "50.50"}
+
+
+async def test_legs_trade_as_one_order_at_a_net_price(api: Api) -> None:
+    api.gateway.paper.market.quotes["ESM2024"] = quote("4850.00", "4850.50")
+    first = await api.post("/orders", CALENDAR | {"limit_price": "40"}, 202)
+    assert first["package"] == {"legs": 2, "ratio": 1, "net_limit": "40"}
+    assert (first["symbol"], first["side"], first["limit_price"]) == ("ESH2024", "sell", None)
+    leg, _ = (await api.get("/orders"))["items"]
+    assert (leg["symbol"], leg["parent_id"]) == ("ESM2024", first["order_id"])
+    await api.call("DELETE", f"/orders/{leg['order_id']}")
+    assert [one["status"] for one in (await api.get("/orders"))["items"]] == ["canceled"] * 2
+    await api.post("/orders", CALENDAR, 202)
+    made = (await api.get("/fills"))["items"]
+    assert [(one["symbol"], one["price"]) for one in made[::-1]] == [
+        ("ESH2024", "4800.00"),
+        ("ESM2024", "4850.50"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"legs": LEGS[:1]}, "invalid_request"),
+        ({"legs": [*LEGS, *LEGS, *LEGS]}, "invalid_request"),
+        ({"legs": [LEGS[0], LEGS[1] | {"ratio": 0}]}, "invalid_request"),
+        ({"legs": [LEGS[0], LEGS[1] | {"ratio": 1.5}]}, "invalid_request"),
+        ({"legs": [LEGS[0], LEGS[1] | {"side": "hold"}]}, "invalid_request"),
+        ({"legs": [LEGS[0], LEGS[0]]}, "unsupported"),
+        ({"legs": [LEGS[0], LEGS[1] | {"symbol": "XYZW"}]}, "unknown_symbol"),
+        ({"account": "", "account_group": "paper"}, "unsupported"),
+        ({"bracket": {"stop_loss": {"ticks": 8}}}, "unsupported"),
+        ({}, "stale_quote"),  # nobody quotes June
+    ],
+)
+async def test_legs_that_cannot_trade_as_one_are_refused(
+    api: Api, changes: dict[str, Any], code: str
+) -> None:
+    error = await api.refused("POST", "/orders", 422, json=CALENDAR | changes)
+    assert error["code"] == code
+    assert (await api.get("/fills"))["items"] == []
 
 
 HOSTILE = [
