@@ -580,9 +580,12 @@ WIRE_POINTS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11
 
 
 async def turns(number: int) -> None:
-    """Let everything else that is ready run, some turns long."""
+    """Let everything else that is ready run, so many turns long at most."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # tells when all is quiet
     for _ in range(number):
         await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others
+        if not ready:
+            break
 
 
 async def elapse(clock: VirtualClock, seconds: float) -> None:
