@@ -23,11 +23,10 @@ from traderterminal.domain.orders import (
     TimeInForce,
 )
 from traderterminal.market.ticks import QuoteTick
+from traderterminal.paper.level_queues import PROVEN
 from traderterminal.paper.matching import BUY, Execution
 
 ZERO: Final = Decimal(0)
-#: That an exchange would have filled a package so: its legs need not have been there in one moment.
-_CONFIDENCE: Final = 0.9
 _IMPATIENT: Final = frozenset({TimeInForce.IOC, TimeInForce.FOK})
 
 
@@ -193,7 +192,7 @@ class PackageBook:
             "ask": shown.ask,
             "ask_size": shown.ask_size,
         }
-        return Execution(leg.order_id, price, lots, "package", seen, _CONFIDENCE)
+        return Execution(leg.order_id, price, lots, "package", seen, PROVEN)
 
 
 def not_taken_back(order: Order) -> OrderEvent:
