@@ -143,7 +143,8 @@ class Dispatch:
 
     def _any_withdrawn(self, legs: Sequence[Order]) -> bool:
         """Say whether the cancel of a leg was asked for before anything left."""
-        return any([self._is_withdrawn(order) for order in legs])
+        withdrawn = [self._is_withdrawn(order) for order in legs]  # of each: from here on it leaves
+        return any(withdrawn)
 
     async def _send(self, order: Order, broker: Broker, sent: asyncio.Future[None]) -> None:
         try:

@@ -141,6 +141,8 @@ class PackageBook:
         `trades` says by its id whether all legs of a package may trade now.
         """
         for package in tuple(self._packages.values()):
+            if package.package_id not in self._packages:
+                continue  # taken out because of what the one before led to
             units = self._tradable(package) if trades(package.package_id) else 0
             if units:
                 package.units -= units

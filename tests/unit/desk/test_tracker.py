@@ -670,3 +670,39 @@ async def test_a_booking_that_fails_unexpectedly_is_kept_and_whoever_waits_is_to
             await made.booked()
     await desk.retried()
     assert made.orders["TT1"].status is OrderStatus.ACCEPTED
+
+
+# Packages.
+
+
+def two_legs() -> list[Order]:
+    return [order(order_id="TT1"), order(order_id="TT2", symbol="ESM2024", parent_id="TT1")]
+
+
+async def test_the_intents_of_a_package_are_durable_in_one_transaction(desk: Desk) -> None:
+    sending = await desk.tracker.intend_together(two_legs())
+    assert [one.status for one in sending] == [OrderStatus.SENDING] * 2
+    (facts,) = [one for one in desk.ledger.commits if any(isinstance(f, OrderFact) for f in one)]
+    assert facts == [OrderFact("Sending", one) for one in sending]
+    assert [desk.tracker.orders[name] for name in ("TT1", "TT2")] == sending
+    assert list(desk.tracker.live_orders("paper")) == sending
+
+
+async def test_of_a_package_that_cannot_be_made_durable_nothing_is_left(desk: Desk) -> None:
+    desk.ledger.broken = "the disk is full"
+    with pytest.raises(LedgerDown):
+        await desk.tracker.intend_together(two_legs())
+    assert desk.tracker.live_orders("paper") == ()
+    assert desk.tracker.known_order("TT1") is desk.tracker.known_order("TT2") is None
+    assert "TT1" not in desk.tracker.orders
+
+
+async def test_the_legs_of_a_package_count_before_they_are_durable(desk: Desk) -> None:
+    desk.ledger.open.clear()
+    waiting = asyncio.ensure_future(desk.tracker.intend_together(two_legs()))  # noqa: TID251 - held
+    await turns(3)
+    assert len(desk.tracker.live_orders("paper")) == 2
+    assert desk.tracker.orders == {}
+    desk.ledger.open.set()
+    await waiting
+    assert len(desk.tracker.orders) == 2

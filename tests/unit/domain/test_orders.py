@@ -36,6 +36,7 @@ from traderterminal.domain.orders import (
     Where,
     is_legal,
 )
+from traderterminal.domain.packages import PackagePart
 
 S = OrderStatus
 WHY: Final = Message("proven_absent", {"where": "test"})
@@ -478,3 +479,10 @@ def test_the_average_price_weighs_every_fill() -> None:
 def test_a_closed_order_has_nothing_left_to_trade() -> None:
     assert reached(S.CANCELED).leaves_quantity == 0
     assert order().average_price is None
+
+
+def test_a_package_goes_by_its_first_leg() -> None:
+    part = PackagePart(2, 1, None)
+    assert order(order_id="TT1", package=part).package_id == "TT1"
+    assert order(order_id="TT2", parent_id="TT1", package=part).package_id == "TT1"
+    assert order(order_id="TT3", parent_id="TT1").package_id == ""

@@ -173,3 +173,11 @@ def test_of_what_cannot_go_on_what_is_proven_is_said() -> None:
     assert isinstance(not_taken_back(order(Sending())), ProvenAbsent)
     assert isinstance(not_taken_back(order(Sending(), Accepted())), Canceled)
     assert isinstance(not_taken_back(order(Sending(), Accepted(), CancelRequested())), Canceled)
+
+
+def test_one_that_goes_because_of_another_does_not_trade() -> None:
+    made = book(vertical("P", units=1), vertical("Q", units=1))
+    outcomes = made.settle(lambda package_id: True)
+    next(outcomes)
+    made.remove("Q")
+    assert list(outcomes) == []
