@@ -69,7 +69,7 @@ class PaceKeeper:
 
 
 def _terms(order: Order) -> _Terms:
-    return (order.symbol, order.side, order.quantity, order.limit_price, order.stop_price)
+    return (order.symbol, order.side, order.quantity, order.kept_price, order.stop_price)
 
 
 def _since(times: list[int] | None, start: int) -> list[int]:

@@ -401,6 +401,11 @@ class Order:
         return "" if self.package is None else self.parent_id or self.order_id
 
     @property
+    def kept_price(self) -> Decimal | None:
+        """The price that it has to keep to: its own limit, or the net one of its package."""
+        return self.limit_price if self.package is None else self.package.limit
+
+    @property
     def is_live(self) -> bool:
         return self.status in LIVE
 

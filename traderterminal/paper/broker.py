@@ -321,7 +321,7 @@ class PaperBroker:
     def _book(self, order: Order, execution: Execution, instrument: Instrument, now: int) -> None:
         quantity = instrument.from_lots(execution.lots)
         # A limit is a promise; what trades at any price pays what reality was found to cost.
-        slipped = 0 if _is_limited(order) else self._correction(order).slippage_ticks
+        slipped = 0 if order.kept_price is not None else self._correction(order).slippage_ticks
         price = instrument.from_ticks(execution.price + order.side.sign * slipped)
         slippage = {"slippage": f"{instrument.from_ticks(slipped):f}"} if slipped else {}
         fill = Fill(
@@ -452,12 +452,6 @@ def _run_out(order: Order, expires: int) -> Message:
     if expires == order.expires_ns:
         return Message("expired_at", {"at": iso(expires)})
     return Message("contract_ended", {"symbol": order.symbol})
-
-
-def _is_limited(order: Order) -> bool:
-    """Say whether an order, or the package that it is a leg of, has a price to keep to."""
-    limit = order.limit_price if order.package is None else order.package.limit
-    return limit is not None
 
 
 def _seen(order: Order) -> OrderSeen:

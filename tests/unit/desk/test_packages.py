@@ -18,6 +18,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.packages import Leg
+from traderterminal.risk.limits import PAPER
 
 D = Decimal
 C180, C185, C190 = (option("C", strike) for strike in (180, 185, 190))
@@ -324,3 +325,15 @@ async def test_what_cannot_be_made_durable_does_not_leave() -> None:
         await paper.desk.place(spread())
     assert broker.submitted == []
     assert paper.tracker.live_orders("paper") == ()
+
+
+async def test_only_the_same_package_counts_as_sent_before() -> None:
+    paper = await ready(limits=replace(PAPER, duplicate_window_s=D(2)))
+    await paper.desk.place(limit("2.00"))
+    other = await paper.desk.place(limit("1.90"))
+    assert other.status is OrderStatus.ACCEPTED
+    again = await paper.desk.place(limit("1.90"))
+    assert again.reason is not None
+    assert again.reason.key == "duplicate_order.confirm"
+    insisted = await paper.desk.place(limit("1.90", confirmed=True))
+    assert insisted.status is OrderStatus.ACCEPTED

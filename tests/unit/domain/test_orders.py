@@ -486,3 +486,11 @@ def test_a_package_goes_by_its_first_leg() -> None:
     assert order(order_id="TT1", package=part).package_id == "TT1"
     assert order(order_id="TT2", parent_id="TT1", package=part).package_id == "TT1"
     assert order(order_id="TT3", parent_id="TT1").package_id == ""
+
+
+def test_a_leg_keeps_to_the_net_price_of_its_package() -> None:
+    limited, free = PackagePart(2, 1, Decimal("1.50")), PackagePart(2, 1, None)
+    assert order(package=limited).kept_price == Decimal("1.50")
+    assert order(package=free, limit_price=Decimal(4800)).kept_price is None
+    assert order(limit_price=Decimal(4800)).kept_price == 4800
+    assert order().kept_price is None

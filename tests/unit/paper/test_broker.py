@@ -533,6 +533,19 @@ async def test_a_package_is_booked_leg_by_leg_in_one_go() -> None:
     assert floor.broker._orders == {}
 
 
+@pytest.mark.parametrize(("part", "slipped"), [(WHOLE, 0), (PackagePart(2, 1, None), 2)])
+async def test_a_package_slips_only_where_it_has_no_price_to_keep_to(
+    part: PackagePart, slipped: int
+) -> None:
+    floor = Floor(correction=Correction(slippage_ticks=2))
+    floor.broker.see([fitting()[1]])
+    await floor.broker.submit_package(package(Sending(), part=part))
+    floor.broker.see([fitting()[1]])
+    one, other = floor.fills
+    paid = ES.to_ticks(one.price) - ES.to_ticks(other.price)
+    assert paid == (101 - 110 if part is WHOLE else 101 - 100) + 2 * slipped
+
+
 async def test_the_cancel_or_the_end_of_a_leg_is_that_of_all() -> None:
     floor = Floor()
     await floor.broker.submit_package(package(Sending()))
