@@ -3,8 +3,8 @@
 What is simulated stands in a paper book of its own: no position, no rule and no ledger knows of
 it, and nothing of it is sent anywhere. It listens to what is booked and is never in the way of an
 order. It ends with the real order; one that really traded in full leaves it a moment to do so, too.
-Orders that were refused, or that left before the program started, are not compared. Delays are
-those at which the program learned of the first execution.
+Orders that were refused, that left before the program started, or that trade only as legs of a
+package are not compared. Delays are those at which the program learned of the first execution.
 """
 
 from collections.abc import Callable
@@ -98,8 +98,9 @@ class Shadow:
 
     def _is_shadowed(self, order: Order) -> bool:
         account = self._account(order.account)
-        is_ours = account is not None and account.mode in SHADOWED
-        return is_ours and order.order_type in self._broker.capabilities.order_types
+        if account is None or account.mode not in SHADOWED or order.package is not None:
+            return False
+        return order.order_type in self._broker.capabilities.order_types
 
     def _follow(self, pair: _Pair, order: Order) -> None:
         before, pair.real = pair.terms, order

@@ -5,15 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.builders import INSTRUMENTS
+from tests.support.builders import INSTRUMENTS, order
 from tests.support.paper_desk import FEE, PaperDesk, wish
 from tests.support.venue import Script, VenueDesk, venue_desk
+from traderterminal.desk.desk import OrderChanged
 from traderterminal.desk.gate import Working
 from traderterminal.desk.ports import FillSeen, News, OrderSeen, Terms
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Canceled, OrderStatus, OrderType, TimeInForce
+from traderterminal.domain.orders import Canceled, OrderStatus, OrderType, Sending, TimeInForce
+from traderterminal.domain.packages import PackagePart
 from traderterminal.journal.reality import Comparison, Kind, Outcome
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.paper.broker import PaperBroker, PaperRules
@@ -71,9 +73,9 @@ class Bench:
         terms: dict[str, object] = {}
         if limit:
             terms = {"order_type": OrderType.LIMIT, "limit_price": D(limit)}
-        order = await self.made.desk.place(wish(side, quantity, **terms))
+        placed = await self.made.desk.place(wish(side, quantity, **terms))
         await self.made.pass_time(0.01)
-        return order.order_id
+        return placed.order_id
 
     async def only(self) -> Comparison:
         """The one comparison that there is once everything has ended."""
@@ -104,6 +106,16 @@ async def test_orders_that_only_we_fill_have_no_shadow(mode: Mode) -> None:
     assert len(bench.shadow) == 0
     await bench.made.pass_time(GRACE_S + 1)
     assert bench.compared == []
+    await bench.made.close()
+
+
+async def test_a_leg_of_a_package_has_no_shadow_of_its_own() -> None:
+    bench = await bench_of()
+    leg = order(Sending(), package=PackagePart(legs=2, ratio=1, limit=None))
+    bench.shadow.hear(OrderChanged(leg))
+    assert len(bench.shadow) == 0
+    bench.shadow.hear(OrderChanged(order(Sending())))
+    assert len(bench.shadow) == 1
     await bench.made.close()
 
 
@@ -231,11 +243,11 @@ async def test_an_order_that_came_to_nothing_is_not_compared(fault: str) -> None
 
 async def test_what_is_not_there_to_trade_with_is_there_for_neither() -> None:
     bench = await bench_of()
-    order = await bench.made.desk.place(
+    placed = await bench.made.desk.place(
         wish("sell", 25, time_in_force=TimeInForce.IOC)  # more than the market displays
     )
     found = await bench.only()
-    assert bench.made.order(order.order_id).status is OrderStatus.CANCELED
+    assert bench.made.order(placed.order_id).status is OrderStatus.CANCELED
     assert found.real.quantity == found.paper.quantity == 10
     await bench.made.close()
 
