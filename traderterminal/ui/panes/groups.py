@@ -163,8 +163,8 @@ _SAMPLE: Final = Cell("Sell 1,000 MNQH2024 · Part filled", glyph="◐")
 
 def _columns() -> list[Column[MemberRow]]:
     def follows(row: MemberRow) -> Cell:
-        if row.leads or row.is_variant:
-            return Cell(row.follows, "t2")
+        if row.leads or row.variant:
+            return Cell(row.follows, "t2", tip=row.follows)
         if not row.drifts:
             return Cell("Follows", "t1", glyph="✓", glyph_token="ok")
         settling = all(drift.settling for drift in row.drifts)

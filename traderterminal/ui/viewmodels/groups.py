@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from traderterminal.desk.desk import Change, Desk
 from traderterminal.desk.groups import Drift, Groups, LegResult, Member
-from traderterminal.desk.variants import AS_ASKED
+from traderterminal.desk.variants import Variant
 from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.messages import Message
 from traderterminal.journal.book import Journal, Selection
 from traderterminal.kit.observe import Observers
@@ -20,15 +21,15 @@ from traderterminal.ui.viewmodels.account_choice import AccountEntry
 class MemberRow:
     """An account of a group. `share` says how much of a wish it takes: `×0.5 ES → MES ×10`.
 
-    A variant trades otherwise than it is asked to, which `share` says too. `result` is what its
-    closed trades for the group came to, net.
+    `variant` says what it does otherwise than it is asked to and is empty where it follows.
+    `result` is what its closed trades for the group came to, net.
     """
 
     group: str
     account: AccountEntry
     leads: bool
-    is_variant: bool
     share: str
+    variant: str
     trades: int
     result: Decimal
     drifts: tuple[Drift, ...]
@@ -43,8 +44,8 @@ class MemberRow:
         """Say whether the account holds what it is to hold for the group."""
         if self.leads:
             return "Leads"
-        if self.is_variant:
-            return "Variant"
+        if self.variant:
+            return self.variant
         if not self.drifts:
             return "Follows"
         return ", ".join(map(_drift_words, self.drifts))
@@ -122,8 +123,8 @@ class GroupsViewModel:
                     group=name,
                     account=self._entry_of(member.account),
                     leads=member is members[0],
-                    is_variant=member.variant != AS_ASKED,
                     share=share_words(member),
+                    variant=variant_words(member.variant),
                     trades=done.n,
                     result=done.net,
                     drifts=tuple(drift for drift in drifts if drift.account == member.account),
@@ -134,17 +135,33 @@ class GroupsViewModel:
 
 
 def share_words(member: Member) -> str:
-    """Say how much of a wish an account takes, in which contracts, and what it does otherwise."""
+    """Say how much of a wish an account takes, and in which contracts."""
     words = [f"×{member.multiplier.normalize():f}"]
     for root, substitute in member.map.items():
         words.append(f"{root} → {substitute.root} ×{substitute.ratio.normalize():f}")
-    variant = member.variant
+    return " ".join(words)
+
+
+def variant_words(variant: Variant) -> str:
+    """Say what an account does otherwise than it is asked to: `30 s later, stop 8 ticks`."""
+    words = []
     if variant.delay_s:
-        words.append(f"{variant.delay_s.normalize():f} s later")
+        words.append(f"{formats.quantity(variant.delay_s)} s later")
     for name, level in (("stop", variant.stop), ("target", variant.target)):
         if level is not None:
-            words.append(f"{name} {level.value.normalize():f} {level.unit}")
-    return " ".join(words)
+            words.append(f"{name} {_level_words(level)}")
+    return ", ".join(words).capitalize()
+
+
+def _level_words(level: ExitLevel) -> str:
+    value = formats.quantity(level.value)
+    match level.unit:
+        case "money":
+            return f"${value}"
+        case "percent":
+            return f"{value}%"
+        case _:
+            return f"{value} {level.unit}"
 
 
 def _drift_words(drift: Drift) -> str:

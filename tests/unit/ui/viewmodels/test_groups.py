@@ -18,7 +18,12 @@ from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.messages import Message
 from traderterminal.journal.book import Journal
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.groups import GroupsViewModel, sending_words, share_words
+from traderterminal.ui.viewmodels.groups import (
+    GroupsViewModel,
+    sending_words,
+    share_words,
+    variant_words,
+)
 
 D = Decimal
 MEMBERS = [Member("paper"), Member("second", D(2)), Member("third", D("0.5"))]
@@ -101,7 +106,7 @@ async def test_a_variant_follows_nobody_and_says_what_its_trades_came_to(
     await bench.place()
     await bench.about.desk.place(wish("sell", 2, account="second", group="pair"))
     leader, second = bench.vm.rows
-    assert (second.is_variant, second.follows) == (True, "Variant")
+    assert (leader.follows, second.follows) == ("Leads", "Stop 8 ticks")
     assert bench.vm.drifts("pair") == []
     assert (leader.trades, leader.result) == (0, D(0))
     assert second.trades == 1
@@ -150,15 +155,6 @@ async def test_a_frame_tells_of_what_the_desk_did(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("member", "words"),
     [
-        (Member("a", variant=Variant(delay_s=D("2.50"))), "×1 2.5 s later"),
-        (
-            Member(
-                "a",
-                D(2),
-                variant=Variant(stop=ExitLevel(D(8), "ticks"), target=ExitLevel(D(200), "money")),
-            ),
-            "×2 stop 8 ticks target 200 money",
-        ),
         (Member("a"), "×1"),
         (Member("a", D("0.50"), rounding=Rounding.NEAREST), "×0.5"),
         (Member("a", D(2), {"ES": Substitute("MES", D(10))}), "×2 ES → MES ×10"),
@@ -166,6 +162,22 @@ async def test_a_frame_tells_of_what_the_desk_did(bench: Bench) -> None:
 )
 def test_a_share_in_words(member: Member, words: str) -> None:
     assert share_words(member) == words
+
+
+@pytest.mark.parametrize(
+    ("variant", "words"),
+    [
+        (Variant(), ""),
+        (Variant(D("2.50")), "2.5 s later"),
+        (Variant(D(30), stop=ExitLevel(D("8.0"), "ticks")), "30 s later, stop 8 ticks"),
+        (
+            Variant(stop=ExitLevel(D("0.5"), "percent"), target=ExitLevel(D(1200), "money")),
+            "Stop 0.5%, target $1,200",
+        ),
+    ],
+)
+def test_a_variant_in_words(variant: Variant, words: str) -> None:
+    assert variant_words(variant) == words
 
 
 @pytest.mark.parametrize(
