@@ -125,7 +125,11 @@ class HybridBroker:
             if (foreign := self._foreign.get(order.account)) is not None:
                 raise _silent(f"{foreign} answers for {order.account}, not its sandbox")
             self._there[order.order_id] = order
-            await sandbox.submit(order)
+            try:
+                await sandbox.submit(order)
+            except (NotSent, OrderRefused):
+                self._there.pop(order.order_id, None)
+                raise
             await answer
 
         try:
@@ -157,8 +161,9 @@ class HybridBroker:
             case Refused(reason=reason):
                 self._there.pop(news.order_id, None)
                 _answer(answer, reason)
-            case _:
-                pass
+            case _:  # it has done something with it, so it has taken it
+                self._there.pop(news.order_id, None)
+                _answer(answer, None)
 
     async def _withdraw(self, order: Order) -> None:
         if self._sandbox is None or order.account in self._foreign:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,12 +15,14 @@ from tests.support.venue import Script, Venue, VenueBroker, elapse, turns
 from traderterminal.desk.ports import News, OrderNews
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import NotSent, OrderRefused, TraderTerminalError
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     Accepted,
     Canceled,
     Order,
     OrderStatus,
     OrderType,
+    Refused,
     Sending,
 )
 from traderterminal.kit.clock import VirtualClock
@@ -99,6 +102,29 @@ async def test_an_order_that_trades_in_the_sandbox_is_no_fill_of_ours() -> None:
     assert await bench.submit(order(Sending())) is None
     assert bench.statuses() == [OrderStatus.FILLED]
     assert bench.heard == []
+    assert bench.ours.submitted == ["TT1"]
+
+
+async def test_what_the_sandbox_refuses_later_is_refused() -> None:
+    def refuse(news: News) -> Sequence[News]:
+        if isinstance(news, OrderNews):
+            return (replace(news, event=Refused(Message("refused_by_broker", {"text": "late"}))),)
+        return (news,)
+
+    bench = Bench(Script(alter=refuse))
+    error = await bench.submit(limit())
+    assert isinstance(error, OrderRefused)
+    assert bench.ours.submitted == []
+
+
+async def test_what_the_sandbox_ended_at_once_it_had_taken() -> None:
+    def end(news: News) -> Sequence[News]:
+        if isinstance(news, OrderNews):
+            return (replace(news, event=Canceled(Message("no_liquidity"))),)
+        return (news,)
+
+    bench = Bench(Script(alter=end))
+    assert await bench.submit(limit()) is None
     assert bench.ours.submitted == ["TT1"]
 
 
