@@ -22,6 +22,7 @@ from tests.support.failing_connection import Failing, failing
 from tests.support.figures import Cases
 from tests.support.scale import scaled
 from traderterminal.desk.ports import (
+    DIVIDEND,
     AccountFact,
     AlertFact,
     AlertKey,
@@ -117,6 +118,19 @@ async def test_a_reset_forgets_positions_and_hides_older_fills(ledger: SqliteLed
     assert state.fills == []
     assert state.accounts["paper"].cash == 5
     assert len(await ledger.fills()) == 1
+
+
+async def test_a_dividend_leaves_what_is_held(ledger: SqliteLedger) -> None:
+    position = Position("paper", "ESH2024", D(50)).apply(fill())
+    await ledger.commit([AccountFact("opened", ACCOUNT), FillFact(fill(), position, ACCOUNT)])
+    paid = ACCOUNT.after_dividend(D("2.60"))
+    await ledger.commit([AccountFact(DIVIDEND, paid)])
+    for _ in range(2):
+        state = ledger.state()
+        assert state.accounts == {"paper": paid}
+        assert list(state.positions.values()) == [position]
+        assert len(state.fills) == 1
+        ledger.rebuild()
 
 
 async def test_the_projections_follow_from_the_events_alone(ledger: SqliteLedger) -> None:

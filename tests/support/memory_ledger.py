@@ -79,7 +79,7 @@ class MemoryLedger:
         accounts: dict[str, Account] = {}
         for fact in self.facts:
             match fact:
-                case AccountFact(reason="state", account=account):
+                case AccountFact(reason="state" | "dividend", account=account):
                     accounts[account.account] = account
                 case AccountFact(account=account):
                     accounts[account.account] = account

@@ -23,10 +23,23 @@ _log = logging.getLogger(__name__)
 Notes = Mapping[str, Mapping[str, str]]
 
 
-def noted_mark(notes: Notes, symbol: str) -> Decimal | None:
-    """Return the latest mark of what was held that an earlier run noted."""
+def noted_mark(notes: Notes, symbol: str) -> tuple[int, Decimal] | None:
+    """Return the latest mark of what was held that an earlier run noted, and its market time."""
     note = notes.get(_LATEST + symbol)
-    return None if note is None else Decimal(note["mark"])
+    return None if note is None else (int(note["at_ns"]), Decimal(note["mark"]))
+
+
+def restated_start(
+    results: DayResults, symbol: str, began_ns: int, price: Callable[[Decimal], Decimal]
+) -> list[NoteFact]:
+    """Let a day start from another price, as a dividend or a split has it; return what to note."""
+    mark = results.start(symbol, began_ns)
+    return [] if mark is None else [_started(results, symbol, began_ns, price(mark))]
+
+
+def _started(results: DayResults, symbol: str, began_ns: int, mark: Decimal) -> NoteFact:
+    results.start_from(symbol, began_ns, mark)
+    return NoteFact(_START + symbol, {"began_ns": str(began_ns), "mark": str(mark)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +102,7 @@ class DayMarks:
         return {symbol: mark for symbol, mark in marks.items() if mark is not None}
 
     def _start(self, symbol: str, began_ns: int, mark: Decimal) -> NoteFact:
-        self.results.start_from(symbol, began_ns, mark)
-        return NoteFact(_START + symbol, {"began_ns": str(began_ns), "mark": str(mark)})
+        return _started(self.results, symbol, began_ns, mark)
 
     async def _note(self, facts: list[NoteFact]) -> None:
         try:

@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Final
 
 from traderterminal.app.charges import Charges
-from traderterminal.app.day_marks import DayMarks, noted_mark
+from traderterminal.app.day_marks import DayMarks
 from traderterminal.app.guardian import Guardian
+from traderterminal.app.holdings import Holdings
 from traderterminal.app.hours import TradingHours
 from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
 from traderterminal.app.settings import AccountSettings, Settings
+from traderterminal.desk.corporate_actions import CorporateActions
 from traderterminal.desk.desk import (
     AccountChanged,
     Change,
@@ -38,7 +40,6 @@ from traderterminal.desk.ports import LedgerState, NoteFact
 from traderterminal.desk.reality import Reality
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
-from traderterminal.desk.settlement import Contracts, Settlement
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import BadData, LedgerDown
@@ -136,6 +137,8 @@ class Engine:
     days: DayResults
     new_id: UlidSource
     guardian: Guardian
+    holdings: Holdings
+    actions: CorporateActions
     resets: dict[str, str] = field(default_factory=dict)
 
     def day_net(self, account: str) -> Decimal | None:
@@ -192,13 +195,14 @@ async def run_engine(
         engine = await _build(options, settings, host, ledger, new_id, tasks)
         gc.freeze()  # what was loaded stays: the collector need not look through it again
         gc.enable()
+        marks = DayMarks(engine.desk, ledger, engine.hours, engine.days, lambda: engine.hub.clock)
+        await marks.take_up(ledger.state().notes)
+        tasks.spawn(engine.actions.watch(host), name="corporate actions")
         if engine.source is not None:
             tasks.spawn(engine.source.run(), name="market")
         if engine.replay is not None:
             tasks.spawn(engine.replay.note_places(host), name="note replay")
             stack.push_async_callback(engine.replay.note_place)
-        marks = DayMarks(engine.desk, ledger, engine.hours, engine.days, lambda: engine.hub.clock)
-        await marks.take_up(ledger.state().notes)
         tasks.spawn(marks.follow_days(), name="follow days")
         tasks.spawn(marks.note_now_and_then(host), name="note marks")
         stack.push_async_callback(marks.note_latest)
@@ -258,6 +262,20 @@ async def _build(
     desk = trading.desk
     desk.changed.connect(lambda change: _keep(journal, change))
     state = ledger.state()
+    holdings = Holdings(
+        symbols=world.symbols,
+        hours=world.hours,
+        hub=world.hub,
+        tracker=trading.tracker,
+        reconciler=trading.reconciler,
+        desk=desk,
+        notes=state.notes,
+        new_id=new_id,
+        close_before=close_before,
+    )
+    actions = holdings.corporate_actions(options.data_dir, trading.paper, days)
+    # Before a price of after is matched: a stop of before would trade at once.
+    world.hub.listen_to_events(lambda rows: actions.look(), first=True)
     engine = Engine(
         options=options,
         settings=settings,
@@ -288,6 +306,8 @@ async def _build(
         days=days,
         new_id=new_id,
         guardian=guardian,
+        holdings=holdings,
+        actions=actions,
     )
     await _take_up(engine, trading, state)
     return engine
@@ -427,7 +447,7 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
     for news in trading.paper.restore(tracker.live_orders()):
         tracker.hear(news.order_id, news.event)
     await engine.desk.take_up()
-    settlement = _settlement(engine, trading, state)
+    settlement = engine.holdings.settlement()
     engine.tasks.spawn(settlement.watch(engine.host), name="settle what has ended")
     engine.hub.listen_to_events(lambda rows: engine.desk.see(rows[0].symbol))
     engine.tasks.spawn(engine.desk.brackets.watch(), name="timed exits")
@@ -449,30 +469,6 @@ def _check_mode(account: AccountSettings, known: Account | None) -> None:
             f"accounts.{account.id}: it was opened as {known.kind} in {known.mode} mode, and keeps"
             f" both for life; give the account in {account.mode} mode an id of its own"
         )
-
-
-def _settlement(engine: Engine, trading: _Trading, state: LedgerState) -> Settlement:
-    symbols, hours, hub = engine.symbols, engine.hours, engine.hub
-
-    def last_price(symbol: str) -> Decimal | None:
-        mark = engine.desk.mark(symbol)
-        if mark is None:
-            mark = _close_before(engine.bars, symbols, symbol, hub.clock.now_ns())
-        return noted_mark(state.notes, symbol) if mark is None else mark
-
-    return Settlement(
-        tracker=trading.tracker,
-        contracts=Contracts(
-            instrument=symbols.instrument,
-            is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
-            underlying=symbols.underlying,
-            last_price=last_price,
-        ),
-        cancel_all=engine.desk.cancel_all,
-        market=lambda: hub.clock,
-        new_id=engine.new_id,
-        alarms=engine.reconciler.alarms,
-    )
 
 
 def _not_active(desk: Desk, account: str) -> Message | None:

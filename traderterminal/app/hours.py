@@ -1,7 +1,7 @@
 """When the running market trades: in the exchange's hours where they bind, else always."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument
@@ -56,6 +56,12 @@ class TradingHours:
         if day is None or not self._calendar.is_trading_day(instrument.session, day):
             return None
         return self._calendar.bounds(instrument.session, day)[1]
+
+    def opens_ns(self, instrument: Instrument, day: date) -> int:
+        """Return when the first session opens whose trade date is `day`, or the next one after."""
+        while not self._calendar.is_trading_day(instrument.session, day):
+            day += timedelta(days=1)
+        return self._calendar.bounds(instrument.session, day)[0]
 
     def local(self, instrument: Instrument, at_ns: int) -> datetime:
         """Return a moment on the wall clock of the instrument's exchange."""

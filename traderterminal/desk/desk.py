@@ -460,7 +460,9 @@ class Desk:
             what = "a reset of a live account"
             raise OrderRefused(Message("unsupported", {"what": what, "account": account}))
         await self.cancel_all(account, purpose=CancelFor.CLOSE)
-        fresh = replace(known, starting_cash=cash, cash=cash, realized_pnl=ZERO, fees=ZERO)
+        fresh = replace(
+            known, starting_cash=cash, cash=cash, realized_pnl=ZERO, fees=ZERO, dividends=ZERO
+        )
         await self._tracker.open_account(fresh, "reset")
         return fresh
 

@@ -279,13 +279,17 @@ class FillChangedFact:
     account: Account
 
 
-#: The reason of a fact that leaves everything of an account but its trading state.
+#: The reasons of facts that leave what an account holds: its trading state, and its cash.
 STATE: Final = "state"
+DIVIDEND: Final = "dividend"
 
 
 @dataclass(frozen=True, slots=True)
 class AccountFact:
-    """An account was opened or reset, or may do more; `reason` is opened, reset or state."""
+    """An account was opened or reset, may do more, or was paid; `reason` says which of them.
+
+    It is opened, reset, state or dividend.
+    """
 
     reason: str
     account: Account

@@ -12,7 +12,6 @@ from typing import Final
 
 from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.tracker import Tracker
-from traderterminal.domain.accounts import Mode
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
@@ -26,8 +25,6 @@ ZERO: Final = Decimal(0)
 LOOK_SECONDS: Final = 1.0
 #: From how much in the money on an option is exercised without being asked for.
 EXERCISED: Final = Decimal("0.01")
-#: Modes whose fills are made here; any other account is settled by its broker.
-_OURS: Final = frozenset({Mode.SIMULATOR, Mode.HYBRID})
 
 Lane = tuple[str, str]
 
@@ -101,7 +98,9 @@ class Settlement:
             position
             for position in self._tracker.known_positions().values()
             if position.quantity
-            and self._tracker.known_account(position.account).mode in _OURS
+            and self._tracker.known_account(
+                position.account
+            ).mode.fills_here  # else its broker does it
             and self._contracts.is_expired(self._contracts.instrument(position.symbol), now)
         ]
 

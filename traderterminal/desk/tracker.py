@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.ports import (
+    DIVIDEND,
     STATE,
     AccountFact,
     Fact,
@@ -23,9 +24,11 @@ from traderterminal.desk.ports import (
     FillFact,
     Ledger,
     LedgerState,
+    NoteFact,
     OrderFact,
 )
 from traderterminal.domain.accounts import Account, TradingState
+from traderterminal.domain.corporate_actions import Split
 from traderterminal.domain.errors import LedgerDown, OrderRefused
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
@@ -87,7 +90,7 @@ class AccountChanged:
 
 @dataclass(frozen=True, slots=True)
 class StateChanged:
-    """An account may do more or less than before."""
+    """An account may do more or less than before, or has other cash; it holds what it held."""
 
     account: Account
 
@@ -354,6 +357,51 @@ class Tracker:
         """Take over a position that was opened elsewhere, as a fill of no order of ours."""
         self._put([self._count(fill)])
 
+    def note(self, *notes: NoteFact) -> None:
+        """Keep notes behind everything that has happened so far."""
+        self._put(notes)
+
+    def held_before(self, account: str, symbol: str, at_ns: int) -> tuple[Decimal, bool]:
+        """What was held before a moment of market time, and whether anything traded since."""
+        fills = self._fills.get((account, symbol), {}).values()
+        before = [fill.signed_quantity for fill in fills if fill.at_ns < at_ns]
+        return sum(before, ZERO), len(before) < len(fills)
+
+    def pay_dividend(self, account: str, paid: Decimal, note: NoteFact) -> None:
+        """Book a dividend, negative where the account pays it, and the note of it."""
+        after = self._known_accounts[account].after_dividend(paid)
+        self._known_accounts[account] = after
+        self._put([AccountFact(DIVIDEND, after), note])
+
+    def restate(
+        self, lane: tuple[str, str], split: Split, before_ns: int, note: NoteFact
+    ) -> list[Order]:
+        """Count the fills, the orders and the position of a lane in the units after `split`.
+
+        Returns the orders that are live. Nothing of the lane may have traded since `before_ns`;
+        money stays as it is: neither cash nor cost nor any result moves.
+        """
+        account, instrument = self._known_accounts[lane[0]], self._instrument(lane[1])
+        was = self._fills.get(lane, {})
+        self._fills[lane] = {fill_id: split.fill(fill) for fill_id, fill in was.items()}
+        orders = [
+            split.order(order, instrument)
+            for order in self._known_orders.values()
+            if (order.account, order.symbol) == lane and order.created_ns < before_ns
+        ]
+        for order in orders:
+            self._know(order)
+        facts: list[Fact] = [OrderFact("Restated", order) for order in orders]
+        if position := self._known_positions.get(lane):
+            after = replace(position, quantity=split.shares(position.quantity))
+            self._known_positions[lane] = after
+            facts += [
+                FillChangedFact(fill, self._fills[lane][fill_id], after, account)
+                for fill_id, fill in was.items()
+            ]
+        self._put([*facts, note])
+        return [order for order in orders if order.is_live]
+
     def hear(self, order_id: str, event: OrderEvent) -> None:
         """Take in news of an order: it counts at once and is shown once booked."""
         order = self._known_orders.get(order_id)
@@ -529,7 +577,7 @@ class Tracker:
                 self.positions[(was.account, was.symbol)] = position
                 self.accounts[account.account] = account
                 self.changed.emit(FillRebooked(was, now, position, account))
-            case AccountFact(account=account) if fact.reason == STATE:
+            case AccountFact(account=account) if fact.reason in (STATE, DIVIDEND):
                 self.accounts[account.account] = account
                 self.changed.emit(StateChanged(account))
             case AccountFact(account=account):

@@ -24,6 +24,11 @@ class Mode(StrEnum):
         """Say whether no order of this mode can touch real money."""
         return self is not Mode.LIVE
 
+    @property
+    def fills_here(self) -> bool:
+        """Say whether the fills of this mode are made in this program."""
+        return self in (Mode.SIMULATOR, Mode.HYBRID)
+
 
 class TradingState(StrEnum):
     ACTIVE = "active"
@@ -34,7 +39,8 @@ class TradingState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Account:
     """An account and its cash. `cash` moves by the full price for what is bought outright
-    (stocks, options, crypto) and by the realised result for futures, always less fees."""
+    (stocks, options, crypto) and by the realised result for futures, always less fees, and by
+    `dividends`, which are what was received less what short positions paid."""
 
     account: str
     kind: str
@@ -45,6 +51,11 @@ class Account:
     realized_pnl: Decimal = ZERO
     fees: Decimal = ZERO
     state: TradingState = TradingState.ACTIVE
+    dividends: Decimal = ZERO
+
+    def after_dividend(self, paid: Decimal) -> Self:
+        """Return the account after a dividend, negative where it was paid by the account."""
+        return replace(self, cash=self.cash + paid, dividends=self.dividends + paid)
 
     def after_fill(self, fill: Fill, asset_class: AssetClass, realized: Decimal) -> Self:
         """Return the account after `fill`, which realised `realized` before fees."""

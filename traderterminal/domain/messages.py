@@ -134,6 +134,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "day_ended": "The session ended with the order still open.",
         "expired_at": "The order ran out at {at}.",
         "not_fillable_at_once": "The whole quantity was not there at once.",
+        "canceled_by_split": "{symbol} was split and no whole share was left of the order.",
         "contract_ended": "{symbol} stopped trading with the order still open.",
         "canceled_by_trader": "Cancelled on request.",
         "proven_absent": "The order never reached {where}. Nothing was traded.",
@@ -179,6 +180,14 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " {measured} now; flatten closes it.",
         "unprotected": "The protection in {symbol} on {account} does not stand as it should:"
         " {legs}. Check the position.",
+        "split": "{symbol} was split {ratio}: {before} on {account} are {after} now. Their price"
+        " and the orders that rest were stated anew.",
+        "split.too_late": "The split of {symbol} on {day} was not booked on {account}: it was"
+        " listed after {symbol} had traded there at prices of after it. Correct the position by"
+        " hand.",
+        "dividend": "{account} was paid ${measured:,} of dividends on {quantity} {symbol}.",
+        "dividend.short": "{account} paid ${measured:,} of dividends on {quantity} {symbol} that it"
+        " is short of.",
         "not_settled": "{symbol} stopped trading on {last_day} and no price of it is known: what"
         " {account} holds of it stays in the books and no order works on it. It is settled once a"
         " price is known.",

@@ -499,6 +499,7 @@ class AccountModel(BaseModel):
     realized_pnl: str
     unrealized_pnl: str | None
     fees: str
+    dividends: str = Field(description="received less what short positions paid")
     day_net: str | None = Field(description="net result since the market's day began")
     state: str
     automation: str = Field(description="what automation may do here: on, off or blocked")

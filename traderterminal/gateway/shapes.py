@@ -252,6 +252,7 @@ def account(
         "realized_pnl": _text(found.realized_pnl),
         "unrealized_pnl": _text(sum(known, Decimal(0))) if complete else None,
         "fees": _text(found.fees),
+        "dividends": _text(found.dividends),
         "day_net": text(day_net),
         "state": found.state.value,
         "automation": automation.value,

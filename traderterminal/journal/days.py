@@ -37,6 +37,10 @@ class DayResults:
         """Let the day that began at `began_ns` start from `mark`."""
         self._starts[symbol, began_ns] = mark
 
+    def start(self, symbol: str, began_ns: int) -> Decimal | None:
+        """Return the mark that the day which began at `began_ns` starts from, if one was noted."""
+        return self._starts.get((symbol, began_ns))
+
     def net(self, account: str, now_ns: int) -> Decimal | None:
         """Return what the account made on the day of `now_ns`; None while a price is not known."""
         began_ns, total = self._began_ns(now_ns), ZERO

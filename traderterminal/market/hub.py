@@ -149,12 +149,13 @@ class MarketHub:
 
         return stop
 
-    def listen_to_events(self, callback: OnEvent) -> Callable[[], None]:
+    def listen_to_events(self, callback: OnEvent, *, first: bool = False) -> Callable[[], None]:
         """Call `callback` with all rows of each event once it is complete, after `listen`.
 
-        The rows are of one symbol and one instant, prints before the quote they led to.
+        The rows are of one symbol and one instant, prints before the quote they led to. Whoever
+        comes `first` is called before all others.
         """
-        self._on_event = (*self._on_event, callback)
+        self._on_event = (callback, *self._on_event) if first else (*self._on_event, callback)
 
         def stop() -> None:
             self._on_event = tuple(c for c in self._on_event if c is not callback)

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -213,6 +213,24 @@ class PaperBroker:
         if any([self._packages.see(quote) for quote in quotes]):
             self._settle_packages()
 
+    def restate(self, symbol: str, orders: Iterable[Order]) -> None:
+        """Take orders as they stand after a split, and forget the prices of before it.
+
+        One of which no whole lot is left is cancelled.
+        """
+        matcher = self._matcher(symbol)
+        matcher.forget_market()
+        for order in orders:
+            if order.order_id not in self._orders:
+                continue
+            self._orders[order.order_id] = order
+            waits = matcher.remove(order.order_id)
+            if not order.leaves_quantity:
+                self._drop(order.order_id)
+                self._say(order, Canceled(Message("canceled_by_split", {"symbol": symbol})))
+            elif waits:
+                matcher.enter(self._entered(order, rested=True))
+
     def forget_market(self) -> None:
         """Forget what the market showed: it starts again."""
         self._packages.forget_market()
@@ -247,8 +265,9 @@ class PaperBroker:
 
     async def _arrive_late(self, order: Order, seconds: float) -> None:
         await self._clock.sleep(seconds)
-        if order.order_id in self._orders:  # else cancelled on the way
-            self._arrive(order)
+        standing = self._orders.get(order.order_id)
+        if standing is not None:  # else cancelled on the way
+            self._arrive(standing)
 
     def _arrive(self, order: Order) -> None:
         self._rules.catch_up(order.symbol)  # what came before the order does not trade with it

@@ -294,6 +294,7 @@ def encode_account(account: Account) -> Json:
         "realized_pnl": str(account.realized_pnl),
         "fees": str(account.fees),
         "state": account.state.value,
+        "dividends": str(account.dividends),
     }
 
 
@@ -308,6 +309,7 @@ def decode_account(encoded: Json) -> Account:
         realized_pnl=Decimal(encoded["realized_pnl"]),
         fees=Decimal(encoded["fees"]),
         state=TradingState(encoded["state"]),
+        dividends=Decimal(encoded.get("dividends", "0")),  # ledgers of before know none
     )
 
 

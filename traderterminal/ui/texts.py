@@ -370,6 +370,9 @@ def sentences() -> Mapping[str, str]:
         "day_ended": translate("Message", "The session ended with the order still open."),
         "expired_at": translate("Message", "The order ran out at {at}."),
         "not_fillable_at_once": translate("Message", "The whole quantity was not there at once."),
+        "canceled_by_split": translate(
+            "Message", "{symbol} was split and no whole share was left of the order."
+        ),
         "contract_ended": translate(
             "Message", "{symbol} stopped trading with the order still open."
         ),
@@ -487,6 +490,23 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "The protection in {symbol} on {account} does not stand as it should: {legs}."
             " Check the position.",
+        ),
+        "split": translate(
+            "Message",
+            "{symbol} was split {ratio}: {before} on {account} are {after} now. Their price and"
+            " the orders that rest were stated anew.",
+        ),
+        "split.too_late": translate(
+            "Message",
+            "The split of {symbol} on {day} was not booked on {account}: it was listed after"
+            " {symbol} had traded there at prices of after it. Correct the position by hand.",
+        ),
+        "dividend": translate(
+            "Message", "{account} was paid ${measured:,} of dividends on {quantity} {symbol}."
+        ),
+        "dividend.short": translate(
+            "Message",
+            "{account} paid ${measured:,} of dividends on {quantity} {symbol} that it is short of.",
         ),
         "not_settled": translate(
             "Message",

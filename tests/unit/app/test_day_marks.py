@@ -13,7 +13,7 @@ from tests.support.market import utc_date
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, wish
 from tests.support.shipped import shipped_calendar
-from traderterminal.app.day_marks import NOTE_SECONDS, DayMarks, noted_mark
+from traderterminal.app.day_marks import NOTE_SECONDS, DayMarks, noted_mark, restated_start
 from traderterminal.app.hours import TradingHours
 from traderterminal.desk.desk import FillBooked
 from traderterminal.desk.ports import NoteFact
@@ -78,8 +78,16 @@ async def test_the_latest_marks_of_what_is_held_are_noted(account: Account) -> N
 async def test_the_latest_mark_that_was_noted_is_found_again(account: Account) -> None:
     await account.paper.desk.place(wish("buy", 1))
     await account.marks.note_latest()
-    assert noted_mark(account.notes, "ESH2024") == D("4800.25")
+    assert noted_mark(account.notes, "ESH2024") == (NOON_NS, D("4800.25"))
     assert noted_mark(account.notes, "ESM2024") is None
+
+
+async def test_a_day_starts_from_the_price_after_a_split(account: Account) -> None:
+    account.results.start_from("ESH2024", DAY_START_NS, D(4800))
+    (note,) = restated_start(account.results, "ESH2024", DAY_START_NS, lambda mark: mark / 10)
+    assert note.value == {"began_ns": str(DAY_START_NS), "mark": "480"}
+    assert account.results.start("ESH2024", DAY_START_NS) == 480
+    assert restated_start(account.results, "AAPL", DAY_START_NS, lambda mark: mark) == []
 
 
 async def test_they_are_noted_at_intervals_of_host_time(account: Account) -> None:

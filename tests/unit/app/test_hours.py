@@ -53,6 +53,11 @@ def test_a_contract_stops_for_good_at_the_close_of_its_last_day() -> None:
     assert hours().last_ns(on_a_holiday) is None
 
 
+def test_a_day_opens_with_its_first_session_or_with_that_of_the_next_day_that_has_one() -> None:
+    assert hours().opens_ns(AAPL, date(2024, 1, 9)) == parse_iso("2024-01-09T14:30:00Z")
+    assert hours().opens_ns(AAPL, date(2024, 1, 13)) == parse_iso("2024-01-16T14:30:00Z")
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

@@ -39,3 +39,13 @@ def test_what_is_sold_outright_brings_its_price() -> None:
     after = PAPER.after_fill(sold, AssetClass.STOCK, realized=D(20))
     assert after.cash == D("100449")
     assert after.realized_pnl == D(20)
+
+
+def test_a_dividend_moves_the_cash_and_is_no_result_of_trading() -> None:
+    after = PAPER.after_dividend(D("2.60")).after_dividend(D("-0.60"))
+    assert (after.cash, after.dividends) == (D("100002.00"), D("2.00"))
+    assert after.realized_pnl == D(0)
+
+
+def test_our_fills_are_those_of_the_simulator_and_of_its_mix_with_a_sandbox() -> None:
+    assert [mode for mode in Mode if mode.fills_here] == [Mode.SIMULATOR, Mode.HYBRID]

@@ -108,6 +108,15 @@ def test_matching_hears_an_event_only_when_all_its_rows_are_there(hub: MarketHub
     assert tape.events == [rows]
 
 
+def test_who_comes_first_hears_an_event_before_all_others(hub: MarketHub) -> None:
+    heard: list[str] = []
+    hub.listen_to_events(lambda rows: heard.append("matching"))
+    hub.listen_to_events(lambda rows: heard.append("first"), first=True)
+    hub.listen_to_events(lambda rows: heard.append("charts"))
+    hub.publish(a_trade())
+    assert heard == ["first", "matching", "charts"]
+
+
 def test_an_event_is_told_once_and_by_itself(hub: MarketHub) -> None:
     heard: list[Sequence[Tick]] = []
     stop = hub.listen_to_events(heard.append)

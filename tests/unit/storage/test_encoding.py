@@ -140,7 +140,7 @@ FILL = fill(
 POSITION = Position("paper", "ESH2024", D("50"), D("-3"), EXACT, D("-12.30"), D("6.75"))
 ACCOUNT = Account(
     "paper", "paper", Mode.SIMULATOR, "USD", D("100000"), EXACT, D("-1.10"), D("2.25"),
-    TradingState.REDUCING,
+    TradingState.REDUCING, D("12.34"),
 )  # fmt: skip
 SIGNAL = Signal(
     action=Action.TARGET,

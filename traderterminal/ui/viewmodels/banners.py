@@ -42,9 +42,19 @@ _TITLES: Final = {
     "fill_conflict": "A fill was told twice.",
     "fill_changed": "A fill was changed.",
     "strategy_stopped": "A strategy was stopped.",
+    "not_settled": "A contract that has ended is not settled.",
+    "split": "A stock was split.",
+    "dividend": "A dividend was booked.",
     "unreadable_news": "A message cannot be read.",
 }
-_WARNINGS: Final = ("fill_changed", "strategy_stopped", "unreadable_news")
+_WARNINGS: Final = (
+    "fill_changed",
+    "strategy_stopped",
+    "not_settled",
+    "split",
+    "dividend",
+    "unreadable_news",
+)
 _GRAVITY: Final = {code: number for number, code in enumerate(_TITLES)}
 
 
