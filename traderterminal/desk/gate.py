@@ -500,7 +500,7 @@ def money_needed(
     else:
         opening = max(ZERO, order.exposed_quantity - max(ZERO, -exposure.held * order.side.sign))
     price = order.limit_price or order.stop_price or (quote.mark if quote else None) or ZERO
-    return margin.of(instrument, opening, price)
+    return margin.of(instrument, opening * order.side.sign, price)
 
 
 def _buying_power(q: Question) -> _Answer:

@@ -1,13 +1,14 @@
 """What positions and orders tie up of an account's money, from dated schedules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.options import OptionTerms
 from traderterminal.risk.dated import Dated
 
 ZERO: Final = Decimal(0)
@@ -23,16 +24,20 @@ class MarginRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What one instrument ties up: money a contract, and a share of its value."""
+    """What one instrument ties up: money a contract, and a share of its value.
+
+    `written` is money a contract that is asked on top of it for one that is sold short.
+    """
 
     per_contract: Decimal = ZERO
     of_value: Decimal = ZERO
+    written: Decimal = ZERO
 
     def of(self, instrument: Instrument, quantity: Decimal, price: Decimal) -> Decimal:
-        """Return what a quantity ties up at a price, whichever side it is of."""
-        return abs(quantity) * self.per_contract + self.of_value * abs(
-            instrument.money(price, quantity)
-        )
+        """Return what a quantity ties up at a price; a negative one is short."""
+        per_contract = self.per_contract + (self.written if quantity < 0 else ZERO)
+        value = abs(instrument.money(price, quantity))
+        return abs(quantity) * per_contract + value * self.of_value
 
 
 NOTHING: Final = Margin()
@@ -75,7 +80,8 @@ class StockMargins:
     """What stocks tie up, as shares of their value, from a date on.
 
     `initial` is asked of what is held past the close. Until `closing_minutes` before it an account
-    worth `day_trading_equity` or more puts up only `maintenance`, as a pattern day trader.
+    worth `day_trading_equity` or more puts up only `maintenance`, as a pattern day trader. An
+    option is paid in full; one that is written ties up `written_option` of its strike as well.
     """
 
     effective_from: date
@@ -83,6 +89,12 @@ class StockMargins:
     maintenance: Decimal
     day_trading_equity: Decimal
     closing_minutes: int
+    written_option: Decimal
+
+    def option(self, instrument: Instrument) -> Margin:
+        """Return what an option ties up."""
+        strike = instrument.money(OptionTerms.of(instrument).strike, Decimal(1))
+        return replace(FULL_PRICE, written=strike * self.written_option)
 
     def margin(self, equity: Decimal, *, by_day: bool) -> Margin:
         """Return what stocks tie up in an account worth `equity`, `by_day` or past the close."""
@@ -92,7 +104,7 @@ class StockMargins:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The schedules of futures and stocks; options and crypto are paid in full."""
+    """The schedules of futures, and of stocks and their options; crypto is paid in full."""
 
     futures: Dated[FutureMargins]
     stocks: Dated[StockMargins]
@@ -113,5 +125,7 @@ class Margins:
                 stock = self.stocks.on(day)
                 by_day = minutes_left is not None and minutes_left > stock.closing_minutes
                 return stock.margin(equity, by_day=by_day)
-            case _:
+            case AssetClass.OPTION:
+                return self.stocks.on(day).option(instrument)
+            case AssetClass.CRYPTO:
                 return FULL_PRICE

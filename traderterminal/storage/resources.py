@@ -326,6 +326,7 @@ class _StockMargins(_Entry):
     initial: Share
     maintenance: Share
     day_trading_equity: NonNegative
+    written_option: Share
 
     def margins(self) -> StockMargins:
         return StockMargins(
@@ -333,6 +334,7 @@ class _StockMargins(_Entry):
             initial=self.initial,
             maintenance=self.maintenance,
             day_trading_equity=self.day_trading_equity,
+            written_option=self.written_option,
             closing_minutes=self.closing_minutes,
         )
 

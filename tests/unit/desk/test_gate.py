@@ -321,6 +321,14 @@ def test_a_future_ties_up_the_margin_of_what_the_largest_position_grows_by(
     assert money_needed(asked, ES, quote(), Margin(per_contract=D(500)), exposure) == needed
 
 
+@pytest.mark.parametrize(("side", "needed"), [(Side.BUY, 600), (Side.SELL, 8100)])
+def test_what_is_written_ties_up_more_than_its_price(side: Side, needed: int) -> None:
+    option = replace(AAPL, asset_class=AssetClass.OPTION, point_value=D(100))
+    asked = limit("3.00", side, quantity=2)
+    margin, alone = replace(FULL_PRICE, written=D(3750)), Exposure("AAPL", D(0), Working())
+    assert money_needed(asked, option, None, margin, alone) == needed
+
+
 def test_a_refused_price_is_said_as_the_ticket_writes_it() -> None:
     note = replace(ES, tick_size=D("0.015625"), notation=Notation.THIRTY_SECONDS)
     asked = question(

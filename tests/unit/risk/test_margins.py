@@ -34,7 +34,7 @@ MARGINS = Margins(
             )
         ]
     ),
-    Dated([StockMargins(date(2024, 1, 1), D("0.50"), D("0.25"), D(25_000), 15)]),
+    Dated([StockMargins(date(2024, 1, 1), D("0.50"), D("0.25"), D(25_000), 15, D("0.20"))]),
 )
 
 
@@ -75,9 +75,21 @@ def test_stocks_tie_up_half_and_by_day_a_quarter_from_the_minimum_on(
     assert margin.of(AAPL, D(-100), D(100)) == tied_up
 
 
-@pytest.mark.parametrize("kind", [AssetClass.OPTION, AssetClass.CRYPTO])
-def test_options_and_crypto_are_paid_in_full(kind: AssetClass) -> None:
-    assert MARGINS.margin(replace(AAPL, asset_class=kind), D(100_000), DAY, 60.0) == FULL_PRICE
+def test_crypto_is_paid_in_full() -> None:
+    coin = replace(AAPL, asset_class=AssetClass.CRYPTO)
+    assert MARGINS.margin(coin, D(100_000), DAY, 60.0) == FULL_PRICE
+
+
+def test_an_option_is_paid_in_full_and_a_written_one_ties_up_a_fifth_of_its_strike_too() -> None:
+    option = replace(
+        AAPL,
+        symbol="AAPL  240621C00187500",
+        asset_class=AssetClass.OPTION,
+        point_value=D(100),
+    )
+    margin = MARGINS.margin(option, D(100_000), DAY, 60.0)
+    assert margin.of(option, D(2), D("3.00")) == 600
+    assert margin.of(option, D(-2), D("3.00")) == 600 + 7500
 
 
 @pytest.mark.parametrize(("instrument", "margin"), [(ES, NOTHING), (AAPL, FULL_PRICE)])
