@@ -6,8 +6,10 @@ from typing import Final
 
 from traderterminal.desk.gate import Exposure, Working, money_needed
 from traderterminal.desk.tracker import Tracker
+from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.orders import Order
+from traderterminal.domain.packages import Leg, most_loss
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
 from traderterminal.risk.margins import Margin
@@ -70,11 +72,32 @@ class Valuation:
             for symbol, live in self._tracker.live_by_symbol(account)
         }
         held = {position.symbol: position for position in self._tracker.held(account)}
+        options: dict[str, list[Position]] = {}
         for symbol in held.keys() | orders.keys():
             instrument = self._instrument(symbol)
             margin = self._margin(account, instrument, equity)
             total += self._tied_up(instrument, margin, held.get(symbol), orders.get(symbol, ()))
-        return total
+            if instrument.asset_class is AssetClass.OPTION and symbol in held:
+                options.setdefault(instrument.root, []).append(held[symbol])
+        return total - sum((self._spared(legs, equity) for legs in options.values()), ZERO)
+
+    def _spared(self, held: Sequence[Position], equity: Decimal) -> Decimal:
+        """By how much less the options on one underlying tie up together than each alone.
+
+        What they can lose from here, where that has a limit, is all that they need.
+        """
+        alone = worth = ZERO
+        legs, instruments = list[Leg](), dict[str, Instrument]()
+        for one in held:
+            instrument, price = self._instrument(one.symbol), self._price(one)
+            margin = self._margin(one.account, instrument, equity)
+            alone += margin.of(instrument, one.quantity, price)
+            worth += one.quantity * price
+            side = Side.BUY if one.quantity > 0 else Side.SELL
+            legs.append(Leg(one.symbol, side, int(abs(one.quantity))))
+            instruments[one.symbol] = instrument
+        loss = most_loss(legs, instruments, worth)
+        return ZERO if loss is None else max(ZERO, alone - loss * held[0].point_value)
 
     def margin(self, account: str, instrument: Instrument) -> Margin:
         """What an instrument ties up in an account now."""

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.builders import quote
+from tests.support.builders import INSTRUMENTS, fill, quote
 from tests.support.paper_desk import FEE, PaperDesk, paper_desk, resting, wish
+from tests.support.shipped import shipped_symbols
 from tests.support.silent_broker import SilentBroker
 from traderterminal.desk.ports import Terms
 from traderterminal.domain.errors import OutcomeUnknown
+from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderStatus, OrderType
@@ -142,4 +144,37 @@ async def test_an_account_worth_less_than_the_minimum_ties_up_half() -> None:
     made.market.quotes["AAPL"] = quote("100.00", "100.00", "100.00")
     await made.desk.place(wish("buy", 10, symbol="AAPL"))
     assert made.desk.margin_used("paper") == 500
+    await made.tasks.aclose()
+
+
+FIVE_WIDE = ("AAPL  240315C00100000", "AAPL  240315C00105000")
+
+
+@pytest.mark.parametrize(
+    ("held", "tied_up"),
+    [
+        ({FIVE_WIDE[0]: 1, FIVE_WIDE[1]: -1}, 200),  # bought at 6 and sold at 4: no more is lost
+        ({FIVE_WIDE[0]: -1, FIVE_WIDE[1]: 1}, 300),  # five points wide, less two that came in
+        ({FIVE_WIDE[0]: 2}, 1200),
+        ({FIVE_WIDE[1]: -1}, 400 + 2000),  # nothing limits what it can lose
+        ({FIVE_WIDE[0]: 1, FIVE_WIDE[1]: -2}, 600 + 800 + 4000),
+    ],
+)
+async def test_options_on_one_underlying_tie_up_what_they_can_lose_together(
+    monkeypatch: pytest.MonkeyPatch, held: dict[str, int], tied_up: int
+) -> None:
+    def margin(account: str, instrument: Instrument, equity: Decimal) -> Margin:
+        return Margin(of_value=D(1), written=D(2000))
+
+    made = paper_desk(margin=margin)
+    await made.open()
+    for symbol, price in zip(FIVE_WIDE, ("6.00", "4.00"), strict=True):
+        monkeypatch.setitem(INSTRUMENTS, symbol, shipped_symbols().instrument(symbol))
+        made.market.quotes[symbol] = quote(price, price, price)
+    for symbol, signed in held.items():
+        side = Side.BUY if signed > 0 else Side.SELL
+        bought = fill(symbol, side, str(abs(signed)), "5", symbol=symbol, point_value=D(100))
+        made.tracker.adopt_fill(bought)
+    assert made.desk.margin_used("paper") == tied_up
+    await made.tracker.booked()
     await made.tasks.aclose()
