@@ -15,6 +15,10 @@ from traderterminal.app.settings import load_settings
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken, bind
 from traderterminal.kit.clock import HostClock
+from traderterminal.storage.corporate_actions import (
+    CORPORATE_ACTIONS_FILE,
+    read_corporate_actions,
+)
 from traderterminal.storage.emergency import EMERGENCY_FILE, EmergencyFile
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.storage.resources import Resources
@@ -112,7 +116,8 @@ def _settings(options: Options) -> Check:
 def _resources(options: Options) -> Check:
     resources = Resources(options.resources)
     calendar = resources.calendar()
-    resources.symbols(calendar)
+    symbols = resources.symbols(calendar)
+    read_corporate_actions(options.data_dir / CORPORATE_ACTIONS_FILE, symbols.instrument)
     for plan in resources.fee_plans():
         resources.fees(plan)
     resources.margins()

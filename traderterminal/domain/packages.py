@@ -12,6 +12,7 @@ from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.options import OptionTerms, Right
 from traderterminal.domain.quotes import Quote
 
 ZERO: Final = Decimal(0)
@@ -67,33 +68,21 @@ def most_loss(
     if len(sold_until) > 1:
         return None
     (day,) = sold_until
-    held = [_Option.of(leg) for leg in legs if _lasts(options[leg.symbol], day)]
-    if sum(one.count for one in held if one.is_call) < 0:
+    held = [
+        (OptionTerms.of(options[leg.symbol]), leg.side.sign * leg.ratio)
+        for leg in legs
+        if _lasts(options[leg.symbol], day)
+    ]
+    if sum(count for terms, count in held if terms.right is Right.CALL) < 0:
         return None
     # Between two strikes the value is a straight line: it is least at one of them, or at zero.
-    places = {ZERO, *(one.strike for one in held)}
-    least = min(sum((one.worth(place) for one in held), ZERO) for place in places)
+    places = {ZERO, *(terms.strike for terms, _ in held)}
+    least = min(
+        sum((count * terms.intrinsic(place) for terms, count in held), ZERO) for place in places
+    )
     return max(ZERO, paid - least)
 
 
 def _lasts(option: Instrument, day: date | None) -> bool:
     ends = option.last_trading_day
     return ends is not None and day is not None and ends >= day
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """What exercise brings; `count` is signed."""
-
-    strike: Decimal
-    is_call: bool
-    count: int
-
-    @classmethod
-    def of(cls, leg: Leg) -> "_Option":
-        right, thousandths = leg.symbol[-9], leg.symbol[-8:]  # as OCC writes it
-        return cls(Decimal(thousandths) / 1000, right == "C", leg.side.sign * leg.ratio)
-
-    def worth(self, place: Decimal) -> Decimal:
-        gain = place - self.strike if self.is_call else self.strike - place
-        return self.count * max(ZERO, gain)

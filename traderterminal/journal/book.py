@@ -58,7 +58,8 @@ class Journal:
     """Builds round trips from fills as they are booked.
 
     `trade_date` returns the session date of a moment for a symbol. A fill that arrives late, behind
-    others of its position, rebuilds that position from its start.
+    others of its position, has that position rebuilt from its start, once it is asked about: a
+    split changes all of them.
     """
 
     def __init__(self, trade_date: TradeDate) -> None:
@@ -68,6 +69,7 @@ class Journal:
         self._histories: dict[tuple[str, str], PositionHistory] = {}
         self._trades: list[JournalTrade] = []  # in the order in which they closed
         self._since: dict[tuple[str, str], Since] = {}
+        self._stale: set[tuple[str, str]] = set()  # positions to be rebuilt
         self.changed: Observers[Fill] = Observers()
         self.version = 0
 
@@ -87,12 +89,12 @@ class Journal:
         """Count a fill that the exchange changed or took back (`now` None), from its start on."""
         key = (was.account, was.symbol)
         fills = self._fills[key]
-        fills.remove(was)
+        del fills[bisect_left(fills, _moment(was), key=_moment)]
         if now is None:
             self._known.discard((was.account, was.fill_id))
         else:
             insort(fills, now, key=_moment)
-        self._rebuild(key)
+        self._stale.add(key)
         self.version += 1
         self.changed.emit(now or was)
 
@@ -103,11 +105,13 @@ class Journal:
                 self._known.discard((account, fill.fill_id))
             self._histories.pop(key, None)
             self._since.pop(key, None)
+            self._stale.discard(key)
         self._trades = [trade for trade in self._trades if trade.trip.account != account]
         self.version += 1
 
     def trades(self, selection: Selection = ALL) -> list[JournalTrade]:
         """Return the selected trades in the order in which they closed."""
+        self._rebuild_stale()
         if selection == ALL:
             return self._trades.copy()
         return [trade for trade in self._trades if _selected(trade, selection)]
@@ -131,6 +135,7 @@ class Journal:
 
     def since(self, account: str, symbol: str, start_ns: int) -> Since:
         """Return what the fills of a position from `start_ns` on came to; there must be fills."""
+        self._rebuild_stale()
         key = (account, symbol)
         fills, found = self._fills[key], self._since.get(key)
         if found is None or found.start_ns != start_ns:
@@ -160,10 +165,14 @@ class Journal:
         late = bool(fills) and _moment(fill) < _moment(fills[-1])
         insort(fills, fill, key=_moment)
         if late:
-            self._rebuild(key)
-        else:
+            self._stale.add(key)
+        elif key not in self._stale:
             self._count(key, fill)
         return True
+
+    def _rebuild_stale(self) -> None:
+        while self._stale:
+            self._rebuild(self._stale.pop())
 
     def _rebuild(self, key: tuple[str, str]) -> None:
         self._histories[key] = PositionHistory()

@@ -391,7 +391,7 @@ class Resources:
         """Read what a plan of resources/fees charges, and what comes on top of it."""
         if plan not in self.fee_plans():
             near = difflib.get_close_matches(plan, self.fee_plans(), n=1, cutoff=0)
-            raise BadData(f"there is no fee plan {plan!r}; the nearest is {near[0]!r}")
+            raise BadData(f"fees: there is no plan {plan!r}; the nearest is {near[0]!r}")
         micros = frozenset(entry.root for entry in self._futures() if entry.micro_of)
         file = self._load(f"fees/{plan}.toml", _Fees)
         passed_on = self._load(_PASSED_ON, _PassedOn)

@@ -56,7 +56,7 @@ def test_an_account_that_the_settings_no_longer_name_pays_the_usual() -> None:
 
 
 def test_a_plan_that_is_not_there_names_the_nearest() -> None:
-    with pytest.raises(BadData, match="no fee plan 'tradovate'; the nearest is 'tradovate_free'"):
+    with pytest.raises(BadData, match="fees: there is no plan 'tradovate'; the nearest is 'tr"):
         charges(fees="tradovate")
 
 
