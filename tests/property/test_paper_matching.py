@@ -115,7 +115,7 @@ class Witness:
             assert (order.limit - execution.price) * order.sign >= 0
         if order.tif is TimeInForce.FOK:
             assert execution.lots == order.lots
-        if execution.rule == "touch":
+        if execution.rule in ("taken", "touch"):
             self._judge_touch(order, execution)
         else:
             assert order.in_the_market
@@ -144,6 +144,7 @@ class Witness:
         assert order.limit is None or (order.limit - opposite) * order.sign >= 0
         waited = order.in_the_market and order.limit is not None
         assert execution.price == (order.limit if waited else opposite)
+        assert execution.rule == ("touch" if waited else "taken")
         self.left_of_touch[order.sign] -= execution.lots
         assert self.left_of_touch[order.sign] >= 0
 

@@ -99,6 +99,7 @@ class Gateway:
             started_ns=1,
             host=self.paper.host,
             desk=self.paper.desk,
+            find_queue=self.paper.find_queue,
             ledger=self.paper.ledger,
             inbox=self.alerts.inbox,
             journal=journal,

@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from tests.support.builders import ES, INSTRUMENTS, quote
+from tests.support.market import utc_date
 from tests.support.paper_desk import PaperDesk, paper_desk, wish
+from traderterminal.desk.desk import Change, FillBooked
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderType, TimeInForce
 from traderterminal.domain.packages import Leg
+from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ticks import QuoteTick
@@ -26,8 +29,14 @@ class Bench:
     def __init__(self) -> None:
         self.paper: PaperDesk = paper_desk()
         self.hub = MarketHub(INSTRUMENTS.__getitem__, VirtualClock(1))
+        self.journal = Journal(utc_date)
+        self.paper.desk.changed.connect(self.keep)
         self.orders = self.view()
         self.say("4800.00", "4800.25")
+
+    def keep(self, change: Change) -> None:
+        if isinstance(change, FillBooked):
+            self.journal.add(change.fill)
 
     def view(self) -> OrdersViewModel:
         return OrdersViewModel(
@@ -37,6 +46,8 @@ class Bench:
             INSTRUMENTS.__getitem__,
             lambda instrument, at_ns: datetime(2024, 1, 11, tzinfo=UTC),
             AccountChoiceViewModel(self.accounts),
+            self.journal.fills,
+            self.paper.find_queue,
         )
 
     def say(self, bid: str, ask: str) -> None:

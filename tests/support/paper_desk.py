@@ -17,9 +17,10 @@ from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.desk.valuation import Margined
 from traderterminal.domain.accounts import Account, Mode
+from traderterminal.domain.execution import QueueAhead
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.orders import OrderType
+from traderterminal.domain.orders import Order, OrderType
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope
@@ -89,6 +90,10 @@ class PaperDesk:
         assert tick is not None
         assert isinstance(self.broker, PaperBroker)
         self.broker.see([tick])
+
+    def find_queue(self, order: Order) -> QueueAhead | None:
+        """What stands before an order, where its broker is the paper one."""
+        return self.broker.queue(order) if isinstance(self.broker, PaperBroker) else None
 
     async def drained(self) -> None:
         """Wait until nothing runs in the background but look-ups of unknown outcomes."""

@@ -18,7 +18,7 @@ from traderterminal.app.screen import read_theme
 from traderterminal.desk.ports import Terms
 from traderterminal.domain.exits import Trail
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
-from traderterminal.ui.panes.order_sheet import facts_of
+from traderterminal.ui.panes.order_sheet import executions, facts_of
 from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.tables.editing import CellEditor
 from traderterminal.ui.tables.table import Cell
@@ -380,6 +380,24 @@ async def test_an_order_says_why_and_which_rules_were_asked(shown: Shown) -> Non
     assert by_rule["Buying power"] == ("not asked", "")
     assert len(cells) == len(refused.verdict)
     sheet.put_away()
+
+
+async def test_an_order_tells_why_it_traded_and_what_it_waits_for(shown: Shown) -> None:
+    price = D("4800.00")
+    held = await shown.bench.place("buy", 1, order_type=OrderType.LIMIT, limit_price=price)
+    await shown.settled()
+    about = "stand ahead at 4,800.00"
+    state = shown.view.table.index(0, shown.titles.index("State"))
+    assert about in state.data(Qt.ItemDataRole.ToolTipRole)
+    (waits,) = executions(shown.bench.orders, held)
+    assert about in waits
+    # given the market comes to it
+    shown.bench.paper.move("4799.75", "4800.00")
+    await shown.settled()
+    (tells,) = executions(shown.bench.orders, shown.bench.latest(held))
+    assert "The offer came down to its limit 4,800.00: 1 of 10 shown. 99% sure. Fee $" in tells
+    shown.bench.orders.choose_filter("All")
+    assert state.data(Qt.ItemDataRole.ToolTipRole) is None
 
 
 async def test_a_click_on_a_working_order_only_selects_it(shown: Shown) -> None:

@@ -43,6 +43,7 @@ from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import BadData, LedgerDown
+from traderterminal.domain.execution import FindQueue
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
@@ -129,6 +130,7 @@ class Engine:
     source: MarketSource | None
     replay: Replay | None
     desk: Desk
+    find_queue: FindQueue
     reconciler: Reconciler
     groups: Groups
     automation: Automation
@@ -290,6 +292,7 @@ async def _build(
         source=source,
         replay=_replay(options, settings, source, ledger, desk),
         desk=desk,
+        find_queue=trading.paper.queue,
         reconciler=trading.reconciler,
         groups=Groups(
             trader=desk,

@@ -212,7 +212,14 @@ class Screen:
             desk, engine.hub, tasks, instrument, self._status.day_net_of, entry_of, self._say
         )
         self._orders = OrdersViewModel(
-            desk, engine.hub, tasks, instrument, engine.hours.local, self._accounts
+            desk,
+            engine.hub,
+            tasks,
+            instrument,
+            engine.hours.local,
+            self._accounts,
+            engine.journal.fills,
+            engine.find_queue,
         )
         self._alerts = AlertsViewModel(
             lambda: service.inbox.records,

@@ -161,6 +161,7 @@ def _services(engine: Engine, inbox: Inbox) -> Services:
         started_ns=engine.host.now_ns(),
         host=engine.host,
         desk=engine.desk,
+        find_queue=engine.find_queue,
         ledger=engine.ledger,
         inbox=inbox,
         journal=engine.journal,

@@ -130,6 +130,34 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "alert_not_found": "There is no alert {id}.",
         "no_replay": "No recording is being replayed.",
         # what became of an order
+        "why_taken.buy": "Took {quantity:,} of {displayed:,} offered at {price}.",
+        "why_taken.sell": "Hit {quantity:,} of {displayed:,} bid for at {price}.",
+        "why_touch.buy": "The offer came down to its limit {price}: {quantity:,} of {displayed:,}"
+        " shown.",
+        "why_touch.sell": "The bid came up to its limit {price}: {quantity:,} of {displayed:,}"
+        " shown.",
+        "why_queue": "Filled at {price} after {traded_at_price:,} traded there; {queue_at_entry:,}"
+        " stood ahead when it came.",
+        "why_queue.unseen": "Filled at {price} after {traded_at_price:,} traded there; what stood"
+        " ahead when it came was out of sight.",
+        "why_traded_out": "Filled at {price}: a trade there left nothing at its price.",
+        "why_traded_through": "Traded through: a print at {print} was beyond its limit {price}.",
+        "why_slipped.arrived_at": "That is {worse} worse than {expected}, which stood when it"
+        " arrived.",
+        "why_slipped.triggered_at": "That is {worse} worse than {expected}, where it was"
+        " triggered.",
+        "why_corrected": "It is booked {slippage} worse than that, as live fills were found to be.",
+        "why_sure": "{confidence}% sure.",
+        "why_late": "It was {latency_ms:,} ms on its way.",
+        "why_doubted.feed": "The feed was not live: {feed}.",
+        "why_doubted.quotes": "Its quotes were {quotes}.",
+        "queue_ahead": "About {ahead:,} stand ahead at {price}, seen {age:,} s ago; {confidence}%"
+        " sure of a fill once they have traded.",
+        "queue_ahead.next": "Nothing stands ahead at {price}, seen {age:,} s ago; {confidence}%"
+        " sure of a fill at the next trade there.",
+        "queue_ahead.remembered": "About {ahead:,} stood ahead at {price} when it was last in"
+        " sight, {age:,} s ago.",
+        "queue_ahead.unseen": "{price} is out of sight: what stands ahead there is not known.",
         "no_liquidity": "Nothing was left to trade against at {price}.",
         "day_ended": "The session ended with the order still open.",
         "expired_at": "The order ran out at {at}.",

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from traderterminal.gateway.models import OrderModel, TrailModel
+from traderterminal.gateway.models import OrderModel, QueueModel, TrailModel
 
 RuleStateName = Literal["waiting", "following", "done", "over"]
 
@@ -69,3 +69,4 @@ class BracketModel(BaseModel):
 
 class OrderDetailModel(OrderModel):
     bracket: BracketModel | None
+    queue: QueueModel | None

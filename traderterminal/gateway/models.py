@@ -456,6 +456,14 @@ class FillModel(BaseModel):
     at_ns: int
     strategy: str
     why: dict[str, str]
+    why_text: str
+
+
+class QueueModel(BaseModel):
+    ahead: str | None
+    seen_at: str
+    confidence: str | None
+    text: str
 
 
 class PositionModel(BaseModel):

@@ -18,7 +18,7 @@ from traderterminal.desk.groups import LegResult
 from traderterminal.desk.ports import Period
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.errors import TraderTerminalError
-from traderterminal.domain.fills import Side
+from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import Decision
@@ -241,12 +241,14 @@ def _add_orders(routes: APIRouter, services: Services) -> None:
 
     @routes.get("/orders/{order_id}", response_model=bracket_models.OrderDetailModel)
     async def one_order(order_id: str) -> dict[str, Any]:
-        """One order, with the bracket that it is the entry or a leg of."""
+        """One order, with the bracket that it belongs to and the queue before it."""
         order = await _order(services, order_id)
         quote = services.hub.quote(order.symbol)
         state = await desk.brackets.state(order, ledger, quote)
         bracket = None if state is None else bracket_shapes.bracket(state)
-        return {**shapes.order(order), "bracket": bracket}
+        instrument, now_ns = services.symbols.instrument(order.symbol), services.hub.clock.now_ns()
+        queue = shapes.queue(services.find_queue(order), order, instrument, now_ns)
+        return {**shapes.order(order), "bracket": bracket, **queue}
 
     @routes.patch("/orders/{order_id}", response_model=models.OrderModel)
     async def change(order_id: str, given: models.ChangeRequest) -> dict[str, Any]:
@@ -287,6 +289,9 @@ def _add_lists(routes: APIRouter, services: Services) -> None:
         )
         return await _page(found, shapes.order, limit, "order_id")
 
+    def fill_shape(found: Fill) -> dict[str, Any]:
+        return shapes.fill(found, services.symbols.instrument(found.symbol))
+
     @routes.get("/fills", response_model=models.Page[models.FillModel])
     async def fills(
         account: Word = "",
@@ -306,7 +311,7 @@ def _add_lists(routes: APIRouter, services: Services) -> None:
             limit=limit,
             before=cursor,
         )
-        return await _page(found, shapes.fill, limit, "fill_id")
+        return await _page(found, fill_shape, limit, "fill_id")
 
     @routes.get("/positions", response_model=models.Page[models.PositionModel])
     async def positions(account: Word = "", symbol: Word = "") -> dict[str, Any]:

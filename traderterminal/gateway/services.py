@@ -11,6 +11,7 @@ from traderterminal.desk.desk import Desk
 from traderterminal.desk.groups import Groups
 from traderterminal.desk.ports import Ledger
 from traderterminal.desk.reality import Reality
+from traderterminal.domain.execution import FindQueue
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import SessionGroup
 from traderterminal.domain.symbols import SymbolBook
@@ -58,6 +59,7 @@ class Services:
     started_ns: int
     host: Clock
     desk: Desk
+    find_queue: FindQueue
     ledger: Ledger
     inbox: Inbox
     journal: Journal

@@ -10,6 +10,7 @@ from traderterminal.desk.groups import Drift, Groups, LegResult
 from traderterminal.desk.variants import AS_ASKED, Variant
 from traderterminal.domain.accounts import Account
 from traderterminal.domain.bars import Bar
+from traderterminal.domain.execution import QueueAhead, why_filled, why_waiting
 from traderterminal.domain.exits import Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
@@ -178,7 +179,7 @@ def approval(found: AlertRecord, now_ns: int) -> Json:
     }
 
 
-def fill(found: Fill) -> Json:
+def fill(found: Fill, instrument: Instrument) -> Json:
     return {
         "fill_id": found.fill_id,
         "order_id": found.order_id,
@@ -192,7 +193,20 @@ def fill(found: Fill) -> Json:
         "at_ns": found.at_ns,
         "strategy": found.strategy,
         "why": dict(found.why),
+        "why_text": " ".join(map(english, why_filled(found, instrument))),
     }
+
+
+def queue(found: QueueAhead | None, order: Order, instrument: Instrument, now_ns: int) -> Json:
+    if found is None:
+        return {"queue": None}
+    ahead = {
+        "ahead": text(found.ahead),
+        "seen_at": iso(found.seen_ns),
+        "confidence": None if found.confidence is None else f"{found.confidence:.2f}",
+        "text": english(why_waiting(order, found, instrument, now_ns)),
+    }
+    return {"queue": ahead}
 
 
 def position(found: Position, mark: Decimal | None, *, stale: bool) -> Json:

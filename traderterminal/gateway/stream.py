@@ -170,7 +170,9 @@ class Stream:
                 case OrderChanged(order):
                     client.put("orders", shapes.order(order))
                 case FillBooked(fill, position, _):
-                    client.put("fills", shapes.fill(fill))
+                    client.put(
+                        "fills", shapes.fill(fill, self._services.symbols.instrument(fill.symbol))
+                    )
                     mark, stale = desk.mark(fill.symbol), hub.health(fill.symbol).stale
                     client.put("positions", shapes.position(position, mark, stale=stale))
                     client.put(f"marks:{fill.symbol}", shapes.mark(fill, fill.at_ns))

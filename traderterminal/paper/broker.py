@@ -17,6 +17,7 @@ from traderterminal.desk.ports import (
     PositionSeen,
     Terms,
 )
+from traderterminal.domain.execution import QueueAhead
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
@@ -44,7 +45,6 @@ from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth
 from traderterminal.market.ticks import QuoteTick, Tick
 from traderterminal.paper.matching import (
-    SIZES,
     Dropped,
     Execution,
     Matcher,
@@ -59,6 +59,7 @@ from traderterminal.paper.packages import (
     package_of,
 )
 from traderterminal.paper.resting import FillMode
+from traderterminal.paper.seen import feed_seen, seen_at
 
 CAPABILITIES: Final = Capabilities(
     order_types=frozenset(OrderType) - {OrderType.TRAILING_STOP},
@@ -199,6 +200,20 @@ class PaperBroker:
                 event = ProvenAbsent(Message("proven_absent", {"where": "the paper market"}))
             proven.append(OrderNews(order.account, event, order.order_id))
         return proven
+
+    def queue(self, order: Order) -> QueueAhead | None:
+        """Return what stands before an order that rests here; None where it is in no queue."""
+        matcher = self._matchers.get(order.symbol)
+        standing = None if matcher is None else matcher.standing(order.order_id)
+        if standing is None:
+            return None
+        ahead = None if standing.ahead is None else round(standing.ahead)
+        instrument = self._rules.instrument(order.symbol)
+        return QueueAhead(
+            None if ahead is None else instrument.from_lots(ahead),
+            standing.seen_ns,
+            standing.confidence,
+        )
 
     def see(self, event: Sequence[Tick]) -> None:
         """Take in the rows of one event of one symbol and decide what they led to."""
@@ -356,7 +371,7 @@ class PaperBroker:
             at_ns=now,
             strategy=order.strategy,
             group=order.group,
-            why=_why(execution, instrument) | slippage | _doubts(self._rules.health(order.symbol)),
+            why=self._why(execution, order, instrument) | slippage,
         )
         after = order.apply(Filled(fill))
         if after.status in LIVE:
@@ -365,6 +380,14 @@ class PaperBroker:
             self._orders.pop(order.order_id)
         self._fills.append(_fill_seen(fill))
         self._say(order, Filled(fill))
+
+    def _why(self, execution: Execution, order: Order, instrument: Instrument) -> dict[str, str]:
+        why = seen_at(execution, order, instrument)
+        matcher = self._matchers.get(order.symbol)  # packages do without
+        is_deep = matcher is not None and matcher.is_deep
+        why |= feed_seen(self._rules.health(order.symbol), is_deep=is_deep)
+        why["latency_ms"] = str(self._latency_ms(order))
+        return why
 
     def _say(self, order: Order, event: OrderEvent) -> None:
         refusal = isinstance(event, CancelRefused | ReplaceRefused)
@@ -506,26 +529,6 @@ def _fill_seen(fill: Fill) -> FillSeen:
         fee=fill.fee,
         order_id=fill.order_id,
     )
-
-
-def _why(execution: Execution, instrument: Instrument) -> dict[str, str]:
-    """What was seen when an order traded, in prices and quantities."""
-    why = {"rule": execution.rule, "confidence": f"{execution.confidence:.2f}"}
-    for name, value in execution.seen.items():
-        if value is not None:
-            of = instrument.from_lots if name in SIZES else instrument.from_ticks
-            why[name] = f"{of(value):f}"
-    return why
-
-
-def _doubts(health: FeedHealth) -> dict[str, str]:
-    """What speaks against a fill: nobody saw its quote, or not of late."""
-    doubts = {}
-    if health.stale:
-        doubts["feed"] = str(health.state)
-    if health.approximate:
-        doubts["quotes"] = "made up of bars"
-    return doubts
 
 
 def _dropped(outcome: Dropped, instrument: Instrument) -> Message:

@@ -14,7 +14,7 @@ from typing import Final
 
 from traderterminal.market.ticks import Aggressor, DepthTick, FeedTick, QuoteTick, TradeTick
 from traderterminal.paper.inference import InferredQueue
-from traderterminal.paper.resting import FillMode, OwnSide, Reached, Resting
+from traderterminal.paper.resting import FillMode, OwnSide, Reached, Resting, Standing
 
 #: Confidence where nothing was inferred, and of a plain touch.
 PROVEN: Final = 0.99
@@ -59,6 +59,7 @@ class _Level:
     shown_at_volume: int = 0  # what had printed when sizes were last shown
     taken: int = 0  # what orders that share took of it since
     fullest: float = 0  # no order of ours has more before it, its own display included
+    shown_ns: int = 0  # when its size was last shown
     unsettled: bool = False  # orders of ours have not seen the level yet
     waiting: list[Resting] = field(default_factory=list)
     queue: InferredQueue = field(default_factory=InferredQueue)
@@ -135,6 +136,7 @@ class LevelQueues:
         order.place = level.queue.back
         order.volume = level.volume
         order.ahead = level.displayed if level.in_sight else 0.0 if order.improves else None
+        order.met = order.ahead
         if order.mode in CAPPED:
             level.fullest = max(level.fullest, (order.ahead or 0.0) + order.shown)
         level.unsettled = level.unsettled or order.ahead is None or order.improves
@@ -146,6 +148,20 @@ class LevelQueues:
         side = self._sides[order.sign]
         side.own.leave(order)
         side.levels[order.price].waiting.remove(order)
+
+    def standing(self, order: Resting) -> Standing:
+        """Return what is known of the queue before `order`."""
+        side = self._sides[order.sign]
+        level = side.levels[order.price]
+        if order.price == side.touch or (self._deep and level.in_sight):
+            sure = PROVEN if order.mode is not FillMode.REALISTIC else PROVEN * self._sure_of(1)
+            return Standing(order.ahead, self._now_ns, sure * self._in_time())
+        return Standing(order.ahead, level.shown_ns, None)
+
+    @property
+    def is_deep(self) -> bool:
+        """Say whether the feed has shown more levels than the best."""
+        return self._deep
 
     def unshow(self, order: Resting) -> None:
         """Know that the feed displays `order` no longer; its place stands."""
@@ -280,9 +296,16 @@ class LevelQueues:
             return 0
         sure = PROVEN
         if order.mode is FillMode.REALISTIC:
-            doubt = 1 / (1 + exp(_SHARPNESS * (spare - min(lots, order.lots) + 1)))
-            sure *= 1 - doubt * (1 - self._conflated.value)  # a late feed tells nothing so fine
-        return self._reach(order, lots, "queue", sure)
+            sure *= self._sure_of(spare - min(lots, order.lots) + 1)
+        return self._reach(order, lots, "queue", sure, None if order.ahead is None else ahead)
+
+    def _sure_of(self, spare: float) -> float:
+        """How sure an inferred place is, with lots to spare; a late feed tells nothing so fine."""
+        return 1 - (1 - self._conflated.value) / (1 + exp(_SHARPNESS * spare))
+
+    def _in_time(self) -> float:
+        """What the say of quotes is worth that come late, of 1."""
+        return 1 - _LATE * self._conflated.value * self._moving.value
 
     def _show(self, side: _Side, level: _Level, size: int) -> None:
         """Take over the size that is displayed at a level now."""
@@ -291,7 +314,7 @@ class LevelQueues:
         if self._infers:
             self._infer(level, size)
         remembered = level.displayed if level.seen else None
-        level.displayed = size
+        level.displayed, level.shown_ns = size, self._now_ns
         if level.unsettled or size < level.fullest:
             self._settle(level, remembered)
         level.in_sight = self._deep or size > 0
@@ -341,6 +364,8 @@ class LevelQueues:
                 order.place = level.queue.place_behind(ahead)
             else:
                 ahead = min(order.ahead, others) if order.mode in CAPPED else order.ahead
+            if order.met is None:
+                order.met = ahead
             order.ahead, order.improves = ahead, False
             if order.mode in CAPPED:
                 level.fullest = max(level.fullest, ahead + order.shown)
@@ -355,14 +380,22 @@ class LevelQueues:
                 for order in side.own.met_before(opposite.touch - side.sign):
                     self._reach(order, order.lots, "touch", PROVEN)
 
-    def _reach(self, order: Resting, lots: int, rule: str, confidence: float) -> int:
-        """Let up to `lots` of an order trade; return what others that share can no longer have."""
+    def _reach(
+        self, order: Resting, lots: int, rule: str, confidence: float, ahead: float | None = None
+    ) -> int:
+        """Let up to `lots` of an order trade; return what others that share can no longer have.
+
+        `ahead` stood before it when the trade came, if that is not what stands there still.
+        """
         lots = min(lots, order.lots)
         if lots <= 0:
             return 0
+        level = self._sides[order.sign].levels[order.price]
+        ahead = order.ahead if ahead is None else ahead
         order.lots -= lots
         if order.lots == 0:
             self.leave(order)
-        confidence *= 1 - _LATE * self._conflated.value * self._moving.value
-        self._reached.append(Reached(order, lots, rule, confidence))
+        confidence *= self._in_time()
+        traded = level.volume - order.volume
+        self._reached.append(Reached(order, lots, rule, confidence, ahead, traded))
         return lots if self._sharing else 0

@@ -25,11 +25,22 @@ from typing import Final
 from traderterminal.domain.orders import TimeInForce
 from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
 from traderterminal.paper.level_queues import PROVEN, LevelQueues
-from traderterminal.paper.resting import FillMode, Reached, Resting
+from traderterminal.paper.resting import FillMode, Reached, Resting, Standing
 
 BUY, SELL = 1, -1
 #: What of the things seen at an execution counts lots; the rest are prices.
-SIZES: Final = frozenset({"bid_size", "ask_size", "displayed", "left", "printed"})
+SIZES: Final = frozenset(
+    {
+        "bid_size",
+        "ask_size",
+        "displayed",
+        "left",
+        "printed",
+        "queue_at_entry",
+        "queue_at_fill",
+        "traded_at_price",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -50,6 +61,7 @@ class PaperOrder:
     any_hour: bool = False
     if_touched: bool = False
     fill_mode: FillMode = FillMode.REALISTIC
+    expected: int | None = None  # its trigger, or the opposite quote when it arrived
 
     @property
     def waits_for_trigger(self) -> bool:
@@ -60,11 +72,12 @@ class PaperOrder:
 class Execution:
     """`lots` of an order traded at `price` by a `rule`.
 
-    The rules: `touch` of an opposite quote, `queue` (a trade took all that was ahead),
-    `traded_through` and `traded_out` (a trade beyond its price, or all that was displayed at it).
-    `seen` keeps the quotes of that moment and the display that was traded with and what was left of
-    it, or the farthest print that reached the order and the lots that did. `confidence` that an
-    exchange would have filled it so is above 0 and below 1.
+    The rules: `taken` from the opposite quote on arrival, `touch` of it while at rest, `queue` (a
+    trade took all that was ahead), `traded_through` and `traded_out` (a trade beyond its price, or
+    all that was displayed at it). `seen` keeps the quotes of that moment, and the display that was
+    traded with, what was left of it and what the order `expected`; or the farthest print that
+    reached the order, the lots that did, and its queue. `confidence` that an exchange would have
+    filled it so is above 0 and below 1.
     """
 
     order_id: str
@@ -133,6 +146,16 @@ class Matcher:
             self._bid.show(tick.bid, tick.bid_size)
             self._ask.show(tick.ask, tick.ask_size)
 
+    @property
+    def is_deep(self) -> bool:
+        """Say whether the feed has shown more levels than the best."""
+        return self._queues.is_deep
+
+    def standing(self, order_id: str) -> Standing | None:
+        """Return what stands before an order; None where it is in no queue."""
+        queued = self._queued.get(order_id)
+        return None if queued is None else self._queues.standing(queued)
+
     def forget_market(self) -> None:
         """Forget the quotes and trades seen so far; the orders stay."""
         self._bid, self._ask = _Touch(), _Touch()
@@ -184,7 +207,7 @@ class Matcher:
                 continue
             way = -order.sign if order.if_touched else order.sign
             if order.stop is not None and self._reached(way, order.stop):
-                order.stop, order.rested = None, False
+                order.stop, order.expected, order.rested = None, order.stop, False
                 self._orders[order.order_id] = self._orders.pop(order.order_id)
                 yield Pulled(order.order_id)
 
@@ -230,7 +253,11 @@ class Matcher:
             for tick in self._prints()
             if tick.aggressor is not own and (price - tick.price) * order.sign >= 0
         ]
-        seen: dict[str, int | None] = {}
+        seen: dict[str, int | None] = {
+            "queue_at_entry": _whole(found.order.met),
+            "queue_at_fill": _whole(found.ahead),
+            "traded_at_price": found.traded,
+        }
         if prints:  # else it printed before this quote
             seen["print"] = (min if order.sign == BUY else max)(tick.price for tick in prints)
             seen["printed"] = sum(tick.size for tick in prints)
@@ -250,9 +277,13 @@ class Matcher:
                 continue
             lots = min(order.lots, touch.available)
             touch.available -= lots
-            at = limit if limit is not None and order.rested else price
-            seen = {"displayed": touch.size, "left": touch.available}
-            yield self._execute(order, at, lots, "touch", seen, PROVEN)
+            seen: dict[str, int | None] = {"displayed": touch.size, "left": touch.available}
+            if limit is not None and order.rested:
+                yield self._execute(order, limit, lots, "touch", seen, PROVEN)
+            else:
+                order.expected = price if order.expected is None else order.expected
+                seen["expected"] = order.expected
+                yield self._execute(order, price, lots, "taken", seen, PROVEN)
             if order.lots:
                 self._tell_queue(order)
 
@@ -295,3 +326,7 @@ class Matcher:
             self.remove(order.order_id)
             touch = self._ask if order.sign == BUY else self._bid
             yield Dropped(order.order_id, touch.price, order.time_in_force is TimeInForce.FOK)
+
+
+def _whole(lots: float | None) -> int | None:
+    return None if lots is None else round(lots)

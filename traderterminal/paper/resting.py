@@ -33,6 +33,7 @@ class Resting:
     shown: int = 0
     mode: FillMode = FillMode.REALISTIC
     ahead: float | None = None  # lots before it at its price; None: that price is out of sight
+    met: float | None = None  # lots before it when its price was first in sight
     place: int = 0  # its place in the queue, in the count of that queue
     volume: int = 0  # what had printed at its price when it came
     improves: bool = False  # nobody was seen at its price yet
@@ -40,12 +41,31 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """`lots` of an order traded, by a `rule`; `confidence` that the exchange filled it, 0 to 1."""
+    """`lots` of an order traded, by a `rule`; `confidence` that the exchange filled it, 0 to 1.
+
+    `ahead` are the lots that stood before it when the trade came, `traded` those that have printed
+    at its price since it stood there; None where nobody counted.
+    """
 
     order: Resting
     lots: int
     rule: str
     confidence: float
+    ahead: float | None = None
+    traded: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of the queue before an order at rest.
+
+    `ahead` lots, None where its price was never in sight, as of `seen_ns`. `confidence` that it
+    would be filled if just so many and its own traded now; None where its price is out of sight.
+    """
+
+    ahead: float | None
+    seen_ns: int
+    confidence: float | None
 
 
 @dataclass(slots=True)

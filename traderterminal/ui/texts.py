@@ -366,6 +366,74 @@ def sentences() -> Mapping[str, str]:
         "order_not_found": translate("Message", "There is no order {id}."),
         "alert_not_found": translate("Message", "There is no alert {id}."),
         "no_replay": translate("Message", "No recording is being replayed."),
+        "why_taken.buy": translate(
+            "Message",
+            "Took {quantity:,} of {displayed:,} offered at {price}.",
+        ),
+        "why_taken.sell": translate(
+            "Message",
+            "Hit {quantity:,} of {displayed:,} bid for at {price}.",
+        ),
+        "why_touch.buy": translate(
+            "Message",
+            "The offer came down to its limit {price}: {quantity:,} of {displayed:,} shown.",
+        ),
+        "why_touch.sell": translate(
+            "Message",
+            "The bid came up to its limit {price}: {quantity:,} of {displayed:,} shown.",
+        ),
+        "why_queue": translate(
+            "Message",
+            "Filled at {price} after {traded_at_price:,} traded there; {queue_at_entry:,}"
+            " stood ahead when it came.",
+        ),
+        "why_queue.unseen": translate(
+            "Message",
+            "Filled at {price} after {traded_at_price:,} traded there; what stood ahead"
+            " when it came was out of sight.",
+        ),
+        "why_traded_out": translate(
+            "Message",
+            "Filled at {price}: a trade there left nothing at its price.",
+        ),
+        "why_traded_through": translate(
+            "Message",
+            "Traded through: a print at {print} was beyond its limit {price}.",
+        ),
+        "why_slipped.arrived_at": translate(
+            "Message",
+            "That is {worse} worse than {expected}, which stood when it arrived.",
+        ),
+        "why_slipped.triggered_at": translate(
+            "Message",
+            "That is {worse} worse than {expected}, where it was triggered.",
+        ),
+        "why_corrected": translate(
+            "Message",
+            "It is booked {slippage} worse than that, as live fills were found to be.",
+        ),
+        "why_sure": translate("Message", "{confidence}% sure."),
+        "why_late": translate("Message", "It was {latency_ms:,} ms on its way."),
+        "why_doubted.feed": translate("Message", "The feed was not live: {feed}."),
+        "why_doubted.quotes": translate("Message", "Its quotes were {quotes}."),
+        "queue_ahead": translate(
+            "Message",
+            "About {ahead:,} stand ahead at {price}, seen {age:,} s ago; {confidence}% sure"
+            " of a fill once they have traded.",
+        ),
+        "queue_ahead.next": translate(
+            "Message",
+            "Nothing stands ahead at {price}, seen {age:,} s ago; {confidence}% sure of a"
+            " fill at the next trade there.",
+        ),
+        "queue_ahead.remembered": translate(
+            "Message",
+            "About {ahead:,} stood ahead at {price} when it was last in sight, {age:,} s ago.",
+        ),
+        "queue_ahead.unseen": translate(
+            "Message",
+            "{price} is out of sight: what stands ahead there is not known.",
+        ),
         "no_liquidity": translate("Message", "Nothing was left to trade against at {price}."),
         "day_ended": translate("Message", "The session ended with the order still open."),
         "expired_at": translate("Message", "The order ran out at {at}."),

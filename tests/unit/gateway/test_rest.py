@@ -97,14 +97,29 @@ async def test_an_order_is_answered_as_it_stands_once_filled(api: Api) -> None:
     assert (shown["where"], shown["source"], shown["reason"]) == ("local", "api", None)
     assert {v["outcome"] for v in shown["verdict"]} == {"pass"}
     assert shown["created_at"].endswith("Z")
-    assert await api.get(f"/orders/{shown['order_id']}") == {**shown, "bracket": None}
+    assert await api.get(f"/orders/{shown['order_id']}") == {
+        **shown,
+        "bracket": None,
+        "queue": None,
+    }
     assert (await api.get("/orders"))["items"] == [shown]
+
+
+async def test_a_resting_order_tells_what_stands_before_it(api: Api) -> None:
+    resting = ORDER | {"order_type": "limit", "limit_price": "4800.00"}
+    order_id = (await api.post("/orders", resting, 202))["order_id"]
+    queue = (await api.get(f"/orders/{order_id}"))["queue"]
+    assert (queue["ahead"], queue["confidence"]) == ("10", "0.97")
+    assert queue["text"].startswith("About 10 stand ahead at 4,800.00, seen ")
+    await api.call("DELETE", f"/orders/{order_id}")
+    assert (await api.get(f"/orders/{order_id}"))["queue"] is None
 
 
 async def test_fills_positions_and_accounts_show_money_as_exact_text(api: Api) -> None:
     await api.post("/orders", ORDER | {"quantity": "2"}, 202)
     (made,) = (await api.get("/fills"))["items"]
     assert (made["price"], made["quantity"], made["fee"]) == ("4800.25", "2", "4.50")
+    assert made["why_text"] == "Took 2 of 10 offered at 4,800.25. 99% sure."
     assert parse_iso(made["at"]) == made["at_ns"] // 1000 * 1000
     (held,) = (await api.get("/positions"))["items"]
     assert (held["quantity"], held["average_price"]) == ("2", "4800.25")

@@ -12,6 +12,7 @@ from tests.support.alerts import turns
 from tests.support.builders import ES, INSTRUMENTS, fill, order
 from tests.support.market import a_quote, a_trade
 from traderterminal.desk.ports import News, OrderNews, Terms
+from traderterminal.domain.execution import QueueAhead
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import english
 from traderterminal.domain.orders import (
@@ -264,15 +265,31 @@ async def test_what_was_seen_is_kept_in_prices_and_quantities() -> None:
     await floor.broker.submit(sent(quantity=2))
     (fill,) = floor.fills
     assert fill.why == {
-        "rule": "touch",
+        "rule": "taken",
         "confidence": "0.99",
         "displayed": "7",
         "left": "5",
+        "arrived_at": "25.25",
         "bid": "25.00",
         "bid_size": "5",
         "ask": "25.25",
         "ask_size": "7",
+        "feed_shows": "best quote",
+        "latency_ms": "0",
     }
+
+
+async def test_an_order_at_rest_tells_what_stands_before_it() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(**JOINING))
+    await floor.broker.submit(sent("TT2", **RESTING, symbol="ESM2024"))
+    found = floor.broker.queue(sent())
+    assert found is not None
+    assert (found.ahead, found.seen_ns) == (Decimal(5), 1)
+    assert found.confidence == pytest.approx(0.97, abs=0.01)
+    assert floor.broker.queue(sent("TT2", symbol="ESM2024")) == QueueAhead(None, 0, None)
+    await floor.broker.cancel(sent())
+    assert floor.broker.queue(sent()) is None
 
 
 async def test_an_account_fills_in_the_mode_that_it_has() -> None:

@@ -16,7 +16,7 @@ from traderterminal.paper.matching import (
     PaperOrder,
     Pulled,
 )
-from traderterminal.paper.resting import FillMode
+from traderterminal.paper.resting import FillMode, Standing
 
 DAY, IOC, FOK = TimeInForce.DAY, TimeInForce.IOC, TimeInForce.FOK
 
@@ -104,6 +104,38 @@ def test_a_print_at_its_price_reaches_a_limit_once_the_queue_ahead_is_gone(
     assert execution.rule == "queue"
     assert (execution.seen["print"], execution.seen["printed"]) == (100, 4)
     assert 0 < execution.confidence < 1
+
+
+def test_a_fill_from_the_queue_tells_what_stood_before_it_and_what_traded(
+    matcher: Matcher,
+) -> None:
+    run(matcher, paper_order("l", BUY, 3, limit=100))
+    run(matcher, trade(100, 8), quote(100, 2, 101, 5))
+    (execution,) = run(matcher, trade(100, 4), quote(100, 1, 101, 5))
+    names = ("queue_at_entry", "queue_at_fill", "traded_at_price")
+    assert [execution.seen[name] for name in names] == [10, 2, 12]
+
+
+def test_an_order_says_what_stands_before_it_and_how_sure_that_is(matcher: Matcher) -> None:
+    run(matcher, paper_order("l", BUY, 3, limit=100), paper_order("deep", BUY, 1, limit=90))
+    run(matcher, trade(100, 4), quote(100, 6, 101, 5))
+    standing = matcher.standing("l")
+    assert standing is not None
+    assert (standing.ahead, standing.seen_ns) == (6, 1)
+    assert standing.confidence == pytest.approx(0.97, abs=0.01)
+    assert matcher.standing("deep") == Standing(None, 0, None)
+    assert matcher.standing("gone") is None
+    # given its price goes out of sight
+    run(matcher, QuoteTick("ES", 2, 101, 1, 102, 1))
+    assert matcher.standing("l") == Standing(6, 1, None)
+
+
+def test_an_order_that_slips_tells_what_it_came_for(matcher: Matcher) -> None:
+    run(matcher, paper_order("m", BUY, 7), paper_order("s", SELL, 1, stop=98))
+    (rest,) = run(matcher, quote(101, 5, 103, 9))
+    assert (rest.price, rest.seen["expected"]) == (103, 101)
+    _, stopped = run(matcher, trade(97, 1), quote(95, 5, 96, 9))
+    assert (stopped.price, stopped.seen["expected"]) == (95, 98)
 
 
 def test_own_orders_at_a_price_share_a_print_first_come_first_served(matcher: Matcher) -> None:
@@ -262,10 +294,11 @@ def test_a_removed_order_does_not_trade(matcher: Matcher) -> None:
 
 def test_a_fill_tells_what_was_seen(matcher: Matcher) -> None:
     (execution,) = run(matcher, paper_order("m", BUY, 2))
-    assert execution.rule == "touch"
+    assert execution.rule == "taken"
     assert execution.seen == {
         "displayed": 5,
         "left": 3,
+        "expected": 101,
         "bid": 100,
         "bid_size": 10,
         "ask": 101,

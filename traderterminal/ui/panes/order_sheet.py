@@ -19,6 +19,8 @@ UNKNOWN: Final = (
     " as if it worked, and is not sent again. New entries in its symbol wait."
 )
 WIDTH_EM: Final = 46
+#: Fills that a sheet has room for.
+MOST_FILLS: Final = 4
 
 
 def order_sheet(vm: OrdersViewModel, order: Order, theme: Theme, under: QWidget) -> Sheet:
@@ -32,6 +34,10 @@ def order_sheet(vm: OrdersViewModel, order: Order, theme: Theme, under: QWidget)
     rules.set_rows(list(enumerate(order.verdict)))
     rules.setMinimumHeight(min(rules.height_of_all() + 2, under.window().height() // 2))
     content: list[QWidget] = [says, facts]
+    for sentence in executions(vm, order):
+        line = label(theme, sentence)
+        line.setWordWrap(True)
+        content.append(line)
     if order.verdict:
         content += [label(theme, "Rules asked, in order", "strong"), rules]
     else:
@@ -56,6 +62,19 @@ def why(order: Order) -> str:
     if order.reason is not None:
         return texts.text(order.reason)
     return UNKNOWN if order.status is OrderStatus.UNKNOWN else ""
+
+
+def executions(vm: OrdersViewModel, order: Order) -> list[str]:
+    """Why each of its fills was made, latest first, and what stands before the rest of it."""
+    instrument = vm.instrument(order.symbol)
+    waiting = vm.why_waiting(order)
+    lines = [] if waiting is None else [texts.text(waiting)]
+    for fill, messages in vm.why_filled(order)[: -MOST_FILLS - 1 : -1]:
+        if messages:
+            at = f"{vm.local(instrument, fill.at_ns):%H:%M:%S}"
+            fee = f"Fee {formats.money(fill.fee)}."
+            lines.append(" ".join((at, *map(texts.text, messages), fee)))
+    return lines
 
 
 def facts_of(vm: OrdersViewModel, order: Order) -> str:

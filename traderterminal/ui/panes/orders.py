@@ -279,6 +279,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             sample=Cell("Part filled 10 of 100", glyph="◐"),
             press=open_,
             is_button=lambda r: r.order.status in _EXPLAINED,
+            tip=cells.queue,
         ),
         Column(
             "Rests at", 7.5, cells.where, sample=Cell("This computer", glyph="broker"), leaves=4
@@ -357,6 +358,11 @@ class _Cells:
         if order.link or not order.group:
             return Cell(order.link, "t2")
         return Cell("group", "t2", tip=f"Placed for the group {order.group}")
+
+    def queue(self, row: OrderRow) -> str:
+        """What stands before an order at this moment."""
+        waiting = self._vm.why_waiting(row.order)
+        return "" if waiting is None else texts.text(waiting)
 
     def where(self, row: OrderRow) -> Cell:
         order = row.order

@@ -49,7 +49,8 @@ class Column(Generic[Row]):
     `sample` is the widest content it must hold; `order` sorts by a value instead of the text;
     `leaves` numbers the columns that go first when there is no room; `total` sums up all rows;
     `press` makes a button of each cell, or of those of which `is_button` says so. `edit` returns
-    the text to edit in place, None where it cannot be; Enter hands what was typed to `take`.
+    the text to edit in place, None where it cannot be; Enter hands what was typed to `take`. `tip`
+    is asked what a row says each time somebody points at it; without words the cell's own holds.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Column(Generic[Row]):
     is_button: Callable[[Row], bool] = lambda _: True
     edit: Callable[[Row], str | None] | None = None
     take: Callable[[Row, str], Taken] | None = None
+    tip: Callable[[Row], str] | None = None
     name: str = ""  # for lists of columns, where the title is empty
 
     @property

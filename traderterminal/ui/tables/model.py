@@ -217,6 +217,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         row, edit = self.row(number), self.columns[column].edit
         return None if row is None or edit is None else edit(row)
 
+    def _asked_tip(self, index: Index) -> str:
+        """What a column says of a row at this moment."""
+        tip, row = self.columns[index.column()].tip, self.row(index.row())
+        return "" if tip is None or row is None else tip(row)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._keys):
             return None
@@ -224,7 +229,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.tip or None
+            return self._asked_tip(index) or cell.tip or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return cell.accessible
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:

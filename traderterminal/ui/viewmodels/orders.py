@@ -12,8 +12,9 @@ from traderterminal.desk.ports import Terms
 from traderterminal.desk.trailing import followed, reachable
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.execution import FindQueue, why_filled, why_waiting
 from traderterminal.domain.exits import BreakEven
-from traderterminal.domain.fills import Side
+from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
@@ -61,6 +62,8 @@ class OrdersViewModel:
         instrument: Callable[[str], Instrument],
         local: Callable[[Instrument, int], datetime],
         accounts: AccountChoiceViewModel,
+        fills: Callable[[str, str], Sequence[Fill]],
+        find_queue: FindQueue,
     ) -> None:
         self._desk = desk
         self._hub = hub
@@ -68,6 +71,8 @@ class OrdersViewModel:
         self.instrument = instrument
         self.local = local
         self.accounts = accounts
+        self._fills = fills
+        self._find_queue = find_queue
         self.filter = "Working"
         self.said = ("", "t2")
         self._dirty = True
@@ -120,6 +125,23 @@ class OrdersViewModel:
     def order(self, order_id: str) -> Order | None:
         """An order that is at hand."""
         return self._desk.orders.get(order_id)
+
+    def why_filled(self, order: Order) -> list[tuple[Fill, tuple[Message, ...]]]:
+        """The fills of an order, oldest first, each with the sentences that tell why."""
+        instrument = self.instrument(order.symbol)
+        return [
+            (fill, why_filled(fill, instrument))
+            for fill in self._fills(order.account, order.symbol)
+            if fill.order_id == order.order_id
+        ]
+
+    def why_waiting(self, order: Order) -> Message | None:
+        """What stands before an order now; None where it rests in no queue that is known here."""
+        queue = self._find_queue(order) if order.is_live else None
+        if queue is None:
+            return None
+        now_ns = self._hub.clock.now_ns()
+        return why_waiting(order, queue, self.instrument(order.symbol), now_ns)
 
     def count(self, name: str) -> int:
         """How many orders a filter shows."""
