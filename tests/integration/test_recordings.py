@@ -301,7 +301,7 @@ async def test_a_real_session_replays_without_an_impossible_tick() -> None:
     assert quote is not None
     assert quote.bid == Decimal("4808.75")
     assert len(tape.ticks) == source.status.position > 10_000
-    assert hub.quarantined("ESH2024") == 0
+    assert hub.faults("ESH2024").total == 0
 
 
 def test_a_month_of_real_minutes_comes_back_as_its_bars() -> None:

@@ -24,7 +24,7 @@ def lived(seed: int, start_ns: int, cuts: Sequence[int]) -> tuple[list[Tick], in
             await market.advance_to(start_ns + cut)
 
     asyncio.run(live())
-    return tape.ticks, sum(hub.quarantined(symbol) for symbol in market.symbols())
+    return tape.ticks, sum(hub.faults(symbol).total for symbol in market.symbols())
 
 
 @settings(max_examples=30)

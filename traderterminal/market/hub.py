@@ -4,9 +4,8 @@ A feed tells one happening on the exchange in several rows: the prints of a swee
 that is left. Listeners hear every row as it comes; matching, which may decide only on the whole,
 hears whole events, and only those that happen now, not those of a recording that is shown again.
 
-What cannot be true of any market stops here and reaches nobody: a size that is not positive, a bid
-at or above the ask, a price of zero or less where an instrument cannot have one. Futures can: crude
-oil settled at −37.63 in April 2020.
+What cannot be true of any market, and trades that nothing agrees with, stop here (`quarantine`) and
+reach nobody.
 """
 
 import logging
@@ -20,6 +19,7 @@ from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.market.ports import FeedHealth, FeedState, MarketSource
+from traderterminal.market.quarantine import Faults, Quarantine
 from traderterminal.market.ticks import GapMark, QuoteTick, Tick, TradeTick
 
 OnTick = Callable[[Tick], None]
@@ -36,14 +36,13 @@ class _Market:
     """What is known of one symbol."""
 
     instrument: Instrument
-    lowest: int  # the lowest price that can be true, ticks
+    quarantine: Quarantine
     listeners: tuple[OnTick, ...]
     top: QuoteTick | None = None
     last: TradeTick | None = None
     version: int = 0
     quote: Quote | None = None
     quote_version: int = 0
-    quarantined: int = 0
     rows: list[Tick] = field(default_factory=list)  # of the event that is not complete yet
 
 
@@ -75,8 +74,10 @@ class MarketHub:
 
         Rows of one symbol must come in order of time.
         """
-        if self.show(tick):
-            self._markets[tick.symbol].rows.append(tick)
+        market = self._markets.get(tick.symbol) or self._enter(tick.symbol)
+        for row in market.quarantine.admit(tick):
+            self._see(market, row)
+            market.rows.append(row)
         if ends_event:
             self.end_event(tick.symbol)
 
@@ -104,21 +105,23 @@ class MarketHub:
         self.end_event(gap.symbol)
         self.interrupted.emit(gap)
 
-    def show(self, tick: Tick) -> bool:
-        """Take in a row of the past: everybody sees it, nothing trades on it.
-
-        False if it was kept back.
-        """
+    def show(self, tick: Tick) -> None:
+        """Take in a row of the past: everybody sees it, nothing trades on it."""
         market = self._markets.get(tick.symbol) or self._enter(tick.symbol)
+        for row in market.quarantine.admit(tick):
+            self._see(market, row)
+
+    def repeat(self, symbol: str) -> None:
+        """Let matching hear of the quote that stands, which was only shown so far."""
+        market = self._markets.get(symbol)
+        if market is not None and market.top is not None:
+            market.rows.append(market.top)
+            self.end_event(symbol)
+
+    def _see(self, market: _Market, tick: Tick) -> None:
         if type(tick) is QuoteTick:
-            if _is_impossible_quote(tick, market.lowest):
-                self._quarantine(market, tick)
-                return False
             market.top = tick
         elif type(tick) is TradeTick:
-            if tick.size <= 0 or tick.price < market.lowest:
-                self._quarantine(market, tick)
-                return False
             market.last = tick
         market.version += 1
         for listener in market.listeners:
@@ -126,7 +129,6 @@ class MarketHub:
                 listener(tick)
             except Exception:  # noqa: BLE001 - a broken pane must not keep ticks from the bars
                 _log.exception("a listener failed on a tick of %s", tick.symbol)
-        return True
 
     def listen(self, symbol: str | None, callback: OnTick) -> Callable[[], None]:
         """Call `callback` with every tick of `symbol` (None: of all); return the call that ends it.
@@ -169,6 +171,7 @@ class MarketHub:
             market.version += 1
             market.quote_version = market.version
             market.rows.clear()
+            market.quarantine.clear()
         self.cleared.emit(None)
 
     def quote(self, symbol: str) -> Quote | None:
@@ -196,10 +199,10 @@ class MarketHub:
         market = self._markets.get(symbol)
         return market.version if market else 0
 
-    def quarantined(self, symbol: str) -> int:
-        """Return how many impossible ticks of `symbol` were kept back."""
+    def faults(self, symbol: str) -> Faults:
+        """Return what was wrong with the feed of `symbol` so far."""
         market = self._markets.get(symbol)
-        return market.quarantined if market else 0
+        return market.quarantine.faults if market else Faults()
 
     def health(self, symbol: str) -> FeedHealth:
         """Return how the feed of `symbol` is; down without a source that delivers it."""
@@ -213,7 +216,7 @@ class MarketHub:
     def _enter(self, symbol: str) -> _Market:
         instrument = self._instrument(symbol)
         lowest = _NO_FLOOR if instrument.asset_class is AssetClass.FUTURE else 1
-        market = _Market(instrument, lowest, self._listeners_of(symbol))
+        market = _Market(instrument, Quarantine(lowest), self._listeners_of(symbol))
         self._markets[symbol] = market
         return market
 
@@ -223,20 +226,6 @@ class MarketHub:
     def _regroup(self) -> None:
         for symbol, market in self._markets.items():
             market.listeners = self._listeners_of(symbol)
-
-    def _quarantine(self, market: _Market, tick: Tick) -> None:
-        market.quarantined += 1
-        if market.quarantined == 1:
-            _log.warning("the feed of %s sent an impossible tick, kept back: %s", tick.symbol, tick)
-
-
-def _is_impossible_quote(tick: QuoteTick, lowest: int) -> bool:
-    bid, ask = tick.bid, tick.ask
-    if bid is not None and (tick.bid_size <= 0 or bid < lowest):
-        return True
-    if ask is None:
-        return False
-    return tick.ask_size <= 0 or ask < lowest or (bid is not None and bid >= ask)
 
 
 def _decimal_quote(market: _Market) -> Quote | None:

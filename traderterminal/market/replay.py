@@ -240,8 +240,7 @@ class ReplaySource:
                 await give_way()
         self.clock.reset_to(max(self._times[0], min(now_ns, self._times[-1])))
         # Matching heard none of it: what stands now is all that it may trade on.
-        if standing := self._hub.top(symbol):
-            self._hub.publish(standing)
+        self._hub.repeat(symbol)
 
     def _feed_state(self) -> FeedState:
         if self._position == len(self._rows):

@@ -8,6 +8,7 @@ from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.market.quarantine import Faults
 from traderterminal.market.ticks import GapMark, QuoteTick, Tick, TradeTick
 
 
@@ -137,6 +138,24 @@ def test_what_is_shown_again_is_seen_but_not_traded_on(hub: MarketHub) -> None:
     assert tape.events == [[a_trade()]]
 
 
+def test_matching_hears_of_a_quote_that_was_only_shown_once_it_is_repeated(hub: MarketHub) -> None:
+    tape = Tape(hub)
+    hub.repeat("ESH2024")
+    hub.show(a_quote(100, 101))
+    hub.repeat("ESH2024")
+    assert (tape.ticks, tape.events) == ([a_quote(100, 101)], [[a_quote(100, 101)]])
+
+
+def test_a_far_trade_is_seen_with_the_row_that_agrees_with_it(hub: MarketHub) -> None:
+    tape = Tape(hub)
+    hub.publish(a_quote(19200, 19201))
+    hub.publish(a_trade(19300))
+    assert tape.events == [[a_quote(19200, 19201)]]
+    hub.publish(a_quote(19300, 19301))
+    assert tape.events[1:] == [[a_trade(19300), a_quote(19300, 19301)]]
+    assert hub.faults("ESH2024").total == 0
+
+
 @pytest.mark.parametrize(
     "impossible",
     [
@@ -161,7 +180,7 @@ def test_what_cannot_be_true_reaches_nobody(
     hub.publish(impossible)
     assert (tape.ticks, tape.events) == ([], [])
     assert hub.quote(impossible.symbol) is None
-    assert hub.quarantined(impossible.symbol) == 2
+    assert hub.faults(impossible.symbol) == Faults(impossible=2)
     assert len(caplog.records) == 1  # counted each time, said once
 
 
@@ -178,7 +197,7 @@ def test_a_future_may_trade_below_zero(hub: MarketHub) -> None:
     quote = hub.quote("ESH2024")
     assert quote is not None
     assert (quote.bid, quote.last) == (Decimal("-37.75"), Decimal("-37.50"))
-    assert hub.quarantined("ESH2024") == 0
+    assert hub.faults("ESH2024").total == 0
 
 
 def test_clearing_forgets_prices_but_never_turns_versions_back(hub: MarketHub) -> None:

@@ -1,0 +1,121 @@
+"""What of a feed is believed, what waits until something agrees, and what is kept back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.support.market import SECOND, a_quote, a_trade
+from traderterminal.market.quarantine import FAR_TICKS, FRESH_NS, Faults, Quarantine
+from traderterminal.market.ticks import QuoteTick, Tick
+
+STANDING = a_quote(4000, 4001)
+kept_back = pytest.mark.logs("sent .*, kept back")
+
+
+def seen(*rows: Tick, first: Sequence[Tick] = (STANDING,)) -> tuple[list[Tick], Faults]:
+    """What is seen of `rows` after `first`, and what was wrong with them."""
+    quarantine = Quarantine(1)
+    for row in first:
+        quarantine.admit(row)
+    return [shown for row in rows for shown in quarantine.admit(row)], quarantine.faults
+
+
+@kept_back
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        a_trade(4000, size=0),
+        a_trade(0),
+        a_quote(4001, 4001),  # locked
+        a_quote(4002, 4001),  # crossed
+        a_quote(0, 4001),
+        a_quote(-5, 4001),
+        a_quote(4000, 4001, ask_size=0),
+        QuoteTick("ESH2024", 1, None, 0, 0, 1),
+    ],
+)
+def test_what_is_true_of_no_market_is_kept_back(impossible: Tick) -> None:
+    assert seen(impossible, STANDING) == ([STANDING], Faults(impossible=1))
+
+
+@pytest.mark.parametrize(
+    "price", [3950, 4000 - FAR_TICKS, 4001 + FAR_TICKS, 4000 - 4000 // 400, 4010]
+)
+def test_a_trade_not_far_outside_the_spread_is_believed(price: int) -> None:
+    quote = a_quote(4000, 4005) if price == 3950 else STANDING  # ten spreads away
+    assert seen(a_trade(price), first=[quote]) == ([a_trade(price)], Faults())
+
+
+def test_what_is_far_grows_with_the_price() -> None:
+    assert seen(a_trade(19248), first=[a_quote(19200, 19201)])[0] == [a_trade(19248)]
+    assert seen(a_trade(19251), first=[a_quote(19200, 19201)])[0] == []
+
+
+@kept_back
+@pytest.mark.parametrize("after", [a_trade(4001), STANDING, a_trade(3900)])
+def test_a_far_trade_that_the_next_row_does_not_agree_with_is_dropped(after: Tick) -> None:
+    shown, faults = seen(a_trade(4100), after, STANDING)
+    assert a_trade(4100) not in shown
+    assert faults.lonely == (2 if after == a_trade(3900) else 1)
+
+
+@pytest.mark.parametrize("agrees", [a_trade(4105), a_quote(4100, 4101), a_quote(4115, 4116)])
+def test_a_true_gap_is_seen_whole_with_the_row_that_agrees(agrees: Tick) -> None:
+    assert seen(a_trade(4100), agrees) == ([a_trade(4100), agrees], Faults())
+    # and from then on the market is there
+    assert seen(a_trade(4100), agrees, a_trade(4102))[0][-1] == a_trade(4102)
+
+
+@kept_back
+def test_a_second_far_trade_is_believed_though_an_old_quote_came_between() -> None:
+    rows = (a_trade(4100), STANDING, a_trade(4101))
+    assert seen(*rows) == ([STANDING, a_trade(4101)], Faults(lonely=1))
+
+
+@kept_back
+def test_two_mistakes_with_a_trade_at_the_old_price_between_them_do_not_agree() -> None:
+    shown, faults = seen(a_trade(4100), a_trade(4001), a_trade(4100), STANDING)
+    assert (shown, faults) == ([a_trade(4001), STANDING], Faults(lonely=2))
+
+
+def test_a_quote_without_prices_agrees_with_nothing_and_tells_of_no_market() -> None:
+    empty = QuoteTick("ESH2024", 1, None, 0, None, 0)
+    assert seen(a_trade(9000), first=[empty])[0] == [a_trade(9000)]
+
+
+@kept_back
+def test_an_empty_quote_does_not_speak_for_a_far_trade() -> None:
+    empty = QuoteTick("ESH2024", 1, None, 0, None, 0)
+    assert seen(a_trade(4100), empty) == ([empty], Faults(lonely=1))
+
+
+def test_one_side_alone_tells_where_the_market_is() -> None:
+    bid_only = QuoteTick("ESH2024", 1, 4000, 1, None, 0)
+    assert seen(a_trade(4010), first=[bid_only])[0] == [a_trade(4010)]
+    assert seen(a_trade(4100), first=[bid_only])[0] == []
+
+
+@pytest.mark.parametrize(("later", "waits"), [(FRESH_NS - 1, True), (FRESH_NS, False)])
+def test_without_a_quote_the_last_trade_tells_it_for_a_minute(later: int, *, waits: bool) -> None:
+    trade = replace(a_trade(4100), at_ns=1 + later)
+    shown, _ = seen(trade, first=[replace(a_trade(4000), at_ns=1)])
+    assert shown == ([] if waits else [trade])
+
+
+def test_time_never_runs_backwards() -> None:
+    first = replace(STANDING, at_ns=5 * SECOND)
+    early = replace(a_trade(4001), at_ns=3 * SECOND)
+    late = replace(a_trade(4001), at_ns=6 * SECOND)
+    shown, faults = seen(early, late, first=[first])
+    assert (shown, faults) == ([replace(early, at_ns=5 * SECOND), late], Faults(backwards=1))
+    assert faults.total == 1
+
+
+def test_what_was_forgotten_is_no_measure_but_stays_counted() -> None:
+    quarantine = Quarantine(1)
+    quarantine.admit(replace(STANDING, at_ns=SECOND))
+    quarantine.admit(STANDING)
+    quarantine.clear()
+    assert quarantine.admit(a_trade(9000)) == (a_trade(9000),)
+    assert quarantine.faults == Faults(backwards=1)
