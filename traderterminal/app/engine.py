@@ -12,6 +12,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -44,7 +45,7 @@ from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import BadData, LedgerDown
 from traderterminal.domain.execution import FindQueue
-from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
 from traderterminal.domain.symbols import SymbolBook
@@ -345,7 +346,14 @@ def _surroundings(
         stalled=stalled,
         day_net=lambda account: days.net(account, world.hub.clock.now_ns()),
         rolled=lambda one, at_ns: symbols.rolled_on(one, hours.today(at_ns)),
+        front=lambda one, at_ns: _front(symbols, one, hours.today(at_ns)),
     )
+
+
+def _front(symbols: SymbolBook, instrument: Instrument, on: date) -> str:
+    if instrument.asset_class is not AssetClass.FUTURE:
+        return ""
+    return symbols.front(instrument.root, on).symbol
 
 
 def _trading(
@@ -523,6 +531,7 @@ def _paper_broker(
     broker = PaperBroker(rules, hub.clock, new_id, tasks)
     hub.listen_to_events(broker.see)
     hub.cleared.connect(lambda _: broker.forget_market())
+    hub.interrupted.connect(lambda gap: broker.interrupt(gap.symbol))
     return broker
 
 

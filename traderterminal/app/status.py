@@ -106,6 +106,9 @@ class ServiceStatus:
         quotes = [q for q in map(engine.hub.quote, symbols) if q is not None]
         newest = max((q.at_ns for q in quotes), default=0)
         age = (engine.hub.clock.now_ns() - newest) / NANOSECONDS if newest else 0.0
+        faults = sum(engine.hub.faults(symbol).total for symbol in symbols)
+        if faults:
+            doubt += f". {faults:,} rows of the feed could not be true or came out of time"
         tip = f"{name}: age of the newest quote of {len(symbols)} symbols{doubt}"
         return ChipState(((name, "t2"), (formats.age(age), "t1")), tip, "ok", pane="Chart")
 

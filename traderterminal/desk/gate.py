@@ -45,7 +45,7 @@ class Question:
     stopped, and `confirmed` that the trader wants a repeated order indeed.
     `day_net` is what the account made today, None while a price lacks; `rolled` is the day since
     which another month has been the front, None before it. Both matter only where a limit asks.
-    `margin` is what the instrument ties up.
+    `margin` is what the instrument ties up, `front` the front month of an expired future.
     """
 
     order: Order
@@ -69,6 +69,7 @@ class Question:
     stalled: bool = False
     day_net: Decimal | None = ZERO
     rolled: date | None = None
+    front: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,15 +266,21 @@ def _contract(q: Question) -> _Answer:
     last_day = q.instrument.last_trading_day
     if not q.expired:
         return _Answer(q.instrument.symbol, str(last_day or ""))
-    parameters = {"symbol": q.instrument.symbol, "last_day": str(last_day)}
-    return _Answer(q.instrument.symbol, str(last_day), Message("expired_contract", parameters))
+    parameters = {"symbol": q.instrument.symbol, "last_day": str(last_day), "front": q.front}
+    refusal = Message("expired_contract", parameters, "front" if q.front else "")
+    return _Answer(q.instrument.symbol, str(last_day), refusal)
 
 
 def _lot(q: Question) -> _Answer:
     quantity, lot = q.order.quantity, q.instrument.lot_size
     if quantity > 0 and quantity % lot == 0:
         return _Answer(str(quantity), str(lot))
-    parameters = {"quantity": str(quantity), "symbol": q.order.symbol, "limit": str(lot)}
+    parameters = {
+        "quantity": str(quantity),
+        "symbol": q.order.symbol,
+        "limit": str(lot),
+        "nearest": str(q.instrument.whole_lots(quantity)),
+    }
     return _Answer(str(quantity), str(lot), Message("odd_lot", parameters))
 
 
@@ -281,7 +288,12 @@ def _tick(q: Question) -> _Answer:
     tick = str(q.instrument.tick_size)
     for price in (q.order.limit_price, q.order.stop_price):
         if price is not None and not q.instrument.on_grid(price):
-            parameters = {"price": str(price), "symbol": q.order.symbol, "limit": tick}
+            parameters = {
+                "price": str(price),
+                "symbol": q.order.symbol,
+                "limit": tick,
+                "nearest": str(q.instrument.snap(price)),
+            }
             return _Answer(str(price), tick, Message("off_tick", parameters))
     return _Answer("", tick)
 

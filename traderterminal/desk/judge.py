@@ -72,7 +72,8 @@ class Surroundings:
     contract has stopped trading; `fee` is what a fill costs an account; `stalled` says whether
     the program has stood still of late; `day_net` is what an account made on the market's day, None
     while a price lacks; `rolled` is the day since which a contract's next month has been the front;
-    `margin` is what an instrument ties up now in an account of an equity.
+    `margin` is what an instrument ties up now in an account of an equity; `front` is the symbol of
+    the front month of its root, empty where it has no months.
     """
 
     resolve: Callable[[str], Instrument]
@@ -85,6 +86,7 @@ class Surroundings:
     day_net: Callable[[str], Decimal | None] = lambda account: ZERO
     rolled: Callable[[Instrument, int], date | None] = lambda instrument, at_ns: None
     margin: Margined = lambda account, instrument, equity: outright(instrument)
+    front: Callable[[Instrument, int], str] = lambda instrument, at_ns: ""
 
     def limits(self, account: str) -> RiskLimits:
         """What holds for an account now."""
@@ -351,6 +353,7 @@ class Judge:
         now, limits = self._market.clock.now_ns(), self._around.limits(order.account)
         day_net = self._around.day_net(order.account) if limits.max_daily_loss else ZERO
         rolled = self._around.rolled(instrument, now) if limits.enforce_roll_window else None
+        expired = self._around.is_expired(instrument, now)
         return ask(
             Question(
                 order=order,
@@ -363,9 +366,10 @@ class Judge:
                 quote=self._market.quote(instrument.symbol),
                 health=self._market.health(instrument.symbol),
                 opens=self._around.opens(instrument, now),
-                expired=self._around.is_expired(instrument, now),
                 buying_power=self._valuation.buying_power(order.account, order.order_id),
                 margin=self._valuation.margin(order.account, instrument),
+                expired=expired,
+                front=self._around.front(instrument, now) if expired else "",
                 pace=pace,
                 unready=self._unready(order.account, order.symbol),
                 killed=self._kill_switch.engaged,

@@ -167,6 +167,7 @@ def exits_problem(
                 "quantity": f"{target.quantity}",
                 "symbol": instrument.symbol,
                 "limit": f"{instrument.lot_size}",
+                "nearest": f"{instrument.whole_lots(target.quantity)}",
             }
             return Message("odd_lot", parameters)
     if exits.break_even is not None and not exits.has_stop:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
 
@@ -63,6 +63,11 @@ class Instrument:
     def snap(self, price: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
         """Return the grid price nearest to `price`."""
         return (price / self.tick_size).quantize(Decimal(1), rounding) * self.tick_size
+
+    def whole_lots(self, quantity: Decimal) -> Decimal:
+        """Return the tradable quantity nearest to `quantity`, halves down; at least one lot."""
+        lots = (quantity / self.lot_size).quantize(Decimal(1), ROUND_HALF_DOWN)
+        return max(lots, Decimal(1)) * self.lot_size
 
     def to_ticks(self, price: Decimal) -> int:
         """Return `price` as a whole number of ticks; raises ValueError off the grid."""

@@ -59,10 +59,12 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here."
         " Check its spelling, or list it in resources/instruments of the data folder.",
         "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
+        "expired_contract.front": "Refused. Nothing was sent. {symbol} stopped trading on"
+        " {last_day}; the front month is {front}.",
         "off_tick": "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick"
-        " {limit}.",
+        " {limit}; the nearest is {nearest:,}.",
         "odd_lot": "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot"
-        " {limit}.",
+        " {limit}; the nearest is {nearest}.",
         "account_unknown": "Refused. Nothing was sent. There is no account or group {account}.",
         "account_unknown.unnamed": "Refused. Nothing was sent. No account was named and there are"
         " several. Name one, or set default_group in the [webhook] section of the settings.",

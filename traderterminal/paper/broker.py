@@ -42,7 +42,7 @@ from traderterminal.domain.orders import (
 from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import Clock, iso
 from traderterminal.kit.tasks import TaskScope
-from traderterminal.market.ports import FeedHealth
+from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import QuoteTick, Tick
 from traderterminal.paper.matching import (
     Dropped,
@@ -246,6 +246,14 @@ class PaperBroker:
             elif waits:
                 matcher.enter(self._entered(order, rested=True))
 
+    def interrupt(self, symbol: str) -> None:
+        """Trade nothing of a symbol until its feed shows a new quote, as in a halt.
+
+        What stood before an order has been lost sight of: it queues anew.
+        """
+        if (matcher := self._matchers.get(symbol)) is not None:
+            matcher.forget_market()
+
     def forget_market(self) -> None:
         """Forget what the market showed: it starts again."""
         self._packages.forget_market()
@@ -318,7 +326,8 @@ class PaperBroker:
         matcher = self._matchers.get(symbol)
         if matcher is None:
             matcher = self._matchers[symbol] = Matcher()
-            if (standing := self._rules.standing(symbol)) is not None:
+            standing = self._rules.standing(symbol)
+            if standing is not None and self._rules.health(symbol).state is not FeedState.GAP:
                 matcher.see(standing)
         return matcher
 

@@ -253,13 +253,20 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
         ),
+        "expired_contract.front": translate(
+            "Message",
+            "Refused. Nothing was sent. {symbol} stopped trading on {last_day}; the front month is"
+            " {front}.",
+        ),
         "off_tick": translate(
             "Message",
-            "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick {limit}.",
+            "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick {limit};"
+            " the nearest is {nearest:,}.",
         ),
         "odd_lot": translate(
             "Message",
-            "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot {limit}.",
+            "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot {limit};"
+            " the nearest is {nearest}.",
         ),
         "account_unknown": translate(
             "Message",

@@ -17,6 +17,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.market.quarantine import Faults
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 
 NOW = 1_000 * NANOSECONDS
@@ -34,6 +35,7 @@ class Facts:
 
     def __init__(self) -> None:
         self.health = FeedHealth(FeedState.RUNNING, 0.0, 2.0)
+        self.faults = Faults()
         self.source: Any = SimpleNamespace(name="replay", symbols=lambda: ("ESH2024",))
         self.closes_ns: int | None = None
         self.day_net: Decimal | None = Decimal(0)
@@ -43,6 +45,7 @@ class Facts:
             clock=clock,
             health=lambda symbol: self.health,
             quote=lambda symbol: quote(),
+            faults=lambda symbol: self.faults,
         )
         self.automation_state = AutomationState.ON
         self.automation: Any = SimpleNamespace(
@@ -72,6 +75,10 @@ class Facts:
         )
         accounts = AccountChoiceViewModel([AccountEntry("paper", "Practice", "simulator")])
         self.status = ServiceStatus(cast(Service, service), accounts)
+
+    def tip(self, name: str) -> str:
+        self.engine.source = self.source
+        return self.status.chips()[name].tip
 
     def chip(self, name: str) -> str:
         """The chip's words, after the glyph that marks it."""
@@ -104,6 +111,15 @@ def test_without_a_market_orders_are_refused_and_the_chip_says_so() -> None:
 
 def test_a_running_market_tells_the_age_of_its_newest_quote() -> None:
     assert Facts().chip("Market") == "|Replay 16 m"
+
+
+def test_what_was_wrong_with_the_feed_is_counted_in_words() -> None:
+    facts = Facts()
+    assert "could not be true" not in facts.tip("Market")
+    facts.faults = Faults(impossible=1200, lonely=30, backwards=4)
+    assert facts.tip("Market").endswith(
+        ". 1,234 rows of the feed could not be true or came out of time"
+    )
 
 
 def test_a_ledger_that_is_down_names_the_cause_and_never_leaves() -> None:

@@ -77,6 +77,23 @@ ENDED = FeedHealth(FeedState.ENDED, 0.0, None)
 UNKNOWN = order(Sending(), OutcomeLost(), order_id="TT9")
 UNKNOWN_BELOW = UNKNOWN.apply(CancelRequested())
 
+#: Refusals that name the nearest value that would do.
+NEAREST: list[tuple[Question, str]] = [
+    (
+        question(limit("4800.10")),
+        "4,800.10 is not a multiple of the ESH2024 tick 0.25; the nearest is 4,800.00.",
+    ),
+    (
+        question(replace(order(), quantity=D("1.6"))),
+        "1.6 is not a multiple of the ESH2024 lot 1; the nearest is 2.",
+    ),
+    (
+        question(order(), expired=True, front="ESM2024"),
+        "ESH2024 stopped trading on 2024-03-15; the front month is ESM2024.",
+    ),
+    (question(order(), expired=True), "ESH2024 stopped trading on 2024-03-15."),
+]
+
 REFUSALS: list[tuple[str, Question, str, str]] = [
     ("max_order_quantity", question(order(quantity=101)), "101", "100"),
     ("max_position", question(order(quantity=50), position=D(951)), "1001", "1000"),
@@ -175,6 +192,13 @@ def test_a_refusal_has_code_measured_value_and_limit(
     (refused,) = [v for v in ruling.verdicts if v.outcome == "refuse"]
     assert (refused.measured, refused.limit) == (measured, limit)
     assert "—" not in english(ruling.refusal)  # every value that the text names is there
+
+
+@pytest.mark.parametrize(("asked", "words"), NEAREST)
+def test_what_can_never_be_names_the_nearest_that_can(asked: Question, words: str) -> None:
+    refusal = ask(asked).refusal
+    assert refusal is not None
+    assert english(refusal).endswith(words)
 
 
 def test_rules_after_a_refusal_say_that_they_were_not_asked() -> None:

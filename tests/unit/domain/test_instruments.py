@@ -43,6 +43,15 @@ def test_a_price_snaps_to_the_nearest_tick_and_a_middle_to_the_even_one(
     assert ES.snap(D(price)) == D(nearest)
 
 
+@pytest.mark.parametrize(
+    ("quantity", "nearest"), [("1.5", "1"), ("1.6", "2"), ("0", "1"), ("-3", "1"), ("4", "4")]
+)
+def test_an_odd_quantity_is_nearest_to_a_whole_one_and_never_to_none(
+    quantity: str, nearest: str
+) -> None:
+    assert ES.whole_lots(D(quantity)) == D(nearest)
+
+
 def test_a_price_snaps_in_the_direction_asked_for() -> None:
     assert ES.snap(D("4800.01"), ROUND_CEILING) == D("4800.25")
 

@@ -247,7 +247,7 @@ async def test_an_account_that_ignores_sessions_trades_on_what_the_feed_shows() 
     ("health", "doubts"),
     [
         (RUNNING, {}),
-        (FeedHealth(FeedState.GAP, 0.0, None), {"feed": "gap"}),
+        (FeedHealth(FeedState.ENDED, 0.0, None), {"feed": "ended"}),
         (replace(RUNNING, approximate=True), {"quotes": "made up of bars"}),
     ],
 )
@@ -312,6 +312,21 @@ async def test_an_order_without_any_quote_waits_for_the_first_one() -> None:
     floor.broker.see([a_quote(100, 107)])
     (fill,) = floor.fills
     assert fill.price == ticks(107)
+
+
+async def test_nothing_trades_in_a_gap_of_the_feed_and_afterwards_all_queue_anew() -> None:
+    floor = Floor()
+    await floor.broker.submit(sent("rests", **JOINING))
+    floor.broker.interrupt("ESH2024")
+    floor.health = FeedHealth(FeedState.GAP, 0.0, None)
+    await floor.broker.submit(sent("waits"))
+    await floor.broker.submit(sent("other", symbol="ESM2024"))
+    assert floor.fills == []
+    floor.after(1, a_quote(100, 103, bid_size=9))
+    assert floor.traded("waits") == [(1, 103)]
+    ahead = floor.broker.queue(sent("rests"))
+    assert ahead is not None
+    assert ahead.ahead == 9
 
 
 async def test_two_accounts_share_what_is_displayed() -> None:
