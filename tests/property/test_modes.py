@@ -85,7 +85,7 @@ class World:
             fee=lambda account, instrument, side, quantity, price, at_ns: FEE * quantity,
             is_open=lambda instrument, at_ns: True,
             day_end_ns=lambda instrument, at_ns: NOON_NS + 86_400_000_000_000,
-            latency_ms={},
+            latency={},
             fill_mode={},
         )
         return PaperBroker(rules, self.clock, lambda: f"P{next(numbers)}", self.tasks)

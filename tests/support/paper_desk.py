@@ -26,7 +26,7 @@ from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import QuoteTick
-from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.paper.broker import Latency, PaperBroker, PaperRules
 from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.limits import PAPER, RiskLimits
 from traderterminal.risk.margins import outright
@@ -156,7 +156,7 @@ def paper_desk(
             fee=fee,
             is_open=lambda instrument, at_ns: instrument.symbol not in closed,
             day_end_ns=lambda instrument, at_ns: NOON_NS + 3_600_000_000_000,
-            latency_ms={"paper": latency_ms},
+            latency={"paper": Latency(latency_ms)},
             fill_mode={},
         ),
         market.clock,

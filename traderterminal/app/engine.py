@@ -60,7 +60,7 @@ from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource
 from traderterminal.market.simulated import SimulatedMarket
-from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.paper.broker import Latency, PaperBroker, PaperRules
 from traderterminal.paper.resting import FillMode
 from traderterminal.paper.shadow import Shadow
 from traderterminal.risk.changes import LimitBook
@@ -523,7 +523,12 @@ def _paper_broker(
         fee=surroundings.fee,
         is_open=hours.is_open,
         day_end_ns=hours.day_end_ns,
-        latency_ms={account.id: account.latency_ms for account in settings.accounts},
+        latency={
+            account.id: Latency(
+                account.latency_ms, account.cancel_latency_ms, account.ack_latency_ms
+            )
+            for account in settings.accounts
+        },
         fill_mode={account.id: FillMode(account.fill_mode) for account in settings.accounts},
         correction=correction,
         last_ns=hours.last_ns,

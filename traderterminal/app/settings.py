@@ -138,6 +138,8 @@ class AccountSettings(RiskSettings):
     margin: MarginRule = MarginRule.INTRADAY
     fees: str = Field(default="paper", pattern=r"^[a-z0-9_-]{1,64}$")
     latency_ms: Count = 0
+    cancel_latency_ms: Count = 0
+    ack_latency_ms: Count = 0
     fill_mode: Literal["realistic", "conservative"] = "realistic"
     destinations: dict[AssetClass, Literal["paper"]] = Field(default_factory=dict)
 

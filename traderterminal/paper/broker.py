@@ -1,10 +1,11 @@
 """The paper broker: takes the orders of paper accounts and fills them from the feed's quotes."""
 
 import heapq
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from traderterminal.desk.ports import (
@@ -79,13 +80,26 @@ Fee = Callable[[str, Instrument, Side, Decimal, Decimal, int], Decimal]
 
 
 @dataclass(frozen=True, slots=True)
+class Latency:
+    """How long something is on its way, in ms of market time.
+
+    `order_ms` is that of a new order or a change to the market, `cancel_ms` that of a cancel, and
+    `ack_ms` that of all news back.
+    """
+
+    order_ms: int = 0
+    cancel_ms: int = 0
+    ack_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRules:
     """What the broker asks of its surroundings.
 
     `any_hour` says whether the orders of an account trade outside the session, too; `catch_up` has
     the market tell what it knows already of the event on its way; `fee` takes account, instrument,
     side, quantity, price and market time; `is_open` and `day_end_ns` say when an instrument trades;
-    `latency_ms` and `fill_mode` are by account; `last_ns` is when a contract stops trading for
+    `latency` and `fill_mode` are by account; `last_ns` is when a contract stops trading for
     good; `correction` is what paper lacks of reality at a market time.
     """
 
@@ -97,7 +111,7 @@ class PaperRules:
     fee: Fee
     is_open: Callable[[Instrument, int], bool]
     day_end_ns: Callable[[Instrument, int], int]
-    latency_ms: Mapping[str, int]
+    latency: Mapping[str, Latency]
     fill_mode: Mapping[str, FillMode]
     correction: Callable[[Instrument, int], Correction] = lambda instrument, at_ns: NO_CORRECTION
     last_ns: Callable[[Instrument], int | None] = lambda instrument: None
@@ -118,6 +132,7 @@ class PaperBroker:
         self._matchers: dict[str, Matcher] = {}
         self._orders: dict[str, Order] = {}
         self._packages = PackageBook()
+        self._unheard: defaultdict[str, deque[OrderNews]] = defaultdict(deque)
         self._expiries: list[tuple[int, str]] = []
         self._hear: Callable[[News], None] = lambda news: None
         self._closed: deque[Order] = deque(maxlen=REMEMBERED)
@@ -129,28 +144,32 @@ class PaperBroker:
     async def submit(self, order: Order) -> None:
         """Take `order` and, once the account's latency has passed, match it with what stands."""
         self._orders[order.order_id] = order
-        if latency := self._latency_ms(order):
-            self._tasks.spawn(self._arrive_late(order, latency / 1000), name="paper order")
-        else:
-            self._arrive(order)
+        self._later(self._latency(order).order_ms, partial(self._arrive, order))
 
     async def submit_package(self, legs: Sequence[Order]) -> None:
         """Take the legs of a package and, after the account's latency, match them as one."""
         self._orders.update({order.order_id: order for order in legs})
-        if latency := max(self._latency_ms(order) for order in legs):
-            self._tasks.spawn(self._arrive_late_together(legs, latency / 1000), name="package")
-        else:
-            self._arrive_together(legs)
+        slowest = max(self._latency(order).order_ms for order in legs)
+        self._later(slowest, partial(self._arrive_together, legs))
 
     async def cancel(self, order: Order) -> None:
-        """Take `order` out, with the others of its package, or say that it is too late."""
+        """Take `order` out, with the others of its package, once the cancel arrives.
+
+        Too late is said. One that overtakes its order keeps it from arriving.
+        """
+        self._later(self._latency(order).cancel_ms, partial(self._cancel, order))
+
+    def _cancel(self, order: Order) -> None:
         if taken := self._drop(order.order_id):
             self._end(taken, Canceled(Message("canceled_by_trader")))
         else:
             self._say(order, CancelRefused())
 
     async def replace(self, order: Order, terms: Terms) -> None:
-        """Give `order` new terms, or say that it is too late; then match it anew."""
+        """Give `order` new terms once they arrive, or say that it is too late; then match it."""
+        self._later(self._latency(order).order_ms, partial(self._replace, order, terms))
+
+    def _replace(self, order: Order, terms: Terms) -> None:
         standing = self._orders.get(order.order_id)
         is_leg = order.package is not None
         if standing is None or is_leg or terms.quantity <= standing.filled_quantity:
@@ -277,22 +296,31 @@ class PaperBroker:
                 continue
             self._end(taken, Expired(_run_out(order, expires)))
 
-    def _latency_ms(self, order: Order) -> int:
-        """What the account asks for, or what reality was found to take if that is more."""
-        own = self._rules.latency_ms.get(order.account, 0)
-        return max(own, self._correction(order).latency_ms)
-
     def _correction(self, order: Order) -> Correction:
         instrument = self._rules.instrument(order.symbol)
         return self._rules.correction(instrument, self._clock.now_ns())
 
-    async def _arrive_late(self, order: Order, seconds: float) -> None:
-        await self._clock.sleep(seconds)
-        standing = self._orders.get(order.order_id)
-        if standing is not None:  # else cancelled on the way
-            self._arrive(standing)
+    def _latency(self, order: Order) -> Latency:
+        """What the account asks for; for orders what reality was found to take if that is more."""
+        own = self._rules.latency.get(order.account, Latency())
+        return replace(own, order_ms=max(own.order_ms, self._correction(order).latency_ms))
+
+    def _later(self, ms: int, do: Callable[[], None]) -> None:
+        """Do something after `ms` of market time; at once after none."""
+        if ms:
+            self._tasks.spawn(self._wait(ms, do), name="on its way in the paper market")
+        else:
+            do()
+
+    async def _wait(self, ms: int, do: Callable[[], None]) -> None:
+        await self._clock.sleep(ms / 1000)
+        do()
 
     def _arrive(self, order: Order) -> None:
+        standing = self._orders.get(order.order_id)
+        if standing is None:
+            return  # cancelled on its way
+        order = standing  # a split may have restated it
         self._rules.catch_up(order.symbol)  # what came before the order does not trade with it
         accepted = Accepted(where=Where.LOCAL)
         self._enter(order.apply(accepted), rested=False)
@@ -395,14 +423,19 @@ class PaperBroker:
         matcher = self._matchers.get(order.symbol)  # packages do without
         is_deep = matcher is not None and matcher.is_deep
         why |= feed_seen(self._rules.health(order.symbol), is_deep=is_deep)
-        why["latency_ms"] = str(self._latency_ms(order))
+        why["latency_ms"] = str(self._latency(order).order_ms)
         return why
 
     def _say(self, order: Order, event: OrderEvent) -> None:
         refusal = isinstance(event, CancelRefused | ReplaceRefused)
         if order.order_id not in self._orders and not refusal:
             self._closed.append(order.apply(event))
-        self._hear(OrderNews(order.account, event, order.order_id))
+        self._unheard[order.account].append(OrderNews(order.account, event, order.order_id))
+        self._later(self._latency(order).ack_ms, partial(self._tell_next, order.account))
+
+    def _tell_next(self, account: str) -> None:
+        """Tell the oldest news, whichever wakes first: they keep their order."""
+        self._hear(self._unheard[account].popleft())
 
     def _amend(self, order: Order, before: Order) -> None:
         """A smaller quantity keeps its place; any other change goes to the back."""
@@ -440,12 +473,9 @@ class PaperBroker:
 
     # Packages.
 
-    async def _arrive_late_together(self, legs: Sequence[Order], seconds: float) -> None:
-        await self._clock.sleep(seconds)
-        if legs[0].order_id in self._orders:  # else cancelled on the way
-            self._arrive_together(legs)
-
     def _arrive_together(self, legs: Sequence[Order]) -> None:
+        if legs[0].order_id not in self._orders:
+            return  # cancelled on their way
         accepted = Accepted(where=Where.LOCAL)
         for order in legs:
             self._rules.catch_up(order.symbol)

@@ -53,6 +53,8 @@ roll = "days:8"
 id = "one"
 cash = 5000.10
 latency_ms = 20
+cancel_latency_ms = 30
+ack_latency_ms = 5
 fill_mode = "conservative"
 max_position = 3
 [[accounts]]
@@ -78,7 +80,9 @@ port = 0
 def test_every_part_of_a_file_is_read(load: Load) -> None:
     found = load(WHOLE)
     assert found.market.roll_days == 8
-    assert found.accounts[0].cash == D("5000.10")  # never through a float
+    one = found.accounts[0]
+    assert one.cash == D("5000.10")  # never through a float
+    assert (one.latency_ms, one.cancel_latency_ms, one.ack_latency_ms) == (20, 30, 5)
     group = found.group("both")
     assert group is not None
     assert group.members() == [

@@ -28,6 +28,7 @@ from traderterminal.domain.orders import (
     OrderType,
     OutcomeLost,
     ProvenAbsent,
+    Replaced,
     ReplaceRefused,
     Sending,
     TimeInForce,
@@ -39,7 +40,7 @@ from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import Aggressor, QuoteTick, Tick
-from traderterminal.paper.broker import PaperBroker, PaperRules
+from traderterminal.paper.broker import Latency, PaperBroker, PaperRules
 from traderterminal.paper.resting import FillMode
 
 SECOND = 1_000_000_000
@@ -56,9 +57,9 @@ class Floor:
     trading: bool = True
     waiting: list[Callable[[], None]] = field(default_factory=list)
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(1))
-    latency_ms: int = 0
     correction: Correction = NO_CORRECTION
     last_ns: int | None = None
+    latency: Latency = field(default_factory=Latency)
     said: list[tuple[str, OrderEvent]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -75,7 +76,7 @@ class Floor:
                 fee=lambda account, one, side, quantity, price, at_ns: Decimal("2.25") * quantity,
                 is_open=lambda instrument, at_ns: self.trading,
                 day_end_ns=lambda instrument, at_ns: DAY_END,
-                latency_ms={"paper": self.latency_ms},
+                latency={"paper": self.latency},
                 fill_mode={"careful": FillMode.CONSERVATIVE},
                 correction=lambda instrument, at_ns: self.correction,
                 last_ns=lambda instrument: self.last_ns,
@@ -103,6 +104,11 @@ class Floor:
         """Let time pass, then one event of the market happen."""
         self.clock.advance_to(self.clock.now_ns() + int(seconds * SECOND))
         self.broker.see(rows)
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let time pass and those act who waited for it."""
+        self.clock.advance_to(self.clock.now_ns() + int(seconds * SECOND))
+        await turns(3)
 
     def traded(self, order_id: str = "TT1") -> list[tuple[int, int]]:
         """Quantities and prices, in ticks, of the fills of an order."""
@@ -452,7 +458,7 @@ async def test_the_oldest_expiry_comes_first_whatever_the_symbol() -> None:
 
 
 async def test_latency_lets_an_order_arrive_later_at_the_quotes_of_then() -> None:
-    floor = Floor(latency_ms=250)
+    floor = Floor(latency=Latency(250))
     await floor.broker.submit(sent())
     await turns(3)
     assert floor.said == []
@@ -468,7 +474,7 @@ async def test_latency_lets_an_order_arrive_later_at_the_quotes_of_then() -> Non
 async def test_an_order_takes_as_long_as_reality_was_found_to_take(
     own: int, found: int, arrives: int
 ) -> None:
-    floor = Floor(latency_ms=own, correction=Correction(latency_ms=found))
+    floor = Floor(latency=Latency(own), correction=Correction(latency_ms=found))
     await floor.broker.submit(sent())
     await turns(3)
     floor.clock.advance_to(arrives * 1_000_000)
@@ -497,13 +503,64 @@ async def test_a_limit_never_pays_more_than_its_limit() -> None:
 
 
 async def test_an_order_cancelled_on_its_way_never_arrives() -> None:
-    floor = Floor(latency_ms=250)
+    floor = Floor(latency=Latency(250))
     await floor.broker.submit(sent())
     await turns(3)
     await floor.broker.cancel(sent())
     floor.clock.advance_to(SECOND)
     await turns(3)
     assert floor.heard() == [Canceled]
+
+
+async def test_a_cancel_under_way_loses_to_a_fill() -> None:
+    floor = Floor(latency=Latency(cancel_ms=100))
+    await floor.broker.submit(sent(**RESTING))
+    await floor.broker.cancel(sent(**RESTING))
+    await turns(3)
+    assert floor.heard() == [Accepted]
+    floor.after(0.05, a_quote(90, 95))
+    await floor.pass_time(0.05)
+    assert floor.heard() == [Accepted, Filled, CancelRefused]
+
+
+async def test_a_cancel_that_arrives_in_time_takes_the_rest_out() -> None:
+    floor = Floor(latency=Latency(cancel_ms=100))
+    await floor.broker.submit(sent(**RESTING, quantity=3))
+    await floor.broker.cancel(sent(**RESTING, quantity=3))
+    await turns(3)
+    floor.after(0.05, a_quote(90, 95, ask_size=2))
+    await floor.pass_time(0.05)
+    floor.after(1, a_quote(80, 85))
+    assert floor.traded() == [(2, 96)]
+    assert floor.heard() == [Accepted, Filled, Canceled]
+
+
+async def test_a_change_travels_as_long_as_an_order_and_may_come_too_late() -> None:
+    floor = Floor(latency=Latency(order_ms=100))
+    for name in ("TT1", "TT2"):
+        await floor.broker.submit(sent(name, **RESTING, quantity=4))
+    await turns(3)
+    await floor.pass_time(0.1)
+    for name in ("TT1", "TT2"):
+        await floor.broker.replace(sent(name, **RESTING), Terms(Decimal(4), ticks(97)))
+    await turns(3)
+    floor.after(0.05, a_quote(90, 95, ask_size=4))
+    await floor.pass_time(0.05)
+    assert floor.heard("TT1") == [Accepted, Filled, ReplaceRefused]
+    assert floor.heard("TT2") == [Accepted, Replaced]
+    assert floor.fills[0].why["latency_ms"] == "100"
+
+
+async def test_news_comes_later_than_what_it_tells_of_and_in_order() -> None:
+    floor = Floor(latency=Latency(ack_ms=20))
+    await floor.broker.submit(sent())
+    await turns(3)
+    assert floor.said == []
+    listed = await floor.broker.fills("paper", 0)
+    assert len(listed.items) == 1  # a question finds it already
+    await floor.pass_time(0.02)
+    assert floor.heard() == [Accepted, Filled]
+    assert floor.fills[0].at_ns == 1
 
 
 async def test_who_was_first_at_a_price_is_filled_first() -> None:
@@ -610,7 +667,7 @@ async def test_a_leg_is_not_changed_alone() -> None:
 
 
 async def test_a_package_arrives_late_or_not_at_all() -> None:
-    floor = Floor(latency_ms=250)
+    floor = Floor(latency=Latency(250))
     await floor.broker.submit_package(package(Sending()))
     await turns(3)
     assert floor.said == []

@@ -41,7 +41,7 @@ class Bench:
             fee=lambda account, instrument, side, quantity, price, at_ns: FEE * quantity,
             is_open=lambda instrument, at_ns: True,
             day_end_ns=lambda instrument, at_ns: at_ns + DAY_NS,
-            latency_ms={},
+            latency={},
             fill_mode={},
         )
         numbers = iter(range(1000))
