@@ -143,6 +143,7 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "why_queue.unseen": "Filled at {price} after {traded_at_price:,} traded there; what stood"
         " ahead when it came was out of sight.",
         "why_traded_out": "Filled at {price}: a trade there left nothing at its price.",
+        "why_auction": "Filled in an auction at {price}: {quantity:,} of {printed:,} that traded.",
         "why_traded_through": "Traded through: a print at {print} was beyond its limit {price}.",
         "why_slipped.arrived_at": "That is {worse} worse than {expected}, which stood when it"
         " arrived.",

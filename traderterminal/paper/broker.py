@@ -344,6 +344,7 @@ class PaperBroker:
             time_in_force=order.time_in_force,
             limit=None if limit is None else instrument.to_ticks(limit),
             stop=None if stop is None else instrument.to_ticks(stop),
+            stood=rested,
             rested=rested,
             any_hour=self._rules.any_hour(order.account),
             fill_mode=self._rules.fill_mode.get(order.account, FillMode.REALISTIC),

@@ -1,7 +1,8 @@
 """Matching of paper orders in one instrument against the quotes, levels and trades of its feed.
 
-What is believed, and what is not. A marketable order takes the size that is displayed at the touch
-and no more; size once taken is gone until the feed shows new size. A resting limit order trades
+What is believed, and what is not. A marketable order takes the size that is displayed, level by
+level as far as the feed shows them, and no more; size once taken is gone until the feed shows new
+size. A resting limit order trades
 when the opposite quote reaches its price, or when what is inferred of the queue before it
 (`level_queues`) says that a trade has reached it, always at its own limit: it can neither fill
 before the market reaches it nor better than a resting order would. Orders of ours share what
@@ -19,11 +20,12 @@ Prices are ticks, sizes lots.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from traderterminal.domain.orders import TimeInForce
-from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import Aggressor, DepthTick, FeedTick, QuoteTick, TradeTick
+from traderterminal.paper.display import Display, Shown
 from traderterminal.paper.level_queues import PROVEN, LevelQueues
 from traderterminal.paper.resting import FillMode, Reached, Resting, Standing
 
@@ -57,11 +59,16 @@ class PaperOrder:
     time_in_force: TimeInForce
     limit: int | None = None
     stop: int | None = None
-    rested: bool = False  # has stood through the end of an event
+    stood: bool = False  # was there at the end of an event, whether it could trade or not
+    rested: bool = False  # has stood so while it could trade
     any_hour: bool = False
     if_touched: bool = False
     fill_mode: FillMode = FillMode.REALISTIC
     expected: int | None = None  # its trigger, or the opposite quote when it arrived
+
+    def reaches(self, price: int) -> bool:
+        """Say whether its limit lets it trade at `price`."""
+        return self.limit is None or (self.limit - price) * self.sign >= 0
 
     @property
     def waits_for_trigger(self) -> bool:
@@ -73,10 +80,11 @@ class Execution:
     """`lots` of an order traded at `price` by a `rule`.
 
     The rules: `taken` from the opposite quote on arrival, `touch` of it while at rest, `queue` (a
-    trade took all that was ahead), `traded_through` and `traded_out` (a trade beyond its price, or
-    all that was displayed at it). `seen` keeps the quotes of that moment, and the display that was
-    traded with, what was left of it and what the order `expected`; or the farthest print that
-    reached the order, the lots that did, and its queue. `confidence` that an exchange would have
+    trade took all that was ahead), `auction` (at its price, which was better than asked),
+    `traded_through` and `traded_out` (a trade beyond its price, or all that was displayed at it).
+    `seen` keeps the quotes of that moment, and the display that was traded with, what was left of
+    it and what the order `expected`; or the farthest print that reached the order, the lots that
+    did, and its queue. `confidence` that an exchange would have
     filled it so is above 0 and below 1.
     """
 
@@ -108,43 +116,30 @@ Outcome = Execution | Dropped | Pulled
 
 
 @dataclass(slots=True)
-class _Touch:
-    """One side of the best quote. `available` is the displayed size not yet taken by our orders."""
-
-    price: int | None = None
-    size: int = 0
-    available: int = 0
-
-    def show(self, price: int | None, size: int) -> None:
-        """Take over what the feed displays: only size above the last display is new."""
-        if price != self.price:
-            self.available = size
-        else:
-            self.available = min(size, self.available + max(0, size - self.size))
-        self.price, self.size = price, size
-
-
-@dataclass(slots=True)
 class Matcher:
     """The working paper orders of one instrument, first come first served at a price."""
 
     _orders: dict[str, PaperOrder] = field(default_factory=dict)
-    _bid: _Touch = field(default_factory=_Touch)
-    _ask: _Touch = field(default_factory=_Touch)
-    _event: list[Tick] = field(default_factory=list)
+    _bids: Display = field(default_factory=lambda: Display(1))
+    _asks: Display = field(default_factory=lambda: Display(-1))
+    _event: list[FeedTick] = field(default_factory=list)
     _queues: LevelQueues = field(default_factory=lambda: LevelQueues(sharing=True))
     _queued: dict[str, Resting] = field(default_factory=dict)
     _open: bool = True
+    _continuous: bool = True  # trading went on when the event began, without an auction
 
     def __len__(self) -> int:
         return len(self._orders)
 
-    def see(self, tick: Tick) -> None:
+    def see(self, tick: FeedTick) -> None:
         """Take in one row of an event."""
         self._event.append(tick)
         if isinstance(tick, QuoteTick):
-            self._bid.show(tick.bid, tick.bid_size)
-            self._ask.show(tick.ask, tick.ask_size)
+            self._bids.show_best(tick.bid, tick.bid_size)
+            self._asks.show_best(tick.ask, tick.ask_size)
+        elif isinstance(tick, DepthTick):
+            for side, price, size in tick.changes:
+                (self._bids if side == "B" else self._asks).show_level(price, size)
 
     @property
     def is_deep(self) -> bool:
@@ -158,7 +153,7 @@ class Matcher:
 
     def forget_market(self) -> None:
         """Forget the quotes and trades seen so far; the orders stay."""
-        self._bid, self._ask = _Touch(), _Touch()
+        self._bids, self._asks = Display(1), Display(-1)
         self._event.clear()
         self._queues = LevelQueues(sharing=True)
         self._queued.clear()
@@ -185,18 +180,50 @@ class Matcher:
         """
         self._open = is_open
         self._queue_up()
+        yield from self._fill_at_auction()
         reached = self._queues.see(self._event) if self._event else []
         if self._orders:
             yield from self._pull_triggers()
             for found in reached:
                 yield self._take(found)
-            for sign, touch in ((BUY, self._ask), (SELL, self._bid)):
-                yield from self._match_touch(sign, touch)
+            if not self._overlaps():
+                yield from self._match_displayed(BUY, self._asks)
+                yield from self._match_displayed(SELL, self._bids)
             yield from self._drop_impatient()
             for order in self._orders.values():
+                order.stood = True
                 order.rested = order.rested or self._trades(order)
             self._queue_up()
+        if self._event or not is_open:
+            self._continuous = is_open and not self._overlaps()
         self._event.clear()
+
+    def _fill_at_auction(self) -> Iterator[Execution]:
+        """Fill, where trading begins with an auction, whom its price is better for than asked.
+
+        They stood before it, share what it printed on their side, and get its price. Who asked
+        just that price queues for what is left.
+        """
+        if self._continuous or not self._open:
+            return
+        for number, tick in enumerate(self._event):
+            if isinstance(tick, TradeTick) and tick.aggressor is Aggressor.NEITHER:
+                sides = [self._share(tick, sign) for sign in (BUY, SELL)]
+                taken = max(sum(lots for _, lots in side) for side in sides)
+                self._event[number] = replace(tick, size=tick.size - taken)
+                for order, lots in sides[0] + sides[1]:
+                    seen = {"print": tick.price, "printed": tick.size}
+                    yield self._execute(order, tick.price, lots, "auction", seen, PROVEN)
+                    self._tell_queue(order)
+
+    def _share(self, tick: TradeTick, sign: int) -> list[tuple[PaperOrder, int]]:
+        """Who of one side gets how much of an auction's print."""
+        left, shares = tick.size, []
+        for order in self._in_priority(sign):
+            if left and order.stood and order.limit != tick.price and order.reaches(tick.price):
+                shares.append((order, min(left, order.lots)))
+                left -= shares[-1][1]
+        return shares
 
     def _trades(self, order: PaperOrder) -> bool:
         return self._open or order.any_hour
@@ -207,7 +234,8 @@ class Matcher:
                 continue
             way = -order.sign if order.if_touched else order.sign
             if order.stop is not None and self._reached(way, order.stop):
-                order.stop, order.expected, order.rested = None, order.stop, False
+                order.stop, order.expected = None, order.stop
+                order.stood = order.rested = False
                 self._orders[order.order_id] = self._orders.pop(order.order_id)
                 yield Pulled(order.order_id)
 
@@ -216,10 +244,15 @@ class Matcher:
 
         By a trade there, or by a whole quote.
         """
-        near = self._bid.price if sign == BUY else self._ask.price
-        if near is not None and (near - stop) * sign >= 0:
+        near = (self._bids if sign == BUY else self._asks).best
+        if near is not None and not self._overlaps() and (near - stop) * sign >= 0:
             return True
         return any((tick.price - stop) * sign >= 0 for tick in self._prints())
+
+    def _overlaps(self) -> bool:
+        """Say whether bids stand at asks or above, as before an auction: then nothing trades."""
+        bid, ask = self._bids.best, self._asks.best
+        return bid is not None and ask is not None and bid >= ask
 
     def _prints(self) -> Iterator[TradeTick]:
         return (tick for tick in self._event if isinstance(tick, TradeTick))
@@ -263,29 +296,34 @@ class Matcher:
             seen["printed"] = sum(tick.size for tick in prints)
         return self._execute(order, price, found.lots, found.rule, seen, found.confidence)
 
-    def _match_touch(self, sign: int, touch: _Touch) -> Iterator[Execution]:
-        price = touch.price
-        if price is None:
+    def _match_displayed(self, sign: int, display: Display) -> Iterator[Execution]:
+        """Let the orders of one side take what is displayed on the other."""
+        best = display.best
+        if best is None:
             return
-        for order in self._in_priority(sign):
-            if touch.available <= 0:
+        reaching = [o for o in self._in_priority(sign) if o.reaches(best)]
+        offered = display.offered() if reaching else []
+        for order in reaching:
+            within = [(p, level) for p, level in offered if level.available and order.reaches(p)]
+            there = sum(level.available for _, level in within)
+            if order.time_in_force is not TimeInForce.FOK or order.lots <= there:
+                yield from self._walk(order, within)
+
+    def _walk(self, order: PaperOrder, levels: list[tuple[int, Shown]]) -> Iterator[Execution]:
+        """Take from one level after the other what an order wants."""
+        for price, level in levels:
+            lots = min(order.lots, level.available)
+            if not lots:
                 return
-            limit = order.limit
-            if limit is not None and (limit - price) * sign < 0:
-                continue
-            if order.time_in_force is TimeInForce.FOK and order.lots > touch.available:
-                continue
-            lots = min(order.lots, touch.available)
-            touch.available -= lots
-            seen: dict[str, int | None] = {"displayed": touch.size, "left": touch.available}
-            if limit is not None and order.rested:
-                yield self._execute(order, limit, lots, "touch", seen, PROVEN)
+            level.available -= lots
+            seen: dict[str, int | None] = {"displayed": level.size, "left": level.available}
+            if order.limit is not None and order.rested:
+                yield self._execute(order, order.limit, lots, "touch", seen, PROVEN)
             else:
                 order.expected = price if order.expected is None else order.expected
                 seen["expected"] = order.expected
                 yield self._execute(order, price, lots, "taken", seen, PROVEN)
-            if order.lots:
-                self._tell_queue(order)
+            self._tell_queue(order)
 
     def _in_priority(self, sign: int) -> list[PaperOrder]:
         """The orders of one side that may trade: market first, then by price, then by arrival."""
@@ -311,10 +349,10 @@ class Matcher:
         if order.lots == 0:
             self.remove(order.order_id)
         quotes = {
-            "bid": self._bid.price,
-            "bid_size": self._bid.size,
-            "ask": self._ask.price,
-            "ask_size": self._ask.size,
+            "bid": self._bids.best,
+            "bid_size": self._bids.best_size,
+            "ask": self._asks.best,
+            "ask_size": self._asks.best_size,
         }
         return Execution(order.order_id, price, lots, rule, {**seen, **quotes}, confidence)
 
@@ -324,8 +362,8 @@ class Matcher:
             if order.waits_for_trigger:
                 continue
             self.remove(order.order_id)
-            touch = self._ask if order.sign == BUY else self._bid
-            yield Dropped(order.order_id, touch.price, order.time_in_force is TimeInForce.FOK)
+            opposite = self._asks if order.sign == BUY else self._bids
+            yield Dropped(order.order_id, opposite.best, order.time_in_force is TimeInForce.FOK)
 
 
 def _whole(lots: float | None) -> int | None:

@@ -403,6 +403,10 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Filled at {price}: a trade there left nothing at its price.",
         ),
+        "why_auction": translate(
+            "Message",
+            "Filled in an auction at {price}: {quantity:,} of {printed:,} that traded.",
+        ),
         "why_traded_through": translate(
             "Message",
             "Traded through: a print at {print} was beyond its limit {price}.",

@@ -59,6 +59,11 @@ def words(why: dict[str, str], **changes: Any) -> str:
             "Filled at 4,800.00: a trade there left nothing at its price.",
         ),
         (
+            {"rule": "auction", "printed": "44"},
+            Side.BUY,
+            "Filled in an auction at 4,800.00: 2 of 44 that traded.",
+        ),
+        (
             {"rule": "traded_through", "print": "4799.75"},
             Side.BUY,
             "Traded through: a print at 4,799.75 was beyond its limit 4,800.00.",
@@ -138,7 +143,9 @@ def test_an_order_at_rest_tells_what_stands_before_it(queue: QueueAhead, sentenc
     assert str(why_waiting(resting, queue, ES, 5 * SECOND)) == sentence
 
 
-@pytest.mark.parametrize("rule", ["taken", "touch", "queue", "traded_out", "traded_through"])
+@pytest.mark.parametrize(
+    "rule", ["taken", "touch", "queue", "traded_out", "traded_through", "auction"]
+)
 @pytest.mark.parametrize("side", Side)
 def test_no_rule_is_without_a_sentence(rule: str, side: Side) -> None:
     (message,) = why_filled(fill(side=side, why={"rule": rule}), ES)

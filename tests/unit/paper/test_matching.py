@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from traderterminal.domain.orders import TimeInForce
-from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
+from traderterminal.market.ticks import Aggressor, DepthTick, FeedTick, QuoteTick, TradeTick
 from traderterminal.paper.matching import (
     BUY,
     SELL,
@@ -45,7 +45,7 @@ def matcher() -> Matcher:
     return made
 
 
-def run(matcher: Matcher, *happenings: PaperOrder | QuoteTick | TradeTick) -> list[Any]:
+def run(matcher: Matcher, *happenings: PaperOrder | FeedTick) -> list[Any]:
     """Let the rows of one event, or entries, happen and decide at the end."""
     for happening in happenings:
         if isinstance(happening, PaperOrder):
@@ -69,6 +69,82 @@ def test_a_market_order_takes_no_more_than_is_displayed(matcher: Matcher) -> Non
     assert traded(run(matcher, quote(100, 9, 101, 7))) == [("m", 101, 2)]
     assert traded(run(matcher, quote(100, 9, 102, 4))) == [("m", 102, 1)]
     assert len(matcher) == 0
+
+
+LEVELS = DepthTick("ES", 1, (("A", 101, 5), ("A", 102, 3), ("A", 104, 9), ("B", 100, 9)))
+
+
+def test_a_market_order_walks_the_levels_that_are_displayed(matcher: Matcher) -> None:
+    outcomes = run(matcher, LEVELS, paper_order("m", BUY, 10))
+    assert traded(outcomes) == [("m", 101, 5), ("m", 102, 3), ("m", 104, 2)]
+    assert [o.seen["expected"] for o in outcomes] == [101] * 3
+    # what it took is gone until new size shows
+    assert traded(run(matcher, paper_order("n", BUY, 9))) == [("n", 104, 7)]
+
+
+def test_a_limit_walks_no_farther_than_its_price(matcher: Matcher) -> None:
+    outcomes = run(matcher, LEVELS, paper_order("l", BUY, 10, limit=103))
+    assert traded(outcomes) == [("l", 101, 5), ("l", 102, 3)]
+
+
+@pytest.mark.parametrize(("lots", "filled"), [(17, 17), (18, 0)])
+def test_all_or_nothing_counts_every_level_within_its_limit(
+    matcher: Matcher, lots: int, filled: int
+) -> None:
+    outcomes = run(matcher, LEVELS, paper_order("f", BUY, lots, time_in_force=FOK))
+    assert sum(lots for _, _, lots in traded(outcomes)) == filled
+
+
+def test_where_bids_and_asks_overlap_nothing_trades(matcher: Matcher) -> None:
+    overlap = DepthTick("ES", 1, (("B", 103, 4),))
+    stop = paper_order("s", BUY, 1, stop=102)
+    assert run(matcher, overlap, paper_order("m", BUY, 1), stop) == []
+
+
+# Auctions.
+
+
+def closed(matcher: Matcher) -> None:
+    assert list(matcher.settle(is_open=False)) == []
+
+
+def test_an_auction_fills_at_its_price_who_stood_before_it_and_asked_no_better(
+    matcher: Matcher,
+) -> None:
+    matcher.enter(paper_order("better", BUY, 2, limit=105))
+    matcher.enter(paper_order("market", SELL, 3))
+    matcher.enter(paper_order("worse", BUY, 1, limit=102))
+    closed(matcher)
+    opening = (trade(103, 4, Aggressor.NEITHER), quote(102, 5, 104, 5))
+    outcomes = run(matcher, paper_order("late", BUY, 1, limit=103), *opening)
+    assert traded(outcomes) == [("better", 103, 2), ("market", 103, 3)]
+    assert {o.rule for o in outcomes} == {"auction"}
+
+
+def test_orders_share_what_an_auction_printed_by_price_and_time(matcher: Matcher) -> None:
+    for order_id, limit in (("second", 104), ("first", 105), ("third", 104)):
+        matcher.enter(paper_order(order_id, BUY, 2, limit=limit))
+    closed(matcher)
+    outcomes = run(matcher, trade(103, 3, Aggressor.NEITHER), quote(103, 5, 106, 5))
+    assert traded(outcomes) == [("first", 103, 2), ("second", 103, 1)]
+
+
+@pytest.mark.parametrize("aggressor", [Aggressor.NEITHER, Aggressor.SELLER])
+def test_later_such_a_print_is_a_spread_trade_and_goes_through_nobody(
+    matcher: Matcher, aggressor: Aggressor
+) -> None:
+    matcher.enter(paper_order("l", BUY, 2, limit=99))
+    closed(matcher)
+    assert run(matcher, quote(100, 5, 101, 5)) == []
+    filled = [("l", 99, 2)] if aggressor is Aggressor.SELLER else []
+    assert traded(run(matcher, trade(98, 5, aggressor))) == filled
+
+
+def test_an_auction_ends_what_overlapped(matcher: Matcher) -> None:
+    run(matcher, paper_order("l", SELL, 2, limit=102), DepthTick("ES", 1, (("B", 103, 4),)))
+    parted = DepthTick("ES", 2, (("B", 103, 0), ("A", 101, 0), ("A", 104, 1)))
+    outcomes = run(matcher, trade(103, 4, Aggressor.NEITHER), parted)
+    assert traded(outcomes) == [("l", 103, 2)]
 
 
 def test_displayed_size_is_not_taken_twice_by_two_orders(matcher: Matcher) -> None:
