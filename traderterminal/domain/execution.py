@@ -73,7 +73,7 @@ def why_waiting(order: Order, queue: QueueAhead, instrument: Instrument, now_ns:
 
 def _variant(fill: Fill) -> str:
     match fill.why["rule"]:
-        case "taken" | "touch":
+        case "taken" | "touch" | "package":
             return fill.side.value
         case "queue" if "queue_at_entry" not in fill.why:
             return "unseen"

@@ -145,6 +145,10 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "why_traded_out": "Filled at {price}: a trade there left nothing at its price.",
         "why_auction": "Filled in an auction at {price}: {quantity:,} of {printed:,} that traded.",
         "why_traded_through": "Traded through: a print at {print} was beyond its limit {price}.",
+        "why_package.buy": "Took {quantity:,} of {displayed:,} offered at {price}, with all legs of"
+        " its package.",
+        "why_package.sell": "Hit {quantity:,} of {displayed:,} bid for at {price}, with all legs of"
+        " its package.",
         "why_slipped.arrived_at": "That is {worse} worse than {expected}, which stood when it"
         " arrived.",
         "why_slipped.triggered_at": "That is {worse} worse than {expected}, where it was"

@@ -272,6 +272,7 @@ class PaperBroker:
         """
         if (matcher := self._matchers.get(symbol)) is not None:
             matcher.forget_market()
+        self._packages.forget(symbol)
 
     def forget_market(self) -> None:
         """Forget what the market showed: it starts again."""
@@ -355,10 +356,14 @@ class PaperBroker:
         matcher = self._matchers.get(symbol)
         if matcher is None:
             matcher = self._matchers[symbol] = Matcher()
-            standing = self._rules.standing(symbol)
-            if standing is not None and self._rules.health(symbol).state is not FeedState.GAP:
+            if (standing := self._standing(symbol)) is not None:
                 matcher.see(standing)
         return matcher
+
+    def _standing(self, symbol: str) -> QuoteTick | None:
+        """The quote that stands; none in a gap, in which nobody saw it."""
+        in_gap = self._rules.health(symbol).state is FeedState.GAP
+        return None if in_gap else self._rules.standing(symbol)
 
     def _expiry(self, order: Order, instrument: Instrument) -> int | None:
         own, last = None, self._rules.last_ns(instrument)
@@ -487,7 +492,7 @@ class PaperBroker:
     def _enter_together(self, legs: Sequence[Order]) -> None:
         first, instruments = legs[0], [self._rules.instrument(order.symbol) for order in legs]
         self._orders.update({order.order_id: order for order in legs})
-        self._packages.enter(package_of(legs, instruments), self._rules.standing)
+        self._packages.enter(package_of(legs, instruments), self._standing)
         expiries = [self._expiry(one, of) for one, of in zip(legs, instruments, strict=True)]
         if ends := [at_ns for at_ns in expiries if at_ns is not None]:
             heapq.heappush(self._expiries, (min(ends), first.order_id))

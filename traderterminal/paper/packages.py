@@ -131,6 +131,10 @@ class PackageBook:
         self._show(tick)  # also for who comes later: what was taken stays taken
         return self._waits_for(tick.symbol)
 
+    def forget(self, symbol: str) -> None:
+        """Forget the quote of a symbol; its packages wait for the next."""
+        self._quotes.pop(symbol, None)
+
     def forget_market(self) -> None:
         """Forget the quotes seen so far; the packages stay."""
         self._quotes.clear()

@@ -411,6 +411,14 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Traded through: a print at {print} was beyond its limit {price}.",
         ),
+        "why_package.buy": translate(
+            "Message",
+            "Took {quantity:,} of {displayed:,} offered at {price}, with all legs of its package.",
+        ),
+        "why_package.sell": translate(
+            "Message",
+            "Hit {quantity:,} of {displayed:,} bid for at {price}, with all legs of its package.",
+        ),
         "why_slipped.arrived_at": translate(
             "Message",
             "That is {worse} worse than {expected}, which stood when it arrived.",

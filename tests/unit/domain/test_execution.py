@@ -59,6 +59,11 @@ def words(why: dict[str, str], **changes: Any) -> str:
             "Filled at 4,800.00: a trade there left nothing at its price.",
         ),
         (
+            {"rule": "package", "displayed": "14"},
+            Side.SELL,
+            "Hit 2 of 14 bid for at 4,800.00, with all legs of its package.",
+        ),
+        (
             {"rule": "auction", "printed": "44"},
             Side.BUY,
             "Filled in an auction at 4,800.00: 2 of 44 that traded.",
@@ -144,7 +149,8 @@ def test_an_order_at_rest_tells_what_stands_before_it(queue: QueueAhead, sentenc
 
 
 @pytest.mark.parametrize(
-    "rule", ["taken", "touch", "queue", "traded_out", "traded_through", "auction"]
+    "rule",
+    ["taken", "touch", "queue", "traded_out", "traded_through", "auction", "package"],
 )
 @pytest.mark.parametrize("side", Side)
 def test_no_rule_is_without_a_sentence(rule: str, side: Side) -> None:

@@ -692,6 +692,18 @@ async def test_while_a_leg_is_closed_the_package_waits() -> None:
     assert len(floor.fills) == 2
 
 
+async def test_in_a_gap_of_one_leg_the_package_waits_for_its_next_quote() -> None:
+    floor = Floor(health=FeedHealth(FeedState.GAP, 0.0, None))
+    await floor.broker.submit_package(package(Sending()))
+    first, second = fitting()
+    floor.broker.see([first])
+    floor.broker.interrupt(first.symbol)
+    floor.broker.see([second])
+    assert floor.fills == []
+    floor.broker.see([first])
+    assert len(floor.fills) == 2
+
+
 def test_a_package_that_rested_comes_back_whole() -> None:
     floor = Floor()
     assert list(floor.broker.restore(package(Sending(), Accepted()))) == []
