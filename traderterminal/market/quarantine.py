@@ -83,7 +83,7 @@ class Quarantine:
         far, self._far = self._far, None
         if self._is_far(trade, self._top, self._last):
             self._far = trade
-            if far is None or self._is_far(trade, None, far):
+            if far is None or not _is_near(trade, far):
                 self._without_held(trade)
                 self._held = trade
                 return ()
@@ -105,8 +105,8 @@ class Quarantine:
         self, trade: TradeTick, top: QuoteTick | None, last: TradeTick | None = None
     ) -> bool:
         """Say whether a trade lies far from all of what is known; no, where nothing is."""
-        price, far = trade.price, max(FAR_TICKS, abs(trade.price) // FAR_PART)
-        if last is not None and abs(price - last.price) <= far:
+        price, far = trade.price, _far(trade)
+        if last is not None and _is_near(trade, last):
             return False
         bid = ask = None
         if top is not None:
@@ -121,6 +121,14 @@ class Quarantine:
     def _tell(self, tick: Tick, count: int, what: str) -> None:
         if count == 1:
             _log.warning("the feed of %s sent %s, kept back: %s", tick.symbol, what, tick)
+
+
+def _far(trade: TradeTick) -> int:
+    return max(FAR_TICKS, abs(trade.price) // FAR_PART)
+
+
+def _is_near(trade: TradeTick, other: TradeTick) -> bool:
+    return abs(trade.price - other.price) <= _far(trade)
 
 
 def _is_impossible(tick: Tick, lowest: int) -> bool:

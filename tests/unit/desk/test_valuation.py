@@ -129,7 +129,7 @@ async def test_an_exit_leaves_however_little_is_left(margined: PaperDesk) -> Non
 
 
 async def test_stock_ties_up_its_share_and_a_short_one_too(margined: PaperDesk) -> None:
-    margined.market.quotes["AAPL"] = quote("100.00", "100.00", "100.00")
+    margined.market.quotes["AAPL"] = quote("100.00", "100.01", "100.00")
     await margined.desk.place(wish("sell", 10, symbol="AAPL"))
     assert margined.desk.margin_used("paper") == 250
     assert margined.desk.buying_power("paper") == 100_000 - 10 * FEE - 250
@@ -141,7 +141,7 @@ async def test_stock_ties_up_its_share_and_a_short_one_too(margined: PaperDesk) 
 async def test_an_account_worth_less_than_the_minimum_ties_up_half() -> None:
     made = paper_desk(margin=by_margin)
     await made.open(cash=24_000)
-    made.market.quotes["AAPL"] = quote("100.00", "100.00", "100.00")
+    made.market.quotes["AAPL"] = quote("100.00", "100.01", "100.00")
     await made.desk.place(wish("buy", 10, symbol="AAPL"))
     assert made.desk.margin_used("paper") == 500
     await made.tasks.aclose()

@@ -74,6 +74,12 @@ def test_a_second_far_trade_is_believed_though_an_old_quote_came_between() -> No
 
 
 @kept_back
+def test_two_far_trades_far_from_each_other_never_agree() -> None:
+    later = replace(a_trade(3000), at_ns=1 + FRESH_NS)
+    assert seen(a_trade(5000), later)[0] == []
+
+
+@kept_back
 def test_two_mistakes_with_a_trade_at_the_old_price_between_them_do_not_agree() -> None:
     shown, faults = seen(a_trade(4100), a_trade(4001), a_trade(4100), STANDING)
     assert (shown, faults) == ([a_trade(4001), STANDING], Faults(lonely=2))
