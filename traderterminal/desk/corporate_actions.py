@@ -4,6 +4,7 @@ They count before the first price of that day is matched: an order at a price of
 at once at one of after. Times are market time.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,8 +66,9 @@ class CorporateActions:
         alarms: Observers[Alarm],
     ) -> None:
         self._calendar = calendar
-        self._actions = sorted(actions, key=lambda one: (calendar.due_ns(one), one.key))
-        self._waiting = list(self._actions)
+        due = ((calendar.due_ns(action), action) for action in actions)
+        self._actions = sorted(due, key=lambda one: (one[0], one[1].key))
+        self._waiting = deque(self._actions)
         kept = (key for key, note in notes.items() if note)
         self._applied = {key for key in kept if key.startswith((APPLIED, STARTED))}
         self._tracker = tracker
@@ -86,17 +88,14 @@ class CorporateActions:
 
     def look(self) -> None:
         """Apply what is due by now."""
-        while self._waiting:
-            action = self._waiting[0]
-            if self._market().now_ns() < self._calendar.due_ns(action):
-                return
-            self._waiting.pop(0)
+        while self._waiting and self._waiting[0][0] <= self._market().now_ns():
+            due_ns, action = self._waiting.popleft()
             self._start(action)
             for account in list(self._tracker.known_accounts().values()):
                 key = f"{APPLIED}{account.account} {action.key}"
                 if account.mode.fills_here and key not in self._applied:
                     self._applied.add(key)
-                    self._apply(action, account.account, key)
+                    self._apply(action, due_ns, account.account, key)
 
     def _start(self, action: CorporateAction) -> None:
         key = STARTED + action.key
@@ -112,10 +111,10 @@ class CorporateActions:
             gone = {key for key in self._applied if key.startswith(prefix)}
             self._applied -= gone
             self._tracker.note(*(NoteFact(key, {}) for key in sorted(gone)))
-            self._waiting = list(self._actions)
+            self._waiting = deque(self._actions)
 
-    def _apply(self, action: CorporateAction, account: str, key: str) -> None:
-        lane, due_ns = (account, action.symbol), self._calendar.due_ns(action)
+    def _apply(self, action: CorporateAction, due_ns: int, account: str, key: str) -> None:
+        lane = (account, action.symbol)
         held, traded = self._tracker.held_before(*lane, due_ns)
         rest = any(order.created_ns < due_ns for order in self._tracker.live_orders(*lane))
         match action:
@@ -129,7 +128,7 @@ class CorporateActions:
                 }
                 self._tell(account, action, Message("split", parameters, "too_late"))
             case Split() if not traded and (held or rest):
-                self._split(action, account, held, key)
+                self._split(action, due_ns, account, held, key)
             case _:
                 pass
 
@@ -144,13 +143,13 @@ class CorporateActions:
         }
         self._tell(account, dividend, Message("dividend", parameters, "" if held > 0 else "short"))
 
-    def _split(self, split: Split, account: str, held: Decimal, key: str) -> None:
+    def _split(self, split: Split, due_ns: int, account: str, held: Decimal, key: str) -> None:
         lane = (account, split.symbol)
         after = split.shares(held)
         note = NoteFact(key, {"before": str(held), "after": str(after)})
-        orders = self._tracker.restate(lane, split, self._calendar.due_ns(split), note)
+        orders = self._tracker.restate(lane, split, due_ns, note)
         self._floor.restate(split.symbol, orders)
-        self._pay_part(split, account, after)
+        self._pay_part(split, due_ns, account, after)
         parameters = {
             "symbol": split.symbol,
             "account": account,
@@ -160,12 +159,11 @@ class CorporateActions:
         }
         self._tell(account, split, Message("split", parameters))
 
-    def _pay_part(self, split: Split, account: str, after: Decimal) -> None:
-        """Pay out what is no whole share, at the price of the moment."""
+    def _pay_part(self, split: Split, due_ns: int, account: str, after: Decimal) -> None:
+        """Pay out what is no whole share: no order could ever close it."""
         instrument = self._instrument(split.symbol)
         part = abs(after) % instrument.lot_size
-        price = self._price(split)
-        if not part or price is None:
+        if not part:
             return
         fill = Fill(
             fill_id=self._new_id(),
@@ -174,7 +172,7 @@ class CorporateActions:
             symbol=split.symbol,
             side=Side.SELL if after > 0 else Side.BUY,
             quantity=part,
-            price=price,
+            price=self._price(split, due_ns, account),
             fee=ZERO,
             point_value=instrument.point_value,
             at_ns=self._market().now_ns(),
@@ -182,12 +180,13 @@ class CorporateActions:
         )
         self._tracker.adopt_fill(fill)
 
-    def _price(self, split: Split) -> Decimal | None:
+    def _price(self, split: Split, due_ns: int, account: str) -> Decimal:
+        """The price of the moment in units of after; what was paid where none is known."""
         quote = self._quote(split.symbol)
         if quote is None or quote.mark is None:
-            return None
-        is_new = quote.at_ns >= self._calendar.due_ns(split)
-        return quote.mark if is_new else split.price(quote.mark)
+            position = self._tracker.known_positions()[account, split.symbol]
+            return position.average_price or ZERO
+        return quote.mark if quote.at_ns >= due_ns else split.price(quote.mark)
 
     def _tell(self, account: str, action: CorporateAction, message: Message) -> None:
         self._alarms.emit(Alarm(account, action.symbol, message))

@@ -217,6 +217,14 @@ async def test_a_part_of_a_share_is_paid_out_at_the_price_of_the_moment(bench: B
     assert bench.cash == 100_000 - 1500 - 15 * FEE + 500
 
 
+async def test_without_a_price_it_is_paid_out_at_what_it_cost(bench: Bench) -> None:
+    await bench.trade("buy", 5)
+    bench.paper.market.quotes.clear()
+    await bench.apply(Split("AAPL", DAY, 1, 10))
+    assert bench.held == 0
+    assert bench.cash == 100_000 - 5 * FEE
+
+
 async def test_nothing_happens_before_the_ex_date_and_nothing_twice(bench: Bench) -> None:
     await bench.trade("buy", 10)
     actions = bench.actions(DIVIDEND, TEN_FOR_ONE)
