@@ -270,9 +270,11 @@ async def test_an_order_that_only_closes_pays_one_side_and_loses_what_it_realise
 async def test_the_change_is_from_the_previous_close_or_else_since_the_open(bench: Bench) -> None:
     assert bench.ticket.change is None
     bench.trade("4800.00", NOON_NS)
-    bench.trade("4824.00", NOON_NS + MINUTE)
+    for _ in range(2):  # a single one so far away is not believed
+        bench.trade("4824.00", NOON_NS + MINUTE)
     assert bench.ticket.change == Change(D("24.00"), D("0.005"), since_open=True)
-    bench.trade("4751.75", NOON_NS + 1440 * MINUTE)
+    for _ in range(2):
+        bench.trade("4751.75", NOON_NS + 1440 * MINUTE)
     moved = bench.ticket.change
     assert moved is not None
     assert (moved.points, moved.since_open) == (D("-72.25"), False)
