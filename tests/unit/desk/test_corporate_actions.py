@@ -30,7 +30,7 @@ TEN_FOR_ONE, DIVIDEND = Split("AAPL", DAY, 10, 1), Dividend("AAPL", DAY, D("0.26
 
 @dataclass
 class Bench:
-    """A paper desk that trades AAPL at 100, and the actions that wait for it."""
+    """A paper desk that trades AAPL at about 100, and the actions that wait for it."""
 
     paper: PaperDesk
     alarms: list[Alarm] = field(default_factory=list)
@@ -41,7 +41,8 @@ class Bench:
         self.quote("100.00")
 
     def quote(self, price: str) -> None:
-        self.paper.move(price, price, "AAPL")
+        """Offer at `price`, and bid a tick below."""
+        self.paper.move(str(D(price) - D("0.01")), price, "AAPL")
 
     def actions(
         self, *actions: CorporateAction, notes: dict[str, dict[str, str]] | None = None
@@ -126,7 +127,7 @@ async def test_a_split_keeps_the_money_and_multiplies_the_shares(bench: Bench) -
     position = bench.paper.desk.positions["paper", "AAPL"]
     assert (int(position.quantity), position.average_price) == (100, D(10))
     assert bench.paper.desk.accounts["paper"] == before
-    bench.quote("11.00")
+    bench.quote("11.01")
     await bench.trade("sell", 10)
     assert bench.paper.desk.accounts["paper"].realized_pnl == 10
     assert english(bench.alarms[0].message).startswith("AAPL was split 10:1: 10 on paper are 100")
@@ -137,7 +138,7 @@ async def test_the_journal_sees_one_trade_from_before_to_after(bench: Bench) -> 
     await bench.apply(TEN_FOR_ONE)
     for _ in range(10):
         bench.quote("10.90")  # ten lots stand there anew
-        bench.quote("11.00")
+        bench.quote("11.01")
         await bench.trade("sell", 10, confirmed=True)
     journal = Journal(lambda symbol, at_ns: DAY)
     journal.load(fills_of(bench))
@@ -213,7 +214,7 @@ async def test_a_part_of_a_share_is_paid_out_at_the_price_of_the_moment(bench: B
     paid = bench.paper.tracker.booked_fill("paper", "paid")
     assert paid is not None
     assert paid.quantity == D("0.5")
-    assert paid.price == 1000  # the last price of before, in units of after
+    assert paid.price == D("999.95")  # the last mark of before, in units of after
     assert bench.cash == 100_000 - 1500 - 15 * FEE + 500
 
 
