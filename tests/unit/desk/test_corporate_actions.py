@@ -215,7 +215,7 @@ async def test_a_part_of_a_share_is_paid_out_at_the_price_of_the_moment(bench: B
     assert paid is not None
     assert paid.quantity == D("0.5")
     assert paid.price == D("999.95")  # the last mark of before, in units of after
-    assert bench.cash == 100_000 - 1500 - 15 * FEE + 500
+    assert bench.cash == 100_000 - 1500 - 15 * FEE + D("0.5") * paid.price
 
 
 async def test_without_a_price_it_is_paid_out_at_what_it_cost(bench: Bench) -> None:
