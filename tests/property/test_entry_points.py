@@ -7,7 +7,7 @@ broker loses answers and fills in parts; and an exit gets through whatever the l
 import json
 import random
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -326,22 +326,27 @@ async def program(seed: int, api: Api) -> Program:
     return started
 
 
+async def _play(made: Program, numbers: Iterable[int]) -> None:
+    """Place a round of orders, then get out; one limit is tightened in the middle."""
+    tightened = made.draw.randrange(ROUND)
+    for number in numbers:
+        await made.step(WAYS[number % len(WAYS)])
+        if number == tightened:
+            await made.tighten()
+    assert made.oracle.broken == []
+    await made.get_out()
+    assert made.oracle.broken == []
+    await made.close()
+
+
 @pytest.mark.counted("orders from six entry points")
 @pytest.mark.timeout(1800)
 async def test_no_order_leaves_outside_a_limit_and_every_exit_gets_out(cases: Cases) -> None:
     api = Api()
     for seed in range(scaled(50_000) // ROUND):
         made = await program(seed, api)
-        tightened = made.draw.randrange(ROUND)
         try:
-            for number in cases.over(range(ROUND)):
-                await made.step(WAYS[number % len(WAYS)])
-                if number == tightened:
-                    await made.tighten()
-            assert made.oracle.broken == []
-            await made.get_out()
-            assert made.oracle.broken == []
-            await made.close()
+            await _play(made, cases.over(range(ROUND)))
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}") from error
         cases.found += made.oracle.seen
@@ -349,3 +354,9 @@ async def test_no_order_leaves_outside_a_limit_and_every_exit_gets_out(cases: Ca
     assert cases.found["entries sent"] > cases.count // 10
     assert cases.found["entries changed"] > cases.count // 500
     assert cases.found["exits sent"] > cases.count // 10
+
+
+async def test_a_target_does_not_grow_while_its_stop_closes_all() -> None:
+    api = Api()
+    await _play(await program(1753, api), range(ROUND))  # the two meet in this round
+    await api.client.aclose()

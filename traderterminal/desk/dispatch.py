@@ -257,7 +257,7 @@ class Dispatch:
         try:
             await self._tracker.booked()
             self._reconciler.check_environment(order.account)
-            current = self._still_to_change(order, adds)
+            current = self._still_to_change(order, terms, adds)
         except BaseException as stopped:
             self._stands(order)
             if isinstance(stopped, NotSent):
@@ -275,13 +275,14 @@ class Dispatch:
             self._reconciler.pursue(order.order_id)
             raise
 
-    def _still_to_change(self, order: Order, adds: bool) -> Order:
+    def _still_to_change(self, order: Order, terms: Terms, adds: bool) -> Order:
         """Return the order as it stands by now; raises NotSent if it is not to be changed."""
         current = self._tracker.known_order(order.order_id) or order
         if current.status is not OrderStatus.PENDING_REPLACE:
             raise _stopped("it ended or was cancelled meanwhile")
-        if adds:
-            self._stop_at_the_door(replace(current, reduces=False))
+        if adds or terms.quantity > order.quantity:
+            asked = terms.quantity - current.matched_quantity
+            self._stop_at_the_door(replace(current, quantity=asked, reduces=not adds))
         return current
 
     def _stands(self, order: Order) -> None:
