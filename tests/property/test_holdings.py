@@ -105,6 +105,8 @@ class Life:
         ).look()
 
     async def end(self) -> None:
+        clock = self.paper.market.clock
+        clock.advance_to(clock.now_ns() + SECOND)
         settlement = Settlement(
             tracker=self.paper.tracker,
             contracts=Contracts(
@@ -114,7 +116,7 @@ class Life:
                 last_price={"AAPL": self.price, "ESH2024": D(4807)}.get,
             ),
             cancel_all=self.paper.desk.cancel_all,
-            market=lambda: self.paper.market.clock,
+            market=lambda: clock,
             new_id=self.new_id,
             alarms=self.paper.reconciler.alarms,
         )
@@ -123,7 +125,7 @@ class Life:
 
     def new_id(self) -> str:
         self.fills += 1
-        return f"made {self.fills}"
+        return f"made {self.fills:04}"  # ids rise, as those of the program do
 
 
 def adds_up(paper: PaperDesk) -> bool:
