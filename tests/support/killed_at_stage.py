@@ -11,12 +11,14 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 from unittest.mock import patch
 
 from traderterminal import cli
 from traderterminal.alerts.inbox import Inbox, Proof, Receipt
-from traderterminal.app import engine, service
+from traderterminal.app import service
+from traderterminal.app.engine import run_engine
 from traderterminal.desk.ports import AlertFact, AlertKey, Fact, OrderFact, StoreResult
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import AlertRecord, Stage
@@ -95,7 +97,7 @@ def main() -> int:
     global stage, alert
     _, stage, alert, *arguments = sys.argv
     with (
-        patch.object(engine, "SqliteLedger", StoppedLedger),
+        patch.object(service, "run_engine", partial(run_engine, open_ledger=StoppedLedger)),
         patch.object(service, "Inbox", StoppedInbox),
     ):
         return cli.main(arguments)

@@ -44,6 +44,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/screen.py": (WINDOW, "ui/test_panes.py"),
     "app/service.py": (WHOLE, "integration/test_listener.py"),
     "app/shot.py": (WINDOW, "e2e/test_shot.py"),
+    "app/status.py": (WINDOW, "ui/test_status.py"),
     "app/ticket_presets.py": (DISK, "integration/test_ticket_presets.py"),
     "app/bench/__init__.py": (MEASURES, "ui/test_bench_loop.py"),
     "app/bench/alerts.py": (MEASURES, "ui/test_bench_desktop.py"),
