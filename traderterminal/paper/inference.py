@@ -119,7 +119,7 @@ class InferredQueue:
                 hazard = _PART
             else:
                 hazard = _SMALLER * size / lots
-            age_s = (at_ns - entry.born_ns) * 1e-9 + _YOUNG_S
+            age_s = max(0, at_ns - entry.born_ns) * 1e-9 + _YOUNG_S
             hazard *= age_s**-AGEING * exp(step * number)
             hazards.append(hazard)
             total += hazard * entry.alive

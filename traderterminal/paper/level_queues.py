@@ -271,8 +271,13 @@ class LevelQueues:
         """Let what printed at a level in this event take what is there."""
         volume, level.traded = level.traded, 0
         left = volume
+        most: dict[FillMode, float] = {}  # before those of ours that came earlier
         for order in level.waiting[:]:
-            taken = self._trade_with(order, left, side.usual.value)
+            ahead = side.usual.value if order.ahead is None else order.ahead
+            if self._sharing:
+                ahead = most[order.mode] = max(ahead, most.get(order.mode, 0.0))
+                order.ahead = None if order.ahead is None else ahead
+            taken = self._trade_with(order, left, ahead)
             left -= taken
             level.taken += taken
         if self._infers:
