@@ -45,6 +45,7 @@ def test_it_stops_entries_keeps_exits_outlives_a_crash_and_sweeps(
             "orders_kept": 2,
             "positions_closed": 0,
             "orders_unconfirmed": 0,
+            "durable": True,
         }
         ended = engine.until(f"/orders/{entry['order_id']}", lambda o: o["status"] != "accepted")
         assert ended["status"] == "canceled"

@@ -10,21 +10,29 @@ from tests.support.market import MINUTE, SECOND, a_hub, a_trade, utc_date
 from tests.support.shipped import shipped_calendar
 from traderterminal.domain.bars import Bar, Resolution
 from traderterminal.market.bars import BarBook, BarSeries, ClockPeriod, period_of
+from traderterminal.market.quarantine import FAR_TICKS
 from traderterminal.market.ticks import TradeTick
 
 HOUR_LENGTH = 60 * MINUTE
 START = 1_703_545_200 * SECOND
 
-trades = st.lists(
-    st.builds(
-        a_trade,
-        price=st.integers(-1000, 1000),
-        size=st.integers(1, 50),
-        at_ns=st.integers(START, START + 2 * HOUR_LENGTH),
-    ),
-    max_size=60,
-    unique_by=lambda trade: trade.at_ns,
-)
+
+def trades_within(ticks: int) -> st.SearchStrategy[list[TradeTick]]:
+    return st.lists(
+        st.builds(
+            a_trade,
+            price=st.integers(-ticks, ticks),
+            size=st.integers(1, 50),
+            at_ns=st.integers(START, START + 2 * HOUR_LENGTH),
+        ),
+        max_size=60,
+        unique_by=lambda trade: trade.at_ns,
+    )
+
+
+trades = trades_within(1000)
+#: Near enough to each other for the hub to believe each of them.
+near_trades = trades_within(FAR_TICKS // 2)
 
 
 def reference(made: list[TradeTick], length_ns: int) -> list[Bar]:
@@ -54,7 +62,9 @@ def test_bars_do_not_depend_on_the_order_in_which_trades_arrive(made: list[Trade
 
 
 @given(
-    trades, st.integers(0, 60), st.sampled_from([(5, 300), (15, 900), (60, 3600), (1440, 86400)])
+    near_trades,
+    st.integers(0, 60),
+    st.sampled_from([(5, 300), (15, 900), (60, 3600), (1440, 86400)]),
 )
 def test_longer_bars_are_the_same_whenever_they_are_asked_for(
     made: list[TradeTick], asked_after: int, length: tuple[int, int]
@@ -70,7 +80,7 @@ def test_longer_bars_are_the_same_whenever_they_are_asked_for(
     assert book.series("ESH2024", resolution).bars() == reference(made, length[1] * SECOND)
 
 
-@given(trades)
+@given(near_trades)
 def test_days_of_a_market_that_ends_at_midnight_are_days_of_the_calendar(
     made: list[TradeTick],
 ) -> None:
