@@ -90,14 +90,25 @@ class Working:
         """Sum up live `orders`, those of unknown outcome included."""
         buying = selling = ZERO
         unknown = 0
-        orders = list(orders)
-        for order in _one_leg_each(orders):
+        unanswered: set[Side] = set()
+        legs: list[Order] = []
+        for order in orders:
+            if order.status in _ON_ITS_WAY or order.below in _ON_ITS_WAY:
+                unanswered.add(order.side)
+            if order.link:
+                legs.append(order)
+                continue
             if order.side is Side.BUY:
                 buying += order.exposed_quantity
             else:
                 selling += order.exposed_quantity
             unknown += order.is_unknown
-        unanswered = (o.side for o in orders if _ON_ITS_WAY & {o.status, o.below})
+        for leg in _one_side_each(legs):
+            if leg.side is Side.BUY:
+                buying += leg.exposed_quantity
+            else:
+                selling += leg.exposed_quantity
+            unknown += leg.is_unknown
         return cls(buying, selling, unknown, frozenset(unanswered))
 
     def on(self, side: Side) -> Decimal:
@@ -178,15 +189,12 @@ class _Answer:
     refusal: Message | None = None
 
 
-def _one_leg_each(orders: Iterable[Order]) -> Iterator[Order]:
+def _one_side_each(legs: Iterable[Order]) -> Iterator[Order]:
     """Of each bracket only the larger side: its stop or its targets, of which one trades."""
     groups: dict[str, dict[bool, list[Order]]] = {}
-    for order in orders:
-        if not order.link:
-            yield order
-            continue
-        group = groups.setdefault(order.parent_id, {True: [], False: []})
-        group[order.is_target].append(order)
+    for leg in legs:
+        group = groups.setdefault(leg.parent_id, {True: [], False: []})
+        group[leg.is_target].append(leg)
     for group in groups.values():
         yield from max(group.values(), key=lambda legs: sum(o.exposed_quantity for o in legs))
 

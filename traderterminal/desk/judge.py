@@ -303,8 +303,9 @@ class Judge:
             return order, _refuse(netted.nothing)
         if order.intent is Intent.CLOSE:  # what is on its way out cannot hold up the way out
             working = [o for o in working if o.status is not OrderStatus.PENDING_CANCEL]
-        others = Working.of(beside(order, working))
-        order = replace(order, reduces=can_only_reduce(order, position, others))
+        if position * order.side.sign < 0:
+            others = Working.of(beside(order, working))
+            order = replace(order, reduces=can_only_reduce(order, position, others))
         whole = self._dressed(order, wish, instrument, capabilities)
         if isinstance(whole, Message):
             return order, _refuse(whole)

@@ -364,8 +364,11 @@ class Order:
     @property
     def exposed_quantity(self) -> Decimal:
         """What can still trade at worst: on the terms it has, or on those that were asked for."""
-        left = max(ZERO, self.most_quantity - self.matched_quantity)
-        return ZERO if self.status in CLOSED else left
+        if self.status in CLOSED:
+            return ZERO
+        if not (self.filled_quantity or self.taken_back or self.asked_quantity):
+            return self.quantity  # most orders, most of the time
+        return max(ZERO, self.most_quantity - self.matched_quantity)
 
     @property
     def most_quantity(self) -> Decimal:
@@ -417,7 +420,7 @@ class Order:
     @property
     def is_unknown(self) -> bool:
         """Say whether the answer to it was lost."""
-        return S.UNKNOWN in (self.status, self.below)
+        return self.status is S.UNKNOWN or self.below is S.UNKNOWN
 
     @property
     def is_unproven(self) -> bool:
