@@ -92,6 +92,7 @@ class SessionCalendar:
         self._groups = dict(groups)
         self._holidays = dict(holidays)
         self._week = lru_cache(maxsize=4096)(self._sessions_around)
+        self._latest: dict[str, _Session] = {}  # by group, the session last found
 
     def groups(self) -> Mapping[str, SessionGroup]:
         return self._groups
@@ -143,9 +144,13 @@ class SessionCalendar:
         return to_datetime(at_ns).astimezone(self._groups[group].zone)
 
     def _at(self, group: str, at_ns: int) -> _Session | None:
+        latest = self._latest.get(group)  # asked several times an order, mostly of one session
+        if latest is not None and latest.start <= at_ns < latest.end:
+            return latest
         sessions = self._around(group, at_ns)
         index = bisect_right(sessions, at_ns, key=lambda s: s.start) - 1
         if index >= 0 and at_ns < sessions[index].end:
+            self._latest[group] = sessions[index]
             return sessions[index]
         return None
 
