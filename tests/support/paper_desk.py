@@ -201,9 +201,9 @@ def paper_desk(
 
 
 @asynccontextmanager
-async def open_paper_desk() -> AsyncIterator[PaperDesk]:
+async def open_paper_desk(margin: Margined | None = None) -> AsyncIterator[PaperDesk]:
     """Give a desk on paper, open, and at its end without a failure in the background."""
-    made = paper_desk()
+    made = paper_desk(margin=margin)
     await made.open()
     yield made
     assert made.failures == []

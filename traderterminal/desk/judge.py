@@ -352,9 +352,14 @@ class Judge:
         confirmed: bool = False,
     ) -> Ruling:
         now, limits = self._market.clock.now_ns(), self._around.limits(order.account)
-        day_net = self._around.day_net(order.account) if limits.max_daily_loss else ZERO
-        rolled = self._around.rolled(instrument, now) if limits.enforce_roll_window else None
         expired = self._around.is_expired(instrument, now)
+        buying_power, margin, rolled = ZERO, outright(instrument), None
+        day_net: Decimal | None = ZERO
+        if not order.reduces:  # an exit is not asked for money, and must not fail over the sum
+            buying_power = self._valuation.buying_power(order.account, order.order_id)
+            margin = self._valuation.margin(order.account, instrument)
+            day_net = self._around.day_net(order.account) if limits.max_daily_loss else ZERO
+            rolled = self._around.rolled(instrument, now) if limits.enforce_roll_window else None
         return ask(
             Question(
                 order=order,
@@ -367,8 +372,8 @@ class Judge:
                 quote=self._market.quote(instrument.symbol),
                 health=self._market.health(instrument.symbol),
                 opens=self._around.opens(instrument, now),
-                buying_power=self._valuation.buying_power(order.account, order.order_id),
-                margin=self._valuation.margin(order.account, instrument),
+                buying_power=buying_power,
+                margin=margin,
                 expired=expired,
                 front=self._around.front(instrument, now) if expired else "",
                 pace=pace,

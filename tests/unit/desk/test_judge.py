@@ -6,13 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.paper_desk import FEE, PaperDesk, held, wish
+from tests.support.paper_desk import FEE, PaperDesk, held, open_paper_desk, wish
 from tests.support.venue import Script, venue_desk
 from traderterminal.desk.ports import Terms
+from traderterminal.domain.errors import BadData
 from traderterminal.domain.fills import Side
-from traderterminal.domain.instruments import AssetClass
+from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.orders import OrderStatus, OrderType
 from traderterminal.risk.limits import PAPER
+from traderterminal.risk.margins import Margin, outright
 
 D = Decimal
 
@@ -146,3 +148,23 @@ async def test_where_our_id_is_carried_entries_do_not_wait_for_each_other() -> N
     await made.begin(wish("buy", 1))
     assert (await made.desk.place(wish("buy", 2))).status is OrderStatus.FILLED
     await made.close()
+
+
+async def test_an_exit_leaves_where_no_margin_can_be_told() -> None:
+    told = [True]
+
+    def margin(account: str, instrument: Instrument, equity: Decimal) -> Margin:
+        if not told:
+            raise BadData("no margin is listed")
+        return outright(instrument)
+
+    async with open_paper_desk(margin=margin) as paper:
+        await paper.desk.place(wish("buy", 2))
+        told.clear()
+        with pytest.raises(BadData):
+            await paper.desk.place(wish("buy", 1))
+        assert (await paper.desk.place(wish("sell", 1))).status is OrderStatus.FILLED
+        assert (await paper.desk.place(wish(None, None, intent="close"))).status is (
+            OrderStatus.FILLED
+        )
+        assert held(paper) == 0
