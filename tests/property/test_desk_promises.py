@@ -20,7 +20,7 @@ from tests.support.news_faults import AcknowledgementLast, Held, lost, whole
 from tests.support.paper_desk import resting, wish
 from tests.support.scale import scaled
 from tests.support.venue import Script, VenueDesk, codes, turns, venue_desk
-from traderterminal.desk.gate import Working
+from traderterminal.desk.exposure import Working
 from traderterminal.desk.ports import FillFact, FillSeen, Terms
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.exits import ExitLevel, Exits, Target

@@ -12,7 +12,7 @@ from typing import Final
 from tests.support.builders import INSTRUMENTS
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.venue import VenueDesk
-from traderterminal.desk.gate import Working
+from traderterminal.desk.exposure import Working
 from traderterminal.desk.ports import FillChangedFact, FillFact, News, OrderFact
 from traderterminal.desk.tracker import Change, FillBooked, OrderChanged
 from traderterminal.domain.accounts import Mode
@@ -95,6 +95,8 @@ class Invariants:
             self._check_order(order, by_order.get(order.order_id, []))
         ids = Counter((fill.account, fill.fill_id) for found in fills.values() for fill in found)
         assert not ids or max(ids.values()) == 1, "I4 an execution is booked once"
+        for live in tracker._live.values():
+            assert live.working == Working.of(live.orders), "I13 what works is summed up rightly"
         self._check_money(fills)
 
     def _check_order(self, order: Order, fills: list[Fill]) -> None:

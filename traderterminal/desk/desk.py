@@ -16,8 +16,9 @@ from traderterminal.desk.alarms import Alarm, AlarmBook
 from traderterminal.desk.brackets import Brackets
 from traderterminal.desk.closing import Closing
 from traderterminal.desk.dispatch import Dispatch
+from traderterminal.desk.exposure import EMPTY, Exposure
 from traderterminal.desk.flatten import Flatten, FlattenResult
-from traderterminal.desk.gate import Exposure, Ruling, Working
+from traderterminal.desk.gate import Ruling
 from traderterminal.desk.judge import Judge, Market, Preview, Surroundings, is_exempt
 from traderterminal.desk.kill_switch import KillSwitch
 from traderterminal.desk.pace import PaceKeeper
@@ -214,7 +215,7 @@ class Desk:
             case "exit_refused" | "exit_gone" | "exit_overshot":
                 return not self._tracker.known_position(alarm.account, alarm.symbol)
             case "close_waits" | "close_beside_unknown":
-                return not Working.of(self.live_orders(alarm.account, alarm.symbol)).unknown
+                return not self._tracker.live(alarm.account, alarm.symbol).working.unknown
             case "strategy_stopped":
                 return alarm.message.parameters["strategy"] not in self.repetition.stopped
             case _:
@@ -266,11 +267,11 @@ class Desk:
 
     def exposures(self, account: str) -> Sequence[Exposure]:
         """What an account holds and what works, by symbol; a fill counts before it is booked."""
-        working = {s: Working.of(o) for s, o in self._tracker.live_by_symbol(account) if o}
+        live = self._tracker.live_by_symbol(account)
         held = {p.symbol: p.quantity for p in self._tracker.held(account)}
         return [
-            Exposure(symbol, held.get(symbol, ZERO), working.get(symbol, Working()))
-            for symbol in sorted(held.keys() | working.keys())
+            Exposure(symbol, held.get(symbol, ZERO), live.get(symbol, EMPTY).working)
+            for symbol in sorted(held.keys() | live.keys())
         ]
 
     def equity(self, account: str) -> Decimal | None:

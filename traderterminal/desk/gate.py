@@ -6,19 +6,21 @@ or a broken feed: for it the rules that guard exposure are skipped, and only wha
 impossible anywhere (an odd lot, a price off the grid, an expired contract) still refuses.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
+from traderterminal.desk.exposure import Exposure, Working
 from traderterminal.desk.ports import Capabilities
 from traderterminal.domain.accounts import Account, TradingState
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.notation import written_price
-from traderterminal.domain.orders import Order, OrderStatus, OrderType, Verdict
+from traderterminal.domain.orders import Order, OrderType, Verdict
 from traderterminal.domain.quotes import Quote
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.risk.limits import RiskLimits
@@ -30,8 +32,6 @@ HUNDRED: Final = Decimal(100)
 _PRICED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 #: What waits for a price, and which way the market goes to reach that of a buy.
 _TRIGGERS: Final = {OrderType.STOP: 1, OrderType.STOP_LIMIT: 1, OrderType.MARKET_IF_TOUCHED: -1}
-_STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
-_ON_ITS_WAY: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Question:
     limits: RiskLimits
     capabilities: Capabilities
     position: Decimal
-    working: "Working"
+    working: Working
     quote: Quote | None
     health: FeedHealth
     opens: str | None
@@ -70,83 +70,6 @@ class Question:
     day_net: Decimal | None = ZERO
     rolled: date | None = None
     front: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """What live orders can still trade on each side, and how many are of unknown outcome.
-
-    Opposite orders are not netted: each side is taken as if only it filled. `unanswered` names the
-    sides on which an order has not been answered yet.
-    """
-
-    buying: Decimal = ZERO
-    selling: Decimal = ZERO
-    unknown: int = 0
-    unanswered: frozenset[Side] = frozenset()
-
-    @classmethod
-    def of(cls, orders: Iterable[Order]) -> "Working":
-        """Sum up live `orders`, those of unknown outcome included."""
-        buying = selling = ZERO
-        unknown = 0
-        unanswered: set[Side] = set()
-        legs: list[Order] = []
-        for order in orders:
-            if order.status in _ON_ITS_WAY or order.below in _ON_ITS_WAY:
-                unanswered.add(order.side)
-            if order.link:
-                legs.append(order)
-                continue
-            if order.side is Side.BUY:
-                buying += order.exposed_quantity
-            else:
-                selling += order.exposed_quantity
-            unknown += order.is_unknown
-        for leg in _one_side_each(legs):
-            if leg.side is Side.BUY:
-                buying += leg.exposed_quantity
-            else:
-                selling += leg.exposed_quantity
-            unknown += leg.is_unknown
-        return cls(buying, selling, unknown, frozenset(unanswered))
-
-    def on(self, side: Side) -> Decimal:
-        """What can still trade on a side."""
-        return self.buying if side is Side.BUY else self.selling
-
-
-@dataclass(frozen=True, slots=True)
-class Exposure:
-    """What an account holds in a symbol, and how far what works could take it on either side."""
-
-    symbol: str
-    held: Decimal
-    working: Working
-
-    @property
-    def most(self) -> Decimal:
-        """The position if everything that buys fills, and nothing else."""
-        return self.held + self.working.buying
-
-    @property
-    def least(self) -> Decimal:
-        """The position if everything that sells fills, and nothing else."""
-        return self.held - self.working.selling
-
-    @property
-    def reach(self) -> Decimal:
-        """The largest position, of either side, that this could come to."""
-        return max(abs(self.most), abs(self.least))
-
-    def grown_by(self, order: Order) -> "Exposure":
-        """Return the exposure with another order working."""
-        working = self.working
-        if order.side is Side.BUY:
-            working = replace(working, buying=working.buying + order.exposed_quantity)
-        else:
-            working = replace(working, selling=working.selling + order.exposed_quantity)
-        return replace(self, working=working)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,81 +105,15 @@ def with_figures(refusal: Message, verdicts: Iterable[Verdict]) -> Message:
     return replace(refusal, parameters={**refusal.parameters, **figures})
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     measured: str = ""
     limit: str = ""
     refusal: Message | None = None
 
 
-def _one_side_each(legs: Iterable[Order]) -> Iterator[Order]:
-    """Of each bracket only the larger side: its stop or its targets, of which one trades."""
-    groups: dict[str, dict[bool, list[Order]]] = {}
-    for leg in legs:
-        group = groups.setdefault(leg.parent_id, {True: [], False: []})
-        group[leg.is_target].append(leg)
-    for group in groups.values():
-        yield from max(group.values(), key=lambda legs: sum(o.exposed_quantity for o in legs))
-
-
-def beside(order: Order, working: Iterable[Order]) -> list[Order]:
-    """Return the live orders that can trade as well as `order`.
-
-    Not the other side of its own bracket, which goes when it trades; and beside an order of no
-    bracket no leg of any, since legs follow what is left of the position.
-    """
-    if not order.link:
-        return [other for other in working if not other.link]
-    return [
-        other
-        for other in working
-        if other.parent_id != order.parent_id
-        or not other.link
-        or other.link == order.link
-        or (other.is_target and order.is_target)
-    ]
-
-
-def can_only_reduce(order: Order, position: Decimal, working: Working) -> bool:
-    """Say whether no possible sequence of fills lets `order` add exposure or turn the position."""
-    if position * order.side.sign >= 0:
-        return False
-    return order.quantity + working.on(order.side) <= abs(position)
-
-
 def is_automated(order: Order) -> bool:
     """Say whether no person sent the order: an alert or a strategy did."""
     return bool(order.strategy or order.alert_id)
-
-
-def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
-    """Return those live orders of one account and symbol that could add exposure to `position`.
-
-    What is against the position stays as far as all of it together cannot turn it: stops first,
-    then the rest, oldest first. Orders of one parent fill on one side only, its stops or the rest.
-    """
-    adding: list[Order] = []
-    families: dict[str, list[Order]] = {}
-    for order in orders:
-        if position * order.side.sign >= 0:
-            adding.append(order)
-        else:
-            families.setdefault(order.parent_id or order.order_id, []).append(order)
-    room = abs(position)
-    for family in sorted(families.values(), key=_protects, reverse=True):
-        stops = sum((o.exposed_quantity for o in family if o.order_type in _STOPS), ZERO)
-        rest = sum((o.exposed_quantity for o in family if o.order_type not in _STOPS), ZERO)
-        if max(stops, rest) <= room:
-            room -= max(stops, rest)
-            continue
-        kept = [o for o in family if o.order_type in _STOPS] if stops <= room else []
-        room -= stops if kept else ZERO
-        adding += [o for o in family if o not in kept]
-    return adding
-
-
-def _protects(family: Iterable[Order]) -> bool:
-    return any(order.order_type in _STOPS for order in family)
 
 
 def _supported(q: Question) -> _Answer:
@@ -514,7 +371,7 @@ def money_needed(
     for all its legs.
     """
     if instrument.asset_class is AssetClass.FUTURE:
-        opening = exposure.grown_by(order).reach - exposure.reach
+        opening = exposure.reach_with(order) - exposure.reach
     elif order.package is not None:
         return order.package.money * order.exposed_quantity / order.quantity
     else:
@@ -616,11 +473,11 @@ def ask(question: Question) -> Ruling:
         if refusal or (exempt and guards_exposure):
             verdicts.append(_SKIPPED[name])
             continue
-        answer = rule(question)
-        refusal = answer.refusal
-        outcome = "refuse" if refusal else "pass"
-        verdicts.append(Verdict(name, outcome, answer.measured, answer.limit))
+        measured, limit, refusal = rule(question)
+        verdicts.append(_verdict(name, "refuse" if refusal else "pass", measured, limit))
     return Ruling(tuple(verdicts), refusal)
 
 
+#: Most verdicts are like those of the order before, which then share one.
+_verdict: Final = lru_cache(maxsize=4096)(Verdict)
 _SKIPPED: Final = {name: Verdict(name, "skip") for name, _, _ in _RULES}

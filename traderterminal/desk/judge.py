@@ -10,15 +10,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Protocol
 
-from traderterminal.desk.gate import (
+from traderterminal.desk.exposure import (
+    EMPTY,
     Exposure,
+    LiveOrders,
+    Working,
+    beside,
+    can_only_reduce,
+)
+from traderterminal.desk.gate import (
     Pace,
     Question,
     Ruling,
-    Working,
     ask,
-    beside,
-    can_only_reduce,
     is_automated,
     money_needed,
 )
@@ -153,10 +157,10 @@ class Judge:
         """Say what `wish` would come to now; raises UnknownSymbol."""
         instrument = self.contract(wish)
         position = self._tracker.known_position(wish.account, instrument.symbol)
-        working = self._tracker.live_orders(wish.account, instrument.symbol)
+        live = self._tracker.live(wish.account, instrument.symbol)
         if wish.intent == Intent.CLOSE:
-            working = ()
-        order, ruling = self._judge(wish, instrument, working)
+            live = EMPTY
+        order, ruling = self._judge(wish, instrument, live)
         quote = self._market.quote(instrument.symbol)
         price = order.limit_price or order.stop_price or (quote.mark if quote else None)
         now = self._market.clock.now_ns()
@@ -177,7 +181,7 @@ class Judge:
                 instrument,
                 quote,
                 self._valuation.margin(wish.account, instrument),
-                Exposure(instrument.symbol, position, Working.of(working)),
+                Exposure(instrument.symbol, position, live.working),
             ),
             verdicts=ruling.verdicts,
             reason=ruling.refusal,
@@ -194,11 +198,11 @@ class Judge:
 
         Of a close only `at_most`, if given.
         """
-        working = self._tracker.live_orders(wish.account, instrument.symbol)
-        order, ruling = self._judge(wish, instrument, working, at_most)
+        live = self._tracker.live(wish.account, instrument.symbol)
+        order, ruling = self._judge(wish, instrument, live, at_most)
         if not is_automated(order):
             self._repetition.a_hand_is_on()
-        return self._let_through(replace(order, request=request), ruling)
+        return self._let_through(order.revised(request=request), ruling)
 
     def decide_package(
         self, wish: OrderWish, package: Package, request: str
@@ -227,7 +231,7 @@ class Judge:
                 order,
                 one,
                 capabilities,
-                self._tracker.live_orders(order.account, order.symbol),
+                self._tracker.live(order.account, order.symbol).working,
                 self._pace.pace(order),
                 wish.confirmed,
             )
@@ -249,7 +253,7 @@ class Judge:
         ]
         first = drafts[0]
         client_order_id = wish.client_order_id or first.order_id
-        drafts[0] = replace(first, client_order_id=client_order_id, request=request)
+        drafts[0] = first.revised(client_order_id=client_order_id, request=request)
         return as_legs(drafts, package)
 
     def _can_only_reduce(self, order: Order) -> bool:
@@ -264,10 +268,10 @@ class Judge:
         ruling = _refuse(reason)
         netted = net(wish, self._tracker.known_position(wish.account, instrument.symbol), ())
         order = self._draft(wish, instrument, netted)
-        return replace(order, request=request, verdict=ruling.verdicts), ruling
+        return order.revised(request=request, verdict=ruling.verdicts), ruling
 
     def _let_through(self, order: Order, ruling: Ruling) -> tuple[Order, Ruling]:
-        order = replace(order, verdict=ruling.verdicts)
+        order = order.revised(verdict=ruling.verdicts)
         if ruling.refusal is None:
             self._pace.left(order)
             self._tracker.reserve(order)
@@ -275,9 +279,10 @@ class Judge:
 
     def decide_exit(self, order: Order) -> tuple[Order, Ruling]:
         """Judge an order that a bracket asks for, netted already."""
-        others = beside(order, self._tracker.live_orders(order.account, order.symbol))
+        live = self._tracker.live_orders(order.account, order.symbol)
+        others = Working.of(beside(order, live))
         position = self._tracker.known_position(order.account, order.symbol)
-        order = replace(order, reduces=can_only_reduce(order, position, Working.of(others)))
+        order = order.revised(reduces=can_only_reduce(order, position, others))
         instrument = self._around.instrument(order.symbol)
         capabilities, pace = self._capabilities(order), self._pace.pace(order)
         ruling = self._ask(order, instrument, capabilities, others, pace)
@@ -287,14 +292,14 @@ class Judge:
         self,
         wish: OrderWish,
         instrument: Instrument,
-        working: Sequence[Order],
+        live: LiveOrders,
         at_most: Decimal | None = None,
     ) -> tuple[Order, Ruling]:
         position = self._tracker.known_position(wish.account, instrument.symbol)
         try:
             account = self._tracker.known_account(wish.account)
             capabilities = self._router.carrier(account, instrument.symbol).capabilities
-            netted = net(wish, position, working, at_most)
+            netted = net(wish, position, live.orders, at_most)
         except OrderRefused as refused:
             order = self._draft(wish, instrument, Netted(Side.BUY, wish.quantity or ZERO))
             return order, _refuse(refused.message)
@@ -302,15 +307,14 @@ class Judge:
         if netted.nothing is not None:
             return order, _refuse(netted.nothing)
         if order.intent is Intent.CLOSE:  # what is on its way out cannot hold up the way out
-            working = [o for o in working if o.status is not OrderStatus.PENDING_CANCEL]
+            live = LiveOrders(o for o in live.orders if o.status is not OrderStatus.PENDING_CANCEL)
         if position * order.side.sign < 0:
-            others = Working.of(beside(order, working))
-            order = replace(order, reduces=can_only_reduce(order, position, others))
+            order = order.revised(reduces=can_only_reduce(order, position, live.unlinked))
         whole = self._dressed(order, wish, instrument, capabilities)
         if isinstance(whole, Message):
             return order, _refuse(whole)
         pace = self._pace.pace(whole)
-        ruling = self._ask(whole, instrument, capabilities, working, pace, wish.confirmed)
+        ruling = self._ask(whole, instrument, capabilities, live.working, pace, wish.confirmed)
         return whole, ruling
 
     def _dressed(
@@ -325,19 +329,18 @@ class Judge:
 
     def change(self, order: Order, terms: Terms) -> Ruling:
         """Ask the gate about an order that is to stand with new terms."""
-        working = self._tracker.live_orders(order.account, order.symbol)
-        working = [other for other in working if other.order_id != order.order_id]
-        others = beside(order, working)
+        live = self._tracker.live_orders(order.account, order.symbol)
+        live = [other for other in live if other.order_id != order.order_id]
+        others = Working.of(beside(order, live))
         position = self._tracker.known_position(order.account, order.symbol)
-        changed = replace(
-            order,
+        changed = order.revised(
             quantity=terms.quantity,
             limit_price=terms.limit_price,
             stop_price=terms.stop_price,
         )
-        changed = replace(changed, reduces=can_only_reduce(changed, position, Working.of(others)))
+        changed = changed.revised(reduces=can_only_reduce(changed, position, others))
         capabilities = self._capabilities(order)
-        counted = others if order.link else working
+        counted = others if order.link else Working.of(live)
         instrument = self._around.instrument(order.symbol)
         pace = replace(self._pace.pace(changed), same_seconds_ago=None)  # it is no other order
         return self._ask(changed, instrument, capabilities, counted, pace)
@@ -347,7 +350,7 @@ class Judge:
         order: Order,
         instrument: Instrument,
         capabilities: Capabilities,
-        working: Sequence[Order],
+        working: Working,
         pace: Pace,
         confirmed: bool = False,
     ) -> Ruling:
@@ -356,8 +359,8 @@ class Judge:
         buying_power, margin, rolled = ZERO, outright(instrument), None
         day_net: Decimal | None = ZERO
         if not order.reduces:  # an exit is not asked for money, and must not fail over the sum
-            buying_power = self._valuation.buying_power(order.account, order.order_id)
-            margin = self._valuation.margin(order.account, instrument)
+            account, order_id = order.account, order.order_id
+            buying_power, margin = self._valuation.means(account, instrument, order_id)
             day_net = self._around.day_net(order.account) if limits.max_daily_loss else ZERO
             rolled = self._around.rolled(instrument, now) if limits.enforce_roll_window else None
         return ask(
@@ -368,7 +371,7 @@ class Judge:
                 limits=limits,
                 capabilities=capabilities,
                 position=self._tracker.known_position(order.account, order.symbol),
-                working=Working.of(working),
+                working=working,
                 quote=self._market.quote(instrument.symbol),
                 health=self._market.health(instrument.symbol),
                 opens=self._around.opens(instrument, now),

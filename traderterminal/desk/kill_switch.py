@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from traderterminal.desk.exposure import that_can_add
 from traderterminal.desk.flatten import Flatten, FlattenResult
-from traderterminal.desk.gate import that_can_add
 from traderterminal.desk.ports import Ledger, NoteFact
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.errors import LedgerDown

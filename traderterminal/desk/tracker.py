@@ -9,12 +9,13 @@ down, they wait here and in its emergency file, and nothing new is sent until it
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from traderterminal.desk.exposure import EMPTY, LiveOrders
 from traderterminal.desk.ports import (
     DIVIDEND,
     STATE,
@@ -121,7 +122,7 @@ class Tracker:
         self.positions: dict[tuple[str, str], Position] = {}
         self.accounts: dict[str, Account] = {}
         self._known_orders: dict[str, Order] = {}
-        self._live: dict[tuple[str, str], dict[str, Order]] = {}
+        self._live: dict[tuple[str, str], LiveOrders] = {}
         self._known_positions: dict[tuple[str, str], Position] = {}
         self._known_accounts: dict[str, Account] = {}
         self._fills: dict[tuple[str, str], dict[str, Fill]] = {}
@@ -226,19 +227,21 @@ class Tracker:
     def live_orders(self, account: str = "", symbol: str = "") -> Sequence[Order]:
         """Live orders of an account, of one of its symbols, or all; oldest first."""
         if account and symbol:
-            return tuple(self._live.get((account, symbol), {}).values())
+            return tuple(self.live(account, symbol).orders)
         return tuple(
             order
-            for (at, _), orders in self._live.items()
+            for (at, _), live in self._live.items()
             if not account or at == account
-            for order in orders.values()
+            for order in live.orders
         )
 
-    def live_by_symbol(self, account: str) -> Iterator[tuple[str, Iterable[Order]]]:
-        """The live orders of an account, symbol by symbol."""
-        for (owner, symbol), orders in self._live.items():
-            if owner == account:
-                yield symbol, orders.values()
+    def live(self, account: str, symbol: str) -> LiveOrders:
+        """The live orders of an account in a symbol, to be looked at only."""
+        return self._live.get((account, symbol), EMPTY)
+
+    def live_by_symbol(self, account: str) -> dict[str, LiveOrders]:
+        """The live orders of an account, of each symbol that has any."""
+        return {symbol: live for (owner, symbol), live in self._live.items() if owner == account}
 
     async def until_settled(self, account: str, symbol: str) -> None:
         """Wait until no order of the account is live in the symbol."""
@@ -469,7 +472,10 @@ class Tracker:
             self._by_broker_id[(order.account, order.broker_order_id)] = order.order_id
         if order.is_live:
             key = (order.account, order.symbol)
-            self._live.setdefault(key, {})[order.order_id] = order
+            live = self._live.get(key)
+            if live is None:
+                live = self._live[key] = LiveOrders()
+            live.put(order)
             if before is not None and not before.is_live:  # taken for absent, and there after all
                 self._closed.remove(order.order_id)
         elif before is None or before.is_live:
@@ -486,7 +492,7 @@ class Tracker:
         key = (order.account, order.symbol)
         live = self._live.get(key)
         if live is not None:
-            live.pop(order.order_id, None)
+            live.drop(order.order_id)
             if not live:
                 del self._live[key]
         if key not in self._live:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.desk.gate import Exposure, Working, money_needed
+from traderterminal.desk.exposure import EMPTY, NOTHING, Exposure, LiveOrders
+from traderterminal.desk.gate import money_needed
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
-from traderterminal.domain.orders import Order
 from traderterminal.domain.packages import Leg, most_loss
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
@@ -62,21 +62,31 @@ class Valuation:
 
         A position without a price counts at its cost.
         """
-        return self._known_equity(account) - self.margin_used(account, instead_of)
+        equity = self._known_equity(account)
+        return equity - self._used(account, equity, instead_of)
 
-    def margin_used(self, account: str, instead_of: str = "") -> Decimal:
+    def margin_used(self, account: str) -> Decimal:
         """What all that may have happened ties up: positions, and orders that can add to them."""
-        equity, total = self._known_equity(account), ZERO
-        orders = {
-            symbol: [order for order in live if order.order_id != instead_of]
-            for symbol, live in self._tracker.live_by_symbol(account)
-        }
+        return self._used(account, self._known_equity(account))
+
+    def means(
+        self, account: str, instrument: Instrument, instead_of: str
+    ) -> tuple[Decimal, Margin]:
+        """Return the buying power of an account, see there, and what an instrument ties up now."""
+        equity = self._known_equity(account)
+        used = self._used(account, equity, instead_of)
+        return equity - used, self._margin(account, instrument, equity)
+
+    def _used(self, account: str, equity: Decimal, instead_of: str = "") -> Decimal:
+        total = ZERO
+        working = self._tracker.live_by_symbol(account)
         held = {position.symbol: position for position in self._tracker.held(account)}
         options: dict[str, list[Position]] = {}
-        for symbol in held.keys() | orders.keys():
+        for symbol in held.keys() | working.keys():
             instrument = self._instrument(symbol)
             margin = self._margin(account, instrument, equity)
-            total += self._tied_up(instrument, margin, held.get(symbol), orders.get(symbol, ()))
+            live = working.get(symbol, EMPTY)
+            total += self._tied_up(instrument, margin, held.get(symbol), live, instead_of)
             if instrument.asset_class is AssetClass.OPTION and symbol in held:
                 options.setdefault(instrument.root, []).append(held[symbol])
         return total - sum((self._spared(legs, equity) for legs in options.values()), ZERO)
@@ -108,15 +118,16 @@ class Valuation:
         instrument: Instrument,
         margin: Margin,
         position: Position | None,
-        orders: Sequence[Order],
+        live: LiveOrders,
+        instead_of: str,
     ) -> Decimal:
         quantity = position.quantity if position else ZERO
         price = self._price(position) if position else self.mark(instrument.symbol) or ZERO
         if instrument.asset_class is AssetClass.FUTURE:
-            exposure = Exposure(instrument.symbol, quantity, Working.of(orders))
+            exposure = Exposure(instrument.symbol, quantity, live.without(instead_of))
             return margin.of(instrument, exposure.reach, price)
-        quote, alone = self._quote(instrument.symbol), Exposure(instrument.symbol, ZERO, Working())
-        entries = [order for order in orders if not order.reduces]
+        quote, alone = self._quote(instrument.symbol), Exposure(instrument.symbol, ZERO, NOTHING)
+        entries = [o for o in live.orders if not (o.reduces or o.order_id == instead_of)]
         return margin.of(instrument, quantity, price) + sum(
             (money_needed(one, instrument, quote, margin, alone) for one in entries), ZERO
         )

@@ -478,7 +478,7 @@ class Order:
             return self._named_by(event)
         match event:
             case Accepted(broker_order_id, where):
-                return self._revised(
+                return self.revised(
                     status=status,
                     below=below,
                     broker_order_id=broker_order_id or self.broker_order_id,
@@ -486,9 +486,9 @@ class Order:
                     reason=None,
                 )
             case Triggered():
-                return self._revised(status=status, below=below, triggered=True)
+                return self.revised(status=status, below=below, triggered=True)
             case Replaced(quantity, limit_price, stop_price, broker_order_id):
-                return self._revised(
+                return self.revised(
                     # What has traded already may be all that is still wanted.
                     status=S.FILLED if self.matched_quantity >= quantity else status,
                     below=below,
@@ -499,11 +499,11 @@ class Order:
                     broker_order_id=broker_order_id or self.broker_order_id,
                 )
             case ReplaceRequested(quantity):
-                return self._revised(status=status, below=below, asked_quantity=quantity)
+                return self.revised(status=status, below=below, asked_quantity=quantity)
             case ReplaceRefused():
                 done = self.matched_quantity >= self.quantity  # on the terms that it still has
                 status, below = (S.FILLED, None) if done else (status, below)
-                return self._revised(status=status, below=below, asked_quantity=None)
+                return self.revised(status=status, below=below, asked_quantity=None)
             case (
                 Denied(reason)
                 | Refused(reason)
@@ -511,18 +511,18 @@ class Order:
                 | Canceled(reason)
                 | Expired(reason)
             ):
-                return self._revised(status=status, below=below, reason=reason)
+                return self.revised(status=status, below=below, reason=reason)
             case CancelRequested(purpose):
-                return self._revised(status=status, below=below, canceled_for=purpose)
+                return self.revised(status=status, below=below, canceled_for=purpose)
             case CancelRefused():
-                return self._revised(status=status, below=below, canceled_for=None)
+                return self.revised(status=status, below=below, canceled_for=None)
             case _:
-                return self._revised(status=status, below=below)
+                return self.revised(status=status, below=below)
 
     def _named_by(self, event: OrderEvent) -> Self:
         """A closed order still learns under which id the broker had it: late fills go by that."""
         if isinstance(event, Accepted) and event.broker_order_id and not self.broker_order_id:
-            return self._revised(broker_order_id=event.broker_order_id)
+            return self.revised(broker_order_id=event.broker_order_id)
         return self
 
     def _after_fill(self, fill: Fill) -> Self:
@@ -535,7 +535,7 @@ class Order:
             status = S.ACCEPTED  # an execution proves that the order is there
         elif below in (S.SENDING, S.UNKNOWN):
             below = S.ACCEPTED
-        return self._revised(
+        return self.revised(
             status=status,
             below=below,
             filled_quantity=filled,
@@ -551,13 +551,13 @@ class Order:
         quantity, value = -was.quantity, -was.quantity * was.price
         if now is not None:
             quantity, value = quantity + now.quantity, value + now.quantity * now.price
-        return self._revised(
+        return self.revised(
             filled_quantity=self.filled_quantity + quantity,
             filled_value=self.filled_value + value,
             taken_back=self.taken_back - quantity,
         )
 
-    def _revised(self, **changes: object) -> Self:
+    def revised(self, **changes: object) -> Self:
         """Return a copy with `changes`; `dataclasses.replace` takes twenty times as long."""
         revised = object.__new__(type(self))
         revised.__dict__.update(self.__dict__, **changes)

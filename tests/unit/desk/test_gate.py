@@ -8,16 +8,8 @@ from typing import Any
 import pytest
 
 from tests.support.builders import AAPL, ES, order, quote
-from traderterminal.desk.gate import (
-    Exposure,
-    Pace,
-    Question,
-    Working,
-    ask,
-    can_only_reduce,
-    money_needed,
-    that_can_add,
-)
+from traderterminal.desk.exposure import Exposure, Working
+from traderterminal.desk.gate import Pace, Question, ask, money_needed
 from traderterminal.desk.ports import Capabilities
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.fills import Side
@@ -269,7 +261,7 @@ def test_an_exit_that_no_market_can_take_is_still_refused(code: str) -> None:
 
 def test_opposite_working_orders_are_not_netted_in_the_worst_case() -> None:
     buy = order(Sending(), Accepted(), quantity=3)
-    sell = order(Sending(), Accepted(), quantity=5, side=Side.SELL)
+    sell = order(Sending(), Accepted(), order_id="TT2", quantity=5, side=Side.SELL)
     working = Working.of((buy, sell))
     limits = replace(PAPER, max_position=dict.fromkeys(AssetClass, D(0)))
     wishes = {side: question(order(side=side), position=D(1), working=working) for side in Side}
@@ -278,28 +270,6 @@ def test_opposite_working_orders_are_not_netted_in_the_worst_case() -> None:
         for side, q in wishes.items()
     }
     assert (shown[Side.BUY].measured, shown[Side.SELL].measured) == ("5", "-5")
-
-
-@pytest.mark.parametrize(
-    ("position", "side", "quantity", "reduces"),
-    [
-        (2, Side.SELL, 2, True),
-        (2, Side.SELL, 3, False),
-        (-2, Side.BUY, 1, True),
-        (2, Side.BUY, 1, False),
-        (0, Side.SELL, 1, False),
-    ],
-)
-def test_an_order_reduces_only_within_the_position(
-    position: int, side: Side, quantity: int, reduces: bool
-) -> None:
-    assert can_only_reduce(order(side=side, quantity=quantity), D(position), Working()) is reduces
-
-
-def test_two_exits_that_could_turn_the_position_together_are_not_both_exits() -> None:
-    first = order(Sending(), Accepted(), side=Side.SELL, quantity=2)
-    second = order(side=Side.SELL, quantity=1)
-    assert not can_only_reduce(second, D(2), Working.of((first,)))
 
 
 @pytest.mark.parametrize(
@@ -368,27 +338,11 @@ def test_a_refused_price_is_said_as_the_ticket_writes_it() -> None:
     assert told.parameters["limit"] == "112.515625"
 
 
-def test_a_stop_and_a_target_of_one_parent_both_stay_when_the_kill_switch_looks() -> None:
-    stop_loss = replace(stop("4790", Side.SELL), quantity=D(2), order_id="S", parent_id="E")
-    target = replace(limit("4810", Side.SELL, 2), order_id="T", parent_id="E")
-    stray = replace(limit("4805", Side.SELL, 2), order_id="X")
-    entry = replace(limit("4780"), order_id="E2")
-    found = that_can_add((entry, stray, target, stop_loss), D(2))
-    assert {each.order_id for each in found} == {"E2", "X"}
-    assert that_can_add((stop_loss, target), D(0)) == [stop_loss, target]
-
-
 def test_a_person_may_confirm_an_order_like_the_one_before_and_a_strategy_may_not() -> None:
     soon = Pace(same_seconds_ago=D(1))
     by_hand = question(order(), limits=LIVE, pace=soon, confirmed=True)
     assert ask(by_hand).refusal is None
     assert ask(replace(by_hand, order=order(strategy="orb"))).refusal is not None
-
-
-def test_an_exposure_goes_as_far_as_each_side_alone_could_take_it() -> None:
-    buy, sell = limit("4790", Side.BUY, 3), limit("4810", Side.SELL, 5)
-    exposure = Exposure("ESH2024", D(2), Working.of((buy, sell)))
-    assert (exposure.most, exposure.least) == (D(5), D(-3))
 
 
 @pytest.mark.parametrize(

@@ -315,7 +315,7 @@ async def test_live_orders_are_found_by_account_and_symbol_oldest_first(desk: De
     assert ids("other") == ["TT3"]
     assert len(ids()) == 4
     assert ids("nobody") == ids("paper", "AAPL") == []
-    by_symbol = {symbol: len(list(orders)) for symbol, orders in tracker.live_by_symbol("paper")}
+    by_symbol = {symbol: len(orders) for symbol, orders in tracker.live_by_symbol("paper").items()}
     assert by_symbol == {"ESH2024": 2, "ESM2024": 1}
 
 

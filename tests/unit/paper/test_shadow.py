@@ -9,7 +9,7 @@ from tests.support.builders import INSTRUMENTS, order
 from tests.support.paper_desk import FEE, PaperDesk, wish
 from tests.support.venue import Script, VenueDesk, venue_desk
 from traderterminal.desk.desk import OrderChanged
-from traderterminal.desk.gate import Working
+from traderterminal.desk.exposure import Working
 from traderterminal.desk.ports import FillSeen, News, OrderSeen, Terms
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.fills import Side

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.desk import Change, Desk
-from traderterminal.desk.gate import Exposure
+from traderterminal.desk.exposure import Exposure
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english

@@ -1,0 +1,137 @@
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.support.builders import order
+from traderterminal.desk.exposure import (
+    Exposure,
+    LiveOrders,
+    Working,
+    beside,
+    can_only_reduce,
+    that_can_add,
+)
+from traderterminal.domain.fills import Side
+from traderterminal.domain.orders import (
+    Accepted,
+    Order,
+    OrderType,
+    OutcomeLost,
+    ReplaceRequested,
+    Sending,
+)
+
+D = Decimal
+BY_ID = {
+    "entry": order(order_id="entry", quantity=3),
+    "resting": order(Sending(), Accepted(), order_id="resting", side=Side.SELL, quantity=5),
+    "lost": order(Sending(), OutcomeLost(), order_id="lost", quantity=2),
+    "stop": order(Sending(), Accepted(), order_id="stop", side=Side.SELL, quantity=4, link="SL"),
+    "target": order(Sending(), order_id="target", side=Side.SELL, quantity=1, link="T1"),
+}
+
+
+def limit(price: str, side: Side = Side.BUY, quantity: int = 1) -> Order:
+    return order(order_type=OrderType.LIMIT, limit_price=D(price), side=side, quantity=quantity)
+
+
+def by_hand(orders: list[Order]) -> Working:
+    """The sums as the rules say them: each side alone, of one bracket the larger side."""
+    free = [o for o in orders if not o.link]
+    stops = sum((o.exposed_quantity for o in orders if o.link == "SL"), D(0))
+    targets = sum((o.exposed_quantity for o in orders if o.link == "T1"), D(0))
+    return Working(
+        sum((o.exposed_quantity for o in free if o.side is Side.BUY), D(0)),
+        sum((o.exposed_quantity for o in free if o.side is Side.SELL), max(stops, targets)),
+        sum(o.is_unknown for o in free),
+        frozenset(o.side for o in orders if o.is_on_its_way or o.status == "intent"),
+    )
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_running_sums_are_those_of_all_orders_after_any_changes(seed: int) -> None:
+    """Orders come, change and go, also ones that were never there."""
+    chance, live, there = random.Random(seed), LiveOrders(), dict[str, Order]()
+    for _ in range(60):
+        order_id = chance.choice(list(BY_ID))
+        if chance.random() < 0.4:
+            live.drop(order_id)
+            there.pop(order_id, None)
+        else:
+            found = BY_ID[order_id]
+            if order_id == "resting" and chance.random() < 0.5:
+                found = found.apply(ReplaceRequested(D(chance.randint(1, 9))))
+            live.put(found)
+            there[order_id] = found
+        assert live.working == by_hand(list(there.values()))
+        assert live.unlinked.selling == by_hand([o for o in there.values() if not o.link]).selling
+        assert live.without("lost") == by_hand([o for n, o in there.items() if n != "lost"])
+        assert list(live.orders) == list(there.values())
+
+
+def test_a_changed_order_keeps_its_place() -> None:
+    live = LiveOrders((BY_ID["entry"], BY_ID["lost"]))
+    live.put(BY_ID["entry"].apply(Sending()))
+    assert [each.order_id for each in live.orders] == ["entry", "lost"]
+
+
+def test_beside_a_leg_its_other_side_does_not_count() -> None:
+    stop, target = BY_ID["stop"], BY_ID["target"]
+    assert beside(stop, (BY_ID["resting"], target)) == [BY_ID["resting"]]
+    assert beside(BY_ID["entry"], (stop, target, BY_ID["lost"])) == [BY_ID["lost"]]
+
+
+def test_an_exposure_reaches_as_far_with_an_order_as_when_it_works() -> None:
+    working = LiveOrders((BY_ID["resting"],))
+    for side in Side:
+        asked = order(order_id="new", side=side, quantity=4)
+        before = Exposure("ESH2024", D(2), working.working)
+        after = Exposure("ESH2024", D(2), Working.of((*working.orders, asked)))
+        assert before.reach_with(asked) == after.reach
+
+
+def test_an_exposure_goes_as_far_as_each_side_alone_could_take_it() -> None:
+    buy, sell = limit("4790", Side.BUY, 3), replace(limit("4810", Side.SELL, 5), order_id="S")
+    exposure = Exposure("ESH2024", D(2), Working.of((buy, sell)))
+    assert (exposure.most, exposure.least) == (D(5), D(-3))
+
+
+@pytest.mark.parametrize(
+    ("position", "side", "quantity", "reduces"),
+    [
+        (2, Side.SELL, 2, True),
+        (2, Side.SELL, 3, False),
+        (-2, Side.BUY, 1, True),
+        (2, Side.BUY, 1, False),
+        (0, Side.SELL, 1, False),
+    ],
+)
+def test_an_order_reduces_only_within_the_position(
+    position: int, side: Side, quantity: int, reduces: bool
+) -> None:
+    assert can_only_reduce(order(side=side, quantity=quantity), D(position), Working()) is reduces
+
+
+def test_two_exits_that_could_turn_the_position_together_are_not_both_exits() -> None:
+    first = order(Sending(), Accepted(), side=Side.SELL, quantity=2)
+    second = order(side=Side.SELL, quantity=1)
+    assert not can_only_reduce(second, D(2), Working.of((first,)))
+
+
+def test_a_stop_and_a_target_of_one_parent_both_stay_when_the_kill_switch_looks() -> None:
+    stop_loss = order(
+        order_type=OrderType.STOP,
+        stop_price=D("4790"),
+        side=Side.SELL,
+        quantity=2,
+        order_id="S",
+        parent_id="E",
+    )
+    target = replace(limit("4810", Side.SELL, 2), order_id="T", parent_id="E")
+    stray = replace(limit("4805", Side.SELL, 2), order_id="X")
+    entry = replace(limit("4780"), order_id="E2")
+    found = that_can_add((entry, stray, target, stop_loss), D(2))
+    assert {each.order_id for each in found} == {"E2", "X"}
+    assert that_can_add((stop_loss, target), D(0)) == [stop_loss, target]
