@@ -76,7 +76,7 @@ class Dispatch:
         self._prepared.add(order.order_id)
         # In a task of its own: a caller that goes away must not leave an intent half sent.
         self._tasks.spawn(self._send(order, broker, sent), name=f"send {order.order_id}")
-        await asyncio.shield(sent)
+        await sent
         await self._tracker.durable()
         known = self._tracker.known_order(order.order_id) or order
         return self._tracker.orders.get(order.order_id, known)
@@ -98,7 +98,7 @@ class Dispatch:
         sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._prepared.update(order.order_id for order in legs)
         self._tasks.spawn(self._send_package(legs, sent), name=f"send {first.order_id}")
-        await asyncio.shield(sent)
+        await sent
         await self._tracker.durable()
         known = self._tracker.known_order(first.order_id) or first
         return self._tracker.orders.get(first.order_id, known)
@@ -108,15 +108,14 @@ class Dispatch:
             sending = await self._tracker.intend_together(legs)
         except BaseException as error:
             self._any_withdrawn(legs)
-            sent.set_exception(error)
-            sent.exception()  # whoever waited may have gone away
+            _answer(sent, error)
             if isinstance(error, LedgerDown):
                 return
             raise
         try:
             await self._hand_over(sending)
         finally:
-            sent.set_result(None)
+            _answer(sent)
 
     async def _hand_over(self, legs: Sequence[Order]) -> None:
         """Send the legs of a package as one; what becomes of one becomes of all."""
@@ -151,8 +150,7 @@ class Dispatch:
             sending = await self._tracker.intend(order)
         except BaseException as error:
             self._is_withdrawn(order)
-            sent.set_exception(error)
-            sent.exception()  # whoever waited may have gone away
+            _answer(sent, error)
             if isinstance(error, LedgerDown):
                 return
             raise
@@ -170,8 +168,7 @@ class Dispatch:
             self._reconciler.lost(sending)
             raise
         finally:
-            if not sent.done():
-                sent.set_result(None)
+            _answer(sent)
 
     def _stop_at_the_door(self, order: Order) -> None:
         """Raise NotSent for an order that may not leave any more: asked at the last moment.
@@ -292,6 +289,17 @@ class Dispatch:
 
     def _broker(self, order: Order) -> Broker:
         return self._router.broker(self._tracker.known_account(order.account))
+
+
+def _answer(sent: asyncio.Future[None], error: BaseException | None = None) -> None:
+    """Let whoever waits go on; he may have gone away."""
+    if sent.done():
+        return
+    if error is None:
+        sent.set_result(None)
+    else:
+        sent.set_exception(error)
+        sent.exception()  # he may still go away before he hears of it
 
 
 def is_overtaken(order: Order) -> bool:

@@ -572,9 +572,9 @@ class Tracker:
 
     def _show(self, fact: Fact) -> None:
         match fact:
-            case OrderFact(order=order):
-                self.orders[order.order_id] = order
-                self.changed.emit(OrderChanged(order))
+            case OrderFact():
+                self.orders[fact.order.order_id] = fact.order
+                self.changed.emit(OrderChanged(fact.order))
             case FillFact(fill, position, account):
                 self.positions[(fill.account, fill.symbol)] = position
                 self.accounts[account.account] = account

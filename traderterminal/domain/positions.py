@@ -1,7 +1,7 @@
 """Positions: average cost, the split of a reversal, point value, exact money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
@@ -67,8 +67,10 @@ class Position:
         return position
 
     def _after(self, quantity: Decimal, cost: Decimal, gain: Decimal, fill: Fill) -> Self:
-        return replace(
-            self,
+        return type(self)(
+            self.account,
+            self.symbol,
+            self.point_value,
             quantity=quantity,
             cost=cost,
             realized_pnl=self.realized_pnl + gain * self.point_value,

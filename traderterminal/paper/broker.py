@@ -3,7 +3,7 @@
 import heapq
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -92,6 +92,9 @@ class Latency:
     ack_ms: int = 0
 
 
+NO_LATENCY: Final = Latency()
+
+
 @dataclass(frozen=True, slots=True)
 class PaperRules:
     """What the broker asks of its surroundings.
@@ -144,12 +147,12 @@ class PaperBroker:
     async def submit(self, order: Order) -> None:
         """Take `order` and, once the account's latency has passed, match it with what stands."""
         self._orders[order.order_id] = order
-        self._later(self._latency(order).order_ms, partial(self._arrive, order))
+        self._later(self._order_ms(order), partial(self._arrive, order))
 
     async def submit_package(self, legs: Sequence[Order]) -> None:
         """Take the legs of a package and, after the account's latency, match them as one."""
         self._orders.update({order.order_id: order for order in legs})
-        slowest = max(self._latency(order).order_ms for order in legs)
+        slowest = max(self._order_ms(order) for order in legs)
         self._later(slowest, partial(self._arrive_together, legs))
 
     async def cancel(self, order: Order) -> None:
@@ -157,7 +160,7 @@ class PaperBroker:
 
         Too late is said. One that overtakes its order keeps it from arriving.
         """
-        self._later(self._latency(order).cancel_ms, partial(self._cancel, order))
+        self._later(self._latency(order.account).cancel_ms, partial(self._cancel, order))
 
     def _cancel(self, order: Order) -> None:
         if taken := self._drop(order.order_id):
@@ -167,7 +170,7 @@ class PaperBroker:
 
     async def replace(self, order: Order, terms: Terms) -> None:
         """Give `order` new terms once they arrive, or say that it is too late; then match it."""
-        self._later(self._latency(order).order_ms, partial(self._replace, order, terms))
+        self._later(self._order_ms(order), partial(self._replace, order, terms))
 
     def _replace(self, order: Order, terms: Terms) -> None:
         standing = self._orders.get(order.order_id)
@@ -301,10 +304,13 @@ class PaperBroker:
         instrument = self._rules.instrument(order.symbol)
         return self._rules.correction(instrument, self._clock.now_ns())
 
-    def _latency(self, order: Order) -> Latency:
-        """What the account asks for; for orders what reality was found to take if that is more."""
-        own = self._rules.latency.get(order.account, Latency())
-        return replace(own, order_ms=max(own.order_ms, self._correction(order).latency_ms))
+    def _latency(self, account: str) -> Latency:
+        return self._rules.latency.get(account, NO_LATENCY)
+
+    def _order_ms(self, order: Order) -> int:
+        """What the account asks for, or what reality was found to take if that is more."""
+        own = self._latency(order.account).order_ms
+        return max(own, self._correction(order).latency_ms)
 
     def _later(self, ms: int, do: Callable[[], None]) -> None:
         """Do something after `ms` of market time; at once after none."""
@@ -429,7 +435,7 @@ class PaperBroker:
         matcher = self._matchers.get(order.symbol)  # packages do without
         is_deep = matcher is not None and matcher.is_deep
         why |= feed_seen(self._rules.health(order.symbol), is_deep=is_deep)
-        why["latency_ms"] = str(self._latency(order).order_ms)
+        why["latency_ms"] = str(self._order_ms(order))
         return why
 
     def _say(self, order: Order, event: OrderEvent) -> None:
@@ -437,7 +443,7 @@ class PaperBroker:
         if order.order_id not in self._orders and not refusal:
             self._closed.append(order.apply(event))
         self._unheard[order.account].append(OrderNews(order.account, event, order.order_id))
-        self._later(self._latency(order).ack_ms, partial(self._tell_next, order.account))
+        self._later(self._latency(order.account).ack_ms, partial(self._tell_next, order.account))
 
     def _tell_next(self, account: str) -> None:
         """Tell the oldest news, whichever wakes first: they keep their order."""
