@@ -4,9 +4,9 @@ Decimals travel as strings, moments as nanosecond integers, enumerations as thei
 an older program did not write takes the field's default, so that old ledgers stay readable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
@@ -61,45 +61,38 @@ def decode_message(encoded: Json | None) -> Message | None:
 
 
 def encode_order(order: Order) -> Json:
-    """All of an order but the gate's verdict, which never changes and is kept once."""
-    return {
+    """All of an order but the gate's verdict, which never changes and is kept once.
+
+    What is not set is not written: an order is written at every step, and most of it is not set.
+    """
+    encoded: Json = {
         "order_id": order.order_id,
         "client_order_id": order.client_order_id,
         "account": order.account,
         "symbol": order.symbol,
-        "side": order.side.value,
+        "side": order.side,
         "quantity": str(order.quantity),
-        "order_type": order.order_type.value,
-        "time_in_force": order.time_in_force.value,
+        "order_type": order.order_type,
+        "time_in_force": order.time_in_force,
         "created_ns": order.created_ns,
-        "limit_price": _text(order.limit_price),
-        "stop_price": _text(order.stop_price),
-        "trail": None if order.trail is None else _encode_trail(order.trail),
-        "expires_ns": order.expires_ns,
-        "intent": order.intent.value,
-        "status": order.status.value,
-        "below": None if order.below is None else order.below.value,
+        "intent": order.intent,
+        "status": order.status,
         "filled_quantity": str(order.filled_quantity),
         "filled_value": str(order.filled_value),
-        "asked_quantity": _text(order.asked_quantity),
-        "taken_back": str(order.taken_back),
         "fill_ids": sorted(order.fill_ids),
-        "reason": encode_message(order.reason),
-        "where": order.where.value,
-        "broker_order_id": order.broker_order_id,
+        "where": order.where,
         "source": order.source,
-        "strategy": order.strategy,
-        "alert_id": order.alert_id,
-        "group": order.group,
-        "parent_id": order.parent_id,
-        "request": order.request,
-        "reduces": order.reduces,
-        "triggered": order.triggered,
-        "exits": None if order.exits is None else _encode_exits(order.exits),
-        "link": order.link,
-        "canceled_for": None if order.canceled_for is None else order.canceled_for.value,
-        "package": None if order.package is None else _encode_package(order.package),
     }
+    own = order.__dict__
+    for name, encode in _WHERE_GIVEN:
+        if (value := own[name]) is not None:
+            encoded[name] = encode(value)
+    for name in _WHERE_SET:
+        if value := own[name]:
+            encoded[name] = value
+    if order.taken_back:
+        encoded["taken_back"] = str(order.taken_back)
+    return encoded
 
 
 def encode_verdict(verdict: Sequence[Verdict]) -> list[list[str]]:
@@ -221,6 +214,33 @@ def _decode_trail(encoded: Json | None) -> Trail | None:
         percent=_decimal(encoded.get("percent")),
         activation=_decimal(encoded.get("activation")),
     )
+
+
+#: What an order need not have, and how it is written.
+_WHERE_GIVEN: Final[tuple[tuple[str, Callable[[Any], Any]], ...]] = (
+    ("limit_price", str),
+    ("stop_price", str),
+    ("asked_quantity", str),
+    ("expires_ns", int),
+    ("below", str),
+    ("canceled_for", str),
+    ("reason", encode_message),
+    ("trail", _encode_trail),
+    ("exits", _encode_exits),
+    ("package", _encode_package),
+)
+#: Words and signs that are empty or false for most orders.
+_WHERE_SET: Final = (
+    "broker_order_id",
+    "strategy",
+    "alert_id",
+    "group",
+    "parent_id",
+    "request",
+    "reduces",
+    "triggered",
+    "link",
+)
 
 
 def encode_fill(fill: Fill) -> Json:

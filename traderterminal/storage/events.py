@@ -116,7 +116,7 @@ class Batch:
                     order["client_order_id"],
                     order["account"],
                     order["symbol"],
-                    order["alert_id"],
+                    order.get("alert_id", ""),
                     shown["status"],
                     shown["live"],
                     texts["order"],

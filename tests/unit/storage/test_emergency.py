@@ -141,7 +141,7 @@ def test_what_does_not_fit_is_kept_under_another_name(file: EmergencyFile) -> No
 
 def test_more_than_the_room_is_written_behind_it(file: EmergencyFile) -> None:
     facts: list[Fact] = [
-        OrderFact("Filled", replace(order(), order_id=f"TT{n}")) for n in range(300)
+        OrderFact("Filled", replace(order(), order_id=f"TT{n}")) for n in range(600)
     ]
     file.keep(facts, 7, GENESIS)
     assert file.path.stat().st_size > ROOM
