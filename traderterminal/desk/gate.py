@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from traderterminal.desk.exposure import Exposure, Working
 from traderterminal.desk.ports import Capabilities
@@ -105,10 +105,8 @@ def with_figures(refusal: Message, verdicts: Iterable[Verdict]) -> Message:
     return replace(refusal, parameters={**refusal.parameters, **figures})
 
 
-class _Answer(NamedTuple):
-    measured: str = ""
-    limit: str = ""
-    refusal: Message | None = None
+#: What a rule answers: the value it measured, its limit, and the refusal, if any.
+_Answer = tuple[str, str, Message | None]
 
 
 def is_automated(order: Order) -> bool:
@@ -123,30 +121,30 @@ def _supported(q: Question) -> _Answer:
     elif q.order.time_in_force not in q.capabilities.times_in_force:
         what = f"time in force {q.order.time_in_force}"
     if not what:
-        return _Answer(str(q.order.order_type))
-    return _Answer(what, "", Message("unsupported", {"what": what, "account": q.account.account}))
+        return str(q.order.order_type), "", None
+    return what, "", Message("unsupported", {"what": what, "account": q.account.account})
 
 
 def _contract(q: Question) -> _Answer:
     last_day = q.instrument.last_trading_day
     if not q.expired:
-        return _Answer(q.instrument.symbol, str(last_day or ""))
+        return q.instrument.symbol, str(last_day or ""), None
     parameters = {"symbol": q.instrument.symbol, "last_day": str(last_day), "front": q.front}
     refusal = Message("expired_contract", parameters, "front" if q.front else "")
-    return _Answer(q.instrument.symbol, str(last_day), refusal)
+    return q.instrument.symbol, str(last_day), refusal
 
 
 def _lot(q: Question) -> _Answer:
     quantity, lot = q.order.quantity, q.instrument.lot_size
     if quantity > 0 and quantity % lot == 0:
-        return _Answer(str(quantity), str(lot))
+        return str(quantity), str(lot), None
     parameters = {
         "quantity": str(quantity),
         "symbol": q.order.symbol,
         "limit": str(lot),
         "nearest": str(q.instrument.whole_lots(quantity)),
     }
-    return _Answer(str(quantity), str(lot), Message("odd_lot", parameters))
+    return str(quantity), str(lot), Message("odd_lot", parameters)
 
 
 def _tick(q: Question) -> _Answer:
@@ -159,81 +157,81 @@ def _tick(q: Question) -> _Answer:
                 "limit": tick,
                 "nearest": str(q.instrument.snap(price)),
             }
-            return _Answer(str(price), tick, Message("off_tick", parameters))
-    return _Answer("", tick)
+            return str(price), tick, Message("off_tick", parameters)
+    return "", tick, None
 
 
 def _kill_switch(q: Question) -> _Answer:
     if not q.killed:
-        return _Answer("off", "off")
-    return _Answer("on", "off", Message("halted", {"account": q.account.account}, "kill_switch"))
+        return "off", "off", None
+    return "on", "off", Message("halted", {"account": q.account.account}, "kill_switch")
 
 
 def _round_trips(q: Question) -> _Answer:
     limit = str(q.limits.automation_round_trips)
     if not q.round_trips:
-        return _Answer("", limit)
+        return "", limit, None
     parameters = {
         "strategy": q.order.strategy,
         "measured": str(q.round_trips),
         "limit": limit,
     }
-    return _Answer(str(q.round_trips), limit, Message("strategy_stopped", parameters))
+    return str(q.round_trips), limit, Message("strategy_stopped", parameters)
 
 
 def _daily_loss(q: Question) -> _Answer:
     limit = q.limits.max_daily_loss
     if not limit:
-        return _Answer("", str(limit))
+        return "", str(limit), None
     parameters = {"account": q.account.account, "limit": str(limit)}
     if q.day_net is None:
-        return _Answer("unknown", str(limit), Message("daily_loss", parameters, "unknown"))
+        return "unknown", str(limit), Message("daily_loss", parameters, "unknown")
     measured = f"{max(ZERO, -q.day_net):.2f}"
     if -q.day_net < limit:
-        return _Answer(measured, str(limit))
+        return measured, str(limit), None
     parameters["measured"] = measured
-    return _Answer(measured, str(limit), Message("daily_loss", parameters))
+    return measured, str(limit), Message("daily_loss", parameters)
 
 
 def _roll_window(q: Question) -> _Answer:
     if q.rolled is None or not q.limits.enforce_roll_window or not is_automated(q.order):
-        return _Answer("" if q.rolled is None else str(q.rolled))
+        return "" if q.rolled is None else str(q.rolled), "", None
     last_day = str(q.instrument.last_trading_day)
     parameters = {"symbol": q.order.symbol, "rolled": str(q.rolled), "last_day": last_day}
-    return _Answer(str(q.rolled), last_day, Message("roll_window", parameters))
+    return str(q.rolled), last_day, Message("roll_window", parameters)
 
 
 def _spread(q: Question) -> _Answer:
     limit = q.limits.automation_spread_ticks
     bid, ask_ = (q.quote.bid, q.quote.ask) if q.quote else (None, None)
     if not limit or not is_automated(q.order) or bid is None or ask_ is None:
-        return _Answer("", str(limit))
+        return "", str(limit), None
     ticks = (ask_ - bid) / q.instrument.tick_size
     measured = f"{ticks:.0f}"
     if ticks <= limit:
-        return _Answer(measured, str(limit))
+        return measured, str(limit), None
     parameters = {"symbol": q.order.symbol, "measured": measured, "limit": str(limit)}
-    return _Answer(measured, str(limit), Message("wide_spread", parameters))
+    return measured, str(limit), Message("wide_spread", parameters)
 
 
 def _order_value(q: Question) -> _Answer:
     limit = q.limits.max_order_value[q.instrument.asset_class]
     price = q.order.limit_price or q.order.stop_price or (q.quote.mark if q.quote else None)
     if not limit or price is None:
-        return _Answer("", str(limit))
+        return "", str(limit), None
     value = abs(q.instrument.money(price, q.order.quantity))
     measured = f"{value:.2f}"
     if value <= limit:
-        return _Answer(measured, str(limit))
+        return measured, str(limit), None
     parameters = {"measured": measured, "limit": str(limit), "account": q.account.account}
-    return _Answer(measured, str(limit), Message("max_order_quantity", parameters, "value"))
+    return measured, str(limit), Message("max_order_quantity", parameters, "value")
 
 
 def _trading_state(q: Question) -> _Answer:
     state = q.account.state
     if state is TradingState.ACTIVE:
-        return _Answer(str(state))
-    return _Answer(
+        return str(state), "", None
+    return (
         str(state),
         str(TradingState.ACTIVE),
         Message(str(state), {"account": q.account.account}),
@@ -242,17 +240,17 @@ def _trading_state(q: Question) -> _Answer:
 
 def _reconciled(q: Question) -> _Answer:
     if q.unready is None:
-        return _Answer("reconciled")
+        return "reconciled", "", None
     figures = q.unready.parameters
     measured, limit = figures.get("measured", "unknown"), figures.get("limit", "reconciled")
-    return _Answer(measured, limit, q.unready)
+    return (measured, limit, q.unready)
 
 
 def _stalled(q: Question) -> _Answer:
     """What a strategy decides right after a standstill, it decides on what is old."""
     if not (q.stalled and is_automated(q.order)):
-        return _Answer("running")
-    return _Answer("stalled", "running", Message("program_stalled"))
+        return "running", "", None
+    return "stalled", "running", Message("program_stalled")
 
 
 def _unknown_orders(q: Question) -> _Answer:
@@ -261,39 +259,39 @@ def _unknown_orders(q: Question) -> _Answer:
     if not q.capabilities.carries_order_id:
         unknown += q.order.side in q.working.unanswered
     if not unknown:
-        return _Answer("0", "0")
-    return _Answer(str(unknown), "0", Message("order_unknown_pending", {"symbol": q.order.symbol}))
+        return "0", "0", None
+    return str(unknown), "0", Message("order_unknown_pending", {"symbol": q.order.symbol})
 
 
 def _session(q: Question) -> _Answer:
     if q.opens is None or not q.limits.enforce_session:
-        return _Answer("open")
+        return "open", "", None
     parameters = {"symbol": q.order.symbol, "opens": q.opens}
-    return _Answer("closed", "open", Message("session_closed", parameters))
+    return "closed", "open", Message("session_closed", parameters)
 
 
 def _feed(q: Question) -> _Answer:
     symbol = q.order.symbol
     if q.quote is None or q.quote.mark is None:
-        return _Answer("none", "", Message("stale_quote", {"symbol": symbol}, "none"))
+        return "none", "", Message("stale_quote", {"symbol": symbol}, "none")
     silent = f"{q.health.silent_s:.1f}"
     limit = "" if q.health.limit_s is None else f"{q.health.limit_s:g}"
     if not q.health.stale:
-        return _Answer(silent, limit)
+        return silent, limit, None
     parameters = {"symbol": symbol, "measured": silent, "limit": limit}
     variant = "ended" if q.health.state in (FeedState.ENDED, FeedState.GAP) else ""
-    return _Answer(silent, limit, Message("stale_quote", parameters, variant))
+    return silent, limit, Message("stale_quote", parameters, variant)
 
 
 def _collar(q: Question) -> _Answer:
     limit = q.limits.price_collar_percent[q.instrument.asset_class]
     if q.quote is None:
-        return _Answer("", str(limit))
+        return "", str(limit), None
     buy = q.order.side is Side.BUY
     market = q.quote.ask if buy else q.quote.bid
     market = market if market is not None else q.quote.mark
     if not limit or market is None or market <= 0:
-        return _Answer("", str(limit))
+        return "", str(limit), None
     if (trigger := _wrong_trigger(q.order, market)) is not None:
         parameters = {
             "side": str(q.order.side),
@@ -301,23 +299,23 @@ def _collar(q: Question) -> _Answer:
             "market": written_price(market, q.instrument),
         }
         variant = "touched" if q.order.order_type is OrderType.MARKET_IF_TOUCHED else "stop"
-        return _Answer(str(trigger), str(market), Message("price_collar", parameters, variant))
+        return str(trigger), str(market), Message("price_collar", parameters, variant)
     price = q.order.limit_price
     if q.order.order_type is OrderType.STOP_LIMIT and q.order.stop_price:
         market = q.order.stop_price  # where it will be when the limit comes to stand
     if q.order.order_type not in _PRICED or price is None:
-        return _Answer("", str(limit))
+        return "", str(limit), None
     through = (price - market) * q.order.side.sign / market * HUNDRED
     measured = f"{max(through, ZERO):.2f}"
     if through < limit:
-        return _Answer(measured, str(limit))
+        return measured, str(limit), None
     parameters = {
         "price": written_price(price, q.instrument),
         "measured": measured,
         "limit": str(limit),
         "account": q.account.account,
     }
-    return _Answer(measured, str(limit), Message("price_collar", parameters))
+    return measured, str(limit), Message("price_collar", parameters)
 
 
 def _wrong_trigger(order: Order, market: Decimal) -> Decimal | None:
@@ -332,14 +330,14 @@ def _wrong_trigger(order: Order, market: Decimal) -> Decimal | None:
 def _order_quantity(q: Question) -> _Answer:
     limit = q.limits.max_order_quantity[q.instrument.asset_class]
     if not limit or q.order.quantity <= limit:
-        return _Answer(str(q.order.quantity), str(limit))
+        return str(q.order.quantity), str(limit), None
     parameters = {
         "quantity": str(q.order.quantity),
         "symbol": q.order.symbol,
         "limit": str(limit),
         "account": q.account.account,
     }
-    return _Answer(str(q.order.quantity), str(limit), Message("max_order_quantity", parameters))
+    return str(q.order.quantity), str(limit), Message("max_order_quantity", parameters)
 
 
 def _position(q: Question) -> _Answer:
@@ -347,14 +345,14 @@ def _position(q: Question) -> _Answer:
     side = q.order.side
     measured = q.position + side.sign * (q.working.on(side) + q.order.exposed_quantity)
     if not limit or abs(measured) <= limit:
-        return _Answer(str(measured), str(limit))
+        return str(measured), str(limit), None
     parameters = {
         "symbol": q.order.symbol,
         "measured": str(measured),
         "limit": str(limit),
         "account": q.account.account,
     }
-    return _Answer(str(measured), str(limit), Message("max_position", parameters))
+    return str(measured), str(limit), Message("max_position", parameters)
 
 
 def money_needed(
@@ -388,20 +386,20 @@ def _buying_power(q: Question) -> _Answer:
         enough = enough and q.buying_power > 0
     measured, limit = f"{needed:.2f}", f"{q.buying_power:.2f}"
     if enough:
-        return _Answer(measured, limit)
+        return measured, limit, None
     parameters = {"measured": measured, "limit": limit, "account": q.account.account}
-    return _Answer(measured, limit, Message("insufficient_buying_power", parameters))
+    return measured, limit, Message("insufficient_buying_power", parameters)
 
 
 def _duplicate(q: Question) -> _Answer:
     window, ago = q.limits.duplicate_window_s, q.pace.same_seconds_ago
     if not window or ago is None or ago >= window:
-        return _Answer("" if ago is None else f"{ago:.1f}", str(window))
+        return "" if ago is None else f"{ago:.1f}", str(window), None
     if q.confirmed and not is_automated(q.order):
-        return _Answer(f"{ago:.1f}", str(window))
+        return f"{ago:.1f}", str(window), None
     parameters = {"measured": f"{ago:.1f}", "limit": str(window), "account": q.account.account}
     variant = "" if is_automated(q.order) else "confirm"
-    return _Answer(f"{ago:.1f}", str(window), Message("duplicate_order", parameters, variant))
+    return f"{ago:.1f}", str(window), Message("duplicate_order", parameters, variant)
 
 
 def _rate(q: Question) -> _Answer:
@@ -422,8 +420,8 @@ def _rate(q: Question) -> _Answer:
                 "window": window,
                 "account": q.account.account,
             }
-            return _Answer(str(sent + 1), str(limit), Message("message_rate", parameters))
-    return _Answer(str(q.pace.last_minute + 1), str(q.limits.orders_per_minute))
+            return str(sent + 1), str(limit), Message("message_rate", parameters)
+    return str(q.pace.last_minute + 1), str(q.limits.orders_per_minute), None
 
 
 _Rule = Callable[[Question], _Answer]

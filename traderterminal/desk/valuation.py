@@ -1,7 +1,8 @@
 """Valuation: what accounts and their positions are worth at the prices of the moment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from traderterminal.desk.exposure import EMPTY, NOTHING, Exposure, LiveOrders
@@ -74,17 +75,25 @@ class Valuation:
     ) -> tuple[Decimal, Margin]:
         """Return the buying power of an account, see there, and what an instrument ties up now."""
         equity = self._known_equity(account)
-        used = self._used(account, equity, instead_of)
-        return equity - used, self._margin(account, instrument, equity)
+        margin = self._margin(account, instrument, equity)
+        known = {instrument.symbol: margin}
+        return equity - self._used(account, equity, instead_of, known), margin
 
-    def _used(self, account: str, equity: Decimal, instead_of: str = "") -> Decimal:
+    def _used(
+        self,
+        account: str,
+        equity: Decimal,
+        instead_of: str = "",
+        known: Mapping[str, Margin] = MappingProxyType({}),
+    ) -> Decimal:
+        """What is tied up; `known` are the margins that have been worked out already."""
         total = ZERO
         working = self._tracker.live_by_symbol(account)
         held = {position.symbol: position for position in self._tracker.held(account)}
         options: dict[str, list[Position]] = {}
         for symbol in held.keys() | working.keys():
             instrument = self._instrument(symbol)
-            margin = self._margin(account, instrument, equity)
+            margin = known.get(symbol) or self._margin(account, instrument, equity)
             live = working.get(symbol, EMPTY)
             total += self._tied_up(instrument, margin, held.get(symbol), live, instead_of)
             if instrument.asset_class is AssetClass.OPTION and symbol in held:

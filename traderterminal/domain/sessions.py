@@ -92,6 +92,7 @@ class SessionCalendar:
         self._groups = dict(groups)
         self._holidays = dict(holidays)
         self._week = lru_cache(maxsize=4096)(self._sessions_around)
+        self._bounds = lru_cache(maxsize=4096)(self._find_bounds)
         self._latest: dict[str, _Session] = {}  # by group, the session last found
 
     def groups(self) -> Mapping[str, SessionGroup]:
@@ -125,14 +126,14 @@ class SessionCalendar:
 
     def bounds(self, group: str, trade_date: date) -> tuple[int, int]:
         """Return first open and last close of a trade date; raises ValueError if it has none."""
-        sessions = [s for s in self._week(group, _monday(trade_date)) if s.trade_date == trade_date]
-        if not sessions:
+        found = self._bounds(group, trade_date)
+        if found is None:
             raise ValueError(f"{group} has no session on {trade_date}")
-        return sessions[0].start, sessions[-1].end
+        return found
 
     def is_trading_day(self, group: str, day: date) -> bool:
         """Say whether a session ends on that trade date."""
-        return any(s.trade_date == day for s in self._week(group, _monday(day)))
+        return self._bounds(group, day) is not None
 
     def is_business_day(self, day: date) -> bool:
         """Say whether US exchanges settle on that day: neither weekend nor holiday."""
@@ -160,6 +161,10 @@ class SessionCalendar:
 
     def _around(self, group: str, at_ns: int) -> tuple[_Session, ...]:
         return self._week(group, _monday(date.fromordinal(719_163 + at_ns // 86_400_000_000_000)))
+
+    def _find_bounds(self, group: str, trade_date: date) -> tuple[int, int] | None:
+        sessions = [s for s in self._week(group, _monday(trade_date)) if s.trade_date == trade_date]
+        return (sessions[0].start, sessions[-1].end) if sessions else None
 
     def _sessions_around(self, name: str, monday: date) -> tuple[_Session, ...]:
         """All sessions of a week, of the days before it, and as far as a search may look."""

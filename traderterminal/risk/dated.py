@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 
@@ -22,8 +23,12 @@ class Dated(Generic[T]):
         if not figures:
             raise ValueError("there are no figures of any date")
         self._figures = sorted(figures, key=lambda one: one.effective_from)
+        self._on = lru_cache(maxsize=64)(self._in_force)
 
     def on(self, day: date) -> T:
         """Return the figures in force on `day`."""
+        return self._on(day)
+
+    def _in_force(self, day: date) -> T:
         in_force = [one for one in self._figures if one.effective_from <= day]
         return in_force[-1] if in_force else self._figures[0]
