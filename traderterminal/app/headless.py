@@ -36,7 +36,7 @@ def run_headless(options: Options) -> int:
     try:
         with (
             Deadline() as deadline,
-            asyncio.Runner(loop_factory=_loop_factory()) as runner,
+            asyncio.Runner(loop_factory=loop_factory()) as runner,
         ):
             runner.run(_serve(options, deadline))
     except (BadData, AlreadyRunning, PortTaken) as error:
@@ -46,7 +46,8 @@ def run_headless(options: Options) -> int:
     return OK
 
 
-def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+def loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+    """Return the loop that the engine runs on where there is no window."""
     if sys.platform == "win32":
         return None
     import uvloop

@@ -422,13 +422,14 @@ class PaperBroker:
             group=order.group,
             why=self._why(execution, order, instrument) | slippage,
         )
-        after = order.apply(Filled(fill))
+        filled = Filled(fill)
+        after = order.apply(filled)
         if after.status in LIVE:
             self._orders[order.order_id] = after
         else:
             self._orders.pop(order.order_id)
         self._fills.append(_fill_seen(fill))
-        self._say(order, Filled(fill))
+        self._say(order, filled, after)
 
     def _why(self, execution: Execution, order: Order, instrument: Instrument) -> dict[str, str]:
         why = seen_at(execution, order, instrument)
@@ -438,10 +439,11 @@ class PaperBroker:
         why["latency_ms"] = str(self._order_ms(order))
         return why
 
-    def _say(self, order: Order, event: OrderEvent) -> None:
+    def _say(self, order: Order, event: OrderEvent, after: Order | None = None) -> None:
+        """Tell of an event; `after` is the order after it, where that is worked out already."""
         refusal = isinstance(event, CancelRefused | ReplaceRefused)
         if order.order_id not in self._orders and not refusal:
-            self._closed.append(order.apply(event))
+            self._closed.append(after or order.apply(event))
         self._unheard[order.account].append(OrderNews(order.account, event, order.order_id))
         self._later(self._latency(order.account).ack_ms, partial(self._tell_next, order.account))
 

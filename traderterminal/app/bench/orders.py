@@ -10,6 +10,7 @@ from typing import Final
 
 from traderterminal.app.bench.figures import Figure
 from traderterminal.app.engine import Engine, run_engine
+from traderterminal.app.headless import loop_factory
 from traderterminal.app.options import Options
 from traderterminal.app.settings import load_settings
 from traderterminal.desk.desk import Desk
@@ -32,7 +33,8 @@ def order_figures() -> Iterator[Figure]:
         data_dir = Path(folder)
         # So slow that the market stands: what is measured is the desk, not the depth.
         options = Options(data_dir, data_dir / "config.toml", market="sim", speed="0.001", seed=1)
-        rate, decision = asyncio.run(_run(options))
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            rate, decision = runner.run(_run(options))
     yield Figure("paper orders, 64 in flight", rate, "orders/s", bar=BAR, rate=True)
     yield Figure("gate decision, p99", decision, "µs", bar=DECISION_BAR)
 
