@@ -343,7 +343,10 @@ class Judge:
         counted = others if order.link else Working.of(live)
         instrument = self._around.instrument(order.symbol)
         pace = replace(self._pace.pace(changed), same_seconds_ago=None)  # it is no other order
-        return self._ask(changed, instrument, capabilities, counted, pace)
+        ruling = self._ask(changed, instrument, capabilities, counted, pace)
+        if ruling.refusal is None and not changed.reduces:  # a trail may move with every tick
+            self._pace.changed(changed)
+        return ruling
 
     def _ask(
         self,

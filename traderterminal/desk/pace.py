@@ -49,6 +49,10 @@ class PaceKeeper:
         """Note that `order` leaves now."""
         self._note(order, self._clock.monotonic_ns())
 
+    def changed(self, order: Order) -> None:
+        """Note that a change of `order` leaves now: one more message, and no other order."""
+        self._count(order, self._clock.monotonic_ns())
+
     def load(self, orders: Iterable[Order]) -> None:
         """Count what earlier runs sent on a market whose time is the host's."""
         now, wall = self._clock.monotonic_ns(), self._clock.now_ns()
@@ -59,13 +63,16 @@ class PaceKeeper:
                 self._note(order, now - age)
 
     def _note(self, order: Order, at: int) -> None:
+        self._count(order, at)
+        if len(self._last) >= REMEMBERED:
+            self._last = {k: then for k, then in self._last.items() if then > at - MINUTE_NS}
+        self._last[(order.account, _terms(order))] = at
+
+    def _count(self, order: Order, at: int) -> None:
         self._sent.setdefault(order.account, []).append(at)
         if order.strategy or order.alert_id:
             key = (order.account, order.strategy)
             self._automated.setdefault(key, []).append(at)
-        if len(self._last) >= REMEMBERED:
-            self._last = {k: then for k, then in self._last.items() if then > at - MINUTE_NS}
-        self._last[(order.account, _terms(order))] = at
 
 
 def _terms(order: Order) -> _Terms:

@@ -8,11 +8,11 @@ import pytest
 
 from tests.support.builders import fill
 from tests.support.memory_ledger import MemoryLedger
-from tests.support.paper_desk import FEE, NOON_NS, PaperDesk, held, paper_desk, wish
+from tests.support.paper_desk import FEE, NOON_NS, PaperDesk, held, paper_desk, resting, wish
 from tests.support.silent_broker import SilentBroker
 from tests.support.venue import turns
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
-from traderterminal.desk.ports import NoteFact
+from traderterminal.desk.ports import NoteFact, Terms
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
 from traderterminal.domain.fills import Side
@@ -370,3 +370,24 @@ async def test_the_orders_of_a_day_are_counted_over_a_restart() -> None:
     assert denied.reason is not None
     assert denied.reason.code == "message_rate"
     await again.drained()
+
+
+async def test_a_change_of_an_entry_is_one_more_message_and_that_of_an_exit_is_not() -> None:
+    made = paper_desk(limits=replace(PAPER, orders_per_minute=4))
+    await made.open()
+    desk = made.desk
+    entry = await desk.place(resting("buy"))
+    await desk.replace(entry.order_id, Terms(Decimal(1), Decimal("4789.00")))
+    await desk.place(wish("buy"))
+    leave = await desk.place(resting("sell"))
+    for price in ("4811.00", "4812.00", "4813.00"):
+        await desk.replace(leave.order_id, Terms(Decimal(1), Decimal(price)))
+    with pytest.raises(OrderRefused) as refused:
+        await desk.replace(entry.order_id, Terms(Decimal(1), Decimal("4788.00")))
+    assert refused.value.message.code == "message_rate"
+    assert desk.orders[entry.order_id].limit_price == Decimal("4789.00")
+    denied = await desk.place(wish("buy"))
+    assert denied.reason is not None
+    assert denied.reason.parameters["measured"] == "5"
+    assert (await desk.place(wish(None, None, intent="close"))).status is OrderStatus.FILLED
+    await made.drained()
