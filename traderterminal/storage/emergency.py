@@ -20,6 +20,8 @@ from traderterminal.storage.events import encode
 EMERGENCY_FILE: Final = "emergency.jsonl"
 #: Bytes that are taken beforehand: about a hundred fills.
 ROOM: Final = 262_144
+#: Events of an order that tell of an execution, which is the next event: neither counts alone.
+EXECUTIONS: Final = frozenset({"Filled", "FillChanged"})
 OWNER_ONLY: Final = 0o600
 BLANK: Final = b"\n"
 SEAL: Final = ',"sha256":"'
@@ -59,6 +61,8 @@ class EmergencyFile:
             return [], 0
         found = [_opened(line) for line in lines if line.strip()]
         events = [event for event in found if event is not None]
+        if events and events[-1].body.get("event") in EXECUTIONS:
+            events.pop()  # the disk had no room for the execution itself
         return events, len(found) - len(events)
 
     def reserve(self) -> None:

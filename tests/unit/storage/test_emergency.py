@@ -4,15 +4,18 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.builders import order
-from traderterminal.desk.ports import Fact, NoteFact, OrderFact
+from tests.support.builders import fill, order
+from traderterminal.desk.ports import Fact, FillFact, NoteFact, OrderFact
+from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Canceled, Sending
+from traderterminal.domain.orders import Accepted, Canceled, Filled, Sending
+from traderterminal.domain.positions import Position
 from traderterminal.storage.emergency import BLANK, ROOM, EmergencyFile, KeptEvent
 from traderterminal.storage.events import GENESIS, encode
 
@@ -141,10 +144,31 @@ def test_what_does_not_fit_is_kept_under_another_name(file: EmergencyFile) -> No
 
 def test_more_than_the_room_is_written_behind_it(file: EmergencyFile) -> None:
     facts: list[Fact] = [
-        OrderFact("Filled", replace(order(), order_id=f"TT{n}")) for n in range(600)
+        OrderFact("Accepted", replace(order(), order_id=f"TT{n}")) for n in range(600)
     ]
     file.keep(facts, 7, GENESIS)
     assert file.path.stat().st_size > ROOM
     assert left_in(file) == (kept(facts), 0)
     file.clear()
     assert left_in(file) == ([], 0)
+
+
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_an_order_is_not_filled_without_its_execution(file: EmergencyFile, lost: int) -> None:
+    """The disk may run out of room between the two; the next start must not count one of them."""
+    made, cash = fill(), Decimal(100_000)
+    facts: list[Fact] = [
+        OrderFact("Accepted", order(Sending(), Accepted())),
+        OrderFact("Filled", order(Sending(), Accepted(), Filled(made))),
+        FillFact(
+            made,
+            Position(made.account, made.symbol, made.point_value).apply(made),
+            Account(made.account, "paper", Mode.SIMULATOR, "USD", cash, cash),
+        ),
+    ]
+    file.keep(facts[: len(facts) - lost], 7, GENESIS)
+    events, damaged = left_in(file)
+    assert [event.kind for event in events] == [["order", "order", "fill"], ["order"], ["order"]][
+        lost
+    ]
+    assert damaged == (lost == 1)
