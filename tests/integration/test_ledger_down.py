@@ -145,6 +145,24 @@ def test_what_is_held_can_be_closed_on_a_full_disk(tmp_path: Path, killed: bool)
         assert engine.post("/orders", close, status=202)["order_id"] == first["order_id"]
 
 
+def test_a_kill_switch_thrown_on_a_full_disk_is_on_after_being_killed(tmp_path: Path) -> None:
+    arguments = (tmp_path, "--market", "sim", "--seed", "1")
+    with running_engine(*arguments) as engine:
+        engine.until("/quotes?symbols=ES", lambda found: found["items"][0]["ask"])
+        with full_disk(engine, A_LITTLE):
+            assert engine.post("/kill-switch", {"engaged": True})["durable"] is True
+            assert engine.client.post(
+                "/api/v1/kill-switch", json={"engaged": False}
+            ).status_code in (422, 503)
+            engine.kill()
+    with running_engine(*arguments) as engine:
+        assert code(engine.post("/orders", ORDER, status=422)) == "halted"
+        assert engine.post("/kill-switch", {"engaged": False})["engaged"] is False
+    with running_engine(*arguments) as engine:
+        engine.until("/quotes?symbols=ES", lambda found: found["items"][0]["ask"])
+        engine.post("/orders", ORDER, status=202)
+
+
 def assert_flat_by_two_orders(engine: RunningEngine) -> None:
     engine.until("/positions", lambda found: found["items"][0]["quantity"] == "0")
     orders, fills = engine.get("/orders")["items"], engine.get("/fills")["items"]

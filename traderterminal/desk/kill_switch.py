@@ -169,6 +169,7 @@ class KillSwitch:
         thrown = self._thrown
         async with self._noting:
             if self.engaged and thrown == self._thrown:
+                await self._tracker.booked()  # that it was thrown may still wait for the ledger
                 await self._ledger.commit([NoteFact(NOTE, {"since_ns": ""})])
                 if thrown == self._thrown:
                     self.since_ns, self.by = None, ""
@@ -200,7 +201,7 @@ class KillSwitch:
         async with self._noting:
             if not self._is_noted and self.engaged:
                 note = {"since_ns": str(self.since_ns), "by": self.by}
-                await self._ledger.commit([NoteFact(NOTE, note)])
+                await self._tracker.keep(NoteFact(NOTE, note))
                 self._is_noted = True
 
     def _watch(self) -> None:

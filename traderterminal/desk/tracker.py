@@ -325,12 +325,15 @@ class Tracker:
         except LedgerDown:
             if not order.reduces:
                 raise
-            await self._make_durable_beside(fact)
+            await self.keep(fact)
         else:
             self._show(fact)
 
-    async def _make_durable_beside(self, fact: OrderFact) -> None:
-        """Let a fact wait for the ledger with all the others, which are in the emergency file."""
+    async def keep(self, fact: Fact) -> None:
+        """Make a fact durable behind all others: booked, or in the emergency file until it can be.
+
+        Raises LedgerDown where it could not be kept either; then it is forgotten.
+        """
         try:
             await self._book([fact], even_so=True)
         except LedgerDown as down:

@@ -9,7 +9,8 @@ from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
 from tests.support.venue import VenueDesk, turns, venue_desk
 from traderterminal.desk.kill_switch import KillCount, KillResult
-from traderterminal.desk.ports import Fact
+from traderterminal.desk.ports import Fact, NoteFact
+from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.orders import OrderStatus, OrderType
 
 D = Decimal
@@ -71,9 +72,32 @@ async def test_it_counts_what_it_takes_out_what_stays_and_what_nobody_knows() ->
     await made.close()
 
 
-@pytest.mark.logs("bookings wait and nothing but exits is sent|is on but not durable")
-async def test_with_the_ledger_down_it_is_on_and_says_that_it_is_not_durable() -> None:
+@pytest.mark.logs("bookings wait and nothing but exits is sent")
+async def test_with_the_ledger_down_it_is_kept_beside_it_and_booked_later() -> None:
     ledger = MemoryLedger()
+    made = await venue_desk(ledger=ledger, reconciled=False)
+    await made.paper.open()
+    assert await made.reconciler.reconcile("paper")
+    ledger.broken = "the disk is full"
+    switch = made.desk.kill_switch
+    assert (await switch.engage()).durable
+    kept = [fact for fact in ledger.kept if isinstance(fact, NoteFact)]
+    assert [fact.value["since_ns"] for fact in kept] == [str(switch.since_ns)]
+    with pytest.raises(LedgerDown):
+        await switch.release()
+    assert switch.engaged
+    ledger.broken = ""
+    await made.pass_time(3)
+    assert ledger.state().notes["kill switch"]["since_ns"] == str(switch.since_ns)
+    assert not (await switch.release()).engaged
+    assert ledger.state().notes["kill switch"]["since_ns"] == ""
+    await made.close()
+
+
+@pytest.mark.logs("bookings wait and nothing but exits is sent|is on but not durable")
+async def test_where_it_cannot_be_kept_either_it_is_on_and_says_that_it_is_not_durable() -> None:
+    ledger = MemoryLedger()
+    ledger.no_file = True
     made = await venue_desk(ledger=ledger, reconciled=False)
     await made.paper.open()
     assert await made.reconciler.reconcile("paper")

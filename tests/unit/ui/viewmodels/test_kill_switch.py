@@ -93,11 +93,11 @@ async def test_thrown_with_flatten_it_closes_what_is_open(bench: Bench) -> None:
 
 
 @pytest.mark.logs("bookings wait|is on but not durable")
-async def test_while_the_ledger_is_down_it_is_on_and_says_what_a_restart_would_do(
+async def test_where_the_switch_cannot_be_kept_it_is_on_and_says_what_a_restart_would_do(
     bench: Bench,
 ) -> None:
     await bench.rest("buy", "4780.00")
-    bench.ledger.broken = "the disk is full"
+    bench.ledger.broken, bench.ledger.no_file = "the disk is full", True
     bench.vm.engage()
     await turns(50)
     assert bench.vm.engaged
