@@ -58,8 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     record.add_argument("out", metavar="OUT.csv.gz", type=Path)
     record.add_argument("--seconds", type=float, required=True, help="how long to record")
     flatten = add("flatten", _flatten, "cancel the orders and close the positions of an account")
-    which = flatten.add_mutually_exclusive_group(required=True)
-    which.add_argument("--account", metavar="A")
+    which = flatten.add_mutually_exclusive_group()
+    which.add_argument("--account", metavar="A", help="needed only where there are several")
     which.add_argument("--all", action="store_true", help="every account")
     kill = add("kill-switch", _kill_switch, "stop all that can add exposure, on every account")
     kill.add_argument("state", choices=("on", "off"), help="off releases it")
@@ -236,8 +236,8 @@ def _record(parsed: argparse.Namespace) -> int:
 def _flatten(parsed: argparse.Namespace) -> int:
     from traderterminal.app.client import flatten
 
-    code, one = OK, None if parsed.all else parsed.account
-    for account, status, answer in flatten(_options(parsed), one):
+    code = OK
+    for account, status, answer in flatten(_options(parsed), parsed.account, every=parsed.all):
         print(f"{account}: {answer}")
         if status != 200:
             code = FAILED

@@ -149,7 +149,7 @@ def test_a_refused_alert_is_shown_and_fails(
     assert json.loads(out)["error"]["code"] == "not_tradeable"
 
 
-@pytest.mark.parametrize("which", [("--all",), ("--account", "paper_simulator")])
+@pytest.mark.parametrize("which", [("--all",), ("--account", "paper_simulator"), ()])
 def test_flatten_closes_what_is_held(engine: RunningEngine, run: Run, which: tuple[str]) -> None:
     order = {"account": "paper_simulator", "symbol": "NQ1!", "side": "buy", "quantity": 1}
     engine.post("/orders", order, status=202)
@@ -159,6 +159,15 @@ def test_flatten_closes_what_is_held(engine: RunningEngine, run: Run, which: tup
     assert name == "paper_simulator"
     assert json.loads(answer)["positions_closed"] >= 1
     engine.until("/positions", lambda found: all(float(p["quantity"]) == 0 for p in found["items"]))
+
+
+def test_a_flatten_asks_which_where_there_are_several_accounts(tmp_path: Path, run: Run) -> None:
+    two = "".join(f'[[accounts]]\nid = "{name}"\n' for name in ("first", "second"))
+    tmp_path.joinpath("config.toml").write_text(two)
+    with running_engine(tmp_path, "--market", "none"):
+        code, out, err = run("flatten", data_dir=tmp_path)
+        assert (code, out) == (BAD_INPUT, "")
+        assert "--account (first, second), or --all" in err
 
 
 def test_a_flatten_of_an_account_that_is_not_there_fails(engine: RunningEngine, run: Run) -> None:
@@ -325,7 +334,7 @@ def test_a_recording_says_how_many_rows_it_wrote(run: Run, tmp_path: Path) -> No
     [
         ("serve", "--port", "many"),
         ("shot", "--scale", "9"),
-        ("flatten",),
+        ("flatten", "--all", "--account", "A"),
         ("alert",),
         ("journal",),
         ("guess",),

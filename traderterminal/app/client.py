@@ -59,10 +59,13 @@ def send_alert(options: Options, body: bytes) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
-def flatten(options: Options, account: str | None) -> Iterator[tuple[str, int, str]]:
+def flatten(
+    options: Options, account: str | None, *, every: bool
+) -> Iterator[tuple[str, int, str]]:
     """Flatten one account, or all of them at once; yield each with status and answer.
 
-    An account whose answer did not come in time has the status 0.
+    An account whose answer did not come in time has the status 0. Raises BadData where neither is
+    said and there are several.
     """
     engine = runtime(options.data_dir)
     with _client(engine, KILL_SECONDS) as client:
@@ -76,6 +79,11 @@ def flatten(options: Options, account: str | None) -> Iterator[tuple[str, int, s
             return
         listed = _ask(lambda: client.get("/api/v1/accounts")).json()
         accounts = [str(entry["account"]) for entry in listed["items"]]
+        if not every and len(accounts) > 1:
+            names = ", ".join(accounts)
+            raise BadData(
+                f"flatten: say which with --account ({names}), or --all. Nothing was sent"
+            )
         # A broker that hangs holds up its own account only.
         with ThreadPoolExecutor(max(1, len(accounts))) as pool:
             work = [(name, pool.submit(one, name)) for name in accounts]
