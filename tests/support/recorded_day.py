@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from traderterminal.app.settings import load_settings
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.orders import OrderType
-from traderterminal.domain.signals import AlertStatus, Decision
+from traderterminal.domain.signals import AlertRecord, AlertStatus, Decision
 
 D = Decimal
 SYMBOL: Final = "ESH2024"
@@ -52,6 +52,11 @@ class TraderOfTheDay:
         assert self.engine.replay is not None
         await self.engine.replay.source.seek(START_NS + round(minute * MINUTE))
         await self.engine.replay.note_place()
+
+    @property
+    def alerts(self) -> Sequence[AlertRecord]:
+        """The latest alerts, newest first."""
+        return self._inbox.records
 
     async def deliver(self, body: str) -> str:
         """Let an alert come in; return its id."""
