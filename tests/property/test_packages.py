@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -54,7 +55,11 @@ class Market:
         sides = [f"{bid * TICK}", f"{(bid + spread) * TICK}"]
         if self.draw.random() < 0.1:
             sides[self.draw.randrange(2)] = ""
-        found = quote(sides[0] or None, sides[1] or None, last="2.00")
+        found = replace(
+            quote(sides[0] or None, sides[1] or None, last="2.00"),
+            bid_size=D(self.draw.randrange(1, 20)),
+            ask_size=D(self.draw.randrange(1, 20)),
+        )
         self.paper.market.quotes[symbol] = found
         tick = self.paper.market.standing(symbol)
         assert tick is not None
@@ -132,6 +137,8 @@ class Market:
             # The side on which a leg does not trade need not be quoted: there is no net bid then.
             bid, ask = (D(fill.why.get(side, fill.price)) for side in ("bid", "ask"))
             assert fill.price == (ask if weight > 0 else bid)
+            left = D(fill.why["displayed"]) - fill.quantity
+            assert left == D(fill.why["left"]) >= 0
             net += weight * fill.price
             net_bid += weight * (bid if weight > 0 else ask)
             net_ask += weight * (ask if weight > 0 else bid)

@@ -551,6 +551,21 @@ async def test_a_change_travels_as_long_as_an_order_and_may_come_too_late() -> N
     assert floor.fills[0].why["latency_ms"] == "100"
 
 
+@pytest.mark.parametrize(
+    ("quantity", "price", "ahead"), [(1, 100, 5), (2, 100, 5), (3, 100, 9), (1, 99, None)]
+)
+async def test_fewer_keep_their_place_and_any_other_change_goes_to_the_back(
+    quantity: int, price: int, ahead: int | None
+) -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(quantity=2, **JOINING))  # behind five
+    floor.after(1, a_quote(100, 101, bid_size=9))  # four more come
+    await floor.broker.replace(sent(), Terms(Decimal(quantity), ticks(price)))
+    found = floor.broker.queue(sent())
+    assert found is not None
+    assert found.ahead == ahead
+
+
 async def test_news_comes_later_than_what_it_tells_of_and_in_order() -> None:
     floor = Floor(latency=Latency(ack_ms=20))
     await floor.broker.submit(sent())

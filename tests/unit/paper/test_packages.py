@@ -116,6 +116,23 @@ def test_only_whole_packages_trade_and_the_rest_waits_for_new_size() -> None:
     assert traded(made) == [[("P1", 521, 8), ("P2", 291, 8)]]
 
 
+def test_bids_once_taken_are_gone_until_more_is_shown() -> None:
+    made = book(vertical(units=15))
+    assert traded(made) == [[("P1", 520, 10), ("P2", 290, 10)]]
+    made.see(standing("NEAR", 500, 521, size=100))
+    made.see(FAR)
+    assert traded(made) == []
+    made.see(standing("FAR", 290, 310, size=12))
+    assert traded(made) == [[("P1", 521, 2), ("P2", 290, 2)]]
+
+
+def test_a_leg_of_more_lots_trades_in_whole_packages_only() -> None:
+    legs = (PackageLeg("1", "NEAR", BUY, 1, 1, TICK), PackageLeg("2", "FAR", SELL, 2, 2, TICK))
+    made = book(PaperPackage("P", legs, 4, None, TimeInForce.DAY))
+    made.see(standing("FAR", 291, 310, size=5))
+    assert traded(made) == [[("1", 520, 2), ("2", 291, 4)]]
+
+
 def test_who_comes_later_finds_what_was_left() -> None:
     made = book(vertical("P", units=8), vertical("Q", units=8))
     assert traded(made) == [
