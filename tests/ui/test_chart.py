@@ -12,12 +12,13 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.support.builders import ES
+from tests.support.builders import ES, fill
 from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS, wish
 from tests.support.ticket_bench import Bench
 from traderterminal.app.screen import read_theme
 from traderterminal.domain.bars import Bar
+from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType
 from traderterminal.ui.chart.widget import ChartWidget
 
@@ -319,6 +320,37 @@ async def test_the_crosshair_marks_both_axes_and_the_legend_follows_it(shown: Sh
     assert accent in on_times
     legend = QRect(8, 6, 400, 20)
     assert image.copy(legend) != plain.copy(legend)
+
+
+def tip_at(shown: Shown, at: QPointF) -> list[str]:
+    """Move the pointer; return the lines of the tip that it is shown once it rests."""
+    QTest.mouseMove(shown.chart, at.toPoint())
+    return shown.chart.toolTip().splitlines()
+
+
+async def test_a_pointer_that_rests_on_fills_is_told_why_they_were_made(shown: Shown) -> None:
+    shown.fill()
+    at_ns = NOON_NS + (BARS - 20) * MINUTE
+    why = {"rule": "taken", "confidence": "0.99", "displayed": "10", "left": "8"}
+    for number in range(5):
+        bought = fill(f"f{number}", Side.BUY, "2", "4810", at_ns=at_ns + number, why=why)
+        shown.bench.journal.add(bought)
+    shown.bench.journal.add(fill("f9", Side.SELL, "3", "4812.25", at_ns=at_ns + MINUTE))
+    shown.paint()
+    (bought_at, _), (sold_at, _) = shown.chart._drawing._marks
+    took = "Took 2 of 10 offered at 4,810.00. 99% sure. Fee $2.25."
+    time = f"{shown.vm.local_time(at_ns):%H:%M:%S}"
+    tip = tip_at(shown, bought_at.center())
+    assert tip == ["Bought 2 at 4,810.00", f"{time} {took}"] * 4 + ["and 1 earlier"]
+    # of one that came from elsewhere nothing is known but what it is
+    time = f"{shown.vm.local_time(at_ns + MINUTE):%H:%M:%S}"
+    tip = tip_at(shown, sold_at.center())
+    assert tip == ["Sold 3 at 4,812.25", f"{time} Fee $2.25."]
+    assert tip_at(shown, QPointF(5, 480)) == []
+    # a mark that is drawn no more tells nothing
+    shown.bench.journal.forget("paper")
+    shown.paint()
+    assert tip_at(shown, bought_at.center()) == []
 
 
 async def test_the_description_changes_at_most_once_a_second(shown: Shown) -> None:

@@ -25,6 +25,7 @@ C180, C185, C190 = (option("C", strike) for strike in (180, 185, 190))
 FAR_C185 = option("C", 185, date(2024, 2, 16))
 BUY, SELL = Side.BUY, Side.SELL
 VERTICAL = (Leg(C180.symbol, BUY), Leg(C185.symbol, SELL))
+FIVE = tuple(Leg(option("P", strike).symbol, BUY) for strike in (165, 170, 175)) + VERTICAL
 QUOTES = {
     C180.symbol: ("5.00", "5.20"),
     C185.symbol: ("2.90", "3.10"),
@@ -169,6 +170,7 @@ FUTURES = (Leg("ESH2024", SELL), Leg("ESM2024", BUY))
     [
         ({"legs": VERTICAL[:1]}, "other than two to 4 legs"),
         ({"legs": (VERTICAL[0], Leg(C185.symbol, SELL, 0))}, "other than two to 4 legs"),
+        ({"legs": FIVE}, "other than two to 4 legs"),
         ({"legs": (VERTICAL[0], VERTICAL[0])}, "a contract twice"),
         ({"legs": (VERTICAL[0], FUTURES[0])}, "several kinds"),
         ({"legs": (Leg("ESH2024", BUY), Leg("MESH2024", SELL))}, "several kinds"),

@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from traderterminal.domain.fills import Side
+from traderterminal.domain.fills import Fill, Side
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.ui.chart.axes import TimeMark, place_labels, round_prices, round_times
 from traderterminal.ui.chart.layers import CandleLayer
@@ -75,7 +75,10 @@ class _Frame:
 
 
 class ChartDrawing:
-    """Draws a `ChartViewModel` as a `View` shows it; remembers where orders can be cancelled."""
+    """Draws a `ChartViewModel` as a `View` shows it.
+
+    It remembers where orders can be cancelled, and where fills stand.
+    """
 
     def __init__(self, vm: ChartViewModel, theme: Theme, view: View, pyramid: Pyramid) -> None:
         self._vm = vm
@@ -84,10 +87,15 @@ class ChartDrawing:
         self.pyramid = pyramid
         self._candles = CandleLayer()
         self._crosses: list[tuple[QRectF, str]] = []
+        self._marks: list[tuple[QRectF, list[Fill]]] = []
 
     def order_at(self, at: QPointF) -> str | None:
         """Return the order whose × is at a point of the last frame."""
         return next((order_id for box, order_id in self._crosses if box.contains(at)), None)
+
+    def fills_at(self, at: QPointF) -> list[Fill]:
+        """Return the fills, oldest first, whose mark is at a point of the last frame."""
+        return next((fills for box, fills in reversed(self._marks) if box.contains(at)), [])
 
     def areas(self, width: int, height: int) -> Areas:
         """Return how a widget of that size is divided."""
@@ -109,7 +117,7 @@ class ChartDrawing:
         theme, view, vm = self._theme, self._view, self._vm
         everything = QRectF(0, 0, areas.prices.right(), areas.times.bottom())
         painter.fillRect(everything, theme.color("bg1"))
-        self._crosses = []
+        self._crosses, self._marks = [], []
         series = vm.series
         if series is None or not self.pyramid.count:
             self._empty(painter, areas)
@@ -294,20 +302,19 @@ class ChartDrawing:
         starts = series.start_ns
         end_ns = int(starts[last]) if last < self.pyramid.count else 2**63 - 1
         span = frame.bars.span
-        merged: dict[tuple[int, Side], tuple[Decimal, Decimal]] = {}
+        merged: dict[tuple[int, Side], list[Fill]] = {}
         for fill in self._vm.fills(int(starts[first]), end_ns):
             index = int(np.searchsorted(starts, fill.at_ns, side="right")) - 1
-            quantity, value = merged.get((index // span, fill.side), (Decimal(0), Decimal(0)))
-            merged[index // span, fill.side] = (
-                quantity + fill.quantity,
-                value + fill.quantity * fill.price,
-            )
-        for (bucket, side), (quantity, value) in merged.items():
+            merged.setdefault((index // span, fill.side), []).append(fill)
+        for (bucket, side), fills in merged.items():
+            quantity = sum((fill.quantity for fill in fills), Decimal(0))
+            value = sum((fill.quantity * fill.price for fill in fills), Decimal(0))
             x = self._view.x(bucket * span) + self._view.pitch * span / 2
             y = self._view.y(float(value / quantity / instrument.tick_size))
             words = formats.quantity(quantity)
             buy = side is Side.BUY
-            draw_fill(frame.painter, self._theme, x, y, buy=buy, quantity=words)
+            box = draw_fill(frame.painter, self._theme, x, y, buy=buy, quantity=words)
+            self._marks.append((box, fills))
 
     # Axes.
 

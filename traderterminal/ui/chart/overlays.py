@@ -182,8 +182,11 @@ def _separator(
 
 def draw_fill(
     painter: QPainter, theme: Theme, x: float, y: float, *, buy: bool, quantity: str
-) -> None:
-    """Draw a fill as a hollow triangle under (buy) or over (sell) its price, with its quantity."""
+) -> QRectF:
+    """Draw a fill as a hollow triangle under (buy) or over (sell) its price, with its quantity.
+
+    Return the box of both, in which it is pointed at.
+    """
     size = theme.em(0.42)
     down = 1 if buy else -1
     tip = QPointF(x, y + 2 * down)
@@ -199,6 +202,8 @@ def draw_fill(
     top = base + 1 if buy else base - height - 1
     box = QRectF(x - 30, top, 60, height)
     painter.drawText(box, CENTRE, quantity)
+    wide = max(2 * size, theme.metrics("badge").horizontalAdvance(quantity))
+    return QRectF(x - wide / 2, min(tip.y(), top), wide, abs(base - tip.y()) + height + 1)
 
 
 def draw_legend(

@@ -1,5 +1,6 @@
 """The chart widget: takes the mouse and the keys, follows the market, draws once a frame."""
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
@@ -15,9 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from traderterminal.domain.fills import Fill
 from traderterminal.ui.chart.drawing import ChartDrawing
 from traderterminal.ui.chart.pyramid import Pyramid
 from traderterminal.ui.chart.view import View
+from traderterminal.ui.fill_words import what_words, why_words
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 
@@ -32,6 +35,8 @@ STRETCH_PX: Final = 24
 #: Closer than this to its edge, below the plot, the margin is taken hold of.
 GRIP_PX: Final = 5
 SPOKEN_EVERY_MS: Final = 1000
+#: Fills that a tip has room for.
+MOST_FILLS: Final = 4
 
 
 class Under(Enum):
@@ -131,6 +136,24 @@ class ChartWidget(QWidget):
 
     # What the trader does.
 
+    def _why(self, fills: Sequence[Fill]) -> str:
+        """Each fill and why it was made, latest first; empty without any."""
+        vm, instrument = self._vm, self._vm.instrument
+        lines = (
+            []
+            if instrument is None
+            else [
+                line
+                for fill in fills[: -MOST_FILLS - 1 : -1]
+                for line in (
+                    what_words(fill, instrument),
+                    why_words(fill, vm.why_filled(fill), vm.local_time(fill.at_ns)),
+                )
+            ]
+        )
+        more = len(fills) - MOST_FILLS
+        return "\n".join([*lines, f"and {more} earlier"] if more > 0 else lines)
+
     def _under(self, at: QPointF) -> Under:
         areas = self._drawing.areas(self.width(), self.height())
         if self._drawing.order_at(at) is not None:
@@ -170,6 +193,7 @@ class ChartWidget(QWidget):
                 shape = _CURSORS.get(self._under(at), Qt.CursorShape.ArrowCursor)
                 if shape is not self.cursor().shape():
                     self.setCursor(shape)
+                self.setToolTip(self._why(self._drawing.fills_at(at)))
             case Under.PLOT | Under.TIMES:
                 self._view.pan(moved.x(), self._count)
                 if self._pressed is Under.PLOT and not self._view.auto:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.ui import texts
+from traderterminal.ui.fill_words import why_words
 from traderterminal.ui.panes.rules_table import rules_table
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -71,9 +72,7 @@ def executions(vm: OrdersViewModel, order: Order) -> list[str]:
     lines = [] if waiting is None else [texts.text(waiting)]
     for fill, messages in vm.why_filled(order)[: -MOST_FILLS - 1 : -1]:
         if messages:
-            at = f"{vm.local(instrument, fill.at_ns):%H:%M:%S}"
-            fee = f"Fee {formats.money(fill.fee)}."
-            lines.append(" ".join((at, *map(texts.text, messages), fee)))
+            lines.append(why_words(fill, messages, vm.local(instrument, fill.at_ns)))
     return lines
 
 

@@ -13,8 +13,10 @@ import numpy.typing as npt
 from traderterminal.desk.desk import Change, Desk
 from traderterminal.domain.bars import Resolution, Unit
 from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.execution import why_filled
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.journal.book import Journal
@@ -176,8 +178,7 @@ class ChartViewModel:
         return starts_ns + np.where(np.arange(starts_ns.size) < change, first, last)
 
     def _offset(self, at_ns: int) -> int:
-        assert self.instrument is not None  # noqa: S101 - `local_ns` returns without one
-        offset = self._local(self.instrument, at_ns).utcoffset()
+        offset = self.local_time(at_ns).utcoffset()
         return 0 if offset is None else int(offset.total_seconds()) * NANOSECONDS
 
     def session_breaks(self, first: int, last: int) -> list[int]:
@@ -295,6 +296,15 @@ class ChartViewModel:
         first = bisect_left(found, from_ns, key=lambda fill: fill.at_ns)
         last = bisect_left(found, until_ns, key=lambda fill: fill.at_ns)
         return found[first:last]
+
+    def why_filled(self, fill: Fill) -> tuple[Message, ...]:
+        """The sentences that tell why a fill of the symbol was made."""
+        return () if self.instrument is None else why_filled(fill, self.instrument)
+
+    def local_time(self, at_ns: int) -> datetime:
+        """A moment on the exchange's wall clock; of a symbol that is shown."""
+        assert self.instrument is not None  # noqa: S101 - nothing is timed without one
+        return self._local(self.instrument, at_ns)
 
     # What the trader does.
 
