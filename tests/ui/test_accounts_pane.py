@@ -77,6 +77,8 @@ def test_each_account_says_what_it_holds_and_how_far_it_could_go(two_accounts: A
         assert first["Entries"] == "Allowed"
         assert first["Position"].startswith("2 ES")
         assert first["Orders 24 h"] == "2"
+        assert first["Margin"] == shown(pane, 2)["Margin"] == "$2,500.00"  # five by day
+        assert second["Buying power"] == "$100,000.00"
         assert first["Automation"] == "On"
         assert (second["Position"], second["Worst case"]) == ("Flat", "—")
         assert shown(pane, 2)["Account"] == "All accounts"
@@ -172,6 +174,29 @@ def test_limits_that_wait_to_be_loosened_are_told_above_the_table(two_accounts: 
             return [one for one in words if one.startswith("Swing: max position becomes 50,000 in")]
 
         await until(service, lambda: len(told()) == 1)
+
+    two_accounts(act)
+
+
+def test_a_margin_that_nears_what_an_account_is_worth_is_coloured(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane = await pane_of(service, screen)
+        columns = {c.title: c for c in pane.table.table.columns}
+        row, all_of_it = pane._vm.rows[0], D(1_000)
+        rows = [
+            replace(row, margin_used=D(used), buying_power=all_of_it - used)
+            for used in (0, 749, 750, 1_000, 1_200)
+        ]
+        tokens = [columns["Margin"].show(one).token for one in rows]
+        assert tokens == ["t3", "t1", "warn", "error", "error"]
+        tokens = [columns["Buying power"].show(one).token for one in rows]
+        assert tokens == ["t1", "t1", "t1", "error", "error"]
+        tip = "Positions and working orders tie up $1,200.00; a new order may tie up $0.00."
+        assert columns["Margin"].show(rows[-1]).tip == tip
+        unpriced = replace(rows[-1], equity=None)
+        assert columns["Buying power"].show(unpriced).tip == (
+            f"{tip} What has no price now counts at its cost."
+        )
 
     two_accounts(act)
 

@@ -120,7 +120,8 @@ def _say(row: AccountRow) -> str:
     reach = "; ".join(map(_reach_words, row.reaches)) or "flat"
     return (
         f"{row.account.name}, {row.account.mode}, {row.state}{waits}, day"
-        f" {formats.signed_money(row.day_net)}, {reach}, {_orders(row).text} orders,"
+        f" {formats.signed_money(row.day_net)}, margin {formats.money(row.margin_used)}, buying"
+        f" power {formats.money(row.buying_power)}, {reach}, {_orders(row).text} orders,"
         f" automation {row.automation}"
     )
 
@@ -202,6 +203,26 @@ def _day(row: AccountRow) -> Cell:
     return replace(shown, token=token, tip=tip)
 
 
+def _margin(row: AccountRow) -> Cell:
+    """What is tied up, coloured where it nears what the account is worth."""
+    used, power = row.margin_used, row.buying_power
+    token = _used_token(used, max(used + power, Decimal(1))) or ("t1" if used else "t3")
+    return Cell(formats.money(used), token, tip=_tied_up(row))
+
+
+def _buying_power(row: AccountRow) -> Cell:
+    token = "t1" if row.buying_power > 0 else "error"
+    return Cell(formats.money(row.buying_power), token, tip=_tied_up(row))
+
+
+def _tied_up(row: AccountRow) -> str:
+    used, power = formats.money(row.margin_used), formats.money(max(Decimal(0), row.buying_power))
+    words = f"Positions and working orders tie up {used}; a new order may tie up {power}."
+    if row.equity is None:
+        words += " What has no price now counts at its cost."
+    return words
+
+
 def _automation(row: AccountRow) -> Cell:
     words, token = _SWITCHES[row.automation]
     return Cell(words, token, tip=row.held_back)
@@ -240,7 +261,7 @@ def _columns() -> list[Column[AccountRow]]:
             lambda r: Cell(formats.money(r.equity), "t3" if r.equity is None else "t1"),
             right=True,
             sample=Cell("$1,111,286.10", role="strong"),
-            leaves=2,
+            leaves=3,
             order=lambda r: r.equity or 0,
             total=lambda rows: Cell(
                 formats.money(_total([row.equity for row in rows])), "t1", "strong"
@@ -252,7 +273,7 @@ def _columns() -> list[Column[AccountRow]]:
             lambda r: _result(r.open_pnl, "strong"),
             right=True,
             sample=money,
-            leaves=4,
+            leaves=6,
             order=lambda r: r.open_pnl or 0,
             total=lambda rows: _result(_total([row.open_pnl for row in rows]), "strong"),
         ),
@@ -265,6 +286,28 @@ def _columns() -> list[Column[AccountRow]]:
             order=lambda r: r.day_net or 0,
             total=lambda rows: _result(_total([row.day_net for row in rows]), "strong"),
         ),
+        Column(
+            "Margin",
+            7.3,
+            _margin,
+            right=True,
+            sample=Cell("$111,286.10"),
+            leaves=5,
+            order=lambda r: r.margin_used,
+            total=lambda rows: Cell(formats.money(_total([row.margin_used for row in rows])), "t1"),
+        ),
+        Column(
+            "Buying power",
+            7.3,
+            _buying_power,
+            right=True,
+            sample=Cell("$1,111,286.10"),
+            leaves=2,
+            order=lambda r: r.buying_power,
+            total=lambda rows: Cell(
+                formats.money(_total([row.buying_power for row in rows])), "t1"
+            ),
+        ),
         Column("Position", 8.5, _held, sample=Cell("10 MNQH2024", role="strong", glyph="▼")),
         Column("Worst case", 8.5, _worst, sample=Cell("+10 / −10 incl. 1 unknown")),
         Column(
@@ -276,5 +319,5 @@ def _columns() -> list[Column[AccountRow]]:
             leaves=1,
             order=lambda r: r.orders_today,
         ),
-        Column("Automation", 6, _automation, sample=Cell("Blocked"), leaves=3),
+        Column("Automation", 6, _automation, sample=Cell("Blocked"), leaves=4),
     ]

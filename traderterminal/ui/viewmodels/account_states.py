@@ -42,7 +42,8 @@ class Reach:
 class AccountRow:
     """An account; amounts are None where a price lacks, limits are 0 where there is none.
 
-    `waits` says why entries wait there and is empty where they leave; `held_back` says the same of
+    `margin_used` is what positions and orders tie up, and `buying_power` what a new order may; they
+    count what has no price at its cost. `waits` says why entries wait there and is empty where they leave; `held_back` says the same of
     what automation enters.
     """
 
@@ -53,6 +54,8 @@ class AccountRow:
     day_net: Decimal | None
     loss_limit: Decimal
     open_pnl: Decimal | None
+    margin_used: Decimal
+    buying_power: Decimal
     reaches: tuple[Reach, ...]
     orders_today: int
     orders_limit: int
@@ -155,6 +158,8 @@ class AccountStatesViewModel:
             day_net=day_net,
             loss_limit=limits.max_daily_loss,
             open_pnl=sum(known, Decimal(0)) if len(known) == len(results) else None,
+            margin_used=desk.margin_used(account),
+            buying_power=desk.buying_power(account),
             reaches=tuple(
                 Reach(one, limits.max_position[self._instrument(one.symbol).asset_class])
                 for one in exposures

@@ -22,6 +22,7 @@ from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.risk.changes import Value
 from traderterminal.risk.limits import PAPER
+from traderterminal.risk.margins import Margin
 from traderterminal.strategies.automation import Automation
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.account_states import AccountRow, AccountStatesViewModel
@@ -74,7 +75,8 @@ class Bench:
 @pytest_asyncio.fixture
 async def bench() -> AsyncIterator[Bench]:
     ledger = MemoryLedger()
-    made = Bench(paper_desk(ledger=ledger, limits=replace(PAPER, orders_per_day=1000)), ledger)
+    limits, margin = replace(PAPER, orders_per_day=1000), Margin(per_contract=D(500))
+    made = Bench(paper_desk(ledger=ledger, limits=limits, margin=lambda *_: margin), ledger)
     await made.paper.open()
     yield made
     made.vm.close()
@@ -101,9 +103,12 @@ async def test_an_account_shows_results_exposure_and_what_it_may_still_send(benc
     assert (row.day_net, row.open_pnl) == (D("12.50"), D("-62.50"))
     assert row.equity == bench.paper.desk.equity("paper")
     assert (row.automation, row.held_back) == (AutomationState.ON, "")
+    assert row.equity is not None
+    assert (row.margin_used, row.buying_power) == (5 * 500, row.equity - 5 * 500)
     bench.paper.market.quotes.clear()
     row = bench.row()
     assert (row.open_pnl, row.equity) == (None, None)
+    assert row.margin_used == 5 * 500  # what may come to be held ties up all the same
 
 
 async def test_it_says_why_entries_wait_the_gravest_reason_first(bench: Bench) -> None:
