@@ -43,8 +43,8 @@ class AccountRow:
     """An account; amounts are None where a price lacks, limits are 0 where there is none.
 
     `margin_used` is what positions and orders tie up, and `buying_power` what a new order may; they
-    count what has no price at its cost. `waits` says why entries wait there and is empty where they leave; `held_back` says the same of
-    what automation enters.
+    count what has no price at its cost. `waits` says why entries wait there and is empty where they
+    leave; `held_back` says the same of what automation enters.
     """
 
     account: AccountEntry
