@@ -5,9 +5,10 @@ zero or less where an instrument cannot have one. Futures can: crude oil settled
 2020.
 
 A trade outside the spread is true most of the time: its quote comes late. One that lies far from
-the quote and from the last trade alike is either the first of a gap or a mistake. It waits: the
-next row, if it is a quote or trade near it, lets it through; any other drops it. A second far trade
-near the first is believed, too, unless a trade at the old prices came in between.
+the quote and from the last trade alike, or a quote of which a side does, is either the first of a
+gap or a mistake. It waits: the next row, if it is near, lets it through; any other drops it. A
+second far trade near the first is believed, too, unless a trade at the old prices came in between;
+so is a second quote.
 
 Time does not run backwards: a row stamped before its predecessor came no earlier than that.
 """
@@ -18,7 +19,7 @@ from typing import Final
 
 from traderterminal.market.ticks import QuoteTick, Tick, TradeTick
 
-#: A trade is far when it is more than each of these away: ticks, spreads, one part of its price.
+#: A price is far when it is more than each of these away: ticks, spreads, one part of itself.
 FAR_TICKS: Final = 20
 FAR_SPREADS: Final = 10
 FAR_PART: Final = 400
@@ -50,8 +51,9 @@ class Quarantine:
     faults: Faults = field(default_factory=Faults)
     _top: QuoteTick | None = None
     _last: TradeTick | None = None
-    _held: TradeTick | None = None  # far, and the row after it has not come yet
-    _far: TradeTick | None = None  # the latest far trade, since one that was not
+    _held: Tick | None = None  # far, and the row after it has not come yet
+    #: The latest far trade, since one that was not; and the latest far quote.
+    _far: dict[type[Tick], Tick] = field(default_factory=dict)
     _latest_ns: int = 0
 
     def admit(self, tick: Tick) -> tuple[Tick, ...]:
@@ -64,71 +66,112 @@ class Quarantine:
             self.faults.backwards += 1
             tick = replace(tick, at_ns=self._latest_ns)
         self._latest_ns = tick.at_ns
-        if type(tick) is TradeTick:
-            return self._admit_trade(tick)
-        assert isinstance(tick, QuoteTick)  # noqa: S101 - there is no other kind of row
-        self._top = tick
-        held, shown = self._held, (tick.bid, tick.ask) != (None, None)
-        if held is None or not shown or self._is_far(held, tick):
-            return self._without_held(tick)
-        self._held, self._last = None, held
-        return (held, tick)
+        if self._held is None and not self._far and self._is_close(tick):
+            self._believe(tick)
+            return (tick,)
+        return (*self._decided(tick), *self._judged(tick))
 
     def clear(self) -> None:
         """Forget what the market showed; what was counted stays."""
-        self._top = self._last = self._held = self._far = None
+        self._top = self._last = self._held = None
+        self._far.clear()
         self._latest_ns = 0
 
-    def _admit_trade(self, trade: TradeTick) -> tuple[Tick, ...]:
-        far, self._far = self._far, None
-        if self._is_far(trade, self._top, self._last):
-            self._far = trade
-            if far is None or not _is_near(trade, far):
-                self._without_held(trade)
-                self._held = trade
-                return ()
-        self._last, held = trade, self._held
-        if held is None or self._far is None:
-            return self._without_held(trade)
-        self._held = None
-        return (held, trade)
+    def _is_close(self, tick: Tick) -> bool:
+        """Say at a glance what is true of nearly all rows: they lie next to the standing bid."""
+        bid = None if self._top is None else self._top.bid
+        if bid is None:
+            return False
+        if type(tick) is TradeTick:
+            return -FAR_TICKS <= tick.price - bid <= FAR_TICKS
+        assert isinstance(tick, QuoteTick)  # noqa: S101 - there is no other kind of row
+        return (
+            tick.bid is not None
+            and tick.ask is not None
+            and -FAR_TICKS <= tick.bid - bid
+            and tick.ask - bid <= FAR_TICKS
+        )
 
-    def _without_held(self, tick: Tick) -> tuple[Tick]:
-        """Let a row pass that does not speak for the one before it."""
-        if self._held is not None:
-            self.faults.lonely += 1
-            self._tell(self._held, self.faults.lonely, "a trade far from all others")
-            self._held = None
+    def _decided(self, tick: Tick) -> tuple[Tick, ...]:
+        """Return what waited for a row, if that agrees."""
+        held, self._held = self._held, None
+        if held is None:
+            return ()
+        if _agree(held, tick):
+            self._believe(held)
+            return (held,)
+        self.faults.lonely += 1
+        what = "trade" if type(held) is TradeTick else "quote"
+        self._tell(held, self.faults.lonely, f"a {what} far from all others")
+        return ()
+
+    def _judged(self, tick: Tick) -> tuple[Tick, ...]:
+        """Return a row that is believed; one that is not waits."""
+        before = self._far.pop(type(tick), None)
+        if any(self._is_far(price, tick.at_ns) for price in _prices(tick)):
+            self._far[type(tick)] = tick
+            if before is None or not _agree(before, tick):
+                self._held = tick
+                return ()
+        self._believe(tick)
         return (tick,)
 
-    def _is_far(
-        self, trade: TradeTick, top: QuoteTick | None, last: TradeTick | None = None
-    ) -> bool:
-        """Say whether a trade lies far from all of what is known; no, where nothing is."""
-        price, far = trade.price, _far(trade)
-        if last is not None and _is_near(trade, last):
+    def _believe(self, tick: Tick) -> None:
+        if type(tick) is TradeTick:
+            self._last = tick
+        elif type(tick) is QuoteTick:
+            self._top = tick
+
+    def _is_far(self, price: int, at_ns: int) -> bool:
+        """Say whether a price lies far from all of what is known; no, where nothing is."""
+        last = self._last
+        if last is not None and _is_near(price, last.price):
             return False
-        bid = ask = None
-        if top is not None:
-            bid, ask = top.bid, top.ask
-        if bid is not None and ask is not None:
-            far = max(far, FAR_SPREADS * (ask - bid))
-            return not bid - far <= price <= ask + far
-        if bid is not None or ask is not None:
-            return all(abs(price - near) > far for near in (bid, ask) if near is not None)
-        return last is not None and trade.at_ns - last.at_ns < FRESH_NS
+        if self._top is not None and _prices(self._top):
+            return _is_outside(price, self._top)
+        return last is not None and at_ns - last.at_ns < FRESH_NS
 
     def _tell(self, tick: Tick, count: int, what: str) -> None:
         if count == 1:
             _log.warning("the feed of %s sent %s, kept back: %s", tick.symbol, what, tick)
 
 
-def _far(trade: TradeTick) -> int:
-    return max(FAR_TICKS, abs(trade.price) // FAR_PART)
+def _prices(tick: Tick) -> list[int]:
+    """The price of a trade, or those that a quote shows."""
+    if type(tick) is TradeTick:
+        return [tick.price]
+    assert isinstance(tick, QuoteTick)  # noqa: S101 - there is no other kind of row
+    return [price for price in (tick.bid, tick.ask) if price is not None]
 
 
-def _is_near(trade: TradeTick, other: TradeTick) -> bool:
-    return abs(trade.price - other.price) <= _far(trade)
+def _agree(held: Tick, tick: Tick) -> bool:
+    """Say whether a row speaks for one that waits: nothing in either lies far from the other.
+
+    A trade may lie as far from the quote after it as from any that stands.
+    """
+    theirs = _prices(tick)
+    if type(held) is TradeTick and type(tick) is QuoteTick:
+        return bool(theirs) and not _is_outside(held.price, tick)
+    ours = _prices(held)
+    if len(ours) == len(theirs):
+        return all(map(_is_near, ours, theirs))
+    return bool(theirs) and all(_is_near(a, b) for a in ours for b in theirs)
+
+
+def _is_outside(price: int, quote: QuoteTick) -> bool:
+    """Say whether a price lies far outside the spread of a quote that shows one side at least."""
+    far, (low, *rest) = _far(price), _prices(quote)
+    high = rest[0] if rest else low
+    far = max(far, FAR_SPREADS * (high - low))
+    return not low - far <= price <= high + far
+
+
+def _far(price: int) -> int:
+    return max(FAR_TICKS, abs(price) // FAR_PART)
+
+
+def _is_near(price: int, other: int) -> bool:
+    return abs(price - other) <= _far(price)
 
 
 def _is_impossible(tick: Tick, lowest: int) -> bool:

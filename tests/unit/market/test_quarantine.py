@@ -85,6 +85,46 @@ def test_two_mistakes_with_a_trade_at_the_old_price_between_them_do_not_agree() 
     assert (shown, faults) == ([a_trade(4001), STANDING], Faults(lonely=2))
 
 
+#: Quotes of which a side, or both, lie where nobody trades.
+FAR_QUOTES = [a_quote(4100, 4101), a_quote(5, 4001), a_quote(4000, 9000), a_quote(5, None)]
+
+
+@kept_back
+@pytest.mark.parametrize("far", FAR_QUOTES)
+@pytest.mark.parametrize("after", [STANDING, a_trade(4001), a_quote(3900, 3901)])
+def test_a_far_quote_that_the_next_row_does_not_agree_with_is_dropped(
+    far: QuoteTick, after: Tick
+) -> None:
+    shown, faults = seen(far, after, STANDING)
+    assert far not in shown
+    assert shown[-1] == STANDING
+    assert faults == Faults(lonely=2 if after == a_quote(3900, 3901) else 1)
+
+
+@pytest.mark.parametrize("far", FAR_QUOTES)
+def test_two_quotes_at_new_prices_are_believed(far: QuoteTick) -> None:
+    again = replace(far, bid_size=9)
+    assert seen(far, again) == ([far, again], Faults())
+
+
+@pytest.mark.parametrize("agrees", [a_trade(4101), a_quote(4105, 4106), a_quote(None, 4101)])
+def test_a_market_that_jumps_in_a_quote_is_seen_with_the_row_that_agrees(agrees: Tick) -> None:
+    assert seen(a_quote(4100, 4101), agrees) == ([a_quote(4100, 4101), agrees], Faults())
+
+
+@kept_back
+def test_a_far_quote_is_believed_again_whatever_trades_came_between_but_not_quotes() -> None:
+    far = a_quote(5, 4001)
+    assert seen(far, a_trade(4001), far) == ([a_trade(4001), far], Faults(lonely=1))
+    assert seen(far, STANDING, far, STANDING) == ([STANDING] * 2, Faults(lonely=2))
+
+
+def test_a_quote_that_follows_its_trades_is_not_far() -> None:
+    near_the_trade = a_quote(4040, 4041)
+    shown, _ = seen(a_trade(4021), near_the_trade)
+    assert shown == [a_trade(4021), near_the_trade]
+
+
 def test_a_quote_without_prices_agrees_with_nothing_and_tells_of_no_market() -> None:
     empty = QuoteTick("ESH2024", 1, None, 0, None, 0)
     assert seen(a_trade(9000), first=[empty])[0] == [a_trade(9000)]

@@ -104,7 +104,7 @@ async def test_an_account_shows_results_exposure_and_what_it_may_still_send(benc
     assert row.equity == bench.paper.desk.equity("paper")
     assert (row.automation, row.held_back) == (AutomationState.ON, "")
     assert row.equity is not None
-    assert (row.margin_used, row.buying_power) == (5 * 500, row.equity - 5 * 500)
+    assert (row.margin_used, row.buying_power) == (D(2500), row.equity - 2500)
     bench.paper.market.quotes.clear()
     row = bench.row()
     assert (row.open_pnl, row.equity) == (None, None)
