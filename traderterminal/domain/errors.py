@@ -50,10 +50,11 @@ class LedgerDown(TraderTerminalError):
 
 
 class UnknownSymbol(TraderTerminalError):
-    """No instrument goes by that name."""
+    """No instrument goes by that name; `nearest` is the symbol that is most like it, if any is."""
 
-    def __init__(self, symbol: str) -> None:
-        super().__init__(Message("unknown_symbol", {"symbol": symbol}))
+    def __init__(self, symbol: str, nearest: str = "") -> None:
+        parameters = {"symbol": symbol, "nearest": nearest}
+        super().__init__(Message("unknown_symbol", parameters, "nearest" if nearest else ""))
         self.symbol = symbol
 
 

@@ -58,6 +58,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " hand on it. It enters nothing until you release it; its exits work.",
         "unknown_symbol": "Refused. Nothing was sent. {symbol} is not an instrument known here."
         " Check its spelling, or list it in resources/instruments of the data folder.",
+        "unknown_symbol.nearest": "Refused. Nothing was sent. {symbol} is not an instrument known"
+        " here; the nearest is {nearest}.",
         "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
         "expired_contract.front": "Refused. Nothing was sent. {symbol} stopped trading on"
         " {last_day}; the front month is {front}.",

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
@@ -98,7 +99,7 @@ class SymbolBook:
         """Return the instrument that `text` means on the market's day; raises UnknownSymbol."""
         found = self._read(text, on)
         if found is None:
-            raise UnknownSymbol(text.strip()[:_LONGEST])
+            raise UnknownSymbol(text.strip()[:_LONGEST], self._nearest(text, on))
         return found
 
     def instrument(self, symbol: str) -> Instrument:
@@ -172,6 +173,32 @@ class SymbolBook:
             if wanted in instrument.description.upper():
                 yield instrument
 
+    def _nearest(self, text: str, on: date) -> str:
+        """The symbol that an unknown one is most like: of a listed month, or spelt like it."""
+        prefix, _, name = text.strip().upper()[:_LONGEST].rpartition(":")
+        kind = self._names.exchanges.get(_DELAYED.sub("", prefix))
+        dated = _DATED.match(name)
+        match = dated or _CONTINUOUS.match(name)
+        wanted = match[1] if match else name
+        roots = self._roots if kind in (None, AssetClass.FUTURE) else {}
+        if not (root := self._known_root(wanted) if roots else ""):
+            listed = [s for s, one in self._listed.items() if kind in (None, one.asset_class)]
+            (found,) = get_close_matches(wanted, [*roots, *listed], 1) or ("",)
+            if found not in roots:
+                return found
+            root = found
+        return self._nearest_month(root, dated, on) if dated else self.front(root, on).symbol
+
+    def _nearest_month(self, root: str, dated: re.Match[str], on: date) -> str:
+        """The month of `root` that is listed at or after a dated symbol's, and trades yet."""
+        year, month = _year_of(dated[3], on), MONTH_LETTERS.index(dated[2]) + 1
+        front = self.front(root, on)
+        if year not in YEARS:
+            return front.symbol
+        listed = self._listed_months(self._roots[root], date(year, month, 1))
+        found = self._contract(root, *next(listed))
+        return front.symbol if self.is_expired(found, on) else found.symbol
+
     # Reading a symbol.
 
     def _read(self, text: str, on: date) -> Instrument | None:
@@ -230,11 +257,7 @@ class SymbolBook:
         root = self._known_root(name)
         if not root or letter not in self._roots[root].months:
             return None
-        year = int(digits)
-        if len(digits) == 2:
-            year += 2000
-        elif len(digits) == 1 and on is not None:
-            year = _nearest_year(year, on.year - 1)
+        year = _year_of(digits, on)
         if year not in YEARS:
             return None
         return self._contract(root, year, MONTH_LETTERS.index(letter) + 1)
@@ -264,6 +287,16 @@ class SymbolBook:
             notation=product.notation,
             last_trading_day=product.last_day(year, month, self._is_business_day),
         )
+
+
+def _year_of(digits: str, on: date | None) -> int:
+    """The year that one, two or four digits mean; `on` is None where there are four."""
+    year = int(digits)
+    if len(digits) == 2:
+        return year + 2000
+    if len(digits) == 1 and on is not None:
+        return _nearest_year(year, on.year - 1)
+    return year
 
 
 def _nearest_year(digit: int, earliest: int) -> int:

@@ -88,7 +88,7 @@ class Quarantine:
         return (
             tick.bid is not None
             and tick.ask is not None
-            and -FAR_TICKS <= tick.bid - bid
+            and tick.bid - bid >= -FAR_TICKS
             and tick.ask - bid <= FAR_TICKS
         )
 

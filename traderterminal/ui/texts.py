@@ -249,6 +249,11 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. {symbol} is not an instrument known here. Check its"
             " spelling, or list it in resources/instruments of the data folder.",
         ),
+        "unknown_symbol.nearest": translate(
+            "Message",
+            "Refused. Nothing was sent. {symbol} is not an instrument known here; the nearest is"
+            " {nearest}.",
+        ),
         "expired_contract": translate(
             "Message",
             "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",

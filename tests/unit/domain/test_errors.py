@@ -24,6 +24,8 @@ def test_an_unknown_symbol_is_named_with_the_remedy() -> None:
     assert error.message.code == "unknown_symbol"
     assert "XXXX" in str(error)
     assert "resources/instruments" in str(error)
+    near = str(UnknownSymbol("ESG2024", "ESH2024"))
+    assert near.endswith("ESG2024 is not an instrument known here; the nearest is ESH2024.")
 
 
 def test_a_ledger_that_is_down_names_the_cause() -> None:

@@ -286,6 +286,28 @@ def test_what_is_not_canonical_is_no_instrument(book: SymbolBook, text: str) -> 
         book.instrument(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("ESF2024", "ESH2024"),  # no month of that product
+        ("CME_MINI:ESG4", "ESH2024"),
+        ("ESV2025", "ESZ2025"),
+        ("ESG20", "ESH2024"),  # long past
+        ("ESG1979", "ESH2024"),
+        ("EES1!", "ESH2024"),
+        ("AAPX", "AAPL"),
+        ("NASDAQ:AAP", "AAPL"),
+        ("NYSE:ES", ""),  # no future is traded there
+        ("ZZZZZ", ""),
+        ("", ""),
+    ],
+)
+def test_the_nearest_symbol_is_named(book: SymbolBook, text: str, nearest: str) -> None:
+    with pytest.raises(UnknownSymbol) as caught:
+        book.resolve(text, TODAY)
+    assert caught.value.message.parameters["nearest"] == nearest
+
+
 def test_a_very_long_text_is_quoted_in_part(book: SymbolBook) -> None:
     with pytest.raises(UnknownSymbol) as caught:
         book.resolve("A" * 100_000, TODAY)
