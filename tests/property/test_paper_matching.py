@@ -147,6 +147,7 @@ class Witness:
             self.prints.append(tick)
             for sign in (BUY, SELL):
                 self.left_of_prints[sign] += tick.size
+            self._trade_through(tick)
         elif isinstance(tick, QuoteTick):
             self._only(BUY, tick.ask, tick.ask_size)
             self._only(SELL, tick.bid, tick.bid_size)
@@ -159,6 +160,13 @@ class Witness:
             self._show(sign, other, 0)
         if price is not None:
             self._show(sign, price, size)
+
+    def _trade_through(self, tick: TradeTick) -> None:
+        """What a buyer or seller went past is there no more."""
+        if tick.aggressor is not Aggressor.NEITHER:
+            sign = BUY if tick.aggressor is Aggressor.BUYER else SELL
+            for price in [p for p in self.shown[sign] if (tick.price - p) * sign > 0]:
+                self._show(sign, price, 0)
 
     def _show(self, sign: int, price: int, size: int) -> None:
         shown, left = self.shown[sign], self.left[sign]

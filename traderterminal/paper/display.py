@@ -56,6 +56,11 @@ class Display:
             for farthest in self._from_best()[_REMEMBERED // 2 :]:
                 del self._levels[farthest]
 
+    def trade_through(self, price: int) -> None:
+        """Know that a trade at `price` has taken what is better: its quote may come late."""
+        for better in [p for p in self._levels if (p - price) * self.way > 0]:
+            del self._levels[better]
+
     def offered(self) -> list[tuple[int, Shown]]:
         """The levels that an order can take from, best first."""
         return [(price, self._levels[price]) for price in self._from_best()[:WALKED]]

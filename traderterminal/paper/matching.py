@@ -1,8 +1,8 @@
 """Matching of paper orders in one instrument against the quotes, levels and trades of its feed.
 
 What is believed, and what is not. A marketable order takes the size that is displayed, level by
-level as far as the feed shows them, and no more; size once taken is gone until the feed shows new
-size. A resting limit order trades
+level as far as the feed shows them, and no more; size once taken, or traded through, is gone until
+the feed shows new size. A resting limit order trades
 when the opposite quote reaches its price, or when what is inferred of the queue before it
 (`level_queues`) says that a trade has reached it, always at its own limit: it can neither fill
 before the market reaches it nor better than a resting order would. Orders of ours share what
@@ -140,6 +140,9 @@ class Matcher:
         elif isinstance(tick, DepthTick):
             for side, price, size in tick.changes:
                 (self._bids if side == "B" else self._asks).show_level(price, size)
+        elif tick.aggressor is not Aggressor.NEITHER:
+            hit = self._bids if tick.aggressor is Aggressor.SELLER else self._asks
+            hit.trade_through(tick.price)
 
     @property
     def is_deep(self) -> bool:

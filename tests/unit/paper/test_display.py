@@ -32,6 +32,18 @@ def test_only_what_is_above_the_last_display_is_new() -> None:
     assert levels(asks) == [(101, 2, 2)]
 
 
+def test_what_was_traded_through_is_gone_until_it_is_shown_again() -> None:
+    bids = Display(1)
+    for price in (99, 100, 101):
+        bids.show_level(price, 5)
+    bids.trade_through(100)
+    assert levels(bids) == [(100, 5, 5), (99, 5, 5)]
+    take(bids, 5)
+    bids.trade_through(101)
+    bids.show_level(101, 3)
+    assert levels(bids) == [(101, 3, 3), (100, 5, 0), (99, 5, 5)]
+
+
 def test_levels_stand_in_the_order_in_which_they_are_met() -> None:
     bids, asks = Display(1), Display(-1)
     for price in (99, 101, 100):

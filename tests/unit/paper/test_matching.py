@@ -293,6 +293,17 @@ def test_a_stop_trades_at_the_quote_after_the_trade_that_triggered_it(matcher: M
     assert traded(outcomes) == [("s", 96, 1)]
 
 
+def test_a_stop_does_not_trade_at_a_quote_that_was_traded_through(matcher: Matcher) -> None:
+    run(matcher, paper_order("s", SELL, 1, stop=98))
+    assert run(matcher, trade(90, 3)) == [Pulled("s")]  # the bid of 100 is the past
+    assert traded(run(matcher, quote(89, 4, 91, 4))) == [("s", 89, 1)]
+
+
+def test_a_trade_without_an_aggressor_leaves_the_quote_alone(matcher: Matcher) -> None:
+    run(matcher, trade(90, 3, Aggressor.NEITHER))
+    assert traded(run(matcher, paper_order("m", SELL, 1))) == [("m", 100, 1)]
+
+
 @pytest.mark.parametrize(
     ("sign", "stop", "moved"), [(BUY, 103, (103, 1, 104, 1)), (SELL, 98, (97, 1, 98, 1))]
 )
