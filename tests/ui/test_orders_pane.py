@@ -396,8 +396,14 @@ async def test_an_order_tells_why_it_traded_and_what_it_waits_for(shown: Shown) 
     await shown.settled()
     (tells,) = executions(shown.bench.orders, shown.bench.latest(held))
     assert "The offer came down to its limit 4,800.00: 1 of 10 shown. 99% sure. Fee $" in tells
+    # the list says it in short, and its tip in full
     shown.bench.orders.choose_filter("All")
-    assert state.data(Qt.ItemDataRole.ToolTipRole) is None
+    assert state.data(Qt.ItemDataRole.ToolTipRole) == tells
+    cell = shown.cell(held, "State")
+    assert (cell.text, cell.aside) == (
+        "Filled",
+        "The offer came down to its limit 4,800.00: 1 of 10 shown. 99% sure",
+    )
 
 
 async def test_a_click_on_a_working_order_only_selects_it(shown: Shown) -> None:

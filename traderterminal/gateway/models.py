@@ -461,7 +461,7 @@ class FillModel(BaseModel):
 
 class QueueModel(BaseModel):
     ahead: str | None
-    seen_at: str
+    seen_at: str | None
     confidence: str | None
     text: str
 

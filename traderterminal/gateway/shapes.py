@@ -202,7 +202,7 @@ def queue(found: QueueAhead | None, order: Order, instrument: Instrument, now_ns
         return {"queue": None}
     ahead = {
         "ahead": text(found.ahead),
-        "seen_at": iso(found.seen_ns),
+        "seen_at": None if found.ahead is None else iso(found.seen_ns),
         "confidence": None if found.confidence is None else f"{found.confidence:.2f}",
         "text": english(why_waiting(order, found, instrument, now_ns)),
     }

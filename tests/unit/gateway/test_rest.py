@@ -113,6 +113,16 @@ async def test_a_resting_order_tells_what_stands_before_it(api: Api) -> None:
     assert queue["text"].startswith("About 10 stand ahead at 4,800.00, seen ")
     await api.call("DELETE", f"/orders/{order_id}")
     assert (await api.get(f"/orders/{order_id}"))["queue"] is None
+    # of a price that was never in sight there is nothing to say, nor when
+    far = ORDER | {"order_type": "limit", "limit_price": "4790.00"}
+    order_id = (await api.post("/orders", far, 202))["order_id"]
+    queue = (await api.get(f"/orders/{order_id}"))["queue"]
+    assert queue == {
+        "ahead": None,
+        "seen_at": None,
+        "confidence": None,
+        "text": "4,790.00 is out of sight: what stands ahead there is not known.",
+    }
 
 
 async def test_fills_positions_and_accounts_show_money_as_exact_text(api: Api) -> None:

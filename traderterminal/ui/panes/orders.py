@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui import texts
-from traderterminal.ui.panes.order_sheet import UNKNOWN, order_sheet
+from traderterminal.ui.panes.order_sheet import UNKNOWN, executions, order_sheet
 from traderterminal.ui.panes.trading_cells import PLACE_ICONS, symbol_cell
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
@@ -279,7 +279,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             sample=Cell("Part filled 10 of 100", glyph="◐"),
             press=open_,
             is_button=lambda r: r.order.status in _EXPLAINED,
-            tip=cells.queue,
+            tip=lambda r: "\n".join(executions(vm, r.order)),
         ),
         Column(
             "Rests at", 7.5, cells.where, sample=Cell("This computer", glyph="broker"), leaves=4
@@ -339,7 +339,8 @@ class _Cells:
             word = f"{word} {_part(order)}"
         reason = order.reason
         if reason is None:
-            return Cell(word, token, glyph=glyph)
+            why = " ".join(map(texts.text, self._vm.why_last(order)))
+            return Cell(word, token, glyph=glyph, aside=why.removesuffix("."))
         if not order.quantity:
             return Cell(texts.short(reason), token, glyph=glyph)
         if token == "error":
@@ -358,11 +359,6 @@ class _Cells:
         if order.link or not order.group:
             return Cell(order.link, "t2")
         return Cell("group", "t2", tip=f"Placed for the group {order.group}")
-
-    def queue(self, row: OrderRow) -> str:
-        """What stands before an order at this moment."""
-        waiting = self._vm.why_waiting(row.order)
-        return "" if waiting is None else texts.text(waiting)
 
     def where(self, row: OrderRow) -> Cell:
         order = row.order

@@ -135,6 +135,14 @@ class OrdersViewModel:
             if fill.order_id == order.order_id
         ]
 
+    def why_last(self, order: Order) -> tuple[Message, ...]:
+        """The sentences that tell why its latest fill was made; none without one."""
+        if not order.filled_quantity:
+            return ()
+        latest_first = reversed(self._fills(order.account, order.symbol))
+        last = next((fill for fill in latest_first if fill.order_id == order.order_id), None)
+        return () if last is None else why_filled(last, self.instrument(order.symbol))
+
     def why_waiting(self, order: Order) -> Message | None:
         """What stands before an order now; None where it rests in no queue that is known here."""
         queue = self._find_queue(order) if order.is_live else None
