@@ -12,7 +12,7 @@ from tests.support.scale import scaled
 from traderterminal.domain.orders import TimeInForce
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.ticks import Aggressor, Tick
+from traderterminal.market.ticks import Aggressor, FeedTick, Tick
 from traderterminal.paper.matching import Execution, Matcher, PaperOrder
 
 EVENTS = 30
@@ -74,7 +74,7 @@ def executions(seed: int, *, bad_rows: bool) -> list[Execution]:
     def settle() -> None:
         found.extend(one for one in matcher.settle() if isinstance(one, Execution))
 
-    def hear(rows: Sequence[Tick]) -> None:
+    def hear(rows: Sequence[FeedTick]) -> None:
         for row in rows:
             matcher.see(row)
         settle()

@@ -9,7 +9,7 @@ from tests.support.builders import AAPL, ES, INSTRUMENTS
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.kit.clock import VirtualClock, to_datetime
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import Aggressor, FeedTick, QuoteTick, Tick, TradeTick
 
 SECOND = 1_000_000_000
 MINUTE = 60 * SECOND
@@ -64,7 +64,7 @@ class Tape:
 
     def __init__(self, hub: MarketHub) -> None:
         self.ticks: list[Tick] = []
-        self.events: list[Sequence[Tick]] = []
+        self.events: list[Sequence[FeedTick]] = []
         hub.listen(None, self.ticks.append)
         hub.listen_to_events(self.events.append)
 

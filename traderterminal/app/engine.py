@@ -518,6 +518,7 @@ def _paper_broker(
         instrument=surroundings.instrument,
         any_hour=lambda account: not surroundings.limits(account).enforce_session,
         standing=hub.top,
+        levels=hub.levels,
         catch_up=hub.end_event,
         health=hub.health,
         fee=surroundings.fee,

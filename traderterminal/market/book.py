@@ -146,6 +146,21 @@ class TopOfBook:
         return ticks
 
 
+class WholeOfBook:
+    """Derives trades, the best quote and the best `levels` prices a side from a book."""
+
+    def __init__(self, symbol: str, levels: int) -> None:
+        self._top = TopOfBook(symbol)
+        self._depth = DepthOfBook(symbol, levels)
+
+    def see(self, event: BookEvent) -> list[FeedTick]:
+        """Return what the event showed: its prints, the levels that changed, the best quote."""
+        levels = [tick for tick in self._depth.see(event) if isinstance(tick, DepthTick)]
+        ticks = self._top.see(event)
+        prints = [tick for tick in ticks if isinstance(tick, TradeTick)]
+        return [*prints, *levels, *ticks[len(prints) :]]
+
+
 class DepthOfBook:
     """Derives trades and the changes of the best `levels` prices a side from a book."""
 

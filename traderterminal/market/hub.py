@@ -1,8 +1,9 @@
 """The hub: where every tick passes, in order, on its way to the book, the bars and the matching.
 
 A feed tells one happening on the exchange in several rows: the prints of a sweep, then the quote
-that is left. Listeners hear every row as it comes; matching, which may decide only on the whole,
-hears whole events, and only those that happen now, not those of a recording that is shown again.
+that is left. Listeners hear every trade and quote as it comes; matching, which may decide only on
+the whole, hears whole events with the levels behind the quote, and only those that happen now, not
+those of a recording that is shown again.
 
 What cannot be true of any market, and trades that nothing agrees with, stop here (`quarantine`) and
 reach nobody.
@@ -18,12 +19,20 @@ from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock
 from traderterminal.kit.observe import Observers
+from traderterminal.market.levels import Levels
 from traderterminal.market.ports import FeedHealth, FeedState, MarketSource
 from traderterminal.market.quarantine import Faults, Quarantine
-from traderterminal.market.ticks import GapMark, QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import (
+    DepthTick,
+    FeedTick,
+    GapMark,
+    QuoteTick,
+    Tick,
+    TradeTick,
+)
 
 OnTick = Callable[[Tick], None]
-OnEvent = Callable[[Sequence[Tick]], None]
+OnEvent = Callable[[Sequence[FeedTick]], None]
 
 _log = logging.getLogger(__name__)
 
@@ -40,10 +49,11 @@ class _Market:
     listeners: tuple[OnTick, ...]
     top: QuoteTick | None = None
     last: TradeTick | None = None
+    levels: Levels = field(default_factory=Levels)
     version: int = 0
     quote: Quote | None = None
     quote_version: int = 0
-    rows: list[Tick] = field(default_factory=list)  # of the event that is not complete yet
+    rows: list[FeedTick] = field(default_factory=list)  # of the event that is not complete yet
 
 
 class MarketHub:
@@ -69,7 +79,7 @@ class MarketHub:
         self._source = source
         self.clock = source.clock
 
-    def publish(self, tick: Tick, *, ends_event: bool = True) -> None:
+    def publish(self, tick: FeedTick, *, ends_event: bool = True) -> None:
         """Take in one row and tell who listens; further rows of its event follow if it ends none.
 
         Rows of one symbol must come in order of time.
@@ -81,7 +91,7 @@ class MarketHub:
         if ends_event:
             self.end_event(tick.symbol)
 
-    def publish_event(self, ticks: Sequence[Tick]) -> None:
+    def publish_event(self, ticks: Sequence[FeedTick]) -> None:
         """Take in all rows of one event, which are of one symbol and one instant."""
         for number, tick in enumerate(ticks, start=1):
             self.publish(tick, ends_event=number == len(ticks))
@@ -105,20 +115,24 @@ class MarketHub:
         self.end_event(gap.symbol)
         self.interrupted.emit(gap)
 
-    def show(self, tick: Tick) -> None:
+    def show(self, tick: FeedTick) -> None:
         """Take in a row of the past: everybody sees it, nothing trades on it."""
         market = self._markets.get(tick.symbol) or self._enter(tick.symbol)
         for row in market.quarantine.admit(tick):
             self._see(market, row)
 
     def repeat(self, symbol: str) -> None:
-        """Let matching hear of the quote that stands, which was only shown so far."""
+        """Let matching hear of quote and levels that stand, which were only shown so far."""
         market = self._markets.get(symbol)
         if market is not None and market.top is not None:
-            market.rows.append(market.top)
+            levels = self.levels(symbol)
+            market.rows += [market.top] if levels is None else [market.top, levels]
             self.end_event(symbol)
 
-    def _see(self, market: _Market, tick: Tick) -> None:
+    def _see(self, market: _Market, tick: FeedTick) -> None:
+        if isinstance(tick, DepthTick):
+            market.levels.take(tick)
+            return
         if type(tick) is QuoteTick:
             market.top = tick
         elif type(tick) is TradeTick:
@@ -168,6 +182,7 @@ class MarketHub:
         """Forget every price: the market starts again. Versions go on rising."""
         for market in self._markets.values():
             market.top = market.last = market.quote = None
+            market.levels = Levels()
             market.version += 1
             market.quote_version = market.version
             market.rows.clear()
@@ -188,6 +203,11 @@ class MarketHub:
         """Return the standing best bid and ask."""
         market = self._markets.get(symbol)
         return market.top if market else None
+
+    def levels(self, symbol: str) -> DepthTick | None:
+        """Return all displayed levels; None where the feed shows the best quote alone."""
+        market = self._markets.get(symbol)
+        return market.levels.whole(symbol, self.clock.now_ns()) if market else None
 
     def last_trade(self, symbol: str) -> TradeTick | None:
         """Return the latest trade print."""

@@ -17,7 +17,7 @@ import logging
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from traderterminal.market.ticks import QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import DepthTick, FeedTick, QuoteTick, Tick, TradeTick
 
 #: A price is far when it is more than each of these away: ticks, spreads, one part of itself.
 FAR_TICKS: Final = 20
@@ -56,7 +56,7 @@ class Quarantine:
     _far: dict[type[Tick], Tick] = field(default_factory=dict)
     _latest_ns: int = 0
 
-    def admit(self, tick: Tick) -> tuple[Tick, ...]:
+    def admit(self, tick: FeedTick) -> tuple[FeedTick, ...]:
         """Return what is to be seen now: `tick`, with it one that waited for it, or nothing."""
         if _is_impossible(tick, self.lowest):
             self.faults.impossible += 1
@@ -66,6 +66,8 @@ class Quarantine:
             self.faults.backwards += 1
             tick = replace(tick, at_ns=self._latest_ns)
         self._latest_ns = tick.at_ns
+        if isinstance(tick, DepthTick):  # a level far away is nothing strange
+            return (tick,)
         if self._held is None and not self._far and self._is_close(tick):
             self._believe(tick)
             return (tick,)
@@ -131,7 +133,7 @@ class Quarantine:
             return _is_outside(price, self._top)
         return last is not None and at_ns - last.at_ns < FRESH_NS
 
-    def _tell(self, tick: Tick, count: int, what: str) -> None:
+    def _tell(self, tick: FeedTick, count: int, what: str) -> None:
         if count == 1:
             _log.warning("the feed of %s sent %s, kept back: %s", tick.symbol, what, tick)
 
@@ -174,10 +176,11 @@ def _is_near(price: int, other: int) -> bool:
     return abs(price - other) <= _far(price)
 
 
-def _is_impossible(tick: Tick, lowest: int) -> bool:
-    if type(tick) is TradeTick:
+def _is_impossible(tick: FeedTick, lowest: int) -> bool:
+    if isinstance(tick, TradeTick):
         return tick.size <= 0 or tick.price < lowest
-    assert isinstance(tick, QuoteTick)  # noqa: S101 - there is no other kind of row
+    if isinstance(tick, DepthTick):
+        return any(size < 0 or (size and price < lowest) for _, price, size in tick.changes)
     bid, ask = tick.bid, tick.ask
     if bid is not None and (tick.bid_size <= 0 or bid < lowest):
         return True

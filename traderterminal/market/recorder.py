@@ -6,7 +6,7 @@ from dataclasses import replace
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedState
-from traderterminal.market.ticks import GapMark, Row
+from traderterminal.market.ticks import GapMark, Tick
 
 
 class TickRecorder:
@@ -16,7 +16,7 @@ class TickRecorder:
     `look`, which is to be called every now and then.
     """
 
-    def __init__(self, hub: MarketHub, symbol: str, keep: Callable[[Row], None]) -> None:
+    def __init__(self, hub: MarketHub, symbol: str, keep: Callable[[Tick | GapMark], None]) -> None:
         self._hub = hub
         self._symbol = symbol
         self._keep = keep
@@ -40,7 +40,7 @@ class TickRecorder:
             if standing := self._hub.top(self._symbol):
                 self._hear(replace(standing, at_ns=now_ns))
 
-    def _hear(self, row: Row) -> None:
+    def _hear(self, row: Tick | GapMark) -> None:
         self._in_gap = False
         self._latest_ns = row.at_ns
         self._keep(row)

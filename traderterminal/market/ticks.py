@@ -60,4 +60,4 @@ class GapMark:
     at_ns: int
 
 
-Row = Tick | GapMark  # what a recording holds
+Row = FeedTick | GapMark  # what a recording holds

@@ -44,7 +44,7 @@ from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import Clock, iso
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth, FeedState
-from traderterminal.market.ticks import QuoteTick, Tick
+from traderterminal.market.ticks import DepthTick, FeedTick, QuoteTick
 from traderterminal.paper.matching import (
     Dropped,
     Execution,
@@ -102,8 +102,9 @@ class PaperRules:
     `any_hour` says whether the orders of an account trade outside the session, too; `catch_up` has
     the market tell what it knows already of the event on its way; `fee` takes account, instrument,
     side, quantity, price and market time; `is_open` and `day_end_ns` say when an instrument trades;
-    `latency` and `fill_mode` are by account; `last_ns` is when a contract stops trading for
-    good; `correction` is what paper lacks of reality at a market time.
+    `standing` is the quote of a symbol and `levels` all that its feed shows; `latency` and
+    `fill_mode` are by account; `last_ns` is when a contract stops trading for good; `correction` is
+    what paper lacks of reality at a market time.
     """
 
     instrument: Callable[[str], Instrument]
@@ -118,6 +119,7 @@ class PaperRules:
     fill_mode: Mapping[str, FillMode]
     correction: Callable[[Instrument, int], Correction] = lambda instrument, at_ns: NO_CORRECTION
     last_ns: Callable[[Instrument], int | None] = lambda instrument: None
+    levels: Callable[[str], DepthTick | None] = lambda symbol: None
 
 
 class PaperBroker:
@@ -237,7 +239,7 @@ class PaperBroker:
             standing.confidence,
         )
 
-    def see(self, event: Sequence[Tick]) -> None:
+    def see(self, event: Sequence[FeedTick]) -> None:
         """Take in the rows of one event of one symbol and decide what they led to."""
         self.expire()
         symbol = event[0].symbol
@@ -364,6 +366,8 @@ class PaperBroker:
             matcher = self._matchers[symbol] = Matcher()
             if (standing := self._standing(symbol)) is not None:
                 matcher.see(standing)
+                if (levels := self._rules.levels(symbol)) is not None:
+                    matcher.see(levels)
         return matcher
 
     def _standing(self, symbol: str) -> QuoteTick | None:

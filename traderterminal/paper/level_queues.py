@@ -158,11 +158,6 @@ class LevelQueues:
             return Standing(order.ahead, self._now_ns, sure * self._in_time())
         return Standing(order.ahead, level.shown_ns, None)
 
-    @property
-    def is_deep(self) -> bool:
-        """Say whether the feed has shown more levels than the best."""
-        return self._deep
-
     def unshow(self, order: Resting) -> None:
         """Know that the feed displays `order` no longer; its place stands."""
         order.shown = 0

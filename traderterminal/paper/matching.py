@@ -125,6 +125,7 @@ class Matcher:
     _event: list[FeedTick] = field(default_factory=list)
     _queues: LevelQueues = field(default_factory=lambda: LevelQueues(sharing=True))
     _queued: dict[str, Resting] = field(default_factory=dict)
+    _is_deep: bool = False
     _open: bool = True
     _continuous: bool = True  # trading went on when the event began, without an auction
 
@@ -132,12 +133,18 @@ class Matcher:
         return len(self._orders)
 
     def see(self, tick: FeedTick) -> None:
-        """Take in one row of an event."""
+        """Take in one row of an event.
+
+        Where levels have been shown they tell all that a quote can.
+        """
+        if isinstance(tick, QuoteTick) and self._is_deep:
+            return
         self._event.append(tick)
         if isinstance(tick, QuoteTick):
             self._bids.show_best(tick.bid, tick.bid_size)
             self._asks.show_best(tick.ask, tick.ask_size)
         elif isinstance(tick, DepthTick):
+            self._is_deep = True
             for side, price, size in tick.changes:
                 (self._bids if side == "B" else self._asks).show_level(price, size)
         elif tick.aggressor is not Aggressor.NEITHER:
@@ -147,7 +154,7 @@ class Matcher:
     @property
     def is_deep(self) -> bool:
         """Say whether the feed has shown more levels than the best."""
-        return self._queues.is_deep
+        return self._is_deep
 
     def standing(self, order_id: str) -> Standing | None:
         """Return what stands before an order; None where it is in no queue."""
@@ -160,6 +167,7 @@ class Matcher:
         self._event.clear()
         self._queues = LevelQueues(sharing=True)
         self._queued.clear()
+        self._is_deep = False
 
     def enter(self, order: PaperOrder) -> None:
         """Add `order` behind those that stand already."""

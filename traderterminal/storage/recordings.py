@@ -1,9 +1,9 @@
 """Recorded market data in CSV files, plain or gzipped: reading what exchanges and we record.
 
 Three formats, told apart by their header line: ticks (what the recorder writes), the order-by-order
-book, of which quotes and trades are derived, and one-minute bars, of which ticks can only be made
-up. A fourth tells the fate of single orders. Whatever is wrong in a file is reported with its name
-and line.
+book, of which quotes, trades and the best levels are derived, and one-minute bars, of which ticks
+can only be made up. A fourth tells the fate of single orders. Whatever is wrong in a file is
+reported with its name and line.
 
 Beside quote and trade the tick format knows the kind `gap`, a row with a time and nothing else:
 from then to the next row nothing was heard of the feed, and what stood before counts as stale.
@@ -25,9 +25,9 @@ from typing import Final, Self, TextIO, TypeVar
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, parse_iso
-from traderterminal.market.book import BookEvent, BookRow, TopOfBook
+from traderterminal.market.book import BookEvent, BookRow, WholeOfBook
 from traderterminal.market.fates import RecordedOrder
-from traderterminal.market.ticks import Aggressor, GapMark, QuoteTick, Row, TradeTick
+from traderterminal.market.ticks import Aggressor, GapMark, QuoteTick, Row, Tick, TradeTick
 
 _TICKS: Final = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size"
 _BOOK: Final = "ts_event_ns,action,side,price,size,order_id,flags"
@@ -38,6 +38,9 @@ _ORDERS: Final = (
 
 #: Rows between two words on how far reading has come.
 CHUNK: Final = 100_000
+
+#: Levels a side that are derived from a book.
+LEVELS: Final = 10
 
 _LAST_OF_EVENT: Final = 128
 _SNAPSHOT: Final = 32
@@ -134,7 +137,7 @@ class RecordingWriter:
         self._text.write(f"{_TICKS}\n")
         self.written = 0
 
-    def write(self, row: Row) -> None:
+    def write(self, row: Tick | GapMark) -> None:
         """Add a row; rows come in order of time."""
         match row:
             case TradeTick():
@@ -302,7 +305,7 @@ def _ticks(lines: Lines, grid: _Grid) -> Iterator[Row]:
 
 
 def _book(lines: Lines, grid: _Grid) -> Iterator[Row]:
-    derived = TopOfBook(grid.symbol)
+    derived = WholeOfBook(grid.symbol, LEVELS)
     for event in _book_events(lines, grid):
         yield from derived.see(event)
 

@@ -1,7 +1,14 @@
 import pytest
 
 from tests.support.market import a_quote, a_trade
-from traderterminal.market.book import BookEvent, BookRow, DepthOfBook, OrderBook, TopOfBook
+from traderterminal.market.book import (
+    BookEvent,
+    BookRow,
+    DepthOfBook,
+    OrderBook,
+    TopOfBook,
+    WholeOfBook,
+)
 from traderterminal.market.ticks import Aggressor, DepthTick
 
 
@@ -128,6 +135,21 @@ def test_a_level_that_went_while_out_of_sight_is_gone_once_the_view_reaches_it()
     assert derived.see(event(3, ("C", "B", 100, 1, "b1"))) == [
         DepthTick("ESH2024", 3, (("B", 100, 0),))
     ]
+
+
+def test_a_whole_book_shows_prints_then_levels_then_the_quote() -> None:
+    derived = WholeOfBook("ESH2024", levels=2)
+    derived.see(
+        event(1, ("A", "B", 100, 5, "b1"), ("A", "B", 99, 4, "b2"), ("A", "A", 101, 1, "a"))
+    )
+    hit = event(2, ("T", "A", 100, 5, "0"), ("F", "B", 100, 5, "b1"), ("C", "B", 100, 5, "b1"))
+    assert derived.see(hit) == [
+        a_trade(100, 5, 2, Aggressor.SELLER),
+        DepthTick("ESH2024", 2, (("B", 100, 0),)),
+        a_quote(99, 101, 2, bid_size=4, ask_size=1),
+    ]
+    behind = event(3, ("A", "B", 98, 7, "b3"))  # which leaves the quote as it is
+    assert derived.see(behind) == [DepthTick("ESH2024", 3, (("B", 98, 7),))]
 
 
 def test_a_clear_takes_the_levels_of_both_sides_away() -> None:

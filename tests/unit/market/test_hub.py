@@ -9,7 +9,7 @@ from traderterminal.kit.clock import VirtualClock
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.quarantine import Faults
-from traderterminal.market.ticks import GapMark, QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import DepthTick, FeedTick, GapMark, QuoteTick, Tick, TradeTick
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_who_comes_first_hears_an_event_before_all_others(hub: MarketHub) -> Non
 
 
 def test_an_event_is_told_once_and_by_itself(hub: MarketHub) -> None:
-    heard: list[Sequence[Tick]] = []
+    heard: list[Sequence[FeedTick]] = []
     stop = hub.listen_to_events(heard.append)
     hub.publish_event([a_trade(at_ns=1), a_quote(at_ns=1)])
     hub.publish_event([a_quote(at_ns=2)])
@@ -144,6 +144,26 @@ def test_matching_hears_of_a_quote_that_was_only_shown_once_it_is_repeated(hub: 
     hub.show(a_quote(100, 101))
     hub.repeat("ESH2024")
     assert (tape.ticks, tape.events) == ([a_quote(100, 101)], [[a_quote(100, 101)]])
+
+
+LEVELS = DepthTick("ESH2024", 1, (("B", 100, 5), ("A", 101, 7), ("A", 102, 9)))
+
+
+def test_levels_reach_matching_alone_and_stand_until_the_market_starts_again(
+    hub: MarketHub,
+) -> None:
+    tape = Tape(hub)
+    assert hub.levels("ESH2024") is None
+    hub.publish_event([LEVELS, a_quote(100, 101)])
+    assert (tape.ticks, tape.events) == ([a_quote(100, 101)], [[LEVELS, a_quote(100, 101)]])
+    gone = DepthTick("ESH2024", 1, (("A", 101, 0),))
+    hub.show(gone)
+    stands = DepthTick("ESH2024", hub.clock.now_ns(), (("B", 100, 5), ("A", 102, 9)))
+    assert hub.levels("ESH2024") == stands
+    hub.repeat("ESH2024")
+    assert tape.events[1:] == [[a_quote(100, 101), stands]]
+    hub.clear()
+    assert hub.levels("ESH2024") is None
 
 
 def test_a_far_trade_is_seen_with_the_row_that_agrees_with_it(hub: MarketHub) -> None:

@@ -7,13 +7,13 @@ import pytest
 
 from tests.support.market import SECOND, a_quote, a_trade
 from traderterminal.market.quarantine import FAR_TICKS, FRESH_NS, Faults, Quarantine
-from traderterminal.market.ticks import QuoteTick, Tick
+from traderterminal.market.ticks import DepthTick, FeedTick, QuoteTick, Tick
 
 STANDING = a_quote(4000, 4001)
 kept_back = pytest.mark.logs("sent .*, kept back")
 
 
-def seen(*rows: Tick, first: Sequence[Tick] = (STANDING,)) -> tuple[list[Tick], Faults]:
+def seen(*rows: FeedTick, first: Sequence[Tick] = (STANDING,)) -> tuple[list[FeedTick], Faults]:
     """What is seen of `rows` after `first`, and what was wrong with them."""
     quarantine = Quarantine(1)
     for row in first:
@@ -147,6 +147,14 @@ def test_without_a_quote_the_last_trade_tells_it_for_a_minute(later: int, *, wai
     trade = replace(a_trade(4100), at_ns=1 + later)
     shown, _ = seen(trade, first=[replace(a_trade(4000), at_ns=1)])
     assert shown == ([] if waits else [trade])
+
+
+@kept_back
+def test_levels_are_seen_however_far_but_not_where_they_cannot_be() -> None:
+    far = DepthTick("ESH2024", 1, (("B", 5, 9), ("A", 9000, 1), ("A", 0, 0)))
+    assert seen(far) == ([far], Faults())
+    for change in (("B", 0, 9), ("A", 4001, -1)):
+        assert seen(DepthTick("ESH2024", 1, (change,))) == ([], Faults(impossible=1))
 
 
 def test_time_never_runs_backwards() -> None:

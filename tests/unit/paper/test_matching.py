@@ -55,6 +55,17 @@ def run(matcher: Matcher, *happenings: PaperOrder | FeedTick) -> list[Any]:
     return list(matcher.settle())
 
 
+def test_quotes_tell_nothing_new_where_levels_are_shown(matcher: Matcher) -> None:
+    assert not matcher.is_deep
+    run(matcher, LEVELS)
+    assert matcher.is_deep
+    run(matcher, quote(100, 9, 104, 9))  # late: its levels came already
+    assert traded(run(matcher, paper_order("m", BUY, 6))) == [("m", 101, 5), ("m", 102, 1)]
+    matcher.forget_market()
+    assert not matcher.is_deep
+    assert traded(run(matcher, quote(100, 9, 104, 9), paper_order("n", BUY, 1))) == [("n", 104, 1)]
+
+
 @pytest.mark.parametrize(("sign", "price"), [(BUY, 101), (SELL, 100)])
 def test_a_market_order_trades_at_the_opposite_quote(
     matcher: Matcher, sign: int, price: int
