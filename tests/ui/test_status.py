@@ -91,7 +91,7 @@ class Facts:
     ("state", "says"),
     [
         (FeedState.ENDED, "stream lost|Replay ended"),
-        (FeedState.GAP, "stream lost|Replay stale"),
+        (FeedState.GAP, "stream lost|Replay gap"),
         (FeedState.DOWN, "stream lost|Replay stale"),
         (FeedState.PAUSED, "pause|Replay paused"),
     ],
@@ -120,6 +120,8 @@ def test_what_was_wrong_with_the_feed_is_counted_in_words() -> None:
     assert facts.tip("Market").endswith(
         ". 1,234 rows of the feed could not be true or came out of time"
     )
+    facts.health = FeedHealth(FeedState.PAUSED, 0.0, 2.0)
+    assert "1,234 rows" in facts.tip("Market")
 
 
 def test_a_ledger_that_is_down_names_the_cause_and_never_leaves() -> None:

@@ -1,6 +1,6 @@
 """What the bars and titles of the window say of the running service."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,13 +11,14 @@ from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.ports import FeedState
+from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.chips import ChipState
 
 EXCHANGE_GROUP: Final = "cme_equity"
+_STALE: Final = {FeedState.ENDED: "ended", FeedState.GAP: "gap"}
 _SOURCES: Final = {"sim": "Sim market", "replay": "Replay"}
 
 
@@ -91,26 +92,32 @@ class ServiceStatus:
         name, symbols = _SOURCES.get(source.name, source.name), source.symbols()
         health = engine.hub.health(symbols[0]) if symbols else None
         if health is None or health.stale:
-            word = "ended" if health and health.state is FeedState.ENDED else "stale"
+            word = _STALE.get(health.state, "stale") if health else "stale"
             tip = f"{name}: nothing comes any more. New entries wait, exits work"
             return ChipState(
                 ((name, "t2"), (word, "error")), tip, "error", "stream lost", pane="Chart"
             )
-        doubt = ""
+        doubt = self._doubt(health, symbols)
         if health.approximate:
             name = f"{name} of bars"
-            doubt = ". Quotes and sizes are made up of minute bars, and fills are as rough"
         if health.state is FeedState.PAUSED:
             tip = f"{name}: paused{doubt}"
             return ChipState(((name, "t2"), ("paused", "t1")), tip, "warn", "pause", pane="Chart")
         quotes = [q for q in map(engine.hub.quote, symbols) if q is not None]
         newest = max((q.at_ns for q in quotes), default=0)
         age = (engine.hub.clock.now_ns() - newest) / NANOSECONDS if newest else 0.0
-        faults = sum(engine.hub.faults(symbol).total for symbol in symbols)
-        if faults:
-            doubt += f". {faults:,} rows of the feed could not be true or came out of time"
         tip = f"{name}: age of the newest quote of {len(symbols)} symbols{doubt}"
         return ChipState(((name, "t2"), (formats.age(age), "t1")), tip, "ok", pane="Chart")
+
+    def _doubt(self, health: FeedHealth, symbols: Sequence[str]) -> str:
+        """What speaks against the feed, as further sentences of a tip."""
+        doubt = ""
+        if health.approximate:
+            doubt = ". Quotes and sizes are made up of minute bars, and fills are as rough"
+        faults = sum(self.service.engine.hub.faults(symbol).total for symbol in symbols)
+        if faults:
+            doubt += f". {faults:,} rows of the feed could not be true or came out of time"
+        return doubt
 
     def _hook(self) -> ChipState:
         records = self.service.inbox.records

@@ -279,7 +279,7 @@ def _feed(q: Question) -> _Answer:
     if not q.health.stale:
         return silent, limit, None
     parameters = {"symbol": symbol, "measured": silent, "limit": limit}
-    variant = "ended" if q.health.state in (FeedState.ENDED, FeedState.GAP) else ""
+    variant = q.health.state.value if q.health.state in (FeedState.ENDED, FeedState.GAP) else ""
     return silent, limit, Message("stale_quote", parameters, variant)
 
 

@@ -212,6 +212,11 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused. Nothing was sent. The recording of {symbol} has ended. Exits still work.",
         ),
+        "stale_quote.gap": translate(
+            "Message",
+            "Refused. Nothing was sent. The feed of {symbol} has a gap: nobody saw its quotes. Exits"
+            " still work.",
+        ),
         "wide_spread": translate(
             "Message",
             "Refused. Nothing was sent. The spread in {symbol} is {measured} ticks, "
