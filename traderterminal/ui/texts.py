@@ -214,8 +214,8 @@ def sentences() -> Mapping[str, str]:
         ),
         "stale_quote.gap": translate(
             "Message",
-            "Refused. Nothing was sent. The feed of {symbol} has a gap: nobody saw its quotes. Exits"
-            " still work.",
+            "Refused. Nothing was sent. The feed of {symbol} has a gap: nobody saw its quotes."
+            " Exits still work.",
         ),
         "wide_spread": translate(
             "Message",
