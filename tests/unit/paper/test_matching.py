@@ -310,9 +310,12 @@ def test_a_stop_does_not_trade_at_a_quote_that_was_traded_through(matcher: Match
     assert traded(run(matcher, quote(89, 4, 91, 4))) == [("s", 89, 1)]
 
 
-def test_a_trade_without_an_aggressor_leaves_the_quote_alone(matcher: Matcher) -> None:
-    run(matcher, trade(90, 3, Aggressor.NEITHER))
-    assert traded(run(matcher, paper_order("m", SELL, 1))) == [("m", 100, 1)]
+@pytest.mark.parametrize(("printed", "sign", "price"), [(90, SELL, 100), (110, BUY, 101)])
+def test_a_trade_without_an_aggressor_leaves_the_quote_alone(
+    matcher: Matcher, printed: int, sign: int, price: int
+) -> None:
+    run(matcher, trade(printed, 3, Aggressor.NEITHER))
+    assert traded(run(matcher, paper_order("m", sign, 1))) == [("m", price, 1)]
 
 
 @pytest.mark.parametrize(
