@@ -113,6 +113,7 @@ class MarketHub:
         market = self._markets.get(gap.symbol) or self._enter(gap.symbol)
         market.version += 1  # what is shown of it looks different from now on
         self.end_event(gap.symbol)
+        market.levels = Levels()
         self.interrupted.emit(gap)
 
     def show(self, tick: FeedTick) -> None:

@@ -41,7 +41,8 @@ class MarketSource(Protocol):
     """Where ticks come from. It publishes into the hub it was given, in order of time.
 
     `clock` is market time. `follows_sessions` says whether real exchange hours bind it. A feed that
-    it knows to be interrupted it marks in the hub as a gap.
+    it knows to be interrupted it marks in the hub as a gap. One that shows levels tells all of them
+    at first, and again after a gap.
     """
 
     name: str

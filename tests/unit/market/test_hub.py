@@ -164,6 +164,9 @@ def test_levels_reach_matching_alone_and_stand_until_the_market_starts_again(
     assert tape.events[1:] == [[a_quote(100, 101), stands]]
     hub.clear()
     assert hub.levels("ESH2024") is None
+    hub.publish(LEVELS)
+    hub.publish_gap(GapMark("ESH2024", 1))
+    assert hub.levels("ESH2024") is None
 
 
 def test_a_far_trade_is_seen_with_the_row_that_agrees_with_it(hub: MarketHub) -> None:
