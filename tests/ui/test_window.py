@@ -582,6 +582,27 @@ def test_many_notices_are_dismissed_at_once(on_screen: Any) -> None:
     on_screen(act)
 
 
+def test_a_ticket_that_comes_back_pushes_the_notices_away(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, account = screen.window, service.engine.settings.accounts[0].id
+        await arranged(service, screen, 1600, 1000)
+        ticket, left = dock(screen, "Ticket"), dock(screen, "Ticket").x()
+        ticket.toggleViewAction().trigger()
+        wish = OrderWish(account, "ES", "delta", "buy", Decimal(900), source="test")
+        await service.engine.desk.place(wish)
+        window.flush()
+        (toast,) = window.findChildren(Toast)
+
+        def ends_at() -> int:
+            return int(toast.mapTo(window, toast.rect().topRight()).x())
+
+        assert ends_at() > left
+        ticket.toggleViewAction().trigger()
+        await until(service, lambda: ends_at() < ticket.x())
+
+    on_screen(act)
+
+
 def test_what_fills_its_pane_is_ringed_on_its_edge(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         window, accent = screen.window, read_theme("ink", 12).color("accent")

@@ -31,8 +31,8 @@ START: Final = "2026-01-14T15:30:00Z"
 #: Ten minutes of market time, in steps between which the trader of the picture acts.
 STEP_SECONDS: Final = 60
 STEPS: Final = 10
-#: For every layout and font to have settled.
-SETTLE_SECONDS: Final = 0.4
+#: Layouts have settled once two pictures so far apart are the same.
+FRAME_SECONDS: Final = 0.05
 PATIENCE_SECONDS: Final = 10.0
 WORKSPACES: Final = ("Trade",)
 LANGUAGES: Final = ("en",)
@@ -139,17 +139,20 @@ async def _draw(
         window = screen.window
         window.resize(*size)
         window.arrange(*size)
-        window.show()
         for step in range(STEPS):
             host.advance_to(host.now_ns() + STEP_SECONDS * NANOSECONDS)
             await until(
                 lambda: engine.hub.clock.now_ns() >= host.now_ns(), "a minute of the market"
             )
             await _act(service, step, until)
-        await machine.sleep(SETTLE_SECONDS)
-        window.flush()
-        await machine.sleep(SETTLE_SECONDS)
-        if not window.grab().save(str(out)):
+        # Shown only now: how a chart's scale comes to stand depends on the frames drawn before.
+        window.show()
+        picture, before = window.grab().toImage(), None
+        while picture != before:
+            await machine.sleep(FRAME_SECONDS)
+            window.flush()
+            picture, before = window.grab().toImage(), picture
+        if not picture.save(str(out)):
             raise BadData(f"{out} cannot be written")
         window.close()
         window.stop()

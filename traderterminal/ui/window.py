@@ -266,6 +266,7 @@ class Window(QMainWindow):
         self._top.flush()
         chrome.banners.flush()
         chrome.notices.flush()
+        self._toasts.follow()
         self._status.show_state(chrome.chips(), chrome.closes(), chrome.clock())
         engaged = chrome.kill_switch.engaged
         self._throw.setEnabled(not engaged)

@@ -89,6 +89,7 @@ class Toasts(QWidget):
         self._open_pane = open_pane
         self._corner = corner
         self._toasts: dict[Notice, Toast] = {}
+        self._stands_at: tuple[int, int] | None = None
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(BLUR, BLUR, BLUR, BLUR)
         self._rows.setSpacing(GAP_PX)
@@ -125,9 +126,14 @@ class Toasts(QWidget):
     def _toast(self, notice: Notice) -> Toast:
         return Toast(self._theme, notice, self._open_pane, partial(self._vm.dismiss, notice.key))
 
+    def follow(self) -> None:
+        """Go along where the corner has moved to."""
+        if self._toasts and self._corner() != self._stands_at:
+            self.place()
+
     def place(self) -> None:
         """Stand in the corner, where nothing that must be seen is covered."""
-        right, bottom = self._corner()
+        right, bottom = self._stands_at = self._corner()
         size: QSize = self._rows.totalSizeHint()
         if self._rows.hasHeightForWidth():
             size.setHeight(self._rows.totalHeightForWidth(size.width()))
