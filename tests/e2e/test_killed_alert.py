@@ -1,6 +1,7 @@
 """The recorded alert run, killed as each alert reaches each stage: it trades as if nothing was."""
 
 import contextlib
+import gzip
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from tests.support.running_engine import RunningEngine, running_engine
 from tests.support.shared_data import shared_file
+from traderterminal.kit.clock import parse_iso
 
 STAGES: Final = (
     *("received", "authenticated", "stored", "parsed", "routed"),
@@ -20,6 +22,18 @@ STAGES: Final = (
 NOT_STORED: Final = ("received", "authenticated")
 RUN: Final = (("buy", "2023-12-25T23:16:00Z"), ("close", "2023-12-25T23:23:00Z"))
 RECORDING: Final = "marketdata/ESH4_2023-12-25_ticks_2200-2330.csv.gz"
+#: What came before plays no part, but every start would play it.
+BEGINS: Final = "2023-12-25T23:15:00Z"
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The end of the recording, in which the alerts come."""
+    head, *rows = gzip.decompress(shared_file(RECORDING).read_bytes()).splitlines(keepends=True)
+    begins_ns = parse_iso(BEGINS)
+    path = tmp_path_factory.mktemp("recorded") / "ticks.csv"
+    path.write_bytes(head + b"".join(row for row in rows if int(row.split(b",")[0]) >= begins_ns))
+    return path
 
 
 def body(action: str, at: str) -> str:
@@ -60,8 +74,10 @@ def check(engine: RunningEngine, stage: str, action: str, at: str, status: int) 
 
 @pytest.mark.counted("alert runs killed at each stage")
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_run_killed_at_any_stage_makes_the_same_round_trip(tmp_path: Path, stage: str) -> None:
-    market = ("--market", f"replay:{shared_file(RECORDING)}", "--symbol", "ESH2024")
+def test_a_run_killed_at_any_stage_makes_the_same_round_trip(
+    tmp_path: Path, stage: str, recording: Path
+) -> None:
+    market = ("--market", f"replay:{recording}", "--symbol", "ESH2024")
     told: list[tuple[str, str, int]] = []
     for action, at in RUN:
         program = ("tests.support.killed_at_stage", stage, f"{action}-1")

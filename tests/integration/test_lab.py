@@ -35,7 +35,7 @@ from traderterminal.domain.signals import Decision
 from traderterminal.storage.past import AlertEvent, OrderEvent, past_events
 
 D = Decimal
-RUNS = scaled(100)
+RUNS = scaled(200, due=100)
 HEAD = 'recording = "ES.csv"\nsymbol = "ESH2024"\ndata_dir = "data"\n'
 AS_IT_WAS = '[variants."as it was"]\n'
 Write = Callable[..., Path]
@@ -155,7 +155,7 @@ def test_nothing_is_written_where_the_day_lies(day: Path, plan: Write) -> None:
 
 
 @pytest.mark.counted("runs of the lab with another hash")
-@pytest.mark.timeout(60 + 6 * RUNS)
+@pytest.mark.timeout(120 + 6 * RUNS)
 def test_the_same_day_gives_the_same_ledger_to_the_byte(
     day: Path, plan: Write, cases: Cases
 ) -> None:
@@ -163,8 +163,9 @@ def test_the_same_day_gives_the_same_ledger_to_the_byte(
     path = plan(variants)
     first = [one.ledger_hash for one in run_lab(path).outcomes]
     assert len(set(first)) == 2
-    for _ in cases.over(range(RUNS)):
-        assert [one.ledger_hash for one in run_lab(path).outcomes] == first
+    for _ in range(RUNS // len(first)):
+        again = [one.ledger_hash for one in run_lab(path).outcomes]
+        assert list(cases.over(again)) == first
     # nor does it hang on the process: another one has another order of its sets
     code = (
         "import sys; from pathlib import Path; from traderterminal.app.lab.plan import run_lab;"

@@ -43,7 +43,7 @@ from traderterminal.storage.ledger import SILENT_NS, InlineLedger, SqliteLedger
 
 D = Decimal
 ACCOUNT = Account("paper", "paper", Mode.SIMULATOR, "USD", D(100_000), D(100_000))
-KILLS = scaled(1_000)
+KILLS = scaled(1_000, due=300)
 
 
 @pytest_asyncio.fixture

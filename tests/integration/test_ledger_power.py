@@ -34,8 +34,8 @@ from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.storage.ledger import SqliteLedger
 
 #: Disks that are looked at: a loss is sought, or must be found.
-SOUGHT, FOUND = scaled(2_000), scaled(300)
-TORN = scaled(10_000)
+SOUGHT, FOUND = scaled(2_000, due=300), scaled(300)
+TORN = scaled(10_000, due=3_000)
 ROUNDS = 60
 #: A checkpoint every so many pages, so that the record holds many of them.
 OFTEN = "wal_autocheckpoint = 40"

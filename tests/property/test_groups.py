@@ -24,7 +24,7 @@ def members(draw: st.DrawFn) -> Member:
 
 
 @given(members(), st.integers(-200, 200).map(Decimal))
-@settings(max_examples=scaled(5_000), deadline=None)
+@settings(max_examples=scaled(5_000, due=2_000), deadline=None)
 def test_a_share_is_whole_lots_and_never_more_than_was_wanted(
     member: Member, quantity: Decimal
 ) -> None:
@@ -40,7 +40,7 @@ def test_a_share_is_whole_lots_and_never_more_than_was_wanted(
 
 
 @given(members(), POSITIONS, POSITIONS, st.integers(1, 60), st.sampled_from(Side))
-@settings(max_examples=scaled(20_000), deadline=None)
+@settings(max_examples=scaled(20_000, due=5_000), deadline=None)
 def test_no_leg_exceeds_its_share_and_no_exit_opens(
     member: Member, led: Decimal, follows: Decimal, quantity: int, side: Side
 ) -> None:
@@ -63,7 +63,7 @@ def test_no_leg_exceeds_its_share_and_no_exit_opens(
 
 
 @given(MULTIPLIERS, st.lists(st.integers(1, 9), min_size=1, max_size=12), st.data())
-@settings(max_examples=scaled(5_000), deadline=None)
+@settings(max_examples=scaled(5_000, due=2_000), deadline=None)
 def test_a_follower_never_holds_more_than_its_share_and_ends_flat_with_its_leader(
     multiplier: Decimal, entries: list[int], data: st.DataObject
 ) -> None:

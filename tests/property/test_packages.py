@@ -19,7 +19,7 @@ from traderterminal.domain.packages import Leg
 
 D = Decimal
 TICK = D("0.01")
-MARKETS = scaled(20_000)
+MARKETS = scaled(20_000, due=5_000)
 CALLS = tuple(option("C", strike).symbol for strike in (180, 185, 190))
 PUTS = tuple(option("P", strike).symbol for strike in (165, 170, 175))
 SYMBOLS = (*CALLS, *PUTS)

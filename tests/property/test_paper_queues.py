@@ -12,6 +12,7 @@ from traderterminal.paper.resting import FillMode, Resting
 
 EVENTS = 25
 EVERY_LEVEL = 10
+MARKETS = scaled(20_000, due=5_000)
 
 
 def clone(exchange: RandomExchange, lots: int, mode: FillMode = FillMode.REALISTIC) -> Resting:
@@ -23,7 +24,7 @@ def clone(exchange: RandomExchange, lots: int, mode: FillMode = FillMode.REALIST
 
 def test_a_full_book_tells_exactly_what_a_resting_order_trades_and_when() -> None:
     filled = 0
-    for seed in range(scaled(20_000)):
+    for seed in range(MARKETS):
         draw = Random(seed)
         exchange, queues = RandomExchange(draw), OrderQueues()
         queues.see(exchange.opening())
@@ -38,12 +39,12 @@ def test_a_full_book_tells_exactly_what_a_resting_order_trades_and_when() -> Non
             queues.see(exchange.next())
             assert lots - ours.lots == exchange.traded, seed
         filled += ours.lots == 0
-    assert filled > scaled(20_000) // 10
+    assert filled > MARKETS // 10
 
 
 def test_the_conservative_mode_never_fills_before_the_exchange() -> None:
     filled = 0
-    for seed in range(scaled(20_000)):
+    for seed in range(MARKETS):
         draw = Random(seed)
         exchange, queues = RandomExchange(draw), LevelQueues(infers=False)
         view = DepthOfBook("ES", EVERY_LEVEL) if seed % 2 else TopOfBook("ES")
@@ -57,7 +58,7 @@ def test_the_conservative_mode_never_fills_before_the_exchange() -> None:
                 queues.see(ticks)
             assert lots - ours.lots <= exchange.traded, seed
         filled += ours.lots == 0
-    assert filled > scaled(20_000) // 20
+    assert filled > MARKETS // 20
 
 
 def test_what_is_inferred_is_possible_and_the_same_each_time() -> None:

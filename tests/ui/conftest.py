@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.support.on_screen import until
 from tests.support.qt_guards import no_leaked_qt_objects, pytest_runtest_teardown
 from traderterminal.app.loop import DesktopEventLoop
 from traderterminal.app.options import Options
@@ -17,6 +18,12 @@ from traderterminal.app.service import Service, run_service
 __all__ = ["no_leaked_qt_objects", "on_screen", "pytest_runtest_teardown"]
 
 Act = Callable[[Service, Screen], Any]
+
+
+def trades(service: Service) -> bool:
+    """Whether the market of the first window is there: quoted, with a last price on the tick."""
+    quote = service.engine.hub.quote(service.engine.resolve("ES").symbol)
+    return quote is not None and quote.last is not None
 
 
 @pytest.fixture
@@ -30,7 +37,7 @@ def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[[Act], Any]:
             screen = build_screen(qapp, service)
             screen.window.show()
             service.listen()
-            await service.engine.host.sleep(0.3)
+            await until(service, lambda: trades(service) and screen.window.isActiveWindow())
             try:
                 return await act(service, screen)
             finally:
