@@ -232,7 +232,9 @@ def test_the_stream_tells_of_orders_fills_and_quotes_in_order(engine: RunningEng
     bearer = {"Authorization": f"Bearer {engine.runtime['api_token']}"}
     with connect(url, additional_headers=bearer, proxy=None) as stream:
         stream.send(json.dumps({"subscribe": ["orders", "fills", "quotes:ES1!"]}))
-        time.sleep(0.2)
+        stream.send('{"subscribe": ["nothing"]}')  # its refusal says that the first was read
+        while "error" not in json.loads(stream.recv(timeout=10)):
+            pass
         order = {"account": "paper_simulator", "symbol": "ES1!", "side": "buy", "quantity": "1"}
         placed = engine.post("/orders", order, status=202)
         seen: list[dict[str, Any]] = []
