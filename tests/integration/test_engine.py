@@ -333,7 +333,9 @@ async def test_orders_elsewhere_have_shadows_and_paper_is_corrected_by_them(
         await engine.host.sleep(0.01)
         ended = sending.apply(Canceled(Message("canceled_by_trader")))
         engine.desk.changed.emit(OrderChanged(ended))
-        await engine.host.sleep(0.05)
+        async with asyncio.timeout(10):  # noqa: TID251 - one that never compares is a failure
+            while not engine.reality.cells:
+                await engine.host.sleep(0.01)
         ((cell, figures),) = engine.reality.cells
         assert (cell.root, figures.only_paper) == ("ES", 1)
         assert engine.desk.positions == {}  # nothing of a shadow is booked
