@@ -1,6 +1,8 @@
 """The guards themselves: what they must catch is caught, and nothing else is."""
 
+import signal
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +151,23 @@ def test_a_test_that_behaves_passes(blame: Mapping[str, str], test: str) -> None
 
 def test_every_tiny_test_is_spoken_of(blame: Mapping[str, str]) -> None:
     assert set(blame) == {*BLAMED, *INNOCENT}
+
+
+#: What is interrupted inherits how its parent takes interrupts.
+INTERRUPTED = """
+import signal, subprocess, sys
+def test_an_interrupt():
+    code = "import signal; signal.raise_signal(signal.SIGINT)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "KeyboardInterrupt" in run.stderr
+"""
+
+
+def test_a_run_in_the_background_can_interrupt(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_addoption\n")
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell does to what it starts there
+    try:
+        found = outcomes(tmp_path, INTERRUPTED, "-p", "tests.support.guards", "-p", "no:pytest-qt")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert found == {"test_an_interrupt": ""}

@@ -5,6 +5,7 @@ import inspect
 import ipaddress
 import logging
 import re
+import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Generator
@@ -96,6 +97,9 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:
 def pytest_configure() -> None:
     # An audit hook hears every socket of the interpreter, whichever way it was made.
     sys.addaudithook(_audit)
+    # A run started in the background ignores interrupts, and so would what its tests interrupt.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
