@@ -76,7 +76,9 @@ async def test_a_datagram_of_the_loop():
 async def test_a_stream_of_the_loop(): await asyncio.open_connection("192.0.2.1", 9)
 def test_this_machine():
     with socket.create_server(("127.0.0.1", 0)) as server:
-        socket.create_connection(("localhost", server.getsockname()[1])).close()
+        socket.create_connection(server.getsockname()).close()
+    try: socket.getaddrinfo("localhost", None)
+    except socket.gaierror: pass  # a bare system may not know the name
     with out(socket.SOCK_DGRAM) as made: made.sendto(b"x", HERE)
     left, right = socket.socketpair()
     left.sendmsg([b"x"]); left.close(); right.close()
