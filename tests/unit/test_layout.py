@@ -63,6 +63,10 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "storage/past.py": (DISK, "integration/test_lab.py"),
     "storage/recordings.py": (DISK, "integration/test_recordings.py"),
     "storage/resources.py": (DISK, "integration/test_resources.py"),
+    "venues/dialect.py": (DECLARATIONS, "unit/venues/test_front.py"),
+    "venues/orders.py": (DECLARATIONS, "unit/venues/test_exchange.py"),
+    "venues/sockets.py": (SOCKETS, "unit/venues/test_server.py"),
+    "venues/venue.py": (WHOLE, "unit/venues/test_front.py"),
     "ui/viewmodels/chips.py": (DECLARATIONS, "ui/test_frame_widgets.py"),
 }
 

@@ -1,0 +1,1 @@
+"""Practice venues: local servers that speak a broker's own protocol, with a true matching book."""

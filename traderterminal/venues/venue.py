@@ -1,0 +1,72 @@
+"""A practice venue put together: exchange, dialect, front, control, and who carries the bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from traderterminal.kit.clock import Clock
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.hub import MarketHub
+from traderterminal.venues.clock import SettableClock
+from traderterminal.venues.control import Control
+from traderterminal.venues.deeds import Deeds
+from traderterminal.venues.dialect import Dialect
+from traderterminal.venues.exchange import Exchange
+from traderterminal.venues.front import Front
+from traderterminal.venues.lines import Lines
+from traderterminal.venues.server import Server
+from traderterminal.venues.tapes import Tape
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a dialect stands in: its exchange, the market it quotes, host time, its tasks."""
+
+    exchange: Exchange
+    hub: MarketHub
+    host: Clock
+    tasks: TaskScope
+
+
+#: Makes the dialect of a broker.
+MakeDialect = Callable[[World], Dialect]
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A practice venue. `server` speaks the broker's protocol, `control_server` the control's."""
+
+    exchange: Exchange
+    dialect: Dialect
+    front: Front
+    lines: Lines
+    control: Control
+    server: Server
+    control_server: Server
+
+
+def open_venue(
+    make: MakeDialect,
+    exchange: Exchange,
+    hub: MarketHub,
+    host: SettableClock,
+    tasks: TaskScope,
+    *,
+    control_token: str,
+    tape: Tape | None = None,
+) -> Venue:
+    """Put a venue together and let it see the market of `hub`."""
+    dialect = make(World(exchange, hub, host, tasks))
+    lines = Lines(host, tasks, dialect.price_keys)
+    front = Front(dialect, exchange, lines, host, tasks)
+    deeds = Deeds(dialect, exchange, front, lines, host, tasks)
+    control = Control(control_token, dialect, exchange, front, lines, deeds, host, tape)
+    hub.listen_to_events(exchange.see)
+    return Venue(
+        exchange=exchange,
+        dialect=dialect,
+        front=front,
+        lines=lines,
+        control=control,
+        server=Server(front, lines, tasks),
+        control_server=Server(control, Lines(host, tasks, frozenset({"price"})), tasks),
+    )
