@@ -12,11 +12,13 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tests.support.builders import ES, INSTRUMENTS, MES
+from tests.support.market import utc_date
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ticks import QuoteTick
 from traderterminal.venues.clock import SettableClock
@@ -215,7 +217,8 @@ def venue_scene(make: MakeDialect = make_plain) -> VenueScene:
     tasks = TaskScope(on_error=lambda name, error: failures.append(error))
     hub = MarketHub(INSTRUMENTS.__getitem__, clock)
     exchange = an_exchange(hub, clock, host)
-    venue = open_venue(make, exchange, hub, host, tasks, control_token="control")
+    bars = BarBook(hub, utc_date)
+    venue = open_venue(make, exchange, hub, bars, host, tasks, control_token="control")
     scene = VenueScene(venue, hub, clock, host, tasks, failures)
     exchange.news.connect(scene.news.append)
     scene.quote("4800.00", "4800.25")

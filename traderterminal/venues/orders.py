@@ -42,7 +42,8 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What is to be placed. `tag` is the client's own id of it.
+    """What is to be placed. `tag` is the client's own id of it, `kind` the dialect's own word for
+    what it is where the order type does not say it.
 
     An exit may stand `offset_ticks` from the first price at which its entry trades instead of at a
     price; `trail_ticks` is how far a trailing stop stays behind the market.
@@ -60,6 +61,7 @@ class Ticket:
     trail_ticks: int | None = None
     offset_ticks: int | None = None
     tag: str = ""
+    kind: str = ""
 
 
 @dataclass(slots=True, eq=False)

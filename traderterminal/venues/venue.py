@@ -1,10 +1,12 @@
 """A practice venue put together: exchange, dialect, front, control, and who carries the bytes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from traderterminal.domain.instruments import AssetClass
 from traderterminal.kit.clock import Clock
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.venues.clock import SettableClock
 from traderterminal.venues.control import Control
@@ -13,6 +15,7 @@ from traderterminal.venues.dialect import Dialect
 from traderterminal.venues.exchange import Exchange
 from traderterminal.venues.front import Front
 from traderterminal.venues.lines import Lines
+from traderterminal.venues.orders import VenueAccount, VenueUser
 from traderterminal.venues.server import Server
 from traderterminal.venues.tapes import Tape
 
@@ -23,12 +26,30 @@ class World:
 
     exchange: Exchange
     hub: MarketHub
+    bars: BarBook
     host: Clock
     tasks: TaskScope
 
 
 #: Makes the dialect of a broker.
 MakeDialect = Callable[[World], Dialect]
+
+
+@dataclass(frozen=True, slots=True)
+class VenuePlugin:
+    """What the folder of a venue exports.
+
+    `fees` is the plan of resources/fees that it charges; it lists what the market trades of its
+    `asset_classes`. `secret_key` is what the secret of a user is called there: password or api_key.
+    """
+
+    name: str
+    fees: str
+    asset_classes: frozenset[AssetClass]
+    secret_key: str
+    users: Sequence[VenueUser]
+    accounts: Sequence[VenueAccount]
+    make: MakeDialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,7 @@ def open_venue(
     make: MakeDialect,
     exchange: Exchange,
     hub: MarketHub,
+    bars: BarBook,
     host: SettableClock,
     tasks: TaskScope,
     *,
@@ -55,7 +77,7 @@ def open_venue(
     tape: Tape | None = None,
 ) -> Venue:
     """Put a venue together and let it see the market of `hub`."""
-    dialect = make(World(exchange, hub, host, tasks))
+    dialect = make(World(exchange, hub, bars, host, tasks))
     lines = Lines(host, tasks, dialect.price_keys)
     front = Front(dialect, exchange, lines, host, tasks)
     deeds = Deeds(dialect, exchange, front, lines, host, tasks)
