@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("run_file", metavar="RUN.toml", type=Path)
     lab.add_argument("--diff", action="store_true", help="list the orders that differ")
     lab.add_argument("--json", action="store_true", help="one JSON object a variant")
+    _add_venue(add("venue", _venue, "run a practice venue that speaks a broker's own protocol"))
     _add_shot(add("shot", _shot, "draw the desktop to a PNG, without a display"))
     bench = add("bench", _bench, "measure, side by side with what it is compared to")
     bench.add_argument("names", metavar="NAME", nargs="*", help="which ones; all if none is named")
@@ -154,6 +155,14 @@ def _add_shot(shot: argparse.ArgumentParser) -> None:
     shot.add_argument("--workspace", default="", help="the name of a workspace")
     shot.add_argument("--language", default="", help="the language of the texts")
     shot.add_argument("--state", default="", metavar="FILE", help="what to draw instead")
+
+
+def _add_venue(venue: argparse.ArgumentParser) -> None:
+    venue.add_argument("name", metavar="NAME", help="of the broker, such as topstepx")
+    venue.add_argument("--control-port", type=int, default=0, metavar="N", help="0: any free")
+    venue.add_argument(
+        "--parent", type=int, metavar="PID", help="the process that starts it and that it ends with"
+    )
 
 
 def _options(parsed: argparse.Namespace) -> "Options":
@@ -351,6 +360,13 @@ def _shot(parsed: argparse.Namespace) -> int:
     take_shot(parsed.out, wanted)
     print(parsed.out)
     return OK
+
+
+def _venue(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.practice import VenueOptions, run_venue
+
+    wanted = VenueOptions(parsed.name, _options(parsed), parsed.control_port, parsed.parent)
+    return run_venue(wanted)
 
 
 def _bench(parsed: argparse.Namespace) -> int:

@@ -1,0 +1,219 @@
+"""`venue`: a practice venue on the loopback interface, with the market of its own behind it."""
+
+import asyncio
+import json
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from traderterminal.app.ending import Deadline, signals_go_to
+from traderterminal.app.headless import exit_code
+from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
+from traderterminal.app.markets import REPLAY, open_recording, open_simulation
+from traderterminal.app.options import Options
+from traderterminal.domain.errors import BadData
+from traderterminal.domain.instruments import Instrument
+from traderterminal.gateway.listener import PortTaken, bind
+from traderterminal.kit.clock import Clock, HostClock
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.bars import BarBook
+from traderterminal.market.hub import MarketHub
+from traderterminal.market.ports import History, MarketSource
+from traderterminal.market.replay import ReplaySource
+from traderterminal.market.simulated import SimulatedMarket
+from traderterminal.storage.resources import Resources
+from traderterminal.venues.clock import SettableClock
+from traderterminal.venues.exchange import Exchange, ExchangeRules
+from traderterminal.venues.server import Loopback
+from traderterminal.venues.tapes import RecordedTape, SimulatedTape, Tape
+from traderterminal.venues.topstepx import PLUGIN as TOPSTEPX
+from traderterminal.venues.venue import Venue, VenuePlugin, open_venue
+
+#: The practice venues, by the name of their broker.
+VENUES: Final[Mapping[str, VenuePlugin]] = {plugin.name: plugin for plugin in (TOPSTEPX,)}
+#: How often it is looked whether the program that started the venue still lives, host time.
+LOOK_SECONDS: Final = 0.5
+OK: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VenueOptions:
+    """What the command line says of a venue. `options.port` is that of its requests and sockets.
+
+    `parent` is the process with which it ends; None: it ends when it is told to.
+    """
+
+    name: str
+    options: Options
+    control_port: int = 0
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Market:
+    """The market behind a venue."""
+
+    source: MarketSource
+    tape: Tape
+    history: History | None
+
+
+def run_venue(wanted: VenueOptions) -> int:
+    """Run a practice venue until it is asked to end; return the exit code."""
+    try:
+        with Deadline() as deadline, asyncio.Runner() as runner:
+            runner.run(_run(wanted, deadline))
+    except (BadData, PortTaken) as error:
+        return exit_code(error)
+    return OK
+
+
+async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
+    plugin = VENUES.get(wanted.name)
+    if plugin is None:
+        raise BadData(f"there is no venue {wanted.name!r}; there are {', '.join(VENUES)}")
+    loop, ending, failures = asyncio.get_running_loop(), asyncio.Event(), list[Exception]()
+
+    def fail(name: str, error: Exception) -> None:
+        failures.append(error)
+        ending.set()
+
+    def end() -> None:
+        deadline.start()
+        ending.set()
+
+    async with AsyncExitStack() as stack:
+        tasks = TaskScope(on_error=fail)
+        stack.push_async_callback(tasks.aclose)
+        stack.enter_context(signals_go_to(lambda: loop.call_soon_threadsafe(end)))
+        host = HostClock()
+        venue = await _open(plugin, wanted.options, host, tasks)
+        doors = [
+            Loopback(server, bind(port or 0), host, tasks)
+            for server, port in (
+                (venue.server, wanted.options.port),
+                (venue.control_server, wanted.control_port),
+            )
+        ]
+        for door in doors:
+            await door.listen()
+            stack.callback(door.close)
+        venue.control.deeds.doors.append(doors[0])
+        if wanted.parent is not None:
+            tasks.spawn(_outlive(wanted.parent, host, ending.set), name="the parent's end")
+        print(json.dumps(_ready(plugin, venue, doors[0], doors[1])), flush=True)  # noqa: T201 - what the command prints
+        await ending.wait()
+    if failures:
+        raise failures[0]
+
+
+def _ready(plugin: VenuePlugin, venue: Venue, front: Loopback, control: Loopback) -> dict[str, Any]:
+    """The line of the interface description."""
+    accounts = venue.exchange.accounts.values()
+    return {
+        "event": "ready",
+        "pid": os.getpid(),
+        "urls": venue.dialect.urls(front.address, front.port),
+        "control": f"http://{control.address}:{control.port}",
+        "control_token": venue.control.token,
+        "users": [{"name": u.name, plugin.secret_key: u.secret} for u in plugin.users],
+        "accounts": [
+            {"account": a.number, "name": a.name, "simulated": a.simulated} for a in accounts
+        ],
+    }
+
+
+async def _outlive(parent: int, host: Clock, end: Callable[[], None]) -> None:
+    """Call `end` once the process that started the venue is gone."""
+    while os.getppid() == parent:
+        await host.sleep(LOOK_SECONDS)
+    end()
+
+
+async def _open(plugin: VenuePlugin, options: Options, host: Clock, tasks: TaskScope) -> Venue:
+    """Open a venue on the market of the options: the simulated one, unless they name another."""
+    resources = Resources(options.resources)
+    calendar = resources.calendar()
+    symbols = resources.symbols(calendar)
+    hub = MarketHub(symbols.instrument, host)
+    if (options.market or "sim").startswith(REPLAY):
+        recording = await open_recording(
+            hub,
+            symbols,
+            host,
+            source=options.market or "",
+            symbol=options.symbol,
+            speed=options.speed,
+        )
+        market = _recorded(recording, tasks)
+    elif options.market in (None, "sim"):
+        today = calendar.trade_date(REFERENCE_GROUP, host.now_ns())
+        paused = options.speed == "step"
+        simulated = open_simulation(
+            hub,
+            symbols,
+            today,
+            host,
+            seed=secrets.randbits(32) if options.seed is None else options.seed,
+            start_ns=host.now_ns(),
+            speed=None if paused else options.speed,
+            names=() if options.symbol is None else (options.symbol,),
+        )
+        market = _simulated(simulated, tasks, paused=paused)
+    else:
+        raise BadData(f"--market {options.market}: a venue has sim and replay:FILE")
+    source = market.source
+    hub.follow(source)
+    hours = TradingHours(calendar, symbols.instrument, binding=source.follows_sessions)
+    fees = resources.fees(plugin.fees)
+    rules = ExchangeRules(
+        standing=hub.top,
+        fee=lambda instrument, side, quantity, price, at_ns: fees.fee(
+            instrument, side, quantity, price, hours.today(at_ns)
+        ),
+        is_open=hours.is_open,
+        day_end_ns=hours.day_end_ns,
+    )
+    settable = SettableClock(host)
+    listed = _listed(plugin, source, symbols.instrument)
+    exchange = Exchange(
+        listed,
+        plugin.users,
+        [replace(account) for account in plugin.accounts],
+        rules,
+        source.clock,
+        settable,
+    )
+    return open_venue(
+        plugin.make,
+        exchange,
+        hub,
+        BarBook(hub, hours.trade_date, market.history),
+        settable,
+        tasks,
+        control_token=secrets.token_urlsafe(24),
+        tape=market.tape,
+    )
+
+
+def _listed(
+    plugin: VenuePlugin, source: MarketSource, instrument: Callable[[str], Instrument]
+) -> list[Instrument]:
+    found = [instrument(symbol) for symbol in source.symbols()]
+    return [one for one in found if one.asset_class in plugin.asset_classes]
+
+
+def _simulated(source: SimulatedMarket, tasks: TaskScope, *, paused: bool) -> _Market:
+    tape = SimulatedTape(source, tasks)
+    if not paused:
+        tape.play()
+    return _Market(source, tape, source)
+
+
+def _recorded(source: ReplaySource, tasks: TaskScope) -> _Market:
+    tape = RecordedTape(source, tasks)
+    tape.start()
+    return _Market(source, tape, None)
