@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -75,18 +76,14 @@ async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
     plugin = VENUES.get(wanted.name)
     if plugin is None:
         raise BadData(f"there is no venue {wanted.name!r}; there are {', '.join(VENUES)}")
-    loop, ending, failures = asyncio.get_running_loop(), asyncio.Event(), list[Exception]()
-
-    def fail(name: str, error: Exception) -> None:
-        failures.append(error)
-        ending.set()
+    loop, ending = asyncio.get_running_loop(), asyncio.Event()
 
     def end() -> None:
         deadline.start()
         ending.set()
 
     async with AsyncExitStack() as stack:
-        tasks = TaskScope(on_error=fail)
+        tasks = TaskScope(on_error=_say)
         stack.push_async_callback(tasks.aclose)
         stack.enter_context(signals_go_to(lambda: loop.call_soon_threadsafe(end)))
         host = HostClock()
@@ -106,8 +103,11 @@ async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
             tasks.spawn(_outlive(wanted.parent, host, ending.set), name="the parent's end")
         print(json.dumps(_ready(plugin, venue, doors[0], doors[1])), flush=True)  # noqa: T201 - what the command prints
         await ending.wait()
-    if failures:
-        raise failures[0]
+
+
+def _say(name: str, error: Exception) -> None:
+    """One client or task that fails does not end a venue."""
+    sys.stderr.write(f"traderterminal: {name} failed: {error!r}\n")
 
 
 def _ready(plugin: VenuePlugin, venue: Venue, front: Loopback, control: Loopback) -> dict[str, Any]:

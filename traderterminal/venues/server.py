@@ -15,13 +15,15 @@ import h11
 from websockets.http11 import Request as Upgrade
 from websockets.server import ServerProtocol
 
-from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.clock import NANOSECONDS, Clock, within
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.venues.lines import Lines
 from traderterminal.venues.sockets import MAX_MESSAGE, Socket
 from traderterminal.venues.traffic import Answer, Dropped, Request, Stream
 
 MAX_BODY: Final = 4 << 20
+#: How long a client may take to answer a goodbye, host time.
+GOODBYE_S: Final = 2.0
 RECEIVE_BYTES: Final = 1 << 16
 
 
@@ -96,6 +98,8 @@ class Server:
             await self._face.talk(socket)
             socket.close()
             await asyncio.gather(writer, return_exceptions=True)
+            if socket.awaits_goodbye:
+                await within(self._lines.host, GOODBYE_S, socket.hear_out())
         finally:
             self._lines.sockets.pop(socket, None)
             writer.cancel()

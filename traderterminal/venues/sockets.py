@@ -95,12 +95,22 @@ class Socket:
         self._ended = True
         self._wake.set()
 
+    async def hear_out(self) -> None:
+        """Read on until the client has said goodbye as well: what it still sends is lost."""
+        while self.awaits_goodbye and (data := await self._stream.receive()):
+            self._protocol.receive_data(data)
+
     def cut(self) -> None:
         """Break the connection."""
         self._ended = True
         self._waiting.clear()
         self._stream.abort()
         self._wake.set()
+
+    @property
+    def awaits_goodbye(self) -> bool:
+        """Say whether we have said goodbye and the client has not."""
+        return self._protocol.close_sent is not None and self._protocol.close_rcvd is None
 
     def take_frames(self) -> None:
         """Take in what the client has sent, and answer its pings and its goodbye."""
@@ -114,16 +124,19 @@ class Socket:
 
     async def write(self) -> None:
         """Carry to the client what is to be sent, until the conversation is over."""
-        while True:
-            while self._waiting:
-                data, self._waiting_bytes = b"".join(self._waiting), 0
-                self._waiting.clear()
-                if not self._lines.is_silent(self.name):
-                    await self._stream.send(data)
-            if self._ended:
-                return
-            self._wake.clear()
-            await self._wake.wait()
+        try:
+            while True:
+                while self._waiting:
+                    data, self._waiting_bytes = b"".join(self._waiting), 0
+                    self._waiting.clear()
+                    if not self._lines.is_silent(self.name):
+                        await self._stream.send(data)
+                if self._ended:
+                    return
+                self._wake.clear()
+                await self._wake.wait()
+        except OSError:  # the client is gone
+            self.cut()
 
     def _take(self, frame: Frame) -> None:
         if frame.opcode is Opcode.CLOSE:

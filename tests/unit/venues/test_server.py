@@ -9,11 +9,14 @@ from websockets.client import ClientProtocol
 from websockets.frames import Frame
 from websockets.uri import parse_uri
 
+from tests.support.builders import ES
 from tests.support.pipes import PipeEnd, pipe
-from tests.support.plain_dialect import VenueScene, venue_scene
+from tests.support.plain_dialect import ACCOUNT, VenueScene, venue_scene
 from tests.support.venue import elapse
+from traderterminal.domain.fills import Side
 from traderterminal.kit.tasks import give_way
 from traderterminal.venues.faults import Script
+from traderterminal.venues.orders import Ticket
 from traderterminal.venues.server import MAX_BODY, Loopback
 
 
@@ -146,6 +149,16 @@ async def test_a_socket_hears_what_happens(scene: VenueScene) -> None:
 
 async def test_a_socket_that_is_not_there_is_refused(scene: VenueScene) -> None:
     assert await Client(scene, await connect(scene), "/other").begin() == 404
+
+
+async def test_a_client_that_is_suddenly_gone_is_no_failure(scene: VenueScene) -> None:
+    end = await connect(scene)
+    client = Client(scene, end)
+    await client.begin()
+    end.abort()
+    scene.exchange.place(Ticket(ACCOUNT, ES.symbol, Side.BUY, 1))
+    await elapse(scene.clock, 0)
+    assert scene.venue.lines.named("news") == []
 
 
 async def test_a_goodbye_is_answered_and_ends_the_connection(scene: VenueScene) -> None:

@@ -33,7 +33,7 @@ _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_MONTH_AND_YEAR: Final = re.compile(r" [A-Z][a-z]{2} \d{4}$")
+_MONTH_AND_YEAR: Final = re.compile(r" [A-Z][a-z]+ \d{4}$")
 
 
 def contract_id(instrument: Instrument) -> str:

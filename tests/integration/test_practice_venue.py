@@ -1,0 +1,184 @@
+"""`traderterminal venue`: a practice venue as a process of its own, over the loopback interface."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from traderterminal.cli import main
+from traderterminal.venues.topstepx import PLUGIN
+
+START_SECONDS = 20.0
+
+
+class Running:
+    """A venue that has said that it is ready."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        assert process.stdout is not None
+        self.ready: dict[str, Any] = json.loads(process.stdout.readline())
+        self.http = httpx.Client(base_url=self.ready["urls"]["rest"])
+        headers = {"authorization": f"Bearer {self.ready['control_token']}"}
+        self.control = httpx.Client(base_url=self.ready["control"], headers=headers)
+
+    def log_in(self) -> None:
+        user = self.ready["users"][0]
+        body = {"userName": user["name"], "apiKey": user["api_key"]}
+        token = self.http.post("/api/Auth/loginKey", json=body).json()["token"]
+        self.http.headers["authorization"] = f"Bearer {token}"
+
+    def post(self, path: str, **body: Any) -> Any:
+        return self.http.post(f"/api/{path}", json=body).json()
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[Running]:
+    command = [sys.executable, "-m", "traderterminal", "venue", "topstepx", *arguments]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdout=subprocess.PIPE, text=True
+    ) as process:
+        venue = Running(process)
+        try:
+            yield venue
+        finally:
+            venue.http.close()
+            venue.control.close()
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def venue() -> Iterator[Running]:
+    with running("--seed", "1", "--speed", "step") as made:
+        made.log_in()
+        yield made
+
+
+def test_the_ready_line_says_all_that_a_client_needs(venue: Running) -> None:
+    ready = venue.ready
+    assert (ready["event"], ready["pid"]) == ("ready", venue.process.pid)
+    assert set(ready["urls"]) == {"rest", "stream", "market"}
+    assert ready["users"] == [{"name": "practice", "api_key": PLUGIN.users[0].secret}]
+    assert len(ready["accounts"]) == len(PLUGIN.accounts)
+    assert venue.http.get("/api/Status/ping").text == "pong"
+
+
+def test_it_trades_on_a_market_that_the_control_port_moves(venue: Running) -> None:
+    account = venue.ready["accounts"][0]["account"]
+    contracts = venue.post("Contract/search", searchText="E-mini S&P", live=False)["contracts"]
+    own = next(each["id"] for each in contracts if ".EP." in each["id"])
+    order = {"accountId": account, "contractId": own, "type": 2, "side": 0, "size": 1}
+    assert venue.control.post("/market", json={"action": "step", "seconds": 5}).status_code == 200
+    placed = venue.post("Order/place", **order, customTag="TT1")
+    assert placed["success"]
+    state = venue.control.get("/state").json()
+    (fill,) = state["fills"]
+    assert (fill["order_id"], fill["fee"]) == (placed["orderId"], "1.40")
+    assert state["market"] == "paused"
+    assert venue.control.get("/log").json()["posts"] == {"TT1": 1}
+    bars = venue.post(
+        "History/retrieveBars",
+        contractId=own,
+        live=False,
+        startTime="2000-01-01T00:00:00Z",
+        endTime="2100-01-01T00:00:00Z",
+        unit=2,
+        unitNumber=1,
+        limit=300,
+        includePartialBar=True,
+    )["bars"]
+    assert len(bars) == 300
+    assert bars[0]["t"] > bars[-1]["t"]
+
+
+def test_a_reply_that_is_dropped_reaches_nobody(venue: Running) -> None:
+    script = [{"at": {"request": "POST /api/Account/search"}, "fault": "F4"}]
+    assert venue.control.post("/faults", json={"script": script}).json()["armed"] == 1
+    with pytest.raises(httpx.RemoteProtocolError):
+        venue.post("Account/search", onlyActiveAccounts=True)
+    assert venue.post("Account/search", onlyActiveAccounts=True)["success"]
+
+
+def test_nobody_steers_it_without_the_token(venue: Running) -> None:
+    assert httpx.get(f"{venue.ready['control']}/state").status_code == 401
+
+
+def test_it_ends_when_it_is_told_to() -> None:
+    with running("--speed", "step") as venue:
+        venue.process.send_signal(signal.SIGTERM)
+        assert venue.process.wait(timeout=5) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process does not learn who is gone")
+def test_it_ends_with_the_process_that_started_it() -> None:
+    started = (
+        "import os, subprocess, sys;"
+        "p = subprocess.Popen([sys.executable, '-m', 'traderterminal', 'venue', 'topstepx',"
+        " '--speed', 'step', '--parent', str(os.getpid())], stdout=subprocess.PIPE);"
+        "sys.stdout.write(p.stdout.readline().decode());"
+    )
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", started], capture_output=True, text=True, check=True
+    )
+    pid = json.loads(done.stdout)["pid"]
+    assert ended(pid)
+
+
+def ended(pid: int) -> bool:
+    """Wait until a process of nobody's is gone."""
+    if hasattr(os, "pidfd_open"):
+        import select
+
+        try:
+            descriptor = os.pidfd_open(pid)
+        except ProcessLookupError:
+            return True
+        try:
+            return bool(select.select([descriptor], [], [], START_SECONDS)[0])
+        finally:
+            os.close(descriptor)
+    pytest.skip("this system cannot wait for a process that is not its own")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere"], "there is no venue 'nowhere'"),
+        (["topstepx", "--market", "none"], "a venue has sim and replay:FILE"),
+        (["topstepx", "--market", "replay:missing.csv"], "needs --symbol"),
+    ],
+)
+def test_what_cannot_be_started_is_said(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["venue", *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_recording_is_traded_under_its_own_hours(tmp_path: Path) -> None:
+    rows = ["ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size"]
+    began = 1_710_165_600_000_000_000  # 11 March 2024, 14:00 UTC: ES trades
+    for second in range(10):
+        price = 5100 + second
+        rows.append(f"{began + second * 10**9},quote,,,,{price},5,{price}.25,5")
+    path = tmp_path / "es.csv"
+    path.write_text("\n".join(rows) + "\n")
+    market = ("--market", f"replay:{path}", "--symbol", "ESH2024", "--speed", "step")
+    with running(*market) as venue:
+        venue.log_in()
+        until = {"action": "until", "until": "2024-03-11T14:00:03Z"}
+        moved = venue.control.post("/market", json=until).json()
+        assert moved == {"state": "paused", "now": "2024-03-11T14:00:03.000000Z"}
+        account = venue.ready["accounts"][0]["account"]
+        order = {"accountId": account, "contractId": "CON.F.US.EP.H24", "type": 2, "side": 0}
+        assert venue.post("Order/place", **order, size=1)["success"]
+        (fill,) = venue.control.get("/state").json()["fills"]
+        assert (fill["price"], fill["at"]) == ("5103.25", "2024-03-11T14:00:03.000000Z")
