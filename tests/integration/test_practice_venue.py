@@ -6,58 +6,21 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
+from tests.support.running_venue import Running, running
 from traderterminal.cli import main
 from traderterminal.venues.topstepx import PLUGIN
 
 START_SECONDS = 20.0
 
 
-class Running:
-    """A venue that has said that it is ready."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        assert process.stdout is not None
-        self.ready: dict[str, Any] = json.loads(process.stdout.readline())
-        self.http = httpx.Client(base_url=self.ready["urls"]["rest"])
-        headers = {"authorization": f"Bearer {self.ready['control_token']}"}
-        self.control = httpx.Client(base_url=self.ready["control"], headers=headers)
-
-    def log_in(self) -> None:
-        user = self.ready["users"][0]
-        body = {"userName": user["name"], "apiKey": user["api_key"]}
-        token = self.http.post("/api/Auth/loginKey", json=body).json()["token"]
-        self.http.headers["authorization"] = f"Bearer {token}"
-
-    def post(self, path: str, **body: Any) -> Any:
-        return self.http.post(f"/api/{path}", json=body).json()
-
-
-@contextmanager
-def running(*arguments: str) -> Iterator[Running]:
-    command = [sys.executable, "-m", "traderterminal", "venue", "topstepx", *arguments]
-    with subprocess.Popen(  # noqa: S603 - our own command
-        command, stdout=subprocess.PIPE, text=True
-    ) as process:
-        venue = Running(process)
-        try:
-            yield venue
-        finally:
-            venue.http.close()
-            venue.control.close()
-            process.kill()
-
-
 @pytest.fixture(scope="module")
 def venue() -> Iterator[Running]:
-    with running("--seed", "1", "--speed", "step") as made:
+    with running("topstepx", "--seed", "1", "--speed", "step") as made:
         made.log_in()
         yield made
 
@@ -112,7 +75,7 @@ def test_nobody_steers_it_without_the_token(venue: Running) -> None:
 
 
 def test_it_ends_when_it_is_told_to() -> None:
-    with running("--speed", "step") as venue:
+    with running("topstepx", "--speed", "step") as venue:
         venue.process.send_signal(signal.SIGTERM)
         assert venue.process.wait(timeout=5) == 0
 
@@ -172,7 +135,7 @@ def test_a_recording_is_traded_under_its_own_hours(tmp_path: Path) -> None:
     path = tmp_path / "es.csv"
     path.write_text("\n".join(rows) + "\n")
     market = ("--market", f"replay:{path}", "--symbol", "ESH2024", "--speed", "step")
-    with running(*market) as venue:
+    with running("topstepx", *market) as venue:
         venue.log_in()
         until = {"action": "until", "until": "2024-03-11T14:00:03Z"}
         moved = venue.control.post("/market", json=until).json()
