@@ -47,7 +47,7 @@ def run_headless(options: Options) -> int:
 
 
 def loop_factory() -> type[asyncio.AbstractEventLoop] | None:
-    """Return the loop that the engine runs on where there is no window."""
+    """Return the loop to run on: uvloop's, None where it does not exist."""
     if sys.platform == "win32":
         return None
     import uvloop

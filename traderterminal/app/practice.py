@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from traderterminal.app.ending import Deadline, signals_go_to
-from traderterminal.app.headless import exit_code
+from traderterminal.app.headless import exit_code, loop_factory
 from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
 from traderterminal.app.markets import REPLAY, open_recording, open_simulation
 from traderterminal.app.options import Options
@@ -65,7 +65,10 @@ class _Market:
 def run_venue(wanted: VenueOptions) -> int:
     """Run a practice venue until it is asked to end; return the exit code."""
     try:
-        with Deadline() as deadline, asyncio.Runner() as runner:
+        with (
+            Deadline() as deadline,
+            asyncio.Runner(loop_factory=loop_factory()) as runner,
+        ):
             runner.run(_run(wanted, deadline))
     except (BadData, PortTaken) as error:
         return exit_code(error)

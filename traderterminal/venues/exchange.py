@@ -9,6 +9,7 @@ traded, and grow with it. Of linked orders one that trades shrinks the others to
 and ends them when it is filled.
 """
 
+import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -91,6 +92,7 @@ class _Books:
     holdings: dict[tuple[int, str], Holding] = field(default_factory=dict)
     matchers: dict[str, Matcher] = field(default_factory=dict)
     resting: dict[int, PaperOrder] = field(default_factory=dict)
+    expiries: list[tuple[int, int]] = field(default_factory=list)  # a heap: when, which order
 
 
 class Exchange:
@@ -278,10 +280,10 @@ class Exchange:
     def see(self, event: Sequence[Tick]) -> None:
         """Take in the rows of one event of one contract and trade what they reach."""
         symbol = event[0].symbol
-        if symbol not in self.instruments:
-            return
         self.expire()
-        matcher = self._matcher(symbol)
+        matcher = self._books.matchers.get(symbol)
+        if matcher is None:
+            return  # nobody has had an order there
         for tick in event:
             matcher.see(tick)
             if isinstance(tick, QuoteTick):
@@ -290,9 +292,11 @@ class Exchange:
 
     def expire(self) -> None:
         """End the orders whose time is over."""
-        now = self._market.now_ns()
-        for order in list(self._books.orders.values()):
-            if order.is_open and order.expires_ns is not None and order.expires_ns <= now:
+        now, expiries = self._market.now_ns(), self._books.expiries
+        while expiries and expiries[0][0] <= now:
+            _, order_id = heapq.heappop(expiries)
+            order = self._books.orders[order_id]
+            if order.is_open:
                 self._end(order, State.EXPIRED, "expired")
 
     # What the fault script does.
@@ -363,11 +367,12 @@ class Exchange:
             placed_ns=now,
             changed_ns=now,
             booked_host_ns=self._host.now_ns(),
-            expires_ns=self._expiry(ticket),
             state=state,
             parent=parent,
         )
         self._books.orders[order.order_id] = order
+        if (expires_ns := self._expiry(ticket)) is not None:
+            heapq.heappush(self._books.expiries, (expires_ns, order.order_id))
         return order
 
     def _expiry(self, ticket: Ticket) -> int | None:

@@ -80,7 +80,6 @@ class VenueOrder:
     placed_ns: int
     changed_ns: int
     booked_host_ns: int
-    expires_ns: int | None = None
     state: State = State.WORKING
     triggered: bool = False  # the market has reached its stop price
     filled: int = 0

@@ -4,7 +4,6 @@ import pytest
 
 from tests.support.plain_dialect import ACCOUNT
 from tests.support.topstepx_client import CONTRACT, TopstepXClient
-from tests.support.venue import elapse
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.venues.traffic import Request
 
@@ -136,11 +135,17 @@ async def test_it_pings_and_drops_who_says_nothing(client: TopstepXClient) -> No
     hub = await client.user_hub()
     assert await hub.hear(15) == [{"type": 6}]
     await hub.put({"type": 6})
-    await hub.hear(29)
+    await hub.hear(44)
     assert not hub.over
-    await elapse(client.scene.clock, 30)
-    await hub.hear()
+    await hub.hear(1)
     assert hub.over
+
+
+async def test_a_clock_that_is_set_drops_nobody(client: TopstepXClient) -> None:
+    hub = await client.user_hub()
+    client.scene.host.advance(24 * 3600 * NANOSECONDS)
+    assert await hub.hear() == [{"type": 6}]
+    assert not hub.over
 
 
 async def test_a_goodbye_ends_the_conversation(client: TopstepXClient) -> None:
