@@ -106,9 +106,11 @@ class Deeds:
             socket.close(int(entry["code"]))
 
     def _storm(self, entry: Entry) -> None:
+        script = self.lines.script  # another one ends it
+
         async def close_again_and_again() -> None:
             end_ns = self.host.monotonic_ns() + int(entry.seconds("for_s") * NANOSECONDS)
-            while self.host.monotonic_ns() < end_ns:
+            while self.lines.script is script and self.host.monotonic_ns() < end_ns:
                 for socket in self.lines.named(str(entry["socket"])):
                     socket.close(1006)
                 await self.host.sleep(entry.seconds("every_s"))

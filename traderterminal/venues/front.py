@@ -164,7 +164,8 @@ class Front:
 
     async def _fill_late(self, order: VenueOrder, entry: Entry) -> None:
         await self._host.sleep(entry.seconds("delay_s"))
-        self._exchange.execute(order.order_id, int(entry["quantity"]))
+        if order.order_id in self._exchange.orders:  # a reset may have come between
+            self._exchange.execute(order.order_id, int(entry["quantity"]))
 
     async def _unheard(self, request: Request, entry: Entry) -> Answer:
         with self._lines.swallowing():
