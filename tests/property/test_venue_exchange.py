@@ -92,8 +92,8 @@ def check(scene: VenueScene, *, forced: bool) -> None:
         assert (order.state is State.FILLED) <= (order.filled >= order.quantity)
         assert forced or order.filled <= order.ticket.quantity
         assert order.state not in OPEN or order.left > 0
-        if order.parent is not None and not forced:
-            assert order.filled <= exchange.orders[order.parent].filled
+        if order.children and not forced:
+            assert sum(exchange.orders[c].filled for c in order.children) <= order.filled
     for account in exchange.accounts:
         alive = [one for one in executions if one.account == account and not one.voided]
         held = sum(int(h.position.quantity) for h in exchange.holdings(account))

@@ -411,14 +411,14 @@ class Exchange:
                 matcher.see(standing)
         return matcher
 
-    def _enter(self, order: VenueOrder) -> None:
-        """Let an order work in the book."""
+    def _enter(self, order: VenueOrder, lots: int | None = None) -> None:
+        """Let so many lots of an order work in the book, or what is left of it."""
         instrument = self.instruments[order.ticket.symbol]
         limit, stop = order.limit_price, None if order.triggered else order.stop_price
         resting = PaperOrder(
             order_id=str(order.order_id),
             sign=order.ticket.side.sign,
-            lots=order.left,
+            lots=order.left if lots is None else lots,
             time_in_force=order.ticket.time_in_force,
             limit=None if limit is None else instrument.to_ticks(limit),
             stop=None if stop is None else instrument.to_ticks(stop),
@@ -449,6 +449,7 @@ class Exchange:
                         self._tell(Cause.TRIGGERED, order)
 
     def _trade_lots(self, order: VenueOrder, price: Decimal, lots: int) -> None:
+        lots = min(lots, order.left)  # an order that it is linked to may have shrunk it
         while lots > 0:
             part = min(lots, self.mishaps.largest_execution or lots)
             self._trade(order, price, part)
@@ -463,7 +464,7 @@ class Exchange:
         order.value += price * quantity
         order.changed_ns = self.now_ns
         if order.left <= 0 and order.is_open:
-            self._books.resting.pop(order.order_id, None)
+            self._leave(order)
             order.state = State.FILLED
         self._book_execution(order, price, quantity)
         self._shrink_peers(order)
@@ -537,16 +538,17 @@ class Exchange:
     def _activate(self, entry: VenueOrder, price: Decimal) -> None:
         """Let the exits work for what their entry has traded."""
         for order in self._of(entry.children):
+            quantity = min(order.ticket.quantity, self._cover(entry, order))
             if order.state is State.WORKING:
-                self._resize(order, min(order.ticket.quantity, self._cover(entry, order)))
-            if order.state is not State.HELD:
+                self._resize(order, quantity)
+            if order.state is not State.HELD or quantity <= order.filled:
                 continue
             if self.mishaps.refused_exits:
                 self.mishaps.refused_exits -= 1
                 self._end(order, State.REJECTED, "refused by the exchange")
                 continue
             self._stand_off(order, price)
-            order.state, order.quantity = State.WORKING, min(order.ticket.quantity, entry.filled)
+            order.state, order.quantity = State.WORKING, quantity
             order.changed_ns = self.now_ns
             self._tell(Cause.ACTIVATED, order)
             self._enter(order)
@@ -567,13 +569,26 @@ class Exchange:
             order.stop_price = own
 
     def _resize(self, order: VenueOrder, quantity: int) -> None:
-        if quantity == order.quantity or quantity <= order.filled:
+        """Let an order be for `quantity`. What the book has traded of it already may still be on
+        its way to us, so that what rests there changes by as much as the quantity does."""
+        more = quantity - order.quantity
+        if more == 0 or quantity <= order.filled:
             return
         order.quantity, order.changed_ns = quantity, self.now_ns
         if (resting := self._books.resting.get(order.order_id)) is not None:
-            resting.lots = order.left
-            self._matcher(order.ticket.symbol).shrink(str(order.order_id), order.left)
+            self._rest(order, resting.lots + more)
         self._tell(Cause.CHANGED, order)
+
+    def _rest(self, order: VenueOrder, lots: int) -> None:
+        """Let so many lots of a working order rest in the book, in its place if it has one."""
+        matcher, resting = self._matcher(order.ticket.symbol), self._books.resting[order.order_id]
+        if lots <= 0:
+            matcher.remove(str(order.order_id))
+            resting.lots = 0
+        elif resting.lots > 0:
+            matcher.shrink(str(order.order_id), lots)
+        else:
+            self._enter(order, lots)
 
     def _end(self, order: VenueOrder, state: State, reason: str) -> None:
         self._leave(order)

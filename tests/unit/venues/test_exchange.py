@@ -208,6 +208,14 @@ async def test_exits_grow_with_their_entry_and_shrink_with_each_other(scene: Ven
     assert (target.state, protection.state) == (State.CANCELED, State.FILLED)
 
 
+async def test_an_exit_grows_also_in_the_event_that_fills_it(scene: VenueScene) -> None:
+    entry = scene.exchange.place(market(quantity=12), bracket(12))
+    target, protection = exits(scene, entry)
+    scene.quote("4806.00", "4806.25", size=20)
+    assert (entry.filled, target.filled, held(scene)) == (12, 12, 0)
+    assert (target.state, protection.state) == (State.FILLED, State.CANCELED)
+
+
 async def test_exits_end_with_an_entry_that_never_traded(scene: VenueScene) -> None:
     entry = scene.exchange.place(limit("4790.00"), bracket())
     scene.exchange.cancel(entry.order_id)
