@@ -9,7 +9,6 @@ traded, and grow with it. Of linked orders one that trades shrinks the others to
 and ends them when it is filled.
 """
 
-import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -47,8 +46,16 @@ from traderterminal.venues.orders import (
 )
 
 FIRST_ID: Final = 9_001
+_NEVER_NS: Final = 2**63
 _LIMITED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
-_STOPPED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
+_STOPPED: Final = frozenset(
+    {
+        OrderType.STOP,
+        OrderType.STOP_LIMIT,
+        OrderType.TRAILING_STOP,
+        OrderType.MARKET_IF_TOUCHED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,9 @@ class Mishaps:
 
     `ahead_ns` is by how much its stamps are ahead, `hidden_s` how long (host time) a new order is
     missing from lists. `largest_execution` cuts executions up. The counts are used up one by one:
-    orders that execute a lot too many, brackets one of whose exits is refused. `next_execution_id`
-    is given to the next execution though it is in use.
+    orders that execute a lot too many, brackets one of whose exits is refused. With `exits_wait`
+    the exits of a bracket are held until all of their entry has traded. `next_execution_id` is
+    given to the next execution though it is in use.
     """
 
     ahead_ns: int = 0
@@ -80,6 +88,7 @@ class Mishaps:
     largest_execution: int | None = None
     overfills: int = 0
     refused_exits: int = 0
+    exits_wait: bool = False
     next_execution_id: int | None = None
 
 
@@ -92,7 +101,7 @@ class _Books:
     holdings: dict[tuple[int, str], Holding] = field(default_factory=dict)
     matchers: dict[str, Matcher] = field(default_factory=dict)
     resting: dict[int, PaperOrder] = field(default_factory=dict)
-    expiries: list[tuple[int, int]] = field(default_factory=list)  # a heap: when, which order
+    next_expiry_ns: int = _NEVER_NS
 
 
 class Exchange:
@@ -120,6 +129,7 @@ class Exchange:
         self._market = market
         self._host = host
         self._ids = count(FIRST_ID)
+        self._resized: set[int] = set()  # what the matcher has to learn of
         self.reset()
 
     def reset(self) -> None:
@@ -292,12 +302,17 @@ class Exchange:
 
     def expire(self) -> None:
         """End the orders whose time is over."""
-        now, expiries = self._market.now_ns(), self._books.expiries
-        while expiries and expiries[0][0] <= now:
-            _, order_id = heapq.heappop(expiries)
-            order = self._books.orders[order_id]
-            if order.is_open:
+        now, books = self._market.now_ns(), self._books
+        if now < books.next_expiry_ns:
+            return
+        books.next_expiry_ns = _NEVER_NS
+        for order in list(books.orders.values()):
+            if not order.is_open or order.expires_ns is None:
+                continue
+            if order.expires_ns <= now:
                 self._end(order, State.EXPIRED, "expired")
+            else:
+                books.next_expiry_ns = min(books.next_expiry_ns, order.expires_ns)
 
     # What the fault script does.
 
@@ -367,12 +382,13 @@ class Exchange:
             placed_ns=now,
             changed_ns=now,
             booked_host_ns=self._host.now_ns(),
+            expires_ns=self._expiry(ticket),
             state=state,
             parent=parent,
         )
         self._books.orders[order.order_id] = order
-        if (expires_ns := self._expiry(ticket)) is not None:
-            heapq.heappush(self._books.expiries, (expires_ns, order.order_id))
+        if order.expires_ns is not None:
+            self._books.next_expiry_ns = min(self._books.next_expiry_ns, order.expires_ns)
         return order
 
     def _expiry(self, ticket: Ticket) -> int | None:
@@ -411,17 +427,18 @@ class Exchange:
                 matcher.see(standing)
         return matcher
 
-    def _enter(self, order: VenueOrder, lots: int | None = None) -> None:
-        """Let so many lots of an order work in the book, or what is left of it."""
+    def _enter(self, order: VenueOrder) -> None:
+        """Let an order work in the book."""
         instrument = self.instruments[order.ticket.symbol]
         limit, stop = order.limit_price, None if order.triggered else order.stop_price
         resting = PaperOrder(
             order_id=str(order.order_id),
             sign=order.ticket.side.sign,
-            lots=order.left if lots is None else lots,
+            lots=order.left,
             time_in_force=order.ticket.time_in_force,
             limit=None if limit is None else instrument.to_ticks(limit),
             stop=None if stop is None else instrument.to_ticks(stop),
+            if_touched=order.ticket.order_type is OrderType.MARKET_IF_TOUCHED,
         )
         self._books.resting[order.order_id] = resting
         self._matcher(instrument.symbol).enter(resting)
@@ -434,13 +451,17 @@ class Exchange:
         instrument = self.instruments[symbol]
         matcher, known = self._matcher(symbol), -1
         while known != (known := len(self._books.executions)):  # exits that begin to work may trade
+            self._fit_resized()
             is_open = self._rules.is_open(instrument, self._market.now_ns())
             for outcome in list(matcher.settle(is_open=is_open)):
                 order = self._books.orders[int(outcome.order_id)]
                 if not order.is_open:
                     continue  # an order that it is linked to was first
+                self._resized.add(order.order_id)
                 match outcome:
                     case Match(price=price, lots=lots):
+                        # One that it is linked to may have left it less in the same event.
+                        lots = min(lots, order.left)
                         self._trade_lots(order, instrument.from_ticks(price), lots)
                     case Dropped():
                         self._end(order, State.CANCELED, "not fillable at once")
@@ -448,8 +469,19 @@ class Exchange:
                         order.triggered = True
                         self._tell(Cause.TRIGGERED, order)
 
+    def _fit_resized(self) -> None:
+        """Let the matcher want of each order what is left of it, once all outcomes are booked."""
+        while self._resized:
+            order = self._books.orders[self._resized.pop()]
+            resting = self._books.resting.get(order.order_id)
+            if resting is None or resting.lots == order.left:
+                continue
+            if resting.lots:
+                self._matcher(order.ticket.symbol).shrink(resting.order_id, order.left)
+            else:
+                self._enter(order)  # all of it had traded, and it has grown since
+
     def _trade_lots(self, order: VenueOrder, price: Decimal, lots: int) -> None:
-        lots = min(lots, order.left)  # an order that it is linked to may have shrunk it
         while lots > 0:
             part = min(lots, self.mishaps.largest_execution or lots)
             self._trade(order, price, part)
@@ -464,7 +496,7 @@ class Exchange:
         order.value += price * quantity
         order.changed_ns = self.now_ns
         if order.left <= 0 and order.is_open:
-            self._leave(order)
+            self._books.resting.pop(order.order_id, None)
             order.state = State.FILLED
         self._book_execution(order, price, quantity)
         self._shrink_peers(order)
@@ -537,6 +569,8 @@ class Exchange:
 
     def _activate(self, entry: VenueOrder, price: Decimal) -> None:
         """Let the exits work for what their entry has traded."""
+        if self.mishaps.exits_wait and entry.left > 0:
+            return
         for order in self._of(entry.children):
             quantity = min(order.ticket.quantity, self._cover(entry, order))
             if order.state is State.WORKING:
@@ -569,26 +603,11 @@ class Exchange:
             order.stop_price = own
 
     def _resize(self, order: VenueOrder, quantity: int) -> None:
-        """Let an order be for `quantity`. What the book has traded of it already may still be on
-        its way to us, so that what rests there changes by as much as the quantity does."""
-        more = quantity - order.quantity
-        if more == 0 or quantity <= order.filled:
+        if quantity == order.quantity or quantity <= order.filled:
             return
         order.quantity, order.changed_ns = quantity, self.now_ns
-        if (resting := self._books.resting.get(order.order_id)) is not None:
-            self._rest(order, resting.lots + more)
+        self._resized.add(order.order_id)
         self._tell(Cause.CHANGED, order)
-
-    def _rest(self, order: VenueOrder, lots: int) -> None:
-        """Let so many lots of a working order rest in the book, in its place if it has one."""
-        matcher, resting = self._matcher(order.ticket.symbol), self._books.resting[order.order_id]
-        if lots <= 0:
-            matcher.remove(str(order.order_id))
-            resting.lots = 0
-        elif resting.lots > 0:
-            matcher.shrink(str(order.order_id), lots)
-        else:
-            self._enter(order, lots)
 
     def _end(self, order: VenueOrder, state: State, reason: str) -> None:
         self._leave(order)

@@ -180,9 +180,13 @@ def price_pattern(keys: frozenset[str]) -> re.Pattern[str]:
 
 
 def amended(text: str, changes: Mapping[str, Any]) -> str:
-    """Return JSON in which everything that has an id got `changes` laid over it (F41)."""
-    body, end = (text[:-1], text[-1]) if text[-1:] == "\x1e" else (text, "")
-    return write_json(_amended(read_json(body), changes)) + end
+    """Return JSON in which everything that has an id got `changes` laid over it (F41).
+
+    A mark of the protocol may stand before or behind it: a letter, or the end of a record.
+    """
+    start = 1 if text[:1].isalpha() else 0
+    body, end = (text[start:-1], text[-1]) if text[-1:] == "\x1e" else (text[start:], "")
+    return text[:start] + write_json(_amended(read_json(body), changes)) + end
 
 
 def _amended(value: Any, changes: Mapping[str, Any]) -> Any:

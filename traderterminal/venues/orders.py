@@ -80,6 +80,7 @@ class VenueOrder:
     placed_ns: int
     changed_ns: int
     booked_host_ns: int
+    expires_ns: int | None = None
     state: State = State.WORKING
     triggered: bool = False  # the market has reached its stop price
     filled: int = 0

@@ -1,6 +1,6 @@
 """A practice venue put together: exchange, dialect, front, control, and who carries the bytes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from traderterminal.domain.instruments import AssetClass
@@ -18,17 +18,22 @@ from traderterminal.venues.lines import Lines
 from traderterminal.venues.orders import VenueAccount, VenueUser
 from traderterminal.venues.server import Server
 from traderterminal.venues.tapes import Tape
+from traderterminal.venues.traffic import Answer, Request
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a dialect stands in: its exchange, the market it quotes, host time, its tasks."""
+    """What a dialect stands in: its exchange, the market it quotes, host time, its tasks.
+
+    `ask` takes a request past log and fault script: for what arrives on a socket and is a request.
+    """
 
     exchange: Exchange
     hub: MarketHub
     bars: BarBook
     host: Clock
     tasks: TaskScope
+    ask: Callable[[Request], Awaitable[Answer]]
 
 
 #: Makes the dialect of a broker.
@@ -77,12 +82,16 @@ def open_venue(
     tape: Tape | None = None,
 ) -> Venue:
     """Put a venue together and let it see the market of `hub`."""
-    dialect = make(World(exchange, hub, bars, host, tasks))
+
+    async def ask(request: Request) -> Answer:
+        return await front.answer(request)
+
+    dialect = make(World(exchange, hub, bars, host, tasks, ask))
     lines = Lines(host, tasks, dialect.price_keys)
     front = Front(dialect, exchange, lines, host, tasks)
     deeds = Deeds(dialect, exchange, front, lines, host, tasks)
     control = Control(control_token, dialect, exchange, front, lines, deeds, host, tape)
-    hub.listen_to_events(exchange.see)
+    hub.listen_to_events(exchange.see, first=True)  # a dialect acts on the market that it has seen
     return Venue(
         exchange=exchange,
         dialect=dialect,

@@ -321,3 +321,59 @@ async def test_a_position_gets_a_new_id_when_it_begins_anew(scene: VenueScene) -
         ids.append(holding.holding_id)
     assert ids[0] == ids[1]
     assert ids[2] > ids[1]
+
+
+async def test_linked_orders_that_one_event_reaches_trade_no_more_than_one_of_them_may(
+    scene: VenueScene,
+) -> None:
+    scene.exchange.place(market(quantity=10))
+    pair = [limit("4802.00", Side.SELL, 10), limit("4802.25", Side.SELL, 10)]
+    first, second = scene.exchange.place_linked(pair)
+    scene.quote("4802.25", "4802.50", 7)
+    scene.quote("4802.25", "4802.50", 20)
+    assert first.filled + second.filled == 10
+    assert held(scene) == 0
+
+
+async def test_linked_orders_share_what_an_event_offers_both(scene: VenueScene) -> None:
+    scene.exchange.place(market(quantity=4))
+    pair = [limit("4802.00", Side.SELL, 4), limit("4802.25", Side.SELL, 4)]
+    first, second = scene.exchange.place_linked(pair)
+    scene.exchange.mishaps.largest_execution = 1
+    scene.quote("4802.25", "4802.50", 6)
+    assert (first.filled, second.filled, second.state) == (4, 0, State.CANCELED)
+    assert held(scene) == 0
+
+
+async def test_an_exit_that_trades_in_the_event_that_lets_it_grow_goes_on(
+    scene: VenueScene,
+) -> None:
+    out = limit("4798.75", Side.SELL, 3)
+    entry = scene.exchange.place(limit("4799.00", quantity=3), [out])
+    scene.quote("4798.50", "4799.00", 1)
+    (target,) = (scene.exchange.orders[each] for each in entry.children)
+    assert (entry.filled, target.quantity, target.filled) == (1, 1, 0)
+    scene.quote("4798.75", "4799.00", 5)
+    assert (entry.filled, target.quantity, target.filled) == (3, 3, 3)
+    assert held(scene) == 0
+
+
+async def test_exits_may_wait_until_all_of_their_entry_has_traded(scene: VenueScene) -> None:
+    scene.exchange.mishaps.exits_wait = True
+    entry = scene.exchange.place(limit("4800.25", quantity=14), [limit("4805.00", Side.SELL, 14)])
+    (target,) = (scene.exchange.orders[each] for each in entry.children)
+    assert (entry.filled, target.state) == (10, State.HELD)
+    scene.quote("4799.75", "4800.00")
+    assert (target.state, target.quantity) == (State.WORKING, 14)
+
+
+async def test_orders_end_one_after_the_other_as_their_times_come(scene: VenueScene) -> None:
+    dated = replace(limit("4790.00"), time_in_force=TimeInForce.GTD, expires_ns=NOON_NS + 10)
+    orders = [scene.exchange.place(each) for each in (limit("4790.00"), dated)]
+    states = []
+    for passed_ns in (9, 10, DAY_NS // 2):
+        scene.clock.advance_to(NOON_NS + passed_ns)
+        scene.exchange.expire()
+        states.append([order.state for order in orders])
+    working, expired = State.WORKING, State.EXPIRED
+    assert states == [[working, working], [working, expired], [expired, expired]]
