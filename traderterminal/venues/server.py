@@ -59,7 +59,7 @@ class Server:
         except Dropped as dropped:
             if dropped.reset:
                 stream.abort()
-        except (OSError, h11.RemoteProtocolError):
+        except (OSError, h11.ProtocolError):
             stream.abort()
         finally:
             with contextlib.suppress(OSError):
@@ -78,7 +78,8 @@ class Server:
 
     async def _serve_socket(self, stream: Stream, request: Request, raw: bytes) -> None:
         protocol = ServerProtocol(max_size=MAX_MESSAGE)
-        protocol.receive_data(raw)
+        head, end, behind = raw.partition(b"\r\n\r\n")
+        protocol.receive_data(head + end)
         upgrade = next((e for e in protocol.events_received() if isinstance(e, Upgrade)), None)
         if upgrade is None:
             return
@@ -87,6 +88,7 @@ class Server:
         protocol.send_response(response)
         await stream.send(b"".join(protocol.data_to_send()))
         if response.status_code == 101:
+            protocol.receive_data(behind)  # what came in one piece with the handshake
             socket = Socket(self._face.socket_name(request), request, protocol, stream, self._lines)
             await self._converse(socket)
 
@@ -94,7 +96,7 @@ class Server:
         writer = self._tasks.spawn(socket.write(), name=f"to a client of {socket.name}")
         self._lines.sockets[socket] = None
         try:
-            socket.take_frames()  # what came in one piece with the handshake
+            socket.take_frames()
             await self._face.talk(socket)
             socket.close()
             await asyncio.gather(writer, return_exceptions=True)
@@ -133,7 +135,7 @@ class _Arrivals:
                     if len(body) > MAX_BODY:
                         raise Dropped(reset=True)
                 case h11.EndOfMessage() if head is not None:
-                    self.raw = b""
+                    self.raw = bytes(self._connection.trailing_data[0])
                     return _request(head, body)
                 case _:
                     return None
@@ -230,7 +232,10 @@ def _asks_for_socket(head: h11.Request) -> bool:
 
 
 def _request(head: h11.Request, body: bytes) -> Request:
-    url = urlsplit(head.target.decode("ascii", "replace"))
+    try:
+        url = urlsplit(head.target.decode("ascii", "replace"))
+    except ValueError as error:
+        raise Dropped(reset=True) from error
     return Request(
         method=head.method.decode(),
         path=unquote(url.path),

@@ -1,9 +1,11 @@
 """The fault script: what it accepts, and where it strikes."""
 
+import re
 from typing import Any
 
 import pytest
 
+from tests.support.shared_data import REPOSITORY
 from traderterminal.venues.deeds import DEEDS
 from traderterminal.venues.faults import ELSEWHERE, KINDS, NOW, REQUEST, BadScript, Script
 from traderterminal.venues.front import FATES
@@ -16,6 +18,17 @@ def script(*entries: dict[str, Any], seed: int = 1) -> Script:
 def test_every_fault_of_the_catalogue_is_there_or_says_why_not() -> None:
     assert set(KINDS) | set(ELSEWHERE) == {f"F{number}" for number in range(1, 51)}
     assert not set(KINDS) & set(ELSEWHERE)
+
+
+def test_the_page_lists_every_fault_with_its_points_and_values() -> None:
+    page = (REPOSITORY / "resources/docs/practice-venues.md").read_text("utf-8")
+    rows = [line.split("|")[1:4] for line in page.splitlines() if re.match(r"\| F\d+ \|", line)]
+    listed = {
+        fault.strip(): (set(points.split(", ")), set(values.split(", ")) - {""})
+        for fault, points, values in ((a, b.strip(), c.strip()) for a, b, c in rows)
+    }
+    assert listed == {f: (set(kind.points), set(kind.values)) for f, kind in KINDS.items()}
+    assert all(f"{fault} (" in page for fault in ELSEWHERE)
 
 
 def test_every_fault_has_somebody_who_brings_it_about() -> None:

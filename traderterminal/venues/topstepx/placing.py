@@ -70,7 +70,9 @@ def _exact(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Price = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False)]
+#: No price of anything is larger, up or down.
+MAX_PRICE: Final = 1_000_000_000
+Price = Annotated[Decimal, BeforeValidator(_exact), Field(ge=-MAX_PRICE, le=MAX_PRICE)]
 
 
 class _Body(BaseModel):

@@ -50,8 +50,9 @@ ORDER_NOT_FOUND, CHANGE_REJECTED = 2, 3
 ORDER_BY_ID_NOT_FOUND: Final = 1
 CONTRACT_BY_ID_NOT_FOUND: Final = 1
 POSITION_NOT_FOUND, CLOSE_NO_CONTRACT, CLOSE_NOT_ACTIVE = 2, 3, 4
-CLOSE_REJECTED, CLOSE_PENDING = 5, 6
-PARTIAL_INVALID_SIZE, PARTIAL_REJECTED, PARTIAL_PENDING = 5, 6, 7
+CLOSE_REJECTED, PARTIAL_INVALID_SIZE, PARTIAL_REJECTED = 5, 5, 6
+#: Of both calls that close: not tradable now, or no price; it comes without words.
+NOT_TRADABLE: Final = 6
 
 
 class Failure(Exception):
@@ -323,7 +324,7 @@ class Operations:
         """Close a position at the market; orders that work on the contract go on."""
         wanted = read(_OfContract, body)
         held = self._held(user, wanted)
-        self._close(held, abs(int(held.position.quantity)), CLOSE_REJECTED, CLOSE_PENDING)
+        self._close(held, abs(int(held.position.quantity)), CLOSE_REJECTED)
         return {}
 
     def close_part(self, user: VenueUser, body: Any) -> dict[str, Any]:
@@ -331,7 +332,7 @@ class Operations:
         held = self._held(user, wanted)
         if not 1 <= wanted.size <= abs(held.position.quantity):
             raise Failure(PARTIAL_INVALID_SIZE)
-        self._close(held, wanted.size, PARTIAL_REJECTED, PARTIAL_PENDING)
+        self._close(held, wanted.size, PARTIAL_REJECTED)
         return {}
 
     def search_trades(self, user: VenueUser, body: Any) -> dict[str, Any]:
@@ -340,16 +341,17 @@ class Operations:
         executions = self._world.exchange.executions(account.number)
         return {"trades": [self._models.trade(e) for e in executions if _within(wanted, e.at_ns)]}
 
-    def _close(self, held: Holding, size: int, rejected: int, pending: int) -> None:
+    def _close(self, held: Holding, size: int, rejected: int) -> None:
         position = held.position
         side = _closing_side(held)
         ticket = Ticket(held.account, position.symbol, side, size, OrderType.MARKET)
         if self._world.exchange.quote(position.symbol) is None:
-            raise Failure(pending)
+            raise Failure(NOT_TRADABLE)
         try:
             self._world.exchange.place(ticket)
         except Refused as refused:
-            raise Failure(pending if refused.why is Refusal.CLOSED else rejected) from refused
+            is_closed = refused.why is Refusal.CLOSED
+            raise Failure(NOT_TRADABLE if is_closed else rejected) from refused
 
     def _held(self, user: VenueUser, wanted: _OfContract) -> Holding:
         account = self._account(user, wanted.accountId)
