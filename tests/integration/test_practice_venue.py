@@ -70,6 +70,17 @@ def test_a_reply_that_is_dropped_reaches_nobody(venue: Running) -> None:
     assert venue.post("Account/search", onlyActiveAccounts=True)["success"]
 
 
+def test_nobody_can_connect_until_the_clock_says_so(venue: Running) -> None:
+    script = [{"at": "now", "fault": "F1", "for_s": 3600}]
+    venue.control.post("/faults", json={"script": script})
+    ping = f"{venue.ready['urls']['rest']}/api/Status/ping"
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(ping)
+    venue.control.post("/clock", json={"advance_s": 3600})
+    with httpx.Client(transport=httpx.HTTPTransport(retries=5)) as patient:
+        assert patient.get(ping).text == "pong"
+
+
 def test_nobody_steers_it_without_the_token(venue: Running) -> None:
     assert httpx.get(f"{venue.ready['control']}/state").status_code == 401
 

@@ -92,7 +92,7 @@ async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
         host = HostClock()
         venue = await _open(plugin, wanted.options, host, tasks)
         doors = [
-            Loopback(server, bind(port or 0), host, tasks)
+            Loopback(server, bind(port or 0), venue.control.host, tasks)
             for server, port in (
                 (venue.server, wanted.options.port),
                 (venue.control_server, wanted.control_port),

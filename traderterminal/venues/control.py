@@ -1,8 +1,9 @@
 """The control port of a practice venue: what tests and acceptance checks steer it with.
 
 JSON over HTTP with the control token as bearer. `GET /state`, `GET /log`, `POST /faults`,
-`POST /clock`, `POST /market`, `POST /reset`; errors are `{"error": {"code", "message"}}`. Prices
-and money are decimal strings, times UTC ISO 8601; names that end in `_ns` are nanoseconds.
+`POST /clock`, `POST /market`, `POST /account`, `POST /reset`; errors are
+`{"error": {"code", "message"}}`. Prices and money are decimal strings, times UTC ISO 8601; names
+that end in `_ns` are nanoseconds.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -52,6 +53,7 @@ class Control:
             "POST /faults": self._faults,
             "POST /clock": self._clock,
             "POST /market": self._market,
+            "POST /account": self._account,
             "POST /reset": self._reset,
         }
         call = calls.get(f"{request.method} {request.path}")
@@ -150,6 +152,16 @@ class Control:
             case other:
                 raise BadControl(f"action {other!r}: there are play, pause, step and until")
         return {"state": tape.state, "now": iso(tape.clock.now_ns())}
+
+    async def _account(self, body: Mapping[str, Any]) -> Any:
+        match dict(body):
+            case {"account": int() as number, "locked": bool() as locked, **rest} if not rest:
+                if number not in self.exchange.accounts:
+                    raise BadControl(f"there is no account {number}")
+                self.exchange.lock(number, locked=locked)
+                return {"account": number, "locked": locked}
+            case _:
+                raise BadControl('{"account": number, "locked": true or false} is needed')
 
     async def _reset(self, body: Mapping[str, Any]) -> Any:
         self.exchange.reset()

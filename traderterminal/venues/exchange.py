@@ -351,6 +351,11 @@ class Exchange:
         self.news.emit(HoldingChanged(holding))
         self.news.emit(CashChanged(self.accounts[now.account]))
 
+    def lock(self, account: int, *, locked: bool) -> None:
+        """Let an account trade no more, or again; KeyError if there is none."""
+        self.accounts[account].locked = locked
+        self.news.emit(CashChanged(self.accounts[account]))
+
     def list_anew(self, instrument: Instrument, *, active: bool) -> None:
         """Change what is known of a contract: its tick, its worth, whether it may be traded."""
         self.instruments[instrument.symbol] = instrument

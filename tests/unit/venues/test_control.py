@@ -10,7 +10,7 @@ from tests.support.builders import ES
 from tests.support.plain_dialect import ACCOUNT, PlainDialect, VenueScene, venue_scene
 from traderterminal.domain.fills import Side
 from traderterminal.kit.clock import iso
-from traderterminal.venues.orders import Ticket
+from traderterminal.venues.orders import CashChanged, Refused, Ticket
 from traderterminal.venues.traffic import Request, read_json, write_json
 
 
@@ -77,6 +77,8 @@ async def test_faults_are_armed_and_what_is_due_is_done(scene: VenueScene) -> No
         ("POST /clock", {"set": "yesterday"}),
         ("POST /clock", {"advance_s": 1, "set": "2024-03-11T00:00:00Z"}),
         ("POST /market", {"action": "play"}),
+        ("POST /account", {"account": 7, "locked": True}),
+        ("POST /account", {"account": ACCOUNT}),
         ("POST /reset", []),
     ],
 )
@@ -92,6 +94,14 @@ async def test_the_host_clock_is_advanced_and_set(scene: VenueScene) -> None:
     assert scene.host.now_ns() == began + 1_500_000_000
     _, body = await asked(scene, "POST /clock", {"set": "2024-03-12T00:00:00Z"})
     assert body == {"now": "2024-03-12T00:00:00.000000Z"} == {"now": iso(scene.host.now_ns())}
+
+
+async def test_an_account_is_locked_and_told_of(scene: VenueScene) -> None:
+    status, body = await asked(scene, "POST /account", {"account": ACCOUNT, "locked": True})
+    assert (status, body) == (200, {"account": ACCOUNT, "locked": True})
+    with pytest.raises(Refused, match="account_locked"):
+        scene.exchange.place(Ticket(ACCOUNT, ES.symbol, Side.BUY, 1))
+    assert scene.news == [CashChanged(scene.exchange.accounts[ACCOUNT])]
 
 
 async def test_a_reset_begins_anew(scene: VenueScene) -> None:

@@ -83,6 +83,13 @@ async def test_a_trade_that_was_taken_back_is_told_again(client: TopstepXClient)
     assert voided == [False, True]
 
 
+async def test_an_account_that_may_not_trade_is_told_of(client: TopstepXClient) -> None:
+    hub = await client.user_hub()
+    client.scene.exchange.lock(ACCOUNT, locked=True)
+    ((account,),) = await hub.told("GatewayUserAccount")
+    assert account["data"]["canTrade"] is False
+
+
 # The market.
 
 
