@@ -161,7 +161,10 @@ def _add_venue(venue: argparse.ArgumentParser) -> None:
     venue.add_argument("name", metavar="NAME", help="of the broker, such as topstepx")
     venue.add_argument("--control-port", type=int, default=0, metavar="N", help="0: any free")
     venue.add_argument(
-        "--parent", type=int, metavar="PID", help="the process that starts it and that it ends with"
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="what it remembers in; else it forgets",
     )
 
 
@@ -365,7 +368,7 @@ def _shot(parsed: argparse.Namespace) -> int:
 def _venue(parsed: argparse.Namespace) -> int:
     from traderterminal.app.practice import VenueOptions, run_venue
 
-    wanted = VenueOptions(parsed.name, _options(parsed), parsed.control_port, parsed.parent)
+    wanted = VenueOptions(parsed.name, _options(parsed), parsed.control_port, parsed.state)
     return run_venue(wanted)
 
 

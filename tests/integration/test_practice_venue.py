@@ -1,10 +1,6 @@
 """`traderterminal venue`: a practice venue as a process of its own, over the loopback interface."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +10,6 @@ import pytest
 from tests.support.running_venue import Running, running
 from traderterminal.cli import main
 from traderterminal.venues.topstepx import PLUGIN
-
-START_SECONDS = 20.0
 
 
 @pytest.fixture(scope="module")
@@ -91,35 +85,36 @@ def test_it_ends_when_it_is_told_to() -> None:
         assert venue.process.wait(timeout=5) == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there a process does not learn who is gone")
-def test_it_ends_with_the_process_that_started_it() -> None:
-    started = (
-        "import os, subprocess, sys;"
-        "p = subprocess.Popen([sys.executable, '-m', 'traderterminal', 'venue', 'topstepx',"
-        " '--speed', 'step', '--parent', str(os.getpid())], stdout=subprocess.PIPE);"
-        "sys.stdout.write(p.stdout.readline().decode());"
-    )
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-c", started], capture_output=True, text=True, check=True
-    )
-    pid = json.loads(done.stdout)["pid"]
-    assert ended(pid)
-
-
-def ended(pid: int) -> bool:
-    """Wait until a process of nobody's is gone."""
-    if hasattr(os, "pidfd_open"):
-        import select
-
-        try:
-            descriptor = os.pidfd_open(pid)
-        except ProcessLookupError:
-            return True
-        try:
-            return bool(select.select([descriptor], [], [], START_SECONDS)[0])
-        finally:
-            os.close(descriptor)
-    pytest.skip("this system cannot wait for a process that is not its own")
+def test_it_goes_on_where_it_was_killed(tmp_path: Path) -> None:
+    arguments = ("topstepx", "--seed", "1", "--speed", "step", "--state", str(tmp_path / "state"))
+    with running(*arguments) as venue:
+        venue.log_in()
+        account = venue.ready["accounts"][0]["account"]
+        own = venue.post("Contract/search", searchText=".EP.", live=False)["contracts"][0]["id"]
+        venue.control.post("/market", json={"action": "step", "seconds": 5})
+        order = {"accountId": account, "contractId": own, "side": 0, "size": 1}
+        exits = {"stopLossBracket": {"ticks": -400, "type": 4}}
+        assert venue.post("Order/place", **order, type=2, customTag="TT1", **exits)["success"]
+        resting = venue.post("Order/place", **order, type=1, limitPrice=100, customTag="TT2")
+        before = venue.control.get("/state").json()
+        venue.process.kill()
+    with (tmp_path / "state").open("a") as file:
+        file.write('{"what":"order","cau')  # it was killed while it wrote
+    with running(*arguments) as venue:
+        venue.log_in()
+        after = venue.control.get("/state").json()
+        for what in ("orders", "fills", "positions", "accounts"):
+            assert after[what] == before[what]
+        again = venue.post("Order/place", **order, type=1, limitPrice=100, customTag="TT2")
+        assert again["errorMessage"] == "Custom tag is already in use"
+        cancel = {"accountId": account, "orderId": resting["orderId"]}
+        assert venue.post("Order/cancel", **cancel)["success"]
+        venue.control.post("/market", json={"action": "step", "seconds": 5})
+        venue.post("Position/closeContract", accountId=account, contractId=own)
+        assert venue.control.get("/state").json()["positions"][0]["quantity"] == 0
+        venue.control.post("/reset", json={})
+    with running(*arguments) as venue:
+        assert venue.control.get("/state").json()["orders"] == []
 
 
 @pytest.mark.parametrize(
@@ -128,6 +123,7 @@ def ended(pid: int) -> bool:
         (["nowhere"], "there is no venue 'nowhere'"),
         (["topstepx", "--market", "none"], "a venue has sim and replay:FILE"),
         (["topstepx", "--market", "replay:missing.csv"], "needs --symbol"),
+        (["topstepx", "--state", "/"], "--state /: "),
     ],
 )
 def test_what_cannot_be_started_is_said(

@@ -11,6 +11,7 @@ from tests.support.builders import ES
 from tests.support.plain_dialect import ACCOUNT, FEE, VenueScene, venue_scene
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.venues.memory import recall, remember
 from traderterminal.venues.orders import OPEN, Executed, Refused, State, Ticket
 
 D = Decimal
@@ -106,12 +107,26 @@ def check(scene: VenueScene, *, forced: bool) -> None:
         assert abs(exchange.cash(account) - (opened + won - fees)) < D("1e-6")
 
 
+def shown(scene: VenueScene) -> object:
+    """Everything that a client could ask for, but for when it was booked."""
+    exchange = scene.exchange
+    orders = [
+        (o.order_id, o.state, o.quantity, o.filled, o.value) for o in exchange.orders.values()
+    ]
+    positions = [(h.account, h.position) for h in exchange.holdings()]
+    return orders, exchange.executions(), positions
+
+
 @given(st.lists(deeds, max_size=25))
 def test_the_books_agree_after_anything(done: list[tuple[Any, ...]]) -> None:
-    scene = venue_scene()
+    scene, lines = venue_scene(), list[str]()
+    remember(scene.exchange, lines.append)
     forced = False
     for deed in done:
         forced = forced or deed[0] in ("execute", "change")
         with suppress(Refused):
             do(scene, deed)
         check(scene, forced=forced)
+    again = venue_scene()
+    recall(again.exchange, lines)
+    assert shown(again) == shown(scene)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 from traderterminal.app.ending import Deadline, signals_go_to
@@ -28,6 +29,7 @@ from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.storage.resources import Resources
 from traderterminal.venues.clock import SettableClock
 from traderterminal.venues.exchange import Exchange, ExchangeRules
+from traderterminal.venues.memory import recall, remember
 from traderterminal.venues.server import Loopback
 from traderterminal.venues.tapes import RecordedTape, SimulatedTape, Tape
 from traderterminal.venues.topstepx import PLUGIN as TOPSTEPX
@@ -35,8 +37,6 @@ from traderterminal.venues.venue import Venue, VenuePlugin, open_venue
 
 #: The practice venues, by the name of their broker.
 VENUES: Final[Mapping[str, VenuePlugin]] = {plugin.name: plugin for plugin in (TOPSTEPX,)}
-#: How often it is looked whether the program that started the venue still lives, host time.
-LOOK_SECONDS: Final = 0.5
 OK: Final = 0
 
 
@@ -44,13 +44,13 @@ OK: Final = 0
 class VenueOptions:
     """What the command line says of a venue. `options.port` is that of its requests and sockets.
 
-    `parent` is the process with which it ends; None: it ends when it is told to.
+    `state` is the file that it remembers in; None: it forgets when it ends.
     """
 
     name: str
     options: Options
     control_port: int = 0
-    parent: int | None = None
+    state: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,8 @@ async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
         stack.enter_context(signals_go_to(lambda: loop.call_soon_threadsafe(end)))
         host = HostClock()
         venue = await _open(plugin, wanted.options, host, tasks)
+        if wanted.state is not None:
+            _remembering(venue.exchange, wanted.state, stack)
         doors = [
             Loopback(server, bind(port or 0), venue.control.host, tasks)
             for server, port in (
@@ -102,8 +104,6 @@ async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
             await door.listen()
             stack.callback(door.close)
         venue.control.deeds.doors.append(doors[0])
-        if wanted.parent is not None:
-            tasks.spawn(_outlive(wanted.parent, host, ending.set), name="the parent's end")
         print(json.dumps(_ready(plugin, venue, doors[0], doors[1])), flush=True)  # noqa: T201 - what the command prints
         await ending.wait()
 
@@ -129,11 +129,23 @@ def _ready(plugin: VenuePlugin, venue: Venue, front: Loopback, control: Loopback
     }
 
 
-async def _outlive(parent: int, host: Clock, end: Callable[[], None]) -> None:
-    """Call `end` once the process that started the venue is gone."""
-    while os.getppid() == parent:
-        await host.sleep(LOOK_SECONDS)
-    end()
+def _remembering(exchange: Exchange, path: Path, stack: AsyncExitStack) -> None:
+    """Go on where the run ended that remembered in a file, and remember there; raises BadData."""
+    try:
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        read = recall(exchange, lines)
+        path.write_text("".join(f"{line}\n" for line in lines[:read]), "utf-8")
+        file = stack.enter_context(path.open("a", encoding="utf-8", buffering=1))
+    except OSError as error:
+        raise BadData(f"--state {path}: {error.strerror}") from error
+    except ValueError as error:
+        raise BadData(f"--state {path}: {error}") from error
+
+    def forget(_: None) -> None:
+        file.truncate(0)
+
+    exchange.cleared.connect(forget)
+    remember(exchange, file.write)
 
 
 async def _open(plugin: VenuePlugin, options: Options, host: Clock, tasks: TaskScope) -> Venue:

@@ -10,9 +10,8 @@ and ends them when it is filled.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from itertools import count
 from typing import Final
 
 from traderterminal.domain.fills import Fill, Side
@@ -47,6 +46,7 @@ from traderterminal.venues.orders import (
 
 FIRST_ID: Final = 9_001
 _NEVER_NS: Final = 2**63
+_NEVER: Final = -1
 _LIMITED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _STOPPED: Final = frozenset(
     {
@@ -120,6 +120,7 @@ class Exchange:
         host: Clock,
     ) -> None:
         self.news: Observers[ExchangeNews] = Observers()
+        self.cleared: Observers[None] = Observers()
         self.users = {user.name: user for user in users}
         self.mishaps = Mishaps()
         self.inactive: set[str] = set()
@@ -128,8 +129,9 @@ class Exchange:
         self._rules = rules
         self._market = market
         self._host = host
-        self._ids = count(FIRST_ID)
+        self.last_id = FIRST_ID - 1  # the latest that was given out
         self._resized: set[int] = set()  # what the matcher has to learn of
+        self._traded_until_ns = _NEVER  # what the market did up to then was traded on before
         self.reset()
 
     def reset(self) -> None:
@@ -140,15 +142,23 @@ class Exchange:
         self.inactive.clear()
         self.mishaps = Mishaps()
         self._books = _Books()
+        self._traded_until_ns = _NEVER
+        self.cleared.emit(None)
 
     def next_id(self) -> int:
         """Return an id that nothing else here has."""
-        return next(self._ids)
+        self.last_id += 1
+        return self.last_id
 
     @property
     def now_ns(self) -> int:
         """The market time that is stamped on what happens."""
-        return self._market.now_ns() + self.mishaps.ahead_ns
+        return self.market_ns + self.mishaps.ahead_ns
+
+    @property
+    def market_ns(self) -> int:
+        """The time of the market."""
+        return self._market.now_ns()
 
     # What there is.
 
@@ -205,7 +215,7 @@ class Exchange:
             raise Refused(Refusal.CONTRACT_INACTIVE)
         if ticket.quantity < 1:
             raise Refused(Refusal.NO_SIZE)
-        if not self._rules.is_open(instrument, self._market.now_ns()):
+        if not self._rules.is_open(instrument, self.market_ns):
             raise Refused(Refusal.CLOSED)
         self._check_prices(ticket, instrument)
 
@@ -292,8 +302,8 @@ class Exchange:
         symbol = event[0].symbol
         self.expire()
         matcher = self._books.matchers.get(symbol)
-        if matcher is None:
-            return  # nobody has had an order there
+        if matcher is None or event[0].at_ns <= self._traded_until_ns:
+            return  # nobody has had an order there, or it is a recording that is played again
         for tick in event:
             matcher.see(tick)
             if isinstance(tick, QuoteTick):
@@ -302,7 +312,7 @@ class Exchange:
 
     def expire(self) -> None:
         """End the orders whose time is over."""
-        now, books = self._market.now_ns(), self._books
+        now, books = self.market_ns, self._books
         if now < books.next_expiry_ns:
             return
         books.next_expiry_ns = _NEVER_NS
@@ -313,6 +323,50 @@ class Exchange:
                 self._end(order, State.EXPIRED, "expired")
             else:
                 books.next_expiry_ns = min(books.next_expiry_ns, order.expires_ns)
+
+    # What a venue that starts again recalls.
+
+    def recall_order(self, order: VenueOrder, cause: Cause) -> None:
+        """Take an order back as it stood when it was told of, and tell of it again.
+
+        Here and below KeyError where its contract is not listed.
+        """
+        self._take_back(order)
+        self._tell(cause, self._books.orders[order.order_id])
+
+    def recall_execution(self, execution: Execution, order: VenueOrder) -> None:
+        """Take an execution back, with its order as it stood then, and tell of it again."""
+        self._take_back(order)
+        holding = self._holding(execution.account, self.instruments[execution.symbol])
+        holding.position = holding.position.apply(self._fill(execution))
+        self._books.executions.setdefault(execution.execution_id, []).append(execution)
+        self.news.emit(Executed(execution))
+
+    def recall_revision(self, execution: Execution) -> None:
+        """Take the change of an execution back, and tell of it again."""
+        self._restate(execution)
+
+    def recall_holding(self, account: int, symbol: str, holding_id: int, opened_ns: int) -> None:
+        """Give a position the id and the beginning that it had."""
+        holding = self._holding(account, self.instruments[symbol])
+        holding.holding_id, holding.opened_ns = holding_id, opened_ns
+
+    def resume(self, until_ns: int, last_id: int) -> None:
+        """Go on where an earlier run stood at a market time: what works rests in the book again."""
+        self._traded_until_ns = until_ns
+        self.last_id = max(self.last_id, last_id)
+        for order in self._books.orders.values():
+            if order.state is State.WORKING and order.ticket.symbol in self.instruments:
+                self._enter(order)
+            if order.is_open and order.expires_ns is not None:
+                self._books.next_expiry_ns = min(self._books.next_expiry_ns, order.expires_ns)
+
+    def _take_back(self, order: VenueOrder) -> None:
+        if order.ticket.symbol not in self.instruments:
+            raise KeyError(order.ticket.symbol)
+        known = self._books.orders.setdefault(order.order_id, order)
+        for each in fields(VenueOrder):  # who holds on to an order goes on holding the same
+            setattr(known, each.name, getattr(order, each.name))
 
     # What the fault script does.
 
@@ -334,22 +388,8 @@ class Exchange:
 
     def revise(self, execution_id: int, price: Decimal | None) -> None:
         """Take an execution back (None), or give it another price; KeyError if there is none."""
-        same_id = self._books.executions[execution_id]
-        was = same_id[-1]
-        now = replace(was, voided=True) if price is None else replace(was, price=price)
-        same_id[-1] = now
-        holding = self._books.holdings[now.account, now.symbol]
-        kept = [
-            self._fill(one)
-            for one in self.executions(now.account)
-            if one.symbol == now.symbol and not one.voided
-        ]
-        old = holding.position
-        holding.position = Position.of(old.account, old.symbol, old.point_value, kept)
-        holding.changed_ns = self.now_ns
-        self.news.emit(ExecutionRevised(now))
-        self.news.emit(HoldingChanged(holding))
-        self.news.emit(CashChanged(self.accounts[now.account]))
+        was = self._books.executions[execution_id][-1]
+        self._restate(replace(was, voided=True) if price is None else replace(was, price=price))
 
     def lock(self, account: int, *, locked: bool) -> None:
         """Let an account trade no more, or again; KeyError if there is none."""
@@ -363,6 +403,22 @@ class Exchange:
         self.news.emit(ContractChanged(instrument.symbol))
 
     # Inside.
+
+    def _restate(self, now: Execution) -> None:
+        """Put an execution in the place of the one before, and count anew what follows from it."""
+        self._books.executions[now.execution_id][-1] = now
+        holding = self._books.holdings[now.account, now.symbol]
+        kept = [
+            self._fill(one)
+            for one in self.executions(now.account)
+            if one.symbol == now.symbol and not one.voided
+        ]
+        old = holding.position
+        holding.position = Position.of(old.account, old.symbol, old.point_value, kept)
+        holding.changed_ns = self.now_ns
+        self.news.emit(ExecutionRevised(now))
+        self.news.emit(HoldingChanged(holding))
+        self.news.emit(CashChanged(self.accounts[now.account]))
 
     def _check_prices(self, ticket: Ticket, instrument: Instrument) -> None:
         if ticket.quantity < 1:
@@ -400,7 +456,7 @@ class Exchange:
         match ticket.time_in_force:
             case TimeInForce.DAY:
                 instrument = self.instruments.get(ticket.symbol)
-                now = self._market.now_ns()
+                now = self.market_ns
                 return None if instrument is None else self._rules.day_end_ns(instrument, now)
             case TimeInForce.GTD:
                 return ticket.expires_ns
@@ -457,7 +513,7 @@ class Exchange:
         matcher, known = self._matcher(symbol), -1
         while known != (known := len(self._books.executions)):  # exits that begin to work may trade
             self._fit_resized()
-            is_open = self._rules.is_open(instrument, self._market.now_ns())
+            is_open = self._rules.is_open(instrument, self.market_ns)
             for outcome in list(matcher.settle(is_open=is_open)):
                 order = self._books.orders[int(outcome.order_id)]
                 if not order.is_open:
@@ -520,9 +576,7 @@ class Exchange:
             quantity=quantity,
             price=price,
             at_ns=self.now_ns,
-            fee=self._rules.fee(
-                instrument, ticket.side, Decimal(quantity), price, self._market.now_ns()
-            ),
+            fee=self._rules.fee(instrument, ticket.side, Decimal(quantity), price, self.market_ns),
             realized=None,
         )
         holding = self._holding(ticket.account, instrument)

@@ -241,9 +241,8 @@ class TopstepXDialect:
     # What the fault script asks.
 
     def reset(self) -> None:
-        """Forget sessions, limits, tags and mischief."""
+        """Forget sessions, limits and mischief."""
         self.sessions.reset()
-        self._operations.reset()
         self._history.reset()
         self._others.reset()
         self._negotiated.clear()

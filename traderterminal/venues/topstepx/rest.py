@@ -16,7 +16,9 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType
 from traderterminal.kit.clock import to_datetime, to_ns
 from traderterminal.venues.orders import (
+    ExchangeNews,
     Holding,
+    OrderChanged,
     Refusal,
     Refused,
     State,
@@ -157,10 +159,12 @@ class Operations:
         self._models = models
         self._position_brackets = position_brackets
         self._tags: set[tuple[int, str]] = set()
+        world.exchange.news.connect(self._hear)
+        world.exchange.cleared.connect(lambda _: self._tags.clear())
 
-    def reset(self) -> None:
-        """Forget which tags were used."""
-        self._tags.clear()
+    def _hear(self, news: ExchangeNews) -> None:
+        if isinstance(news, OrderChanged) and news.order.ticket.tag:
+            self._tags.add((news.order.ticket.account, news.order.ticket.tag))
 
     # Accounts, contracts, history.
 
@@ -219,7 +223,6 @@ class Operations:
                 raise Rejected("Brackets cannot be used with Position Brackets")
         except Rejected as rejected:
             raise Failure(REJECTED, str(rejected), {"orderId": None}) from rejected
-        self._tags.add(tag)
         return {"orderId": self._placed(order)}
 
     def _placed(self, wanted: Wanted) -> int:
