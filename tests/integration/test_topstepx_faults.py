@@ -3,6 +3,7 @@
 One client's day is written down, once in peace and once under each fault.
 """
 
+import asyncio
 from collections.abc import Coroutine
 from typing import Any, Final
 
@@ -147,10 +148,16 @@ async def peace_again(client: TopstepXClient) -> None:
     assert len(await hub.told("GatewayUserTrade")) == 1
 
 
-async def test_two_days_in_peace_are_the_same() -> None:
-    assert await day(None) == await day(None)
+@pytest.fixture(scope="module")
+def in_peace() -> list[str]:
+    """A day that nothing strikes."""
+    return asyncio.run(day(None))
+
+
+async def test_two_days_in_peace_are_the_same(in_peace: list[str]) -> None:
+    assert await day(None) == in_peace
 
 
 @pytest.mark.parametrize(("fault", "point"), STRIKES)
-async def test_a_fault_is_felt_and_passes(fault: str, point: str) -> None:
-    assert await day((fault, point)) != await day(None)
+async def test_a_fault_is_felt_and_passes(fault: str, point: str, in_peace: list[str]) -> None:
+    assert await day((fault, point)) != in_peace
