@@ -172,12 +172,14 @@ class TradovateDialect:
     def client_id(self, request: Request) -> str:
         """Return the `clOrdId` of a request that places an order."""
         call = _call(request)
-        return call.fields.text("clOrdId") if call.endpoint in _PLACING else ""
+        client_id = call.fields.get("clOrdId") if call.endpoint in _PLACING else None
+        return client_id if isinstance(client_id, str) else ""
 
     def order_of(self, request: Request) -> int | None:
         """Return the `orderId` of a request that changes or cancels an order."""
         call = _call(request)
-        return call.fields.integer("orderId") if call.endpoint in _CHANGING else None
+        number = call.fields.get("orderId") if call.endpoint in _CHANGING else None
+        return number if isinstance(number, int) else None
 
     def is_later_page(self, request: Request) -> bool:
         """There are no pages."""
