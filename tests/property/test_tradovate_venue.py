@@ -110,6 +110,7 @@ async def test_entities_and_exchange_agree_whatever_is_traded(
     draw, rounds = random.Random(3), scaled(3_000)
     async with practice() as at:
         for _ in cases.over(range(rounds)):
+            at.scene.host.advance(1_000_000_000)
             await at.place(**any_terms(draw))
             bid = 4800 + draw.randrange(-12, 13) / 4
             at.scene.quote(f"{bid:.2f}", f"{bid + 0.25:.2f}", draw.randrange(1, 6))
