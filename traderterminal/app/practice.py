@@ -33,10 +33,11 @@ from traderterminal.venues.memory import recall, remember
 from traderterminal.venues.server import Loopback
 from traderterminal.venues.tapes import RecordedTape, SimulatedTape, Tape
 from traderterminal.venues.topstepx import PLUGIN as TOPSTEPX
+from traderterminal.venues.tradovate import PLUGIN as TRADOVATE
 from traderterminal.venues.venue import Venue, VenuePlugin, open_venue
 
 #: The practice venues, by the name of their broker.
-VENUES: Final[Mapping[str, VenuePlugin]] = {plugin.name: plugin for plugin in (TOPSTEPX,)}
+VENUES: Final[Mapping[str, VenuePlugin]] = {plugin.name: plugin for plugin in (TOPSTEPX, TRADOVATE)}
 OK: Final = 0
 
 

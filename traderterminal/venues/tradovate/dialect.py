@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl
 
-from traderterminal.market.bars import BarBook
+from traderterminal.venues.limits import RollingLimit
 from traderterminal.venues.sockets import Socket
 from traderterminal.venues.tradovate.conversation import Conversation
 from traderterminal.venues.tradovate.entities import (
@@ -32,14 +32,13 @@ from traderterminal.venues.tradovate.frames import (
     reply,
     reply_in,
 )
-from traderterminal.venues.tradovate.house import House, trade_date
+from traderterminal.venues.tradovate.house import House
 from traderterminal.venues.tradovate.operations import Operations
 from traderterminal.venues.tradovate.penalties import (
     LOGIN,
     LOGIN_ENDPOINT,
     USER,
     PenaltyBox,
-    RateLimit,
 )
 from traderterminal.venues.tradovate.sessions import SESSIONS_EACH, Login, Sessions
 from traderterminal.venues.tradovate.wire import Call, Data, Failure, Fields, read_call, token_in
@@ -82,21 +81,20 @@ class TradovateDialect:
         self._new_token = new_token
         self._numbers = count(1)
         self._conversations: dict[int, Conversation] = {}
-        self._bars = BarBook(world.hub, lambda symbol, at_ns: trade_date(at_ns))
         self._open()
 
     def _open(self) -> None:
         """Begin with no orders, no sessions, and nothing held against anybody."""
         world = self._world
-        self.house = House(world, self._bars)
+        self.house = House(world)
         self.house.entities.changed.connect(self._tell)
         self._operations = Operations(self.house, world.exchange, world.host)
         users = list(world.exchange.users.values())
         self.sessions = Sessions(world.host, users, self._new_token)
         self.sessions.ended.connect(self._end)
         self.penalties = PenaltyBox(world.host, self._new_token)
-        self._limit = RateLimit(world.host, USER)
-        self._login_limit = RateLimit(world.host, LOGIN)
+        self._limits = [RollingLimit(world.host, *each) for each in USER]
+        self._login_limit = RollingLimit(world.host, *LOGIN)
         self._no_logins_until_ns = 0
 
     # The protocol.
@@ -238,13 +236,13 @@ class TradovateDialect:
         self, call: Call, request: Request, world: str, conversation: Conversation | None
     ) -> Data | None:
         if call.endpoint == LOGIN_ENDPOINT:
-            self._login_limit.spend(call.fields.text("name"))
+            self._spend(call.fields.text("name"), self._login_limit)
             return self._penalty(call) or self._log_in(call.fields)
         if call.endpoint == "authorize" and conversation is not None:
             self._authorize(call, conversation)
             return None
         login = self._login(request, conversation)
-        self._limit.spend(login.user.name)
+        self._spend(login.user.name, *self._limits)
         penalty = self._penalty(call)
         if penalty is not None:
             return penalty
@@ -256,6 +254,12 @@ class TradovateDialect:
         if conversation is not None and call.endpoint == "user/syncrequest":
             return self._synchronize(call.fields, conversation, login, viewer)
         return self._operations.answer(call, viewer)
+
+    @staticmethod
+    def _spend(user: str, *limits: RollingLimit) -> None:
+        """Count a call of a user; raises Failure for one too many."""
+        if not all(limit.admits(user) for limit in limits):
+            raise Failure(429)
 
     def _penalty(self, call: Call) -> Data | None:
         return self.penalties.admit(call.endpoint, call.fields.text("p-ticket"))
@@ -279,7 +283,7 @@ class TradovateDialect:
     def _authenticate(self, call: Call, login: Login) -> Data:
         match call.operation:
             case "renewaccesstoken":
-                self._login_limit.spend(login.user.name)
+                self._spend(login.user.name, self._login_limit)
                 return self.sessions.answer(self.sessions.renew(login))
             case "me":
                 return {

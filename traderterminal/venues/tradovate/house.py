@@ -9,7 +9,6 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from traderterminal.kit.clock import to_datetime
-from traderterminal.market.bars import BarBook
 from traderterminal.venues.orders import (
     ContractChanged,
     ExchangeNews,
@@ -46,7 +45,7 @@ def trade_date(at_ns: int) -> date:
 class House:
     """Everything of the broker that a reset begins anew, but for logins."""
 
-    def __init__(self, world: World, bars: BarBook) -> None:
+    def __init__(self, world: World) -> None:
         exchange = world.exchange
         self._exchange = exchange
         self.entities = Entities(exchange.next_id)
@@ -54,7 +53,7 @@ class House:
         self.orders = OrderRecords(self.entities, self.listing, trade_date)
         self.accounts = AccountRecords(self.entities, self.listing, exchange.quote, trade_date)
         self.entry = OrderEntry(exchange, self.entities, self.listing, self.orders, self.accounts)
-        self.market_data = MarketData(world.hub, exchange, self.listing, bars, trade_date)
+        self.market_data = MarketData(world.hub, exchange, self.listing, world.bars, trade_date)
         for user in exchange.users.values():
             entity = {"id": user.number, "name": user.name, "status": "Active"}
             self.entities.save("user", {**entity, "professional": False}, -user.number)

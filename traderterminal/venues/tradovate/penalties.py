@@ -13,25 +13,13 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from traderterminal.kit.clock import NANOSECONDS, Clock
-from traderterminal.venues.tradovate.wire import Failure
 
-_SECOND: Final = NANOSECONDS
-_MINUTE: Final = 60 * NANOSECONDS
-_HOUR: Final = 60 * _MINUTE
+_HOUR: Final = 3_600 * NANOSECONDS
 
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """So many calls within so many nanoseconds."""
-
-    calls: int
-    within_ns: int
-
-
-#: Of one user, whatever he asks.
-USER: Final = (Allowance(1_000, _SECOND), Allowance(5_000, _MINUTE), Allowance(5_000, _HOUR))
-#: Of one user, for the endpoints that give out tokens.
-LOGIN: Final = (Allowance(10, _MINUTE),)
+#: How many calls one user has, whatever he asks, within how many seconds; the longest span first.
+USER: Final = ((5_000, 3_600), (1_000, 1))
+#: The same for the endpoints that give out tokens.
+LOGIN: Final = (10, 60)
 LOGIN_ENDPOINT: Final = "auth/accesstokenrequest"
 #: Failures of a network at an endpoint within an hour, before it asks for tickets. What the broker
 #: allows is not published; a community's guard rails are.
@@ -47,7 +35,7 @@ Ticket = Mapping[str, Any]
 
 
 class RollingCount:
-    """Moments within a window that rolls on; moments are given in order."""
+    """Moments within an hour that rolls on; moments are given in order."""
 
     def __init__(self) -> None:
         self._moments: deque[int] = deque()
@@ -56,30 +44,11 @@ class RollingCount:
         """Count one more."""
         self._moments.append(now_ns)
 
-    def within(self, now_ns: int, window_ns: int) -> int:
-        """Return how many there were within the window, which may not grow from call to call."""
-        while self._moments and self._moments[0] <= now_ns - window_ns:
+    def within_hour(self, now_ns: int) -> int:
+        """Return how many there were within the last hour."""
+        while self._moments and self._moments[0] <= now_ns - _HOUR:
             self._moments.popleft()
         return len(self._moments)
-
-
-class RateLimit:
-    """Counts the calls of each user against allowances."""
-
-    def __init__(self, host: Clock, allowances: tuple[Allowance, ...]) -> None:
-        self._host = host
-        self._allowances = allowances
-        self._counts: dict[str, list[RollingCount]] = {}
-
-    def spend(self, user: str) -> None:
-        """Count a call; raises Failure 429 for one too many, which is not counted."""
-        now_ns = self._host.monotonic_ns()
-        counts = self._counts.setdefault(user, [RollingCount() for _ in self._allowances])
-        for allowance, count in zip(self._allowances, counts, strict=True):
-            if count.within(now_ns, allowance.within_ns) >= allowance.calls:
-                raise Failure(429)
-        for count in counts:
-            count.add(now_ns)
 
 
 @dataclass(slots=True)
@@ -109,7 +78,7 @@ class PenaltyBox:
         """
         record, now_ns = self._record(endpoint), self._host.monotonic_ns()
         most = _CALLS.get(endpoint, _FAILURES.get(endpoint, _FAILURES_ELSEWHERE))
-        over = record.counted.within(now_ns, _HOUR) >= most
+        over = record.counted.within_hour(now_ns) >= most
         if over and not self._redeem(record, endpoint, ticket, now_ns):
             return self.penalise(endpoint)
         if endpoint in _CALLS:
@@ -119,7 +88,7 @@ class PenaltyBox:
     def penalise(self, endpoint: str, *, captcha: bool = False) -> Ticket:
         """Give out a ticket; that of a login always asks for a captcha."""
         record, now_ns = self._record(endpoint), self._host.monotonic_ns()
-        doubled = min(record.tickets.within(now_ns, _HOUR), 16)
+        doubled = min(record.tickets.within_hour(now_ns), 16)
         wait_s = min(FIRST_WAIT_S * 2**doubled, _LONGEST_WAIT_S)
         record.tickets.add(now_ns)
         ticket = self._new_ticket()

@@ -1,4 +1,4 @@
-"""Rate limits and penalty tickets, in host time."""
+"""Penalty tickets, in host time."""
 
 from itertools import count
 
@@ -7,13 +7,9 @@ import pytest
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.venues.tradovate.penalties import (
     FIRST_WAIT_S,
-    LOGIN,
     LOGIN_ENDPOINT,
-    Allowance,
     PenaltyBox,
-    RateLimit,
 )
-from traderterminal.venues.tradovate.wire import Failure
 
 ENDPOINT = "order/placeorder"
 
@@ -36,29 +32,6 @@ def wait(clock: VirtualClock, seconds: float) -> None:
 def over_the_limit(box: PenaltyBox, endpoint: str = ENDPOINT) -> None:
     for _ in range(100):
         box.failed(endpoint)
-
-
-def test_the_eleventh_login_of_a_minute_is_one_too_many(clock: VirtualClock) -> None:
-    limit = RateLimit(clock, LOGIN)
-    for _ in range(10):
-        limit.spend("a")
-    with pytest.raises(Failure) as too_many:
-        limit.spend("a")
-    limit.spend("b")  # another user
-    wait(clock, 60)
-    limit.spend("a")
-    assert (too_many.value.status, too_many.value.text) == (429, "")
-
-
-def test_every_window_counts_by_itself(clock: VirtualClock) -> None:
-    limit = RateLimit(clock, (Allowance(2, NANOSECONDS), Allowance(3, 10 * NANOSECONDS)))
-    for _ in range(3):
-        limit.spend("a")
-        wait(clock, 1)
-    with pytest.raises(Failure):
-        limit.spend("a")
-    wait(clock, 8)
-    limit.spend("a")
 
 
 def test_an_endpoint_that_failed_too_often_asks_for_a_ticket(
