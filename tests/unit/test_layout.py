@@ -70,6 +70,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "venues/dialect.py": (DECLARATIONS, "unit/venues/test_front.py"),
     "venues/orders.py": (DECLARATIONS, "unit/venues/test_exchange.py"),
     "venues/sockets.py": (SOCKETS, "unit/venues/test_server.py"),
+    "venues/tradovate/__init__.py": (WHOLE, "integration/test_tradovate_practice.py"),
     "venues/venue.py": (WHOLE, "unit/venues/test_front.py"),
     "ui/viewmodels/chips.py": (DECLARATIONS, "ui/test_frame_widgets.py"),
 }
