@@ -107,7 +107,7 @@ class Listing:
         maturity = {
             "productId": product["id"],
             "expirationMonth": month_of(instrument),
-            "expirationDate": f"{instrument.last_trading_day}T22:00Z",
+            "expirationDate": f"{instrument.last_trading_day}T22:00:00.000Z",
             "isFront": not known,
         }
         saved = self._entities.save("contractMaturity", maturity)
