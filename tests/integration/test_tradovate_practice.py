@@ -4,19 +4,16 @@ Over real sockets of the loopback interface: login, accounts, contracts, charts,
 brackets, changes, cancels, positions and fills.
 """
 
-import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import pytest_asyncio
 
 from tests.support.plain_dialect import ACCOUNT, NOON_NS, VenueScene
-from tests.support.running_engine import launch
+from tests.support.running_venue import Running, running
 from tests.support.tradovate_client import Refused, Socket, TradovateClient
 from tests.support.tradovate_scene import NAME, PASSWORD, on_loopback, tradovate_scene
 from traderterminal.kit.clock import iso
@@ -250,19 +247,15 @@ async def test_a_socket_answers_nobody_who_did_not_authorize(desk: Desk) -> None
 
 
 @pytest.fixture
-def started(tmp_path: Path) -> Iterator[Any]:
-    """What `traderterminal venue tradovate` says once it is ready."""
-    process = launch(tmp_path, "tradovate", "--seed", "1", command="venue")
-    assert process.stdout is not None
-    yield json.loads(process.stdout.readline())
-    process.terminate()
-    _, errors = process.communicate(timeout=10)
-    assert (process.returncode, errors) == (0, "")
+def venue() -> Iterator[Running]:
+    """`traderterminal venue tradovate`, once it is ready."""
+    with running("tradovate", "--seed", "1") as made:
+        yield made
 
 
-async def test_the_command_starts_a_venue_whose_control_port_tells_the_same(started: Any) -> None:
-    (user,), account = started["users"], started["accounts"][0]
-    async with TradovateClient(*started["urls"].values()) as client:
+async def test_the_command_starts_a_venue_whose_control_port_tells_the_same(venue: Running) -> None:
+    (user,), account = venue.ready["users"], venue.ready["accounts"][0]
+    async with TradovateClient(**venue.ready["urls"]) as client:
         await client.log_in(user["name"], user["password"])
         (contract,) = await client.get("contract/suggest", t="ES")
         market = await client.open_market()
@@ -281,9 +274,6 @@ async def test_the_command_starts_a_venue_whose_control_port_tells_the_same(star
         }
         placed = await stream.request("order/placeorder", order)
         fill = await stream.entity("fill", orderId=placed["orderId"])
-    async with httpx.AsyncClient(trust_env=False) as http:
-        headers = {"Authorization": f"Bearer {started['control_token']}"}
-        state = (await http.get(f"{started['control']}/state", headers=headers)).json()
-        log = (await http.get(f"{started['control']}/log", headers=headers)).json()
+    state, log = (venue.control.get(path).json() for path in ("/state", "/log"))
     assert [one["fill_id"] for one in state["fills"]] == [fill["id"]]
     assert log["posts"] == {"TT1": 1}

@@ -14,7 +14,8 @@ from traderterminal.venues.tradovate.wire import Call, Data, Failure, Fields
 
 Entity = Mapping[str, Any]
 
-#: Each kind of entity, and which of its fields names the master that it depends on.
+#: Each kind of entity, and which of its fields names the master that it depends on. Of some there
+#: never is one here: margins, sessions and permissions of their own, spreads, strategies, limits.
 MASTERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "account": "userId",
@@ -23,6 +24,7 @@ MASTERS: Final[Mapping[str, str]] = MappingProxyType(
         "cashBalanceLog": "accountId",
         "command": "orderId",
         "commandReport": "commandId",
+        "contactInfo": "userId",
         "contract": "contractMaturityId",
         "contractGroup": "",
         "contractMaturity": "productId",
@@ -36,13 +38,21 @@ MASTERS: Final[Mapping[str, str]] = MappingProxyType(
         "order": "accountId",
         "orderStrategy": "accountId",
         "orderStrategyLink": "orderStrategyId",
+        "orderStrategyType": "",
         "orderVersion": "orderId",
         "position": "accountId",
         "product": "exchangeId",
+        "productMargin": "id",
+        "productSession": "id",
+        "property": "",
+        "spreadDefinition": "",
+        "tradingPermission": "userId",
         "user": "",
         "userAccountAutoLiq": "id",
         "userAccountPositionLimit": "accountId",
         "userAccountRiskParameter": "userAccountPositionLimitId",
+        "userPlugin": "userId",
+        "userProperty": "userId",
     }
 )
 #: Under which name a snapshot lists each kind.
@@ -53,6 +63,8 @@ PLURALS: Final[Mapping[str, str]] = MappingProxyType(
             "contractMaturity": "contractMaturities",
             "currency": "currencies",
             "orderStrategy": "orderStrategies",
+            "property": "properties",
+            "userProperty": "userProperties",
         }.get(kind, f"{kind}s")
         for kind in MASTERS
     }

@@ -196,6 +196,11 @@ async def test_a_competing_login_ends_the_session_with_a_shutdown(at: Practice) 
     assert await at.status("account/list") in (408, 429, 500)
 
 
+async def test_what_is_never_there_is_listed_empty(at: Practice) -> None:
+    for kind in ("tradingPermission", "orderStrategy", "spreadDefinition", "userProperty"):
+        assert await at.get(f"{kind}/list") == []
+
+
 # The fault script, on sockets as over REST.
 
 
@@ -288,6 +293,13 @@ async def test_nobody_is_let_in_for_a_while(at: Practice) -> None:
     assert "errorText" in await at.log_in()
     at.scene.host.advance(60_000_000_000)
     assert "accessToken" in await at.log_in()
+
+
+async def test_market_data_may_be_denied_and_nothing_else(at: Practice) -> None:
+    market, line = await at.line(market=True), await at.line()
+    at.strike("F12", {"request": "*/md/*", "times": 0}, revoke=False)
+    assert (await market.ask("md/subscribequote", {"symbol": "ESH4"}))["s"] == 401
+    assert (await line.ask("account/list"))["s"] == 200
 
 
 async def test_revoking_over_rest_forgets_the_token(at: Practice) -> None:
