@@ -210,7 +210,7 @@ class OrderRecords:
 
     def _version(self, order: VenueOrder, text: str | None = None) -> None:
         """Record the terms of an order where they are new."""
-        ticket = order.ticket
+        ticket, before = order.ticket, self._versions.get(order.order_id, {})
         touched = ticket.order_type is OrderType.MARKET_IF_TOUCHED
         trail = ticket.trail_ticks
         tick = self._listing.instrument_of(ticket.symbol).tick_size
@@ -223,9 +223,9 @@ class OrderRecords:
             pegDifference=None if trail is None else trail * tick,
             timeInForce=TIMES_IN_FORCE[ticket.time_in_force],
             expireTime=None if ticket.expires_ns is None else moment(ticket.expires_ns),
-            text=text,
+            text=text or before.get("text"),
         )
-        if self._versions.get(order.order_id) != terms:
+        if before != terms:
             self._versions[order.order_id] = terms
             self._entities.save("orderVersion", terms, ticket.account)
 

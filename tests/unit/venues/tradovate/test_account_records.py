@@ -142,3 +142,11 @@ async def test_both_generations_of_an_account_are_told(at: Practice) -> None:
     rules = await only(at, "userAccountAutoLiq", id=ACCOUNT)
     assert rules["dailyLossAutoLiq"] == 10_000
     assert ES.point_value == 50
+
+
+async def test_without_a_quote_nothing_is_won_or_lost_yet(at: Practice) -> None:
+    at.scene.quote("4800.00", "4800.25", symbol="MESH2024")
+    await at.place(symbol="MESH4")
+    at.scene.hub.clear()
+    assert at.dialect.house.accounts.open_profit(ACCOUNT) == 0
+    assert at.dialect.house.accounts.holds(ACCOUNT) == ["MESH2024"]

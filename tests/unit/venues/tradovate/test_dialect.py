@@ -153,6 +153,17 @@ async def test_a_frame_that_is_no_request_ends_the_conversation(at: Practice) ->
     assert await line.hear() == ['c[3000,"Malformed request frame"]']
 
 
+async def test_a_socket_lets_in_who_has_a_token_and_nobody_else(at: Practice) -> None:
+    line = await at.line(authorize=False)
+    early = await line.ask("account/list")
+    wrong = await line.ask("authorize", "nonsense")
+    at.strike("F45")
+    closed = await line.ask("authorize", at.token)
+    assert (early["s"], early["d"]) == (401, "Access is denied")
+    assert (wrong["s"], wrong["d"]) == (401, "Invalid access token")
+    assert closed["s"] == 408
+
+
 async def test_a_token_that_ran_out_is_noticed_on_an_open_socket(at: Practice) -> None:
     line = await at.line()
     at.scene.host.advance(90 * 60 * 1_000_000_000)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.support.builders import ES
+from tests.support.builders import AAPL, ES
 from tests.support.plain_dialect import NOON_NS
 from tests.support.tradovate_scene import Line, Practice, practice
 from traderterminal.kit.clock import NANOSECONDS, iso
@@ -179,6 +179,17 @@ async def test_a_flood_is_of_quotes_that_differ(at: Practice) -> None:
     at.strike("F39", socket="market", frames=50)
     quotes = await told(line, "quotes")
     assert [quote["entries"]["Bid"]["size"] for quote in quotes] == list(range(1, 51))
+
+
+async def test_what_is_not_listed_is_passed_over_and_what_never_traded_is_empty(
+    at: Practice,
+) -> None:
+    line = await at.line(market=True)
+    at.trade(AAPL, 20_000)
+    await line.ask("md/subscribehistogram", {"symbol": "MESH4"})
+    _, packets = await chart(line, symbol="MESH4", chartDescription=TICKS)
+    assert await told(line, "histograms") == []
+    assert [set(packet) for packet in packets] == [{"id", "eoh"}]
 
 
 async def test_a_socket_of_orders_sells_no_market_data(at: Practice) -> None:

@@ -219,3 +219,28 @@ async def test_a_dry_run_says_what_would_come_of_it_and_does_nothing(at: Practic
     assert unknown["rejectReason"] == "InvalidContract"
     assert await at.status("order/dryrun", accountId=ACCOUNT, orders=[order] * 5) == 400
     assert orders(at) == []
+
+
+async def test_of_a_pair_one_ends_the_other(at: Practice) -> None:
+    stop = {"action": "Sell", "orderType": "Stop", "stopPrice": 4795}
+    answer = await at.place(action="Sell", orderType="Limit", price=4802, other=stop)
+    at.scene.quote("4802.00", "4802.25")
+    limit, other = (at.scene.exchange.orders[answer[name]] for name in ("orderId", "ocoId"))
+    assert (limit.state, other.state) == (State.FILLED, State.CANCELED)
+
+
+async def test_nothing_is_closed_out_where_the_contract_is_not_traded(at: Practice) -> None:
+    await at.place()
+    (position,) = await at.get("position/list")
+    at.strike("F47", symbol=ES.symbol)
+    ids = {"accountId": ACCOUNT, "contractId": position["contractId"], "admin": False}
+    refused = await at.post("order/liquidateposition", **ids)
+    assert refused["failureText"] == "Access is denied"
+
+
+async def test_a_trailing_stop_without_a_trigger_needs_a_quote(at: Practice) -> None:
+    terms = {"symbol": "MESH4", "orderType": "TrailingStop", "action": "Sell"}
+    nothing = await at.place(**terms, pegDifference=4)
+    given = await at.place(**terms, pegDifference=4, stopPrice=4796)
+    assert nothing["failureReason"] == "NoQuote"
+    assert "orderId" in given

@@ -172,3 +172,43 @@ async def test_terms_stand_in_the_fields_of_their_type(at: Practice) -> None:
     await at.place(**LIMIT, timeInForce="GTD", expireTime="2024-03-12T12:00:00.000Z")
     assert trail.last("orderVersion")["expireTime"] == "2024-03-12T12:00:00.000Z"
     assert trail.last("order")["accountId"] == ACCOUNT
+
+
+async def test_a_note_stays_with_an_order_through_its_versions(at: Practice) -> None:
+    trail = Trail(at)
+    placed = await at.place(**LIMIT, text="a note")
+    change = {"orderId": placed["orderId"], "orderType": "Limit", "price": 4799.5}
+    await at.post("order/modifyorder", **change, orderQty=1)
+    assert len([each for each in trail.changes if each.kind == "orderVersion"]) == 1
+    await at.post("order/modifyorder", **change, orderQty=2)
+    assert trail.last("orderVersion")["text"] == "a note"
+
+
+async def test_a_stop_that_the_market_reaches_is_told_by_what_it_trades(at: Practice) -> None:
+    await at.place(orderType="Stop", stopPrice=4801)
+    trail = Trail(at)
+    at.scene.quote("4801.00", "4801.25")
+    assert trail.short() == [
+        "executionReport Trade",
+        "fill",
+        "fillFee",
+        "order Filled",
+        "position",
+    ]
+
+
+async def test_an_exit_is_suspended_then_works_and_grows_with_its_entry(at: Practice) -> None:
+    trail = Trail(at)
+    answer = await at.place(
+        orderQty=14, bracket1={"action": "Sell", "orderType": "Limit", "price": 4805}
+    )
+    exit_id = answer["oso1Id"]
+
+    def told(kind: str, name: str) -> list[Any]:
+        rows = [change.entity for change in trail.changes if change.kind == kind]
+        return [row[name] for row in rows if exit_id in (row["id"], row.get("orderId"))]
+
+    assert told("order", "ordStatus") == ["PendingNew", "Suspended", "Working"]
+    at.scene.quote("4800.00", "4800.50")
+    assert told("orderVersion", "orderQty") == [14, 10, 14]
+    assert told("executionReport", "execType") == ["Suspended", "New", "Replaced"]
