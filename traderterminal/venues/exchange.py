@@ -20,7 +20,7 @@ from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.domain.positions import Position
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
-from traderterminal.market.ticks import QuoteTick, Tick
+from traderterminal.market.ticks import FeedTick, QuoteTick
 from traderterminal.paper.matching import Dropped, Matcher, PaperOrder
 from traderterminal.paper.matching import Execution as Match
 from traderterminal.venues.orders import (
@@ -297,7 +297,7 @@ class Exchange:
 
     # What the market does.
 
-    def see(self, event: Sequence[Tick]) -> None:
+    def see(self, event: Sequence[FeedTick]) -> None:
         """Take in the rows of one event of one contract and trade what they reach."""
         symbol = event[0].symbol
         self.expire()

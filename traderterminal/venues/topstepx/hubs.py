@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from traderterminal.domain.instruments import Instrument
-from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import Aggressor, FeedTick, QuoteTick, TradeTick
 from traderterminal.venues.orders import (
     CashChanged,
     ExchangeNews,
@@ -180,7 +180,7 @@ class MarketHub:
             )
             yield signalr.invocation("GatewayQuote", contract, self._quote(instrument, moved))
 
-    def _see(self, event: Sequence[Tick]) -> None:
+    def _see(self, event: Sequence[FeedTick]) -> None:
         if not self.listeners:
             return
         instrument = self._world.exchange.instruments.get(event[0].symbol)
