@@ -1,7 +1,8 @@
 """The user hub and the market hub: who has subscribed to what, and what is told to whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import cycle, islice
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -169,16 +170,16 @@ class MarketHub:
             socket.send(signalr.invocation("GatewayDepth", contract, rows), topic="GatewayDepth")
 
     def flood(self, contract: str, instrument: Instrument, frames: int) -> Iterable[str]:
-        """Return so many quotes of one contract, each a tick from the one before."""
+        """Return so many quotes of one contract, up and down by a tick in turn."""
         tick = self._world.hub.top(instrument.symbol)
         if tick is None or tick.bid is None or tick.ask is None:
-            return
-        for number in range(frames):
-            step = number % 2
-            moved = QuoteTick(
-                tick.symbol, tick.at_ns, tick.bid + step, tick.bid_size, tick.ask + step, 1
-            )
-            yield signalr.invocation("GatewayQuote", contract, self._quote(instrument, moved))
+            return ()
+        up = replace(tick, bid=tick.bid + 1, ask=tick.ask + 1)
+        texts = [
+            signalr.invocation("GatewayQuote", contract, self._quote(instrument, each))
+            for each in (tick, up)
+        ]
+        return islice(cycle(texts), frames)
 
     def _see(self, event: Sequence[FeedTick]) -> None:
         if not self.listeners:
