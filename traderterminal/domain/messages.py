@@ -190,6 +190,15 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "outcome_unknown": "What became of the request is not known: {cause}. It counts until it is"
         " proven.",
         "broker_unavailable": "The broker did not answer: {cause}.",
+        # what a trader should know of a broker's logins
+        "broker_rule.topstepx_token": "A login with the API key holds for 24 hours and is renewed"
+        " by itself; several programs may be logged in at once.",
+        "broker_rule.topstepx_subscription": "The API key comes with a paid subscription of"
+        " TopstepX; without it the login is refused.",
+        "broker_rule.topstepx_machine": "Whether rented machines, VPNs and automation on funded"
+        " accounts are allowed is for the firm's terms to say, not for this program.",
+        "broker_rule.topstepx_brackets": "Stops and targets rest at the broker as orders of their"
+        " own, tended by this program; the platform's bracket settings play no part.",
         # what a person must look at
         "position_drift": "{account} holds {measured} {symbol} at its broker, the ledger has"
         " {limit}. Automation on it is paused until the two agree.",

@@ -518,6 +518,26 @@ def sentences() -> Mapping[str, str]:
             "What became of the request is not known: {cause}. It counts until it is proven.",
         ),
         "broker_unavailable": translate("Message", "The broker did not answer: {cause}."),
+        "broker_rule.topstepx_token": translate(
+            "Message",
+            "A login with the API key holds for 24 hours and is renewed by itself; several programs"
+            " may be logged in at once.",
+        ),
+        "broker_rule.topstepx_subscription": translate(
+            "Message",
+            "The API key comes with a paid subscription of TopstepX; without it the login is"
+            " refused.",
+        ),
+        "broker_rule.topstepx_machine": translate(
+            "Message",
+            "Whether rented machines, VPNs and automation on funded accounts are allowed is for the"
+            " firm's terms to say, not for this program.",
+        ),
+        "broker_rule.topstepx_brackets": translate(
+            "Message",
+            "Stops and targets rest at the broker as orders of their own, tended by this program;"
+            " the platform's bracket settings play no part.",
+        ),
         "position_drift": translate(
             "Message",
             "{account} holds {measured} {symbol} at its broker, the ledger has {limit}. "

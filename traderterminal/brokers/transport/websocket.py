@@ -5,7 +5,7 @@ not one a message. Pings are answered by it; compression is not offered.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -51,11 +51,21 @@ class HandshakeRefused(OSError):
 
 
 class WebSocket:
-    """An open connection of messages; `receive` and `send` raise SocketClosed once it is over."""
+    """An open connection of messages; `receive` and `send` raise SocketClosed once it is over.
 
-    def __init__(self, protocol: ClientProtocol, stream: ByteStream) -> None:
+    `heard` is called whenever anything arrives; `answers_pings` says whether a ping was answered.
+    """
+
+    def __init__(
+        self,
+        protocol: ClientProtocol,
+        stream: ByteStream,
+        heard: Callable[[], None] = lambda: None,
+    ) -> None:
         self._protocol = protocol
         self._stream = stream
+        self._heard = heard
+        self.answers_pings = False
         self._parts: list[bytes] = []  # of a message on its way
         self._is_text = True  # that message
 
@@ -78,6 +88,14 @@ class WebSocket:
         """Send a text message."""
         try:
             self._protocol.send_text(text.encode())
+        except WebSocketException as error:
+            raise self._closed() from error
+        await self._flush()
+
+    async def ping(self) -> None:
+        """Ask for a sign of life."""
+        try:
+            self._protocol.send_ping(b"")
         except WebSocketException as error:
             raise self._closed() from error
         await self._flush()
@@ -108,6 +126,7 @@ class WebSocket:
         except OSError as error:
             self._protocol.receive_eof()
             raise self._closed() from error
+        self._heard()
         if data:
             self._protocol.receive_data(data)
         else:
@@ -127,6 +146,7 @@ class WebSocket:
         messages: list[str | bytes] = []
         for event in self._protocol.events_received():
             if not isinstance(event, Frame) or event.opcode not in _DATA:
+                self.answers_pings |= isinstance(event, Frame) and event.opcode is Opcode.PONG
                 continue
             if event.opcode is not Opcode.CONT:
                 self._is_text = event.opcode is Opcode.TEXT
@@ -159,6 +179,7 @@ async def open_websocket(
     *,
     headers: Mapping[str, str] | None = None,
     max_message: int = MAX_MESSAGE,
+    heard: Callable[[], None] = lambda: None,
 ) -> WebSocket:
     """Open a websocket within OPEN_S; raises HandshakeRefused, and OSError where nobody answers."""
     try:
@@ -171,7 +192,7 @@ async def open_websocket(
     async def open_it() -> None:
         stream = await open_stream(url)
         streams.append(stream)
-        socket = WebSocket(protocol, stream)
+        socket = WebSocket(protocol, stream, heard)
         await socket.shake_hands(headers or {})
         opened.append(socket)
 

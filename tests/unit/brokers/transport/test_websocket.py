@@ -5,87 +5,18 @@ from collections.abc import Callable
 
 import pytest
 from websockets.frames import Frame, Opcode
-from websockets.http11 import Request
 from websockets.protocol import State
-from websockets.server import ServerProtocol
 
+from tests.support.socket_peer import Peer
 from tests.support.venue import elapse, turns
 from traderterminal.brokers.transport.websocket import (
     OPEN_S,
     HandshakeRefused,
     SocketClosed,
-    WebSocket,
     open_websocket,
 )
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope
-
-URL = "wss://venue/hubs/user?access_token=secret"
-
-
-class Peer:
-    """A server on the other end of a stream, which is this very object for the client."""
-
-    def __init__(self, status: int = 101) -> None:
-        self.protocol = ServerProtocol()
-        self.received = list[str]()
-        self.status = status
-        self.request: Request | None = None
-        self.closed = False
-        self.broken = False
-        self._incoming: asyncio.Queue[bytes] = asyncio.Queue()
-
-    async def receive(self) -> bytes:
-        data = await self._incoming.get()
-        if self.broken:
-            raise OSError("reset")
-        return data
-
-    async def send(self, data: bytes) -> None:
-        if self.broken:
-            raise OSError("reset")
-        self.protocol.receive_data(data)
-        for event in self.protocol.events_received():
-            if isinstance(event, Request):
-                self.request = event
-                accepted = self.status == 101
-                self.protocol.send_response(
-                    self.protocol.accept(event)
-                    if accepted
-                    else self.protocol.reject(self.status, "no")
-                )
-            elif isinstance(event, Frame) and event.opcode is Opcode.TEXT:
-                self.received.append(bytes(event.data).decode())
-        self.flush()
-
-    async def aclose(self) -> None:
-        self.closed = True
-
-    def flush(self) -> None:
-        for data in self.protocol.data_to_send():
-            self._incoming.put_nowait(data)
-
-    def tell(self, *texts: str) -> None:
-        """Send messages that arrive together."""
-        for text in texts:
-            self.protocol.send_text(text.encode())
-        self._incoming.put_nowait(b"".join(self.protocol.data_to_send()))
-
-    def raw(self, data: bytes) -> None:
-        self._incoming.put_nowait(data)
-
-    def close(self, code: int, reason: str = "") -> None:
-        self.protocol.send_close(code, reason)
-        self.flush()
-
-    async def open(self, clock: VirtualClock | None = None, max_message: int = 2**20) -> WebSocket:
-        async def open_stream(url: str) -> Peer:
-            assert url == URL
-            return self
-
-        return await open_websocket(
-            URL, open_stream, clock or VirtualClock(), max_message=max_message
-        )
 
 
 async def test_messages_go_both_ways_and_those_of_one_burst_come_together() -> None:

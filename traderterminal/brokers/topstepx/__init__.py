@@ -1,0 +1,16 @@
+"""TopstepX, by the Gateway API of ProjectX."""
+
+from traderterminal.brokers.plugin import BrokerPlugin
+from traderterminal.brokers.topstepx.broker import CAPABILITIES
+from traderterminal.brokers.topstepx.session import TopstepxSession
+from traderterminal.brokers.topstepx.settings import CREDENTIALS, ENVIRONMENTS, RULES
+
+PLUGIN = BrokerPlugin(
+    name="topstepx",
+    title="TopstepX",
+    environments=ENVIRONMENTS,
+    credentials=CREDENTIALS,
+    capabilities=CAPABILITIES,
+    connect=TopstepxSession,
+    rules=RULES,
+)
