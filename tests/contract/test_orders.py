@@ -134,6 +134,7 @@ async def test_a_stop_order_waits_for_its_price(
 async def test_a_stop_limit_order_rests_at_its_limit_once_triggered(
     bench: Bench, side: str, stop: str, price: str, market: tuple[str, str]
 ) -> None:
+    bench.needs_orders(T.STOP_LIMIT)
     order = await bench.desk.place(
         wish(side, 1, order_type=T.STOP_LIMIT, stop_price=D(stop), limit_price=D(price))
     )
@@ -148,11 +149,13 @@ async def test_a_stop_limit_order_rests_at_its_limit_once_triggered(
 
 @pytest.mark.parametrize("time_in_force", [TimeInForce.DAY, TimeInForce.GTC])
 async def test_a_patient_order_rests(bench: Bench, time_in_force: TimeInForce) -> None:
+    bench.needs_orders(time_in_force)
     order = await bench.desk.place(resting(time_in_force=time_in_force))
     assert order.status is S.ACCEPTED
 
 
 async def test_an_order_of_the_day_ends_with_it_and_another_does_not(bench: Bench) -> None:
+    bench.needs_orders(TimeInForce.GTC)
     of_the_day = await bench.desk.place(resting())
     patient = await bench.desk.place(resting("sell", time_in_force=TimeInForce.GTC))
     await bench.end_day()
@@ -162,12 +165,14 @@ async def test_an_order_of_the_day_ends_with_it_and_another_does_not(bench: Benc
 
 
 async def test_an_order_that_may_not_wait_takes_what_is_there(bench: Bench) -> None:
+    bench.needs_orders(TimeInForce.IOC)
     await bench.market("4800.00", "4800.25", 2)
     order = await bench.desk.place(limit("buy", "4800.25", 5, time_in_force=TimeInForce.IOC))
     assert (order.status, order.filled_quantity) == (S.CANCELED, D(2))
 
 
 async def test_an_order_that_may_not_wait_and_finds_nothing_is_gone(bench: Bench) -> None:
+    bench.needs_orders(TimeInForce.IOC)
     order = await bench.desk.place(resting(time_in_force=TimeInForce.IOC))
     assert (order.status, order.filled_quantity) == (S.CANCELED, D(0))
 
@@ -176,6 +181,7 @@ async def test_an_order_that_may_not_wait_and_finds_nothing_is_gone(bench: Bench
 async def test_all_or_nothing_is_just_that(
     bench: Bench, quantity: int, status: OrderStatus
 ) -> None:
+    bench.needs_orders(TimeInForce.FOK)
     await bench.market("4800.00", "4800.25", 2)
     order = await bench.desk.place(limit("buy", "4800.25", quantity, time_in_force=TimeInForce.FOK))
     assert order.status is status

@@ -8,6 +8,7 @@ the same tables; a showing older than one that was heard already is left out.
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
@@ -86,6 +87,8 @@ MOST_PAGES: Final = 40
 REMEMBERED: Final = 10_000
 
 T = TypeVar("T", bound=wire.Shape)
+#: Quantity, limit and stop price.
+_Terms = tuple[Decimal, Decimal | None, Decimal | None]
 
 _log = logging.getLogger(__name__)
 
@@ -100,10 +103,11 @@ class TopstepxBroker:
         self._numbers = {seat.account: int(seat.number) for seat in seats}
         self._accounts = {int(seat.number): seat.account for seat in seats}
         self._rest = rest
-        self._contracts = contracts
+        self.contracts = contracts
         self._hear: Callable[[News], None] = lambda news: None
         self._heard_ns: OrderedDict[str, int] = OrderedDict()  # when the broker last changed it
-        self._new_terms: dict[str, tuple[object, ...]] = {}  # taken by the broker, not shown yet
+        self._changing: dict[str, _Terms] = {}  # asked for, neither answered nor shown yet
+        self._new_terms: dict[str, _Terms] = {}  # taken by the broker, not shown yet
         self._posting: set[str] = set()  # orders whose reply is still to come
 
     @property
@@ -151,17 +155,18 @@ class TopstepxBroker:
     async def replace(self, order: Order, terms: Terms) -> None:
         number, broker_id = self._number(order), _broker_id(order)
         body = changed(int(broker_id), number, terms)
-        reply = await self._rest.command("/api/Order/modify", body, _priority(order))
+        wanted = (terms.quantity, terms.limit_price, terms.stop_price)
+        self._changing[broker_id] = wanted
+        try:
+            reply = await self._rest.command("/api/Order/modify", body, _priority(order))
+        finally:
+            is_shown = self._changing.pop(broker_id, None) is None
         result = outcome(reply, CHANGE_REFUSALS)
         match result:
             case Taken():
-                stands = Replaced(terms.quantity, terms.limit_price, terms.stop_price)
-                self._new_terms[broker_id] = (
-                    terms.quantity,
-                    terms.limit_price,
-                    terms.stop_price,
-                )
-                self._say(order, stands, broker_id)
+                if not is_shown:  # the hub may have been faster, and told more since
+                    self._new_terms[broker_id] = wanted
+                    self._say(order, Replaced(*wanted), broker_id)
             case Refusal(text):
                 _log.info("the change of order %s was refused: %s", broker_id, text)
                 self._say(order, ReplaceRefused(), broker_id)
@@ -323,13 +328,20 @@ class TopstepxBroker:
         if changed_ns < self._heard_ns.get(seen.broker_order_id, 0):
             return True
         self._note_change(seen.broker_order_id, changed_ns)
-        terms = self._new_terms.get(seen.broker_order_id)
+        return self._has_old_terms(seen)
+
+    def _has_old_terms(self, seen: OrderSeen) -> bool:
+        """Say whether it shows a working order as it was before a change that was taken."""
+        broker_id, shown = seen.broker_order_id, (seen.quantity, seen.limit_price, seen.stop_price)
+        is_over = seen.status is not OrderStatus.ACCEPTED
+        if is_over or self._changing.get(broker_id) == shown:
+            self._changing.pop(broker_id, None)
+        terms = self._new_terms.get(broker_id)
         if terms is None:
             return False
-        is_before = terms != (seen.quantity, seen.limit_price, seen.stop_price)
-        if is_before and seen.status is OrderStatus.ACCEPTED:
+        if terms != shown and not is_over:
             return True
-        del self._new_terms[seen.broker_order_id]
+        del self._new_terms[broker_id]
         return False
 
     def _note_change(self, broker_id: str, changed_ns: int) -> None:
@@ -394,11 +406,11 @@ class TopstepxBroker:
             return None
 
     async def _symbol(self, contract_id: str, row: object, account: str) -> str | None:
-        known = self._contracts.known(contract_id)
+        known = self.contracts.known(contract_id)
         if known is not None:
             return known.symbol
         try:
-            return (await self._contracts.by_id(contract_id)).symbol
+            return (await self.contracts.by_id(contract_id)).symbol
         except UnknownSymbol:
             self._unreadable(account, row)
             return None
@@ -421,8 +433,8 @@ class TopstepxBroker:
     async def _contract(self, order: Order) -> str:
         try:
             # A way out does not wait for the list of the day.
-            listed = _is_exit(order) and self._contracts.held(order.symbol)
-            listed = listed or await self._contracts.by_symbol(order.symbol)
+            listed = _is_exit(order) and self.contracts.held(order.symbol)
+            listed = listed or await self.contracts.by_symbol(order.symbol)
         except UnknownSymbol as unknown:
             raise _not_sent(f"the broker does not list {order.symbol}") from unknown
         except BrokerUnavailable as failed:

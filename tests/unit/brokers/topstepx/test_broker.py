@@ -72,7 +72,7 @@ async def ready(answers: dict[str, Any] | None = None) -> Scene:
     """A session that has logged in, and nothing more."""
     scene = a_scene(Gateway(dict(answers or {})))
     await scene.session.log_in()
-    await scene.session._orders._contracts.by_symbol(SYMBOL)
+    await scene.session._orders.contracts.by_symbol(SYMBOL)
     scene.gateway.asked.clear()
     scene.news.clear()
     return scene
@@ -493,6 +493,21 @@ async def test_after_a_change_the_old_terms_are_not_heard_again() -> None:
     assert len(await heard(scene, "GatewayUserOrder", late)) == 1
     elsewhere = an_order(updateTimestamp=at(3), size=1, limitPrice=4791)
     assert len(await heard(scene, "GatewayUserOrder", elsewhere)) == 1
+    await scene.close()
+
+
+async def test_a_change_that_the_hub_has_shown_already_is_not_told_again() -> None:
+    scene = await ready()
+    shown = an_order(updateTimestamp=at(1), size=3, limitPrice=4791)
+
+    async def serve(request: httpx.Request) -> httpx.Response:
+        assert len(await heard(scene, "GatewayUserOrder", shown)) == 1
+        return httpx.Response(200, json=taken())
+
+    scene.session._http._client._transport = httpx.MockTransport(serve)
+    await scene.broker.replace(WORKING, Terms(D(3), D("4791")))
+    assert [type(news) for news in scene.news] == [OrderSeen]
+    assert len(await heard(scene, "GatewayUserOrder", {**shown, "size": 1})) == 1
     await scene.close()
 
 

@@ -27,7 +27,7 @@ async def book_of(*contracts: dict[str, object]) -> tuple[Scene, ContractBook]:
     scene = a_scene(Gateway(dict(answers)))
     await scene.session.log_in()
     scene.news.clear()
-    return scene, scene.session._orders._contracts
+    return scene, scene.session._orders.contracts
 
 
 async def test_a_symbol_is_searched_for_by_its_root() -> None:
@@ -131,6 +131,6 @@ async def test_contracts_that_are_missing_or_broken_say_nothing_of_the_others() 
 async def test_live_data_is_asked_for_by_accounts_of_real_money_alone() -> None:
     scene = a_scene(Gateway({"/api/Account/search": taken(accounts=[an_account(simulated=False)])}))
     await scene.session.log_in()
-    await scene.session._orders._contracts.by_symbol(SYMBOL)
+    await scene.session._orders.contracts.by_symbol(SYMBOL)
     assert scene.gateway.bodies(SEARCH)[0]["live"] is True
     await scene.close()

@@ -249,7 +249,7 @@ async def test_the_quotes_of_what_is_traded_come_along_unasked() -> None:
     scene = a_scene()
     await scene.start()
     scene.run_feed()
-    await scene.session._orders._contracts.by_symbol(SYMBOL)
+    await scene.session._orders.contracts.by_symbol(SYMBOL)
     await scene.settle()
     assert scene.feed.subscribed == SUBSCRIBED
     await scene.close()
