@@ -5,7 +5,7 @@ finds what it looks for; a `Script` is carried out on the wire, request by reque
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -208,6 +208,7 @@ class ScriptedWire(Wire):
         self.there = there
         self.script = script
         self.is_cut = False  # of the sockets alone
+        self.opened: Callable[[PipeEnd], None] = lambda end: None  # hears of each connection
         self._asked = 0
 
     def http(self) -> httpx.AsyncBaseTransport:
@@ -216,7 +217,9 @@ class ScriptedWire(Wire):
     async def open_stream(self, url: str) -> PipeEnd:
         if self.is_cut:
             raise ConnectionRefusedError("cut off")
-        return await super().open_stream(url)
+        end = await super().open_stream(url)
+        self.opened(end)
+        return end
 
     def next_fault(self, path: str) -> str:
         """What the script has for a request."""
@@ -349,16 +352,23 @@ SETTLE: Final = 2_000
 
 
 async def topstepx_bench(
-    there: Exchanged | None = None, ledger: Ledger | None = None, first_id: int = 1
+    there: Exchanged | None = None,
+    ledger: Ledger | None = None,
+    first_id: int = 1,
+    *,
+    jitter: float = 0.1,
 ) -> TopstepxBench:
-    """Return the adapter behind a desk that has the account, connected."""
+    """Return the adapter behind a desk that has the account, connected.
+
+    Every wait before another attempt is `jitter` of the longest that it may be.
+    """
     clock = there.clock if there else VirtualClock(NOON_NS)
     failures: list[Exception] = []
     tasks = TaskScope(on_error=lambda name, error: failures.append(error))
     there = there or Exchanged(clock, tasks)
     script = Script()
     wire = ScriptedWire(there, tasks, script)
-    session = make_session(wire, clock, tasks)
+    session = make_session(wire, clock, tasks, jitter)
     paper = _desk(session, clock, tasks, ledger, first_id)
     paper.failures = failures
     venue = PracticeVenue(there)
@@ -378,7 +388,7 @@ async def topstepx_bench(
 
 
 def make_session(
-    wire: ScriptedWire, clock: VirtualClock, tasks: TaskScope, jitter: float = 0.1
+    wire: ScriptedWire, clock: VirtualClock, tasks: TaskScope, jitter: float
 ) -> TopstepxSession:
     """Return a session over the wire that has not begun."""
 

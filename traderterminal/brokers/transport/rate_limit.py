@@ -14,6 +14,7 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
 
+from traderterminal.domain.errors import NotSent
 from traderterminal.kit.clock import NANOSECONDS, Clock
 
 
@@ -86,7 +87,10 @@ class RateLimit:
 
     @asynccontextmanager
     async def turn(self, priority: Priority) -> AsyncIterator[None]:
-        """Wait for a turn and hold it while the call lasts; raises NoTurn when there is none."""
+        """Wait for a turn and hold it while the call lasts; raises NoTurn when there is none.
+
+        A call that raises NotSent has not been counted by anybody.
+        """
         give_up_ns = self._clock.monotonic_ns() + int(PATIENCE_S[priority] * NANOSECONDS)
         async with self._lanes[priority]:  # first come, first served
             while (due_ns := self._due_ns(priority)) is not None:
@@ -94,11 +98,16 @@ class RateLimit:
                     raise NoTurn(f"{self._budget.calls} calls in {self._budget.seconds:g} s")
                 await self._clock.sleep((due_ns - self._clock.monotonic_ns()) / NANOSECONDS)
             self._open += 1
+        counts = True
         try:
             yield
+        except NotSent:
+            counts = False
+            raise
         finally:
             self._open -= 1
-            self._ended_ns.append(self._clock.monotonic_ns())
+            if counts:
+                self._ended_ns.append(self._clock.monotonic_ns())
 
     def _due_ns(self, priority: Priority) -> int | None:
         """When it is worth looking again; None when the call may leave now."""

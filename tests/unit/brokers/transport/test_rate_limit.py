@@ -14,6 +14,8 @@ from traderterminal.brokers.transport.rate_limit import (
     Priority,
     RateLimit,
 )
+from traderterminal.domain.errors import NotSent, OutcomeUnknown
+from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.kit.tasks import TaskScope
 
@@ -98,6 +100,15 @@ async def test_a_call_under_way_counts_until_the_window_has_passed_since_its_end
     assert limit.used == 1
     await elapse(clock, 0.2)
     assert limit.used == 0
+
+
+async def test_a_call_that_never_left_does_not_count() -> None:
+    limit = RateLimit(BUDGET, VirtualClock())
+    for error in (NotSent(Message("not_sent")), OutcomeUnknown(Message("outcome_unknown"))):
+        with pytest.raises(type(error)):
+            async with limit.turn(Priority.ORDER):
+                raise error
+    assert limit.used == 1
 
 
 @pytest.mark.counted("calls under a budget")
