@@ -2,7 +2,7 @@
 
 import pytest
 
-from traderterminal.app.bench import orders, paper, run
+from traderterminal.app.bench import orders, paper, run, topstepx
 
 
 def test_it_trades_every_order_through_gate_ledger_and_fill(
@@ -24,3 +24,15 @@ def test_it_matches_a_hundred_resting_orders_on_every_kind_of_feed(
     assert [figure.bar for figure in figures] == [400_000, 150_000, 80_000, 15_000]
     assert all(figure.ours > 0 and figure.rate for figure in figures)
     assert {figure.unit for figure in figures} == {"events/s"}
+
+
+def test_it_reads_quotes_and_sends_orders_over_the_loopback_interface(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(topstepx, "QUOTES", 2_000)
+    monkeypatch.setattr(topstepx, "ORDERS", 3)
+    quotes, news, order = run(["topstepx"])
+    assert (quotes.unit, quotes.rate, quotes.bar) == ("quotes/s", True, 10_000)
+    assert quotes.ours > 0
+    assert (news.unit, news.bar, news.ours > 0) == ("ms", 50, True)
+    assert (order.unit, order.bar) == ("ms", 1)

@@ -52,6 +52,8 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/bench/orders.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/paper.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/peers.py": (MEASURES, "ui/test_bench_desktop.py"),
+    "app/bench/topstepx.py": (MEASURES, "integration/test_bench.py"),
+    "app/bench/topstepx_peer.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/startup.py": (MEASURES, "ui/test_bench_desktop.py"),
     "brokers/plugin.py": (DECLARATIONS, "unit/brokers/transport/test_http.py"),
     "brokers/transport/sockets.py": (SOCKETS, "integration/test_broker_sockets.py"),

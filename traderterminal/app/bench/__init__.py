@@ -37,6 +37,12 @@ def _paper() -> Iterator[Figure]:
     return paper_figures()
 
 
+def _topstepx() -> Iterator[Figure]:
+    from traderterminal.app.bench.topstepx import topstepx_figures
+
+    return topstepx_figures()
+
+
 #: By the names that the command takes.
 BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "loop": _loop,
@@ -44,6 +50,7 @@ BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "alerts": _alerts,
     "paper": _paper,
     "startup": _startup,
+    "topstepx": _topstepx,
 }
 
 

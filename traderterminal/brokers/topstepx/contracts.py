@@ -22,6 +22,8 @@ from traderterminal.kit.clock import NANOSECONDS, Clock
 #: For how long what was found is not asked for again, in seconds.
 GOOD_FOR_S: Final = 24 * 3600.0
 MISSING_FOR_S: Final = 60.0
+#: How long an id whose question failed is left alone: every event of a contract would ask anew.
+FAILED_FOR_S: Final = 1.0
 
 #: The month and the two digits of the year at the end of an id.
 _MONTH: Final = re.compile(r"\.([FGHJKMNQUVXZ])(\d\d)$")
@@ -64,6 +66,7 @@ class ContractBook:
         self._by_id: dict[str, Listed] = {}
         self._by_symbol: dict[str, Listed] = {}
         self._missing_ns: dict[str, int] = {}
+        self._failed_ns: dict[str, int] = {}
 
     def known(self, contract_id: str) -> Listed | None:
         """Return the contract of an id, if it was ever found."""
@@ -76,9 +79,14 @@ class ContractBook:
         if known is not None:
             return known
         self._check_missing(contract_id)
-        body = await self._rest.ask("/api/Contract/searchById", {"contractId": contract_id})
+        if self._is_recent(self._failed_ns.get(contract_id), FAILED_FOR_S):
+            raise unavailable(f"{contract_id} was asked for a moment ago")
         try:
+            body = await self._rest.ask("/api/Contract/searchById", {"contractId": contract_id})
             found = self._keep(read(wire.Contract, body.get("contract")))
+        except BrokerUnavailable:
+            self._failed_ns[contract_id] = self._clock.monotonic_ns()
+            raise
         except UnknownSymbol:
             self._miss(contract_id)
             raise
@@ -111,16 +119,6 @@ class ContractBook:
     def held(self, symbol: str) -> Listed | None:
         """Return the contract of a symbol as it was last found, whenever that was."""
         return self._by_symbol.get(symbol)
-
-    async def available(self) -> None:
-        """Take in everything that the broker lists as active; raises BrokerUnavailable."""
-        body = await self._rest.ask("/api/Contract/available", {"live": self._is_live()})
-        self._take(body.get("contracts"))
-
-    @property
-    def symbols(self) -> tuple[str, ...]:
-        """The symbols of everything that was found."""
-        return tuple(self._by_symbol)
 
     async def _search(self, instrument: Instrument) -> None:
         if instrument.asset_class is not AssetClass.FUTURE:
@@ -165,16 +163,16 @@ class ContractBook:
         return self._contracts.instrument(f"{named.root}{month[1]}20{month[2]}")
 
     def _is_good(self, listed: Listed) -> bool:
-        age_ns = self._clock.monotonic_ns() - listed.found_ns
-        return age_ns < GOOD_FOR_S * NANOSECONDS
+        return self._is_recent(listed.found_ns, GOOD_FOR_S)
+
+    def _is_recent(self, since_ns: int | None, seconds: float) -> bool:
+        if since_ns is None:
+            return False
+        return self._clock.monotonic_ns() - since_ns < seconds * NANOSECONDS
 
     def _miss(self, name: str) -> None:
         self._missing_ns[name] = self._clock.monotonic_ns()
 
     def _check_missing(self, name: str) -> None:
-        missing_ns = self._missing_ns.get(name)
-        if missing_ns is None:
-            return
-        if self._clock.monotonic_ns() - missing_ns < MISSING_FOR_S * NANOSECONDS:
+        if self._is_recent(self._missing_ns.get(name), MISSING_FOR_S):
             raise UnknownSymbol(name)
-        del self._missing_ns[name]

@@ -235,10 +235,9 @@ class Feed:
             market.bid = market.instrument.to_ticks(quote.best_bid)
         if quote.best_ask is not None:
             market.ask = market.instrument.to_ticks(quote.best_ask)
-        stamp_ns = quote.timestamp or quote.last_updated
-        if stamp_ns is not None:
-            self.clock.see(stamp_ns)
-        self._publish(market, stamp_ns or self.clock.now_ns())
+        if quote.timestamp is not None:
+            self.clock.see(quote.timestamp)
+        self._publish(market, quote.timestamp or self.clock.now_ns())
 
     def _publish(self, market: _Market, at_ns: int) -> None:
         shown = market.quote()

@@ -33,7 +33,7 @@ from traderterminal.brokers.transport.websocket import (
 )
 from traderterminal.domain.errors import BrokerUnavailable
 from traderterminal.kit.clock import Clock, within
-from traderterminal.kit.tasks import TaskScope
+from traderterminal.kit.tasks import TaskScope, give_way
 
 #: Both sides ping that often; the protocol drops who is silent for twice as long.
 PING_S: Final = 15.0
@@ -194,6 +194,7 @@ class _Link:
             for message in messages:
                 for event in self._codec.receive(message):
                     self._take(event)
+            await give_way()  # a flood of quotes must not hold up news of an order
 
     async def ping(self) -> None:
         """Keep the server from taking us for dead."""

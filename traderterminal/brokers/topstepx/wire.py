@@ -97,7 +97,6 @@ class Quote(Shape):
 
     best_bid: Decimal | None = None
     best_ask: Decimal | None = None
-    last_updated: Moment | None = None
     timestamp: Moment | None = None
 
 

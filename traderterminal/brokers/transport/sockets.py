@@ -20,7 +20,7 @@ class ByteStream(Protocol):
 OpenStream = Callable[[str], Awaitable[ByteStream]]
 
 #: The most that is read at once, in bytes: a burst must not keep the loop from everything else.
-CHUNK: Final = 65_536
+CHUNK: Final = 16_384
 _PORTS: Final = {"ws": 80, "wss": 443}
 
 

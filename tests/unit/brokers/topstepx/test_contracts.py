@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import httpx
 import pytest
 
 from tests.support.topstepx import (
@@ -14,7 +15,12 @@ from tests.support.topstepx import (
     an_account,
     taken,
 )
-from traderterminal.brokers.topstepx.contracts import GOOD_FOR_S, MISSING_FOR_S, ContractBook
+from traderterminal.brokers.topstepx.contracts import (
+    FAILED_FOR_S,
+    GOOD_FOR_S,
+    MISSING_FOR_S,
+    ContractBook,
+)
 from traderterminal.desk.ports import ContractNews
 from traderterminal.domain.errors import BrokerUnavailable, UnknownSymbol
 
@@ -116,6 +122,21 @@ async def test_a_contract_of_something_unknown_here_is_nothing() -> None:
     with pytest.raises(UnknownSymbol):
         await book.by_symbol("AAPL")  # no stock is listed there, and none is searched for
     assert scene.gateway.bodies(SEARCH) == []
+    await scene.close()
+
+
+async def test_an_id_whose_question_failed_is_left_alone_for_a_moment() -> None:
+    scene, book = await book_of()
+    for answer in (httpx.Response(503), taken(contract=None)):
+        scene.gateway.answers[BY_ID] = answer
+        before = len(scene.gateway.bodies(BY_ID))
+        for _ in range(3):
+            with pytest.raises(BrokerUnavailable):
+                await book.by_id(CONTRACT)
+        assert len(scene.gateway.bodies(BY_ID)) == before + 1
+        await scene.pass_time(FAILED_FOR_S)
+    scene.gateway.answers[BY_ID] = taken(contract=a_contract())
+    assert (await book.by_id(CONTRACT)).symbol == SYMBOL
     await scene.close()
 
 

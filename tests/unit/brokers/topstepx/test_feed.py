@@ -71,7 +71,7 @@ async def test_a_quote_that_names_one_side_leaves_the_other_as_it_was() -> None:
         {"bestBid": 4800.0, "timestamp": at(1)},
         {"bestAsk": 4800.25, "lastPrice": 4800.0, "volume": 12_345, "timestamp": at(2)},
         {"bestBid": 4800.0, "timestamp": at(3)},  # nothing new
-        {"bestBid": None, "bestAsk": 4800.5, "lastUpdated": at(4)},
+        {"bestBid": None, "bestAsk": 4800.5, "timestamp": at(4)},
     )
     assert shown(scene) == [(19200, 1, None, 0), (19200, 1, 19201, 1), (19200, 1, 19202, 1)]
     assert [tick.at_ns for tick in scene.ticks] == [NOON_NS + s * 10**9 for s in (1, 2, 4)]
