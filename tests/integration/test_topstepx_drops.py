@@ -114,7 +114,7 @@ async def _do(work: Awaitable[object]) -> None:
 
 def one_step(bench: TopstepxBench, random: Random) -> None:
     """Move the market, and trade here or elsewhere."""
-    price = 4800 + random.randrange(-48, 49) / 4
+    price = 4800 + random.randrange(-20, 21) / 4
     for symbol in SYMBOLS:
         bench.venue.quote(f"{price:.2f}", f"{price + 0.25:.2f}", symbol=symbol)
     side = random.choice(("buy", "sell"))

@@ -114,6 +114,7 @@ class MarketHub:
         market.version += 1  # what is shown of it looks different from now on
         self.end_event(gap.symbol)
         market.levels = Levels()
+        market.quarantine.interrupt()
         self.interrupted.emit(gap)
 
     def show(self, tick: FeedTick) -> None:

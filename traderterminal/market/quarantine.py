@@ -73,10 +73,14 @@ class Quarantine:
             return (tick,)
         return (*self._decided(tick), *self._judged(tick))
 
-    def clear(self) -> None:
-        """Forget what the market showed; what was counted stays."""
+    def interrupt(self) -> None:
+        """Compare with nothing of before a gap: the market may be anywhere by now."""
         self._top = self._last = self._held = None
         self._far.clear()
+
+    def clear(self) -> None:
+        """Forget what the market showed; what was counted stays."""
+        self.interrupt()
         self._latest_ns = 0
 
     def _is_close(self, tick: Tick) -> bool:

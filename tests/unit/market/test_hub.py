@@ -297,6 +297,15 @@ def test_an_event_can_be_taken_as_it_is_so_far(hub: MarketHub) -> None:
     assert tape.events == [[a_trade()], [a_quote()]]
 
 
+def test_the_first_quote_after_a_gap_is_shown_however_far_the_market_went(hub: MarketHub) -> None:
+    hub.publish(a_quote(4000, 4001))
+    hub.publish_gap(GapMark("ESH2024", 9))
+    hub.publish(a_quote(4300, 4301))
+    top = hub.top("ESH2024")
+    assert top is not None
+    assert top.bid == 4300
+
+
 def test_a_gap_ends_the_event_before_it(hub: MarketHub) -> None:
     tape = Tape(hub)
     hub.publish(a_trade(), ends_event=False)

@@ -157,6 +157,15 @@ def test_levels_are_seen_however_far_but_not_where_they_cannot_be() -> None:
         assert seen(DepthTick("ESH2024", 1, (change,))) == ([], Faults(impossible=1))
 
 
+def test_after_a_gap_nothing_of_before_it_is_a_measure_but_time_goes_on() -> None:
+    quarantine = Quarantine(1)
+    quarantine.admit(STANDING)
+    quarantine.interrupt()
+    moved = replace(a_quote(4300, 4301), at_ns=0)
+    assert quarantine.admit(moved) == (replace(moved, at_ns=STANDING.at_ns),)
+    assert quarantine.faults == Faults(backwards=1)
+
+
 def test_time_never_runs_backwards() -> None:
     first = replace(STANDING, at_ns=5 * SECOND)
     early = replace(a_trade(4001), at_ns=3 * SECOND)
