@@ -161,6 +161,7 @@ class FillFee(Entity):
 class Contract(Entity):
     name: str
     contract_maturity_id: Id
+    status: str | None = None
 
 
 class ContractMaturity(Entity):

@@ -1,0 +1,33 @@
+"""Tradovate. The folder exports its PLUGIN and nothing else; NOTES.md tells its quirks."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from traderterminal.brokers.plugin import BrokerPlugin, Environment, Outside, Seat, Session
+from traderterminal.brokers.tradovate.mapping import CAPABILITIES
+from traderterminal.brokers.tradovate.session import TradovateSession
+from traderterminal.brokers.tradovate.settings import CREDENTIALS, ENVIRONMENTS, login_of
+from traderterminal.domain.messages import Message
+
+__all__ = ["PLUGIN"]
+
+
+def _connect(
+    environment: Environment, seats: Sequence[Seat], plain: Mapping[str, str], outside: Outside
+) -> Session:
+    return TradovateSession(environment, seats, login_of(plain, outside.secret), outside)
+
+
+PLUGIN: Final = BrokerPlugin(
+    name="tradovate",
+    title="Tradovate",
+    environments=ENVIRONMENTS,
+    credentials=CREDENTIALS,
+    capabilities=CAPABILITIES,
+    connect=_connect,
+    rules=(
+        Message("login_rule", {"broker": "Tradovate", "limit": "5"}, "two_sessions"),
+        Message("login_rule", {"broker": "Tradovate"}, "captcha"),
+        Message("login_rule", {"broker": "Tradovate"}, "market_data"),
+    ),
+)

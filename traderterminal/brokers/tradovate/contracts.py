@@ -1,0 +1,158 @@
+"""Which contract of the broker's is which of ours: by its id there, never by its name alone.
+
+A name such as `ESH4` comes again every ten years; the maturity behind it tells the year. The roll
+is ours to decide: what is traded is a dated contract, found by its name, or where that has moved on
+among those that the broker suggests.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+from urllib.parse import quote_plus
+
+from traderterminal.brokers.tradovate.calls import Calls
+from traderterminal.brokers.tradovate.entities import (
+    E,
+    Entities,
+    UnreadableEntity,
+    read_as,
+)
+from traderterminal.brokers.tradovate.mapping import canonical_symbol, contract_name
+from traderterminal.brokers.tradovate.wire import Contract, ContractMaturity, Product
+from traderterminal.brokers.transport.http import unavailable
+from traderterminal.desk.ports import ContractNews
+from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.clock import to_datetime
+
+#: How many suggestions are looked through for a contract that its name does not find.
+SUGGESTED: Final = 20
+#: The status of a contract that is over, in the older form of the entity.
+EXPIRED: Final = "Expired"
+
+
+class ContractBook:
+    """Contracts as far as they are known, and the questions that make one known.
+
+    `today` is the market's day, `accounts` are ours; `tell` hears what each contract is there.
+    """
+
+    def __init__(
+        self,
+        entities: Entities,
+        calls: Calls,
+        today: Callable[[], date],
+        accounts: Sequence[str],
+        tell: Callable[[ContractNews], None],
+    ) -> None:
+        self._entities = entities
+        self._calls = calls
+        self._today = today
+        self._accounts = accounts
+        self._tell = tell
+        self._symbols: dict[int, str] = {}
+        self._contracts: dict[str, Contract] = {}
+        self._told: dict[str, tuple[Decimal, Decimal, bool]] = {}
+
+    def symbol(self, contract_id: int) -> str | None:
+        """Return our symbol of a contract; None while not all of it is known."""
+        found = self._symbols.get(contract_id)
+        return found if found is not None else self._learn(contract_id)
+
+    async def resolve(self, contract_id: int) -> str:
+        """Return our symbol of a contract, asking for what is not known of it.
+
+        Raises BrokerUnavailable, also for one that cannot be understood.
+        """
+        if (known := self.symbol(contract_id)) is not None:
+            return known
+        contract = await self._item(Contract, "contract", contract_id)
+        maturity = await self._item(
+            ContractMaturity, "contractMaturity", contract.contract_maturity_id
+        )
+        await self._item(Product, "product", maturity.product_id)
+        found = self._learn(contract_id)
+        if found is None:
+            raise unavailable(f"{contract.name} is not a future with a month")
+        return found
+
+    async def find(self, instrument: Instrument) -> Contract | None:
+        """Return the broker's contract of one of our futures; None where it has none.
+
+        Raises BrokerUnavailable.
+        """
+        if (known := self._contracts.get(instrument.symbol)) is not None:
+            return known
+        name = contract_name(instrument)
+        found = await self._calls.ask("contract/find", f"name={quote_plus(name)}")
+        candidates: list[Any] = [] if found is None else [found]
+        if not await self._among(candidates, instrument):
+            query = f"t={quote_plus(instrument.root)}&l={SUGGESTED}"
+            await self._among(await self._calls.listed("contract/suggest", query), instrument)
+        return self._contracts.get(instrument.symbol)
+
+    async def _among(self, candidates: Sequence[Any], instrument: Instrument) -> bool:
+        """Look through contracts for that of an instrument; say whether it is there."""
+        for raw in candidates:
+            try:
+                contract = read_as(Contract, "contract", raw)
+            except UnreadableEntity as error:
+                raise unavailable(str(error)) from error
+            if not contract.name.startswith(instrument.root):
+                continue
+            self._entities.put("contract", contract)
+            if await self.resolve(contract.id) == instrument.symbol:
+                return True
+        return False
+
+    async def _item(self, model: type[E], kind: str, number: int) -> E:
+        known = self._entities.get(model, kind, number)
+        if known is not None:
+            return known
+        raw = await self._calls.ask(f"{kind}/item", f"id={number}")
+        if raw is None:
+            raise unavailable(f"there is no {kind} {number}")
+        try:
+            found = read_as(model, kind, raw)
+        except UnreadableEntity as error:
+            raise unavailable(str(error)) from error
+        self._entities.put(kind, found)
+        return found
+
+    def changed(self) -> None:
+        """Learn every known contract anew: the broker has told something of some of them."""
+        for contract_id in tuple(self._symbols):
+            self._learn(contract_id)
+
+    def _learn(self, contract_id: int) -> str | None:
+        """Put together what is known of a contract, and tell of it once it is all there."""
+        found = self._entities
+        contract = found.get(Contract, "contract", contract_id)
+        if contract is None:
+            return None
+        maturity = found.get(ContractMaturity, "contractMaturity", contract.contract_maturity_id)
+        if maturity is None:
+            return None
+        product = found.get(Product, "product", maturity.product_id)
+        if product is None:
+            return None
+        try:
+            symbol = canonical_symbol(contract.name, maturity.expiration_month)
+        except ValueError:
+            return None
+        self._symbols[contract_id], self._contracts[symbol] = symbol, contract
+        self._say(symbol, product, tradable=self._is_traded(contract, maturity))
+        return symbol
+
+    def _is_traded(self, contract: Contract, maturity: ContractMaturity) -> bool:
+        last_ns = maturity.expiration_date
+        is_over = last_ns is not None and to_datetime(last_ns).date() < self._today()
+        return not is_over and contract.status != EXPIRED
+
+    def _say(self, symbol: str, product: Product, *, tradable: bool) -> None:
+        """Tell the desk what a symbol is here, where that is new."""
+        told = product.tick_size, product.value_per_point, tradable
+        if self._told.get(symbol) != told:
+            self._told[symbol] = told
+            for account in self._accounts:
+                self._tell(ContractNews(account, symbol, *told))

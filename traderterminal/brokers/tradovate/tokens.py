@@ -1,0 +1,222 @@
+"""The token of a login: asked for once, renewed in time, and never fought for.
+
+Tradovate lets a user have two sessions at once; one login more ends the oldest, and logging in
+again and again ends in a captcha that no program can solve. So one token serves everything, a
+login that is refused is not tried again by itself, and a penalty is waited out once. Times are host
+time; a token is not held to a fixed life but to the moment that its answer names.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from traderterminal.brokers.tradovate.mapping import OK, UNAUTHORIZED, penalty_of, words_of
+from traderterminal.brokers.tradovate.wire import Granted, Penalty
+from traderterminal.brokers.transport.exact_json import UnreadableJson
+from traderterminal.brokers.transport.http import Http, Reply, unavailable
+from traderterminal.brokers.transport.rate_limit import Budget, Priority, RateLimit
+from traderterminal.kit.clock import NANOSECONDS, Clock
+
+#: A token is renewed so long before it ends, or after half of a life that is shorter.
+RENEW_BEFORE_S: Final = 15 * 60.0
+#: A token is not begun anything with so shortly before it ends: the clocks may differ.
+MARGIN_S: Final = 10.0
+#: How long after a captcha, a lock or too many requests the login is left alone.
+LOCKED_S: Final = 3600.0
+#: The broker takes ten logins a minute; that many never are of use.
+LOGINS: Final = Budget(5, 60.0)
+_REFUSED: Final = frozenset({400, UNAUTHORIZED, 403, 404})
+_LOCKED: Final = frozenset({423, 429})
+_ACTIVE: Final = "Active"
+
+
+class LoginRefused(Exception):
+    """The broker does not take the login, in its words.
+
+    It may be tried again after `retry_s`; None: not by itself.
+    """
+
+    def __init__(self, words: str, retry_s: float | None = None) -> None:
+        super().__init__(words)
+        self.words = words
+        self.retry_s = retry_s
+
+
+class TokenGone(Exception):
+    """A token was ended before its time: another session has taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who logs in: `name` and `password` of the user, the rest of the key for programs."""
+
+    name: str
+    password: str
+    app_id: str
+    app_version: str
+    cid: str
+    sec: str
+    device_id: str = ""
+
+    def body(self) -> dict[str, Any]:
+        """Return the body of the token request."""
+        return {
+            "name": self.name,
+            "password": self.password,
+            "appId": self.app_id,
+            "appVersion": self.app_version,
+            "deviceId": self.device_id or device_of(self.name),
+            "cid": int(self.cid) if self.cid.isdecimal() else self.cid,
+            "sec": self.sec,
+        }
+
+
+def device_of(name: str) -> str:
+    """Return the id of the device: one that never changes, for an unknown one may not trade."""
+    return hashlib.sha256(f"TraderTerminal {name}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A login that holds. `text` opens everything but market data, which `market` does."""
+
+    text: str
+    market: str
+    user_id: int
+    expires_ns: int
+    renew_ns: int
+
+    def __repr__(self) -> str:
+        return f"Token(user_id={self.user_id}, expires_ns={self.expires_ns})"
+
+
+class Tokens:
+    """Has the one token of a login; whoever asks for it while it is fetched waits for the same."""
+
+    def __init__(self, http: Http, login: Login, clock: Clock) -> None:
+        self._http = http
+        self._login = login
+        self._clock = clock
+        self._limit = RateLimit(LOGINS, clock)
+        self._one = asyncio.Lock()
+        self._ticket: Penalty | None = None
+        self.current: Token | None = None
+
+    @property
+    def usable(self) -> Token | None:
+        """The token, if it still holds."""
+        token = self.current
+        margin_ns = int(MARGIN_S * NANOSECONDS)
+        holds = token is not None and self._clock.now_ns() < token.expires_ns - margin_ns
+        return token if holds else None
+
+    async def valid(self) -> Token:
+        """Return the token, logging in where there is none.
+
+        Raises LoginRefused, and BrokerUnavailable when there was no answer to go by.
+        """
+        async with self._one:
+            return self.usable or await self._log_in()
+
+    async def renewed(self, token: Token) -> Token:
+        """Return a token in place of `token`, which others may have renewed meanwhile.
+
+        Raises TokenGone when the broker does not know it any more, and BrokerUnavailable.
+        """
+        async with self._one:
+            if self.current is not None and self.current is not token:
+                return self.current
+            headers = {"Authorization": f"Bearer {token.text}"}
+            reply = await self._http.ask(
+                "GET",
+                "/auth/renewaccesstoken",
+                priority=Priority.CANCEL,
+                limit=self._limit,
+                headers=headers,
+            )
+            if reply.status in _REFUSED:
+                self.current = None
+                raise TokenGone
+            granted = _granted(reply)
+            if granted.access_token is None:
+                raise unavailable(granted.error_text or f"HTTP {reply.status}")
+            self.current = self._token(granted)
+            return self.current
+
+    def forget(self) -> None:
+        """Log in anew the next time."""
+        self.current = None
+
+    async def _log_in(self) -> Token:
+        body = self._login.body()
+        if self._ticket is not None:
+            body["p-ticket"] = self._ticket.ticket
+        reply = await self._http.ask(
+            "POST",
+            "/auth/accesstokenrequest",
+            priority=Priority.CANCEL,  # without it there is no way out
+            limit=self._limit,
+            body=body,
+        )
+        granted = self._read(reply)
+        self._ticket = None
+        self.current = self._token(granted)
+        return self.current
+
+    def _read(self, reply: Reply) -> Granted:
+        if reply.status in _LOCKED:
+            raise LoginRefused(f"HTTP {reply.status}", LOCKED_S)
+        data = _data(reply)
+        if (penalty := penalty_of(data)) is not None:
+            raise self._penalized(penalty)
+        if reply.status in _REFUSED:
+            raise LoginRefused(words_of(data) or f"HTTP {reply.status}")
+        granted = _granted(reply)
+        if granted.access_token is None and granted.error_text:
+            raise LoginRefused(granted.error_text)
+        if granted.user_status not in (None, _ACTIVE):
+            raise LoginRefused(f"the user is {granted.user_status}")
+        if granted.access_token is None:
+            raise unavailable(f"HTTP {reply.status} without a token")
+        return granted
+
+    def _penalized(self, penalty: Penalty) -> LoginRefused:
+        """A penalty is waited out once; a second one in a row, or a captcha, ends it."""
+        if penalty.captcha:
+            self._ticket = None
+            return LoginRefused("the broker wants a captcha, which only its website has", LOCKED_S)
+        if self._ticket is not None:
+            self._ticket = None
+            return LoginRefused("the broker has penalized the login again", LOCKED_S)
+        self._ticket = penalty
+        return LoginRefused("the broker wants a wait before the login", float(penalty.seconds))
+
+    def _token(self, granted: Granted) -> Token:
+        text, expires_ns = granted.access_token, granted.expiration_time
+        if text is None or expires_ns is None or granted.user_id is None:
+            raise unavailable("a token without its user or its end")
+        now = self._clock.now_ns()
+        early_ns = min(int(RENEW_BEFORE_S * NANOSECONDS), (expires_ns - now) // 2)
+        market = granted.md_access_token or text
+        return Token(text, market, granted.user_id, expires_ns, expires_ns - early_ns)
+
+
+def _data(reply: Reply) -> Any:
+    try:
+        return reply.json()
+    except UnreadableJson:
+        return None
+
+
+def _granted(reply: Reply) -> Granted:
+    data = _data(reply)
+    if reply.status != OK or not isinstance(data, Mapping):
+        raise unavailable(f"HTTP {reply.status}, and no JSON of a login")
+    try:
+        return Granted.model_validate(data)
+    except ValidationError as error:
+        raise unavailable("an answer to the login that cannot be read") from error
