@@ -1,20 +1,18 @@
 """The contract of a broker: positions, questions, the stream, what others do, starting again."""
 
-from collections import deque
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.contract.test_orders import limit, reason, resting
-from tests.support.contract import ACCOUNT, SYMBOL, Bench, venue_of
+from tests.support.contract import ACCOUNT, SYMBOL, Bench, remote
 from tests.support.news_faults import altered_price, lost
 from tests.support.paper_desk import wish
 from tests.support.venue import WIRE_POINTS
 from traderterminal.domain.errors import BrokerUnavailable
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderStatus
-from traderterminal.kit.clock import NANOSECONDS
 
 D = Decimal
 S = OrderStatus
@@ -147,20 +145,26 @@ async def test_its_positions_are_what_it_executed_or_it_says_that_they_are_not_a
 
 
 async def test_a_list_with_a_page_missing_says_so(bench: Bench) -> None:
-    script = venue_of(bench, "lost requests").script
+    there = remote(bench, "pages")
     await bench.desk.place(resting())
-    script.answers = deque(["F29"])
+    there.strike("orders", "F29")
     assert not (await bench.broker.orders(ACCOUNT, 0)).complete
-    script.answers = deque(["F10"])
+
+
+async def test_a_question_that_fails_says_so(bench: Bench) -> None:
+    there = remote(bench, "lost requests")
+    await bench.desk.place(resting())
+    there.strike("orders", "F10")
     with pytest.raises(BrokerUnavailable):
         await bench.broker.orders(ACCOUNT, 0)
 
 
 @pytest.mark.parametrize("hidden_s", [5.0, 20.0])
 async def test_an_order_that_lists_hide_at_first_stays_one(bench: Bench, hidden_s: float) -> None:
-    script = venue_of(bench, "lost requests").script
-    script.hide_s, script.submits = hidden_s, deque(["F4"])
-    order = await bench.desk.place(resting())
+    there = remote(bench, "lost requests")
+    there.hide(hidden_s)
+    there.strike("submit", "F4")
+    order = await bench.patiently(bench.desk.place(resting()))
     await bench.pass_time(30)
     assert bench.order(order.order_id).status is S.ACCEPTED
     assert len(bench.desk.orders) == 1
@@ -182,37 +186,31 @@ async def test_a_comparison_finds_nothing_new_in_what_is_known(bench: Bench, rep
 
 
 async def test_what_happened_while_the_stream_was_down_is_taken_in_after(bench: Bench) -> None:
-    venue = venue_of(bench, "a stream")
+    there = remote(bench, "a stream")
     order = await bench.desk.place(resting("buy", 2))
-    venue.made.broker.stream(up=False)
-    bench.arrange = lost
+    await there.lose_stream()
     await bench.market("4789.75", "4790.00")
     assert bench.held() == 0
-    bench.arrange = lambda news: (news,)
-    venue.made.broker.stream(up=True)
-    await bench.pass_time(0)
+    await there.regain_stream()
     assert bench.order(order.order_id).status is S.FILLED
     assert bench.held() == await bench.truth() == 2
 
 
 async def test_a_night_asleep_is_made_up_for(bench: Bench) -> None:
-    venue = venue_of(bench, "a stream")
-    order = await bench.desk.place(resting())
-    bench.arrange = lost
-    venue.show("4789.75", "4790.00", 10)
-    await venue.made.sleep(8)
-    bench.arrange = lambda news: (news,)
-    venue.made.broker.stream(up=False)
-    venue.made.broker.stream(up=True)
-    await bench.pass_time(0)
+    there = remote(bench, "a stream")
+    order = await bench.desk.place(resting(time_in_force="gtc"))
+    await there.lose_stream()
+    there.show("4789.75", "4790.00", 10)
+    await there.sleep(8)
+    await there.regain_stream()
     assert bench.order(order.order_id).status is S.FILLED
     assert bench.held() == await bench.truth() == 1
 
 
 async def test_orders_from_elsewhere_count_as_external(bench: Bench) -> None:
-    venue = venue_of(bench, "orders from elsewhere")
-    venue.elsewhere(Side.BUY, 2)
-    working = venue.elsewhere(Side.SELL, 1, "4810.00")
+    there = remote(bench, "orders from elsewhere")
+    there.elsewhere(Side.BUY, 2)
+    working = there.elsewhere(Side.SELL, 1, "4810.00")
     await bench.paper.reconciler.reconcile(ACCOUNT)
     await bench.pass_time(6)
     assert bench.held() == await bench.truth() == 2
@@ -222,25 +220,23 @@ async def test_orders_from_elsewhere_count_as_external(bench: Bench) -> None:
 
 
 async def test_an_order_from_elsewhere_can_be_cancelled_here(bench: Bench) -> None:
-    venue = venue_of(bench, "orders from elsewhere")
-    venue.elsewhere(Side.SELL, 1, "4810.00")
+    there = remote(bench, "orders from elsewhere")
+    there.elsewhere(Side.SELL, 1, "4810.00")
     await bench.paper.reconciler.reconcile(ACCOUNT)
     (live,) = bench.desk.live_orders(ACCOUNT, SYMBOL)
     await bench.desk.cancel(live.order_id)
-    assert venue.venue.open_orders(ACCOUNT) == []
+    assert there.working() == []
 
 
 @pytest.mark.parametrize(("price", "cash"), [(None, None), ("4799.25", 50)])
 async def test_a_bust_or_a_correction_restates_the_books(
     bench: Bench, price: str | None, cash: int | None
 ) -> None:
-    venue = venue_of(bench, "revisions")
+    there = remote(bench, "revisions")
     await bench.desk.place(wish("buy", 1))
     await bench.desk.place(wish("sell", 1))
     before = bench.desk.accounts[ACCOUNT].cash
-    first = venue.venue.fills[0].fill_id
-    bench.deliver(venue.venue.bust(first, None if price is None else D(price)))
-    await bench.pass_time(0)
+    await there.revise(None if price is None else D(price))
     assert bench.held() == await bench.truth()
     assert bench.alarms == ["fill_changed"]
     if cash is not None:
@@ -248,7 +244,7 @@ async def test_a_bust_or_a_correction_restates_the_books(
 
 
 async def test_one_execution_told_with_two_prices_is_booked_once_and_alarmed(bench: Bench) -> None:
-    venue_of(bench, "revisions")
+    remote(bench, "revisions")
     bench.arrange = altered_price("0.25")
     order = await bench.desk.place(wish())
     assert bench.order(order.order_id).average_price == D("4800.25")
@@ -256,33 +252,35 @@ async def test_one_execution_told_with_two_prices_is_booked_once_and_alarmed(ben
 
 
 async def test_the_same_execution_id_on_another_account_is_another_one(bench: Bench) -> None:
-    venue = venue_of(bench, "revisions")
+    remote(bench, "revisions")
     await bench.paper.open(account="second")
     await bench.desk.place(wish("buy", 2))
-    (fill,) = venue.venue.fills
-    seen = replace(venue.venue.orders["B1"], account="second", order_id="", broker_order_id="B77")
-    bench.deliver(seen, replace(fill, account="second", order_id="", broker_order_id="B77"))
+    (fill,) = (await bench.broker.fills(ACCOUNT, 0)).items
+    (order,) = (await bench.broker.orders(ACCOUNT, 0)).items
+    bench.deliver(
+        replace(order, account="second", order_id="", broker_order_id="77"),
+        replace(fill, account="second", order_id="", broker_order_id="77"),
+    )
     await bench.pass_time(0)
     assert bench.paper.tracker.known_position("second", SYMBOL) == 2
     assert bench.held() == 2
 
 
 async def test_an_overfill_counts_whole_and_is_alarmed(bench: Bench) -> None:
-    venue = venue_of(bench, "late executions")
-    await bench.desk.place(resting())
-    venue.venue.execute(venue.venue.orders["B1"], D(2), D("4790.00"))
-    await bench.pass_time(0)
+    there = remote(bench, "late executions")
+    order = await bench.desk.place(resting())
+    await there.execute(order, 2, D("4790.00"))
     assert bench.held() == await bench.truth() == 2
     assert bench.alarms == ["overfilled"]
 
 
 async def test_a_clock_that_is_ahead_confuses_nothing(bench: Bench) -> None:
-    venue = venue_of(bench, "lost requests")
-    venue.venue.ahead_ns = 90 * NANOSECONDS
-    venue.script.submits = deque(["F4", "F9"])
-    bench.arrange = lost  # the stream tells nothing of them either
-    first, second = await bench.desk.place(resting()), await bench.desk.place(resting("sell"))
-    assert reason(second) == "order_unknown_pending" or second.status is S.UNKNOWN
+    there = remote(bench, "lost requests")
+    there.run_ahead(90)
+    there.strike("submit", "F4", "F9")
+    first = await bench.patiently(bench.desk.place(resting()))
+    second = await bench.patiently(bench.desk.place(resting("sell")))
+    assert reason(second) == "order_unknown_pending" or second.status in (S.UNKNOWN, S.ACCEPTED)
     await bench.pass_time(130)
     assert bench.order(first.order_id).status is S.ACCEPTED
     assert {o.source for o in bench.desk.orders.values()} == {"api"}
@@ -298,8 +296,8 @@ LANDED = ("F4", "F6", "F7", "F9")
 async def test_a_fault_on_the_way_ends_with_what_is_true(
     bench: Bench, fault: str, patient: bool
 ) -> None:
-    venue = venue_of(bench, "lost requests")
-    venue.script.submits = deque([fault])
+    there = remote(bench, "lost requests")
+    there.strike("submit", fault)
     wanted = resting() if patient else wish()
     placing = bench.paper.tasks.spawn(_place(bench, wanted), name="place")
     await bench.pass_time(60)
@@ -310,7 +308,7 @@ async def test_a_fault_on_the_way_ends_with_what_is_true(
     else:
         assert order.status is S.REJECTED
         assert reason(order) in ("not_sent", "refused_by_broker", "proven_absent")
-    assert venue.venue.posts.get(order.order_id, 0) == (fault not in ("F1", "F2"))
+    assert there.posts(order.order_id) == (fault not in ("F1", "F2"))
     assert bench.held() == await bench.truth()
 
 
@@ -322,20 +320,20 @@ async def _place(bench: Bench, wanted: object) -> None:
 async def test_a_cancel_whose_answer_is_lost_is_repeated_until_it_is_known(
     bench: Bench, fault: str
 ) -> None:
-    venue = venue_of(bench, "lost requests")
-    venue.script.cancels = deque([fault])
+    there = remote(bench, "lost requests")
+    there.strike("cancel", fault)
     order = await bench.desk.place(resting())
-    await bench.desk.cancel(order.order_id)
+    await bench.patiently(bench.desk.cancel(order.order_id))
     await bench.pass_time(5)
     assert bench.order(order.order_id).status is S.CANCELED
-    assert venue.venue.open_orders(ACCOUNT) == []
+    assert there.working() == []
 
 
 # Starting again.
 
 
 async def test_a_working_order_survives_a_restart_and_trades(bench: Bench) -> None:
-    order = await bench.desk.place(resting("buy", 2, time_in_force=bench.lasting))
+    order = await bench.desk.place(resting("buy", 2, time_in_force="gtc"))
     again = await bench.restart()
     assert again.order(order.order_id).status is S.ACCEPTED
     await again.market("4789.75", "4790.00")
@@ -359,7 +357,7 @@ async def test_positions_cash_and_orders_are_the_same_after_a_restart(bench: Ben
 
 async def test_a_partly_filled_order_goes_on_after_a_restart(bench: Bench) -> None:
     await bench.market("4800.00", "4800.25", 2)
-    order = await bench.desk.place(limit("buy", "4800.25", 5, time_in_force=bench.lasting))
+    order = await bench.desk.place(limit("buy", "4800.25", 5, time_in_force="gtc"))
     again = await bench.restart()
     await again.market("4799.75", "4800.00", 10)
     after = again.order(order.order_id)
@@ -371,8 +369,8 @@ async def test_a_partly_filled_order_goes_on_after_a_restart(bench: Bench) -> No
 async def test_a_kill_about_the_post_neither_loses_nor_repeats_the_order(
     bench: Bench, when: str
 ) -> None:
-    venue = venue_of(bench, "lost requests")
-    venue.script.submits = deque([f"F50 {when}"])
+    there = remote(bench, "lost requests")
+    there.strike("submit", f"F50 {when}")
     bench.arrange = lost
     bench.paper.tasks.spawn(_place(bench, wish("buy", 2)), name="place")
     await bench.pass_time(0)
@@ -383,13 +381,13 @@ async def test_a_kill_about_the_post_neither_loses_nor_repeats_the_order(
     await again.pass_time(60)
     landed = when == "after"
     assert again.order(order.order_id).status is (S.FILLED if landed else S.REJECTED)
-    assert venue.venue.placed == ({order.order_id: 1} if landed else {})
+    assert there.booked() == ({order.order_id: 1} if landed else {})
     assert again.held() == await again.truth() == (2 if landed else 0)
     await again.close()
 
 
 async def test_nothing_is_restored_twice(bench: Bench) -> None:
-    await bench.desk.place(resting("buy", 1, time_in_force=bench.lasting))
+    await bench.desk.place(resting("buy", 1, time_in_force="gtc"))
     again = await bench.restart()
     third = await again.restart()
     await third.market("4789.75", "4790.00")

@@ -1,25 +1,21 @@
 """The contract of a broker: taking, filling, cancelling and changing orders."""
 
-from collections import deque
 from decimal import Decimal
 
 import pytest
 
-from tests.support.contract import ACCOUNT, SYMBOL, Bench, venue_of
+from tests.support.contract import ACCOUNT, SYMBOL, Bench, remote
 from tests.support.figures import Cases
 from tests.support.news_faults import AcknowledgementLast, Held, repeated
 from tests.support.paper_desk import wish
 from tests.support.scale import scaled
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.errors import OrderRefused
-from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
-    Canceled,
     CancelRefused,
     Order,
     OrderStatus,
     OrderType,
-    Refused,
     TimeInForce,
 )
 
@@ -243,9 +239,7 @@ async def ended(bench: Bench, how: str) -> Order:
     if how == "expired":
         await bench.end_day()
     else:
-        venue = venue_of(bench, "a refusal of its own").venue
-        venue.end("B1", Refused(Message("refused_by_broker", {"text": "exchange"})))
-        await bench.pass_time(0)
+        await remote(bench, "a refusal of its own").end(order, S.REJECTED)
     return bench.order(order.order_id)
 
 
@@ -287,23 +281,20 @@ async def test_a_fill_that_crosses_a_cancel_wins(bench: Bench) -> None:
 
 
 async def test_a_fill_after_the_cancel_was_confirmed_counts(bench: Bench) -> None:
-    venue = venue_of(bench, "late executions").venue
+    there = remote(bench, "late executions")
     order = await bench.desk.place(resting())
-    seen = next(iter(venue.orders.values()))
     await bench.desk.cancel(order.order_id)
-    venue.execute(seen, D(1), D("4790.00"))
-    await bench.pass_time(0)
+    await there.execute(order, 1, D("4790.00"))
     assert bench.held() == await bench.truth() == 1
     assert bench.alarms == ["late_fill"]
-    bench.deliver(venue.fills[0])
+    bench.deliver(*(await bench.broker.fills(ACCOUNT, 0)).items)
     assert bench.alarms == ["late_fill"]  # an echo is no news
 
 
 async def test_an_order_that_the_broker_ends_itself_is_ended_with_the_reason(bench: Bench) -> None:
-    venue = venue_of(bench, "a refusal of its own").venue
+    there = remote(bench, "a refusal of its own")
     order = await bench.desk.place(resting())
-    venue.end("B1", Canceled(Message("canceled_elsewhere")))
-    await bench.pass_time(0)
+    await there.end(order, S.CANCELED)
     after = bench.order(order.order_id)
     assert (after.status, reason(after)) == (S.CANCELED, "canceled_elsewhere")
 
@@ -441,7 +432,8 @@ async def test_a_refusal_of_a_cancel_that_was_never_sent_is_no_news(bench: Bench
 
 
 async def test_faults_are_used_up_in_order(bench: Bench) -> None:
-    script = venue_of(bench, "lost requests").script
-    script.submits = deque(["F1", ""])
-    first, second = await bench.desk.place(resting()), await bench.desk.place(resting())
+    remote(bench, "lost requests").strike("submit", "F1", "")
+    first = await bench.patiently(bench.desk.place(resting()))
+    await bench.pass_time(2)
+    second = await bench.desk.place(resting())
     assert (first.status, second.status) == (S.REJECTED, S.ACCEPTED)

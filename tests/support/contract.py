@@ -5,7 +5,8 @@ cannot be made to do is declared with the reason, and reported for every case th
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Mapping
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,14 +16,15 @@ import pytest
 
 from tests.support.builders import quote
 from tests.support.memory_ledger import MemoryLedger
-from tests.support.news_faults import Alter, whole
+from tests.support.news_faults import Alter, lost, whole
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk
 from tests.support.venue import Script, VenueDesk, elapse, venue_desk
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import Broker, News
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import Order, OrderType, TimeInForce
-from traderterminal.kit.clock import VirtualClock
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Canceled, Order, OrderStatus, Refused
+from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.paper.broker import PaperBroker
 
 ACCOUNT: Final = "paper"
@@ -59,19 +61,6 @@ class Bench(ABC):
         if reason := self.unsupported.get(what):
             pytest.skip(f"{self.name} does not support {what}: {reason}")
 
-    def needs_orders(self, kind: OrderType | TimeInForce) -> None:
-        """Leave a case about orders that the broker does not take."""
-        capabilities = self.broker.capabilities
-        if kind not in (capabilities.order_types | capabilities.times_in_force):
-            self.needs(f"{kind} orders")
-            raise AssertionError(f"{self.name} does not say why it takes no {kind} orders")
-
-    @property
-    def lasting(self) -> TimeInForce:
-        """For how long an order lasts that is to last."""
-        taken = self.broker.capabilities.times_in_force
-        return TimeInForce.GTC if TimeInForce.GTC in taken else TimeInForce.DAY
-
     @property
     def desk(self) -> Desk:
         return self.paper.desk
@@ -107,6 +96,20 @@ class Bench(ABC):
     async def pass_time(self, seconds: float) -> None:
         await elapse(self.clock, seconds)
 
+    async def patiently(self, work: Coroutine[object, object, Order]) -> Order:
+        """Wait for something whose answer may be lost, as long as a request may take."""
+        done: list[Order] = []
+
+        async def wait() -> None:
+            done.append(await work)
+
+        self.paper.tasks.spawn(wait(), name="wait patiently")
+        for seconds in (0, *[1] * 15):
+            await self.pass_time(seconds)
+            if done:
+                return done[0]
+        raise AssertionError("it never came back")
+
     async def close(self) -> None:
         await self.paper.tasks.aclose()
         assert self.paper.failures == []
@@ -128,7 +131,69 @@ class Bench(ABC):
         """Kill the program and start it again on the same ledger."""
 
 
-class VenueBench(Bench):
+class RemoteBench(Bench):
+    """A broker that lives elsewhere: requests and news can be lost, and others trade there too.
+
+    The names of the faults are those of the fault catalogue. Whoever `announce` is given a pattern
+    of, will log a warning that fits.
+    """
+
+    announce: Callable[[str], None]
+
+    @abstractmethod
+    def strike(self, request: str, *faults: str) -> None:
+        """Let the next requests go wrong, in order: `submit`, `cancel` or a list of `orders`."""
+
+    @abstractmethod
+    def hide(self, seconds: float) -> None:
+        """Let new orders be missing from lists for so long."""
+
+    @abstractmethod
+    def run_ahead(self, seconds: float) -> None:
+        """Let the broker's clock be ahead."""
+
+    @abstractmethod
+    def posts(self, order_id: str) -> int:
+        """How often an order of ours reached the wire."""
+
+    @abstractmethod
+    def booked(self) -> Mapping[str, int]:
+        """How often each of our ids was booked."""
+
+    @abstractmethod
+    def working(self) -> Sequence[str]:
+        """The broker's ids of the orders that are open there."""
+
+    @abstractmethod
+    def elsewhere(self, side: Side, quantity: int, limit: str | None = None) -> str:
+        """Place an order in the broker's own program; return the broker's id of it."""
+
+    @abstractmethod
+    async def lose_stream(self) -> None:
+        """Lose the stream of news."""
+
+    @abstractmethod
+    async def regain_stream(self) -> None:
+        """Have it back."""
+
+    @abstractmethod
+    async def sleep(self, hours: float) -> None:
+        """Let the machine sleep: time passes, nothing runs (F44)."""
+
+    @abstractmethod
+    async def revise(self, price: Decimal | None) -> None:
+        """Let the exchange give the first execution another price, or take it back."""
+
+    @abstractmethod
+    async def execute(self, order: Order, quantity: int, price: Decimal) -> None:
+        """Let an order trade, in whatever state it is."""
+
+    @abstractmethod
+    async def end(self, order: Order, status: OrderStatus) -> None:
+        """Let the broker end an order of its own accord: `rejected` or `canceled` (F25)."""
+
+
+class VenueBench(RemoteBench):
     """The scripted venue."""
 
     name = "the scripted venue"
@@ -154,8 +219,58 @@ class VenueBench(Bench):
         await self.pass_time(0)
 
     def elsewhere(self, side: Side, quantity: int, limit: str | None = None) -> str:
-        """Place an order in the broker's own program; return the broker's id of it."""
         return self.made.broker.place_elsewhere(side, quantity, limit).broker_order_id
+
+    def strike(self, request: str, *faults: str) -> None:
+        if request == "submit":
+            self.script.submits = deque(faults)
+        elif request == "cancel":
+            self.script.cancels = deque(faults)
+        else:
+            self.script.answers = deque(faults)
+
+    def hide(self, seconds: float) -> None:
+        self.script.hide_s = seconds
+
+    def run_ahead(self, seconds: float) -> None:
+        self.venue.ahead_ns = int(seconds * NANOSECONDS)
+
+    def posts(self, order_id: str) -> int:
+        return self.venue.posts.get(order_id, 0)
+
+    def booked(self) -> Mapping[str, int]:
+        return self.venue.placed
+
+    def working(self) -> Sequence[str]:
+        return [seen.broker_order_id for seen in self.venue.open_orders(ACCOUNT)]
+
+    async def lose_stream(self) -> None:
+        self.made.broker.stream(up=False)
+        self.arrange = lost
+
+    async def regain_stream(self) -> None:
+        self.arrange = whole
+        self.made.broker.stream(up=True)
+        await self.pass_time(0)
+
+    async def sleep(self, hours: float) -> None:
+        await self.made.sleep(hours)
+
+    async def revise(self, price: Decimal | None) -> None:
+        self.deliver(self.venue.bust(self.venue.fills[0].fill_id, price))
+        await self.pass_time(0)
+
+    async def execute(self, order: Order, quantity: int, price: Decimal) -> None:
+        seen = self.venue.orders[order.broker_order_id]
+        self.venue.execute(seen, Decimal(quantity), price)
+        await self.pass_time(0)
+
+    async def end(self, order: Order, status: OrderStatus) -> None:
+        event: Refused | Canceled = Canceled(Message("canceled_elsewhere"))
+        if status is OrderStatus.REJECTED:
+            event = Refused(Message("refused_by_broker", {"text": "exchange"}))
+        self.venue.end(order.broker_order_id, event)
+        await self.pass_time(0)
 
     async def restart(self) -> "VenueBench":
         await self.paper.tasks.aclose()
@@ -181,6 +296,7 @@ class PaperBench(Bench):
     unsupported = MappingProxyType(
         {
             "lost requests": "it lives in this program: no request to it can be lost",
+            "pages": "it lives in this program: its lists are whole",
             "a stream": "it lives in this program: nothing lies between",
             "orders from elsewhere": "nobody else can reach it",
             "revisions": "no exchange stands behind it that could take an execution back",
@@ -245,8 +361,8 @@ MAKERS: Final[Mapping[str, Callable[[], Awaitable[Bench]]]] = {
 }
 
 
-def venue_of(bench: Bench, what: str) -> VenueBench:
-    """Return the bench as a venue that can be put to `what`, or leave the case."""
+def remote(bench: Bench, what: str) -> RemoteBench:
+    """Return the bench as that of a broker that can be put to `what`, or leave the case."""
     bench.needs(what)
-    assert isinstance(bench, VenueBench)
+    assert isinstance(bench, RemoteBench)
     return bench
