@@ -6,11 +6,14 @@ import pytest
 import pytest_asyncio
 
 from tests.support.contract import MAKERS, Bench, RemoteBench
+from tests.support.contract_tradovate import tradovate
+
+ALL = {**MAKERS, "tradovate": tradovate}
 
 
-@pytest_asyncio.fixture(params=MAKERS)
+@pytest_asyncio.fixture(params=ALL)
 async def bench(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
-    made = await MAKERS[request.param]()
+    made = await ALL[request.param]()
     if isinstance(made, RemoteBench):
         made.announce = lambda pattern: request.applymarker(pytest.mark.logs(pattern))
     await made.market("4800.00", "4800.25")

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from traderterminal.brokers.plugin import Contracts, Seat
-from traderterminal.brokers.tradovate.calls import Calls, Shared
+from traderterminal.brokers.tradovate.calls import Calls, Shared, TooLate
 from traderterminal.brokers.tradovate.contracts import ContractBook
 from traderterminal.brokers.tradovate.entities import Entities, UnreadableEntity, read_as
 from traderterminal.brokers.tradovate.mapping import (
@@ -54,6 +54,7 @@ from traderterminal.domain.orders import (
     Intent,
     Order,
     OrderStatus,
+    ReplaceRefused,
 )
 from traderterminal.kit.clock import NANOSECONDS, Clock
 
@@ -123,19 +124,23 @@ class TradovateBroker:
         raise OrderRefused(Message("unsupported", what))
 
     async def replace(self, order: Order, terms: Terms) -> None:
-        """State the terms of an order anew, once."""
-        body = change_body(order, terms, _there(order))
-        await self._calls.order(
-            "order/modifyorder", body, priority=_priority(order), id_field="commandId"
-        )
+        """State the terms of an order anew, once; that it came too late is news like any other."""
+        number = _there(order)
+        body = change_body(order, terms, number)
+        try:
+            await self._calls.order(
+                "order/modifyorder", body, priority=_priority(order), id_field="commandId"
+            )
+        except TooLate:
+            self.tell(OrderNews(order.account, ReplaceRefused(), order.order_id, str(number)))
 
     async def cancel(self, order: Order) -> None:
-        """Ask for the end of an order; that it is refused is news like any other."""
+        """Ask for the end of an order; that it came too late is news like any other."""
         number = _there(order)
         self._teller.cancelling(number)
         try:
             await self._calls.cancel("order/cancelorder", {"orderId": number})
-        except OrderRefused:
+        except TooLate:
             self.tell(OrderNews(order.account, CancelRefused(), order.order_id, str(number)))
 
     def restore(self, orders: Sequence[Order]) -> Sequence[OrderNews]:

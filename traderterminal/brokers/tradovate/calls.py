@@ -15,6 +15,7 @@ from traderterminal.brokers.tradovate.connection import Connection
 from traderterminal.brokers.tradovate.mapping import (
     ANOTHER_PENDING,
     OK,
+    TOO_LATE,
     UNAUTHORIZED,
     RefusedBy,
     Taken,
@@ -37,6 +38,10 @@ CALLS: Final = Budget(5_000, 3_600.0)
 #: A penalty that is longer is not waited out: whoever asked has gone on by then.
 MOST_PENALTY_S: Final = 30.0
 MISSING: Final = 404
+
+
+class TooLate(OrderRefused):
+    """The order was over by the time the request for it arrived."""
 
 
 class Calls:
@@ -108,7 +113,8 @@ class Calls:
             case Taken() as taken:
                 return taken
             case RefusedBy(text=text, reason=reason) if not delays or reason != delays:
-                raise OrderRefused(Message("refused_by_broker", {"text": text}))
+                kind = TooLate if reason == TOO_LATE else OrderRefused
+                raise kind(Message("refused_by_broker", {"text": text}))
             case RefusedBy(text=text) | Unproven(text=text):
                 raise OutcomeUnknown(Message("outcome_unknown", {"cause": text}))
 

@@ -118,6 +118,7 @@ PROVEN_REFUSALS: Final = frozenset(
 #: Proves a refusal only with this text; the broker says so of a wrong account or an old contract.
 _UNNAMED: Final = ("UnknownReason", "Access is denied")
 ANOTHER_PENDING: Final = "AnotherCommandPending"
+TOO_LATE: Final = "TooLate"
 _REFUSING_STATUSES: Final = frozenset({400, 401, 404})
 OK: Final = 200
 UNAUTHORIZED: Final = 401

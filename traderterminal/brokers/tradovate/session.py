@@ -279,6 +279,8 @@ class TradovateSession:
                 await connection.aclose()
             except BrokerUnavailable as error:
                 _log.info("the token could not be renewed: %s", error)
+                if self._tokens.current is None:
+                    await connection.aclose()  # to begin again with a login
                 await self._host.sleep(RENEW_AGAIN_S)
 
     def _check_token(self) -> None:

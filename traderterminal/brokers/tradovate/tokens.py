@@ -130,6 +130,9 @@ class Tokens:
         async with self._one:
             if self.current is not None and self.current is not token:
                 return self.current
+            if self.usable is None:  # nobody has ended it: only a login helps now
+                self.current = None
+                raise unavailable("the token has run out")
             headers = {"Authorization": f"Bearer {token.text}"}
             reply = await self._http.ask(
                 "GET",
