@@ -80,7 +80,7 @@ def tradovate_login(
         host=scene.clock,
         tasks=tasks,
         http=wire.http,
-        open_stream=wire.open_stream,
+        open_stream=lambda url: wire.open_stream(url),
         secret=lambda key: "",
         contracts=Contracts(
             resolve=lambda text, on: listed(text), instrument=listed, today=lambda: TODAY
