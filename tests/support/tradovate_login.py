@@ -40,6 +40,7 @@ class TradovateLogin:
     session: TradovateSession
     hub: MarketHub  # ours, into which the session publishes
     tasks: TaskScope
+    outside: Outside
     said: list[News] = field(default_factory=list)
     statuses: list[SessionStatus] = field(default_factory=list)
 
@@ -90,7 +91,7 @@ def tradovate_login(
     )
     login = login_of(CREDENTIALS if credentials is None else credentials, outside.secret)
     session = TradovateSession(Environment("practice", urls, mode), seats, login, outside)
-    made = TradovateLogin(scene, wire, session, hub, tasks)
+    made = TradovateLogin(scene, wire, session, hub, tasks, outside)
     session.broker.listen(made.said.append)
     session.changed.connect(made.statuses.append)
     return made

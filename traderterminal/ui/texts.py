@@ -541,7 +541,8 @@ def sentences() -> Mapping[str, str]:
         "login_rule.two_sessions": translate(
             "Message",
             "{broker} lets a user be logged in twice. One login more, also in a browser, ends the "
-            "oldest. If that is this one, it is left alone for {limit} min and then logged in again.",
+            "oldest. If that is this one, it is left alone for {limit} min and then logged in "
+            "again.",
         ),
         "login_rule.captcha": translate(
             "Message",

@@ -32,6 +32,7 @@ from traderterminal.brokers.transport.rate_limit import Budget, NoTurn, Priority
 from traderterminal.domain.errors import BrokerUnavailable, NotSent, OrderRefused, OutcomeUnknown
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.tasks import give_way
 
 #: What a user may ask in an hour, over every connection of his.
 CALLS: Final = Budget(5_000, 3_600.0)
@@ -194,12 +195,14 @@ class Shared:
     async def _fetch(self, endpoint: str, found: asyncio.Future[list[Any]]) -> None:
         try:
             async with self._locks[endpoint]:
+                await give_way()  # so that all who ask at once have asked
                 del self._next[endpoint]  # from here on it is too late to share this one
                 found.set_result(await self._calls.listed(endpoint))
         except BrokerUnavailable as error:
             found.set_exception(error)
         finally:
             if not found.done():  # who fetched it for all has been given up
-                self._next.pop(endpoint, None)
+                if self._next.get(endpoint) is found:
+                    del self._next[endpoint]
                 found.set_exception(unavailable("given up"))
                 found.exception()  # nobody else may be waiting

@@ -262,7 +262,7 @@ class TradovateSession:
         ]
         for body in asked:
             found = await self._calls.ask("user/syncrequest", body=body)
-            if isinstance(found, dict) and "orders" in found:
+            if isinstance(found, dict) and isinstance(found.get("orders"), list):
                 return found
         return found if isinstance(found, dict) else {}
 

@@ -9,7 +9,7 @@ time; a token is not held to a fixed life but to the moment that its answer name
 import asyncio
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -31,6 +31,8 @@ LOCKED_S: Final = 3600.0
 LOGINS: Final = Budget(5, 60.0)
 _REFUSED: Final = frozenset({400, UNAUTHORIZED, 403, 404})
 _LOCKED: Final = frozenset({423, 429})
+#: What the token of a session is answered that was closed, beside errors of a server in trouble.
+_ENDED: Final = _REFUSED | {408, 429}
 _ACTIVE: Final = "Active"
 
 
@@ -55,11 +57,11 @@ class Login:
     """Who logs in: `name` and `password` of the user, the rest of the key for programs."""
 
     name: str
-    password: str
+    password: str = field(repr=False)
     app_id: str
     app_version: str
     cid: str
-    sec: str
+    sec: str = field(repr=False)
     device_id: str = ""
 
     def body(self) -> dict[str, Any]:
@@ -84,14 +86,11 @@ def device_of(name: str) -> str:
 class Token:
     """A login that holds. `text` opens everything but market data, which `market` does."""
 
-    text: str
-    market: str
+    text: str = field(repr=False)
+    market: str = field(repr=False)
     user_id: int
     expires_ns: int
     renew_ns: int
-
-    def __repr__(self) -> str:
-        return f"Token(user_id={self.user_id}, expires_ns={self.expires_ns})"
 
 
 class Tokens:
@@ -141,7 +140,7 @@ class Tokens:
                 limit=self._limit,
                 headers=headers,
             )
-            if reply.status in _REFUSED:
+            if reply.status in _ENDED:
                 self.current = None
                 raise TokenGone
             granted = _granted(reply)

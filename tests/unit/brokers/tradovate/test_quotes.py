@@ -16,7 +16,10 @@ from traderterminal.market.ticks import Aggressor, DepthTick, QuoteTick, Tick, T
 D = Decimal
 NOON = "2024-01-02T12:00:00.000Z"
 NOON_NS = parse_iso(NOON)
-TOP: dict[str, Any] = {"Bid": {"price": D("4800.00"), "size": 3}, "Offer": {"price": D("4800.25"), "size": 5}}
+TOP: dict[str, Any] = {
+    "Bid": {"price": D("4800.00"), "size": 3},
+    "Offer": {"price": D("4800.25"), "size": 5},
+}
 
 
 def told(at: str = NOON, **entries: Any) -> dict[str, Any]:

@@ -1,0 +1,309 @@
+"""A login kept up: token, stream and accounts, through losses, penalties and rivals."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.support.builders import order
+from tests.support.tradovate_login import CREDENTIALS, TradovateLogin, tradovate_login
+from traderterminal.brokers.plugin import Seat, SessionState
+from traderterminal.brokers.tradovate.session import LOGIN_AGAIN_S
+from traderterminal.brokers.tradovate.tokens import LOCKED_S, RENEW_BEFORE_S
+from traderterminal.desk.ports import (
+    COMPETING_S,
+    LoggedIn,
+    LoggedOut,
+    News,
+    OrderSeen,
+    StreamNews,
+    UnreadableNews,
+)
+from traderterminal.domain.accounts import Mode
+from traderterminal.domain.errors import BrokerUnavailable, NotSent
+from traderterminal.venues.faults import Script
+from traderterminal.venues.tradovate.dialect import TradovateDialect
+
+LIFE_S = 90 * 60
+WHAT_A_LOGIN_TELLS = [LoggedIn("paper", Mode.SANDBOX), StreamNews("paper", up=True)]
+
+
+@pytest_asyncio.fixture
+async def login() -> AsyncIterator[TradovateLogin]:
+    made = tradovate_login()
+    yield made
+    await made.close()
+
+
+def strike(login: TradovateLogin, **entry: object) -> None:
+    login.scene.venue.control.strike(Script.parse({"script": [entry]}, {}))
+
+
+def logins(login: TradovateLogin) -> int:
+    """How often the venue was asked for a token."""
+    return sum(seen.path.endswith("accesstokenrequest") for seen in login.scene.venue.front.seen)
+
+
+def connection_news(login: TradovateLogin) -> list[News]:
+    return [n for n in login.said if isinstance(n, LoggedIn | LoggedOut | StreamNews)]
+
+
+def states(login: TradovateLogin) -> list[SessionState]:
+    return [status.state for status in login.statuses]
+
+
+async def test_it_comes_online_and_says_who_answered(login: TradovateLogin) -> None:
+    assert login.session.status.state is SessionState.OFFLINE
+    await login.start()
+    assert states(login) == [SessionState.CONNECTING, SessionState.ONLINE]
+    assert login.said == WHAT_A_LOGIN_TELLS
+    now_ns = login.scene.clock.now_ns()
+    assert login.session.status.token_expires_ns == now_ns + LIFE_S * 1_000_000_000
+
+
+async def test_starting_twice_begins_once(login: TradovateLogin) -> None:
+    await login.start()
+    await login.start()
+    assert logins(login) == 1
+
+
+async def test_a_lost_stream_comes_back_with_the_same_token(login: TradovateLogin) -> None:
+    await login.start()
+    login.said.clear()
+    login.wire.drop()
+    await login.pass_time(2)
+    assert login.said == [StreamNews("paper", up=False), *WHAT_A_LOGIN_TELLS]
+    assert logins(login) == 1
+    assert SessionState.WAITING in states(login)
+
+
+async def test_after_an_outage_it_is_back_within_ten_seconds(login: TradovateLogin) -> None:
+    await login.start()
+    login.wire.refuse(30)
+    login.wire.drop()
+    await login.pass_time(30)
+    assert states(login)[-1] is not SessionState.ONLINE
+    await login.pass_time(10)
+    assert login.session.status.state is SessionState.ONLINE
+    assert logins(login) == 1
+
+
+async def test_an_order_leaves_by_http_while_the_stream_is_down(login: TradovateLogin) -> None:
+    await login.start()
+    strike(login, fault="F35", at={"connect": "user", "times": 0}, status=503)
+    login.wire.drop()
+    await login.pass_time(1)
+    await login.session.broker.submit(order())
+    assert login.scene.venue.front.posts["TT1"] == 1
+
+
+async def test_a_token_is_renewed_before_it_ends_and_the_stream_goes_on(
+    login: TradovateLogin,
+) -> None:
+    await login.start()
+    login.said.clear()
+    await login.pass_time(LIFE_S - RENEW_BEFORE_S + 1)
+    assert logins(login) == 1
+    expires_ns = login.session.status.token_expires_ns
+    assert expires_ns is not None
+    assert expires_ns > login.scene.clock.now_ns() + (LIFE_S - 5) * 1_000_000_000
+    assert login.said == []
+
+
+@pytest.mark.parametrize(
+    "credentials",
+    [CREDENTIALS | {"password": "wrong"}, {"name": "nobody", "password": "x"}],
+    ids=["password", "user"],
+)
+async def test_a_login_that_is_refused_is_not_tried_again(credentials: dict[str, str]) -> None:
+    login = tradovate_login(credentials=credentials)
+    await login.start()
+    await login.pass_time(600)
+    assert logins(login) == 1
+    assert login.said == [LoggedOut("paper")]
+    status = login.session.status
+    assert (status.state, status.retry_ns) == (SessionState.DATA_ONLY, None)
+    assert "Incorrect username or password" in status.error
+    with pytest.raises(NotSent):
+        await login.session.broker.submit(order())
+    await login.close()
+
+
+async def test_a_captcha_is_left_to_people_for_an_hour(login: TradovateLogin) -> None:
+    path = {"request": "*/accesstokenrequest"}
+    strike(login, fault="F8", at=path, code="p-captcha", booked=False)
+    await login.start()
+    status = login.session.status
+    assert status.state is SessionState.DATA_ONLY
+    assert "captcha" in status.error
+    assert status.retry_ns == login.scene.clock.now_ns() + int(LOCKED_S) * 1_000_000_000
+    await login.pass_time(LOCKED_S - 1)
+    assert logins(login) == 1
+    await login.pass_time(2)
+    assert login.session.status.state is SessionState.ONLINE
+
+
+async def test_a_server_in_trouble_is_not_asked_for_a_token_all_the_time(
+    login: TradovateLogin,
+) -> None:
+    strike(login, fault="F10", at={"request": "*/accesstokenrequest", "times": 3})
+    await login.start()
+    assert (login.session.status.state, logins(login)) == (SessionState.WAITING, 1)
+    await login.pass_time(LOGIN_AGAIN_S - 1)
+    assert logins(login) == 1
+    await login.pass_time(2 * LOGIN_AGAIN_S)
+    assert (login.session.status.state, logins(login)) == (SessionState.WAITING, 3)
+    await login.pass_time(2)
+    assert login.session.status.state is SessionState.ONLINE
+
+
+async def test_maintenance_is_waited_for(login: TradovateLogin) -> None:
+    await login.start()
+    strike(login, fault="F46", at="now", for_s=60, status=200)
+    login.wire.drop()
+    await login.pass_time(30)
+    assert states(login)[-1] in (SessionState.WAITING, SessionState.CONNECTING)
+    await login.pass_time(60)
+    assert login.session.status.state is SessionState.ONLINE
+
+
+async def test_a_rival_is_not_fought(login: TradovateLogin) -> None:
+    await login.start()
+    login.said.clear()
+    strike(login, fault="F45", at="now")
+    await login.pass_time(0)
+    assert connection_news(login) == [
+        StreamNews("paper", up=False),
+        LoggedOut("paper", taken_over=True),
+    ]
+    status = login.session.status
+    assert status.state is SessionState.DATA_ONLY
+    assert status.retry_ns == login.scene.clock.now_ns() + int(COMPETING_S) * 1_000_000_000
+    await login.pass_time(COMPETING_S - 1)
+    assert logins(login) == 1
+    await login.pass_time(2)
+    assert (login.session.status.state, logins(login)) == (SessionState.ONLINE, 2)
+    assert connection_news(login)[2:] == WHAT_A_LOGIN_TELLS
+
+
+async def test_a_token_that_was_revoked_is_found_out_by_the_next_request(
+    login: TradovateLogin,
+) -> None:
+    await login.start()
+    dialect = login.scene.venue.dialect
+    assert isinstance(dialect, TradovateDialect)
+    (user,) = login.scene.exchange.users.values()
+    for each in dialect.sessions.open(user):
+        dialect.sessions.revoke(each.token)
+    with pytest.raises(BrokerUnavailable):
+        await login.session.broker.positions("paper")
+    await login.pass_time(1)
+    assert login.session.status.state is SessionState.DATA_ONLY
+    assert connection_news(login)[-1] == LoggedOut("paper", taken_over=True)
+
+
+async def test_a_refusal_for_want_of_rights_ends_no_session(login: TradovateLogin) -> None:
+    await login.start()
+    strike(login, fault="F12", at={"request": "*/order/list", "times": 0}, revoke=False)
+    for _ in range(3):
+        with pytest.raises(BrokerUnavailable):
+            await login.session.broker.orders("paper", 0)
+        await login.pass_time(5)
+    assert login.session.status.state is SessionState.ONLINE
+    renewals = [s for s in login.scene.venue.front.seen if "renew" in s.path]
+    assert len(renewals) == 1
+
+
+async def test_a_login_that_ends_after_a_night_begins_anew(login: TradovateLogin) -> None:
+    await login.start()
+    login.wire.drop()
+    login.scene.clock.advance_to(login.scene.clock.now_ns() + 8 * 3600 * 1_000_000_000)
+    await login.pass_time(LOGIN_AGAIN_S + 10)
+    assert (login.session.status.state, logins(login)) == (SessionState.ONLINE, 2)
+    assert not any(isinstance(n, LoggedOut) for n in login.said)
+
+
+async def test_an_account_of_another_environment_is_not_armed(
+    request: pytest.FixtureRequest,
+) -> None:
+    request.applymarker(pytest.mark.logs("there is no account"))
+    login = tradovate_login([Seat("paper", "101"), Seat("elsewhere", "999")])
+    await login.start()
+    assert [n for n in connection_news(login) if n.account == "elsewhere"] == [
+        LoggedOut("elsewhere"),
+        StreamNews("elsewhere", up=True),
+    ]
+    assert LoggedIn("paper", Mode.SANDBOX) in login.said
+    await login.close()
+
+
+async def test_a_demo_account_that_answers_for_a_live_one_says_so() -> None:
+    login = tradovate_login(mode=Mode.LIVE)
+    for account in login.scene.exchange.accounts.values():
+        dialect = login.scene.venue.dialect
+        assert isinstance(dialect, TradovateDialect)
+        dialect.house.entities.update("account", account.number, name=f"DEMO{account.number}")
+    await login.start()
+    assert LoggedIn("paper", Mode.SANDBOX) in login.said
+    await login.close()
+
+
+async def test_a_user_whose_snapshot_is_empty_is_asked_for_by_kinds(
+    login: TradovateLogin,
+) -> None:
+    strike(login, fault="F41", at={"request": "*/user/syncrequest"}, set={"orders": None})
+    await login.start()
+    asked = [s for s in login.scene.venue.front.seen if s.path.endswith("syncrequest")]
+    assert len(asked) == 2
+    login.said.clear()
+    await login.session.broker.submit(order())
+    assert any(isinstance(news, OrderSeen) for news in login.said)
+
+
+@pytest.mark.parametrize("how", ["binary", "oversized"])
+async def test_a_frame_that_cannot_be_read_is_told_or_ends_the_stream(
+    login: TradovateLogin, how: str
+) -> None:
+    await login.start()
+    login.said.clear()
+    strike(login, fault="F40", at="now", how=how)
+    await login.pass_time(10)
+    told = {type(news) for news in login.said}
+    assert told & {UnreadableNews, StreamNews}
+    assert login.session.status.state is SessionState.ONLINE
+
+
+async def test_a_login_can_be_tried_and_lists_the_accounts(login: TradovateLogin) -> None:
+    found = await login.session.log_in()
+    assert [(one.number, one.name, str(one.cash)) for one in found] == [
+        ("101", "PRACTICE-1", "50000.0"),
+        ("102", "PRACTICE-2", "150000.0"),
+    ]
+    assert all(one.risk for one in found)
+    await login.start()
+    assert logins(login) == 1
+
+
+async def test_a_login_that_is_tried_in_vain_says_why() -> None:
+    login = tradovate_login(credentials=CREDENTIALS | {"password": "wrong"})
+    with pytest.raises(BrokerUnavailable, match="Incorrect username"):
+        await login.session.log_in()
+    await login.close()
+
+
+async def test_what_a_status_says_holds_no_secret(login: TradovateLogin) -> None:
+    await login.start()
+    login.wire.drop()
+    await login.pass_time(1)
+    told = " ".join(str(status) for status in login.statuses)
+    for secret in (CREDENTIALS["password"], CREDENTIALS["sec"], "token-1"):
+        assert secret not in told
+
+
+async def test_after_its_end_nothing_goes_on(login: TradovateLogin) -> None:
+    await login.start()
+    await login.session.stop()
+    assert login.session.status.state is SessionState.OFFLINE
+    seen = len(login.scene.venue.front.seen)
+    await login.pass_time(LIFE_S)
+    assert len(login.scene.venue.front.seen) == seen
