@@ -112,7 +112,7 @@ class TradovateBroker:
         account = self._entities.get(Account, "account", number)
         body = order_body(order, number, account.name if account else "", contract)
         taken = await self._calls.order(
-            "order/placeorder", body, priority=_priority(order), id_field="orderId"
+            "order/placeorder", body, priority=priority_of(order), id_field="orderId"
         )
         accepted = Accepted(str(taken))
         self.tell(OrderNews(order.account, accepted, order.order_id, str(taken)))
@@ -129,7 +129,7 @@ class TradovateBroker:
         body = change_body(order, terms, number)
         try:
             await self._calls.order(
-                "order/modifyorder", body, priority=_priority(order), id_field="commandId"
+                "order/modifyorder", body, priority=priority_of(order), id_field="commandId"
             )
         except TooLate:
             self.tell(OrderNews(order.account, ReplaceRefused(), order.order_id, str(number)))
@@ -284,8 +284,8 @@ def _is_open(order: WireOrder) -> bool:
     return STATUSES.get(order.ord_status, OrderStatus.UNKNOWN) not in CLOSED
 
 
-def _priority(order: Order) -> Priority:
-    """What gets out goes first."""
+def priority_of(order: Order) -> Priority:
+    """Return the lane of an order: what gets out goes first."""
     is_exit = order.reduces or order.intent is Intent.CLOSE or bool(order.link)
     return Priority.CANCEL if is_exit else Priority.ORDER
 

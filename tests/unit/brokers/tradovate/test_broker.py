@@ -11,17 +11,19 @@ import pytest_asyncio
 from tests.support.builders import order
 from tests.support.tradovate_login import TradovateLogin, tradovate_login
 from traderterminal.brokers.plugin import Seat
+from traderterminal.brokers.tradovate.broker import priority_of
+from traderterminal.brokers.transport.rate_limit import Priority
 from traderterminal.desk.ports import FillRevised, News, OrderNews, OrderSeen, Terms, UnreadableNews
 from traderterminal.domain.errors import (
     BrokerUnavailable,
     NotSent,
     OrderRefused,
-    OutcomeUnknown,
 )
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import (
     Accepted,
     CancelRefused,
+    Intent,
     Order,
     OrderStatus,
     OrderType,
@@ -155,17 +157,14 @@ async def test_a_change_that_is_refused_is_refused_with_the_broker_s_words(
         await login.session.broker.replace(there, Terms(D(1), D("4791.10")))
 
 
-async def test_a_way_out_passes_where_an_entry_has_to_wait(login: TradovateLogin) -> None:
-    broker = login.session.broker
-    await broker.positions("paper")
-    strike(login, fault="F11", at={"request": "*/order/placeorder"}, retry_after_s=5)
-    without_stream(login)
-    await login.pass_time(1)
-    with pytest.raises(OutcomeUnknown):
-        await broker.submit(resting())
-    await login.pass_time(6)
-    await broker.submit(resting(order_id="TT2", reduces=True))
-    assert login.scene.venue.front.posts["TT2"] == 1
+@pytest.mark.parametrize(
+    "wanted",
+    [order(reduces=True), order(intent=Intent.CLOSE), order(link="SL", parent_id="TT0")],
+    ids=["reduces", "close", "bracket"],
+)
+def test_a_way_out_goes_before_everything_else(wanted: Order) -> None:
+    assert priority_of(wanted) is Priority.CANCEL
+    assert priority_of(order()) is Priority.ORDER
 
 
 # Questions.

@@ -251,7 +251,7 @@ async def test_a_demo_account_that_answers_for_a_live_one_says_so() -> None:
 async def test_a_user_whose_snapshot_is_empty_is_asked_for_by_kinds(
     login: TradovateLogin,
 ) -> None:
-    strike(login, fault="F41", at={"request": "*/user/syncrequest"}, set={"orders": None})
+    strike(login, fault="F8", at={"request": "*/user/syncrequest"}, booked=False)
     await login.start()
     asked = [s for s in login.scene.venue.front.seen if s.path.endswith("syncrequest")]
     assert len(asked) == 2
