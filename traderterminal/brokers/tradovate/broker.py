@@ -10,7 +10,6 @@ what is left, and looks again.
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 from typing import Final, TypeVar
 
 from traderterminal.brokers.plugin import Contracts, Seat
@@ -35,7 +34,6 @@ from traderterminal.brokers.tradovate.wire import (
 from traderterminal.brokers.tradovate.wire import Order as WireOrder
 from traderterminal.brokers.transport.rate_limit import Priority
 from traderterminal.desk.ports import (
-    FillRevised,
     FillSeen,
     Listing,
     News,
@@ -58,7 +56,6 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.kit.clock import NANOSECONDS, Clock
 
-ZERO: Final = Decimal(0)
 #: How many ids stand in one question.
 MOST_IDS: Final = 100
 
@@ -184,7 +181,7 @@ class TradovateBroker:
         return Listing(found, complete)
 
     async def fills(self, account: str, since_ns: int) -> Listing[FillSeen]:
-        """Every execution at or after `since_ns` that stands; what was taken back is told anew."""
+        """Every execution at or after `since_ns` that stands; what was changed is told anew."""
         listed, complete = await self._listed(Fill, "fill", account)
         recent = [fill for fill in listed if fill.timestamp >= since_ns]
         await self._items(WireOrder, "order", [fill.order_id for fill in recent])
@@ -195,10 +192,10 @@ class TradovateBroker:
                 complete &= order is not None
                 continue
             symbol = await self._contracts.resolve(fill.contract_id)
+            if (revised := self._teller.revision(fill, account)) is not None:
+                self.tell(revised)
             if fill.active:
                 found.append(self._teller.fill_seen(fill, account, symbol))
-            else:
-                self.tell(FillRevised(account, str(fill.id), ZERO, fill.price))
         return Listing(found, complete)
 
     async def positions(self, account: str) -> Listing[PositionSeen]:

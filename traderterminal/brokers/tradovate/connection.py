@@ -17,7 +17,7 @@ from traderterminal.brokers.tradovate.mapping import OK, words_of
 from traderterminal.brokers.transport.http import DEADLINE_S
 from traderterminal.brokers.transport.sockets import OpenStream
 from traderterminal.brokers.transport.watchdog import Watchdog
-from traderterminal.brokers.transport.websocket import WebSocket, open_websocket
+from traderterminal.brokers.transport.websocket import MAX_MESSAGE, WebSocket, open_websocket
 from traderterminal.domain.errors import NotSent, OutcomeUnknown
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import Clock, within
@@ -25,9 +25,6 @@ from traderterminal.kit.tasks import TaskScope
 
 #: After so long without a frame a socket is dead: two heartbeats and a second.
 SILENT_S: Final = 2 * codec.HEARTBEAT_S + 1.0
-#: The most that one message may have, in bytes: the snapshot of a user with many accounts is one.
-MAX_FRAME: Final = 16 * 2**20
-
 _log = logging.getLogger(__name__)
 
 
@@ -179,9 +176,13 @@ async def connect(
     hear: Callable[[Event | Closing | Unreadable], None],
     clock: Clock,
     tasks: TaskScope,
+    max_message: int = MAX_MESSAGE,
 ) -> Connection:
-    """Open a socket and authorize it; raises NotAuthorized and OSError."""
-    socket = await open_websocket(url, open_stream, clock, max_message=MAX_FRAME)
+    """Open a socket, whose messages have so many bytes at most, and authorize it.
+
+    Raises NotAuthorized and OSError.
+    """
+    socket = await open_websocket(url, open_stream, clock, max_message=max_message)
     connection = Connection(socket, hear, clock, tasks)
     try:
         await connection.authorize(token)

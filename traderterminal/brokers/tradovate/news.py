@@ -51,6 +51,8 @@ _REFUSALS: Final[Mapping[str, Callable[[], OrderEvent]]] = {
     "Cancel": CancelRefused,
     "Modify": ReplaceRefused,
 }
+#: What the exchange did to an execution that it had told before.
+_CORRECTIONS: Final = frozenset({"TradeCancel", "TradeCorrect"})
 _AT_ONCE: Final = frozenset({TimeInForce.IOC, TimeInForce.FOK})
 UPDATED: Final = "Updated"
 DELETED: Final = "Deleted"
@@ -84,6 +86,7 @@ class Teller:
         self._refused: set[int] = set()  # commands whose failure was told
         self._ours: dict[int, str] = {}  # our ids by the broker's, from its answers to us
         self._canceled_here: set[int] = set()
+        self._corrected: set[int] = set()  # orders of which the exchange changed an execution
 
     # What this program did.
 
@@ -136,6 +139,8 @@ class Teller:
         before = self._entities.put(kind, entity)
         if isinstance(entity, Contract | ContractMaturity | Product):
             self._contracts.changed()
+        elif isinstance(entity, ExecutionReport) and entity.exec_type in _CORRECTIONS:
+            self._corrected.add(entity.order_id)
         return before
 
     def _see(self, entity: Entity, before: Entity | None) -> None:
@@ -300,13 +305,18 @@ class Teller:
             self._tell(UnreadableNews(account, f"fill: {fill}: {error}"))
             return
         self._tell(seen)
-        if not fill.active:
-            self._tell(FillRevised(account, seen.fill_id, ZERO, seen.price))
+        if (revised := self.revision(fill, account)) is not None:
+            self._tell(revised)
 
     def _tell_revised(self, account: str, fill: Fill, before: Fill) -> None:
-        quantity = fill.qty if fill.active else ZERO
-        if (quantity, fill.price) != (before.qty if before.active else ZERO, before.price):
-            self._tell(FillRevised(account, str(fill.id), quantity, fill.price))
+        if _terms(fill) != _terms(before):
+            self._tell(FillRevised(account, str(fill.id), *_terms(fill)))
+
+    def revision(self, fill: Fill, account: str) -> FillRevised | None:
+        """Return how an execution stands now where the exchange has changed it, else None."""
+        if fill.active and fill.order_id not in self._corrected:
+            return None
+        return FillRevised(account, str(fill.id), *_terms(fill))
 
     def fill_seen(self, fill: Fill, account: str, symbol: str) -> FillSeen:
         """Return an execution as the desk sees one; raises KeyError for an unknown word in it."""
@@ -337,3 +347,8 @@ class Teller:
             yield self._seats[named]
         else:
             yield from self._seats.values()
+
+
+def _terms(fill: Fill) -> tuple[Decimal, Decimal]:
+    """What counts of an execution: one that was taken back has no quantity."""
+    return fill.qty if fill.active else ZERO, fill.price

@@ -59,6 +59,8 @@ from traderterminal.market.ports import MarketSource
 LOGIN_AGAIN_S: Final = 30.0
 #: How often a renewal is tried again, and a token that a request found unwelcome is looked at.
 RENEW_AGAIN_S: Final = 60.0
+#: The most that a snapshot may have, in bytes: that of a user with many accounts is one message.
+MAX_SNAPSHOT: Final = 16 * 2**20
 #: Why the server shuts a connection down that has too many beside it: others have taken over.
 _QUOTAS: Final = frozenset({"ConnectionQuotaReached", "IPQuotaReached"})
 _AUTH_STATUSES: Final = frozenset({401, 403})
@@ -228,6 +230,7 @@ class TradovateSession:
                 hear=self._hear,
                 clock=self._host,
                 tasks=self._outside.tasks,
+                max_message=MAX_SNAPSHOT,
             )
         except NotAuthorized as refused:
             await self._tokens.renewed(token)

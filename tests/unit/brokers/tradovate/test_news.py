@@ -281,6 +281,17 @@ def test_an_execution_that_was_taken_back_unseen_is_told_and_taken_back() -> Non
     ]
 
 
+@pytest.mark.parametrize("kind", ["TradeCorrect", "TradeCancel"])
+def test_what_the_exchange_says_it_corrected_is_revised_however_late(kind: str) -> None:
+    told = Told()
+    correction = props("executionReport", id=60, orderId=ORDER_ID, execType=kind)
+    told.take(order(), version(), command(), correction)
+    assert told.take(fill(price=4791)) == [
+        replace(TRADED, price=D(4791)),
+        FillRevised("paper", "40", D(2), D(4791)),
+    ]
+
+
 def test_an_execution_that_is_deleted_is_taken_back() -> None:
     told = Told()
     told.take(order(), version(), command(), fill())
