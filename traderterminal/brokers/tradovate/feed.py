@@ -10,7 +10,7 @@ that stays silent even then shows that the socket is frozen.
 import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from traderterminal.brokers.plugin import Outside
@@ -48,6 +48,32 @@ DENIED_S: Final = 300.0
 _log = logging.getLogger(__name__)
 
 
+class MarketTime:
+    """The market's time: that of the latest quote, and what has passed since. It never goes back.
+
+    A practice venue may play another year; the clock of the exchange may be ahead of the machine's.
+    """
+
+    def __init__(self, host: Clock) -> None:
+        self._host = host
+        self._ahead_ns = 0
+        self._told_ns = 0
+
+    def see(self, at_ns: int) -> None:
+        """Take in the moment of a quote that has just come."""
+        self._ahead_ns = at_ns - self._host.now_ns()
+
+    def now_ns(self) -> int:
+        self._told_ns = max(self._told_ns, self._host.now_ns() + self._ahead_ns)
+        return self._told_ns
+
+    def monotonic_ns(self) -> int:
+        return self._host.monotonic_ns()
+
+    async def sleep(self, seconds: float) -> None:
+        await self._host.sleep(seconds)
+
+
 @dataclass(slots=True)
 class Topic:
     """A contract that is wanted. `contract_id` is None while it is not subscribed."""
@@ -58,7 +84,7 @@ class Topic:
     depth: bool = False
     contract_id: int | None = None
     asked_again: bool = False
-    refusal: str = field(default="")
+    refusal: str = ""
 
 
 class TradovateFeed:
@@ -73,6 +99,7 @@ class TradovateFeed:
         self._contracts = contracts
         self._outside = outside
         self._host = outside.host
+        self._market_time = MarketTime(outside.host)
         self._charts = Charts(outside.host)
         self._backoff = Backoff(outside.host, outside.jitter)
         self._topics: dict[str, Topic] = {}
@@ -84,7 +111,7 @@ class TradovateFeed:
 
     @property
     def clock(self) -> Clock:
-        return self._host
+        return self._market_time
 
     # What is wanted.
 
@@ -166,7 +193,7 @@ class TradovateFeed:
             if topic.contract_id is not None:
                 topic.contract_id, topic.asked_again = None, False
                 topic.state.restart()
-                gap = GapMark(topic.instrument.symbol, self._host.now_ns())
+                gap = GapMark(topic.instrument.symbol, self.clock.now_ns())
                 self._outside.hub.publish_gap(gap)
 
     async def _subscribe(self, topic: Topic) -> None:
@@ -248,6 +275,7 @@ class TradovateFeed:
             return
         topic.heard.heard()
         hub = self._outside.hub
+        self._market_time.see(topic.state.at_ns)
         for tick in past:
             hub.show(tick)
         if new:

@@ -42,7 +42,7 @@ class QuoteState:
         self._instrument = instrument
         self._bid, self._ask, self._trade = _Side(), _Side(), _Side()
         self._volume: int | None = None
-        self._at_ns = 0
+        self.at_ns = 0  # when it last changed, market time
         self._has_begun = False
         self._levels: dict[str, dict[int, int]] = {_BID: {}, _ASK: {}}
 
@@ -68,7 +68,7 @@ class QuoteState:
             bid, ask = _Side(), _Side()
         print_ = self._print(trade, volume, at_ns, told="Trade" in entries)
         quoted = (bid, ask) != (self._bid, self._ask)
-        self._bid, self._ask, self._trade, self._at_ns = bid, ask, trade, at_ns
+        self._bid, self._ask, self._trade, self.at_ns = bid, ask, trade, at_ns
         self._volume = self._volume if volume is None else volume
         told: list[Tick] = [] if print_ is None else [print_]
         past, new = ([], told) if self._has_begun else (told, [])
@@ -98,7 +98,7 @@ class QuoteState:
             before = self._levels[side]
             changes += [(side, p, s) for p, s in levels.items() if before.get(p) != s]
             changes += [(side, p, 0) for p in before if p not in levels]
-        self._levels, self._at_ns = told, at_ns
+        self._levels, self.at_ns = told, at_ns
         return DepthTick(self._symbol, at_ns, tuple(changes)) if changes else None
 
     def _print(self, trade: _Side, volume: int | None, at_ns: int, *, told: bool) -> Tick | None:
@@ -126,7 +126,7 @@ class QuoteState:
         if not isinstance(text, str):
             raise UnreadableQuote("a quote without a time")
         try:
-            return max(parse_iso(text), self._at_ns)
+            return max(parse_iso(text), self.at_ns)
         except ValueError as error:
             raise UnreadableQuote(f"{text[:40]} is no time") from error
 

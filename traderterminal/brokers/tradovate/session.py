@@ -9,6 +9,7 @@ taken over is left alone for a while. All times are host time.
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from traderterminal.brokers.plugin import (
@@ -43,6 +44,7 @@ from traderterminal.brokers.transport.websocket import HandshakeRefused
 from traderterminal.desk.ports import (
     COMPETING_S,
     Broker,
+    ContractNews,
     LoggedIn,
     LoggedOut,
     News,
@@ -50,7 +52,7 @@ from traderterminal.desk.ports import (
     UnreadableNews,
 )
 from traderterminal.domain.accounts import Mode
-from traderterminal.domain.errors import BrokerUnavailable
+from traderterminal.domain.errors import BrokerUnavailable, UnknownSymbol
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
 from traderterminal.market.ports import MarketSource
@@ -86,7 +88,7 @@ class TradovateSession:
             self._calls,
             outside.contracts.today,
             list(self._seats.values()),
-            lambda news: self._tell(news),
+            self._tell_contract,
         )
         self._contracts = contracts
         self._teller = Teller(
@@ -112,9 +114,9 @@ class TradovateSession:
             host=outside.host,
         )
         self.broker: Broker = self._desk_side
-        feed = TradovateFeed(environment.urls.market, self._tokens, contracts, outside)
-        self.feed: MarketSource | None = feed
-        self.bars: BarsFrom | None = feed.bars
+        self._quotes = TradovateFeed(environment.urls.market, self._tokens, contracts, outside)
+        self.feed: MarketSource | None = self._quotes
+        self.bars: BarsFrom | None = self._quotes.bars
 
     @property
     def status(self) -> SessionStatus:
@@ -152,6 +154,12 @@ class TradovateSession:
 
     def _tell(self, news: News) -> None:
         self._desk_side.tell(news)
+
+    def _tell_contract(self, news: ContractNews) -> None:
+        """A contract is traded here: tell what it is worth, and have its quotes delivered."""
+        with suppress(UnknownSymbol):  # the desk sets aside what it has no instrument for
+            self._quotes.want(news.symbol)
+        self._tell(news)
 
     def _say(self, state: SessionState, error: str = "", retry_s: float | None = None) -> None:
         now, token = self._host.now_ns(), self._tokens.current
