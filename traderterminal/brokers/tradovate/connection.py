@@ -21,10 +21,13 @@ from traderterminal.brokers.transport.websocket import MAX_MESSAGE, WebSocket, o
 from traderterminal.domain.errors import NotSent, OutcomeUnknown
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import Clock, within
-from traderterminal.kit.tasks import TaskScope
+from traderterminal.kit.tasks import TaskScope, give_way
 
 #: After so long without a frame a socket is dead: two heartbeats and a second.
 SILENT_S: Final = 2 * codec.HEARTBEAT_S + 1.0
+#: How many frames are taken in at once: a burst of quotes must not keep orders waiting.
+AT_ONCE: Final = 32
+
 _log = logging.getLogger(__name__)
 
 
@@ -137,10 +140,13 @@ class Connection:
     async def _read(self) -> None:
         try:
             while True:
-                for frame in await self._socket.receive():
-                    self._watchdog.heard()
+                frames = await self._socket.receive()
+                self._watchdog.heard()
+                for number, frame in enumerate(frames, start=1):
                     for told in codec.receive(frame):
                         self._take(told)
+                    if number % AT_ONCE == 0:
+                        await give_way()
         except OSError as error:
             self._end(str(error))
 

@@ -128,10 +128,11 @@ class TradovateSession:
             self._running = self._outside.tasks.spawn(self._run(), name="a session of Tradovate")
 
     async def stop(self) -> None:
-        """End the session. The token stays valid at the broker until its time is over."""
+        """End the session for good. At the broker its token is valid until its time is over."""
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
+        self._tokens.forget()
         self._say(SessionState.OFFLINE)
         await self._http.aclose()
 

@@ -1,12 +1,16 @@
 """The feed: subscribed to what is wanted, whatever happens to its socket."""
 
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
 from tests.support.builders import order
+from tests.support.figures import Cases
+from tests.support.scale import scaled
 from tests.support.tradovate_login import TradovateLogin, tradovate_login
+from tests.support.venue import turns
 from traderterminal.brokers.tradovate.connection import SILENT_S
 from traderterminal.brokers.tradovate.feed import AGAIN_S, DENIED_S, QUIET_S
 from traderterminal.domain.errors import BrokerUnavailable, UnknownSymbol
@@ -209,6 +213,24 @@ async def test_a_flood_arrives_whole(market: Market) -> None:
     await market.pass_time(0)
     sizes = [tick.bid_size for tick in market.ticks if isinstance(tick, QuoteTick)]
     assert sizes[-1] == 500
+
+
+@pytest.mark.counted("quotes of Tradovate from the wire into the hub")
+async def test_quotes_come_through_at_ten_thousand_a_second_of_one_core(
+    market: Market, cases: Cases
+) -> None:
+    await market.begin(ES)
+    (socket,) = market.scene.venue.lines.named("market")
+    frames = list(market.scene.venue.dialect.flood(socket, scaled(20_000)))
+    before = len(market.ticks)
+    for frame in cases.over(frames):
+        socket.put(frame)
+    began = time.process_time()
+    while len(market.ticks) - before < len(frames):
+        await turns(100)
+    rate = len(frames) / (time.process_time() - began)
+    cases.found["a second"] = int(rate)
+    assert rate > 10_000
 
 
 async def test_old_bars_are_asked_for(market: Market) -> None:
