@@ -15,6 +15,7 @@ from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.ports import (
     EXTERNAL,
     Broker,
+    FeeSet,
     FillRevised,
     FillSeen,
     Ledger,
@@ -63,7 +64,7 @@ _ENDED: Final = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED, OrderStatu
 _log = logging.getLogger(__name__)
 
 #: News of an order that may not be known yet, or not be at hand any more.
-Early = OrderNews | FillSeen | FillRevised
+Early = OrderNews | FillSeen | FillRevised | FeeSet
 
 Fee = Callable[[str, Instrument, Side, Decimal, Decimal, int], Decimal]
 
@@ -74,6 +75,7 @@ class _Mail:
 
     held: list[tuple[int, Early]] = field(default_factory=list)  # since when, host time
     revised: dict[str, FillRevised] = field(default_factory=dict)  # by fill, booked or yet to come
+    fees: dict[str, Decimal] = field(default_factory=dict)  # by fill, booked or yet to come
     is_asking: bool = False
 
 
@@ -116,7 +118,7 @@ class Intake:
 
     # News.
 
-    def hear(self, news: OrderNews | OrderSeen | FillSeen | FillRevised) -> None:
+    def hear(self, news: OrderSeen | Early) -> None:
         """Take in news of an order or of an execution."""
         match news:
             case OrderNews():
@@ -130,6 +132,9 @@ class Intake:
                     self._tell_of_late(before)
             case FillRevised():
                 self._revise(news)
+            case FeeSet():
+                self._mail_of(news.account).fees[news.fill_id] = news.fee
+                self._charge(news)
 
     def _hear_order(self, news: OrderNews) -> None:
         order = self._find(news.account, news.order_id, news.broker_order_id)
@@ -175,7 +180,7 @@ class Intake:
                 mail.held.append((since_ns, news))
 
     def _order_of(self, news: Early) -> Order | None:
-        if isinstance(news, FillRevised):
+        if isinstance(news, FillRevised | FeeSet):
             booked = self._tracker.booked_fill(news.account, news.fill_id)
             return self._tracker.known_order(booked.order_id) if booked else None
         return self._find(news.account, news.order_id, news.broker_order_id)
@@ -196,7 +201,7 @@ class Intake:
 
     async def _recall(self, news: Early | OrderSeen) -> None:
         """Take back the order of some news that was closed too long ago to be at hand."""
-        if isinstance(news, FillRevised):
+        if isinstance(news, FillRevised | FeeSet):
             booked = self._tracker.booked_fill(news.account, news.fill_id)
             order = await self._ledger.order(booked.order_id) if booked else None
         else:
@@ -358,6 +363,8 @@ class Intake:
             told = (known.side, known.quantity, known.price)
             if told != (seen.side, seen.quantity, seen.price) and revised is None:
                 self._conflict(known, seen)
+            if seen.fee is not None:
+                self._charge(FeeSet(seen.account, seen.fill_id, seen.fee))
             return
         if order is None:
             self._hold(seen.account, seen)
@@ -369,6 +376,8 @@ class Intake:
         self._check_exit(order, before)
         if revised is not None:  # the exchange's second word came before its first
             self._restate(revised)
+        if (fee := self._mail_of(seen.account).fees.get(seen.fill_id)) is not None:
+            self._charge(FeeSet(seen.account, seen.fill_id, fee))
         after = self._tracker.known_order(order.order_id) or order
         if after.filled_quantity > after.most_quantity:
             parameters = {
@@ -447,6 +456,17 @@ class Intake:
         self._tracker.hear(was.order_id, FillChanged(was, now))
         parameters = {"fill": was.fill_id, "symbol": was.symbol}
         self._alarm(was.account, was.symbol, Message("fill_changed", parameters))
+
+    def _charge(self, told: FeeSet) -> None:
+        """Book what an execution has cost where it was reckoned otherwise: that is nobody's news
+        but the journal's."""
+        was = self._tracker.booked_fill(told.account, told.fill_id)
+        if was is None or was.fee == told.fee:
+            return  # it counts once the execution itself is known
+        if self._tracker.known_order(was.order_id) is None:
+            self._hold(told.account, told)
+            return
+        self._tracker.hear(was.order_id, FillChanged(was, replace(was, fee=told.fee)))
 
     def adopt_positions(self, listing: Listing[PositionSeen]) -> None:
         """Take over what an account held before this program knew it."""

@@ -108,6 +108,15 @@ class FillRevised:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeSet:
+    """What an execution cost, told after the execution itself; it stands for all of its fees."""
+
+    account: str
+    fill_id: str
+    fee: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PositionSeen:
     account: str
     symbol: str
@@ -188,6 +197,7 @@ News = (
     | OrderSeen
     | FillSeen
     | FillRevised
+    | FeeSet
     | StreamNews
     | UnreadableNews
     | LoggedIn

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from traderterminal.desk.ports import FillRevised, FillSeen, News, OrderSeen, PositionSeen
+from traderterminal.desk.ports import (
+    FeeSet,
+    FillRevised,
+    FillSeen,
+    News,
+    OrderSeen,
+    PositionSeen,
+)
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 
@@ -19,6 +26,8 @@ def is_readable(news: News | PositionSeen, instrument: Callable[[str], Instrumen
             return price.is_finite() and quantity.is_finite() and quantity > 0
         case FillRevised(quantity=quantity, price=price):
             return price.is_finite() and quantity.is_finite() and quantity >= 0
+        case FeeSet(fee=fee):
+            return fee.is_finite()
         case OrderSeen(symbol=symbol):
             return all(n.is_finite() for n in _numbers(news)) and _is_listed(symbol, instrument)
         case PositionSeen(symbol=symbol, quantity=quantity):

@@ -419,7 +419,8 @@ class Tracker:
         except IllegalTransition as illegal:
             _log.warning("the broker's news does not fit the order: %s", illegal)
             return
-        if after is order or (after.status is order.status and after == order):
+        is_same = after is order or (after.status is order.status and after == order)
+        if is_same and not isinstance(event, FillChanged):  # whose fee the order does not know
             return  # an echo of what is known
         facts: list[Fact] = [OrderFact(type(event).__name__, after)]
         if isinstance(event, Filled):
@@ -453,7 +454,11 @@ class Tracker:
             del self._fills[key][was.fill_id]
         else:
             self._fills[key][was.fill_id] = now
-        before, after = self._known_positions[key], self._folded(key, was.point_value)
+        before = self._known_positions[key]
+        if now is not None and replace(now, fee=was.fee) == was:
+            after = before.charged(now.fee - was.fee)
+        else:
+            after = self._folded(key, was.point_value)
         asset_class = self._instrument(was.symbol).asset_class
         account = self._known_accounts[was.account].after_change(
             was, now, asset_class, after.realized_pnl - before.realized_pnl

@@ -58,6 +58,10 @@ class Position:
         left = self.quantity + signed
         return self._after(left, left * fill.price, gain, fill)
 
+    def charged(self, fee: Decimal) -> Self:
+        """Return the position after one of its fills has cost `fee` more than was booked."""
+        return replace(self, fees=self.fees + fee)
+
     @classmethod
     def of(cls, account: str, symbol: str, point_value: Decimal, fills: Iterable[Fill]) -> Self:
         """Return the position that `fills`, in order of time, lead to."""

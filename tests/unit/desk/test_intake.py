@@ -6,11 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.memory_ledger import MemoryLedger
 from tests.support.news_faults import lost, whole
-from tests.support.paper_desk import resting, wish
+from tests.support.paper_desk import FEE, resting, wish
 from tests.support.venue import Script, VenueDesk, codes, venue_desk
 from traderterminal.desk import tracker
 from traderterminal.desk.ports import (
+    FeeSet,
+    FillChangedFact,
     FillSeen,
     Listing,
     News,
@@ -25,6 +28,11 @@ from traderterminal.domain.orders import Accepted, Canceled, Order, OrderStatus,
 
 D = Decimal
 S = OrderStatus
+
+
+def ledger_of(made: VenueDesk) -> MemoryLedger:
+    assert isinstance(made.paper.ledger, MemoryLedger)
+    return made.paper.ledger
 
 
 async def test_without_our_id_a_lost_order_is_known_by_its_terms() -> None:
@@ -130,6 +138,67 @@ async def test_a_bust_and_a_correction_restate_position_and_cash() -> None:
     position = made.desk.positions[("paper", "ESH2024")]
     assert (position.average_price, position.realized_pnl) == (D("4799.25"), D(0))
     assert codes(made) == ["fill_changed", "fill_changed"]
+    await made.close()
+
+
+@pytest.mark.parametrize("is_early", [False, True])
+async def test_a_fee_that_is_told_apart_is_booked_once_and_is_no_alarm(is_early: bool) -> None:
+    made = await venue_desk()
+    cash = made.desk.accounts["paper"].cash
+    told = FeeSet("paper", "E2", D("1.40"))  # the first execution of the venue
+    if is_early:
+        made.broker.tell(told)
+    await made.desk.place(wish("buy", 1))
+    for _ in range(2):
+        made.broker.tell(told)
+        await made.pass_time(0)
+    (fill,) = made.venue.fills
+    assert fill.fill_id == "E2"
+    account, position = made.desk.accounts["paper"], made.desk.positions[("paper", "ESH2024")]
+    assert (account.fees, account.cash) == (D("1.40"), cash - D("1.40"))
+    assert (position.fees, position.quantity, position.cost) == (D("1.40"), D(1), D("4800.25"))
+    changes = [f for f in ledger_of(made).facts if isinstance(f, FillChangedFact)]
+    assert [(f.was.fee, f.now.fee) for f in changes if f.now] == [(FEE, D("1.40"))]
+    assert codes(made) == []
+    await made.close()
+
+
+async def test_a_fee_that_a_list_tells_is_booked_as_well() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    made.venue.fills[0] = replace(made.venue.fills[0], fee=D("2.80"))
+    for _ in range(2):
+        assert await made.reconciler.reconcile("paper")
+        await made.pass_time(0)
+    assert made.desk.accounts["paper"].fees == D("2.80")
+    assert codes(made) == []
+    await made.close()
+
+
+async def test_a_price_that_is_told_otherwise_is_a_conflict_whatever_its_fee() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 1))
+    (fill,) = made.venue.fills
+    made.broker.tell(FeeSet("paper", fill.fill_id, D("1.40")))
+    made.broker.tell(replace(fill, price=D("4801.00")))
+    await made.pass_time(0)
+    assert codes(made) == ["fill_conflict"]
+    await made.close()
+
+
+async def test_the_fee_of_what_an_order_traded_long_ago_is_booked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tracker, "KEPT_CLOSED", 1)
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    (fill,) = made.venue.fills
+    for _ in range(2):
+        order = await made.desk.place(resting())
+        await made.desk.cancel(order.order_id)
+    made.broker.tell(FeeSet("paper", fill.fill_id, D("2.80")))
+    await made.pass_time(0)
+    assert made.desk.accounts["paper"].fees == D("2.80")
     await made.close()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.builders import listed
 from traderterminal.desk.ports import (
+    FeeSet,
     FillRevised,
     FillSeen,
     News,
@@ -52,6 +53,7 @@ REVISED = FillRevised("paper", "E1", D(1), D("4800"))
         replace(HELD, quantity=D(0)),
         REVISED,
         replace(REVISED, quantity=D(0)),
+        FeeSet("paper", "E1", D("1.40")),
         StreamNews("paper", up=True),
     ],
     ids=str,
@@ -77,6 +79,7 @@ def test_what_is_told_exactly_is_taken(news: News | PositionSeen) -> None:
         replace(HELD, quantity=D("NaN")),
         replace(REVISED, price=D("NaN")),
         replace(REVISED, quantity=D(-1)),
+        FeeSet("paper", "E1", D("NaN")),
     ],
     ids=str,
 )

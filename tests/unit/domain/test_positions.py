@@ -1,5 +1,6 @@
 """Average cost, partial closes, reversals, and exact money."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.support.builders import fill
@@ -73,3 +74,10 @@ def test_fees_add_up_beside_the_result() -> None:
     held = sell("1", "4800", buy("1", "4800"))
     assert held.fees == D("4.50")
     assert held.realized_pnl == 0
+
+
+def test_a_fee_that_is_told_later_changes_nothing_else() -> None:
+    held = buy("2", "4800")
+    charged = held.charged(D("-1.70"))
+    assert charged.fees == held.fees - D("1.70")
+    assert replace(charged, fees=held.fees) == held
