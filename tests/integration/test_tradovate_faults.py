@@ -90,6 +90,15 @@ async def test_what_is_told_several_times_counts_once(scene: Scene, fault: str, 
     assert scene.bench.alarms == []
 
 
+async def test_an_execution_costs_what_the_broker_says(scene: Scene) -> None:
+    await scene.place("buy", 2)
+    await scene.bench.pass_time(1)
+    told = scene.bench.scene.exchange.executions(NUMBER)[0].fee
+    assert scene.bench.desk.accounts[ACCOUNT].fees == told
+    await scene.agrees()
+    assert scene.bench.alarms == []
+
+
 async def test_an_answer_after_its_news_changes_nothing(scene: Scene) -> None:
     scene.strike({"fault": "F15", "at": {"request": "*/order/placeorder"}, "delay_s": 3})
     order = await scene.place("buy", 2)

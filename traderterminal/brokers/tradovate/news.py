@@ -28,6 +28,7 @@ from traderterminal.brokers.tradovate.wire import (
     Product,
 )
 from traderterminal.desk.ports import (
+    FeeSet,
     FillRevised,
     FillSeen,
     News,
@@ -155,6 +156,8 @@ class Teller:
                 self._note_why(number, entity.reject_reason, entity.text)
             case Fill():
                 self._see_fill(entity, before if isinstance(before, Fill) else None)
+            case FillFee():
+                self._see_fee(entity)
 
     def _delete(self, kind: str, entity: Entity) -> None:
         self._entities.remove(kind, entity.id)
@@ -311,6 +314,14 @@ class Teller:
     def _tell_revised(self, account: str, fill: Fill, before: Fill) -> None:
         if _terms(fill) != _terms(before):
             self._tell(FillRevised(account, str(fill.id), *_terms(fill)))
+
+    def _see_fee(self, fee: FillFee) -> None:
+        """Tell what an execution cost; with one that is yet to be told it is told together."""
+        fill = self._entities.get(Fill, "fill", fee.id)
+        order = self._entities.get(Order, "order", fill.order_id) if fill else None
+        account = self._seats.get(order.account_id) if order else None
+        if account is not None and fee.id in self._fills_told:
+            self._tell(FeeSet(account, str(fee.id), fee.total))
 
     def revision(self, fill: Fill, account: str) -> FillRevised | None:
         """Return how an execution stands now where the exchange has changed it, else None."""

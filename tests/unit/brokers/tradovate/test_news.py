@@ -31,6 +31,7 @@ from traderterminal.brokers.tradovate.entities import Entities
 from traderterminal.brokers.tradovate.news import Teller
 from traderterminal.desk.ports import (
     ContractNews,
+    FeeSet,
     FillRevised,
     FillSeen,
     News,
@@ -251,6 +252,14 @@ def test_the_fee_is_told_where_it_is_known() -> None:
     told.take(order(), version(), command())
     fee = props("fillFee", id=40, clearingFee=D("0.5"), exchangeFee=D("1.38"), nfaFee=D("0.02"))
     assert told.take(fee, fill()) == [replace(TRADED, fee=D("1.90"))]
+
+
+def test_a_fee_that_comes_after_its_execution_is_told_for_itself() -> None:
+    told = Told()
+    told.take(order(), version(), command(), fill())
+    fee = props("fillFee", id=40, commission=D("1.40"))
+    assert told.take(fee) == [FeeSet("paper", "40", D("1.40"))]
+    assert told.take(props("fillFee", id=99, commission=1)) == []
 
 
 @pytest.mark.parametrize(
