@@ -23,7 +23,14 @@ from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import Broker, News
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Canceled, Order, OrderStatus, Refused
+from traderterminal.domain.orders import (
+    Canceled,
+    Order,
+    OrderStatus,
+    OrderType,
+    Refused,
+    TimeInForce,
+)
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.paper.broker import PaperBroker
 
@@ -60,6 +67,19 @@ class Bench(ABC):
         """Leave a case that the broker cannot be put to."""
         if reason := self.unsupported.get(what):
             pytest.skip(f"{self.name} does not support {what}: {reason}")
+
+    def needs_orders(self, kind: OrderType | TimeInForce) -> None:
+        """Leave a case about orders that the broker does not take."""
+        capabilities = self.broker.capabilities
+        if kind not in (capabilities.order_types | capabilities.times_in_force):
+            self.needs(f"{kind} orders")
+            raise AssertionError(f"{self.name} does not say why it takes no {kind} orders")
+
+    @property
+    def lasting(self) -> TimeInForce:
+        """For how long an order lasts that is to last."""
+        taken = self.broker.capabilities.times_in_force
+        return TimeInForce.GTC if TimeInForce.GTC in taken else TimeInForce.DAY
 
     @property
     def desk(self) -> Desk:
