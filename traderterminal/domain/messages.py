@@ -199,15 +199,14 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " accounts are allowed is for the firm's terms to say, not for this program.",
         "broker_rule.topstepx_brackets": "Stops and targets rest at the broker as orders of their"
         " own, tended by this program; the platform's bracket settings play no part.",
-        # rules of logins that a trader should know before he needs them
-        "login_rule.two_sessions": "{broker} lets a user be logged in twice. One login more, also"
-        " in a browser, ends the oldest. If that is this one, it is left alone for {limit} min and"
-        " then logged in again.",
-        "login_rule.captcha": "A login that {broker} refuses is not tried again by itself:"
-        " repeated ones lead to a captcha that only its website shows, and to an hour without a"
-        " login.",
-        "login_rule.market_data": "Quotes of {broker} need a licence for market data by API."
-        " Without it orders work all the same, on quotes from elsewhere.",
+        "broker_rule.tradovate_sessions": "Tradovate lets a user be logged in twice. One login"
+        " more, also in a browser, ends the oldest. If that is this one, it is left alone for five"
+        " minutes and then logged in again.",
+        "broker_rule.tradovate_captcha": "A login that Tradovate refuses is not tried again by"
+        " itself: repeated ones lead to a captcha that only its website shows, and to an hour"
+        " without a login.",
+        "broker_rule.tradovate_market_data": "Quotes of Tradovate need a licence for market data by"
+        " API. Without it orders work all the same, on quotes from elsewhere.",
         # what a person must look at
         "position_drift": "{account} holds {measured} {symbol} at its broker, the ledger has"
         " {limit}. Automation on it is paused until the two agree.",

@@ -538,21 +538,21 @@ def sentences() -> Mapping[str, str]:
             "Stops and targets rest at the broker as orders of their own, tended by this program;"
             " the platform's bracket settings play no part.",
         ),
-        "login_rule.two_sessions": translate(
+        "broker_rule.tradovate_sessions": translate(
             "Message",
-            "{broker} lets a user be logged in twice. One login more, also in a browser, ends the "
-            "oldest. If that is this one, it is left alone for {limit} min and then logged in "
+            "Tradovate lets a user be logged in twice. One login more, also in a browser, ends the "
+            "oldest. If that is this one, it is left alone for five minutes and then logged in "
             "again.",
         ),
-        "login_rule.captcha": translate(
+        "broker_rule.tradovate_captcha": translate(
             "Message",
-            "A login that {broker} refuses is not tried again by itself: repeated ones lead to a "
+            "A login that Tradovate refuses is not tried again by itself: repeated ones lead to a "
             "captcha that only its website shows, and to an hour without a login.",
         ),
-        "login_rule.market_data": translate(
+        "broker_rule.tradovate_market_data": translate(
             "Message",
-            "Quotes of {broker} need a licence for market data by API. Without it orders work all "
-            "the same, on quotes from elsewhere.",
+            "Quotes of Tradovate need a licence for market data by API. Without it orders work "
+            "all the same, on quotes from elsewhere.",
         ),
         "position_drift": translate(
             "Message",

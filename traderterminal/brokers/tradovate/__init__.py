@@ -25,9 +25,8 @@ PLUGIN: Final = BrokerPlugin(
     credentials=CREDENTIALS,
     capabilities=CAPABILITIES,
     connect=_connect,
-    rules=(
-        Message("login_rule", {"broker": "Tradovate", "limit": "5"}, "two_sessions"),
-        Message("login_rule", {"broker": "Tradovate"}, "captcha"),
-        Message("login_rule", {"broker": "Tradovate"}, "market_data"),
+    rules=tuple(
+        Message("broker_rule", {}, f"tradovate_{rule}")
+        for rule in ("sessions", "captcha", "market_data")
     ),
 )
