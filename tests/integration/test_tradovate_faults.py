@@ -18,9 +18,11 @@ from tests.support.contract_tradovate import TradovateBench, tradovate
 from tests.support.paper_desk import wish
 from tests.support.plain_dialect import ACCOUNT as NUMBER
 from traderterminal.brokers.plugin import SessionState
+from traderterminal.brokers.transport.http import REST_S
 from traderterminal.desk.ports import COMPETING_S, OrderWish, Terms
-from traderterminal.domain.errors import OrderRefused
+from traderterminal.domain.errors import BrokerUnavailable, OrderRefused
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.venues.faults import Script
 from traderterminal.venues.orders import State
 
@@ -439,6 +441,30 @@ async def test_a_penalty_on_a_cancel_is_waited_out(scene: Scene) -> None:
     scene.bench.paper.tasks.spawn(cancel(), name="cancel")
     await scene.agrees(40)
     assert scene.bench.order(order.order_id).status is S.CANCELED
+
+
+async def test_a_broker_that_fails_again_and_again_gets_no_new_orders_but_the_way_out(
+    scene: Scene,
+) -> None:
+    order = await scene.place("buy", 1, "4790.00")
+    scene.strike({"fault": "F10", "at": {"request": "*/list", "times": 5}})
+    for _ in range(5):
+        with pytest.raises(BrokerUnavailable):
+            await scene.bench.broker.positions(ACCOUNT)
+    refused = await scene.place("buy", 1)
+    assert (refused.status, refused.reason and refused.reason.code) == (S.REJECTED, "not_sent")
+    assert (await scene.bench.desk.cancel(order.order_id)).status is S.CANCELED
+    await scene.agrees()
+    assert (await scene.place("buy", 1)).status is S.FILLED
+
+
+async def test_a_broker_that_is_asked_too_often_is_left_alone_for_a_moment(scene: Scene) -> None:
+    scene.strike({"fault": "F11", "at": {"request": "*/position/list"}})
+    with pytest.raises(BrokerUnavailable):
+        await scene.bench.broker.positions(ACCOUNT)
+    before = scene.bench.clock.now_ns()
+    assert (await scene.place("buy", 1)).status is S.FILLED
+    assert scene.bench.clock.now_ns() - before >= REST_S * NANOSECONDS
 
 
 async def test_a_change_that_is_refused_says_why(scene: Scene) -> None:

@@ -26,8 +26,9 @@ from traderterminal.brokers.tradovate.mapping import (
 )
 from traderterminal.brokers.tradovate.tokens import Tokens
 from traderterminal.brokers.tradovate.wire import Penalty
+from traderterminal.brokers.transport.breaker import Breaker
 from traderterminal.brokers.transport.exact_json import UnreadableJson
-from traderterminal.brokers.transport.http import Http, unavailable
+from traderterminal.brokers.transport.http import REST_S, TOO_MANY, Http, unavailable
 from traderterminal.brokers.transport.rate_limit import Budget, NoTurn, Priority, RateLimit
 from traderterminal.domain.errors import BrokerUnavailable, NotSent, OrderRefused, OutcomeUnknown
 from traderterminal.domain.messages import Message
@@ -39,6 +40,9 @@ CALLS: Final = Budget(5_000, 3_600.0)
 #: A penalty that is longer is not waited out: whoever asked has gone on by then.
 MOST_PENALTY_S: Final = 30.0
 MISSING: Final = 404
+SERVER_ERROR: Final = 500
+#: What waits while the broker fails; the way out and the questions that tell of it do not.
+HELD_BACK: Final = frozenset({Priority.ORDER, Priority.DATA})
 
 
 class TooLate(OrderRefused):
@@ -56,6 +60,7 @@ class Calls:
         self._clock = clock
         self._unauthorized = unauthorized
         self._limit = RateLimit(CALLS, clock)
+        self._breaker = Breaker(clock)
         self.connection: Connection | None = None
 
     async def order(
@@ -140,24 +145,45 @@ class Calls:
         """Return status and data of an answer; raises NotSent and OutcomeUnknown."""
         connection = self.connection
         if connection is not None and connection.is_open:
-            try:
-                async with self._limit.turn(priority):
-                    answer = await connection.call(endpoint, query=query, body=body)
-            except NoTurn as full:
-                raise NotSent(Message("not_sent", {"cause": f"the broker allows {full}"})) from full
-            found = answer.status, answer.data
+            found = await self._by_socket(connection, endpoint, query, body, priority)
         else:
             found = await self._by_http(endpoint, query, body, priority)
         if found[0] == UNAUTHORIZED:
             self._unauthorized()
         return found
 
+    async def _by_socket(
+        self,
+        connection: Connection,
+        endpoint: str,
+        query: str,
+        body: Mapping[str, object] | None,
+        priority: Priority,
+    ) -> tuple[int, Any]:
+        if priority in HELD_BACK and self._breaker.is_open:
+            raise _not_sent("the broker has failed again and again")
+        try:
+            async with self._limit.turn(priority):
+                answer = await connection.call(endpoint, query=query, body=body)
+        except NoTurn as full:
+            raise _not_sent(f"the broker allows {full}") from full
+        except OutcomeUnknown:
+            self._breaker.failed()
+            raise
+        if answer.status >= SERVER_ERROR:
+            self._breaker.failed()
+        else:
+            self._breaker.answered()
+        if answer.status == TOO_MANY:
+            self._limit.rest(REST_S)
+        return answer.status, answer.data
+
     async def _by_http(
         self, endpoint: str, query: str, body: Mapping[str, object] | None, priority: Priority
     ) -> tuple[int, Any]:
         token = self._tokens.usable
         if token is None:
-            raise NotSent(Message("not_sent", {"cause": "not logged in"}))
+            raise _not_sent("not logged in")
         reply = await self._http.call(
             "GET" if body is None else "POST",
             f"/{endpoint}?{query}" if query else f"/{endpoint}",
@@ -206,3 +232,7 @@ class Shared:
                     del self._next[endpoint]
                 found.set_exception(unavailable("given up"))
                 found.exception()  # nobody else may be waiting
+
+
+def _not_sent(cause: str) -> NotSent:
+    return NotSent(Message("not_sent", {"cause": cause}))

@@ -238,7 +238,7 @@ async def test_a_list_of_nonsense_makes_nothing_of_it(login: TradovateLogin) -> 
     assert (list(listing.items), listing.complete) == ([], False)
 
 
-@pytest.mark.parametrize("status", [500, 503, 429])
+@pytest.mark.parametrize("status", [403, 500, 503])
 async def test_a_question_that_is_not_answered_is_no_answer(
     login: TradovateLogin, status: int
 ) -> None:
