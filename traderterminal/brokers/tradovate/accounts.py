@@ -1,10 +1,11 @@
 """The accounts of a login: what they hold, whether they may trade, and the broker's limits."""
 
-from typing import Any, Final
+import logging
+from typing import Any, Final, TypeVar
 
 from traderterminal.brokers.plugin import AccountAtBroker
 from traderterminal.brokers.tradovate.calls import Calls
-from traderterminal.brokers.tradovate.entities import E, UnreadableEntity, read_as
+from traderterminal.brokers.tradovate.entities import UnreadableEntity, read_as
 from traderterminal.brokers.tradovate.risk import figures, is_locked
 from traderterminal.brokers.tradovate.wire import (
     Account,
@@ -14,9 +15,14 @@ from traderterminal.brokers.tradovate.wire import (
 )
 from traderterminal.brokers.transport.http import unavailable
 from traderterminal.domain.accounts import Mode
+from traderterminal.domain.errors import BrokerUnavailable
 
 #: How the names of the broker's demo accounts begin.
 DEMO: Final = "DEMO"
+
+OfAccount = TypeVar("OfAccount", AccountRiskStatus, AutoLiquidation)
+
+_log = logging.getLogger(__name__)
 
 
 async def list_accounts(calls: Calls) -> list[Account]:
@@ -34,16 +40,32 @@ def mode_of(account: Account, environment: Mode) -> Mode:
     return Mode.SANDBOX if is_demo else environment
 
 
-async def describe(account: Account, environment: Mode, calls: Calls) -> AccountAtBroker:
-    """Return an account with balances and limits; raises BrokerUnavailable."""
-    number = account.id
+async def describe_accounts(environment: Mode, calls: Calls) -> list[AccountAtBroker]:
+    """Return every account with balances and limits; raises BrokerUnavailable.
+
+    A key that may not read the limits sees none.
+    """
+    accounts = await list_accounts(calls)
+    statuses = await _by_account(AccountRiskStatus, "accountRiskStatus", calls)
+    limits = await _by_account(AutoLiquidation, "userAccountAutoLiq", calls)
+    return [
+        await _describe(one, environment, statuses.get(one.id), limits.get(one.id), calls)
+        for one in accounts
+    ]
+
+
+async def _describe(
+    account: Account,
+    environment: Mode,
+    status: AccountRiskStatus | None,
+    limits: AutoLiquidation | None,
+    calls: Calls,
+) -> AccountAtBroker:
     snapshot = _snapshot(
-        await calls.ask("cashBalance/getcashbalancesnapshot", body={"accountId": number})
+        await calls.ask("cashBalance/getcashbalancesnapshot", body={"accountId": account.id})
     )
-    status = await _dependent(AccountRiskStatus, "accountRiskStatus", number, calls)
-    limits = await _dependent(AutoLiquidation, "userAccountAutoLiq", number, calls)
     return AccountAtBroker(
-        number=str(number),
+        number=str(account.id),
         name=account.name,
         mode=mode_of(account, environment),
         may_trade=_may_trade(account) and not is_locked(status),
@@ -65,10 +87,15 @@ def _snapshot(raw: Any) -> CashSnapshot:
         raise unavailable(str(error)) from error
 
 
-async def _dependent(model: type[E], kind: str, account: int, calls: Calls) -> E | None:
-    """Return what belongs to an account, of which there is one at most."""
-    raw = await calls.listed(f"{kind}/deps", f"masterid={account}")
+async def _by_account(model: type[OfAccount], kind: str, calls: Calls) -> dict[int, OfAccount]:
+    """Return what there is of a kind, of which an account has one at most."""
     try:
-        return read_as(model, kind, raw[0]) if raw else None
+        raw = await calls.listed(f"{kind}/list")
+    except BrokerUnavailable as error:
+        _log.info("no limits of the broker's: %s", error)
+        return {}
+    try:
+        found = [read_as(model, kind, item) for item in raw]
     except UnreadableEntity as error:
         raise unavailable(str(error)) from error
+    return {one.id if one.account_id is None else one.account_id: one for one in found}

@@ -21,7 +21,7 @@ from traderterminal.brokers.plugin import (
     SessionState,
     SessionStatus,
 )
-from traderterminal.brokers.tradovate.accounts import describe, list_accounts, mode_of
+from traderterminal.brokers.tradovate.accounts import describe_accounts, list_accounts, mode_of
 from traderterminal.brokers.tradovate.broker import TradovateBroker
 from traderterminal.brokers.tradovate.calls import Calls
 from traderterminal.brokers.tradovate.codec import Closing, Event, Unreadable
@@ -146,8 +146,7 @@ class TradovateSession:
 
     async def accounts(self) -> Sequence[AccountAtBroker]:
         """List every account with balances and limits; raises BrokerUnavailable."""
-        found = await list_accounts(self._calls)
-        return [await describe(one, self._mode, self._calls) for one in found]
+        return await describe_accounts(self._mode, self._calls)
 
     @property
     def _mode(self) -> Mode:

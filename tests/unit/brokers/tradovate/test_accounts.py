@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from traderterminal.brokers.tradovate.accounts import describe, list_accounts, mode_of
+from traderterminal.brokers.tradovate.accounts import describe_accounts, mode_of
 from traderterminal.brokers.tradovate.wire import Account
+from traderterminal.brokers.transport.http import unavailable
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BrokerUnavailable
 
@@ -22,8 +23,8 @@ class Answers:
         self.answers = {
             "account/list": [LISTED],
             "cashBalance/getcashbalancesnapshot": CASH,
-            "accountRiskStatus/deps": [],
-            "userAccountAutoLiq/deps": [],
+            "accountRiskStatus/list": [],
+            "userAccountAutoLiq/list": [],
         }
         self.answers.update({key.replace("_", "/"): value for key, value in answers.items()})
 
@@ -40,11 +41,10 @@ def account(**changes: Any) -> Account:
 
 async def test_an_account_is_told_with_what_it_is_worth() -> None:
     calls: Any = Answers(
-        accountRiskStatus_deps=[{"id": 101, "adminAction": "Normal"}],
-        userAccountAutoLiq_deps=[{"id": 101, "dailyLossAutoLiq": 500}],
+        accountRiskStatus_list=[{"id": 101, "adminAction": "Normal"}],
+        userAccountAutoLiq_list=[{"id": 101, "dailyLossAutoLiq": 500}],
     )
-    (found,) = await list_accounts(calls)
-    told = await describe(found, Mode.SANDBOX, calls)
+    (told,) = await describe_accounts(Mode.SANDBOX, calls)
     assert (told.number, told.name, told.mode, told.may_trade) == (
         *("101", "PA-101"),
         *(Mode.SANDBOX, True),
@@ -68,14 +68,15 @@ async def test_an_account_is_told_with_what_it_is_worth() -> None:
     ids=str,
 )
 async def test_an_account_that_may_not_trade_says_so(changes: dict[str, Any]) -> None:
-    calls: Any = Answers()
-    assert not (await describe(account(**changes), Mode.SANDBOX, calls)).may_trade
+    calls: Any = Answers(account_list=[LISTED | changes])
+    (told,) = await describe_accounts(Mode.SANDBOX, calls)
+    assert not told.may_trade
 
 
 async def test_an_account_that_the_broker_has_locked_may_not_trade() -> None:
     locked = [{"id": 101, "adminAction": "LockTradingImmediately"}]
-    calls: Any = Answers(accountRiskStatus_deps=locked)
-    told = await describe(account(), Mode.LIVE, calls)
+    calls: Any = Answers(accountRiskStatus_list=locked)
+    (told,) = await describe_accounts(Mode.LIVE, calls)
     assert not told.may_trade
     assert told.risk[-1].broken
 
@@ -92,16 +93,38 @@ def test_a_demo_account_is_no_live_one_wherever_it_answers() -> None:
         {"account_list": [{"id": "x"}]},
         {"cashBalance_getcashbalancesnapshot": {"netLiq": "much"}},
         {"cashBalance_getcashbalancesnapshot": None},
-        {"accountRiskStatus_deps": [{"id": None}]},
+        {"accountRiskStatus_list": [{"id": None}]},
     ],
     ids=str,
 )
 async def test_what_cannot_be_read_is_no_answer(answers: dict[str, Any]) -> None:
     calls: Any = Answers(**answers)
-
-    async def ask() -> None:
-        for found in await list_accounts(calls):
-            await describe(found, Mode.SANDBOX, calls)
-
     with pytest.raises(BrokerUnavailable):
-        await ask()
+        await describe_accounts(Mode.SANDBOX, calls)
+
+
+async def test_limits_that_may_not_be_read_are_not_shown() -> None:
+    calls: Any = Answers()
+    listed = calls.listed
+
+    async def denied(endpoint: str, query: str = "") -> Any:
+        if endpoint != "account/list":
+            raise unavailable("Access is denied")
+        return await listed(endpoint)
+
+    calls.listed = denied
+    (told,) = await describe_accounts(Mode.SANDBOX, calls)
+    assert (told.may_trade, list(told.risk)) == (True, [])
+    assert told.cash == D(50_000)
+
+
+async def test_each_account_has_its_own_limits() -> None:
+    calls: Any = Answers(
+        account_list=[LISTED, LISTED | {"id": 102, "name": "PA-102"}],
+        userAccountAutoLiq_list=[
+            {"id": 101, "dailyLossAutoLiq": 500},
+            {"id": 7, "accountId": 102, "dailyLossAutoLiq": 900},
+        ],
+    )
+    told = await describe_accounts(Mode.SANDBOX, calls)
+    assert [one.risk[0].limit for one in told] == [D(500), D(900)]
