@@ -52,28 +52,24 @@ class ContractBook:
         self._tell = tell
         self._symbols: dict[int, str] = {}
         self._contracts: dict[str, Contract] = {}
-        self._told: dict[str, tuple[Decimal, Decimal, bool]] = {}
+        self._told: dict[int, tuple[Decimal, Decimal, bool]] = {}  # by contract
 
     def symbol(self, contract_id: int) -> str | None:
-        """Return our symbol of a contract; None while not all of it is known."""
-        found = self._symbols.get(contract_id)
-        return found if found is not None else self._learn(contract_id)
+        """Return our symbol of a contract that is traded; None while not all of it is known."""
+        found = self._symbols.get(contract_id) or self._learn(contract_id)
+        if found is not None:
+            self._say(contract_id)
+        return found
 
     async def resolve(self, contract_id: int) -> str:
-        """Return our symbol of a contract, asking for what is not known of it.
+        """Return our symbol of a contract that is traded, asking for what is not known of it.
 
         Raises BrokerUnavailable, also for one that cannot be understood.
         """
-        if (known := self.symbol(contract_id)) is not None:
-            return known
-        contract = await self._item(Contract, "contract", contract_id)
-        maturity = await self._item(
-            ContractMaturity, "contractMaturity", contract.contract_maturity_id
-        )
-        await self._item(Product, "product", maturity.product_id)
-        found = self._learn(contract_id)
-        if found is None:
-            raise unavailable(f"{contract.name} is not a future with a month")
+        if await self._look_up(contract_id) is None:
+            raise unavailable(f"contract {contract_id} is not a future with a month")
+        found = self.symbol(contract_id)
+        assert found is not None  # noqa: S101 - it was looked up right now
         return found
 
     async def find(self, instrument: Instrument) -> Contract | None:
@@ -81,29 +77,44 @@ class ContractBook:
 
         Raises BrokerUnavailable.
         """
-        if (known := self._contracts.get(instrument.symbol)) is not None:
-            return known
-        name = contract_name(instrument)
-        found = await self._calls.ask("contract/find", f"name={quote_plus(name)}")
-        candidates: list[Any] = [] if found is None else [found]
-        if not await self._among(candidates, instrument):
-            query = f"t={quote_plus(instrument.root)}&l={SUGGESTED}"
-            await self._among(await self._calls.listed("contract/suggest", query), instrument)
-        return self._contracts.get(instrument.symbol)
+        if instrument.symbol not in self._contracts:
+            await self._search(instrument)
+        found = self._contracts.get(instrument.symbol)
+        if found is not None:
+            self._say(found.id)
+        return found
 
-    async def _among(self, candidates: Sequence[Any], instrument: Instrument) -> bool:
-        """Look through contracts for that of an instrument; say whether it is there."""
+    async def _search(self, instrument: Instrument) -> None:
+        """Look for a contract by its name, then among what the broker suggests for its root."""
+        name = quote_plus(contract_name(instrument))
+        found = await self._calls.ask("contract/find", f"name={name}")
+        if found is not None and await self._is_among([found], instrument):
+            return
+        query = f"t={quote_plus(instrument.root)}&l={SUGGESTED}"
+        await self._is_among(await self._calls.listed("contract/suggest", query), instrument)
+
+    async def _is_among(self, candidates: Sequence[Any], instrument: Instrument) -> bool:
         for raw in candidates:
             try:
                 contract = read_as(Contract, "contract", raw)
             except UnreadableEntity as error:
                 raise unavailable(str(error)) from error
-            if not contract.name.startswith(instrument.root):
-                continue
-            self._entities.put("contract", contract)
-            if await self.resolve(contract.id) == instrument.symbol:
-                return True
+            if contract.name.startswith(instrument.root):
+                self._entities.put("contract", contract)
+                if await self._look_up(contract.id) == instrument.symbol:
+                    return True
         return False
+
+    async def _look_up(self, contract_id: int) -> str | None:
+        """Return our symbol of a contract, asking for what is not known; None where it has none."""
+        if (known := self._symbols.get(contract_id)) is not None:
+            return known
+        contract = await self._item(Contract, "contract", contract_id)
+        maturity = await self._item(
+            ContractMaturity, "contractMaturity", contract.contract_maturity_id
+        )
+        await self._item(Product, "product", maturity.product_id)
+        return self._learn(contract_id)
 
     async def _item(self, model: type[E], kind: str, number: int) -> E:
         known = self._entities.get(model, kind, number)
@@ -120,39 +131,44 @@ class ContractBook:
         return found
 
     def changed(self) -> None:
-        """Learn every known contract anew: the broker has told something of some of them."""
-        for contract_id in tuple(self._symbols):
+        """Learn anew what was told: the broker has changed something of some contract."""
+        for contract_id in tuple(self._told):
             self._learn(contract_id)
+            self._say(contract_id)
 
     def _learn(self, contract_id: int) -> str | None:
-        """Put together what is known of a contract, and tell of it once it is all there."""
-        found = self._entities
-        contract = found.get(Contract, "contract", contract_id)
-        if contract is None:
+        """Put together what is known of a contract; return its symbol once it is all there."""
+        parts = self._parts(contract_id)
+        if parts is None:
             return None
-        maturity = found.get(ContractMaturity, "contractMaturity", contract.contract_maturity_id)
-        if maturity is None:
-            return None
-        product = found.get(Product, "product", maturity.product_id)
-        if product is None:
-            return None
+        contract, maturity, _ = parts
         try:
             symbol = canonical_symbol(contract.name, maturity.expiration_month)
         except ValueError:
             return None
         self._symbols[contract_id], self._contracts[symbol] = symbol, contract
-        self._say(symbol, product, tradable=self._is_traded(contract, maturity))
         return symbol
 
-    def _is_traded(self, contract: Contract, maturity: ContractMaturity) -> bool:
+    def _parts(self, contract_id: int) -> tuple[Contract, ContractMaturity, Product] | None:
+        found = self._entities
+        contract = found.get(Contract, "contract", contract_id)
+        if contract is None:
+            return None
+        maturity = found.get(ContractMaturity, "contractMaturity", contract.contract_maturity_id)
+        product = None if maturity is None else found.get(Product, "product", maturity.product_id)
+        return None if maturity is None or product is None else (contract, maturity, product)
+
+    def _say(self, contract_id: int) -> None:
+        """Tell the desk what a symbol is here, where that is new."""
+        parts = self._parts(contract_id)
+        if parts is None:
+            return
+        contract, maturity, product = parts
         last_ns = maturity.expiration_date
         is_over = last_ns is not None and to_datetime(last_ns).date() < self._today()
-        return not is_over and contract.status != EXPIRED
-
-    def _say(self, symbol: str, product: Product, *, tradable: bool) -> None:
-        """Tell the desk what a symbol is here, where that is new."""
+        tradable = not is_over and contract.status != EXPIRED
         told = product.tick_size, product.value_per_point, tradable
-        if self._told.get(symbol) != told:
-            self._told[symbol] = told
+        if self._told.get(contract_id) != told:
+            self._told[contract_id] = told
             for account in self._accounts:
-                self._tell(ContractNews(account, symbol, *told))
+                self._tell(ContractNews(account, self._symbols[contract_id], *told))

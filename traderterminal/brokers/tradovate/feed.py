@@ -265,7 +265,7 @@ class TradovateFeed:
                 _log.info("the market data close with %s %s", code, reason)
 
     def _quote(self, raw: Mapping[str, Any]) -> None:
-        topic = self._by_id.get(raw.get("contractId", 0))
+        topic = self._topic(raw)
         if topic is None:
             return
         try:
@@ -282,7 +282,7 @@ class TradovateFeed:
             hub.publish_event(new)
 
     def _depth(self, raw: Mapping[str, Any]) -> None:
-        topic = self._by_id.get(raw.get("contractId", 0))
+        topic = self._topic(raw)
         if topic is None or not topic.depth:
             return
         try:
@@ -293,6 +293,10 @@ class TradovateFeed:
         topic.heard.heard()
         if changed is not None:
             self.depth.emit(changed)
+
+    def _topic(self, raw: Mapping[str, Any]) -> Topic | None:
+        number = raw.get("contractId")
+        return self._by_id.get(number) if isinstance(number, int) else None
 
     def _set_aside(self, why: str) -> None:
         self.unreadable += 1

@@ -96,6 +96,19 @@ async def test_what_its_name_does_not_find_is_looked_for_among_suggestions() -> 
     assert answers.asked[:2] == ["contract/find?name=ESH4", "contract/suggest?t=ES&l=20"]
 
 
+async def test_what_is_only_looked_through_is_not_told() -> None:
+    answers = Answers(
+        contract_suggest=[contract(8, "ESH4 C4800"), contract(3, "ESH4")],
+        contractMaturity_item=maturity(),
+        product_item=product(),
+    )
+    contracts, told = book(answers)
+    assert await contracts.find(ES_JUNE) is None
+    assert told == []
+    assert await contracts.find(ES) is not None
+    assert len(told) == 2
+
+
 async def test_a_contract_that_is_not_there_is_none() -> None:
     contracts, told = book(Answers())
     assert await contracts.find(ES_JUNE) is None

@@ -1,5 +1,6 @@
 """The feed: subscribed to what is wanted, whatever happens to its socket."""
 
+import sys
 import time
 from collections.abc import AsyncIterator
 
@@ -207,6 +208,52 @@ async def test_quotes_that_cannot_be_read_are_counted_and_told_once(
     assert top.bid == 19212
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("null", "5", "[]", '{"quotes":5}', '{"quotes":[5,null]}', '{"doms":[{}]}'),
+        *('{"quotes":[{"contractId":[]}]}', '{"quotes":[{"contractId":{"a":1}}]}'),
+        *('{"quotes":[{"contractId":999999}]}', '{"doms":[{"contractId":999999}]}'),
+        '{"histograms":[{"contractId":1}]}',
+    ],
+)
+async def test_what_is_no_quote_disturbs_nothing(market: Market, data: str) -> None:
+    await market.begin(ES)
+    (socket,) = market.scene.venue.lines.named("market")
+    for kind in ("md", "chart", "clock", "shutdown"):
+        socket.put(f'a[{{"e":"{kind}","d":{data}}}]')
+    await market.move("4801.00", "4801.25")
+    top = market.hub.top(ES)
+    assert top is not None
+    assert top.bid == 19204
+
+
+async def test_a_book_that_cannot_be_read_is_counted(
+    market: Market, request: pytest.FixtureRequest
+) -> None:
+    request.applymarker(pytest.mark.logs("market data that cannot be read"))
+    market.feed.want(ES, depth=True)
+    await market.begin(ES)
+    market.strike(fault="F42", at={"frame": "doms"}, how="comma")
+    await market.move("4801.00", "4801.25")
+    assert market.feed.unreadable == 1
+
+
+async def test_a_contract_that_is_refused_is_asked_for_again(market: Market) -> None:
+    market.strike(fault="F10", at={"request": "*/subscribequote"}, status=500)
+    await market.begin(ES)
+    assert market.feed.subscribed == frozenset()
+    assert market.state() is FeedState.DOWN
+    await market.pass_time(AGAIN_S)
+    assert market.feed.subscribed == {ES}
+
+
+async def test_a_contract_that_is_not_there_stays_wanted_and_down(market: Market) -> None:
+    await market.begin("ESM2024")
+    assert market.feed.health("ESM2024").state is FeedState.DOWN
+    assert (market.feed.subscribed, market.feed.symbols()) == (frozenset(), ("ESM2024",))
+
+
 async def test_a_flood_arrives_whole(market: Market) -> None:
     await market.begin(ES)
     market.strike(fault="F39", at="now", socket="market", frames=500)
@@ -225,6 +272,8 @@ async def test_quotes_come_through_at_ten_thousand_a_second_of_one_core(
     before = len(market.ticks)
     for frame in cases.over(frames):
         socket.put(frame)
+    if sys.gettrace() is not None:
+        pytest.skip("a tracer is what would be timed")
     began = time.process_time()
     while len(market.ticks) - before < len(frames):
         await turns(100)

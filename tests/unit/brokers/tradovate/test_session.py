@@ -307,3 +307,71 @@ async def test_after_its_end_nothing_goes_on(login: TradovateLogin) -> None:
     seen = len(login.scene.venue.front.seen)
     await login.pass_time(LIFE_S)
     assert len(login.scene.venue.front.seen) == seen
+
+
+async def test_a_stream_that_is_not_let_in_shows_whether_the_token_holds(
+    login: TradovateLogin,
+) -> None:
+    await login.start()
+    strike(login, fault="F35", at={"connect": "user", "times": 1}, status=401)
+    login.wire.drop()
+    await login.pass_time(10)
+    assert (login.session.status.state, logins(login)) == (SessionState.ONLINE, 1)
+
+
+async def test_a_stream_that_does_not_take_a_token_that_holds_is_tried_again(
+    login: TradovateLogin,
+) -> None:
+    await login.start()
+    strike(login, fault="F12", at={"request": "*/authorize"}, revoke=False)
+    login.wire.drop()
+    await login.pass_time(10)
+    assert (login.session.status.state, logins(login)) == (SessionState.ONLINE, 1)
+    renewals = [s for s in login.scene.venue.front.seen if "renew" in s.path]
+    assert len(renewals) == 1
+
+
+async def test_a_renewal_that_fails_is_tried_again(login: TradovateLogin) -> None:
+    await login.start()
+    strike(login, fault="F10", at={"request": "*/renewaccesstoken", "times": 2})
+    await login.pass_time(LIFE_S - RENEW_BEFORE_S + 1)
+    first_ns = login.session.status.token_expires_ns
+    await login.pass_time(150)
+    renewed_ns = login.session.status.token_expires_ns
+    assert first_ns is not None
+    assert renewed_ns is not None
+    assert renewed_ns > first_ns
+    assert logins(login) == 1
+
+
+async def test_a_token_that_could_not_be_renewed_ends_in_a_new_login(
+    login: TradovateLogin,
+) -> None:
+    await login.start()
+    strike(login, fault="F10", at={"request": "*/renewaccesstoken", "times": 0})
+    await login.pass_time(LIFE_S + 2 * LOGIN_AGAIN_S + 60)
+    assert (login.session.status.state, logins(login)) == (SessionState.ONLINE, 2)
+    assert not any(isinstance(n, LoggedOut) for n in login.said)
+
+
+async def test_a_session_that_was_ended_elsewhere_is_found_out_by_its_renewal(
+    login: TradovateLogin,
+) -> None:
+    await login.start()
+    strike(login, fault="F12", at={"request": "*/renewaccesstoken"})
+    await login.pass_time(LIFE_S - RENEW_BEFORE_S + 5)
+    assert login.session.status.state is SessionState.DATA_ONLY
+    assert connection_news(login)[-1] == LoggedOut("paper", taken_over=True)
+
+
+async def test_news_that_comes_while_the_snapshot_is_on_its_way_is_told_after_it(
+    login: TradovateLogin,
+) -> None:
+    strike(login, fault="F15", at={"request": "*/syncrequest"}, delay_s=2)
+    login.session.start()
+    await login.pass_time(1)
+    await login.session.broker.submit(order())
+    await login.pass_time(5)
+    seen = [n for n in login.said if isinstance(n, OrderSeen)]
+    assert [(n.order_id, n.status.value) for n in seen][-1] == ("TT1", "filled")
+    assert login.said.index(StreamNews("paper", up=True)) < login.said.index(seen[-1])
