@@ -408,15 +408,22 @@ async def test_a_contract_that_is_another_one_opens_nothing(
     assert (await scene.place("buy", 1)).status is S.FILLED
 
 
-async def test_an_account_that_has_left_its_environment_is_disarmed(scene: Scene) -> None:
+async def test_an_account_that_has_left_its_environment_is_disarmed_and_nothing_concluded(
+    scene: Scene,
+) -> None:
     scene.bench.announce("there is no account")
+    scene.strike({"fault": "F3", "at": {"request": "*/placeorder"}})
+    unknown = await scene.place("buy", 1, "4790.00")
     scene.strike({"fault": "F48", "at": "now", "account": NUMBER})
     scene.bench.login.wire.drop()
-    await scene.bench.pass_time(10)
+    await scene.bench.pass_time(60)
     assert (await scene.place("buy", 1)).status is S.DENIED
+    assert scene.bench.order(unknown.order_id).status is S.UNKNOWN
+    assert "position_drift" not in scene.bench.alarms
     scene.strike({"fault": "F48", "at": "now", "account": NUMBER})
     scene.bench.login.wire.drop()
-    await scene.bench.pass_time(10)
+    await scene.bench.pass_time(60)
+    assert scene.bench.order(unknown.order_id).status is S.REJECTED
     assert (await scene.place("buy", 1)).status is S.FILLED
 
 

@@ -7,6 +7,7 @@ from traderterminal.brokers.plugin import BrokerPlugin, Environment, Outside, Se
 from traderterminal.brokers.tradovate.mapping import CAPABILITIES
 from traderterminal.brokers.tradovate.session import TradovateSession
 from traderterminal.brokers.tradovate.settings import CREDENTIALS, ENVIRONMENTS, login_of
+from traderterminal.domain.errors import BadData
 from traderterminal.domain.messages import Message
 
 __all__ = ["PLUGIN"]
@@ -15,6 +16,12 @@ __all__ = ["PLUGIN"]
 def _connect(
     environment: Environment, seats: Sequence[Seat], plain: Mapping[str, str], outside: Outside
 ) -> Session:
+    for seat in seats:
+        if not (seat.number.isascii() and seat.number.isdigit()):
+            raise BadData(
+                f"the number of the account {seat.account}, {seat.number!r}, is none of Tradovate's:"
+                " it has digits alone and stands beside the account's name"
+            )
     return TradovateSession(environment, seats, login_of(plain, outside.secret), outside)
 
 

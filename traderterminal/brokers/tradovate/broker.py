@@ -32,6 +32,7 @@ from traderterminal.brokers.tradovate.wire import (
     Position,
 )
 from traderterminal.brokers.tradovate.wire import Order as WireOrder
+from traderterminal.brokers.transport.http import unavailable
 from traderterminal.brokers.transport.rate_limit import Priority
 from traderterminal.desk.ports import (
     FillSeen,
@@ -90,6 +91,7 @@ class TradovateBroker:
         self._ours = ours
         self._is_following = is_following
         self._host = host
+        self._elsewhere: frozenset[str] = frozenset()
         self._without_origin: dict[int, int] = {}  # orders, since when they are seen, host time
         self._hear: Callable[[News], None] = lambda news: None
 
@@ -99,6 +101,17 @@ class TradovateBroker:
     def tell(self, news: News) -> None:
         """Let the desk hear something."""
         self._hear(news)
+
+    def leave_out(self, accounts: Iterable[str]) -> None:
+        """Neither send anything for `accounts` nor say anything of them: they are not here.
+
+        An empty list from another environment would prove orders absent that work elsewhere.
+        """
+        self._elsewhere = frozenset(accounts)
+
+    def leaves_out(self, account: str) -> bool:
+        """Say whether an account is one of those."""
+        return account in self._elsewhere
 
     # Orders.
 
@@ -146,7 +159,7 @@ class TradovateBroker:
 
     def _number(self, order: Order) -> int:
         number = self._numbers.get(order.account)
-        if number is None:
+        if number is None or self.leaves_out(order.account):
             raise _not_sent(f"{order.account} is no account of this login")
         return number
 
@@ -232,6 +245,8 @@ class TradovateBroker:
 
     async def _listed(self, model: type[E], kind: str, account: str) -> tuple[list[E], bool]:
         """Ask for a list; what cannot be read of it is told, and it is not all of it then."""
+        if self.leaves_out(account):
+            raise unavailable(f"{account} is no account of this login")
         raw = await self._shared.listed(f"{kind}/list")
         found, complete = list[E](), True
         for item in raw:

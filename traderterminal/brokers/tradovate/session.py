@@ -252,6 +252,7 @@ class TradovateSession:
         """Say who answered, and take in how everything stands."""
         modes = {a.id: mode_of(a, self._mode) for a in await list_accounts(self._calls)}
         missing = [number for number in self._seats if number not in modes]
+        self._desk_side.leave_out(self._seats[number] for number in missing)
         for number, account in self._seats.items():
             if number in modes:
                 self._tell(LoggedIn(account, modes[number]))
@@ -321,7 +322,8 @@ class TradovateSession:
         if self._is_up is not up:
             self._is_up = up
             for account in self._seats.values():
-                self._tell(StreamNews(account, up))
+                if not self._desk_side.leaves_out(account):
+                    self._tell(StreamNews(account, up))
 
     def _hear(self, told: Event | Closing | Unreadable) -> None:
         match told:

@@ -229,11 +229,16 @@ async def test_an_account_of_another_environment_is_not_armed(
     request.applymarker(pytest.mark.logs("there is no account"))
     login = tradovate_login([Seat("paper", "101"), Seat("elsewhere", "999")])
     await login.start()
-    assert [n for n in connection_news(login) if n.account == "elsewhere"] == [
-        LoggedOut("elsewhere"),
-        StreamNews("elsewhere", up=True),
-    ]
+    assert [n for n in login.said if n.account == "elsewhere"] == [LoggedOut("elsewhere")]
     assert LoggedIn("paper", Mode.SANDBOX) in login.said
+    broker = login.session.broker
+    for ask in (broker.orders("elsewhere", 0), broker.fills("elsewhere", 0)):
+        with pytest.raises(BrokerUnavailable):
+            await ask
+    with pytest.raises(BrokerUnavailable):
+        await broker.positions("elsewhere")
+    with pytest.raises(NotSent):
+        await broker.submit(order(account="elsewhere"))
     await login.close()
 
 
