@@ -19,8 +19,8 @@ def _connect(
     for seat in seats:
         if not (seat.number.isascii() and seat.number.isdigit()):
             raise BadData(
-                f"the number of the account {seat.account}, {seat.number!r}, is none of Tradovate's:"
-                " it has digits alone and stands beside the account's name"
+                f"the number of the account {seat.account}, {seat.number!r}, is none of"
+                " Tradovate's: it has digits alone and stands beside the account's name"
             )
     return TradovateSession(environment, seats, login_of(plain, outside.secret), outside)
 
