@@ -7,8 +7,9 @@ import pytest_asyncio
 
 from tests.support.contract import MAKERS, Bench, RemoteBench
 from tests.support.contract_tradovate import tradovate
+from tests.support.topstepx_bench import topstepx_bench
 
-ALL = {**MAKERS, "tradovate": tradovate}
+ALL = {**MAKERS, "topstepx": topstepx_bench, "tradovate": tradovate}
 
 
 @pytest_asyncio.fixture(params=ALL)

@@ -1,7 +1,7 @@
 """Positions: average cost, the split of a reversal, point value, exact money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
 
