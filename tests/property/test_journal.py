@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.journal_reference import INFINITE, Account, Execution, Figure, figures, reckon
-from tests.support.scale import scaled
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.positions import Position
 from traderterminal.journal.book import Journal
@@ -25,7 +24,7 @@ from traderterminal.journal.statistics import (
     trade_statistics,
 )
 
-SEQUENCES = scaled(5_000)
+SEQUENCES = 5_000
 #: Averages need not end; everything agrees far beyond a millionth of a cent.
 CLOSE = Fraction(1, 10**15)
 
@@ -110,7 +109,7 @@ def assert_same_figures(
             assert near(ours[name], value), (seed, name)
 
 
-def test_random_days_agree_with_an_independent_reckoning() -> None:
+def test_five_thousand_random_days_agree_with_an_independent_reckoning() -> None:
     for seed in range(SEQUENCES):
         fills = random_fills(seed)
         assert_agree(fills, reckon(executions(fills)), seed)
