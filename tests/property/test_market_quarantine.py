@@ -94,6 +94,7 @@ def executions(seed: int, *, bad_rows: bool) -> list[Execution]:
 
 @pytest.mark.logs("sent .*, kept back")
 @pytest.mark.counted("random markets in whose feed bad rows changed no execution")
+@pytest.mark.timeout(60 + MARKETS // 20)
 def test_bad_rows_change_no_execution(cases: Cases) -> None:
     for seed in cases.over(range(1, MARKETS + 1)):
         clean = executions(seed, bad_rows=False)

@@ -31,6 +31,7 @@ from traderterminal.paper.resting import FillMode
 
 LOW, HIGH = 95, 105
 STEPS = 30
+MARKETS = scaled(20_000)
 CASH = Decimal(100_000)
 
 
@@ -321,12 +322,13 @@ def one_market(seed: int) -> Counter[str]:
 
 
 @pytest.mark.counted("random markets in which every execution was there to be had, in turn")
+@pytest.mark.timeout(60 + MARKETS // 50)
 def test_every_execution_was_there_to_be_had_and_in_turn(cases: Cases) -> None:
     rules: Counter[str] = Counter()
-    for seed in cases.over(range(scaled(20_000))):
+    for seed in cases.over(range(MARKETS)):
         rules += one_market(seed)
     everything = ("taken", "touch", "queue", "traded_out", "traded_through", "auction")
-    assert all(rules[rule] > scaled(20_000) // 100 for rule in everything), rules
+    assert all(rules[rule] > MARKETS // 100 for rule in everything), rules
 
 
 def some_wishes(draw: Random) -> Iterator[dict[str, object]]:
@@ -356,6 +358,7 @@ async def one_day(desk: PaperDesk, draw: Random) -> None:
 
 
 @pytest.mark.counted("random days after which cash and position are the sum of the fills")
+@pytest.mark.timeout(60 + MARKETS // 50)
 async def test_cash_and_position_are_the_sum_of_what_was_filled(cases: Cases) -> None:
     fills: list[Fill] = []
 
@@ -363,7 +366,7 @@ async def test_cash_and_position_are_the_sum_of_what_was_filled(cases: Cases) ->
         if isinstance(change, FillBooked):
             fills.append(change.fill)
 
-    for start in range(0, scaled(20_000), 500):
+    for start in range(0, MARKETS, 500):
         desk = paper_desk()
         await desk.open(int(CASH))
         stop = desk.desk.changed.connect(keep)
