@@ -7,7 +7,8 @@ was found holds for a day; what was not, for a minute.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -22,6 +23,8 @@ from traderterminal.kit.clock import NANOSECONDS, Clock
 #: For how long what was found is not asked for again, in seconds.
 GOOD_FOR_S: Final = 24 * 3600.0
 MISSING_FOR_S: Final = 60.0
+#: How often it is looked whether something that is used has to be asked for again.
+LOOK_S: Final = 10.0
 #: How long an id whose question failed is left alone: every event of a contract would ask anew.
 FAILED_FOR_S: Final = 1.0
 
@@ -67,6 +70,7 @@ class ContractBook:
         self._by_symbol: dict[str, Listed] = {}
         self._missing_ns: dict[str, int] = {}
         self._failed_ns: dict[str, int] = {}
+        self._used: dict[str, None] = {}
 
     def known(self, contract_id: str) -> Listed | None:
         """Return the contract of an id, if it was ever found."""
@@ -90,8 +94,7 @@ class ContractBook:
         except UnknownSymbol:
             self._miss(contract_id)
             raise
-        self._found(found)
-        return found
+        return self._use(found)
 
     async def by_symbol(self, symbol: str) -> Listed:
         """Return the contract of a canonical symbol.
@@ -113,12 +116,31 @@ class ContractBook:
         if found is None or not self._is_good(found):
             self._miss(symbol)
             raise UnknownSymbol(symbol)
-        self._found(found)
-        return found
+        return self._use(found)
 
     def held(self, symbol: str) -> Listed | None:
         """Return the contract of a symbol as it was last found, whenever that was."""
         return self._by_symbol.get(symbol)
+
+    def doubt(self) -> None:
+        """Ask anew for everything that is used: another server may have answered."""
+        self._by_symbol = {
+            symbol: replace(listed, found_ns=-int(GOOD_FOR_S * NANOSECONDS))
+            for symbol, listed in self._by_symbol.items()
+        }
+
+    async def keep(self) -> None:
+        """Ask again in time for everything that is used, until cancelled."""
+        while True:
+            await self._clock.sleep(LOOK_S)
+            for symbol in tuple(self._used):
+                with suppress(BrokerUnavailable, UnknownSymbol):
+                    await self.by_symbol(symbol)
+
+    def _use(self, listed: Listed) -> Listed:
+        self._used[listed.symbol] = None
+        self._found(listed)
+        return listed
 
     async def _search(self, instrument: Instrument) -> None:
         if instrument.asset_class is not AssetClass.FUTURE:

@@ -44,8 +44,6 @@ DEAF_S: Final = 2 * PROBE_S + 1.0
 LOOK_S: Final = 1.0
 #: How long a subscription or the greeting may take.
 ANSWER_S: Final = 10.0
-#: The first state of a deep book is one message.
-MAX_MESSAGE: Final = 4 * 2**20
 _UNAUTHORISED: Final = frozenset({401, 403})
 
 #: A method of the hub and its arguments.
@@ -119,9 +117,7 @@ class Hub:
     async def _connection(self) -> str:
         """Hold one connection until it is lost, and return why it was."""
         url, heard = await self._address(), Watchdog(self._clock, DEAF_S)
-        socket = await open_websocket(
-            url, self._open_stream, self._clock, max_message=MAX_MESSAGE, heard=heard.heard
-        )
+        socket = await open_websocket(url, self._open_stream, self._clock, heard=heard.heard)
         link = self._link = _Link(socket, heard, self._clock, self._hear)
         work = (link.pump(), link.ping(), link.probe(), link.watch(), self._begin(link))
         workers = [self._tasks.spawn(link.guard(each), name="hub") for each in work]

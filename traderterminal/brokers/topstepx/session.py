@@ -2,8 +2,8 @@
 
 One path serves the start and every reconnect: dial with the token that holds, subscribe, and only
 then say that the stream is up, so that the desk asks for what it missed. Credentials that are
-refused end it: nothing is tried again until somebody starts it anew. A login that the broker ends
-twice within a minute of each other has been taken over, and is left alone for a while.
+refused end it: nothing is tried again until somebody starts it anew. A login that the broker says
+it has ended, and whose token it then knows no more, was taken over: it is left alone for a while.
 """
 
 import asyncio
@@ -53,8 +53,8 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import MarketSource
 
-#: Two ends of a login so close to each other mean that another session wants it.
-FOUGHT_OVER_S: Final = 60.0
+#: A token that is refused so soon after the broker has said that it ends the login was taken over.
+TAKEN_OVER_S: Final = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class TopstepxSession:
         self._tasks = TaskScope(on_error=self._failed)
         self._known: tuple[wire.Account, ...] = ()
         self._inbox: asyncio.Queue[Invoked | Unreadable] = asyncio.Queue()
-        self._ended_ns: int | None = None  # when the broker last ended the login, monotonic
+        self._logout_ns: int | None = None  # when the broker last said so, monotonic
         self._quiet_until_ns = 0  # monotonic
         self._is_up = False
         self.status = SessionStatus()
@@ -92,10 +92,11 @@ class TopstepxSession:
             self._host,
             credentials=self._credentials,
             welcome=self._welcome,
+            ended=self._ended,
             refused=self._refused,
         )
         self._rest = Rest(self._http, self._tokens, calls, RateLimit(HISTORY_CALLS, self._host))
-        book = ContractBook(
+        self._book = book = ContractBook(
             self._rest,
             outside.contracts,
             self._host,
@@ -169,6 +170,7 @@ class TopstepxSession:
         """See who answers, and tell it before anything that comes of the login."""
         body = await self._rest.ask_as(token, "/api/Account/search", {"onlyActiveAccounts": True})
         self._known = tuple(_accounts(body))
+        self._book.doubt()
         there = {account.id: account for account in self._known}
         for number, account in self._orders.accounts.items():
             if number in there:
@@ -207,6 +209,7 @@ class TopstepxSession:
     async def _run(self) -> None:
         keeping = self._tasks.spawn(self._tokens.keep(), name="keep the token")
         reading = self._tasks.spawn(self._read(), name="read the user hub")
+        looking = self._tasks.spawn(self._book.keep(), name="look at the contracts")
         try:
             await self._hub.run()
         except LoginRefused as refused:
@@ -215,6 +218,7 @@ class TopstepxSession:
             self._lose_stream()
             keeping.cancel()
             reading.cancel()
+            looking.cancel()
 
     async def _address(self, url: str) -> str:
         quiet_ns = self._quiet_until_ns - self._host.monotonic_ns()
@@ -255,17 +259,21 @@ class TopstepxSession:
             self._inbox.put_nowait(event)
 
     def _log_out(self) -> None:
-        """The broker has ended the login: have it confirmed, or leave it to who has taken it."""
-        now, before = self._host.monotonic_ns(), self._ended_ns
-        self._ended_ns = now
-        if before is not None and now - before < FOUGHT_OVER_S * NANOSECONDS:
-            self._tokens.forget()
-            self._quiet_until_ns = now + int(COMPETING_S * NANOSECONDS)
-            self._tell_all_logged_out(taken_over=True)
-            self._show(S.DATA_ONLY, error="another session has taken the login over")
-        else:
-            self._tokens.doubt()
+        """The broker says that it ends the login: have the token confirmed."""
+        self._logout_ns = self._host.monotonic_ns()
+        self._tokens.doubt()
         self._hub.drop("the broker has ended the login")
+
+    def _ended(self) -> None:
+        """The token is known no more: log in anew, unless it was taken over."""
+        now, told = self._host.monotonic_ns(), self._logout_ns
+        if told is None or now - told > TAKEN_OVER_S * NANOSECONDS:
+            return
+        self._logout_ns, cause = None, "another session has taken the login over"
+        self._quiet_until_ns = now + int(COMPETING_S * NANOSECONDS)
+        self._tell_all_logged_out(taken_over=True)
+        self._show(S.DATA_ONLY, error=cause)
+        raise unavailable(cause)
 
     def _tell_all_logged_out(self, *, taken_over: bool) -> None:
         for account in self._orders.accounts.values():

@@ -30,7 +30,8 @@ class Tokens:
     """The token of one user.
 
     `welcome` is given each token that a login brings, before anybody else is: what it raises ends
-    the login. `refused` is told when the credentials are wanted no more; they are not tried again
+    the login. `ended` is told that the broker knows the token no more; what it raises keeps from a
+    new login. `refused` is told when the credentials are wanted no more; they are not tried again
     before `begin`.
     """
 
@@ -42,6 +43,7 @@ class Tokens:
         *,
         credentials: Callable[[], tuple[str, str]],
         welcome: Callable[[str], Awaitable[None]],
+        ended: Callable[[], None],
         refused: Callable[[str], None],
     ) -> None:
         self._http = http
@@ -49,6 +51,7 @@ class Tokens:
         self._clock = clock
         self._credentials = credentials
         self._welcome = welcome
+        self._ended = ended
         self._refused = refused
         self._turn = asyncio.Lock()
         self._there = asyncio.Event()
@@ -146,6 +149,7 @@ class Tokens:
                 self._hold(token)
             case Taken() | Refusal():
                 self.forget()
+                self._ended()
             case answer:
                 raise unavailable(answer.cause)
 

@@ -18,6 +18,7 @@ from tests.support.topstepx import (
 from traderterminal.brokers.topstepx.contracts import (
     FAILED_FOR_S,
     GOOD_FOR_S,
+    LOOK_S,
     MISSING_FOR_S,
     ContractBook,
 )
@@ -96,6 +97,21 @@ async def test_what_was_found_is_asked_for_again_the_next_day() -> None:
     held = book.held(SYMBOL)
     assert held is not None
     assert held.id == CONTRACT  # who wants out still names it
+    await scene.close()
+
+
+async def test_what_is_used_is_asked_for_again_after_a_login_and_every_day() -> None:
+    scene, book = await book_of()
+    await scene.start()
+    await book.by_symbol(SYMBOL)
+    before = len(scene.gateway.bodies(SEARCH))
+    scene.gateway.answers[SEARCH] = taken(contracts=[a_contract(tickValue=25)])
+    book.doubt()
+    await scene.pass_time(LOOK_S)
+    assert len(scene.gateway.bodies(SEARCH)) == before + 1
+    assert scene.of(ContractNews)[-1] == ContractNews("practice", SYMBOL, D("0.25"), D(100))
+    await scene.pass_time(10 * LOOK_S)
+    assert len(scene.gateway.bodies(SEARCH)) == before + 1
     await scene.close()
 
 

@@ -206,32 +206,29 @@ async def test_a_logout_has_the_login_confirmed_and_the_hub_dialled_anew() -> No
     await scene.close()
 
 
-async def test_a_session_that_is_over_is_begun_anew_and_told() -> None:
+async def test_a_token_that_is_known_no_more_is_replaced_by_a_new_login_that_is_told() -> None:
     scene = a_scene(Gateway({VALIDATE: refused(2)}))
+    scene.gateway.refuses = {"user": 401}
     await scene.start()
-    scene.news.clear()
-    scene.gateway.hub().invoke("GatewayLogout", "reason")
+    scene.gateway.refuses = {}
     await scene.pass_time(1)
-    assert scene.news == [
-        StreamNews(ACCOUNT, up=False),
-        LoggedIn(ACCOUNT, Mode.SANDBOX),
-        StreamNews(ACCOUNT, up=True),
-    ]
+    assert scene.of(LoggedIn) == [LoggedIn(ACCOUNT, Mode.SANDBOX)] * 2
+    assert state(scene) is S.ONLINE
     await scene.close()
 
 
-async def test_a_login_that_is_ended_again_at_once_is_left_to_who_has_taken_it() -> None:
-    scene = a_scene()
+async def test_a_login_that_was_taken_over_is_left_alone_for_a_while() -> None:
+    scene = a_scene(Gateway({VALIDATE: refused(2)}))
     await scene.start()
-    scene.gateway.hub().invoke("GatewayLogout")
+    scene.gateway.hub().invoke("GatewayLogout", {"reason": "another login"})
     await scene.pass_time(1)
-    scene.gateway.hub().invoke("GatewayLogout")
-    await scene.settle()
     assert scene.of(LoggedOut) == [LoggedOut(ACCOUNT, taken_over=True)]
     assert state(scene) is S.DATA_ONLY
     before = len(scene.gateway.asked)
+    with pytest.raises(BrokerUnavailable):
+        await scene.broker.positions(ACCOUNT)
     await scene.pass_time(COMPETING_S - 10)
-    assert len(scene.gateway.asked) == before
+    assert (len(scene.gateway.asked), state(scene)) == (before, S.DATA_ONLY)
     await scene.pass_time(20)
     assert state(scene) is S.ONLINE
     assert len(scene.of(LoggedIn)) == 2

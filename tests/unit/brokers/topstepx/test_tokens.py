@@ -28,14 +28,20 @@ class Desk:
         self.welcomed = list[str]()
         self.refusals = list[str]()
         self.fails: Exception | None = None
+        self.is_taken_over = False
         self.tokens = Tokens(
             Http("https://api.test", httpx.MockTransport(self.gateway.serve), self.clock),
             RateLimit(CALLS, self.clock),
             self.clock,
             credentials=lambda: ("trader", "0123456789abcdef"),
             welcome=self._welcome,
+            ended=self._ended,
             refused=self.refusals.append,
         )
+
+    def _ended(self) -> None:
+        if self.is_taken_over:
+            raise unavailable("taken over")
 
     async def _welcome(self, token: str) -> None:
         self.welcomed.append(token)
@@ -77,6 +83,15 @@ async def test_a_session_that_is_no_more_is_begun_anew(answer: object) -> None:
     desk.tokens.doubt()
     assert await desk.tokens.current() == "third"
     assert desk.welcomed == ["first", "third"]
+
+
+async def test_a_login_that_was_taken_over_is_not_made_again_at_once() -> None:
+    desk = Desk(Gateway({VALIDATE: refused(2)}))
+    await desk.tokens.current()
+    desk.is_taken_over = True
+    with pytest.raises(BrokerUnavailable, match="taken over"):
+        await desk.tokens.renew("first")
+    assert (desk.tokens.held, desk.logins()) == ("", 1)
 
 
 async def test_nothing_is_given_up_while_nobody_can_say() -> None:
