@@ -22,6 +22,9 @@ from traderterminal.kit.clock import Clock, to_ns, within
 
 #: What a call may take from its first byte out to its last byte in, in seconds.
 DEADLINE_S: Final = 10.0
+#: Which part of that connecting may take: httpcore closes what its own timeout ends, and forgets to
+#: close what is cancelled in the middle of a TLS handshake.
+CONNECT_PART: Final = 0.9
 #: How long a broker is left alone that says 429 and not for how long, and the longest that is
 #: believed, in seconds.
 REST_S: Final = 1.0
@@ -96,7 +99,8 @@ class Http:
         """
         if priority in _HELD_BACK and self._breaker.is_open:
             raise _not_sent("the broker has failed again and again")
-        request = self._request(method, path, body, headers or {})
+        timeout = httpx.Timeout(None, connect=deadline_s * CONNECT_PART)
+        request = self._request(method, path, body, headers or {}, timeout)
         try:
             async with limit.turn(priority):
                 reply = await self._exchange(request, deadline_s)
@@ -125,14 +129,23 @@ class Http:
             raise unavailable(str(failed.message.parameters.get("cause", ""))) from failed
 
     def _request(
-        self, method: str, path: str, body: object, headers: Mapping[str, str]
+        self,
+        method: str,
+        path: str,
+        body: object,
+        headers: Mapping[str, str],
+        timeout: httpx.Timeout,
     ) -> httpx.Request:
         content = None if body is None else write_json(body).encode()
         named = {"Accept": "application/json", **headers}
         if content is not None:
             named["Content-Type"] = "application/json"
         return self._client.build_request(
-            method, f"{self._base_url}{path}", content=content, headers=named
+            method,
+            f"{self._base_url}{path}",
+            content=content,
+            headers=named,
+            timeout=timeout,
         )
 
     async def _exchange(self, request: httpx.Request, deadline_s: float) -> Reply:
