@@ -202,6 +202,22 @@ async def test_a_line_that_is_cut_is_dialled_again(line: Line) -> None:
     await line.until(lambda: line.state is SessionState.ONLINE)
 
 
+async def test_nothing_that_opens_the_login_is_written_down(
+    line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    await line.session.broker.submit(line.order("secret"))
+    line.strike("F12", {"request": "POST /api/Account/search"})
+    await line.session.accounts()
+    line.strike("F35", socket="*", code=1006)
+    await line.until(lambda: line.state is not SessionState.ONLINE)
+    await line.until(lambda: line.state is SessionState.ONLINE)
+    told = [str(status) for status in (line.session.status, *line.news)]
+    opens = (line.session._tokens.held, line.venue.ready["users"][0]["api_key"])
+    assert all(secret not in text for secret in opens for text in (caplog.text, *told))
+    assert "Order/place" in caplog.text
+
+
 async def test_a_wrong_key_is_told_in_the_brokers_words(venue: Running) -> None:
     line = a_line(venue, key="another")
     line.session.start()

@@ -7,6 +7,7 @@ from typing import Final
 
 from traderterminal.brokers.plugin import Credential, Environment, Urls
 from traderterminal.brokers.transport.rate_limit import Budget
+from traderterminal.domain.accounts import Mode
 from traderterminal.domain.messages import Message
 
 #: Practice, evaluation and funded accounts are all on one host: each account says what it is.
@@ -28,6 +29,16 @@ ENVIRONMENTS: Final = (
             market="https://gateway-rtc-demo.s2f.projectx.com/hubs/market",
         ),
         mode=None,
+    ),
+    # Started by this program or by hand: it tells where it answers.
+    Environment(
+        "practice",
+        Urls(
+            rest="http://127.0.0.1:8771",
+            stream="http://127.0.0.1:8771/hubs/user",
+            market="http://127.0.0.1:8771/hubs/market",
+        ),
+        mode=Mode.SANDBOX,
     ),
 )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from traderterminal.brokers.topstepx.settings import ENVIRONMENTS, rest_url, socket_url
+from traderterminal.domain.accounts import Mode
 
 
 @pytest.mark.parametrize(
@@ -18,8 +19,11 @@ def test_a_hub_is_dialled_as_a_socket() -> None:
     assert socket_url("wss://host/hubs/user") == "wss://host/hubs/user"
 
 
-def test_every_address_is_the_brokers_over_tls_and_each_account_says_what_it_is() -> None:
+def test_every_address_is_enciphered_but_those_on_this_machine() -> None:
     for environment in ENVIRONMENTS:
         urls = environment.urls
-        assert {u.partition(":")[0] for u in (urls.rest, urls.stream, urls.market)} == {"https"}
-        assert environment.mode is None
+        schemes = {url.partition("://")[0] for url in (urls.rest, urls.stream, urls.market)}
+        is_here = environment.name == "practice"
+        assert schemes == ({"http"} if is_here else {"https"})
+        # At the broker each account says itself what it is.
+        assert environment.mode is (Mode.SANDBOX if is_here else None)
