@@ -131,6 +131,7 @@ class HubPeer(Peer):
         self.url = url
         self.invoked: list[tuple[str, list[Any]]] = []
         self.errors: dict[str, str] = {}
+        self.answer: Callable[[str], str] = lambda target: self.errors.get(target, "")
         self.is_mute = False
 
     async def send(self, data: bytes) -> None:
@@ -149,8 +150,8 @@ class HubPeer(Peer):
             target = record["target"]
             self.invoked.append((target, record["arguments"]))
             answer = {"type": 3, "invocationId": record["invocationId"], "result": None}
-            if target in self.errors:
-                answer = {**answer, "error": self.errors[target]}
+            if error := self.answer(target):
+                answer = {**answer, "error": error}
             self.say(answer)
 
     def say(self, *records: Row) -> None:

@@ -56,7 +56,8 @@ _log = logging.getLogger(__name__)
 class FeedClock:
     """Market time by the stamps of the feed: where it was last, and what has passed since.
 
-    A practice venue may play a recording of another year; a broker's clock may be ahead of ours.
+    A practice venue may play a recording of another year. At a broker this would not do: the quote
+    that stands over a weekend bears the stamp of Friday.
     """
 
     def __init__(self, host: Clock) -> None:
@@ -99,7 +100,10 @@ class _Market:
 
 
 class Feed:
-    """Implements `MarketSource` on the market hub. It delivers what is wanted of it by `want`."""
+    """Implements `MarketSource` on the market hub. It delivers what is wanted of it by `want`.
+
+    `keeps_own_time`: market time is that of its stamps, else the host's.
+    """
 
     follows_sessions = True
 
@@ -112,10 +116,11 @@ class Feed:
         history: History,
         make_hub: Callable[["Feed"], Hub],
         host: Clock,
+        keeps_own_time: bool,
         tasks: TaskScope,
     ) -> None:
         self.name = name
-        self.clock = FeedClock(host)
+        self.clock: Clock = FeedClock(host) if keeps_own_time else host
         self._market = market
         self._contracts = contracts
         self._history = history
@@ -189,6 +194,13 @@ class Feed:
             market.shown = (None, 0, None, 0)
             self._market.publish_gap(GapMark(market.instrument.symbol, now_ns))
 
+    def denied(self, subscription: Subscription, error: str) -> None:
+        """One contract that the broker does not deliver must not keep the others away."""
+        _log.warning("%s of %s: %s", subscription[0], subscription[1], error)
+        market = self._markets.pop(str(subscription[1][0]), None)
+        if market is not None:
+            self._wanted.pop(market.instrument.symbol, None)
+
     def hear(self, event: Invoked | Unreadable) -> None:
         """Take in what the market hub says."""
         match event:
@@ -235,9 +247,12 @@ class Feed:
             market.bid = market.instrument.to_ticks(quote.best_bid)
         if quote.best_ask is not None:
             market.ask = market.instrument.to_ticks(quote.best_ask)
-        if quote.timestamp is not None:
-            self.clock.see(quote.timestamp)
+        self._see_stamp(quote.timestamp)
         self._publish(market, quote.timestamp or self.clock.now_ns())
+
+    def _see_stamp(self, stamp_ns: int | None) -> None:
+        if stamp_ns is not None and isinstance(self.clock, FeedClock):
+            self.clock.see(stamp_ns)
 
     def _publish(self, market: _Market, at_ns: int) -> None:
         shown = market.quote()
@@ -249,7 +264,7 @@ class Feed:
 
     def _trade(self, market: _Market, trade: wire.Print) -> None:
         instrument = market.instrument
-        self.clock.see(trade.timestamp)
+        self._see_stamp(trade.timestamp)
         market.latest_ns = max(trade.timestamp, market.latest_ns)
         price, size = instrument.to_ticks(trade.price), instrument.to_lots(trade.volume)
         tick = TradeTick(instrument.symbol, trade.timestamp, price, size, aggressor(trade.type))
@@ -299,7 +314,8 @@ class Feed:
     async def _look_after(self, contract_id: str, market: _Market) -> None:
         """Ask the bars whether a silent symbol has traded meanwhile."""
         with suppress(HubLost, OSError, BrokerUnavailable):
-            newest = await self._history.newest(contract_id, market.instrument)
+            now_ns = self.clock.now_ns()
+            newest = await self._history.newest(contract_id, market.instrument, now_ns)
             market.watchdog.heard()  # it is looked after again after another such silence
             if newest is None or newest.start_ns <= market.latest_ns:
                 market.is_doubted = False

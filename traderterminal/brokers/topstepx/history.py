@@ -14,7 +14,7 @@ from traderterminal.brokers.transport.rate_limit import Priority
 from traderterminal.domain.bars import Bar, Resolution, Unit
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.instruments import Instrument
-from traderterminal.kit.clock import NANOSECONDS, Clock, iso
+from traderterminal.kit.clock import NANOSECONDS, iso
 
 #: The most bars that one request brings.
 PAGE: Final = 20_000
@@ -31,12 +31,9 @@ _WEEK_NS: Final = 7 * 86_400 * NANOSECONDS
 class History:
     """Bars by REST. `is_live` says which data the accounts subscribe to."""
 
-    def __init__(
-        self, rest: Rest, contracts: ContractBook, clock: Clock, is_live: Callable[[], bool]
-    ) -> None:
+    def __init__(self, rest: Rest, contracts: ContractBook, is_live: Callable[[], bool]) -> None:
         self._rest = rest
         self._contracts = contracts
-        self._clock = clock
         self._is_live = is_live
 
     async def __call__(
@@ -67,9 +64,11 @@ class History:
             end_ns = older[-1].start_ns
         return bars[:count][::-1]
 
-    async def newest(self, contract_id: str, instrument: Instrument) -> Bar | None:
-        """Return the minute that is forming, None if there is none; raises BrokerUnavailable."""
-        now_ns = self._clock.now_ns()
+    async def newest(self, contract_id: str, instrument: Instrument, now_ns: int) -> Bar | None:
+        """Return the minute that is forming, None if there is none; raises BrokerUnavailable.
+
+        `now_ns` is market time.
+        """
         bars = await self._page(
             contract_id,
             instrument,

@@ -58,8 +58,10 @@ class Hub:
     """A hub, for as long as `run` runs.
 
     `address` gives the address to dial, with a token in it; `refused` hears of one that is not
-    wanted. `hear` is called with every invocation and with what cannot be read, in order; `up` and
-    `down` say how it stands, `down` with the reason and with how long it waits.
+    wanted. `denied` hears of a subscription that the broker does not take, and why; it raises
+    HubLost where the connection is no good without it. `hear` is called with every invocation and
+    with what cannot be read, in order; `up` and `down` say how it stands, `down` with the reason
+    and with how long it waits.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Hub:
         up: Callable[[], None],
         down: Callable[[str, float], None],
         refused: Callable[[], None],
+        denied: Callable[[Subscription, str], None],
         open_stream: OpenStream,
         clock: Clock,
         tasks: TaskScope,
@@ -82,6 +85,7 @@ class Hub:
         self._up = up
         self._down = down
         self._refused = refused
+        self._denied = denied
         self._open_stream = open_stream
         self._clock = clock
         self._tasks = tasks
@@ -142,8 +146,9 @@ class Hub:
         target, arguments = subscription
         error = await link.invoke(target, *arguments)
         if error:
-            raise HubLost(f"{target}: {error}")
-        self.subscribed.add(subscription)
+            self._denied(subscription, error)
+        else:
+            self.subscribed.add(subscription)
 
 
 class _Link:

@@ -26,13 +26,14 @@ from traderterminal.brokers.topstepx.codec import Invoked, Unreadable
 from traderterminal.brokers.topstepx.contracts import ContractBook, Listed
 from traderterminal.brokers.topstepx.feed import Feed
 from traderterminal.brokers.topstepx.history import History
-from traderterminal.brokers.topstepx.hubs import Hub, Subscription
+from traderterminal.brokers.topstepx.hubs import Hub, HubLost, Subscription
 from traderterminal.brokers.topstepx.mapping import mode_of
 from traderterminal.brokers.topstepx.rest import Rest, read
 from traderterminal.brokers.topstepx.settings import (
     API_KEY,
     CALLS,
     HISTORY_CALLS,
+    PRACTICE,
     USER,
     rest_url,
     socket_url,
@@ -104,7 +105,7 @@ class TopstepxSession:
             found=self._tell_contract,
         )
         self._orders = TopstepxBroker(seats, self._rest, book)
-        history = History(self._rest, book, self._host, self._is_live)
+        history = History(self._rest, book, self._is_live)
         self._quotes = Feed(
             "topstepx",
             market=outside.hub,
@@ -112,6 +113,7 @@ class TopstepxSession:
             history=history,
             make_hub=self._market_hub,
             host=self._host,
+            keeps_own_time=environment.name == PRACTICE,
             tasks=self._tasks,
         )
         self._hub = self._user_hub()
@@ -122,7 +124,7 @@ class TopstepxSession:
     # The outside of it.
 
     def start(self) -> None:
-        """Begin, and go on trying until `stop`."""
+        """Begin, and go on trying until `stop`, after which it is over for good."""
         if self.status.state in (S.OFFLINE, S.DATA_ONLY):
             self._tokens.begin()
             self._show(S.CONNECTING)
@@ -252,6 +254,10 @@ class TopstepxSession:
             for account in self._orders.accounts.values():
                 self._orders.tell(StreamNews(account, up=False))
 
+    def _denied(self, subscription: Subscription, error: str) -> None:
+        """Without its news an account is not up: try again."""
+        raise HubLost(f"{subscription[0]}: {error}")
+
     def _hear(self, event: Invoked | Unreadable) -> None:
         if isinstance(event, Invoked) and event.target == "GatewayLogout":
             self._log_out()
@@ -282,7 +288,12 @@ class TopstepxSession:
     async def _read(self) -> None:
         """Hand on what the hub says, one after the other: a contract may have to be asked for."""
         while True:
-            await self._orders.take(await self._inbox.get())
+            event = await self._inbox.get()
+            try:
+                await self._orders.take(event)
+            except Exception:  # noqa: BLE001 - one event must not silence all that follow
+                _log.exception("an event of the user hub could not be taken in")
+                self._hub.drop("an event could not be taken in")
 
     # Making the hubs.
 
@@ -294,6 +305,7 @@ class TopstepxSession:
             up=self._up,
             down=self._down,
             refused=self._tokens.doubt,
+            denied=self._denied,
             open_stream=self._outside.open_stream,
             clock=self._host,
             tasks=self._tasks,
@@ -312,6 +324,7 @@ class TopstepxSession:
             up=feed.up,
             down=lambda reason, wait_s: feed.down(),
             refused=self._tokens.doubt,
+            denied=feed.denied,
             open_stream=self._outside.open_stream,
             clock=self._host,
             tasks=self._tasks,

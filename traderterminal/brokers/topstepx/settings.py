@@ -10,6 +10,8 @@ from traderterminal.brokers.transport.rate_limit import Budget
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.messages import Message
 
+#: The environment that is a venue of ours: it may keep another time than the machine.
+PRACTICE: Final = "practice"
 #: Practice, evaluation and funded accounts are all on one host: each account says what it is.
 ENVIRONMENTS: Final = (
     Environment(
@@ -32,7 +34,7 @@ ENVIRONMENTS: Final = (
     ),
     # Started by this program or by hand: it tells where it answers.
     Environment(
-        "practice",
+        PRACTICE,
         Urls(
             rest="http://127.0.0.1:8771",
             stream="http://127.0.0.1:8771/hubs/user",

@@ -166,6 +166,28 @@ async def test_what_the_broker_does_not_list_is_wanted_no_more() -> None:
     await scene.close()
 
 
+@pytest.mark.logs("SubscribeContractQuotes of .*: Contract not found")
+async def test_a_contract_that_is_not_delivered_keeps_no_other_away() -> None:
+    mes = a_contract(id="CON.F.US.MES.H24", name="MESH4", tickValue=1.25)
+    scene = a_scene(Gateway({"/api/Contract/search": taken(contracts=[a_contract(), mes])}))
+    scene.feed.want("MESH2024")
+    scene.feed.want(SYMBOL)
+    answers = iter(("Contract not found", ""))
+
+    def prepare(peer: HubPeer) -> None:
+        if "/market" in peer.url:
+            peer.answer = lambda target: next(answers, "")
+
+    scene.gateway.prepare = prepare
+    await scene.start()
+    scene.run_feed()
+    await scene.settle()
+    assert scene.feed.health(SYMBOL).state is FeedState.RUNNING
+    assert scene.feed.health("MESH2024").state is FeedState.DOWN
+    assert scene.feed.subscribed >= SUBSCRIBED
+    await scene.close()
+
+
 async def test_a_feed_that_is_lost_is_marked_as_a_gap_and_forgets_what_it_showed() -> None:
     scene, peer = await fed()
     gaps = list[GapMark]()

@@ -35,6 +35,8 @@ class Line:
         self.said = list[Invoked | Unreadable]()
         self.states = list[str]()
         self.refusals = 0
+        self.denials = list[tuple[str, str]]()
+        self.is_strict = True
         self.wanted: Sequence[Subscription] = (ORDERS, TRADES)
         self.failures = list[Exception]()
         self.fails: Exception | None = None
@@ -46,6 +48,7 @@ class Line:
             up=lambda: self.states.append("up"),
             down=lambda reason, wait_s: self.states.append(f"{reason}, {wait_s:g} s"),
             refused=self._refused,
+            denied=self._denied,
             open_stream=self._open,
             clock=self.clock,
             tasks=self.tasks,
@@ -62,6 +65,11 @@ class Line:
 
     def _refused(self) -> None:
         self.refusals += 1
+
+    def _denied(self, subscription: Subscription, error: str) -> None:
+        self.denials.append((subscription[0], error))
+        if self.is_strict:
+            raise HubLost(error)
 
     async def _open(self, url: str) -> HubPeer:
         peer = HubPeer(url, self.status)
@@ -205,10 +213,20 @@ async def test_a_greeting_that_is_refused_ends_it() -> None:
 async def test_a_subscription_that_is_refused_is_asked_for_again_on_the_next_connection() -> None:
     line = Line(lambda peer: peer.errors.update(SubscribeTrades="no such account"))
     await line.run()
-    assert line.states == ["SubscribeTrades: no such account, 1 s"]
+    assert line.denials == [("SubscribeTrades", "no such account")]
+    assert line.states == ["no such account, 1 s"]
     line.prepare = lambda peer: None
     await line.pass_time(1)
     assert line.states[-1] == "up"
+    await line.close()
+
+
+async def test_a_subscription_that_can_be_done_without_leaves_the_others_up() -> None:
+    line = Line(lambda peer: peer.errors.update(SubscribeOrders="not found"))
+    line.is_strict = False
+    await line.run()
+    assert line.states == ["up"]
+    assert line.hub.subscribed == {TRADES}
     await line.close()
 
 

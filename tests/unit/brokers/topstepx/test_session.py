@@ -85,6 +85,28 @@ async def test_what_the_hub_says_is_told_in_order() -> None:
     await scene.close()
 
 
+@pytest.mark.logs("could not be taken in")
+async def test_an_event_that_cannot_be_taken_in_silences_none_that_follow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scene = a_scene()
+    await scene.start()
+
+    async def fail(event: object) -> None:
+        raise KeyError("unforeseen")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.broker, "take", fail)
+        scene.gateway.hub().tell_of("GatewayUserOrder", an_order())
+        await scene.settle()
+    await scene.pass_time(1)
+    assert scene.of(StreamNews)[-1] == StreamNews(ACCOUNT, up=True)  # so that the desk asks
+    scene.gateway.hub().tell_of("GatewayUserOrder", an_order())
+    await scene.settle()
+    assert len(scene.of(OrderSeen)) == 1
+    await scene.close()
+
+
 async def test_a_hub_that_is_lost_is_dialled_again_and_its_stream_is_up_after_that() -> None:
     scene = a_scene()
     await scene.start()
