@@ -1,6 +1,7 @@
 """A websocket server on the other end of a stream of bytes, in the test's hands."""
 
 import asyncio
+from collections.abc import Callable
 
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
@@ -70,11 +71,16 @@ class Peer:
         self.protocol.send_close(code, reason)
         self.flush()
 
-    async def open(self, clock: VirtualClock | None = None, max_message: int = 2**20) -> WebSocket:
+    async def open(
+        self,
+        clock: VirtualClock | None = None,
+        max_message: int = 2**20,
+        heard: Callable[[], None] = lambda: None,
+    ) -> WebSocket:
         async def open_stream(url: str) -> Peer:
             assert url == URL
             return self
 
         return await open_websocket(
-            URL, open_stream, clock or VirtualClock(), max_message=max_message
+            URL, open_stream, clock or VirtualClock(), max_message=max_message, heard=heard
         )

@@ -38,14 +38,13 @@ class Account(Shape):
 
 
 class Contract(Shape):
-    """`tick_value` is money per tick and contract; `symbol_id` names the product."""
+    """`tick_value` is money per tick and contract."""
 
     id: str
     name: str
     tick_size: Step
     tick_value: Step
     active_contract: bool = True
-    symbol_id: str | None = None
 
 
 class Order(Shape):

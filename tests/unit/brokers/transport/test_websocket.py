@@ -67,6 +67,39 @@ async def test_a_ping_is_answered_by_the_pump() -> None:
     await socket.aclose()
 
 
+async def test_a_ping_of_ours_brings_a_sign_of_life() -> None:
+    peer, heard = Peer(), list[bool]()
+    socket = await peer.open(heard=lambda: heard.append(True))
+    before = len(heard)
+    await socket.ping()
+    peer.tell("news")
+    assert not socket.answers_pings
+    await socket.receive()
+    assert socket.answers_pings
+    assert len(heard) > before
+    peer.raw(b"")
+    with pytest.raises(SocketClosed):
+        await socket.receive()
+    with pytest.raises(SocketClosed):
+        await socket.ping()
+    await socket.aclose()
+
+
+async def test_a_line_that_breaks_while_a_ping_is_answered_is_over() -> None:
+    peer = Peer()
+    socket = await peer.open()
+    peer.protocol.send_ping(b"there?")
+    peer.flush()
+
+    async def broken(data: bytes) -> None:
+        raise OSError("reset")
+
+    peer.send = broken  # type: ignore[method-assign]  # the line breaks between the two
+    with pytest.raises(SocketClosed):
+        await socket.receive()
+    await socket.aclose()
+
+
 async def test_the_reason_of_a_close_is_told_to_whoever_waits() -> None:
     peer = Peer()
     socket = await peer.open()
