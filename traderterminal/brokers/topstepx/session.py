@@ -232,14 +232,18 @@ class TopstepxSession:
         return f"{socket_url(url)}?access_token={token}"
 
     async def _wanted(self) -> Sequence[Subscription]:
-        numbers = tuple(self._orders.accounts)
         methods = ("SubscribeOrders", "SubscribeTrades")
-        return [(method, (number,)) for number in numbers for method in methods]
+        return [(method, (number,)) for number in self._there() for method in methods]
+
+    def _there(self) -> Mapping[int, str]:
+        """The accounts of ours that this login has; another would be refused every time."""
+        there = {account.id for account in self._known}
+        return {n: account for n, account in self._orders.accounts.items() if n in there}
 
     def _up(self) -> None:
         self._is_up = True
         self._show(S.ONLINE)
-        for account in self._orders.accounts.values():
+        for account in self._there().values():
             self._orders.tell(StreamNews(account, up=True))
 
     def _down(self, reason: str, wait_s: float) -> None:
@@ -251,7 +255,7 @@ class TopstepxSession:
     def _lose_stream(self) -> None:
         if self._is_up:
             self._is_up = False
-            for account in self._orders.accounts.values():
+            for account in self._there().values():
                 self._orders.tell(StreamNews(account, up=False))
 
     def _denied(self, subscription: Subscription, error: str) -> None:

@@ -173,6 +173,8 @@ async def test_an_account_that_is_not_there_is_told_as_that() -> None:
     await scene.start()
     assert scene.of(LoggedIn) == [LoggedIn(ACCOUNT, Mode.SANDBOX)]
     assert scene.of(LoggedOut) == [LoggedOut("other")]
+    assert scene.of(StreamNews) == [StreamNews(ACCOUNT, up=True)]
+    assert {number for _, (number,) in scene.gateway.hub().invoked} == {NUMBER}
     await scene.close()
 
 
