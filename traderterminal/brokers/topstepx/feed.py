@@ -172,10 +172,14 @@ class Feed:
     # What the hub asks and tells.
 
     async def wanted(self) -> Sequence[Subscription]:
-        """Every subscription of every wanted symbol that the broker lists."""
+        """Every subscription of every wanted symbol that the broker lists.
+
+        One that cannot be asked for now is added once it can.
+        """
         found: list[Subscription] = []
         for symbol in tuple(self._wanted):
-            found += await self._subscriptions(symbol)
+            with suppress(BrokerUnavailable):
+                found += await self._subscriptions(symbol)
         return found
 
     def up(self) -> None:
@@ -296,7 +300,7 @@ class Feed:
             self._markets[listed.id] = _Market(listed.instrument, watchdog)
 
     async def _add(self, symbol: str) -> None:
-        with suppress(HubLost, OSError, BrokerUnavailable):  # the next connection has it
+        with suppress(HubLost, OSError, BrokerUnavailable):  # it is tried again
             for subscription in await self._subscriptions(symbol):
                 await self._hub.subscribe(subscription)
 
@@ -307,6 +311,9 @@ class Feed:
             await self._host.sleep(LOOK_S)
             if not self._is_up:
                 continue
+            found = {market.instrument.symbol for market in self._markets.values()}
+            for symbol in [each for each in self._wanted if each not in found]:
+                await self._add(symbol)
             for contract_id, market in tuple(self._markets.items()):
                 if market.watchdog.silent_s >= QUIET_S:
                     await self._look_after(contract_id, market)

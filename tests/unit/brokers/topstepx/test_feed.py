@@ -17,7 +17,7 @@ from tests.support.topstepx import (
     at,
     taken,
 )
-from traderterminal.brokers.topstepx.feed import QUIET_S, STALE_S, FeedClock
+from traderterminal.brokers.topstepx.feed import LOOK_S, QUIET_S, STALE_S, FeedClock
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock, iso
 from traderterminal.market.ports import FeedState
 from traderterminal.market.ticks import Aggressor, DepthTick, GapMark, QuoteTick, TradeTick
@@ -154,6 +154,20 @@ async def test_a_symbol_can_be_added_while_it_runs_and_is_there_after_a_loss() -
     assert scene.feed.subscribed == set()
     await scene.pass_time(1)
     assert len(scene.feed.subscribed) == 6
+    await scene.close()
+
+
+async def test_a_symbol_that_cannot_be_asked_for_now_is_added_once_it_can() -> None:
+    scene = a_scene(Gateway({"/api/Contract/search": httpx.Response(503)}))
+    scene.feed.want(SYMBOL)
+    await scene.start()
+    scene.run_feed()
+    await scene.settle()
+    assert scene.feed.subscribed == set()
+    scene.gateway.answers["/api/Contract/search"] = taken(contracts=[a_contract()])
+    await scene.pass_time(LOOK_S)
+    assert scene.feed.subscribed == SUBSCRIBED
+    assert len([peer for peer in scene.gateway.peers if "/market" in peer.url]) == 1
     await scene.close()
 
 
