@@ -71,7 +71,7 @@ async def trade(bench: TradovateBench, draw: random.Random) -> None:
 
 async def settled(bench: TradovateBench) -> None:
     """Wait until nothing is open any more: no look-up, no cancel, no comparison."""
-    for _ in range(12):
+    for _ in range(60):  # a look-up that meets a comparison on its way comes to nothing
         await bench.pass_time(15)
         if not bench.paper.reconciler.pursuing and bench.login.session.status.state == "online":
             break

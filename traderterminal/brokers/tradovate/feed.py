@@ -32,7 +32,7 @@ from traderterminal.brokers.transport.watchdog import Watchdog
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import BrokerUnavailable, NotSent, OutcomeUnknown, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
-from traderterminal.kit.clock import Clock
+from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import DepthTick, GapMark
@@ -76,14 +76,17 @@ class MarketTime:
 
 @dataclass(slots=True)
 class Topic:
-    """A contract that is wanted. `contract_id` is None while it is not subscribed."""
+    """A contract that is wanted. `contract_id` is None while it is not subscribed.
+
+    `asked_ns` is since when an answer to a new subscription is waited for, host time.
+    """
 
     instrument: Instrument
     state: QuoteState
     heard: Watchdog
     depth: bool = False
     contract_id: int | None = None
-    asked_again: bool = False
+    asked_ns: int | None = None
     refusal: str = ""
 
 
@@ -141,9 +144,15 @@ class TradovateFeed:
         connection, topic = self._connection, self._topics.get(symbol)
         if connection is None or topic is None or topic.contract_id is None:
             return FeedHealth(FeedState.DOWN, 0.0, SILENT_S)
-        if topic.asked_again and topic.heard.silent_s > QUIET_S:
+        if self._waited_s(topic) > SILENT_S:
             return FeedHealth(FeedState.DOWN, topic.heard.silent_s, SILENT_S)
         return FeedHealth(FeedState.RUNNING, connection.silent_s, SILENT_S)
+
+    def _waited_s(self, topic: Topic) -> float:
+        """How long an answer to a new subscription is waited for; 0 where none is."""
+        if topic.asked_ns is None:
+            return 0.0
+        return (self._host.monotonic_ns() - topic.asked_ns) / NANOSECONDS
 
     # Delivering.
 
@@ -191,7 +200,7 @@ class TradovateFeed:
         self._by_id.clear()
         for topic in self._topics.values():
             if topic.contract_id is not None:
-                topic.contract_id, topic.asked_again = None, False
+                topic.contract_id, topic.asked_ns = None, None
                 topic.state.restart()
                 gap = GapMark(topic.instrument.symbol, self.clock.now_ns())
                 self._outside.hub.publish_gap(gap)
@@ -227,14 +236,12 @@ class TradovateFeed:
             for topic in list(self._topics.values()):
                 if topic.contract_id is None:
                     await self._subscribe(topic)
-                elif topic.heard.silent_s < QUIET_S:
-                    topic.asked_again = False
-                elif topic.asked_again:
+                elif self._waited_s(topic) > SILENT_S:
                     _log.info("the market data are frozen: %s", topic.instrument.symbol)
                     self._outside.tasks.spawn(connection.aclose(), name="close a frozen socket")
                     return
-                else:
-                    topic.asked_again = True
+                elif topic.heard.silent_s >= QUIET_S:
+                    topic.asked_ns = self._host.monotonic_ns()
                     await self._renew(connection, topic)
 
     async def _renew(self, connection: Connection, topic: Topic) -> None:
@@ -273,7 +280,7 @@ class TradovateFeed:
         except UnreadableQuote as error:
             self._set_aside(str(error))
             return
-        topic.heard.heard()
+        _note_heard(topic)
         hub = self._outside.hub
         self._market_time.see(topic.state.at_ns)
         for tick in past:
@@ -290,7 +297,7 @@ class TradovateFeed:
         except UnreadableQuote as error:
             self._set_aside(str(error))
             return
-        topic.heard.heard()
+        _note_heard(topic)
         if changed is not None:
             self.depth.emit(changed)
 
@@ -320,6 +327,11 @@ class TradovateFeed:
         return await self._charts.bars(
             connection, contract.name, instrument, resolution, before_ns, count
         )
+
+
+def _note_heard(topic: Topic) -> None:
+    topic.heard.heard()
+    topic.asked_ns = None
 
 
 def _items(data: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:

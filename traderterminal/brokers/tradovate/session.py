@@ -2,8 +2,9 @@
 
 One routine serves the start and every loss: a token that holds is used again, the stream is opened
 and authorized with it, a snapshot is asked for, and from then on the desk is told. What happened in
-between it asks for itself. A login that is refused is left to people; one that another session has
-taken over is left alone for a while. All times are host time.
+between it asks for itself. A token that the broker does not know any more is replaced by a login. A
+login that is refused is left to people; one that another session has taken over is left alone for a
+while. All times are host time.
 """
 
 import asyncio
@@ -33,6 +34,7 @@ from traderterminal.brokers.tradovate.news import Teller
 from traderterminal.brokers.tradovate.tokens import (
     Login,
     LoginRefused,
+    LoginUnanswered,
     Token,
     TokenGone,
     Tokens,
@@ -180,25 +182,25 @@ class TradovateSession:
 
     async def _attempt(self) -> float | None:
         """Connect and stay connected; return how long to wait then, None: for a person."""
-        self._taken_over = False
+        self._taken_over, least_s = False, 0.0
         try:
             self._say(SessionState.CONNECTING, self._status.error)
             cause = await self._live(await self._tokens.valid())
         except LoginRefused as refused:
             self._log_out(refused.words, refused.retry_s)
             return refused.retry_s
-        except TokenGone:
-            self._taken_over = True
-            cause = "another session has taken over"
+        except TokenGone as gone:
+            self._taken_over = gone.by_rival
+            cause = str(gone)
+        except LoginUnanswered as error:
+            cause, least_s = str(error), LOGIN_AGAIN_S
         except (BrokerUnavailable, OSError) as error:
             cause = str(error)
         if self._taken_over:
             self._tokens.forget()
             self._log_out(cause, COMPETING_S, taken_over=True)
             return COMPETING_S
-        wait_s = self._backoff.next_s()
-        if self._tokens.usable is None:
-            wait_s = max(wait_s, LOGIN_AGAIN_S)
+        wait_s = max(self._backoff.next_s(), least_s)
         _log.info("the connection to Tradovate is over: %s", cause)
         self._say(SessionState.WAITING, cause, wait_s)
         return wait_s
@@ -286,8 +288,8 @@ class TradovateSession:
             try:
                 await self._tokens.renewed(token)
                 self._say(self._status.state, self._status.error)
-            except TokenGone:
-                self._taken_over = True
+            except TokenGone as gone:
+                self._taken_over = gone.by_rival
                 await connection.aclose()
             except BrokerUnavailable as error:
                 _log.info("the token could not be renewed: %s", error)
@@ -309,8 +311,8 @@ class TradovateSession:
             return
         try:
             await self._tokens.renewed(token)
-        except TokenGone:
-            self._taken_over = True
+        except TokenGone as gone:
+            self._taken_over = gone.by_rival
             if connection is not None:
                 await connection.aclose()
         except BrokerUnavailable as error:

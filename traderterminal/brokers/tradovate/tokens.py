@@ -19,6 +19,8 @@ from traderterminal.brokers.tradovate.wire import Granted, Penalty
 from traderterminal.brokers.transport.exact_json import UnreadableJson
 from traderterminal.brokers.transport.http import Http, Reply, unavailable
 from traderterminal.brokers.transport.rate_limit import Budget, Priority, RateLimit
+from traderterminal.domain.errors import BrokerUnavailable, NotSent, OutcomeUnknown
+from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, Clock
 
 #: A token is renewed so long before it ends, or after half of a life that is shorter.
@@ -31,8 +33,11 @@ LOCKED_S: Final = 3600.0
 LOGINS: Final = Budget(5, 60.0)
 _REFUSED: Final = frozenset({400, UNAUTHORIZED, 403, 404})
 _LOCKED: Final = frozenset({423, 429})
-#: What the token of a session is answered that was closed, beside errors of a server in trouble.
-_ENDED: Final = _REFUSED | {408, 429}
+#: What the token of a session is answered that a rival has closed, beside errors of a server in
+#: trouble. One that is not known any more, as after a restart of the server, is refused instead.
+_CLOSED: Final = frozenset({408, 429})
+#: A token that is not known any more so soon after its login was ended by somebody.
+YOUNG_S: Final = 60.0
 _ACTIVE: Final = "Active"
 
 
@@ -48,8 +53,16 @@ class LoginRefused(Exception):
         self.retry_s = retry_s
 
 
+class LoginUnanswered(BrokerUnavailable):
+    """A login may have reached the broker, and no answer came that could be used."""
+
+
 class TokenGone(Exception):
-    """A token was ended before its time: another session has taken over."""
+    """A token was ended before its time; `by_rival` by another session that has taken over."""
+
+    def __init__(self, *, by_rival: bool) -> None:
+        super().__init__("another session has taken over" if by_rival else "the token was ended")
+        self.by_rival = by_rival
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ class Token:
     text: str = field(repr=False)
     market: str = field(repr=False)
     user_id: int
+    since_ns: int
     expires_ns: int
     renew_ns: int
 
@@ -116,7 +130,7 @@ class Tokens:
     async def valid(self) -> Token:
         """Return the token, logging in where there is none.
 
-        Raises LoginRefused, and BrokerUnavailable when there was no answer to go by.
+        Raises LoginRefused, LoginUnanswered, and BrokerUnavailable when nothing has left.
         """
         async with self._one:
             return self.usable or await self._log_in()
@@ -140,9 +154,10 @@ class Tokens:
                 limit=self._limit,
                 headers=headers,
             )
-            if reply.status in _ENDED:
+            if reply.status in _CLOSED or reply.status in _REFUSED:
                 self.current = None
-                raise TokenGone
+                is_young = self._clock.now_ns() - token.since_ns < YOUNG_S * NANOSECONDS
+                raise TokenGone(by_rival=is_young or reply.status in _CLOSED)
             granted = _granted(reply)
             if granted.access_token is None:
                 raise unavailable(granted.error_text or f"HTTP {reply.status}")
@@ -157,17 +172,24 @@ class Tokens:
         body = self._login.body()
         if self._ticket is not None:
             body["p-ticket"] = self._ticket.ticket
-        reply = await self._http.ask(
-            "POST",
-            "/auth/accesstokenrequest",
-            priority=Priority.CANCEL,  # without it there is no way out
-            limit=self._limit,
-            body=body,
-        )
-        granted = self._read(reply)
-        self._ticket = None
-        self.current = self._token(granted)
-        return self.current
+        try:
+            reply = await self._http.call(
+                "POST",
+                "/auth/accesstokenrequest",
+                priority=Priority.CANCEL,  # without it there is no way out
+                limit=self._limit,
+                body=body,
+            )
+        except NotSent as failed:  # the broker has not counted it
+            raise unavailable(failed.message.parameters.get("cause", "not sent")) from failed
+        except OutcomeUnknown as lost:
+            raise _unanswered(lost.message.parameters.get("cause", "no answer")) from lost
+        try:
+            token = self._token(self._read(reply))
+        except BrokerUnavailable as unreadable:
+            raise LoginUnanswered(unreadable.message) from unreadable
+        self._ticket, self.current = None, token
+        return token
 
     def _read(self, reply: Reply) -> Granted:
         if reply.status in _LOCKED:
@@ -204,7 +226,11 @@ class Tokens:
         now = self._clock.now_ns()
         early_ns = min(int(RENEW_BEFORE_S * NANOSECONDS), (expires_ns - now) // 2)
         market = granted.md_access_token or text
-        return Token(text, market, granted.user_id, expires_ns, expires_ns - early_ns)
+        return Token(text, market, granted.user_id, now, expires_ns, expires_ns - early_ns)
+
+
+def _unanswered(cause: str) -> LoginUnanswered:
+    return LoginUnanswered(Message("broker_unavailable", {"cause": cause}))
 
 
 def _data(reply: Reply) -> Any:

@@ -9,7 +9,7 @@ from tests.support.builders import order
 from tests.support.tradovate_login import CREDENTIALS, TradovateLogin, tradovate_login
 from traderterminal.brokers.plugin import Seat, SessionState
 from traderterminal.brokers.tradovate.session import LOGIN_AGAIN_S
-from traderterminal.brokers.tradovate.tokens import LOCKED_S, RENEW_BEFORE_S
+from traderterminal.brokers.tradovate.tokens import LOCKED_S, RENEW_BEFORE_S, YOUNG_S
 from traderterminal.desk.ports import (
     COMPETING_S,
     LoggedIn,
@@ -195,8 +195,36 @@ async def test_a_token_that_was_revoked_is_found_out_by_the_next_request(
     (user,) = login.scene.exchange.users.values()
     for each in dialect.sessions.open(user):
         dialect.sessions.revoke(each.token)
+    await login.pass_time(YOUNG_S)
     with pytest.raises(BrokerUnavailable):
         await login.session.broker.positions("paper")
+    await login.pass_time(2)
+    assert (login.session.status.state, logins(login)) == (SessionState.ONLINE, 2)
+    assert not any(isinstance(n, LoggedOut) for n in login.said)
+
+
+async def test_a_venue_that_has_forgotten_every_login_is_logged_in_to_again_within_ten_seconds(
+    login: TradovateLogin,
+) -> None:
+    await login.start()
+    await login.pass_time(YOUNG_S)
+    login.wire.refuse(30)
+    login.wire.drop()
+    dialect = login.scene.venue.dialect
+    dialect.reset()
+    await login.pass_time(30)
+    assert states(login)[-1] is not SessionState.ONLINE
+    await login.pass_time(10)
+    assert (login.session.status.state, logins(login)) == (SessionState.ONLINE, 2)
+    assert not any(isinstance(n, LoggedOut) for n in login.said)
+
+
+async def test_two_that_log_in_in_turn_do_not_go_on_for_ever(login: TradovateLogin) -> None:
+    await login.start()
+    await login.pass_time(YOUNG_S - 5)
+    strike(login, fault="F12", at={"request": "*/order/list"})
+    with pytest.raises(BrokerUnavailable):
+        await login.session.broker.orders("paper", 0)
     await login.pass_time(1)
     assert login.session.status.state is SessionState.DATA_ONLY
     assert connection_news(login)[-1] == LoggedOut("paper", taken_over=True)
@@ -218,7 +246,7 @@ async def test_a_login_that_ends_after_a_night_begins_anew(login: TradovateLogin
     await login.start()
     login.wire.drop()
     login.scene.clock.advance_to(login.scene.clock.now_ns() + 8 * 3600 * 1_000_000_000)
-    await login.pass_time(LOGIN_AGAIN_S + 10)
+    await login.pass_time(10)
     assert (login.session.status.state, logins(login)) == (SessionState.ONLINE, 2)
     assert not any(isinstance(n, LoggedOut) for n in login.said)
 
@@ -363,7 +391,7 @@ async def test_a_session_that_was_ended_elsewhere_is_found_out_by_its_renewal(
     login: TradovateLogin,
 ) -> None:
     await login.start()
-    strike(login, fault="F12", at={"request": "*/renewaccesstoken"})
+    strike(login, fault="F10", at={"request": "*/renewaccesstoken"}, status=408)
     await login.pass_time(LIFE_S - RENEW_BEFORE_S + 5)
     assert login.session.status.state is SessionState.DATA_ONLY
     assert connection_news(login)[-1] == LoggedOut("paper", taken_over=True)

@@ -12,8 +12,10 @@ from traderterminal.brokers.tradovate.tokens import (
     LOCKED_S,
     MARGIN_S,
     RENEW_BEFORE_S,
+    YOUNG_S,
     Login,
     LoginRefused,
+    LoginUnanswered,
     TokenGone,
     Tokens,
     device_of,
@@ -31,7 +33,7 @@ class Server:
 
     def __init__(self) -> None:
         self.clock = VirtualClock(1_704_196_800 * NANOSECONDS)
-        self.answers: deque[httpx.Response] = deque()
+        self.answers: deque[httpx.Response | Exception] = deque()
         self.requests: list[httpx.Request] = []
         http = Http("http://venue", httpx.MockTransport(self._answer), self.clock)
         self.tokens = Tokens(http, LOGIN, self.clock)
@@ -40,7 +42,10 @@ class Server:
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         await asyncio.sleep(0)  # noqa: TID251 - lets others ask meanwhile
-        return self.answers.popleft() if self.answers else self.granted()
+        answer = self.answers.popleft() if self.answers else self.granted()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def granted(self, life_s: float = LIFE_S, **changes: Any) -> httpx.Response:
         self._number += 1
@@ -128,13 +133,28 @@ async def test_a_renewal_goes_by_the_token_itself_and_happens_once() -> None:
     assert len(server.requests) == 2
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 408, 429])
-async def test_a_token_that_was_ended_before_its_time_is_gone(status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "age_s", "by_rival"),
+    [
+        (408, 600, True),
+        (429, 600, True),
+        (400, 600, False),
+        (401, 600, False),
+        (403, 600, False),
+        (404, 600, False),
+        (401, YOUNG_S - 1, True),
+    ],
+)
+async def test_a_token_that_was_ended_before_its_time_is_gone(
+    status: int, age_s: float, by_rival: bool
+) -> None:
     server = Server()
     token = await server.tokens.valid()
+    server.pass_time(age_s)
     server.answers.append(httpx.Response(status))
-    with pytest.raises(TokenGone):
+    with pytest.raises(TokenGone) as gone:
         await server.tokens.renewed(token)
+    assert gone.value.by_rival is by_rival
     assert server.tokens.current is None
 
 
@@ -209,9 +229,26 @@ async def test_a_user_that_is_not_active_is_refused() -> None:
 async def test_a_login_that_is_not_answered_is_no_refusal(answer: httpx.Response) -> None:
     server = Server()
     server.answers.append(answer)
-    with pytest.raises(BrokerUnavailable):
+    with pytest.raises(LoginUnanswered):
         await server.tokens.valid()
     assert server.tokens.current is None
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (httpx.ConnectError("refused"), BrokerUnavailable),
+        (httpx.ReadError("reset"), LoginUnanswered),
+    ],
+)
+async def test_a_login_that_did_not_leave_counts_for_nothing(
+    error: Exception, kind: type[Exception]
+) -> None:
+    server = Server()
+    server.answers.append(error)
+    with pytest.raises(BrokerUnavailable) as failed:
+        await server.tokens.valid()
+    assert failed.type is kind
 
 
 async def test_a_penalty_is_waited_out_once_with_its_ticket() -> None:
