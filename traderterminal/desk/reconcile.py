@@ -7,6 +7,7 @@ answer was complete: a listing with a page lost, an empty one, or none at all co
 Times of orders are the broker's; intervals are host time.
 """
 
+import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -81,6 +82,7 @@ class Standing:
     raw: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_UNREADABLE))
     running: bool = False
     again: bool = False
+    waiting: list[asyncio.Future[bool]] = field(default_factory=list)  # for the one after it
 
     @property
     def is_in_doubt(self) -> bool:
@@ -243,19 +245,29 @@ class Reconciler:
         await self.reconcile(account)
 
     async def reconcile(self, account: str) -> bool:
-        """Compare everything of an account with its broker; True when the answer was complete."""
+        """Compare everything of an account with its broker; True when the answer was complete.
+
+        One that is on its way already tells nothing of now: the one after it is waited for.
+        """
         standing = self.standing(account)
         if standing.running:
             standing.again = True
-            return False
+            after: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+            standing.waiting.append(after)
+            return await after
         standing.running = True
+        waiting: list[asyncio.Future[bool]] = []
         try:
             complete = await self._compare(account)
             while standing.again:
                 standing.again = False
+                waiting, standing.waiting = standing.waiting, []
                 complete = await self._compare(account)
+                _answer(waiting, complete)
         finally:
             standing.running = False
+            _answer([*waiting, *standing.waiting], False)
+            standing.waiting.clear()
         return complete
 
     async def _compare(self, account: str) -> bool:
@@ -387,6 +399,12 @@ class Reconciler:
 
     def _alarm(self, account: str, symbol: str, message: Message) -> None:
         self.alarms.emit(Alarm(account, symbol, message))
+
+
+def _answer(waiting: Iterable[asyncio.Future[bool]], complete: bool) -> None:
+    for one in waiting:
+        if not one.done():  # who was cancelled waits no more
+            one.set_result(complete)
 
 
 def _drift_words(account: str, drift: Drift) -> Message:

@@ -9,7 +9,7 @@ import pytest
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import PaperDesk, wish
 from tests.support.venue import codes, venue_desk
-from traderterminal.desk.ports import FillSeen, Listing, UnreadableNews
+from traderterminal.desk.ports import FillSeen, Listing, OrderSeen, UnreadableNews
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.kit.clock import NANOSECONDS
@@ -32,6 +32,54 @@ async def test_an_empty_or_partial_list_of_positions_never_means_flat(fault: str
         await made.pass_time(6)
     assert made.held() == 2
     assert codes(made) == (["position_drift"] if fault == "F31" else [])
+    await made.close()
+
+
+async def test_who_asks_while_a_comparison_is_on_its_way_waits_for_the_one_after_it() -> None:
+    made = await venue_desk()
+    release, asked, ask = asyncio.Event(), list[int](), made.broker.orders
+
+    async def slow(account: str, since_ns: int) -> Listing[OrderSeen]:
+        asked.append(since_ns)
+        await release.wait()
+        return await ask(account, since_ns)
+
+    made.broker.orders = slow  # type: ignore[method-assign] # it answers late
+    found: list[bool] = []
+
+    async def compare() -> None:
+        found.append(await made.reconciler.reconcile("paper"))
+
+    for _ in range(3):
+        made.paper.tasks.spawn(compare(), name="compare")
+        await made.pass_time(0)
+    assert (len(asked), found) == (1, [])
+    release.set()
+    await made.pass_time(0)
+    assert (len(asked), found) == (2, [True, True, True])
+    await made.close()
+
+
+async def test_who_waits_for_a_comparison_that_is_given_up_learns_that_it_was_none() -> None:
+    made = await venue_desk()
+
+    async def never(account: str, since_ns: int) -> Listing[OrderSeen]:
+        await asyncio.Event().wait()
+        raise AssertionError("it never answers")
+
+    made.broker.orders = never  # type: ignore[method-assign] # it never answers
+    found: list[bool] = []
+
+    async def compare() -> None:
+        found.append(await made.reconciler.reconcile("paper"))
+
+    first = made.paper.tasks.spawn(compare(), name="first")
+    await made.pass_time(0)
+    made.paper.tasks.spawn(compare(), name="second")
+    await made.pass_time(0)
+    first.cancel()
+    await made.pass_time(0)
+    assert found == [False]
     await made.close()
 
 

@@ -25,7 +25,7 @@ from traderterminal.brokers.tradovate.connection import (
 from traderterminal.brokers.tradovate.contracts import ContractBook
 from traderterminal.brokers.tradovate.mapping import OK, words_of
 from traderterminal.brokers.tradovate.quotes import QuoteState, UnreadableQuote
-from traderterminal.brokers.tradovate.tokens import Tokens
+from traderterminal.brokers.tradovate.tokens import Token, Tokens
 from traderterminal.brokers.transport.backoff import Backoff
 from traderterminal.brokers.transport.http import unavailable
 from traderterminal.brokers.transport.watchdog import Watchdog
@@ -159,19 +159,27 @@ class TradovateFeed:
     async def run(self) -> None:
         """Deliver what is wanted until cancelled."""
         while True:
-            if self._tokens.usable is None:
+            token = self._tokens.usable
+            if token is None:
                 await self._host.sleep(LOOK_S)
                 continue
             try:
-                cause = await self._live(self._tokens.usable.market)
-                wait_s = self._backoff.next_s()
+                self.error = await self._live(token.market)
             except NotAuthorized as refused:
-                cause, wait_s = f"market data: {refused}", DENIED_S
+                self.error = f"market data: {refused}"
+                _log.info("no market data of Tradovate: %s", refused)
+                await self._until_another(token)
+                continue
             except OSError as error:
-                cause, wait_s = str(error), self._backoff.next_s()
-            self.error = cause
-            _log.info("the market data of Tradovate are down: %s", cause)
-            await self._host.sleep(wait_s)
+                self.error = str(error)
+            _log.info("the market data of Tradovate are down: %s", self.error)
+            await self._host.sleep(self._backoff.next_s())
+
+    async def _until_another(self, token: Token) -> None:
+        """Wait for another token, or long enough to ask once more with the same."""
+        end_ns = self._host.monotonic_ns() + int(DENIED_S * NANOSECONDS)
+        while self._tokens.usable is token and self._host.monotonic_ns() < end_ns:
+            await self._host.sleep(LOOK_S)
 
     async def _live(self, token: str) -> str:
         connection = await connect(

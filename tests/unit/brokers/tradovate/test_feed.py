@@ -195,6 +195,17 @@ async def test_who_may_not_have_market_data_trades_without(market: Market) -> No
     assert market.feed.subscribed == {ES}
 
 
+async def test_a_venue_that_has_forgotten_every_login_quotes_again_with_the_next_one(
+    market: Market,
+) -> None:
+    await market.begin(ES)
+    await market.pass_time(60)
+    market.scene.venue.dialect.reset()
+    market.wire.drop()
+    await market.pass_time(10)
+    assert market.feed.subscribed == {ES}
+
+
 async def test_quotes_that_cannot_be_read_are_counted_and_told_once(
     market: Market, request: pytest.FixtureRequest
 ) -> None:
