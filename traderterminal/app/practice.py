@@ -202,6 +202,7 @@ async def _open(plugin: VenuePlugin, options: Options, host: Clock, tasks: TaskS
         rules,
         source.clock,
         settable,
+        first_id=host.now_ns() // 1_000_000,
     )
     return open_venue(
         plugin.make,

@@ -107,7 +107,8 @@ class _Books:
 class Exchange:
     """Takes orders of `accounts` in `instruments` and trades them on the market that it sees.
 
-    `market` is market time, `host` host time.
+    `market` is market time, `host` host time. Ids rise from `first_id` on: a venue that is started
+    again must give none of those that clients have seen.
     """
 
     def __init__(
@@ -118,6 +119,7 @@ class Exchange:
         rules: ExchangeRules,
         market: Clock,
         host: Clock,
+        first_id: int = FIRST_ID,
     ) -> None:
         self.news: Observers[ExchangeNews] = Observers()
         self.cleared: Observers[None] = Observers()
@@ -129,7 +131,7 @@ class Exchange:
         self._rules = rules
         self._market = market
         self._host = host
-        self.last_id = FIRST_ID - 1  # the latest that was given out
+        self.last_id = first_id - 1  # the latest that was given out
         self._resized: set[int] = set()  # what the matcher has to learn of
         self._traded_until_ns = _NEVER  # what the market did up to then was traded on before
         self.reset()

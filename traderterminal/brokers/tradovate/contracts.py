@@ -72,12 +72,13 @@ class ContractBook:
         assert found is not None  # noqa: S101 - it was looked up right now
         return found
 
-    async def find(self, instrument: Instrument) -> Contract | None:
+    async def find(self, instrument: Instrument, *, anew: bool = False) -> Contract | None:
         """Return the broker's contract of one of our futures; None where it has none.
 
-        Raises BrokerUnavailable.
+        Its name stays the same; whoever goes by its id asks `anew` with every connection, for a
+        practice venue gives out new ones when it is started again. Raises BrokerUnavailable.
         """
-        if instrument.symbol not in self._contracts:
+        if anew or instrument.symbol not in self._contracts:
             await self._search(instrument)
         found = self._contracts.get(instrument.symbol)
         if found is not None:

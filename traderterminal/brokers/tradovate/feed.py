@@ -217,7 +217,7 @@ class TradovateFeed:
         """Ask for the quotes of a contract; what keeps it from that is kept, and tried again."""
         connection, topic.refusal = self._connection, ""
         try:
-            contract = await self._contracts.find(topic.instrument)
+            contract = await self._contracts.find(topic.instrument, anew=True)
             if contract is None or connection is None or not connection.is_open:
                 topic.refusal = "not found" if contract is None else "not connected"
                 return

@@ -74,6 +74,20 @@ async def test_a_contract_is_found_by_its_name_and_told_to_every_account() -> No
     assert len(answers.asked) == asked
 
 
+async def test_an_id_is_asked_for_anew_where_it_matters() -> None:
+    answers = Answers(
+        contract_find=contract(), contractMaturity_item=maturity(), product_item=product()
+    )
+    contracts, _ = book(answers)
+    await contracts.find(ES)
+    answers.answers["contract_find"] = contract(44)
+    known, found = await contracts.find(ES), await contracts.find(ES, anew=True)
+    assert known is not None
+    assert found is not None
+    assert (known.id, found.id) == (3, 44)
+    assert contracts.symbol(3) == contracts.symbol(44) == "ESH2024"
+
+
 async def test_a_name_of_another_decade_is_not_taken_for_ours() -> None:
     answers = Answers(
         contract_find=contract(), contractMaturity_item=maturity(203403), product_item=product()
