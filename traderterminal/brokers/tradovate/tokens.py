@@ -36,7 +36,7 @@ _LOCKED: Final = frozenset({423, 429})
 #: What the token of a session is answered that a rival has closed, beside errors of a server in
 #: trouble. One that is not known any more, as after a restart of the server, is refused instead.
 _CLOSED: Final = frozenset({408, 429})
-#: A token that is not known any more so soon after its login was ended by somebody.
+#: Two tokens in a row that are not known any more so soon after their login were ended by somebody.
 YOUNG_S: Final = 60.0
 _ACTIVE: Final = "Active"
 
@@ -117,6 +117,7 @@ class Tokens:
         self._limit = RateLimit(LOGINS, clock)
         self._one = asyncio.Lock()
         self._ticket: Penalty | None = None
+        self._was_young = False  # the token that was ended last
         self.current: Token | None = None
 
     @property
@@ -157,7 +158,8 @@ class Tokens:
             if reply.status in _CLOSED or reply.status in _REFUSED:
                 self.current = None
                 is_young = self._clock.now_ns() - token.since_ns < YOUNG_S * NANOSECONDS
-                raise TokenGone(by_rival=is_young or reply.status in _CLOSED)
+                again, self._was_young = is_young and self._was_young, is_young
+                raise TokenGone(by_rival=again or reply.status in _CLOSED)
             granted = _granted(reply)
             if granted.access_token is None:
                 raise unavailable(granted.error_text or f"HTTP {reply.status}")

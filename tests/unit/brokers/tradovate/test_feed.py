@@ -199,7 +199,6 @@ async def test_a_venue_that_has_forgotten_every_login_quotes_again_with_the_next
     market: Market,
 ) -> None:
     await market.begin(ES)
-    await market.pass_time(60)
     market.scene.venue.dialect.reset()
     market.wire.drop()
     await market.pass_time(10)

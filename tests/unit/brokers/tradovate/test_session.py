@@ -9,7 +9,7 @@ from tests.support.builders import order
 from tests.support.tradovate_login import CREDENTIALS, TradovateLogin, tradovate_login
 from traderterminal.brokers.plugin import Seat, SessionState
 from traderterminal.brokers.tradovate.session import LOGIN_AGAIN_S
-from traderterminal.brokers.tradovate.tokens import LOCKED_S, RENEW_BEFORE_S, YOUNG_S
+from traderterminal.brokers.tradovate.tokens import LOCKED_S, RENEW_BEFORE_S
 from traderterminal.desk.ports import (
     COMPETING_S,
     LoggedIn,
@@ -195,7 +195,6 @@ async def test_a_token_that_was_revoked_is_found_out_by_the_next_request(
     (user,) = login.scene.exchange.users.values()
     for each in dialect.sessions.open(user):
         dialect.sessions.revoke(each.token)
-    await login.pass_time(YOUNG_S)
     with pytest.raises(BrokerUnavailable):
         await login.session.broker.positions("paper")
     await login.pass_time(2)
@@ -207,7 +206,6 @@ async def test_a_venue_that_has_forgotten_every_login_is_logged_in_to_again_with
     login: TradovateLogin,
 ) -> None:
     await login.start()
-    await login.pass_time(YOUNG_S)
     login.wire.refuse(30)
     login.wire.drop()
     dialect = login.scene.venue.dialect
@@ -221,12 +219,12 @@ async def test_a_venue_that_has_forgotten_every_login_is_logged_in_to_again_with
 
 async def test_two_that_log_in_in_turn_do_not_go_on_for_ever(login: TradovateLogin) -> None:
     await login.start()
-    await login.pass_time(YOUNG_S - 5)
-    strike(login, fault="F12", at={"request": "*/order/list"})
-    with pytest.raises(BrokerUnavailable):
-        await login.session.broker.orders("paper", 0)
-    await login.pass_time(1)
-    assert login.session.status.state is SessionState.DATA_ONLY
+    dialect = login.scene.venue.dialect
+    for _ in range(2):
+        dialect.reset()  # it forgets every login
+        login.wire.drop()
+        await login.pass_time(10)
+    assert (login.session.status.state, logins(login)) == (SessionState.DATA_ONLY, 2)
     assert connection_news(login)[-1] == LoggedOut("paper", taken_over=True)
 
 

@@ -142,7 +142,7 @@ async def test_a_renewal_goes_by_the_token_itself_and_happens_once() -> None:
         (401, 600, False),
         (403, 600, False),
         (404, 600, False),
-        (401, YOUNG_S - 1, True),
+        (401, YOUNG_S - 1, False),
     ],
 )
 async def test_a_token_that_was_ended_before_its_time_is_gone(
@@ -156,6 +156,20 @@ async def test_a_token_that_was_ended_before_its_time_is_gone(
         await server.tokens.renewed(token)
     assert gone.value.by_rival is by_rival
     assert server.tokens.current is None
+
+
+@pytest.mark.parametrize(("age_s", "by_rival"), [(YOUNG_S - 1, True), (YOUNG_S, False)])
+async def test_two_tokens_that_are_ended_soon_after_their_login_were_ended_by_a_rival(
+    age_s: float, by_rival: bool
+) -> None:
+    server = Server()
+    for expected in (False, by_rival):
+        token = await server.tokens.valid()
+        server.pass_time(age_s)
+        server.answers.append(httpx.Response(401))
+        with pytest.raises(TokenGone) as gone:
+            await server.tokens.renewed(token)
+        assert gone.value.by_rival is expected
 
 
 async def test_a_token_that_ran_out_was_taken_by_nobody() -> None:
