@@ -1,0 +1,1 @@
+"""Brokers: one folder each. A folder exports its PLUGIN and nothing else."""
