@@ -55,6 +55,8 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/bench/paper.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/peers.py": (MEASURES, "ui/test_bench_desktop.py"),
     "app/bench/startup.py": (MEASURES, "ui/test_bench_desktop.py"),
+    "brokers/plugin.py": (DECLARATIONS, "unit/brokers/transport/test_http.py"),
+    "brokers/transport/sockets.py": (SOCKETS, "integration/test_broker_sockets.py"),
     "desk/ports.py": (DECLARATIONS, "unit/desk/test_desk.py"),
     "gateway/listener.py": (SOCKETS, "integration/test_gateway_connections.py"),
     "gateway/server.py": (SOCKETS, "integration/test_gateway_connections.py"),

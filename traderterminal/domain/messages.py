@@ -183,6 +183,9 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "not_reversed.gave_way": "The position was not reversed, only closed: it took too long,"
         " or another exit came between.",
         "not_sent": "The order did not leave: {cause}. Nothing was traded.",
+        "outcome_unknown": "What became of the request is not known: {cause}. It counts until it is"
+        " proven.",
+        "broker_unavailable": "The broker did not answer: {cause}.",
         # what a person must look at
         "position_drift": "{account} holds {measured} {symbol} at its broker, the ledger has"
         " {limit}. Automation on it is paused until the two agree.",

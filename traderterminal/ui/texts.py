@@ -503,6 +503,11 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "The order did not leave: {cause}. Nothing was traded.",
         ),
+        "outcome_unknown": translate(
+            "Message",
+            "What became of the request is not known: {cause}. It counts until it is proven.",
+        ),
+        "broker_unavailable": translate("Message", "The broker did not answer: {cause}."),
         "position_drift": translate(
             "Message",
             "{account} holds {measured} {symbol} at its broker, the ledger has {limit}. "
