@@ -38,6 +38,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/journal_command.py": (DISK, "integration/test_commands.py"),
     "app/lab/plan.py": (DISK, "integration/test_lab.py"),
     "app/lab/playing.py": (WHOLE, "integration/test_lab.py"),
+    "app/logins.py": (WHOLE, "integration/test_broker_sessions.py"),
     "app/loop.py": (WINDOW, "ui/test_loop.py"),
     "app/paper_command.py": (DISK, "integration/test_paper_score.py"),
     "app/recording.py": (DISK, "integration/test_commands.py"),

@@ -22,10 +22,12 @@ from traderterminal.app.charges import Charges
 from traderterminal.app.day_marks import DayMarks
 from traderterminal.app.guardian import Guardian
 from traderterminal.app.holdings import Holdings
-from traderterminal.app.hours import TradingHours
+from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
+from traderterminal.app.logins import Around, Books, Logins, Wires
 from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
-from traderterminal.app.settings import AccountSettings, Settings
+from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings
+from traderterminal.brokers.plugin import Contracts
 from traderterminal.desk.corporate_actions import CorporateActions
 from traderterminal.desk.desk import (
     AccountChanged,
@@ -61,6 +63,7 @@ from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.paper.broker import Latency, PaperBroker, PaperRules
+from traderterminal.paper.hybrid import HybridBroker
 from traderterminal.paper.resting import FillMode
 from traderterminal.paper.shadow import Shadow
 from traderterminal.risk.changes import LimitBook
@@ -142,6 +145,7 @@ class Engine:
     guardian: Guardian
     holdings: Holdings
     actions: CorporateActions
+    logins: Logins
     resets: dict[str, str] = field(default_factory=dict)
 
     def day_net(self, account: str) -> Decimal | None:
@@ -181,11 +185,13 @@ async def run_engine(
     *,
     random_bits: Callable[[int], int] = secrets.randbits,
     open_ledger: Callable[[Path, Callable[[], int]], SqliteLedger] = SqliteLedger,
+    wires: Wires | None = None,
 ) -> AsyncIterator[Engine]:
     """Build the engine and let its market run; everything is put away on leaving.
 
-    `host` is the machine's clock unless another is given; `random_bits` goes into the ids. Raises
-    BadData when a file it needs cannot be used.
+    `host` is the machine's clock unless another is given; `random_bits` goes into the ids. Without
+    `wires` the accounts at brokers are there, and not connected. Raises BadData when a file it
+    needs cannot be used.
     """
     async with AsyncExitStack() as stack:
         host = host or HostClock()
@@ -195,7 +201,9 @@ async def run_engine(
         tasks = TaskScope(on_error=_report)
         stack.push_async_callback(tasks.aclose)
         new_id = UlidSource(host.now_ns, random_bits)
-        engine = await _build(options, settings, host, ledger, new_id, tasks)
+        logins = Logins({})
+        stack.push_async_callback(logins.stop)
+        engine = await _build(options, settings, host, ledger, new_id, tasks, logins, wires)
         gc.freeze()  # what was loaded stays: the collector need not look through it again
         gc.enable()
         marks = DayMarks(engine.desk, ledger, engine.hours, engine.days, lambda: engine.hub.clock)
@@ -209,6 +217,7 @@ async def run_engine(
         tasks.spawn(marks.follow_days(), name="follow days")
         tasks.spawn(marks.note_now_and_then(host), name="note marks")
         stack.push_async_callback(marks.note_latest)
+        logins.start(tasks)
         yield engine
 
 
@@ -221,6 +230,7 @@ class _World:
     hours: TradingHours
     hub: MarketHub
     source: MarketSource | None
+    logins: Logins
 
     def resolve(self, text: str) -> Instrument:
         """Return the instrument that any accepted form of a symbol means on the market's day."""
@@ -251,8 +261,10 @@ async def _build(
     ledger: SqliteLedger,
     new_id: UlidSource,
     tasks: TaskScope,
+    logins: Logins,
+    wires: Wires | None,
 ) -> Engine:
-    world = await _open_world(options, settings, host)
+    world = await _open_world(options, settings, host, tasks, logins, wires)
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
     source = world.source
     journal = Journal(world.hours.trade_date)
@@ -312,22 +324,49 @@ async def _build(
         guardian=guardian,
         holdings=holdings,
         actions=actions,
+        logins=logins,
     )
     await _take_up(engine, trading, state)
     return engine
 
 
-async def _open_world(options: Options, settings: Settings, host: Clock) -> _World:
+async def _open_world(
+    options: Options,
+    settings: Settings,
+    host: Clock,
+    tasks: TaskScope,
+    logins: Logins,
+    wires: Wires | None,
+) -> _World:
     resources = Resources(options.resources)
     calendar = resources.calendar()
     symbols = resources.symbols(calendar, settings.market.roll_days)
     hub = MarketHub(symbols.instrument, host)
-    source = await open_source(options, settings, hub, symbols, calendar, host)
+    if wires is not None and settings.brokers:
+
+        def today() -> date:
+            return calendar.trade_date(REFERENCE_GROUP, hub.clock.now_ns())
+
+        contracts = Contracts(symbols.resolve, symbols.instrument, today)
+        await logins.open(settings, wires, Around(host, tasks, contracts, hub))
+    source = await open_source(options, settings, hub, symbols, calendar, host, logins)
+    _check_hybrids(settings, source, logins)
     if source is not None:
         hub.follow(source)
     binding = source is None or source.follows_sessions
     hours = TradingHours(calendar, symbols.instrument, binding=binding)
-    return _World(resources, symbols, hours, hub, source)
+    return _World(resources, symbols, hours, hub, source, logins)
+
+
+def _check_hybrids(settings: Settings, source: MarketSource | None, logins: Logins) -> None:
+    """A hybrid account fills on the quotes of its broker, and never on any others."""
+    for account in settings.accounts:
+        login = logins.get(account.broker)
+        if account.mode is Mode.HYBRID and login is not None and source is not login.feed:
+            raise BadData(
+                f"accounts.{account.id}.mode: hybrid fills on the quotes of {account.broker}: set"
+                f' [market] source = "{account.id}", or start with --market {account.id}'
+            )
 
 
 def _surroundings(
@@ -370,9 +409,13 @@ def _trading(
     paper = make_paper(reality.applied)
     tracker = Tracker(ledger, surroundings.instrument, host, tasks)
     router = Router(
-        {("paper", Mode.SIMULATOR.value): paper},
+        {
+            (KIND_PAPER, Mode.SIMULATOR.value): paper,
+            **world.logins.brokers(settings, lambda test: HybridBroker(paper, test, host, tasks)),
+        },
         lambda symbol: surroundings.instrument(symbol).asset_class,
         {account.id: account.destinations for account in settings.accounts if account.destinations},
+        {account.id: account.home for account in settings.accounts},
     )
     reconciler = Reconciler(
         tracker=tracker,
@@ -446,17 +489,20 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
     for account in engine.settings.accounts:
         _check_mode(account, state.accounts.get(account.id))
         if account.id not in state.accounts:
+            cash = account.cash if account.mode.fills_here else Decimal(0)
             opened = Account(
                 account=account.id,
                 kind=account.kind,
                 mode=account.mode,
                 currency=account.currency,
-                starting_cash=account.cash,
-                cash=account.cash,
+                starting_cash=cash,
+                cash=cash,
             )
             await tracker.open_account(opened, "opened")
-    for news in trading.paper.restore(tracker.live_orders()):
+    ours = {name for name, one in tracker.known_accounts().items() if one.mode.fills_here}
+    for news in trading.paper.restore([o for o in tracker.live_orders() if o.account in ours]):
         tracker.hear(news.order_id, news.event)
+    engine.logins.keep_books(Books(tracker.known_accounts().get, tracker.take_balance))
     await engine.desk.take_up()
     settlement = engine.holdings.settlement()
     engine.tasks.spawn(settlement.watch(engine.host), name="settle what has ended")

@@ -45,8 +45,9 @@ class MarketSource(Protocol):
     """
 
     name: str
-    follows_sessions: bool
 
+    @property
+    def follows_sessions(self) -> bool: ...
     @property
     def clock(self) -> Clock: ...
     def symbols(self) -> Sequence[str]:

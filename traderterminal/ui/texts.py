@@ -627,6 +627,25 @@ def sentences() -> Mapping[str, str]:
             "{account} is {limit}, but {measured} answered. Nothing is sent there and nothing "
             "it says is booked until {limit} answers. Check the login.",
         ),
+        "secrets_sealed": translate(
+            "Message",
+            "{login} is not connected: its secrets are sealed. Type the passphrase in the"
+            " broker pane, or name its file in TRADERTERMINAL_PASSPHRASE_FILE.",
+        ),
+        "secret_missing": translate(
+            "Message",
+            "{login} is not connected: there is no secret {name} for its {key}. Store it in"
+            " the broker pane, or with: traderterminal secret set {name}",
+        ),
+        "login_unusable": translate(
+            "Message",
+            "{login} is not connected: {cause}",
+        ),
+        "disconnected_by_hand": translate(
+            "Message",
+            "{login} was disconnected by you. Nothing leaves for it; its orders stay where"
+            " they are.",
+        ),
         "contract_changed": translate(
             "Message",
             "{symbol} is {measured} at the broker of {account}, here it is {limit}. Nothing "

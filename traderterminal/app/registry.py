@@ -1,0 +1,25 @@
+"""Which brokers and practice venues there are: the one list of them."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:  # what an adapter needs takes a while to load
+    from traderterminal.brokers.plugin import BrokerPlugin
+
+#: Every kind of broker, and what loads it: nothing of a broker is imported before it is named.
+Plugins = Mapping[str, Callable[[], "BrokerPlugin"]]
+
+
+def _exported(folder: str) -> "BrokerPlugin":
+    """Return what the folder of a broker exports."""
+    plugin: BrokerPlugin = import_module(f"traderterminal.brokers.{folder}").PLUGIN
+    return plugin
+
+
+BROKERS: Final[Plugins] = {
+    "topstepx": lambda: _exported("topstepx"),
+    "tradovate": lambda: _exported("tradovate"),
+}
+#: Whose protocol a local server of ours speaks.
+VENUES: Final = frozenset({"topstepx", "tradovate"})
