@@ -122,6 +122,7 @@ async def test_an_account_at_a_broker_trades_there_and_shows_its_money(
         assert environment.name == "demo"
         assert plain == {"user": "someone"}
         assert secret == {"user": "someone", "password": "pass-of-apex", "device": ""}
+        assert "pass-of-apex" in script.hidden  # from the logs
         account = engine.desk.accounts["tape"]
         assert (account.kind, account.mode, account.cash) == ("scripted", Mode.SANDBOX, D(50_000))
         order = await engine.desk.place(wish())
@@ -265,7 +266,7 @@ async def test_a_practice_venue_of_ours_tells_where_it_is_and_how_to_log_in(
     def practice(kind: str) -> Practice:
         started.append(kind)
         urls = Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1")
-        return Practice(urls, {"user": "trader", "password": "practice"})
+        return Practice(urls, {"name": "trader", "password": "practice"})
 
     async with running(written(tmp_path, text), script, None, practice) as engine:
         await ready(engine, script)

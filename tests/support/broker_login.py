@@ -146,6 +146,7 @@ class ScriptedBroker:
     sells_quotes: bool = True
     started: int = 0
     stopped: int = 0
+    hidden: set[str] = field(default_factory=set)
     sessions: list[ScriptedSession] = field(default_factory=list)
     given: list[tuple[Environment, Mapping[str, str], Mapping[str, str]]] = field(
         default_factory=list
@@ -202,6 +203,7 @@ class ScriptedBroker:
             start_venue=start_venue,
             http=_nothing,
             open_stream=_nothing,
+            hide=self.hidden.update,
             jitter=lambda: 0.5,
         )
 

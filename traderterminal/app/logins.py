@@ -6,7 +6,7 @@ disconnected) is still there: the desk knows its accounts, and that nothing leav
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -19,6 +19,7 @@ from traderterminal.brokers.feed import Feed
 from traderterminal.brokers.link import Link
 from traderterminal.brokers.plugin import (
     AccountAtBroker,
+    BrokerPlugin,
     Contracts,
     Environment,
     Outside,
@@ -52,10 +53,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Where a practice venue of ours answers, and what opens it."""
+    """Where a practice venue of ours answers, and a user that it knows, by the venue's words."""
 
     urls: Urls
-    credentials: Mapping[str, str]
+    user: Mapping[str, str]
 
 
 #: Starts the practice venue of a kind of broker, or finds it running; raises BadData.
@@ -66,8 +67,9 @@ StartVenue = Callable[[str], Awaitable[Practice]]
 class Wires:
     """What the sessions of an engine are given of the machine.
 
-    `http` makes the transport of one HTTP client, `open_stream` the bytes below a socket; `jitter`
-    returns a number from 0 to 1. Without `secrets` nothing that is stored can be read.
+    `http` makes the transport of one HTTP client, `open_stream` the bytes below a socket; `hide`
+    keeps texts out of the logs, `jitter` returns a number from 0 to 1. Without `secrets` nothing
+    that is stored can be read.
     """
 
     plugins: Plugins
@@ -75,6 +77,7 @@ class Wires:
     start_venue: StartVenue
     http: "Callable[[], httpx.AsyncBaseTransport]"
     open_stream: "OpenStream"
+    hide: Callable[[Iterable[str]], None]
     jitter: Callable[[], float]
 
 
@@ -83,6 +86,7 @@ class Vault:
     """The stored secrets as a login asks for them: by the names that its settings refer to."""
 
     secrets: "Secrets | None"
+    hide: Callable[[Iterable[str]], None]
 
     def check(self, login: Login) -> Message | None:
         """Return why a login cannot have what it refers to; None where it can."""
@@ -99,7 +103,9 @@ class Vault:
     def read(self, login: Login, key: str) -> str:
         """Return a credential, wherever it is kept; empty where there is none."""
         if key in login.references and self.secrets is not None:
-            return self.secrets.get(login.references[key])
+            value = self.secrets.get(login.references[key])
+            self.hide([value])
+            return value
         return login.plain.get(key, "")
 
     def plain(self, login: Login) -> Mapping[str, str]:
@@ -277,8 +283,24 @@ class BrokerLogin:
 def _in_practice(login: Login, practice: Practice) -> Login:
     """A login at a venue of ours: what the venue says of itself, and then what the file says."""
     environment: Environment = replace(login.environment, urls=practice.urls)
-    plain = {**practice.credentials, **login.plain}
+    plain = {**practice_credentials(login.plugin, practice.user), **login.plain}
     return replace(login, environment=environment, plain=plain)
+
+
+def practice_credentials(plugin: BrokerPlugin, user: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the credentials of a venue's user by the broker's own keys.
+
+    What a venue calls otherwise is its user's name where it is no secret, and its secret where it
+    is one.
+    """
+    secret = next((value for key, value in user.items() if key != "name"), "")
+    found: dict[str, str] = {}
+    for one in plugin.credentials:
+        if one.key in user:
+            found[one.key] = user[one.key]
+        elif not one.optional:
+            found[one.key] = secret if one.secret else user.get("name", "")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +336,7 @@ class Logins:
                 login,
                 _seats(settings, name),
                 outside=partial(_outside, wires, around),
-                vault=Vault(wires.secrets),
+                vault=Vault(wires.secrets, wires.hide),
                 start_venue=wires.start_venue,
                 host=around.host,
                 tasks=around.tasks,
