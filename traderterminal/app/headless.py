@@ -11,10 +11,10 @@ from traderterminal.app.ending import Deadline, signals_go_to
 from traderterminal.app.instance import AlreadyRunning
 from traderterminal.app.logs import Redactor
 from traderterminal.app.options import Options
-from traderterminal.app.practice import PracticeVenues, practice_venues
 from traderterminal.app.registry import Plugins
 from traderterminal.app.service import run_service
 from traderterminal.app.settings import Settings
+from traderterminal.app.venue_children import PracticeVenues, practice_venues
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken
 

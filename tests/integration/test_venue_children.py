@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.shared_data import REPOSITORY
-from traderterminal.app.practice import PracticeVenues, read_ready
+from traderterminal.app.venue_children import PracticeVenues, read_ready
 from traderterminal.brokers.plugin import Urls
 from traderterminal.domain.errors import BadData
 
