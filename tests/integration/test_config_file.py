@@ -3,6 +3,7 @@
 import os
 import stat
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,29 @@ def test_a_login_is_written_anew_in_its_place(path: Path) -> None:
     assert settings.brokers["apex"].environment == "live"
     assert len(settings.brokers) == 1
     assert settings.market.source == "sim"  # its quotes came from the account that is gone
+
+
+def test_what_else_was_written_of_a_login_and_its_accounts_stays(path: Path) -> None:
+    file = ConfigFile(path, PLUGINS)
+    file.put(APEX)
+    text = path.read_text().replace(
+        'number = "77001"', 'number = "77001"  # the evaluation\nmax_position = 2'
+    )
+    path.write_text(text)
+    renamed = (NewAccount("apex_7", "Apex seven", "77001", "sandbox"),)
+    settings = file.put(replace(APEX, accounts=renamed))
+    assert (settings.accounts[1].name, settings.accounts[1].max_position) == (
+        "Apex seven",
+        Decimal(2),
+    )
+    assert "# the evaluation" in path.read_text()
+
+
+def test_an_account_of_another_keeps_its_name(path: Path) -> None:
+    file = ConfigFile(path, PLUGINS)
+    file.put(APEX)
+    with pytest.raises(BadData, match="there is an account 'apex_7' already"):
+        file.put(replace(APEX, name="two"))
 
 
 def test_a_second_login_leaves_the_market_to_the_first(path: Path) -> None:

@@ -28,6 +28,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "__main__.py": (WHOLE, "e2e/test_first_trade.py"),
     "cli.py": (WHOLE, "integration/test_commands.py"),
     "app/client.py": (SOCKETS, "integration/test_commands.py"),
+    "app/broker_desk.py": (WHOLE, "integration/test_broker_desk.py"),
     "app/config_file.py": (DISK, "integration/test_config_file.py"),
     "app/credentials.py": (DISK, "integration/test_credentials.py"),
     "app/desktop.py": (WINDOW, "e2e/test_first_trade.py"),

@@ -16,7 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from traderterminal.app.registry import Plugins
-from traderterminal.app.settings import Settings, load_settings
+from traderterminal.app.settings import Settings, check_market, load_settings
 from traderterminal.domain.errors import BadData
 
 #: The market of a program that nobody has told of another.
@@ -50,26 +50,35 @@ class NewLogin:
 
 
 class ConfigFile:
-    """Writes logins into a settings file, which need not be there yet."""
+    """Writes logins into a settings file, which need not be there yet.
 
-    def __init__(self, path: Path, plugins: Plugins) -> None:
+    `market` is the source of a command line, which wins over the file's.
+    """
+
+    def __init__(self, path: Path, plugins: Plugins, market: str | None = None) -> None:
         self._path = path
         self._plugins = plugins
+        self._market = market
 
     def put(self, login: NewLogin) -> Settings:
-        """Write a login and its accounts in the place of one of that name; return all settings.
+        """Write a login and its accounts, over those of that name if there are; return all
+        settings. What else was written about them stays.
 
         Raises BadData, then the file is as it was.
         """
+        keys = {"kind": login.kind, "environment": login.environment, **login.values}
 
         def change(document: tomlkit.TOMLDocument, before: Settings) -> None:
+            _refuse_taken(login, before)
             _keep_what_was_meant(document, before)
-            _take_out(document, login.name, {one.id for one in login.accounts}, before)
-            table = tomlkit.table()
-            table.update({"kind": login.kind, "environment": login.environment, **login.values})
-            _section(document, "brokers")[login.name] = table
+            _leave_only(document, login.name, {one.id for one in login.accounts}, before)
+            brokers = _section(document, "brokers")
+            table = brokers.setdefault(login.name, tomlkit.table())
+            for key in set(table) - set(keys):
+                del table[key]
+            table.update(keys)
             for account in login.accounts:
-                _append(document, _account_keys(login, account))
+                _put_account(document, _account_keys(login, account))
             is_simulated = _source(document) == SIMULATED
             if login.takes_quotes and login.accounts and is_simulated:
                 _section(document, "market")["source"] = login.accounts[0].id
@@ -83,7 +92,8 @@ class ConfigFile:
         """
 
         def change(document: tomlkit.TOMLDocument, before: Settings) -> None:
-            _take_out(document, name, set(), before)
+            _leave_only(document, name, set(), before)
+            _section(document, "brokers").pop(name, None)
 
         return self._change(change)
 
@@ -105,6 +115,7 @@ class ConfigFile:
                 file.flush()
                 os.fsync(file.fileno())  # a power cut must not leave an empty file under the name
             found = load_settings(partial, {}, plugins=self._plugins)
+            check_market(found, self._market or found.market.source)
             if self._path.exists():
                 partial.chmod(self._path.stat().st_mode)
             partial.replace(self._path)
@@ -122,23 +133,27 @@ def _keep_what_was_meant(document: tomlkit.TOMLDocument, before: Settings) -> No
     """Write down what held without being written, and would end with a second account."""
     if "accounts" not in document:
         for account in before.accounts:
-            _append(document, {"id": account.id})
+            _put_account(document, {"id": account.id})
     if before.default_group and not before.webhook.default_group:
         _section(document, "webhook")["default_group"] = before.default_group
 
 
-def _take_out(document: tomlkit.TOMLDocument, name: str, ids: Set[str], before: Settings) -> None:
-    """Remove a login, its accounts, and those of `ids`, which are about to be written anew.
+def _refuse_taken(login: NewLogin, before: Settings) -> None:
+    others = {one.id for one in before.accounts if one.broker != login.name}
+    for account in login.accounts:
+        if account.id in others:
+            raise BadData(f"there is an account {account.id!r} already: choose another name")
+
+
+def _leave_only(document: tomlkit.TOMLDocument, name: str, ids: Set[str], before: Settings) -> None:
+    """Remove the accounts of a login but `ids`.
 
     A market that came from an account which is gone is the simulated one again.
     """
-    brokers = document.get("brokers")
-    if brokers is not None:
-        brokers.pop(name, None)
     accounts = document.get("accounts", ())
     for number in reversed(range(len(accounts))):
         one = accounts[number]
-        if one.get("broker") == name or one.get("id") in ids:
+        if one.get("broker") == name and one.get("id") not in ids:
             del accounts[number]
     gone = {one.id for one in before.accounts if one.broker == name} - ids
     if before.market.source in gone:
@@ -161,11 +176,18 @@ def _section(document: tomlkit.TOMLDocument, name: str) -> Any:
     return document[name]
 
 
-def _append(document: tomlkit.TOMLDocument, keys: Mapping[str, str]) -> None:
-    """Add an account as those before it are written: in tables, or in one line."""
+def _put_account(document: tomlkit.TOMLDocument, keys: Mapping[str, str]) -> None:
+    """Write an account over the one of its id, or behind those there are.
+
+    It is written as they are: in tables, or in one line.
+    """
     if "accounts" not in document:
         document["accounts"] = tomlkit.aot()
     accounts: Any = document["accounts"]
-    table = tomlkit.table() if isinstance(accounts, AoT) else tomlkit.inline_table()
-    table.update(keys)
-    accounts.append(table)
+    for table in accounts:
+        if table.get("id") == keys["id"]:
+            table.update(keys)
+            return
+    made = tomlkit.table() if isinstance(accounts, AoT) else tomlkit.inline_table()
+    made.update(keys)
+    accounts.append(made)

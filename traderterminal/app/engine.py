@@ -26,7 +26,7 @@ from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
 from traderterminal.app.logins import Around, Books, Logins, Wires
 from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
-from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings
+from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings, check_market
 from traderterminal.brokers.plugin import Contracts
 from traderterminal.desk.corporate_actions import CorporateActions
 from traderterminal.desk.desk import (
@@ -201,9 +201,7 @@ async def run_engine(
         tasks = TaskScope(on_error=_report)
         stack.push_async_callback(tasks.aclose)
         new_id = UlidSource(host.now_ns, random_bits)
-        logins = Logins({})
-        stack.push_async_callback(logins.stop)
-        engine = await _build(options, settings, host, ledger, new_id, tasks, logins, wires)
+        engine = await _build(options, settings, host, ledger, new_id, tasks, wires, stack)
         gc.freeze()  # what was loaded stays: the collector need not look through it again
         gc.enable()
         marks = DayMarks(engine.desk, ledger, engine.hours, engine.days, lambda: engine.hub.clock)
@@ -217,7 +215,7 @@ async def run_engine(
         tasks.spawn(marks.follow_days(), name="follow days")
         tasks.spawn(marks.note_now_and_then(host), name="note marks")
         stack.push_async_callback(marks.note_latest)
-        logins.start(tasks)
+        engine.logins.start(tasks)
         yield engine
 
 
@@ -261,10 +259,10 @@ async def _build(
     ledger: SqliteLedger,
     new_id: UlidSource,
     tasks: TaskScope,
-    logins: Logins,
     wires: Wires | None,
+    stack: AsyncExitStack,
 ) -> Engine:
-    world = await _open_world(options, settings, host, tasks, logins, wires)
+    world = await _open_world(options, settings, host, tasks, wires, stack)
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
     source = world.source
     journal = Journal(world.hours.trade_date)
@@ -324,7 +322,7 @@ async def _build(
         guardian=guardian,
         holdings=holdings,
         actions=actions,
-        logins=logins,
+        logins=world.logins,
     )
     await _take_up(engine, trading, state)
     return engine
@@ -335,38 +333,29 @@ async def _open_world(
     settings: Settings,
     host: Clock,
     tasks: TaskScope,
-    logins: Logins,
     wires: Wires | None,
+    stack: AsyncExitStack,
 ) -> _World:
     resources = Resources(options.resources)
     calendar = resources.calendar()
     symbols = resources.symbols(calendar, settings.market.roll_days)
     hub = MarketHub(symbols.instrument, host)
-    if wires is not None and settings.brokers:
 
-        def today() -> date:
-            return calendar.trade_date(REFERENCE_GROUP, hub.clock.now_ns())
+    def today() -> date:
+        return calendar.trade_date(REFERENCE_GROUP, hub.clock.now_ns())
 
-        contracts = Contracts(symbols.resolve, symbols.instrument, today)
-        await logins.open(settings, wires, Around(host, tasks, contracts, hub))
+    contracts = Contracts(symbols.resolve, symbols.instrument, today)
+    logins = Logins(Around(host, tasks, contracts, hub))
+    stack.push_async_callback(logins.stop)
+    if wires is not None:
+        check_market(settings, options.market or settings.market.source)
+        await logins.open(settings, wires)
     source = await open_source(options, settings, hub, symbols, calendar, host, logins)
-    _check_hybrids(settings, source, logins)
     if source is not None:
         hub.follow(source)
     binding = source is None or source.follows_sessions
     hours = TradingHours(calendar, symbols.instrument, binding=binding)
     return _World(resources, symbols, hours, hub, source, logins)
-
-
-def _check_hybrids(settings: Settings, source: MarketSource | None, logins: Logins) -> None:
-    """A hybrid account fills on the quotes of its broker, and never on any others."""
-    for account in settings.accounts:
-        login = logins.get(account.broker)
-        if account.mode is Mode.HYBRID and login is not None and source is not login.feed:
-            raise BadData(
-                f"accounts.{account.id}.mode: hybrid fills on the quotes of {account.broker}: set"
-                f' [market] source = "{account.id}", or start with --market {account.id}'
-            )
 
 
 def _surroundings(

@@ -316,8 +316,9 @@ class Around:
 class Logins:
     """All logins by name."""
 
-    def __init__(self, logins: Mapping[str, BrokerLogin]) -> None:
-        self._logins = dict(logins)
+    def __init__(self, around: Around) -> None:
+        self._around = around
+        self._logins: dict[str, BrokerLogin] = {}
 
     def __iter__(self) -> Iterator[BrokerLogin]:
         return iter(self._logins.values())
@@ -328,18 +329,32 @@ class Logins:
     def get(self, name: str) -> BrokerLogin | None:
         return self._logins.get(name)
 
-    async def open(self, settings: Settings, wires: Wires, around: Around) -> None:
+    def outside(self, wires: Wires, secret: Callable[[str], str]) -> Outside:
+        """Return what a session is given, which reads its credentials by `secret`."""
+        around = self._around
+        return Outside(
+            host=around.host,
+            tasks=around.tasks,
+            http=wires.http,
+            open_stream=wires.open_stream,
+            secret=secret,
+            contracts=around.contracts,
+            hub=around.hub,
+            jitter=wires.jitter,
+        )
+
+    async def open(self, settings: Settings, wires: Wires) -> None:
         """Make the logins of the settings and their sessions, all at once; raises BadData."""
         for name, given in settings.brokers.items():
             login = read_login(name, given, wires.plugins)
             self._logins[name] = BrokerLogin(
                 login,
                 _seats(settings, name),
-                outside=partial(_outside, wires, around),
+                outside=partial(self.outside, wires),
                 vault=Vault(wires.secrets, wires.hide),
                 start_venue=wires.start_venue,
-                host=around.host,
-                tasks=around.tasks,
+                host=self._around.host,
+                tasks=self._around.tasks,
             )
         await asyncio.gather(*(one.prepare() for one in self))
 
@@ -394,16 +409,3 @@ def _seats(settings: Settings, name: str) -> list[Seat]:
         for account in settings.accounts
         if account.number_at(name)
     ]
-
-
-def _outside(wires: Wires, around: Around, secret: Callable[[str], str]) -> Outside:
-    return Outside(
-        host=around.host,
-        tasks=around.tasks,
-        http=wires.http,
-        open_stream=wires.open_stream,
-        secret=secret,
-        contracts=around.contracts,
-        hub=around.hub,
-        jitter=wires.jitter,
-    )

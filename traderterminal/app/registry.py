@@ -21,5 +21,5 @@ BROKERS: Final[Plugins] = {
     "topstepx": lambda: _exported("topstepx"),
     "tradovate": lambda: _exported("tradovate"),
 }
-#: Whose protocol a local server of ours speaks.
-VENUES: Final = frozenset({"topstepx", "tradovate"})
+#: Whose protocol a local server of ours speaks, and what the broker is called.
+VENUES: Final[Mapping[str, str]] = {"topstepx": "TopstepX", "tradovate": "Tradovate"}

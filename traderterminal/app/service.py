@@ -35,7 +35,8 @@ if TYPE_CHECKING:  # what a login needs takes a while to load
 class Service:
     """A running engine with a listener, which is to be opened once there is time for it.
 
-    `wires` returns what a session of a broker is given of this machine.
+    `wires` returns what a session of a broker is given of this machine, `plugins` are the brokers
+    that there are.
     """
 
     engine: Engine
@@ -44,6 +45,7 @@ class Service:
     application: Application
     credentials: Credentials
     wires: Callable[[], "Wires"]
+    plugins: Plugins
 
     def listen(self) -> None:
         """Open the listener, and tell other programs where it is."""
@@ -85,7 +87,7 @@ async def run_service(
                 run_engine(
                     options, settings, host, wires=wires() if settings.brokers else None
                 ) as engine,
-                _listening(engine, bound, redactor, wires) as service,
+                _listening(engine, bound, redactor, wires, plugins) as service,
             ):
                 yield service
         finally:
@@ -108,7 +110,11 @@ def quiet_wires(
 
 @asynccontextmanager
 async def _listening(
-    engine: Engine, bound: socket.socket, redactor: Redactor, wires: Callable[[], "Wires"]
+    engine: Engine,
+    bound: socket.socket,
+    redactor: Redactor,
+    wires: Callable[[], "Wires"],
+    plugins: Plugins,
 ) -> AsyncIterator[Service]:
     options, settings = engine.options, engine.settings
     credentials = load_credentials(options.data_dir)
@@ -131,7 +137,7 @@ async def _listening(
     )
     await inbox.start(engine.ledger.state().open_alerts)
     try:
-        yield Service(engine, inbox, listener, application, credentials, wires)
+        yield Service(engine, inbox, listener, application, credentials, wires, plugins)
     finally:
         engine.guardian.stop()
         withdraw(options.data_dir)

@@ -493,6 +493,17 @@ def check_logins(settings: Settings, plugins: Plugins) -> None:
                 raise BadData(f"accounts.{account.id}.mode: brokers.{name}.environment is {told}")
 
 
+def check_market(settings: Settings, source: str) -> None:
+    """Raise BadData where a hybrid account would fill on other quotes than those of its broker."""
+    brokers = {account.id: account.broker for account in settings.accounts}
+    for account in settings.accounts:
+        if account.mode is Mode.HYBRID and brokers.get(source) != account.broker:
+            raise BadData(
+                f"accounts.{account.id}.mode: hybrid fills on the quotes of {account.broker}: set"
+                f' [market] source = "{account.id}", or start with --market {account.id}'
+            )
+
+
 def wrong_mode(mode: Mode, environment: "Environment") -> str:
     """Say what an environment is in place of what a mode needs; empty where they agree.
 

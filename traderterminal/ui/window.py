@@ -312,6 +312,12 @@ class Window(QMainWindow):
         """Draw no more frames."""
         self._frames.stop()
 
+    def leave(self) -> None:
+        """Go for good: another window stands in the place of this one."""
+        self.stop()
+        self.close()
+        self.deleteLater()
+
     # Where everything stood.
 
     def layout_state(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ def test_a_kind_exports_a_plugin_of_its_own_name(kind: str) -> None:
 
 def test_a_practice_environment_has_a_venue() -> None:
     practising = {
-        kind
+        kind: plugin().title
         for kind, plugin in BROKERS.items()
         if any(one.name == "practice" for one in plugin().environments)
     }
