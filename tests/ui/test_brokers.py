@@ -1,26 +1,34 @@
 """The brokers pane on a real service: practice in clicks, a login filled in, a restart in place."""
 
 import asyncio
+import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from tests.support.broker_login import ScriptedBroker
+from tests.support.builders import INSTRUMENTS
 from tests.support.on_screen import check_columns, named, pressed
 from traderterminal.app import desktop
 from traderterminal.app import screen as screen_module
 from traderterminal.app.logins import Practice
 from traderterminal.app.loop import DesktopEventLoop
 from traderterminal.app.options import Options
+from traderterminal.app.passphrase import PASSPHRASE_FILE, open_secrets
 from traderterminal.app.registry import BROKERS, VENUES
 from traderterminal.app.screen import Screen
-from traderterminal.brokers.plugin import Urls
+from traderterminal.brokers.plugin import AccountAtBroker, Urls
+from traderterminal.domain.accounts import Mode
+from traderterminal.domain.fills import Side
+from traderterminal.domain.orders import OrderType
 from traderterminal.kit.clock import HostClock, VirtualClock
 from traderterminal.storage import secrets as module
+from traderterminal.ui.panes.arming_sheets import ArmSheet, ConfirmSheet
 from traderterminal.ui.panes.brokers import BrokersPane
 from traderterminal.ui.panes.login_sheet import LoginSheet
 
@@ -140,6 +148,87 @@ def type_in(sheet: QWidget, name: str, text: str) -> None:
     assert isinstance(field, QLineEdit)
     field.clear()
     QTest.keyClicks(field, text)
+
+
+LIVE = """
+[brokers.apex]
+kind = "scripted"
+environment = "live"
+user = "me"
+password = "secret:apex_password"
+[[accounts]]
+id = "live_7"
+name = "Apex 07"
+kind = "scripted"
+broker = "apex"
+number = "77001"
+mode = "live"
+"""
+
+
+def test_real_money_asks_before_each_order_until_it_is_armed_by_name(
+    windows: Callable[[Callable[[Shown], Any]], None],
+    tmp_path: Path,
+    script: ScriptedBroker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "config.toml").write_text(LIVE)
+    (tmp_path / "passphrase").write_text("correct horse")
+    monkeypatch.setenv(PASSPHRASE_FILE, str(tmp_path / "passphrase"))
+    open_secrets(tmp_path, None, find_keyring=lambda: None).set("apex_password", PLANTED)
+    script.answers = Mode.LIVE
+    script.accounts = [AccountAtBroker("77001", "L", Mode.LIVE, True, cash=Decimal(50_000))]
+
+    async def act(shown: Shown) -> None:
+        screen = shown()
+        window, desk = screen.window, screen._service.engine.desk
+        await until(lambda: desk.is_ready("live_7"))
+        window.flush()
+        assert window.windowTitle().startswith("LIVE · Apex 07")
+        levels = named(window, "How far a click goes")
+        assert levels.isVisible()
+        ticket = screen._ticket
+        instrument = ticket.instrument
+        assert instrument is not None
+        monkeypatch.setitem(INSTRUMENTS, instrument.symbol, instrument)
+        ticket.choose_type(OrderType.MARKET)
+        ticket.send(Side.BUY)
+        (asked,) = window._sheets()
+        assert isinstance(asked, ConfirmSheet)
+        assert not desk.orders
+        asked.put_away()
+        ticket.send(Side.BUY)
+        (asked,) = window._sheets()
+        window.grab()
+        pressed(asked, f"Buy 1 {instrument.symbol}, live")
+        await until(lambda: len(desk.orders) == 1)
+        pressed(levels, "Armed")
+        (arming,) = window._sheets()
+        assert isinstance(arming, ArmSheet)
+        arm = next(b for b in arming.findChildren(QPushButton) if b.text() == "Arm Apex 07, live")
+        type_in(arming, "Type Apex 07", "Apex 7")
+        assert not arm.isEnabled()
+        type_in(arming, "Type Apex 07", "Apex 07")
+        pressed(arming, "Arm Apex 07, live")
+        window.flush()
+        assert re.fullmatch(r"Armed (30:00|29:5\d)", screen._status.chips()["Mode"].parts[1][0])
+        ticket.send(Side.BUY)
+        assert not window._sheets()
+        await until(lambda: len(desk.orders) == 2)
+        script.session.lose()  # the broker goes, and with it the arming
+        window.flush()
+        assert screen._status.chips()["Mode"].parts[1][0] == "Confirm"
+        pressed(levels, "Observe")
+        ticket.send(Side.BUY)
+        assert "set to Observe" in ticket.refusal
+        pressed(levels, "Armed")
+        (again,) = window._sheets()
+        type_in(again, "Type Apex 07", "Apex 07")
+        pressed(again, "Arm Apex 07, live")
+        assert again.isVisible()  # a broker that is gone cannot be armed for
+        assert screen._arming.problem
+
+    windows(act)
 
 
 def test_a_login_is_filled_in_tried_and_connected(

@@ -28,6 +28,7 @@ from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
 from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings, check_market
 from traderterminal.brokers.plugin import Contracts
+from traderterminal.desk.arming import Arming
 from traderterminal.desk.corporate_actions import CorporateActions
 from traderterminal.desk.desk import (
     AccountChanged,
@@ -146,6 +147,7 @@ class Engine:
     holdings: Holdings
     actions: CorporateActions
     logins: Logins
+    arming: Arming
     resets: dict[str, str] = field(default_factory=dict)
 
     def day_net(self, account: str) -> Decimal | None:
@@ -323,6 +325,7 @@ async def _build(
         holdings=holdings,
         actions=actions,
         logins=world.logins,
+        arming=_arming(world.logins, trading, host),
     )
     await _take_up(engine, trading, state)
     return engine
@@ -461,6 +464,17 @@ def _automation(
             lambda account: Message("program_stalled") if stalled() else None,
         ],
     )
+
+
+def _arming(logins: Logins, trading: _Trading, host: Clock) -> Arming:
+    def is_live(account: str) -> bool:
+        known = trading.tracker.known_accounts().get(account)
+        return known is not None and known.mode is Mode.LIVE
+
+    def unready(account: str) -> Message | None:
+        return trading.reconciler.unready(account) or logins.offline(account)
+
+    return Arming(is_live, unready, host)
 
 
 async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> None:

@@ -343,6 +343,14 @@ class Logins:
             jitter=wires.jitter,
         )
 
+    def offline(self, account: str) -> Message | None:
+        """Return which login of an account is not connected; None where all are."""
+        for one in self:
+            is_seated = any(seat.account == account for seat in one.seats)
+            if is_seated and one.status.state is not SessionState.ONLINE:
+                return Message("login_offline", {"login": one.name, "account": account})
+        return None
+
     async def open(self, settings: Settings, wires: Wires) -> None:
         """Make the logins of the settings and their sessions, all at once; raises BadData."""
         for name, given in settings.brokers.items():

@@ -51,6 +51,7 @@ from traderterminal.ui.viewmodels.account_choice import (
 from traderterminal.ui.viewmodels.account_states import AccountStatesViewModel
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
 from traderterminal.ui.viewmodels.approvals import ApprovalsViewModel
+from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.brokers import BrokersViewModel
@@ -211,8 +212,10 @@ class Screen:
             keep_presets=lambda presets: keep_presets(folder, presets),
             kept_exits=read_exits(folder, USUAL),
             keep_exits=lambda exits: keep_exits(folder, exits),
+            arming=engine.arming,
         )
-        self._status = ServiceStatus(service, self._accounts)
+        self._arming = ArmingViewModel(engine.arming, self._accounts)
+        self._status = ServiceStatus(service, self._accounts, self._arming)
         self._model_lists()
         self._model_automation()
         self._model_frame()
@@ -224,6 +227,7 @@ class Screen:
             *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
             *(self._approvals, self._automation, self._groups, self._account_states),
             *(self._exposure, self._notices, self._banners, self._reality, self._brokers),
+            self._arming,
         )
 
     def _model_lists(self) -> None:
@@ -375,6 +379,7 @@ class Screen:
         service, status = self._service, self._status
         return Chrome(
             accounts=self._accounts,
+            arming=self._arming,
             exposure=self._exposure,
             notices=self._notices,
             banners=self._banners,
@@ -402,7 +407,12 @@ class Screen:
         chart = ChartPane(self._chart, ChartWidget(self._chart, theme), theme)
         return [
             Pane("Chart", chart, self._chart.flush, header=chart.header, linked=True),
-            Pane("Ticket", TicketPane(self._ticket, theme), self._ticket.flush, linked=True),
+            Pane(
+                "Ticket",
+                TicketPane(self._ticket, theme, self._show_sheet),
+                self._ticket.flush,
+                linked=True,
+            ),
             Pane(
                 "Positions",
                 PositionsPane(self._positions, theme),

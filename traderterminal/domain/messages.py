@@ -245,6 +245,9 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "login_unusable": "{login} is not connected: {cause}",
         "disconnected_by_hand": "{login} was disconnected by you. Nothing leaves for it; its orders"
         " stay where they are.",
+        "login_offline": "{login} is not connected, so that {account} cannot be armed.",
+        "observing": "Nothing was sent. {account} is set to Observe: exits work, entries do"
+        " not leave by hand.",
         "contract_changed": "{symbol} is {measured} at the broker of {account}, here it is"
         " {limit}. Nothing opens in it until both agree; exits work. Check the contract.",
         # what became of an alert

@@ -646,6 +646,15 @@ def sentences() -> Mapping[str, str]:
             "{login} was disconnected by you. Nothing leaves for it; its orders stay where"
             " they are.",
         ),
+        "login_offline": translate(
+            "Message",
+            "{login} is not connected, so that {account} cannot be armed.",
+        ),
+        "observing": translate(
+            "Message",
+            "Nothing was sent. {account} is set to Observe: exits work, entries do not leave"
+            " by hand.",
+        ),
         "contract_changed": translate(
             "Message",
             "{symbol} is {measured} at the broker of {account}, here it is {limit}. Nothing "

@@ -231,6 +231,7 @@ QPushButton[kind="segment"] {{ border-radius: 0; border-left-width: 0; padding: 
   font-weight: 500; color: {t2}; }}
 QPushButton[kind="segment"]:checked {{ background: {sel}; color: {t1}; font-weight: 600;
   border-color: {line2}; }}
+QPushButton[hue="live"]:checked {{ background: {live}; color: {onlive}; border-color: {live}; }}
 QPushButton[dense="true"] {{ padding: 0 {p4}px; }}
 QPushButton[end="first"] {{ border-left-width: 1px; border-top-left-radius: 3px;
   border-bottom-left-radius: 3px; }}

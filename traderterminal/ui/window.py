@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
+from traderterminal.ui.panes.arming_sheets import ArmSheet
 from traderterminal.ui.sheets import (
     FlattenSheet,
     KillSheet,
@@ -59,7 +60,7 @@ class Window(QMainWindow):
         kill_switch = KillSwitchButton(
             chrome.kill_switch, theme, self.ask_to_kill, self.ask_to_release
         )
-        self._top = TopBar(chrome, theme, icon, self.ask_to_flatten, kill_switch)
+        self._top = TopBar(chrome, theme, icon, self.ask_to_flatten, self.ask_to_arm, kill_switch)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._top)
         self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, Banners(chrome.banners, theme))
@@ -154,6 +155,10 @@ class Window(QMainWindow):
         """Say what throwing the kill switch would do, and offer it."""
         if not self._chrome.kill_switch.engaged:
             self._ask(KillSheet)
+
+    def ask_to_arm(self) -> None:
+        """Ask for the name of the account that is to be armed."""
+        self.show_sheet(lambda under: ArmSheet(self._chrome.arming, self._theme, under))
 
     def ask_to_release(self) -> None:
         """Ask for the word that releases the kill switch."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.fills import Side
 from traderterminal.ui import icons
+from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.give_way import Fitting, fit
 from traderterminal.ui.panes.side_button import PriceButton, QuickButton
 from traderterminal.ui.panes.ticket_exits import ExitRows
@@ -39,8 +40,9 @@ from traderterminal.ui.panes.ticket_rows import (
 )
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.ticket import TicketViewModel, WhatIf
+from traderterminal.ui.viewmodels.ticket import Question, TicketViewModel, WhatIf
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button
+from traderterminal.ui.widgets.sheet import ShowSheet
 
 SIDE_PADDING: Final = 10
 BAND_PX: Final = 2
@@ -56,10 +58,11 @@ LEAST_LINES: Final = 2
 class TicketPane(QWidget):
     """Draws a `TicketViewModel` and forwards what the trader does to it."""
 
-    def __init__(self, vm: TicketViewModel, theme: Theme) -> None:
+    def __init__(self, vm: TicketViewModel, theme: Theme, show_sheet: ShowSheet) -> None:
         super().__init__()
         self._vm = vm
         self._theme = theme
+        self._show_sheet = show_sheet
         self._mode = ""
         self._fitting = Fitting()
         self._limits = 1  # for how many limits the what-if keeps room
@@ -68,7 +71,11 @@ class TicketPane(QWidget):
         self._lay_out()
         self._order_tabs()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self.destroyed.connect(vm.asking.connect(self._ask))
         self._render()
+
+    def _ask(self, question: Question) -> None:
+        self._show_sheet(lambda under: ConfirmSheet(self._vm, question, self._theme, under))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(WIDTH_EM), self._needed(Fitting()))

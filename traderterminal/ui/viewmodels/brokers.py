@@ -27,7 +27,7 @@ PRACTICE: Final = "practice"
 TOKEN_SOON_S: Final = 600.0
 
 #: The states of a session in words, and their colours.
-_STATES: Final[Mapping[str, tuple[str, str]]] = {
+SESSION_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "offline": ("Not connected", "t3"),
     "connecting": ("Connecting", "t2"),
     "online": ("Connected", "ok"),
@@ -173,7 +173,7 @@ class BrokerDesk(Protocol):
 
 def state_words(row: LoginRow) -> tuple[str, str]:
     """Return how a session stands, and the token of its colour."""
-    return _STATES.get(row.state, (row.state, "t1"))
+    return SESSION_WORDS.get(row.state, (row.state, "t1"))
 
 
 class BrokersViewModel:
