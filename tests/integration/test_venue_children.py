@@ -1,6 +1,5 @@
 """Practice venues of the program's own: ready, shared, started again, and gone with the program."""
 
-import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -10,7 +9,6 @@ from typing import IO
 import pytest
 import pytest_asyncio
 
-from tests.support.shared_data import REPOSITORY
 from traderterminal.app.venue_children import PracticeVenues, read_ready
 from traderterminal.brokers.plugin import Urls
 from traderterminal.domain.errors import BadData
@@ -20,7 +18,7 @@ READY = (
     '"market":"ws://127.0.0.1:2"},"control":"http://127.0.0.1:3","control_token":"c",'
     '"users":[{"name":"trader","password":"practice"}],"accounts":[]}'
 )
-SAYS_READY = f"import sys; print('''{READY}''', flush=True); sys.stdin.read()"
+SAYS_READY = f"import sys; print('''{READY}''', flush=True); import time; time.sleep(60)"
 
 
 class Launched:
@@ -33,7 +31,7 @@ class Launched:
     def __call__(self, kind: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
         made = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", self.program],
-            stdin=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
         )
@@ -75,7 +73,8 @@ async def test_one_that_died_is_started_again(venues: PracticeVenues, launched: 
 
 
 @pytest.mark.parametrize(
-    "program", ["raise SystemExit('no port')", "print('hello', flush=True); input()"]
+    "program",
+    ["raise SystemExit('no port')", "print('hello', flush=True); import time; time.sleep(60)"],
 )
 async def test_one_that_does_not_become_ready_is_ended_and_said(
     tmp_path: Path, venues: PracticeVenues, launched: Launched, program: str
@@ -104,29 +103,3 @@ async def test_one_that_cannot_be_run_at_all_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", [b"", b"null", b"{}", b"[]", b'{"urls":{},"users":[{}]}', b"\xff"])
 def test_what_is_no_word_of_readiness_is_not_taken_for_one(line: bytes) -> None:
     assert read_ready(line) is None
-
-
-@pytest.mark.skipif(os.name != "posix", reason="another system ends a process otherwise")
-def test_a_child_ends_when_its_parent_is_killed() -> None:
-    child = (
-        "import sys, threading, time\n"
-        "from traderterminal.app.venue_child import end_with\n"
-        "threading.Thread(target=end_with, args=(sys.stdin.buffer,), daemon=True).start()\n"
-        "print('up', flush=True)\n"
-        "time.sleep(60)\n"
-    )
-    parent = (
-        "import subprocess, sys, time\n"
-        f"made = subprocess.Popen([sys.executable, '-c', {child!r}], stdin=subprocess.PIPE)\n"
-        "print(made.pid, flush=True)\n"
-        "time.sleep(60)\n"
-    )
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
-    with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-c", parent], stdout=subprocess.PIPE, env=environment
-    ) as process:
-        assert process.stdout is not None
-        assert int(process.stdout.readline())
-        assert process.stdout.readline() == b"up\n"
-        process.kill()
-        assert process.stdout.read() == b""  # which the child holds open as long as it lives

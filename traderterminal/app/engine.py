@@ -10,7 +10,7 @@ import gc
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -46,7 +46,7 @@ from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
-from traderterminal.domain.errors import BadData, LedgerDown
+from traderterminal.domain.errors import BadData, LedgerDown, UnknownSymbol
 from traderterminal.domain.execution import FindQueue
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
@@ -502,6 +502,7 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
                 cash=cash,
             )
             await tracker.open_account(opened, "opened")
+    _want_quotes(engine)
     ours = {name for name, one in tracker.known_accounts().items() if one.mode.fills_here}
     for news in trading.paper.restore([o for o in tracker.live_orders() if o.account in ours]):
         tracker.hear(news.order_id, news.event)
@@ -520,6 +521,16 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
         place = place_in(state.notes, engine.replay.key, source.content)
         if place is not None:
             await source.resume(*place)
+
+
+def _want_quotes(engine: Engine) -> None:
+    """Ask for the quotes of what the settings name, and of what is held or works already."""
+    for text in engine.settings.market.symbols:
+        with suppress(UnknownSymbol):
+            engine.hub.want(engine.resolve(text).symbol)
+    held = [position.symbol for position in engine.desk.positions.values() if position.quantity]
+    for symbol in (*held, *(order.symbol for order in engine.desk.live_orders(""))):
+        engine.hub.want(symbol)
 
 
 def _check_mode(account: AccountSettings, known: Account | None) -> None:

@@ -143,7 +143,7 @@ class BrokerLogin:
         self.login = login
         self.seats = tuple(seats)
         self.link = Link(login.name, login.plugin.capabilities)
-        self.feed = Feed(login.name, self._quotes, host, tasks)
+        self.feed = Feed(login.name, self._quotes, host, tasks, always_open=login.needs_venue)
         self.listed: Sequence[AccountAtBroker] = ()
         self.changed: Observers[BrokerLogin] = Observers()
         self._outside = outside

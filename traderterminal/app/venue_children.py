@@ -1,8 +1,8 @@
 """Practice venues of the program's own: started when a login needs one, ended with the program."""
 
 import asyncio
-import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -27,11 +27,11 @@ Launch = Callable[[str, IO[bytes]], "subprocess.Popen[bytes]"]
 
 
 def launch_venue(kind: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
-    """Start a venue on any free ports."""
-    words = ("-m", "traderterminal.app.venue_child", kind, "--port", "0", "--control-port", "0")
+    """Start a venue on any free ports; it ends with this process, however that ends."""
+    ports = ("--port", "0", "--control-port", "0", "--parent", str(os.getpid()))
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, *words],
-        stdin=subprocess.PIPE,
+        [sys.executable, "-m", "traderterminal", "venue", kind, *ports],
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=errors,
     )
@@ -128,10 +128,8 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.close()
+    if process.stdout is not None:
+        process.stdout.close()
 
 
 def read_ready(line: bytes) -> Practice | None:

@@ -1,11 +1,15 @@
 """The quotes of a login as the market knows them, whether there is a session or not."""
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.kit.clock import Clock
 from traderterminal.kit.tasks import TaskScope
-from traderterminal.market.ports import FeedHealth, FeedState, MarketSource
+from traderterminal.market.ports import FeedHealth, FeedState, MarketSource, OnDemand
+
+_log = logging.getLogger(__name__)
 
 _DOWN: Final = FeedHealth(FeedState.DOWN, silent_s=0.0, limit_s=None)
 #: How soon a new session's quotes are taken up, host time.
@@ -15,7 +19,8 @@ LOOK_S: Final = 0.25
 class Feed:
     """Implements `market.ports.MarketSource` over the session that there is now.
 
-    `current` returns its quotes, None where there are none.
+    `current` returns its quotes, None where there are none. A practice venue of ours is
+    `always_open`, as its market is.
     """
 
     def __init__(
@@ -24,18 +29,37 @@ class Feed:
         current: Callable[[], MarketSource | None],
         host: Clock,
         tasks: TaskScope,
+        *,
+        always_open: bool = False,
     ) -> None:
         self.name = name
         self._current = current
         self._host = host
         self._tasks = tasks
+        self._always_open = always_open
+        self._wanted: list[str] = []
         self.clock: Clock = _MarketTime(current, host)
 
     @property
     def follows_sessions(self) -> bool:
         """Whether real exchange hours bind it: where it cannot be asked, they do."""
         current = self._current()
-        return current is None or current.follows_sessions
+        return not self._always_open and (current is None or current.follows_sessions)
+
+    def want(self, symbol: str) -> None:
+        """Let every session from now on deliver a symbol."""
+        if symbol not in self._wanted:
+            self._wanted.append(symbol)
+            self._pass_on(self._current(), [symbol])
+
+    def _pass_on(self, current: MarketSource | None, symbols: Sequence[str]) -> None:
+        if not isinstance(current, OnDemand):
+            return
+        for symbol in symbols:
+            try:
+                current.want(symbol)
+            except UnknownSymbol as unknown:
+                _log.info("%s has no quotes of %s", self.name, unknown.symbol)
 
     def symbols(self) -> Sequence[str]:
         current = self._current()
@@ -52,6 +76,7 @@ class Feed:
             if current is None:
                 await self._host.sleep(LOOK_S)
                 continue
+            self._pass_on(current, self._wanted)
             delivering = self._tasks.spawn(current.run(), name=f"quotes of {self.name}")
             try:
                 while self._current() is current:

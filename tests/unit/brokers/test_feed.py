@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 
+from tests.support.builders import INSTRUMENTS
 from traderterminal.brokers.feed import Feed
+from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, FeedState, MarketSource
 
 
@@ -61,6 +64,50 @@ async def test_one_sessions_quotes_run_at_a_time_and_end_with_it() -> None:
     await tasks.aclose()
     assert (first.running, second.running) == (0, 0)
     assert not failures
+
+
+class Asked(Quotes):
+    """Quotes that come only of what is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(100)
+        self.asked: list[str] = []
+
+    def want(self, symbol: str) -> None:
+        self.asked.append(symbol)
+        if symbol == "ZZZ":
+            raise UnknownSymbol(symbol)
+
+
+async def test_what_is_wanted_is_asked_of_every_session() -> None:
+    host, first, second = VirtualClock(1), Asked(), Asked()
+    now: list[MarketSource | None] = [None]
+    tasks = TaskScope(on_error=lambda name, error: None)
+    feed = Feed("apex", lambda: now[0], host, tasks)
+    hub = MarketHub(INSTRUMENTS.__getitem__, host)
+    hub.follow(feed)
+    assert hub.quote("ESH2024") is None  # who asks for a quote wants it
+    hub.listen("MESH2024", lambda tick: None)
+    hub.want("ZZZ")
+    tasks.spawn(feed.run(), name="market")
+    for current in (first, second):
+        now[0] = current
+        host.advance_to(host.now_ns() + NANOSECONDS)
+        await turns()
+        host.advance_to(host.now_ns() + NANOSECONDS)
+        await turns()
+        assert current.asked == ["ESH2024", "MESH2024", "ZZZ"]
+    hub.want("AAPL")
+    hub.want("AAPL")
+    assert second.asked[3:] == ["AAPL"]
+    assert len(first.asked) == 3
+    await tasks.aclose()
+
+
+def test_a_venue_of_our_own_is_always_open() -> None:
+    tasks = TaskScope(on_error=lambda name, error: None)
+    feed = Feed("apex", lambda: None, VirtualClock(), tasks, always_open=True)
+    assert not feed.follows_sessions
 
 
 async def test_without_a_session_the_market_is_down_and_time_is_the_machines() -> None:
