@@ -15,7 +15,7 @@ from traderterminal.domain.errors import BadData
 
 READY = (
     '{"event":"ready","pid":1,"urls":{"rest":"http://127.0.0.1:1","stream":"ws://127.0.0.1:1",'
-    '"market":"ws://127.0.0.1:2"},"control":"http://127.0.0.1:3","control_token":"c",'
+    '"market":"ws://127.0.0.1:2"},"control":"http://127.0.0.1:3","control_token":"control-token",'
     '"users":[{"name":"trader","password":"practice"}],"accounts":[]}'
 )
 SAYS_READY = f"import sys; print('''{READY}''', flush=True); import time; time.sleep(60)"
@@ -57,6 +57,8 @@ async def test_a_venue_is_started_once_and_ended_with_the_program(
     first = await venues.start("tradovate")
     assert first.urls == Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:2")
     assert first.user == {"name": "trader", "password": "practice"}
+    assert first.instance
+    assert "control-token" not in first.instance
     assert await venues.start("tradovate") is first
     (process,) = launched.processes
     assert process.poll() is None

@@ -55,7 +55,7 @@ class Venues:
 
     async def start(self, kind: str) -> Practice:
         urls = Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1")
-        return Practice(urls, {"name": "trader", "password": "practice"})
+        return Practice(urls, {"name": "trader", "password": "practice"}, "one")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Practice venues of the program's own: started when a login needs one, ended with the program."""
 
 import asyncio
+import hashlib
 import json
 import os
 import subprocess
@@ -138,6 +139,7 @@ def read_ready(line: bytes) -> Practice | None:
         said: Any = json.loads(line)
         urls, users = said["urls"], said["users"]
         user: Mapping[str, str] = {str(key): str(value) for key, value in users[0].items()}
-        return Practice(Urls(urls["rest"], urls["stream"], urls["market"]), user)
+        instance = hashlib.sha256(str(said["control_token"]).encode()).hexdigest()[:16]
+        return Practice(Urls(urls["rest"], urls["stream"], urls["market"]), user, instance)
     except (ValueError, LookupError, TypeError, AttributeError):
         return None
