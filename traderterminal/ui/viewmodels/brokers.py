@@ -23,6 +23,7 @@ from traderterminal.ui.viewmodels.attempts import attempt
 #: How often what counts down is worked out anew, host time.
 LOOK_NS: Final = NANOSECONDS // 2
 PRACTICE: Final = "practice"
+LIVE: Final = "live"
 #: From here on the end of a token is worth a look.
 TOKEN_SOON_S: Final = 600.0
 
@@ -341,10 +342,9 @@ class LoginForm:
         self._tasks = tasks
         self._values: dict[str, str] = {}
         self.is_new = row is None
-        self.kind = (
-            brokers.kinds[0] if row is None else (brokers.kind(row.kind) or brokers.kinds[0])
-        )
-        self.environment = self.kind.environments[0] if row is None else row.environment
+        known = None if row is None else brokers.kind(row.kind)
+        self.kind = known or brokers.kinds[0]
+        self.environment = _harmless(self.kind) if row is None else row.environment
         self.name = self.kind.kind if row is None else row.name
         self.takes_quotes = True
         self.passphrase = ""
@@ -401,7 +401,7 @@ class LoginForm:
         if kind == self.kind:
             return
         was_default = self.name == self.kind.kind
-        self.kind, self.environment = kind, kind.environments[0]
+        self.kind, self.environment = kind, _harmless(kind)
         self.name = kind.kind if was_default else self.name
         self._forget()
 
@@ -502,6 +502,11 @@ class LoginForm:
     def _tell_words(self, words: str) -> None:
         self.problem = words
         self.changed.emit(None)
+
+
+def _harmless(kind: BrokerKind) -> str:
+    """The environment that a form begins with: real money is chosen, never found there."""
+    return next((one for one in kind.environments if one != LIVE), kind.environments[0])
 
 
 def _offered(found: AccountFound) -> FoundRow:

@@ -32,7 +32,7 @@ FIELDS = (
     LoginField("password", "Password", secret=True, optional=False),
     LoginField("device", "Device", secret=True, optional=True),
 )
-APEX = BrokerKind("apex", "Apex", ("demo", "live", "practice"), FIELDS, (Message("day_ended", {}),))
+APEX = BrokerKind("apex", "Apex", ("live", "demo", "practice"), FIELDS, (Message("day_ended", {}),))
 OTHER = BrokerKind("other", "Other", ("demo",), FIELDS[:1], ())
 FOUND = (
     AccountFound("7", "EVAL7", Mode.SANDBOX, may_trade=True),
