@@ -22,7 +22,7 @@ from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.arming import ARMED, LEVELS
 from traderterminal.ui.widgets.account_picker import AccountPicker
-from traderterminal.ui.widgets.controls import Segments, label, paint_label
+from traderterminal.ui.widgets.controls import BADGE_WORDS, Segments, label, paint_label
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 
@@ -167,7 +167,7 @@ class TopBar(QToolBar):
         arming = self._chrome.arming
         self._levels.setVisible(arming.asks)
         self._levels.choose(LEVELS.index(arming.level))
-        self._levels.mark(LEVELS.index(ARMED), "live" if arming.asks else "")
+        self._levels.mark(LEVELS.index(ARMED), BADGE_WORDS[arming.entry.mode][1])
 
     def draw_icon(self) -> None:
         """Draw the application icon for the screen that the window is on."""

@@ -23,7 +23,6 @@ from traderterminal.ui.viewmodels.attempts import attempt
 #: How often what counts down is worked out anew, host time.
 LOOK_NS: Final = NANOSECONDS // 2
 PRACTICE: Final = "practice"
-LIVE: Final = "live"
 #: From here on the end of a token is worth a look.
 TOKEN_SOON_S: Final = 600.0
 
@@ -506,7 +505,7 @@ class LoginForm:
 
 def _harmless(kind: BrokerKind) -> str:
     """The environment that a form begins with: real money is chosen, never found there."""
-    return next((one for one in kind.environments if one != LIVE), kind.environments[0])
+    return next((one for one in kind.environments if one != Mode.LIVE), kind.environments[0])
 
 
 def _offered(found: AccountFound) -> FoundRow:
