@@ -129,6 +129,7 @@ def test_practice_is_two_clicks_from_an_empty_folder(
         screen.window.flush()
         assert screen.window.isVisible()
         pane = pane_of(screen)
+        assert not screen.window._band.isVisible()  # no real money here
         (row,) = pane.table.table.rows
         assert (row.name, row.state) == ("practice_scripted", "online")
         check_columns(pane.table, screen.window._theme)
@@ -185,6 +186,13 @@ def test_real_money_asks_before_each_order_until_it_is_armed_by_name(
         await until(lambda: desk.is_ready("live_7"))
         window.flush()
         assert window.windowTitle().startswith("LIVE · Apex 07")
+        drawn = window._band.grab().toImage()
+        assert (window._band.width(), window._band.height()) == (window.width(), 5)
+        hues = {drawn.pixelColor(x, 2).name() for x in range(0, drawn.width(), 3)}
+        assert (
+            window._theme.color("live").name() in hues
+        )  # hatched: the ground shows between the stripes
+        assert len(hues) > 1
         levels = named(window, "How far a click goes")
         assert levels.isVisible()
         ticket = screen._ticket

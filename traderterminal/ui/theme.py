@@ -220,6 +220,7 @@ QPushButton[kind="onalarm"] {{
 QPushButton[kind="onalarm"]:hover, QPushButton[kind="alarm"]:hover {{ border-color: {t1}; }}
 QPushButton[compact="true"] {{ min-height: {compact}px; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {onaccent}; border: none; }}
+QPushButton[kind="alarm"]:disabled {{ background: {bg1}; color: {tdis}; border-color: {line1}; }}
 QPushButton[kind="primary"]:disabled {{ background: {bg1}; color: {tdis}; }}
 QPushButton[kind="buyline"] {{ background: {buytint}; color: {buy}; border-color: {buy}; }}
 QPushButton[kind="sellline"] {{ background: {selltint}; color: {sell}; border-color: {sell}; }}

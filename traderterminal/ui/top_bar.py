@@ -128,6 +128,7 @@ class TopBar(QToolBar):
         )
         self._levels.setAccessibleName("How far a click goes")
         line.addWidget(self._levels)
+        self._show_level()
         self._flatten = HoldButton(theme, "Flatten all", chrome.flatten_all, ask_to_flatten)
         self._flatten.setAccessibleName("Flatten all accounts")
         icons.set_on(self._flatten, "flatten", token="t1")

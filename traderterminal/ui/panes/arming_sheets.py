@@ -44,6 +44,7 @@ class ArmSheet(Sheet):
         content = (explains, self._word, self._told)
         super().__init__(theme, f"Arm {name}?", content, (cancel, self._arm), under)
         self._told.hide()
+        self._place()
         self._word.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _act(self) -> None:
@@ -66,7 +67,10 @@ class ConfirmSheet(Sheet):
         self._question = question
         says = label(theme, question.sentence, "section")
         explains = label(
-            theme, "To send, press Ctrl+Enter or the button. It passes every rule.", token="t2"
+            theme,
+            "Every order still passes the rules of its account. To send, press Ctrl+Enter or the"
+            " button.",
+            token="t2",
         )
         for words in (says, explains):
             words.setWordWrap(True)

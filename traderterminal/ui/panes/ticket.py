@@ -42,10 +42,12 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.ticket import Question, TicketViewModel, WhatIf
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button
+from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.sheet import ShowSheet
 
 SIDE_PADDING: Final = 10
 BAND_PX: Final = 2
+LIVE_BAND_PX: Final = 4
 WIDTH_EM: Final = 24.7
 LINE_EM: Final = 1.3
 WRAPPED: Final = int(
@@ -89,8 +91,7 @@ class TicketPane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._band = QFrame()
-        self._band.setFixedHeight(BAND_PX)
+        self._band = ModeBand(self._theme, BAND_PX, LIVE_BAND_PX)
         outer.addWidget(self._band)
         self._account = AccountRow(self._theme, self._vm.accounts.choose)
         self._symbol = SymbolRow(self._theme)
@@ -230,7 +231,9 @@ class TicketPane(QWidget):
         return rows + group + 3 * ROW_GAP
 
     def _needed(self, fitting: Fitting) -> int:
-        top = BAND_PX + ROW_GAP + self._account.height() + ROW_GAP + self._symbol.height()
+        top = (
+            self._band.height() + ROW_GAP + self._account.height() + ROW_GAP + self._symbol.height()
+        )
         quick = ROW_GAP + self._quick[0].sizeHint().height() if fitting.quick else 0
         sides = ROW_GAP - 2 + self._sides[Side.BUY].sizeHint().height()
         said = 6 + self._line.height() + 1 + 4 + sent_height(self._theme, fitting.sent) + 4
@@ -274,7 +277,7 @@ class TicketPane(QWidget):
         palette = self.palette()
         palette.setColor(self.backgroundRole(), theme.mix(token, "bg1", 0.06))
         self.setPalette(palette)
-        self._band.setStyleSheet(f"background: {theme.hex(token)};")
+        self._band.show_mode(self._mode)
 
     def _render_symbol(self) -> None:
         vm, instrument, quote = self._vm, self._vm.instrument, self._vm.quote
