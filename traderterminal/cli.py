@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--diff", action="store_true", help="list the orders that differ")
     lab.add_argument("--json", action="store_true", help="one JSON object a variant")
     _add_venue(add("venue", _venue, "run a practice venue that speaks a broker's own protocol"))
+    _add_secret(commands, common)
     _add_shot(add("shot", _shot, "draw the desktop to a PNG, without a display"))
     bench = add("bench", _bench, "measure, side by side with what it is compared to")
     bench.add_argument("names", metavar="NAME", nargs="*", help="which ones; all if none is named")
@@ -147,6 +148,21 @@ def _add_paper(commands: Any, common: argparse.ArgumentParser) -> None:
     score.set_defaults(run=_paper_score)
 
 
+def _add_secret(commands: Any, common: argparse.ArgumentParser) -> None:
+    secret = commands.add_parser("secret", help="logins of brokers, sealed in the data folder")
+    kinds = secret.add_subparsers(title="secret commands", metavar="COMMAND", required=True)
+    store = kinds.add_parser(
+        "set", parents=[common], help="store a secret: from standard input, or asked for"
+    )
+    store.add_argument("name", metavar="NAME", help='settings refer to it as "secret:NAME"')
+    store.set_defaults(run=_secret_set)
+    names = kinds.add_parser("list", parents=[common], help="the names of what is stored")
+    names.set_defaults(run=_secret_list)
+    remove = kinds.add_parser("remove", aliases=["delete"], parents=[common], help="forget one")
+    remove.add_argument("name", metavar="NAME")
+    remove.set_defaults(run=_secret_remove)
+
+
 def _add_shot(shot: argparse.ArgumentParser) -> None:
     shot.add_argument("out", metavar="OUT.png", nargs="?", type=Path, default=Path("shot.png"))
     shot.add_argument("--size", default="1600x1000", help="width x height, in logical pixels")
@@ -165,6 +181,9 @@ def _add_venue(venue: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="what it remembers in; else it forgets",
+    )
+    venue.add_argument(
+        "--parent", type=int, metavar="PID", help="the process that starts it and that it ends with"
     )
 
 
@@ -349,6 +368,31 @@ def _lab(parsed: argparse.Namespace) -> int:
     return OK
 
 
+def _secret_set(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.secret_command import store
+
+    given = None if sys.stdin.isatty() else sys.stdin.read()
+    store(_options(parsed), parsed.name, given)
+    print(f'{parsed.name} is stored; settings refer to it as "secret:{parsed.name}"')
+    return OK
+
+
+def _secret_list(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.secret_command import stored_names
+
+    for name in stored_names(_options(parsed)):
+        print(name)
+    return OK
+
+
+def _secret_remove(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.secret_command import remove
+
+    remove(_options(parsed), parsed.name)
+    print(f"{parsed.name} is forgotten")
+    return OK
+
+
 def _shot(parsed: argparse.Namespace) -> int:
     from traderterminal.app.shot import ShotOptions, take_shot
 
@@ -368,7 +412,9 @@ def _shot(parsed: argparse.Namespace) -> int:
 def _venue(parsed: argparse.Namespace) -> int:
     from traderterminal.app.practice import VenueOptions, run_venue
 
-    wanted = VenueOptions(parsed.name, _options(parsed), parsed.control_port, parsed.state)
+    wanted = VenueOptions(
+        parsed.name, _options(parsed), parsed.control_port, parsed.state, parsed.parent
+    )
     return run_venue(wanted)
 
 

@@ -22,6 +22,7 @@ from tests.support.failing_connection import Failing, failing
 from tests.support.figures import Cases
 from tests.support.scale import scaled
 from traderterminal.desk.ports import (
+    BALANCE,
     DIVIDEND,
     AccountFact,
     AlertFact,
@@ -120,11 +121,12 @@ async def test_a_reset_forgets_positions_and_hides_older_fills(ledger: SqliteLed
     assert len(await ledger.fills()) == 1
 
 
-async def test_a_dividend_leaves_what_is_held(ledger: SqliteLedger) -> None:
+@pytest.mark.parametrize("reason", [DIVIDEND, BALANCE])
+async def test_what_moves_the_cash_leaves_what_is_held(ledger: SqliteLedger, reason: str) -> None:
     position = Position("paper", "ESH2024", D(50)).apply(fill())
     await ledger.commit([AccountFact("opened", ACCOUNT), FillFact(fill(), position, ACCOUNT)])
     paid = ACCOUNT.after_dividend(D("2.60"))
-    await ledger.commit([AccountFact(DIVIDEND, paid)])
+    await ledger.commit([AccountFact(reason, paid)])
     for _ in range(2):
         state = ledger.state()
         assert state.accounts == {"paper": paid}

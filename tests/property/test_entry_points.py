@@ -27,6 +27,7 @@ from tests.support.scale import scaled
 from tests.support.venue import TURNS, Script, VenueDesk, turns, venue_desk
 from traderterminal.alerts.inbox import Inbox, Proof
 from traderterminal.alerts.routing import AlertRules
+from traderterminal.desk.arming import Arming
 from traderterminal.desk.groups import Member
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.exits import ExitLevel, Exits, Target
@@ -35,7 +36,7 @@ from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.orders import OrderType
 from traderterminal.gateway.rest import build_api
 from traderterminal.gateway.tokens import Tickets, Token
-from traderterminal.kit.clock import iso
+from traderterminal.kit.clock import VirtualClock, iso
 from traderterminal.risk.limits import RiskLimits
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
@@ -140,6 +141,7 @@ class Program:
             bars=self.gateway.services.bars,
             tasks=tasks,
             local=lambda instrument, at_ns: datetime.fromtimestamp(at_ns / 1e9, UTC),
+            arming=Arming(lambda _: False, lambda _: None, VirtualClock()),
             accounts=self.accounts,
         )
         self.ticket.show(ES)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from tests.support.builders import ES, INSTRUMENTS
 from tests.support.market import utc_date
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, wish
+from traderterminal.desk.arming import Arming
 from traderterminal.desk.ports import Broker
 from traderterminal.domain.instruments import Instrument
 from traderterminal.journal.book import Journal
@@ -69,6 +70,8 @@ class Bench:
         self.accounts = AccountChoiceViewModel(
             [AccountEntry(name, name.capitalize(), "simulator") for name in accounts]
         )
+        self.is_live = False
+        self.arming = Arming(lambda _: self.is_live, lambda _: None, self.paper.host)
         self.ticket = TicketViewModel(
             desk=self.paper.desk,
             hub=self.hub,
@@ -76,6 +79,7 @@ class Bench:
             tasks=self.paper.tasks,
             local=local,
             accounts=self.accounts,
+            arming=self.arming,
             keep_presets=self.kept.append,
         )
         self.chart = ChartViewModel(

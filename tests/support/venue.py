@@ -278,19 +278,20 @@ class Script:
 class VenueBroker:
     """Implements `desk.ports.Broker` on a venue, faults included."""
 
+    CAPABILITIES = Capabilities(
+        order_types=frozenset(
+            {OrderType.MARKET, OrderType.LIMIT, OrderType.STOP, OrderType.STOP_LIMIT}
+        ),
+        times_in_force=frozenset(TimeInForce),
+        replace=True,
+    )
+
     def __init__(
         self, venue: Venue, tasks: TaskScope, script: Script | None = None, *, carried: bool = True
     ) -> None:
         self.venue = venue
         self.script = script or Script()
-        self.capabilities = Capabilities(
-            order_types=frozenset(
-                {OrderType.MARKET, OrderType.LIMIT, OrderType.STOP, OrderType.STOP_LIMIT}
-            ),
-            times_in_force=frozenset(TimeInForce),
-            replace=True,
-            carries_order_id=carried,
-        )
+        self.capabilities = replace(self.CAPABILITIES, carries_order_id=carried)
         self._carried = carried
         self._tasks = tasks
         self._hear: Callable[[News], None] = lambda news: None

@@ -12,13 +12,15 @@ import pytest
 from tests.support.builders import AAPL, ES, quote
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
+from traderterminal.desk.arming import Arming
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import AutomationState
-from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.quarantine import Faults
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
+from traderterminal.ui.viewmodels.arming import ArmingViewModel
 
 NOW = 1_000 * NANOSECONDS
 
@@ -67,6 +69,7 @@ class Facts:
             ),
             symbols=SimpleNamespace(instrument=lambda symbol: ES),
             day_net=lambda account: self.day_net,
+            logins=(),
         )
         service = SimpleNamespace(
             engine=self.engine,
@@ -74,7 +77,10 @@ class Facts:
             listener=SimpleNamespace(url="http://127.0.0.1:8765"),
         )
         accounts = AccountChoiceViewModel([AccountEntry("paper", "Practice", "simulator")])
-        self.status = ServiceStatus(cast(Service, service), accounts)
+        arming = Arming(lambda _: False, lambda _: None, VirtualClock())
+        self.status = ServiceStatus(
+            cast(Service, service), accounts, ArmingViewModel(arming, accounts)
+        )
 
     def tip(self, name: str) -> str:
         self.engine.source = self.source

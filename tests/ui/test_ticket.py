@@ -36,7 +36,7 @@ class Shown:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
         self.vm = bench.ticket
-        self.pane = TicketPane(bench.ticket, read_theme("ink", 12))
+        self.pane = TicketPane(bench.ticket, read_theme("ink", 12), lambda make: None)
         self.pane.resize(296, 740)
         self.pane.show()
 

@@ -39,7 +39,7 @@ ANYWHERE = Qt.FindChildOption.FindChildrenRecursively
 #: The panes below the chart, which share their tabs in a narrow window.
 LOWER = (
     *("Positions", "Orders", "Alerts", "Journal"),
-    *("Accounts", "Approvals", "Automation", "Groups", "How real is paper"),
+    *("Accounts", "Approvals", "Automation", "Groups", "Brokers", "How real is paper"),
 )
 
 

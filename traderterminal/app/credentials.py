@@ -3,18 +3,17 @@
 import json
 import os
 import secrets
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
 
 from traderterminal.domain.errors import BadData
+from traderterminal.storage.private_files import OWNER_ONLY, write_private
 
 LISTENER_FILE: Final = "listener.json"
 RUNTIME_FILE: Final = "runtime.json"
 SECRET_BYTES: Final = 32
 SHORTEST: Final = 32  # characters
-OWNER_ONLY: Final = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +57,6 @@ def _damaged(path: Path) -> BadData:
         f"{path} is damaged. Remove it to get new credentials; alerts and relays then need the"
         " new webhook address."
     )
-
-
-def write_private(path: Path, value: Mapping[str, object]) -> None:
-    """Write a JSON file for the owner alone, whole or not at all."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.new")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(value, file)
-            file.flush()
-            os.fsync(file.fileno())  # a power cut must not leave an empty file under the name
-        partial.replace(path)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
 
 
 def announce(data_dir: Path, url: str, credentials: Credentials) -> None:

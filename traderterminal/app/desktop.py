@@ -1,21 +1,30 @@
-"""The desktop: the engine and its window on one loop."""
+"""The desktop: the engine and its window on one loop, begun anew where the settings changed."""
 
 import asyncio
 import os
 import sys
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
 from traderterminal.app.display import has_display
 from traderterminal.app.headless import OK, exit_code
 from traderterminal.app.instance import AlreadyRunning
+from traderterminal.app.logs import Redactor
 from traderterminal.app.loop import run_until_quit
 from traderterminal.app.options import Options
-from traderterminal.app.screen import build_screen
+from traderterminal.app.registry import Plugins
+from traderterminal.app.screen import Screen, build_screen
 from traderterminal.app.service import run_service
+from traderterminal.app.settings import Settings
+from traderterminal.app.venue_children import PracticeVenues, practice_venues
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken
+
+if TYPE_CHECKING:  # what a login needs takes a while to load
+    from traderterminal.app.logins import Wires
+    from traderterminal.storage.secrets import Secrets
 
 NO_DISPLAY: Final = 2
 
@@ -31,21 +40,68 @@ def run_desktop(options: Options) -> int:
     app = QApplication(["TraderTerminal"])
     app.setApplicationName("TraderTerminal")
     app.setDesktopFileName("traderterminal")
-
-    async def main(quitting: asyncio.Event) -> int:
-        async with run_service(options, log_to_screen=True) as service:
-            screen = build_screen(app, service)
-            screen.show()
-            screen.window.repaint()  # the trader sees it before the listener is loaded
-            service.listen()
-            service.engine.tasks.spawn(service.application.warm_up(), name="load the API")
-            try:
-                await quitting.wait()
-            finally:
-                screen.close()
-        return OK
-
     try:
-        return run_until_quit(app, main)
+        return run_until_quit(app, partial(run_windows, app, options))
     except (BadData, AlreadyRunning, PortTaken) as error:
         return exit_code(error)
+
+
+async def run_windows(app: QApplication, options: Options, quitting: asyncio.Event) -> int:
+    """Run engine and window, and both anew as often as the settings were changed in the window.
+
+    Practice venues and opened secrets outlive the engine. The old window stays, without life, until
+    the new one stands in its place.
+    """
+    async with practice_venues(options) as venues:
+        wiring, former = _Wiring(venues), None
+        while not quitting.is_set():
+            former = await _run_window(app, options, quitting, wiring, former)
+    return OK
+
+
+async def _run_window(
+    app: QApplication,
+    options: Options,
+    quitting: asyncio.Event,
+    wiring: "_Wiring",
+    former: Screen | None,
+) -> Screen:
+    over = asyncio.Event()
+
+    async def end_with_the_program() -> None:
+        await quitting.wait()
+        over.set()
+
+    async with run_service(options, log_to_screen=True, make_wires=wiring.wires) as service:
+        screen = build_screen(app, service, restart=over.set)
+        screen.show()
+        screen.window.repaint()  # the trader sees it before the listener is loaded
+        if former is not None:
+            former.leave_to(screen)
+        service.listen()
+        service.engine.tasks.spawn(end_with_the_program(), name="end with the program")
+        service.engine.tasks.spawn(service.application.warm_up(), name="load the API")
+        try:
+            await over.wait()
+        finally:
+            screen.close()
+            screen.window.setEnabled(quitting.is_set())
+    return screen
+
+
+class _Wiring:
+    """What outlives an engine of the desktop."""
+
+    def __init__(self, venues: PracticeVenues) -> None:
+        self._venues = venues
+        self._secrets: Secrets | None = None
+
+    def wires(
+        self, options: Options, settings: Settings, plugins: Plugins, redactor: Redactor
+    ) -> "Wires":
+        """Return the wires of this machine; the window asks for a passphrase that is missing."""
+        from traderterminal.app.wiring import machine_wires, open_if_possible
+
+        if self._secrets is None:
+            self._secrets = open_if_possible(options)
+        return machine_wires(self._secrets, plugins, self._venues.start, redactor.hide)

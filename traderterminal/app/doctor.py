@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from traderterminal.app.instance import AlreadyRunning, claim, prepare_folder
 from traderterminal.app.options import Options
+from traderterminal.app.passphrase import PASSPHRASE_FILE
 from traderterminal.app.settings import load_settings
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken, bind
@@ -20,8 +21,10 @@ from traderterminal.storage.corporate_actions import (
     read_corporate_actions,
 )
 from traderterminal.storage.emergency import EMERGENCY_FILE, EmergencyFile
+from traderterminal.storage.keyrings import system_keyring
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.storage.resources import Resources
+from traderterminal.storage.secrets import KeyFrom, Secrets
 
 OK: Final = "ok"
 WARN: Final = "warn"
@@ -66,6 +69,7 @@ def _checks(options: Options) -> Iterator[Check]:
     if folder.status == FAIL:
         return
     yield _guarded("settings", lambda: _settings(options))
+    yield _guarded("secrets", lambda: _secrets(options))
     yield _guarded("data files", lambda: _resources(options))
     running = _is_running(options)
     yield _guarded("ledger", lambda: _ledger(options, running=running))
@@ -111,6 +115,17 @@ def _settings(options: Options) -> Check:
     load_settings(options.config)
     there = "read" if options.config.exists() else "not there, defaults are used"
     return Check("settings", OK, f"{options.config} {there}")
+
+
+def _secrets(options: Options) -> Check:
+    secrets = Secrets(options.data_dir, keyring := system_keyring())
+    sealed = "sealed" if secrets.exists else "none stored yet"
+    if keyring is not None and (not secrets.exists or secrets.key_from is KeyFrom.KEYRING):
+        return Check("secrets", OK, f"{sealed}, the key lies in the keyring")
+    remedy = (
+        f"Without a keyring `serve` takes a passphrase from the file named in {PASSPHRASE_FILE}."
+    )
+    return Check("secrets", WARN, f"{sealed}, under a passphrase", remedy)
 
 
 def _resources(options: Options) -> Check:

@@ -10,7 +10,7 @@ import gc
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,10 +22,13 @@ from traderterminal.app.charges import Charges
 from traderterminal.app.day_marks import DayMarks
 from traderterminal.app.guardian import Guardian
 from traderterminal.app.holdings import Holdings
-from traderterminal.app.hours import TradingHours
+from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
+from traderterminal.app.logins import Around, Books, Logins, Wires
 from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
-from traderterminal.app.settings import AccountSettings, Settings
+from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings, check_market
+from traderterminal.brokers.plugin import Contracts
+from traderterminal.desk.arming import Arming
 from traderterminal.desk.corporate_actions import CorporateActions
 from traderterminal.desk.desk import (
     AccountChanged,
@@ -43,10 +46,11 @@ from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
-from traderterminal.domain.errors import BadData, LedgerDown
+from traderterminal.domain.errors import BadData, LedgerDown, UnknownSymbol
 from traderterminal.domain.execution import FindQueue
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Canceled
 from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
@@ -61,6 +65,7 @@ from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.paper.broker import Latency, PaperBroker, PaperRules
+from traderterminal.paper.hybrid import HybridBroker
 from traderterminal.paper.resting import FillMode
 from traderterminal.paper.shadow import Shadow
 from traderterminal.risk.changes import LimitBook
@@ -73,6 +78,9 @@ LEDGER_FILE: Final = "ledger.db"
 NOTE_SECONDS: Final = 1.0
 #: What the notes on resets are called, the account behind it.
 RESET: Final = "reset "
+#: What the notes on practice venues are called, the login behind it.
+VENUE: Final = "venue "
+ZERO: Final = Decimal(0)
 
 _log = logging.getLogger(__name__)
 
@@ -142,6 +150,8 @@ class Engine:
     guardian: Guardian
     holdings: Holdings
     actions: CorporateActions
+    logins: Logins
+    arming: Arming
     resets: dict[str, str] = field(default_factory=dict)
 
     def day_net(self, account: str) -> Decimal | None:
@@ -181,11 +191,13 @@ async def run_engine(
     *,
     random_bits: Callable[[int], int] = secrets.randbits,
     open_ledger: Callable[[Path, Callable[[], int]], SqliteLedger] = SqliteLedger,
+    wires: Wires | None = None,
 ) -> AsyncIterator[Engine]:
     """Build the engine and let its market run; everything is put away on leaving.
 
-    `host` is the machine's clock unless another is given; `random_bits` goes into the ids. Raises
-    BadData when a file it needs cannot be used.
+    `host` is the machine's clock unless another is given; `random_bits` goes into the ids. Without
+    `wires` the accounts at brokers are there, and not connected. Raises BadData when a file it
+    needs cannot be used.
     """
     async with AsyncExitStack() as stack:
         host = host or HostClock()
@@ -195,7 +207,7 @@ async def run_engine(
         tasks = TaskScope(on_error=_report)
         stack.push_async_callback(tasks.aclose)
         new_id = UlidSource(host.now_ns, random_bits)
-        engine = await _build(options, settings, host, ledger, new_id, tasks)
+        engine = await _build(options, settings, host, ledger, new_id, tasks, wires, stack)
         gc.freeze()  # what was loaded stays: the collector need not look through it again
         gc.enable()
         marks = DayMarks(engine.desk, ledger, engine.hours, engine.days, lambda: engine.hub.clock)
@@ -209,6 +221,7 @@ async def run_engine(
         tasks.spawn(marks.follow_days(), name="follow days")
         tasks.spawn(marks.note_now_and_then(host), name="note marks")
         stack.push_async_callback(marks.note_latest)
+        engine.logins.start(tasks)
         yield engine
 
 
@@ -221,6 +234,7 @@ class _World:
     hours: TradingHours
     hub: MarketHub
     source: MarketSource | None
+    logins: Logins
 
     def resolve(self, text: str) -> Instrument:
         """Return the instrument that any accepted form of a symbol means on the market's day."""
@@ -251,8 +265,10 @@ async def _build(
     ledger: SqliteLedger,
     new_id: UlidSource,
     tasks: TaskScope,
+    wires: Wires | None,
+    stack: AsyncExitStack,
 ) -> Engine:
-    world = await _open_world(options, settings, host)
+    world = await _open_world(options, settings, host, tasks, wires, stack)
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
     source = world.source
     journal = Journal(world.hours.trade_date)
@@ -312,22 +328,41 @@ async def _build(
         guardian=guardian,
         holdings=holdings,
         actions=actions,
+        logins=world.logins,
+        arming=_arming(world.logins, trading, host),
     )
     await _take_up(engine, trading, state)
     return engine
 
 
-async def _open_world(options: Options, settings: Settings, host: Clock) -> _World:
+async def _open_world(
+    options: Options,
+    settings: Settings,
+    host: Clock,
+    tasks: TaskScope,
+    wires: Wires | None,
+    stack: AsyncExitStack,
+) -> _World:
     resources = Resources(options.resources)
     calendar = resources.calendar()
     symbols = resources.symbols(calendar, settings.market.roll_days)
     hub = MarketHub(symbols.instrument, host)
-    source = await open_source(options, settings, hub, symbols, calendar, host)
+
+    def today() -> date:
+        return calendar.trade_date(REFERENCE_GROUP, hub.clock.now_ns())
+
+    contracts = Contracts(symbols.resolve, symbols.instrument, today)
+    logins = Logins(Around(host, tasks, contracts, hub))
+    stack.push_async_callback(logins.stop)
+    if wires is not None:
+        check_market(settings, options.market or settings.market.source)
+        await logins.open(settings, wires)
+    source = await open_source(options, settings, hub, symbols, calendar, host, logins)
     if source is not None:
         hub.follow(source)
     binding = source is None or source.follows_sessions
     hours = TradingHours(calendar, symbols.instrument, binding=binding)
-    return _World(resources, symbols, hours, hub, source)
+    return _World(resources, symbols, hours, hub, source, logins)
 
 
 def _surroundings(
@@ -370,9 +405,13 @@ def _trading(
     paper = make_paper(reality.applied)
     tracker = Tracker(ledger, surroundings.instrument, host, tasks)
     router = Router(
-        {("paper", Mode.SIMULATOR.value): paper},
+        {
+            (KIND_PAPER, Mode.SIMULATOR.value): paper,
+            **world.logins.brokers(settings, lambda test: HybridBroker(paper, test, host, tasks)),
+        },
         lambda symbol: surroundings.instrument(symbol).asset_class,
         {account.id: account.destinations for account in settings.accounts if account.destinations},
+        {account.id: account.home for account in settings.accounts},
     )
     reconciler = Reconciler(
         tracker=tracker,
@@ -431,6 +470,17 @@ def _automation(
     )
 
 
+def _arming(logins: Logins, trading: _Trading, host: Clock) -> Arming:
+    def is_live(account: str) -> bool:
+        known = trading.tracker.known_accounts().get(account)
+        return known is not None and known.mode is Mode.LIVE
+
+    def unready(account: str) -> Message | None:
+        return trading.reconciler.unready(account) or logins.offline(account)
+
+    return Arming(is_live, unready, host)
+
+
 async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> None:
     """Go on from what the ledger knew."""
     tracker = trading.tracker
@@ -446,17 +496,22 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
     for account in engine.settings.accounts:
         _check_mode(account, state.accounts.get(account.id))
         if account.id not in state.accounts:
+            cash = account.cash if account.mode.fills_here else ZERO
             opened = Account(
                 account=account.id,
                 kind=account.kind,
                 mode=account.mode,
                 currency=account.currency,
-                starting_cash=account.cash,
-                cash=account.cash,
+                starting_cash=cash,
+                cash=cash,
             )
             await tracker.open_account(opened, "opened")
-    for news in trading.paper.restore(tracker.live_orders()):
+    await _begin_practice_anew(engine, trading, state)
+    _want_quotes(engine)
+    ours = {name for name, one in tracker.known_accounts().items() if one.mode.fills_here}
+    for news in trading.paper.restore([o for o in tracker.live_orders() if o.account in ours]):
         tracker.hear(news.order_id, news.event)
+    engine.logins.keep_books(Books(tracker.known_accounts().get, tracker.take_balance))
     await engine.desk.take_up()
     settlement = engine.holdings.settlement()
     engine.tasks.spawn(settlement.watch(engine.host), name="settle what has ended")
@@ -471,6 +526,34 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
         place = place_in(state.notes, engine.replay.key, source.content)
         if place is not None:
             await source.resume(*place)
+
+
+async def _begin_practice_anew(engine: Engine, trading: _Trading, state: LedgerState) -> None:
+    """Where a practice venue of ours has begun with empty books, so do its accounts."""
+    tracker = trading.tracker
+    for login in engine.logins:
+        key, practice = VENUE + login.name, login.practice
+        if practice is None or state.notes.get(key, {}).get("instance") == practice.instance:
+            continue
+        for seat in login.seats:
+            known = tracker.known_account(seat.account)
+            if known.mode.fills_here:
+                continue
+            for order in tracker.live_orders(seat.account):
+                tracker.hear(order.order_id, Canceled(Message("venue_anew")))
+            empty = Account(seat.account, known.kind, known.mode, known.currency, ZERO, ZERO)
+            await tracker.open_account(empty, "reset")
+        await engine.ledger.commit([NoteFact(key, {"instance": practice.instance})])
+
+
+def _want_quotes(engine: Engine) -> None:
+    """Ask for the quotes of what the settings name, and of what is held or works already."""
+    for text in engine.settings.market.symbols:
+        with suppress(UnknownSymbol):
+            engine.hub.want(engine.resolve(text).symbol)
+    held = [position.symbol for position in engine.desk.positions.values() if position.quantity]
+    for symbol in (*held, *(order.symbol for order in engine.desk.live_orders(""))):
+        engine.hub.want(symbol)
 
 
 def _check_mode(account: AccountSettings, known: Account | None) -> None:

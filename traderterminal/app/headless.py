@@ -4,14 +4,22 @@ import asyncio
 import json
 import os
 import sys
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from traderterminal.app.ending import Deadline, signals_go_to
 from traderterminal.app.instance import AlreadyRunning
+from traderterminal.app.logs import Redactor
 from traderterminal.app.options import Options
+from traderterminal.app.registry import Plugins
 from traderterminal.app.service import run_service
+from traderterminal.app.settings import Settings
+from traderterminal.app.venue_children import PracticeVenues, practice_venues
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken
+
+if TYPE_CHECKING:  # what a login needs takes a while to load
+    from traderterminal.app.logins import Wires
 
 OK: Final = 0
 BAD_INPUT: Final = 2
@@ -55,6 +63,20 @@ def loop_factory() -> type[asyncio.AbstractEventLoop] | None:
     return uvloop.Loop
 
 
+def _wires(
+    venues: PracticeVenues,
+    options: Options,
+    settings: Settings,
+    plugins: Plugins,
+    redactor: Redactor,
+) -> "Wires":
+    """Ask for a passphrase where one is needed: nobody can be asked later."""
+    from traderterminal.app.wiring import machine_wires, open_or_fail
+
+    secrets = open_or_fail(options, settings, plugins)
+    return machine_wires(secrets, plugins, venues.start, redactor.hide)
+
+
 async def _serve(options: Options, deadline: Deadline) -> None:
     loop, ending, main = asyncio.get_running_loop(), asyncio.Event(), asyncio.current_task()
     starting = True
@@ -66,7 +88,10 @@ async def _serve(options: Options, deadline: Deadline) -> None:
         ending.set()
 
     with signals_go_to(lambda: loop.call_soon_threadsafe(end)):
-        async with run_service(options, log_to_screen=True) as service:
+        async with (
+            practice_venues(options) as venues,
+            run_service(options, log_to_screen=True, make_wires=partial(_wires, venues)) as service,
+        ):
             service.listen()
             await service.application.warm_up()
             starting = False

@@ -98,6 +98,9 @@ def start_logging(folder: Path, level: str, keep_files: int, *, to_screen: bool)
         screen.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
         handlers.append(screen)
     root = logging.getLogger()
+    for former in [h for h in root.handlers if any(isinstance(f, Redactor) for f in h.filters)]:
+        root.removeHandler(former)  # of an engine that began anew, or lies on another folder
+        former.close()
     for handler in handlers:
         handler.addFilter(redactor)
         root.addHandler(handler)

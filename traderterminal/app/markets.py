@@ -1,4 +1,4 @@
-"""Where prices come from: the simulated venue, a recording, or nowhere."""
+"""Where prices come from: the simulated venue, a recording, a broker, or nowhere."""
 
 import asyncio
 import gc
@@ -8,7 +8,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from traderterminal.app.hours import REFERENCE_GROUP
 from traderterminal.app.options import Options
@@ -24,6 +24,9 @@ from traderterminal.market.replay import ReplaySource, Speed
 from traderterminal.market.simulated import CHARACTERS, SimulatedMarket
 from traderterminal.storage.recordings import read_recording
 
+if TYPE_CHECKING:  # what a login needs takes a while to load
+    from traderterminal.app.logins import BrokerLogin, Logins
+
 REPLAY: Final = "replay:"
 
 _log = logging.getLogger(__name__)
@@ -36,10 +39,12 @@ async def open_source(
     symbols: SymbolBook,
     calendar: SessionCalendar,
     host: Clock,
+    logins: "Logins | None" = None,
 ) -> MarketSource | None:
     """Open the market that command line or settings name; None where there is to be none.
 
-    Raises BadData for one that does not exist or cannot be used.
+    The quotes of a broker come from one of `logins`. Raises BadData for a market that does not
+    exist or cannot be used.
     """
     wanted = options.market or settings.market.source
     if wanted == "none":
@@ -63,7 +68,22 @@ async def open_source(
         return await open_recording(
             hub, symbols, host, source=wanted, symbol=options.symbol, speed=options.speed
         )
-    raise BadData(f"--market {wanted}: there are sim, none and replay:FILE")
+    account = next((one for one in settings.accounts if one.id == wanted), None)
+    if account is None or not account.is_at_broker:
+        raise BadData(
+            f"--market {wanted}: there are sim, none and replay:FILE, and the accounts at a broker"
+        )
+    return _quotes_of(wanted, None if logins is None else logins.get(account.broker))
+
+
+def _quotes_of(account: str, login: "BrokerLogin | None") -> MarketSource:
+    if login is None:
+        raise BadData(
+            f"--market {account}: only the desktop and `serve` take the quotes of a broker"
+        )
+    if login.session is not None and login.session.feed is None:
+        raise BadData(f"--market {account}: {login.login.plugin.title} sells no quotes here")
+    return login.feed
 
 
 def open_simulation(

@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from traderterminal.app.headless import exit_code, loop_factory
 from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
 from traderterminal.app.markets import REPLAY, open_recording, open_simulation
 from traderterminal.app.options import Options
+from traderterminal.app.registry import VENUES, load_venue
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.gateway.listener import PortTaken, bind
@@ -32,12 +33,10 @@ from traderterminal.venues.exchange import Exchange, ExchangeRules
 from traderterminal.venues.memory import recall, remember
 from traderterminal.venues.server import Loopback
 from traderterminal.venues.tapes import RecordedTape, SimulatedTape, Tape
-from traderterminal.venues.topstepx import PLUGIN as TOPSTEPX
-from traderterminal.venues.tradovate import PLUGIN as TRADOVATE
 from traderterminal.venues.venue import Venue, VenuePlugin, open_venue
 
-#: The practice venues, by the name of their broker.
-VENUES: Final[Mapping[str, VenuePlugin]] = {plugin.name: plugin for plugin in (TOPSTEPX, TRADOVATE)}
+#: How often it is looked whether the program that started the venue still lives, host time.
+LOOK_SECONDS: Final = 0.5
 OK: Final = 0
 
 
@@ -45,13 +44,15 @@ OK: Final = 0
 class VenueOptions:
     """What the command line says of a venue. `options.port` is that of its requests and sockets.
 
-    `state` is the file that it remembers in; None: it forgets when it ends.
+    `state` is the file that it remembers in; None: it forgets when it ends. `parent` is the process
+    with which it ends, however that ends; None: it ends when it is told to.
     """
 
     name: str
     options: Options
     control_port: int = 0
     state: Path | None = None
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ def run_venue(wanted: VenueOptions) -> int:
 
 
 async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
-    plugin = VENUES.get(wanted.name)
-    if plugin is None:
+    if wanted.name not in VENUES:
         raise BadData(f"there is no venue {wanted.name!r}; there are {', '.join(VENUES)}")
+    plugin = load_venue(wanted.name)
     loop, ending = asyncio.get_running_loop(), asyncio.Event()
 
     def end() -> None:
@@ -105,8 +106,17 @@ async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
             await door.listen()
             stack.callback(door.close)
         venue.control.deeds.doors.append(doors[0])
+        if wanted.parent is not None:
+            tasks.spawn(_outlive(wanted.parent, host, ending.set), name="the parent's end")
         print(json.dumps(_ready(plugin, venue, doors[0], doors[1])), flush=True)  # noqa: T201 - what the command prints
         await ending.wait()
+
+
+async def _outlive(parent: int, host: Clock, end: Callable[[], None]) -> None:
+    """Wait for the end of the process that started this one; a killed one tells nobody."""
+    while os.getppid() == parent:
+        await host.sleep(LOOK_SECONDS)
+    end()
 
 
 def _say(name: str, error: Exception) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from traderterminal import __version__
+from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.ticket_presets import (
@@ -33,6 +34,7 @@ from traderterminal.ui.panes.accounts import AccountsPane
 from traderterminal.ui.panes.alerts import AlertsPane
 from traderterminal.ui.panes.approvals import ApprovalsPane
 from traderterminal.ui.panes.automation import AutomationPane
+from traderterminal.ui.panes.brokers import BrokersPane
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.groups import GroupsPane
 from traderterminal.ui.panes.journal import JournalPane
@@ -49,8 +51,10 @@ from traderterminal.ui.viewmodels.account_choice import (
 from traderterminal.ui.viewmodels.account_states import AccountStatesViewModel
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
 from traderterminal.ui.viewmodels.approvals import ApprovalsViewModel
+from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
+from traderterminal.ui.viewmodels.brokers import BrokersViewModel
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
@@ -89,21 +93,34 @@ def application_icon() -> QIcon:
     return QIcon(str(SHIPPED / "icons" / "icon.svg"))
 
 
-def build_screen(app: QApplication, service: Service, theme: Theme | None = None) -> "Screen":
+def build_screen(
+    app: QApplication,
+    service: Service,
+    theme: Theme | None = None,
+    restart: Callable[[], None] = lambda: None,
+) -> "Screen":
     """Make the window of a running service; it is not shown yet.
 
-    Without a theme it has the one that was chosen in it last, or that of the settings. Raises
-    BadData where the settings name a theme that is none.
+    Without a theme it has the one that was chosen in it last, or that of the settings. `restart`
+    lets everything begin anew with changed settings. Raises BadData where the settings name a theme
+    that is none.
     """
-    return Screen(app, service, theme)
+    return Screen(app, service, theme, restart)
 
 
 class Screen:
     """The window, what it draws, and what must be put away with it."""
 
-    def __init__(self, app: QApplication, service: Service, theme: Theme | None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        service: Service,
+        theme: Theme | None,
+        restart: Callable[[], None],
+    ) -> None:
         self._app = app
         self._service = service
+        self._restart = restart
         self._path = service.engine.options.data_dir / LAYOUT_FILE
         ui = service.engine.settings.ui
         kept = _read_layout(self._path)
@@ -141,6 +158,11 @@ class Screen:
         except OSError as error:
             raise BadData(f"the arrangement was not kept: {error}") from error
 
+    def leave_to(self, other: "Screen") -> None:
+        """Give the place of the window to that of another screen, and go."""
+        other.window.activateWindow()
+        self.window.leave()
+
     def choose_theme(self, name: str) -> None:
         """Draw everything in another theme, with every pane where it is."""
         theme = read_theme(name, self._service.engine.settings.ui.font_px)
@@ -151,9 +173,7 @@ class Screen:
         if not (old.isMaximized() or old.isFullScreen()):
             self.window.setGeometry(old.geometry())
         self.window.show()
-        old.stop()
-        old.close()
-        old.deleteLater()
+        old.leave()
 
     def _first_symbol(self) -> str:
         engine = self._service.engine
@@ -192,16 +212,22 @@ class Screen:
             keep_presets=lambda presets: keep_presets(folder, presets),
             kept_exits=read_exits(folder, USUAL),
             keep_exits=lambda exits: keep_exits(folder, exits),
+            arming=engine.arming,
         )
-        self._status = ServiceStatus(service, self._accounts)
+        self._arming = ArmingViewModel(engine.arming, self._accounts)
+        self._status = ServiceStatus(service, self._accounts, self._arming)
         self._model_lists()
         self._model_automation()
         self._model_frame()
+        self._brokers = BrokersViewModel(
+            BrokerDesk(service, self._restart), engine.host, engine.tasks
+        )
         self._accounts.changed.connect(self._follow_account)
         self._listening: tuple[Any, ...] = (
             *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
             *(self._approvals, self._automation, self._groups, self._account_states),
-            *(self._exposure, self._notices, self._banners, self._reality),
+            *(self._exposure, self._notices, self._banners, self._reality, self._brokers),
+            self._arming,
         )
 
     def _model_lists(self) -> None:
@@ -353,6 +379,7 @@ class Screen:
         service, status = self._service, self._status
         return Chrome(
             accounts=self._accounts,
+            arming=self._arming,
             exposure=self._exposure,
             notices=self._notices,
             banners=self._banners,
@@ -380,7 +407,12 @@ class Screen:
         chart = ChartPane(self._chart, ChartWidget(self._chart, theme), theme)
         return [
             Pane("Chart", chart, self._chart.flush, header=chart.header, linked=True),
-            Pane("Ticket", TicketPane(self._ticket, theme), self._ticket.flush, linked=True),
+            Pane(
+                "Ticket",
+                TicketPane(self._ticket, theme, self._show_sheet),
+                self._ticket.flush,
+                linked=True,
+            ),
             Pane(
                 "Positions",
                 PositionsPane(self._positions, theme),
@@ -419,6 +451,11 @@ class Screen:
             ),
             Pane("Automation", AutomationPane(self._automation, theme), self._automation.flush),
             Pane("Groups", GroupsPane(self._groups, theme, self._show_sheet), self._groups.flush),
+            Pane(
+                "Brokers",
+                BrokersPane(self._brokers, theme, self._show_sheet),
+                self._brokers.flush,
+            ),
             Pane("How real is paper", RealityPane(self._reality, theme), self._reality.flush),
         ]
 

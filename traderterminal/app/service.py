@@ -1,9 +1,11 @@
 """The engine and its listener on one data folder: what `serve` and the desktop have in common."""
 
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from traderterminal import __version__
 from traderterminal.alerts.inbox import Inbox
@@ -13,7 +15,9 @@ from traderterminal.app.engine import Engine, Replay, run_engine
 from traderterminal.app.instance import claim, prepare_folder
 from traderterminal.app.logs import Redactor, start_logging
 from traderterminal.app.options import Options
-from traderterminal.app.settings import load_settings
+from traderterminal.app.registry import BROKERS, Plugins
+from traderterminal.app.settings import Settings, load_settings
+from traderterminal.domain.errors import BadData
 from traderterminal.gateway.application import Application
 from traderterminal.gateway.listener import Listener, bind
 from traderterminal.gateway.services import Services
@@ -21,16 +25,27 @@ from traderterminal.gateway.webhook import Keys
 from traderterminal.kit.clock import Clock
 from traderterminal.market.replay import ReplayStatus
 
+if TYPE_CHECKING:  # what a login needs takes a while to load
+    from traderterminal.app.logins import Practice, Wires
+
+    MakeWires = Callable[[Options, Settings, Plugins, Redactor], Wires]
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A running engine with a listener, which is to be opened once there is time for it."""
+    """A running engine with a listener, which is to be opened once there is time for it.
+
+    `wires` returns what a session of a broker is given of this machine, `plugins` are the brokers
+    that there are.
+    """
 
     engine: Engine
     inbox: Inbox
     listener: Listener
     application: Application
     credentials: Credentials
+    wires: Callable[[], "Wires"]
+    plugins: Plugins
 
     def listen(self) -> None:
         """Open the listener, and tell other programs where it is."""
@@ -42,27 +57,37 @@ class Service:
 
 @asynccontextmanager
 async def run_service(
-    options: Options, *, log_to_screen: bool, host: Clock | None = None
+    options: Options,
+    *,
+    log_to_screen: bool,
+    host: Clock | None = None,
+    plugins: Plugins = BROKERS,
+    make_wires: "MakeWires | None" = None,
 ) -> AsyncIterator[Service]:
     """Run the engine and its listener on a data folder; `host` stands in for the machine's clock.
 
-    Raises BadData, AlreadyRunning or PortTaken before anything has been started.
+    `make_wires` is asked once, when the first broker is; without it the machine's own are made,
+    and secrets stay sealed that a person would have to open. Raises BadData, AlreadyRunning or
+    PortTaken before anything has been started.
     """
     prepare_folder(options.data_dir)
     lock = claim(options.data_dir)
     try:
-        settings = load_settings(options.config)
+        settings = load_settings(options.config, plugins=plugins)
         redactor = start_logging(
             options.data_dir / "logs",
             settings.log.level,
             settings.log.keep_files,
             to_screen=log_to_screen,
         )
+        wires = cache(partial(make_wires or quiet_wires, options, settings, plugins, redactor))
         bound = bind(settings.api.port if options.port is None else options.port)
         try:
             async with (
-                run_engine(options, settings, host) as engine,
-                _listening(engine, bound, redactor) as service,
+                run_engine(
+                    options, settings, host, wires=wires() if settings.brokers else None
+                ) as engine,
+                _listening(engine, bound, redactor, wires, plugins) as service,
             ):
                 yield service
         finally:
@@ -71,9 +96,25 @@ async def run_service(
         lock.release()
 
 
+def quiet_wires(
+    options: Options, settings: Settings, plugins: Plugins, redactor: Redactor
+) -> "Wires":
+    """Return the wires of this machine where there is nobody to ask and no venue to start."""
+    from traderterminal.app.wiring import machine_wires, open_if_possible
+
+    async def no_venue(kind: str) -> "Practice":
+        raise BadData(f"the practice venue {kind} is started by the desktop and by `serve` alone")
+
+    return machine_wires(open_if_possible(options), plugins, no_venue, redactor.hide)
+
+
 @asynccontextmanager
 async def _listening(
-    engine: Engine, bound: socket.socket, redactor: Redactor
+    engine: Engine,
+    bound: socket.socket,
+    redactor: Redactor,
+    wires: Callable[[], "Wires"],
+    plugins: Plugins,
 ) -> AsyncIterator[Service]:
     options, settings = engine.options, engine.settings
     credentials = load_credentials(options.data_dir)
@@ -96,7 +137,7 @@ async def _listening(
     )
     await inbox.start(engine.ledger.state().open_alerts)
     try:
-        yield Service(engine, inbox, listener, application, credentials)
+        yield Service(engine, inbox, listener, application, credentials, wires, plugins)
     finally:
         engine.guardian.stop()
         withdraw(options.data_dir)

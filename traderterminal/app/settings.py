@@ -6,12 +6,14 @@ known is an error that names the nearest one that is.
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -19,10 +21,14 @@ from pydantic import (
     Field,
     StrictInt,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
+from traderterminal.app.broker_settings import BrokerSettings, read_login
+from traderterminal.app.registry import BROKERS, Plugins
 from traderterminal.desk.groups import Member, Rounding, Substitute
 from traderterminal.desk.variants import AS_ASKED, Variant
 from traderterminal.domain.accounts import Mode
@@ -32,7 +38,12 @@ from traderterminal.domain.instruments import AssetClass
 from traderterminal.risk.limits import LIVE, PAPER, RiskLimits
 from traderterminal.risk.margins import MarginRule
 
+if TYPE_CHECKING:  # what an adapter needs takes a while to load
+    from traderterminal.brokers.plugin import Environment
+
 ENVIRONMENT_PREFIX: Final = "TRADERTERMINAL__"
+#: The kind of the accounts that no broker keeps.
+KIND_PAPER: Final = "paper"
 
 NonNegative = Annotated[Decimal, Field(ge=0)]
 Positive = Annotated[Decimal, Field(gt=0)]
@@ -125,14 +136,20 @@ class RiskSettings(Section):
 class AccountSettings(RiskSettings):
     """One account; the keys of [risk] may stand here too and then win over it.
 
-    `destinations` says what goes to which kind of broker; what it then leaves out is refused.
-    `fees` names a plan, a file of resources/fees; `margin` says what positions tie up.
+    An account at a broker has the broker's `kind`, names one of [brokers] as its `broker` and is
+    `number` there, or `numbers` at others that `destinations` name. `destinations` says what goes
+    to which of [brokers]; what it then leaves out is refused. `cash` is that of a paper account: a
+    broker tells its own. `fees` names a plan, a file of resources/fees; `margin` says what
+    positions tie up.
     """
 
     id: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")
-    kind: Literal["paper"] = "paper"
-    mode: Mode = Mode.SIMULATOR
+    kind: str = KIND_PAPER
+    mode: Mode = Field(default=Mode.SIMULATOR, validate_default=True)
     name: str = ""
+    broker: str = Field(default="", validate_default=True)
+    number: str = Field(default="", validate_default=True)
+    numbers: dict[str, str] = Field(default_factory=dict)
     currency: str = "USD"
     cash: Decimal = Field(default=Decimal(100_000), gt=0)
     margin: MarginRule = MarginRule.INTRADAY
@@ -141,14 +158,57 @@ class AccountSettings(RiskSettings):
     cancel_latency_ms: Count = 0
     ack_latency_ms: Count = 0
     fill_mode: Literal["realistic", "conservative"] = "realistic"
-    destinations: dict[AssetClass, Literal["paper"]] = Field(default_factory=dict)
+    destinations: dict[AssetClass, str] = Field(default_factory=dict)
 
     @field_validator("mode")
     @classmethod
-    def _only_what_exists(cls, mode: Mode) -> Mode:
-        if mode is not Mode.SIMULATOR:
+    def _mode_of_its_kind(cls, mode: Mode, known: ValidationInfo) -> Mode:
+        if _is_paper(known) and mode is not Mode.SIMULATOR:
             raise ValueError(f"a paper account has the mode simulator; {mode} needs a broker")
+        if not _is_paper(known) and mode is Mode.SIMULATOR:
+            raise ValueError("an account at a broker has the mode sandbox, hybrid or live")
         return mode
+
+    @field_validator("broker", "number")
+    @classmethod
+    def _at_its_broker(cls, given: str, known: ValidationInfo) -> str:
+        if _is_paper(known) and given:
+            raise ValueError("a paper account is at no broker")
+        if not _is_paper(known) and not given:
+            raise ValueError("say which of [brokers] the account is at, and its number there")
+        return given
+
+    @field_validator("cash")
+    @classmethod
+    def _told_by_the_broker(cls, cash: Decimal, known: ValidationInfo) -> Decimal:
+        mode = known.data.get("mode", Mode.SIMULATOR)
+        if not mode.fills_here:
+            raise ValueError("a broker tells itself what an account holds")
+        return cash
+
+    @field_validator("destinations")
+    @classmethod
+    def _stays_here(
+        cls, ways: dict[AssetClass, str], known: ValidationInfo
+    ) -> dict[AssetClass, str]:
+        if _is_paper(known) and set(ways.values()) - {KIND_PAPER}:
+            raise ValueError(f"a paper account trades at {KIND_PAPER} alone")
+        return ways
+
+    @property
+    def is_at_broker(self) -> bool:
+        return self.kind != KIND_PAPER
+
+    @property
+    def home(self) -> str:
+        """Where its orders go unless `destinations` says otherwise."""
+        return self.broker or self.kind
+
+    def number_at(self, broker: str) -> str:
+        """Return what the account is called at one of [brokers]; empty where it has no seat."""
+        if broker == self.broker:
+            return self.number
+        return self.numbers.get(broker, "") if broker in self.destinations.values() else ""
 
     @field_validator("currency")
     @classmethod
@@ -156,6 +216,10 @@ class AccountSettings(RiskSettings):
         if currency != "USD":
             raise ValueError("accounts are kept in USD alone: no other currency is converted")
         return currency
+
+
+def _is_paper(known: ValidationInfo) -> bool:
+    return bool(known.data.get("kind", KIND_PAPER) == KIND_PAPER)
 
 
 class MappedRoot(Section):
@@ -294,6 +358,7 @@ class Settings(Section):
     api: ApiSettings = ApiSettings()
     ui: UiSettings = UiSettings()
     log: LogSettings = LogSettings()
+    brokers: dict[str, BrokerSettings] = Field(default_factory=dict)
 
     @field_validator("accounts")
     @classmethod
@@ -302,6 +367,14 @@ class Settings(Section):
         if len(set(ids)) != len(ids):
             raise ValueError("two accounts have the same id")
         return accounts
+
+    @field_validator("brokers")
+    @classmethod
+    def _named(cls, brokers: dict[str, BrokerSettings]) -> dict[str, BrokerSettings]:
+        for name in brokers:
+            if name == KIND_PAPER or not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", name):
+                raise ValueError(f"{name!r} cannot be the name of a broker")
+        return brokers
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
@@ -316,11 +389,29 @@ class Settings(Section):
                         f"groups.{name}: {member.id} is {mode}; a delay, a stop or a target of its"
                         " own is for paper accounts"
                     )
+        for one in self.accounts:
+            if one.is_at_broker:
+                self._check_seats(one)
         groups = accounts | set(self.groups)
         for name, strategy in self.strategies.items():
             _known(f"strategies.{name}.group", "group", strategy.group, groups)
         _known("webhook.default_group", "group", self.webhook.default_group, groups)
         return self
+
+    def _check_seats(self, account: AccountSettings) -> None:
+        where = f"accounts.{account.id}"
+        _known(f"{where}.broker", "broker", account.broker, self.brokers)
+        kind = self.brokers[account.broker].kind
+        if account.kind != kind:
+            raise ValueError(
+                f"{where}.kind: {account.broker} is a login at {kind}, not at {account.kind}"
+            )
+        for broker in set(account.destinations.values()):
+            _known(f"{where}.destinations", "broker", broker, self.brokers)
+            if not account.number_at(broker):
+                raise ValueError(
+                    f"{where}.numbers.{broker} is missing: the account's id at that broker"
+                )
 
     @property
     def default_group(self) -> str:
@@ -353,13 +444,15 @@ class Settings(Section):
 def _known(where: str, what: str, name: str, names: Collection[str]) -> None:
     if name and name not in names:
         near = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0)
-        raise ValueError(f"{where}: there is no {what} {name!r}; the nearest is {near[0]!r}")
+        nearest = f"; the nearest is {near[0]!r}" if near else ""
+        raise ValueError(f"{where}: there is no {what} {name!r}{nearest}")
 
 
 def load_settings(
     path: Path,
     environment: Mapping[str, str] = os.environ,
     over: Mapping[str, Any] = MappingProxyType({}),
+    plugins: Plugins = BROKERS,
 ) -> Settings:
     """Read `path` (it need not exist), what the environment lays over it, and `over` above both.
 
@@ -381,9 +474,44 @@ def load_settings(
             _lay_over(data, name.removeprefix(ENVIRONMENT_PREFIX).split("__"), text, name)
     _merge(data, over)
     try:
-        return Settings.model_validate(data)
+        settings = Settings.model_validate(data)
+        check_logins(settings, plugins)
     except ValidationError as error:
-        raise BadData(f"{path}: {_explain(error)}") from error
+        raise BadData(f"{path}: {_explain(error)}") from None  # its cause repeats what was given
+    except BadData as error:
+        raise BadData(f"{path}: {error}") from None
+    return settings
+
+
+def check_logins(settings: Settings, plugins: Plugins) -> None:
+    """Hold every login against its broker, and every mode against its login; raises BadData."""
+    logins = {name: read_login(name, one, plugins) for name, one in settings.brokers.items()}
+    for account in settings.accounts:
+        for name in {account.broker, *account.destinations.values()} & logins.keys():
+            told = wrong_mode(account.mode, logins[name].environment)
+            if told:
+                raise BadData(f"accounts.{account.id}.mode: brokers.{name}.environment is {told}")
+
+
+def check_market(settings: Settings, source: str) -> None:
+    """Raise BadData where a hybrid account would fill on other quotes than those of its broker."""
+    brokers = {account.id: account.broker for account in settings.accounts}
+    for account in settings.accounts:
+        if account.mode is Mode.HYBRID and brokers.get(source) != account.broker:
+            raise BadData(
+                f"accounts.{account.id}.mode: hybrid fills on the quotes of {account.broker}: set"
+                f' [market] source = "{account.id}", or start with --market {account.id}'
+            )
+
+
+def wrong_mode(mode: Mode, environment: "Environment") -> str:
+    """Say what an environment is in place of what a mode needs; empty where they agree.
+
+    A hybrid account trades nowhere, so that it may take the quotes of any environment.
+    """
+    if mode is Mode.HYBRID or environment.mode in (None, mode):
+        return ""
+    return f"{environment.name}, where all accounts are {environment.mode}, not {mode}"
 
 
 def _lay_over(data: dict[str, Any], path: list[str], text: str, name: str) -> None:
@@ -442,8 +570,16 @@ def _explain(error: ValidationError) -> str:
             lines.append(str(fault["ctx"]["error"]))
         else:
             said = fault["msg"].removeprefix("Value error, ")
-            lines.append(f"{where}: {said}, was {fault['input']!r}")
+            given = fault["input"]
+            given = str(given) if isinstance(given, StrEnum) else given
+            shown = "" if _may_hold_secrets(fault) else f", was {given!r}"
+            lines.append(f"{where}: {said}{shown}")
     return "; ".join(lines)
+
+
+def _may_hold_secrets(fault: ErrorDetails) -> bool:
+    """A whole table is not repeated either: it says nothing more."""
+    return fault["loc"][0] == "brokers" or isinstance(fault["input"], dict)
 
 
 def _follows(location: Location, faults: Sequence[Location]) -> bool:
@@ -464,6 +600,7 @@ def _nearest(location: Location) -> str:
 
 _ITEMS: Final[Mapping[str, type[BaseModel]]] = {
     "accounts": AccountSettings,
+    "brokers": BrokerSettings,
     "groups": GroupSettings,
     "strategies": StrategySettings,
 }

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from traderterminal.app.service import Service
-from traderterminal.domain.accounts import TradingState
+from traderterminal.domain.accounts import Mode, TradingState
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
@@ -15,11 +15,37 @@ from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.arming import ArmingViewModel
+from traderterminal.ui.viewmodels.brokers import SESSION_WORDS
 from traderterminal.ui.viewmodels.chips import ChipState
+from traderterminal.ui.widgets.controls import BADGE_WORDS
+
+if TYPE_CHECKING:
+    from traderterminal.app.logins import BrokerLogin
 
 EXCHANGE_GROUP: Final = "cme_equity"
 _STALE: Final = {FeedState.ENDED: "ended", FeedState.GAP: "gap"}
+_MODES: Final = {
+    Mode.SIMULATOR: "PAPER: fills are made here from the market's quotes; no order leaves this"
+    " machine",
+    Mode.HYBRID: "HYBRID: fills are made here from the broker's quotes; where it has a sandbox,"
+    " that is asked first",
+    Mode.SANDBOX: "SANDBOX: orders go to the broker's demo or practice environment, no money moves",
+    Mode.LIVE: "LIVE: orders go to the broker, real money moves",
+}
 _SOURCES: Final = {"sim": "Sim market", "replay": "Replay"}
+
+
+def _login_chip(login: "BrokerLogin") -> ChipState:
+    status = login.status
+    words, token = SESSION_WORDS[status.state.value]
+    why = "" if status.reason is None else f". {texts.text(status.reason)}"
+    error = f". {login.login.plugin.title} says: {status.error}" if status.error else ""
+    tip = f"{login.name} at {login.login.plugin.title}: {words.lower()}{why}{error}"
+    is_up = status.state.value == "online"
+    parts = ((login.name, "t2"), (words, "t1" if is_up else token))
+    glyph = "stream lost" if status.state.value == "data_only" else ""
+    return ChipState(parts, tip, token, glyph, pane="Brokers", leaves=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +54,7 @@ class ServiceStatus:
 
     service: Service
     accounts: AccountChoiceViewModel
+    arming: ArmingViewModel
 
     def day_result(self) -> tuple[str, str]:
         """What the day has made so far on the chosen account, net of fees."""
@@ -53,6 +80,7 @@ class ServiceStatus:
         return {
             "Mode": self._mode(),
             "Market": self._market(),
+            **self._brokers(),
             "Hook": self._hook(),
             "Automation": self._automation(),
             **self._kill_switch(),
@@ -60,13 +88,17 @@ class ServiceStatus:
         }
 
     def _mode(self) -> ChipState:
-        """The mode of the chosen account, and what it may do where that is not everything."""
+        """The mode of the chosen account with its arming, and what it may do where that is not
+        everything."""
         account = self.service.engine.desk.accounts[self.accounts.chosen.account]
-        tip = "PAPER: fills are made here from the market's quotes; no order leaves this machine"
+        word, token = BADGE_WORDS[account.mode.value]
+        tip = _MODES[account.mode]
+        mode = (word, token)
         if account.state is TradingState.ACTIVE:
-            return ChipState((("PAPER", "paper"),), tip, pane="Ticket", outline="paper")
+            armed = ((self.arming.words, token),) if self.arming.asks else ()
+            return ChipState((mode, *armed), tip, pane="Ticket", outline=token)
         state = account.state.value
-        parts = (("PAPER", "paper"), (state.capitalize(), "error"))
+        parts = (mode, (state.capitalize(), "error"))
         held = f". {account.account} is {state}: new entries wait there, exits work"
         return ChipState(parts, tip + held, pane="Accounts", outline="error")
 
@@ -118,6 +150,10 @@ class ServiceStatus:
         if faults:
             doubt += f". {faults:,} rows of the feed could not be true or came out of time"
         return doubt
+
+    def _brokers(self) -> Mapping[str, ChipState]:
+        """Each login with how its session stands."""
+        return {f"Login {one.name}": _login_chip(one) for one in self.service.engine.logins}
 
     def _hook(self) -> ChipState:
         records = self.service.inbox.records

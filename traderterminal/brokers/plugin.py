@@ -11,11 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import httpx
-
-from traderterminal.brokers.transport.sockets import OpenStream
 from traderterminal.desk.ports import Broker, Capabilities
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.bars import Bar
@@ -26,6 +23,11 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import MarketSource
+
+if TYPE_CHECKING:  # a start without any broker needs neither HTTP nor TLS
+    import httpx
+
+    from traderterminal.brokers.transport.sockets import OpenStream
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,8 @@ class Outside:
 
     host: Clock
     tasks: TaskScope
-    http: Callable[[], httpx.AsyncBaseTransport]
-    open_stream: OpenStream
+    http: "Callable[[], httpx.AsyncBaseTransport]"
+    open_stream: "OpenStream"
     secret: Callable[[str], str]
     contracts: Contracts
     hub: MarketHub

@@ -292,13 +292,14 @@ class FillChangedFact:
 #: The reasons of facts that leave what an account holds: its trading state, and its cash.
 STATE: Final = "state"
 DIVIDEND: Final = "dividend"
+BALANCE: Final = "balance"
 
 
 @dataclass(frozen=True, slots=True)
 class AccountFact:
-    """An account was opened or reset, may do more, or was paid; `reason` says which of them.
+    """An account was opened or reset, may do more, was paid, or has the cash that its broker tells.
 
-    It is opened, reset, state or dividend.
+    `reason` is opened, reset, state, dividend or balance.
     """
 
     reason: str

@@ -35,7 +35,7 @@ from traderterminal.desk.ports import (
 )
 from traderterminal.desk.reading import is_readable
 from traderterminal.desk.tracker import Tracker
-from traderterminal.domain.errors import BrokerUnavailable, NotSent
+from traderterminal.domain.errors import BrokerUnavailable, NotSent, OrderRefused
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
@@ -140,7 +140,11 @@ class Reconciler:
 
     def unready(self, account: str, symbol: str = "") -> Message | None:
         """Return why nothing may be opened on an account, or in a symbol of it; None if it may."""
-        if not self._broker(account).capabilities.keeps_orders:
+        try:
+            broker = self._broker(account)
+        except OrderRefused as refused:  # it has no broker any more
+            return refused.message
+        if not broker.capabilities.keeps_orders:
             return None
         instrument = self._instrument(symbol) if symbol else None
         if (why := self._connection(account).unready(instrument)) is not None:

@@ -18,15 +18,16 @@ from traderterminal.domain.orders import Intent, Order, OrderType
 ZERO: Final = Decimal(0)
 
 
-#: Which kind of broker an account's orders go to, by what is traded.
+#: Which broker an account's orders go to, by what is traded.
 Routes = Mapping[AssetClass, str]
 
 
 class Router:
     """Finds the broker of an account; one that is not there is an error, never another broker.
 
-    `routes` says for some accounts what goes to which kind of broker: what such an account does not
-    list has no way. All others go to the broker of their own kind. The mode is always that of the
+    `brokers` are known by a name and the mode they serve. `routes` says for some accounts what goes
+    to which broker: what such an account does not list has no way. `homes` names the broker of
+    others; the rest go to the one that is called as their own kind. The mode is always that of the
     account, so that no route leads out of its environment.
     """
 
@@ -35,8 +36,10 @@ class Router:
         brokers: Mapping[tuple[str, str], Broker],
         asset_class: Callable[[str], AssetClass],
         routes: Mapping[str, Routes] = MappingProxyType({}),
+        homes: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._brokers = dict(brokers)
+        self._homes = dict(homes)
         self._asset_class = asset_class
         self._routes = dict(routes)
         self._destinations: dict[tuple[str, str], Destinations] = {}
@@ -48,16 +51,17 @@ class Router:
         """
         routes, mode = self._routes.get(account.account), str(account.mode)
         if routes is None:
-            broker = self._brokers.get((account.kind, mode))
+            home = self._home(account)
+            broker = self._brokers.get((home, mode))
             if broker is None:
-                raise OrderRefused(self._no_way(account, account.kind, ""))
+                raise OrderRefused(self._no_way(account, home, ""))
             return broker
         together = self._destinations.get((account.account, mode))
         if together is None:
-            for traded, kind in routes.items():
-                if (kind, mode) not in self._brokers:
-                    raise OrderRefused(self._no_way(account, kind, traded))
-            ways = {traded: self._brokers[(kind, mode)] for traded, kind in routes.items()}
+            for traded, name in routes.items():
+                if (name, mode) not in self._brokers:
+                    raise OrderRefused(self._no_way(account, name, traded))
+            ways = {traded: self._brokers[(name, mode)] for traded, name in routes.items()}
             together = Destinations(ways, self._asset_class)
             self._destinations[(account.account, mode)] = together
         return together
@@ -68,19 +72,22 @@ class Router:
         Raises OrderRefused where there is none, or it does not trade such a thing.
         """
         traded = self._asset_class(symbol)
-        routes = self._routes.get(account.account, {traded: account.kind})
-        kind = routes.get(traded, "")
-        broker = self._brokers.get((kind, str(account.mode)))
+        routes = self._routes.get(account.account, {traded: self._home(account)})
+        name = routes.get(traded, "")
+        broker = self._brokers.get((name, str(account.mode)))
         if broker is None or traded not in broker.capabilities.asset_classes:
-            raise OrderRefused(self._no_way(account, kind, traded))
+            raise OrderRefused(self._no_way(account, name, traded))
         return broker
 
+    def _home(self, account: Account) -> str:
+        return self._homes.get(account.account, account.kind)
+
     def brokers(self) -> Iterable[tuple[tuple[str, str], Broker]]:
-        """Every broker with the kind and mode it serves."""
+        """Every broker with its name and the mode it serves."""
         return self._brokers.items()
 
-    def _no_way(self, account: Account, kind: str, traded: str) -> Message:
-        """Say that there is no broker of a kind in the mode of an account, and which there are."""
+    def _no_way(self, account: Account, wanted: str, traded: str) -> Message:
+        """Say that no such broker serves the mode of an account, and which ones do."""
         there = [
             f"{name} ({', '.join(sorted(broker.capabilities.asset_classes))})"
             for (name, mode), broker in self._brokers.items()
@@ -89,7 +96,7 @@ class Router:
         parameters = {
             "account": account.account,
             "mode": str(account.mode),
-            "destination": kind or "it",
+            "destination": wanted or "it",
             "orders": f"{traded} orders" if traded else "orders",
             "available": "; ".join(there) or "nothing",
         }

@@ -17,6 +17,7 @@ from typing import Final
 
 from traderterminal.desk.exposure import EMPTY, LiveOrders
 from traderterminal.desk.ports import (
+    BALANCE,
     DIVIDEND,
     STATE,
     AccountFact,
@@ -379,6 +380,14 @@ class Tracker:
         self._known_accounts[account] = after
         self._put([AccountFact(DIVIDEND, after), note])
 
+    def take_balance(self, account: str, cash: Decimal) -> None:
+        """Book the cash that the broker of an account tells, if it differs from ours."""
+        before = self._known_accounts[account]
+        if before.cash != cash:
+            after = before.with_cash(cash)
+            self._known_accounts[account] = after
+            self._put([AccountFact(BALANCE, after)])
+
     def restate(
         self, lane: tuple[str, str], split: Split, before_ns: int, note: NoteFact
     ) -> list[Order]:
@@ -591,7 +600,7 @@ class Tracker:
                 self.positions[(was.account, was.symbol)] = position
                 self.accounts[account.account] = account
                 self.changed.emit(FillRebooked(was, now, position, account))
-            case AccountFact(account=account) if fact.reason in (STATE, DIVIDEND):
+            case AccountFact(account=account) if fact.reason in (STATE, DIVIDEND, BALANCE):
                 self.accounts[account.account] = account
                 self.changed.emit(StateChanged(account))
             case AccountFact(account=account):

@@ -57,6 +57,10 @@ class Account:
         """Return the account after a dividend, negative where it was paid by the account."""
         return replace(self, cash=self.cash + paid, dividends=self.dividends + paid)
 
+    def with_cash(self, cash: Decimal) -> Self:
+        """Return the account with the cash that its broker tells: what it made stays as it is."""
+        return replace(self, cash=cash, starting_cash=self.starting_cash + cash - self.cash)
+
     def after_fill(self, fill: Fill, asset_class: AssetClass, realized: Decimal) -> Self:
         """Return the account after `fill`, which realised `realized` before fees."""
         return self._after(_flow(fill, asset_class, realized), fill.fee, realized)

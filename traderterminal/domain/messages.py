@@ -259,6 +259,17 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " until then. Working there: {orders}.",
         "wrong_environment": "{account} is {limit}, but {measured} answered. Nothing is sent there"
         " and nothing it says is booked until {limit} answers. Check the login.",
+        "secrets_sealed": "{login} is not connected: its secrets are sealed. Type the passphrase in"
+        " the broker pane, or name its file in TRADERTERMINAL_PASSPHRASE_FILE.",
+        "secret_missing": "{login} is not connected: there is no secret {name} for its {key}. Store"
+        " it in the broker pane, or with: traderterminal secret set {name}",
+        "login_unusable": "{login} is not connected: {cause}",
+        "disconnected_by_hand": "{login} was disconnected by you. Nothing leaves for it; its orders"
+        " stay where they are.",
+        "login_offline": "{login} is not connected, so that {account} cannot be armed.",
+        "observing": "Nothing was sent. {account} is set to Observe: exits work, entries do"
+        " not leave by hand.",
+        "venue_anew": "Cancelled: the practice venue has begun anew, with empty books.",
         "contract_changed": "{symbol} is {measured} at the broker of {account}, here it is"
         " {limit}. Nothing opens in it until both agree; exits work. Check the contract.",
         # what became of an alert

@@ -20,7 +20,7 @@ from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.market.levels import Levels
-from traderterminal.market.ports import FeedHealth, FeedState, MarketSource
+from traderterminal.market.ports import FeedHealth, FeedState, MarketSource, OnDemand
 from traderterminal.market.quarantine import Faults, Quarantine
 from traderterminal.market.ticks import (
     DepthTick,
@@ -73,11 +73,21 @@ class MarketHub:
         self._everything: tuple[OnTick, ...] = ()
         self._own: dict[str, tuple[OnTick, ...]] = {}
         self._on_event: tuple[OnEvent, ...] = ()
+        self._wanted: set[str] = set()
 
     def follow(self, source: MarketSource) -> None:
         """Take freshness and market time from `source` from now on."""
         self._source = source
         self.clock = source.clock
+        self._wanted.clear()
+
+    def want(self, symbol: str) -> None:
+        """Let the source deliver a symbol, where it has to be asked; who asks for a quote or
+        listens wants it, too."""
+        if symbol not in self._wanted:
+            self._wanted.add(symbol)
+            if isinstance(self._source, OnDemand):
+                self._source.want(symbol)
 
     def publish(self, tick: FeedTick, *, ends_event: bool = True) -> None:
         """Take in one row and tell who listens; further rows of its event follow if it ends none.
@@ -156,6 +166,7 @@ class MarketHub:
             self._everything = (*self._everything, callback)
         else:
             self._own[symbol] = (*self._own.get(symbol, ()), callback)
+            self.want(symbol)
         self._regroup()
 
         def stop() -> None:
@@ -195,6 +206,7 @@ class MarketHub:
         """Return the latest of `symbol` in decimal prices; None before its first tick."""
         market = self._markets.get(symbol)
         if market is None:
+            self.want(symbol)
             return None
         if market.quote_version != market.version:
             market.quote = _decimal_quote(market)

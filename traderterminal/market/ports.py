@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from traderterminal.domain.bars import Bar
 from traderterminal.kit.clock import Clock
@@ -46,8 +46,9 @@ class MarketSource(Protocol):
     """
 
     name: str
-    follows_sessions: bool
 
+    @property
+    def follows_sessions(self) -> bool: ...
     @property
     def clock(self) -> Clock: ...
     def symbols(self) -> Sequence[str]:
@@ -58,6 +59,15 @@ class MarketSource(Protocol):
 
     async def run(self) -> None:
         """Deliver ticks until cancelled."""
+        ...
+
+
+@runtime_checkable
+class OnDemand(Protocol):
+    """A source that delivers a symbol only once it has been asked for."""
+
+    def want(self, symbol: str) -> None:
+        """Deliver a canonical symbol from now on; raises UnknownSymbol."""
         ...
 
 

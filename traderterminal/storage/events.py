@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from traderterminal.desk.ports import (
+    BALANCE,
     DIVIDEND,
     STATE,
     AccountFact,
@@ -138,7 +139,7 @@ class Batch:
                     statement = "UPDATE fills SET body = ? WHERE account = ? AND fill_id = ?"
                     self._cursor.execute(statement, (texts["fill"], *key))
                 self._project_holdings(body, texts)
-            case "account" if body["event"] in (STATE, DIVIDEND):
+            case "account" if body["event"] in (STATE, DIVIDEND, BALANCE):
                 name = body["account"]["account"]
                 latest["accounts"][name] = (texts["account"], name)
             case "account":

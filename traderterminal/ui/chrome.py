@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.chips import ChipState
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
@@ -21,6 +22,7 @@ class Chrome:
     """
 
     accounts: AccountChoiceViewModel
+    arming: ArmingViewModel
     exposure: ExposureViewModel
     notices: NoticesViewModel
     banners: BannersViewModel

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, Q
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 
-STATE_VERSION: Final = 4
+STATE_VERSION: Final = 5
 #: Below this width the lower panes share tabs.
 NARROW_EM: Final = 125
 
@@ -108,7 +108,7 @@ class Docking(QObject):
         positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
         alerts, journal = docks["Alerts"], docks["Journal"]
         automation = [docks[name] for name in ("Approvals", "Automation", "Groups")]
-        reality = docks["How real is paper"]
+        behind = [docks[name] for name in ("Brokers", "How real is paper")]
         for dock in docks.values():
             dock.setFloating(False)
             dock.show()
@@ -123,7 +123,7 @@ class Docking(QObject):
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
         if width < em(NARROW_EM):
-            for dock in (orders, alerts, journal, accounts, *automation, reality):
+            for dock in (orders, alerts, journal, accounts, *automation, *behind):
                 window.addDockWidget(bottom, dock)
                 window.tabifyDockWidget(positions, dock)
             positions.raise_()
@@ -132,7 +132,7 @@ class Docking(QObject):
             window.addDockWidget(bottom, alerts)
             window.splitDockWidget(positions, alerts, Qt.Orientation.Horizontal)
             window.splitDockWidget(positions, orders, Qt.Orientation.Vertical)
-            for dock in (accounts, reality):
+            for dock in (accounts, *behind):
                 window.addDockWidget(bottom, dock)
                 window.tabifyDockWidget(orders, dock)
             orders.raise_()

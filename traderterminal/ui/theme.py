@@ -220,6 +220,8 @@ QPushButton[kind="onalarm"] {{
 QPushButton[kind="onalarm"]:hover, QPushButton[kind="alarm"]:hover {{ border-color: {t1}; }}
 QPushButton[compact="true"] {{ min-height: {compact}px; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {onaccent}; border: none; }}
+QPushButton[kind="alarm"]:disabled {{ background: {bg1}; color: {tdis}; border-color: {line1}; }}
+QPushButton[kind="primary"]:disabled {{ background: {bg1}; color: {tdis}; }}
 QPushButton[kind="buyline"] {{ background: {buytint}; color: {buy}; border-color: {buy}; }}
 QPushButton[kind="sellline"] {{ background: {selltint}; color: {sell}; border-color: {sell}; }}
 QPushButton[kind="small"] {{ min-height: {small}px; padding: 0 {p4}px; }}
@@ -231,6 +233,7 @@ QPushButton[kind="segment"] {{ border-radius: 0; border-left-width: 0; padding: 
   font-weight: 500; color: {t2}; }}
 QPushButton[kind="segment"]:checked {{ background: {sel}; color: {t1}; font-weight: 600;
   border-color: {line2}; }}
+QPushButton[hue="live"]:checked {{ background: {live}; color: {onlive}; border-color: {live}; }}
 QPushButton[dense="true"] {{ padding: 0 {p4}px; }}
 QPushButton[end="first"] {{ border-left-width: 1px; border-top-left-radius: 3px;
   border-bottom-left-radius: 3px; }}

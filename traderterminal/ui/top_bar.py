@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.arming import ARMED, LEVELS
 from traderterminal.ui.widgets.account_picker import AccountPicker
-from traderterminal.ui.widgets.controls import label, paint_label
+from traderterminal.ui.widgets.controls import BADGE_WORDS, Segments, label, paint_label
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 
@@ -96,6 +97,7 @@ class TopBar(QToolBar):
         theme: Theme,
         icon: QIcon,
         ask_to_flatten: Callable[[], None],
+        ask_to_arm: Callable[[], None],
         kill_switch: KillSwitchButton,
     ) -> None:
         super().__init__("Top bar")
@@ -120,6 +122,13 @@ class TopBar(QToolBar):
         line.addStretch(1)
         line.addWidget(self._day_result())
         line.addWidget(AccountPicker(chrome.accounts, theme))
+        self._ask_to_arm = ask_to_arm
+        self._levels = Segments(
+            [level.capitalize() for level in LEVELS], self._choose_level, stretch=False, acts=True
+        )
+        self._levels.setAccessibleName("How far a click goes")
+        line.addWidget(self._levels)
+        self._show_level()
         self._flatten = HoldButton(theme, "Flatten all", chrome.flatten_all, ask_to_flatten)
         self._flatten.setAccessibleName("Flatten all accounts")
         icons.set_on(self._flatten, "flatten", token="t1")
@@ -147,6 +156,20 @@ class TopBar(QToolBar):
         )
         return self._day_box
 
+    def _choose_level(self, number: int) -> None:
+        if LEVELS[number] is not ARMED:
+            self._chrome.arming.lower(LEVELS[number])
+        elif self._chrome.arming.level is not ARMED:
+            self._ask_to_arm()
+        self._show_level()  # it shows what holds, not what was pressed
+
+    def _show_level(self) -> None:
+        """Only real money needs arming: elsewhere nothing is asked."""
+        arming = self._chrome.arming
+        self._levels.setVisible(arming.asks)
+        self._levels.choose(LEVELS.index(arming.level))
+        self._levels.mark(LEVELS.index(ARMED), BADGE_WORDS[arming.entry.mode][1])
+
     def draw_icon(self) -> None:
         """Draw the application icon for the screen that the window is on."""
         size = self._theme.em(1.83)
@@ -164,6 +187,7 @@ class TopBar(QToolBar):
         if self._flatten.toolTip() != says:
             self._flatten.setToolTip(says)
         self._kill_switch.refresh()
+        self._show_level()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

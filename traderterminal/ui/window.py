@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
+from traderterminal.ui.panes.arming_sheets import ArmSheet
 from traderterminal.ui.sheets import (
     FlattenSheet,
     KillSheet,
@@ -27,11 +28,13 @@ from traderterminal.ui.widgets.controls import BADGE_WORDS
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
+from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import Toasts
 
 FRAME_MS: Final = 33
+LIVE_BAND_PX: Final = 5
 KILL_KEY: Final = "Ctrl+Shift+K"
 TOP_BAR: Final = "top bar"
 STATUS_BAR: Final = "status bar"
@@ -59,7 +62,8 @@ class Window(QMainWindow):
         kill_switch = KillSwitchButton(
             chrome.kill_switch, theme, self.ask_to_kill, self.ask_to_release
         )
-        self._top = TopBar(chrome, theme, icon, self.ask_to_flatten, kill_switch)
+        self._add_band()
+        self._top = TopBar(chrome, theme, icon, self.ask_to_flatten, self.ask_to_arm, kill_switch)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._top)
         self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, Banners(chrome.banners, theme))
@@ -85,6 +89,17 @@ class Window(QMainWindow):
     def arrange(self, width: int, height: int) -> None:
         """Put the panes where a window of that size has them by default."""
         self._docking.arrange(width, height)
+
+    def _add_band(self) -> None:
+        """Real money is hatched above everything else."""
+        self._band = ModeBand(self._theme, 0, LIVE_BAND_PX)
+        self._band_row = QToolBar("Mode")
+        self._band_row.setObjectName("mode band")
+        self._band_row.setMovable(False)
+        self._band_row.toggleViewAction().setVisible(False)
+        self._band_row.addWidget(self._band)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._band_row)
+        self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
 
     def _add_status_bar(self) -> None:
         # Qt's own status bar keeps pixels above its content for itself.
@@ -135,6 +150,8 @@ class Window(QMainWindow):
 
     def _show_account(self, chosen: AccountEntry) -> None:
         word = BADGE_WORDS[chosen.mode][0]
+        self._band.show_mode(chosen.mode)
+        self._band_row.setVisible(self._band.height() > 0)
         self.setWindowTitle(f"{word} · {chosen.name} · TraderTerminal")
 
     def _way_out(self) -> HoldButton:
@@ -154,6 +171,10 @@ class Window(QMainWindow):
         """Say what throwing the kill switch would do, and offer it."""
         if not self._chrome.kill_switch.engaged:
             self._ask(KillSheet)
+
+    def ask_to_arm(self) -> None:
+        """Ask for the name of the account that is to be armed."""
+        self.show_sheet(lambda under: ArmSheet(self._chrome.arming, self._theme, under))
 
     def ask_to_release(self) -> None:
         """Ask for the word that releases the kill switch."""
@@ -312,6 +333,12 @@ class Window(QMainWindow):
     def stop(self) -> None:
         """Draw no more frames."""
         self._frames.stop()
+
+    def leave(self) -> None:
+        """Go for good: another window stands in the place of this one."""
+        self.stop()
+        self.close()
+        self.deleteLater()
 
     # Where everything stood.
 

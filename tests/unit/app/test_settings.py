@@ -197,9 +197,9 @@ def test_an_unknown_key_is_named_with_the_nearest_valid_one(
         ("[[accounts]]\nid='a'\nmode='sandbox'\n", "sandbox needs a broker"),
         (
             "[[accounts]]\nid='a'\ndestinations={future='elsewhere'}\n",
-            "destinations.future: Input should be 'paper', was 'elsewhere'",
+            "destinations: a paper account trades at paper alone",
         ),
-        ("[[accounts]]\nid='a'\nkind='tradovate'\n", "accounts.0.kind"),
+        ("[[accounts]]\nid='a'\nkind='tradovate'\n", "accounts.0.mode: .*, was 'simulator'"),
         ("[[accounts]]\nid='a'\ncurrency='EUR'\n", "accounts.0.currency"),
         ("[groups.g]\naccounts=[]\n", "groups.g.accounts"),
         ("[groups.g]\naccounts=[{id='a',multiplier=0}]\n", "multiplier"),

@@ -59,6 +59,21 @@ def test_each_kind_and_mode_has_its_own_broker() -> None:
     assert router.broker(account("paper", Mode.SIMULATOR)) is paper  # what was wired stays
 
 
+def test_two_logins_of_a_kind_each_have_the_accounts_that_are_at_home_there() -> None:
+    first, second = Trades(AssetClass.FUTURE), Trades(AssetClass.FUTURE)
+    brokers: dict[tuple[str, str], Broker] = {
+        ("apex", "sandbox"): first,
+        ("topstep", "sandbox"): second,
+    }
+    router = Router(brokers, future, homes={"a": "topstep"})
+    at_home = account("tradovate", Mode.SANDBOX)
+    assert router.broker(at_home) is second
+    assert router.carrier(at_home, "ESH2024") is second
+    assert "topstep takes no" in refusal(lambda: router.carrier(at_home, "AAPL"))
+    refusal(lambda: router.broker(replace(at_home, mode=Mode.LIVE)))
+    refusal(lambda: router.broker(replace(at_home, account="b")))  # of no home: its kind is none
+
+
 @pytest.mark.parametrize("mode", [Mode.LIVE, Mode.SANDBOX, Mode.HYBRID])
 @pytest.mark.parametrize("kind", ["paper", "tradovate"])
 def test_an_account_without_a_broker_is_refused_and_never_handed_to_another(

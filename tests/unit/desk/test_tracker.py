@@ -558,6 +558,24 @@ async def test_a_change_of_state_is_told_and_leaves_what_is_held(desk: Desk) -> 
     assert desk.tracker.positions == positions
 
 
+async def test_a_balance_that_differs_is_booked_and_leaves_what_is_held(desk: Desk) -> None:
+    await desk.sent()
+    desk.tracker.hear("TT1", a_fill("f1"))
+    await desk.tracker.booked()
+    positions, booked = dict(desk.tracker.positions), len(desk.ledger.facts)
+    before = desk.tracker.known_account("paper")
+    desk.tracker.take_balance("paper", before.cash)
+    await desk.tracker.booked()
+    assert len(desk.ledger.facts) == booked  # what is known already is no event
+    desk.tracker.take_balance("paper", Decimal("51234.50"))
+    told = desk.tracker.known_account("paper")
+    assert told == before.with_cash(Decimal("51234.50"))
+    await desk.tracker.booked()
+    assert desk.told[-1] == StateChanged(told)
+    assert desk.ledger.facts[-1] == AccountFact("balance", told)
+    assert desk.tracker.positions == positions
+
+
 @pytest.mark.logs("bookings wait")
 async def test_a_state_set_while_the_ledger_is_down_holds_and_is_booked_afterwards(
     desk: Desk,

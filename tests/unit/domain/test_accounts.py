@@ -49,3 +49,15 @@ def test_a_dividend_moves_the_cash_and_is_no_result_of_trading() -> None:
 
 def test_our_fills_are_those_of_the_simulator_and_of_its_mix_with_a_sandbox() -> None:
     assert [mode for mode in Mode if mode.fills_here] == [Mode.SIMULATOR, Mode.HYBRID]
+
+
+def test_the_cash_that_a_broker_tells_is_no_result_either() -> None:
+    before = PAPER.after_dividend(D("2.00"))
+    after = before.with_cash(D("50000"))
+    assert after.cash == 50_000
+    assert after.starting_cash - before.starting_cash == after.cash - before.cash
+    assert (after.realized_pnl, after.fees, after.dividends) == (
+        before.realized_pnl,
+        before.fees,
+        before.dividends,
+    )

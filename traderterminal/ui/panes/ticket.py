@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.fills import Side
 from traderterminal.ui import icons
+from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.give_way import Fitting, fit
 from traderterminal.ui.panes.side_button import PriceButton, QuickButton
 from traderterminal.ui.panes.ticket_exits import ExitRows
@@ -39,11 +40,14 @@ from traderterminal.ui.panes.ticket_rows import (
 )
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.ticket import TicketViewModel, WhatIf
+from traderterminal.ui.viewmodels.ticket import Question, TicketViewModel, WhatIf
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button
+from traderterminal.ui.widgets.mode_band import ModeBand
+from traderterminal.ui.widgets.sheet import ShowSheet
 
 SIDE_PADDING: Final = 10
 BAND_PX: Final = 2
+LIVE_BAND_PX: Final = 4
 WIDTH_EM: Final = 24.7
 LINE_EM: Final = 1.3
 WRAPPED: Final = int(
@@ -56,10 +60,11 @@ LEAST_LINES: Final = 2
 class TicketPane(QWidget):
     """Draws a `TicketViewModel` and forwards what the trader does to it."""
 
-    def __init__(self, vm: TicketViewModel, theme: Theme) -> None:
+    def __init__(self, vm: TicketViewModel, theme: Theme, show_sheet: ShowSheet) -> None:
         super().__init__()
         self._vm = vm
         self._theme = theme
+        self._show_sheet = show_sheet
         self._mode = ""
         self._fitting = Fitting()
         self._limits = 1  # for how many limits the what-if keeps room
@@ -68,7 +73,11 @@ class TicketPane(QWidget):
         self._lay_out()
         self._order_tabs()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self.destroyed.connect(vm.asking.connect(self._ask))
         self._render()
+
+    def _ask(self, question: Question) -> None:
+        self._show_sheet(lambda under: ConfirmSheet(self._vm, question, self._theme, under))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(WIDTH_EM), self._needed(Fitting()))
@@ -82,8 +91,7 @@ class TicketPane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._band = QFrame()
-        self._band.setFixedHeight(BAND_PX)
+        self._band = ModeBand(self._theme, BAND_PX, LIVE_BAND_PX)
         outer.addWidget(self._band)
         self._account = AccountRow(self._theme, self._vm.accounts.choose)
         self._symbol = SymbolRow(self._theme)
@@ -223,7 +231,9 @@ class TicketPane(QWidget):
         return rows + group + 3 * ROW_GAP
 
     def _needed(self, fitting: Fitting) -> int:
-        top = BAND_PX + ROW_GAP + self._account.height() + ROW_GAP + self._symbol.height()
+        top = (
+            self._band.height() + ROW_GAP + self._account.height() + ROW_GAP + self._symbol.height()
+        )
         quick = ROW_GAP + self._quick[0].sizeHint().height() if fitting.quick else 0
         sides = ROW_GAP - 2 + self._sides[Side.BUY].sizeHint().height()
         said = 6 + self._line.height() + 1 + 4 + sent_height(self._theme, fitting.sent) + 4
@@ -267,7 +277,7 @@ class TicketPane(QWidget):
         palette = self.palette()
         palette.setColor(self.backgroundRole(), theme.mix(token, "bg1", 0.06))
         self.setPalette(palette)
-        self._band.setStyleSheet(f"background: {theme.hex(token)};")
+        self._band.show_mode(self._mode)
 
     def _render_symbol(self) -> None:
         vm, instrument, quote = self._vm, self._vm.instrument, self._vm.quote

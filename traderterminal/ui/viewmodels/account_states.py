@@ -27,6 +27,7 @@ LOOK_NS: Final = NANOSECONDS // 4
 _UNREADY: Final = {
     "wrong_environment": "another environment answers",
     "session_lost": "logged out by its broker",
+    "destination": "no broker of it in the settings",
 }
 
 

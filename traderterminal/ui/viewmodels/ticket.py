@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from traderterminal.desk.arming import Arming, Level
 from traderterminal.desk.desk import Change as DeskChange
 from traderterminal.desk.desk import Desk, OrderChanged, Preview
 from traderterminal.desk.ports import OrderWish
@@ -94,12 +95,23 @@ class Line:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An order that is asked for once more: as a sentence, account and mode first, and what the
+    button that sends it does."""
+
+    sentence: str
+    action: str
+    wish: OrderWish
+
+
 class TicketViewModel:
     """What the trader fills in, for one account and one symbol at a time.
 
     `changed` tells of anything to draw anew; prices and bookings are taken over once a frame by
     `flush`. `local` gives a moment on the exchange's wall clock; `keep_presets` and `keep_exits`
-    store the quantities and the exits offered.
+    store the quantities and the exits offered. `arming` says how far a click goes; `asking` tells
+    of an order that is to be confirmed first.
     """
 
     def __init__(
@@ -111,11 +123,14 @@ class TicketViewModel:
         tasks: TaskScope,
         local: Callable[[Instrument, int], datetime],
         accounts: AccountChoiceViewModel,
+        arming: Arming,
         presets: Sequence[Decimal] = PRESETS,
         keep_presets: Callable[[Sequence[Decimal]], None] = lambda _: None,
         kept_exits: Sequence[TypedExits] = USUAL,
         keep_exits: Callable[[Sequence[TypedExits]], object] = lambda _: None,
     ) -> None:
+        self._arming = arming
+        self.asking: Observers[Question] = Observers()
         self._desk = desk
         self._hub = hub
         self._bars = bars
@@ -359,7 +374,12 @@ class TicketViewModel:
         words = words[0].upper() + words[1:]
         in_force = IN_FORCE_WORDS[self.time_in_force]
         in_force = "day" if self.time_in_force is TimeInForce.DAY else in_force
-        return f"{words}, {in_force}. A click sends at once."
+        sends = "sends at once" if self._sends_at_once else "asks once more"
+        return f"{words}, {in_force}. A click {sends}."
+
+    @property
+    def _sends_at_once(self) -> bool:
+        return self._arming.level(self.account) is Level.ARMED
 
     # What the trader does.
 
@@ -508,7 +528,43 @@ class TicketViewModel:
             self._spawn_place(replace(wish, exits=self.exits.exits))
 
     def _spawn_place(self, wish: OrderWish) -> None:
-        """Send a wish; one that was refused as a repetition a moment ago is meant indeed."""
+        """Send a wish, as far as a click goes; one that was refused as a repetition a moment ago is
+        meant indeed."""
+        level = self._arming.level(wish.account)
+        if level is Level.ARMED or self._gets_out(wish):
+            self._send(wish)
+        elif level is Level.OBSERVE:
+            self.refuse(english(Message("observing", {"account": wish.account})))
+        else:
+            self._act()
+            self.asking.emit(Question(self._sentence(wish), self._verb(wish), wish))
+
+    def confirm(self, question: "Question") -> None:
+        """Send what was asked for once more."""
+        self._send(question.wish)
+
+    def _gets_out(self, wish: OrderWish) -> bool:
+        """Say whether a wish can only get out of what is held, for which nobody is asked."""
+        return wish.side is not None and self.only_reduces(Side(wish.side))
+
+    def _sentence(self, wish: OrderWish) -> str:
+        entry = self.accounts.entry_of(wish.account)
+        price = wish.limit_price if wish.limit_price is not None else wish.stop_price
+        words = [self._verb(wish), wish.order_type.replace("_", " ")]
+        if price is not None and self.instrument is not None:
+            words.append(formats.price(price, self.instrument))
+        exits = ", with exits" if wish.exits else ""
+        in_force = IN_FORCE_WORDS[self.time_in_force]
+        return f"{entry.mode.upper()} {entry.name}: {' '.join(words)}, {in_force}{exits}"
+
+    def _verb(self, wish: OrderWish) -> str:
+        if wish.side is None or wish.quantity is None:
+            return f"Reverse {wish.symbol}"
+        quantity = formats.quantity(wish.quantity)
+        return f"{_verb(Side(wish.side))} {quantity} {wish.symbol}"
+
+    def _send(self, wish: OrderWish) -> None:
+        self._arming.touch(wish.account)
         self._forget_notes()
         meant = replace(wish, confirmed=wish == self._asked_again)
         self._spawn(self._place(meant), f"place {wish.symbol}")

@@ -110,6 +110,13 @@ class Segments(QWidget):
         self._buttons[number].setToolTip(words)
         self._buttons[number].setAccessibleDescription(words)
 
+    def mark(self, number: int, hue: str) -> None:
+        """Let a word, once it is chosen, stand out in a hue of the style sheet."""
+        made = self._buttons[number]
+        if made.property("hue") != hue:
+            made.setProperty("hue", hue)
+            made.style().polish(made)
+
     def choose(self, number: int) -> None:
         """Show which one is chosen, without telling."""
         for other, made in enumerate(self._buttons):

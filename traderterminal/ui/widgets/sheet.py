@@ -69,17 +69,21 @@ class Sheet(QWidget):
         self.deleteLater()
 
     def step(self, *, forward: bool) -> bool:
-        """Move the focus around in the sheet: nobody sees what a key would press below it."""
-        now: QWidget | None = self.window().focusWidget()
-        start = self if now is None else now
-        found = _neighbour(start, forward=forward)
-        while found is not None and found is not start:
-            if self.isAncestorOf(found) and _is_stop(found):
-                reason = Qt.FocusReason
-                found.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
-                return True
-            found = _neighbour(found, forward=forward)
-        return False
+        """Move the focus around in the sheet: nobody sees what a key would press below it.
+
+        Qt's own chain of focus is not walked: PySide hangs what it returns onto where it came from,
+        and with the sheet the Python objects of half the window would end.
+        """
+        stops = [widget for widget in self.findChildren(QWidget) if _is_stop(widget)]
+        if not stops:
+            return False
+        now = self.window().focusWidget()
+        start = stops.index(now) if now in stops else -1 if forward else 0
+        reason = Qt.FocusReason
+        stops[(start + (1 if forward else -1)) % len(stops)].setFocus(
+            reason.TabFocusReason if forward else reason.BacktabFocusReason
+        )
+        return True
 
     def say(self, on: QLabel, words: str) -> None:
         """Write on a label of the sheet, which grows with it."""
@@ -125,10 +129,6 @@ class Sheet(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._plate.geometry().contains(event.position().toPoint()):
             self.put_away()
-
-
-def _neighbour(widget: QWidget, *, forward: bool) -> QWidget | None:
-    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
 
 
 def _is_stop(widget: QWidget) -> bool:

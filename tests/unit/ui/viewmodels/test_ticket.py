@@ -12,13 +12,14 @@ from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
 from tests.support.silent_broker import SilentBroker
 from tests.support.ticket_bench import Bench
+from traderterminal.desk.arming import Level
 from traderterminal.domain.errors import OutcomeUnknown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
-from traderterminal.ui.viewmodels.ticket import Change, Line
+from traderterminal.ui.viewmodels.ticket import Change, Line, Question
 
 D = Decimal
 
@@ -483,3 +484,52 @@ async def test_an_order_waits_to_be_touched_on_its_side_of_the_market(bench: Ben
     bench.paper.move("4789.75", "4790.00")
     await bench.paper.drained()
     assert ticket.position == 1
+
+
+async def test_real_money_asks_before_what_adds_and_never_before_what_gets_out(
+    bench: Bench,
+) -> None:
+    ticket, asked = bench.ticket, list[Question]()
+    ticket.choose_type(OrderType.MARKET)
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert ticket.position == 1
+    bench.is_live = True
+    ticket.asking.connect(asked.append)
+    assert ticket.line(Side.BUY).words.endswith("A click asks once more.")
+    ticket.send(Side.BUY)
+    ticket.reverse()
+    await bench.paper.drained()
+    assert ticket.position == 1
+    assert [one.action for one in asked] == ["Buy 1 ESH2024", "Reverse ESH2024"]
+    assert asked[0].sentence.endswith(": Buy 1 ESH2024 market, Day")
+    ticket.confirm(asked[0])
+    await bench.paper.drained()
+    assert ticket.position == 2
+    ticket.send(Side.SELL)  # one of two: it can only get out
+    await bench.paper.drained()
+    assert ticket.position == 1
+    assert len(asked) == 2
+    bench.arming.arm(ticket.account)
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert ticket.position == 2
+    assert len(asked) == 2
+
+
+async def test_observed_nothing_enters_by_hand_and_exits_leave(bench: Bench) -> None:
+    ticket, asked = bench.ticket, list[Question]()
+    ticket.choose_type(OrderType.MARKET)
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    bench.is_live = True
+    ticket.asking.connect(asked.append)
+    bench.arming.lower(ticket.account, Level.OBSERVE)
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert ticket.position == 1
+    assert "is set to Observe" in ticket.refusal
+    ticket.send(Side.SELL)
+    await bench.paper.drained()
+    assert ticket.position == 0
+    assert not asked

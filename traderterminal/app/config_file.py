@@ -1,0 +1,193 @@
+"""The settings file as the program changes it: logins come and go, everything else stays.
+
+What a person wrote keeps its place, its comments and its order. A change is checked as a whole
+before it replaces the file; one that would not start the program is refused.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT
+
+from traderterminal.app.registry import Plugins
+from traderterminal.app.settings import Settings, check_market, load_settings
+from traderterminal.domain.errors import BadData
+
+#: The market of a program that nobody has told of another.
+SIMULATED: Final = "sim"
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account at a broker as it is to stand in the file."""
+
+    id: str
+    name: str
+    number: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewLogin:
+    """A login as it is to stand in the file; `values` are its credentials and addresses.
+
+    `takes_quotes`: the first of its accounts gives the market, where none but the simulated one was
+    asked for.
+    """
+
+    name: str
+    kind: str
+    environment: str
+    values: Mapping[str, str]
+    accounts: Sequence[NewAccount]
+    takes_quotes: bool = False
+
+
+class ConfigFile:
+    """Writes logins into a settings file, which need not be there yet.
+
+    `market` is the source of a command line, which wins over the file's.
+    """
+
+    def __init__(self, path: Path, plugins: Plugins, market: str | None = None) -> None:
+        self._path = path
+        self._plugins = plugins
+        self._market = market
+
+    def put(self, login: NewLogin) -> Settings:
+        """Write a login and its accounts, over those of that name if there are; return all
+        settings. What else was written about them stays.
+
+        Raises BadData, then the file is as it was.
+        """
+        keys = {"kind": login.kind, "environment": login.environment, **login.values}
+
+        def change(document: tomlkit.TOMLDocument, before: Settings) -> None:
+            _refuse_taken(login, before)
+            _keep_what_was_meant(document, before)
+            _leave_only(document, login.name, {one.id for one in login.accounts}, before)
+            brokers = _section(document, "brokers")
+            table = brokers.setdefault(login.name, tomlkit.table())
+            for key in set(table) - set(keys):
+                del table[key]
+            table.update(keys)
+            for account in login.accounts:
+                _put_account(document, _account_keys(login, account))
+            is_simulated = _source(document) == SIMULATED
+            if login.takes_quotes and login.accounts and is_simulated:
+                _section(document, "market")["source"] = login.accounts[0].id
+
+        return self._change(change)
+
+    def remove(self, name: str) -> Settings:
+        """Take out a login and its accounts; return all settings.
+
+        Raises BadData where something else still needs them, then the file is as it was.
+        """
+
+        def change(document: tomlkit.TOMLDocument, before: Settings) -> None:
+            _leave_only(document, name, set(), before)
+            _section(document, "brokers").pop(name, None)
+
+        return self._change(change)
+
+    def _change(self, change: Callable[[tomlkit.TOMLDocument, Settings], None]) -> Settings:
+        before = load_settings(self._path, {}, plugins=self._plugins)
+        try:
+            text = self._path.read_text("utf-8") if self._path.exists() else ""
+            document = tomlkit.parse(text)
+            change(document, before)
+        except (TOMLKitError, KeyError, TypeError, AttributeError) as error:
+            raise BadData(f"{self._path} could not be changed: {error}") from error
+        return self._replace(tomlkit.dumps(document))
+
+    def _replace(self, text: str) -> Settings:
+        partial = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
+        try:
+            with partial.open("w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())  # a power cut must not leave an empty file under the name
+            found = load_settings(partial, {}, plugins=self._plugins)
+            check_market(found, self._market or found.market.source)
+            if self._path.exists():
+                partial.chmod(self._path.stat().st_mode)
+            partial.replace(self._path)
+        except OSError as error:
+            raise BadData(f"{self._path} cannot be written: {error.strerror}") from error
+        except BadData as error:
+            raise BadData(str(error).replace(str(partial), str(self._path))) from None
+        finally:
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
+        return found
+
+
+def _keep_what_was_meant(document: tomlkit.TOMLDocument, before: Settings) -> None:
+    """Write down what held without being written, and would end with a second account."""
+    if "accounts" not in document:
+        for account in before.accounts:
+            _put_account(document, {"id": account.id})
+    if before.default_group and not before.webhook.default_group:
+        _section(document, "webhook")["default_group"] = before.default_group
+
+
+def _refuse_taken(login: NewLogin, before: Settings) -> None:
+    others = {one.id for one in before.accounts if one.broker != login.name}
+    for account in login.accounts:
+        if account.id in others:
+            raise BadData(f"there is an account {account.id!r} already: choose another name")
+
+
+def _leave_only(document: tomlkit.TOMLDocument, name: str, ids: Set[str], before: Settings) -> None:
+    """Remove the accounts of a login but `ids`.
+
+    A market that came from an account which is gone is the simulated one again.
+    """
+    accounts = document.get("accounts", ())
+    for number in reversed(range(len(accounts))):
+        one = accounts[number]
+        if one.get("broker") == name and one.get("id") not in ids:
+            del accounts[number]
+    gone = {one.id for one in before.accounts if one.broker == name} - ids
+    if before.market.source in gone:
+        del _section(document, "market")["source"]
+
+
+def _source(document: tomlkit.TOMLDocument) -> str:
+    return str(document.get("market", {}).get("source", SIMULATED))
+
+
+def _account_keys(login: NewLogin, account: NewAccount) -> Mapping[str, str]:
+    name = {"name": account.name} if account.name else {}
+    at_broker = {"kind": login.kind, "broker": login.name, "number": account.number}
+    return {"id": account.id, **name, **at_broker, "mode": account.mode}
+
+
+def _section(document: tomlkit.TOMLDocument, name: str) -> Any:
+    if name not in document:
+        document[name] = tomlkit.table(is_super_table=name == "brokers")
+    return document[name]
+
+
+def _put_account(document: tomlkit.TOMLDocument, keys: Mapping[str, str]) -> None:
+    """Write an account over the one of its id, or behind those there are.
+
+    It is written as they are: in tables, or in one line.
+    """
+    if "accounts" not in document:
+        document["accounts"] = tomlkit.aot()
+    accounts: Any = document["accounts"]
+    for table in accounts:
+        if table.get("id") == keys["id"]:
+            table.update(keys)
+            return
+    made = tomlkit.table() if isinstance(accounts, AoT) else tomlkit.inline_table()
+    made.update(keys)
+    accounts.append(made)

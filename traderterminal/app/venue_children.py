@@ -1,0 +1,145 @@
+"""Practice venues of the program's own: started when a login needs one, ended with the program."""
+
+import asyncio
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from traderterminal.app.logins import Practice
+from traderterminal.app.options import Options
+from traderterminal.app.registry import VENUES
+from traderterminal.brokers.plugin import Urls
+from traderterminal.domain.errors import BadData
+from traderterminal.kit.clock import Clock, HostClock, within
+
+#: How long a venue may take to be ready, and to end.
+START_S: Final = 20.0
+END_S: Final = 3.0
+
+#: Starts a venue by its name; what it says of errors goes to the given file.
+Launch = Callable[[str, IO[bytes]], "subprocess.Popen[bytes]"]
+
+
+def launch_venue(kind: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    """Start a venue on any free ports; it ends with this process, however that ends."""
+    ports = ("--port", "0", "--control-port", "0", "--parent", str(os.getpid()))
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "traderterminal", "venue", kind, *ports],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    process: "subprocess.Popen[bytes]"
+    practice: Practice
+
+    @property
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+
+class PracticeVenues:
+    """One venue for each kind of broker that is practised at.
+
+    `logs` is the folder for what they say of errors.
+    """
+
+    def __init__(
+        self, logs: Path, launch: Launch = launch_venue, host: Clock | None = None
+    ) -> None:
+        self._logs = logs
+        self._launch = launch
+        self._host = host or HostClock()
+        self._running: dict[str, _Running] = {}
+        self._starting = asyncio.Lock()
+
+    async def start(self, kind: str) -> Practice:
+        """Return where the venue of a kind answers; one that is not there is started.
+
+        Raises BadData where there is no such venue, or it does not become ready.
+        """
+        if kind not in VENUES:
+            raise BadData(f"there is no practice venue of {kind}")
+        async with self._starting:
+            found = self._running.get(kind)
+            if found is not None and not found.is_alive:
+                await asyncio.to_thread(_end, found.process)
+                found = None
+            if found is None:
+                found = self._running[kind] = await self._begin(kind)
+        return found.practice
+
+    async def _begin(self, kind: str) -> _Running:
+        path = self._logs / f"venue-{kind}.log"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as errors:
+                process = self._launch(kind, errors)
+        except OSError as error:
+            raise BadData(f"the practice venue {kind} cannot be started: {error}") from error
+        practice = read_ready(await self._first_line(process))
+        if practice is None:
+            await asyncio.to_thread(_end, process)
+            raise BadData(f"the practice venue {kind} did not become ready; see {path}")
+        return _Running(process, practice)
+
+    async def _first_line(self, process: "subprocess.Popen[bytes]") -> bytes:
+        """Read what it says first; nothing where that takes too long, or it ends before."""
+        lines: list[bytes] = []
+
+        async def read() -> None:
+            assert process.stdout is not None  # noqa: S101 - it was asked for
+            lines.append(await asyncio.to_thread(process.stdout.readline))
+
+        await within(self._host, START_S, read())
+        return lines[0] if lines else b""
+
+    async def stop(self) -> None:
+        """End all of them."""
+        running, self._running = self._running, {}
+        await asyncio.gather(*(asyncio.to_thread(_end, one.process) for one in running.values()))
+
+
+@asynccontextmanager
+async def practice_venues(options: Options) -> AsyncIterator[PracticeVenues]:
+    """Keep the venues that a program starts, and end them with it."""
+    venues = PracticeVenues(options.data_dir / "logs")
+    try:
+        yield venues
+    finally:
+        await venues.stop()
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask a venue to end, and see to it."""
+    if process.poll() is None:
+        process.terminate()
+    try:
+        process.wait(END_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def read_ready(line: bytes) -> Practice | None:
+    """Read what a venue says once it is ready; None where it says something else."""
+    try:
+        said: Any = json.loads(line)
+        urls, users = said["urls"], said["users"]
+        user: Mapping[str, str] = {str(key): str(value) for key, value in users[0].items()}
+        instance = hashlib.sha256(str(said["control_token"]).encode()).hexdigest()[:16]
+        return Practice(Urls(urls["rest"], urls["stream"], urls["market"]), user, instance)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None

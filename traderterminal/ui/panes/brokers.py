@@ -1,0 +1,269 @@
+"""Brokers: every login with how it stands, and the ways to add, connect, practise and part."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from traderterminal.ui.panes.login_sheet import LoginSheet
+from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.brokers import (
+    BrokersViewModel,
+    LoginRow,
+    Unlocking,
+    state_words,
+)
+from traderterminal.ui.widgets.controls import button, label
+from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
+from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
+from traderterminal.ui.widgets.surface import lay_on
+
+_GLYPHS = {"online": "●", "connecting": "○", "waiting": "◐", "data_only": "failed", "offline": "○"}
+
+
+class BrokersPane(QWidget):
+    """A row for each login; below it, what the broker says and what its logins must keep to."""
+
+    def __init__(self, vm: BrokersViewModel, theme: Theme, show_sheet: ShowSheet) -> None:
+        super().__init__()
+        self._vm = vm
+        self._theme = theme
+        self._show_sheet = show_sheet
+        lay_on(self, theme)
+        self.table: TableView[LoginRow] = TableView(
+            self._columns(),
+            lambda row: row.name,
+            theme,
+            "Brokers",
+            describe=self._sentence,
+            actions=self._actions,
+        )
+        self.table.chosen.connect(vm.select)
+        self._says = label(theme)
+        self._rules = label(theme, token="t3")
+        for words in (self._says, self._rules):
+            words.setWordWrap(True)
+            words.setContentsMargins(theme.em(0.67), theme.em(0.33), theme.em(0.67), 0)
+        self._rules.setContentsMargins(
+            theme.em(0.67), theme.em(0.33), theme.em(0.67), theme.em(0.67)
+        )
+        logins = QWidget()
+        rows = QVBoxLayout(logins)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.table, 1)
+        rows.addWidget(self._says)
+        rows.addWidget(self._rules)
+        empty = EmptyState(
+            theme,
+            "broker",
+            "No broker is connected",
+            "Practise on a local venue that speaks a broker's own protocol, or add a login of"
+            " yours.",
+        )
+        self._pages = OrEmpty(logins, empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._strip())
+        layout.addWidget(self._told())
+        layout.addWidget(self._pages, 1)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _strip(self) -> QHBoxLayout:
+        self._add = button("Add broker…", "small", lambda: self._open_form(None))
+        self._switch = button("Connect", "small", self._throw_switch)
+        self._edit = button("Edit…", "small", self._edit_target)
+        self._remove = button("Remove…", "small", self._ask_to_remove)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(6, 4, 6, 4)
+        strip.setSpacing(4)
+        strip.addWidget(self._add)
+        for kind, title in self._vm.practised.items():
+            made = button(f"Practice {title}", "small", partial(self._vm.practise, kind))
+            made.setToolTip(
+                f"Start a venue on this machine that speaks {title}'s protocol, and connect to it."
+                " No account is needed."
+            )
+            strip.addWidget(made)
+        strip.addStretch(1)
+        for made in (self._switch, self._edit, self._remove):
+            strip.addWidget(made)
+        return strip
+
+    def _told(self) -> QWidget:
+        """What is going on, what failed, and the passphrase where one is missing."""
+        theme = self._theme
+        self._news = label(theme)
+        self._news.setWordWrap(True)
+        self._passphrase = QLineEdit()
+        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._passphrase.setPlaceholderText("Passphrase of the secrets")
+        self._passphrase.setAccessibleName("Passphrase of the secrets")
+        self._passphrase.returnPressed.connect(self._unlock)
+        self._open = button("Open secrets", "small", self._unlock)
+        told = QWidget()
+        line = QHBoxLayout(told)
+        line.setContentsMargins(theme.em(0.67), 2, 6, 4)
+        line.addWidget(self._news, 1)
+        line.addWidget(self._passphrase)
+        line.addWidget(self._open)
+        self._told_line = told
+        return told
+
+    def _render(self) -> None:
+        vm, target = self._vm, self._vm.target
+        self.table.set_rows(vm.rows)
+        self._pages.show_content(bool(vm.rows))
+        is_there = target is not None
+        for made in (self._switch, self._edit, self._remove):
+            made.setVisible(is_there)
+            made.setEnabled(not vm.busy)
+        if target is not None:
+            verb = "Disconnect" if _is_up(target) else "Connect"
+            self._switch.setText(verb)
+            self._switch.setAccessibleName(f"{verb} {target.name}")
+            self._edit.setAccessibleName(f"Edit {target.name}")
+            self._remove.setAccessibleName(f"Remove {target.name}")
+            self._says.setText("\n".join(vm.says(target)))
+            self._rules.setText("\n".join(vm.rules(target)))
+        self._says.setVisible(bool(self._says.text()))
+        self._rules.setVisible(bool(self._rules.text()))
+        self._render_news()
+
+    def _render_news(self) -> None:
+        vm = self._vm
+        sealed = any(r.reason and r.reason.code == "secrets_sealed" for r in vm.rows)
+        asks = sealed and vm.unlocking is Unlocking.TYPE
+        self._news.setText(f"{vm.busy} …" if vm.busy else vm.problem)
+        self._passphrase.setVisible(asks)
+        self._open.setVisible(asks)
+        self._told_line.setVisible(asks or bool(self._news.text()))
+
+    def _unlock(self) -> None:
+        typed = self._passphrase.text()
+        self._passphrase.clear()
+        self._vm.unlock(typed)
+
+    # What is done to the login that is selected.
+
+    def _throw_switch(self) -> None:
+        if (target := self._vm.target) is not None:
+            act = self._vm.disconnect if _is_up(target) else self._vm.connect
+            act(target.name)
+
+    def _edit_target(self) -> None:
+        if (target := self._vm.target) is not None:
+            self._open_form(target)
+
+    def _open_form(self, row: LoginRow | None) -> None:
+        form = self._vm.form(row)
+        self._show_sheet(lambda under: LoginSheet(form, self._vm, self._theme, under))
+
+    def _ask_to_remove(self) -> None:
+        if (target := self._vm.target) is not None:
+            self._show_sheet(lambda under: RemoveSheet(self._vm, target, self._theme, under))
+
+    def _actions(self, row: LoginRow) -> Sequence[RowAction]:
+        verb, act = (
+            ("Disconnect", self._vm.disconnect) if _is_up(row) else ("Connect", self._vm.connect)
+        )
+        return [
+            (f"{verb} {row.name}", partial(act, row.name)),
+            (f"Edit {row.name}…", partial(self._open_form, row)),
+        ]
+
+    # The table.
+
+    def _columns(self) -> list[Column[LoginRow]]:
+        return [
+            Column(
+                "Login",
+                10,
+                lambda r: Cell(r.name, role="strong", badge=r.mode.value if r.mode else ""),
+                sample=Cell("practice_tradovate", role="strong", badge="sandbox"),
+            ),
+            Column("Broker", 7, lambda r: Cell(r.title, "t2"), sample=Cell("Tradovate"), leaves=2),
+            Column(
+                "Where",
+                6,
+                lambda r: Cell(r.environment.capitalize(), "t2"),
+                sample=Cell("Practice"),
+                leaves=1,
+            ),
+            Column("State", 8.5, _state, sample=Cell("Not connected", role="medium", glyph="○")),
+            Column(
+                "Token",
+                6.5,
+                lambda r: Cell(
+                    *self._vm.token(r), tip="How long the login holds without a new one"
+                ),
+                right=True,
+                sample=Cell("23 h 59 m"),
+                leaves=4,
+            ),
+            Column(
+                "Accounts",
+                9,
+                lambda r: Cell(r.names or formats.NOTHING, "t1" if r.names else "t3"),
+                sample=Cell("Apex 07, Apex 08"),
+                leaves=3,
+            ),
+            Column(
+                "Last error",
+                9,
+                lambda r: Cell(
+                    r.error or formats.NOTHING, "error" if r.error else "t3", tip=r.error
+                ),
+                stretch=True,
+                sample=Cell("Access is denied"),
+            ),
+        ]
+
+    def _sentence(self, row: LoginRow) -> str:
+        """The row as one sentence."""
+        error = f", last error {row.error}" if row.error else ""
+        token = self._vm.token(row)[0]
+        return (
+            f"{row.name}, {row.title} {row.environment}, {state_words(row)[0]}, token {token},"
+            f" accounts {row.names or 'none'}{error}"
+        )
+
+
+class RemoveSheet(Sheet):
+    """Says what removing a login takes along."""
+
+    def __init__(self, vm: BrokersViewModel, row: LoginRow, theme: Theme, under: QWidget) -> None:
+        count = sum(1 for one in row.accounts if one.account)
+        says = label(
+            theme,
+            f"{formats.counted(count, 'account')} and the stored secrets go with it; orders and"
+            " positions stay at the broker. The engine begins anew, which takes a second or two.",
+            token="t2",
+        )
+        says.setWordWrap(True)
+
+        def act() -> None:
+            self.put_away()
+            vm.remove(row.name)
+
+        cancel = button("Cancel", "standard", self.put_away, "Cancel, remove nothing")
+        remove = button(f"Remove {row.name}", "alarm", act)
+        super().__init__(theme, f"Remove {row.name}?", (says,), (cancel, remove), under)
+
+
+def _is_up(row: LoginRow) -> bool:
+    """Say whether there is something to disconnect."""
+    return row.is_wanted and row.state != "offline"
+
+
+def _last_error(row: LoginRow) -> Cell:
+    return Cell(row.error, "error", tip=row.error) if row.error else Cell(formats.NOTHING, "t3")
+
+
+def _state(row: LoginRow) -> Cell:
+    words, token = state_words(row)
+    return Cell(words, token, "medium", glyph=_GLYPHS.get(row.state, ""), glyph_token=token)
