@@ -72,8 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("run_file", metavar="RUN.toml", type=Path)
     lab.add_argument("--diff", action="store_true", help="list the orders that differ")
     lab.add_argument("--json", action="store_true", help="one JSON object a variant")
-    _add_venue(add("venue", _venue, "run a practice venue that speaks a broker's own protocol"))
     _add_secret(commands, common)
+    _add_venue(add("venue", _venue, "run a practice venue that speaks a broker's own protocol"))
     _add_shot(add("shot", _shot, "draw the desktop to a PNG, without a display"))
     bench = add("bench", _bench, "measure, side by side with what it is compared to")
     bench.add_argument("names", metavar="NAME", nargs="*", help="which ones; all if none is named")
@@ -181,9 +181,6 @@ def _add_venue(venue: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="what it remembers in; else it forgets",
-    )
-    venue.add_argument(
-        "--parent", type=int, metavar="PID", help="the process that starts it and that it ends with"
     )
 
 
@@ -412,9 +409,7 @@ def _shot(parsed: argparse.Namespace) -> int:
 def _venue(parsed: argparse.Namespace) -> int:
     from traderterminal.app.practice import VenueOptions, run_venue
 
-    wanted = VenueOptions(
-        parsed.name, _options(parsed), parsed.control_port, parsed.state, parsed.parent
-    )
+    wanted = VenueOptions(parsed.name, _options(parsed), parsed.control_port, parsed.state)
     return run_venue(wanted)
 
 

@@ -40,7 +40,7 @@ class Bench:
     def _practice(self, kind: str) -> Practice:
         self.started.append(kind)
         urls = Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1")
-        return Practice(urls, {"name": "trader", "password": "practice"}, "one")
+        return Practice(urls, {"name": "trader", "password": "practice"})
 
     def _restart(self) -> None:
         self.restarts += 1

@@ -10,7 +10,6 @@ import pytest
 
 from tests.support.broker_login import NUMBER, ScriptedBroker
 from tests.support.paper_desk import NOON_NS
-from tests.support.venue import Venue
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.logins import BrokerLogin, Practice
 from traderterminal.app.options import Options
@@ -267,7 +266,7 @@ async def test_a_practice_venue_of_ours_tells_where_it_is_and_how_to_log_in(
     def practice(kind: str) -> Practice:
         started.append(kind)
         urls = Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1")
-        return Practice(urls, {"name": "trader", "password": "practice"}, "one")
+        return Practice(urls, {"name": "trader", "password": "practice"})
 
     async with running(written(tmp_path, text), script, None, practice) as engine:
         await ready(engine, script)
@@ -275,36 +274,6 @@ async def test_a_practice_venue_of_ours_tells_where_it_is_and_how_to_log_in(
         assert started == ["scripted"]
         assert environment.urls.rest == "http://127.0.0.1:1"
         assert (plain["user"], secret["password"]) == ("trader", "practice")
-
-
-async def test_a_venue_with_empty_books_begins_its_accounts_anew_and_one_that_went_on_does_not(
-    tmp_path: Path, script: ScriptedBroker
-) -> None:
-    text = LOGIN.format(environment="practice", mode="sandbox")
-    options = written(tmp_path, text.replace('user = "someone"\npassword = "secret:apex"\n', ""))
-    instance = "one"
-
-    def practice(kind: str) -> Practice:
-        urls = Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1")
-        return Practice(urls, {"name": "trader", "password": "practice"}, instance)
-
-    async with running(options, script, None, practice) as engine:
-        await ready(engine, script)
-        order = await engine.desk.place(wish())
-        await until(script, lambda: engine.desk.orders[order.order_id].filled_quantity)
-        resting = await engine.desk.place(
-            wish(order_type=OrderType.LIMIT, limit_price=D("4790.00"))
-        )
-        await until(script, lambda: engine.desk.orders[resting.order_id].broker_order_id)
-    async with running(options, script, None, practice) as engine:
-        assert engine.desk.positions[("tape", "ESH2024")].quantity == 1
-        assert len(engine.desk.live_orders("tape")) == 1
-    instance, script.venue = "two", Venue(script.clock)
-    async with running(options, script, None, practice) as engine:
-        assert not engine.desk.positions
-        assert not engine.desk.live_orders("tape")
-        await ready(engine, script)
-        assert not [a for a in engine.desk.alarms if a.message.code == "position_drift"]
 
 
 async def test_a_venue_that_does_not_start_leaves_the_rest_alone(

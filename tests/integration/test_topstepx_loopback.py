@@ -205,7 +205,8 @@ async def test_a_line_that_is_cut_is_dialled_again(line: Line) -> None:
 async def test_nothing_that_opens_the_login_is_written_down(
     line: Line, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("DEBUG")
+    for told_by in ("", "httpx", "httpcore", "websockets"):
+        caplog.set_level("DEBUG", told_by)
     await line.session.broker.submit(line.order("secret"))
     line.strike("F12", {"request": "POST /api/Account/search"})
     await line.session.accounts()

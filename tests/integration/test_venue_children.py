@@ -1,5 +1,6 @@
 """Practice venues of the program's own: ready, shared, started again, and gone with the program."""
 
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -9,6 +10,7 @@ from typing import IO
 import pytest
 import pytest_asyncio
 
+from tests.support.shared_data import REPOSITORY
 from traderterminal.app.venue_children import PracticeVenues, read_ready
 from traderterminal.brokers.plugin import Urls
 from traderterminal.domain.errors import BadData
@@ -28,10 +30,10 @@ class Launched:
         self.program = program
         self.processes: list[subprocess.Popen[bytes]] = []
 
-    def __call__(self, kind: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    def __call__(self, kind: str, folder: Path, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
         made = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", self.program],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
         )
@@ -46,7 +48,7 @@ def launched() -> Launched:
 
 @pytest_asyncio.fixture
 async def venues(tmp_path: Path, launched: Launched) -> AsyncIterator[PracticeVenues]:
-    made = PracticeVenues(tmp_path / "logs", launched)
+    made = PracticeVenues(tmp_path, launched)
     yield made
     await made.stop()
 
@@ -57,8 +59,6 @@ async def test_a_venue_is_started_once_and_ended_with_the_program(
     first = await venues.start("tradovate")
     assert first.urls == Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:2")
     assert first.user == {"name": "trader", "password": "practice"}
-    assert first.instance
-    assert "control-token" not in first.instance
     assert await venues.start("tradovate") is first
     (process,) = launched.processes
     assert process.poll() is None
@@ -95,7 +95,7 @@ async def test_a_kind_without_a_venue_is_refused(venues: PracticeVenues) -> None
 
 
 async def test_one_that_cannot_be_run_at_all_is_said(tmp_path: Path) -> None:
-    def launch(kind: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    def launch(kind: str, folder: Path, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
         raise PermissionError(13, "Permission denied")
 
     with pytest.raises(BadData, match=r"cannot be started: .*Permission denied"):
@@ -105,3 +105,29 @@ async def test_one_that_cannot_be_run_at_all_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", [b"", b"null", b"{}", b"[]", b'{"urls":{},"users":[{}]}', b"\xff"])
 def test_what_is_no_word_of_readiness_is_not_taken_for_one(line: bytes) -> None:
     assert read_ready(line) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another system ends a process otherwise")
+def test_a_child_ends_when_its_parent_is_killed() -> None:
+    child = (
+        "import sys, threading, time\n"
+        "from traderterminal.app.venue_child import end_with\n"
+        "threading.Thread(target=end_with, args=(sys.stdin.buffer,), daemon=True).start()\n"
+        "print('up', flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    parent = (
+        "import subprocess, sys, time\n"
+        f"made = subprocess.Popen([sys.executable, '-c', {child!r}], stdin=subprocess.PIPE)\n"
+        "print(made.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", parent], stdout=subprocess.PIPE, env=environment
+    ) as process:
+        assert process.stdout is not None
+        assert int(process.stdout.readline())
+        assert process.stdout.readline() == b"up\n"
+        process.kill()
+        assert process.stdout.read() == b""  # which the child holds open as long as it lives

@@ -55,7 +55,7 @@ class Venues:
 
     async def start(self, kind: str) -> Practice:
         urls = Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1")
-        return Practice(urls, {"name": "trader", "password": "practice"}, "one")
+        return Practice(urls, {"name": "trader", "password": "practice"})
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_real_money_asks_before_each_order_until_it_is_armed_by_name(
         assert (
             window._theme.color("live").name() in hues
         )  # hatched: the ground shows between the stripes
-        assert len(hues) > 1
+        assert len(hues) > 1  # hatched: the ground shows between the stripes
         levels = named(window, "How far a click goes")
         assert levels.isVisible()
         ticket = screen._ticket

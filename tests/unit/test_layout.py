@@ -52,6 +52,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/shot.py": (WINDOW, "e2e/test_shot.py"),
     "app/status.py": (WINDOW, "ui/test_status.py"),
     "app/ticket_presets.py": (DISK, "integration/test_ticket_presets.py"),
+    "app/venue_child.py": (WHOLE, "integration/test_venue_children.py"),
     "app/wiring.py": (WHOLE, "integration/test_broker_commands.py"),
     "app/bench/__init__.py": (MEASURES, "ui/test_bench_loop.py"),
     "app/bench/alerts.py": (MEASURES, "ui/test_bench_desktop.py"),

@@ -50,7 +50,6 @@ from traderterminal.domain.errors import BadData, LedgerDown, UnknownSymbol
 from traderterminal.domain.execution import FindQueue
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Canceled
 from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
@@ -78,8 +77,6 @@ LEDGER_FILE: Final = "ledger.db"
 NOTE_SECONDS: Final = 1.0
 #: What the notes on resets are called, the account behind it.
 RESET: Final = "reset "
-#: What the notes on practice venues are called, the login behind it.
-VENUE: Final = "venue "
 ZERO: Final = Decimal(0)
 
 _log = logging.getLogger(__name__)
@@ -506,7 +503,6 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
                 cash=cash,
             )
             await tracker.open_account(opened, "opened")
-    await _begin_practice_anew(engine, trading, state)
     _want_quotes(engine)
     ours = {name for name, one in tracker.known_accounts().items() if one.mode.fills_here}
     for news in trading.paper.restore([o for o in tracker.live_orders() if o.account in ours]):
@@ -526,24 +522,6 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
         place = place_in(state.notes, engine.replay.key, source.content)
         if place is not None:
             await source.resume(*place)
-
-
-async def _begin_practice_anew(engine: Engine, trading: _Trading, state: LedgerState) -> None:
-    """Where a practice venue of ours has begun with empty books, so do its accounts."""
-    tracker = trading.tracker
-    for login in engine.logins:
-        key, practice = VENUE + login.name, login.practice
-        if practice is None or state.notes.get(key, {}).get("instance") == practice.instance:
-            continue
-        for seat in login.seats:
-            known = tracker.known_account(seat.account)
-            if known.mode.fills_here:
-                continue
-            for order in tracker.live_orders(seat.account):
-                tracker.hear(order.order_id, Canceled(Message("venue_anew")))
-            empty = Account(seat.account, known.kind, known.mode, known.currency, ZERO, ZERO)
-            await tracker.open_account(empty, "reset")
-        await engine.ledger.commit([NoteFact(key, {"instance": practice.instance})])
 
 
 def _want_quotes(engine: Engine) -> None:

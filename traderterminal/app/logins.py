@@ -53,14 +53,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Where a practice venue of ours answers, and a user that it knows, by the venue's words.
-
-    `instance` is another each time the venue begins with empty books.
-    """
+    """Where a practice venue of ours answers, and a user that it knows, by the venue's words."""
 
     urls: Urls
     user: Mapping[str, str]
-    instance: str
 
 
 #: Starts the practice venue of a kind of broker, or finds it running; raises BadData.
@@ -149,7 +145,6 @@ class BrokerLogin:
         self.link = Link(login.name, login.plugin.capabilities)
         self.feed = Feed(login.name, self._quotes, host, tasks, always_open=login.needs_venue)
         self.listed: Sequence[AccountAtBroker] = ()
-        self.practice: Practice | None = None
         self.changed: Observers[BrokerLogin] = Observers()
         self._outside = outside
         self._vault = vault
@@ -196,8 +191,7 @@ class BrokerLogin:
         self._unmade, login = None, self.login
         try:
             if login.needs_venue:
-                self.practice = await self._start_venue(login.kind)
-                login = _in_practice(login, self.practice)
+                login = _in_practice(login, await self._start_venue(login.kind))
             self._unmade = self._vault.check(login)
             if self._unmade is None:
                 self._make(login)

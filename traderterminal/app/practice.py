@@ -35,8 +35,6 @@ from traderterminal.venues.server import Loopback
 from traderterminal.venues.tapes import RecordedTape, SimulatedTape, Tape
 from traderterminal.venues.venue import Venue, VenuePlugin, open_venue
 
-#: How often it is looked whether the program that started the venue still lives, host time.
-LOOK_SECONDS: Final = 0.5
 OK: Final = 0
 
 
@@ -44,15 +42,13 @@ OK: Final = 0
 class VenueOptions:
     """What the command line says of a venue. `options.port` is that of its requests and sockets.
 
-    `state` is the file that it remembers in; None: it forgets when it ends. `parent` is the process
-    with which it ends, however that ends; None: it ends when it is told to.
+    `state` is the file that it remembers in; None: it forgets when it ends.
     """
 
     name: str
     options: Options
     control_port: int = 0
     state: Path | None = None
-    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +102,8 @@ async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
             await door.listen()
             stack.callback(door.close)
         venue.control.deeds.doors.append(doors[0])
-        if wanted.parent is not None:
-            tasks.spawn(_outlive(wanted.parent, host, ending.set), name="the parent's end")
         print(json.dumps(_ready(plugin, venue, doors[0], doors[1])), flush=True)  # noqa: T201 - what the command prints
         await ending.wait()
-
-
-async def _outlive(parent: int, host: Clock, end: Callable[[], None]) -> None:
-    """Wait for the end of the process that started this one; a killed one tells nobody."""
-    while os.getppid() == parent:
-        await host.sleep(LOOK_SECONDS)
-    end()
 
 
 def _say(name: str, error: Exception) -> None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from traderterminal.app.logins import BrokerLogin
 
 EXCHANGE_GROUP: Final = "cme_equity"
-_STALE: Final = {FeedState.ENDED: "ended", FeedState.GAP: "gap"}
 _MODES: Final = {
     Mode.SIMULATOR: "PAPER: fills are made here from the market's quotes; no order leaves this"
     " machine",
@@ -33,6 +32,7 @@ _MODES: Final = {
     Mode.SANDBOX: "SANDBOX: orders go to the broker's demo or practice environment, no money moves",
     Mode.LIVE: "LIVE: orders go to the broker, real money moves",
 }
+_STALE: Final = {FeedState.ENDED: "ended", FeedState.GAP: "gap"}
 _SOURCES: Final = {"sim": "Sim market", "replay": "Replay"}
 
 
@@ -141,6 +141,10 @@ class ServiceStatus:
         tip = f"{name}: age of the newest quote of {len(symbols)} symbols{doubt}"
         return ChipState(((name, "t2"), (formats.age(age), "t1")), tip, "ok", pane="Chart")
 
+    def _brokers(self) -> Mapping[str, ChipState]:
+        """Each login with how its session stands."""
+        return {f"Login {one.name}": _login_chip(one) for one in self.service.engine.logins}
+
     def _doubt(self, health: FeedHealth, symbols: Sequence[str]) -> str:
         """What speaks against the feed, as further sentences of a tip."""
         doubt = ""
@@ -150,10 +154,6 @@ class ServiceStatus:
         if faults:
             doubt += f". {faults:,} rows of the feed could not be true or came out of time"
         return doubt
-
-    def _brokers(self) -> Mapping[str, ChipState]:
-        """Each login with how its session stands."""
-        return {f"Login {one.name}": _login_chip(one) for one in self.service.engine.logins}
 
     def _hook(self) -> ChipState:
         records = self.service.inbox.records

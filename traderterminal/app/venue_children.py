@@ -1,9 +1,7 @@
 """Practice venues of the program's own: started when a login needs one, ended with the program."""
 
 import asyncio
-import hashlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -23,16 +21,17 @@ from traderterminal.kit.clock import Clock, HostClock, within
 START_S: Final = 20.0
 END_S: Final = 3.0
 
-#: Starts a venue by its name; what it says of errors goes to the given file.
-Launch = Callable[[str, IO[bytes]], "subprocess.Popen[bytes]"]
+#: Starts a venue by its name in a data folder; what it says of errors goes to the given file.
+Launch = Callable[[str, Path, IO[bytes]], "subprocess.Popen[bytes]"]
 
 
-def launch_venue(kind: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
-    """Start a venue on any free ports; it ends with this process, however that ends."""
-    ports = ("--port", "0", "--control-port", "0", "--parent", str(os.getpid()))
+def launch_venue(kind: str, folder: Path, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    """Start a venue on any free ports, which remembers in the data folder what was traded there."""
+    ports = ("--port", "0", "--control-port", "0")
+    kept = ("--data-dir", str(folder), "--state", str(folder / f"venue-{kind}.jsonl"))
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "traderterminal", "venue", kind, *ports],
-        stdin=subprocess.DEVNULL,
+        [sys.executable, "-m", "traderterminal.app.venue_child", kind, *ports, *kept],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
     )
@@ -51,13 +50,13 @@ class _Running:
 class PracticeVenues:
     """One venue for each kind of broker that is practised at.
 
-    `logs` is the folder for what they say of errors.
+    `folder` is the data folder.
     """
 
     def __init__(
-        self, logs: Path, launch: Launch = launch_venue, host: Clock | None = None
+        self, folder: Path, launch: Launch = launch_venue, host: Clock | None = None
     ) -> None:
-        self._logs = logs
+        self._folder = folder
         self._launch = launch
         self._host = host or HostClock()
         self._running: dict[str, _Running] = {}
@@ -80,11 +79,11 @@ class PracticeVenues:
         return found.practice
 
     async def _begin(self, kind: str) -> _Running:
-        path = self._logs / f"venue-{kind}.log"
+        path = self._folder / "logs" / f"venue-{kind}.log"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as errors:
-                process = self._launch(kind, errors)
+                process = self._launch(kind, self._folder, errors)
         except OSError as error:
             raise BadData(f"the practice venue {kind} cannot be started: {error}") from error
         practice = read_ready(await self._first_line(process))
@@ -113,7 +112,7 @@ class PracticeVenues:
 @asynccontextmanager
 async def practice_venues(options: Options) -> AsyncIterator[PracticeVenues]:
     """Keep the venues that a program starts, and end them with it."""
-    venues = PracticeVenues(options.data_dir / "logs")
+    venues = PracticeVenues(options.data_dir)
     try:
         yield venues
     finally:
@@ -129,8 +128,9 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
 
 
 def read_ready(line: bytes) -> Practice | None:
@@ -139,7 +139,6 @@ def read_ready(line: bytes) -> Practice | None:
         said: Any = json.loads(line)
         urls, users = said["urls"], said["users"]
         user: Mapping[str, str] = {str(key): str(value) for key, value in users[0].items()}
-        instance = hashlib.sha256(str(said["control_token"]).encode()).hexdigest()[:16]
-        return Practice(Urls(urls["rest"], urls["stream"], urls["market"]), user, instance)
+        return Practice(Urls(urls["rest"], urls["stream"], urls["market"]), user)
     except (ValueError, LookupError, TypeError, AttributeError):
         return None

@@ -269,7 +269,6 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "login_offline": "{login} is not connected, so that {account} cannot be armed.",
         "observing": "Nothing was sent. {account} is set to Observe: exits work, entries do"
         " not leave by hand.",
-        "venue_anew": "Cancelled: the practice venue has begun anew, with empty books.",
         "contract_changed": "{symbol} is {measured} at the broker of {account}, here it is"
         " {limit}. Nothing opens in it until both agree; exits work. Check the contract.",
         # what became of an alert

@@ -701,10 +701,6 @@ def sentences() -> Mapping[str, str]:
             "Nothing was sent. {account} is set to Observe: exits work, entries do not leave"
             " by hand.",
         ),
-        "venue_anew": translate(
-            "Message",
-            "Cancelled: the practice venue has begun anew, with empty books.",
-        ),
         "contract_changed": translate(
             "Message",
             "{symbol} is {measured} at the broker of {account}, here it is {limit}. Nothing "
