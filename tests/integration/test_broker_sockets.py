@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import httpx
 import pytest
 
+from tests.support.venue import turns
 from traderterminal.brokers.transport.http import Http, Reply
 from traderterminal.brokers.transport.rate_limit import Budget, Priority, RateLimit
 from traderterminal.brokers.transport.sockets import open_tcp
@@ -29,6 +30,27 @@ async def test_bytes_go_both_ways_until_the_end() -> None:
     await stream.aclose()
     server.close()
     await server.wait_closed()
+
+
+async def test_a_connection_whose_other_end_does_not_read_is_closed_at_once() -> None:
+    loop, over = asyncio.get_running_loop(), asyncio.Event()
+
+    async def hold(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.transport.pause_reading()  # type: ignore[attr-defined]  # of a socket's transport
+        await over.wait()
+        writer.transport.abort()
+
+    server = await asyncio.start_server(hold, "127.0.0.1", 0)
+    stream = await open_tcp(f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
+    sending = loop.create_task(stream.send(b"x" * 16_000_000))
+    await turns(20)
+    assert not sending.done()
+    await stream.aclose()
+    with suppress(OSError):
+        await sending
+    over.set()
+    server.close()
+    await turns(20)
 
 
 async def test_where_nobody_listens_it_says_so() -> None:

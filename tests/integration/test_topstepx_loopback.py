@@ -1,6 +1,5 @@
 """The TopstepX adapter before a practice venue that is a process of its own, over real sockets."""
 
-import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -109,7 +108,7 @@ def a_line(venue: Running, key: str = "") -> Line:
         secret=lambda name: secret,
         contracts=Contracts(book.resolve, book.instrument, today),
         hub=hub,
-        jitter=random.Random(1).random,
+        jitter=lambda: 0.1,
     )
     number = str(venue.ready["accounts"][0]["account"])
     session = TopstepxSession(

@@ -48,6 +48,8 @@ class _TcpStream:
         await self._writer.drain()
 
     async def aclose(self) -> None:
-        self._writer.close()
+        # At once: who is not there any more would neither read on nor take leave of TLS, and a new
+        # connection would wait for it.
+        self._writer.transport.abort()
         with suppress(OSError):  # it was broken already
             await self._writer.wait_closed()
