@@ -4,8 +4,9 @@ A quote shows prices alone, so the sizes at the touch are those of the depth; wh
 one contract: a price that is quoted has at least that. Volume in quotes is the session's total and
 no trade: trades come from the trade stream alone.
 
-A feed that is connected and says nothing may be frozen, or the market quiet. Bars tell: when they
-know of trades that the feed has not shown, the symbol is subscribed to anew, and after that the
+A quiet market is not stale as long as its feed lives, and the answers to probes are signs of life.
+But a feed that lives and says nothing of a symbol may be frozen. Bars tell: when they know of
+trades that the feed has not shown, the symbol is stale and subscribed to anew, and after that the
 connection is left.
 """
 
@@ -38,10 +39,10 @@ from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import DepthTick, GapMark, QuoteTick, TradeTick
 
-#: The feed of futures is stale when no data has come for so long.
+#: The feed of futures is stale when nothing at all has come for so long.
 STALE_S: Final = 2.0
 #: A symbol that is silent for so long is looked after, that often.
-QUIET_S: Final = 20.0
+QUIET_S: Final = 10.0
 LOOK_S: Final = 5.0
 
 _METHODS: Final = (
@@ -89,7 +90,8 @@ class _Market:
     sizes: dict[str, dict[int, int]] = field(default_factory=lambda: {"B": {}, "A": {}})
     shown: tuple[int | None, int, int | None, int] = (None, 0, None, 0)
     latest_ns: int = 0
-    is_doubted: bool = False
+    is_frozen: bool = False  # it has traded, and the feed has not shown it
+    tries: int = 0  # to have it shown again, since the bars last agreed
 
     def quote(self) -> tuple[int | None, int, int | None, int]:
         """The touch and its sizes."""
@@ -128,7 +130,6 @@ class Feed:
         self._tasks = tasks
         self._wanted: dict[str, None] = {}
         self._markets: dict[str, _Market] = {}  # by the broker's id
-        self._watchdog = Watchdog(host, STALE_S)
         self._is_up = False
         self._hub = make_hub(self)
         self.depth: Observers[DepthTick] = Observers()
@@ -150,10 +151,11 @@ class Feed:
             self._tasks.spawn(self._add(symbol), name=f"subscribe {symbol}")
 
     def health(self, symbol: str) -> FeedHealth:
-        """A feed is silent when nothing of it was heard; a quiet symbol alone is not stale."""
-        is_running = self._is_up and symbol in self._wanted
+        """A feed is silent when nothing came on its line; a quiet symbol alone is not stale."""
+        frozen = (m.is_frozen for m in self._markets.values() if m.instrument.symbol == symbol)
+        is_running = self._is_up and symbol in self._wanted and not any(frozen)
         state = FeedState.RUNNING if is_running else FeedState.DOWN
-        return FeedHealth(state, self._watchdog.silent_s, STALE_S)
+        return FeedHealth(state, self._hub.silent_s, STALE_S)
 
     @property
     def subscribed(self) -> set[Subscription]:
@@ -184,7 +186,6 @@ class Feed:
 
     def up(self) -> None:
         self._is_up = True
-        self._watchdog.heard()
 
     def down(self) -> None:
         """Mark a gap in every symbol: from here on nothing is known."""
@@ -212,8 +213,8 @@ class Feed:
                 market = self._markets.get(contract_id)
                 if market is None:
                     return
-                self._watchdog.heard()
                 market.watchdog.heard()
+                market.is_frozen = False
                 try:
                     self._take(market, target, data)
                 except (ValidationError, ValueError, ArithmeticError):
@@ -325,12 +326,13 @@ class Feed:
             newest = await self._history.newest(contract_id, market.instrument, now_ns)
             market.watchdog.heard()  # it is looked after again after another such silence
             if newest is None or newest.start_ns <= market.latest_ns:
-                market.is_doubted = False
+                market.is_frozen, market.tries = False, 0
                 return
-            if market.is_doubted:
+            market.is_frozen, market.tries = True, market.tries + 1
+            if market.tries > 1:
+                market.tries = 0
                 self._hub.drop(f"the quotes of {market.instrument.symbol} are frozen")
                 return
-            market.is_doubted = True
             for method in _METHODS:
                 await self._hub.subscribe((method, (contract_id,)))
 

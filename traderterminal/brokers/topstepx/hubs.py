@@ -39,8 +39,8 @@ from traderterminal.kit.tasks import TaskScope, give_way
 PING_S: Final = 15.0
 SILENCE_S: Final = 2 * PING_S + 1.0
 #: How often the socket is probed, and how long one that answers probes may be silent.
-PROBE_S: Final = 5.0
-DEAF_S: Final = 2 * PROBE_S + 1.0
+PROBE_S: Final = 1.0
+DEAF_S: Final = 10.0
 LOOK_S: Final = 1.0
 #: How long a subscription or the greeting may take.
 ANSWER_S: Final = 10.0
@@ -92,6 +92,11 @@ class Hub:
         self._backoff = Backoff(clock, jitter)
         self._link: _Link | None = None
         self.subscribed: set[Subscription] = set()
+
+    @property
+    def silent_s(self) -> float:
+        """How long nothing at all has come on the connection that stands."""
+        return 0.0 if self._link is None else self._link.silent_s
 
     async def run(self) -> None:
         """Keep the hub connected until cancelled; raises what `address` raises but for
@@ -171,6 +176,10 @@ class _Link:
         loop = asyncio.get_running_loop()
         self._greeted: asyncio.Future[str] = loop.create_future()
         self.lost: asyncio.Future[str] = loop.create_future()
+
+    @property
+    def silent_s(self) -> float:
+        return self._heard.silent_s
 
     def lose(self, reason: str) -> None:
         """Give the connection up."""

@@ -221,6 +221,9 @@ async def test_a_feed_of_which_nothing_is_heard_is_stale() -> None:
     scene, peer = await fed()
     await quotes(scene, peer, {"bestBid": 4800.0, "timestamp": at(1)})
     assert not scene.feed.health(SYMBOL).stale
+    await scene.pass_time(3 * STALE_S)
+    assert not scene.feed.health(SYMBOL).stale  # the market is quiet, its feed lives
+    peer.is_deaf = True
     await scene.pass_time(STALE_S + 0.5)
     assert scene.feed.health(SYMBOL).stale
     await quotes(scene, peer, {"bestBid": 4800.0, "timestamp": at(4)})
@@ -256,8 +259,10 @@ async def test_a_quiet_market_is_let_be() -> None:
 async def test_a_frozen_feed_is_subscribed_to_anew_and_then_left() -> None:
     scene, peer = await fed(Gateway({BARS: taken(bars=[minute(NOON_NS + 60 * NANOSECONDS)])}))
     await quotes(scene, peer, {"bestBid": 4800.0, "bestAsk": 4800.25, "timestamp": at(10)})
+    assert not scene.feed.health(SYMBOL).stale
     await quiet(scene, QUIET_S + 5)
     assert len(peer.invoked) == 6
+    assert scene.feed.health(SYMBOL).stale
     await quiet(scene, QUIET_S)
     assert len([p for p in scene.gateway.peers if "/market" in p.url]) == 2
     await scene.close()
