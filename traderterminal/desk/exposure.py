@@ -22,7 +22,8 @@ _ON_ITS_WAY: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING})
 class Working:
     """What live orders can still trade on each side, and how many are of unknown outcome.
 
-    `unanswered` names the sides on which an order has not been answered yet.
+    Of those every one counts, also a leg whose other side is the larger one. `unanswered` names the
+    sides on which an order has not been answered yet.
     """
 
     buying: Decimal = ZERO
@@ -57,7 +58,7 @@ class LiveOrders:
         self._legs: dict[str, Order] = {}
         self._quantity = {Side.BUY: ZERO, Side.SELL: ZERO}  # of what is no leg
         self._unanswered = {Side.BUY: 0, Side.SELL: 0}
-        self._unknown = 0  # of what is no leg
+        self._unknown = 0
         self._working: Working | None = None
         for order in orders:
             self.put(order)
@@ -67,11 +68,11 @@ class LiveOrders:
         self._uncount(order.order_id)
         self._orders[order.order_id] = order
         self._unanswered[order.side] += _is_unanswered(order)
+        self._unknown += order.is_unknown
         if order.link:
             self._legs[order.order_id] = order
         else:
             self._quantity[order.side] += order.exposed_quantity
-            self._unknown += order.is_unknown
         self._working = None
 
     def drop(self, order_id: str) -> None:
@@ -85,9 +86,9 @@ class LiveOrders:
         if order is None:
             return
         self._unanswered[order.side] -= _is_unanswered(order)
+        self._unknown -= order.is_unknown
         if self._legs.pop(order_id, None) is None:
             self._quantity[order.side] -= order.exposed_quantity
-            self._unknown -= order.is_unknown
 
     @property
     def orders(self) -> ValuesView[Order]:
@@ -121,15 +122,13 @@ class LiveOrders:
 
     def _summed(self) -> Working:
         buying, selling = self._quantity[Side.BUY], self._quantity[Side.SELL]
-        unknown = self._unknown
         for leg in _one_side_each(self._legs.values()):
             if leg.side is Side.BUY:
                 buying += leg.exposed_quantity
             else:
                 selling += leg.exposed_quantity
-            unknown += leg.is_unknown
         sides = frozenset(side for side, count in self._unanswered.items() if count)
-        return Working(buying, selling, unknown, sides)
+        return Working(buying, selling, self._unknown, sides)
 
 
 EMPTY: Final = LiveOrders()

@@ -45,7 +45,7 @@ def by_hand(orders: list[Order]) -> Working:
     return Working(
         sum((o.exposed_quantity for o in free if o.side is Side.BUY), D(0)),
         sum((o.exposed_quantity for o in free if o.side is Side.SELL), max(stops, targets)),
-        sum(o.is_unknown for o in free),
+        sum(o.is_unknown for o in orders),
         frozenset(o.side for o in orders if o.is_on_its_way or o.status == "intent"),
     )
 
@@ -69,6 +69,19 @@ def test_running_sums_are_those_of_all_orders_after_any_changes(seed: int) -> No
         assert live.unlinked.selling == by_hand([o for o in there.values() if not o.link]).selling
         assert live.without("lost") == by_hand([o for n, o in there.items() if n != "lost"])
         assert list(live.orders) == list(there.values())
+
+
+def test_a_leg_of_unknown_outcome_counts_beside_a_larger_other_side() -> None:
+    lost = order(
+        Sending(), OutcomeLost(), order_id="S", side=Side.SELL, quantity=2, parent_id="E", link="SL"
+    )
+    target = order(
+        Sending(), Accepted(), order_id="T", side=Side.SELL, quantity=2, parent_id="E", link="T1"
+    )
+    assert Working.of((lost, target)) == Working(selling=D(2), unknown=1)
+    live = LiveOrders((lost, target))
+    live.put(lost.apply(Accepted()))
+    assert live.working.unknown == 0
 
 
 def test_a_changed_order_keeps_its_place() -> None:
