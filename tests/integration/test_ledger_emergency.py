@@ -11,8 +11,8 @@ import pytest_asyncio
 
 from tests.support.builders import fill, order
 from tests.support.failing_connection import Failing, failing
-from traderterminal.desk.ports import AccountFact, Fact, FillFact, NoteFact, OrderFact
-from traderterminal.domain.accounts import Account, Mode
+from traderterminal.desk.ports import STATE, AccountFact, Fact, FillFact, NoteFact, OrderFact
+from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import BadData, LedgerDown
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Filled, Sending
@@ -144,6 +144,20 @@ async def test_a_fill_that_the_broker_told_again_meanwhile_is_not_booked_twice(
     shutil.copy(bench.folder / "before", bench.file)
     assert_booked_once(bench.start_again())
     assert bench.ledger.state().accounts["paper"].cash == 99_998
+
+
+@pytest.mark.parametrize("booked", [False, True])
+async def test_what_happens_again_is_no_repetition(bench: Bench, booked: bool) -> None:
+    halted = AccountFact(STATE, replace(ACCOUNT, state=TradingState.HALTED))
+    facts = [halted, AccountFact(STATE, ACCOUNT), halted]
+    await bench.lose(facts)
+    shutil.copy(bench.file, bench.folder / "before")
+    if booked:
+        await bench.ledger.book(facts)
+        shutil.copy(bench.folder / "before", bench.file)
+    ledger = bench.start_again()
+    assert ledger.state().accounts["paper"].state is TradingState.HALTED
+    assert ledger.last_seq == 5
 
 
 @pytest.mark.logs("1 lines in .*emergency-2.jsonl are damaged or of another ledger")

@@ -14,6 +14,7 @@ import os
 import queue
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -295,17 +296,23 @@ class SqliteLedger:
         return row[0].hex() if row else GENESIS.hex() if seq == 0 else ""
 
     def _book_left(self, left: Sequence[KeptEvent]) -> None:
-        """Book events, but for those that a commit brought into the ledger all the same."""
+        """Book events, but for those that a commit brought into the ledger all the same.
+
+        An account halted, freed and halted again tells the same twice: as often as the ledger has
+        it, it is left out. An execution counts once.
+        """
         with self._transaction() as (cursor, batch):
             rows = cursor.execute(
                 "SELECT kind, key, body FROM events WHERE seq > ?", (min(e.after for e in left),)
             )
-            booked = {_identity(kind, key, json.loads(body)) for kind, key, body in rows}
+            booked = Counter(_identity(kind, key, json.loads(body)) for kind, key, body in rows)
             for event in left:
                 identity = _identity(event.kind, event.key, event.body)
-                if identity not in booked:
-                    booked.add(identity)
+                if not booked[identity]:
                     batch.append(self._now_ns(), event.kind, event.key, event.body)
+                    booked[identity] += event.kind == "fill"
+                elif event.kind != "fill":
+                    booked[identity] -= 1
         _log.info("%d events had waited for the ledger: all of them are booked", len(left))
 
     def _take_room(self, strange: int) -> None:
