@@ -197,10 +197,13 @@ def beside(order: Order, working: Iterable[Order]) -> list[Order]:
 
 
 def can_only_reduce(order: Order, position: Decimal, working: Working) -> bool:
-    """Say whether no possible sequence of fills lets `order` add exposure or turn the position."""
+    """Say whether no possible sequence of fills lets `order` add exposure or turn the position.
+
+    What has traded of it is in the position already.
+    """
     if position * order.side.sign >= 0:
         return False
-    return order.quantity + working.on(order.side) <= abs(position)
+    return order.exposed_quantity + working.on(order.side) <= abs(position)
 
 
 def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:

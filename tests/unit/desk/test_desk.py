@@ -13,7 +13,7 @@ from tests.support.silent_broker import SilentBroker
 from tests.support.venue import turns
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
 from traderterminal.desk.ports import NoteFact, Terms
-from traderterminal.domain.accounts import Account, Mode
+from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
@@ -391,3 +391,17 @@ async def test_a_change_of_an_entry_is_one_more_message_and_that_of_an_exit_is_n
     assert denied.reason.parameters["measured"] == "5"
     assert (await desk.place(wish(None, None, intent="close"))).status is OrderStatus.FILLED
     await made.drained()
+
+
+async def test_the_rest_of_an_exit_that_has_traded_in_part_may_follow_the_market(
+    paper: PaperDesk,
+) -> None:
+    await paper.desk.place(wish("buy", 3))
+    leave = await paper.desk.place(resting("sell", 3))
+    paper.tracker.hear(leave.order_id, Filled(fill("f", Side.SELL, "2", "4810")))
+    await paper.desk.set_state("paper", TradingState.HALTED)
+    changed = await paper.desk.replace(leave.order_id, Terms(D(3), D("4805.00")))
+    assert (changed.limit_price, changed.leaves_quantity) == (D("4805.00"), 1)
+    with pytest.raises(OrderRefused) as refused:
+        await paper.desk.replace(leave.order_id, Terms(D(4), D("4805.00")))
+    assert refused.value.message.code == "halted"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.builders import order
+from tests.support.builders import fill, order
 from traderterminal.desk.exposure import (
     Exposure,
     LiveOrders,
@@ -16,6 +16,8 @@ from traderterminal.desk.exposure import (
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import (
     Accepted,
+    CancelRequested,
+    Filled,
     Order,
     OrderType,
     OutcomeLost,
@@ -96,6 +98,15 @@ def test_beside_a_leg_its_other_side_does_not_count() -> None:
     assert beside(BY_ID["entry"], (stop, target, BY_ID["lost"])) == [BY_ID["lost"]]
 
 
+def test_beside_a_leg_its_own_side_counts_and_every_leg_of_another_bracket() -> None:
+    first, second = BY_ID["target"], replace(BY_ID["target"], order_id="second", link="T2")
+    again, stop = replace(BY_ID["stop"], order_id="again"), BY_ID["stop"]
+    elsewhere = replace(stop, order_id="elsewhere", parent_id="other")
+    live = (first, second, again, elsewhere)
+    assert beside(first, live[1:]) == [second, elsewhere]
+    assert beside(stop, live) == [again, elsewhere]
+
+
 def test_an_exposure_reaches_as_far_with_an_order_as_when_it_works() -> None:
     working = LiveOrders((BY_ID["resting"],))
     for side in Side:
@@ -127,6 +138,18 @@ def test_an_order_reduces_only_within_the_position(
     assert can_only_reduce(order(side=side, quantity=quantity), D(position), Working()) is reduces
 
 
+def test_what_has_traded_of_an_exit_is_in_the_position_already() -> None:
+    traded = Filled(fill(side=Side.SELL, quantity="2"))
+    leave = order(Sending(), Accepted(), traded, side=Side.SELL, quantity=3)
+    assert can_only_reduce(leave, D(1), Working())
+    asked = leave.apply(ReplaceRequested(D(4)))
+    assert not can_only_reduce(asked, D(1), Working())
+
+
+def test_an_order_whose_cancel_was_asked_for_is_unanswered_as_before() -> None:
+    assert Working.of((order(Sending(), CancelRequested()),)).unanswered == {Side.BUY}
+
+
 def test_two_exits_that_could_turn_the_position_together_are_not_both_exits() -> None:
     first = order(Sending(), Accepted(), side=Side.SELL, quantity=2)
     second = order(side=Side.SELL, quantity=1)
@@ -148,3 +171,11 @@ def test_a_stop_and_a_target_of_one_parent_both_stay_when_the_kill_switch_looks(
     found = that_can_add((entry, stray, target, stop_loss), D(2))
     assert {each.order_id for each in found} == {"E2", "X"}
     assert that_can_add((stop_loss, target), D(0)) == [stop_loss, target]
+
+
+def test_of_a_bracket_larger_than_what_is_held_the_kill_switch_leaves_the_stop() -> None:
+    stop = order(order_type=OrderType.STOP, side=Side.SELL, quantity=2, order_id="S", parent_id="E")
+    target = replace(limit("4810", Side.SELL, 3), order_id="T", parent_id="E")
+    other = replace(limit("4805", Side.SELL, 1), order_id="X")
+    assert that_can_add((target, stop, other), D(2)) == [target, other]
+    assert that_can_add((target, stop, other), D(3)) == [other]
