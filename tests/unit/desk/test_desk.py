@@ -15,7 +15,9 @@ from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChang
 from traderterminal.desk.ports import NoteFact, Terms
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
+from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Filled, Order, OrderEvent, OrderStatus, OrderType
 from traderterminal.kit.clock import VirtualClock
@@ -405,3 +407,32 @@ async def test_the_rest_of_an_exit_that_has_traded_in_part_may_follow_the_market
     with pytest.raises(OrderRefused) as refused:
         await paper.desk.replace(leave.order_id, Terms(D(4), D("4805.00")))
     assert refused.value.message.code == "halted"
+
+
+async def test_a_change_to_the_terms_of_another_order_is_no_duplicate_of_it() -> None:
+    made = paper_desk(limits=replace(PAPER, duplicate_window_s=D(2)))
+    await made.open()
+    await made.desk.place(resting("buy"))
+    other = await made.desk.place(replace(resting("buy"), limit_price=D("4789.00")))
+    changed = await made.desk.replace(other.order_id, Terms(D(1), D("4790.00")))
+    assert changed.limit_price == D("4790.00")
+    again = await made.desk.place(resting("buy"))
+    assert again.reason is not None
+    assert again.reason.code == "duplicate_order"
+    await made.drained()
+
+
+async def test_beside_a_changed_entry_the_exits_of_a_bracket_count_as_beside_a_new_one() -> None:
+    made = paper_desk(limits=replace(PAPER, max_position={AssetClass.FUTURE: D(4)}))
+    await made.open()
+    stop = Exits(stop=ExitLevel(D(40), "ticks"))
+    await made.desk.place(replace(wish("buy", 2), exits=stop))
+    await made.drained()
+    entry = await made.desk.place(resting("sell", 4))
+    with pytest.raises(OrderRefused) as refused:
+        await made.desk.replace(entry.order_id, Terms(D(5), D("4810.00")))
+    assert refused.value.message.parameters["measured"] == "-5"
+    denied = await made.desk.place(resting("sell", 1))
+    assert denied.reason is not None
+    assert denied.reason.parameters["measured"] == "-5"
+    await made.drained()
