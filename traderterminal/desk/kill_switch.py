@@ -8,12 +8,12 @@ is answered, and stays on, over restarts too, until somebody releases it.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.desk.exposure import that_can_add
-from traderterminal.desk.flatten import Flatten, FlattenResult
+from traderterminal.desk.flatten import Flatten
 from traderterminal.desk.ports import Ledger, NoteFact
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.errors import LedgerDown
@@ -134,23 +134,34 @@ class KillSwitch:
             self.changed.emit(None)
         self._watch()
         before = self._live()
-        asked, noted = await asyncio.gather(
-            self._cancel_all(self._adding()), self._note(), return_exceptions=True
+        closed, noted = await asyncio.gather(
+            self._take_out(flatten=flatten), self._note(), return_exceptions=True
         )
-        flat = FlattenResult(0, 0)
-        if flatten:
-            flat = await self._flatten.accounts(list(self._tracker.known_accounts()))
-        for failed in (asked, noted):
-            if isinstance(failed, BaseException) and not isinstance(failed, LedgerDown):
-                raise failed
-        return self._result(before, flat)
+        if isinstance(closed, BaseException):
+            raise closed
+        if isinstance(noted, BaseException) and not isinstance(noted, LedgerDown):
+            raise noted
+        return self._result(before, closed)
+
+    async def _take_out(self, *, flatten: bool) -> int:
+        """Cancel what can add exposure, or flatten; return how many positions are closed.
+
+        A flatten takes out the orders itself, and no account waits for the broker of another.
+        """
+        adding = self._adding()
+        if not flatten:
+            await self._cancel_all(adding)
+            return 0
+        self._remember(adding)
+        done = await self._flatten.accounts(list(self._tracker.known_accounts()))
+        return done.positions_closed
 
     def _live(self) -> list[Order]:
         """What has left, or may have."""
         live = self._tracker.live_orders()
         return [order for order in live if order.status is not OrderStatus.INTENT]
 
-    def _result(self, before: list[Order], flat: FlattenResult) -> KillResult:
+    def _result(self, before: list[Order], positions_closed: int) -> KillResult:
         now = [self._tracker.known_order(order.order_id) or order for order in before]
         waiting = sum(order.status is OrderStatus.PENDING_CANCEL for order in now)
         filled = sum(order.status is OrderStatus.FILLED for order in now)
@@ -159,7 +170,7 @@ class KillSwitch:
             engaged=self.engaged,
             orders_cancelled=len(now) - filled - kept,
             orders_kept=kept,
-            positions_closed=flat.positions_closed,
+            positions_closed=positions_closed,
             orders_unconfirmed=waiting,
             durable=self._is_noted,
         )
@@ -191,10 +202,14 @@ class KillSwitch:
 
     async def _cancel_all(self, orders: list[Order]) -> None:
         """Ask for all cancels at once: no broker waits for another."""
+        self._remember(orders)
+        await asyncio.gather(*(self._cancel(order.order_id) for order in orders))
+
+    def _remember(self, orders: Iterable[Order]) -> None:
+        """Remember when the cancels of orders were asked for."""
         now = self._host.monotonic_ns()
         for order in orders:
             self._asked[order.order_id] = (order.broker_order_id, now)
-        await asyncio.gather(*(self._cancel(order.order_id) for order in orders))
 
     async def _note(self) -> None:
         """Make the switch durable."""

@@ -138,3 +138,25 @@ async def test_thrown_again_while_its_release_goes_to_the_disk_it_stays_on_over_
     assert switch.is_durable
     assert ledger.state().notes["kill switch"]["since_ns"]
     await made.close()
+
+
+async def test_no_account_is_flattened_later_for_a_broker_that_hangs() -> None:
+    made = await venue_desk()
+    await made.paper.open(account="second")
+    assert await made.reconciler.reconcile("second")
+    for account in ("paper", "second"):
+        await made.desk.place(wish("buy", 2, account=account))
+    far = {"order_type": OrderType.LIMIT, "limit_price": D("4790.00")}
+    resting = await made.desk.place(wish("buy", 1, account="second", **far))
+    asked: list[str] = []
+    made.broker.cancelling = lambda order: asked.append(order.order_id)
+    made.broker.hanging.add("second")
+
+    async def throw() -> None:
+        await made.desk.kill_switch.engage(flatten=True)
+
+    made.paper.tasks.spawn(throw(), name="throw")
+    await made.pass_time(0.5)
+    assert made.venue.position("paper") == 0
+    assert asked == [resting.order_id]
+    await made.close()
