@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import count
 
@@ -122,6 +123,8 @@ def paper_desk(
     first_id: int = 1,
     router: Router | None = None,
     margin: Margined | None = None,
+    stalled: Callable[[], bool] = lambda: False,
+    rolled: date | None = None,
 ) -> PaperDesk:
     """Return a desk with a paper broker, or the given one; nothing is open yet.
 
@@ -190,6 +193,8 @@ def paper_desk(
             fee=fee,
             limit_book=LimitBook(lambda account: limits, host.monotonic_ns),
             margin=margin or (lambda account, instrument, equity: outright(instrument)),
+            stalled=stalled,
+            rolled=lambda instrument, at_ns: rolled,
         ),
         pace=PaceKeeper(host),
         reconciler=reconciler,

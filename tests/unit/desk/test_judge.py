@@ -2,13 +2,15 @@
 
 from collections import deque
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from tests.support.paper_desk import FEE, PaperDesk, held, open_paper_desk, wish
+from tests.support.paper_desk import FEE, PaperDesk, held, open_paper_desk, paper_desk, wish
 from tests.support.venue import Script, venue_desk
 from traderterminal.desk.ports import Terms
+from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
@@ -99,6 +101,7 @@ async def test_a_preview_of_a_close_looks_past_the_orders_that_it_would_cancel(
 ) -> None:
     await paper.desk.place(wish("buy", 2))
     await paper.desk.place(wish("sell", 2, order_type=OrderType.STOP, stop_price=D("4790")))
+    await paper.desk.set_state("paper", TradingState.HALTED)
     preview = paper.desk.preview(wish(None, None, intent="close"))
     assert (preview.side, preview.quantity, preview.position_after) == (Side.SELL, D(2), D(0))
     assert preview.reason is None
@@ -168,3 +171,28 @@ async def test_an_exit_leaves_where_no_margin_can_be_told() -> None:
             OrderStatus.FILLED
         )
         assert held(paper) == 0
+
+
+async def test_what_a_strategy_wants_right_after_a_standstill_does_not_leave() -> None:
+    stalled = True
+    made = paper_desk(stalled=lambda: stalled)
+    await made.open()
+    denied = await made.desk.place(wish("buy", strategy="orb"))
+    assert denied.reason is not None
+    assert denied.reason.code == "program_stalled"
+    assert (await made.desk.place(wish("buy"))).status is OrderStatus.FILLED
+    leave = await made.desk.place(wish(None, None, intent="close", strategy="orb"))
+    assert leave.status is OrderStatus.FILLED
+    stalled = False
+    assert (await made.desk.place(wish("buy", strategy="orb"))).status is OrderStatus.FILLED
+    await made.drained()
+
+
+async def test_a_strategy_opens_nothing_in_a_month_that_is_no_front_any_more() -> None:
+    made = paper_desk(limits=replace(PAPER, enforce_roll_window=True), rolled=date(2024, 3, 11))
+    await made.open()
+    denied = await made.desk.place(wish("buy", strategy="orb"))
+    assert denied.reason is not None
+    assert denied.reason.code == "roll_window"
+    assert (await made.desk.place(wish("buy"))).status is OrderStatus.FILLED
+    await made.drained()
