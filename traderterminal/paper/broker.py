@@ -136,6 +136,7 @@ class PaperBroker:
         self._tasks = tasks
         self._matchers: dict[str, Matcher] = {}
         self._orders: dict[str, Order] = {}
+        self._took_ms: dict[str, int] = {}  # how long an order was on its way; not of restored ones
         self._packages = PackageBook()
         self._unheard: defaultdict[str, deque[OrderNews]] = defaultdict(deque)
         self._expiries: list[tuple[int, str]] = []
@@ -149,12 +150,14 @@ class PaperBroker:
     async def submit(self, order: Order) -> None:
         """Take `order` and, once the account's latency has passed, match it with what stands."""
         self._orders[order.order_id] = order
-        self._later(self._order_ms(order), partial(self._arrive, order))
+        self._took_ms[order.order_id] = self._order_ms(order)
+        self._later(self._took_ms[order.order_id], partial(self._arrive, order))
 
     async def submit_package(self, legs: Sequence[Order]) -> None:
         """Take the legs of a package and, after the account's latency, match them as one."""
         self._orders.update({order.order_id: order for order in legs})
         slowest = max(self._order_ms(order) for order in legs)
+        self._took_ms.update({order.order_id: slowest for order in legs})
         self._later(slowest, partial(self._arrive_together, legs))
 
     async def cancel(self, order: Order) -> None:
@@ -402,7 +405,7 @@ class PaperBroker:
                 self._orders[order.order_id] = order.apply(Triggered())
                 self._say(order, Triggered())
             case Dropped():
-                del self._orders[order.order_id]
+                self._forget(order)
                 self._say(order, Canceled(_dropped(outcome, instrument)))
 
     def _book(self, order: Order, execution: Execution, instrument: Instrument, now: int) -> None:
@@ -431,7 +434,7 @@ class PaperBroker:
         if after.status in LIVE:
             self._orders[order.order_id] = after
         else:
-            self._orders.pop(order.order_id)
+            self._forget(order)
         self._fills.append(_fill_seen(fill))
         self._say(order, filled, after)
 
@@ -440,7 +443,8 @@ class PaperBroker:
         matcher = self._matchers.get(order.symbol)  # packages do without
         is_deep = matcher is not None and matcher.is_deep
         why |= feed_seen(self._rules.health(order.symbol), is_deep=is_deep)
-        why["latency_ms"] = str(self._order_ms(order))
+        if (took_ms := self._took_ms.get(order.order_id)) is not None:
+            why["latency_ms"] = str(took_ms)
         return why
 
     def _say(self, order: Order, event: OrderEvent, after: Order | None = None) -> None:
@@ -472,12 +476,16 @@ class PaperBroker:
             return []
         taken = self._family(order)
         for one in taken:
-            del self._orders[one.order_id]
+            self._forget(one)
         if order.package is None:
             self._matcher(order.symbol).remove(order_id)
         else:
             self._packages.remove(order.package_id)
         return taken
+
+    def _forget(self, order: Order) -> None:
+        del self._orders[order.order_id]
+        self._took_ms.pop(order.order_id, None)
 
     def _family(self, order: Order) -> list[Order]:
         """An order, or all the legs of its package."""

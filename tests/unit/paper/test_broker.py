@@ -485,6 +485,24 @@ async def test_an_order_takes_as_long_as_reality_was_found_to_take(
     assert floor.traded() == [(1, 101)]
 
 
+async def test_a_fill_tells_how_long_its_order_really_took_whatever_holds_by_then() -> None:
+    floor = Floor(latency=Latency(100), correction=Correction(latency_ms=250))
+    await floor.broker.submit(sent(order_type=OrderType.LIMIT, limit_price=ticks(99)))
+    await turns(3)
+    await floor.pass_time(1)
+    floor.correction = NO_CORRECTION  # switched off, or another hour
+    floor.after(1, a_quote(97, 98))
+    assert [fill.why["latency_ms"] for fill in floor.fills] == ["250"]
+
+
+async def test_how_long_an_order_of_an_earlier_run_took_is_not_known_and_not_told() -> None:
+    floor = Floor(latency=Latency(100))
+    rested = sent(order_type=OrderType.LIMIT, limit_price=ticks(99)).apply(Accepted())
+    floor.broker.restore([rested])
+    floor.after(1, a_quote(97, 98))
+    assert "latency_ms" not in floor.fills[0].why
+
+
 @pytest.mark.parametrize(("side", "ticks"), [(Side.BUY, 103), (Side.SELL, 98)])
 async def test_what_trades_at_any_price_pays_what_reality_was_found_to_cost(
     side: Side, ticks: int
