@@ -82,6 +82,7 @@ class PaperDesk:
     host: VirtualClock
     tasks: TaskScope
     closed: list[str]
+    ended: list[str]
     failures: list[Exception]
 
     def move(self, bid: str, ask: str, symbol: str = "ESH2024") -> None:
@@ -131,7 +132,7 @@ def paper_desk(
     `clock` is the market's and the machine's in one, as it is where a broker is live. A second run
     on the same ledger begins with another `first_id`. A `router` leads to brokers of the test's.
     """
-    market, closed, failures = StandingMarket(), list[str](), []
+    market, closed, ended, failures = StandingMarket(), list[str](), list[str](), []
     host = clock or VirtualClock(1)
     market.clock = clock or market.clock
     tasks = tasks or TaskScope(on_error=lambda name, error: failures.append(error))
@@ -189,7 +190,7 @@ def paper_desk(
             resolve=resolve,
             instrument=INSTRUMENTS.__getitem__,
             opens=lambda instrument, at_ns: "17:00" if instrument.symbol in closed else None,
-            is_expired=lambda instrument, at_ns: False,
+            is_expired=lambda instrument, at_ns: instrument.symbol in ended,
             fee=fee,
             limit_book=LimitBook(lambda account: limits, host.monotonic_ns),
             margin=margin or (lambda account, instrument, equity: outright(instrument)),
@@ -202,7 +203,9 @@ def paper_desk(
         new_id=new_id,
         tasks=tasks,
     )
-    return PaperDesk(desk, tracker, reconciler, used, book, market, host, tasks, closed, failures)
+    return PaperDesk(
+        desk, tracker, reconciler, used, book, market, host, tasks, closed, ended, failures
+    )
 
 
 @asynccontextmanager

@@ -125,13 +125,18 @@ def _supported(q: Question) -> _Answer:
     return what, "", Message("unsupported", {"what": what, "account": q.account.account})
 
 
+def expired_contract(instrument: Instrument, front: str) -> Message:
+    """Refuse a contract that trades no more; `front` is what to trade instead, if anything."""
+    last_day = str(instrument.last_trading_day)
+    parameters = {"symbol": instrument.symbol, "last_day": last_day, "front": front}
+    return Message("expired_contract", parameters, "front" if front else "")
+
+
 def _contract(q: Question) -> _Answer:
     last_day = q.instrument.last_trading_day
     if not q.expired:
         return q.instrument.symbol, str(last_day or ""), None
-    parameters = {"symbol": q.instrument.symbol, "last_day": str(last_day), "front": q.front}
-    refusal = Message("expired_contract", parameters, "front" if q.front else "")
-    return q.instrument.symbol, str(last_day), refusal
+    return q.instrument.symbol, str(last_day), expired_contract(q.instrument, q.front)
 
 
 def _lot(q: Question) -> _Answer:
@@ -150,14 +155,16 @@ def _lot(q: Question) -> _Answer:
 def _tick(q: Question) -> _Answer:
     tick = str(q.instrument.tick_size)
     for price in (q.order.limit_price, q.order.stop_price):
-        if price is not None and not q.instrument.on_grid(price):
-            parameters = {
-                "price": str(price),
-                "symbol": q.order.symbol,
-                "limit": tick,
-                "nearest": str(q.instrument.snap(price)),
-            }
-            return str(price), tick, Message("off_tick", parameters)
+        if price is None or q.instrument.is_price(price):
+            continue
+        parameters = {
+            "price": str(price),
+            "symbol": q.order.symbol,
+            "limit": tick,
+            "nearest": str(q.instrument.nearest_price(price)),
+        }
+        variant = "too_low" if q.instrument.on_grid(price) else ""
+        return str(price), tick, Message("off_tick", parameters, variant)
     return "", tick, None
 
 

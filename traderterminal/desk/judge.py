@@ -23,6 +23,7 @@ from traderterminal.desk.gate import (
     Question,
     Ruling,
     ask,
+    expired_contract,
     is_automated,
     money_needed,
 )
@@ -218,7 +219,8 @@ class Judge:
             capabilities = self._router.carrier(account, legs[0].symbol).capabilities
         except OrderRefused as refused:
             return [(order, _refuse(refused.message)) for order in legs]
-        if (reason := problem(wish, package, instruments, capabilities)) is not None:
+        reason = problem(wish, package, instruments, capabilities) or self._ended(instruments)
+        if reason is not None:
             return [(order, _refuse(reason)) for order in legs]
         exits = all(self._can_only_reduce(order) for order in legs)
         quotes = {leg.symbol: self._market.quote(leg.symbol) for leg in package.legs}
@@ -241,6 +243,14 @@ class Judge:
             self._repetition.a_hand_is_on()
         decided = zip(legs, together(rulings), strict=True)
         return [self._let_through(order, ruling) for order, ruling in decided]
+
+    def _ended(self, instruments: Sequence[Instrument]) -> Message | None:
+        """Why one of the contracts trades no more; it has no quote either."""
+        now = self._market.clock.now_ns()
+        for one in instruments:
+            if self._around.is_expired(one, now):
+                return expired_contract(one, self._around.front(one, now))
+        return None
 
     def _draft_legs(
         self, wish: OrderWish, package: Package, instruments: Sequence[Instrument], request: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_DOWN, Decimal
 from typing import Final
 
 from traderterminal.desk.gate import Ruling
@@ -61,13 +61,21 @@ def problem(
     if not capabilities.packages:
         return _unsupported(wish, "a package of several legs")
     quantity = package.quantity
-    if not quantity.is_finite() or quantity <= 0 or quantity % 1:
+    if not quantity.is_finite() or quantity <= 0:
         return Message("bad_quantity", {"quantity": str(wish.quantity)})
+    if quantity % 1:
+        nearest = max(quantity.to_integral_value(ROUND_HALF_DOWN), Decimal(1))
+        return Message("odd_lot", {"quantity": f"{quantity}", "nearest": f"{nearest}"}, "package")
     if what := _misfit(wish, package, instruments):
         return _unsupported(wish, what)
-    tick, limit = min(one.tick_size for one in instruments), package.limit
-    if limit is not None and limit % tick:
-        parameters = {"price": str(limit), "symbol": instruments[0].symbol, "limit": str(tick)}
+    finest, net = min(instruments, key=lambda one: one.tick_size), wish.limit_price
+    if net is not None and not finest.on_grid(net):  # it may be below zero
+        parameters = {
+            "price": str(net),
+            "symbol": finest.symbol,
+            "limit": str(finest.tick_size),
+            "nearest": str(finest.snap(net)),
+        }
         return Message("off_tick", parameters)
     return None
 

@@ -38,7 +38,7 @@ def trailed(trail: Trail, side: Side, market: Decimal, instrument: Instrument) -
     snapped = instrument.snap(price, ROUND_CEILING if side is Side.SELL else ROUND_FLOOR)
     if (snapped - market) * side.sign <= 0:
         snapped += side.sign * instrument.tick_size
-    return snapped
+    return instrument.nearest_price(snapped)
 
 
 def followed(

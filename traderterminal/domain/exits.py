@@ -128,7 +128,7 @@ def level_price(
 ) -> Decimal:
     """The price of `level`, `sign` × its distance from `entry`, on the grid.
 
-    At least one tick away, where it is a distance.
+    At least one tick away, where it is a distance, and never below what a price can be.
     """
     rounding = ROUND_FLOOR if sign > 0 else ROUND_CEILING
     if level.unit == "price":
@@ -148,7 +148,7 @@ def level_price(
         # The entry, an average, may itself lie between two ticks.
         nearest = instrument.snap(entry, ROUND_CEILING if sign > 0 else ROUND_FLOOR)
         price = nearest + sign * tick if nearest == entry else nearest
-    return price
+    return instrument.nearest_price(price)
 
 
 def exits_problem(
@@ -158,6 +158,9 @@ def exits_problem(
     for name, value in _numbers(exits):
         if not value.is_finite() or value <= 0:
             return Message("bad_exit", {"what": name, "value": f"{value}"})
+    for name, level, _ in _levels(exits, side):
+        if level.unit == "price" and level.value < (instrument.lowest_price or level.value):
+            return Message("bad_exit", {"what": name, "value": f"{level.value}"})
     shares = sum((t.quantity for t in exits.targets if t.quantity is not None), ZERO)
     if shares > quantity:
         return Message("bad_exit", {"measured": f"{shares}", "limit": f"{quantity}"}, "quantity")
@@ -175,13 +178,16 @@ def exits_problem(
     return None if reference is None else _wrong_side(exits, side, reference)
 
 
-def _wrong_side(exits: Exits, side: Side, reference: Decimal) -> Message | None:
-    levels: list[tuple[str, ExitLevel, int]] = [
-        ("take profit", target.level, side.sign) for target in exits.targets
-    ]
+def _levels(exits: Exits, side: Side) -> Iterator[tuple[str, ExitLevel, int]]:
+    """The name of each level, the level, and on which side of the entry it lies."""
+    for target in exits.targets:
+        yield "take profit", target.level, side.sign
     if exits.stop is not None:
-        levels.append(("stop loss", exits.stop, -side.sign))
-    for name, level, sign in levels:
+        yield "stop loss", exits.stop, -side.sign
+
+
+def _wrong_side(exits: Exits, side: Side, reference: Decimal) -> Message | None:
+    for name, level, sign in _levels(exits, side):
         if level.unit == "price" and (level.value - reference) * sign <= 0:
             parameters = {
                 "what": name,

@@ -56,13 +56,28 @@ class Instrument:
         """How many decimals a price on the grid needs."""
         return max(0, -int(self.tick_size.normalize().as_tuple().exponent))
 
+    @property
+    def lowest_price(self) -> Decimal | None:
+        """The lowest price there can be; None of a future: crude oil settled at −37.63 in 2020."""
+        return None if self.asset_class is AssetClass.FUTURE else self.tick_size
+
     def on_grid(self, price: Decimal) -> bool:
         """Say whether `price` is a whole number of ticks."""
         return price % self.tick_size == 0
 
     def snap(self, price: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
         """Return the grid price nearest to `price`."""
-        return (price / self.tick_size).quantize(Decimal(1), rounding) * self.tick_size
+        ticks = (price / self.tick_size).quantize(Decimal(1), rounding)
+        return ticks * self.tick_size + 0  # no price is minus zero
+
+    def nearest_price(self, price: Decimal) -> Decimal:
+        """Return the grid price nearest to `price` that there can be."""
+        snapped, lowest = self.snap(price), self.lowest_price
+        return snapped if lowest is None else max(snapped, lowest)
+
+    def is_price(self, price: Decimal) -> bool:
+        """Say whether `price` is on the grid, and not below what there can be."""
+        return self.on_grid(price) and (self.lowest_price is None or price >= self.lowest_price)
 
     def whole_lots(self, quantity: Decimal) -> Decimal:
         """Return the tradable quantity nearest to `quantity`, halves down; at least one lot."""

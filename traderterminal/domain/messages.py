@@ -67,8 +67,12 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " {last_day}; the front month is {front}.",
         "off_tick": "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick"
         " {limit}; the nearest is {nearest:,}.",
+        "off_tick.too_low": "Refused. Nothing was sent. {price:,} is no price of {symbol}; the"
+        " lowest is {nearest:,}.",
         "odd_lot": "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot"
         " {limit}; the nearest is {nearest}.",
+        "odd_lot.package": "Refused. Nothing was sent. {quantity} is no whole number of packages;"
+        " the nearest is {nearest}.",
         "account_unknown": "Refused. Nothing was sent. There is no account or group {account}.",
         "account_unknown.unnamed": "Refused. Nothing was sent. No account was named and there are"
         " several. Name one, or set default_group in the [webhook] section of the settings.",

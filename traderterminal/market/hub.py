@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock
 from traderterminal.kit.observe import Observers
@@ -249,8 +249,9 @@ class MarketHub:
 
     def _enter(self, symbol: str) -> _Market:
         instrument = self._instrument(symbol)
-        lowest = _NO_FLOOR if instrument.asset_class is AssetClass.FUTURE else 1
-        market = _Market(instrument, Quarantine(lowest), self._listeners_of(symbol))
+        lowest = instrument.lowest_price
+        floor = _NO_FLOOR if lowest is None else instrument.to_ticks(lowest)
+        market = _Market(instrument, Quarantine(floor), self._listeners_of(symbol))
         self._markets[symbol] = market
         return market
 

@@ -273,10 +273,20 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick {limit};"
             " the nearest is {nearest:,}.",
         ),
+        "off_tick.too_low": translate(
+            "Message",
+            "Refused. Nothing was sent. {price:,} is no price of {symbol}; the lowest is"
+            " {nearest:,}.",
+        ),
         "odd_lot": translate(
             "Message",
             "Refused. Nothing was sent. {quantity} is not a multiple of the {symbol} lot {limit};"
             " the nearest is {nearest}.",
+        ),
+        "odd_lot.package": translate(
+            "Message",
+            "Refused. Nothing was sent. {quantity} is no whole number of packages; the nearest is"
+            " {nearest}.",
         ),
         "account_unknown": translate(
             "Message",

@@ -77,6 +77,18 @@ NEAREST: list[tuple[Question, str]] = [
         "4,800.10 is not a multiple of the ESH2024 tick 0.25; the nearest is 4,800.00.",
     ),
     (
+        question(replace(limit("-5"), symbol="AAPL"), instrument=AAPL),
+        "\N{MINUS SIGN}5 is no price of AAPL; the lowest is 0.01.",
+    ),
+    (
+        question(replace(stop("0.00", Side.SELL), symbol="AAPL"), instrument=AAPL),
+        "0.00 is no price of AAPL; the lowest is 0.01.",
+    ),
+    (
+        question(replace(limit("-0.004"), symbol="AAPL"), instrument=AAPL),
+        "\N{MINUS SIGN}0.004 is not a multiple of the AAPL tick 0.01; the nearest is 0.01.",
+    ),
+    (
         question(replace(order(), quantity=D("1.6"))),
         "1.6 is not a multiple of the ESH2024 lot 1; the nearest is 2.",
     ),

@@ -15,7 +15,7 @@ from traderterminal.desk.ports import Capabilities, OrderWish, Terms
 from traderterminal.domain.errors import LedgerDown, NotSent, OrderRefused, OutcomeUnknown
 from traderterminal.domain.exits import Trail
 from traderterminal.domain.fills import Side
-from traderterminal.domain.messages import Message
+from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.packages import Leg
 from traderterminal.risk.limits import PAPER
@@ -198,7 +198,7 @@ async def test_what_makes_no_package_is_refused_with_the_reason(
     ("wish", "code"),
     [
         (spread(quantity=0), "bad_quantity"),
-        (replace(spread(), quantity=D("1.5")), "bad_quantity"),
+        (replace(spread(), quantity=D("1.5")), "odd_lot"),
         (replace(spread(), quantity=D("NaN")), "bad_quantity"),
         (limit("2.005"), "off_tick"),
         (replace(spread(), account="nobody"), "account_unknown"),
@@ -208,6 +208,35 @@ async def test_quantities_prices_and_accounts_are_asked_as_ever(wish: OrderWish,
     refused = await (await ready()).desk.place(wish)
     assert refused.reason is not None
     assert refused.reason.code == code
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        (limit("2.006"), "2.006 is not a multiple of the AAPL  240119C00180000 tick 0.01; the"),
+        (limit("2.006"), "the nearest is 2.01."),
+        (limit("1.904", side="sell"), "1.904 is not"),
+        (limit("1.904", side="sell"), "the nearest is 1.90."),
+        (limit("-0.004"), "the nearest is 0.00."),
+        (replace(spread(), quantity=D("1.5")), "1.5 is no whole number of packages; the nearest"),
+        (replace(spread(), quantity=D("0.2")), "the nearest is 1."),
+    ],
+)
+async def test_what_can_never_be_names_the_nearest_that_can(wish: OrderWish, words: str) -> None:
+    refused = await (await ready()).desk.place(wish)
+    assert refused.reason is not None
+    assert words in english(refused.reason)
+
+
+async def test_an_expired_leg_is_what_the_package_is_refused_for_and_not_its_lack_of_a_quote() -> (
+    None
+):
+    paper = await ready()
+    paper.ended.append(C185.symbol)
+    del paper.market.quotes[C185.symbol]
+    refused = await paper.desk.place(spread())
+    assert refused.reason is not None
+    assert english(refused.reason).endswith("AAPL  240119C00185000 stopped trading on 2024-01-19.")
 
 
 async def test_a_calendar_of_futures_trades_as_one() -> None:

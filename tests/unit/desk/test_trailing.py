@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.support.builders import ES, order
+from tests.support.builders import AAPL, ES, order
 from tests.support.paper_desk import wish
 from tests.support.venue import venue_desk
 from traderterminal.desk.trailing import followed, trailed
@@ -21,6 +21,11 @@ def test_a_trail_stands_behind_the_market_on_the_grid() -> None:
     assert trailed(Trail(price=D("2.10")), Side.SELL, D(4800), ES) == D("4798.00")
     assert trailed(Trail(price=D("2.10")), Side.BUY, D(4800), ES) == D("4802.00")
     assert trailed(Trail(percent=D("0.001")), Side.SELL, D(4800), ES) == D("4799.75")
+
+
+def test_a_trail_longer_than_the_price_of_a_stock_stands_at_its_lowest() -> None:
+    assert trailed(Trail(ticks=300), Side.SELL, D("2.00"), AAPL) == D("0.01")
+    assert trailed(Trail(ticks=20), Side.SELL, D("2.00"), ES) == D("-3.00")
 
 
 def test_a_stop_moves_in_favour_only_and_once_activated() -> None:

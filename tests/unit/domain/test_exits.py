@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.builders import ES
+from tests.support.builders import AAPL, ES
 from traderterminal.domain.exits import (
     BreakEven,
     ExitLevel,
@@ -43,6 +43,21 @@ def test_an_average_between_two_ticks_keeps_its_levels_apart() -> None:
     near = ExitLevel(D(1), "ticks")
     assert level_price(near, D("4800.10"), -1, ES, D(2)) == D("4800.00")
     assert level_price(near, D("4800.10"), 1, ES, D(2)) == D("4800.25")
+
+
+def test_a_distance_beyond_zero_ends_at_the_lowest_price_of_a_stock() -> None:
+    far = ExitLevel(D(600), "ticks")
+    assert level_price(far, D("5.00"), -1, AAPL, D(2)) == D("0.01")
+    assert level_price(far, D("5.00"), -1, ES, D(2)) == D("-145.00")
+
+
+@pytest.mark.parametrize("price", ["0", "-5"])
+def test_no_stock_is_left_at_zero_or_below(price: str) -> None:
+    exits = Exits(ExitLevel(D(price), "price"))
+    problem = exits_problem(exits, Side.BUY, D(2), AAPL, D(180))
+    assert problem is not None
+    assert (problem.key, problem.parameters["what"]) == ("bad_exit", "stop loss")
+    assert exits_problem(exits, Side.BUY, D(2), ES, D(4800)) is None
 
 
 def test_targets_without_a_quantity_share_the_rest() -> None:

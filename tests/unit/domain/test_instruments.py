@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 import pytest
 
 from tests.support.builders import AAPL, ES
+from traderterminal.domain.instruments import Instrument
 
 D = Decimal
 BITCOIN = replace(ES, symbol="BTCUSD", tick_size=D("0.01"), lot_size=D("0.0001"))
@@ -44,12 +45,34 @@ def test_a_price_snaps_to_the_nearest_tick_and_a_middle_to_the_even_one(
 
 
 @pytest.mark.parametrize(
+    ("instrument", "price", "nearest"),
+    [
+        (AAPL, "180.004", "180.00"),
+        (AAPL, "0.01", "0.01"),
+        (AAPL, "0", "0.01"),
+        (AAPL, "-5", "0.01"),
+        (ES, "-37.50", "-37.50"),
+        (ES, "-37.60", "-37.50"),
+    ],
+)
+def test_only_a_future_has_prices_of_zero_and_below(
+    instrument: Instrument, price: str, nearest: str
+) -> None:
+    assert instrument.nearest_price(D(price)) == D(nearest)
+    assert instrument.is_price(D(price)) is (D(price) == D(nearest))
+
+
+@pytest.mark.parametrize(
     ("quantity", "nearest"), [("1.5", "1"), ("1.6", "2"), ("0", "1"), ("-3", "1"), ("4", "4")]
 )
 def test_an_odd_quantity_is_nearest_to_a_whole_one_and_never_to_none(
     quantity: str, nearest: str
 ) -> None:
     assert ES.whole_lots(D(quantity)) == D(nearest)
+
+
+def test_what_snaps_to_zero_has_no_sign() -> None:
+    assert str(ES.snap(D("-0.05"))) == "0.00"
 
 
 def test_a_price_snaps_in_the_direction_asked_for() -> None:
