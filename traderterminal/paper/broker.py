@@ -156,9 +156,9 @@ class PaperBroker:
     async def submit_package(self, legs: Sequence[Order]) -> None:
         """Take the legs of a package and, after the account's latency, match them as one."""
         self._orders.update({order.order_id: order for order in legs})
-        slowest = max(self._order_ms(order) for order in legs)
-        self._took_ms.update({order.order_id: slowest for order in legs})
-        self._later(slowest, partial(self._arrive_together, legs))
+        took_ms = self._order_ms(legs[0])  # the others are of the same account and root
+        self._took_ms.update({order.order_id: took_ms for order in legs})
+        self._later(took_ms, partial(self._arrive_together, legs))
 
     async def cancel(self, order: Order) -> None:
         """Take `order` out, with the others of its package, once the cancel arrives.

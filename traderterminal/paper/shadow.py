@@ -107,7 +107,7 @@ class Shadow:
         if order.filled_quantity and pair.real_delay_ms is None:
             pair.real_delay_ms = self._since(pair)
         if order.is_live:
-            if pair.terms != before and pair.paper.is_live:
+            if pair.terms != before:
                 self._tasks.spawn(self._broker.replace(pair.paper, pair.terms), name="shadow")
         elif order.status in _REFUSED and not order.filled_quantity:
             self._tasks.spawn(self._end(pair, 0.0, compares=False), name="shadow")

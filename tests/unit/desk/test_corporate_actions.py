@@ -1,19 +1,20 @@
 """Dividends and splits count once, before a price of after is matched, and money adds up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.support.builders import INSTRUMENTS
+from tests.support.builders import INSTRUMENTS, fill, quote
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import FEE, NOON_NS, PaperDesk, wish
 from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.corporate_actions import Calendar, CorporateActions
 from traderterminal.desk.ports import NoteFact
+from traderterminal.domain.accounts import Mode
 from traderterminal.domain.corporate_actions import CorporateAction, Dividend, Split
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.fills import Fill
@@ -218,6 +219,20 @@ async def test_a_part_of_a_share_is_paid_out_at_the_price_of_the_moment(bench: B
     assert bench.cash == 100_000 - 1500 - 15 * FEE + D("0.5") * paid.price
 
 
+async def test_it_is_paid_out_at_a_price_of_after_where_there_is_one_by_now(bench: Bench) -> None:
+    await bench.trade("buy", 9)
+    bench.quote("99.00")
+    bench.quote("100.00")
+    await bench.trade("buy", 6)
+    after = quote("998.00", "1002.00", last=None)
+    bench.paper.market.quotes["AAPL"] = replace(after, symbol="AAPL", at_ns=DUE_NS)
+    await bench.apply(Split("AAPL", DAY, 1, 10))
+    assert bench.held == 1
+    paid = bench.paper.tracker.booked_fill("paper", "paid")
+    assert paid is not None
+    assert (paid.quantity, paid.price) == (D("0.5"), D("1000.00"))
+
+
 async def test_without_a_price_it_is_paid_out_at_what_it_cost(bench: Bench) -> None:
     await bench.trade("buy", 5)
     bench.paper.market.quotes.clear()
@@ -263,6 +278,30 @@ async def test_a_split_that_is_listed_too_late_is_told_and_not_booked(bench: Ben
     await bench.apply(TEN_FOR_ONE)
     assert bench.held == 15
     assert "Correct the position by hand." in english(bench.alarms[0].message)
+
+
+async def test_an_order_of_after_is_left_alone_by_a_split_that_is_listed_late(bench: Bench) -> None:
+    bench.paper.market.clock.advance_to(DUE_NS + 1)
+    placed = await bench.trade("buy", 5, **limit("9.00"))
+    await bench.apply(TEN_FOR_ONE)
+    assert bench.order(placed).limit_price == D("9.00")
+    assert bench.order(placed).quantity == 5
+    assert bench.alarms == []
+
+
+@pytest.mark.parametrize("action", [DIVIDEND, TEN_FOR_ONE])
+async def test_an_account_of_a_broker_is_left_to_the_broker(
+    bench: Bench, action: CorporateAction
+) -> None:
+    account = replace(bench.paper.tracker.known_account("paper"), mode=Mode.LIVE)
+    await bench.paper.tracker.open_account(account, "opened")
+    bench.paper.tracker.adopt_fill(fill(quantity="10", price="100", symbol="AAPL", order_id=""))
+    await bench.paper.desk.booked()
+    before = bench.cash
+    await bench.apply(action)
+    assert bench.held == 10
+    assert bench.cash == before
+    assert bench.alarms == []
 
 
 async def test_an_account_that_starts_anew_lives_through_it_again(bench: Bench) -> None:

@@ -14,7 +14,12 @@ from tests.support.silent_broker import SilentBroker
 from tests.support.venue import Script, Venue, VenueBroker, elapse, turns
 from traderterminal.desk.ports import News, OrderNews
 from traderterminal.domain.accounts import Mode
-from traderterminal.domain.errors import NotSent, OrderRefused, TraderTerminalError
+from traderterminal.domain.errors import (
+    NotSent,
+    OrderRefused,
+    OutcomeUnknown,
+    TraderTerminalError,
+)
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     Accepted,
@@ -27,6 +32,7 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.paper.broker import CAPABILITIES
 from traderterminal.paper.hybrid import HybridBroker
 
 
@@ -175,6 +181,48 @@ async def test_without_a_sandbox_our_book_is_all_there_is() -> None:
     bench = Bench(has_sandbox=False)
     assert await bench.submit(limit()) is None
     assert bench.ours.submitted == ["TT1"]
+
+
+@pytest.mark.parametrize("has_sandbox", [True, False])
+async def test_packages_are_taken_only_where_there_is_no_sandbox_to_be_asked(
+    has_sandbox: bool,
+) -> None:
+    bench = Bench(has_sandbox=has_sandbox)
+    bench.ours.capabilities = CAPABILITIES
+    assert bench.hybrid.capabilities == replace(CAPABILITIES, packages=not has_sandbox)
+
+
+@pytest.mark.parametrize(
+    "error", [OrderRefused(Message("halted")), OutcomeUnknown(Message("halted"))]
+)
+async def test_what_the_sandbox_says_of_an_order_cancelled_meanwhile_is_heard_no_more(
+    error: TraderTerminalError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench()
+
+    async def late(one: Order) -> None:
+        await bench.hybrid.cancel(one)
+        raise error
+
+    monkeypatch.setattr(bench.sandbox, "submit", late)
+    assert await bench.submit(limit()) is None
+    assert bench.ours.submitted == []
+    assert [type(news.event) for news in bench.heard if isinstance(news, OrderNews)] == [Canceled]
+
+
+async def test_nothing_is_withdrawn_of_what_the_sandbox_never_took(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bench, withdrawn = Bench(Script(submits=deque(["F8"]))), list[str]()
+
+    async def cancel(one: Order) -> None:
+        withdrawn.append(one.order_id)
+
+    monkeypatch.setattr(bench.sandbox, "cancel", cancel)
+    assert isinstance(await bench.submit(limit()), OrderRefused)
+    bench.sandbox.tell(OrderNews("paper", Accepted(), "TT1"))
+    await turns(3)
+    assert withdrawn == []
 
 
 async def test_an_order_cancelled_while_the_sandbox_thinks_enters_nowhere() -> None:

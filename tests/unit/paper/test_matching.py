@@ -140,6 +140,26 @@ def test_orders_share_what_an_auction_printed_by_price_and_time(matcher: Matcher
     assert traded(outcomes) == [("first", 103, 2), ("second", 103, 1)]
 
 
+def test_who_comes_with_an_auction_was_not_in_it_and_takes_what_it_shows(matcher: Matcher) -> None:
+    closed(matcher)
+    opening = (trade(103, 4, Aggressor.NEITHER), quote(102, 5, 104, 5))
+    (late,) = run(matcher, paper_order("late", BUY, 1, limit=105), *opening)
+    assert (late.rule, late.price) == ("taken", 104)
+
+
+def test_both_sides_of_an_auction_are_one_print(matcher: Matcher) -> None:
+    run(matcher, paper_order("bought", BUY, 3, limit=100), quote(100, 5, 104, 5))
+    run(matcher, paper_order("asked just that", BUY, 4, limit=99), quote(99, 1, 104, 5))
+    matcher.enter(paper_order("sold", SELL, 3, limit=98))
+    closed(matcher)
+    outcomes = run(matcher, trade(99, 6, Aggressor.NEITHER), quote(99, 1, 104, 5))
+    assert traded(outcomes) == [
+        ("bought", 99, 3),
+        ("sold", 99, 3),
+        ("asked just that", 99, 2),  # of the six that were bought, behind the one that stood
+    ]
+
+
 @pytest.mark.parametrize("aggressor", [Aggressor.NEITHER, Aggressor.SELLER])
 def test_later_such_a_print_is_a_spread_trade_and_goes_through_nobody(
     matcher: Matcher, aggressor: Aggressor

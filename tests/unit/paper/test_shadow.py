@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.builders import INSTRUMENTS, order
+from tests.support.builders import INSTRUMENTS, fill, order
 from tests.support.paper_desk import FEE, PaperDesk, wish
 from tests.support.venue import Script, VenueDesk, venue_desk
 from traderterminal.desk.desk import OrderChanged
@@ -14,7 +14,16 @@ from traderterminal.desk.ports import FillSeen, News, OrderSeen, Terms
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Canceled, OrderStatus, OrderType, Sending, TimeInForce
+from traderterminal.domain.orders import (
+    Accepted,
+    Canceled,
+    Filled,
+    OrderStatus,
+    OrderType,
+    Refused,
+    Sending,
+    TimeInForce,
+)
 from traderterminal.domain.packages import PackagePart
 from traderterminal.journal.reality import Comparison, Kind, Outcome
 from traderterminal.kit.clock import NANOSECONDS
@@ -116,6 +125,27 @@ async def test_a_leg_of_a_package_has_no_shadow_of_its_own() -> None:
     assert len(bench.shadow) == 0
     bench.shadow.hear(OrderChanged(order(Sending())))
     assert len(bench.shadow) == 1
+    await bench.made.close()
+
+
+async def test_what_paper_cannot_follow_has_no_shadow() -> None:
+    bench = await bench_of()
+    trails = order(Sending(), order_type=OrderType.TRAILING_STOP)  # the broker moves it
+    bench.shadow.hear(OrderChanged(trails))
+    assert len(bench.shadow) == 0
+    await bench.made.close()
+
+
+async def test_an_order_that_ended_as_refused_after_it_had_traded_is_compared() -> None:
+    bench = await bench_of()
+    real = order(Sending(), quantity=2)
+    bench.shadow.hear(OrderChanged(real))
+    for event in (Accepted(), Filled(fill("f1")), Refused(Message("refused_by_broker"))):
+        real = real.apply(event)
+        bench.shadow.hear(OrderChanged(real))
+    assert real.status is OrderStatus.REJECTED
+    found = await bench.only()
+    assert found.real.quantity == 1
     await bench.made.close()
 
 
