@@ -357,11 +357,12 @@ class Intake:
         order = self._find(seen.account, seen.order_id, seen.broker_order_id)
         if order is not None and order.symbol != seen.symbol:  # renamed there; its order is not
             seen = replace(seen, symbol=order.symbol)
-        known = self._tracker.known_fill(seen.account, seen.symbol, seen.fill_id)
+        known = self._tracker.booked_fill(seen.account, seen.fill_id)
         revised = self._mail_of(seen.account).revised.get(seen.fill_id)
         if known is not None:
-            told = (known.side, known.quantity, known.price)
-            if told != (seen.side, seen.quantity, seen.price) and revised is None:
+            told = (known.symbol, known.side, known.quantity, known.price)
+            is_same = told == (seen.symbol, seen.side, seen.quantity, seen.price)
+            if not is_same and revised is None:
                 self._conflict(known, seen)
             if seen.fee is not None:
                 self._charge(FeeSet(seen.account, seen.fill_id, seen.fee))

@@ -179,7 +179,7 @@ class Tracker:
         return self._known_orders.get(order_id)
 
     def booked_fill(self, account: str, fill_id: str) -> Fill | None:
-        """A fill by its id alone, for news that does not name the symbol."""
+        """A fill by its id, which an account has once, whatever the symbol."""
         for (owner, _), fills in self._fills.items():
             if owner == account and fill_id in fills:
                 return fills[fill_id]
@@ -197,9 +197,6 @@ class Tracker:
     def is_new(self, account: str) -> bool:
         """Say whether nothing has ever traded on an account here."""
         return not any(owner == account and fills for (owner, _), fills in self._fills.items())
-
-    def known_fill(self, account: str, symbol: str, fill_id: str) -> Fill | None:
-        return self._fills.get((account, symbol), {}).get(fill_id)
 
     def known_all(self) -> Sequence[Order]:
         """Every order at hand: the live ones and the latest closed."""

@@ -403,7 +403,7 @@ async def test_the_rest_of_an_exit_that_has_traded_in_part_may_follow_the_market
     paper.tracker.hear(leave.order_id, Filled(fill("f", Side.SELL, "2", "4810")))
     await paper.desk.set_state("paper", TradingState.HALTED)
     changed = await paper.desk.replace(leave.order_id, Terms(D(3), D("4805.00")))
-    assert (changed.limit_price, changed.leaves_quantity) == (D("4805.00"), 1)
+    assert (changed.limit_price, changed.leaves_quantity) == (D("4805.00"), D(1))
     with pytest.raises(OrderRefused) as refused:
         await paper.desk.replace(leave.order_id, Terms(D(4), D("4805.00")))
     assert refused.value.message.code == "halted"

@@ -163,6 +163,20 @@ async def test_a_fee_that_is_told_apart_is_booked_once_and_is_no_alarm(is_early:
     await made.close()
 
 
+async def test_an_id_that_an_execution_in_another_symbol_has_is_a_conflict_and_not_booked() -> None:
+    """The ledger knows an execution by account and id: it would take no other of that id."""
+    made = await venue_desk()
+    made.venue.quote("4850.00", "4850.25", symbol="ESM2024")
+    await made.desk.place(wish("buy"))
+    await made.desk.place(wish("buy", symbol="ESM2024"))
+    first, second = made.venue.fills
+    made.broker.tell(replace(second, fill_id=first.fill_id))
+    await made.pass_time(0)
+    assert codes(made) == ["fill_conflict"]
+    assert made.paper.tracker.known_position("paper", "ESM2024") == 1
+    await made.close()
+
+
 async def test_a_fee_that_a_list_tells_is_booked_as_well() -> None:
     made = await venue_desk()
     await made.desk.place(wish("buy", 2))

@@ -381,7 +381,7 @@ async def test_loading_takes_up_all_that_the_ledger_knew() -> None:
     assert set(desk.tracker.orders) == {"TT1", "TT2"}
     assert desk.tracker.accounts["paper"].cash == 100_000
     assert desk.tracker.positions[("paper", "ESH2024")].quantity == 1
-    assert desk.tracker.known_fill("paper", "ESH2024", "f1") == fill("f1")
+    assert desk.tracker.booked_fill("paper", "f1") == fill("f1")
     desk.tracker.hear("TT2", a_fill("f2", order_id="TT2"))
     await desk.tracker.booked()
     assert desk.tracker.positions[("paper", "ESH2024")].quantity == 2
@@ -541,8 +541,8 @@ async def test_a_changed_execution_restates_position_and_cash_and_is_told(desk: 
     assert (position.quantity, position.average_price) == (D(1), D(4790))
     assert (held.realized_pnl, held.cash) == (D(0), 100_000 - D("2.25"))
     assert desk.told[-1] == FillRebooked(sold, None, position, held)
-    assert desk.tracker.known_fill("paper", "ESH2024", "f1") == better
-    assert desk.tracker.known_fill("paper", "ESH2024", "f2") is None
+    assert desk.tracker.booked_fill("paper", "f1") == better
+    assert desk.tracker.booked_fill("paper", "f2") is None
 
 
 async def test_a_change_of_state_is_told_and_leaves_what_is_held(desk: Desk) -> None:
@@ -619,7 +619,7 @@ async def test_an_account_that_starts_anew_is_told_and_as_if_it_had_never_traded
     await desk.tracker.open_account(account("paper"), "reset")
     assert desk.told[-1] == AccountChanged(account("paper"))
     assert desk.tracker.is_new("paper")
-    assert desk.tracker.known_fill("paper", "ESH2024", "f1") is None
+    assert desk.tracker.booked_fill("paper", "f1") is None
 
 
 async def test_an_order_goes_by_the_brokers_id_on_its_own_account(desk: Desk) -> None:
@@ -661,7 +661,6 @@ async def test_fills_are_found_by_id_and_by_time(desk: Desk) -> None:
     assert tracker.booked_fill("paper", "f9") == elsewhere
     assert tracker.booked_fill("other", "f2") == stranger
     assert tracker.booked_fill("other", "f9") is None
-    assert tracker.known_fill("paper", "ESM2024", "f2") is None
     assert (tracker.latest_ns("paper"), tracker.latest_ns("other")) == (9, 99)
     assert tracker.fills_back_to("paper", "ESH2024", {"f3"}) == made[1:]
     assert tracker.fills_back_to("paper", "ESH2024", {"f5", "f3"}) == made[1:]
