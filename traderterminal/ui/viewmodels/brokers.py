@@ -23,6 +23,7 @@ from traderterminal.ui.viewmodels.attempts import attempt
 #: How often what counts down is worked out anew, host time.
 LOOK_NS: Final = NANOSECONDS // 2
 PRACTICE: Final = "practice"
+DEMO: Final = "demo"
 #: From here on the end of a token is worth a look.
 TOKEN_SOON_S: Final = 600.0
 
@@ -505,7 +506,8 @@ class LoginForm:
 
 def _harmless(kind: BrokerKind) -> str:
     """The environment that a form begins with: real money is chosen, never found there."""
-    return next((one for one in kind.environments if one != Mode.LIVE), kind.environments[0])
+    harmless = (one for one in (DEMO, PRACTICE) if one in kind.environments)
+    return next(harmless, kind.environments[0])
 
 
 def _offered(found: AccountFound) -> FoundRow:

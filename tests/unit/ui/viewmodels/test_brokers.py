@@ -306,6 +306,21 @@ async def test_another_broker_forgets_what_was_typed_for_the_first(bench: Bench)
     assert form.name == "mine"  # which the trader chose
 
 
+@pytest.mark.parametrize(
+    ("there", "begins"),
+    [
+        (("live", "demo", "practice"), "demo"),
+        (("production", "practice"), "practice"),
+        (("live",), "live"),
+    ],
+)
+async def test_a_form_begins_away_from_real_money_where_it_can(
+    bench: Bench, there: tuple[str, ...], begins: str
+) -> None:
+    bench.vm.kinds = (replace(APEX, environments=there),)
+    assert bench.vm.form().environment == begins
+
+
 async def test_a_name_is_new_and_can_stand_in_the_settings(bench: Bench) -> None:
     bench.show(ROW)
     form = bench.vm.form()
