@@ -82,13 +82,16 @@ class EmergencyFile:
         self.waiting = len(facts)
         try:
             added = b"".join(_sealed(fact, after, last) for fact in facts[self._kept :])
-            if added:
-                self._touched = max(self._touched, self._end + len(added))
-                self._write(self._end, added)
+            # What an attempt that failed has left goes with it: it may be forgotten by now.
+            written = added.ljust(self._touched - self._end, BLANK)
+            if written:
+                self._touched = self._end + len(written)
+                self._write(self._end, written)
         except (OSError, TypeError, ValueError) as error:  # the writer of the ledger must go on
             self.trouble = getattr(error, "strerror", None) or str(error)
         else:
             self._kept, self._end, self.trouble = len(facts), self._end + len(added), ""
+            self._touched = self._end
 
     def clear(self) -> None:
         """Blank what the ledger holds by now."""

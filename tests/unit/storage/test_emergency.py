@@ -65,6 +65,7 @@ def test_what_is_booked_is_blanked_and_the_next_outage_starts_anew(file: Emergen
     assert file.waiting == 0
     assert file.path.read_bytes() == BLANK * ROOM
     file.keep(FACTS[2:], 11, b"\1" * 32)
+    assert file.path.read_bytes().startswith(b"{")
     assert left_in(file) == (kept(FACTS[2:], 11, b"\1" * 32), 0)
 
 
@@ -123,6 +124,22 @@ def test_what_was_written_in_part_is_blanked_too(
     assert file.path.read_bytes() == BLANK * ROOM
 
 
+@pytest.mark.parametrize("after_it", [1, 2])
+def test_what_was_given_up_after_a_failure_is_not_found(
+    file: EmergencyFile, monkeypatch: pytest.MonkeyPatch, after_it: int
+) -> None:
+    """An exit that could be kept nowhere was not sent: the next start must not take it for sent."""
+    file.keep(FACTS[:1], 7, GENESIS)
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", failing)
+        file.keep(FACTS, 7, GENESIS)
+        file.keep(FACTS[:2], 7, GENESIS)
+    file.keep(FACTS[:after_it], 7, GENESIS)
+    assert left_in(file) == (kept(FACTS[:after_it]), 0)
+    file.clear()
+    assert file.path.read_bytes() == BLANK * ROOM
+
+
 def failing(_: int) -> None:
     raise OSError(28, "No space left on device")
 
@@ -149,6 +166,10 @@ def test_more_than_the_room_is_written_behind_it(file: EmergencyFile) -> None:
     file.keep(facts, 7, GENESIS)
     assert file.path.stat().st_size > ROOM
     assert left_in(file) == (kept(facts), 0)
+    next_run = EmergencyFile(file.path)
+    next_run.reserve()
+    assert not file.path.read_bytes().strip(BLANK)
+    file.keep(facts, 7, GENESIS)
     file.clear()
     assert left_in(file) == ([], 0)
 
