@@ -49,6 +49,8 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
 ZERO: Final = Decimal(0)
+#: The note of a ledger that could take nothing, nor the emergency file.
+LEDGER_DOWN: Final = "ledger down"
 #: Closed orders kept at hand; older ones are read from the ledger.
 KEPT_CLOSED: Final = 5_000
 #: What has happened is in the emergency file within a second, also while the ledger is down.
@@ -337,6 +339,8 @@ class Tracker:
         except LedgerDown as down:
             if not down.kept:
                 self._outbox.remove(fact)
+                if not self._outbox:  # something has to tell that the ledger works again
+                    self._put([NoteFact(LEDGER_DOWN, {"cause": down.cause})])
                 raise
 
     def waiting_for_ledger(self, client_order_id: str) -> Order | None:

@@ -10,7 +10,7 @@ from tests.support.builders import fill
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import FEE, NOON_NS, PaperDesk, held, paper_desk, resting, wish
 from tests.support.silent_broker import SilentBroker
-from tests.support.venue import turns
+from tests.support.venue import turns, venue_desk
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
 from traderterminal.desk.ports import NoteFact, Terms
 from traderterminal.domain.accounts import Account, Mode, TradingState
@@ -436,3 +436,25 @@ async def test_beside_a_changed_entry_the_exits_of_a_bracket_count_as_beside_a_n
     assert denied.reason is not None
     assert denied.reason.parameters["measured"] == "-5"
     await made.drained()
+
+
+@pytest.mark.logs("bookings wait and nothing but exits is sent")
+async def test_once_the_ledger_works_again_entries_leave_also_after_an_exit_that_could_not() -> (
+    None
+):
+    ledger = MemoryLedger()
+    made = await venue_desk(ledger=ledger, reconciled=False)
+    await made.paper.open()
+    assert await made.reconciler.reconcile("paper")
+    await made.desk.place(wish("buy", 1))
+    ledger.broken, ledger.no_file = "the disk is full", True
+    with pytest.raises(LedgerDown):
+        await made.desk.place(wish(None, None, intent="close"))
+    await made.pass_time(3)
+    with pytest.raises(LedgerDown):
+        await made.desk.place(wish("buy", 1))
+    ledger.broken, ledger.no_file = "", False
+    await made.pass_time(1)
+    assert (await made.desk.place(wish("buy", 1))).status is OrderStatus.FILLED
+    assert ledger.state().notes["ledger down"] == {"cause": "the disk is full"}
+    await made.close()
