@@ -14,6 +14,7 @@ from traderterminal.desk import tracker
 from traderterminal.desk.ports import (
     FeeSet,
     FillChangedFact,
+    FillRevised,
     FillSeen,
     Listing,
     News,
@@ -102,7 +103,7 @@ async def test_a_fill_told_twice_and_differently_raises_an_alarm_and_keeps_the_f
 
 async def test_a_late_fill_after_a_cancel_counts() -> None:
     made = await venue_desk()
-    order = await made.desk.place(resting())
+    order = await made.desk.place(resting("buy", 2))
     seen = made.venue.orders["B1"]
     await made.desk.cancel(order.order_id)
     made.venue.execute(seen, D(1), D("4790.00"))
@@ -110,6 +111,9 @@ async def test_a_late_fill_after_a_cancel_counts() -> None:
     after = made.order(order.order_id)
     assert after.filled_quantity == 1
     assert made.held() == made.venue.position("paper") == 1
+    made.broker.tell(made.venue.fills[0])
+    await made.pass_time(0)
+    assert codes(made) == ["late_fill"]
     await made.close()
 
 
@@ -149,9 +153,9 @@ async def test_a_fee_that_is_told_apart_is_booked_once_and_is_no_alarm(is_early:
     if is_early:
         made.broker.tell(told)
     await made.desk.place(wish("buy", 1))
-    for _ in range(2):
+    for _ in range(0 if is_early else 2):
         made.broker.tell(told)
-        await made.pass_time(0)
+    await made.pass_time(0)
     (fill,) = made.venue.fills
     assert fill.fill_id == "E2"
     account, position = made.desk.accounts["paper"], made.desk.positions[("paper", "ESH2024")]
@@ -174,6 +178,20 @@ async def test_an_id_that_an_execution_in_another_symbol_has_is_a_conflict_and_n
     await made.pass_time(0)
     assert codes(made) == ["fill_conflict"]
     assert made.paper.tracker.known_position("paper", "ESM2024") == 1
+    await made.close()
+
+
+async def test_a_correction_told_again_or_not_known_to_a_list_is_no_news() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    (listed,) = made.venue.fills
+    corrected = FillRevised("paper", listed.fill_id, D(1), D("4799.25"))
+    for news in (corrected, corrected, listed):
+        made.broker.tell(news)
+        await made.pass_time(0)
+    assert made.held() == 1
+    assert made.desk.accounts["paper"].fees == FEE  # of two before
+    assert codes(made) == ["fill_changed"]
     await made.close()
 
 

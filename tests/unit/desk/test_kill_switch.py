@@ -11,6 +11,7 @@ from tests.support.venue import VenueDesk, turns, venue_desk
 from traderterminal.desk.kill_switch import KillCount, KillResult
 from traderterminal.desk.ports import Fact, NoteFact
 from traderterminal.domain.errors import LedgerDown
+from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderStatus, OrderType
 
 D = Decimal
@@ -36,6 +37,48 @@ async def test_it_survives_a_restart_until_it_is_released() -> None:
     assert await again.desk.kill_switch.release() == KillResult(engaged=False)
     assert ledger.state().notes["kill switch"] == {"since_ns": ""}
     await again.close()
+
+
+async def test_after_a_restart_it_goes_on_taking_out_what_turns_up() -> None:
+    made = await venue_desk()
+    await made.desk.kill_switch.engage()
+    ledger = made.paper.ledger
+    await made.close()
+    again = await venue_desk(ledger=ledger, venue=made.venue)
+    again.desk.load(ledger.state().notes)
+    again.broker.place_elsewhere(Side.BUY, 1, "4790.00")
+    assert await again.reconciler.reconcile("paper")
+    await again.pass_time(1)
+    assert again.venue.open_orders("paper") == []
+    await again.close()
+
+
+@pytest.mark.logs("bookings wait and nothing but exits is sent")
+async def test_it_is_not_released_before_the_throw_that_waits_for_the_ledger_is_booked() -> None:
+    ledger = MemoryLedger()
+    made = await venue_desk(ledger=ledger, reconciled=False)
+    await made.paper.open()
+    ledger.broken = "the disk is full"
+    await made.desk.kill_switch.engage()
+    ledger.broken = ""
+    with pytest.raises(LedgerDown):  # else the next start would find it thrown
+        await made.desk.kill_switch.release()
+    await made.pass_time(1)
+    await made.desk.kill_switch.release()
+    assert ledger.state().notes["kill switch"] == {"since_ns": ""}
+    await made.close()
+
+
+async def test_what_went_with_an_earlier_throw_is_not_counted_again() -> None:
+    made = await venue_desk()
+    switch = made.desk.kill_switch
+    await rests(made, "buy", "4780.00")
+    await switch.engage()
+    assert switch.count().cancelled == 1
+    await switch.release()
+    await switch.engage()
+    assert switch.count().cancelled == 0
+    await made.close()
 
 
 async def test_it_remembers_who_threw_it_until_it_is_released() -> None:

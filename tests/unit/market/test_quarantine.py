@@ -166,6 +166,31 @@ def test_after_a_gap_nothing_of_before_it_is_a_measure_but_time_goes_on() -> Non
     assert quarantine.faults == Faults(backwards=1)
 
 
+def test_after_a_gap_neither_the_last_trade_nor_a_far_quote_of_before_it_counts() -> None:
+    quarantine = Quarantine(1)
+    quarantine.admit(a_trade(4000))
+    quarantine.interrupt()
+    assert quarantine.admit(a_trade(4300)) == (a_trade(4300),)
+    assert quarantine.admit(a_quote(4100, 4101)) == ()
+    quarantine.interrupt()
+    quarantine.admit(a_trade(4300))
+    assert quarantine.admit(a_quote(4100, 4101)) == ()
+
+
+@kept_back
+@pytest.mark.parametrize(
+    ("far", "other", "same"),
+    [
+        (a_quote(4100, 4101), a_trade(4001), STANDING),
+        (a_trade(4100), STANDING, a_trade(4001)),
+    ],
+)
+def test_a_mistake_is_forgotten_once_the_next_of_its_kind_is_none(
+    far: Tick, other: Tick, same: Tick
+) -> None:
+    assert seen(far, other, same, far, other)[0] == [other, same, other]
+
+
 def test_time_never_runs_backwards() -> None:
     first = replace(STANDING, at_ns=5 * SECOND)
     early = replace(a_trade(4001), at_ns=3 * SECOND)
