@@ -324,3 +324,28 @@ async def test_what_has_left_is_not_said_to_be_unsent_when_the_ledger_fails_afte
     await made.pass_time(2)
     assert made.desk.orders[order.order_id].status is OrderStatus.CANCELED
     await made.close()
+
+
+async def test_an_exit_that_has_traded_in_part_may_grow_to_all_that_is_held() -> None:
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 5))
+    leave = await made.desk.place(resting("sell", 3))
+    made.venue.execute(made.venue.orders[leave.broker_order_id], D(2), D("4810"))
+    await made.pass_time(0)
+    changed = await made.desk.replace(leave.order_id, Terms(D(5), D("4811")))
+    assert (changed.leaves_quantity, made.held()) == (3, 3)
+    await made.close()
+
+
+async def test_what_opened_once_and_only_closes_by_now_may_grow_while_the_account_is_halted() -> (
+    None
+):
+    made = await venue_desk()
+    entry = await made.desk.place(resting("sell", 1))
+    await made.desk.place(wish("buy", 3))
+    await made.desk.set_state("paper", TradingState.HALTED)
+    changed = await made.desk.replace(entry.order_id, Terms(D(3), D("4810")))
+    assert changed.quantity == 3
+    with pytest.raises(OrderRefused):
+        await made.desk.replace(entry.order_id, Terms(D(4), D("4810")))
+    await made.close()

@@ -10,9 +10,11 @@ from tests.support.paper_desk import wish
 from tests.support.venue import VenueDesk, turns, venue_desk
 from traderterminal.desk.kill_switch import KillCount, KillResult
 from traderterminal.desk.ports import Fact, NoteFact
-from traderterminal.domain.errors import LedgerDown
+from traderterminal.domain.errors import LedgerDown, OrderRefused
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import OrderStatus, OrderType
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.clock import NANOSECONDS
 
 D = Decimal
 S = OrderStatus
@@ -202,4 +204,24 @@ async def test_no_account_is_flattened_later_for_a_broker_that_hangs() -> None:
     await made.pass_time(0.5)
     assert made.venue.position("paper") == 0
     assert asked == [resting.order_id]
+    await made.close()
+
+
+async def test_a_cancel_that_was_refused_is_asked_for_again_after_a_second() -> None:
+    made = await venue_desk()
+    order_id = await rests(made, "buy", "4780.00")
+    cancel, asked = made.broker.cancel, list[int]()
+
+    async def refuses(order: Order) -> None:
+        asked.append(made.clock.now_ns())
+        if len(asked) == 1:
+            raise OrderRefused(Message("refused_by_broker", {"text": "too late"}))
+        await cancel(order)
+
+    made.broker.cancel = refuses  # type: ignore[method-assign] # as a broker may
+    await made.desk.kill_switch.engage()
+    await made.pass_time(2)
+    assert made.order(order_id).status is OrderStatus.CANCELED
+    first, second = asked
+    assert NANOSECONDS <= second - first <= 2 * NANOSECONDS
     await made.close()
