@@ -341,7 +341,7 @@ class Tracker:
                 self._outbox.remove(fact)
                 if not self._outbox:  # something has to tell that the ledger works again
                     self._put([NoteFact(LEDGER_DOWN, {"cause": down.cause})])
-                raise
+                raise LedgerDown(down.cause, nowhere=True) from down
 
     def waiting_for_ledger(self, client_order_id: str) -> Order | None:
         """The order under a client's id that the ledger has not been able to take yet."""

@@ -41,10 +41,13 @@ class BrokerUnavailable(TraderTerminalError):
 
 
 class LedgerDown(TraderTerminalError):
-    """The ledger cannot be written. `kept`: what was to be booked is in the emergency file."""
+    """The ledger cannot be written. `kept`: what was to be booked is in the emergency file.
 
-    def __init__(self, cause: str, *, kept: bool = False) -> None:
-        super().__init__(Message("ledger_down", {"cause": cause}))
+    `nowhere`: an exit could not be kept in either, and did not leave.
+    """
+
+    def __init__(self, cause: str, *, kept: bool = False, nowhere: bool = False) -> None:
+        super().__init__(Message("ledger_down", {"cause": cause}, "nowhere" if nowhere else ""))
         self.cause = cause
         self.kept = kept
 

@@ -98,6 +98,9 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "ledger_down.in_memory": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
         " Automation is held. What happened since ({count}) is kept in memory alone, {file} cannot"
         " be written either: {trouble}. Make room or give access before you end the program.",
+        "ledger_down.nowhere": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
+        " Nor can the emergency file, so no exit leaves from here either. What works at the broker"
+        " stays. Make room or give access, or close at the broker.",
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
         "unsupported.destination": "Refused. Nothing was sent. {account} is in {mode} mode, where"
         " {destination} takes no {orders}. What is there: {available}.",

@@ -337,6 +337,12 @@ def sentences() -> Mapping[str, str]:
             " held. What happened since ({count}) is kept in memory alone, {file} cannot be"
             " written either: {trouble}. Make room or give access before you end the program.",
         ),
+        "ledger_down.nowhere": translate(
+            "Message",
+            "Refused. Nothing was sent. The ledger cannot be written: {cause}. Nor can the"
+            " emergency file, so no exit leaves from here either. What works at the broker stays."
+            " Make room or give access, or close at the broker.",
+        ),
         "unsupported": translate(
             "Message",
             "Refused. Nothing was sent. {what} is not available on {account} yet.",

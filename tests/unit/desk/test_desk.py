@@ -448,7 +448,7 @@ async def test_once_the_ledger_works_again_entries_leave_also_after_an_exit_that
     assert await made.reconciler.reconcile("paper")
     await made.desk.place(wish("buy", 1))
     ledger.broken, ledger.no_file = "the disk is full", True
-    with pytest.raises(LedgerDown):
+    with pytest.raises(LedgerDown, match="no exit leaves from here either"):
         await made.desk.place(wish(None, None, intent="close"))
     await made.pass_time(3)
     with pytest.raises(LedgerDown):
