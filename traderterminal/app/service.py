@@ -228,11 +228,14 @@ def _describe(engine: Engine) -> Mapping[str, object]:
         return {"source": "none", "symbols": [], "state": "down"}
     symbols = list(source.symbols())
     health = engine.hub.health(symbols[0] if symbols else "")
+    faults = [engine.hub.faults(symbol) for symbol in symbols]
     return {
         "source": source.name,
         "symbols": symbols,
         "state": health.state.value,
         "approximate": health.approximate,
+        "kept_back": sum(one.impossible + one.lonely for one in faults),
+        "out_of_time": sum(one.backwards for one in faults),
     }
 
 
