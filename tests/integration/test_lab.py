@@ -133,6 +133,26 @@ def test_an_entry_that_rests_at_that_time_is_taken_out(plan: Write) -> None:
     assert orders(later)["order 2"] == ("denied", "halted")
 
 
+def test_the_next_trade_date_opens_as_ever(tmp_path: Path) -> None:
+    minutes = (329, 329.5, 390, 390.5)  # 15:59 in Chicago, and 17:00: the next trade date
+    rows = [f"{START_NS + round(at * MINUTE)},quote,,,,4800.00,20,4800.25,20" for at in minutes]
+    recording = tmp_path / "ES.csv"
+    header = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size"
+    recording.write_text("\n".join((header, *rows)) + "\n")
+    (tmp_path / "data").mkdir()
+
+    async def one_a_day(trader: TraderOfTheDay) -> None:
+        for at in minutes[1:3]:
+            await trader.at(at)
+            await trader.order("buy", 1)
+
+    asyncio.run(trade_the_day(tmp_path / "data", recording, one_a_day))
+    path = tmp_path / "run.toml"
+    path.write_text(HEAD + "[variants.early]\nno_entries_after = 15:59:10\n")
+    (early,) = run_lab(path).outcomes
+    assert orders(early) == {"order 1": ("denied", "halted"), "order 2": ("filled", "")}
+
+
 def test_a_slower_account_trades_later(plan: Write) -> None:
     variants = f"[variants.slow.accounts.{ACCOUNT}]\nlatency_ms = 2500\n"
     first, slow = run_lab(plan(AS_IT_WAS + variants)).outcomes

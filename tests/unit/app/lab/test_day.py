@@ -18,6 +18,7 @@ from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.exits import Trail
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import CancelFor, Intent, Order, OrderType
+from traderterminal.domain.packages import PackagePart
 from traderterminal.domain.signals import AlertRecord, AlertStatus, Approval, Decision
 from traderterminal.storage.past import AlertEvent, OrderEvent, PastEvent, Reset
 
@@ -75,10 +76,16 @@ def test_what_lies_elsewhere_is_left_out_and_counted() -> None:
         received(100, "AL2", symbol="NQH2024"),
         received(100, "AL3", symbol=""),
         placed(1_001),
+        received(100, "AL4", symbol="MESH2024"),
         placed(500, symbol="NQH2024"),
+        placed(500, package=PackagePart(legs=2, ratio=1, limit=None)),
     )
     day = read_day(events, "ESH2024", DAY)
-    assert (day.acts, day.left_out) == ([], 5)
+    assert (day.acts, day.left_out) == ([], 7)
+
+
+def test_an_alert_of_several_symbols_comes_again_for_each_of_them() -> None:
+    assert acts_of(received(100, "AL1", symbol="NQH2024, ESH2024")) == [Delivery("alert 1", "{}")]
 
 
 def test_an_order_is_wished_for_on_its_own_terms() -> None:
