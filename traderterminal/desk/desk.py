@@ -17,7 +17,7 @@ from traderterminal.desk.brackets import Brackets
 from traderterminal.desk.closing import Closing
 from traderterminal.desk.dispatch import Dispatch
 from traderterminal.desk.exposure import EMPTY, Exposure
-from traderterminal.desk.flatten import Flatten, FlattenResult
+from traderterminal.desk.flatten import CANCEL_S, Flatten, FlattenResult
 from traderterminal.desk.gate import Ruling
 from traderterminal.desk.judge import Judge, Market, Preview, Surroundings, is_exempt
 from traderterminal.desk.kill_switch import KillSwitch
@@ -44,7 +44,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import CancelFor, Intent, Order, OrderStatus
 from traderterminal.domain.positions import Lane, Position
-from traderterminal.kit.clock import Clock
+from traderterminal.kit.clock import Clock, within
 from traderterminal.kit.lanes import Lanes
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -455,17 +455,34 @@ class Desk:
             raise
 
     async def reset(self, account: str, cash: Decimal) -> Account:
-        """Start a paper account anew with `cash`: its orders go, its positions are forgotten."""
-        known = self._tracker.known_account(account)
-        if not known.mode.is_paper:
-            what = "a reset of a live account"
+        """Start a paper account anew with `cash`: its orders go, its positions are forgotten.
+
+        Raises OrderRefused where its broker keeps the account, and while orders are not out of the
+        market: what they trade would be the new account's.
+        """
+        if not self._tracker.known_account(account).mode.fills_here:
+            what = "a reset of an account that its broker keeps"
             raise OrderRefused(Message("unsupported", {"what": what, "account": account}))
-        await self.cancel_all(account, purpose=CancelFor.CLOSE)
-        fresh = replace(
-            known, starting_cash=cash, cash=cash, realized_pnl=ZERO, fees=ZERO, dividends=ZERO
-        )
-        await self._tracker.open_account(fresh, "reset")
+        with self._closing.on_the_way_out((account, "")):
+            await self.cancel_all(account, purpose=CancelFor.CLOSE)
+            await within(self._host, CANCEL_S, self._until_out(account))
+            if left := self._tracker.live_orders(account):
+                parameters = {"account": account, "count": str(len(left))}
+                raise OrderRefused(Message("not_reset", parameters))
+            fresh = replace(
+                self._tracker.known_account(account),
+                starting_cash=cash,
+                cash=cash,
+                realized_pnl=ZERO,
+                fees=ZERO,
+                dividends=ZERO,
+            )
+            await self._tracker.open_account(fresh, "reset")
         return fresh
+
+    async def _until_out(self, account: str) -> None:
+        while left := self._tracker.live_orders(account):
+            await self._tracker.until_settled(account, left[0].symbol)
 
     # What brackets have done for them.
 

@@ -268,6 +268,11 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. {symbol} stopped trading on {last_day}; the front month is"
             " {front}.",
         ),
+        "not_reset": translate(
+            "Message",
+            "Not reset. Orders of {account} that are not out of the market yet: {count}. Try again"
+            " once they are.",
+        ),
         "off_tick": translate(
             "Message",
             "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick {limit};"

@@ -12,6 +12,7 @@ from tests.support.paper_desk import FEE, NOON_NS, PaperDesk, held, paper_desk, 
 from tests.support.silent_broker import SilentBroker
 from tests.support.venue import turns, venue_desk
 from traderterminal.desk.desk import ClientOrderIdReused, FillBooked, OrderChanged
+from traderterminal.desk.flatten import CANCEL_S
 from traderterminal.desk.ports import NoteFact, Terms
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown, UnknownSymbol
@@ -20,7 +21,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Filled, Order, OrderEvent, OrderStatus, OrderType
-from traderterminal.kit.clock import VirtualClock
+from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
 
@@ -195,6 +196,43 @@ async def test_a_reset_starts_the_account_anew(paper: PaperDesk) -> None:
     assert paper.desk.equity("paper") == 50_000
 
 
+async def test_what_is_on_its_way_at_a_reset_is_the_old_accounts() -> None:
+    made = paper_desk(latency_ms=100, cancel_ms=500)
+    await made.open()
+    await made.desk.place(wish("buy", 2))
+    await made.desk.place(wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4790")))
+    reset = asyncio.get_running_loop().create_task(made.desk.reset("paper", D(50_000)))
+    await turns(9)
+    for ms in (100, 400):  # the market order arrives and trades before its cancel does
+        assert not reset.done()
+        made.market.clock.advance_to(made.market.clock.now_ns() + ms * 1_000_000)
+        await turns(9)
+    assert (await reset).cash == 50_000
+    await made.drained()
+    assert made.desk.accounts["paper"].cash == 50_000
+    assert held(made) == 0
+    assert [order.is_live for order in made.desk.orders.values()] == [False, False]
+    await made.tasks.aclose()
+
+
+async def test_nothing_is_reset_while_orders_do_not_get_out_of_the_market() -> None:
+    made = paper_desk(cancel_ms=500)
+    await made.open()
+    await made.desk.place(wish("buy", 2))
+    await made.desk.place(wish("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4790")))
+    reset = asyncio.get_running_loop().create_task(made.desk.reset("paper", D(50_000)))
+    await turns(9)
+    made.host.advance_to(
+        made.host.now_ns() + int(CANCEL_S * NANOSECONDS)
+    )  # the market stands still
+    await turns(9)
+    with pytest.raises(OrderRefused, match="not out of the market yet: 1"):
+        await reset
+    assert held(made) == 2
+    assert made.desk.accounts["paper"].starting_cash == 100_000
+    await made.tasks.aclose()
+
+
 async def test_a_late_arrival_trades_at_the_quote_of_its_arrival() -> None:
     made = paper_desk(latency_ms=250)
     await made.open()
@@ -306,10 +344,11 @@ async def test_an_end_of_the_program_reaches_who_waits_for_an_order() -> None:
         await waiting
 
 
-async def test_only_paper_can_be_started_anew(paper: PaperDesk) -> None:
-    real = Account("broker", "tradovate", Mode.LIVE, "USD", D(5), D(5))
+@pytest.mark.parametrize("mode", [Mode.LIVE, Mode.SANDBOX])
+async def test_only_paper_can_be_started_anew(paper: PaperDesk, mode: Mode) -> None:
+    real = Account("broker", "tradovate", mode, "USD", D(5), D(5))
     await paper.tracker.open_account(real, "opened")
-    with pytest.raises(OrderRefused, match="a reset of a live account"):
+    with pytest.raises(OrderRefused, match="a reset of an account that its broker keeps"):
         await paper.desk.reset("broker", D(100))
     assert paper.desk.accounts["broker"].cash == 5
     with pytest.raises(OrderRefused, match="nobody"):
