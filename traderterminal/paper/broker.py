@@ -337,6 +337,7 @@ class PaperBroker:
         accepted = Accepted(where=Where.LOCAL)
         self._enter(order.apply(accepted), rested=False)
         self._say(order, accepted)
+        self.expire()  # its time may have run out on its way
         self._settle(order.symbol)
 
     def _enter(self, order: Order, *, rested: bool) -> None:
@@ -507,6 +508,7 @@ class PaperBroker:
             self._rules.catch_up(order.symbol)
         self._enter_together([order.apply(accepted) for order in legs])
         self._end(legs, accepted)
+        self.expire()
         self._settle_packages()
 
     def _enter_together(self, legs: Sequence[Order]) -> None:

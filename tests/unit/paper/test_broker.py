@@ -485,6 +485,27 @@ async def test_an_order_takes_as_long_as_reality_was_found_to_take(
     assert floor.traded() == [(1, 101)]
 
 
+@pytest.mark.parametrize(("expires_ns", "trades"), [(SECOND, False), (SECOND + 1, True)])
+async def test_an_order_whose_time_ran_out_on_its_way_does_not_trade(
+    expires_ns: int, trades: bool
+) -> None:
+    floor = Floor(latency=Latency(1_000), clock=VirtualClock(0))
+    terms = TimeInForce.GTD
+    await floor.broker.submit(sent(time_in_force=terms, expires_ns=expires_ns))
+    await turns(3)
+    await floor.pass_time(1)
+    assert floor.heard() == [Accepted, Filled if trades else Expired]
+
+
+async def test_a_package_whose_time_is_over_does_not_trade() -> None:
+    floor = Floor()
+    at_market = PackagePart(2, 1, None)
+    over = {"time_in_force": TimeInForce.GTD, "expires_ns": 1}
+    await floor.broker.submit_package(package(Sending(), part=at_market, **over))
+    assert floor.fills == []
+    assert floor.heard() == [Accepted, Expired]
+
+
 async def test_a_fill_tells_how_long_its_order_really_took_whatever_holds_by_then() -> None:
     floor = Floor(latency=Latency(100), correction=Correction(latency_ms=250))
     await floor.broker.submit(sent(order_type=OrderType.LIMIT, limit_price=ticks(99)))
