@@ -178,6 +178,7 @@ class PaperBroker:
         self._later(self._order_ms(order), partial(self._replace, order, terms))
 
     def _replace(self, order: Order, terms: Terms) -> None:
+        self.expire()
         standing = self._orders.get(order.order_id)
         is_leg = order.package is not None
         if standing is None or is_leg or terms.quantity <= standing.filled_quantity:

@@ -497,6 +497,16 @@ async def test_an_order_whose_time_ran_out_on_its_way_does_not_trade(
     assert floor.heard() == [Accepted, Filled if trades else Expired]
 
 
+async def test_a_change_that_comes_after_the_time_of_its_order_is_too_late() -> None:
+    floor = Floor(clock=VirtualClock(0))
+    rests = sent(order_type=OrderType.LIMIT, limit_price=ticks(99), expires_ns=SECOND)
+    await floor.broker.submit(replace(rests, time_in_force=TimeInForce.GTD))
+    await floor.pass_time(1)
+    await floor.broker.replace(rests.apply(Accepted()), Terms(Decimal(1), ticks(101), None))
+    assert floor.heard() == [Accepted, Expired, ReplaceRefused]
+    assert floor.fills == []
+
+
 async def test_a_package_whose_time_is_over_does_not_trade() -> None:
     floor = Floor()
     at_market = PackagePart(2, 1, None)
