@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         "--flatten", action="store_true", help="close every position and sweep the rest"
     )
     _add_journal(commands, common)
+    _add_history(commands, common)
     _add_paper(commands, common)
     lab = add("lab", _lab, "play a recorded day again under other settings, side by side")
     lab.add_argument("run_file", metavar="RUN.toml", type=Path)
@@ -116,6 +117,25 @@ def _add_journal(commands: Any, common: argparse.ArgumentParser) -> None:
     stats.add_argument("--fills", metavar="F", type=Path, help="of a file instead of the journal")
     stats.add_argument("--json", action="store_true", help="answer in JSON")
     stats.set_defaults(run=_journal_stats)
+
+
+def _add_history(commands: Any, common: argparse.ArgumentParser) -> None:
+    history = commands.add_parser("history", help="stored ticks and bars")
+    kinds = history.add_subparsers(title="history commands", metavar="COMMAND", required=True)
+
+    def add(name: str, run: Run, text: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = kinds.add_parser(
+            name, parents=[common], help=text, description=text
+        )
+        made.set_defaults(run=run)
+        return made
+
+    brought = add("import", _history_import, "store the ticks or minutes of a CSV or Parquet file")
+    brought.add_argument("file", metavar="FILE", type=Path)
+    listed = add("list", _history_list, "what is stored of which symbol")
+    listed.add_argument("--json", action="store_true", help="one JSON object a line")
+    add("remove", _history_remove, "delete what is stored of a symbol")
+    add("compact", _history_compact, "join small files and delete what is no longer kept")
 
 
 def _add_paper(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -294,6 +314,47 @@ def _journal_stats(parsed: argparse.Namespace) -> int:
         print(json.dumps(figures))
     else:
         _print_figures(figures)
+    return OK
+
+
+def _history_import(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.history_command import import_history, report
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    done = import_history(_options(parsed), parsed.file, say)
+    for line in report(done):
+        print(line)
+    return OK if done.finished else FAILED
+
+
+def _history_list(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.history_command import list_history
+
+    for row in list_history(_options(parsed)):
+        if parsed.json:
+            print(json.dumps(row))
+        else:
+            print(
+                f"{row['symbol']:22} {row['kind']:6} {row['market']:10} {row['rows']:>14,} rows"
+                f" {row['files']:>5} files {row['size'] / 1e6:>9.1f} MB"
+                f"  {row['first'][:16]} to {row['last'][:16]}"
+            )
+    return OK
+
+
+def _history_remove(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.history_command import remove_history
+
+    print(f"{remove_history(_options(parsed))} files removed")
+    return OK
+
+
+def _history_compact(parsed: argparse.Namespace) -> int:
+    from traderterminal.app.history_command import compact_history
+
+    print(f"{compact_history(_options(parsed))} files fewer")
     return OK
 
 

@@ -76,6 +76,17 @@ class MarketSettings(Section):
         return int(self.roll.partition(":")[2])
 
 
+class HistorySettings(Section):
+    """What is kept of past markets: `record` stores what the running market shows.
+
+    `keep_tick_days` and `keep_bar_days` say for how long; 0 is for ever.
+    """
+
+    record: bool = False
+    keep_tick_days: Count = 0
+    keep_bar_days: Count = 0
+
+
 class RiskSettings(Section):
     """Limits; what is left out keeps the default of the account's kind. 0 switches one off."""
 
@@ -348,6 +359,7 @@ class Settings(Section):
     """All settings of the program."""
 
     market: MarketSettings = MarketSettings()
+    history: HistorySettings = HistorySettings()
     accounts: tuple[AccountSettings, ...] = Field(
         default=(AccountSettings(id="paper_simulator"),), min_length=1
     )

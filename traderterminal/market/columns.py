@@ -1,0 +1,77 @@
+"""Many bars at once, a column each: how history travels from the disk to the chart."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from traderterminal.domain.bars import Bar
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+
+MINUTE_NS: Final = 60_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BarColumns:
+    """Bars by rising start: nanoseconds of market time, prices in ticks, volumes in lots."""
+
+    start_ns: Int64s
+    open: Int32s
+    high: Int32s
+    low: Int32s
+    close: Int32s
+    volume: Int64s
+
+    @classmethod
+    def of(cls, bars: Sequence[Bar]) -> Self:
+        """Take single bars apart."""
+        rows = [(b.start_ns, b.open, b.high, b.low, b.close, b.volume) for b in bars]
+        table = np.array(rows, np.int64).reshape(-1, 6)
+        open_, high, low, close = (table[:, n].astype(np.int32) for n in range(1, 5))
+        return cls(table[:, 0], open_, high, low, close, table[:, 5])
+
+    @classmethod
+    def of_trades(cls, at_ns: Int64s, price: Int32s, size: Int64s) -> Self:
+        """Make the minutes of trades that are in order of time."""
+        return cls(at_ns - at_ns % MINUTE_NS, price, price, price, price, size).joined()
+
+    def __len__(self) -> int:
+        return len(self.start_ns)
+
+    def before(self, until_ns: int) -> Self:
+        """Return the bars that start before an instant."""
+        count = int(np.searchsorted(self.start_ns, until_ns))
+        return self._each(lambda column: column[:count])
+
+    def followed_by(self, later: Self) -> Self:
+        """Put other bars, which start no earlier, behind these; one that both hold is joined."""
+        pairs = (
+            np.concatenate((getattr(self, one.name), getattr(later, one.name)))
+            for one in fields(self)
+        )
+        return type(self)(*pairs).joined()
+
+    def joined(self) -> Self:
+        """Make one bar of those that follow each other with the same start."""
+        if not len(self):
+            return self
+        firsts = np.flatnonzero(np.diff(self.start_ns, prepend=self.start_ns[0] - 1))
+        lasts = np.append(firsts[1:], len(self)) - 1
+        return type(self)(
+            self.start_ns[firsts],
+            self.open[firsts],
+            np.maximum.reduceat(self.high, firsts),
+            np.minimum.reduceat(self.low, firsts),
+            self.close[lasts],
+            np.add.reduceat(self.volume, firsts),
+        )
+
+    def _each(self, change: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) -> Self:
+        return type(self)(*(change(getattr(self, one.name)) for one in fields(self)))
+
+
+NO_BARS: Final = BarColumns.of(())

@@ -1,0 +1,366 @@
+"""Stored history: ticks and minutes of every symbol in Parquet files of the data folder.
+
+Prices and sizes lie in them as the decimal numbers they are, so that any program can read them and
+a changed tick size turns no price into another. Ticks have the columns of the recorded tick format;
+bars are minutes, keyed by their start. A file that cannot be read is set aside; the rest counts.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from filelock import FileLock
+
+from traderterminal.domain.errors import BadData
+from traderterminal.domain.instruments import Instrument
+from traderterminal.market.columns import MINUTE_NS, NO_BARS, BarColumns
+from traderterminal.storage.parquet import Parquet, ParquetError, text
+from traderterminal.storage.parts import (
+    COLUMNS,
+    CORRUPT,
+    PERIOD,
+    Kind,
+    Part,
+    folder_of,
+    history_of,
+    parts_in,
+    publish,
+    rows_of,
+    symbols_in,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+FOLDER: Final = "history"
+#: The decimal type of prices and sizes: no exchange quotes finer than nine places.
+DECIMAL: Final = "DECIMAL(18, 9)"
+#: After every instant.
+END_NS: Final = 2**63 - 1
+
+_log = logging.getLogger(__name__)
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is there of one symbol; `first_ns` and `last_ns` are its first and last minute."""
+
+    symbol: str
+    kind: Kind
+    rows: int
+    files: int
+    size: int
+    first_ns: int
+    last_ns: int
+
+
+class HistoryStore:
+    """The history in one folder; implements `market.ports.StoredHistory`.
+
+    `instrument` gives the price grid of a symbol. Methods block and may be called from any thread;
+    several programs may use one folder.
+    """
+
+    def __init__(self, root: Path, instrument: Callable[[str], Instrument]) -> None:
+        self.root = root
+        self._instrument = instrument
+        self.parquet = Parquet(root / "scratch")
+
+    # Reading.
+
+    def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+        """Return the latest `count` minutes, or fewer, that start before an instant.
+
+        Rows that do not lie on the price grid of the symbol are left out. Raises BadData.
+        """
+
+        def read(parts: Sequence[Part]) -> BarColumns:
+            # Most markets trade a third of the time or more: so far back there will be enough.
+            latest_ns = max((part.last + 1 for part in parts), default=0) * MINUTE_NS
+            near_ns = min(before_ns, latest_ns) - 3 * count * MINUTE_NS
+            found = self.bars_in(parts, symbol, near_ns, before_ns, count)
+            return (
+                found if len(found) == count else self.bars_in(parts, symbol, 0, before_ns, count)
+            )
+
+        return self.reading(symbol, Kind.BARS, read)
+
+    def bars_in(
+        self,
+        every: Iterable[Part],
+        symbol: str,
+        from_ns: int = 0,
+        before_ns: int = END_NS,
+        count: int = END_NS,
+    ) -> BarColumns:
+        """Return the latest `count` minutes of these parts that start within a time."""
+        parts = [
+            part
+            for part in every
+            if part.first * MINUTE_NS < before_ns and part.last * MINUTE_NS >= from_ns
+        ]
+        if not parts:
+            return NO_BARS
+        one = self._instrument(symbol)
+        prices = ("open", "high", "low", "close")
+        ticks = ", ".join(f"{ticks_of(name, one.tick_size)} AS {name}" for name in prices)
+        on_grid = " AND ".join(f"{name} % {number(one.tick_size)} = 0" for name in prices)
+        found = self.parquet.arrays(
+            f"SELECT start_ns, {ticks}, {lots_of('volume', one.lot_size)} AS volume, rank"
+            f" FROM ({rows_of(parts, Kind.BARS)}) WHERE start_ns >= ? AND start_ns < ?"
+            f" AND {on_grid} ORDER BY start_ns DESC, rank DESC LIMIT {count}",
+            (from_ns, before_ns),
+        )
+        # Of several of one minute the first one has the highest rank.
+        firsts = np.flatnonzero(np.diff(found["start_ns"], prepend=-1))[::-1]
+        return BarColumns(*(found[name][firsts] for name in COLUMNS[Kind.BARS].split(", ")))
+
+    def listing(self) -> list[Stored]:
+        """Return what is stored, by symbol."""
+        return [
+            self._stored(symbol, kind) for kind in Kind for symbol in symbols_in(self.root, kind)
+        ]
+
+    def _stored(self, symbol: str, kind: Kind) -> Stored:
+        def read(parts: Sequence[Part]) -> Stored:
+            files = ", ".join(text(part.path) for part in parts)
+            ((rows,),) = self.parquet.rows(
+                f"SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata([{files}])"
+            )
+            return Stored(
+                symbol=symbol,
+                kind=kind,
+                rows=rows,
+                files=len(parts),
+                size=sum(part.path.stat().st_size for part in parts),
+                first_ns=min(part.first for part in parts) * MINUTE_NS,
+                last_ns=max(part.last for part in parts) * MINUTE_NS,
+            )
+
+        return self.reading(symbol, kind, read)
+
+    def corrupt(self) -> list[Path]:
+        """Return the files that were set aside."""
+        return sorted(self.root.rglob(f"*{CORRUPT}"))
+
+    # Writing.
+
+    def next_rank(self) -> int:
+        """Return a rank above all that were given before; the caller holds `lock`."""
+        counter = self.root / "rank"
+        given = int(counter.read_text("ascii")) if counter.exists() else 0
+        ranks = [p.rank for kind in Kind for p in self._every_part(kind)]
+        rank = max((given, *ranks)) + 1
+        being_written = counter.with_suffix(".writing")
+        being_written.write_text(str(rank), "ascii")
+        being_written.replace(counter)
+        return rank
+
+    @property
+    def lock(self) -> FileLock:
+        """Held by whoever changes which parts there are."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.root / "lock")
+
+    def add_ticks(self, symbol: str, rows: npt.NDArray[np.int64]) -> None:
+        """Store ticks of a feed, and the minutes of their trades.
+
+        `rows` are in order of time: time, kind (index of `KINDS`), price, size, aggressor (index of
+        `AGGRESSORS`), bid, bid size, ask, ask size, prices in ticks and sizes in lots, `NOTHING`
+        where there is none. A minute that goes on from what is stored keeps its earlier rows.
+        """
+        minute = int(rows[0, 0]) // MINUTE_NS
+
+        def write(parts: Sequence[Part]) -> None:
+            before = [part for part in parts if part.first <= minute <= part.last]
+            with self.parquet.session() as session:
+                session.register("given", {f"c{n}": rows[:, n].copy() for n in range(9)})
+                select = f"SELECT {self._as_stored(symbol)} FROM given"
+                if before:
+                    earlier = history_of(before, Kind.TICKS, minute, minute + 1)
+                    known = f"SELECT * FROM ({earlier}) WHERE ts_ns < {int(rows[0, 0])}"
+                    select = f"({known}) UNION ALL ({select})"
+                rank = self.next_rank()
+                part = publish(session, select, self._folder(symbol, Kind.TICKS), Kind.TICKS, rank)
+                if part is not None:
+                    minutes = self.minutes_of(session, symbol, part.path)
+                    self.publish_bars(
+                        session, symbol, minutes, self._folder(symbol, Kind.BARS), rank
+                    )
+
+        with self.lock:
+            self.reading(symbol, Kind.TICKS, write)
+
+    def _as_stored(self, symbol: str) -> str:
+        one = self._instrument(symbol)
+
+        def scaled(column: str, step: Decimal) -> str:
+            return f"(nullif({column}, {NOTHING}) * {number(step)})::{DECIMAL}"
+
+        return ", ".join(
+            (
+                "c0 AS ts_ns",
+                f"[{', '.join(map(text, KINDS))}][c1 + 1] AS kind",
+                f"{scaled('c2', one.tick_size)} AS price",
+                f"{scaled('c3', one.lot_size)} AS size",
+                f"nullif([{', '.join(map(text, AGGRESSORS))}][c4 + 1], '') AS aggressor",
+                f"{scaled('c5', one.tick_size)} AS bid",
+                f"{scaled('c6', one.lot_size)} AS bid_size",
+                f"{scaled('c7', one.tick_size)} AS ask",
+                f"{scaled('c8', one.lot_size)} AS ask_size",
+            )
+        )
+
+    def minutes_of(
+        self, session: "duckdb.DuckDBPyConnection", symbol: str, ticks: Path
+    ) -> BarColumns:
+        """Make the minutes of the trades in a file of ticks."""
+        one = self._instrument(symbol)
+        found = session.execute(
+            f"SELECT ts_ns, {ticks_of('price', one.tick_size)} AS price,"
+            f" {lots_of('size', one.lot_size)} AS size"
+            f" FROM read_parquet({text(ticks)}) WHERE kind = 'trade'"
+        ).fetchnumpy()
+        return BarColumns.of_trades(found["ts_ns"], found["price"], found["size"])
+
+    def publish_bars(
+        self,
+        session: "duckdb.DuckDBPyConnection",
+        symbol: str,
+        bars: BarColumns,
+        folder: Path,
+        rank: int,
+        part: int = 0,
+    ) -> None:
+        """Write minutes as a part into `folder`."""
+        one = self._instrument(symbol)
+        names = COLUMNS[Kind.BARS].split(", ")
+        session.register("bars", {name: getattr(bars, name) for name in names})
+        prices = ", ".join(f"({n} * {number(one.tick_size)})::{DECIMAL} AS {n}" for n in names[1:5])
+        select = (
+            f"SELECT start_ns, {prices}, (volume * {number(one.lot_size)})::{DECIMAL} AS volume"
+            " FROM bars"
+        )
+        publish(session, select, folder, Kind.BARS, rank, part)
+
+    def remove(self, symbol: str) -> int:
+        """Delete what is stored of a symbol; return how many files that were."""
+        with self.lock:
+            parts = [part for kind in Kind for part in parts_in(self._folder(symbol, kind))]
+            for part in parts:
+                part.path.unlink()
+        return len(parts)
+
+    def compact(self, keep_from_ns: dict[Kind, int] | None = None) -> int:
+        """Make one part a day of ticks and one part 365 days of bars of all that is looser.
+
+        What lies before `keep_from_ns` is deleted. Return how many files fewer there are. Raises
+        BadData.
+        """
+        before = after = 0
+        for kind in Kind:
+            keep_from = (keep_from_ns or {}).get(kind, 0) // MINUTE_NS
+            for symbol in symbols_in(self.root, kind):
+                before += len(parts_in(self._folder(symbol, kind)))
+                self._compact(symbol, kind, keep_from)
+                after += len(parts_in(self._folder(symbol, kind)))
+        return before - after
+
+    def _compact(self, symbol: str, kind: Kind, keep_from: int) -> None:
+        folder, length = self._folder(symbol, kind), PERIOD[kind]
+
+        def write(parts: Sequence[Part]) -> None:
+            loose = [part for part in parts if not _is_tidy(part, parts, kind, keep_from)]
+            periods = sorted({period for part in loose for period in part.periods(kind)})
+            rank = self.next_rank() if loose else 0
+            with self.parquet.session() as session:
+                for number_, period in enumerate(periods):
+                    there = [part for part in loose if period in part.periods(kind)]
+                    first = max(keep_from, period * length)
+                    select = history_of(there, kind, first, (period + 1) * length)
+                    publish(session, select, folder, kind, rank, number_)
+            # Until here the new parts only repeat the old ones, with a higher rank.
+            for part in loose:
+                part.path.unlink()
+
+        with self.lock:
+            self.reading(symbol, kind, write)
+
+    # Parts.
+
+    def reading(self, symbol: str, kind: Kind, work: Callable[[Sequence[Part]], Found]) -> Found:
+        """Do `work` on the parts of a symbol, of which those that cannot be read are set aside.
+
+        Raises BadData where that does not help.
+        """
+        while True:
+            parts = parts_in(self._folder(symbol, kind))
+            try:
+                return work(parts)
+            except ParquetError as error:
+                if not self._set_aside(parts, kind):
+                    folder = self._folder(symbol, kind)
+                    raise BadData(f"the history in {folder} cannot be used: {error}") from error
+
+    def _set_aside(self, parts: Sequence[Part], kind: Kind) -> bool:
+        """Rename the parts that cannot be read; say whether there are others now."""
+        changed = False
+        for part in parts:
+            if not part.path.exists():  # another program has compacted them
+                changed = True
+                continue
+            try:
+                self.parquet.rows(
+                    f"SELECT bit_xor(hash({COLUMNS[kind]})) FROM read_parquet({text(part.path)})"
+                )
+            except ParquetError as error:
+                aside = part.path.with_name(part.path.name + CORRUPT)
+                part.path.replace(aside)
+                _log.warning("a file of history cannot be read, set aside as %s: %s", aside, error)
+                changed = True
+        return changed
+
+    def _folder(self, symbol: str, kind: Kind) -> Path:
+        return folder_of(self.root, kind, symbol)
+
+    def _every_part(self, kind: Kind) -> list[Part]:
+        return [
+            part
+            for symbol in symbols_in(self.root, kind)
+            for part in parts_in(self._folder(symbol, kind))
+        ]
+
+
+def _is_tidy(part: Part, parts: Sequence[Part], kind: Kind, keep_from: int) -> bool:
+    """Say whether a part is alone in its period and nothing of it is too old."""
+    (first, *others) = part.periods(kind)
+    alone = all(first not in other.periods(kind) for other in parts if other is not part)
+    return alone and not others and part.first >= keep_from
+
+
+#: The words of ticks, by the numbers that `add_ticks` takes; and what stands for none.
+KINDS: Final = ("quote", "trade", "gap")
+AGGRESSORS: Final = ("", "N", "B", "A")
+NOTHING: Final = -(2**63)
+
+
+def number(value: Decimal) -> str:
+    """Write a decimal number in SQL."""
+    return f"{value:f}::{DECIMAL}"
+
+
+def ticks_of(column: str, tick_size: Decimal) -> str:
+    """SQL for a price on the grid as whole ticks; exact, since far fewer than 2 ** 52 fit."""
+    return f"round({column}::DOUBLE / {number(tick_size)}::DOUBLE)::INTEGER"
+
+
+def lots_of(column: str, lot_size: Decimal) -> str:
+    """SQL for a size as whole lots."""
+    return f"round({column}::DOUBLE / {number(lot_size)}::DOUBLE)::BIGINT"
