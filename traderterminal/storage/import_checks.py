@@ -45,7 +45,7 @@ BACKWARDS: Final = "back in time"
 REPEATED: Final = "the same again"
 
 #: The rows of the judged chunk that are not to be stored, as line and reason.
-FAULTY: Final = "SELECT line, fault FROM chunk WHERE fault IS NOT NULL"
+FAULTY: Final = "SELECT rowid + 1, fault FROM chunk WHERE fault IS NOT NULL"
 
 Case = tuple[str, str]  # condition and reason
 
@@ -67,16 +67,16 @@ class Checks:
     until_ns: int
 
     def judge(self, session: "duckdb.DuckDBPyConnection", relation: str) -> int:
-        """Make the table `chunk` of `relation`: `line` from 1 on, what is stored, and `fault`.
+        """Make the table `chunk` of `relation`: what is stored of each row, and its `fault`.
 
-        Return how many rows there are. Their order is judged apart, by `judge_order`.
+        The row of line n of the piece has the row id n - 1. Return how many rows there are. Their
+        order is judged apart, by `judge_order`.
         """
         columns = COLUMNS[self.kind]
         session.execute(
             "CREATE OR REPLACE TEMP TABLE chunk AS"
-            f" SELECT line, {columns}, {_first_of(self._cases())} AS fault,"
-            f" hash({columns}) AS content FROM (SELECT *, {self._typed()} FROM"
-            f" (SELECT row_number() OVER () AS line, * FROM {relation}))"
+            f" SELECT {columns}, {_first_of(self._cases())} AS fault, hash({columns}) AS content"
+            f" FROM (SELECT *, {self._typed()} FROM {relation})"
         )
         ((rows,),) = session.execute("SELECT count(*) FROM chunk").fetchall()
         return int(rows)
@@ -88,7 +88,7 @@ class Checks:
         """
         is_quote = "kind <> 'trade'" if self.kind is Kind.TICKS else "true"
         found = session.execute(
-            f"SELECT line, {TIME[self.kind]} AS time, content, {is_quote} AS may_repeat"
+            f"SELECT rowid AS row, {TIME[self.kind]} AS time, content, {is_quote} AS may_repeat"
             " FROM chunk WHERE fault IS NULL"
         ).fetchnumpy()
         times, contents = found["time"], found["content"]
@@ -103,7 +103,7 @@ class Checks:
             repeated = times == before
         backwards = times < before
         for faulty, why in ((backwards, BACKWARDS), (repeated, REPEATED)):
-            _fault(session, found["line"][faulty], why)
+            _fault(session, found["row"][faulty], why)
         sound = np.flatnonzero(~(backwards | repeated))
         if not len(sound):
             return last
@@ -174,11 +174,11 @@ class Checks:
         return f"{name} IS NULL OR {name} < 0 OR {name} > {most} OR {name} % {number(step)} <> 0"
 
 
-def _fault(session: "duckdb.DuckDBPyConnection", lines: npt.NDArray[Any], why: str) -> None:
-    if len(lines):
-        session.register("faulty", {"line": lines})
+def _fault(session: "duckdb.DuckDBPyConnection", rows: npt.NDArray[Any], why: str) -> None:
+    if len(rows):
+        session.register("faulty", {"row": rows})
         session.execute(
-            f"UPDATE chunk SET fault = {text(why)} WHERE line IN (SELECT line FROM faulty)"
+            f"UPDATE chunk SET fault = {text(why)} WHERE rowid IN (SELECT row FROM faulty)"
         )
         session.unregister("faulty")
 

@@ -19,7 +19,7 @@ from traderterminal.storage.parts import Kind
 
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _PARQUET_MAGIC: Final = b"PAR1"
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 18
 _NEWLINE: Final = ord("\n")
 #: A longer first line is no header.
 _LONGEST_HEADER: Final = 1_000
@@ -89,11 +89,11 @@ class _CsvSource:
         self._size = path.stat().st_size
         self._left = b""  # was read, and belongs to the next piece
         self._position = 0  # in the plain text, of what belongs to no piece yet
-        self._lines = 0  # before that
+        self._lines = 0  # that were read
         first = self._read(lambda: plain.readline(_LONGEST_HEADER))
         self.kind = _kind_of(path, first.decode("utf-8-sig", "replace").strip().replace('"', ""))
         self._names = HEADERS[self.kind].split(",")
-        self._move_by(len(first), 1)
+        self._position, self._lines = len(first), 1
 
     @property
     def share(self) -> float:
@@ -109,7 +109,7 @@ class _CsvSource:
             lines, size = self._copy(piece, rows)
         if not size:
             return None
-        self._move_by(size, lines)
+        self._position += size
         return self._piece(path, lines)
 
     def _piece(self, path: Path, lines: int) -> Piece:
@@ -146,15 +146,13 @@ class _CsvSource:
                 end = int(ends[rows - lines - 1]) + 1
                 piece.write(block[:end])
                 self._left = block[end:]
+                self._lines += rows - lines
                 return rows, size + end
             piece.write(block)
             lines, size, ended = lines + found, size + len(block), block.endswith(b"\n")
+            self._lines += found
             block = b""
         return (lines if ended else lines + 1), size
-
-    def _move_by(self, size: int, lines: int) -> None:
-        self._position += size
-        self._lines += lines
 
     def _read(self, read: Callable[[], Found]) -> Found:
         try:
@@ -234,6 +232,8 @@ def _taken_apart(line: bytes, width: int) -> tuple[list[str], str | None]:
         return nothing, NOT_TEXT
     if not fields:
         return nothing, ""
+    if len(fields) == width + 1 and not fields[-1]:  # some programs end every line with a comma
+        fields.pop()
     return (fields, None) if len(fields) == width else (nothing, WRONG_FIELDS)
 
 

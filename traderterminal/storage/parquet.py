@@ -4,6 +4,7 @@ DuckDB is loaded when it is first needed: a start without stored history does no
 it holds in memory at a time is bounded; beyond that it puts things aside in a folder of ours.
 """
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
 MEMORY: Final = "256MB"
-THREADS: Final = 2
+THREADS: Final = min(4, os.cpu_count() or 1)
 
 
 class ParquetError(Exception):
@@ -51,6 +52,8 @@ class Parquet:
             },
         )
         database.execute("SET GLOBAL TimeZone = 'UTC'")
+        # It has the reader of a CSV file cast columns, which then fails where TRY_CAST gives NULL.
+        database.execute("SET GLOBAL disabled_optimizers = 'type_pushdown'")
         return database
 
     @contextmanager

@@ -1,0 +1,239 @@
+"""Stored history: pages of minutes, later parts over earlier ones, files that are broken."""
+
+import random
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.support.figures import Cases
+from tests.support.history import (
+    START_NS,
+    a_store,
+    bars_of,
+    put_bars,
+    stored_bars,
+    stored_ticks,
+    tick_rows,
+)
+from tests.support.scale import scaled
+from traderterminal.domain.bars import Bar
+from traderterminal.domain.errors import BadData
+from traderterminal.market.columns import MINUTE_NS
+from traderterminal.storage.history import NOTHING
+from traderterminal.storage.parts import PERIOD, Kind, Part, folder_of, parts_in
+
+MINUTE = MINUTE_NS
+DAY = 1440 * MINUTE
+
+
+def a_bar(minute: int, price: int = 19_200, volume: int = 1) -> Bar:
+    return Bar(START_NS + minute * MINUTE, price, price + 2, price - 2, price + 1, volume)
+
+
+def parts_of(folder: Path, kind: Kind) -> list[Part]:
+    return parts_in(folder_of(folder / "history", kind, "ESH2024"))
+
+
+def test_pages_go_back_in_time_and_lose_nothing(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    # given minutes with a long pause in them, in several files
+    minutes = [*range(100), *range(50_000, 50_060)]
+    bars = [a_bar(minute, 19_200 + minute % 7, minute) for minute in minutes]
+    put_bars(store, bars[:90])
+    put_bars(store, bars[90:])
+    # when they are read page by page
+    read: list[Bar] = []
+    before_ns = START_NS + 10**6 * MINUTE
+    while page := bars_of(store.page("ESH2024", before_ns, 37)):
+        assert len(page) <= 37
+        read[:0] = page
+        before_ns = page[0].start_ns
+    # then every one comes once, in order
+    assert read == bars
+    assert bars_of(store.page("ESH2024", bars[5].start_ns, 3)) == bars[2:5]
+    assert bars_of(store.page("MESH2024", before_ns, 37)) == []
+
+
+def test_what_is_stored_later_replaces_minute_by_minute(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    put_bars(store, [a_bar(minute, 100) for minute in range(10)])
+    put_bars(store, [a_bar(minute, 200) for minute in (3, 4, 12)])
+    prices = {bar.start_ns: bar.open for bar in stored_bars(store)}
+    expected = {minute: 200 if minute in (3, 4, 12) else 100 for minute in (*range(10), 12)}
+    assert prices == {START_NS + minute * MINUTE: price for minute, price in expected.items()}
+
+
+def test_prices_lie_in_the_files_as_decimal_numbers(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    put_bars(store, [a_bar(0, -150, 7)])  # crude oil has been there
+    (part,) = parts_of(tmp_path, Kind.BARS)
+    rows = store.parquet.rows("SELECT open, volume FROM read_parquet(?)", (str(part.path),))
+    assert rows == [(Decimal("-37.5"), 7)]
+    assert stored_bars(store) == [a_bar(0, -150, 7)]
+
+
+@pytest.mark.logs("cannot be read, set aside")
+@pytest.mark.parametrize("damage", ["cut", "zeros", "no Parquet", "other columns"])
+def test_a_broken_file_is_set_aside_and_the_rest_loads(tmp_path: Path, damage: str) -> None:
+    store = a_store(tmp_path)
+    good = [a_bar(minute) for minute in range(50)]
+    put_bars(store, good)
+    put_bars(store, [a_bar(minute) for minute in range(100, 3_000)])
+    broken = parts_of(tmp_path, Kind.BARS)[1].path
+    content = broken.read_bytes()
+    match damage:
+        case "cut":
+            broken.write_bytes(content[: len(content) // 2])
+        case "zeros":
+            broken.write_bytes(content[:4] + bytes(len(content) // 2) + content[-500:])
+        case "no Parquet":
+            broken.write_text("these are not the bars you are looking for")
+        case "other columns":
+            store.parquet.rows(f"COPY (SELECT 1 AS price) TO '{broken}' (FORMAT parquet)")
+    assert stored_bars(store) == good
+    assert [path.name for path in store.corrupt()] == [f"{broken.name}.corrupt"]
+    # and it is not looked at again
+    assert stored_bars(a_store(tmp_path)) == good
+    assert [stored.rows for stored in store.listing()] == [50]
+
+
+def test_a_file_that_another_program_has_compacted_away_is_read_where_it_is_now(
+    tmp_path: Path,
+) -> None:
+    store = a_store(tmp_path)
+    for minute in range(3):
+        put_bars(store, [a_bar(minute)])
+    parts = parts_of(tmp_path, Kind.BARS)
+    reads = []
+
+    def read(found: list[Part]) -> list[Bar]:
+        reads.append(len(found))
+        if len(reads) == 1:
+            a_store(tmp_path).compact()
+        return bars_of(store.bars_in(found, "ESH2024"))
+
+    found = store.reading("ESH2024", Kind.BARS, lambda now: read(list(now)))
+    assert found == [a_bar(minute) for minute in range(3)]
+    assert reads == [len(parts), 1]
+
+
+def test_history_that_cannot_be_used_at_all_is_named(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    put_bars(store, [a_bar(0)])
+
+    def fail(parts: object) -> None:
+        store.parquet.rows("SELECT nothing")
+
+    with pytest.raises(BadData, match="ESH2024 cannot be used"):
+        store.reading("ESH2024", Kind.BARS, fail)
+    assert store.corrupt() == []
+
+
+# Ticks of a feed.
+
+
+def a_trade_row(at_ns: int, price: int, size: int = 1) -> tuple[int, ...]:
+    return (at_ns, 1, price, size, 2, NOTHING, NOTHING, NOTHING, NOTHING)
+
+
+def a_quote_row(at_ns: int, bid: int) -> tuple[int, ...]:
+    return (at_ns, 0, NOTHING, NOTHING, 0, bid, 5, bid + 1, 7)
+
+
+def test_a_minute_that_a_feed_goes_on_with_is_one_minute(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    first, later = START_NS + 10, START_NS + 50
+    store.add_ticks("ESH2024", tick_rows(a_quote_row(first, 100), a_trade_row(first, 101, 3)))
+    next_one = a_trade_row(START_NS + MINUTE, 98)
+    store.add_ticks("ESH2024", tick_rows(a_trade_row(later, 99, 4), next_one))
+    assert stored_bars(store) == [
+        Bar(START_NS, 101, 101, 99, 99, 7),
+        Bar(START_NS + MINUTE, 98, 98, 98, 98, 1),
+    ]
+    quarter = Decimal("0.25")
+    ticks = stored_ticks(store)
+    assert ticks[0] == (first, "quote", None, None, None, 25, 5, 101 * quarter, 7)
+    assert ticks[1] == (first, "trade", 101 * quarter, 3, "B", None, None, None, None)
+    assert [tick[0] for tick in ticks] == [first, first, later, START_NS + MINUTE]
+
+
+def test_what_is_played_again_is_stored_once(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    rows = [a_trade_row(START_NS + n * MINUTE // 4, 100 + n, n + 1) for n in range(40)]
+    for first, end in ((0, 14), (14, 30), (9, 21), (3, 40)):
+        store.add_ticks("ESH2024", tick_rows(*rows[first:end]))
+    assert [tick[0] for tick in stored_ticks(store)] == [row[0] for row in rows]
+    assert sum(bar.volume for bar in stored_bars(store)) == sum(row[3] for row in rows)
+
+
+# Looking after it.
+
+
+@pytest.mark.counted("history compacted")
+def test_compacting_changes_nothing_but_the_files(tmp_path: Path, cases: Cases) -> None:
+    for seed in cases.over(range(scaled(100))):
+        draw = random.Random(seed)
+        folder = tmp_path / str(seed)
+        store = a_store(folder)
+        # given parts that overlap, over periods and across their ends
+        expected: dict[int, Bar] = {}
+        length = PERIOD[Kind.BARS]
+        for rank in range(draw.randint(1, 5)):
+            first = draw.choice((0, 100, length - 20, 2 * length))
+            bars = [a_bar(first + n, 100 + rank) for n in range(0, 60, draw.randint(1, 3))]
+            put_bars(store, bars)
+            expected |= {bar.start_ns: bar for bar in bars}
+        whole = [expected[start] for start in sorted(expected)]
+        assert stored_bars(store) == whole
+        # when they are compacted
+        store.compact()
+        # then every period has one part, and the history is as it was
+        parts = parts_of(folder, Kind.BARS)
+        assert all(len(part.periods(Kind.BARS)) == 1 for part in parts)
+        assert len({part.periods(Kind.BARS)[0] for part in parts}) == len(parts)
+        assert stored_bars(store) == whole
+        names = [part.path.name for part in parts]
+        assert store.compact() == 0
+        assert [part.path.name for part in parts_of(folder, Kind.BARS)] == names
+
+
+def test_a_compaction_that_breaks_off_loses_and_doubles_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = a_store(tmp_path)
+    rows = [a_trade_row(START_NS + n * DAY // 5, 100 + n) for n in range(20)]
+    for first in range(0, 20, 4):
+        store.add_ticks("ESH2024", tick_rows(*rows[first : first + 4]))
+
+    def killed(path: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", killed)
+        with pytest.raises(KeyboardInterrupt):
+            store.compact()
+    for _ in range(2):
+        assert [tick[0] for tick in stored_ticks(store)] == [row[0] for row in rows]
+        store.compact()
+    assert len(parts_of(tmp_path, Kind.TICKS)) == 5  # days in UTC that it touches
+
+
+def test_what_is_no_longer_kept_goes_with_the_next_compaction(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    rows = [a_trade_row(START_NS + n * MINUTE, 100 + n) for n in range(3 * 1440)]
+    store.add_ticks("ESH2024", tick_rows(*rows))
+    keep_ns = START_NS + 2000 * MINUTE
+    store.compact({Kind.TICKS: keep_ns, Kind.BARS: 0})
+    assert [tick[0] for tick in stored_ticks(store)] == [row[0] for row in rows[2000:]]
+    assert len(stored_bars(store)) == len(rows)
+    store.compact({Kind.TICKS: keep_ns + 10**9 * MINUTE, Kind.BARS: 0})
+    assert parts_of(tmp_path, Kind.TICKS) == []
+
+
+def test_a_symbol_is_removed_whole(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    store.add_ticks("ESH2024", tick_rows(a_trade_row(START_NS, 100)))
+    put_bars(store, [a_bar(0)], "MESH2024")
+    assert store.remove("ESH2024") == 2
+    assert [(stored.symbol, stored.rows) for stored in store.listing()] == [("MESH2024", 1)]
