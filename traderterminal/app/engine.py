@@ -21,6 +21,7 @@ from typing import Final
 from traderterminal.app.charges import Charges
 from traderterminal.app.day_marks import DayMarks
 from traderterminal.app.guardian import Guardian
+from traderterminal.app.history_store import open_store
 from traderterminal.app.holdings import Holdings
 from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
 from traderterminal.app.logins import Around, Books, Logins, Wires
@@ -269,8 +270,7 @@ async def _build(
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
     source = world.source
     journal = Journal(world.hours.trade_date)
-    history = source if isinstance(source, SimulatedMarket) else None
-    bars = BarBook(world.hub, world.hours.trade_date, history)
+    bars = _bars(options, world, tasks)
     close_before = partial(_close_before, bars, world.symbols)
     days = DayResults(journal, world.hours.day_start, world.mark, close_before)
     surroundings = _surroundings(settings, host, world, days, lambda: guardian.stalled)
@@ -600,6 +600,23 @@ def _paper_broker(
     hub.cleared.connect(lambda _: broker.forget_market())
     hub.interrupted.connect(lambda gap: broker.interrupt(gap.symbol))
     return broker
+
+
+def _bars(options: Options, world: _World, tasks: TaskScope) -> BarBook:
+    """The bars of the market; where it makes up no history of its own, the stored one is shown."""
+    if isinstance(world.source, SimulatedMarket):
+        return BarBook(world.hub, world.hours.trade_date, world.source)
+    stored = open_store(options.data_dir, world.symbols.instrument)
+    bars = BarBook(world.hub, world.hours.trade_date, stored=stored)
+
+    async def fetch(symbol: str) -> None:
+        await bars.fetch_older(symbol)
+
+    def begin(symbol: str) -> None:
+        tasks.spawn(fetch(symbol), name=f"first bars of {symbol}")
+
+    bars.opened.connect(begin)
+    return bars
 
 
 def _close_before(bars: BarBook, symbols: SymbolBook, symbol: str, at_ns: int) -> Decimal | None:

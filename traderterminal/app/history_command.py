@@ -4,32 +4,19 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from traderterminal.app.ending import signals_go_to
+from traderterminal.app.history_store import keep_from, open_store
 from traderterminal.app.options import Options
-from traderterminal.app.settings import HistorySettings, load_settings
+from traderterminal.app.settings import load_settings
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.symbols import SymbolBook
-from traderterminal.kit.clock import NANOSECONDS, Clock, HostClock, iso
-from traderterminal.storage.history import FOLDER, HistoryStore
+from traderterminal.kit.clock import HostClock, iso
 from traderterminal.storage.imports import Imported, Progress, import_file
 from traderterminal.storage.parts import Kind
 from traderterminal.storage.resources import Resources
-
-#: Of the folders of history: what exchanges showed, and what was simulated.
-EXCHANGES: Final = "exchanges"
-SIMULATED: Final = "simulated"
-
-_DAY_NS: Final = 86_400 * NANOSECONDS
-
-
-def open_store(
-    data_dir: Path, instrument: Callable[[str], Instrument], *, simulated: bool = False
-) -> HistoryStore:
-    """Return the history of a data folder; what was simulated never mixes with real prices."""
-    return HistoryStore(data_dir / FOLDER / (SIMULATED if simulated else EXCHANGES), instrument)
 
 
 def import_history(
@@ -97,14 +84,8 @@ def compact_history(options: Options) -> int:
     """Compact all that is stored, and delete what the settings no longer keep."""
     settings, instrument = load_settings(options.config), _symbols(options).instrument
     stores = [open_store(options.data_dir, instrument, simulated=s) for s in (False, True)]
-    keep = keep_from(settings.history, HostClock())
+    keep = keep_from(settings.history, HostClock().now_ns())
     return sum(store.compact(keep) for store in stores if store.root.is_dir())
-
-
-def keep_from(settings: HistorySettings, host: Clock) -> dict[Kind, int]:
-    """Return from when on the settings keep what is stored, by kind."""
-    days = {Kind.TICKS: settings.keep_tick_days, Kind.BARS: settings.keep_bar_days}
-    return {kind: host.now_ns() - n * _DAY_NS if n else 0 for kind, n in days.items()}
 
 
 def _symbols(options: Options) -> SymbolBook:

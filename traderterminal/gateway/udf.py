@@ -55,7 +55,7 @@ _ALWAYS: Final = "24x7"
 _MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 
 Json = shapes.Json
-Answer = Callable[[Request], Response | JSONResponse]
+Answer = Callable[[Request], Response | Awaitable[Response]]
 
 
 class Unanswerable(Exception):
@@ -98,15 +98,20 @@ def _authorised(token: Token, answer: Answer) -> Callable[[Request], Awaitable[R
         given = bearer(request.scope["headers"]) or request.query_params.get("token", "").encode()
         if not token.matches(given):
             return JSONResponse(error_body(Message("unauthenticated")), 401)
-        return answer(request)
+        return await _answered(answer, request)
 
     return checked
 
 
+async def _answered(answer: Answer, request: Request) -> Response:
+    given = answer(request)
+    return given if isinstance(given, Response) else await given
+
+
 def _explained(answer: Answer) -> Answer:
-    def explained(request: Request) -> Response:
+    async def explained(request: Request) -> Response:
         try:
-            return answer(request)
+            return await _answered(answer, request)
         except UnknownSymbol as unknown:
             problem = f"no instrument is known as {unknown.symbol}"
         except Unanswerable as error:
@@ -186,9 +191,9 @@ class _Feed:
         ]
         return JSONResponse(found[: max(0, limit)])
 
-    def history(self, request: Request) -> Response:
+    async def history(self, request: Request) -> Response:
         asked = self._span(request)
-        bars = self._bars(asked, min(_whole(request, "countback", 0), MOST_BARS))
+        bars = await self._bars(asked, min(_whole(request, "countback", 0), MOST_BARS))
         if not bars:
             return JSONResponse({"s": "no_data"})
         price, lots = number_of(asked.instrument.tick_size), number_of(asked.instrument.lot_size)
@@ -267,18 +272,23 @@ class _Feed:
         to_ns = _whole(request, "to", LAST_SECOND) * NANOSECONDS
         return _Span(self._instrument(request), resolution, from_ns, to_ns)
 
-    def _bars(self, asked: _Span, countback: int) -> list[Bar]:
+    async def _bars(self, asked: _Span, countback: int) -> list[Bar]:
         """`countback` outranks `from`; where a span is empty, the bar before it says so.
 
         Without that bar the library would ask again and again.
         """
-        services, symbol = self._services, asked.instrument.symbol
-        if symbol not in services.hub.symbols():
+        bars, symbol = self._services.bars, asked.instrument.symbol
+        there = symbol in self._services.hub.symbols() or bars.knows(symbol)
+        if not there and not await bars.fetch_older(symbol):
             return []
-        latest = partial(services.bars.history, symbol, asked.resolution, asked.to_ns)
+        latest = partial(bars.history, symbol, asked.resolution, asked.to_ns)
+        wanted = countback if countback > 0 else MOST_BARS
+        while len(found := latest(wanted)) < wanted:
+            reaches_back = bool(found) and countback <= 0 and found[0].start_ns < asked.from_ns
+            if reaches_back or not await bars.fetch_older(symbol):
+                break
         if countback > 0:
-            return list(latest(countback))
-        found = latest(MOST_BARS)
+            return list(found)
         return [bar for bar in found if bar.start_ns >= asked.from_ns] or list(found[-1:])
 
     def _start_of(self, asked: _Span) -> Callable[[int], int]:

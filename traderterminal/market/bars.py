@@ -17,8 +17,11 @@ import numpy.typing as npt
 
 from traderterminal.domain.bars import Bar, Resolution, Unit
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.observe import Observers
+from traderterminal.market.backfill import Backfill, Edge
+from traderterminal.market.columns import BarColumns
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.ports import History
+from traderterminal.market.ports import History, StoredHistory
 from traderterminal.market.ticks import Tick, TradeTick
 
 Int32s = npt.NDArray[np.int32]
@@ -191,14 +194,16 @@ class BarSeries:
         self._written = False
         self.version += 1
 
-    def prepend(self, bars: Sequence[Bar]) -> None:
+    def prepend(self, bars: Sequence[Bar] | BarColumns) -> None:
         """Put older bars in front; bars at or after the first one here are left out."""
-        limit = int(self.start_ns[0]) if self.count else None
-        older = [bar for bar in bars if limit is None or bar.start_ns < limit]
-        if not older:
+        older = bars if isinstance(bars, BarColumns) else BarColumns.of(bars)
+        if self.count:
+            older = older.before(int(self.start_ns[0]))
+        if not len(older):
             return
-        rows = np.array([_row_of(bar) for bar in older], dtype=np.int64)
-        front = {name: rows[:, i] for i, name in enumerate(_COLUMNS)}
+        # Nothing is known of their trades' times; all that matters is that they lie within.
+        times = dict.fromkeys(("start_ns", "first_ns", "last_ns"), older.start_ns)
+        front = {name: times[name] if name in times else getattr(older, name) for name in _COLUMNS}
         self._take({name: np.concatenate((front[name], self._view(name))) for name in _COLUMNS})
 
     def fill_from(self, finer: "BarSeries") -> None:
@@ -296,12 +301,6 @@ def _join(row: list[int], at_ns: int, price: int, size: int) -> None:
         row[_FIRST_NS], row[_OPEN] = at_ns, price
 
 
-def _row_of(bar: Bar) -> tuple[int, ...]:
-    # Nothing is known of its trades' times; all that matters is that they lie within it.
-    at = bar.start_ns
-    return (at, at, at, bar.open, bar.high, bar.low, bar.close, bar.volume)
-
-
 def _holds_whole_minutes(resolution: Resolution) -> bool:
     return resolution.seconds is None or resolution.seconds % 60 == 0
 
@@ -319,7 +318,8 @@ class BarBook:
 
     Minutes are kept for every symbol that trades; other lengths from when they are first asked for,
     filled from the minutes unless they cut through them. `trade_date` takes a symbol and an
-    instant. `history` gives the minutes from before the program started.
+    instant. `history` gives the minutes from before the program started at once, `stored` those on
+    the disk when `fetch_older` asks for them. `opened` tells of a symbol whose minutes begin.
     """
 
     def __init__(
@@ -327,9 +327,12 @@ class BarBook:
         hub: MarketHub,
         trade_date: Callable[[str, int], date],
         history: History | None = None,
+        stored: StoredHistory | None = None,
     ) -> None:
+        self.opened: Observers[str] = Observers()
         self._trade_date = trade_date
         self._history = history
+        self._backfill = None if stored is None else Backfill(stored, self._edge, self.prepend)
         self._hub = hub
         self._by_symbol: dict[str, dict[Resolution, BarSeries]] = {}
         hub.listen(None, self._see)
@@ -361,7 +364,15 @@ class BarBook:
             return None
         return DayFigures(bars[-1], bars[0].close if len(bars) == 2 else None)
 
-    def prepend(self, symbol: str, minutes: Sequence[Bar]) -> None:
+    async def fetch_older(self, symbol: str) -> bool:
+        """Put a page of stored minutes in front; False once there is nothing older."""
+        return self._backfill is not None and await self._backfill.fetch_older(symbol)
+
+    def knows(self, symbol: str) -> bool:
+        """Say whether there are bars of `symbol`."""
+        return symbol in self._by_symbol and self._by_symbol[symbol][MINUTE].count > 0
+
+    def prepend(self, symbol: str, minutes: Sequence[Bar] | BarColumns) -> None:
         """Put older minutes in front of those of `symbol`, and into all its longer bars."""
         found = self._of(symbol)
         found[MINUTE].prepend(minutes)
@@ -377,7 +388,16 @@ class BarBook:
             if self._history:
                 now_ns = self._hub.clock.now_ns()
                 minutes.prepend(self._history.bars(symbol, str(MINUTE), now_ns, _HISTORY_BARS))
+            self.opened.emit(symbol)
         return found
+
+    def _edge(self, symbol: str) -> Edge:
+        """Where the minutes begin; without any, at the minute that the market is in."""
+        if self.knows(symbol):
+            minutes = self._by_symbol[symbol][MINUTE]
+            return Edge(int(minutes.start_ns[0]), minutes.count)
+        now_ns = self._hub.clock.now_ns()
+        return Edge(now_ns - now_ns % _MINUTE_NS, 0)
 
     def _see(self, tick: Tick) -> None:
         if type(tick) is TradeTick:
@@ -388,3 +408,7 @@ class BarBook:
         for found in self._by_symbol.values():
             for series in found.values():
                 series.clear()
+        if self._backfill is not None:
+            self._backfill.begin_again()
+        for symbol in self._by_symbol:
+            self.opened.emit(symbol)

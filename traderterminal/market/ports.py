@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from traderterminal.domain.bars import Bar
 from traderterminal.kit.clock import Clock
+from traderterminal.market.columns import BarColumns
 
 
 class FeedState(StrEnum):
@@ -75,3 +76,14 @@ class History(Protocol):
     """Bars from before the program started."""
 
     def bars(self, symbol: str, resolution: str, before_ns: int, count: int) -> Sequence[Bar]: ...
+
+
+class StoredHistory(Protocol):
+    """Minutes that lie on the disk."""
+
+    def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+        """Return the latest `count` minutes, or fewer, that start before an instant.
+
+        It blocks, and may be called from any thread. Raises BadData.
+        """
+        ...

@@ -1,9 +1,11 @@
 """The chart widget: takes the mouse and the keys, follows the market, draws once a frame."""
 
+import math
 from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QElapsedTimer, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
@@ -68,6 +70,7 @@ class ChartWidget(QWidget):
         self._drawing = ChartDrawing(vm, theme, self._view, Pyramid())
         self._margin = theme.em(MARGIN_EM)
         self._shown: object = None
+        self._first_ns = 0  # the start of the first bar
         self._pointer: QPointF | None = None
         self._pressed: Under | None = None
         self._pressed_order: str | None = None
@@ -97,7 +100,11 @@ class ChartWidget(QWidget):
             self._drawing.pyramid = Pyramid()
             self._view.reset(0 if series is None else series.count)
             self._spoken.invalidate()
+        elif series is not None and series.count and self._count:
+            # What was put in front of the bars must not move those that are looked at.
+            self._view.right += int(np.searchsorted(series.start_ns, self._first_ns))
         if series is not None:
+            self._first_ns = int(series.start_ns[0]) if series.count else 0
             self._drawing.pyramid.sync(series)
             self._view.follow(self._count)
         self._fit()
@@ -133,6 +140,8 @@ class ChartWidget(QWidget):
         pointer = self._pointer if self._pressed is None else None
         self._drawing.paint(painter, self._drawing.areas(self.width(), self.height()), pointer)
         painter.end()
+        view = self._view
+        self._vm.look_at(math.floor(view.left), math.ceil(view.width / view.pitch))
 
     # What the trader does.
 

@@ -116,6 +116,8 @@ class ChartViewModel:
         self._order_lines: list[OrderLine] | None = None
         self._seen: tuple[object, ...] = ()
         self._dirty = False
+        self._wants_older = self._fetching = False
+        self._asked: tuple[object, ...] = ()
         self._stop_listening = desk.changed.connect(self._hear)
 
     def close(self) -> None:
@@ -327,6 +329,26 @@ class ChartViewModel:
         self._dirty = True
         self.flush()
 
+    def look_at(self, first: int, count: int) -> None:
+        """Tell that `count` bars from index `first` on are in view: older ones are fetched in time.
+
+        An index below 0 lies before what there is.
+        """
+        self._wants_older = first < count
+
+    def _fetch_in_time(self, series: BarSeries, symbol: str) -> None:
+        """Fetch older bars once the view comes near the first one."""
+        asked = (symbol, self.resolution_name, series.generation)
+        if self._wants_older and not self._fetching and asked != self._asked:
+            self._asked, self._fetching = asked, True  # not again where there was nothing older
+            self._tasks.spawn(self._fetch_older(symbol), name=f"older bars of {symbol}")
+
+    async def _fetch_older(self, symbol: str) -> None:
+        try:
+            await self._bars.fetch_older(symbol)
+        finally:
+            self._fetching = False
+
     def cancel(self, order_id: str) -> None:
         """Cancel a working order."""
         self._tasks.spawn(self._cancel(order_id), name=f"cancel {order_id}")
@@ -342,6 +364,8 @@ class ChartViewModel:
         if self.instrument is None:
             return
         series = self.series
+        if series is not None:
+            self._fetch_in_time(series, self.instrument.symbol)
         seen = (
             self._hub.version(self.instrument.symbol),
             None if series is None else series.version,
