@@ -10,6 +10,7 @@ from tests.support.builders import INSTRUMENTS
 from tests.support.market import MINUTE, TRADED, a_hub, a_quote, a_trade, utc_date
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, resolve
 from tests.support.shipped import shipped_calendar, shipped_symbols
+from tests.support.stored_minutes import StoredMinutes
 from traderterminal.desk.desk import Change, FillBooked
 from traderterminal.desk.groups import Groups, Member
 from traderterminal.desk.reality import Reality
@@ -70,6 +71,7 @@ class Gateway:
     feed: OneFeed = field(init=False)
     services: Services = field(init=False)
     members: dict[str, list[Member]] = field(default_factory=dict)
+    stored: StoredMinutes = field(default_factory=lambda: StoredMinutes([]))
 
     def __post_init__(self) -> None:
         self.hub = a_hub(self.clock)
@@ -104,7 +106,7 @@ class Gateway:
             inbox=self.alerts.inbox,
             journal=journal,
             hub=self.hub,
-            bars=BarBook(self.hub, utc_date),
+            bars=BarBook(self.hub, utc_date, stored=self.stored),
             symbols=shipped_symbols(),
             hours=UtcHours(),
             resolve=lambda text: TRADED[text] if text in TRADED else resolve(text),

@@ -8,6 +8,7 @@ from tests.support.builders import ES, INSTRUMENTS
 from tests.support.market import utc_date
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, wish
 from traderterminal.desk.arming import Arming
+from tests.support.stored_minutes import StoredMinutes
 from traderterminal.desk.ports import Broker
 from traderterminal.domain.instruments import Instrument
 from traderterminal.journal.book import Journal
@@ -63,7 +64,8 @@ class Bench:
         self.paper = paper_desk(broker=broker, limits=limits)
         self.hub = MarketHub(INSTRUMENTS.__getitem__, self.paper.market.clock)
         self.hub.follow(Source(self.paper))
-        self.bars = BarBook(self.hub, utc_date)
+        self.stored = StoredMinutes([])
+        self.bars = BarBook(self.hub, utc_date, stored=self.stored)
         self.journal = Journal(utc_date)
         self.kept: list[Sequence[Decimal]] = []
         self.say("4800.00", "4800.25")

@@ -20,6 +20,7 @@ from traderterminal.app.screen import read_theme
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType
+from traderterminal.kit.tasks import give_way
 from traderterminal.ui.chart.widget import ChartWidget
 
 D = Decimal
@@ -401,3 +402,41 @@ async def test_a_long_history_is_drawn_from_no_more_than_its_pixels(shown: Shown
     rows = range(40, shown.chart.height() - 40)  # below the legend
     columns = {x for x in range(shown.margin) for y in rows if image.pixel(x, y) in candles}
     assert len(columns) == pytest.approx(BARS * view.pitch, abs=2)
+
+
+async def test_older_bars_appear_to_the_left_and_move_nothing(shown: Shown) -> None:
+    shown.fill()
+    view = shown.chart.view
+    # given a view of the middle, drawn
+    view.pan(200 * view.pitch, BARS)
+    shown.paint()
+    before = view.right
+    pixels = shown.paint()
+    # when a page of older bars arrives
+    older = [Bar(NOON_NS - n * MINUTE, 19200, 19210, 19190, 19195, 1) for n in range(500, 0, -1)]
+    shown.bench.bars.prepend("ESH2024", older)
+    shown.vm.flush()
+    # then the same bars stand where they stood
+    assert view.right == before + 500
+    left_part = QRect(0, 0, shown.margin, view.height - 20)
+    assert shown.paint().copy(left_part) == pixels.copy(left_part)
+    # and a glued view stays at the latest bar
+    view.reset(BARS + 500)
+    shown.bench.bars.prepend("ESH2024", [Bar(NOON_NS - 999 * MINUTE, 1, 1, 1, 1, 1)])
+    shown.vm.flush()
+    assert view.right == BARS + 501
+
+
+async def test_the_chart_asks_for_older_bars_before_it_runs_out_of_them(shown: Shown) -> None:
+    shown.fill()
+    starts = [NOON_NS - n * MINUTE for n in range(50, 0, -1)]
+    shown.bench.stored.bars = [Bar(start, 19200, 19204, 19196, 19200, 1) for start in starts]
+    shown.vm.flush()
+    assert shown.bench.stored.asked == []  # the view is at the latest of many bars
+    QTest.keyClick(shown.chart, Qt.Key.Key_Home)
+    shown.paint()
+    shown.vm.flush()
+    while shown.bench.paper.tasks.running:
+        await give_way()
+    assert shown.vm.series is not None
+    assert shown.vm.series.count == BARS + 50

@@ -16,6 +16,7 @@ from tests.support.gateway_services import START_NS, Gateway, bearer, tick_price
 from tests.support.market import MINUTE, SECOND
 from tests.support.paper_desk import wish
 from tests.support.shipped import shipped_calendar
+from traderterminal.domain.bars import Bar
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Notation
 from traderterminal.domain.orders import OrderStatus
@@ -29,6 +30,7 @@ from traderterminal.gateway.udf import (
     price_steps,
     session_text,
 )
+from traderterminal.market import backfill
 
 TOKEN = "udf-token"
 PAGE = "https://charts.example"
@@ -130,6 +132,37 @@ async def test_countback_outranks_from_and_to_is_exclusive(feed: Feed) -> None:
     asked = await feed.history(**span, countback=3)
     assert asked["t"] == [START_S + 60, START_S + 3600, START_S + 3660]
     assert (await feed.history(**span))["t"] == [START_S + 3660]
+
+
+async def test_stored_bars_are_fetched_as_far_back_as_is_asked(
+    feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backfill, "FIRST_PAGE", 10)
+    stored = feed.gateway.stored
+    stored.bars = [
+        Bar(START_NS - n * MINUTE, 19_200, 19_200, 19_200, n, 1) for n in range(99, 0, -1)
+    ]
+    feed.gateway.trade(0, 19_204)
+    # a count is met, and no more is read than that
+    found = await feed.history(to=START_S + 60, countback=15)
+    assert found["t"] == [START_S - n * 60 for n in range(14, -1, -1)]
+    assert len(stored.asked) == 2
+    # a time is reached
+    since = {"from": START_S - 50 * 60, "to": START_S + 60}
+    assert len((await feed.history(**since))["t"]) == 51
+    # and where there is nothing older, what there is is given
+    assert len((await feed.history(to=START_S + 60, countback=500))["t"]) == 100
+    asked = len(stored.asked)
+    assert len((await feed.history(to=START_S + 60, countback=500))["t"]) == 100
+    assert len(stored.asked) == asked
+
+
+async def test_a_symbol_that_is_only_stored_has_its_bars(feed: Feed) -> None:
+    feed.gateway.stored.symbol = "AAPL"
+    feed.gateway.stored.bars = [Bar(START_NS - MINUTE, 19_000, 19_100, 18_900, 19_050, 5)]
+    for _ in range(2):
+        found = await feed.history(symbol="AAPL")
+        assert (found["t"], found["c"]) == ([START_S - 60], [190.5])
 
 
 async def test_an_empty_span_is_answered_by_the_bar_before_it(feed: Feed) -> None:

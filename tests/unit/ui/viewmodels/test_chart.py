@@ -5,19 +5,23 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import numpy as np
+import pytest
 import pytest_asyncio
 
-from tests.support.builders import ES, fill
+from tests.support.builders import AAPL, ES, fill
 from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS, wish
 from tests.support.silent_broker import SilentBroker
 from tests.support.ticket_bench import Bench
+from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import OutcomeUnknown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.tasks import give_way
+from traderterminal.market import backfill
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 
 D = Decimal
@@ -170,3 +174,53 @@ async def test_an_average_between_two_ticks_is_not_rounded_to_either(bench: Benc
     assert line is not None
     assert line.price == "4,800.50"
     assert line.ticks == 4800.5 * 4
+
+
+async def test_older_bars_are_fetched_once_the_view_comes_near_the_first(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backfill, "FIRST_PAGE", 100)
+    chart, stored = bench.chart, bench.stored
+    starts = [NOON_NS - n * MINUTE for n in range(350, 0, -1)]
+    stored.bars = [Bar(start, 19_200, 19_204, 19_196, 19_200, 1) for start in starts]
+    bench.trade("4800.00", NOON_NS)
+
+    async def frames(first: int, count: int) -> int:
+        """Draw until nothing changes any more; return how many bars there are."""
+        bars = -1
+        while chart.series is not None and chart.series.count != bars:
+            bars = chart.series.count
+            chart.look_at(first, count)
+            chart.flush()
+            while bench.paper.tasks.running:
+                await give_way()
+        return bars
+
+    # nothing is read while the view is far from the first bar
+    assert await frames(90, 60) == 1
+    assert stored.asked == []
+    # what a view lacks is fetched, page by page
+    assert await frames(-60, 60) == 351
+    # and where nothing is older, nobody asks again
+    asked = len(stored.asked)
+    assert await frames(0, 60) == 351
+    assert len(stored.asked) == asked
+    # until the chart turns to something else
+    chart.choose_resolution("5m")
+    await frames(0, 60)
+    chart.choose_resolution("1m")
+    assert await frames(0, 60) == 351
+
+
+async def test_a_symbol_that_is_left_while_its_bars_are_fetched_leaves_no_trace(
+    bench: Bench,
+) -> None:
+    bench.stored.bars = [Bar(NOON_NS - MINUTE, 1, 1, 1, 1, 1)]
+    bench.chart.look_at(0, 10)
+    bench.chart.flush()
+    bench.chart.show(AAPL)
+    while bench.paper.tasks.running:
+        await give_way()
+    assert bench.chart.series is not None
+    assert bench.chart.series.count == 0
+    assert bench.bars.series("ESH2024").count == 1

@@ -1,0 +1,29 @@
+"""Minutes that lie on a disk of the tests, which counts how often it is asked."""
+
+from collections.abc import Callable, Sequence
+
+from traderterminal.domain.bars import Bar
+from traderterminal.domain.errors import BadData
+from traderterminal.market.columns import BarColumns
+
+
+class StoredMinutes:
+    """Implements `StoredHistory`. `meanwhile` is called while a page is read, once."""
+
+    def __init__(self, bars: Sequence[Bar], symbol: str = "ESH2024") -> None:
+        self.bars = list(bars)
+        self.symbol = symbol
+        self.asked: list[tuple[str, int, int]] = []
+        self.meanwhile: Callable[[], None] | None = None
+        self.broken = ""
+
+    def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+        """Return the latest of them before an instant."""
+        self.asked.append((symbol, before_ns, count))
+        if self.broken:
+            raise BadData(self.broken)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        held = self.bars if symbol == self.symbol else []
+        return BarColumns.of([bar for bar in held if bar.start_ns < before_ns][-count:])
