@@ -13,6 +13,7 @@ import pytest
 from tests.support.history import START_NS
 from traderterminal import cli
 from traderterminal.app import history_command
+from traderterminal.app.history_store import open_store
 from traderterminal.storage import imports
 from traderterminal.storage.parts import Kind
 
@@ -130,6 +131,6 @@ def test_simulated_history_is_kept_apart(tmp_path: Path) -> None:
     def nothing(symbol: str) -> Any:
         raise AssertionError(symbol)
 
-    real = history_command.open_store(tmp_path, nothing)
-    simulated = history_command.open_store(tmp_path, nothing, simulated=True)
+    real = open_store(tmp_path, nothing)
+    simulated = open_store(tmp_path, nothing, simulated=True)
     assert real.root != simulated.root

@@ -35,6 +35,8 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/doctor.py": (DISK, "integration/test_commands.py"),
     "app/engine.py": (WHOLE, "integration/test_engine.py"),
     "app/history_command.py": (DISK, "integration/test_history_command.py"),
+    "app/history_recorder.py": (DISK, "integration/test_history_recorder.py"),
+    "app/history_store.py": (DISK, "integration/test_history_command.py"),
     "app/holdings.py": (WHOLE, "integration/test_holdings.py"),
     "app/headless.py": (WHOLE, "e2e/test_first_trade.py"),
     "app/instance.py": (DISK, "integration/test_commands.py"),

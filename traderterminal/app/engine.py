@@ -21,7 +21,8 @@ from typing import Final
 from traderterminal.app.charges import Charges
 from traderterminal.app.day_marks import DayMarks
 from traderterminal.app.guardian import Guardian
-from traderterminal.app.history_store import open_store
+from traderterminal.app.history_recorder import HistoryRecorder
+from traderterminal.app.history_store import keep_from, open_store
 from traderterminal.app.holdings import Holdings
 from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
 from traderterminal.app.logins import Around, Books, Logins, Wires
@@ -213,6 +214,9 @@ async def run_engine(
         tasks.spawn(engine.actions.watch(host), name="corporate actions")
         if engine.source is not None:
             tasks.spawn(engine.source.run(), name="market")
+        if (recorder := _recorder(engine)) is not None:
+            tasks.spawn(recorder.run(), name="record history")
+            stack.push_async_callback(recorder.close)
         if engine.replay is not None:
             tasks.spawn(engine.replay.note_places(host), name="note replay")
             stack.push_async_callback(engine.replay.note_place)
@@ -617,6 +621,16 @@ def _bars(options: Options, world: _World, tasks: TaskScope) -> BarBook:
 
     bars.opened.connect(begin)
     return bars
+
+
+def _recorder(engine: Engine) -> HistoryRecorder | None:
+    """What stores the running market, where the settings ask for it."""
+    settings, options, host = engine.settings.history, engine.options, engine.host
+    if engine.source is None or not settings.record:
+        return None
+    simulated = isinstance(engine.source, SimulatedMarket)
+    store = open_store(options.data_dir, engine.symbols.instrument, simulated=simulated)
+    return HistoryRecorder(engine.hub, store, host, lambda: keep_from(settings, host.now_ns()))
 
 
 def _close_before(bars: BarBook, symbols: SymbolBook, symbol: str, at_ns: int) -> Decimal | None:

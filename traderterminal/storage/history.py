@@ -174,26 +174,24 @@ class HistoryStore:
 
         `rows` are in order of time: time, kind (index of `KINDS`), price, size, aggressor (index of
         `AGGRESSORS`), bid, bid size, ask, ask size, prices in ticks and sizes in lots, `NOTHING`
-        where there is none. A minute that goes on from what is stored keeps its earlier rows.
+        where there is none. Of a minute that is stored already, what lies before and after stays.
         """
-        minute = int(rows[0, 0]) // MINUTE_NS
+        first_ns, last_ns = int(rows[0, 0]), int(rows[-1, 0])
+        folder = self._folder(symbol, Kind.TICKS)
 
         def write(parts: Sequence[Part]) -> None:
-            before = [part for part in parts if part.first <= minute <= part.last]
             with self.parquet.session() as session:
                 session.register("given", {f"c{n}": rows[:, n].copy() for n in range(9)})
-                select = f"SELECT {self._as_stored(symbol)} FROM given"
-                if before:
-                    earlier = history_of(before, Kind.TICKS, minute, minute + 1)
-                    known = f"SELECT * FROM ({earlier}) WHERE ts_ns < {int(rows[0, 0])}"
-                    select = f"({known}) UNION ALL ({select})"
+                given = f"SELECT {self._as_stored(symbol)} FROM given"
+                before = _of_minute(parts, first_ns, f"ts_ns < {first_ns}")
+                after = _of_minute(parts, last_ns, f"ts_ns > {last_ns}")
+                select = " UNION ALL ".join((*before, given, *after))
                 rank = self.next_rank()
-                part = publish(session, select, self._folder(symbol, Kind.TICKS), Kind.TICKS, rank)
+                part = publish(session, select, folder, Kind.TICKS, rank)
                 if part is not None:
                     minutes = self.minutes_of(session, symbol, part.path)
-                    self.publish_bars(
-                        session, symbol, minutes, self._folder(symbol, Kind.BARS), rank
-                    )
+                    bars = self._folder(symbol, Kind.BARS)
+                    self.publish_bars(session, symbol, minutes, bars, rank)
 
         with self.lock:
             self.reading(symbol, Kind.TICKS, write)
@@ -336,6 +334,14 @@ class HistoryStore:
             for symbol in symbols_in(self.root, kind)
             for part in parts_in(self._folder(symbol, kind))
         ]
+
+
+def _of_minute(parts: Sequence[Part], at_ns: int, where: str) -> list[str]:
+    """SQL for some of the ticks that are stored of the minute of an instant; empty without any."""
+    minute = at_ns // MINUTE_NS
+    there = [part for part in parts if part.first <= minute <= part.last]
+    ticks = f"({history_of(there, Kind.TICKS, minute, minute + 1)})" if there else ""
+    return [f"SELECT * FROM {ticks} WHERE {where}"] if there else []
 
 
 def _is_tidy(part: Part, parts: Sequence[Part], kind: Kind, keep_from: int) -> bool:
