@@ -2,7 +2,7 @@
 
 import pytest
 
-from traderterminal.app.bench import orders, paper, run, topstepx
+from traderterminal.app.bench import history, orders, paper, run, topstepx
 
 
 def test_it_trades_every_order_through_gate_ledger_and_fill(
@@ -36,3 +36,22 @@ def test_it_reads_quotes_and_sends_orders_over_the_loopback_interface(
     assert quotes.ours > 0
     assert (news.unit, news.bar, news.ours > 0) == ("ms", 50, True)
     assert (order.unit, order.bar) == ("ms", 1)
+
+
+def test_it_imports_a_file_of_ticks_and_shows_the_first_bars(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(history, "TICKS", 5_000)
+    monkeypatch.setattr(history, "BARS", 5_000)
+    monkeypatch.setattr(history, "ROUNDS", 1)
+    monkeypatch.setattr(history, "_fresh", lambda work: work())  # a process takes a second
+    figures = {figure.name: figure for figure in run(["history"])}
+    assert [(figure.bar, figure.unit) for figure in figures.values()] == [
+        (1_000_000, "rows/s"),
+        (None, "rows/s"),
+        (512, "MB"),
+        (512, "MB"),
+        (150, "ms"),
+    ]
+    assert figures["history import"].ours > 0
+    assert figures["history, first page of 1 M bars"].ours > 0

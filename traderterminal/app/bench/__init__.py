@@ -43,12 +43,19 @@ def _topstepx() -> Iterator[Figure]:
     return topstepx_figures()
 
 
+def _history() -> Iterator[Figure]:
+    from traderterminal.app.bench.history import history_figures
+
+    return history_figures()
+
+
 #: By the names that the command takes.
 BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "loop": _loop,
     "orders": _orders,
     "alerts": _alerts,
     "paper": _paper,
+    "history": _history,
     "startup": _startup,
     "topstepx": _topstepx,
 }
