@@ -99,6 +99,15 @@ def test_what_waits_for_the_ledger_is_told(run: Run, tmp_path: Path) -> None:
     assert ledger["detail"] == "waiting in emergency.jsonl: 1, damaged lines: 0"
 
 
+def test_history_that_was_set_aside_is_told(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "history" / "exchanges" / "bars" / "ESH2024"
+    folder.mkdir(parents=True)
+    (folder / "00000001.0000.1.2.parquet.corrupt").touch()
+    history = checks(run("doctor", "--json", "--port", "0")[1])["history"]
+    assert history["status"] == "warn"
+    assert history["detail"].startswith("1 could not be read and were set aside, such as ")
+
+
 def test_a_ledger_that_was_tampered_with_is_found_out(run: Run, tmp_path: Path) -> None:
     with running_engine(tmp_path) as made:
         made.alert('{"symbol":"ES1!","action":"heartbeat","id":"1"}')

@@ -21,7 +21,7 @@ from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import BadData
 from traderterminal.market.columns import MINUTE_NS
 from traderterminal.storage.history import NOTHING
-from traderterminal.storage.parts import PERIOD, Kind, Part, folder_of, parts_in
+from traderterminal.storage.parts import PERIOD, Kind, Part, corrupt_in, folder_of, parts_in
 
 MINUTE = MINUTE_NS
 DAY = 1440 * MINUTE
@@ -92,7 +92,7 @@ def test_a_broken_file_is_set_aside_and_the_rest_loads(tmp_path: Path, damage: s
         case "other columns":
             store.parquet.rows(f"COPY (SELECT 1 AS price) TO '{broken}' (FORMAT parquet)")
     assert stored_bars(store) == good
-    assert [path.name for path in store.corrupt()] == [f"{broken.name}.corrupt"]
+    assert [path.name for path in corrupt_in(store.root)] == [f"{broken.name}.corrupt"]
     # and it is not looked at again
     assert stored_bars(a_store(tmp_path)) == good
     assert [stored.rows for stored in store.listing()] == [50]
@@ -127,7 +127,7 @@ def test_history_that_cannot_be_used_at_all_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(BadData, match="ESH2024 cannot be used"):
         store.reading("ESH2024", Kind.BARS, fail)
-    assert store.corrupt() == []
+    assert corrupt_in(store.root) == []
 
 
 # Ticks of a feed.

@@ -52,7 +52,7 @@ def test_a_file_becomes_history_that_is_listed_and_removed(
         "  line 22: not a size",
         f"all that was quarantined stands in {quarantine / 'ESH2024-ticks.csv.csv'}",
     ]
-    (ticks, bars) = listed(tmp_path, capsys)
+    (bars, ticks) = listed(tmp_path, capsys)
     assert {key: ticks[key] for key in ("symbol", "kind", "rows", "files", "market")} == {
         "symbol": "ESH2024",
         "kind": "ticks",

@@ -86,7 +86,7 @@ def test_ticks_and_the_minutes_of_their_trades_are_stored(tmp_path: Path, zipped
         Bar(START_NS, 19_198, 19_198, 19_198, 19_198, 4),
         Bar(START_NS + MINUTE_NS, 19_193, 19_193, 19_193, 19_193, 1),
     ]
-    assert list((tmp_path / "history" / "imports").iterdir()) == []
+    assert not any(path.is_dir() for path in (tmp_path / "history" / "imports").iterdir())
 
 
 def test_bars_are_stamped_at_their_end_and_keyed_by_their_start(tmp_path: Path) -> None:
@@ -256,11 +256,11 @@ def judged_one_by_one(lines: list[str]) -> tuple[list[str], list[tuple[int, str]
 
 @pytest.mark.counted("imports cut into chunks")
 def test_chunks_make_no_difference(tmp_path: Path, cases: Cases) -> None:
-    for seed in cases.over(range(scaled(100))):
+    for seed in cases.over(range(scaled(60))):
         draw = random.Random(seed)
         folder = tmp_path / str(seed)
         folder.mkdir()
-        lines = list(random_lines(draw, draw.randint(1, 120)))
+        lines = list(random_lines(draw, draw.randint(1, 90)))
         path = a_file(folder, *lines)
         stored, faults = judged_one_by_one(lines)
         store = a_store(folder)
@@ -292,7 +292,7 @@ def test_chunks_make_no_difference(tmp_path: Path, cases: Cases) -> None:
 def test_an_import_that_was_broken_off_goes_on_after_its_last_chunk(
     tmp_path: Path, cases: Cases
 ) -> None:
-    for seed in cases.over(range(scaled(50))):
+    for seed in cases.over(range(scaled(30))):
         draw = random.Random(seed)
         folder = tmp_path / str(seed)
         folder.mkdir()
@@ -380,6 +380,18 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     ticks, bars = stored_ticks(store), stored_bars(store)
     bring(store, path, chunk=7)
     assert (stored_ticks(store), stored_bars(store)) == (ticks, bars)
+
+
+def test_a_file_is_imported_by_one_at_a_time(tmp_path: Path) -> None:
+    store, path = a_store(tmp_path), a_file(tmp_path, f"{START_NS},trade,4800,1,A,,,,")
+
+    def meanwhile(progress: Progress) -> bool:
+        with pytest.raises(BadData, match="is being imported already"):
+            bring(a_store(tmp_path), path)
+        return True
+
+    assert import_file(store, path, ES, NOW_NS, meanwhile).finished
+    assert bring(store, path).finished
 
 
 def test_progress_tells_how_far_it_is(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ async def test_ticks_quotes_and_gaps_are_stored_with_the_minutes(tmp_path: Path)
 
 @pytest.mark.counted("recordings into history")
 async def test_every_tick_is_stored_once_however_it_is_cut(tmp_path: Path, cases: Cases) -> None:
-    for seed in cases.over(range(scaled(50))):
+    for seed in cases.over(range(scaled(30))):
         draw = random.Random(seed)
         store = a_store(tmp_path / str(seed))
         ticks = random_ticks(draw, 120)
@@ -222,3 +222,19 @@ async def test_a_real_session_that_is_replayed_is_history_of_the_next_run(tmp_pa
         while series.count == 0:
             await engine.host.sleep(0.01)
         assert series.bars() == played
+
+
+@pytest.mark.logs("cannot be read, set aside")
+async def test_stored_bars_that_cannot_be_read_are_an_alarm(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "history" / "exchanges", Kind.BARS, ES)
+    folder.mkdir(parents=True)
+    broken = folder / "00000001.0000.1.2.parquet"
+    broken.write_text("no Parquet")
+    given = Options(tmp_path, tmp_path / "config.toml", market="none", seed=1)
+    async with run_engine(given, Settings()) as engine:
+        engine.bars.series(ES)
+        while not (alarms := list(engine.desk.alarms)):
+            await engine.host.sleep(0.01)
+    (alarm,) = alarms
+    assert (alarm.symbol, alarm.message.code) == (ES, "history_damaged")
+    assert alarm.message.parameters["file"] == f"{broken}.corrupt"

@@ -21,8 +21,10 @@ from traderterminal.storage.corporate_actions import (
     read_corporate_actions,
 )
 from traderterminal.storage.emergency import EMERGENCY_FILE, EmergencyFile
+from traderterminal.storage.history import FOLDER
 from traderterminal.storage.keyrings import system_keyring
 from traderterminal.storage.ledger import SqliteLedger
+from traderterminal.storage.parts import corrupt_in
 from traderterminal.storage.resources import Resources
 from traderterminal.storage.secrets import KeyFrom, Secrets
 
@@ -73,6 +75,7 @@ def _checks(options: Options) -> Iterator[Check]:
     yield _guarded("data files", lambda: _resources(options))
     running = _is_running(options)
     yield _guarded("ledger", lambda: _ledger(options, running=running))
+    yield _guarded("history", lambda: _history(options))
     yield _guarded("port", lambda: _port(options, running=running))
 
 
@@ -145,6 +148,15 @@ def _is_running(options: Options) -> bool:
     except AlreadyRunning:
         return True
     return False
+
+
+def _history(options: Options) -> Check:
+    """No file is read, which may take minutes: those that could not be bear it in their names."""
+    corrupt = corrupt_in(options.data_dir / FOLDER)
+    if not corrupt:
+        return Check("history", OK, "no file was set aside")
+    words = f"{len(corrupt)} could not be read and were set aside, such as {corrupt[0]}"
+    return Check("history", WARN, words, "Import what they held again, then delete them.")
 
 
 def _ledger(options: Options, *, running: bool) -> Check:

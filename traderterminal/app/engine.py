@@ -30,6 +30,7 @@ from traderterminal.app.markets import open_source, place_in, replay_key
 from traderterminal.app.options import Options
 from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings, check_market
 from traderterminal.brokers.plugin import Contracts
+from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.arming import Arming
 from traderterminal.desk.corporate_actions import CorporateActions
 from traderterminal.desk.desk import (
@@ -59,6 +60,7 @@ from traderterminal.journal.days import DayResults
 from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import Clock, HostClock
 from traderterminal.kit.ids import UlidSource
+from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import MINUTE, BarBook
 from traderterminal.market.hub import MarketHub
@@ -274,12 +276,13 @@ async def _build(
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
     source = world.source
     journal = Journal(world.hours.trade_date)
-    bars = _bars(options, world, tasks)
+    bars, damage = _bars(options, world, tasks)
     close_before = partial(_close_before, bars, world.symbols)
     days = DayResults(journal, world.hours.day_start, world.mark, close_before)
     surroundings = _surroundings(settings, host, world, days, lambda: guardian.stalled)
     trading = _trading(settings, host, ledger, tasks, world, new_id, surroundings)
     desk = trading.desk
+    damage.connect(trading.reconciler.alarms.emit)
     desk.changed.connect(lambda change: _keep(journal, change))
     state = ledger.state()
     holdings = Holdings(
@@ -606,11 +609,20 @@ def _paper_broker(
     return broker
 
 
-def _bars(options: Options, world: _World, tasks: TaskScope) -> BarBook:
-    """The bars of the market; where it makes up no history of its own, the stored one is shown."""
+def _bars(options: Options, world: _World, tasks: TaskScope) -> tuple[BarBook, Observers[Alarm]]:
+    """The bars of the market, and alarms of stored ones that are missing.
+
+    Where the market makes up no history of its own, the stored one is shown.
+    """
+    damage, loop = Observers[Alarm](), asyncio.get_running_loop()
     if isinstance(world.source, SimulatedMarket):
-        return BarBook(world.hub, world.hours.trade_date, world.source)
-    stored = open_store(options.data_dir, world.symbols.instrument)
+        return BarBook(world.hub, world.hours.trade_date, world.source), damage
+
+    def tell(symbol: str, path: Path) -> None:
+        message = Message("history_damaged", {"symbol": symbol, "file": str(path)})
+        loop.call_soon_threadsafe(damage.emit, Alarm("", symbol, message))
+
+    stored = open_store(options.data_dir, world.symbols.instrument, on_damage=tell)
     bars = BarBook(world.hub, world.hours.trade_date, stored=stored)
 
     async def fetch(symbol: str) -> None:
@@ -620,7 +632,7 @@ def _bars(options: Options, world: _World, tasks: TaskScope) -> BarBook:
         tasks.spawn(fetch(symbol), name=f"first bars of {symbol}")
 
     bars.opened.connect(begin)
-    return bars
+    return bars, damage
 
 
 def _recorder(engine: Engine) -> HistoryRecorder | None:

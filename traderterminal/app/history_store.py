@@ -18,10 +18,15 @@ _DAY_NS: Final = 86_400 * NANOSECONDS
 
 
 def open_store(
-    data_dir: Path, instrument: Callable[[str], Instrument], *, simulated: bool = False
+    data_dir: Path,
+    instrument: Callable[[str], Instrument],
+    *,
+    simulated: bool = False,
+    on_damage: Callable[[str, Path], None] = lambda symbol, path: None,
 ) -> HistoryStore:
     """Return the history of a data folder; what was simulated never mixes with real prices."""
-    return HistoryStore(data_dir / FOLDER / (SIMULATED if simulated else EXCHANGES), instrument)
+    root = data_dir / FOLDER / (SIMULATED if simulated else EXCHANGES)
+    return HistoryStore(root, instrument, on_damage)
 
 
 def keep_from(settings: HistorySettings, now_ns: int) -> dict[Kind, int]:

@@ -259,6 +259,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "not_settled": "{symbol} stopped trading on {last_day} and no price of it is known: what"
         " {account} holds of it stays in the books and no order works on it. It is settled once a"
         " price is known.",
+        "history_damaged": "A file of stored history of {symbol} cannot be read. It was set aside"
+        " as {file}; the rest is shown.",
         "unreadable_news": "A message of the broker of {account} could not be read. It was kept"
         " and everything is compared anew.",
         "session_lost": "The broker of {account} no longer takes the login. Nothing leaves for it"

@@ -7,6 +7,7 @@ bars are minutes, keyed by their start. A file that cannot be read is set aside;
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -64,12 +65,19 @@ class Stored:
 class HistoryStore:
     """The history in one folder; implements `market.ports.StoredHistory`.
 
-    `instrument` gives the price grid of a symbol. Methods block and may be called from any thread;
-    several programs may use one folder.
+    `instrument` gives the price grid of a symbol. `on_damage` is told the symbol and the new name
+    of a file that was set aside, on the thread that found it. Methods block and may be called from
+    any thread; several programs may use one folder.
     """
 
-    def __init__(self, root: Path, instrument: Callable[[str], Instrument]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        instrument: Callable[[str], Instrument],
+        on_damage: Callable[[str, Path], None] = lambda symbol, path: None,
+    ) -> None:
         self.root = root
+        self._on_damage = on_damage
         self._instrument = instrument
         self.parquet = Parquet(root / "scratch")
 
@@ -123,13 +131,15 @@ class HistoryStore:
         return BarColumns(*(found[name][firsts] for name in COLUMNS[Kind.BARS].split(", ")))
 
     def listing(self) -> list[Stored]:
-        """Return what is stored, by symbol."""
-        return [
-            self._stored(symbol, kind) for kind in Kind for symbol in symbols_in(self.root, kind)
-        ]
+        """Return what is stored, by symbol; raises BadData."""
+        kinds = [(symbol, kind) for kind in Kind for symbol in symbols_in(self.root, kind)]
+        found = [self._stored(symbol, kind) for symbol, kind in sorted(kinds)]
+        return [stored for stored in found if stored is not None]
 
-    def _stored(self, symbol: str, kind: Kind) -> Stored:
-        def read(parts: Sequence[Part]) -> Stored:
+    def _stored(self, symbol: str, kind: Kind) -> Stored | None:
+        def read(parts: Sequence[Part]) -> Stored | None:
+            if not parts:
+                return None
             files = ", ".join(text(part.path) for part in parts)
             ((rows,),) = self.parquet.rows(
                 f"SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata([{files}])"
@@ -145,10 +155,6 @@ class HistoryStore:
             )
 
         return self.reading(symbol, kind, read)
-
-    def corrupt(self) -> list[Path]:
-        """Return the files that were set aside."""
-        return sorted(self.root.rglob(f"*{CORRUPT}"))
 
     # Writing.
 
@@ -303,11 +309,11 @@ class HistoryStore:
             try:
                 return work(parts)
             except ParquetError as error:
-                if not self._set_aside(parts, kind):
+                if not self._set_aside(symbol, parts, kind):
                     folder = self._folder(symbol, kind)
                     raise BadData(f"the history in {folder} cannot be used: {error}") from error
 
-    def _set_aside(self, parts: Sequence[Part], kind: Kind) -> bool:
+    def _set_aside(self, symbol: str, parts: Sequence[Part], kind: Kind) -> bool:
         """Rename the parts that cannot be read; say whether there are others now."""
         changed = False
         for part in parts:
@@ -320,8 +326,10 @@ class HistoryStore:
                 )
             except ParquetError as error:
                 aside = part.path.with_name(part.path.name + CORRUPT)
-                part.path.replace(aside)
+                with suppress(FileNotFoundError):  # another program was quicker
+                    part.path.replace(aside)
                 _log.warning("a file of history cannot be read, set aside as %s: %s", aside, error)
+                self._on_damage(symbol, aside)
                 changed = True
         return changed
 

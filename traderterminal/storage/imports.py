@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from filelock import FileLock, Timeout
+
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
@@ -108,7 +110,11 @@ def import_file(
     """
     try:
         with open_source(path, store.parquet) as source:
-            return _Import(store, source, instrument, now_ns, chunk).run(go_on)
+            running = _Import(store, source, instrument, now_ns, chunk)
+            with running.lock:
+                return running.run(go_on)
+    except Timeout:
+        raise BadData(f"{path} is being imported already") from None
     except OSError as error:
         raise BadData(f"{error.filename or path}: {error.strerror or error}") from error
     except ParquetError as error:
@@ -129,6 +135,12 @@ class _Import:
         self._name = f"{quote(self._symbol, safe='')}-{source.path.name}"
         self._staging = store.root / "imports" / self._name
         self._minutes = self._staging / "minutes"  # of the trades
+
+    @property
+    def lock(self) -> FileLock:
+        """Held while this file is imported; a second import of it gives up at once."""
+        self._staging.parent.mkdir(parents=True, exist_ok=True)
+        return FileLock(self._staging.with_name(f"{self._name}.lock"), timeout=0)
 
     def run(self, go_on: Callable[[Progress], bool]) -> Imported:
         chunks = self._taken_up()

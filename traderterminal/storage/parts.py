@@ -83,6 +83,11 @@ def parts_in(folder: Path) -> list[Part]:
     return sorted(found)
 
 
+def corrupt_in(folder: Path) -> list[Path]:
+    """The files anywhere in a folder that could not be read and were set aside."""
+    return sorted(folder.rglob(f"*{CORRUPT}"))
+
+
 def rows_of(parts: Iterable[Part], kind: Kind) -> str:
     """SQL for the rows of several parts, each with its rank, number, place in the file, minute."""
     return " UNION ALL ".join(

@@ -673,6 +673,11 @@ def sentences() -> Mapping[str, str]:
             " holds of it stays in the books and no order works on it. It is settled once a price"
             " is known.",
         ),
+        "history_damaged": translate(
+            "Message",
+            "A file of stored history of {symbol} cannot be read. It was set aside as {file}; the"
+            " rest is shown.",
+        ),
         "unreadable_news": translate(
             "Message",
             "A message of the broker of {account} could not be read. It was kept and "

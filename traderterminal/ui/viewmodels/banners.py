@@ -46,6 +46,7 @@ _TITLES: Final = {
     "split": "A stock was split.",
     "dividend": "A dividend was booked.",
     "unreadable_news": "A message cannot be read.",
+    "history_damaged": "Stored bars are missing.",
 }
 _WARNINGS: Final = (
     "fill_changed",
@@ -54,6 +55,7 @@ _WARNINGS: Final = (
     "split",
     "dividend",
     "unreadable_news",
+    "history_damaged",
 )
 _GRAVITY: Final = {code: number for number, code in enumerate(_TITLES)}
 
