@@ -7,8 +7,8 @@ from decimal import Decimal
 from tests.support.builders import ES, INSTRUMENTS
 from tests.support.market import utc_date
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, wish
-from traderterminal.desk.arming import Arming
 from tests.support.stored_minutes import StoredMinutes
+from traderterminal.desk.arming import Arming
 from traderterminal.desk.ports import Broker
 from traderterminal.domain.instruments import Instrument
 from traderterminal.journal.book import Journal
