@@ -21,6 +21,7 @@ from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import BadData
 from traderterminal.market.columns import MINUTE_NS
 from traderterminal.storage.history import NOTHING
+from traderterminal.storage.parquet import Parquet
 from traderterminal.storage.parts import PERIOD, Kind, Part, corrupt_in, folder_of, parts_in
 
 MINUTE = MINUTE_NS
@@ -53,6 +54,19 @@ def test_pages_go_back_in_time_and_lose_nothing(tmp_path: Path) -> None:
     assert read == bars
     assert bars_of(store.page("ESH2024", bars[5].start_ns, 3)) == bars[2:5]
     assert bars_of(store.page("MESH2024", before_ns, 37)) == []
+
+
+def test_where_nothing_is_stored_no_database_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(parquet: Parquet) -> None:
+        raise AssertionError("a start without history does not pay for it")
+
+    monkeypatch.setattr(Parquet, "_open", load)
+    store = a_store(tmp_path)
+    assert stored_bars(store) == []
+    assert store.listing() == []
+    assert not store.root.exists()
 
 
 def test_what_is_stored_later_replaces_minute_by_minute(tmp_path: Path) -> None:

@@ -123,3 +123,26 @@ def test_the_keys_of_many_instants_are_those_of_each(
     )
     times = np.array(sorted(seconds), np.int64) * SECOND
     assert period.keys(times).tolist() == [period.span(at).start_ns for at in times.tolist()]
+
+
+@given(
+    near_trades,
+    st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted),
+    st.sampled_from([("5", 300), ("60", 3600), ("1D", 86400)]),
+)
+def test_longer_bars_hold_older_minutes_whichever_pages_they_come_in(
+    made: list[TradeTick], cuts: list[int], length: tuple[str, int]
+) -> None:
+    minutes = reference(made, MINUTE)
+    first, second = cuts
+    older = minutes[:first], minutes[first:second]
+    begins = minutes[second].start_ns if second < len(minutes) else START + 9 * HOUR_LENGTH
+    hub = a_hub()
+    book = BarBook(hub, utc_date)
+    longer = book.series("ESH2024", Resolution.parse(length[0]))
+    for trade in sorted(made, key=lambda trade: trade.at_ns):
+        if trade.at_ns >= begins:
+            hub.publish(trade)
+    for page in reversed(older):
+        book.prepend("ESH2024", page)
+    assert longer.bars() == reference(made, length[1] * SECOND)

@@ -4,42 +4,32 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.domain.errors import BadData
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.ports import StoredHistory
 
-#: The first page is as long as this; a later one as all that is there already, within bounds.
-FIRST_PAGE: Final = 50_000
-LONGEST_PAGE: Final = 200_000
+#: Minutes a page, a fortnight of a market that seldom closes: a longer one would hold the loop.
+PAGE: Final = 20_000
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Where the minutes of a symbol begin, and how many there are."""
-
-    first_ns: int
-    count: int
 
 
 class Backfill:
     """Fetches minutes of `stored` beside the loop and hands them to `prepend`.
 
-    `edge` tells where the minutes of a symbol begin that are there already.
+    `first_ns` tells where the minutes of a symbol begin that are there already.
     """
 
     def __init__(
         self,
         stored: StoredHistory,
-        edge: Callable[[str], Edge],
+        first_ns: Callable[[str], int],
         prepend: Callable[[str, BarColumns], None],
     ) -> None:
         self._stored = stored
-        self._edge = edge
+        self._first_ns = first_ns
         self._prepend = prepend
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._whole: set[str] = set()  # there is nothing older
@@ -55,10 +45,9 @@ class Backfill:
         async with self._turns[symbol]:
             if symbol in self._whole:
                 return False
-            run, edge = self._run, self._edge(symbol)
-            count = min(max(FIRST_PAGE, edge.count), LONGEST_PAGE)
+            run, before_ns = self._run, self._first_ns(symbol)
             try:
-                page = await asyncio.to_thread(self._stored.page, symbol, edge.first_ns, count)
+                page = await asyncio.to_thread(self._stored.page, symbol, before_ns, PAGE)
             except BadData as error:
                 _log.warning("older bars of %s are not shown: %s", symbol, error)
                 page = None

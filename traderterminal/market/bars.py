@@ -6,7 +6,7 @@ Prices are ticks, volumes lots, times nanoseconds of market time.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from traderterminal.domain.bars import Bar, Resolution, Unit
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
-from traderterminal.market.backfill import Backfill, Edge
+from traderterminal.market.backfill import Backfill
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import History, StoredHistory
@@ -194,38 +194,31 @@ class BarSeries:
         self._written = False
         self.version += 1
 
-    def prepend(self, bars: Sequence[Bar] | BarColumns) -> None:
-        """Put older bars in front; bars at or after the first one here are left out."""
+    def prepend(self, bars: Sequence[Bar] | BarColumns) -> BarColumns:
+        """Put older bars in front and return them; bars at or after the first one are left out."""
         older = bars if isinstance(bars, BarColumns) else BarColumns.of(bars)
         if self.count:
             older = older.before(int(self.start_ns[0]))
+        if len(older):
+            front = _with_times(older)
+            self._take({name: np.concatenate((front[name], self._view(name))) for name in _COLUMNS})
+        return older
+
+    def prepend_finer(self, older: BarColumns) -> None:
+        """Put in front what finer bars add up to, which lie before all that made the bars here."""
         if not len(older):
             return
-        # Nothing is known of their trades' times; all that matters is that they lie within.
-        times = dict.fromkeys(("start_ns", "first_ns", "last_ns"), older.start_ns)
-        front = {name: times[name] if name in times else getattr(older, name) for name in _COLUMNS}
-        self._take({name: np.concatenate((front[name], self._view(name))) for name in _COLUMNS})
+        front = _with_times(older) | {"start_ns": self._period.keys(older.start_ns)}
+        both = {name: np.concatenate((front[name], self._view(name))) for name in _COLUMNS}
+        self._take(_joined(both))
 
     def fill_from(self, finer: "BarSeries") -> None:
         """Replace everything by what the bars of `finer` add up to."""
         if finer.count == 0:
             self.clear()
             return
-        keys = self._period.keys(finer.start_ns)
-        firsts = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))
-        lasts = np.append(firsts[1:], finer.count) - 1
-        self._take(
-            {
-                "start_ns": keys[firsts],
-                "first_ns": finer._view("first_ns")[firsts],
-                "last_ns": finer._view("last_ns")[lasts],
-                "open": finer.open[firsts],
-                "high": np.maximum.reduceat(finer.high, firsts),
-                "low": np.minimum.reduceat(finer.low, firsts),
-                "close": finer.close[lasts],
-                "volume": np.add.reduceat(finer.volume, firsts),
-            }
-        )
+        columns = {name: finer._view(name) for name in _COLUMNS}
+        self._take(_joined(columns | {"start_ns": self._period.keys(finer.start_ns)}))
 
     def clear(self) -> None:
         """Forget all bars."""
@@ -260,7 +253,9 @@ class BarSeries:
 
     def _take(self, columns: dict[str, npt.NDArray[Any]]) -> None:
         """Hold `columns` from now on; their last row is the forming bar."""
-        self._columns = {name: columns[name].astype(dtype) for name, dtype in _COLUMNS.items()}
+        self._columns = {
+            name: columns[name].astype(dtype, copy=False) for name, dtype in _COLUMNS.items()
+        }
         self.count = len(columns["start_ns"])
         self._row = [int(column[-1]) for column in self._columns.values()]
         self._span = self._period.span(self._row[_LAST_NS])
@@ -301,6 +296,29 @@ def _join(row: list[int], at_ns: int, price: int, size: int) -> None:
         row[_FIRST_NS], row[_OPEN] = at_ns, price
 
 
+def _with_times(bars: BarColumns) -> dict[str, npt.NDArray[Any]]:
+    """All columns of bars of whose trades' times nothing is known but that they lie within."""
+    times = dict.fromkeys(("start_ns", "first_ns", "last_ns"), bars.start_ns)
+    return {name: times[name] if name in times else getattr(bars, name) for name in _COLUMNS}
+
+
+def _joined(columns: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
+    """Make one bar of those that follow each other with the same start; there is at least one."""
+    keys = columns["start_ns"]
+    firsts = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))
+    lasts = np.append(firsts[1:], len(keys)) - 1
+    return {
+        "start_ns": keys[firsts],
+        "first_ns": columns["first_ns"][firsts],
+        "last_ns": columns["last_ns"][lasts],
+        "open": columns["open"][firsts],
+        "high": np.maximum.reduceat(columns["high"], firsts),
+        "low": np.minimum.reduceat(columns["low"], firsts),
+        "close": columns["close"][lasts],
+        "volume": np.add.reduceat(columns["volume"], firsts),
+    }
+
+
 def _holds_whole_minutes(resolution: Resolution) -> bool:
     return resolution.seconds is None or resolution.seconds % 60 == 0
 
@@ -332,7 +350,7 @@ class BarBook:
         self.opened: Observers[str] = Observers()
         self._trade_date = trade_date
         self._history = history
-        self._backfill = None if stored is None else Backfill(stored, self._edge, self.prepend)
+        self._backfill = None if stored is None else Backfill(stored, self._first_ns, self.prepend)
         self._hub = hub
         self._by_symbol: dict[str, dict[Resolution, BarSeries]] = {}
         hub.listen(None, self._see)
@@ -375,10 +393,10 @@ class BarBook:
     def prepend(self, symbol: str, minutes: Sequence[Bar] | BarColumns) -> None:
         """Put older minutes in front of those of `symbol`, and into all its longer bars."""
         found = self._of(symbol)
-        found[MINUTE].prepend(minutes)
+        older = found[MINUTE].prepend(minutes)
         for resolution, series in found.items():
             if resolution != MINUTE and _holds_whole_minutes(resolution):
-                series.fill_from(found[MINUTE])
+                series.prepend_finer(older)
 
     def _of(self, symbol: str) -> dict[Resolution, BarSeries]:
         found = self._by_symbol.get(symbol)
@@ -391,13 +409,12 @@ class BarBook:
             self.opened.emit(symbol)
         return found
 
-    def _edge(self, symbol: str) -> Edge:
+    def _first_ns(self, symbol: str) -> int:
         """Where the minutes begin; without any, at the minute that the market is in."""
         if self.knows(symbol):
-            minutes = self._by_symbol[symbol][MINUTE]
-            return Edge(int(minutes.start_ns[0]), minutes.count)
+            return int(self._by_symbol[symbol][MINUTE].start_ns[0])
         now_ns = self._hub.clock.now_ns()
-        return Edge(now_ns - now_ns % _MINUTE_NS, 0)
+        return now_ns - now_ns % _MINUTE_NS
 
     def _see(self, tick: Tick) -> None:
         if type(tick) is TradeTick:

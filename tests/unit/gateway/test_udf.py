@@ -137,7 +137,7 @@ async def test_countback_outranks_from_and_to_is_exclusive(feed: Feed) -> None:
 async def test_stored_bars_are_fetched_as_far_back_as_is_asked(
     feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backfill, "FIRST_PAGE", 10)
+    monkeypatch.setattr(backfill, "PAGE", 10)
     stored = feed.gateway.stored
     stored.bars = [
         Bar(START_NS - n * MINUTE, 19_200, 19_200, 19_200, n, 1) for n in range(99, 0, -1)

@@ -34,18 +34,17 @@ class Shown:
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backfill, "FIRST_PAGE", 100)
-    monkeypatch.setattr(backfill, "LONGEST_PAGE", 400)
+    monkeypatch.setattr(backfill, "PAGE", 100)
 
 
-async def test_each_page_is_as_long_as_what_is_there_until_nothing_is_older() -> None:
+async def test_pages_follow_each_other_until_nothing_is_older() -> None:
     shown = Shown()
     lengths = []
     while await shown.bars.fetch_older("ESH2024"):
         lengths.append(len(shown.starts()))
         # never the minute that the market is in: it would show what has not happened yet
         assert shown.starts() == list(range(10_000 - lengths[-1], 10_000))
-    assert lengths == [100, 200, 400, 800, 1_000]
+    assert lengths == list(range(100, 1_001, 100))
     asked = len(shown.stored.asked)
     assert not await shown.bars.fetch_older("ESH2024")
     assert len(shown.stored.asked) == asked
@@ -87,7 +86,7 @@ async def test_a_market_that_starts_again_earlier_sees_nothing_of_its_future() -
 async def test_two_who_look_back_at_once_get_every_bar_once() -> None:
     shown = Shown()
     await asyncio.gather(*(shown.bars.fetch_older("ESH2024") for _ in range(3)))
-    assert shown.starts() == list(range(9_600, 10_000))
+    assert shown.starts() == list(range(9_700, 10_000))
 
 
 @pytest.mark.logs("older bars of ESH2024 are not shown: the disk is on fire")

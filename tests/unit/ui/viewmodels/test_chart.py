@@ -179,7 +179,7 @@ async def test_an_average_between_two_ticks_is_not_rounded_to_either(bench: Benc
 async def test_older_bars_are_fetched_once_the_view_comes_near_the_first(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backfill, "FIRST_PAGE", 100)
+    monkeypatch.setattr(backfill, "PAGE", 100)
     chart, stored = bench.chart, bench.stored
     starts = [NOON_NS - n * MINUTE for n in range(350, 0, -1)]
     stored.bars = [Bar(start, 19_200, 19_204, 19_196, 19_200, 1) for start in starts]
