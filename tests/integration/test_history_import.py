@@ -362,6 +362,29 @@ def test_a_commit_that_was_broken_off_is_finished(
     assert sum(bar.volume for bar in stored_bars(store)) == 100
 
 
+def test_a_line_of_the_manifest_that_was_cut_off_costs_one_chunk(tmp_path: Path) -> None:
+    lines = [f"{START_NS + n},trade,4800,1,A,,,," for n in range(50)]
+    store, path = a_store(tmp_path), a_file(tmp_path, *lines)
+    staging = tmp_path / "history" / "imports" / "ESH2024-ticks.csv"
+
+    def stop_after(chunks: int) -> Imported:
+        told: list[int] = []
+
+        def go_on(progress: Progress) -> bool:
+            told.append(progress.rows)
+            return len(told) < chunks
+
+        return import_file(store, path, ES, NOW_NS, go_on, chunk=10)
+
+    for resumed in (0, 10):  # the second of two chunks is lost each time
+        assert stop_after(2).resumed_rows == resumed
+        manifest = staging / "manifest.jsonl"
+        manifest.write_text(manifest.read_text()[:-5])
+    done = bring(store, path, chunk=10)
+    assert (done.resumed_rows, done.rows) == (20, 50)
+    assert [tick[0] for tick in stored_ticks(store)] == [START_NS + n for n in range(50)]
+
+
 def test_a_file_that_has_changed_since_is_imported_from_its_start(tmp_path: Path) -> None:
     lines = [f"{START_NS + n},trade,4800,1,A,,,," for n in range(30)]
     store = a_store(tmp_path)

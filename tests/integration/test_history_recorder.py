@@ -28,6 +28,7 @@ from traderterminal.storage.history import HistoryStore
 from traderterminal.storage.parts import Kind, folder_of, parts_in
 
 ES = "ESH2024"
+RUNNING = FeedHealth(FeedState.RUNNING, 0.0, None)
 
 
 class OneFeed:
@@ -36,14 +37,15 @@ class OneFeed:
     name = "feed"
     follows_sessions = True
 
-    def __init__(self, clock: VirtualClock) -> None:
+    def __init__(self, clock: VirtualClock, health: FeedHealth) -> None:
         self.clock = clock
+        self._health = health
 
     def symbols(self) -> tuple[str, ...]:
         return (ES,)
 
     def health(self, symbol: str) -> FeedHealth:
-        return FeedHealth(FeedState.RUNNING, 0.0, None)
+        return self._health
 
     async def run(self) -> None:
         raise AssertionError("the test publishes by hand")
@@ -52,11 +54,11 @@ class OneFeed:
 class Market:
     """A feed whose ticks are recorded into a store."""
 
-    def __init__(self, store: HistoryStore) -> None:
+    def __init__(self, store: HistoryStore, health: FeedHealth = RUNNING) -> None:
         self.clock = VirtualClock(START_NS)
         self.host = VirtualClock(START_NS)
         self.hub: MarketHub = a_hub(self.clock)
-        self.hub.follow(OneFeed(self.clock))
+        self.hub.follow(OneFeed(self.clock, health))
         self.store = store
         self.recorder = HistoryRecorder(self.hub, store, self.host, dict)
 
@@ -181,6 +183,13 @@ async def test_it_stores_now_and_then_and_compacts_when_a_day_has_ended(tmp_path
     finally:
         await tasks.aclose()
     assert failures == []
+
+
+async def test_ticks_that_are_made_up_of_bars_are_no_history(tmp_path: Path) -> None:
+    market = Market(a_store(tmp_path), FeedHealth(FeedState.RUNNING, 0.0, None, approximate=True))
+    market.say(a_trade(19_200, 1, START_NS))
+    await market.recorder.close()
+    assert stored_ticks(market.store) == []
 
 
 @pytest.mark.logs("ticks of ESH2024 could not be stored")

@@ -112,7 +112,9 @@ class HistoryRecorder:
 
     def _follow(self) -> None:
         for symbol in self._hub.symbols():
-            if symbol not in self._buffers:
+            # What is made up of bars was never seen: as ticks it is no history.
+            made_up = self._hub.health(symbol).approximate
+            if symbol not in self._buffers and not made_up:
                 buffer = self._buffers[symbol] = _Buffer()
                 self._recorders.append(TickRecorder(self._hub, symbol, buffer.add))
 

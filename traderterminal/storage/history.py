@@ -33,6 +33,7 @@ from traderterminal.storage.parts import (
     publish,
     rows_of,
     symbols_in,
+    write_whole,
 )
 
 if TYPE_CHECKING:
@@ -164,9 +165,7 @@ class HistoryStore:
         given = int(counter.read_text("ascii")) if counter.exists() else 0
         ranks = [p.rank for kind in Kind for p in self._every_part(kind)]
         rank = max((given, *ranks)) + 1
-        being_written = counter.with_suffix(".writing")
-        being_written.write_text(str(rank), "ascii")
-        being_written.replace(counter)
+        write_whole(counter, str(rank))
         return rank
 
     @property

@@ -31,7 +31,7 @@ from traderterminal.storage.history import HistoryStore
 from traderterminal.storage.import_checks import FAULTY, Checks, Last
 from traderterminal.storage.import_sources import Piece, Source, open_source
 from traderterminal.storage.parquet import ParquetError
-from traderterminal.storage.parts import Kind, folder_of, parts_in, publish
+from traderterminal.storage.parts import Kind, folder_of, parts_in, publish, write_whole
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,8 +41,6 @@ CHUNK: Final = 1_000_000
 LISTED: Final = 10
 #: How far ahead of the machine's clock a row may be: clocks differ, and so do time zones.
 AHEAD_NS: Final = 86_400 * NANOSECONDS
-
-_MANIFEST: Final = "manifest.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +133,7 @@ class _Import:
         self._name = f"{quote(self._symbol, safe='')}-{source.path.name}"
         self._staging = store.root / "imports" / self._name
         self._minutes = self._staging / "minutes"  # of the trades
+        self._manifest = self._staging / "manifest.jsonl"
 
     @property
     def lock(self) -> FileLock:
@@ -177,24 +176,24 @@ class _Import:
             "modified_ns": status.st_mtime_ns,
             "chunk": self._chunk,
         }
-        known = list(self._manifest())
-        if known[:1] == [origin]:
-            return [Chunk(**row) for row in known[1:]]
-        shutil.rmtree(self._staging, ignore_errors=True)
-        self._staging.mkdir(parents=True)
-        self._note(origin)
-        return []
+        known = list(self._read_manifest())
+        if known[:1] != [origin]:
+            shutil.rmtree(self._staging, ignore_errors=True)
+            self._staging.mkdir(parents=True)
+            known = [origin]
+        # Whole again, should the earlier run have ended while it wrote a line.
+        write_whole(self._manifest, "".join(map(_line, known)))
+        return [Chunk(**row) for row in known[1:]]
 
-    def _manifest(self) -> Iterator[dict[str, Any]]:
-        manifest = self._staging / _MANIFEST
-        if manifest.exists():
-            for line in manifest.read_text("utf-8").splitlines(keepends=True):
-                if line.endswith("\n"):  # else the run ended while it was written
+    def _read_manifest(self) -> Iterator[dict[str, Any]]:
+        if self._manifest.exists():
+            for line in self._manifest.read_text("utf-8").splitlines(keepends=True):
+                if line.endswith("\n"):
                     yield json.loads(line)
 
-    def _note(self, row: object) -> None:
-        with (self._staging / _MANIFEST).open("a", encoding="utf-8") as manifest:
-            manifest.write(json.dumps(row) + "\n")
+    def _note(self, chunk: Chunk) -> None:
+        with self._manifest.open("a", encoding="utf-8") as manifest:
+            manifest.write(_line(asdict(chunk)))
             manifest.flush()
             os.fsync(manifest.fileno())
 
@@ -209,7 +208,7 @@ class _Import:
         while (piece := self._source.cut(self._staging, self._chunk)) is not None:
             with self._store.parquet.session() as session:
                 chunk = self._staged(session, piece, number, line, last)
-            self._note(asdict(chunk))
+            self._note(chunk)
             yield chunk
             number, line = number + 1, line + chunk.lines
             last = Last(*chunk.last) if chunk.last else None
@@ -272,7 +271,7 @@ class _Import:
         with store.lock:
             rank_file = self._staging / "rank"
             if not rank_file.exists():  # else the run that began to move the parts was broken off
-                rank_file.write_text(str(store.next_rank()), "ascii")
+                write_whole(rank_file, str(store.next_rank()))
             rank = int(rank_file.read_text("ascii"))
             if kind is Kind.TICKS:
                 self._commit_minutes(rank)
@@ -303,3 +302,7 @@ class _Import:
             return path
         path.unlink()
         return None
+
+
+def _line(row: object) -> str:
+    return json.dumps(row) + "\n"

@@ -140,5 +140,15 @@ def publish(
     return Part(rank, number, first, last, path)
 
 
+def write_whole(path: Path, content: str) -> None:
+    """Write a small file: after a crash it holds the old content or the new, durable and whole."""
+    being_written = path.with_name(f"{path.name}.writing")
+    with being_written.open("w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    being_written.replace(path)
+
+
 def _name(rank: int, number: int, first: int, last: int) -> str:
     return f"{rank:08d}.{number:04d}.{first}.{last}.parquet"
