@@ -1,0 +1,97 @@
+"""Steps: one by one, all at once and in pieces they come to the same, to the last bit."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.support.indicator_bars import a_market
+from traderterminal.market.indicators.arithmetic import NAN, Floats
+from traderterminal.market.indicators.steps import (
+    Before,
+    Exponential,
+    Number,
+    Recursion,
+    State,
+    Total,
+    exponential,
+    wilder,
+)
+
+
+def _decay(state: State, value: float) -> State:
+    return (0.9 * state[0] + value,)
+
+
+def _recursion() -> Callable[[Any], Any]:
+    step = Recursion(_decay, (0.0,), 1)
+
+    def only(value: Any) -> Any:
+        return step(value)[0]
+
+    only.commit = step.commit  # type: ignore[attr-defined]  # stands for a step of one result
+    return only
+
+
+STEPS: list[Callable[[], Any]] = [
+    lambda: Before(1),
+    lambda: Before(7),
+    Number,
+    Total,
+    lambda: exponential(10),
+    lambda: wilder(1),
+    lambda: Exponential(3, 0.25),
+    _recursion,
+]
+
+
+def gappy() -> Floats:
+    """Prices of which some are missing, from the first on."""
+    prices = a_market(400).close.copy()
+    prices[[0, 1, 5, 17, 18, 200, 201, 202]] = NAN
+    return prices
+
+
+@pytest.mark.parametrize("make", STEPS)
+@pytest.mark.parametrize("cuts", [(), (1,), (2, 3, 50), (13, 14, 15, 399)])
+def test_in_pieces_as_one_by_one(make: Callable[[], Any], cuts: Sequence[int]) -> None:
+    prices = gappy()
+    step, pieces = make(), make()
+    alone = []
+    for price in prices.tolist():
+        alone.append(step(price))
+        step.commit()
+    together = np.concatenate([pieces(piece) for piece in np.split(prices, cuts)])
+    np.testing.assert_array_equal(together, alone)
+
+
+@pytest.mark.parametrize("make", STEPS)
+def test_asking_about_a_bar_that_still_forms_changes_nothing(make: Callable[[], Any]) -> None:
+    asked, quiet = make(), make()
+    for price in gappy()[:60].tolist():
+        for tick in (1.0, NAN, price + 9.0):
+            asked(tick)
+        np.testing.assert_equal(asked(price), quiet(price))
+        asked.commit()
+        quiet.commit()
+
+
+def test_an_exponential_average_begins_with_a_plain_one_and_passes_gaps_over() -> None:
+    found = Exponential(2, 0.5)(np.array([NAN, 1.0, NAN, 3.0, 4.0, NAN, 5.0]))
+    np.testing.assert_array_equal(found, [NAN, NAN, NAN, 2.0, 3.0, NAN, 4.0])
+
+
+def test_a_recursion_passes_over_bars_of_which_something_is_missing() -> None:
+    step = Recursion(lambda s, a, b: (s[0] + a * b, s[0]), (1.0, NAN), 2)
+    total, before = step(np.array([1.0, NAN, 3.0]), np.array([2.0, 2.0, NAN]))
+    np.testing.assert_array_equal(total, [3.0, NAN, NAN])
+    np.testing.assert_array_equal(before, [1.0, NAN, NAN])
+    np.testing.assert_array_equal(step(1.0, NAN), [NAN, NAN])
+    assert step(2.0, 2.0) == (7.0, 3.0)
+
+
+def test_a_recursion_over_no_bars_at_all_has_columns_of_none() -> None:
+    step = Recursion(_decay, (0.0,), 1)
+    (line,) = step(np.array([NAN, NAN]))
+    assert np.isnan(line).all()
