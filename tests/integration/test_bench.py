@@ -2,7 +2,7 @@
 
 import pytest
 
-from traderterminal.app.bench import history, orders, paper, run, topstepx
+from traderterminal.app.bench import history, indicators, orders, paper, run, topstepx
 
 
 def test_it_trades_every_order_through_gate_ledger_and_fill(
@@ -55,3 +55,16 @@ def test_it_imports_a_file_of_ticks_and_shows_the_first_bars(
     ]
     assert figures["history import"].ours > 0
     assert figures["history, first page of 1 M bars"].ours > 0
+
+
+def test_it_takes_ticks_and_a_history_through_twenty_indicators(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(indicators, "BARS", 5_000)
+    monkeypatch.setattr(indicators, "TICKS", 20)
+    assert len(set(indicators.SHOWN)) == 20
+    tick, history, slowest, memory = run(["indicators"])
+    assert (tick.unit, tick.bar) == ("µs", 60)
+    assert (memory.unit, memory.bar) == ("B/bar", 12)
+    assert all(figure.ours > 0 for figure in (tick, history, slowest, memory))
+    assert memory.ok

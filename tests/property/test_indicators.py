@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.figures import Cases
-from tests.support.indicator_bars import DAY_NS, START_NS, a_market, columns_of, each, part
+from tests.support.indicator_bars import DAY_NS, START_NS, a_market, columns_of, part
 from tests.support.scale import scaled
 from traderterminal.market.indicators.arithmetic import NAN, Floats
 from traderterminal.market.indicators.catalogue import CATALOGUE, make
-from traderterminal.market.indicators.columns import Bars, many_bars, one_bar
+from traderterminal.market.indicators.columns import Bars, each_bar, many_bars, one_bar
 from traderterminal.market.indicators.indicator import Setting, Whole
 
 Row = tuple[float, float, float, float, float, float]
@@ -59,7 +59,7 @@ def test_one_by_one_with_live_ticks_between_as_all_at_once(
     indicator, whole = make(name, _short(name)), make(name, _short(name)).history(bars)
     cut = data.draw(st.integers(0, len(made)), "bars of the history before")
     lines = [list(line) for line in indicator.history(part(bars, 0, cut))]
-    for bar in each(part(bars, cut, len(made))):
+    for bar in each_bar(part(bars, cut, len(made))):
         for tick in data.draw(st.lists(rows, max_size=2), "ticks before the bar closes"):
             indicator.update(_tick_of(bar, tick))
         np.testing.assert_array_equal(indicator.update(bar), indicator.update(bar))
@@ -74,7 +74,7 @@ def test_one_by_one_with_live_ticks_between_as_all_at_once(
 def test_a_long_run_one_by_one_is_the_history(name: str, cases: Cases) -> None:
     bars = a_market(scaled(10_000), seed=5, minutes=15)
     indicator = make(name, {})
-    rows = [indicator.append(bar) for bar in cases.over(each(bars))]
+    rows = [indicator.append(bar) for bar in cases.over(each_bar(bars))]
     np.testing.assert_array_equal(np.array(rows).T, make(name, {}).history(bars))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from traderterminal.market.indicators.arithmetic import NAN, Floats
-from traderterminal.market.indicators.columns import Bars, many_bars, one_bar
+from traderterminal.market.indicators.columns import Bars, many_bars, some_bars
 from traderterminal.market.indicators.indicator import Indicator, Unit
 
 TICK: Final = 0.25
@@ -53,14 +53,9 @@ def columns_of(bars: Bars[Floats]) -> tuple[Floats, ...]:
     return tuple(getattr(bars, name) for name in COLUMNS)
 
 
-def each(bars: Bars[Floats]) -> list[Bars[float]]:
-    """Return the bars one by one."""
-    return [one_bar(*row) for row in zip(*(c.tolist() for c in columns_of(bars)), strict=True)]
-
-
 def part(bars: Bars[Floats], first: int, end: int) -> Bars[Floats]:
     """Return some of the bars."""
-    return many_bars(*(column[first:end] for column in columns_of(bars)))
+    return some_bars(bars, slice(first, end))
 
 
 def closes(*prices: float) -> Bars[Floats]:

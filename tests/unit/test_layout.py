@@ -60,6 +60,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/bench/__init__.py": (MEASURES, "ui/test_bench_loop.py"),
     "app/bench/alerts.py": (MEASURES, "ui/test_bench_desktop.py"),
     "app/bench/history.py": (MEASURES, "integration/test_bench.py"),
+    "app/bench/indicators.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/loop.py": (MEASURES, "ui/test_bench_loop.py"),
     "app/bench/orders.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/paper.py": (MEASURES, "integration/test_bench.py"),

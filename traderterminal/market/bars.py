@@ -173,6 +173,13 @@ class BarSeries:
     def volume(self) -> Int64s:
         return self._view("volume")
 
+    @property
+    def last(self) -> Bar:
+        """The forming bar, without a look at the columns; raises IndexError where there is none."""
+        if not self.count:
+            raise IndexError("there is no bar yet")
+        return Bar(self._row[_START_NS], *self._row[_OPEN:])
+
     def bars(self, first: int = 0, end: int | None = None) -> list[Bar]:
         """Return the bars `first` to before `end` as values, indexed as slices are."""
         columns = (self.start_ns, self.open, self.high, self.low, self.close, self.volume)
@@ -280,7 +287,7 @@ class BarSeries:
         return view
 
 
-_FIRST_NS, _LAST_NS, _OPEN, _HIGH, _LOW, _CLOSE, _VOLUME = range(1, 8)
+_START_NS, _FIRST_NS, _LAST_NS, _OPEN, _HIGH, _LOW, _CLOSE, _VOLUME = range(8)
 
 
 def _join(row: list[int], at_ns: int, price: int, size: int) -> None:

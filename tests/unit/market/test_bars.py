@@ -113,6 +113,17 @@ def test_trades_continue_the_last_bar_of_the_history(minutes: BarSeries) -> None
     assert minutes.bars() == [Bar(NOON, 5, 8, 4, 8, 11)]
 
 
+def test_the_forming_bar_is_the_last_one(minutes: BarSeries) -> None:
+    with pytest.raises(IndexError, match="no bar yet"):
+        _ = minutes.last
+    for second, price in ((5, 101), (10, 104), (70, 99), (80, 98)):
+        minutes.add_trade(NOON + second * SECOND, price, 2)
+        assert minutes.last == minutes.bars(-1)[0]
+    minutes.clear()
+    with pytest.raises(IndexError, match="no bar yet"):
+        _ = minutes.last
+
+
 def test_clearing_leaves_an_empty_series_that_fills_again(minutes: BarSeries) -> None:
     minutes.add_trade(NOON, 5, 1)
     minutes.clear()

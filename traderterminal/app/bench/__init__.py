@@ -49,6 +49,12 @@ def _history() -> Iterator[Figure]:
     return history_figures()
 
 
+def _indicators() -> Iterator[Figure]:
+    from traderterminal.app.bench.indicators import indicator_figures
+
+    return indicator_figures()
+
+
 #: By the names that the command takes.
 BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "loop": _loop,
@@ -56,6 +62,7 @@ BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "alerts": _alerts,
     "paper": _paper,
     "history": _history,
+    "indicators": _indicators,
     "startup": _startup,
     "topstepx": _topstepx,
 }

@@ -1,6 +1,6 @@
 """What indicators read: one bar, or the columns of many."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Final, Generic
 
@@ -121,6 +121,38 @@ def many_bars(
     if any(column.shape != (count,) for column in columns):
         raise ValueError(f"columns of bars differ in length: {[len(c) for c in columns]}")
     return Bars(*columns)
+
+
+def some_bars(bars: Bars[Floats], rows: npt.NDArray[np.int64] | slice) -> Bars[Floats]:
+    """Return the bars of these rows."""
+    return Bars(
+        bars.open[rows],
+        bars.high[rows],
+        bars.low[rows],
+        bars.close[rows],
+        bars.volume[rows],
+        bars.delta[rows],
+        bars.start_ns[rows],
+        bars.day_ns[rows],
+        bars.session_ns[rows],
+    )
+
+
+def each_bar(bars: Bars[Floats]) -> Iterator[Bars[float]]:
+    """Yield the bars one by one."""
+    columns = (
+        bars.open,
+        bars.high,
+        bars.low,
+        bars.close,
+        bars.volume,
+        bars.delta,
+        bars.start_ns,
+        bars.day_ns,
+        bars.session_ns,
+    )
+    for row in zip(*(column.tolist() for column in columns), strict=True):
+        yield Bars(*row)
 
 
 def _usable(number: float) -> float:

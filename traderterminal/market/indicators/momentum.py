@@ -3,6 +3,7 @@
 from traderterminal.market.indicators.arithmetic import (
     V,
     above_zero,
+    choose,
     known,
     percent,
     ratio,
@@ -33,6 +34,8 @@ from traderterminal.market.indicators.windows import (
 LONGEST_DEVIATION = 500
 
 _PERCENT = (0.0, 100.0)
+#: What rounding may come to on a scale to a hundred.
+_ROUNDING = 1e-9
 
 
 class _Strength:
@@ -106,7 +109,10 @@ class StochasticStrength(Indicator):
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:
         strength = self._strength(self._source(bars))
         bottom = self._bottom(strength)
-        k = self._smooth(100.0 * ratio(strength - bottom, self._top(strength) - bottom))
+        reach = self._top(strength) - bottom
+        # Of a price that stands still the strength stays but for rounding: it has no range.
+        reach = choose(reach > _ROUNDING, reach, reach * 0.0)
+        k = self._smooth(100.0 * ratio(strength - bottom, reach))
         return k, self._signal(k)
 
 

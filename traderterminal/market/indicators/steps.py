@@ -8,6 +8,7 @@ answers for each, to the last bit as it would have one by one. Columns may come 
 A bar without a value (NaN) has no result; averages without an end pass it over and go on.
 """
 
+import math
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -16,6 +17,13 @@ from typing import Final
 import numpy as np
 
 from traderterminal.market.indicators.arithmetic import NAN, Floats, V
+
+#: An exponential average sums up no more values than this before it moves on, and no more than it
+#: takes for powers to grow by fifty digits: sums of them stay far from overflow.
+_STRETCH: Final = 512
+_LARGE: Final = 50.0
+#: What rounding in such sums comes to, as a share of a value.
+_ROUNDING: Final = 1e-13
 
 #: What a `Recursion` remembers; never changed in place.
 State = tuple[float, ...]
@@ -90,15 +98,31 @@ class Exponential(Step):
     """An average in which each value weighs `weight` and all before it the rest.
 
     It begins with the plain average of the first `length` values, as MetaStock's and TA-Lib's do;
-    before there is none.
+    before there is none. One that differs from the value by rounding alone is the value: a price
+    that stands still has no distance from its average.
+
+    Going on from value to value would take columns as long as numbers one by one. But an average e
+    that values x from 0 to n have moved is rest^(n+1) × e + weight × rest^n × Σ x_i × rest^−i,
+    where rest is 1 − weight. So a stretch of values is a running sum; where a stretch ends, e moves
+    on, before powers grow too large.
     """
 
     def __init__(self, length: int, weight: float) -> None:
+        rest = 1.0 - weight
+        stretch = 1 if rest <= 0.0 else min(_STRETCH, 1 + int(-_LARGE / math.log10(rest)))
+        powers = np.arange(stretch)
+        self._growth = np.ones(1) if rest <= 0.0 else rest**-powers
+        self._share = weight * rest**powers
+        self._fade = rest ** (powers + 1)
+        self._factors: list[tuple[float, float, float]] = list(
+            zip(self._growth.tolist(), self._share.tolist(), self._fade.tolist(), strict=True)
+        )
         self._length = length
-        self._weight = weight
         self._missing = length
-        self._value = 0.0  # the sum while values are missing, then the average
-        self._next = (self._missing, self._value)
+        self._start = 0.0  # the average where the stretch began; at first, the first value
+        self._sum = 0.0  # of what came since; at first, of distances from the first value
+        self._place = 0
+        self._next = (length, 0.0, 0.0, 0)
 
     def __call__(self, value: V) -> V:
         if isinstance(value, float):
@@ -110,32 +134,71 @@ class Exponential(Step):
             line[index] = self._one(number)
             self.commit()
         rest = known[len(first) :]
-        average, weight = self._value, self._weight
-        line[rest] = [
-            average := average + weight * (number - average) for number in value[rest].tolist()
-        ]
-        self._value = average
-        self._next = (self._missing, average)
+        values = value[rest]
+        averages = self._many(values)
+        same = np.abs(averages - values) <= _ROUNDING * np.abs(values)
+        line[rest] = np.where(same, values, averages)
         return line
 
     def _one(self, value: float) -> float:
-        missing = self._missing
         if value != value:
-            self._next = (missing, self._value)
+            self._next = (self._missing, self._start, self._sum, self._place)
             return NAN
-        if missing:
-            total = self._value + value
-            missing -= 1
-            average = NAN if missing else total / self._length
-            self._next = (missing, total if missing else average)
-            return average
-        average = self._value
-        average += self._weight * (value - average)
-        self._next = (0, average)
+        if self._missing:
+            return self._begin(value)
+        place = self._place
+        growth, share, fade = self._factors[place]
+        total = self._sum + value * growth
+        average = fade * self._start + share * total
+        if place + 1 < len(self._factors):
+            self._next = (0, self._start, total, place + 1)
+        else:
+            self._next = (0, average, 0.0, 0)
+        return value if abs(average - value) <= _ROUNDING * abs(value) else average
+
+    def _begin(self, value: float) -> float:
+        first = value if self._missing == self._length else self._start
+        total = self._sum + (value - first)
+        if self._missing > 1:
+            self._next = (self._missing - 1, first, total, 0)
+            return NAN
+        average = first + total / self._length
+        self._next = (0, average, 0.0, 0)
         return average
 
+    def _many(self, values: Floats) -> Floats:
+        """Finish the stretch that is begun, go through whole ones, begin the last."""
+        size = len(self._factors)
+        head = min(len(values), (size - self._place) % size)
+        rows = (len(values) - head) // size
+        tail = head + rows * size
+        begun = self._within(values[:head])
+        sums = np.cumsum(values[head:tail].reshape(rows, size) * self._growth, axis=1)
+        start, starts, fade = self._start, np.empty((rows, 1)), self._factors[-1][2]
+        for row, moved in enumerate((self._share[-1] * sums[:, -1]).tolist()):
+            starts[row] = start
+            start = fade * start + moved
+        self._start = start
+        whole = self._fade * starts + self._share * sums
+        return np.concatenate((begun, whole.reshape(-1), self._within(values[tail:])))
+
+    def _within(self, values: Floats) -> Floats:
+        """Go on within a stretch, at most to its end."""
+        if not len(values):
+            return values
+        reach = slice(self._place, self._place + len(values))
+        terms = np.concatenate(([self._sum], values * self._growth[reach]))
+        totals = np.cumsum(terms)[1:]
+        line: Floats = self._fade[reach] * self._start + self._share[reach] * totals
+        if reach.stop == len(self._factors):
+            self._next = (0, float(line[-1]), 0.0, 0)
+        else:
+            self._next = (0, self._start, float(totals[-1]), reach.stop)
+        self.commit()
+        return line
+
     def commit(self) -> None:
-        self._missing, self._value = self._next
+        self._missing, self._start, self._sum, self._place = self._next
 
 
 def exponential(length: int) -> Exponential:

@@ -124,8 +124,8 @@ def rolling_sum(length: int) -> Window:
 
 
 def average(length: int) -> Window:
-    """The plain average of the last values."""
-    return Window(length, add, result=lambda total: total / length)
+    """The plain average of the last values; of equal values it is exactly these."""
+    return Window(length, _join_means, _alone_mean, lambda whole: whole[1])
 
 
 def highest(length: int) -> Window:
@@ -170,6 +170,18 @@ def _join_weighted(older: Stretch, newer: Stretch) -> Stretch:
     return count + more, total + other, heavy + weighing + count * other
 
 
+def _alone_mean(value: Stretch) -> Stretch:
+    return 1.0, value
+
+
+def _join_means(older: Stretch, newer: Stretch) -> Stretch:
+    """Join (count, mean)."""
+    count, mean = older
+    more, other = newer
+    both = count + more
+    return both, mean + (other - mean) * (more / both)
+
+
 def _alone_moments(value: Stretch) -> Stretch:
     return 1.0, value, value * 0.0
 
@@ -180,11 +192,8 @@ def _join_moments(older: Stretch, newer: Stretch) -> Stretch:
     more, other, others = newer
     both = count + more
     apart = other - mean
-    return (
-        both,
-        mean + apart * (more / both),
-        squares + others + apart * apart * (count * more / both),
-    )
+    share = more / both
+    return both, mean + apart * share, squares + others + apart * apart * (count * share)
 
 
 def _alone_latest(value: Stretch) -> Stretch:

@@ -8,8 +8,10 @@ from traderterminal.market.indicators.arithmetic import NAN
 from traderterminal.market.indicators.columns import (
     LARGEST,
     SOURCES,
+    each_bar,
     many_bars,
     one_bar,
+    some_bars,
     true_range,
 )
 
@@ -59,6 +61,17 @@ def test_whole_ticks_are_taken_as_well() -> None:
     ticks = np.array([20_000, 20_001], np.int32)
     assert many_bars(ticks, ticks, ticks, ticks, np.array([1, 2])).close.dtype == np.float64
     assert isinstance(one_bar(1, 2, 1, 2, 3).close, float)
+
+
+def test_bars_are_picked_and_taken_one_by_one() -> None:
+    bars = many_bars(*np.array(BAD).T, start_ns=np.arange(len(BAD)))
+    picked = some_bars(bars, np.array([9, 0]))
+    for name in COLUMNS:
+        column = getattr(bars, name)
+        np.testing.assert_array_equal(getattr(picked, name), column[[9, 0]])
+        one_by_one = [getattr(bar, name) for bar in each_bar(bars)]
+        np.testing.assert_array_equal(one_by_one, column)
+        assert all(type(value) is float for value in one_by_one)
 
 
 def test_columns_of_unequal_length_are_refused() -> None:

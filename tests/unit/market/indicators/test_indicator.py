@@ -5,9 +5,9 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from tests.support.indicator_bars import a_market, closes, each, part
+from tests.support.indicator_bars import a_market, closes, part
 from traderterminal.market.indicators.arithmetic import V
-from traderterminal.market.indicators.columns import Bars
+from traderterminal.market.indicators.columns import Bars, each_bar
 from traderterminal.market.indicators.indicator import (
     LONGEST,
     About,
@@ -96,7 +96,7 @@ def test_a_number_s_range_includes_its_ends() -> None:
 
 
 def test_a_live_bar_is_asked_about_and_closed_once() -> None:
-    one, two, three, four = each(closes(1.0, 2.0, 3.0, 9.0))
+    one, two, three, four = each_bar(closes(1.0, 2.0, 3.0, 9.0))
     indicator = Envelope()
     indicator.append(one)
     indicator.append(two)
@@ -120,4 +120,4 @@ def test_one_made_afresh_has_the_settings_but_not_the_memory() -> None:
     indicator.history(closes(1.0, 2.0))
     fresh = indicator.fresh()
     assert fresh.settings == indicator.settings
-    assert np.isnan(fresh.update(each(closes(5.0))[0])).all()
+    assert np.isnan(fresh.update(next(each_bar(closes(5.0))))).all()

@@ -69,9 +69,18 @@ def test_the_stochastic_of_strength_is_smoothed_as_charts_have_it() -> None:
     ],
     ids=lambda indicator: indicator.about.name,
 )
-def test_a_price_that_stands_still_has_no_place_in_its_range(indicator: Indicator) -> None:
-    for line in indicator.history(closes(*[5_000.0] * 100)):
+@pytest.mark.parametrize("price", [5_000.0, 5_000.1])
+def test_a_price_that_stands_still_has_no_place_in_its_range(
+    indicator: Indicator, price: float
+) -> None:
+    for line in indicator.fresh().history(closes(*[price] * 100)):
         assert np.isnan(line).all()
+
+
+def test_a_strength_that_rounding_alone_moves_has_no_range() -> None:
+    moved = [5_000.1 + n % 3 for n in range(100)]
+    for line in momentum.StochasticStrength().history(closes(*moved, *[5_000.1] * 200)):
+        assert np.isnan(line[130:]).all()
 
 
 def test_a_price_that_only_rises_is_as_strong_as_can_be() -> None:

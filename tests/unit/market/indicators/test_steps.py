@@ -82,6 +82,33 @@ def test_an_exponential_average_begins_with_a_plain_one_and_passes_gaps_over() -
     np.testing.assert_array_equal(found, [NAN, NAN, NAN, 2.0, 3.0, NAN, 4.0])
 
 
+@pytest.mark.parametrize("length", [1, 2, 3, 14, 200, 5_000, 100_000])
+def test_an_exponential_average_is_what_going_on_step_by_step_makes(length: int) -> None:
+    prices = a_market(8_000).close
+    weight, average = 2.0 / (length + 1), float(np.mean(prices[:length]))
+    expected = [average := average + weight * (p - average) for p in prices[length:].tolist()]
+    found = exponential(length)(prices)
+    np.testing.assert_allclose(found[length:], expected, rtol=1e-13)
+    assert np.isnan(found[: length - 1]).all()
+
+
+@pytest.mark.parametrize("length", [2, 26, 1_000])
+def test_a_price_that_stands_still_has_no_distance_from_its_average(length: int) -> None:
+    flat = exponential(length)(np.full(3_000, 5_000.1))
+    assert (flat[length - 1 :] == 5_000.1).all()
+    still = np.concatenate((a_market(2_000).close, np.full(60 * length, 5_000.1)))
+    assert wilder(length)(still)[-1] == 5_000.1
+
+
+def test_what_has_faded_keeps_its_proportions() -> None:
+    # given gains and losses, then a price that stands still for long
+    up, down = wilder(14), wilder(14)
+    gains = np.concatenate(([3.0] * 14, [0.0] * 1_400))
+    gained, lost = up(gains), down(np.concatenate(([9.0] * 7, [11.0] * 7, [0.0] * 1_400)))
+    np.testing.assert_allclose(gained[13:] / lost[13:], np.full(1_401, 0.3), rtol=1e-12)
+    assert 0.0 < lost[-1] < 1e-40
+
+
 def test_a_recursion_passes_over_bars_of_which_something_is_missing() -> None:
     step = Recursion(lambda s, a, b: (s[0] + a * b, s[0]), (1.0, NAN), 2)
     total, before = step(np.array([1.0, NAN, 3.0]), np.array([2.0, 2.0, NAN]))

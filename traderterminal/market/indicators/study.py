@@ -1,0 +1,182 @@
+"""A study: an indicator kept in step with the bars of a chart, and its lines to draw."""
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from traderterminal.market.bars import BarSeries, Int64s, Period
+from traderterminal.market.indicators.arithmetic import NAN, Floats
+from traderterminal.market.indicators.columns import Bars, each_bar, one_bar
+from traderterminal.market.indicators.indicator import Indicator, Output
+
+Line: TypeAlias = npt.NDArray[np.float32]
+
+#: Bars that are closed at one go: some milliseconds of work.
+PIECE: Final = 16_384
+#: So few bars are closed sooner one by one.
+_FEW: Final = 16
+#: Lines grow by a fifth, so that at most that is spare, but for some bars to begin with.
+_GROWTH: Final = 1.2
+_ROOM: Final = 256
+_MOST: Final = float(np.finfo(np.float32).max)
+
+
+class StudyBars:
+    """The bars of a series as indicators read them, for all studies of one chart.
+
+    Prices stay in ticks. `days` cuts time into trading days. `sessions` says of instants when the
+    regular session that each belongs to began, NaN outside; None where nothing is known of them.
+    """
+
+    def __init__(
+        self,
+        series: BarSeries,
+        days: Period,
+        sessions: Callable[[Int64s], Floats] | None = None,
+    ) -> None:
+        self.series: Final = series
+        self._days = days
+        self._sessions = sessions
+        self._times = (-1, NAN, NAN)  # start, day and session of the last bar
+        self._last: Bars[float] | None = None
+        self._version = -1
+
+    def part(self, first: int, end: int) -> Bars[Floats]:
+        """Return the bars `first` to before `end`."""
+        series, part = self.series, slice(first, end)
+        start_ns = series.start_ns[part]
+        unknown = np.full(len(start_ns), NAN)
+        return Bars(
+            series.open[part].astype(np.float64),
+            series.high[part].astype(np.float64),
+            series.low[part].astype(np.float64),
+            series.close[part].astype(np.float64),
+            series.volume[part].astype(np.float64),
+            unknown,
+            start_ns.astype(np.float64),
+            self._days.keys(start_ns).astype(np.float64),
+            unknown if self._sessions is None else self._sessions(start_ns),
+        )
+
+    def last(self) -> Bars[float]:
+        """Return the bar that still forms; raises IndexError where there is none."""
+        series = self.series
+        if self._last is None or self._version != series.version:
+            bar = series.last
+            if self._times[0] != bar.start_ns:
+                self._times = self._times_of(bar.start_ns)
+            _, day_ns, session_ns = self._times
+            self._last = one_bar(
+                bar.open,
+                bar.high,
+                bar.low,
+                bar.close,
+                bar.volume,
+                start_ns=bar.start_ns,
+                day_ns=day_ns,
+                session_ns=session_ns,
+            )
+            self._version = series.version
+        return self._last
+
+    def _times_of(self, start_ns: int) -> tuple[int, float, float]:
+        alone = np.array([start_ns], np.int64)
+        session = NAN if self._sessions is None else float(self._sessions(alone)[0])
+        return start_ns, float(self._days.keys(alone)[0]), session
+
+
+class Study:
+    """An indicator over the bars of a chart.
+
+    `refresh` brings it up to date. `generation` rises when values of older bars changed, as those
+    of the series itself do. Lines are float32, which is finer than a pixel; `values` are those of
+    the last bar in full.
+    """
+
+    def __init__(self, indicator: Indicator, bars: StudyBars) -> None:
+        self.generation = 0
+        self.count = 0  # of the bars that lines have a value for
+        self.values: tuple[float, ...] = (NAN,) * len(indicator.outputs)
+        self._indicator = indicator.fresh()
+        self._bars = bars
+        self._older = -1  # the series' generation and version that were seen last
+        self._version = -1
+        self._closed = 0
+        self._lines: npt.NDArray[np.float32] = np.empty((len(indicator.outputs), _ROOM), np.float32)
+
+    @property
+    def indicator(self) -> Indicator:
+        return self._indicator
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        return self._indicator.outputs
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """A read-only view for each output, good until the next refresh."""
+        view = self._lines[:, : self.count]
+        if self.count > self._closed:
+            view[:, -1] = _drawable(np.array(self.values))
+        view.flags.writeable = False
+        return tuple(view)
+
+    def refresh(self, most: int | None = None) -> bool:
+        """Take in what is new and say whether that was all.
+
+        Closes no more than about `most` bars, so that a long history can be spread over frames;
+        None closes all. A tick on the last bar takes the same short time however many there are.
+        """
+        series = self._bars.series
+        version = series.version
+        if version == self._version:
+            return True
+        if series.generation != self._older:
+            self._begin_anew()
+        last = series.count - 1
+        if self._closed < last:
+            self._close_bars(last, most)
+            if self._closed < last:
+                return False
+        if last >= 0:
+            self.values = self._indicator.update(self._bars.last())
+        self.count = last + 1
+        self._version = version
+        return True
+
+    def _begin_anew(self) -> None:
+        self._indicator = self._indicator.fresh()
+        self._closed = self.count = 0
+        self.values = (NAN,) * len(self.outputs)
+        self.generation += 1
+        self._older = self._bars.series.generation
+
+    def _close_bars(self, until: int, most: int | None) -> None:
+        if most is not None:
+            until = min(until, self._closed + most)
+        self._make_room(until + 1)
+        while self._closed < until:
+            end = min(until, self._closed + PIECE)
+            bars = self._bars.part(self._closed, end)
+            if end - self._closed <= _FEW:
+                lines = np.array([self._indicator.append(bar) for bar in each_bar(bars)]).T
+            else:
+                lines = np.array(self._indicator.history(bars))
+            self._lines[:, self._closed : end] = _drawable(lines)
+            self._closed = self.count = end
+
+    def _make_room(self, count: int) -> None:
+        """Have a place for so many bars: a history takes no more than it needs."""
+        outputs, room = self._lines.shape
+        if count > room:
+            wanted = max(count + _ROOM, int(room * _GROWTH))
+            grown = np.empty((outputs, wanted), np.float32)
+            grown[:, : self._closed] = self._lines[:, : self._closed]
+            self._lines = grown
+
+
+def _drawable(values: Floats) -> npt.NDArray[np.float32]:
+    """Return values as they are drawn: what is too large for that has none."""
+    return np.where(np.abs(values) <= _MOST, values, NAN).astype(np.float32)
