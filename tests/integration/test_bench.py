@@ -60,11 +60,11 @@ def test_it_imports_a_file_of_ticks_and_shows_the_first_bars(
 def test_it_takes_ticks_and_a_history_through_twenty_indicators(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(indicators, "BARS", 5_000)
+    monkeypatch.setattr(indicators, "BARS", 20_000)
     monkeypatch.setattr(indicators, "TICKS", 20)
     assert len(set(indicators.SHOWN)) == 20
     tick, history, slowest, memory = run(["indicators"])
     assert (tick.unit, tick.bar) == ("µs", 60)
     assert (memory.unit, memory.bar) == ("B/bar", 12)
     assert all(figure.ours > 0 for figure in (tick, history, slowest, memory))
-    assert memory.ok
+    assert 4 <= memory.ours <= 12

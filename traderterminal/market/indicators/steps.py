@@ -117,6 +117,7 @@ class Exponential(Step):
         self._factors: list[tuple[float, float, float]] = list(
             zip(self._growth.tolist(), self._share.tolist(), self._fade.tolist(), strict=True)
         )
+        self._last = len(self._factors) - 1
         self._length = length
         self._missing = length
         self._start = 0.0  # the average where the stretch began; at first, the first value
@@ -125,33 +126,18 @@ class Exponential(Step):
         self._next = (length, 0.0, 0.0, 0)
 
     def __call__(self, value: V) -> V:
-        if isinstance(value, float):
-            return self._one(value)
-        line = np.full(len(value), NAN)
-        known = np.flatnonzero(~np.isnan(value))
-        first = known[: self._missing]
-        for index, number in zip(first.tolist(), value[first].tolist(), strict=True):
-            line[index] = self._one(number)
-            self.commit()
-        rest = known[len(first) :]
-        values = value[rest]
-        averages = self._many(values)
-        same = np.abs(averages - values) <= _ROUNDING * np.abs(values)
-        line[rest] = np.where(same, values, averages)
-        return line
-
-    def _one(self, value: float) -> float:
+        if not isinstance(value, float):
+            return self._column(value)
         if value != value:
             self._next = (self._missing, self._start, self._sum, self._place)
-            return NAN
+            return value
         if self._missing:
             return self._begin(value)
-        place = self._place
-        growth, share, fade = self._factors[place]
+        growth, share, fade = self._factors[self._place]
         total = self._sum + value * growth
         average = fade * self._start + share * total
-        if place + 1 < len(self._factors):
-            self._next = (0, self._start, total, place + 1)
+        if self._place < self._last:
+            self._next = (0, self._start, total, self._place + 1)
         else:
             self._next = (0, average, 0.0, 0)
         return value if abs(average - value) <= _ROUNDING * abs(value) else average
@@ -165,6 +151,20 @@ class Exponential(Step):
         average = first + total / self._length
         self._next = (0, average, 0.0, 0)
         return average
+
+    def _column(self, column: Floats) -> Floats:
+        line = np.full(len(column), NAN)
+        known = np.flatnonzero(~np.isnan(column))
+        first = known[: self._missing]
+        for index, number in zip(first.tolist(), column[first].tolist(), strict=True):
+            line[index] = self(number)
+            self.commit()
+        rest = known[len(first) :]
+        values = column[rest]
+        averages = self._many(values)
+        same = np.abs(averages - values) <= _ROUNDING * np.abs(values)
+        line[rest] = np.where(same, values, averages)
+        return line
 
     def _many(self, values: Floats) -> Floats:
         """Finish the stretch that is begun, go through whole ones, begin the last."""
@@ -230,11 +230,8 @@ class Recursion(Step):
         self._nothing: Final = (NAN,) * results
 
     def __call__(self, *values: V) -> tuple[V, ...]:
-        if isinstance(values[0], float):
-            return self._one(values)
-        return self._many(values)
-
-    def _one(self, values: Sequence[float]) -> State:
+        if not isinstance(values[0], float):
+            return self._many(values)
         for value in values:
             if value != value:
                 self._next = self._state

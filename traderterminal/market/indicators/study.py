@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from traderterminal.market.bars import BarSeries, Int64s, Period
 from traderterminal.market.indicators.arithmetic import NAN, Floats
-from traderterminal.market.indicators.columns import Bars, each_bar, one_bar
+from traderterminal.market.indicators.columns import Bars, each_bar
 from traderterminal.market.indicators.indicator import Indicator, Output
 
 Line: TypeAlias = npt.NDArray[np.float32]
@@ -39,7 +39,7 @@ class StudyBars:
         self.series: Final = series
         self._days = days
         self._sessions = sessions
-        self._times = (-1, NAN, NAN)  # start, day and session of the last bar
+        self._times = (NAN, NAN, NAN)  # start, day and session of the last bar
         self._last: Bars[float] | None = None
         self._version = -1
 
@@ -65,26 +65,24 @@ class StudyBars:
         series = self.series
         if self._last is None or self._version != series.version:
             bar = series.last
-            if self._times[0] != bar.start_ns:
+            if self._times[0] != float(bar.start_ns):
                 self._times = self._times_of(bar.start_ns)
-            _, day_ns, session_ns = self._times
-            self._last = one_bar(
-                bar.open,
-                bar.high,
-                bar.low,
-                bar.close,
-                bar.volume,
-                start_ns=bar.start_ns,
-                day_ns=day_ns,
-                session_ns=session_ns,
+            self._last = Bars(
+                float(bar.open),
+                float(bar.high),
+                float(bar.low),
+                float(bar.close),
+                float(bar.volume),
+                NAN,
+                *self._times,
             )
             self._version = series.version
         return self._last
 
-    def _times_of(self, start_ns: int) -> tuple[int, float, float]:
+    def _times_of(self, start_ns: int) -> tuple[float, float, float]:
         alone = np.array([start_ns], np.int64)
         session = NAN if self._sessions is None else float(self._sessions(alone)[0])
-        return start_ns, float(self._days.keys(alone)[0]), session
+        return float(start_ns), float(self._days.keys(alone)[0]), session
 
 
 class Study:

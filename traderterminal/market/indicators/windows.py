@@ -37,25 +37,20 @@ class Window(Step):
         self._alone = alone
         self._result = result
         self._block: list[float] = []
-        self._front: Stretch = None  # the block so far
         self._ends: list[Stretch] = [self._of(NAN)] * length  # from each place of the block before
+        self._before: Stretch = None  # what the block before adds to a window that ends here
+        self._front: Stretch = None  # what the block so far comes to
         self._next: tuple[float, Stretch] = (NAN, None)
+        self._find_place()
 
     def __call__(self, value: V) -> V:
-        if isinstance(value, float):
-            return self._one(value)
-        return self._many(value)
-
-    def _of(self, value: Any) -> Stretch:
-        return value if self._alone is None else self._alone(value)
-
-    def _one(self, value: float) -> float:
+        if not isinstance(value, float):
+            return self._many(value)
         front = value if self._alone is None else self._alone(value)
         if self._front is not None:
             front = self._join(self._front, front)
         self._next = (value, front)
-        after = len(self._block) + 1
-        whole = front if after == self._length else self._join(self._ends[after], front)
+        whole = front if self._before is None else self._join(self._before, front)
         found: float = whole if self._result is None else self._result(whole)
         return found
 
@@ -65,6 +60,14 @@ class Window(Step):
         if len(self._block) == self._length:
             self._ends = self._ends_of([self._of(value) for value in self._block])
             self._block, self._front = [], None
+        self._find_place()
+
+    def _find_place(self) -> None:
+        after = len(self._block) + 1
+        self._before = None if after == self._length else self._ends[after]
+
+    def _of(self, value: Any) -> Stretch:
+        return value if self._alone is None else self._alone(value)
 
     def _ends_of(self, places: list[Stretch]) -> list[Stretch]:
         ends = [places[-1]]
@@ -98,8 +101,9 @@ class Window(Step):
         if blocks:
             self._ends = [_at(end, blocks - 1) for end in ends]
         self._block, self._front = [], None
+        self._find_place()
         for value in line[blocks * self._length :].tolist():
-            self._one(value)
+            self(value)
             self.commit()
 
 
