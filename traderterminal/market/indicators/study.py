@@ -1,6 +1,6 @@
 """A study: an indicator kept in step with the bars of a chart, and its lines to draw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -85,12 +85,53 @@ class StudyBars:
         return float(start_ns), float(self._days.keys(alone)[0]), session
 
 
+class Lines:
+    """The values of an indicator's outputs to draw.
+
+    Four bytes for each bar, which is finer than a pixel: of closed bars, and after them of the last
+    one while it forms.
+    """
+
+    def __init__(self, outputs: int) -> None:
+        self.closed = 0
+        self._columns: npt.NDArray[np.float32] = np.empty((outputs, _ROOM), np.float32)
+
+    def clear(self) -> None:
+        """Forget all bars."""
+        self.closed = 0
+
+    def close(self, values: Floats) -> None:
+        """Add closed bars: a row of `values` for each output, a column for each bar."""
+        end = self.closed + values.shape[1]
+        self.make_room(end + 1)
+        self._columns[:, self.closed : end] = _drawable(values)
+        self.closed = end
+
+    def make_room(self, count: int) -> None:
+        """Have a place for so many bars: a history takes no more than it needs."""
+        outputs, room = self._columns.shape
+        if count > room:
+            wanted = max(count + _ROOM, int(room * _GROWTH))
+            grown = np.empty((outputs, wanted), np.float32)
+            grown[:, : self.closed] = self._columns[:, : self.closed]
+            self._columns = grown
+
+    def views(self, forming: Sequence[float] | None) -> tuple[Line, ...]:
+        """Return a read-only view for each output, good until the next change."""
+        count = self.closed
+        if forming is not None:
+            self._columns[:, count] = _drawable(np.array(forming))
+            count += 1
+        view = self._columns[:, :count]
+        view.flags.writeable = False
+        return tuple(view)
+
+
 class Study:
     """An indicator over the bars of a chart.
 
     `refresh` brings it up to date. `generation` rises when values of older bars changed, as those
-    of the series itself do. Lines are float32, which is finer than a pixel; `values` are those of
-    the last bar in full.
+    of the series itself do. `values` are those of the last bar in full.
     """
 
     def __init__(self, indicator: Indicator, bars: StudyBars) -> None:
@@ -101,8 +142,7 @@ class Study:
         self._bars = bars
         self._older = -1  # the series' generation and version that were seen last
         self._version = -1
-        self._closed = 0
-        self._lines: npt.NDArray[np.float32] = np.empty((len(indicator.outputs), _ROOM), np.float32)
+        self._lines = Lines(len(indicator.outputs))
 
     @property
     def indicator(self) -> Indicator:
@@ -115,17 +155,13 @@ class Study:
     @property
     def lines(self) -> tuple[Line, ...]:
         """A read-only view for each output, good until the next refresh."""
-        view = self._lines[:, : self.count]
-        if self.count > self._closed:
-            view[:, -1] = _drawable(np.array(self.values))
-        view.flags.writeable = False
-        return tuple(view)
+        return self._lines.views(self.values if self.count > self._lines.closed else None)
 
     def refresh(self, most: int | None = None) -> bool:
         """Take in what is new and say whether that was all.
 
-        Closes no more than about `most` bars, so that a long history can be spread over frames;
-        None closes all. A tick on the last bar takes the same short time however many there are.
+        Closes no more than `most` bars, so that a long history can be spread over frames; None
+        closes all. A tick on the last bar takes the same short time however many there are.
         """
         series = self._bars.series
         version = series.version
@@ -134,9 +170,9 @@ class Study:
         if series.generation != self._older:
             self._begin_anew()
         last = series.count - 1
-        if self._closed < last:
+        if self._lines.closed < last:
             self._close_bars(last, most)
-            if self._closed < last:
+            if self._lines.closed < last:
                 return False
         if last >= 0:
             self.values = self._indicator.update(self._bars.last())
@@ -146,33 +182,29 @@ class Study:
 
     def _begin_anew(self) -> None:
         self._indicator = self._indicator.fresh()
-        self._closed = self.count = 0
+        self._lines.clear()
+        self.count = 0
         self.values = (NAN,) * len(self.outputs)
         self.generation += 1
         self._older = self._bars.series.generation
 
     def _close_bars(self, until: int, most: int | None) -> None:
+        lines = self._lines
         if most is not None:
-            until = min(until, self._closed + most)
-        self._make_room(until + 1)
-        while self._closed < until:
-            end = min(until, self._closed + PIECE)
-            bars = self._bars.part(self._closed, end)
-            if end - self._closed <= _FEW:
-                lines = np.array([self._indicator.append(bar) for bar in each_bar(bars)]).T
-            else:
-                lines = np.array(self._indicator.history(bars))
-            self._lines[:, self._closed : end] = _drawable(lines)
-            self._closed = self.count = end
+            until = min(until, lines.closed + most)
+        lines.make_room(until + 1)
+        while lines.closed < until:
+            bars = self._bars.part(lines.closed, min(until, lines.closed + PIECE))
+            lines.close(closed_values(self._indicator, bars))
+        self.count = until
 
-    def _make_room(self, count: int) -> None:
-        """Have a place for so many bars: a history takes no more than it needs."""
-        outputs, room = self._lines.shape
-        if count > room:
-            wanted = max(count + _ROOM, int(room * _GROWTH))
-            grown = np.empty((outputs, wanted), np.float32)
-            grown[:, : self._closed] = self._lines[:, : self._closed]
-            self._lines = grown
+
+def closed_values(indicator: Indicator, bars: Bars[Floats]) -> Floats:
+    """Close bars and return the values at each: a row for each output."""
+    if len(bars.close) <= _FEW:
+        rows = [indicator.append(bar) for bar in each_bar(bars)]
+        return np.array(rows, np.float64).reshape(-1, len(indicator.outputs)).T
+    return np.array(indicator.history(bars), np.float64)
 
 
 def _drawable(values: Floats) -> npt.NDArray[np.float32]:
