@@ -19,6 +19,7 @@ DECLARATIONS: Final = "declares only"
 DISK: Final = "works on files"
 SOCKETS: Final = "works on sockets"
 WINDOW: Final = "needs Qt"
+PROCESS: Final = "works on a process"
 WHOLE: Final = "wires the whole program"
 MEASURES: Final = "measures, and is itself run by"
 
@@ -57,6 +58,10 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/ticket_presets.py": (DISK, "integration/test_ticket_presets.py"),
     "app/venue_child.py": (WHOLE, "integration/test_venue_children.py"),
     "app/wiring.py": (WHOLE, "integration/test_broker_commands.py"),
+    "app/user_indicators/child.py": (PROCESS, "integration/test_user_indicators.py"),
+    "app/user_indicators/host.py": (PROCESS, "integration/test_user_indicators.py"),
+    "app/user_indicators/process.py": (PROCESS, "integration/test_user_indicators.py"),
+    "app/user_indicators/study.py": (PROCESS, "integration/test_user_indicators.py"),
     "app/bench/__init__.py": (MEASURES, "ui/test_bench_loop.py"),
     "app/bench/alerts.py": (MEASURES, "ui/test_bench_desktop.py"),
     "app/bench/history.py": (MEASURES, "integration/test_bench.py"),

@@ -103,6 +103,13 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "ledger_down.nowhere": "Refused. Nothing was sent. The ledger cannot be written: {cause}."
         " Nor can the emergency file, so no exit leaves from here either. What works at the broker"
         " stays. Make room or give access, or close at the broker.",
+        "user_indicator": "{file} raised an error. Its indicators are off until it is loaded"
+        " again.",
+        "user_indicator.missing": "{file} has no indicator {kind} any more.",
+        "user_indicator.slow": "{file} did not answer within {seconds} s. Its indicators are off"
+        " until it is loaded again.",
+        "user_indicator.ended": "{file} brought the indicators' process to its end. Its indicators"
+        " are off until it is loaded again.",
         "unsupported": "Refused. Nothing was sent. {what} is not available on {account} yet.",
         "unsupported.destination": "Refused. Nothing was sent. {account} is in {mode} mode, where"
         " {destination} takes no {orders}. What is there: {available}.",

@@ -348,6 +348,21 @@ def sentences() -> Mapping[str, str]:
             " emergency file, so no exit leaves from here either. What works at the broker stays."
             " Make room or give access, or close at the broker.",
         ),
+        "user_indicator": translate(
+            "Message",
+            "{file} raised an error. Its indicators are off until it is loaded again.",
+        ),
+        "user_indicator.missing": translate("Message", "{file} has no indicator {kind} any more."),
+        "user_indicator.slow": translate(
+            "Message",
+            "{file} did not answer within {seconds} s. Its indicators are off until it is loaded"
+            " again.",
+        ),
+        "user_indicator.ended": translate(
+            "Message",
+            "{file} brought the indicators' process to its end. Its indicators are off until it is"
+            " loaded again.",
+        ),
         "unsupported": translate(
             "Message",
             "Refused. Nothing was sent. {what} is not available on {account} yet.",

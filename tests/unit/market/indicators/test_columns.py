@@ -64,7 +64,8 @@ def test_whole_ticks_are_taken_as_well() -> None:
 
 
 def test_bars_are_picked_and_taken_one_by_one() -> None:
-    bars = many_bars(*np.array(BAD).T, start_ns=np.arange(len(BAD)))
+    opened, high, low, close, volume, delta = np.array(BAD).T
+    bars = many_bars(opened, high, low, close, volume, delta, np.arange(len(BAD)))
     picked = some_bars(bars, np.array([9, 0]))
     for name in COLUMNS:
         column = getattr(bars, name)
