@@ -20,18 +20,19 @@ class Bars(Generic[V]):
     what buyers took less what sellers gave, NaN where the feed does not say. `start_ns` is the time
     of the bar's start. `day_ns` names its trading day (00:00 UTC of the trade date). `session_ns`
     is when the regular session that the bar belongs to began, NaN outside of it. Times are floats:
-    whole seconds up to the year 2250 are exact. Made by `one_bar` and `many_bars`, which let
+    whole seconds up to the year 2250 are exact. Days and sessions may be given as what finds them
+    once they are asked for. Made by `one_bar` and `many_bars`, which let
     nothing through but usable numbers and NaN.
     """
 
     __slots__ = (
+        "_day_ns",
+        "_session_ns",
         "close",
-        "day_ns",
         "delta",
         "high",
         "low",
         "open",
-        "session_ns",
         "start_ns",
         "volume",
     )
@@ -45,8 +46,8 @@ class Bars(Generic[V]):
         volume: V,
         delta: V,
         start_ns: V,
-        day_ns: V,
-        session_ns: V,
+        day_ns: V | Callable[[], V],
+        session_ns: V | Callable[[], V],
     ) -> None:
         self.open: V = open
         self.high: V = high
@@ -55,8 +56,20 @@ class Bars(Generic[V]):
         self.volume: V = volume
         self.delta: V = delta
         self.start_ns: V = start_ns
-        self.day_ns: V = day_ns
-        self.session_ns: V = session_ns
+        self._day_ns: V | Callable[[], V] = day_ns
+        self._session_ns: V | Callable[[], V] = session_ns
+
+    @property
+    def day_ns(self) -> V:
+        if callable(self._day_ns):  # few ask, and finding out takes a while
+            self._day_ns = self._day_ns()
+        return self._day_ns
+
+    @property
+    def session_ns(self) -> V:
+        if callable(self._session_ns):
+            self._session_ns = self._session_ns()
+        return self._session_ns
 
     @property
     def median(self) -> V:

@@ -1,6 +1,7 @@
 """A study: an indicator kept in step with the bars of a chart, and its lines to draw."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -56,8 +57,8 @@ class StudyBars:
             series.volume[part].astype(np.float64),
             unknown,
             start_ns.astype(np.float64),
-            self._days.keys(start_ns).astype(np.float64),
-            unknown if self._sessions is None else self._sessions(start_ns),
+            lambda: self._days.keys(start_ns).astype(np.float64),
+            unknown if self._sessions is None else partial(self._sessions, start_ns),
         )
 
     def last(self) -> Bars[float]:
