@@ -15,8 +15,8 @@ from traderterminal.market.indicators.steps import Step
 Setting: TypeAlias = int | float | str
 S = TypeVar("S", bound=Step)
 
-#: No longer look-back than this: two years of minutes of one session a day.
-LONGEST: Final = 100_000
+#: No longer look-back than this: what it remembers is gone through once as it fills.
+LONGEST: Final = 10_000
 
 
 class Family(StrEnum):

@@ -12,11 +12,15 @@ import math
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Final
+from itertools import pairwise
+from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from traderterminal.market.indicators.arithmetic import NAN, Floats, V
+
+Rows: TypeAlias = npt.NDArray[np.int64]
 
 #: An exponential average sums up no more values than this before it moves on, and no more than it
 #: takes for powers to grow by fifty digits: sums of them stay far from overflow.
@@ -92,6 +96,87 @@ class Total(Step):
 
     def commit(self) -> None:
         self._total = self._next
+
+
+class FirstOf(Step):
+    """The first value of each period; a period is as long as its key stays the same.
+
+    A bar without a value or a key is passed over.
+    """
+
+    def __init__(self) -> None:
+        self._first = self._key = NAN
+        self._next = (NAN, NAN)
+
+    def __call__(self, value: V, key: V) -> V:
+        if not isinstance(value, float):
+            return self._many(value, key)
+        if value != value or key != key:
+            self._next = (self._first, self._key)
+            return NAN
+        self._next = (self._first, key) if key == self._key else (value, key)
+        return self._next[0]
+
+    def _many(self, column: Floats, keys: Floats) -> Floats:
+        line = np.full(len(column), NAN)
+        known, starts = _periods(column, keys)
+        if len(known):
+            firsts = column[known][starts[:-1]]
+            if keys[known[0]] == self._key:
+                firsts[0] = self._first
+            line[known] = np.repeat(firsts, np.diff(starts))
+            self._next = (float(firsts[-1]), float(keys[known[-1]]))
+            self.commit()
+        return line
+
+    def commit(self) -> None:
+        self._first, self._key = self._next
+
+
+class SumOf(Step):
+    """The sum of the values of each period so far; a period is as long as its key stays the same.
+
+    A bar without a value or a key is passed over.
+    """
+
+    def __init__(self) -> None:
+        self._total = 0.0
+        self._key = NAN
+        self._next = (0.0, NAN)
+
+    def __call__(self, value: V, key: V) -> V:
+        if not isinstance(value, float):
+            return self._many(value, key)
+        if value != value or key != key:
+            self._next = (self._total, self._key)
+            return NAN
+        total = self._total + value if key == self._key else value
+        self._next = (total, key)
+        return total
+
+    def _many(self, column: Floats, keys: Floats) -> Floats:
+        line = np.full(len(column), NAN)
+        known, starts = _periods(column, keys)
+        if len(known):
+            totals = column[known]
+            if keys[known[0]] == self._key:
+                totals[0] += self._total
+            for first, end in pairwise(starts.tolist()):
+                np.cumsum(totals[first:end], out=totals[first:end])
+            line[known] = totals
+            self._next = (float(totals[-1]), float(keys[known[-1]]))
+            self.commit()
+        return line
+
+    def commit(self) -> None:
+        self._total, self._key = self._next
+
+
+def _periods(column: Floats, keys: Floats) -> tuple[Rows, Rows]:
+    """Return the rows that have a value and a key, and where among them periods begin and end."""
+    known = np.flatnonzero(~np.isnan(column + keys))
+    changes = np.flatnonzero(np.diff(keys[known])) + 1
+    return known, np.concatenate(([0], changes, [len(known)]))
 
 
 class Exponential(Step):

@@ -29,8 +29,8 @@ from traderterminal.market.indicators.indicator import (
 from traderterminal.market.indicators.periods import period, period_key
 from traderterminal.market.indicators.steps import (
     Before,
-    Recursion,
-    State,
+    FirstOf,
+    SumOf,
     Total,
     exponential,
 )
@@ -72,12 +72,19 @@ class _WeightedPrice(Indicator):
     """A mean price weighted by volume since something began, with bands of its spread."""
 
     def _prepare(self) -> None:
-        self._mean = self.keep(Recursion(_weigh, (NAN, 0.0, 0.0, 0.0, NAN), 2))
+        self._first = self.keep(FirstOf())
+        self._lots, self._moved, self._squares = (self.keep(SumOf()) for _ in range(3))
         self._inner, self._outer = self._real("inner"), self._real("outer")
 
     def _lines(self, bars: Bars[V], began: V) -> tuple[V, ...]:
-        mean, spread = self._mean(self._source(bars), bars.volume, began)
-        away = root(spread)
+        price, volume = self._source(bars), bars.volume
+        lots = self._lots(volume + price * 0.0, began)
+        # Squares of distances from the first price: those of prices would drown the spread.
+        first = self._first(price + volume * 0.0, began)
+        apart = price - first
+        moved = ratio(self._moved(volume * apart, began), lots)
+        spread = ratio(self._squares(volume * apart * apart, began), lots) - moved * moved
+        mean, away = first + moved, root(spread)
         inner, outer = self._inner * away, self._outer * away
         return mean, mean + inner, mean - inner, mean + outer, mean - outer
 
@@ -128,26 +135,6 @@ class AnchoredWeightedPrice(_WeightedPrice):
         return self._lines(bars, began)
 
 
-def _weigh(state: State, price: float, volume: float, began: float) -> State:
-    """Carry (mean, variance, lots, squares about the mean, since when) on by one bar.
-
-    The mean moves by its share of the difference, as B. P. Welford described it in 1962: sums of
-    squares would lose what spread there is in the size of the prices.
-    """
-    mean, _, lots, squares, since = state
-    if began != since:
-        mean, lots, squares = NAN, 0.0, 0.0
-    if volume > 0.0:
-        lots += volume
-        if mean != mean:
-            mean = price
-        else:
-            apart = price - mean
-            mean += apart * (volume / lots)
-            squares += volume * apart * (price - mean)
-    return mean, squares / lots if lots else NAN, lots, squares, began
-
-
 class OnBalance(Indicator):
     """Volume added where the close rose and taken off where it fell, since the first bar.
 
@@ -188,17 +175,12 @@ class CumulativeDelta(Indicator):
     )
 
     def _prepare(self) -> None:
-        self._sum = self.keep(Recursion(_add_up, (0.0, NAN), 1))
+        self._sum = self.keep(SumOf())
 
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:
         since = str(self.settings["since"])
         began = bars.delta * 0.0 if since == "always" else period_key(bars, since)
-        return self._sum(bars.delta, began)
-
-
-def _add_up(state: State, amount: float, began: float) -> State:
-    total, since = state
-    return (total + amount if began == since else amount), began
+        return (self._sum(bars.delta, began),)
 
 
 class MoneyFlow(Indicator):

@@ -10,6 +10,9 @@ import numpy as np
 from traderterminal.market.indicators.arithmetic import NAN, Floats, V, larger, smaller
 from traderterminal.market.indicators.steps import Step
 
+#: With fewer blocks than this it is quicker to go through a column value by value.
+_BLOCKS: Final = 8
+
 Stretch = Any  # what a stretch of values comes to: a number, an array, or a tuple of them
 
 
@@ -45,7 +48,8 @@ class Window(Step):
 
     def __call__(self, value: V) -> V:
         if not isinstance(value, float):
-            return self._many(value)
+            few = len(value) < _BLOCKS * self._length
+            return self._each(value) if few else self._many(value)
         front = value if self._alone is None else self._alone(value)
         if self._front is not None:
             front = self._join(self._front, front)
@@ -75,7 +79,15 @@ class Window(Step):
             ends.append(self._join(place, ends[-1]))
         return ends[::-1]
 
+    def _each(self, column: Floats) -> Floats:
+        line = np.empty(len(column))
+        for index, value in enumerate(column.tolist()):
+            line[index] = self(value)
+            self.commit()
+        return line
+
     def _many(self, column: Floats) -> Floats:
+        """Go through all blocks of the column at once, place by place."""
         length, begun = self._length, len(self._block)
         line = np.concatenate((self._block, column))
         padded = np.full(-(-len(line) // length) * length, NAN)

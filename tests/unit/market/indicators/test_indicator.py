@@ -66,8 +66,8 @@ def test_settings_that_are_not_given_have_their_defaults() -> None:
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"length": 0}, "Length must be 1 to 100000, was 0"),
-        ({"length": LONGEST + 1}, "Length must be 1 to 100000, was 100001"),
+        ({"length": 0}, "Length must be 1 to 10000, was 0"),
+        ({"length": LONGEST + 1}, "Length must be 1 to 10000, was 10001"),
         ({"length": 2.0}, "Length must be a whole number, was 2.0"),
         ({"length": True}, "Length must be a whole number, was True"),
         ({"length": "9"}, "Length must be a whole number, was '9'"),

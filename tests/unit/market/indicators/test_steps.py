@@ -11,9 +11,11 @@ from traderterminal.market.indicators.arithmetic import NAN, Floats
 from traderterminal.market.indicators.steps import (
     Before,
     Exponential,
+    FirstOf,
     Number,
     Recursion,
     State,
+    SumOf,
     Total,
     exponential,
     wilder,
@@ -34,6 +36,18 @@ def _recursion() -> Callable[[Any], Any]:
     return only
 
 
+def _of_periods(made: Any) -> Callable[[Any], Any]:
+    """A step that begins anew where the price crosses a level, and has no key far above it."""
+
+    def asked(value: Any) -> Any:
+        levels = np.floor(np.asarray(value) / 7.0)
+        keys = np.where(levels % 5 == 4, NAN, levels)
+        return made(value, keys if isinstance(value, np.ndarray) else float(keys))
+
+    asked.commit = made.commit  # type: ignore[attr-defined]  # stands for a step of one value
+    return asked
+
+
 STEPS: list[Callable[[], Any]] = [
     lambda: Before(1),
     lambda: Before(7),
@@ -43,6 +57,8 @@ STEPS: list[Callable[[], Any]] = [
     lambda: wilder(1),
     lambda: Exponential(3, 0.25),
     _recursion,
+    lambda: _of_periods(FirstOf()),
+    lambda: _of_periods(SumOf()),
 ]
 
 
@@ -107,6 +123,15 @@ def test_what_has_faded_keeps_its_proportions() -> None:
     gained, lost = up(gains), down(np.concatenate(([9.0] * 7, [11.0] * 7, [0.0] * 1_400)))
     np.testing.assert_allclose(gained[13:] / lost[13:], np.full(1_401, 0.3), rtol=1e-12)
     assert 0.0 < lost[-1] < 1e-40
+
+
+def test_sums_and_firsts_begin_anew_with_the_key_and_pass_gaps_over() -> None:
+    values = np.array([1.0, 2.0, NAN, 4.0, 5.0, 6.0, 7.0])
+    keys = np.array([1.0, 1.0, 1.0, 1.0, NAN, 2.0, 1.0])
+    np.testing.assert_array_equal(SumOf()(values, keys), [1.0, 3.0, NAN, 7.0, NAN, 6.0, 7.0])
+    np.testing.assert_array_equal(FirstOf()(values, keys), [1.0, 1.0, NAN, 1.0, NAN, 6.0, 7.0])
+    for made in (SumOf(), FirstOf()):
+        assert np.isnan(made(np.full(3, NAN), keys[:3])).all()
 
 
 def test_a_recursion_passes_over_bars_of_which_something_is_missing() -> None:

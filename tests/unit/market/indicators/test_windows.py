@@ -64,7 +64,7 @@ def test_in_pieces_as_one_by_one_to_the_last_bit(kind: str) -> None:
         step(price + 3.0)  # a tick before the bar closes
         alone.append(step(price))
         step.commit()
-    cuts = [0, 1, 2, 12, 13, 14, 40, 300, 301, 400]
+    cuts = [0, 1, 2, 12, 13, 14, 40, 300, 301, 400]  # of more blocks than eight, and of fewer
     together = np.concatenate([pieces(prices[a:b]) for a, b in pairwise(cuts)])
     np.testing.assert_array_equal(together, alone)
 
