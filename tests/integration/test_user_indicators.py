@@ -89,24 +89,28 @@ WHO: Final = """
 
 
 class Deadlines:
-    """The machine's clock, on which no deadline passes but that of a tick where a test means it."""
+    """A clock on which no deadline passes but one of no time, and a tick's where meant."""
 
     def __init__(self) -> None:
         self.of_a_tick = False
+        self.passed_ns = 0
         self.asked: list[float] = []
         self._host = HostClock()
+        self._monotonic_ns = 0
 
     def now_ns(self) -> int:
         return self._host.now_ns()
 
     def monotonic_ns(self) -> int:
-        return self._host.monotonic_ns()
+        self._monotonic_ns += self.passed_ns
+        return self._monotonic_ns
 
     async def sleep(self, seconds: float) -> None:
         self.asked.append(seconds)
         # a second, so that a busy machine has said where the child stands by then
-        passes = self.of_a_tick and seconds == TICK_SECONDS
-        await self._host.sleep(1.0 if passes else 3_600.0)
+        if seconds > 0.0:
+            passes = self.of_a_tick and seconds == TICK_SECONDS
+            await self._host.sleep(1.0 if passes else 3_600.0)
 
 
 @pytest_asyncio.fixture
@@ -184,7 +188,7 @@ async def test_a_user_s_indicator_is_a_study_as_any_other(
     assert await study.refresh()  # nothing new
     assert study.generation == 1
     assert clock.asked[-1] == TICK_SECONDS
-    assert sum(HISTORY_SECONDS - 1 < seconds <= HISTORY_SECONDS for seconds in clock.asked) >= 3
+    assert clock.asked.count(HISTORY_SECONDS) == 3  # one to open it, two pieces
     series.add_trade(int(series.start_ns[3]), 1, 1)  # a late one
     assert await study.refresh()
     check(study, series)
@@ -389,6 +393,38 @@ async def test_a_refresh_that_was_given_up_leaves_no_answer_for_the_next(
     check(study, series)
 
 
+@pytest.mark.parametrize("minute", [3, PIECE * 3 - 1])
+async def test_bars_that_change_while_the_child_reckons_are_reckoned_again(
+    host: UserIndicatorHost, clock: Deadlines, tmp_path: Path, minute: int
+) -> None:
+    write(tmp_path, "mine", HEADER)
+    await host.start()
+    series = a_series(PIECE * 3)
+    study = a_study(host, "mine.plain", series, clock)
+    refreshing = asyncio.get_running_loop().create_task(study.refresh())
+    # given that the first piece is there
+    while not study.count:
+        await give_way()
+    # when a trade comes late, or one on the last bar
+    series.add_trade(int(series.start_ns[minute]), 1, 1)
+    assert await refreshing
+    check(study, series)
+
+
+async def test_a_study_of_no_bars_waits_for_them(
+    host: UserIndicatorHost, clock: Deadlines, tmp_path: Path
+) -> None:
+    write(tmp_path, "mine", HEADER)
+    await host.start()
+    series = BarSeries(ClockPeriod(MINUTE))
+    study = a_study(host, "mine.plain", series, clock)
+    assert await study.refresh()
+    assert (study.count, len(study.lines[0])) == (0, 0)
+    series.add_trade(START, 5, 1)
+    assert await study.refresh()
+    assert study.count == 1
+
+
 async def test_without_a_file_there_is_no_child(
     host: UserIndicatorHost, tmp_path: Path, tasks: TaskScope
 ) -> None:
@@ -414,6 +450,19 @@ async def test_an_indicator_whose_file_is_gone_says_so(
     assert study.failure is not None
     assert str(study.failure.message) == "mine.py has no indicator mine.plain any more."
     assert not await study.refresh()
+
+
+async def test_a_history_has_its_seconds_for_all_of_its_pieces(
+    host: UserIndicatorHost, clock: Deadlines, tmp_path: Path
+) -> None:
+    write(tmp_path, "mine", HEADER)
+    await host.start()
+    series = a_series(PIECE * 2)
+    study = a_study(host, "mine.plain", series, clock)
+    clock.passed_ns = 2_600_000_000  # from one look at the clock to the next
+    assert not await study.refresh()
+    assert study.failure is not None
+    assert str(study.failure.message).startswith("mine.py did not answer within 5 s.")
 
 
 async def test_what_has_ended_gives_nothing_and_raises_nothing(

@@ -17,6 +17,8 @@ from traderterminal.app.user_indicators.workbench import Workbench
 
 #: So much of the time that an answer may take has gone by when the child says where it stands.
 _PATIENCE: Final = 0.75
+#: Seconds; it is never said at once.
+_SOONEST: Final = 0.01
 
 
 def main() -> None:
@@ -30,7 +32,7 @@ def main() -> None:
     workbench = Workbench()
     while True:
         asked = frames.get()
-        faulthandler.dump_traceback_later(asked.head["seconds"] * _PATIENCE)
+        faulthandler.dump_traceback_later(max(_SOONEST, asked.head["seconds"] * _PATIENCE))
         answer = workbench.answer(asked).packed()
         faulthandler.cancel_dump_traceback_later()
         sys.stderr.flush()

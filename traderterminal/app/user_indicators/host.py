@@ -122,10 +122,17 @@ class UserIndicatorHost:
             return OpenStudy(number, file, generation, tuple(answer.head["shifts"]))
 
     async def run(
-        self, study: OpenStudy, table: Floats, *, forming: bool, seconds: float
+        self,
+        study: OpenStudy,
+        table: Floats,
+        *,
+        forming: bool,
+        seconds: float,
+        spent: float = 0.0,
     ) -> Floats:
         """Close bars, of which the last may still form, and return a row of values an output.
 
+        It may take `seconds`, of which some were spent on the same before.
         Raises UserIndicatorFailed, and StudyGone where the child is not the same any more.
         """
         async with self._turn:
@@ -133,7 +140,7 @@ class UserIndicatorHost:
             if study.generation != self.generation:
                 raise StudyGone
             head = {"do": "run", "study": study.number, "forming": forming}
-            answer = await self._ask(study.file, Frame(head, table), seconds)
+            answer = await self._ask(study.file, Frame(head, table), seconds, spent)
             return answer.table
 
     async def close(self, study: OpenStudy) -> None:
@@ -144,12 +151,12 @@ class UserIndicatorHost:
                 head = {"do": "close", "study": study.number}
                 await self._ask(study.file, Frame(head), HISTORY_SECONDS)
 
-    async def _ask(self, file: str, frame: Frame, seconds: float) -> Frame:
+    async def _ask(self, file: str, frame: Frame, seconds: float, spent: float = 0.0) -> Frame:
         """Ask the child on behalf of a file, which pays for what goes wrong."""
         if self._child is None:  # all of it has ended
             raise StudyGone
         try:
-            answer = await self._child.ask(frame, seconds)
+            answer = await self._child.ask(frame, max(0.0, seconds - spent))
         except NoAnswer as silence:
             self._disable(_silent(file, silence, seconds))
             await self._begin_anew()

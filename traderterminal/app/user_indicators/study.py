@@ -96,7 +96,7 @@ class UserStudy:
         while self._lines.closed < series.count - 1 - _FEW:
             end = min(series.count - 1, self._lines.closed + PIECE)
             spent = (self._clock.monotonic_ns() - began_ns) / NANOSECONDS
-            if not await self._run(end, forming=False, seconds=max(0.0, HISTORY_SECONDS - spent)):
+            if not await self._run(end, forming=False, seconds=HISTORY_SECONDS, spent=spent):
                 return False
         version, count = series.version, series.count
         if count and not await self._run(count, forming=True, seconds=TICK_SECONDS):
@@ -104,12 +104,14 @@ class UserStudy:
         self._version = version
         return True
 
-    async def _run(self, end: int, *, forming: bool, seconds: float) -> bool:
+    async def _run(self, end: int, *, forming: bool, seconds: float, spent: float = 0.0) -> bool:
         """Have the bars up to `end` reckoned; False where they are not those bars any more."""
         if self._study is None:
             raise StudyGone
         table = table_of(self._bars.part(self._lines.closed, end))
-        values = await self._host.run(self._study, table, forming=forming, seconds=seconds)
+        values = await self._host.run(
+            self._study, table, forming=forming, seconds=seconds, spent=spent
+        )
         if self._older != self._bars.series.generation:
             return False
         if forming:
