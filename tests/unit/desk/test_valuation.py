@@ -10,7 +10,7 @@ from tests.support.paper_desk import FEE, PaperDesk, paper_desk, resting, wish
 from tests.support.shipped import shipped_symbols
 from tests.support.silent_broker import SilentBroker
 from traderterminal.desk.ports import Terms
-from traderterminal.domain.errors import OutcomeUnknown
+from traderterminal.domain.errors import OrderRefused, OutcomeUnknown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
@@ -36,6 +36,18 @@ async def test_stock_ties_up_its_full_price(paper: PaperDesk) -> None:
     limit = wish("buy", 5, symbol="AAPL", order_type=OrderType.LIMIT, limit_price=D("4790"))
     await paper.desk.place(limit)
     assert paper.desk.buying_power("paper") == before - 5 * D("4790")
+
+
+async def test_a_change_of_an_order_of_stock_is_not_asked_for_twice_the_money(
+    paper: PaperDesk,
+) -> None:
+    paper.market.quotes["AAPL"] = paper.market.quotes["ESH2024"]
+    terms = {"order_type": OrderType.LIMIT, "limit_price": D("4790")}
+    order = await paper.desk.place(wish("buy", 11, symbol="AAPL", **terms))
+    changed = await paper.desk.replace(order.order_id, Terms(D(20), D("4790")))
+    assert changed.quantity == 20
+    with pytest.raises(OrderRefused, match="buying power"):
+        await paper.desk.replace(order.order_id, Terms(D(21), D("4790")))
 
 
 async def test_what_is_flat_has_no_open_result_whatever_the_price(paper: PaperDesk) -> None:

@@ -59,6 +59,12 @@ def test_who_improves_has_nobody_ahead(feed: Feed) -> None:
     assert feed.happens(sold(1, 101)) == [(1, "queue")]
 
 
+def test_a_price_that_was_the_best_and_is_passed_over_is_out_of_sight(feed: Feed) -> None:
+    feed.happens(feed.quote(99, 10))
+    feed.happens(feed.quote(102, 10, 104))
+    assert feed.enter(100).ahead is None
+
+
 def test_a_print_takes_what_is_ahead_first(feed: Feed) -> None:
     ours = feed.enter(lots=3)
     assert feed.happens(sold(8), feed.quote(100, 2)) == []

@@ -20,6 +20,7 @@ class Script:
 
     told: list[str] = field(default_factory=list)
     orders: dict[str, Resting] = field(default_factory=dict)
+    sure: dict[int, float] = field(default_factory=dict)  # by the number of lots; else 0.9
 
     def enter(self, order: Resting) -> None:
         self.told.append(f"enter {order.order_id}")
@@ -34,7 +35,10 @@ class Script:
 
     def see(self, event: Sequence[tuple[str, int]]) -> list[Reached]:
         self.told.append("see")
-        return [Reached(self.orders[name], lots, "queue", 0.9) for name, lots in event]
+        return [
+            Reached(self.orders[name], lots, "queue", self.sure.get(lots, 0.9))
+            for name, lots in event
+        ]
 
 
 def trial(
@@ -67,6 +71,23 @@ def test_a_fill_in_parts_is_complete_with_its_last_part() -> None:
     _, outcome = trial((10, [("o", 1)]))
     assert outcome is not None
     assert outcome.filled_ns is None
+
+
+@pytest.mark.parametrize("parts", [(1, 2), (2, 1)])
+def test_a_fill_in_parts_is_as_sure_as_the_least_sure_of_them(parts: tuple[int, int]) -> None:
+    script = Script(sure={1: 0.7, 2: 0.95})
+    made = Trial(script, [replace(REAL, lots=3, filled_lots=3)], 0)
+    made.run(
+        Happening(at_ns, 1, [("o", lots)]) for at_ns, lots in zip((10, 30), parts, strict=True)
+    )
+    assert made.outcomes["o"].confidence == 0.7
+
+
+def test_who_comes_in_the_nanosecond_of_a_removal_comes_before_it() -> None:
+    script = Script()
+    orders = [CANCELLED, replace(CANCELLED, order_id="p", placed_ns=50, removed_ns=90)]
+    Trial(script, orders, 0).run(Happening(at_ns, 1, []) for at_ns in (10, 50, 51))
+    assert script.told == ["enter o", "see", "enter p", "see", "leave o", "see"]
 
 
 def test_the_clone_of_a_filled_order_may_live_on_unseen() -> None:
