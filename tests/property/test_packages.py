@@ -42,6 +42,7 @@ class Market:
         self.draw = draw
         self.paper = paper
         self.fills: list[Fill] = []
+        self.shown: set[tuple[str, Decimal | None, Decimal | None]] = set()
         paper.desk.changed.connect(self._hear)
 
     def _hear(self, change: Change) -> None:
@@ -61,6 +62,7 @@ class Market:
             ask_size=D(self.draw.randrange(1, 20)),
         )
         self.paper.market.quotes[symbol] = found
+        self.shown.add((symbol, found.bid, found.ask))
         tick = self.paper.market.standing(symbol)
         assert tick is not None
         self.paper.broker.see([tick])  # type: ignore[attr-defined] # it is the paper broker
@@ -137,6 +139,8 @@ class Market:
             # The side on which a leg does not trade need not be quoted: there is no net bid then.
             bid, ask = (D(fill.why.get(side, fill.price)) for side in ("bid", "ask"))
             assert fill.price == (ask if weight > 0 else bid)
+            quoted = [D(fill.why[side]) if side in fill.why else None for side in ("bid", "ask")]
+            assert (fill.symbol, *quoted) in self.shown
             left = D(fill.why["displayed"]) - fill.quantity
             assert left == D(fill.why["left"]) >= 0
             net += weight * fill.price
