@@ -328,7 +328,9 @@ async def test_orders_elsewhere_have_shadows_and_paper_is_corrected_by_them(
                 await engine.host.sleep(0.01)
         elsewhere = Account("elsewhere", "venue", Mode.SANDBOX, "USD", money, money)
         await engine.desk._tracker.open_account(elsewhere, "opened")
-        sending = order(Sending(), symbol=symbol, account="elsewhere")
+        sending = order(
+            Sending(), symbol=symbol, account="elsewhere", created_ns=engine.hub.clock.now_ns()
+        )
         engine.desk.changed.emit(OrderChanged(sending))
         await engine.host.sleep(0.01)
         ended = sending.apply(Canceled(Message("canceled_by_trader")))
