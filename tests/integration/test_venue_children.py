@@ -1,5 +1,6 @@
 """Practice venues of the program's own: ready, shared, started again, and gone with the program."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -11,9 +12,12 @@ import pytest
 import pytest_asyncio
 
 from tests.support.shared_data import REPOSITORY
+from traderterminal.app import venue_children
 from traderterminal.app.venue_children import PracticeVenues, read_ready
 from traderterminal.brokers.plugin import Urls
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.clock import HostClock
+from traderterminal.kit.tasks import TaskScope
 
 READY = (
     '{"event":"ready","pid":1,"urls":{"rest":"http://127.0.0.1:1","stream":"ws://127.0.0.1:1",'
@@ -29,8 +33,12 @@ class Launched:
     def __init__(self, program: str = SAYS_READY) -> None:
         self.program = program
         self.processes: list[subprocess.Popen[bytes]] = []
+        self.ports: list[int] = []
 
-    def __call__(self, kind: str, folder: Path, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    def __call__(
+        self, kind: str, folder: Path, port: int, errors: IO[bytes]
+    ) -> "subprocess.Popen[bytes]":
+        self.ports.append(port)
         made = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", self.program],
             stdin=subprocess.PIPE,
@@ -48,9 +56,11 @@ def launched() -> Launched:
 
 @pytest_asyncio.fixture
 async def venues(tmp_path: Path, launched: Launched) -> AsyncIterator[PracticeVenues]:
-    made = PracticeVenues(tmp_path, launched)
+    tasks = TaskScope(on_error=lambda name, error: pytest.fail(f"{name}: {error!r}"))
+    made = PracticeVenues(tmp_path, tasks, launched)
     yield made
     await made.stop()
+    await tasks.aclose()
 
 
 async def test_a_venue_is_started_once_and_ended_with_the_program(
@@ -66,12 +76,43 @@ async def test_a_venue_is_started_once_and_ended_with_the_program(
     assert process.poll() is not None
 
 
+@pytest.mark.logs("the practice venue tradovate ended and is started again")
 async def test_one_that_died_is_started_again(venues: PracticeVenues, launched: Launched) -> None:
     await venues.start("tradovate")
     launched.processes[0].kill()
     launched.processes[0].wait()
     await venues.start("tradovate")
     assert launched.processes[1].poll() is None
+
+
+@pytest.mark.logs("the practice venue tradovate ended and is started again")
+async def test_one_that_dies_comes_back_by_itself_and_where_it_was(
+    venues: PracticeVenues, launched: Launched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(venue_children, "LOOK_S", 0.01)
+    first = await venues.start("tradovate")
+    launched.processes[0].kill()
+    async with asyncio.timeout(20):  # noqa: TID251 - one that never comes back is a failure
+        while len(launched.processes) < 2:
+            await HostClock().sleep(0.01)
+    assert (await venues.start("tradovate")).urls == first.urls
+    assert launched.ports == [0, 1]  # that of the word of readiness
+
+
+@pytest.mark.logs("ended and is started again|did not become ready")
+async def test_one_that_does_not_come_back_is_told_of(
+    venues: PracticeVenues,
+    launched: Launched,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(venue_children, "LOOK_S", 0.01)
+    await venues.start("tradovate")
+    launched.program = "raise SystemExit('no port')"
+    launched.processes[0].kill()
+    async with asyncio.timeout(20):  # noqa: TID251 - one that is never told of is a failure
+        while "did not become ready" not in caplog.text:
+            await HostClock().sleep(0.01)
 
 
 @pytest.mark.parametrize(
@@ -95,11 +136,12 @@ async def test_a_kind_without_a_venue_is_refused(venues: PracticeVenues) -> None
 
 
 async def test_one_that_cannot_be_run_at_all_is_said(tmp_path: Path) -> None:
-    def launch(kind: str, folder: Path, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    def launch(kind: str, folder: Path, port: int, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
         raise PermissionError(13, "Permission denied")
 
+    tasks = TaskScope(on_error=lambda name, error: pytest.fail(f"{name}: {error!r}"))
     with pytest.raises(BadData, match=r"cannot be started: .*Permission denied"):
-        await PracticeVenues(tmp_path, launch).start("topstepx")
+        await PracticeVenues(tmp_path, tasks, launch).start("topstepx")
 
 
 @pytest.mark.parametrize("line", [b"", b"null", b"{}", b"[]", b'{"urls":{},"users":[{}]}', b"\xff"])

@@ -1,7 +1,8 @@
-"""Practice venues of the program's own: started when a login needs one, ended with the program."""
+"""Practice venues of the program's own: started when a login needs one, kept, ended with it."""
 
 import asyncio
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -9,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
+from urllib.parse import urlsplit
 
 from traderterminal.app.logins import Practice
 from traderterminal.app.options import Options
@@ -16,18 +18,26 @@ from traderterminal.app.registry import VENUES
 from traderterminal.brokers.plugin import Urls
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import Clock, HostClock, within
+from traderterminal.kit.tasks import TaskScope
 
 #: How long a venue may take to be ready, and to end.
 START_S: Final = 20.0
 END_S: Final = 3.0
+#: How often it is looked whether a venue still runs.
+LOOK_S: Final = 1.0
 
-#: Starts a venue by its name in a data folder; what it says of errors goes to the given file.
-Launch = Callable[[str, Path, IO[bytes]], "subprocess.Popen[bytes]"]
+#: Starts a venue by its name in a data folder, on a port (0: any free one); what it says of errors
+#: goes to the given file.
+Launch = Callable[[str, Path, int, IO[bytes]], "subprocess.Popen[bytes]"]
+
+_log = logging.getLogger(__name__)
 
 
-def launch_venue(kind: str, folder: Path, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
-    """Start a venue on any free ports, which remembers in the data folder what was traded there."""
-    ports = ("--port", "0", "--control-port", "0")
+def launch_venue(
+    kind: str, folder: Path, port: int, errors: IO[bytes]
+) -> "subprocess.Popen[bytes]":
+    """Start a venue, which remembers in the data folder what was traded there."""
+    ports = ("--port", str(port), "--control-port", "0")
     kept = ("--data-dir", str(folder), "--state", str(folder / f"venue-{kind}.jsonl"))
     return subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "traderterminal.app.venue_child", kind, *ports, *kept],
@@ -48,15 +58,20 @@ class _Running:
 
 
 class PracticeVenues:
-    """One venue for each kind of broker that is practised at.
+    """One venue for each kind of broker that is practised at; one that ends is started again.
 
     `folder` is the data folder.
     """
 
     def __init__(
-        self, folder: Path, launch: Launch = launch_venue, host: Clock | None = None
+        self,
+        folder: Path,
+        tasks: TaskScope,
+        launch: Launch = launch_venue,
+        host: Clock | None = None,
     ) -> None:
         self._folder = folder
+        self._tasks = tasks
         self._launch = launch
         self._host = host or HostClock()
         self._running: dict[str, _Running] = {}
@@ -71,19 +86,38 @@ class PracticeVenues:
             raise BadData(f"there is no practice venue of {kind}")
         async with self._starting:
             found = self._running.get(kind)
-            if found is not None and not found.is_alive:
-                await asyncio.to_thread(_end, found.process)
-                found = None
-            if found is None:
-                found = self._running[kind] = await self._begin(kind)
+            if found is None or not found.is_alive:
+                found = await self._anew(kind, found)
         return found.practice
 
-    async def _begin(self, kind: str) -> _Running:
+    async def _anew(self, kind: str, before: _Running | None) -> _Running:
+        """Start a venue, at the address that it had: there its logins look for it."""
+        port = 0
+        if before is not None:
+            port = urlsplit(before.practice.urls.rest).port or 0
+            await asyncio.to_thread(_end, before.process)
+        made = self._running[kind] = await self._begin(kind, port)
+        self._tasks.spawn(self._watch(kind, made), name=f"practice venue {kind}")
+        return made
+
+    async def _watch(self, kind: str, running: _Running) -> None:
+        """Start a venue again that ended and was not asked to."""
+        while running.is_alive:
+            await self._host.sleep(LOOK_S)
+        if self._running.get(kind) is not running:
+            return
+        _log.warning("the practice venue %s ended and is started again", kind)
+        try:
+            await self.start(kind)
+        except BadData as failed:
+            _log.error("%s", failed)  # its logins go on looking for it and say so
+
+    async def _begin(self, kind: str, port: int) -> _Running:
         path = self._folder / "logs" / f"venue-{kind}.log"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as errors:
-                process = self._launch(kind, self._folder, errors)
+                process = self._launch(kind, self._folder, port, errors)
         except OSError as error:
             raise BadData(f"the practice venue {kind} cannot be started: {error}") from error
         practice = read_ready(await self._first_line(process))
@@ -112,11 +146,13 @@ class PracticeVenues:
 @asynccontextmanager
 async def practice_venues(options: Options) -> AsyncIterator[PracticeVenues]:
     """Keep the venues that a program starts, and end them with it."""
-    venues = PracticeVenues(options.data_dir)
+    tasks = TaskScope(on_error=lambda name, error: _log.error("%s failed: %r", name, error))
+    venues = PracticeVenues(options.data_dir, tasks)
     try:
         yield venues
     finally:
         await venues.stop()
+        await tasks.aclose()
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
