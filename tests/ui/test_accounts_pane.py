@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.support.on_screen import named, position, pressed, until
 from traderterminal.app.screen import Screen
@@ -17,7 +17,8 @@ from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.orders import OrderType
-from traderterminal.ui.panes.accounts import AccountsPane
+from traderterminal.ui.panes.accounts import AccountsPane, ResetSheet
+from traderterminal.ui.widgets.hold_button import HoldButton
 
 D = Decimal
 LEFT = Qt.MouseButton.LeftButton
@@ -159,6 +160,31 @@ def test_the_menu_of_a_row_offers_what_is_not_so_yet(two_accounts: Any) -> None:
         assert "Set Swing active" not in entries
         entries["Set Swing reducing"].trigger()
         await until(service, lambda: desk.accounts["swing"].state is TradingState.REDUCING)
+        menu.deleteLater()
+
+    two_accounts(act)
+
+
+def test_a_paper_account_begins_anew_with_the_cash_that_is_typed(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane, desk = await pane_of(service, screen), service.engine.desk
+        await buy(service, "swing", 2)
+        await buy(service, "swing", 1, away=40)
+        menu = pane.table.menu_of(pane.table.row_at(1))
+        next(a for a in menu.actions() if a.text() == "Reset Swing …").trigger()
+        (sheet,) = screen.window.findChildren(ResetSheet)
+        (cash,), (hold,) = sheet.findChildren(QLineEdit), sheet.findChildren(HoldButton)
+        assert cash.text() == "100000"
+        for wrong in ("", "abc", "0", "-5", "NaN"):
+            cash.setText(wrong)
+            assert not hold.isEnabled(), wrong
+        cash.setText("25,000")
+        assert hold.isEnabled()
+        QTest.mousePress(hold, LEFT)
+        await until(service, lambda: desk.accounts["swing"].cash == 25_000)
+        assert position(service) == 0
+        assert desk.live_orders("swing") == ()
+        assert desk.accounts["sim"].cash == 100_000
         menu.deleteLater()
 
     two_accounts(act)

@@ -439,7 +439,7 @@ class Screen:
             ),
             Pane(
                 "Accounts",
-                AccountsPane(self._account_states, theme),
+                AccountsPane(self._account_states, theme, self._show_sheet),
                 self._account_states.flush,
                 context=lambda: formats.counted(len(self._accounts.accounts), "account"),
             ),

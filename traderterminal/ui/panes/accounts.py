@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.account_states import AccountRow, AccountStatesViewModel, Reach
 from traderterminal.ui.widgets.controls import Segments, button, label
 from traderterminal.ui.widgets.hold_button import HoldButton
+from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
 
 #: From this share of a limit on its figure is coloured.
@@ -36,9 +38,11 @@ _SWITCHES: Final = {
 class AccountsPane(QWidget):
     """A row for each account; the buttons above are about the one that is selected."""
 
-    def __init__(self, vm: AccountStatesViewModel, theme: Theme) -> None:
+    def __init__(self, vm: AccountStatesViewModel, theme: Theme, show_sheet: ShowSheet) -> None:
         super().__init__()
         self._vm = vm
+        self._theme = theme
+        self._show_sheet = show_sheet
         lay_on(self, theme)
         self.table: TableView[AccountRow] = TableView(
             _columns(),
@@ -107,11 +111,65 @@ class AccountsPane(QWidget):
             for state in _STATES
             if state is not row.state
         ]
-        return [
+        found = [
             *states,
             (f"Cancel all orders of {name}", partial(vm.cancel_all, account)),
             (f"Flatten {name}", partial(vm.flatten, account)),
         ]
+        if (cash := vm.starting_cash(account)) is not None:
+            found.append((f"Reset {name} …", partial(self._ask_for_reset, row.account, cash)))
+        return found
+
+    def _ask_for_reset(self, account: AccountEntry, cash: Decimal) -> None:
+        self._show_sheet(lambda under: ResetSheet(self._vm, account, cash, self._theme, under))
+
+
+class ResetSheet(Sheet):
+    """Asks for the cash that a paper account is to begin anew with; it takes a hold to do it."""
+
+    def __init__(
+        self,
+        vm: AccountStatesViewModel,
+        account: AccountEntry,
+        cash: Decimal,
+        theme: Theme,
+        under: QWidget,
+    ) -> None:
+        self._vm = vm
+        self._account = account.account
+        name = account.name
+        explains = label(
+            theme,
+            f"The orders of {name} are cancelled, what it holds is forgotten, and its day and its"
+            " journal begin anew. Hold the button for a second, with the mouse or the space bar.",
+            token="t2",
+        )
+        explains.setWordWrap(True)
+        self._cash = QLineEdit(f"{cash:f}")
+        self._cash.setAccessibleName("Cash to begin with, in US dollars")
+        self._cash.textChanged.connect(lambda _: self._offer())
+        cancel = button("Cancel", "standard", self.put_away, f"Cancel, leave {name} as it is")
+        self._reset = HoldButton(theme, f"Reset {name}", self._act)
+        super().__init__(
+            theme, f"Reset {name}?", (explains, self._cash), (cancel, self._reset), under
+        )
+
+    def _typed(self) -> Decimal | None:
+        """The amount that is typed; None for what is none above zero."""
+        try:
+            cash = Decimal(self._cash.text().replace(",", "").strip())
+        except InvalidOperation:
+            return None
+        return cash if cash.is_finite() and cash > 0 else None
+
+    def _offer(self) -> None:
+        self._reset.setEnabled(self._typed() is not None)
+
+    def _act(self) -> None:
+        cash = self._typed()
+        if cash is not None:
+            self.put_away()
+            self._vm.reset(self._account, cash)
 
 
 def _say(row: AccountRow) -> str:

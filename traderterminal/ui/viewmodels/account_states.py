@@ -197,6 +197,11 @@ class AccountStatesViewModel:
             for limit, one in self._desk.pending_limits(account).items()
         ]
 
+    def starting_cash(self, account: str) -> Decimal | None:
+        """What an account began with; None for one that its broker keeps."""
+        known = self._desk.accounts[account]
+        return known.starting_cash if known.mode.fills_here else None
+
     # What can be done.
 
     def set_state(self, account: str, state: TradingState) -> None:
@@ -210,6 +215,10 @@ class AccountStatesViewModel:
     def flatten(self, account: str) -> None:
         """Cancel every order of an account and close all that it holds."""
         self._do(self._desk.flatten(account), f"flatten {account}")
+
+    def reset(self, account: str, cash: Decimal) -> None:
+        """Start a paper account anew with `cash`: its orders go, its positions are forgotten."""
+        self._do(self._desk.reset(account, cash), f"reset {account}")
 
     def _do(self, work: Awaitable[object], name: str) -> None:
         self._tasks.spawn(attempt(work, self._say), name=name)
