@@ -5,7 +5,6 @@ gives back. Two kills of three strike while orders and alerts are on their way, 
 program recovers from the kill before.
 """
 
-import json
 import random
 import time
 from collections import Counter
@@ -17,15 +16,19 @@ from typing import Final
 import pytest
 
 from tests.support.figures import Cases
-from tests.support.running_engine import RunningEngine, launch, running_engine
+from tests.support.running_engine import RunningEngine, killed_start, running_engine
 from tests.support.scale import scaled
 from tests.support.trading_day import (
     BRACKETED,
+    CLOSED,
     SETTINGS,
     Json,
     Told,
     Traders,
-    terms_of,
+    ask_again,
+    check_fills,
+    check_orders,
+    check_resting,
 )
 from traderterminal.kit.clock import NANOSECONDS, HostClock
 from traderterminal.storage.ledger import SqliteLedger
@@ -34,7 +37,6 @@ D = Decimal
 KILLS: Final = scaled(100)
 CASH: Final = D(100_000)
 POINT_VALUE: Final = D(50)
-CLOSED: Final = ("filled", "canceled", "rejected", "denied", "expired")
 #: How an alert may end that was answered, but was not traded any more.
 NOT_TRADED: Final = ("failed", "rejected")
 SECONDS: Final = 20.0
@@ -52,7 +54,8 @@ def test_a_day_killed_at_any_moment_loses_and_repeats_nothing(tmp_path: Path, ca
     for kill in cases.over(range(KILLS)):
         draw = random.Random(kill)
         if kill % 3 == 2:
-            cases.found["of them while it recovered"] += _kill_a_start(tmp_path, draw)
+            seconds = draw.uniform(0.0, RECOVERY_SECONDS)
+            cases.found["of them while it recovered"] += killed_start(tmp_path, seconds)
             continue
         with running_engine(tmp_path) as engine:
             _check(engine, told)
@@ -87,62 +90,21 @@ def _figures(told: Told) -> Mapping[str, int]:
     }
 
 
-def _kill_a_start(folder: Path, draw: random.Random) -> bool:
-    """Kill the program while it takes up what it left; say whether it was not ready yet."""
-    taken = folder / "instance.lock"
-    taken.unlink()  # whoever held it is dead
-    process = launch(folder)
-    while not taken.exists():
-        time.sleep(0.001)
-    time.sleep(draw.uniform(0.0, RECOVERY_SECONDS))
-    process.kill()
-    _, errors = process.communicate()
-    assert "Traceback" not in errors, errors
-    return bool(json.loads((folder / "runtime.json").read_text())["pid"] != process.pid)
-
-
 def _check(engine: RunningEngine, told: Told) -> None:
     """Hold the started program to everything that it ever said."""
     assert told.surprises == []
     engine.until("/quotes?symbols=ES", lambda found: found["items"][0]["ask"])
     engine.until("/alerts?status=accepted", lambda found: not found["items"], SECONDS)
-    _ask_again(engine, told)
+    ask_again(engine, told)
     engine.until("/alerts?status=accepted", lambda found: not found["items"], SECONDS)
-    orders = {order["order_id"]: order for order in _all(engine, "/orders")}
-    fills = _all(engine, "/fills")
-    _check_orders(orders, told)
+    orders = {order["order_id"]: order for order in engine.all("/orders")}
+    fills = engine.all("/fills")
+    check_orders(orders, told)
     _check_alerts(engine, orders, told)
-    _check_fills(fills, orders, told)
-    _check_resting(orders, told)
+    check_fills(fills, orders, told)
+    check_resting(orders, told)
     _check_money(engine, fills)
     _check_protection(engine)
-
-
-def _ask_again(engine: RunningEngine, told: Told) -> None:
-    """Who has no answer asks again: what is there already stays the only one."""
-    there = {order["client_order_id"]: order["order_id"] for order in _all(engine, "/orders")}
-    for name in told.unanswered_orders:
-        again = engine.post("/orders", told.asked[name], 202)
-        assert again["order_id"] == there.get(name, again["order_id"]), "an order twice"
-        told.orders[name] = again["order_id"]
-        if again["order_type"] != "market" and again["status"] == "accepted":
-            told.resting[again["order_id"]] = terms_of(again)
-    for name in told.unanswered_alerts:
-        answer = engine.alert(told.bodies[name])
-        assert answer.status_code in (200, 202), answer.text
-        told.alerts[name] = answer.json()["alert_id"]
-
-
-def _check_orders(orders: Mapping[str, Json], told: Told) -> None:
-    names = Counter(order["client_order_id"] for order in orders.values())
-    assert max(names.values(), default=1) == 1, "an order is there twice"
-    for name, order_id in told.orders.items():
-        assert orders[order_id]["client_order_id"] == name, "an order that was answered is lost"
-    for order_id, pushed in told.pushed.items():
-        found = orders[order_id]
-        assert D(found["filled_quantity"]) >= D(pushed["filled_quantity"])
-        if pushed["status"] in CLOSED:
-            assert found["status"] == pushed["status"], "what had ended goes on"
 
 
 def _check_alerts(engine: RunningEngine, orders: Mapping[str, Json], told: Told) -> None:
@@ -150,7 +112,7 @@ def _check_alerts(engine: RunningEngine, orders: Mapping[str, Json], told: Told)
     for order in orders.values():
         if order["alert_id"]:
             led_to.setdefault(order["alert_id"], []).append(order)
-    found = {alert["alert_id"]: alert for alert in _all(engine, "/alerts")}
+    found = {alert["alert_id"]: alert for alert in engine.all("/alerts")}
     assert len(found) == len(told.alerts), "an alert is there twice"
     not_traded = again = 0
     for alert_id in told.alerts.values():
@@ -170,32 +132,6 @@ def _check_alerts(engine: RunningEngine, orders: Mapping[str, Json], told: Told)
     told.figures["alerts that say why they did not trade"] = not_traded
     assert not led_to, "an order of an alert that nobody sent"
     assert not_traded <= len(told.alerts) // 10, "most were not traded: that proves little"
-
-
-def _check_fills(fills: Sequence[Json], orders: Mapping[str, Json], told: Told) -> None:
-    kept = {fill["fill_id"]: fill for fill in fills}
-    assert len(kept) == len(fills), "a fill is there twice"
-    for fill_id, shown in told.fills.items():
-        assert kept.get(fill_id) == shown, "a fill that was shown is lost"
-    traded: dict[str, Decimal] = {}
-    for fill in fills:
-        traded[fill["order_id"]] = traded.get(fill["order_id"], D(0)) + D(fill["quantity"])
-    for order_id, order in orders.items():
-        assert D(order["filled_quantity"]) == traded.get(order_id, 0)
-
-
-def _check_resting(orders: Mapping[str, Json], told: Told) -> None:
-    for order_id in list(told.resting):
-        found, asked = orders[order_id], told.unsure.pop(order_id, told.resting[order_id])
-        if asked is None and found["status"] == "canceled":
-            told.cancelled.add(order_id)
-            del told.resting[order_id]
-            continue
-        assert found["status"] == "accepted", f"an order that rested is gone: {found}"
-        assert terms_of(found) in (told.resting[order_id], asked)
-        told.resting[order_id] = terms_of(found)
-    for order_id in told.cancelled:
-        assert orders[order_id]["status"] == "canceled", "a cancelled order works again"
 
 
 def _check_money(engine: RunningEngine, fills: Sequence[Json]) -> None:
@@ -218,7 +154,7 @@ def _check_protection(engine: RunningEngine) -> None:
 
     def resting() -> tuple[Decimal, Decimal, Decimal]:
         found = engine.get(f"/positions?account={BRACKETED}")["items"]
-        legs = [o for o in _all(engine, f"/orders?account={BRACKETED}") if o["link"]]
+        legs = [o for o in engine.all(f"/orders?account={BRACKETED}") if o["link"]]
         live = [o for o in legs if o["status"] not in CLOSED]
         stops = sum((_left(o) for o in live if o["link"] == "SL"), D(0))
         targets = sum((_left(o) for o in live if o["link"] != "SL"), D(0))
@@ -232,15 +168,3 @@ def _check_protection(engine: RunningEngine) -> None:
 
 def _left(order: Json) -> Decimal:
     return D(order["quantity"]) - D(order["filled_quantity"])
-
-
-def _all(engine: RunningEngine, path: str) -> list[Json]:
-    """Every page of a list."""
-    found: list[Json] = []
-    cursor = ""
-    while True:
-        page = engine.get(f"{path}{'&' if '?' in path else '?'}limit=1000&cursor={cursor}")
-        found += page["items"]
-        cursor = page["next"]
-        if not cursor:
-            return found

@@ -89,6 +89,17 @@ class RunningEngine:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def all(self, path: str) -> list[dict[str, Any]]:
+        """Return every page of a list."""
+        found: list[dict[str, Any]] = []
+        cursor = ""
+        while True:
+            page = self.get(f"{path}{'&' if '?' in path else '?'}limit=1000&cursor={cursor}")
+            found += page["items"]
+            cursor = page["next"]
+            if not cursor:
+                return found
+
     def post(self, path: str, body: object, status: int = 200) -> Any:
         answer = self.client.post(f"/api/v1{path}", json=body)
         assert answer.status_code == status, answer.text
@@ -145,3 +156,20 @@ def running_engine(
     finally:
         if engine.process.poll() is None:
             engine.stop()
+
+
+def killed_start(data_dir: Path, seconds: float) -> bool:
+    """Kill an engine so long after it has taken the folder of one that is dead.
+
+    Says whether it was still taking up what the one before had left.
+    """
+    taken = data_dir / "instance.lock"
+    taken.unlink()
+    process = launch(data_dir)
+    while not taken.exists():
+        time.sleep(0.001)
+    time.sleep(seconds)
+    process.kill()
+    _, errors = process.communicate()
+    assert "Traceback" not in errors, errors
+    return bool(json.loads((data_dir / "runtime.json").read_text())["pid"] != process.pid)

@@ -1,14 +1,17 @@
 """A trading day over HTTP, worked through until the program is gone: what was asked and answered.
 
 A trader by hand, one who brackets every entry, TradingView, and somebody who listens to the stream,
-each at the same time as the others and on an account of his own.
+each at the same time as the others and on an account of his own. At a practice venue there are the
+first two and the last, on one account.
 """
 
 import json
 import random
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 import httpx
@@ -17,9 +20,11 @@ from websockets.sync.client import connect
 
 from tests.support.running_engine import RunningEngine
 
+D = Decimal
 Json = dict[str, Any]
 
 HAND, BRACKETED, ALERTED = "hand", "bracketed", "alerted"
+AT_VENUE, BRACKETED_SYMBOL = "practice", "MNQ1!"
 SETTINGS: Final = "".join(
     (
         '[market]\nsymbols = ["ES"]\nseed = 1\n[risk]\nsession = "ignore"\n',
@@ -27,6 +32,8 @@ SETTINGS: Final = "".join(
         *(f'[[accounts]]\nid = "{name}"\n' for name in (HAND, BRACKETED, ALERTED)),
     )
 )
+#: The statuses of an order of which nothing more comes.
+CLOSED: Final = ("filled", "canceled", "rejected", "denied", "expired")
 #: So many orders rest at most: beyond it one is cancelled instead.
 MOST_RESTING: Final = 12
 
@@ -66,15 +73,19 @@ class Told:
 class Traders:
     """All of them on one engine, until it is gone."""
 
+    symbol = "ES1!"
+
     def __init__(self, engine: RunningEngine, told: Told, seed: int) -> None:
         self._engine = engine
         self._told = told
         self._seed = seed
-        quote = engine.get("/quotes?symbols=ES")["items"][0]
+        quote = engine.get(f"/quotes?symbols={self.symbol}")["items"][0]
         self._market = int(float(quote["bid"]))
-        ways = (self._trade_by_hand, self._bracket, self._alert, self._listen)
         self._steps = threading.Semaphore(0)
-        self._threads = [threading.Thread(target=way, name=way.__name__) for way in ways]
+        self._threads = [threading.Thread(target=way, name=way.__name__) for way in self._ways()]
+
+    def _ways(self) -> Sequence[Callable[[], None]]:
+        return self._trade_by_hand, self._bracket, self._alert, self._listen
 
     def start(self) -> None:
         for thread in self._threads:
@@ -109,7 +120,7 @@ class Traders:
     def _order(self, client: httpx.Client, name: str, **terms: Any) -> Json | None:
         """Ask for an order under a name; None for one that is refused."""
         told = self._told
-        told.asked[name] = {"symbol": "ES1!", "client_order_id": name, **terms}
+        told.asked[name] = {"symbol": self.symbol, "client_order_id": name, **terms}
         answer = client.post("/api/v1/orders", json=told.asked[name])
         if answer.status_code != 202:
             del told.asked[name]
@@ -245,6 +256,104 @@ class Traders:
             self._told.pushed[data["order_id"]] = data
 
 
+class VenueTraders(Traders):
+    """Those who trade one account at a practice venue: by hand and with brackets, never in the
+    same symbol, for the venue nets what an account holds."""
+
+    symbol = "MES1!"
+    symbols = (symbol, BRACKETED_SYMBOL)
+
+    def _ways(self) -> Sequence[Callable[[], None]]:
+        return self._trade_by_hand, self._bracket, self._listen
+
+    def _by_hand(self, client: httpx.Client, draw: random.Random, name: str) -> None:
+        told, chance = self._told, draw.random()
+        sure = [order_id for order_id in told.resting if order_id not in told.unsure]
+        if len(sure) > MOST_RESTING or (sure and chance < 0.3):
+            self._take_out(client, draw.choice(sure))
+        elif chance < 0.6:
+            limit = {"order_type": "limit", "limit_price": str(self._market * 8 // 10)}
+            found = self._order(client, name, account=AT_VENUE, side="buy", quantity=1, **limit)
+            if found is not None:
+                told.resting[found["order_id"]] = terms_of(found)
+        else:
+            side = draw.choice(("buy", "sell"))
+            self._order(client, name, account=AT_VENUE, side=side, quantity=draw.randrange(1, 4))
+
+    def _take_out(self, client: httpx.Client, order_id: str) -> None:
+        """Ask for a cancel; that the order is out, the venue may tell after its answer."""
+        told = self._told
+        told.unsure[order_id] = None
+        answer = client.delete(f"/api/v1/orders/{order_id}")
+        if answer.status_code == 200 and answer.json()["status"] in ("canceled", "pending_cancel"):
+            del told.resting[order_id], told.unsure[order_id]
+            told.cancelled.add(order_id)
+        else:
+            told.surprises.append(answer.text)
+
+    def _bracketed(self, client: httpx.Client, draw: random.Random, name: str) -> None:
+        away = {"ticks": "1000"}
+        terms = {"side": "buy", "quantity": 1, "bracket": {"stop_loss": away, "take_profit": away}}
+        if self._order(client, name, account=AT_VENUE, symbol=BRACKETED_SYMBOL, **terms):
+            self._told.brackets.add(name)
+
+
 def terms_of(order: Json) -> Json:
     """Return what a change can change."""
     return {name: order[name] for name in ("quantity", "limit_price", "stop_price")}
+
+
+def ask_again(engine: RunningEngine, told: Told) -> None:
+    """Who has no answer asks again: what is there already stays the only one."""
+    there = {order["client_order_id"]: order["order_id"] for order in engine.all("/orders")}
+    for name in told.unanswered_orders:
+        again = engine.post("/orders", told.asked[name], 202)
+        assert again["order_id"] == there.get(name, again["order_id"]), "an order twice"
+        told.orders[name] = again["order_id"]
+        if again["order_type"] != "market" and again["status"] == "accepted":
+            told.resting[again["order_id"]] = terms_of(again)
+    for name in told.unanswered_alerts:
+        answer = engine.alert(told.bodies[name])
+        assert answer.status_code in (200, 202), answer.text
+        told.alerts[name] = answer.json()["alert_id"]
+
+
+def check_orders(orders: Mapping[str, Json], told: Told) -> None:
+    """Hold the orders, by order id, to what was answered and pushed of them."""
+    names = Counter(order["client_order_id"] for order in orders.values())
+    assert max(names.values(), default=1) == 1, "an order is there twice"
+    for name, order_id in told.orders.items():
+        assert orders[order_id]["client_order_id"] == name, "an order that was answered is lost"
+    for order_id, pushed in told.pushed.items():
+        found = orders[order_id]
+        assert D(found["filled_quantity"]) >= D(pushed["filled_quantity"])
+        if pushed["status"] in CLOSED:
+            assert found["status"] == pushed["status"], "what had ended goes on"
+
+
+def check_fills(fills: Sequence[Json], orders: Mapping[str, Json], told: Told) -> None:
+    """Hold the fills, and what the orders say has been filled, to those that were shown."""
+    kept = {fill["fill_id"]: fill for fill in fills}
+    assert len(kept) == len(fills), "a fill is there twice"
+    for fill_id, shown in told.fills.items():
+        assert kept.get(fill_id) == shown, "a fill that was shown is lost"
+    traded: dict[str, Decimal] = {}
+    for fill in fills:
+        traded[fill["order_id"]] = traded.get(fill["order_id"], D(0)) + D(fill["quantity"])
+    for order_id, order in orders.items():
+        assert D(order["filled_quantity"]) == traded.get(order_id, 0)
+
+
+def check_resting(orders: Mapping[str, Json], told: Told) -> None:
+    """Hold orders far from the market to their acknowledged terms, cancels and changes."""
+    for order_id in list(told.resting):
+        found, asked = orders[order_id], told.unsure.pop(order_id, told.resting[order_id])
+        if asked is None and found["status"] == "canceled":
+            told.cancelled.add(order_id)
+            del told.resting[order_id]
+            continue
+        assert found["status"] == "accepted", f"an order that rested is gone: {found}"
+        assert terms_of(found) in (told.resting[order_id], asked)
+        told.resting[order_id] = terms_of(found)
+    for order_id in told.cancelled:
+        assert orders[order_id]["status"] == "canceled", "a cancelled order works again"
