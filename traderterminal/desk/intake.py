@@ -285,7 +285,9 @@ class Intake:
             return None
         match seen.status:
             case OrderStatus.CANCELED:
-                return Canceled(seen.reason or Message("canceled_elsewhere"))
+                asked_here = order.status is OrderStatus.PENDING_CANCEL
+                code = "canceled_by_trader" if asked_here else "canceled_elsewhere"
+                return Canceled(seen.reason or Message(code))
             case OrderStatus.EXPIRED:
                 return Expired(seen.reason or Message("day_ended"))
             case OrderStatus.REJECTED:

@@ -261,6 +261,25 @@ async def test_a_list_that_shows_a_replaced_orders_former_id_does_not_end_the_ne
     await made.close()
 
 
+@pytest.mark.parametrize(
+    ("asked_here", "code"), [(True, "canceled_by_trader"), (False, "canceled_elsewhere")]
+)
+async def test_an_order_shown_as_cancelled_says_who_asked_for_it(
+    asked_here: bool, code: str
+) -> None:
+    made = await venue_desk()
+    order = await made.desk.place(resting())
+    if asked_here:
+        made.broker.script.alter = lambda news: ()
+        await made.desk.cancel(order.order_id)
+        assert made.order(order.order_id).status is S.PENDING_CANCEL
+    made.broker._hear(replace(made.venue.orders["B1"], status=S.CANCELED))
+    after = made.order(order.order_id)
+    assert after.status is S.CANCELED
+    assert after.reason == Message(code)
+    await made.close()
+
+
 async def test_what_was_heard_since_it_was_asked_is_newer_than_the_answer() -> None:
     made = await venue_desk()
     order = await made.desk.place(resting())
