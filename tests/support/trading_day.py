@@ -269,9 +269,9 @@ class VenueTraders(Traders):
     def _by_hand(self, client: httpx.Client, draw: random.Random, name: str) -> None:
         told, chance = self._told, draw.random()
         sure = [order_id for order_id in told.resting if order_id not in told.unsure]
-        if len(sure) > MOST_RESTING or (sure and chance < 0.3):
+        if len(sure) > MOST_RESTING or (sure and chance < 0.4):
             self._take_out(client, draw.choice(sure))
-        elif chance < 0.6:
+        elif chance < 0.7:
             limit = {"order_type": "limit", "limit_price": str(self._market * 8 // 10)}
             found = self._order(client, name, account=AT_VENUE, side="buy", quantity=1, **limit)
             if found is not None:
@@ -285,7 +285,7 @@ class VenueTraders(Traders):
         told = self._told
         told.unsure[order_id] = None
         answer = client.delete(f"/api/v1/orders/{order_id}")
-        if answer.status_code == 200 and answer.json()["status"] in ("canceled", "pending_cancel"):
+        if answer.status_code == 200 and _is_on_its_way_out(answer.json()):
             del told.resting[order_id], told.unsure[order_id]
             told.cancelled.add(order_id)
         else:
@@ -301,6 +301,12 @@ class VenueTraders(Traders):
 def terms_of(order: Json) -> Json:
     """Return what a change can change."""
     return {name: order[name] for name in ("quantity", "limit_price", "stop_price")}
+
+
+def _is_on_its_way_out(order: Json) -> bool:
+    if order["status"] == "canceled":
+        return bool(order["reason"]["code"] == "canceled_by_trader")
+    return bool(order["status"] == "pending_cancel")
 
 
 def ask_again(engine: RunningEngine, told: Told) -> None:
