@@ -44,7 +44,7 @@ MOST_STEPS: Final = 40
 #: What a start takes to log in and to compare, from the moment at which it has the data folder.
 RECOVERY_SECONDS: Final = 1.0
 #: Replies of the venue are that late, so that a kill often finds an order booked and unanswered.
-LATE: Final[Json] = {"fault": "F6", "delay_s": 0.08}
+LATE: Final[Json] = {"fault": "F6", "delay_s": 0.05}
 #: The venue takes so many seconds' worth of calls; a start with its comparison is many of them.
 BUDGET_SECONDS: Final = 60
 _now = HostClock().monotonic_ns
@@ -89,7 +89,7 @@ def test_a_killed_day_leaves_the_ledger_and_the_venue_of_one_mind(
         ]
         assert venue.control.post("/faults", json={"script": late}).json()["armed"] == len(late)
         for kill in cases.over(range(KILLS)):
-            draw = random.Random(kill)
+            draw = random.Random(f"kill {kill}")
             if kill % 2 == 1:
                 seconds = draw.uniform(0.0, RECOVERY_SECONDS)
                 cases.found["of them while it recovered"] += killed_start(tmp_path, seconds)
@@ -98,7 +98,7 @@ def test_a_killed_day_leaves_the_ledger_and_the_venue_of_one_mind(
                 traders = VenueTraders(engine, told, kill)
                 traders.start()
                 traders.wait(draw.randrange(MOST_STEPS))
-                time.sleep(draw.uniform(0.0, 0.1))
+                time.sleep(draw.uniform(0.0, 0.06))
                 engine.process.kill()
                 traders.join()
                 engine.kill()
