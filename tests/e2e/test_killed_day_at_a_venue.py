@@ -45,7 +45,7 @@ MOST_STEPS: Final = 40
 RECOVERY_SECONDS: Final = 1.0
 #: Replies of the venue are that late, so that a kill often finds an order booked and unanswered.
 LATE: Final[Json] = {"fault": "F6", "delay_s": 0.05}
-#: The venue takes so many seconds' worth of calls; a start with its comparison is many of them.
+#: The venue limits the calls of so many seconds: before each start its clock moves on by them.
 BUDGET_SECONDS: Final = 60
 _now = HostClock().monotonic_ns
 
