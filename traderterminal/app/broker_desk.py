@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from traderterminal.app.broker_settings import PRACTICE, REFERENCE, BrokerSettings
+from traderterminal.app.broker_settings import REFERENCE, BrokerSettings
 from traderterminal.app.config_file import ConfigFile, NewAccount, NewLogin
 from traderterminal.app.logins import BrokerLogin, practice_credentials
 from traderterminal.app.passphrase import SHORTEST
@@ -18,6 +18,7 @@ from traderterminal.app.registry import VENUES
 from traderterminal.app.service import Service
 from traderterminal.app.settings import AccountSettings
 from traderterminal.brokers.plugin import (
+    PRACTICE,
     AccountAtBroker,
     BrokerPlugin,
     Environment,

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict
 
 from traderterminal.app.registry import Plugins
+from traderterminal.brokers.plugin import PRACTICE
 from traderterminal.domain.errors import BadData
 
 if TYPE_CHECKING:  # what an adapter needs takes a while to load
@@ -21,8 +22,6 @@ if TYPE_CHECKING:  # what an adapter needs takes a while to load
 
 #: A credential that is stored elsewhere: what follows is its name there.
 REFERENCE: Final = "secret:"
-#: The environment whose credentials may stand in the file: they open a venue of ours alone.
-PRACTICE: Final = "practice"
 _URL_KEYS: Final = ("base_url", "stream_url", "market_url")
 _SCHEMES: Final = {"https": True, "wss": True, "http": False, "ws": False}  # and if enciphered
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from traderterminal.desk.ports import Broker, Capabilities
 from traderterminal.domain.accounts import Mode
@@ -28,6 +28,10 @@ if TYPE_CHECKING:  # a start without any broker needs neither HTTP nor TLS
     import httpx
 
     from traderterminal.brokers.transport.sockets import OpenStream
+
+
+#: The environment of every broker that a venue of ours stands in for.
+PRACTICE: Final = "practice"
 
 
 @dataclass(frozen=True, slots=True)

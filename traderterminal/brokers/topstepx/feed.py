@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from traderterminal.brokers.market_time import FeedClock
 from traderterminal.brokers.topstepx import wire
 from traderterminal.brokers.topstepx.codec import Invoked, Unreadable
 from traderterminal.brokers.topstepx.contracts import ContractBook, Listed
@@ -54,31 +55,6 @@ _METHODS: Final = (
 _log = logging.getLogger(__name__)
 
 
-class FeedClock:
-    """Market time by the stamps of the feed: where it was last, and what has passed since.
-
-    A practice venue may play a recording of another year. At a broker this would not do: the quote
-    that stands over a weekend bears the stamp of Friday.
-    """
-
-    def __init__(self, host: Clock) -> None:
-        self._host = host
-        self._ahead_ns = 0
-
-    def see(self, stamp_ns: int) -> None:
-        """Take in the moment of a tick that has just come."""
-        self._ahead_ns = stamp_ns - self._host.now_ns()
-
-    def now_ns(self) -> int:
-        return self._host.now_ns() + self._ahead_ns
-
-    def monotonic_ns(self) -> int:
-        return self._host.monotonic_ns()
-
-    async def sleep(self, seconds: float) -> None:
-        await self._host.sleep(seconds)
-
-
 @dataclass(slots=True)
 class _Market:
     """What the feed has shown of one contract; prices in ticks, sizes in contracts."""
@@ -104,7 +80,7 @@ class _Market:
 class Feed:
     """Implements `MarketSource` on the market hub. It delivers what is wanted of it by `want`.
 
-    `keeps_own_time`: market time is that of its stamps, else the host's.
+    `clock` is market time.
     """
 
     follows_sessions = True
@@ -118,11 +94,11 @@ class Feed:
         history: History,
         make_hub: Callable[["Feed"], Hub],
         host: Clock,
-        keeps_own_time: bool,
+        clock: Clock,
         tasks: TaskScope,
     ) -> None:
         self.name = name
-        self.clock: Clock = FeedClock(host) if keeps_own_time else host
+        self.clock = clock
         self._market = market
         self._contracts = contracts
         self._history = history

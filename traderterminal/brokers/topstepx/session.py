@@ -11,6 +11,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from traderterminal.brokers.market_time import clock_of
 from traderterminal.brokers.plugin import (
     AccountAtBroker,
     BarsFrom,
@@ -33,7 +34,6 @@ from traderterminal.brokers.topstepx.settings import (
     API_KEY,
     CALLS,
     HISTORY_CALLS,
-    PRACTICE,
     USER,
     rest_url,
     socket_url,
@@ -113,7 +113,7 @@ class TopstepxSession:
             history=history,
             make_hub=self._market_hub,
             host=self._host,
-            keeps_own_time=environment.name == PRACTICE,
+            clock=clock_of(environment, self._host),
             tasks=self._tasks,
         )
         self._hub = self._user_hub()

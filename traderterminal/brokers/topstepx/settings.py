@@ -5,13 +5,11 @@ Other firms on ProjectX speak the same protocol from other hosts: every address 
 
 from typing import Final
 
-from traderterminal.brokers.plugin import Credential, Environment, Urls
+from traderterminal.brokers.plugin import PRACTICE, Credential, Environment, Urls
 from traderterminal.brokers.transport.rate_limit import Budget
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.messages import Message
 
-#: The environment that is a venue of ours: it may keep another time than the machine.
-PRACTICE: Final = "practice"
 #: Practice, evaluation and funded accounts are all on one host: each account says what it is.
 ENVIRONMENTS: Final = (
     Environment(

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from traderterminal.brokers.market_time import FeedClock
 from traderterminal.brokers.plugin import Outside
 from traderterminal.brokers.tradovate.charts import Charts
 from traderterminal.brokers.tradovate.codec import Closing, Event, Unreadable
@@ -48,32 +49,6 @@ DENIED_S: Final = 300.0
 _log = logging.getLogger(__name__)
 
 
-class MarketTime:
-    """The market's time: that of the latest quote, and what has passed since. It never goes back.
-
-    A practice venue may play another year; the clock of the exchange may be ahead of the machine's.
-    """
-
-    def __init__(self, host: Clock) -> None:
-        self._host = host
-        self._ahead_ns = 0
-        self._told_ns = 0
-
-    def see(self, at_ns: int) -> None:
-        """Take in the moment of a quote that has just come."""
-        self._ahead_ns = at_ns - self._host.now_ns()
-
-    def now_ns(self) -> int:
-        self._told_ns = max(self._told_ns, self._host.now_ns() + self._ahead_ns)
-        return self._told_ns
-
-    def monotonic_ns(self) -> int:
-        return self._host.monotonic_ns()
-
-    async def sleep(self, seconds: float) -> None:
-        await self._host.sleep(seconds)
-
-
 @dataclass(slots=True)
 class Topic:
     """A contract that is wanted. `contract_id` is None while it is not subscribed.
@@ -91,18 +66,23 @@ class Topic:
 
 
 class TradovateFeed:
-    """Implements `market.ports.MarketSource`. `depth` tells of the levels of what is wanted so."""
+    """Implements `market.ports.MarketSource`; `clock` is market time.
+
+    `depth` tells of the levels of what is wanted so.
+    """
 
     name = "tradovate"
     follows_sessions = True
 
-    def __init__(self, url: str, tokens: Tokens, contracts: ContractBook, outside: Outside) -> None:
+    def __init__(
+        self, url: str, tokens: Tokens, contracts: ContractBook, clock: Clock, outside: Outside
+    ) -> None:
         self._url = url
         self._tokens = tokens
         self._contracts = contracts
         self._outside = outside
         self._host = outside.host
-        self._market_time = MarketTime(outside.host)
+        self.clock = clock
         self._charts = Charts(outside.host)
         self._backoff = Backoff(outside.host, outside.jitter)
         self._topics: dict[str, Topic] = {}
@@ -111,10 +91,6 @@ class TradovateFeed:
         self.depth: Observers[DepthTick] = Observers()
         self.unreadable = 0
         self.error = ""  # why there are no quotes, in the broker's words
-
-    @property
-    def clock(self) -> Clock:
-        return self._market_time
 
     # What is wanted.
 
@@ -290,7 +266,8 @@ class TradovateFeed:
             return
         _note_heard(topic)
         hub = self._outside.hub
-        self._market_time.see(topic.state.at_ns)
+        if isinstance(self.clock, FeedClock):
+            self.clock.see(topic.state.at_ns)
         for tick in past:
             hub.show(tick)
         if new:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
+from traderterminal.brokers.market_time import clock_of
 from traderterminal.brokers.plugin import (
     AccountAtBroker,
     BarsFrom,
@@ -116,7 +117,13 @@ class TradovateSession:
             host=outside.host,
         )
         self.broker: Broker = self._desk_side
-        self._quotes = TradovateFeed(environment.urls.market, self._tokens, contracts, outside)
+        self._quotes = TradovateFeed(
+            environment.urls.market,
+            self._tokens,
+            contracts,
+            clock_of(environment, outside.host),
+            outside,
+        )
         self.feed: MarketSource | None = self._quotes
         self.bars: BarsFrom | None = self._quotes.bars
 

@@ -6,7 +6,7 @@ Source: the developer guide; demo accounts trade simulated money on real market 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from traderterminal.brokers.plugin import Credential, Environment, Urls
+from traderterminal.brokers.plugin import PRACTICE, Credential, Environment, Urls
 from traderterminal.brokers.tradovate.tokens import Login
 from traderterminal.domain.accounts import Mode
 
@@ -31,7 +31,7 @@ ENVIRONMENTS: Final = (
     ),
     # Started by this program or by hand: it prints where it answers.
     Environment(
-        "practice",
+        PRACTICE,
         Urls(
             "http://127.0.0.1:8770/demo/v1",
             "ws://127.0.0.1:8770/demo/v1/websocket",

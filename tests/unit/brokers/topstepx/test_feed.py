@@ -17,8 +17,8 @@ from tests.support.topstepx import (
     at,
     taken,
 )
-from traderterminal.brokers.topstepx.feed import LOOK_S, QUIET_S, STALE_S, FeedClock
-from traderterminal.kit.clock import NANOSECONDS, VirtualClock, iso
+from traderterminal.brokers.topstepx.feed import LOOK_S, QUIET_S, STALE_S
+from traderterminal.kit.clock import NANOSECONDS, iso
 from traderterminal.market.ports import FeedState
 from traderterminal.market.ticks import Aggressor, DepthTick, GapMark, QuoteTick, TradeTick
 
@@ -274,16 +274,6 @@ async def test_bars_that_cannot_be_had_prove_nothing() -> None:
     assert len(peer.invoked) == 3
     assert peer is scene.gateway.hub("market")
     await scene.close()
-
-
-async def test_market_time_follows_the_stamps_of_the_feed() -> None:
-    host = VirtualClock(1_000 * NANOSECONDS)
-    clock = FeedClock(host)
-    assert clock.now_ns() == host.now_ns()
-    clock.see(90 * NANOSECONDS)
-    host.advance_to(1_002 * NANOSECONDS)
-    assert clock.now_ns() == 92 * NANOSECONDS
-    assert clock.monotonic_ns() == host.monotonic_ns()
 
 
 async def test_the_quotes_of_what_is_traded_come_along_unasked() -> None:
