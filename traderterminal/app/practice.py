@@ -19,6 +19,8 @@ from traderterminal.app.options import Options
 from traderterminal.app.registry import VENUES, load_venue
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.sessions import SessionCalendar
+from traderterminal.domain.symbols import SymbolBook
 from traderterminal.gateway.listener import PortTaken, bind
 from traderterminal.kit.clock import Clock, HostClock
 from traderterminal.kit.tasks import TaskScope
@@ -146,38 +148,44 @@ def _remembering(exchange: Exchange, path: Path, stack: AsyncExitStack) -> None:
     remember(exchange, file.write)
 
 
+async def _market(
+    options: Options,
+    hub: MarketHub,
+    symbols: SymbolBook,
+    calendar: SessionCalendar,
+    host: Clock,
+    tasks: TaskScope,
+) -> _Market:
+    """Open the market of the options: the simulated one, unless they name a recording."""
+    wanted = options.market or "sim"
+    if wanted.startswith(REPLAY):
+        recording = await open_recording(
+            hub, symbols, host, source=wanted, symbol=options.symbol, speed=options.speed
+        )
+        return _recorded(recording, tasks)
+    if wanted != "sim":
+        raise BadData(f"--market {wanted}: a venue has sim and replay:FILE")
+    paused = options.speed == "step"
+    simulated = open_simulation(
+        hub,
+        symbols,
+        calendar.trade_date(REFERENCE_GROUP, host.now_ns()),
+        host,
+        seed=secrets.randbits(32) if options.seed is None else options.seed,
+        start_ns=host.now_ns(),
+        speed=None if paused else options.speed,
+        names=() if options.symbol is None else (options.symbol,),
+    )
+    return _simulated(simulated, tasks, paused=paused)
+
+
 async def _open(plugin: VenuePlugin, options: Options, host: Clock, tasks: TaskScope) -> Venue:
-    """Open a venue on the market of the options: the simulated one, unless they name another."""
+    """Open a venue on the market of the options."""
     resources = Resources(options.resources)
     calendar = resources.calendar()
     symbols = resources.symbols(calendar)
     hub = MarketHub(symbols.instrument, host)
-    if (options.market or "sim").startswith(REPLAY):
-        recording = await open_recording(
-            hub,
-            symbols,
-            host,
-            source=options.market or "",
-            symbol=options.symbol,
-            speed=options.speed,
-        )
-        market = _recorded(recording, tasks)
-    elif options.market in (None, "sim"):
-        today = calendar.trade_date(REFERENCE_GROUP, host.now_ns())
-        paused = options.speed == "step"
-        simulated = open_simulation(
-            hub,
-            symbols,
-            today,
-            host,
-            seed=secrets.randbits(32) if options.seed is None else options.seed,
-            start_ns=host.now_ns(),
-            speed=None if paused else options.speed,
-            names=() if options.symbol is None else (options.symbol,),
-        )
-        market = _simulated(simulated, tasks, paused=paused)
-    else:
-        raise BadData(f"--market {options.market}: a venue has sim and replay:FILE")
+    market = await _market(options, hub, symbols, calendar, host, tasks)
     source = market.source
     hub.follow(source)
     hours = TradingHours(calendar, symbols.instrument, binding=source.follows_sessions)

@@ -218,9 +218,8 @@ async def test_a_price_that_is_told_otherwise_is_a_conflict_whatever_its_fee() -
     await made.close()
 
 
-async def test_the_fee_of_what_an_order_traded_long_ago_is_booked(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def traded_long_ago(monkeypatch: pytest.MonkeyPatch) -> tuple[VenueDesk, FillSeen]:
+    """Return a desk that has forgotten the order of the only execution there was."""
     monkeypatch.setattr(tracker, "KEPT_CLOSED", 1)
     made = await venue_desk()
     await made.desk.place(wish("buy", 2))
@@ -228,6 +227,13 @@ async def test_the_fee_of_what_an_order_traded_long_ago_is_booked(
     for _ in range(2):
         order = await made.desk.place(resting())
         await made.desk.cancel(order.order_id)
+    return made, fill
+
+
+async def test_the_fee_of_what_an_order_traded_long_ago_is_booked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made, fill = await traded_long_ago(monkeypatch)
     made.broker.tell(FeeSet("paper", fill.fill_id, D("2.80")))
     await made.pass_time(0)
     assert made.desk.accounts["paper"].fees == D("2.80")
@@ -352,13 +358,7 @@ async def test_a_fill_of_an_order_closed_long_ago_is_booked_to_it(
 async def test_a_bust_of_what_an_order_traded_long_ago_is_booked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tracker, "KEPT_CLOSED", 1)
-    made = await venue_desk()
-    await made.desk.place(wish("buy", 2))
-    (fill,) = made.venue.fills
-    for _ in range(2):
-        order = await made.desk.place(resting())
-        await made.desk.cancel(order.order_id)
+    made, fill = await traded_long_ago(monkeypatch)
     made.broker.tell(made.venue.bust(fill.fill_id))
     await made.pass_time(0)
     assert made.held() == made.venue.position("paper") == 0
