@@ -395,7 +395,8 @@ async def test_a_long_history_is_drawn_from_no_more_than_its_pixels(shown: Shown
     shown.fill()
     view = shown.chart.view
     view.pitch = 0.25
-    bars = shown.chart._drawing.pyramid.view(view.left, view.right, view.pitch)
+    assert shown.vm.series is not None
+    bars = shown.vm.series.view(view.left, view.right, view.pitch)
     assert len(bars) <= view.width
     image = shown.paint()
     candles = {shown.theme.color(token).rgb() for token in ("up", "down")}

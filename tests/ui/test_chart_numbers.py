@@ -1,10 +1,8 @@
 """The chart's arithmetic: no high or low is lost, views map back and forth, labels keep apart."""
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,101 +14,7 @@ from traderterminal.ui.chart.axes import (
     round_times,
     shared_digits,
 )
-from traderterminal.ui.chart.pyramid import CLOSE, HIGH, LOW, OPEN, Pyramid
 from traderterminal.ui.chart.view import View
-
-
-@dataclass
-class Series:
-    """Bars in plain lists."""
-
-    rows: list[tuple[int, int, int, int, int]] = field(default_factory=list)
-    generation: int = 0
-
-    @property
-    def count(self) -> int:
-        return len(self.rows)
-
-    def _column(self, number: int) -> npt.NDArray[np.int32]:
-        return np.array([row[number] for row in self.rows], np.int32)
-
-    @property
-    def open(self) -> npt.NDArray[np.int32]:
-        return self._column(0)
-
-    @property
-    def high(self) -> npt.NDArray[np.int32]:
-        return self._column(1)
-
-    @property
-    def low(self) -> npt.NDArray[np.int32]:
-        return self._column(2)
-
-    @property
-    def close(self) -> npt.NDArray[np.int32]:
-        return self._column(3)
-
-    @property
-    def volume(self) -> npt.NDArray[np.int64]:
-        return np.array([row[4] for row in self.rows], np.int64)
-
-
-def made(count: int, seed: int = 1) -> Series:
-    draw = np.random.default_rng(seed)
-    closes = np.cumsum(draw.integers(-3, 4, count)) + 1000
-    rows = []
-    for close in closes.tolist():
-        opened = close + int(draw.integers(-2, 3))
-        high = max(opened, close) + int(draw.integers(0, 3))
-        low = min(opened, close) - int(draw.integers(0, 3))
-        rows.append((opened, high, low, close, int(draw.integers(1, 50))))
-    return Series(rows)
-
-
-def assert_true_buckets(pyramid: Pyramid, series: Series) -> None:
-    for pixels in (1.0, 0.5, 0.2, 0.05, 0.01):
-        found = pyramid.view(0, series.count, pixels)
-        for number in range(len(found)):
-            part = series.rows[number * found.span : (number + 1) * found.span]
-            assert found.prices[OPEN, number] == part[0][0]
-            assert found.prices[HIGH, number] == max(row[1] for row in part)
-            assert found.prices[LOW, number] == min(row[2] for row in part)
-            assert found.prices[CLOSE, number] == part[-1][3]
-            assert found.volume[number] == sum(row[4] for row in part)
-        assert len(found) * found.span >= series.count
-
-
-@pytest.mark.parametrize("count", [1, 2, 255, 256, 257, 511, 1000, 1025])
-def test_each_level_keeps_every_high_and_low(count: int) -> None:
-    series, pyramid = made(count), Pyramid()
-    pyramid.sync(series)
-    assert_true_buckets(pyramid, series)
-
-
-def test_bars_that_arrive_one_by_one_give_the_same_pyramid() -> None:
-    whole, growing, pyramid = made(700), Series(), Pyramid()
-    for row in whole.rows:
-        growing.rows.append((row[0], row[0], row[0], row[0], 1))  # the bar as it opens
-        pyramid.sync(growing)
-        growing.rows[-1] = row  # and as it closes
-        pyramid.sync(growing)
-    assert_true_buckets(pyramid, whole)
-
-
-def test_older_bars_that_change_are_taken_over() -> None:
-    series, pyramid = made(600), Pyramid()
-    pyramid.sync(series)
-    series.rows = made(300, seed=2).rows + series.rows
-    series.generation += 1
-    pyramid.sync(series)
-    assert_true_buckets(pyramid, series)
-
-
-def test_a_view_never_has_more_buckets_than_pixels() -> None:
-    pyramid = Pyramid()
-    pyramid.sync(made(5000))
-    for pixels in (1.0, 0.7, 0.25, 0.1):
-        assert len(pyramid.view(0, 5000, pixels)) <= 5000 * pixels + 2
 
 
 def test_pixels_and_bars_map_back_and_forth() -> None:

@@ -6,8 +6,8 @@ Prices are ticks, volumes lots, times nanoseconds of market time.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final, Protocol
@@ -22,9 +22,10 @@ from traderterminal.market.backfill import Backfill
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import History, StoredHistory
+from traderterminal.market.pyramid import CLOSE, HIGH, LOW, OPEN, Prices, Pyramid, Slice
+from traderterminal.market.strip import Strip
 from traderterminal.market.ticks import Tick, TradeTick
 
-Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 MINUTE: Final = Resolution(1, Unit.MINUTE)
@@ -35,16 +36,8 @@ _DAY_NS: Final = 86_400 * NANOSECONDS
 _EPOCH: Final = date(1970, 1, 1)
 _HISTORY_BARS: Final = 1_000_000
 
-_COLUMNS: Final[dict[str, npt.DTypeLike]] = {
-    "start_ns": np.int64,
-    "first_ns": np.int64,  # time of the trade that opened the bar
-    "last_ns": np.int64,  # time of the trade that closes it so far
-    "open": np.int32,
-    "high": np.int32,
-    "low": np.int32,
-    "close": np.int32,
-    "volume": np.int64,
-}
+#: So many bars are recent: a trade comes no later than that.
+RECENT: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +126,8 @@ class BarSeries:
 
     The columns are read-only views, good until the next change. `version` rises with every change,
     `generation` only when something else than the last bar or a new one changed: history was put
-    in front, a late trade fell into an older bar, or all was cleared.
+    in front, a late trade fell into an older bar, or all was cleared. Prices are whole ticks in
+    int32, or in float64 once one did not fit; `misfits` counts those.
     """
 
     def __init__(self, period: Period) -> None:
@@ -141,37 +135,54 @@ class BarSeries:
         self.generation = 0
         self.count = 0
         self._period = period
-        self._columns: dict[str, npt.NDArray[Any]] = {
-            name: np.empty(256, dtype) for name, dtype in _COLUMNS.items()
-        }
-        # The forming bar lives here and is written to its row when somebody reads.
+        self._start = Strip(np.int64)
+        self._bars = Pyramid()
+        #: When the first and the last trade of recent bars came, by their start: what a late trade
+        #: needs. Of other bars nothing is known but that their trades lie within.
+        self._times: dict[int, tuple[int, int]] = {}
+        # The forming bar lives here and is written to its place when somebody reads.
         self._span = Span(0, 0, 0)
-        self._row = [0] * len(_COLUMNS)
+        self._row = [0] * 8
         self._written = True
 
     @property
     def start_ns(self) -> Int64s:
-        return self._view("start_ns")
+        self._write()
+        return _read_only(self._start.between(self._start.low, self._start.high))
 
     @property
-    def open(self) -> Int32s:
-        return self._view("open")
+    def open(self) -> Prices:
+        return self._prices(OPEN)
 
     @property
-    def high(self) -> Int32s:
-        return self._view("high")
+    def high(self) -> Prices:
+        return self._prices(HIGH)
 
     @property
-    def low(self) -> Int32s:
-        return self._view("low")
+    def low(self) -> Prices:
+        return self._prices(LOW)
 
     @property
-    def close(self) -> Int32s:
-        return self._view("close")
+    def close(self) -> Prices:
+        return self._prices(CLOSE)
 
     @property
     def volume(self) -> Int64s:
-        return self._view("volume")
+        self._write()
+        return _read_only(self._bars.volume(self._bars.low, self._bars.high))
+
+    @property
+    def misfits(self) -> int:
+        return self._bars.misfits
+
+    @property
+    def nbytes(self) -> int:
+        """The memory of the bars; `spare` is that of the room for more, in bytes too."""
+        return self._start.nbytes + self._bars.nbytes
+
+    @property
+    def spare(self) -> int:
+        return self._start.spare + self._bars.spare
 
     @property
     def last(self) -> Bar:
@@ -180,10 +191,16 @@ class BarSeries:
             raise IndexError("there is no bar yet")
         return Bar(self._row[_START_NS], *self._row[_OPEN:])
 
+    def view(self, first: float, last: float, pixels_per_bar: float) -> Slice:
+        """Return what to draw of the bars from index `first` to before `last`."""
+        self._write()
+        return self._bars.view(first, last, pixels_per_bar)
+
     def bars(self, first: int = 0, end: int | None = None) -> list[Bar]:
         """Return the bars `first` to before `end` as values, indexed as slices are."""
         columns = (self.start_ns, self.open, self.high, self.low, self.close, self.volume)
-        return [Bar(*row) for row in zip(*(c[first:end].tolist() for c in columns), strict=True)]
+        rows = (column[first:end].astype(np.int64).tolist() for column in columns)
+        return [Bar(*row) for row in zip(*rows, strict=True)]
 
     def add_trade(self, at_ns: int, price: int, size: int) -> None:
         """Take in a trade; one that comes late still falls into the bar of its time."""
@@ -205,41 +222,73 @@ class BarSeries:
         """Put older bars in front and return them; bars at or after the first one are left out."""
         older = bars if isinstance(bars, BarColumns) else BarColumns.of(bars)
         if self.count:
-            older = older.before(int(self.start_ns[0]))
+            older = older.before(self._start_at(0))
         if len(older):
-            front = _with_times(older)
-            self._take({name: np.concatenate((front[name], self._view(name))) for name in _COLUMNS})
+            self._put_in_front(older)
+            self._changed_before_the_last()
         return older
 
     def prepend_finer(self, older: BarColumns) -> None:
         """Put in front what finer bars add up to, which lie before all that made the bars here."""
         if not len(older):
             return
-        front = _with_times(older) | {"start_ns": self._period.keys(older.start_ns)}
-        both = {name: np.concatenate((front[name], self._view(name))) for name in _COLUMNS}
-        self._take(_joined(both))
+        joined = replace(older, start_ns=self._period.keys(older.start_ns)).joined()
+        if self.count and joined.start_ns[-1] == self._start_at(0):
+            self._widen_first(joined)
+            joined = joined.part(0, len(joined) - 1)
+        if len(joined):
+            self._put_in_front(joined)
+        self._changed_before_the_last()
+
+    def make_room(self, count: int) -> Iterator[None]:
+        """Have room for `count` bars in front, bit by bit: a loop may breathe in between.
+
+        Without it the next `prepend` may take time for all that is held.
+        """
+        self._start.make_room(count, 0)
+        yield
+        yield from self._bars.make_room(count)
 
     def fill_from(self, finer: "BarSeries") -> None:
         """Replace everything by what the bars of `finer` add up to."""
+        self.clear()
         if finer.count == 0:
-            self.clear()
             return
-        columns = {name: finer._view(name) for name in _COLUMNS}
-        self._take(_joined(columns | {"start_ns": self._period.keys(finer.start_ns)}))
+        columns = finer.columns()
+        keys = self._period.keys(columns.start_ns)
+        self._put_in_front(replace(columns, start_ns=keys).joined())
+        firsts = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))[-RECENT:].tolist()
+        lasts = [*(first - 1 for first in firsts[1:]), finer.count - 1]
+        for first, last in zip(firsts, lasts, strict=True):
+            self._times[int(keys[first])] = (finer.times(first)[0], finer.times(last)[1])
+        self._row[_FIRST_NS], self._row[_LAST_NS] = self._times.pop(self._row[_START_NS])
+        self._span = self._period.span(self._row[_LAST_NS])
+
+    def columns(self) -> BarColumns:
+        """Return all bars as columns, which are views as good as those of the series."""
+        return BarColumns(self.start_ns, self.open, self.high, self.low, self.close, self.volume)
+
+    def times(self, index: int) -> tuple[int, int]:
+        """Return when the first and the last trade of a bar came, or its start for both."""
+        if index == self.count - 1:
+            return self._row[_FIRST_NS], self._row[_LAST_NS]
+        start_ns = self._start_at(index)
+        return self._times.get(start_ns, (start_ns, start_ns))
 
     def clear(self) -> None:
         """Forget all bars."""
         self.count = 0
+        self._start, self._bars = Strip(np.int64), Pyramid()
+        self._times.clear()
         self._span = Span(0, 0, 0)
         self._written = True
         self._changed_before_the_last()
 
     def _begin(self, span: Span, at_ns: int, price: int, size: int) -> None:
-        self._write()
-        if self.count == len(self._columns["open"]):
-            for name, column in self._columns.items():
-                self._columns[name] = np.concatenate((column, np.empty_like(column)))
-        self.count += 1
+        if self.count:
+            self._write()
+            self._remember(*self._row[:_OPEN])
+        self._reach(0, 1)
         self._span = span
         self._row = [span.start_ns, at_ns, at_ns, price, price, price, price, size]
         self._written = False
@@ -247,44 +296,72 @@ class BarSeries:
 
     def _add_late(self, start_ns: int, at_ns: int, price: int, size: int) -> None:
         index = int(np.searchsorted(self.start_ns, start_ns))
-        if self.start_ns[index] == start_ns:
-            row = [int(column[index]) for column in self._columns.values()]
+        place = self._start.low + index
+        if self._start_at(index) == start_ns:
+            prices, volume = self._bars.row(place)
+            row = [start_ns, *self.times(index), *prices, volume]
             _join(row, at_ns, price, size)
-            for column, value in zip(self._columns.values(), row, strict=True):
-                column[index] = value
-            self._changed_before_the_last()
+            self._bars.write(place, row[_OPEN:_VOLUME], row[_VOLUME])
         else:
             row = [start_ns, at_ns, at_ns, price, price, price, price, size]
-            named = zip(_COLUMNS, row, strict=True)
-            self._take({name: np.insert(self._view(name), index, value) for name, value in named})
-
-    def _take(self, columns: dict[str, npt.NDArray[Any]]) -> None:
-        """Hold `columns` from now on; their last row is the forming bar."""
-        self._columns = {
-            name: columns[name].astype(dtype, copy=False) for name, dtype in _COLUMNS.items()
-        }
-        self.count = len(columns["start_ns"])
-        self._row = [int(column[-1]) for column in self._columns.values()]
-        self._span = self._period.span(self._row[_LAST_NS])
-        self._written = True
+            self._start.insert(place, start_ns)
+            self._bars.insert(place, row[_OPEN:_VOLUME], row[_VOLUME])
+            self.count += 1
+        self._remember(*row[:_OPEN])
         self._changed_before_the_last()
+
+    def _put_in_front(self, older: BarColumns) -> None:
+        was_empty = not self.count
+        self._reach(len(older), 0)
+        low = self._start.low
+        self._start.between(low, low + len(older))[...] = older.start_ns
+        self._bars.put(low, (older.open, older.high, older.low, older.close), older.volume)
+        if was_empty:
+            (last,) = self.bars(-1)
+            self._row = [last.start_ns, last.start_ns, *astuple(last)]
+            self._span = self._period.span(last.start_ns)
+
+    def _widen_first(self, joined: BarColumns) -> None:
+        """Take the last of bars that are older into the first one here, of which it is a part."""
+        self._write()
+        _, open_, high, low, _, more = (int(column[-1]) for column in joined.each())
+        place = self._start.low
+        prices, volume = self._bars.row(place)
+        row = [open_, max(prices[HIGH], high), min(prices[LOW], low), prices[CLOSE]]
+        self._bars.write(place, row, volume + more)
+        if self.count == 1:
+            self._row[_OPEN:] = [*row, volume + more]
+            self._row[_FIRST_NS] = self._row[_START_NS]
+
+    def _reach(self, before: int, after: int) -> None:
+        low, high = self._start.low - before, self._start.high + after
+        self._start.reach(low, high)
+        self._bars.reach(low, high)
+        self.count = high - low
+
+    def _remember(self, start_ns: int, first_ns: int, last_ns: int) -> None:
+        self._times[start_ns] = (first_ns, last_ns)
+        if len(self._times) > RECENT:
+            del self._times[next(iter(self._times))]
 
     def _changed_before_the_last(self) -> None:
         self.version += 1
         self.generation += 1
 
+    def _start_at(self, index: int) -> int:
+        self._write()
+        return self._start.item(self._start.low + index)
+
     def _write(self) -> None:
         if not self._written:
-            index = self.count - 1
-            for column, value in zip(self._columns.values(), self._row, strict=True):
-                column[index] = value
+            place = self._start.high - 1
+            self._start.write(place, self._row[_START_NS])
+            self._bars.write(place, self._row[_OPEN:_VOLUME], self._row[_VOLUME])
             self._written = True
 
-    def _view(self, name: str) -> npt.NDArray[Any]:
+    def _prices(self, row: int) -> Prices:
         self._write()
-        view = self._columns[name][: self.count]
-        view.flags.writeable = False
-        return view
+        return _read_only(self._bars.prices(self._bars.low, self._bars.high)[row])
 
 
 _START_NS, _FIRST_NS, _LAST_NS, _OPEN, _HIGH, _LOW, _CLOSE, _VOLUME = range(8)
@@ -303,27 +380,9 @@ def _join(row: list[int], at_ns: int, price: int, size: int) -> None:
         row[_FIRST_NS], row[_OPEN] = at_ns, price
 
 
-def _with_times(bars: BarColumns) -> dict[str, npt.NDArray[Any]]:
-    """All columns of bars of whose trades' times nothing is known but that they lie within."""
-    times = dict.fromkeys(("start_ns", "first_ns", "last_ns"), bars.start_ns)
-    return {name: times[name] if name in times else getattr(bars, name) for name in _COLUMNS}
-
-
-def _joined(columns: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
-    """Make one bar of those that follow each other with the same start; there is at least one."""
-    keys = columns["start_ns"]
-    firsts = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))
-    lasts = np.append(firsts[1:], len(keys)) - 1
-    return {
-        "start_ns": keys[firsts],
-        "first_ns": columns["first_ns"][firsts],
-        "last_ns": columns["last_ns"][lasts],
-        "open": columns["open"][firsts],
-        "high": np.maximum.reduceat(columns["high"], firsts),
-        "low": np.minimum.reduceat(columns["low"], firsts),
-        "close": columns["close"][lasts],
-        "volume": np.add.reduceat(columns["volume"], firsts),
-    }
+def _read_only(view: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    view.flags.writeable = False
+    return view
 
 
 def _holds_whole_minutes(resolution: Resolution) -> bool:

@@ -1,6 +1,6 @@
 """Many bars at once, a column each: how history travels from the disk to the chart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, Self
 
@@ -44,16 +44,16 @@ class BarColumns:
 
     def before(self, until_ns: int) -> Self:
         """Return the bars that start before an instant."""
-        count = int(np.searchsorted(self.start_ns, until_ns))
-        return self._each(lambda column: column[:count])
+        return self.part(0, int(np.searchsorted(self.start_ns, until_ns)))
+
+    def part(self, first: int, end: int) -> Self:
+        """Return the bars `first` to before `end`."""
+        return type(self)(*(column[first:end] for column in self.each()))
 
     def followed_by(self, later: Self) -> Self:
         """Put other bars, which start no earlier, behind these; one that both hold is joined."""
-        pairs = (
-            np.concatenate((getattr(self, one.name), getattr(later, one.name)))
-            for one in fields(self)
-        )
-        return type(self)(*pairs).joined()
+        pairs = zip(self.each(), later.each(), strict=True)
+        return type(self)(*(np.concatenate(pair) for pair in pairs)).joined()
 
     def joined(self) -> Self:
         """Make one bar of those that follow each other with the same start."""
@@ -70,8 +70,9 @@ class BarColumns:
             np.add.reduceat(self.volume, firsts),
         )
 
-    def _each(self, change: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) -> Self:
-        return type(self)(*(change(getattr(self, one.name)) for one in fields(self)))
+    def each(self) -> Iterator[npt.NDArray[Any]]:
+        """Go through the columns in the order of their names above."""
+        return (getattr(self, one.name) for one in fields(self))
 
 
 NO_BARS: Final = BarColumns.of(())

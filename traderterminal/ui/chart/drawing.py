@@ -30,12 +30,19 @@ from traderterminal.ui.chart.overlays import (
     line_tag_box,
     place_price_tags,
 )
-from traderterminal.ui.chart.pyramid import HIGH, LOW, Pyramid, Slice
 from traderterminal.ui.chart.view import View
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.chart import Bars, ChartViewModel, OrderLine, PositionLine
+from traderterminal.ui.viewmodels.chart import (
+    HIGH,
+    LOW,
+    Bars,
+    ChartViewModel,
+    OrderLine,
+    PositionLine,
+    Slice,
+)
 
 AXIS_EM: Final = 5.5
 TIME_AXIS_EM: Final = 1.9
@@ -80,11 +87,10 @@ class ChartDrawing:
     It remembers where orders can be cancelled, and where fills stand.
     """
 
-    def __init__(self, vm: ChartViewModel, theme: Theme, view: View, pyramid: Pyramid) -> None:
+    def __init__(self, vm: ChartViewModel, theme: Theme, view: View) -> None:
         self._vm = vm
         self._theme = theme
         self._view = view
-        self.pyramid = pyramid
         self._candles = CandleLayer()
         self._crosses: list[tuple[QRectF, str]] = []
         self._marks: list[tuple[QRectF, list[Fill]]] = []
@@ -119,10 +125,10 @@ class ChartDrawing:
         painter.fillRect(everything, theme.color("bg1"))
         self._crosses, self._marks = [], []
         series = vm.series
-        if series is None or not self.pyramid.count:
+        if series is None or not series.count:
             self._empty(painter, areas)
             return
-        bars = self.pyramid.view(view.left, view.right, view.pitch)
+        bars = series.view(view.left, view.right, view.pitch)
         if len(bars):
             view.scale_to(int(bars.prices[LOW].min()), int(bars.prices[HIGH].max()))
         frame = self._frame(painter, areas, bars, series)
@@ -162,13 +168,13 @@ class ChartDrawing:
 
     # The grid.
 
-    def _visible(self) -> tuple[int, int]:
+    def _visible(self, series: Bars) -> tuple[int, int]:
         view = self._view
-        return max(0, int(view.left)), min(self.pyramid.count, int(view.right) + 1)
+        return max(0, int(view.left)), min(series.count, int(view.right) + 1)
 
     def _time_marks(self, series: Bars) -> list[tuple[float, TimeMark]]:
         view = self._view
-        first, last = self._visible()
+        first, last = self._visible(series)
         if last - first < 2:
             return []
         stride = max(1, (last - first) // MOST_TIMES)
@@ -192,7 +198,7 @@ class ChartDrawing:
             painter.fillRect(grid.across(view.y(ticks), 0, plot.right()), faint)
         for at, _ in frame.marks:
             painter.fillRect(grid.upright(at, 0, plot.bottom()), faint)
-        breaks = self._vm.session_breaks(*self._visible())
+        breaks = self._vm.session_breaks(*self._visible(frame.series))
         if len(breaks) <= MOST_BREAKS:
             for index in breaks:
                 line = grid.upright(view.x(index), 0, plot.bottom())
@@ -296,20 +302,20 @@ class ChartDrawing:
     def _fills(self, frame: _Frame) -> None:
         """Draw the fills in view; those of one side in one bar, or bucket of bars, as one."""
         instrument, series = self._vm.instrument, frame.series
-        first, last = self._visible()
+        first, last = self._visible(series)
         if instrument is None or first >= last:
             return
         starts = series.start_ns
-        end_ns = int(starts[last]) if last < self.pyramid.count else 2**63 - 1
-        span = frame.bars.span
+        end_ns = int(starts[last]) if last < series.count else 2**63 - 1
+        bars = frame.bars
         merged: dict[tuple[int, Side], list[Fill]] = {}
         for fill in self._vm.fills(int(starts[first]), end_ns):
             index = int(np.searchsorted(starts, fill.at_ns, side="right")) - 1
-            merged.setdefault((index // span, fill.side), []).append(fill)
-        for (bucket, side), fills in merged.items():
+            merged.setdefault((bars.start_of(index), fill.side), []).append(fill)
+        for (start, side), fills in merged.items():
             quantity = sum((fill.quantity for fill in fills), Decimal(0))
             value = sum((fill.quantity * fill.price for fill in fills), Decimal(0))
-            x = self._view.x(bucket * span) + self._view.pitch * span / 2
+            x = self._view.x(start) + self._view.pitch * bars.span / 2
             y = self._view.y(float(value / quantity / instrument.tick_size))
             words = formats.quantity(quantity)
             buy = side is Side.BUY
@@ -373,7 +379,7 @@ class ChartDrawing:
         tag = PriceTag(y, self._vm.price(ticks), "accent", solid=True)
         for placed in place_price_tags(theme, [], tag, areas.prices):
             draw_price_tag(painter, theme, placed, areas.prices)
-        if 0 <= index < self.pyramid.count:
+        if 0 <= index < frame.series.count:
             self._time_tag(frame, x, index)
 
     def _time_tag(self, frame: _Frame, x: float, index: int) -> None:
@@ -392,7 +398,7 @@ class ChartDrawing:
 
     def _legend(self, frame: _Frame, at: QPointF | None) -> None:
         vm, series = self._vm, frame.series
-        index = self.pyramid.count - 1
+        index = series.count - 1
         if at is not None:
             index = min(max(0, self._view.index_at(at.x())), index)
         opened, high = int(series.open[index]), int(series.high[index])

@@ -9,10 +9,10 @@ import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
-from traderterminal.ui.chart.pyramid import CLOSE, HIGH, LOW, OPEN, Slice
 from traderterminal.ui.chart.view import VOLUME_SHARE, View
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.chart import CLOSE, HIGH, LOW, OPEN, Slice
 
 BODY_SHARE: Final = 0.68
 VOLUME_ALPHA: Final = 0.28

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QWidget
 
 from traderterminal.domain.fills import Fill
 from traderterminal.ui.chart.drawing import ChartDrawing
-from traderterminal.ui.chart.pyramid import Pyramid
 from traderterminal.ui.chart.view import View
 from traderterminal.ui.fill_words import what_words, why_words
 from traderterminal.ui.theme import Theme
@@ -67,10 +66,11 @@ class ChartWidget(QWidget):
         self._vm = vm
         self._theme = theme
         self._view = View()
-        self._drawing = ChartDrawing(vm, theme, self._view, Pyramid())
+        self._drawing = ChartDrawing(vm, theme, self._view)
         self._margin = theme.em(MARGIN_EM)
         self._shown: object = None
-        self._first_ns = 0  # the start of the first bar
+        self._count = 0  # the bars, and the start of the first one, as they were seen last
+        self._first_ns = 0
         self._pointer: QPointF | None = None
         self._pressed: Under | None = None
         self._pressed_order: str | None = None
@@ -96,24 +96,25 @@ class ChartWidget(QWidget):
     def _take_over(self) -> None:
         series = self._vm.series
         if series is not self._shown:
-            self._shown = series
-            self._drawing.pyramid = Pyramid()
+            self._shown, self._count = series, 0
             self._view.reset(0 if series is None else series.count)
             self._spoken.invalidate()
-        elif series is not None and series.count and self._count:
-            # What was put in front of the bars must not move those that are looked at.
-            self._view.right += int(np.searchsorted(series.start_ns, self._first_ns))
-        if series is not None:
-            self._first_ns = int(series.start_ns[0]) if series.count else 0
-            self._drawing.pyramid.sync(series)
-            self._view.follow(self._count)
+        self._keep_place()
+        self._view.follow(self._count)
         self._fit()
         self._speak()
         self.update()
 
-    @property
-    def _count(self) -> int:
-        return self._drawing.pyramid.count
+    def _keep_place(self) -> None:
+        """What was put in front of the bars must not move those that are looked at."""
+        series = self._vm.series
+        if series is None:
+            self._count = 0
+            return
+        if series.count and self._count:
+            self._view.right += int(np.searchsorted(series.start_ns, self._first_ns))
+        self._first_ns = int(series.start_ns[0]) if series.count else 0
+        self._count = series.count
 
     def _speak(self) -> None:
         """Tell who cannot see it, but not at every tick."""
@@ -136,6 +137,7 @@ class ChartWidget(QWidget):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._keep_place()
         painter = QPainter(self)
         pointer = self._pointer if self._pressed is None else None
         self._drawing.paint(painter, self._drawing.areas(self.width(), self.height()), pointer)

@@ -25,6 +25,11 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook, BarSeries
 from traderterminal.market.hub import MarketHub
+from traderterminal.market.pyramid import CLOSE as CLOSE
+from traderterminal.market.pyramid import HIGH as HIGH
+from traderterminal.market.pyramid import LOW as LOW
+from traderterminal.market.pyramid import OPEN as OPEN
+from traderterminal.market.pyramid import Slice as Slice
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.session_breaks import SessionBreaks
