@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from traderterminal.domain.errors import BadData
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.ports import StoredHistory
+from traderterminal.market.strip import Strip
 
 #: Minutes a page, a fortnight of a market that seldom closes: a longer one would hold the loop.
 PAGE: Final = 20_000
@@ -19,17 +20,20 @@ _log = logging.getLogger(__name__)
 class Backfill:
     """Fetches minutes of `stored` beside the loop and hands them to `prepend`.
 
-    `first_ns` tells where the minutes of a symbol begin that are there already.
+    `first_ns` tells where the minutes of a symbol begin that are there already; `columns` are those
+    that will hold so many more, each with how many places more it needs in front.
     """
 
     def __init__(
         self,
         stored: StoredHistory,
         first_ns: Callable[[str], int],
+        columns: Callable[[str, int], Iterable[tuple[Strip, int]]],
         prepend: Callable[[str, BarColumns], None],
     ) -> None:
         self._stored = stored
         self._first_ns = first_ns
+        self._columns = columns
         self._prepend = prepend
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._whole: set[str] = set()  # there is nothing older
@@ -51,6 +55,8 @@ class Backfill:
             except BadData as error:
                 _log.warning("older bars of %s are not shown: %s", symbol, error)
                 page = None
+            if page:
+                await self._make_room(symbol, len(page))
             if run != self._run:
                 return True  # what was read may lie in the future of the market that began anew
             if not page:
@@ -58,3 +64,12 @@ class Backfill:
                 return False
             self._prepend(symbol, page)
             return True
+
+    async def _make_room(self, symbol: str, count: int) -> None:
+        """Where a column has no room in front, have it handed out beside the loop."""
+        for column, places in list(self._columns(symbol, count)):
+            if column.has_room(places, 0):
+                continue
+            larger = await asyncio.to_thread(column.larger, places, 0)
+            if larger is not None:
+                column.move_to(larger)

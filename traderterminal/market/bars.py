@@ -240,14 +240,10 @@ class BarSeries:
             self._put_in_front(joined)
         self._changed_before_the_last()
 
-    def make_room(self, count: int) -> Iterator[None]:
-        """Have room for `count` bars in front, bit by bit: a loop may breathe in between.
-
-        Without it the next `prepend` may take time for all that is held.
-        """
-        self._start.make_room(count, 0)
-        yield
-        yield from self._bars.make_room(count)
+    def strips(self, before: int) -> Iterator[tuple[Strip, int]]:
+        """Go through all columns, with how many places each needs for so many bars in front."""
+        yield self._start, before
+        yield from self._bars.strips(before)
 
     def fill_from(self, finer: "BarSeries") -> None:
         """Replace everything by what the bars of `finer` add up to."""
@@ -416,7 +412,16 @@ class BarBook:
         self.opened: Observers[str] = Observers()
         self._trade_date = trade_date
         self._history = history
-        self._backfill = None if stored is None else Backfill(stored, self._first_ns, self.prepend)
+        self._backfill = (
+            None
+            if stored is None
+            else Backfill(
+                stored,
+                self._first_ns,
+                lambda symbol, count: self._of(symbol)[MINUTE].strips(count),
+                self.prepend,
+            )
+        )
         self._hub = hub
         self._by_symbol: dict[str, dict[Resolution, BarSeries]] = {}
         hub.listen(None, self._see)

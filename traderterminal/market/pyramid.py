@@ -74,6 +74,7 @@ class Pyramid:
         self._levels = [_Level(dtype)]
         self._most = _most(np.dtype(dtype))
         self._first = self._end = 0  # the places that the levels above do not know yet
+        self._reached = (0, 0)  # the places that the levels above have room for
 
     @property
     def low(self) -> int:
@@ -86,11 +87,11 @@ class Pyramid:
     @property
     def nbytes(self) -> int:
         """The memory of what is held; `spare` is that of the room, in bytes too."""
-        return sum(strip.nbytes for strip in self._strips())
+        return sum(strip.nbytes for strip, _ in self.strips(0))
 
     @property
     def spare(self) -> int:
-        return sum(strip.spare for strip in self._strips())
+        return sum(strip.spare for strip, _ in self.strips(0))
 
     def prices(self, low: int, high: int) -> Prices:
         """Return a view of the prices of bars by their places: a row each of OPEN to CLOSE."""
@@ -104,12 +105,11 @@ class Pyramid:
         """Hold bars in the places `low` to before `high`, at least those held so far."""
         self._levels[0].reach(low, high)
 
-    def make_room(self, before: int) -> Iterator[None]:
-        """Have room in front, one column after another: a loop may breathe in between."""
+    def strips(self, before: int) -> Iterator[tuple[Strip, int]]:
+        """Go through all columns, with how many places each needs for so many bars in front."""
         for number, level in enumerate(self._levels):
-            for strip in (level.prices, level.volume):
-                strip.make_room((before >> number) + 1, 0)
-                yield
+            yield level.prices, (before >> number) + 1
+            yield level.volume, (before >> number) + 1
 
     def row(self, place: int) -> tuple[Row, int]:
         """Return the prices and the volume of one bar as plain numbers."""
@@ -130,7 +130,7 @@ class Pyramid:
         if not -self._most <= prices[LOW] <= prices[HIGH] <= self._most:
             self._widen(sum(abs(price) > self._most for price in prices))
         base = self._levels[0]
-        base.prices.write(place, prices)
+        base.prices.write_each(place, prices)
         base.volume.write(place, volume)
         self.touch(place, place + 1)
 
@@ -154,9 +154,9 @@ class Pyramid:
 
     def view(self, first: float, last: float, pixels_per_bar: float) -> Slice:
         """Return the buckets that cover the bars from `first` to before `last`, by their index."""
-        self._follow()
         low, number = self.low, 0
         if pixels_per_bar < 1:
+            self._follow()
             number = min(len(self._levels) - 1, math.ceil(-math.log2(pixels_per_bar)))
         span, level = 1 << number, self._levels[number]
         start = max(0, math.floor(first)) + low >> number
@@ -187,6 +187,9 @@ class Pyramid:
     def _reach_levels(self) -> None:
         """Have a place for every bucket, and a level for every zoom."""
         low, high, number = self.low, self.high, 0
+        if (low, high) == self._reached:
+            return
+        self._reached = (low, high)
         while high - low > SMALLEST_LEVEL:
             low, high, number = low >> 1, (high + 1) >> 1, number + 1
             if number == len(self._levels):
@@ -197,15 +200,15 @@ class Pyramid:
     def _raise(self, place: int, levels: int) -> None:
         """Carry one bar up through so many levels, with what its neighbours hold."""
         below = self._levels[0]
+        row, volume = self.row(place)
         for level in self._levels[1:levels]:
-            row, volume = below.prices.read(place), below.volume.item(place)
             beside = place ^ 1
             if below.volume.low <= beside < below.volume.high:
                 other = below.prices.read(beside)
                 row = _pair(other, row) if beside < place else _pair(row, other)
                 volume += below.volume.item(beside)
             place >>= 1
-            level.prices.write(place, row)
+            level.prices.write_each(place, row)
             level.volume.write(place, volume)
             below = level
 
@@ -228,11 +231,6 @@ class Pyramid:
         self._most = math.inf
         for level in self._levels:
             level.prices.widen(np.float64)
-
-    def _strips(self) -> Iterator[Strip]:
-        for level in self._levels:
-            yield level.prices
-            yield level.volume
 
 
 def _most(dtype: np.dtype[Any]) -> float:

@@ -4,6 +4,9 @@ Places are whole numbers, negative ones too. What is put in front takes the plac
 nobody who knows the place of something has to learn another.
 """
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +19,14 @@ Values = npt.NDArray[Any]
 AHEAD: Final = 5
 BEHIND: Final = 20
 LEAST_ROOM: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Larger:
+    """An array to move to, and the place of its first value."""
+
+    values: Values
+    origin: int
 
 
 class Strip:
@@ -48,14 +59,31 @@ class Strip:
         move to a larger array now and then.
         """
         if low < self._origin or high > self._origin + self._values.shape[-1]:
-            self._move(low, high)
+            self.move_to(self._larger(low, high, np.empty))
         self.low, self.high = low, high
 
-    def make_room(self, before: int, after: int) -> None:
-        """Have room for so many more at each end: only this may take time for what is held."""
-        low, high = self.low - before, self.high + after
-        if low < self._origin or high > self._origin + self._values.shape[-1]:
-            self._move(low, high)
+    def has_room(self, before: int, after: int) -> bool:
+        """Say whether so many more can be held at each end without another array."""
+        end = self._origin + self._values.shape[-1]
+        return self._origin <= self.low - before and self.high + after <= end
+
+    def larger(self, before: int, after: int) -> "Larger | None":
+        """Return an array with room for so many more at each end; None where there is room.
+
+        It takes as long as memory does to be handed out, and may be called from any thread.
+        """
+        if self.has_room(before, after):
+            return None
+        # Zeros that are written: of others the memory would come while values are moved there.
+        make = partial(np.full, fill_value=0)
+        return self._larger(self.low - before, self.high + after, make)
+
+    def move_to(self, larger: "Larger") -> None:
+        """Use a larger array from now on, unless it became too small meanwhile."""
+        low, high = larger.origin, larger.origin + larger.values.shape[-1]
+        if low <= self.low and self.high <= high:
+            larger.values[..., self.low - low : self.high - low] = self.between(self.low, self.high)
+            self._origin, self._values = larger.origin, larger.values
 
     def between(self, low: int, high: int) -> Values:
         """Return a view of the places `low` to before `high`, good until the next `reach`."""
@@ -75,6 +103,12 @@ class Strip:
         """Set the value, or the column, at a place."""
         self._values[..., place - self._origin] = value
 
+    def write_each(self, place: int, values: Sequence[Any]) -> None:
+        """Set the column at a place; quicker than `write` where a column is short."""
+        column, held = place - self._origin, self._values
+        for row, value in enumerate(values):
+            held[row, column] = value
+
     def insert(self, place: int, value: object) -> None:
         """Put a value at a place; what stood there and after moves one place on."""
         self.reach(self.low, self.high + 1)
@@ -85,15 +119,11 @@ class Strip:
         """Hold another type of number from now on."""
         self._values = self._values.astype(dtype)
 
-    def _move(self, low: int, high: int) -> None:
-        """Take a larger array, with more room at the end that asked for it."""
+    def _larger(self, low: int, high: int, make: Callable[..., Values]) -> "Larger":
+        """Have more room at the end that asks for it."""
         count, old = high - low, self._origin
         ahead, behind = max(LEAST_ROOM, count // AHEAD), max(LEAST_ROOM, count // BEHIND)
         before = ahead if low < old else behind
         after = ahead if high > old + self._values.shape[-1] else behind
         shape = (*self._values.shape[:-1], before + count + after)
-        values: Values = np.empty(shape, self._values.dtype)
-        self._origin = low - before
-        held = slice(self.low - self._origin, self.high - self._origin)
-        values[..., held] = self._values[..., self.low - old : self.high - old]
-        self._values = values
+        return Larger(make(shape, dtype=self._values.dtype), low - before)

@@ -54,15 +54,28 @@ def test_no_more_than_a_quarter_is_spare(before: int) -> None:
     assert 0 < strip.spare <= strip.nbytes / 4
 
 
-def test_room_that_was_made_is_used_without_a_move() -> None:
+def test_a_larger_array_is_made_ready_apart_and_then_moved_to() -> None:
     strip = filled(10)
-    strip.make_room(5_000, 3_000)
-    array = strip.between(0, 1).base
+    larger = strip.larger(5_000, 3_000)
+    assert larger is not None
+    strip.reach(-1, 11)  # meanwhile the strip goes on
+    strip.between(-1, 0)[...] = -1
+    strip.write(10, 10)
+    strip.move_to(larger)
+    assert strip.between(-1, 11).tolist() == list(range(-1, 11))
     strip.reach(-5_000, 3_010)
-    assert strip.between(0, 1).base is array
+    assert strip.between(0, 1).base is larger.values
+    assert strip.larger(0, LEAST_ROOM // 2) is None
+
+
+def test_a_larger_array_that_became_too_small_is_left_alone() -> None:
+    strip = filled(10)
+    larger = strip.larger(500, 0)
+    assert larger is not None
+    strip.reach(-9_000, 10)
+    strip.move_to(larger)
     assert strip.between(0, 10).tolist() == list(range(10))
-    strip.make_room(0, LEAST_ROOM // 2)
-    assert strip.between(0, 1).base is array
+    assert (strip.low, strip.high) == (-9_000, 10)
 
 
 def test_what_is_inserted_moves_the_later_ones_on() -> None:
@@ -72,6 +85,8 @@ def test_what_is_inserted_moves_the_later_ones_on() -> None:
     strip.insert(8, (0, 9))
     assert strip.between(7, 11).tolist() == [[1, 0, 2, 3], [4, 9, 5, 6]]
     assert strip.read(8) == [0, 9]
+    strip.write_each(8, (5, 6))
+    assert strip.between(8, 10).tolist() == [[5, 2], [6, 5]]
 
 
 def test_another_type_of_number_keeps_the_values() -> None:
