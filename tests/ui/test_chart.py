@@ -1,96 +1,27 @@
 """The chart's widget: what the mouse and the keys do, and what is drawn where."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-import pytest_asyncio
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from tests.support.builders import ES, fill
+from tests.support.builders import fill
 from tests.support.market import MINUTE
-from tests.support.paper_desk import NOON_NS, wish
-from tests.support.ticket_bench import Bench
+from tests.support.paper_desk import NOON_NS
+from tests.support.shown_chart import BARS, LEFT, Shown, drag, shown, turn
 from traderterminal.app.screen import read_theme
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import OrderType
 from traderterminal.kit.tasks import give_way
 from traderterminal.ui.chart.widget import ChartWidget
 
+__all__ = ["shown"]
+
 D = Decimal
-LEFT = Qt.MouseButton.LeftButton
-THEME = "ink"
-BARS = 400
-
-
-class Shown:
-    """A chart of some hundred bars on a bench."""
-
-    def __init__(self, bench: Bench) -> None:
-        self.bench = bench
-        self.vm = bench.chart
-        self.theme = read_theme(THEME, 12)
-        self.chart = ChartWidget(bench.chart, self.theme)
-        self.chart.resize(900, 500)
-        self.chart.show()
-
-    def fill(self) -> None:
-        """Trade for some hours, up and down by turns."""
-        for number in range(BARS):
-            middle = 4800 + (number % 40 if number % 80 < 40 else 40 - number % 40) // 2
-            for offset in (0, 3, -2, 1 if number % 2 else -1):
-                price = f"{middle + offset}.00"
-                self.bench.trade(price, NOON_NS + number * MINUTE, 1 + number % 9)
-        self.vm.flush()
-        QApplication.sendEvent(self.chart, QEvent(QEvent.Type.Leave))  # where a pointer began
-        self.paint()
-
-    def paint(self, ratio: float = 1.0) -> QImage:
-        """Return the chart as a screen of that pixel ratio shows it."""
-        image = QImage(self.chart.size() * ratio, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(ratio)
-        self.chart.render(image)
-        return image
-
-    @property
-    def margin(self) -> int:
-        """Where the right margin begins."""
-        return self.chart.view.width
-
-    def cross(self, order_id: str) -> QPointF:
-        """Where an order's × was drawn."""
-        self.paint()
-        drawing = self.chart._drawing  # what can be hit is known by what was drawn
-        return next(box.center() for box, found in drawing._crosses if found == order_id)
-
-    async def rests(self, *prices: str, side: str = "buy") -> list[str]:
-        """Let limit orders rest; return their ids."""
-        for price in prices:
-            await self.bench.paper.desk.place(
-                wish(side, 1, order_type=OrderType.LIMIT, limit_price=D(price))
-            )
-        await self.bench.paper.drained()
-        self.vm.flush()
-        return [line.order_id for line in self.vm.order_lines]
-
-
-@pytest_asyncio.fixture
-async def shown(qapp: QApplication) -> AsyncIterator[Shown]:
-    bench = Bench()
-    await bench.open()
-    bench.chart.show(ES)
-    made = Shown(bench)
-    yield made
-    made.chart.close()
-    made.chart.deleteLater()
-    qapp.sendPostedEvents(None, 0)
-    await bench.close()
 
 
 async def test_a_chart_without_trades_says_so(shown: Shown) -> None:
@@ -110,7 +41,7 @@ async def test_the_wheel_zooms_about_the_pointer_and_a_glued_chart_stays_glued(
     shown: Shown,
 ) -> None:
     shown.fill()
-    view = shown.chart.view
+    view = shown.chart.times
     QTest.keyClick(shown.chart, Qt.Key.Key_Left)
     at = QPointF(250, 200)
     before, pitch = view.index_at(at.x()), view.pitch
@@ -122,31 +53,9 @@ async def test_the_wheel_zooms_about_the_pointer_and_a_glued_chart_stays_glued(
     assert view.glued
 
 
-def turn(chart: ChartWidget, at: QPointF, by: int) -> None:
-    buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-    phase = Qt.ScrollPhase.NoScrollPhase
-    where = QPointF(chart.mapToGlobal(at.toPoint()))
-    event = QWheelEvent(at, where, QPoint(), QPoint(0, by), buttons, keys, phase, False)
-    QApplication.sendEvent(chart, event)
-
-
-def drag(chart: ChartWidget, start: QPoint, end: QPoint) -> None:
-    QTest.mousePress(chart, LEFT, pos=start)
-    move = QMouseEvent(
-        QEvent.Type.MouseMove,
-        QPointF(end),
-        QPointF(chart.mapToGlobal(end)),
-        Qt.MouseButton.NoButton,
-        LEFT,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(chart, move)
-    QTest.mouseRelease(chart, LEFT, pos=end)
-
-
 async def test_dragging_pans_and_new_bars_do_not_pull_it_back(shown: Shown) -> None:
     shown.fill()
-    view = shown.chart.view
+    view = shown.chart.times
     drag(shown.chart, QPoint(200, 200), QPoint(320, 200))
     right = view.right
     assert right == BARS - 20
@@ -161,7 +70,7 @@ async def test_dragging_the_price_axis_stretches_and_a_double_click_fits_again(
     shown: Shown,
 ) -> None:
     shown.fill()
-    view, axis = shown.chart.view, shown.chart.width() - 20
+    view, axis = shown.scale, shown.chart.width() - 20
     reach = view.high - view.low
     drag(shown.chart, QPoint(axis, 100), QPoint(axis, 200))
     assert view.high - view.low > reach
@@ -175,7 +84,7 @@ async def test_dragging_the_price_axis_stretches_and_a_double_click_fits_again(
 
 async def test_a_double_click_on_the_time_axis_shows_the_latest_bars_again(shown: Shown) -> None:
     shown.fill()
-    view = shown.chart.view
+    view = shown.chart.times
     QTest.keyClick(shown.chart, Qt.Key.Key_Home)
     assert view.left == pytest.approx(0)
     QTest.keyClick(shown.chart, Qt.Key.Key_Plus)
@@ -193,7 +102,7 @@ async def test_no_candle_reaches_into_the_margin_of_the_tags(shown: Shown) -> No
         image = shown.paint()
         candles = {shown.theme.color(token).rgb() for token in ("up", "down")}
         rows = [y for y in range(40, 480) if y % 3 == 0]
-        last = round(shown.chart.view.y(shown.vm.last_ticks or 0))
+        last = round(shown.scale.y(shown.vm.last_ticks or 0))
         beyond = {
             image.pixel(x, y)
             for x in range(shown.margin + 2, shown.margin + 180, 2)
@@ -241,13 +150,13 @@ async def test_tags_of_close_orders_never_lie_on_each_other(shown: Shown, count:
     shown.fill()
     await shown.rests(*(str(D("4799.75") - D("0.25") * (n % 5)) for n in range(count)))
     shown.paint()
-    boxes = [box for box, _ in shown.chart._drawing._crosses]
-    room = int(shown.chart.view.height / shown.theme.em(1.5))
+    boxes = [box for box, _ in shown.chart.drawing.trading.crosses]
+    room = int(shown.scale.height / shown.theme.em(1.5))
     assert len(boxes) == min(count, room)
     tops = sorted(box.top() for box in boxes)
     assert all(b - a >= shown.theme.em(1.5) - 0.01 for a, b in pairwise(tops))
     assert tops[0] >= 0
-    assert tops[-1] + shown.theme.em(1.5) <= shown.chart.view.height + 0.01
+    assert tops[-1] + shown.theme.em(1.5) <= shown.scale.height + 0.01
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])
@@ -258,7 +167,7 @@ async def test_candles_are_pure_and_wicks_of_one_width_at_any_ratio(
     image = shown.paint(ratio)
     up, down = (shown.theme.color(token).rgb() for token in ("up", "down"))
     widths: Counter[int] = Counter()
-    last = shown.chart.view.y(shown.vm.last_ticks or 0) * ratio
+    last = shown.scale.y(shown.vm.last_ticks or 0) * ratio
     # Below the legend and left of the margin there are candles, volume and grid, and one line.
     for y in range(round(60 * ratio), round(380 * ratio)):
         if abs(y - last) <= 2 * ratio:
@@ -296,12 +205,12 @@ async def test_rising_candles_are_hollow_where_colour_is_not_to_be_all(
         QTest.keyClick(chart, Qt.Key.Key_Plus)
     image = QImage(chart.size(), QImage.Format.Format_RGB32)
     chart.render(image)
-    series, view = shown.vm.series, chart.view
+    series, view = shown.vm.series, chart.times
     assert series is not None
     index = [i for i in range(BARS) if series.close[i] > series.open[i]][-2]
     middle = (series.close[index] + series.open[index]) / 2
     off_the_wick = round(view.x(index) + view.pitch * 0.3)
-    found = image.pixel(off_the_wick, round(view.y(float(middle))))
+    found = image.pixel(off_the_wick, round(chart.stack.price.right.y(float(middle))))
     assert found == theme.color("bg1" if hollow else "up").rgb()
     chart.deleteLater()
 
@@ -338,7 +247,7 @@ async def test_a_pointer_that_rests_on_fills_is_told_why_they_were_made(shown: S
         shown.bench.journal.add(bought)
     shown.bench.journal.add(fill("f9", Side.SELL, "3", "4812.25", at_ns=at_ns + MINUTE))
     shown.paint()
-    (bought_at, _), (sold_at, _) = shown.chart._drawing._marks
+    (bought_at, _), (sold_at, _) = shown.chart.drawing.trading.marks
     took = "Took 2 of 10 offered at 4,810.00. 99% sure. Fee $2.25."
     time = f"{shown.vm.local_time(at_ns):%H:%M:%S}"
     tip = tip_at(shown, bought_at.center())
@@ -378,7 +287,7 @@ async def test_a_frame_of_a_long_history_costs_little_more_than_one_of_a_few_bar
     shown.vm.flush()
 
     def median_frame(bars: int) -> float:
-        shown.chart.view.pitch = shown.margin / bars
+        shown.chart.times.pitch = shown.margin / bars
         times = []
         for _ in range(21):
             timer = QElapsedTimer()
@@ -393,7 +302,7 @@ async def test_a_frame_of_a_long_history_costs_little_more_than_one_of_a_few_bar
 
 async def test_a_long_history_is_drawn_from_no_more_than_its_pixels(shown: Shown) -> None:
     shown.fill()
-    view = shown.chart.view
+    view = shown.chart.times
     view.pitch = 0.25
     assert shown.vm.series is not None
     bars = shown.vm.series.view(view.left, view.right, view.pitch)
@@ -407,7 +316,7 @@ async def test_a_long_history_is_drawn_from_no_more_than_its_pixels(shown: Shown
 
 async def test_older_bars_appear_to_the_left_and_move_nothing(shown: Shown) -> None:
     shown.fill()
-    view = shown.chart.view
+    view = shown.chart.times
     # given a view of the middle, drawn
     view.pan(200 * view.pitch, BARS)
     shown.paint()
@@ -419,7 +328,7 @@ async def test_older_bars_appear_to_the_left_and_move_nothing(shown: Shown) -> N
     shown.vm.flush()
     # then the same bars stand where they stood
     assert view.right == before + 500
-    left_part = QRect(0, 0, shown.margin, view.height - 20)
+    left_part = QRect(0, 0, shown.margin, round(shown.scale.height) - 20)
     assert shown.paint().copy(left_part) == pixels.copy(left_part)
     # and a glued view stays at the latest bar
     view.reset(BARS + 500)

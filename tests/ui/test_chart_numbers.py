@@ -14,19 +14,19 @@ from traderterminal.ui.chart.axes import (
     round_times,
     shared_digits,
 )
-from traderterminal.ui.chart.view import View
+from traderterminal.ui.chart.timescale import TimeScale
 
 
 def test_pixels_and_bars_map_back_and_forth() -> None:
-    view = View(width=600, height=400, pitch=6.0, right=500.0, low=100.0, high=200.0)
+    view = TimeScale(width=600, origin=30, pitch=6.0, right=500.0)
     for index in (401, 450, 499):
         assert view.index_at(view.x(index) + 1) == index
-    for ticks in (100.0, 150.0, 199.0):
-        assert view.ticks_at(view.y(ticks)) == pytest.approx(ticks)
+        assert view.index_at(view.middle(index)) == index
+    assert (view.x(400), view.x(500)) == (30, 630)
 
 
 def test_a_glued_view_follows_and_a_panned_one_stays() -> None:
-    view = View(width=600, height=400)
+    view = TimeScale(width=600)
     view.follow(1000)
     assert view.right == 1000
     view.pan(60, 1000)
@@ -37,20 +37,10 @@ def test_a_glued_view_follows_and_a_panned_one_stays() -> None:
 
 
 def test_zooming_keeps_the_bar_under_the_pointer() -> None:
-    view = View(width=600, height=400, pitch=6.0, right=500.0, glued=False)
+    view = TimeScale(width=600, pitch=6.0, right=500.0, glued=False)
     before = view.index_at(300)
     view.zoom(1.5, 300, 1000)
     assert view.index_at(300) == before
-
-
-def test_the_scale_stands_still_while_it_fits() -> None:
-    view = View()
-    assert view.scale_to(100, 200)
-    low, high = view.low, view.high
-    assert not view.scale_to(101, 199)
-    assert (view.low, view.high) == (low, high)
-    assert view.scale_to(100, 220)
-    assert view.scale_to(150, 160)
 
 
 HEIGHT = 18.0
@@ -161,22 +151,9 @@ def test_days_are_marked_in_weeks_then_months_then_years() -> None:
 
 
 def test_home_shows_the_earliest_bars_and_the_rest_is_to_the_right() -> None:
-    view = View(width=600, height=400)
+    view = TimeScale(width=600)
     view.follow(1000)
     view.home(1000)
     assert (view.left, view.right, view.glued) == (0, 100, False)
     view.home(50)
     assert (view.right, view.glued) == (50, True)
-
-
-def test_a_stretched_scale_stays_until_it_is_fitted_again() -> None:
-    view = View(width=600, height=400, low=100, high=200)
-    view.stretch(2)
-    assert (view.low, view.high, view.auto) == (50, 250, False)
-    assert not view.scale_to(0, 1000)
-    view.pan_prices(200)
-    assert (view.low, view.high) == (150, 350)
-    view.reset(10)
-    assert view.scale_to(0, 1000)
-    view.stretch(1e-9)
-    assert view.high - view.low >= 4

@@ -151,15 +151,15 @@ def test_the_chart_draws_candles_in_the_colours_of_the_theme(on_screen: Any) -> 
 def test_keys_and_wheel_move_the_chart(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         (chart,) = screen.window.findChildren(ChartWidget)
-        pitch, right = chart.view.pitch, chart.view.right
+        pitch, right = chart.times.pitch, chart.times.right
         QTest.keyClick(chart, Qt.Key.Key_Plus)
-        assert chart.view.pitch > pitch
+        assert chart.times.pitch > pitch
         QTest.keyClick(chart, Qt.Key.Key_Left)
-        assert chart.view.right < right
-        assert not chart.view.glued
+        assert chart.times.right < right
+        assert not chart.times.glued
         QTest.keyClick(chart, Qt.Key.Key_End)
-        assert chart.view.glued
-        assert chart.view.pitch == pitch
+        assert chart.times.glued
+        assert chart.times.pitch == pitch
         assert chart.accessibleDescription().startswith("last ")
 
     on_screen(act)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.ui.chart.scales import Scale, ScaleKind
 
 MINUTE_NS: Final = 60 * NANOSECONDS
 DAY_NS: Final = 1440 * MINUTE_NS
@@ -19,6 +21,8 @@ LONG_STEPS_DAYS: Final = (2, 7, 14)
 STEPS_MONTHS: Final = (1, 3, 6, 12, 24, 60, 120)
 #: 1970 began on a Thursday; weeks begin on Monday.
 WEEK_SHIFT_NS: Final = 3 * DAY_NS
+#: A logarithmic axis whose ends differ by more is labelled by powers of ten.
+LOG_DECADES: Final = 8.0
 
 
 def round_prices(low: float, high: float, tick: float, most: int) -> list[int]:
@@ -43,6 +47,48 @@ def _round_step(least: float, tick: float) -> int:
             if ticks >= max(1.0, least) - 1e-9 and abs(ticks - round(ticks)) < 1e-6:
                 return round(ticks) if ticks <= 2 * halves else halves
     return halves
+
+
+def round_values(scale: Scale, most: int, tick: float = 0.0) -> list[float]:
+    """Return values at round steps of what a scale's axis shows, at most about `most` of them.
+
+    With a `tick`, the price of one, plain values are whole ticks at round decimal prices.
+    """
+    low, high = scale.shown(scale.low), scale.shown(scale.high)
+    if high <= low or most < 1:
+        return []
+    if scale.is_log and high / low > LOG_DECADES:
+        unit = tick or 1.0  # it is the price that is to be round
+        return [value / unit for value in _round_ratios(low * unit, high * unit, most)]
+    if tick and scale.kind in (ScaleKind.LINEAR, ScaleKind.LOG):
+        return [float(ticks) for ticks in round_prices(low, high, tick, most)]
+    step = _nice((high - low) / most)
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return [scale.value_of(number * step) for number in range(first, last + 1)]
+
+
+def _nice(least: float) -> float:
+    """The smallest of 1, 2, 2.5 and 5 times a power of ten from `least` on."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= least * 0.999)
+
+
+def _round_ratios(low: float, high: float, most: int) -> list[float]:
+    """1, 2 and 5 times the powers of ten within the range, or fewer where those are too many."""
+    for factors in ((1, 2, 5), (1, 3), (1,)):
+        powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+        found = [f * 10.0**power for power in powers for f in factors]
+        inside = [value for value in found if low <= value <= high]
+        if len(inside) <= most:
+            break
+    return inside[:: math.ceil(len(inside) / most) or 1]
+
+
+def decimals_of(values: Sequence[float]) -> int:
+    """Return how many decimals tell round values apart."""
+    steps = [abs(b - a) for a, b in pairwise(values) if b != a]
+    least = min(steps, default=abs(values[0]) if values and values[0] else 1.0)
+    return next((n for n in range(10) if abs(least - round(least, n)) < least * 1e-6), 10)
 
 
 def shared_digits(texts: Sequence[str]) -> int:

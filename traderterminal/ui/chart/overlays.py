@@ -13,6 +13,7 @@ from traderterminal.ui.theme import Theme
 
 TAG_EM: Final = 1.5
 TAG_PADDING: Final = 5
+LEGEND_EM: Final = 1.7
 PLATE_ALPHA: Final = 0.86
 CROSS: Final = "×"
 
@@ -208,12 +209,13 @@ def draw_fill(
 
 def draw_legend(
     painter: QPainter, theme: Theme, parts: Sequence[tuple[str, str]], at: QPointF
-) -> None:
-    """Write pairs of text and colour token in one line on a plate."""
+) -> QRectF:
+    """Write pairs of text and colour token in one line on a plate; return where it is."""
     measures = theme.metrics("strong")
-    height = theme.em(1.7)
+    height = theme.em(LEGEND_EM)
     width = sum(measures.horizontalAdvance(text) + 6 for text, _ in parts) + 8
-    painter.fillRect(QRectF(at.x(), at.y(), width, height), theme.color("bg1", PLATE_ALPHA))
+    plate = QRectF(at.x(), at.y(), width, height)
+    painter.fillRect(plate, theme.color("bg1", PLATE_ALPHA))
     x = at.x() + 4
     for text, token in parts:
         painter.setFont(theme.font("caption" if token == "t3" else "strong"))
@@ -221,6 +223,7 @@ def draw_legend(
         advance = measures.horizontalAdvance(text)
         painter.drawText(QRectF(x, at.y(), advance + 4, height), LEFT, text)
         x += advance + 6
+    return plate
 
 
 def draw_empty(painter: QPainter, theme: Theme, area: QRectF, bold: str, below: str) -> None:

@@ -1,0 +1,60 @@
+"""What follows the pointer: lines through all panes, tags on the axes, the legends."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+
+from traderterminal.ui.chart.axis_drawing import AxisValues
+from traderterminal.ui.chart.overlays import (
+    CENTRE,
+    LEGEND_EM,
+    PriceTag,
+    draw_legend,
+    draw_price_tag,
+    place_price_tags,
+)
+from traderterminal.ui.chart.panes import Frame, LegendRow, Pane
+
+LEGEND_LEFT = 8
+LEGEND_TOP = 6
+
+
+def draw_crosshair(frame: Frame, plot: QRectF, x: float, y: float) -> None:
+    """Draw the lines: upright through all panes, across through the one pointed at."""
+    painter, grid = frame.painter, frame.grid
+    painter.setPen(frame.theme.pen("accent", 0.65, grid.width(), (3.0, 3.0)))
+    x, y = grid.column(x), grid.row(y)
+    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+    painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+
+
+def draw_value_tag(frame: Frame, area: QRectF, values: AxisValues, y: float, value: float) -> None:
+    """Draw the value under the pointer on an axis."""
+    tag = PriceTag(y, values.text(value), "accent", solid=True)
+    for placed in place_price_tags(frame.theme, [], tag, area):
+        draw_price_tag(frame.painter, frame.theme, placed, area)
+
+
+def draw_time_tag(frame: Frame, area: QRectF, x: float, words: str) -> None:
+    """Draw the time under the pointer on the axis below."""
+    theme, painter = frame.theme, frame.painter
+    width = theme.metrics("strong").horizontalAdvance(words) + 16
+    left = min(max(x - width / 2, area.left()), area.right() - width)
+    box = frame.grid.box(QRectF(left, area.top() + 1, width, area.height() - 2))
+    painter.fillRect(box, theme.color("accent"))
+    painter.setPen(theme.color("onaccent"))
+    painter.setFont(theme.font("strong"))
+    painter.drawText(box, CENTRE, words)
+
+
+def draw_legends(frame: Frame, pane: Pane, rows: Sequence[LegendRow]) -> list[tuple[QRectF, str]]:
+    """Write the rows of a pane at its top left; return where each stands and what it is of."""
+    painter, theme, found = frame.painter, frame.theme, []
+    painter.save()
+    painter.setClipRect(pane.rect)
+    at = QPointF(pane.rect.left() + LEGEND_LEFT, pane.rect.top() + LEGEND_TOP)
+    for row in rows:
+        found.append((draw_legend(painter, theme, row.parts, at), row.key))
+        at += QPointF(0, theme.em(LEGEND_EM))
+    painter.restore()
+    return found

@@ -1,0 +1,229 @@
+"""The rooms of a chart: panes above each other, each with scales of its own and layers over them.
+
+This is where a study or a drawing finds its place:
+
+- `PaneStack.price` is the price pane, `PaneStack.add(key)` makes one below it, `remove` takes it
+  away. The trader sizes them by the lines between them; `weight` is a pane's share of the height.
+- `Pane.add(layer, side)` puts a layer into a pane: over the scale of its right or left axis, or
+  over a scale of its own without an axis (`OVERLAY`). Later layers lie over earlier ones.
+- `Scale.y(value)` and `Scale.value_at(y)` map values to pixels of the widget and back, and
+  `TimeScale.x(index)`, `middle(index)` and `index_at(x)` map bars. Prices are ticks.
+- A `Layer` says what range of values is visible (`extent`), draws itself (`paint`), and tells its
+  row of the legend and its tags on the axis.
+
+A layer is drawn in two parts, so that a tick need not draw a whole history again: what is SETTLED,
+from a picture that is kept while scales and `settled` stay the same, and the LIVE last column. One
+that cannot be split draws nothing for LIVE and lets `settled` change with every tick.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum, auto
+from typing import Final, Protocol
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from traderterminal.ui.chart.overlays import PriceTag
+from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.chart.timescale import TimeScale
+from traderterminal.ui.pixels import PixelGrid
+from traderterminal.ui.theme import Theme
+
+#: A pane cannot be made lower than so many em.
+LEAST_EM: Final = 3.5
+PRICE_PANE: Final = "price"
+PRICE_WEIGHT: Final = 3.0
+
+
+class Side(StrEnum):
+    """Which scale of a pane a layer stands on."""
+
+    RIGHT = "right"
+    LEFT = "left"
+    OVERLAY = "overlay"  # one of its own, without an axis
+
+
+class Part(Enum):
+    """What of a layer is to be drawn."""
+
+    ALL = auto()
+    SETTLED = auto()  # all but the last column, that of the forming bar
+    LIVE = auto()  # the last column alone
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one frame is drawn with: the bars from `first` to before `last` are in view.
+
+    `count` is how many bars there are, `part` what is to be drawn of them.
+    """
+
+    painter: QPainter
+    theme: Theme
+    grid: PixelGrid
+    times: TimeScale
+    first: int
+    last: int
+    count: int
+    part: Part = Part.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """A row of a pane's legend: pairs of text and colour token; `key` names what it is of.
+
+    An empty key is of nothing that can be pointed at.
+    """
+
+    parts: Sequence[tuple[str, str]]
+    key: str = ""
+
+
+class Layer(Protocol):
+    """Something drawn over a scale of a pane."""
+
+    @property
+    def settled(self) -> object:
+        """What changes when anything but the last column of its picture does."""
+
+    def extent(self, frame: Frame) -> tuple[float, float] | None:
+        """Return the lowest and the highest visible value; None where the scale need not care."""
+
+    def paint(self, frame: Frame, scale: Scale) -> None:
+        """Draw the frame's part; the painter is clipped to the pane."""
+
+    def legend(self, index: int) -> LegendRow | None:
+        """Return what the legend says of the bar `index`; None for no row."""
+
+    def tags(self, scale: Scale) -> Sequence[PriceTag]:
+        """Return what stands on the axis of the scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A layer and the scale that it stands on; a `wide` one reaches into the right margin."""
+
+    layer: Layer
+    scale: Scale
+    side: Side
+    wide: bool
+
+
+@dataclass(slots=True)
+class Pane:
+    """A room of a chart; `rect` is where it lies in the widget, `write` words a value."""
+
+    key: str
+    weight: float = 1.0
+    rect: QRectF = field(default_factory=QRectF)
+    right: Scale = field(default_factory=Scale)
+    left: Scale = field(default_factory=Scale)
+    write: Callable[[float], str] | None = None
+    placed: list[Placed] = field(default_factory=list)
+
+    def add(
+        self,
+        layer: Layer,
+        side: Side = Side.RIGHT,
+        scale: Scale | None = None,
+        *,
+        wide: bool = False,
+    ) -> Scale:
+        """Put a layer over all others; return its scale. `scale` is for an overlay."""
+        if side is Side.OVERLAY:
+            chosen = scale or Scale()
+        else:
+            chosen = self.right if side is Side.RIGHT else self.left
+        self.placed.append(Placed(layer, chosen, side, wide))
+        self._place_scales()
+        return chosen
+
+    def remove(self, layer: Layer) -> None:
+        """Take a layer away; nothing happens where it is not."""
+        self.placed = [one for one in self.placed if one.layer is not layer]
+
+    def has_axis(self, side: Side) -> bool:
+        """Whether something stands on the scale of that side."""
+        return any(one.side is side for one in self.placed)
+
+    def scales(self) -> Iterator[Scale]:
+        """The scales of the pane, each once."""
+        seen: set[int] = set()
+        for scale in (self.right, self.left, *(one.scale for one in self.placed)):
+            if id(scale) not in seen:
+                seen.add(id(scale))
+                yield scale
+
+    def lie(self, rect: QRectF) -> None:
+        """Take a place in the widget."""
+        self.rect = rect
+        self._place_scales()
+
+    def _place_scales(self) -> None:
+        for scale in self.scales():
+            scale.top, scale.height = self.rect.top(), max(1.0, self.rect.height())
+
+    def fit(self, frame: Frame, *, closely: bool) -> None:
+        """Let each scale follow what its layers show."""
+        for scale in self.scales():
+            found = [one.layer.extent(frame) for one in self.placed if one.scale is scale]
+            ranges = [each for each in found if each is not None]
+            if ranges:
+                low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
+                scale.fit(low, high, closely=closely)
+
+
+class PaneStack:
+    """The panes of a chart from top to bottom; the first one is that of the price."""
+
+    def __init__(self) -> None:
+        self.price = Pane(PRICE_PANE, PRICE_WEIGHT)
+        self.panes: list[Pane] = [self.price]
+
+    def add(self, key: str, weight: float = 1.0) -> Pane:
+        """Return the pane of that key, made at the bottom where there is none."""
+        found = self.pane(key)
+        if found is None:
+            found = Pane(key, weight)
+            self.panes.append(found)
+        return found
+
+    def pane(self, key: str) -> Pane | None:
+        return next((pane for pane in self.panes if pane.key == key), None)
+
+    def remove(self, key: str) -> None:
+        """Take a pane away; that of the price stays."""
+        self.panes = [pane for pane in self.panes if pane is self.price or pane.key != key]
+
+    def has_axis(self, side: Side) -> bool:
+        return any(pane.has_axis(side) for pane in self.panes)
+
+    def lie(self, plot: QRectF) -> None:
+        """Divide the plot among the panes, in whole pixels."""
+        whole = sum(pane.weight for pane in self.panes)
+        used, top = 0.0, plot.top()
+        for pane in self.panes:
+            used += pane.weight
+            bottom = plot.top() + round(plot.height() * used / whole)
+            pane.lie(QRectF(plot.left(), top, plot.width(), bottom - top))
+            top = bottom
+
+    def at(self, y: float) -> Pane:
+        """Return the pane at a pixel; beyond them the nearest."""
+        return next((pane for pane in self.panes if y < pane.rect.bottom()), self.panes[-1])
+
+    def divider_at(self, y: float, near: float) -> int | None:
+        """Return the number of the pane whose lower edge is within `near` pixels; None for none."""
+        edges = (pane.rect.bottom() for pane in self.panes[:-1])
+        return next((number for number, edge in enumerate(edges) if abs(edge - y) <= near), None)
+
+    def drag_divider(self, number: int, y: float, least: float) -> None:
+        """Move the lower edge of a pane to a pixel; no pane gets lower than `least` pixels."""
+        upper, lower = self.panes[number], self.panes[number + 1]
+        top, bottom = upper.rect.top(), lower.rect.bottom()
+        if bottom - top < 2 * least:
+            return
+        share = (min(max(y, top + least), bottom - least) - top) / (bottom - top)
+        both = upper.weight + lower.weight
+        upper.weight, lower.weight = both * share, both * (1 - share)

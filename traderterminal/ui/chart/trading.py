@@ -1,0 +1,219 @@
+"""What the account has in the symbol, over the bars: fills, working orders, the position."""
+
+import math
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from traderterminal.domain.fills import Fill, Side
+from traderterminal.ui.chart.axes import place_labels
+from traderterminal.ui.chart.overlays import (
+    CENTRE,
+    TAG_EM,
+    LineTag,
+    PriceTag,
+    draw_fill,
+    draw_line_tag,
+    line_tag_box,
+)
+from traderterminal.ui.chart.panes import Frame, LegendRow, Pane, Part
+from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.chart import ChartViewModel, OrderLine
+
+POSITION_LINE_PX: Final = 1.8
+#: Between a tag and what it stands at.
+TAG_GAP: Final = 6
+
+
+class TradingLayer:
+    """Draws the account's fills, orders and position; remembers where they can be pointed at."""
+
+    def __init__(self, vm: ChartViewModel, theme: Theme, pane: Pane) -> None:
+        self._vm = vm
+        self._theme = theme
+        self._pane = pane
+        self.crosses: list[tuple[QRectF, str]] = []
+        self.marks: list[tuple[QRectF, list[Fill]]] = []
+
+    def order_at(self, at: QPointF) -> str | None:
+        """Return the order whose × is at a point of the last frame."""
+        return next((order_id for box, order_id in self.crosses if box.contains(at)), None)
+
+    def fills_at(self, at: QPointF) -> list[Fill]:
+        """Return the fills, oldest first, whose mark is at a point of the last frame."""
+        return next((fills for box, fills in reversed(self.marks) if box.contains(at)), [])
+
+    def forget(self) -> None:
+        """Nothing is drawn that could be pointed at."""
+        self.crosses, self.marks = [], []
+
+    @property
+    def settled(self) -> object:
+        return None  # results move with every tick: all of it is live
+
+    def extent(self, frame: Frame) -> tuple[float, float] | None:
+        return None
+
+    def legend(self, index: int) -> LegendRow | None:
+        return None
+
+    def tags(self, scale: Scale) -> Sequence[PriceTag]:
+        vm, tags = self._vm, dict[tuple[str, str], PriceTag]()
+        for line in vm.order_lines:  # orders at one price share a tag
+            text = vm.price(line.ticks)
+            tags[text, line.token] = PriceTag(scale.y(line.ticks), text, line.token, solid=False)
+        position = vm.position_line
+        if position is not None:
+            y, text = scale.y(position.ticks), position.price
+            tags[text, ""] = PriceTag(y, text, f"{position.side}fill", solid=True)
+        return [tag for tag in tags.values() if scale.top <= tag.y <= scale.bottom]
+
+    def paint(self, frame: Frame, scale: Scale) -> None:
+        if frame.part is not Part.SETTLED:
+            self.forget()
+            self._fills(frame, scale)
+            self._lines(frame, scale)
+
+    def _lines(self, frame: Frame, scale: Scale) -> None:
+        """Draw position and orders: lines first, so that no line crosses a tag."""
+        position, orders = self._position_tag(scale), self._order_tags(scale)
+        rect, height = self._pane.rect, self._theme.em(TAG_EM)
+        keeps = None
+        if position is not None and rect.top() <= position.y <= rect.bottom():
+            keeps = (position.y, float(height))
+        wanted = [tag.y for tag, _ in orders]
+        centres = place_labels(wanted, height, rect.top(), rect.bottom(), keeps)
+        right = rect.right() - TAG_GAP
+        boxes = [
+            None if centre is None else line_tag_box(self._theme, tag, right, centre)
+            for (tag, _), centre in zip(orders, centres, strict=True)
+        ]
+        for (tag, line), box in zip(orders, boxes, strict=True):
+            self._order_line(frame, tag, line, box)
+        if position is not None:
+            self._position_line(frame, position)
+        for (tag, _), box in zip(orders, boxes, strict=True):
+            if box is not None:
+                cross = draw_line_tag(frame.painter, self._theme, tag, box)
+                if cross is not None:
+                    self.crosses.append((cross, tag.order_id))
+        self._say_hidden(frame, sum(box is None for box in boxes))
+
+    def _position_tag(self, scale: Scale) -> LineTag | None:
+        line = self._vm.position_line
+        if line is None:
+            return None
+        held, result, away = line.words
+        cells = [(f"▶ {held}", "onside"), (result, self._theme.result_token(line.result))]
+        if away:
+            cells.append((away, "t2"))
+        return LineTag(scale.y(line.ticks), line.side, tuple(cells), is_position=True)
+
+    def _order_tags(self, scale: Scale) -> list[tuple[LineTag, OrderLine]]:
+        """Tags of the orders whose price is in view, from top to bottom."""
+        tags = []
+        for line in self._vm.order_lines:
+            y = scale.y(line.ticks)
+            if not scale.top <= y <= scale.bottom:
+                continue
+            size, kind, result = line.words
+            cells = [(size, line.token), (kind, "t1")]
+            if result:
+                cells.append((result, self._theme.result_token(line.result)))
+            unknown = line.token == "unknown"
+            tag = LineTag(y, line.token, tuple(cells), line.order_id, is_unknown=unknown)
+            tags.append((tag, line))
+        return tags
+
+    def _order_line(self, frame: Frame, tag: LineTag, line: OrderLine, box: QRectF | None) -> None:
+        theme, painter, grid = self._theme, frame.painter, frame.grid
+        left, right = self._pane.rect.left(), self._pane.rect.right()
+        y = grid.row(tag.y)
+        end = right if box is None else box.left() - TAG_GAP
+        if line.dashes:
+            painter.setPen(theme.pen(tag.token, 0.5, grid.width(), line.dashes))
+            painter.drawLine(QPointF(left, y), QPointF(end, y))
+        else:
+            painter.fillRect(grid.across(tag.y, left, end), theme.color(tag.token, 0.5))
+        if box is None:
+            return
+        # From the tag on in full, also where the tag had to slide away from its price.
+        painter.setPen(theme.pen(tag.token, 1.0, grid.width()))
+        middle = grid.row(box.center().y())
+        painter.drawLine(QPointF(end, y), QPointF(box.left(), middle))
+        painter.drawLine(QPointF(box.right(), middle), QPointF(right, y))
+
+    def _position_line(self, frame: Frame, tag: LineTag) -> None:
+        theme, painter, rect = self._theme, frame.painter, self._pane.rect
+        line = frame.grid.across(tag.y, rect.left(), rect.right(), POSITION_LINE_PX)
+        painter.fillRect(line, theme.color(tag.token))
+        draw_line_tag(painter, theme, tag, line_tag_box(theme, tag, rect.right() - TAG_GAP, tag.y))
+
+    def _say_hidden(self, frame: Frame, count: int) -> None:
+        if count:
+            theme, rect = self._theme, self._pane.rect
+            words = f"{count} more orders here"
+            width = theme.metrics("caption").horizontalAdvance(words) + 8
+            box = QRectF(rect.right() - width - TAG_GAP, rect.top() + 2, width, theme.em(TAG_EM))
+            frame.painter.fillRect(box, theme.color("bg3"))
+            frame.painter.setFont(theme.font("caption"))
+            frame.painter.setPen(theme.color("t1"))
+            frame.painter.drawText(box, CENTRE, words)
+
+    def _fills(self, frame: Frame, scale: Scale) -> None:
+        """Draw the fills in view; those of one side in one column as one."""
+        instrument, series = self._vm.instrument, self._vm.series
+        if instrument is None or series is None or frame.first >= frame.last:
+            return
+        starts, times = series.start_ns, frame.times
+        end_ns = int(starts[frame.last]) if frame.last < frame.count else 2**63 - 1
+        span = max(1, math.ceil(1 / times.pitch))
+        merged: dict[tuple[int, Side], list[Fill]] = {}
+        for fill in self._vm.fills(int(starts[frame.first]), end_ns):
+            index = int(np.searchsorted(starts, fill.at_ns, side="right")) - 1
+            merged.setdefault((index // span, fill.side), []).append(fill)
+        for (bucket, side), fills in merged.items():
+            quantity = sum((fill.quantity for fill in fills), Decimal(0))
+            value = sum((fill.quantity * fill.price for fill in fills), Decimal(0))
+            x = times.x(bucket * span) + times.pitch * span / 2
+            y = scale.y(float(value / quantity / instrument.tick_size))
+            words = formats.quantity(quantity)
+            buy = side is Side.BUY
+            box = draw_fill(frame.painter, self._theme, x, y, buy=buy, quantity=words)
+            self.marks.append((box, fills))
+
+
+class LastPriceLayer:
+    """Draws the dotted line at the price of the last trade; its tag stands fast on the axis."""
+
+    def __init__(self, pane: Pane, last: Callable[[], tuple[float, str] | None]) -> None:
+        self._pane = pane
+        self._last = last
+
+    @property
+    def settled(self) -> object:
+        return None
+
+    def extent(self, frame: Frame) -> tuple[float, float] | None:
+        return None
+
+    def legend(self, index: int) -> LegendRow | None:
+        return None
+
+    def tags(self, scale: Scale) -> Sequence[PriceTag]:
+        return ()
+
+    def paint(self, frame: Frame, scale: Scale) -> None:
+        last = self._last()
+        if last is None or frame.part is Part.SETTLED:
+            return
+        value, token = last
+        y = frame.grid.row(scale.y(value))
+        frame.painter.setPen(frame.theme.pen(token, 0.8, frame.grid.width(), (1.0, 2.0)))
+        left, right = self._pane.rect.left(), self._pane.rect.right()
+        frame.painter.drawLine(QPointF(left, y), QPointF(right, y))
