@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF
 
 from traderterminal.ui.chart.axis_drawing import AxisValues
+from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import (
-    CENTRE,
     LEGEND_EM,
     PriceTag,
     draw_legend,
@@ -38,13 +38,11 @@ def draw_value_tag(frame: Frame, area: QRectF, values: AxisValues, y: float, val
 def draw_time_tag(frame: Frame, area: QRectF, x: float, words: str) -> None:
     """Draw the time under the pointer on the axis below."""
     theme, painter = frame.theme, frame.painter
-    width = theme.metrics("strong").horizontalAdvance(words) + 16
+    width = text_width(theme, "strong", words) + 16
     left = min(max(x - width / 2, area.left()), area.right() - width)
     box = frame.grid.box(QRectF(left, area.top() + 1, width, area.height() - 2))
     painter.fillRect(box, theme.color("accent"))
-    painter.setPen(theme.color("onaccent"))
-    painter.setFont(theme.font("strong"))
-    painter.drawText(box, CENTRE, words)
+    draw_centred(painter, theme, "strong", "onaccent", words, box)
 
 
 def draw_legends(frame: Frame, pane: Pane, rows: Sequence[LegendRow]) -> list[tuple[QRectF, str]]:

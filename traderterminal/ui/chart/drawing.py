@@ -29,7 +29,8 @@ from traderterminal.ui.chart.crosshair import (
     draw_time_tag,
     draw_value_tag,
 )
-from traderterminal.ui.chart.overlays import CENTRE, PriceTag, draw_empty
+from traderterminal.ui.chart.lettering import draw_centred, text_width
+from traderterminal.ui.chart.overlays import PriceTag, draw_empty
 from traderterminal.ui.chart.panes import Frame, LegendRow, Pane, PaneStack, Side
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.chart.trading import LastPriceLayer, TradingLayer
@@ -92,7 +93,7 @@ class ChartDrawing:
         last = self._vm.last_ticks
         text = "" if last is None else self._vm.price(last)
         # In whole em, so that it keeps its width until the price gains a digit.
-        needed = self._theme.metrics("strong").horizontalAdvance(text) / em(1) + 1
+        needed = text_width(self._theme, "strong", text) / em(1) + 1
         axis = max(em(AXIS_EM), em(math.ceil(needed)))
         begin = axis if self.stack.has_axis(Side.LEFT) else 0
         end = width - axis if self.stack.has_axis(Side.RIGHT) else width
@@ -198,11 +199,9 @@ class ChartDrawing:
         """Offer to fit what was stretched by hand."""
         if all(scale.auto for pane in self.stack.panes for scale in pane.scales()):
             return
-        frame.painter.setFont(self._theme.font("caption"))
-        frame.painter.setPen(self._theme.color("t2"))
         left = min(areas.right.left(), areas.right.right() - self._theme.em(AXIS_EM))
         corner = QRectF(left, areas.times.top(), areas.right.right() - left, areas.times.height())
-        frame.painter.drawText(corner, CENTRE, "Fit prices")
+        draw_centred(frame.painter, self._theme, "caption", "t2", "Fit prices", corner)
 
     # The last price.
 

@@ -8,17 +8,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from traderterminal.ui.chart.axes import Mark, TimeMark, place_labels, shared_digits
+from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 
 TAG_EM: Final = 1.5
 TAG_PADDING: Final = 5
 LEGEND_EM: Final = 1.7
+LEGEND_GAP: Final = 6
 PLATE_ALPHA: Final = 0.86
 CROSS: Final = "×"
 
 CENTRE: Final = Qt.AlignmentFlag.AlignCenter
-LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +52,25 @@ def draw_time_labels(
     painter: QPainter, theme: Theme, marks: Sequence[tuple[float, TimeMark]], area: QRectF
 ) -> None:
     """Write the round times under the plot; the first of a day is its date."""
-    painter.setFont(theme.font("caption"))
-    measures = theme.metrics("caption")
     for x, mark in marks:
         text = mark.text
-        width = measures.horizontalAdvance(text)
+        width = text_width(theme, "caption", text)
         left = x - width / 2
-        if left < area.left() or left + width > area.right():
-            continue
-        painter.setPen(theme.color("t3" if mark.mark in (Mark.TIME, Mark.MONTH) else "t2"))
-        painter.drawText(QRectF(left, area.top(), width + 1, area.height()), CENTRE, text)
+        if area.left() <= left and left + width <= area.right():
+            token = "t3" if mark.mark in (Mark.TIME, Mark.MONTH) else "t2"
+            draw_text(painter, theme, "caption", token, text, left, area.center().y())
 
 
 def draw_price_labels(
     painter: QPainter, theme: Theme, labels: Sequence[tuple[float, str]], area: QRectF
 ) -> None:
     """Write the round prices; the digits that all of them share stand back."""
-    painter.setFont(theme.font("caption"))
-    measures, height = theme.metrics("caption"), theme.em(TAG_EM)
     shared = shared_digits([text for _, text in labels])
+    left = area.left() + 1 + TAG_PADDING
     for y, text in labels:
-        box = QRectF(area.left() + 1 + TAG_PADDING, y - height / 2, area.width(), height)
-        painter.setPen(theme.color("t3"))
-        painter.drawText(box, LEFT, text[:shared])
-        painter.setPen(theme.color("t1"))
-        box.setLeft(box.left() + measures.horizontalAdvance(text[:shared]))
-        painter.drawText(box, LEFT, text[shared:])
+        draw_text(painter, theme, "caption", "t3", text[:shared], left, y)
+        beside = left + text_width(theme, "caption", text[:shared])
+        draw_text(painter, theme, "caption", "t1", text[shared:], beside, y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +116,9 @@ def draw_price_tag(painter: QPainter, theme: Theme, placed: PlacedTag, area: QRe
         text_token = {"accent": "onaccent", "buyfill": "onside", "sellfill": "onside"}.get(
             tag.token, "bg1"
         )
-    painter.setPen(theme.color(text_token))
-    painter.setFont(theme.font("strong"))
-    line = QRectF(box.left() + TAG_PADDING, box.top(), box.width() - TAG_PADDING, height)
-    painter.drawText(line, LEFT, tag.text)
-    if tag.below:
-        painter.setFont(theme.font("caption"))
-        painter.drawText(line.translated(0, height - 2), LEFT, tag.below)
+    left, middle = box.left() + TAG_PADDING, box.top() + height / 2
+    draw_text(painter, theme, "strong", text_token, tag.text, left, middle)
+    draw_text(painter, theme, "caption", text_token, tag.below, left, middle + height - 2)
 
 
 def line_tag_box(theme: Theme, tag: LineTag, right: float, centre: float) -> QRectF:
@@ -139,8 +129,8 @@ def line_tag_box(theme: Theme, tag: LineTag, right: float, centre: float) -> QRe
 
 
 def _cell_widths(theme: Theme, tag: LineTag) -> list[int]:
-    measures = theme.metrics("strong")
-    return [round(measures.horizontalAdvance(text)) + 2 * TAG_PADDING for text, _ in tag.cells]
+    widths = (text_width(theme, "strong", text) for text, _ in tag.cells)
+    return [round(width) + 2 * TAG_PADDING for width in widths]
 
 
 def draw_line_tag(painter: QPainter, theme: Theme, tag: LineTag, box: QRectF) -> QRectF | None:
@@ -151,7 +141,6 @@ def draw_line_tag(painter: QPainter, theme: Theme, tag: LineTag, box: QRectF) ->
     painter.setPen(theme.pen(tag.token, width=grid.width(), dashes=dashes))
     painter.setBrush(theme.mix(tag.token, "bg1", 0.10))
     painter.drawRoundedRect(grid.outline(box), 2, 2)
-    painter.setFont(theme.font("strong"))
     x = box.left()
     for number, ((text, token), width) in enumerate(
         zip(tag.cells, _cell_widths(theme, tag), strict=True)
@@ -162,15 +151,13 @@ def draw_line_tag(painter: QPainter, theme: Theme, tag: LineTag, box: QRectF) ->
             token = "onside"
         elif number:
             _separator(painter, theme, tag.token, grid, x, box)
-        painter.setPen(theme.color(token))
-        painter.drawText(cell, CENTRE, text)
+        draw_centred(painter, theme, "strong", token, text, cell)
         x += width
     if not tag.order_id:
         return None
     _separator(painter, theme, tag.token, grid, x, box)
     closing = QRectF(x, box.top(), box.right() - x, box.height())
-    painter.setPen(theme.color("t2"))
-    painter.drawText(closing, CENTRE, CROSS)
+    draw_centred(painter, theme, "strong", "t2", CROSS, closing)
     return closing
 
 
@@ -197,13 +184,10 @@ def draw_fill(
     painter.setBrush(theme.color("bg1"))
     painter.drawPolygon(QPolygonF([tip, QPointF(x - size, base), QPointF(x + size, base)]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setFont(theme.font("badge"))
-    painter.setPen(theme.color("t1"))
     height = theme.em(1.1)
     top = base + 1 if buy else base - height - 1
-    box = QRectF(x - 30, top, 60, height)
-    painter.drawText(box, CENTRE, quantity)
-    wide = max(2 * size, theme.metrics("badge").horizontalAdvance(quantity))
+    draw_centred(painter, theme, "badge", "t1", quantity, QRectF(x - 30, top, 60, height))
+    wide = max(2 * size, text_width(theme, "badge", quantity))
     return QRectF(x - wide / 2, min(tip.y(), top), wide, abs(base - tip.y()) + height + 1)
 
 
@@ -211,18 +195,16 @@ def draw_legend(
     painter: QPainter, theme: Theme, parts: Sequence[tuple[str, str]], at: QPointF
 ) -> QRectF:
     """Write pairs of text and colour token in one line on a plate; return where it is."""
-    measures = theme.metrics("strong")
     height = theme.em(LEGEND_EM)
-    width = sum(measures.horizontalAdvance(text) + 6 for text, _ in parts) + 8
+    roles = ["caption" if token == "t3" else "strong" for _, token in parts]
+    widths = [text_width(theme, role, text) for role, (text, _) in zip(roles, parts, strict=True)]
+    width = sum(widths) + LEGEND_GAP * len(parts) + 8
     plate = QRectF(at.x(), at.y(), width, height)
     painter.fillRect(plate, theme.color("bg1", PLATE_ALPHA))
     x = at.x() + 4
-    for text, token in parts:
-        painter.setFont(theme.font("caption" if token == "t3" else "strong"))
-        painter.setPen(theme.color(token))
-        advance = measures.horizontalAdvance(text)
-        painter.drawText(QRectF(x, at.y(), advance + 4, height), LEFT, text)
-        x += advance + 6
+    for role, advance, (text, token) in zip(roles, widths, parts, strict=True):
+        draw_text(painter, theme, role, token, text, x, at.y() + height / 2)
+        x += advance + LEGEND_GAP
     return plate
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF
 
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.ui.chart.axes import place_labels
+from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import (
-    CENTRE,
     TAG_EM,
     LineTag,
     PriceTag,
@@ -158,12 +158,10 @@ class TradingLayer:
         if count:
             theme, rect = self._theme, self._pane.rect
             words = f"{count} more orders here"
-            width = theme.metrics("caption").horizontalAdvance(words) + 8
+            width = text_width(theme, "caption", words) + 8
             box = QRectF(rect.right() - width - TAG_GAP, rect.top() + 2, width, theme.em(TAG_EM))
             frame.painter.fillRect(box, theme.color("bg3"))
-            frame.painter.setFont(theme.font("caption"))
-            frame.painter.setPen(theme.color("t1"))
-            frame.painter.drawText(box, CENTRE, words)
+            draw_centred(frame.painter, theme, "caption", "t1", words, box)
 
     def _fills(self, frame: Frame, scale: Scale) -> None:
         """Draw the fills in view; those of one side in one column as one."""
