@@ -6,7 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from traderterminal.ui.chart.axes import decimals_of, round_values
-from traderterminal.ui.chart.scales import Scale, ScaleKind
+from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.viewmodels.chart_options import ScaleKind
 
 kinds = st.sampled_from(ScaleKind)
 values = st.floats(-1e6, 1e6).map(lambda value: round(value, 3))

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.ui.chart.scales import Scale, ScaleKind
+from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.viewmodels.chart_options import ScaleKind
 
 MINUTE_NS: Final = 60 * NANOSECONDS
 DAY_NS: Final = 1440 * MINUTE_NS

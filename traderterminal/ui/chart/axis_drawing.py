@@ -16,7 +16,8 @@ from traderterminal.ui.chart.overlays import (
     place_price_tags,
 )
 from traderterminal.ui.chart.panes import Frame, Pane, Side
-from traderterminal.ui.chart.scales import Scale, ScaleKind
+from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.viewmodels.chart_options import ScaleKind
 
 #: Between two labels of an axis, at least.
 LABEL_EM: Final = 4

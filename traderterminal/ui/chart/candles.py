@@ -6,7 +6,6 @@ wider than the next.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +20,7 @@ from traderterminal.ui.chart.panes import Frame, LegendRow
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart import CLOSE, HIGH, LOW, OPEN
+from traderterminal.ui.viewmodels.chart_options import ChartType
 
 VOLUME_ALPHA: Final = 0.28
 #: The lowest part of the price pane, which the volume takes.
@@ -30,14 +30,6 @@ LEAST_HOLLOW_PX: Final = 4
 
 Mask = npt.NDArray[np.bool_]
 Pixels = npt.NDArray[np.int32]
-
-
-class BarStyle(StrEnum):
-    """How the bars of the symbol are drawn."""
-
-    CANDLES = "candles"
-    HOLLOW = "hollow candles"  # rising bodies are outlines
-    BARS = "bars"
 
 
 @contextmanager
@@ -72,7 +64,7 @@ class CandleLayer:
         generation: Callable[[], object],
         legend: Callable[[int], LegendRow],
     ) -> None:
-        self.style = BarStyle.CANDLES
+        self.type = ChartType.CANDLES
         self._columns = columns
         self._generation = generation
         self._legend = legend
@@ -80,7 +72,7 @@ class CandleLayer:
 
     @property
     def settled(self) -> object:
-        return self._generation(), self.style
+        return self._generation(), self.type
 
     def extent(self, frame: Frame) -> tuple[float, float] | None:
         columns = self._columns.of(frame)
@@ -102,7 +94,7 @@ class CandleLayer:
         rising = columns.prices[CLOSE] >= columns.prices[OPEN]
         if scale.inverted:
             rows = rows[[OPEN, LOW, HIGH, CLOSE]]
-        draw = self._bars if self.style is BarStyle.BARS else self._candles
+        draw = self._bars if self.type is ChartType.BARS else self._candles
         with device_pixels(frame) as painter:
             for token, mask in (("up", rising), ("down", ~rising)):
                 painter.setBrush(frame.theme.color(token))
@@ -128,7 +120,7 @@ class CandleLayer:
         top = np.minimum(rows[OPEN], rows[CLOSE])
         bottom = np.maximum(np.maximum(rows[OPEN], rows[CLOSE]) - 1, top)
         self._rectangles(frame.painter, left, top, left + columns.body - 1, bottom)
-        hollow = frame.theme.hollow or self.style is BarStyle.HOLLOW
+        hollow = frame.theme.hollow or self.type is ChartType.HOLLOW
         if hollow and token == "up" and columns.body >= LEAST_HOLLOW_PX:
             self._hollow(frame.painter, frame.theme, columns, left, top, bottom)
 

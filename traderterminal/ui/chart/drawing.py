@@ -30,14 +30,17 @@ from traderterminal.ui.chart.crosshair import (
     draw_value_tag,
 )
 from traderterminal.ui.chart.lettering import draw_centred, text_width
+from traderterminal.ui.chart.lines import CloseLayer
 from traderterminal.ui.chart.overlays import PriceTag, draw_empty
-from traderterminal.ui.chart.panes import Frame, LegendRow, Pane, PaneStack, Side
+from traderterminal.ui.chart.panes import Frame, LegendRow, Level, Pane, PaneStack, Side
+from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.chart.trading import LastPriceLayer, TradingLayer
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.chart_options import ChartOptions, ChartType
 
 AXIS_EM: Final = 5.5
 TIME_AXIS_EM: Final = 1.9
@@ -45,6 +48,7 @@ TIME_AXIS_EM: Final = 1.9
 MOST_BREAKS: Final = 60
 #: More candidates than pixels tell nothing about round times.
 MOST_TIMES: Final = 4000
+LINES: Final = frozenset({ChartType.LINE, ChartType.AREA, ChartType.BASELINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,11 @@ class Areas:
     right: QRectF
     times: QRectF
 
-    def axis(self, side: Side, pane: Pane) -> QRectF:
-        """Return where a pane's axis of that side lies."""
-        area = self.right if side is Side.RIGHT else self.left
-        return QRectF(area.left(), pane.rect.top(), area.width(), pane.rect.height())
+    @property
+    def corner(self) -> QRectF:
+        """Beside the time, below the values."""
+        beside = self.right if self.right.width() else self.left
+        return QRectF(beside.left(), beside.bottom(), beside.width(), self.times.height())
 
 
 class ChartDrawing:
@@ -75,13 +80,38 @@ class ChartDrawing:
         columns = VisibleColumns(lambda: vm.series)
         self.candles = CandleLayer(columns, self._generation, self._price_row)
         self.volume = VolumeLayer(columns, self._generation)
+        self.closes = CloseLayer(lambda: vm.series, self._price_row)
         self.trading = TradingLayer(vm, theme, price)
+        self.mirrored = False  # the axis of the prices is at the left
         price.write = vm.price
         price.right.step, price.right.foot = 1.0, VOLUME_SHARE
-        price.add(self.volume, Side.OVERLAY, VolumeLayer.scale())
-        price.add(self.candles)
-        price.add(LastPriceLayer(price, self._last), wide=True)
-        price.add(self.trading, wide=True)
+        self._last_price = LastPriceLayer(price, self._last)
+        price.add(self._last_price, level=Level.TRADING)
+        price.add(self.trading, level=Level.TRADING)
+        self._options: ChartOptions | None = None
+
+    def apply(self, options: ChartOptions) -> None:
+        """Draw from now on as the options say."""
+        if options == self._options:
+            return
+        self._options = options
+        price, scale = self.stack.price, self.stack.price.right
+        for layer in (self.volume, self.candles, self.closes):
+            price.remove(layer)
+        self.candles.type = self.closes.type = options.type
+        is_line = options.type in LINES
+        if is_line:  # what an area fills must not tint the volume
+            price.add(self.closes, level=Level.BARS)
+        if options.volume:
+            price.add(self.volume, Side.OVERLAY, VolumeLayer.scale(), level=Level.BARS)
+        if not is_line:
+            price.add(self.candles, level=Level.BARS)
+        scale.foot = VOLUME_SHARE if options.volume else 0.0
+        scale.kind, scale.inverted = options.scale, options.inverted
+        self.mirrored = options.on_left
+        for pane in self.stack.panes:
+            pane.weight = options.weights.get(pane.key, pane.weight)
+        self._times.moved = True  # everything is fitted anew
 
     def _generation(self) -> object:
         series = self._vm.series
@@ -95,8 +125,8 @@ class ChartDrawing:
         # In whole em, so that it keeps its width until the price gains a digit.
         needed = text_width(self._theme, "strong", text) / em(1) + 1
         axis = max(em(AXIS_EM), em(math.ceil(needed)))
-        begin = axis if self.stack.has_axis(Side.LEFT) else 0
-        end = width - axis if self.stack.has_axis(Side.RIGHT) else width
+        begin = axis if self.stack.has_axis(self._logical(Side.LEFT)) else 0
+        end = width - axis if self.stack.has_axis(self._logical(Side.RIGHT)) else width
         bottom = max(1, height - em(TIME_AXIS_EM))
         plot = QRectF(begin, 0, max(1, end - begin), bottom)
         return Areas(
@@ -105,6 +135,26 @@ class ChartDrawing:
             right=QRectF(plot.right(), 0, width - plot.right(), bottom),
             times=QRectF(begin, bottom, plot.width(), height - bottom),
         )
+
+    def _logical(self, side: Side) -> Side:
+        """Which scale stands at a side of the screen; and at which side a scale stands."""
+        if not self.mirrored:
+            return side
+        return Side.LEFT if side is Side.RIGHT else Side.RIGHT
+
+    def scale_at(self, areas: Areas, at: QPointF) -> Scale | None:
+        """Return the scale whose axis is at a point."""
+        pane = self.stack.at(at.y())
+        for side, area in ((Side.RIGHT, areas.right), (Side.LEFT, areas.left)):
+            logical = self._logical(side)
+            if area.contains(at) and pane.has_axis(logical):
+                return pane.right if logical is Side.RIGHT else pane.left
+        return None
+
+    def _axis(self, areas: Areas, side: Side, pane: Pane) -> QRectF:
+        """Return where the axis of a pane's scale lies."""
+        area = areas.right if self._logical(side) is Side.RIGHT else areas.left
+        return QRectF(area.left(), pane.rect.top(), area.width(), pane.rect.height())
 
     def paint(self, painter: QPainter, areas: Areas, pointer: QPointF | None) -> None:
         """Draw a frame; `pointer` is where the crosshair stands, None without one."""
@@ -120,6 +170,8 @@ class ChartDrawing:
         self.stack.lie(areas.plot)
         first, last = times.visible(series.count)
         frame = Frame(painter, theme, PixelGrid.of(painter), times, first, last, series.count)
+        # Of what is seen, percents are of where it begins.
+        self.stack.price.right.base = float(series.close[min(first, series.count - 1)])
         for pane in self.stack.panes:
             pane.fit(frame, closely=times.moved)
         times.moved = False
@@ -144,7 +196,8 @@ class ChartDrawing:
         painter.save()
         for placed in pane.placed:
             # A bar half in view ends where the margin of the tags begins.
-            width = pane.rect.width() if placed.wide else frame.times.width
+            wide = placed.level >= Level.DRAWING
+            width = pane.rect.width() if wide else frame.times.width
             clip = QRectF(pane.rect.left(), pane.rect.top(), width, pane.rect.height())
             painter.setClipRect(clip)
             placed.layer.paint(frame, placed.scale)
@@ -173,13 +226,9 @@ class ChartDrawing:
                     if placed.side is side
                     for tag in placed.layer.tags(placed.scale)
                 ]
-                is_of_price = pane is self.stack.price and values.scale is self._price_scale
+                is_of_price = values.scale is self.stack.price.right
                 fixed = self._last_tag(values) if is_of_price else None
-                draw_axis(frame, areas.axis(side, pane), values, tags, fixed)
-
-    @property
-    def _price_scale(self) -> object:
-        return next(p.scale for p in self.stack.price.placed if p.layer is self.candles)
+                draw_axis(frame, self._axis(areas, side, pane), values, tags, fixed)
 
     def _time_marks(self, frame: Frame) -> list[tuple[float, TimeMark]]:
         times, series = self._times, self._vm.series
@@ -199,9 +248,7 @@ class ChartDrawing:
         """Offer to fit what was stretched by hand."""
         if all(scale.auto for pane in self.stack.panes for scale in pane.scales()):
             return
-        left = min(areas.right.left(), areas.right.right() - self._theme.em(AXIS_EM))
-        corner = QRectF(left, areas.times.top(), areas.right.right() - left, areas.times.height())
-        draw_centred(frame.painter, self._theme, "caption", "t2", "Fit prices", corner)
+        draw_centred(frame.painter, self._theme, "caption", "t2", "Fit prices", areas.corner)
 
     # The last price.
 
@@ -240,7 +287,7 @@ class ChartDrawing:
             y = scale.y(round(scale.value_at(y)))
         draw_crosshair(frame, areas.plot, x, y)
         for side, values in axes[pane.key].items():
-            area = areas.axis(side, pane)
+            area = self._axis(areas, side, pane)
             draw_value_tag(frame, area, values, y, values.scale.value_at(y))
         if 0 <= index < frame.count:
             draw_time_tag(frame, areas.times, x, self._time_words(index))

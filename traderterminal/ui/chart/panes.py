@@ -4,8 +4,10 @@ This is where a study or a drawing finds its place:
 
 - `PaneStack.price` is the price pane, `PaneStack.add(key)` makes one below it, `remove` takes it
   away. The trader sizes them by the lines between them; `weight` is a pane's share of the height.
-- `Pane.add(layer, side)` puts a layer into a pane: over the scale of its right or left axis, or
-  over a scale of its own without an axis (`OVERLAY`). Later layers lie over earlier ones.
+- `Pane.add(layer, side, level=...)` puts a layer into a pane: over the scale of its right or left
+  axis, or over a scale of its own without an axis (`OVERLAY`). What stands on the scale of the
+  price goes RIGHT, whatever side the trader has it on. A higher `Level` lies over a lower one,
+  later layers over earlier ones.
 - `Scale.y(value)` and `Scale.value_at(y)` map values to pixels of the widget and back, and
   `TimeScale.x(index)`, `middle(index)` and `index_at(x)` map bars. Prices are ticks.
 - A `Layer` says what range of values is visible (`extent`), draws itself (`paint`), and tells its
@@ -18,7 +20,7 @@ that cannot be split draws nothing for LIVE and lets `settled` change with every
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum, auto
+from enum import Enum, IntEnum, StrEnum, auto
 from typing import Final, Protocol
 
 from PySide6.QtCore import QRectF
@@ -39,9 +41,18 @@ PRICE_WEIGHT: Final = 3.0
 class Side(StrEnum):
     """Which scale of a pane a layer stands on."""
 
-    RIGHT = "right"
-    LEFT = "left"
+    RIGHT = "right"  # where the price is; at the left if the trader wants it there
+    LEFT = "left"  # the other one
     OVERLAY = "overlay"  # one of its own, without an axis
+
+
+class Level(IntEnum):
+    """How high a layer lies; from drawings on they reach into the right margin."""
+
+    BARS = 0
+    STUDY = 1
+    DRAWING = 2
+    TRADING = 3
 
 
 class Part(Enum):
@@ -102,12 +113,12 @@ class Layer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A layer and the scale that it stands on; a `wide` one reaches into the right margin."""
+    """A layer and the scale that it stands on."""
 
     layer: Layer
     scale: Scale
     side: Side
-    wide: bool
+    level: Level
 
 
 @dataclass(slots=True)
@@ -128,14 +139,15 @@ class Pane:
         side: Side = Side.RIGHT,
         scale: Scale | None = None,
         *,
-        wide: bool = False,
+        level: Level = Level.STUDY,
     ) -> Scale:
-        """Put a layer over all others; return its scale. `scale` is for an overlay."""
+        """Put a layer over the others of its level; return its scale. `scale` is for an overlay."""
         if side is Side.OVERLAY:
             chosen = scale or Scale()
         else:
             chosen = self.right if side is Side.RIGHT else self.left
-        self.placed.append(Placed(layer, chosen, side, wide))
+        self.placed.append(Placed(layer, chosen, side, level))
+        self.placed.sort(key=lambda one: one.level)
         self._place_scales()
         return chosen
 

@@ -6,11 +6,12 @@ ticks in the price pane, the study's own unit elsewhere.
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+
+from traderterminal.ui.viewmodels.chart_options import ScaleKind
 
 #: Room between the extremes and what is kept free beyond them, as a share of the scale.
 PADDING: Final = 0.06
@@ -24,15 +25,6 @@ LEAST_RATIO: Final = 0.001
 MOST_RATIO: Final = 20.0
 
 Floats = npt.NDArray[Any]
-
-
-class ScaleKind(StrEnum):
-    """What a step of a scale's axis is."""
-
-    LINEAR = "linear"
-    LOG = "log"
-    PERCENT = "percent"  # of the value at the left edge
-    INDEXED = "indexed"  # the value at the left edge is 100
 
 
 @dataclass(slots=True)

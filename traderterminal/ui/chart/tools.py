@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QPointF, Qt
 
 from traderterminal.ui.chart.drawing import Areas, ChartDrawing
-from traderterminal.ui.chart.panes import LEAST_EM, Pane, Side
+from traderterminal.ui.chart.panes import LEAST_EM, Pane
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.theme import Theme
@@ -166,11 +166,7 @@ class ScaleTool(PlainTool):
             self._ground.times.moved = True
 
     def _at(self, at: QPointF) -> Scale | None:
-        areas = self._ground.areas()
-        pane = self._ground.drawing.stack.at(at.y())
-        if areas.right.contains(at) and pane.has_axis(Side.RIGHT):
-            return pane.right
-        return pane.left if areas.left.contains(at) and pane.has_axis(Side.LEFT) else None
+        return self._ground.drawing.scale_at(self._ground.areas(), at)
 
 
 class FitTool(PlainTool):
@@ -180,7 +176,7 @@ class FitTool(PlainTool):
 
     def takes(self, at: QPointF) -> bool:
         areas = self._ground.areas()
-        return at.y() >= areas.plot.bottom() and at.x() >= areas.plot.right()
+        return areas.corner.contains(at)
 
     def release(self, at: QPointF) -> None:
         if self.takes(at):

@@ -95,6 +95,7 @@ class ChartWidget(QWidget):
             self._shown, self.count = series, 0
             self.times.reset(0 if series is None else series.count)
             self._spoken.invalidate()
+        self.drawing.apply(self._vm.options)
         self._keep_place()
         self.times.follow(self.count)
         self._fit()
@@ -174,11 +175,9 @@ class ChartWidget(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         at = event.position()
         notches = event.angleDelta().y() / WHEEL_NOTCH
-        pane, areas = self.stack.at(at.y()), self.areas()
-        if notches and areas.right.contains(at):
-            pane.right.stretch(ZOOM_STEP**-notches)
-        elif notches and areas.left.contains(at):
-            pane.left.stretch(ZOOM_STEP**-notches)
+        scale = self.drawing.scale_at(self.areas(), at)
+        if notches and scale is not None:
+            scale.stretch(ZOOM_STEP**-notches)
         elif notches:
             self.times.zoom(ZOOM_STEP**notches, at.x(), self.count)
         sideways = event.angleDelta().x() / WHEEL_NOTCH

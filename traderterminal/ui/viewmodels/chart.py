@@ -1,11 +1,11 @@
 """The chart without its widget: bars, own orders, fills and position of one symbol."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,17 +20,24 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.journal.book import Journal
-from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.clock import NANOSECONDS, to_datetime
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook, BarSeries
 from traderterminal.market.hub import MarketHub
+from traderterminal.market.line_pyramid import LinePyramid as LinePyramid
+from traderterminal.market.line_pyramid import LineSlice as LineSlice
 from traderterminal.market.pyramid import CLOSE as CLOSE
 from traderterminal.market.pyramid import HIGH as HIGH
 from traderterminal.market.pyramid import LOW as LOW
 from traderterminal.market.pyramid import OPEN as OPEN
 from traderterminal.market.pyramid import Slice as Slice
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.chart_options import (
+    ChartOptions,
+    ChartTemplates,
+    ClockChoice,
+)
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.session_breaks import SessionBreaks
 
@@ -117,6 +124,7 @@ class ChartViewModel:
         self.changed: Observers[None] = Observers()
         self.instrument: Instrument | None = None
         self.resolution_name = "1m"
+        self._templates = ChartTemplates()
         self._breaks: SessionBreaks | None = None
         self._order_lines: list[OrderLine] | None = None
         self._seen: tuple[object, ...] = ()
@@ -127,6 +135,53 @@ class ChartViewModel:
 
     def close(self) -> None:
         self._stop_listening()
+
+    # How it is drawn.
+
+    @property
+    def options(self) -> ChartOptions:
+        """How the symbol is drawn."""
+        return self._templates.of(self._symbol)
+
+    @property
+    def has_own_options(self) -> bool:
+        """Whether the symbol is drawn otherwise than the rest."""
+        return self._templates.has_own(self._symbol)
+
+    def choose(self, **changes: Any) -> None:
+        """Draw the symbol otherwise: `changes` are fields of its options."""
+        self._templates.keep(self._symbol, replace(self.options, **changes))
+        self._redraw()
+
+    def draw_all_alike(self) -> None:
+        """Draw every symbol as this one."""
+        self._templates.make_usual(self.options)
+        self._redraw()
+
+    def draw_as_usual(self) -> None:
+        """Draw the symbol as those that have no options of their own."""
+        self._templates.forget(self._symbol)
+        self._redraw()
+
+    def state(self) -> dict[str, Any]:
+        """Return how each symbol is drawn and how long the bars are, as JSON takes it."""
+        return {"resolution": self.resolution_name, "templates": self._templates.state()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take over what `state` gave; what is unknown or wrong is as usual."""
+        self._templates.restore(state.get("templates"))
+        name = state.get("resolution")
+        if name in RESOLUTIONS:
+            self.resolution_name = str(name)
+        self._redraw()
+
+    @property
+    def _symbol(self) -> str:
+        return "" if self.instrument is None else self.instrument.symbol
+
+    def _redraw(self) -> None:
+        self._dirty = True
+        self.flush()
 
     # What is shown.
 
@@ -169,7 +224,7 @@ class ChartViewModel:
         return RESOLUTIONS[self.resolution_name].seconds is None
 
     def local_ns(self, starts_ns: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return the starts of bars, in order of time, on the exchange's wall clock.
+        """Return the starts of bars, in order of time, on the wall clock that was chosen.
 
         A trade date is one whatever the zone; its key is midnight UTC already.
         """
@@ -185,7 +240,13 @@ class ChartViewModel:
         return starts_ns + np.where(np.arange(starts_ns.size) < change, first, last)
 
     def _offset(self, at_ns: int) -> int:
-        offset = self.local_time(at_ns).utcoffset()
+        match self.options.clock:
+            case ClockChoice.UTC:
+                return 0
+            case ClockChoice.LOCAL:
+                offset = to_datetime(at_ns).astimezone().utcoffset()
+            case ClockChoice.EXCHANGE:
+                offset = self.local_time(at_ns).utcoffset()
         return 0 if offset is None else int(offset.total_seconds()) * NANOSECONDS
 
     def session_breaks(self, first: int, last: int) -> list[int]:
@@ -329,10 +390,9 @@ class ChartViewModel:
         self._dirty = True
 
     def _start_anew(self) -> None:
-        symbol = self.instrument.symbol if self.instrument else ""
+        symbol = self._symbol
         self._breaks = SessionBreaks(lambda at_ns: self._trade_date(symbol, at_ns))
-        self._dirty = True
-        self.flush()
+        self._redraw()
 
     def look_at(self, first: int, count: int) -> None:
         """Tell that `count` bars from index `first` on are in view: older ones are fetched in time.

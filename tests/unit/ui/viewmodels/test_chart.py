@@ -1,5 +1,7 @@
 """The chart without its widget."""
 
+import json
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -19,10 +21,11 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType
-from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.clock import NANOSECONDS, to_datetime
 from traderterminal.kit.tasks import give_way
 from traderterminal.market import backfill
 from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.chart_options import ChartOptions, ChartType, ClockChoice
 
 D = Decimal
 
@@ -224,3 +227,50 @@ async def test_a_symbol_that_is_left_while_its_bars_are_fetched_leaves_no_trace(
     assert bench.chart.series is not None
     assert bench.chart.series.count == 0
     assert bench.bars.series("ESH2024").count == 1
+
+
+async def test_a_symbol_is_drawn_as_it_was_chosen_for_it(bench: Bench) -> None:
+    heard: list[None] = []
+    bench.chart.changed.connect(heard.append)
+    bench.chart.choose(type=ChartType.LINE, clock=ClockChoice.UTC)
+    assert heard
+    assert bench.chart.options.type is ChartType.LINE
+    assert bench.chart.has_own_options
+    bench.chart.show(AAPL)
+    assert bench.chart.options == ChartOptions()
+    bench.chart.choose_resolution("5m")
+    kept = json.loads(json.dumps(bench.chart.state()))
+    other = Bench()
+    other.chart.restore(kept)
+    other.chart.show(ES)
+    assert (other.chart.resolution_name, other.chart.options.type) == ("5m", ChartType.LINE)
+    other.chart.draw_all_alike()
+    other.chart.show(AAPL)
+    assert other.chart.options.type is ChartType.LINE
+    other.chart.choose(magnet=True)
+    other.chart.draw_as_usual()
+    assert not other.chart.options.magnet
+    other.chart.restore({"resolution": "7m", "templates": []})
+    assert (other.chart.resolution_name, other.chart.options) == ("5m", ChartOptions())
+    other.chart.close()
+
+
+@pytest.mark.parametrize(
+    ("choice", "hours"), [(ClockChoice.EXCHANGE, -6), (ClockChoice.UTC, 0), (ClockChoice.LOCAL, 2)]
+)
+async def test_the_axis_goes_by_the_clock_that_was_chosen(
+    choice: ClockChoice, hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "UTC-2")  # as POSIX has it: two hours ahead
+    time.tzset()
+    bench = Bench()
+    chicago = timezone(timedelta(hours=-6))
+    bench.chart._local = lambda instrument, at_ns: to_datetime(at_ns).astimezone(chicago)
+    bench.chart.show(ES)
+    bench.chart.choose(clock=choice)
+    starts = np.array([NOON_NS, NOON_NS + MINUTE])
+    shown = bench.chart.local_ns(starts)
+    monkeypatch.undo()
+    time.tzset()
+    assert ((shown - starts) // (60 * MINUTE)).tolist() == [hours, hours]
+    bench.chart.close()

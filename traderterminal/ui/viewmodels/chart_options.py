@@ -1,0 +1,182 @@
+"""How a chart is drawn, and what of it each symbol keeps for itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any, Final
+
+
+class ChartType(StrEnum):
+    """How the bars are drawn."""
+
+    CANDLES = "candles"
+    HOLLOW = "hollow"  # rising bodies are outlines
+    BARS = "bars"
+    LINE = "line"
+    AREA = "area"
+    BASELINE = "baseline"
+
+
+class ScaleKind(StrEnum):
+    """What a step of a scale's axis is."""
+
+    LINEAR = "linear"
+    LOG = "log"
+    PERCENT = "percent"  # of the value at the left edge
+    INDEXED = "indexed"  # the value at the left edge is 100
+
+
+class ClockChoice(StrEnum):
+    """Whose clock the axis of time shows."""
+
+    EXCHANGE = "exchange"
+    LOCAL = "local"
+    UTC = "utc"
+
+
+TYPE_WORDS: Final = {
+    ChartType.CANDLES: "Candles",
+    ChartType.HOLLOW: "Hollow candles",
+    ChartType.BARS: "Bars",
+    ChartType.LINE: "Line",
+    ChartType.AREA: "Area",
+    ChartType.BASELINE: "Baseline",
+}
+SCALE_WORDS: Final = {
+    ScaleKind.LINEAR: "Linear",
+    ScaleKind.LOG: "Logarithmic",
+    ScaleKind.PERCENT: "Percent",
+    ScaleKind.INDEXED: "Indexed to 100",
+}
+CLOCK_WORDS: Final = {
+    ClockChoice.EXCHANGE: "Exchange time",
+    ClockChoice.LOCAL: "Local time",
+    ClockChoice.UTC: "UTC",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartOptions:
+    """How a chart is drawn. `weights` are the shares of its panes, by their keys.
+
+    `compare` are the symbols whose closes are drawn beside the own ones. `studies` belongs to the
+    indicators, which alone know what it says.
+    """
+
+    type: ChartType = ChartType.CANDLES
+    scale: ScaleKind = ScaleKind.LINEAR
+    inverted: bool = False
+    on_left: bool = False
+    volume: bool = True
+    magnet: bool = False
+    watermark: bool = False
+    shading: bool = True
+    clock: ClockChoice = ClockChoice.EXCHANGE
+    compare: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    studies: str = ""
+
+    def state(self) -> dict[str, Any]:
+        """Return what differs from the usual, as JSON takes it."""
+        usual = ChartOptions()
+        named = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in named
+            if value != getattr(usual, name)
+        }
+
+
+def options_of(state: object) -> ChartOptions:
+    """Return options from what `state` gave; what is unknown or wrong is as usual."""
+    if not isinstance(state, Mapping):
+        return ChartOptions()
+    changes = {}
+    for each in fields(ChartOptions):
+        if each.name in state:
+            value = _READERS[each.name](state[each.name])
+            if value is not None:
+                changes[each.name] = value
+    return replace(ChartOptions(), **changes)
+
+
+def _choice(kind: type[StrEnum]) -> Any:
+    return lambda value: kind(value) if value in [one.value for one in kind] else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _symbols(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return None
+    return tuple(value)
+
+
+def _weights(value: object) -> dict[str, float] | None:
+    if not isinstance(value, dict):
+        return None
+    return {
+        str(key): float(share)
+        for key, share in value.items()
+        if isinstance(share, int | float) and 0 < share < 1000
+    }
+
+
+_READERS: Final[Mapping[str, Any]] = {
+    "type": _choice(ChartType),
+    "scale": _choice(ScaleKind),
+    "inverted": _flag,
+    "on_left": _flag,
+    "volume": _flag,
+    "magnet": _flag,
+    "watermark": _flag,
+    "shading": _flag,
+    "clock": _choice(ClockChoice),
+    "compare": _symbols,
+    "weights": _weights,
+    "studies": lambda value: value if isinstance(value, str) else None,
+}
+
+
+class ChartTemplates:
+    """The options of each symbol that has its own, and those of all others."""
+
+    def __init__(self) -> None:
+        self._usual = ChartOptions()
+        self._own: dict[str, ChartOptions] = {}
+
+    def of(self, symbol: str) -> ChartOptions:
+        return self._own.get(symbol, self._usual)
+
+    def has_own(self, symbol: str) -> bool:
+        return symbol in self._own
+
+    def keep(self, symbol: str, options: ChartOptions) -> None:
+        """Let a symbol have options of its own."""
+        self._own[symbol] = options
+
+    def make_usual(self, options: ChartOptions) -> None:
+        """Let every symbol have these; what each had of its own is forgotten."""
+        self._usual = replace(options, compare=())
+        self._own.clear()
+
+    def forget(self, symbol: str) -> None:
+        """Let a symbol have the usual options again."""
+        self._own.pop(symbol, None)
+
+    def state(self) -> dict[str, Any]:
+        """Return everything as JSON takes it."""
+        own = {symbol: options.state() for symbol, options in self._own.items()}
+        return {"usual": self._usual.state(), "own": own}
+
+    def restore(self, state: object) -> None:
+        """Take over what `state` gave; what is unknown or wrong is as usual."""
+        found = state if isinstance(state, Mapping) else {}
+        own = found.get("own")
+        self._usual = options_of(found.get("usual"))
+        self._own = {
+            str(symbol): options_of(each)
+            for symbol, each in (own.items() if isinstance(own, Mapping) else ())
+        }
