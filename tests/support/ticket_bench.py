@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from tests.support.builders import ES, INSTRUMENTS
+from tests.support.builders import ES, INSTRUMENTS, listed
 from tests.support.market import utc_date
 from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk, wish
 from tests.support.stored_minutes import StoredMinutes
@@ -93,6 +93,7 @@ class Bench:
             local=local,
             trade_date=utc_date,
             account="paper",
+            resolve=lambda text: listed(text.strip().upper()),
         )
 
     async def open(self) -> None:

@@ -1,11 +1,12 @@
 """The frame: titles, tabs, maximising, the walk through the panes."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -25,10 +26,12 @@ from traderterminal import __version__
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
+from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.sheets import FlattenSheet
 from traderterminal.ui.top_bar import TopBar
+from traderterminal.ui.viewmodels.chart_options import ChartType
 from traderterminal.ui.widgets.banners import BannerStrip
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.status_bar import Chip
@@ -626,3 +629,22 @@ def test_orders_have_more_room_than_positions(on_screen: Any) -> None:
             assert dock(screen, "Orders").height() > dock(screen, "Positions").height()
 
     on_screen(act)
+
+
+def test_how_a_symbol_is_drawn_is_kept_with_the_arrangement(on_screen: Any, tmp_path: Path) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        (chart,) = screen.window.findChildren(ChartWidget)
+        menu = chart.menu_of(QPointF(9, 9))
+        types = next(action.menu() for action in menu.actions() if action.text() == "Type")
+        assert isinstance(types, QMenu)
+        next(action for action in types.actions() if action.text() == "Area").trigger()
+
+    on_screen(act)
+    kept = json.loads(json.loads((tmp_path / "layout.json").read_text("utf-8"))["chart"])
+    (own,) = kept["templates"]["own"].values()
+    assert own == {"type": "area"}
+
+    async def look(service: Service, screen: Screen) -> ChartType:
+        return screen._chart.options.type
+
+    assert on_screen(look) is ChartType.AREA

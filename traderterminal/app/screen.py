@@ -129,6 +129,7 @@ class Screen:
         self._theme_name = str(kept["theme"]) if holds else ui.theme
         self._view_models()
         self.window = self._window(theme or read_theme(self._theme_name, ui.font_px))
+        self._restore_chart(kept.get("chart", ""))
         self._choose_symbol(self._first_symbol())
         if not self.window.restore_layout(kept):
             size = DEFAULT_SIZE.boundedTo(self._app.primaryScreen().availableSize())
@@ -150,6 +151,7 @@ class Screen:
             listening.close()
         state = {
             **self.window.layout_state(),
+            "chart": json.dumps(self._chart.state()),
             "theme": self._theme_name,
             "theme_of_settings": self._service.engine.settings.ui.theme,
         }
@@ -175,6 +177,14 @@ class Screen:
         self.window.show()
         old.leave()
 
+    def _restore_chart(self, kept: str) -> None:
+        try:
+            state = json.loads(kept)
+        except (TypeError, ValueError):
+            return  # it is drawn as usual
+        if isinstance(state, dict):
+            self._chart.restore(state)
+
     def _first_symbol(self) -> str:
         engine = self._service.engine
         there = list(engine.hub.symbols())
@@ -199,6 +209,7 @@ class Screen:
             local=engine.hours.local,
             trade_date=engine.hours.trade_date,
             account=account,
+            resolve=engine.resolve,
         )
         folder = engine.options.data_dir
         self._ticket = TicketViewModel(

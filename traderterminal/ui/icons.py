@@ -60,6 +60,7 @@ GLYPHS: Final = {
     "open list": "caret-down",
     "close": "x",
     "indicators": "chart-line",
+    "chart type": "chart-bar",
     "drawing": "line-segment",
     "ruler": "ruler",
     "price alert": "bell",

@@ -23,6 +23,7 @@ from traderterminal.ui.chart.axis_drawing import (
 )
 from traderterminal.ui.chart.candles import VOLUME_SHARE, CandleLayer, VolumeLayer
 from traderterminal.ui.chart.columns import VisibleColumns
+from traderterminal.ui.chart.compare import CompareLayer, compare_layers
 from traderterminal.ui.chart.crosshair import (
     draw_crosshair,
     draw_legends,
@@ -88,6 +89,7 @@ class ChartDrawing:
         self._last_price = LastPriceLayer(price, self._last)
         price.add(self._last_price, level=Level.TRADING)
         price.add(self.trading, level=Level.TRADING)
+        self._compared: list[CompareLayer] = []
         self._options: ChartOptions | None = None
 
     def apply(self, options: ChartOptions) -> None:
@@ -109,6 +111,11 @@ class ChartDrawing:
         scale.foot = VOLUME_SHARE if options.volume else 0.0
         scale.kind, scale.inverted = options.scale, options.inverted
         self.mirrored = options.on_left
+        for one in self._compared:
+            price.remove(one)
+        self._compared = compare_layers(self._vm, self._theme, self._compared)
+        for one in self._compared:
+            price.add(one)
         for pane in self.stack.panes:
             pane.weight = options.weights.get(pane.key, pane.weight)
         self._times.moved = True  # everything is fitted anew
@@ -141,6 +148,13 @@ class ChartDrawing:
         if not self.mirrored:
             return side
         return Side.LEFT if side is Side.RIGHT else Side.RIGHT
+
+    def follow_again(self) -> None:
+        """Let every scale follow what is visible."""
+        for pane in self.stack.panes:
+            for scale in pane.scales():
+                scale.auto = True
+        self._times.moved = True
 
     def scale_at(self, areas: Areas, at: QPointF) -> Scale | None:
         """Return the scale whose axis is at a point."""
@@ -284,13 +298,21 @@ class ChartDrawing:
         x, y = self._times.middle(index), at.y()
         if self._tick(pane):  # a price is a whole tick
             scale = axes[pane.key][leading_side(pane)].scale
-            y = scale.y(round(scale.value_at(y)))
+            y = scale.y(self._near(index, scale.value_at(y)))
         draw_crosshair(frame, areas.plot, x, y)
         for side, values in axes[pane.key].items():
             area = self._axis(areas, side, pane)
             draw_value_tag(frame, area, values, y, values.scale.value_at(y))
         if 0 <= index < frame.count:
             draw_time_tag(frame, areas.times, x, self._time_words(index))
+
+    def _near(self, index: int, ticks: float) -> int:
+        """The price that the crosshair stands at: a whole tick, one of the bar with the magnet."""
+        series = self._vm.series
+        if series is None or not self._vm.options.magnet or not 0 <= index < series.count:
+            return round(ticks)
+        prices = (series.open, series.high, series.low, series.close)
+        return min((int(each[index]) for each in prices), key=lambda price: abs(price - ticks))
 
     def _time_words(self, index: int) -> str:
         series = self._vm.series

@@ -11,12 +11,13 @@ from typing import Final, Protocol
 from PySide6.QtCore import QPointF, Qt
 
 from traderterminal.ui.chart.drawing import Areas, ChartDrawing
+from traderterminal.ui.chart.glide import Glide
+from traderterminal.ui.chart.keys import ZOOM_STEP
 from traderterminal.ui.chart.panes import LEAST_EM, Pane
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.theme import Theme
 
-ZOOM_STEP: Final = 1.15
 #: Dragging an axis by so many pixels changes the range shown by one step of zoom.
 STRETCH_PX: Final = 24
 #: Closer than this to an edge it is taken hold of.
@@ -68,6 +69,8 @@ class Ground:
     count: Callable[[], int]
     cancel: Callable[[str], None]
     margin: Callable[[int], None]  # gives the right margin another width, in pixels
+    keep_weights: Callable[[], None]  # the panes are as high as they are to be
+    glide: Glide
 
 
 class PlainTool:
@@ -139,6 +142,9 @@ class DividerTool(PlainTool):
         least = self._ground.theme.em(LEAST_EM)
         self._ground.drawing.stack.drag_divider(self._number, at.y(), least)
 
+    def release(self, at: QPointF) -> None:
+        self._ground.keep_weights()
+
 
 class ScaleTool(PlainTool):
     """The axis of a pane: dragged it stretches the scale, a double click lets it follow again."""
@@ -180,10 +186,7 @@ class FitTool(PlainTool):
 
     def release(self, at: QPointF) -> None:
         if self.takes(at):
-            for pane in self._ground.drawing.stack.panes:
-                for scale in pane.scales():
-                    scale.auto = True
-            self._ground.times.moved = True
+            self._ground.drawing.follow_again()
 
 
 class MarginTool(PlainTool):
@@ -239,7 +242,11 @@ class PanTool(PlainTool):
     def press(self, at: QPointF) -> None:
         self._pane = self._ground.drawing.stack.at(at.y())
 
+    def release(self, at: QPointF) -> None:
+        self._ground.glide.let_go()
+
     def drag(self, at: QPointF, moved: QPointF) -> None:
+        self._ground.glide.note(moved.x())
         self._ground.times.pan(moved.x(), self._ground.count())
         if self._pane is None:
             return

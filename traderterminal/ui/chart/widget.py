@@ -1,27 +1,34 @@
 """The chart widget: takes the mouse and the keys, follows the market, draws once a frame."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QPointF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QEnterEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from traderterminal.domain.fills import Fill
 from traderterminal.ui.chart.drawing import Areas, ChartDrawing
+from traderterminal.ui.chart.glide import Glide
+from traderterminal.ui.chart.keys import KEY_PAN_BARS, ZOOM_STEP, move_by_key
+from traderterminal.ui.chart.menu import fill_menu
 from traderterminal.ui.chart.panes import PaneStack
+from traderterminal.ui.chart.prompt import ChartPrompt
+from traderterminal.ui.chart.snapshot import copy_picture, save_picture
 from traderterminal.ui.chart.timescale import TimeScale
-from traderterminal.ui.chart.tools import MARGIN_EM, ZOOM_STEP, Ground, Tool, usual_tools
+from traderterminal.ui.chart.tools import MARGIN_EM, Ground, Tool, usual_tools
 from traderterminal.ui.fill_words import what_words, why_words
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart import ChartViewModel
@@ -29,7 +36,8 @@ from traderterminal.ui.viewmodels.chart import ChartViewModel
 #: Below this width tags lie over the candles, since a margin would leave none.
 NARROW_EM: Final = 40
 WHEEL_NOTCH: Final = 120
-KEY_PAN_BARS: Final = 5
+#: So many pixels of two fingers on a pad are a step of zoom.
+SWIPE_PX: Final = 40
 SPOKEN_EVERY_MS: Final = 1000
 #: Fills that a tip has room for.
 MOST_FILLS: Final = 4
@@ -39,7 +47,7 @@ class ChartWidget(QWidget):
     """Draws a `ChartViewModel` and forwards what the trader does to it.
 
     `stack` holds the panes, `times` what part of the history they show, `tools` what the pointer
-    can do, the most particular first.
+    can do, the most particular first, `menus` what adds to the menu of a point.
     """
 
     def __init__(self, vm: ChartViewModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -55,7 +63,10 @@ class ChartWidget(QWidget):
         self._pointer: QPointF | None = None
         self._held: Tool | None = None
         self._spoken = QElapsedTimer()
+        self.glide = Glide(self._go_on, self)
+        self.prompt = ChartPrompt(theme, self)
         self.tools: list[Tool] = usual_tools(self._ground())
+        self.menus: list[Callable[[QMenu, QPointF], None]] = []
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -73,6 +84,8 @@ class ChartWidget(QWidget):
             count=lambda: self.count,
             cancel=self._vm.cancel,
             margin=self._set_margin,
+            keep_weights=self._keep_weights,
+            glide=self.glide,
         )
 
     @property
@@ -131,6 +144,16 @@ class ChartWidget(QWidget):
         self.times.width = max(1, round(plot.width()) - margin)
         self.stack.lie(plot)
 
+    def _keep_weights(self) -> None:
+        self._vm.choose(weights={pane.key: round(pane.weight, 4) for pane in self.stack.panes})
+
+    def _go_on(self, pixels: float) -> bool:
+        """Move on by itself; False once the view is at an end."""
+        before = self.times.right
+        self.times.pan(pixels, self.count)
+        self.update()
+        return self.times.right != before
+
     def _set_margin(self, pixels: int) -> None:
         self._margin = pixels
         self._fit()
@@ -174,6 +197,10 @@ class ChartWidget(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         at = event.position()
+        self.glide.stop()
+        if not event.pixelDelta().isNull():
+            self._swipe(event)
+            return
         notches = event.angleDelta().y() / WHEEL_NOTCH
         scale = self.drawing.scale_at(self.areas(), at)
         if notches and scale is not None:
@@ -186,9 +213,87 @@ class ChartWidget(QWidget):
         self.update()
         event.accept()
 
+    def _swipe(self, event: QWheelEvent) -> None:
+        """Two fingers on a pad: sideways through time, up and down to zoom."""
+        moved = event.pixelDelta()
+        if abs(moved.x()) >= abs(moved.y()):
+            self.times.pan(moved.x(), self.count)
+        else:
+            factor = ZOOM_STEP ** (moved.y() / SWIPE_PX)
+            self.times.zoom(factor, event.position().x(), self.count)
+        self.update()
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and (
+            event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.times.zoom(max(0.1, 1 + event.value()), event.position().x(), self.count)
+            self.update()
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        at = self.areas().plot.center().toPoint() if by_key else event.pos()
+        self.menu_of(QPointF(at)).popup(self.mapToGlobal(at))
+
+    def menu_of(self, at: QPointF) -> QMenu:
+        """Return the menu of a point of the chart."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for add in self.menus:
+            add(menu, at)
+        fill_menu(menu, self._vm, self._acts())
+        return menu
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "Go to date…": self.ask_for_date,
+            "Latest bars": self._show_latest,
+            "All bars": self._show_all,
+            "Fit scales": self._fit_scales,
+            "Copy picture": lambda: copy_picture(self),
+            "Save picture…": self.save_picture,
+            "Compare with…": self.ask_for_symbol,
+        }
+
+    def ask_for_date(self) -> None:
+        """Ask for a date and go to it."""
+        self.prompt.ask("Go to date, as 2024-01-11 or 2024-01-11 09:30", self._go_to)
+
+    def ask_for_symbol(self) -> None:
+        """Ask for another symbol to draw beside this one."""
+        self.prompt.ask("Compare with symbol", self._vm.compare_with)
+
+    def save_picture(self) -> QFileDialog:
+        """Ask where to write what is shown."""
+        return save_picture(self, f"{self.accessibleName().removeprefix('Chart, ')}")
+
+    def _go_to(self, text: str) -> str:
+        index = self._vm.find_bar(text)
+        if index is None:
+            return f"{text} is no date such as 2024-01-11"
+        self.times.show(index - self.times.width / self.times.pitch / 2, self.count)
+        self.update()
+        return ""
+
+    def _show_latest(self) -> None:
+        self.times.reset(self.count)
+        self.update()
+
+    def _show_all(self) -> None:
+        self.times.show_all(self.count)
+        self.update()
+
+    def _fit_scales(self) -> None:
+        self.drawing.follow_again()
+        self.update()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
+        self.glide.stop()
         self._pointer = event.position()
         self._held = self._tool_at(self._pointer)
         if self._held is not None:
@@ -232,26 +337,14 @@ class ChartWidget(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        times, count = self.times, self.count
-        middle = times.origin + times.width / 2
-        match event.key():
-            case Qt.Key.Key_Escape if self._held is not None:
-                self._held.drop()
-                self._held = None
-                self.unsetCursor()
-            case Qt.Key.Key_Left:
-                times.pan(KEY_PAN_BARS * times.pitch, count)
-            case Qt.Key.Key_Right:
-                times.pan(-KEY_PAN_BARS * times.pitch, count)
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal | Qt.Key.Key_Up:
-                times.zoom(ZOOM_STEP, middle, count)
-            case Qt.Key.Key_Minus | Qt.Key.Key_Down:
-                times.zoom(1 / ZOOM_STEP, middle, count)
-            case Qt.Key.Key_Home:
-                times.home(count)
-            case Qt.Key.Key_End:
-                times.reset(count)
-            case _:
-                super().keyPressEvent(event)
-                return
+        self.glide.stop()
+        if event.key() == Qt.Key.Key_Escape and self._held is not None:
+            self._held.drop()
+            self._held = None
+            self.unsetCursor()
+        elif event.key() == Qt.Key.Key_G:
+            self.ask_for_date()
+        elif not move_by_key(event.key(), self.times, self.count):
+            super().keyPressEvent(event)
+            return
         self.update()

@@ -1,11 +1,14 @@
 """The chart with its header: symbol, description, bar lengths."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from traderterminal.ui.chart.menu import fill_types
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
 from traderterminal.ui.widgets.controls import Segments, label
+from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.title_bar import TITLE_NAME
 
 
@@ -15,6 +18,7 @@ class ChartPane(QWidget):
     def __init__(self, vm: ChartViewModel, chart: ChartWidget, theme: Theme) -> None:
         super().__init__()
         self._vm = vm
+        self._chart = chart
         self._symbol = label(theme, role="section")
         self._name = label(theme, token="t3")
         self._name.setMinimumWidth(1)  # where the pane is narrow the name gives way
@@ -31,7 +35,12 @@ class ChartPane(QWidget):
         strip.addWidget(self._symbol)
         strip.addWidget(self._name)
         strip.addWidget(self._lengths)
+        self._types = IconButton(theme, "chart type", "Chart type", self._offer_types)
+        self._more = IconButton(theme, "settings", "Chart settings", self._offer_all)
+        strip.addWidget(self._types)
         strip.addStretch(1)
+        strip.addWidget(IconButton(theme, "screenshot", "Save picture", chart.save_picture))
+        strip.addWidget(self._more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -43,6 +52,16 @@ class ChartPane(QWidget):
         self.setFocusProxy(chart)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
+
+    def _offer_types(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_types(menu, self._vm)
+        menu.popup(self._types.mapToGlobal(QPoint(0, self._types.height())))
+
+    def _offer_all(self) -> None:
+        menu = self._chart.menu_of(QPointF(self._chart.rect().center()))
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def _render(self) -> None:
         instrument = self._vm.instrument

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from traderterminal.desk.desk import Change, Desk
 from traderterminal.domain.bars import Resolution, Unit
-from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.domain.errors import TraderTerminalError, UnknownSymbol
 from traderterminal.domain.execution import why_filled
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
@@ -20,7 +20,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.journal.book import Journal
-from traderterminal.kit.clock import NANOSECONDS, to_datetime
+from traderterminal.kit.clock import NANOSECONDS, to_datetime, to_ns
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook, BarSeries
@@ -37,6 +37,7 @@ from traderterminal.ui.viewmodels.chart_options import (
     ChartOptions,
     ChartTemplates,
     ClockChoice,
+    ScaleKind,
 )
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.session_breaks import SessionBreaks
@@ -98,7 +99,8 @@ class PositionLine:
 class ChartViewModel:
     """Shows one symbol at one resolution; `changed` tells of anything to draw anew.
 
-    `local` gives a moment on the exchange's wall clock, `trade_date` the trade date of one.
+    `local` gives a moment on the exchange's wall clock, `trade_date` the trade date of one,
+    `resolve` the instrument that a text names, for others to compare with.
     """
 
     def __init__(
@@ -112,8 +114,10 @@ class ChartViewModel:
         local: Callable[[Instrument, int], datetime],
         trade_date: Callable[[str, int], date],
         account: str,
+        resolve: Callable[[str], Instrument] | None = None,
     ) -> None:
         self._desk = desk
+        self._resolve = resolve
         self._hub = hub
         self._bars = bars
         self._journal = journal
@@ -125,6 +129,7 @@ class ChartViewModel:
         self.instrument: Instrument | None = None
         self.resolution_name = "1m"
         self._templates = ChartTemplates()
+        self._others: dict[str, Instrument | None] = {}
         self._breaks: SessionBreaks | None = None
         self._order_lines: list[OrderLine] | None = None
         self._seen: tuple[object, ...] = ()
@@ -152,6 +157,49 @@ class ChartViewModel:
         """Draw the symbol otherwise: `changes` are fields of its options."""
         self._templates.keep(self._symbol, replace(self.options, **changes))
         self._redraw()
+
+    def compare_with(self, text: str) -> str:
+        """Draw another symbol beside this one; return what stands against it, or ""."""
+        if self._resolve is None or self.instrument is None:
+            return "There is nothing to compare with"
+        try:
+            found = self._resolve(text)
+        except UnknownSymbol:
+            return f"No symbol {text.strip()}"
+        if found.symbol == self._symbol:
+            return f"{found.symbol} is shown already"
+        if found.symbol not in self.options.compare:
+            # What is compared has nothing in common but how far it went.
+            alike = self.options.scale in (ScaleKind.PERCENT, ScaleKind.INDEXED)
+            scale = self.options.scale if alike else ScaleKind.PERCENT
+            self.choose(compare=(*self.options.compare, found.symbol), scale=scale)
+        return ""
+
+    def leave_out(self, symbol: str) -> None:
+        """Compare with a symbol no more."""
+        self.choose(compare=tuple(one for one in self.options.compare if one != symbol))
+
+    def series_of(self, symbol: str) -> BarSeries | None:
+        """Return the bars of a symbol to compare with; None where it is no symbol (any more)."""
+        if self._other(symbol) is None:
+            return None
+        return self._bars.series(symbol, RESOLUTIONS[self.resolution_name])
+
+    def price_of(self, symbol: str, ticks: float) -> str:
+        """Write a price of a symbol to compare with."""
+        other = self._other(symbol)
+        if other is None:
+            return formats.NOTHING
+        return formats.price(Decimal(round(ticks)) * other.tick_size, other)
+
+    def _other(self, symbol: str) -> Instrument | None:
+        if symbol not in self._others:
+            try:
+                found = None if self._resolve is None else self._resolve(symbol)
+            except UnknownSymbol:
+                found = None
+            self._others[symbol] = found
+        return self._others[symbol]
 
     def draw_all_alike(self) -> None:
         """Draw every symbol as this one."""
@@ -248,6 +296,25 @@ class ChartViewModel:
             case ClockChoice.EXCHANGE:
                 offset = self.local_time(at_ns).utcoffset()
         return 0 if offset is None else int(offset.total_seconds()) * NANOSECONDS
+
+    def find_bar(self, text: str) -> int | None:
+        """Return the bar at a date, `2024-01-11`, or at a moment, `2024-01-11 09:30`.
+
+        It is the first one from then on, of those there are; None where the text is neither.
+        """
+        series = self.series
+        try:
+            moment = datetime.fromisoformat(text.strip())
+        except ValueError:
+            return None
+        if series is None or not series.count or moment.tzinfo is not None:
+            return None
+        wanted = to_ns(moment.replace(tzinfo=UTC))
+        starts = series.start_ns
+        found = bisect_left(
+            range(series.count), wanted, key=lambda i: int(self.local_ns(starts[i : i + 1])[0])
+        )
+        return min(found, series.count - 1)
 
     def session_breaks(self, first: int, last: int) -> list[int]:
         """Return the bars from `first` to before `last` that begin a trade date."""
@@ -436,6 +503,7 @@ class ChartViewModel:
             None if series is None else series.version,
             self.countdown,
             self.stale,
+            *(self._hub.version(symbol) for symbol in self.options.compare),
         )
         if self._dirty or seen != self._seen:
             if self._dirty:

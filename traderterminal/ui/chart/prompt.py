@@ -1,0 +1,63 @@
+"""A line of text asked for on the chart itself, without a dialog: a date, a symbol."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from traderterminal.ui.theme import Theme
+
+WIDTH_EM = 24
+
+
+class ChartPrompt(QLineEdit):
+    """Asks over the lower edge of the chart; Esc or leaving it puts it away."""
+
+    def __init__(self, theme: Theme, chart: QWidget) -> None:
+        super().__init__(chart)
+        self._theme = theme
+        self._chart = chart
+        self._answer: Callable[[str], str] | None = None
+        self.hide()
+        self.returnPressed.connect(self._take)
+
+    def ask(self, what: str, answer: Callable[[str], str]) -> None:
+        """Ask for something; `answer` takes the text and returns what is wrong with it, or ""."""
+        self._answer = answer
+        self.clear()
+        self.setAccessibleName(what)
+        self.setPlaceholderText(what)
+        width = min(self._theme.em(WIDTH_EM), self._chart.width() - self._theme.em(2))
+        height = self.sizeHint().height()
+        left = (self._chart.width() - width) // 2
+        self.setGeometry(left, self._chart.height() - height - self._theme.em(3), width, height)
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take(self) -> None:
+        problem = self._answer(self.text()) if self._answer is not None else ""
+        if problem:
+            self.clear()
+            self.setPlaceholderText(problem)
+            self.setAccessibleDescription(problem)
+        else:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        self._answer = None
+        if self.hasFocus():
+            self._chart.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._put_away()
+        else:
+            super().keyPressEvent(event)
+        event.accept()  # what is typed here moves no chart
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._put_away()

@@ -1,0 +1,38 @@
+"""The chart as a picture: on the clipboard, or in a file."""
+
+from PySide6.QtCore import QDir
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+def copy_picture(chart: QWidget) -> None:
+    """Put what the chart shows on the clipboard."""
+    QGuiApplication.clipboard().setPixmap(chart.grab())
+
+
+def save_picture(chart: QWidget, name: str) -> QFileDialog:
+    """Ask where to write what the chart shows now; the window stays usable.
+
+    The picture is taken before the question, since the market goes on.
+    """
+    picture = chart.grab()
+    dialog = QFileDialog(chart, "Save picture of the chart")
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter("Pictures (*.png)")
+    dialog.setDefaultSuffix("png")
+    dialog.selectFile(f"{name}.png")
+
+    def write(path: str) -> None:
+        if not picture.save(path, "PNG"):
+            box = QMessageBox(chart)
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setText(f"{QDir.toNativeSeparators(path)} was not written")
+            box.setInformativeText("Nothing else is affected. Choose another folder.")
+            box.finished.connect(box.deleteLater)
+            box.open()
+
+    dialog.fileSelected.connect(write)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
