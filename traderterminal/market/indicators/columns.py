@@ -20,16 +20,16 @@ class Bars(Generic[V]):
     what buyers took less what sellers gave, NaN where the feed does not say. `start_ns` is the time
     of the bar's start. `day_ns` names its trading day (00:00 UTC of the trade date). `session_ns`
     is when the regular session that the bar belongs to began, NaN outside of it. Times are floats:
-    whole seconds up to the year 2250 are exact. Days and sessions may be given as what finds them
-    once they are asked for. Made by `one_bar` and `many_bars`, which let
+    whole seconds up to the year 2250 are exact. Delta, days and sessions may be given as what finds
+    them once they are asked for. Made by `one_bar` and `many_bars`, which let
     nothing through but usable numbers and NaN.
     """
 
     __slots__ = (
         "_day_ns",
+        "_delta",
         "_session_ns",
         "close",
-        "delta",
         "high",
         "low",
         "open",
@@ -44,7 +44,7 @@ class Bars(Generic[V]):
         low: V,
         close: V,
         volume: V,
-        delta: V,
+        delta: V | Callable[[], V],
         start_ns: V,
         day_ns: V | Callable[[], V],
         session_ns: V | Callable[[], V],
@@ -54,14 +54,20 @@ class Bars(Generic[V]):
         self.low: V = low
         self.close: V = close
         self.volume: V = volume
-        self.delta: V = delta
         self.start_ns: V = start_ns
+        self._delta: V | Callable[[], V] = delta
         self._day_ns: V | Callable[[], V] = day_ns
         self._session_ns: V | Callable[[], V] = session_ns
 
     @property
+    def delta(self) -> V:
+        if callable(self._delta):  # few ask, and finding out takes a while
+            self._delta = self._delta()
+        return self._delta
+
+    @property
     def day_ns(self) -> V:
-        if callable(self._day_ns):  # few ask, and finding out takes a while
+        if callable(self._day_ns):
             self._day_ns = self._day_ns()
         return self._day_ns
 

@@ -11,6 +11,7 @@ from traderterminal.market.bars import BarSeries, Int64s, Period
 from traderterminal.market.indicators.arithmetic import NAN, Floats
 from traderterminal.market.indicators.columns import Bars, each_bar
 from traderterminal.market.indicators.indicator import Indicator, Output
+from traderterminal.market.signed_volume import FindDelta
 
 Line: TypeAlias = npt.NDArray[np.float32]
 
@@ -28,7 +29,8 @@ class StudyBars:
     """The bars of a series as indicators read them, for all studies of one chart.
 
     Prices stay in ticks. `days` cuts time into trading days. `sessions` says of instants when the
-    regular session that each belongs to began, NaN outside; None where nothing is known of them.
+    regular session that each belongs to began, NaN outside; `delta` finds the signed volume of bars
+    by their starts. None where nothing is known of them.
     """
 
     def __init__(
@@ -36,10 +38,12 @@ class StudyBars:
         series: BarSeries,
         days: Period,
         sessions: Callable[[Int64s], Floats] | None = None,
+        delta: FindDelta | None = None,
     ) -> None:
         self.series: Final = series
         self._days = days
         self._sessions = sessions
+        self._delta = delta
         self._times = (NAN, NAN, NAN)  # start, day and session of the last bar
         self._last: Bars[float] | None = None
         self._version = -1
@@ -49,13 +53,15 @@ class StudyBars:
         series, part = self.series, slice(first, end)
         start_ns = series.start_ns[part]
         unknown = np.full(len(start_ns), NAN)
+        # Where the last of them ends is known once another bar has begun.
+        until_ns = int(series.start_ns[end]) if end < series.count else None
         return Bars(
             series.open[part].astype(np.float64),
             series.high[part].astype(np.float64),
             series.low[part].astype(np.float64),
             series.close[part].astype(np.float64),
             series.volume[part].astype(np.float64),
-            unknown,
+            unknown if self._delta is None else partial(self._delta, start_ns, until_ns),
             start_ns.astype(np.float64),
             lambda: self._days.keys(start_ns).astype(np.float64),
             unknown if self._sessions is None else partial(self._sessions, start_ns),
@@ -74,7 +80,7 @@ class StudyBars:
                 float(bar.low),
                 float(bar.close),
                 float(bar.volume),
-                NAN,
+                NAN if self._delta is None else partial(_delta_of, self._delta, bar.start_ns),
                 *self._times,
             )
             self._version = series.version
@@ -206,6 +212,10 @@ def closed_values(indicator: Indicator, bars: Bars[Floats]) -> Floats:
         rows = [indicator.append(bar) for bar in each_bar(bars)]
         return np.array(rows, np.float64).reshape(-1, len(indicator.outputs)).T
     return np.array(indicator.history(bars), np.float64)
+
+
+def _delta_of(find: FindDelta, start_ns: int) -> float:
+    return float(find(np.array([start_ns], np.int64), None)[0])
 
 
 def _drawable(values: Floats) -> npt.NDArray[np.float32]:
