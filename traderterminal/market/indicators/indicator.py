@@ -28,6 +28,7 @@ class Family(StrEnum):
     VOLUME = "Volume"
     TREND = "Trend"
     LEVELS = "Levels"
+    PROFILES = "Profiles"
 
 
 class Pane(StrEnum):

@@ -207,6 +207,18 @@ class _Running:
     first_bar: int
     last_bar: int
     profile: RunningProfile
+    told: PeriodProfile | None = None  # as it stands, once that was asked for
+
+    def change(self, last_bar: int) -> RunningProfile:
+        """Return the profile to add to, up to a bar."""
+        self.last_bar, self.told = last_bar, None
+        return self.profile
+
+    def closed(self) -> PeriodProfile:
+        """Return the profile of all closed bars, the same object until another one closes."""
+        if self.told is None:
+            self.told = PeriodProfile(self.first_bar, self.last_bar, self.profile.so_far())
+        return self.told
 
 
 class PeriodProfiles:
@@ -234,7 +246,7 @@ class PeriodProfiles:
         self._forming = None
         key = period_key(bar, self._period)
         if key == key:
-            self._of(key, self._bars).profile.append(bar)
+            self._of(key, self._bars).change(self._bars).append(bar)
         self._bars += 1
 
     def history(self, bars: Bars[Floats]) -> None:
@@ -245,14 +257,13 @@ class PeriodProfiles:
         cuts = np.flatnonzero(np.diff(keys[known])) + 1
         for rows in np.split(known, cuts)[-self._most :] if len(known) else []:
             running = self._of(float(keys[rows[0]]), self._bars + int(rows[0]))
-            running.last_bar = self._bars + int(rows[-1])
-            running.profile.history(some_bars(bars, rows))
+            running.change(self._bars + int(rows[-1])).history(some_bars(bars, rows))
         self._bars += len(keys)
 
     @property
     def profiles(self) -> list[PeriodProfile]:
         """The latest profiles, oldest first; the last one holds the forming bar too."""
-        found = [PeriodProfile(r.first_bar, r.last_bar, r.profile.so_far()) for r in self._running]
+        found = [running.closed() for running in self._running]
         forming = self._forming
         if forming is not None:
             key, last = period_key(forming, self._period), self._bars
@@ -269,5 +280,4 @@ class PeriodProfiles:
         if not self._running or self._running[-1].key != key:
             self._running.append(_Running(key, bar, bar, self._new()))
             del self._running[: -self._most]
-        self._running[-1].last_bar = bar
         return self._running[-1]
