@@ -126,6 +126,7 @@ def heard(about: Mapping[str, Any]) -> About:
         Unit(about["unit"]),
         None if scale is None else (float(scale[0]), float(scale[1])),
         tuple(map(float, about["guides"])),
+        str(about["short"]),
     )
 
 

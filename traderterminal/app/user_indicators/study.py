@@ -59,6 +59,11 @@ class UserStudy:
         self._lines = Lines(len(about.outputs))
 
     @property
+    def series_generation(self) -> int:
+        """The generation of the series that the values are of; −1 before any."""
+        return self._older
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """A read-only view for each output, good until the next refresh."""
         return self._lines.views(self.values if self.count > self._lines.closed else None)

@@ -162,8 +162,9 @@ def factor(default: float, label: str = "Multiplier", name: str = "factor") -> R
 class About:
     """What menu, dialog and chart need to know of a kind of indicator.
 
-    `name` is its name in settings and never changes. `scale` is what its pane shows at least and
-    at most where that is fixed, `guides` are values at which it rules a line.
+    `name` is its name in settings and never changes, `short` what a legend calls it where that is
+    not the `label`. `scale` is what its pane shows at least and at most where that is fixed,
+    `guides` are values at which it rules a line.
     """
 
     name: str
@@ -175,6 +176,7 @@ class About:
     unit: Unit = Unit.NUMBER
     scale: tuple[float, float] | None = None
     guides: tuple[float, ...] = ()
+    short: str = ""
 
     def checked(self, settings: Mapping[str, Setting]) -> dict[str, Setting]:
         """Return all settings, defaults included; raises ValueError for an unusable one."""

@@ -71,6 +71,7 @@ class Pivots(_Periods):
         (Choice("form", "Form", "classic", ("classic", "fibonacci", "camarilla")), period()),
         Pane.PRICE,
         Unit.PRICE,
+        short="Pivots",
     )
 
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:
@@ -124,6 +125,7 @@ class PreviousLevels(_Periods):
         (period(),),
         Pane.PRICE,
         Unit.PRICE,
+        short="Previous",
     )
 
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:
@@ -141,6 +143,7 @@ class SessionExtremes(_Periods):
         (period("session"),),
         Pane.PRICE,
         Unit.PRICE,
+        short="Session",
     )
 
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:
@@ -190,6 +193,7 @@ class InitialBalance(_Opening):
         (Whole("minutes", "Minutes", 60, 1, 1440),),
         Pane.PRICE,
         Unit.PRICE,
+        short="IB",
     )
 
 
@@ -207,4 +211,5 @@ class OpeningRange(_Opening):
         (Whole("minutes", "Minutes", 15, 1, 1440),),
         Pane.PRICE,
         Unit.PRICE,
+        short="OR",
     )

@@ -67,6 +67,7 @@ class RelativeStrength(Indicator):
         unit=Unit.PERCENT,
         scale=_PERCENT,
         guides=(30.0, 70.0),
+        short="RSI",
     )
 
     def _prepare(self) -> None:
@@ -97,6 +98,7 @@ class StochasticStrength(Indicator):
         unit=Unit.PERCENT,
         scale=_PERCENT,
         guides=(20.0, 80.0),
+        short="Stoch RSI",
     )
 
     def _prepare(self) -> None:
@@ -137,6 +139,7 @@ class Stochastic(Indicator):
         unit=Unit.PERCENT,
         scale=_PERCENT,
         guides=(20.0, 80.0),
+        short="Stoch",
     )
 
     def _prepare(self) -> None:
@@ -195,6 +198,7 @@ def _distance(name: str, label: str, short: str, unit: Unit) -> About:
         ),
         unit=unit,
         guides=(0.0,),
+        short=short,
     )
 
 
@@ -247,6 +251,7 @@ class CommodityChannel(Indicator):
         (Output("cci", "CCI"),),
         (Whole("length", "Length", 20, 2, LONGEST_DEVIATION),),
         guides=(-100.0, 100.0),
+        short="CCI",
     )
 
     def _prepare(self) -> None:
@@ -270,6 +275,7 @@ class RateOfChange(Indicator):
         (length(9), source()),
         unit=Unit.PERCENT,
         guides=(0.0,),
+        short="ROC",
     )
 
     def _prepare(self) -> None:
@@ -350,6 +356,7 @@ class Ultimate(Indicator):
         unit=Unit.PERCENT,
         scale=_PERCENT,
         guides=(30.0, 70.0),
+        short="UO",
     )
 
     def _prepare(self) -> None:
@@ -383,6 +390,7 @@ class ChandeMomentum(Indicator):
         unit=Unit.PERCENT,
         scale=(-100.0, 100.0),
         guides=(-50.0, 50.0),
+        short="CMO",
     )
 
     def _prepare(self) -> None:

@@ -39,6 +39,7 @@ def _average(name: str, label: str, bars: int, *more: Parameter, least: int = 1)
         (length(bars, least=least), *more),
         Pane.PRICE,
         Unit.PRICE,
+        short=name.upper(),
     )
 
 

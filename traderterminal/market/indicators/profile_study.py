@@ -51,6 +51,7 @@ VISIBLE: Final = About(
     (_ROWS,),
     Pane.PRICE,
     Unit.PRICE,
+    short="Profile",
 )
 FIXED: Final = About(
     "fixed_profile",
@@ -60,6 +61,7 @@ FIXED: Final = About(
     (Moment("from_s", "From"), Moment("until_s", "Until"), _ROWS),
     Pane.PRICE,
     Unit.PRICE,
+    short="Profile",
 )
 PERIODS: Final = About(
     "session_profile",
@@ -69,6 +71,7 @@ PERIODS: Final = About(
     (period(), _ROWS),
     Pane.PRICE,
     Unit.PRICE,
+    short="Profiles",
 )
 #: By their names in settings, in the order of the menu.
 PROFILES: Final[Mapping[str, About]] = {about.name: about for about in (VISIBLE, FIXED, PERIODS)}

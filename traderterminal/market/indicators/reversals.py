@@ -86,6 +86,7 @@ class ParabolicStop(Indicator):
         ),
         Pane.PRICE,
         Unit.PRICE,
+        short="SAR",
     )
 
     def _prepare(self) -> None:

@@ -152,6 +152,11 @@ class Study:
         self._lines = Lines(len(indicator.outputs))
 
     @property
+    def series_generation(self) -> int:
+        """The generation of the series that the values are of; −1 before any."""
+        return self._older
+
+    @property
     def indicator(self) -> Indicator:
         return self._indicator
 

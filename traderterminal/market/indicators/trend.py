@@ -47,6 +47,7 @@ class DirectionalMovement(Indicator):
         unit=Unit.PERCENT,
         scale=_PERCENT,
         guides=(20.0,),
+        short="DMI",
     )
 
     def _prepare(self) -> None:
@@ -149,6 +150,7 @@ class Ichimoku(Indicator):
         ),
         Pane.PRICE,
         Unit.PRICE,
+        short="Ichimoku",
     )
 
     @property
@@ -193,6 +195,7 @@ class RegressionChannel(Indicator):
         (length(100, least=2), factor(2.0, "Standard deviations"), source()),
         Pane.PRICE,
         Unit.PRICE,
+        short="Regression",
     )
 
     def _prepare(self) -> None:

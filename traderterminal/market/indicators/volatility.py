@@ -47,6 +47,7 @@ class TrueRange(Indicator):
         Family.VOLATILITY,
         (Output("range", "True range"),),
         unit=Unit.DIFFERENCE,
+        short="TR",
     )
 
     def _prepare(self) -> None:
@@ -69,6 +70,7 @@ class AverageTrueRange(Indicator):
         (Output("atr", "ATR"),),
         (length(14),),
         unit=Unit.DIFFERENCE,
+        short="ATR",
     )
 
     def _prepare(self) -> None:
@@ -89,6 +91,7 @@ class StandardDeviation(Indicator):
         (Output("deviation", "Deviation"),),
         (length(20), source()),
         unit=Unit.DIFFERENCE,
+        short="StdDev",
     )
 
     def _prepare(self) -> None:
@@ -127,6 +130,7 @@ class BollingerBands(_Bands):
         (length(20), factor(2.0, "Standard deviations"), source()),
         Pane.PRICE,
         Unit.PRICE,
+        short="BB",
     )
 
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:
@@ -146,6 +150,7 @@ class BollingerPercent(_Bands):
         (Output("percent", "%B"),),
         (length(20), factor(2.0, "Standard deviations"), source()),
         guides=(0.0, 1.0),
+        short="BB %B",
     )
 
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:
@@ -167,6 +172,7 @@ class BollingerWidth(_Bands):
         (Output("width", "Bandwidth"),),
         (length(20), factor(2.0, "Standard deviations"), source()),
         unit=Unit.PERCENT,
+        short="BB width",
     )
 
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:
@@ -196,6 +202,7 @@ class KeltnerChannel(Indicator):
         ),
         Pane.PRICE,
         Unit.PRICE,
+        short="KC",
     )
 
     def _prepare(self) -> None:
@@ -231,6 +238,7 @@ class DonchianChannel(Indicator):
         (length(20),),
         Pane.PRICE,
         Unit.PRICE,
+        short="DC",
     )
 
     def _prepare(self) -> None:
@@ -257,6 +265,7 @@ class Choppiness(Indicator):
         unit=Unit.PERCENT,
         scale=(0.0, 100.0),
         guides=(38.2, 61.8),
+        short="Chop",
     )
 
     def _prepare(self) -> None:

@@ -126,6 +126,7 @@ class AnchoredWeightedPrice(_WeightedPrice):
         (Moment("anchor_s", "Anchor"), *_FACTORS, source("typical")),
         Pane.PRICE,
         Unit.PRICE,
+        short="AVWAP",
     )
 
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:
@@ -147,6 +148,7 @@ class OnBalance(Indicator):
         Family.VOLUME,
         (Output("obv", "OBV"),),
         unit=Unit.VOLUME,
+        short="OBV",
     )
 
     def _prepare(self) -> None:
@@ -172,6 +174,7 @@ class CumulativeDelta(Indicator):
         (Choice("since", "Since", "day", ("day", "session", "week", "month", "always")),),
         unit=Unit.VOLUME,
         guides=(0.0,),
+        short="CVD",
     )
 
     def _prepare(self) -> None:
@@ -199,6 +202,7 @@ class MoneyFlow(Indicator):
         unit=Unit.PERCENT,
         scale=(0.0, 100.0),
         guides=(20.0, 80.0),
+        short="MFI",
     )
 
     def _prepare(self) -> None:
@@ -237,6 +241,7 @@ class ChaikinMoneyFlow(Indicator):
         (length(20),),
         scale=(-1.0, 1.0),
         guides=(0.0,),
+        short="CMF",
     )
 
     def _prepare(self) -> None:
@@ -259,6 +264,7 @@ class Accumulation(Indicator):
         Family.VOLUME,
         (Output("line", "A/D"),),
         unit=Unit.VOLUME,
+        short="A/D",
     )
 
     def _prepare(self) -> None:
@@ -282,6 +288,7 @@ class ChaikinOscillator(Indicator):
         (length(3, "Fast length", "fast"), length(10, "Slow length", "slow")),
         unit=Unit.VOLUME,
         guides=(0.0,),
+        short="Chaikin",
     )
 
     def _prepare(self) -> None:

@@ -134,6 +134,7 @@ class ChartViewModel:
         self._order_lines: list[OrderLine] | None = None
         self._seen: tuple[object, ...] = ()
         self._dirty = False
+        self.in_view = (0, 0)  # the bars that are looked at, from one to before another
         self._wants_older = self._fetching = False
         self._asked: tuple[object, ...] = ()
         self._stop_listening = desk.changed.connect(self._hear)
@@ -467,6 +468,7 @@ class ChartViewModel:
         An index below 0 lies before what there is.
         """
         self._wants_older = first < count
+        self.in_view = (first, first + count)
 
     def _fetch_in_time(self, series: BarSeries, symbol: str) -> None:
         """Fetch older bars once the view comes near the first one."""

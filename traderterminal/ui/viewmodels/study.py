@@ -1,0 +1,376 @@
+"""One study of a chart: an indicator at its settings, what it is called, and what it shows."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Final, Protocol
+
+import numpy as np
+
+from traderterminal.domain.instruments import Instrument, Notation
+from traderterminal.domain.messages import Message
+from traderterminal.domain.notation import MINUS
+from traderterminal.kit.observe import Observers
+from traderterminal.market.bars import BarSeries
+from traderterminal.market.indicators.arithmetic import NAN
+from traderterminal.market.indicators.catalogue import CATALOGUE, make
+from traderterminal.market.indicators.indicator import (
+    About,
+    Mark,
+    Moment,
+    Output,
+    Pane,
+    Setting,
+    Unit,
+    Whole,
+)
+from traderterminal.market.indicators.profile import PeriodProfile
+from traderterminal.market.indicators.profile_study import PROFILES, make_profile
+from traderterminal.market.indicators.study import Line, Study, StudyBars
+from traderterminal.ui.viewmodels import formats
+
+#: Colours of studies, in the order in which they are taken.
+TOKENS: Final = ("s1", "s2", "s3", "s4", "s5", "s6")
+#: A study at its settings, as it is kept: of JSON's own kinds alone.
+Kept = Mapping[str, Any]
+#: Says which bars are looked at: from one index to before another.
+InView = Callable[[], tuple[int, int]]
+
+
+class UserFailure(Protocol):
+    """Why the indicators of a user's file are off."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def message(self) -> Message: ...
+    @property
+    def traceback(self) -> str: ...
+
+
+class UserStudy(Protocol):
+    """A user's indicator over the bars of a chart; `refresh` is run one at a time."""
+
+    @property
+    def count(self) -> int: ...
+    @property
+    def values(self) -> tuple[float, ...]: ...
+    @property
+    def outputs(self) -> tuple[Output, ...]: ...
+    @property
+    def lines(self) -> tuple[Line, ...]: ...
+    @property
+    def series_generation(self) -> int: ...
+    @property
+    def failure(self) -> UserFailure | None: ...
+    async def refresh(self) -> bool: ...
+    async def aclose(self) -> None: ...
+
+
+class UserIndicators(Protocol):
+    """The indicators that the trader wrote; `changed` tells of others, and of failures."""
+
+    changed: Observers[None]
+
+    @property
+    def folder(self) -> str: ...
+    @property
+    def kinds(self) -> Mapping[str, About]: ...
+    @property
+    def failures(self) -> Mapping[str, UserFailure]: ...
+    def study(self, kind: str, settings: Mapping[str, Setting], bars: StudyBars) -> UserStudy:
+        """Return a new study; raises KeyError for a kind that is not there, and ValueError."""
+        ...
+
+    def reload(self) -> None:
+        """Load all files anew, in the background."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the trader chose of a study: its settings, and how it is drawn.
+
+    `hidden_outputs` are names of outputs that are not drawn; `over_bars` says whether it lies over
+    the bars or in a pane of its own.
+    """
+
+    kind: str
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    token: str = TOKENS[0]
+    hidden: bool = False
+    hidden_outputs: frozenset[str] = frozenset()
+    over_bars: bool = True
+
+    def kept(self) -> dict[str, Any]:
+        """Return it as it is kept."""
+        return {
+            "kind": self.kind,
+            "settings": dict(self.settings),
+            "token": self.token,
+            "hidden": self.hidden,
+            "hidden_outputs": sorted(self.hidden_outputs),
+            "over_bars": self.over_bars,
+        }
+
+    @classmethod
+    def read(cls, kept: Kept) -> "Choices":
+        """Read what was kept; raises KeyError, TypeError or ValueError for anything else."""
+        settings = kept["settings"]
+        if not isinstance(settings, dict) or kept["token"] not in TOKENS:
+            raise ValueError(f"these are no choices of a study: {kept}")
+        made = cls(
+            kind=str(kept["kind"]),
+            settings=settings,
+            token=str(kept["token"]),
+            hidden=bool(kept["hidden"]),
+            hidden_outputs=frozenset(map(str, kept["hidden_outputs"])),
+            over_bars=bool(kept["over_bars"]),
+        )
+        found = about_of(made.kind)
+        return made if found is None else replace(made, settings=found.checked(settings))
+
+
+def about_of(kind: str) -> About | None:
+    """Return what there is to know of a kind of ours; None for one that the trader wrote."""
+    if kind in CATALOGUE:
+        return CATALOGUE[kind].about
+    return PROFILES.get(kind)
+
+
+class StepwiseStudy(Protocol):
+    """What is brought up to date on the loop, `most` bars at a time."""
+
+    @property
+    def outputs(self) -> tuple[Output, ...]: ...
+    @property
+    def values(self) -> tuple[float, ...]: ...
+    def refresh(self, most: int | None = None) -> bool: ...
+
+
+class ShownStudy:
+    """A study of a chart as it is drawn and named.
+
+    When older bars change, its former lines stand, moved along with the bars, until the new ones
+    are done. `key` tells it from the others of the chart and never changes.
+    """
+
+    def __init__(self, key: str, choices: Choices, about: About | None) -> None:
+        self.key: Final = key
+        self.choices = choices
+        self.about = about
+        self.failure: UserFailure | None = None
+        self.missing = False  # its file is not there, or not loaded yet
+        self.bars: StudyBars | None = None
+        self._shown: Study | UserStudy | None = None
+        self._profile: StepwiseStudy | None = None
+        self._next: Study | None = None
+        self._first_ns = 0  # the start of the first bar that what is shown knows,
+        self._first_of = -1  # at that generation of the series
+
+    # Being brought up to date.
+
+    def begin(self, bars: StudyBars | None, in_view: "InView", user: UserIndicators) -> None:
+        """Start over with other bars, or with other settings."""
+        self.bars, self.failure, self.missing = bars, None, False
+        self._shown = self._profile = self._next = None
+        kind, settings = self.choices.kind, self.choices.settings
+        if about_of(kind) is None:
+            self._begin_with(user)
+        elif bars is not None and kind in CATALOGUE:
+            self._shown = Study(make(kind, settings), bars)
+        elif bars is not None:
+            self._profile = make_profile(kind, settings, bars, in_view)
+
+    def _begin_with(self, user: UserIndicators) -> None:
+        kind, settings = self.choices.kind, self.choices.settings
+        self.failure = user.failures.get(file_of(kind))
+        self.about = user.kinds.get(kind, self.about)
+        self.missing = kind not in user.kinds and self.failure is None
+        if self.bars is None or kind not in user.kinds:
+            return
+        try:
+            self._shown = user.study(kind, settings, self.bars)
+        except ValueError:  # its file was changed, and asks for other settings now
+            self.choices = replace(self.choices, settings={})
+            self._shown = user.study(kind, {}, self.bars)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it shows nothing, since its file failed or is not there."""
+        return self.failure is not None or self.missing
+
+    @property
+    def user_study(self) -> UserStudy | None:
+        """The study in the trader's own process, where it is one of these."""
+        return None if isinstance(self._shown, Study) else self._shown
+
+    def advance(self, most: int) -> bool:
+        """Take in what is new, no more than `most` bars, and say whether that was all."""
+        if self._profile is not None:
+            return self._profile.refresh(most)
+        shown, bars = self._shown, self.bars
+        if bars is None or not isinstance(shown, Study):
+            return True
+        generation = bars.series.generation
+        if shown.series_generation in (generation, -1):
+            self._next = None
+            done = shown.refresh(most)
+        else:
+            if self._next is None or self._next.series_generation not in (generation, -1):
+                self._next = Study(shown.indicator, bars)
+            done = self._next.refresh(most)
+            if not done:
+                return False
+            self._shown, self._next = self._next, None
+        if self._first_of != generation and bars.series.count:
+            self._first_of, self._first_ns = generation, int(bars.series.start_ns[0])
+        return done
+
+    @property
+    def progress(self) -> float:
+        """How much of the history is reckoned, 0 to 1."""
+        if self.bars is None or not self.bars.series.count or self._shown is None:
+            return 1.0
+        under_way = self._next or self._shown
+        return min(1.0, under_way.count / self.bars.series.count)
+
+    # What is drawn.
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The outputs of the study at its settings, also those that are hidden."""
+        found = self._shown or self._profile
+        if found is not None:
+            return found.outputs
+        return () if self.about is None else self.about.outputs
+
+    @property
+    def profiles(self) -> Sequence[PeriodProfile]:
+        """The volume profiles, where it is one of these; bars are numbered as in the series."""
+        found: Sequence[PeriodProfile] = getattr(self._profile, "profiles", ())
+        return found
+
+    @property
+    def generation(self) -> int:
+        """Changes when the values of older bars did."""
+        return -1 if self._shown is None else self._shown.series_generation
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The values of each output, oldest first, from the bar `shift` on; ticks for prices."""
+        shown = self._shown
+        if shown is None or (self.user_study is not None and self._is_behind):
+            return ()
+        return shown.lines
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether older bars changed since the lines were made."""
+        if self.bars is None or self._shown is None:
+            return False
+        return self._shown.series_generation != self.bars.series.generation
+
+    @property
+    def shift(self) -> int:
+        """The number that the first bar of the lines has now."""
+        if not self._is_behind or self.bars is None:
+            return 0
+        return int(np.searchsorted(self.bars.series.start_ns, self._first_ns))
+
+    def values_at(self, index: int) -> tuple[float, ...]:
+        """Return the values that are drawn at a bar, NaN where there is none."""
+        outputs, shown = self.outputs, self._shown
+        if self._profile is not None:
+            return self._profile.values
+        if shown is None:
+            return (NAN,) * len(outputs)
+        lines, shift = self.lines, self.shift
+        last = shown.count - 1
+        found = []
+        for number, output in enumerate(outputs):
+            at = index - shift - output.shift
+            if not lines or not 0 <= at <= last:
+                found.append(NAN)
+            else:
+                found.append(shown.values[number] if at == last else float(lines[number][at]))
+        return tuple(found)
+
+    # What it is called.
+
+    @property
+    def name(self) -> str:
+        """What the legend calls it: EMA 21."""
+        about = self.about
+        if about is None:
+            return self.choices.kind
+        settings = {p.name: self.choices.settings.get(p.name, p.default) for p in about.parameters}
+        told = [
+            _setting_words(settings[p.name])
+            for p in about.parameters
+            if isinstance(p, Whole) or (not isinstance(p, Moment) and settings[p.name] != p.default)
+        ]
+        return " ".join((about.short or about.label, *told))
+
+    @property
+    def over_bars(self) -> bool:
+        return self.choices.over_bars
+
+    def token_of(self, number: int) -> str:
+        """Return the colour of an output: lines after the first take those that follow."""
+        first = TOKENS.index(self.choices.token)
+        outputs = self.outputs[: number + 1]
+        if outputs[number].mark in (Mark.BAND, Mark.LEVEL, Mark.DOTS, Mark.DATA):
+            return self.choices.token
+        before = sum(one.mark in (Mark.LINE, Mark.HISTOGRAM) for one in outputs) - 1
+        return TOKENS[(first + before) % len(TOKENS)]
+
+    def is_drawn(self, output: Output) -> bool:
+        return output.mark is not Mark.DATA and self.is_told(output)
+
+    def is_told(self, output: Output) -> bool:
+        """Whether the legend has a value of it."""
+        return output.name not in self.choices.hidden_outputs
+
+
+def initial_choices(about: About, kind: str, token: str, first_in_view_s: int) -> Choices:
+    """Return what a new study is like; instants begin at the first bar that is looked at."""
+    settings: dict[str, Setting] = {p.name: p.default for p in about.parameters}
+    for parameter in about.parameters:
+        if isinstance(parameter, Moment) and parameter.name != "until_s":
+            settings[parameter.name] = first_in_view_s
+    return Choices(kind, settings, token, over_bars=about.pane is Pane.PRICE)
+
+
+def file_of(kind: str) -> str:
+    """Return the name of the file that a user's kind is from."""
+    return f"{kind.partition('.')[0]}.py"
+
+
+def written(value: float, unit: Unit, instrument: Instrument) -> str:
+    """Write a value of a study; prices are given in ticks, volumes in lots."""
+    if not math.isfinite(value):
+        return formats.NOTHING
+    if unit is Unit.PRICE:
+        return formats.price(Decimal(value) * instrument.tick_size, instrument)
+    if unit is Unit.DIFFERENCE:
+        places = instrument.price_decimals
+        if instrument.notation is Notation.THIRTY_SECONDS:
+            places = 4
+        return _number(value * float(instrument.tick_size), places)
+    if unit is Unit.VOLUME:
+        return _number(value * float(instrument.lot_size), 0 if instrument.lot_size >= 1 else 2)
+    return _number(value, 2)
+
+
+def _number(value: float, places: int) -> str:
+    return f"{value:,.{places}f}".replace("-", MINUS)
+
+
+def _setting_words(value: Setting) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+#: What a bar series is to who asks for it, so that the widgets need not know the market.
+Series = BarSeries
