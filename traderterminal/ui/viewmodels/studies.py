@@ -91,6 +91,7 @@ class StudiesViewModel:
             str(root): _read(found, ())
             for root, found in (own.items() if isinstance(own, Mapping) else ())
         }
+        self.favourites = [str(kind) for kind in kept.get("favourites", ())]
         self._made = 0
         self._series: BarSeries | None = None
         self._root: str | None = None
@@ -166,6 +167,13 @@ class StudiesViewModel:
             del self._own[self._root]
             self._restore()
         self._chose()
+
+    def choose_favourite(self, kind: str, *, chosen: bool) -> None:
+        """List a kind among the favourites, or no longer."""
+        self.favourites = [one for one in self.favourites if one != kind]
+        if chosen:
+            self.favourites.append(kind)
+        self._write()
 
     # What is shown.
 
@@ -320,8 +328,12 @@ class StudiesViewModel:
         else:
             self._for_all = choices
         self._dirty = True
+        self._write()
+
+    def _write(self) -> None:
         self._keep(
             {
+                "favourites": self.favourites,
                 "all": [one.kept() for one in self._for_all],
                 "symbols": {root: [one.kept() for one in own] for root, own in self._own.items()},
             }
