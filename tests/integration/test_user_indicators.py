@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from textwrap import dedent
 from typing import Final
@@ -22,9 +22,10 @@ from traderterminal.app.user_indicators.host import (
     UserIndicatorFailed,
     UserIndicatorHost,
 )
+from traderterminal.app.user_indicators.shelf import WATCH_SECONDS, UserIndicatorShelf
 from traderterminal.app.user_indicators.study import UserStudy
 from traderterminal.domain.bars import Bar, Unit
-from traderterminal.kit.clock import HostClock
+from traderterminal.kit.clock import NANOSECONDS, HostClock
 from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.bars import BarSeries, ClockPeriod, SessionPeriod
 from traderterminal.market.indicators.indicator import Whole
@@ -484,3 +485,64 @@ async def test_a_file_that_failed_opens_nothing(host: UserIndicatorHost, tmp_pat
     with pytest.raises(UserIndicatorFailed) as failed:
         await host.open("broken.any", {})
     assert "ValueError: at once" in failed.value.failure.traceback
+
+
+class Frames(HostClock):
+    """A clock on which files are looked at again at once, as often as asked."""
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds == WATCH_SECONDS:
+            await super().sleep(0.01)
+        else:
+            await super().sleep(3_600.0)
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    machine = HostClock()
+    give_up_ns = machine.monotonic_ns() + 60 * NANOSECONDS
+    while not happened():
+        assert machine.monotonic_ns() < give_up_ns, "it never happened"
+        await machine.sleep(0.01)
+
+
+async def test_a_file_is_loaded_when_it_comes_and_when_it_changes(
+    tmp_path: Path, tasks: TaskScope
+) -> None:
+    folder = tmp_path / "indicators"
+    shelf = UserIndicatorShelf(folder, Frames(), tasks)
+    told: list[None] = []
+    shelf.changed.connect(told.append)
+    tasks.spawn(shelf.watch(), name="watch")
+    await until(folder.is_dir)
+    assert told == []  # nothing is there, and no process runs for it
+    # given a file that is no Python yet
+    (folder / "mine.py").write_text("this is no Python")
+    await until(lambda: bool(shelf.failures))
+    assert "SyntaxError" in shelf.failures["mine.py"].traceback
+    # when it is mended
+    write(folder, "mine", HEADER)
+    await until(lambda: "mine.plain" in shelf.kinds)
+    assert shelf.failures == {}
+    # then its indicator goes on a chart like any other
+    series = a_series()
+    study = shelf.study("mine.plain", {}, bars_of(series))
+    assert await study.refresh()
+    check(study, series)
+    loads = len(told)
+    shelf.reload()
+    await until(lambda: len(told) > loads)
+    assert shelf.folder == str(folder)
+    # and its process ends with the watch
+    await tasks.aclose()
+    assert shelf.kinds == {}
+
+
+@pytest.mark.logs("indicators of yours were not loaded")
+async def test_a_folder_that_cannot_be_made_costs_nothing_else(
+    tmp_path: Path, tasks: TaskScope, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "indicators").write_text("in the way")
+    shelf = UserIndicatorShelf(tmp_path / "indicators", Frames(), tasks)
+    watching = tasks.spawn(shelf.watch(), name="watch")
+    await until(lambda: len(caplog.records) > 1)
+    assert not watching.done()

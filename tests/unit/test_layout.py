@@ -61,6 +61,8 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/user_indicators/child.py": (PROCESS, "integration/test_user_indicators.py"),
     "app/user_indicators/host.py": (PROCESS, "integration/test_user_indicators.py"),
     "app/user_indicators/process.py": (PROCESS, "integration/test_user_indicators.py"),
+    "app/study_store.py": (DISK, "integration/test_study_store.py"),
+    "app/user_indicators/shelf.py": (PROCESS, "integration/test_user_indicators.py"),
     "app/user_indicators/study.py": (PROCESS, "integration/test_user_indicators.py"),
     "app/bench/__init__.py": (MEASURES, "ui/test_bench_loop.py"),
     "app/bench/alerts.py": (MEASURES, "ui/test_bench_desktop.py"),

@@ -1,0 +1,32 @@
+"""The studies of the chart from one start to the next."""
+
+from pathlib import Path
+
+import pytest
+
+from traderterminal.app.study_store import BROKEN, STUDIES_FILE, keep_studies, read_studies
+
+
+def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
+    kept = {"favourites": ["ema"], "all": [{"kind": "ema"}], "symbols": {}}
+    assert read_studies(tmp_path) == {}
+    keep_studies(tmp_path, kept)
+    assert read_studies(tmp_path) == {"version": 1, **kept}
+    assert [path.name for path in tmp_path.iterdir()] == [STUDIES_FILE]
+
+
+@pytest.mark.logs("were not taken over")
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 2}', "\xff"])
+def test_what_cannot_be_read_is_put_aside(tmp_path: Path, text: str) -> None:
+    (tmp_path / STUDIES_FILE).write_text(text, "latin-1")
+    assert read_studies(tmp_path) == {}
+    assert [path.name for path in tmp_path.iterdir()] == [STUDIES_FILE + BROKEN]
+    assert read_studies(tmp_path) == {}
+
+
+@pytest.mark.logs("were not (kept|taken over)|could not be put aside")
+def test_a_folder_that_cannot_be_used_costs_the_studies_alone(tmp_path: Path) -> None:
+    keep_studies(tmp_path / "nowhere", {})
+    (tmp_path / STUDIES_FILE).mkdir()
+    (tmp_path / (STUDIES_FILE + BROKEN)).write_text("in the way")
+    assert read_studies(tmp_path) == {}
