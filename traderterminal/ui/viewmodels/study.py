@@ -12,28 +12,30 @@ from traderterminal.domain.instruments import Instrument, Notation
 from traderterminal.domain.messages import Message
 from traderterminal.domain.notation import MINUS
 from traderterminal.kit.observe import Observers
-from traderterminal.market.bars import BarSeries
 from traderterminal.market.indicators.arithmetic import NAN
 from traderterminal.market.indicators.catalogue import CATALOGUE, make
 from traderterminal.market.indicators.indicator import (
     About,
-    Mark,
     Moment,
-    Output,
     Pane,
     Setting,
-    Unit,
     Whole,
 )
-from traderterminal.market.indicators.profile import PeriodProfile
+from traderterminal.market.indicators.indicator import Mark as Mark
+from traderterminal.market.indicators.indicator import Output as Output
+from traderterminal.market.indicators.indicator import Unit as Unit
+from traderterminal.market.indicators.profile import PeriodProfile as PeriodProfile
 from traderterminal.market.indicators.profile_study import PROFILES, make_profile
 from traderterminal.market.indicators.study import Line, Study, StudyBars
+from traderterminal.market.line_pyramid import LinePyramid
+from traderterminal.market.line_pyramid import LineSlice as LineSlice
 from traderterminal.ui.viewmodels import formats
 
 #: Colours of studies, in the order in which they are taken.
 TOKENS: Final = ("s1", "s2", "s3", "s4", "s5", "s6")
 #: A study at its settings, as it is kept: of JSON's own kinds alone.
 Kept = Mapping[str, Any]
+_NO_LINE: Final[Line] = np.empty(0, np.float32)
 #: Says which bars are looked at: from one index to before another.
 InView = Callable[[], tuple[int, int]]
 
@@ -166,6 +168,8 @@ class ShownStudy:
         self._shown: Study | UserStudy | None = None
         self._profile: StepwiseStudy | None = None
         self._next: Study | None = None
+        self._pyramids: list[LinePyramid] = []  # of what is shown
+        self._made = 0
         self._first_ns = 0  # the start of the first bar that what is shown knows,
         self._first_of = -1  # at that generation of the series
 
@@ -174,12 +178,13 @@ class ShownStudy:
     def begin(self, bars: StudyBars | None, in_view: "InView", user: UserIndicators) -> None:
         """Start over with other bars, or with other settings."""
         self.bars, self.failure, self.missing = bars, None, False
-        self._shown = self._profile = self._next = None
+        self._show(None)
+        self._profile = self._next = None
         kind, settings = self.choices.kind, self.choices.settings
         if about_of(kind) is None:
             self._begin_with(user)
         elif bars is not None and kind in CATALOGUE:
-            self._shown = Study(make(kind, settings), bars)
+            self._show(Study(make(kind, settings), bars))
         elif bars is not None:
             self._profile = make_profile(kind, settings, bars, in_view)
 
@@ -191,10 +196,14 @@ class ShownStudy:
         if self.bars is None or kind not in user.kinds:
             return
         try:
-            self._shown = user.study(kind, settings, self.bars)
+            self._show(user.study(kind, settings, self.bars))
         except ValueError:  # its file was changed, and asks for other settings now
             self.choices = replace(self.choices, settings={})
-            self._shown = user.study(kind, {}, self.bars)
+            self._show(user.study(kind, {}, self.bars))
+
+    def _show(self, study: Study | UserStudy | None) -> None:
+        self._shown, self._pyramids = study, []
+        self._made += 1
 
     @property
     def is_off(self) -> bool:
@@ -223,7 +232,8 @@ class ShownStudy:
             done = self._next.refresh(most)
             if not done:
                 return False
-            self._shown, self._next = self._next, None
+            self._show(self._next)
+            self._next = None
         if self._first_of != generation and bars.series.count:
             self._first_of, self._first_ns = generation, int(bars.series.start_ns[0])
         return done
@@ -253,9 +263,11 @@ class ShownStudy:
         return found
 
     @property
-    def generation(self) -> int:
-        """Changes when the values of older bars did."""
-        return -1 if self._shown is None else self._shown.series_generation
+    def settled(self) -> tuple[object, ...]:
+        """What changes when anything but the values of the last bar did."""
+        shown = self._shown
+        reckoned = None if shown is None else (shown.series_generation, shown.count)
+        return self._made, reckoned, self.shift, self.choices
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -278,6 +290,27 @@ class ShownStudy:
         if not self._is_behind or self.bars is None:
             return 0
         return int(np.searchsorted(self.bars.series.start_ns, self._first_ns))
+
+    def view(self, number: int, first: float, last: float, pixels_per_bar: float) -> LineSlice:
+        """Return what to draw of an output where bars `first` to before `last` are in view.
+
+        It stands at the bars where it is drawn; there are at most two buckets a pixel.
+        """
+        lines, shown = self.lines, self._shown
+        if not lines or shown is None:
+            return LineSlice(_NO_LINE, _NO_LINE, 0, 1)
+        if len(self._pyramids) != len(lines):
+            self._pyramids = [LinePyramid() for _ in lines]
+        pyramid, offset = self._pyramids[number], self.shift + self.outputs[number].shift
+        pyramid.sync(lines[number], shown.series_generation)
+        found = pyramid.view(first - offset, last - offset, pixels_per_bar)
+        return LineSlice(found.low, found.high, found.first + offset, found.span)
+
+    @property
+    def last_values(self) -> tuple[float, ...]:
+        """The values at the last bar, wherever they are drawn."""
+        shown = self._shown or self._profile
+        return () if shown is None else shown.values
 
     def values_at(self, index: int) -> tuple[float, ...]:
         """Return the values that are drawn at a bar, NaN where there is none."""
@@ -370,7 +403,3 @@ def _number(value: float, places: int) -> str:
 
 def _setting_words(value: Setting) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-#: What a bar series is to who asks for it, so that the widgets need not know the market.
-Series = BarSeries
