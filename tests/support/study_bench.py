@@ -164,11 +164,12 @@ class StudyBench(Bench):
         series = self.bars.series(ES.symbol)
         end_ns = int(series.start_ns[0]) if series.count else until_ns
         start_ns = end_ns + (np.arange(count) - count) * MINUTE
+        opened = np.append(close[:1], close[:-1])
         columns = BarColumns(
             start_ns.astype(np.int64),
-            close,
-            (close + above).astype(np.int32),
-            (close - below).astype(np.int32),
+            opened,
+            (np.maximum(opened, close) + above).astype(np.int32),
+            (np.minimum(opened, close) - below).astype(np.int32),
             close,
             (lots + 1).astype(np.int64),
         )

@@ -80,8 +80,8 @@ PROFILES: Final[Mapping[str, About]] = {about.name: about for about in (VISIBLE,
 class _ProfileStudy:
     """What both kinds are to who draws them.
 
-    `refresh` brings it up to date, as that of a `Study`. `values` are point of control, upper and
-    lower edge of the value area of the latest profile, in ticks.
+    `refresh` brings it up to date, as that of a `Study`. `values` are point of control, highest and
+    lowest price of the value area of the latest profile, in ticks.
     """
 
     outputs: Final = _OUTPUTS
@@ -98,7 +98,8 @@ class _ProfileStudy:
             return NAN, NAN, NAN
         latest = self.profiles[-1].profile
         low, high = latest.value_area
-        return latest.point_of_control, high, low
+        # A row reaches up to before the next one: its highest price lies a tick below that.
+        return latest.point_of_control - _TICK / 2.0, high - _TICK, low
 
     def _show(self, profiles: Sequence[PeriodProfile]) -> None:
         self.profiles = profiles
@@ -119,6 +120,12 @@ class RangeProfile(_ProfileStudy):
         self._running = RunningProfile(_TICK)
         self._done = 0  # up to here closed bars are in it
         self._version = -1
+
+    @property
+    def progress(self) -> float:
+        """How much of the range is gone through, 0 to 1."""
+        _, first, end = self._range
+        return 1.0 if end <= first else min(1.0, (self._done + 1 - first) / (end - first))
 
     def refresh(self, most: int | None = None) -> bool:
         """Take in what is new, no more than `most` bars, and say whether that was all."""
@@ -164,6 +171,12 @@ class PeriodProfilesStudy(_ProfileStudy):
         self._built = PeriodProfiles(_TICK, name)
         self._done = 0
         self._generation = self._version = -1
+
+    @property
+    def progress(self) -> float:
+        """How much of the history is gone through, 0 to 1."""
+        count = self._bars.series.count
+        return 1.0 if not count else min(1.0, (self._done + 1) / count)
 
     def refresh(self, most: int | None = None) -> bool:
         """Take in what is new, no more than `most` bars, and say whether that was all."""

@@ -22,6 +22,7 @@ from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
 from traderterminal.ui.viewmodels.study import (
+    PLAIN,
     TOKENS,
     Choices,
     ShownStudy,
@@ -29,6 +30,7 @@ from traderterminal.ui.viewmodels.study import (
     UserStudy,
     about_of,
     initial_choices,
+    on_axis,
     written,
 )
 
@@ -48,7 +50,8 @@ USUAL: Final = (
     ),
     Choices("ema", {"length": 21}, token="s2"),
 )
-#: Of an average the first colour is taken last: it is that of the VWAP.
+#: The first colour is that of the VWAP: others take it last.
+_FIRST: Final = frozenset(("vwap", "anchored_vwap"))
 _TURN: Final = (*TOKENS[1:], TOKENS[0])
 
 _log = logging.getLogger(__name__)
@@ -119,7 +122,7 @@ class StudiesViewModel:
         if about is None or len(self.rows) >= MOST_STUDIES:
             return None
         taken = [row.choices.token for row in self.rows]
-        token = min(_TURN, key=taken.count)
+        token = min(TOKENS if kind in _FIRST else _TURN, key=taken.count)
         row = self._make(initial_choices(about, kind, token, self._first_in_view_s()))
         self.rows.append(row)
         self._begin(row)
@@ -191,15 +194,28 @@ class StudiesViewModel:
             return [(row.name, "tdis"), ("hidden", "tdis")]
         if row.progress < 1.0:
             words.append((formats.percent(row.progress, 0), "t3"))
-        instrument, about = self.chart.instrument, row.about
-        if instrument is None or about is None:
+        if row.about is None:
             return words
         for number, (output, value) in enumerate(
             zip(row.outputs, row.values_at(index), strict=True)
         ):
             if row.is_told(output) and (value == value or number == 0):
-                words.append((written(value, about.unit, instrument), row.token_of(number)))
+                words.append((self.written(row, value), row.token_of(number)))
         return words
+
+    def written(self, row: ShownStudy, value: float) -> str:
+        """Write a value of a study."""
+        instrument, about = self.chart.instrument, row.about
+        if instrument is None or about is None:
+            return formats.NOTHING
+        return written(value, about.unit, instrument)
+
+    def writes_axis_of(self, row: ShownStudy) -> Callable[[float], str] | None:
+        """Return how the axis of a study's own pane writes; None where plain numbers do."""
+        instrument, about = self.chart.instrument, row.about
+        if instrument is None or about is None or about.unit in PLAIN:
+            return None
+        return partial(on_axis, unit=about.unit, instrument=instrument)
 
     # Following the bars.
 

@@ -25,7 +25,13 @@ from traderterminal.market.indicators.indicator import Mark as Mark
 from traderterminal.market.indicators.indicator import Output as Output
 from traderterminal.market.indicators.indicator import Unit as Unit
 from traderterminal.market.indicators.profile import PeriodProfile as PeriodProfile
-from traderterminal.market.indicators.profile_study import PROFILES, make_profile
+from traderterminal.market.indicators.profile_study import (
+    PROFILES,
+    VISIBLE,
+    PeriodProfilesStudy,
+    RangeProfile,
+    make_profile,
+)
 from traderterminal.market.indicators.study import Line, Study, StudyBars
 from traderterminal.market.line_pyramid import LinePyramid
 from traderterminal.market.line_pyramid import LineSlice as LineSlice
@@ -141,16 +147,6 @@ def about_of(kind: str) -> About | None:
     return PROFILES.get(kind)
 
 
-class StepwiseStudy(Protocol):
-    """What is brought up to date on the loop, `most` bars at a time."""
-
-    @property
-    def outputs(self) -> tuple[Output, ...]: ...
-    @property
-    def values(self) -> tuple[float, ...]: ...
-    def refresh(self, most: int | None = None) -> bool: ...
-
-
 class ShownStudy:
     """A study of a chart as it is drawn and named.
 
@@ -166,7 +162,7 @@ class ShownStudy:
         self.missing = False  # its file is not there, or not loaded yet
         self.bars: StudyBars | None = None
         self._shown: Study | UserStudy | None = None
-        self._profile: StepwiseStudy | None = None
+        self._profile: RangeProfile | PeriodProfilesStudy | None = None
         self._next: Study | None = None
         self._pyramids: list[LinePyramid] = []  # of what is shown
         self._made = 0
@@ -241,6 +237,8 @@ class ShownStudy:
     @property
     def progress(self) -> float:
         """How much of the history is reckoned, 0 to 1."""
+        if self._profile is not None:
+            return self._profile.progress
         if self.bars is None or not self.bars.series.count or self._shown is None:
             return 1.0
         under_way = self._next or self._shown
@@ -259,8 +257,7 @@ class ShownStudy:
     @property
     def profiles(self) -> Sequence[PeriodProfile]:
         """The volume profiles, where it is one of these; bars are numbered as in the series."""
-        found: Sequence[PeriodProfile] = getattr(self._profile, "profiles", ())
-        return found
+        return () if self._profile is None else self._profile.profiles
 
     @property
     def settled(self) -> tuple[object, ...]:
@@ -330,6 +327,16 @@ class ShownStudy:
                 found.append(shown.values[number] if at == last else float(lines[number][at]))
         return tuple(found)
 
+    @property
+    def is_of_price(self) -> bool:
+        """Whether its values are prices, so that it can lie on the scale of the bars."""
+        return self.about is None or self.about.unit is Unit.PRICE
+
+    @property
+    def is_of_view(self) -> bool:
+        """Whether it is a profile of whatever is looked at."""
+        return self.choices.kind == VISIBLE.name
+
     # What it is called.
 
     @property
@@ -360,11 +367,12 @@ class ShownStudy:
         return TOKENS[(first + before) % len(TOKENS)]
 
     def is_drawn(self, output: Output) -> bool:
-        return output.mark is not Mark.DATA and self.is_told(output)
+        return output.mark is not Mark.DATA and output.name not in self.choices.hidden_outputs
 
     def is_told(self, output: Output) -> bool:
-        """Whether the legend has a value of it."""
-        return output.name not in self.choices.hidden_outputs
+        """Whether the legend has a value of it; data that lines follow from are told by these."""
+        is_value = output.mark is not Mark.DATA or self._profile is not None
+        return is_value and output.name not in self.choices.hidden_outputs
 
 
 def initial_choices(about: About, kind: str, token: str, first_in_view_s: int) -> Choices:
@@ -397,8 +405,26 @@ def written(value: float, unit: Unit, instrument: Instrument) -> str:
     return _number(value, 2)
 
 
+#: Units whose axis needs no words of its own.
+PLAIN: Final = frozenset((Unit.PERCENT, Unit.NUMBER))
+#: From where on a volume is written in these, each of so many lots.
+_SHORT: Final = ((1e9, 1e9, "B"), (1e6, 1e6, "M"), (1e4, 1e3, "K"))
+
+
+def on_axis(value: float, unit: Unit, instrument: Instrument) -> str:
+    """Write a value for an axis, where a volume has no room for all its digits."""
+    if unit is not Unit.VOLUME:
+        return written(value, unit, instrument)
+    lots = value * float(instrument.lot_size)
+    for least, size, letter in _SHORT:
+        if abs(lots) >= least:
+            return f"{lots / size:,.1f}{letter}".replace("-", MINUS)
+    return _number(lots, 0 if lots.is_integer() else 2)
+
+
 def _number(value: float, places: int) -> str:
-    return f"{value:,.{places}f}".replace("-", MINUS)
+    shown = round(value, places) + 0.0  # no zero is negative
+    return f"{shown:,.{places}f}".replace("-", MINUS)
 
 
 def _setting_words(value: Setting) -> str:

@@ -30,13 +30,12 @@ def _legs(row: ShownStudy, lines: Sequence[Line], first: int, last: int) -> list
     first, last = min(max(0, first), count), min(max(0, last), count)
     if first >= last:
         return []
-    known = last - 1  # the first legs are not known until they have gone far enough
-    if np.isnan(bars[known]):
-        known = last + int(np.count_nonzero(np.isnan(bars[last:])))
-    if known == count:
+    # The leg that leaves the view ends with the first turn beyond it, which is known later still;
+    # at the beginning of all bars no turn is known yet.
+    known = last + int(np.count_nonzero(np.isnan(bars[last:])))
+    end = known + int(np.searchsorted(bars[known:], last - 1))
+    if np.isnan(bars[min(end, count - 1)]):
         return []
-    # The leg that leaves the view ends where the next turn is known.
-    end = known + int(np.searchsorted(bars[known:], bars[known], side="right"))
     part = [line[first : min(end + 1, count)].astype(np.float64) for line in lines]
     corners = np.array(vertices(part[0], part[1], part[2], part[3]))
     return [Path(corners[:, 0] + row.shift, corners[:, 1])]
@@ -54,7 +53,7 @@ def _channel(row: ShownStudy, lines: Sequence[Line], first: int, last: int) -> l
     return [
         Path(bars, np.array([end - slope * (length - 1), end]))
         for output, end in zip(row.outputs, ends, strict=False)
-        if row.is_told(output)
+        if row.is_drawn(output)
     ]
 
 

@@ -64,7 +64,8 @@ def test_the_profile_of_what_is_looked_at_follows_the_view_and_the_ticks() -> No
         assert study.refresh()
         check_range(study.profiles[0], chart, 350, chart.series.count)
     latest = study.profiles[0].profile
-    assert study.values == (latest.point_of_control, *reversed(latest.value_area))
+    low, high = latest.value_area
+    assert study.values == (latest.point_of_control - 0.5, high - 1.0, low)
     chart.in_view = (500, 600)  # nothing is there
     assert study.refresh()
     assert len(study.profiles) == 0
@@ -92,8 +93,10 @@ def test_a_long_range_is_gone_through_bit_by_bit_while_the_former_one_stands() -
     rounds = 1
     while not study.refresh(most=200):
         assert study.profiles[0].last_bar == 99
+        assert study.progress == pytest.approx(rounds / 5, abs=0.01)
         rounds += 1
     assert rounds == 5
+    assert study.progress == 1.0
     check_range(study.profiles[0], chart, 0, 1_000)
 
 
@@ -167,6 +170,7 @@ def test_without_bars_there_is_no_profile() -> None:
         study = chart.study(name)
         assert study.refresh()
         assert len(study.profiles) == 0
+        assert study.progress == 1.0
         assert np.isnan(study.values).all()
 
 

@@ -1,0 +1,160 @@
+"""The studies on a chart's panes: a layer over the bars or a pane of its own for each."""
+
+from collections.abc import Callable, Hashable
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from traderterminal.ui.chart.panes import Pane, Placed, Side
+from traderterminal.ui.chart.study_layers import StudyLayer, StudyUnderlay
+from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.studies import StudiesViewModel
+from traderterminal.ui.viewmodels.study import ShownStudy
+
+#: The × at the end of a row of the legend is so wide.
+CROSS_EM: Final = 1.4
+#: A study's pane is so high, as a share of what the prices have.
+WEIGHT: Final = 1.0
+
+
+class StudyBoard:
+    """Puts the studies of a view-model onto the panes of a chart, and keeps them there.
+
+    `edit` is called for a study whose settings are wanted, `explain` for one that is off.
+    """
+
+    def __init__(
+        self,
+        chart: ChartWidget,
+        studies: StudiesViewModel,
+        theme: Theme,
+        edit: Callable[[ShownStudy], object],
+        explain: Callable[[ShownStudy], object],
+    ) -> None:
+        self._chart = chart
+        self._studies = studies
+        self._shape: Hashable = None
+        self._keys: set[str] = set()
+        chart.tools.insert(0, LegendTool(chart, studies, theme, edit, explain))
+        stop_listening = studies.changed.connect(lambda _: self._follow())
+        chart.destroyed.connect(stop_listening)
+        self._follow()
+
+    def _follow(self) -> None:
+        instrument = self._studies.chart.instrument
+        shape = (instrument, tuple(map(_shape, self._studies.rows)))
+        if shape != self._shape:
+            self._shape = shape
+            self._lay_out()
+        self._chart.update()
+
+    def _lay_out(self) -> None:
+        """Take all layers of studies away, and put those that are wanted."""
+        stack = self._chart.stack
+        for pane in stack.panes:
+            mine = (StudyLayer, StudyUnderlay)
+            pane.placed = [one for one in pane.placed if not isinstance(one.layer, mine)]
+        own = [row.key for row in self._studies.rows if not row.over_bars]
+        for key in self._keys - set(own):
+            stack.remove(key)
+        self._keys = set(own)
+        for row in self._studies.rows:
+            pane = stack.price if row.over_bars else stack.add(row.key, WEIGHT)
+            self._put(pane, row)
+        stack.price.placed.sort(key=_rank)
+        # Panes stand in the order of the studies, below those of others.
+        stack.panes.sort(key=lambda pane: own.index(pane.key) if pane.key in own else -1)
+        self._chart.times.moved = True  # scales are to fit what lies over them now
+
+    def _put(self, pane: Pane, row: ShownStudy) -> None:
+        studies, about = self._studies, row.about
+
+        def edge() -> float:
+            return pane.rect.right()
+
+        side, scale = Side.RIGHT, None
+        if not row.over_bars:
+            pane.write = studies.writes_axis_of(row)
+        elif about is not None and not row.is_of_price:
+            side = Side.OVERLAY  # it has nothing to do with the prices below it
+        # Guides go on to the axis, and lines that are ahead of the bars into the margin.
+        wide = not row.over_bars or any(output.shift > 0 for output in row.outputs)
+        scale = pane.add(StudyUnderlay(studies, row, edge), side, scale, wide=wide)
+        pane.add(StudyLayer(studies, row, edge), side, scale, wide=wide)
+
+
+def _shape(row: ShownStudy) -> Hashable:
+    """What changes when a study is to stand elsewhere, or on another scale."""
+    shifts = tuple(output.shift for output in row.outputs)
+    return row.key, row.over_bars, shifts, row.about
+
+
+def _rank(placed: Placed) -> int:
+    """Areas lie under the bars, lines over them, and what is traded over all."""
+    if isinstance(placed.layer, StudyUnderlay):
+        return 0
+    return 2 if isinstance(placed.layer, StudyLayer) else 3 if placed.wide else 1
+
+
+class LegendTool:
+    """The rows of the legends: a double click opens a study's settings, a press on × removes it.
+
+    A press on one that is off tells why.
+    """
+
+    hover = held = Qt.CursorShape.PointingHandCursor
+
+    def __init__(
+        self,
+        chart: ChartWidget,
+        studies: StudiesViewModel,
+        theme: Theme,
+        edit: Callable[[ShownStudy], object],
+        explain: Callable[[ShownStudy], object],
+    ) -> None:
+        self._chart = chart
+        self._studies = studies
+        self._theme = theme
+        self._edit = edit
+        self._explain = explain
+        self._pressed: ShownStudy | None = None
+
+    def takes(self, at: QPointF) -> bool:
+        return self._row_at(at) is not None
+
+    def press(self, at: QPointF) -> None:
+        self._pressed = self._row_at(at)
+
+    def drag(self, at: QPointF, moved: QPointF) -> None:
+        """A legend stays where it is."""
+
+    def release(self, at: QPointF) -> None:
+        row, pressed = self._row_at(at), self._pressed
+        self.drop()
+        if row is None or row is not pressed:
+            return
+        if self._is_cross(at):
+            self._studies.remove(row)
+        elif row.is_off:
+            self._explain(row)
+
+    def drop(self) -> None:
+        self._pressed = None
+
+    def double_click(self, at: QPointF) -> None:
+        row = self._row_at(at)
+        if row is not None and not row.is_off and not self._is_cross(at):
+            self._edit(row)
+
+    def _box_at(self, at: QPointF) -> tuple[QRectF, str] | None:
+        return next((one for one in self._chart.drawing.rows if one[0].contains(at)), None)
+
+    def _row_at(self, at: QPointF) -> ShownStudy | None:
+        found = self._box_at(at)
+        rows = self._studies.rows
+        return next((row for row in rows if found is not None and row.key == found[1]), None)
+
+    def _is_cross(self, at: QPointF) -> bool:
+        found = self._box_at(at)
+        return found is not None and at.x() >= found[0].right() - self._theme.em(CROSS_EM)

@@ -1,0 +1,234 @@
+"""The layers of a study: its lines over the bars, and the areas and profiles under them."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from traderterminal.domain.notation import MINUS
+from traderterminal.ui.chart.candles import device_rows
+from traderterminal.ui.chart.lettering import draw_text, text_width
+from traderterminal.ui.chart.overlays import PriceTag
+from traderterminal.ui.chart.panes import Frame, LegendRow, Part
+from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.chart.study_marks import (
+    EDGE_PX,
+    LINE_PX,
+    StudyMarks,
+    pixels_per_bar,
+)
+from traderterminal.ui.viewmodels.studies import StudiesViewModel
+from traderterminal.ui.viewmodels.study import Mark, Output, PeriodProfile, ShownStudy
+from traderterminal.ui.viewmodels.study_paths import is_of_paths, paths
+
+#: How strong areas are: of a band, and of a cloud whose first line is the lower one.
+AREA_ALPHAS: Final = (0.07, 0.03)
+#: Of the width of the bars a profile takes so much: of those in view, and of its own ones.
+SHARE_OF_VIEW: Final = 0.22
+SHARE_OF_RANGE: Final = 0.6
+IN_VALUE_AREA: Final = 0.42
+BEYOND: Final = 0.2
+#: Between the line of a guide, its value and the axis.
+GUIDE_GAP: Final = 6
+#: What a row of the legend ends with: pressed there, the study is removed.
+CROSS: Final = ("×", "t3")
+
+
+class _StudyPart:
+    """What the layers of a study have in common; `edge` says where its pane ends on the right."""
+
+    def __init__(
+        self, studies: StudiesViewModel, row: ShownStudy, edge: Callable[[], float]
+    ) -> None:
+        self._studies = studies
+        self._row = row
+        self._edge = edge
+        self._marks = StudyMarks()
+
+    @property
+    def settled(self) -> object:
+        return self._row.settled
+
+    def extent(self, frame: Frame) -> tuple[float, float] | None:
+        return None
+
+    def legend(self, index: int) -> LegendRow | None:
+        return None
+
+    def tags(self, scale: Scale) -> Sequence[PriceTag]:
+        return ()
+
+    def _range(self, frame: Frame, output: Output) -> tuple[float, float]:
+        """The bars at which values of an output are to be drawn in the frame's part."""
+        first, last = frame.times.left, frame.times.position(self._edge())
+        forming = frame.count - 1 + output.shift
+        if frame.part is Part.SETTLED:
+            last = min(last, forming)
+        elif frame.part is Part.LIVE:
+            first = max(first, forming - 1)
+        # One more at each edge, so that lines go on beyond it.
+        return first - 1, max(first, last) + 2
+
+
+class StudyLayer(_StudyPart):
+    """Draws the lines, steps, dots and columns of a study, and its guides in a pane of its own."""
+
+    def extent(self, frame: Frame) -> tuple[float, float] | None:
+        row, about = self._row, self._row.about
+        if about is None or row.choices.hidden:
+            return None
+        found: list[tuple[float, float]] = []
+        for number, output in enumerate(row.outputs):
+            # Levels far away must not make the bars flat.
+            if row.is_drawn(output) and (output.mark is Mark.LINE or not row.over_bars):
+                found += self._extremes(frame, number, output)
+        if not row.over_bars:
+            found += [(value, value) for value in (*(about.scale or ()), *about.guides)]
+        if not found:
+            return None
+        return min(low for low, _ in found), max(high for _, high in found)
+
+    def _extremes(self, frame: Frame, number: int, output: Output) -> list[tuple[float, float]]:
+        part = self._row.view(number, frame.times.left, frame.times.right, pixels_per_bar(frame))
+        if not len(part) or np.isnan(part.high).all():
+            return []
+        low, high = float(np.nanmin(part.low)), float(np.nanmax(part.high))
+        return [(min(low, 0.0), max(high, 0.0)) if output.mark is Mark.HISTOGRAM else (low, high)]
+
+    def paint(self, frame: Frame, scale: Scale) -> None:
+        row = self._row
+        if not row.over_bars and row.about is not None and frame.part is not Part.LIVE:
+            self._guides(frame, scale, row.about.guides)
+        if row.choices.hidden:
+            return
+        if is_of_paths(row):
+            self._paths(frame, scale)
+            return
+        # Columns first: lines are to be seen before them.
+        for number, output in sorted(enumerate(row.outputs), key=_is_line):
+            if row.is_drawn(output):
+                self._output(frame, scale, number, output)
+
+    def _output(self, frame: Frame, scale: Scale, number: int, output: Output) -> None:
+        row, marks = self._row, self._marks
+        first, last = self._range(frame, output)
+        found, token = row.view(number, first, last, pixels_per_bar(frame)), row.token_of(number)
+        match output.mark:
+            case Mark.LINE:
+                marks.line(frame, scale, found, token)
+            case Mark.BAND:
+                marks.line(frame, scale, found, token, EDGE_PX)
+            case Mark.HISTOGRAM:
+                marks.histogram(frame, scale, found, token)
+            case Mark.LEVEL:
+                marks.steps(frame, scale, found, token)
+            case Mark.DOTS:
+                marks.dots(frame, scale, found, token)
+
+    def _paths(self, frame: Frame, scale: Scale) -> None:
+        if frame.part is Part.LIVE:
+            return
+        for path in paths(self._row, frame.first - 1, frame.last + 1):
+            self._marks.path(frame, scale, path, self._row.choices.token, LINE_PX)
+
+    def _guides(self, frame: Frame, scale: Scale, guides: Sequence[float]) -> None:
+        for value in guides:
+            y, words = scale.y(value), f"{value:g}".replace("-", MINUS)
+            left = self._edge() - text_width(frame.theme, "caption", words) - GUIDE_GAP
+            line = frame.grid.across(y, frame.times.origin, left - GUIDE_GAP)
+            frame.painter.fillRect(line, frame.theme.color("line2"))
+            draw_text(frame.painter, frame.theme, "caption", "t3", words, left, y)
+
+    def legend(self, index: int) -> LegendRow | None:
+        return LegendRow([*self._studies.legend(self._row, index), CROSS], self._row.key)
+
+    def tags(self, scale: Scale) -> Sequence[PriceTag]:
+        row = self._row
+        if row.choices.hidden:
+            return ()
+        for number, (output, value) in enumerate(zip(row.outputs, row.last_values, strict=False)):
+            if output.mark is Mark.LINE and row.is_drawn(output) and np.isfinite(value):
+                y = scale.y(value)
+                if scale.top <= y <= scale.bottom:
+                    words = self._studies.written(row, value)
+                    return (PriceTag(y, words, row.token_of(number), solid=True),)
+                return ()
+        return ()
+
+
+class StudyUnderlay(_StudyPart):
+    """Draws what lies under the bars: the areas of bands and clouds, and volume profiles."""
+
+    def paint(self, frame: Frame, scale: Scale) -> None:
+        row = self._row
+        if row.choices.hidden or frame.part is Part.LIVE:
+            return
+        for upper, lower in bands(row):
+            found = [
+                row.view(number, *self._range(frame, row.outputs[number]), pixels_per_bar(frame))
+                for number in (upper, lower)
+            ]
+            token = row.token_of(upper)
+            self._marks.between(frame, scale, found[0], found[1], token, AREA_ALPHAS)
+        for placed in row.profiles:
+            if placed.last_bar >= frame.times.left and placed.first_bar <= frame.times.right:
+                self._profile(frame, scale, placed)
+
+    @property
+    def settled(self) -> object:
+        # A profile changes with every trade.
+        return self._row.settled, tuple(map(id, self._row.profiles))
+
+    def _profile(self, frame: Frame, scale: Scale, placed: PeriodProfile) -> None:
+        profile, grid, times = placed.profile, frame.grid, frame.times
+        count = len(profile.volumes)
+        if not count or profile.busiest is None:
+            return
+        # A row holds whole ticks, each of which reaches half a tick up and down.
+        prices = profile.first - 0.5 + np.arange(count + 1) * profile.height
+        edges = device_rows(frame, scale, prices)
+        left, right = self._reach(frame, placed)
+        device = (np.array((left, right)) - grid.x(0)) * grid.ratio
+        most = profile.volumes[profile.busiest]
+        wide = np.rint(profile.volumes / most * abs(device[1] - device[0])).astype(np.int32)
+        begin = np.full(count, round(device[0]), np.int32)
+        ends = begin + wide if right >= left else begin - wide
+        low, high = profile.value_area
+        inside = (prices[:-1] + 0.5 >= low) & (prices[1:] <= high)
+        drawn, token = wide > 0, self._row.choices.token
+        flip = slice(None, None, -1) if edges[0] > edges[-1] else slice(None)
+        starts, stops = np.minimum(begin, ends)[flip], np.maximum(begin, ends)[flip] - 1
+        tokens = (
+            (token, BEYOND, (drawn & ~inside)[flip]),
+            (token, IN_VALUE_AREA, (drawn & inside)[flip]),
+        )
+        self._marks.rows(frame, edges[flip], starts, stops, tokens)
+        first, last = times.x(placed.first_bar), times.x(placed.last_bar + 1)
+        point = profile.point_of_control - 0.5
+        line = grid.across(scale.y(point), first, last, LINE_PX)
+        frame.painter.fillRect(line, frame.theme.color(token))
+
+    def _reach(self, frame: Frame, placed: PeriodProfile) -> tuple[float, float]:
+        """Where the rows of a profile begin, and where the longest one ends."""
+        times = frame.times
+        if self._row.is_of_view:
+            return times.end, times.end - times.width * SHARE_OF_VIEW
+        first, last = times.x(placed.first_bar), times.x(placed.last_bar + 1)
+        return first, first + (last - first) * SHARE_OF_RANGE
+
+
+def _is_line(numbered: tuple[int, Output]) -> bool:
+    return numbered[1].mark is not Mark.HISTOGRAM
+
+
+def bands(row: ShownStudy) -> list[tuple[int, int]]:
+    """Return the outputs that areas lie between: bands come in pairs, the upper one first."""
+    if is_of_paths(row):
+        return []
+    edges = [n for n, output in enumerate(row.outputs) if output.mark is Mark.BAND]
+    pairs = zip(edges[::2], edges[1::2], strict=False)
+    return [
+        (upper, lower)
+        for upper, lower in pairs
+        if row.is_drawn(row.outputs[upper]) and row.is_drawn(row.outputs[lower])
+    ]
