@@ -17,14 +17,17 @@ from traderterminal import __version__
 from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
+from traderterminal.app.study_store import keep_studies, read_studies
 from traderterminal.app.ticket_presets import (
     keep_exits,
     keep_presets,
     read_exits,
     read_presets,
 )
+from traderterminal.app.user_indicators.shelf import FOLDER, UserIndicatorShelf
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.messages import Message
+from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui import texts
 from traderterminal.ui.chart.widget import ChartWidget
@@ -64,6 +67,7 @@ from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.reality import RealityViewModel
+from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
 from traderterminal.ui.widgets.sheet import Sheet
@@ -212,6 +216,19 @@ class Screen:
             resolve=engine.resolve,
         )
         folder = engine.options.data_dir
+        self._own_indicators = UserIndicatorShelf(folder / FOLDER, engine.host, tasks)
+        tasks.spawn(self._own_indicators.watch(), name="watch the trader's indicators")
+        self._studies = StudiesViewModel(
+            chart=self._chart,
+            trade_date=engine.hours.trade_date,
+            sessions=engine.hours.session_starts,
+            volumes=SignedVolumes(engine.hub),
+            user=self._own_indicators,
+            host=engine.host,
+            tasks=tasks,
+            kept=read_studies(folder),
+            keep=lambda studies: keep_studies(folder, studies),
+        )
         self._ticket = TicketViewModel(
             desk=desk,
             hub=engine.hub,
@@ -235,7 +252,14 @@ class Screen:
         )
         self._accounts.changed.connect(self._follow_account)
         self._listening: tuple[Any, ...] = (
-            *(self._chart, self._ticket, self._positions, self._orders, self._alerts),
+            *(
+                self._studies,
+                self._chart,
+                self._ticket,
+                self._positions,
+                self._orders,
+                self._alerts,
+            ),
             *(self._approvals, self._automation, self._groups, self._account_states),
             *(self._exposure, self._notices, self._banners, self._reality, self._brokers),
             self._arming,
@@ -397,6 +421,7 @@ class Screen:
             kill_switch=self._kill_switch,
             search=lambda text: _search(service, text),
             choose=self._choose_symbol,
+            indicators=lambda: self._charted.open_indicators(),
             cancel_all=self._orders.cancel_all,
             flatten_all=self._positions.flatten_all,
             day_result=status.day_result,
@@ -410,14 +435,26 @@ class Screen:
             about=(f"Version {__version__}", LICENCE, f"Data: {service.engine.options.data_dir}"),
         )
 
+    def _follow_market(self) -> None:
+        """Let the chart take over what came, its studies before it."""
+        self._studies.flush()
+        self._chart.flush()
+
     def _show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
         self.window.show_sheet(make)
 
     def _panes(self, theme: Theme) -> list[Pane]:
         engine, status = self._service.engine, self._status
-        chart = ChartPane(self._chart, ChartWidget(self._chart, theme), theme)
+        widget = ChartWidget(self._chart, theme)
+        self._charted = ChartPane(self._chart, widget, self._studies, theme, self._show_sheet)
         return [
-            Pane("Chart", chart, self._chart.flush, header=chart.header, linked=True),
+            Pane(
+                "Chart",
+                self._charted,
+                self._follow_market,
+                header=self._charted.header,
+                linked=True,
+            ),
             Pane(
                 "Ticket",
                 TicketPane(self._ticket, theme, self._show_sheet),

@@ -17,8 +17,8 @@ class Chrome:
     """`search` finds symbols for a text; `choose` takes one and returns what is wrong, if anything.
 
     `day_result` is a text and its token; `closes` says when the exchange closes and may be empty.
-    `themes` maps the name of each theme to the name it is shown under. `manual` is the page of
-    Help in Markdown, `about` says name, version and licence.
+    `indicators` opens the list of them. `themes` maps the name of each theme to the name it is
+    shown under. `manual` is the page of Help in Markdown, `about` says name, version and licence.
     """
 
     accounts: AccountChoiceViewModel
@@ -29,6 +29,7 @@ class Chrome:
     kill_switch: KillSwitchViewModel
     search: Callable[[str], Sequence[str]]
     choose: Callable[[str], str]
+    indicators: Callable[[], None]
     cancel_all: Callable[[], None]
     flatten_all: Callable[[], None]
     day_result: Callable[[], tuple[str, str]]

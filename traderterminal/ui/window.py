@@ -36,6 +36,7 @@ from traderterminal.ui.widgets.toasts import Toasts
 FRAME_MS: Final = 33
 LIVE_BAND_PX: Final = 5
 KILL_KEY: Final = "Ctrl+Shift+K"
+INDICATORS_KEY: Final = "Ctrl+I"
 TOP_BAR: Final = "top bar"
 STATUS_BAR: Final = "status bar"
 
@@ -119,6 +120,7 @@ class Window(QMainWindow):
         for dock in self._docking.docks.values():
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
+        self._add(view.addAction("Indicators…", chrome.indicators), INDICATORS_KEY)
         view.addAction("Default arrangement", lambda: self.arrange(self.width(), self.height()))
         themes, one_of = view.addMenu("Theme"), QActionGroup(self)
         for name, shown in chrome.themes.items():

@@ -35,6 +35,7 @@ _LATEST: Final = 20_000
 #: A profile of more than so many times the rows that were asked for is begun anew with higher ones.
 _TOO_MANY: Final = 2
 _TICK: Final = 1.0
+_NOWHERE: Final = (-1, 0, 0)
 
 _OUTPUTS: Final = (
     Output("poc", "POC", Mark.DATA),
@@ -116,7 +117,7 @@ class RangeProfile(_ProfileStudy):
     def __init__(self, bars: StudyBars, rows: int, wanted: Callable[[], Range]) -> None:
         super().__init__(bars, rows)
         self._wanted = wanted
-        self._range: tuple[int, int, int] = (-1, 0, 0)  # generation, first, end of what is built
+        self._range = _NOWHERE  # generation of the series, first bar and end of what is built
         self._running = RunningProfile(_TICK)
         self._done = 0  # up to here closed bars are in it
         self._version = -1
@@ -136,13 +137,13 @@ class RangeProfile(_ProfileStudy):
         if wanted == self._range and self._version == series.version:
             return True
         if first >= end:
-            self.profiles, self._range, self._version = (), wanted, series.version
+            self.profiles, self._range = (), _NOWHERE
             return True
         forms = end == series.count
         closed = end - forms
         if self._is_too_fine or wanted[:2] != self._range[:2] or self._done > closed:
             self._begin(first, end)
-        self._range = wanted
+        self._range, self._version = wanted, -1  # until all of it is in
         until = closed if most is None else min(closed, self._done + most)
         while self._done < until:
             piece = min(until, self._done + PIECE)

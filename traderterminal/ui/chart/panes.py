@@ -49,6 +49,7 @@ class Side(StrEnum):
 class Level(IntEnum):
     """How high a layer lies; from drawings on they reach into the right margin."""
 
+    UNDER = -1  # areas that bars are to be seen before
     BARS = 0
     STUDY = 1
     DRAWING = 2

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from traderterminal.ui.chart.panes import Pane, Placed, Side
+from traderterminal.ui.chart.panes import Level, Pane, Side
 from traderterminal.ui.chart.study_layers import StudyLayer, StudyUnderlay
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.theme import Theme
@@ -62,7 +62,6 @@ class StudyBoard:
         for row in self._studies.rows:
             pane = stack.price if row.over_bars else stack.add(row.key, WEIGHT)
             self._put(pane, row)
-        stack.price.placed.sort(key=_rank)
         # Panes stand in the order of the studies, below those of others.
         stack.panes.sort(key=lambda pane: own.index(pane.key) if pane.key in own else -1)
         self._chart.times.moved = True  # scales are to fit what lies over them now
@@ -79,22 +78,16 @@ class StudyBoard:
         elif about is not None and not row.is_of_price:
             side = Side.OVERLAY  # it has nothing to do with the prices below it
         # Guides go on to the axis, and lines that are ahead of the bars into the margin.
-        wide = not row.over_bars or any(output.shift > 0 for output in row.outputs)
-        scale = pane.add(StudyUnderlay(studies, row, edge), side, scale, wide=wide)
-        pane.add(StudyLayer(studies, row, edge), side, scale, wide=wide)
+        is_wide = not row.over_bars or any(output.shift > 0 for output in row.outputs)
+        under, over = (Level.DRAWING,) * 2 if is_wide else (Level.UNDER, Level.STUDY)
+        scale = pane.add(StudyUnderlay(studies, row, edge), side, scale, level=under)
+        pane.add(StudyLayer(studies, row, edge), side, scale, level=over)
 
 
 def _shape(row: ShownStudy) -> Hashable:
     """What changes when a study is to stand elsewhere, or on another scale."""
     shifts = tuple(output.shift for output in row.outputs)
     return row.key, row.over_bars, shifts, row.about
-
-
-def _rank(placed: Placed) -> int:
-    """Areas lie under the bars, lines over them, and what is traded over all."""
-    if isinstance(placed.layer, StudyUnderlay):
-        return 0
-    return 2 if isinstance(placed.layer, StudyLayer) else 3 if placed.wide else 1
 
 
 class LegendTool:

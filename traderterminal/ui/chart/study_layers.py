@@ -1,6 +1,7 @@
 """The layers of a study: its lines over the bars, and the areas and profiles under them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -8,19 +9,16 @@ import numpy as np
 from traderterminal.domain.notation import MINUS
 from traderterminal.ui.chart.candles import device_rows
 from traderterminal.ui.chart.lettering import draw_text, text_width
+from traderterminal.ui.chart.lines import LINE_PX, LinePainter
 from traderterminal.ui.chart.overlays import PriceTag
 from traderterminal.ui.chart.panes import Frame, LegendRow, Part
 from traderterminal.ui.chart.scales import Scale
-from traderterminal.ui.chart.study_marks import (
-    EDGE_PX,
-    LINE_PX,
-    StudyMarks,
-    pixels_per_bar,
-)
+from traderterminal.ui.chart.study_marks import StudyMarks, pixels_per_bar
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import Mark, Output, PeriodProfile, ShownStudy
 from traderterminal.ui.viewmodels.study_paths import is_of_paths, paths
 
+EDGE_PX: Final = 1.0
 #: How strong areas are: of a band, and of a cloud whose first line is the lower one.
 AREA_ALPHAS: Final = (0.07, 0.03)
 #: Of the width of the bars a profile takes so much: of those in view, and of its own ones.
@@ -47,7 +45,13 @@ class _StudyPart:
 
     @property
     def settled(self) -> object:
-        return self._row.settled
+        # What is drawn beside its bar has no last column of its own.
+        live = self._row.last_values if self._is_shifted else ()
+        return self._row.settled, live
+
+    @property
+    def _is_shifted(self) -> bool:
+        return any(output.shift for output in self._row.outputs)
 
     def extent(self, frame: Frame) -> tuple[float, float] | None:
         return None
@@ -73,6 +77,12 @@ class _StudyPart:
 class StudyLayer(_StudyPart):
     """Draws the lines, steps, dots and columns of a study, and its guides in a pane of its own."""
 
+    def __init__(
+        self, studies: StudiesViewModel, row: ShownStudy, edge: Callable[[], float]
+    ) -> None:
+        super().__init__(studies, row, edge)
+        self._painter = LinePainter()
+
     def extent(self, frame: Frame) -> tuple[float, float] | None:
         row, about = self._row, self._row.about
         if about is None or row.choices.hidden:
@@ -97,6 +107,10 @@ class StudyLayer(_StudyPart):
 
     def paint(self, frame: Frame, scale: Scale) -> None:
         row = self._row
+        if self._is_shifted and frame.part is not Part.ALL:
+            if frame.part is Part.SETTLED:
+                self.paint(replace(frame, part=Part.ALL), scale)
+            return
         if not row.over_bars and row.about is not None and frame.part is not Part.LIVE:
             self._guides(frame, scale, row.about.guides)
         if row.choices.hidden:
@@ -110,14 +124,15 @@ class StudyLayer(_StudyPart):
                 self._output(frame, scale, number, output)
 
     def _output(self, frame: Frame, scale: Scale, number: int, output: Output) -> None:
-        row, marks = self._row, self._marks
-        first, last = self._range(frame, output)
-        found, token = row.view(number, first, last, pixels_per_bar(frame)), row.token_of(number)
+        row, marks, token = self._row, self._marks, self._row.token_of(number)
+        is_line = output.mark in (Mark.LINE, Mark.BAND)
+        # A line is cut into parts by who draws it.
+        whole = replace(frame, part=Part.ALL) if is_line else frame
+        found = row.view(number, *self._range(whole, output), pixels_per_bar(frame))
         match output.mark:
-            case Mark.LINE:
-                marks.line(frame, scale, found, token)
-            case Mark.BAND:
-                marks.line(frame, scale, found, token, EDGE_PX)
+            case Mark.LINE | Mark.BAND:
+                width = LINE_PX if output.mark is Mark.LINE else EDGE_PX
+                self._painter.draw(frame, scale, found, frame.theme.color(token), width=width)
             case Mark.HISTOGRAM:
                 marks.histogram(frame, scale, found, token)
             case Mark.LEVEL:

@@ -1,4 +1,4 @@
-"""What studies are drawn with: lines, steps, dots, columns, the area between two lines.
+"""What studies are drawn with beside lines: steps, dots, columns, the area between two lines.
 
 While a bar is a pixel wide or more, every value is drawn. Further out each column of device pixels
 shows the lowest and the highest value that fall into it, so that no spike is lost and a frame does
@@ -14,19 +14,16 @@ from PySide6.QtGui import QPainter
 
 from traderterminal.ui.chart.batches import LineBatch, RectangleBatch
 from traderterminal.ui.chart.candles import Pixels, device_pixels, device_rows
+from traderterminal.ui.chart.lines import LINE_PX
 from traderterminal.ui.chart.panes import Frame
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.viewmodels.study import LineSlice
 from traderterminal.ui.viewmodels.study_paths import Path
 
-LINE_PX: Final = 1.4
-EDGE_PX: Final = 1.0
 BODY_SHARE: Final = 0.68
 DOT_SHARE: Final = 0.4
 SMALLEST_DOT: Final = 2
 LARGEST_DOT: Final = 5
-#: Further off the pane a point need not be right, only fit a number.
-_FAR: Final = 1e5
 
 Values = npt.NDArray[np.float32]
 
@@ -44,43 +41,14 @@ class StudyMarks:
         self._rectangles = RectangleBatch()
         self._lines = LineBatch()
 
-    def line(
-        self, frame: Frame, scale: Scale, found: LineSlice, token: str, pixels: float = LINE_PX
-    ) -> None:
-        """Draw a line from value to value; it is open where there is none."""
-        if _is_dense(frame):
-            self._dense_line(frame, scale, found, token)
-        elif len(found) > 1:
-            x = frame.times.middle(found.first) + np.arange(len(found)) * frame.times.pitch
-            self._through(frame, x, scale.ys(found.low), token, pixels)
-
     def path(self, frame: Frame, scale: Scale, path: Path, token: str, pixels: float) -> None:
         """Draw a line from corner to corner."""
-        x = frame.times.middle(0) + path.bars * frame.times.pitch
-        # A line that is cut off where it is far away would lean otherwise: corners are kept whole.
-        self._through(frame, x, scale.ys(path.values), token, pixels)
-
-    def _through(
-        self, frame: Frame, x: npt.NDArray[Any], y: npt.NDArray[Any], token: str, pixels: float
-    ) -> None:
         painter = frame.painter
+        x = frame.times.middle(0) + path.bars * frame.times.pitch
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(frame.theme.pen(token, width=pixels))
-        self._lines.draw_through(painter, np.clip(x, -_FAR, _FAR), np.clip(y, -_FAR, _FAR))
+        self._lines.draw_through(painter, x, scale.ys(path.values))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _dense_line(self, frame: Frame, scale: Scale, found: LineSlice, token: str) -> None:
-        lefts, low, high = _columns(frame, found)
-        if not len(lefts):
-            return
-        # Each column reaches to where the one before it ended: the line has no gaps.
-        low[1:], high[1:] = np.fmin(low[1:], high[:-1]), np.fmax(high[1:], low[:-1])
-        known = ~np.isnan(high)
-        line = max(1, round(LINE_PX * frame.grid.ratio))
-        tops, bottoms = _rows(frame, scale, high[known], low[known])
-        with device_pixels(frame) as painter:
-            painter.setBrush(frame.theme.color(token))
-            self._fill(painter, lefts[known], tops, lefts[known], bottoms + line - 1)
 
     def steps(self, frame: Frame, scale: Scale, found: LineSlice, token: str) -> None:
         """Draw each value flat over its bar, not joined to the next one where that differs."""

@@ -1,24 +1,41 @@
-"""The chart with its header: symbol, description, bar lengths."""
+"""The chart with its header: symbol, description, bar lengths, chart types, indicators."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from traderterminal.ui.chart.menu import fill_types
+from traderterminal.ui.chart.study_board import StudyBoard
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.panes.indicators_sheet import IndicatorsSheet
+from traderterminal.ui.panes.study_sheets import StudySheet, failure_sheet
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
+from traderterminal.ui.viewmodels.studies import StudiesViewModel
+from traderterminal.ui.viewmodels.study import ShownStudy
 from traderterminal.ui.widgets.controls import Segments, label
 from traderterminal.ui.widgets.icon_button import IconButton
+from traderterminal.ui.widgets.sheet import ShowSheet
 from traderterminal.ui.widgets.title_bar import TITLE_NAME
 
 
 class ChartPane(QWidget):
-    """A chart; its `header` names it and stands in the title bar of the pane."""
+    """A chart with its studies; its `header` names it and stands in the title bar of the pane."""
 
-    def __init__(self, vm: ChartViewModel, chart: ChartWidget, theme: Theme) -> None:
+    def __init__(
+        self,
+        vm: ChartViewModel,
+        chart: ChartWidget,
+        studies: StudiesViewModel,
+        theme: Theme,
+        show: ShowSheet,
+    ) -> None:
         super().__init__()
         self._vm = vm
         self._chart = chart
+        self._studies = studies
+        self._theme = theme
+        self._show = show
+        self._board = StudyBoard(chart, studies, theme, self._edit, self._explain)
         self._symbol = label(theme, role="section")
         self._name = label(theme, token="t3")
         self._name.setMinimumWidth(1)  # where the pane is narrow the name gives way
@@ -38,6 +55,7 @@ class ChartPane(QWidget):
         self._types = IconButton(theme, "chart type", "Chart type", self._offer_types)
         self._more = IconButton(theme, "settings", "Chart settings", self._offer_all)
         strip.addWidget(self._types)
+        strip.addWidget(IconButton(theme, "indicators", "Indicators", self.open_indicators))
         strip.addStretch(1)
         strip.addWidget(IconButton(theme, "screenshot", "Save picture", chart.save_picture))
         strip.addWidget(self._more)
@@ -62,6 +80,20 @@ class ChartPane(QWidget):
     def _offer_all(self) -> None:
         menu = self._chart.menu_of(QPointF(self._chart.rect().center()))
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def open_indicators(self) -> None:
+        """Show the list of indicators, and those of the chart."""
+        self._show(lambda under: IndicatorsSheet(self._studies, self._theme, self._show, under))
+
+    def _edit(self, row: ShownStudy) -> None:
+        self._show(lambda under: StudySheet(self._studies, row, self._theme, under))
+
+    def _explain(self, row: ShownStudy) -> None:
+        failure = row.failure
+        if failure is None:  # its file is not there: the list of indicators says where it belongs
+            self.open_indicators()
+        else:
+            self._show(lambda under: failure_sheet(failure, self._theme, under))
 
     def _render(self) -> None:
         instrument = self._vm.instrument

@@ -79,8 +79,8 @@ class UserStudy(Protocol):
 class UserIndicators(Protocol):
     """The indicators that the trader wrote; `changed` tells of others, and of failures."""
 
-    changed: Observers[None]
-
+    @property
+    def changed(self) -> Observers[None]: ...
     @property
     def folder(self) -> str: ...
     @property

@@ -100,6 +100,16 @@ def test_a_long_range_is_gone_through_bit_by_bit_while_the_former_one_stands() -
     check_range(study.profiles[0], chart, 0, 1_000)
 
 
+def test_a_range_that_was_empty_before_is_gone_through_to_its_end() -> None:
+    chart = Chart(1_000)
+    study = chart.study("visible_profile")
+    chart.in_view = (0, 0)
+    assert study.refresh()
+    chart.in_view = (0, 1_000)
+    assert [study.refresh(most=400) for _ in range(3)] == [False, False, True]
+    check_range(study.profiles[0], chart, 0, 1_000)
+
+
 def test_a_price_that_runs_away_gets_higher_rows() -> None:
     chart = Chart(50)
     study = chart.study("visible_profile", rows=10)
