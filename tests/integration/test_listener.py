@@ -308,6 +308,42 @@ def test_a_package_without_quotes_is_refused_with_the_leg_that_lacks_one(
     assert one["package"] == {"legs": 2, "ratio": 1, "net_limit": None}
 
 
+def contract(engine: RunningEngine, right: str, day: int, strike: int) -> str:
+    """A listed option; days are counted from the first one, strikes from the middle."""
+    chain = [one for one in engine.get("/options?symbol=SPY")["items"] if one["right"] == right]
+    expiry = sorted({one["expiry"] for one in chain})[day]
+    there = [one["symbol"] for one in chain if one["expiry"] == expiry]
+    symbol: str = there[len(there) // 2 + strike]
+    return symbol
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        [("call", 2, 0, "buy"), ("call", 2, 2, "sell")],
+        [("put", 2, 0, "sell"), ("put", 3, 0, "buy")],
+        [
+            *(("put", 3, -6, "buy"), ("put", 3, -4, "sell")),
+            *(("call", 3, 4, "sell"), ("call", 3, 6, "buy")),
+        ],
+    ],
+    ids=["vertical", "calendar", "iron condor"],
+)
+def test_packages_of_options_trade_on_a_first_start(
+    engine: RunningEngine, package: list[tuple[str, int, int, str]]
+) -> None:
+    legs = [
+        {"symbol": contract(engine, right, day, strike), "side": side}
+        for right, day, strike, side in package
+    ]
+    first = engine.post("/orders", ORDER | {"symbol": "SPY", "legs": legs}, status=202)
+    family = [first["order_id"], *(o["order_id"] for o in engine.get("/orders")["items"])]
+    fills = [fill for fill in engine.get("/fills")["items"] if fill["order_id"] in family]
+    traded = {(fill["symbol"], fill["side"], fill["quantity"]) for fill in fills[: len(legs)]}
+    assert traded == {(leg["symbol"], leg["side"], "1") for leg in legs}
+    assert all("with all legs of its package" in fill["why_text"] for fill in fills[: len(legs)])
+
+
 def test_the_same_client_order_id_is_one_order(engine: RunningEngine) -> None:
     body = ORDER | {"client_order_id": "mine-1"}
     first = engine.post("/orders", body, status=202)

@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,15 +20,19 @@ from traderterminal.domain.sessions import SessionCalendar
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.kit.clock import Clock
 from traderterminal.market.hub import MarketHub
+from traderterminal.market.option_chain import listed
 from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource, Speed
-from traderterminal.market.simulated import CHARACTERS, SimulatedMarket
+from traderterminal.market.simulated import CHARACTERS, OPTIONS_ON, SimulatedMarket
 from traderterminal.storage.recordings import read_recording
 
 if TYPE_CHECKING:  # what a login needs takes a while to load
     from traderterminal.app.logins import BrokerLogin, Logins
 
 REPLAY: Final = "replay:"
+#: How far ahead the options of the simulation are listed: so many Fridays, then third Fridays.
+WEEKS: Final = 4
+MONTHS: Final = 2
 
 _log = logging.getLogger(__name__)
 
@@ -104,7 +109,15 @@ def open_simulation(
     traded = _simulated(names, symbols, today)
     try:
         factor = 1.0 if speed is None else float(speed)
-        return SimulatedMarket(hub, traded, host, seed=seed, start_ns=start_ns, speed=factor)
+        return SimulatedMarket(
+            hub,
+            traded,
+            host,
+            seed=seed,
+            start_ns=start_ns,
+            speed=factor,
+            options=_options(traded, symbols, today),
+        )
     except ValueError as error:
         raise BadData(f"--speed {speed}: the simulation takes a number above zero") from error
 
@@ -124,6 +137,17 @@ def _simulated(names: Sequence[str], symbols: SymbolBook, today: date) -> list[I
             if each:
                 traded.setdefault(each, symbols.resolve(each, today))
     return list(traded.values())
+
+
+def _options(
+    traded: Sequence[Instrument], symbols: SymbolBook, today: date
+) -> Sequence[Instrument]:
+    """The options of the simulation, where their stock is traded."""
+    days, found = symbols.option_days(today, weeks=WEEKS, months=MONTHS), list[str]()
+    for stock in traded:
+        if stock.symbol == OPTIONS_ON:
+            found += listed(stock, Decimal(CHARACTERS[stock.root].price), days)
+    return symbols.list_options(found)
 
 
 async def open_recording(

@@ -512,7 +512,8 @@ def _search(service: Service, text: str) -> list[str]:
     engine = service.engine
     today = engine.hours.today(engine.hub.clock.now_ns())
     found = engine.symbols.search(text, today, 12)
-    return [f"{instrument.symbol}  {instrument.description}" for instrument in found]
+    # The symbol ends at the first two blanks, of which an option's has some of its own.
+    return [f"{one.symbol.replace(' ', '')}  {one.description}" for one in found]
 
 
 def _read_layout(path: Path) -> Mapping[str, str]:

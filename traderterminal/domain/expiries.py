@@ -22,6 +22,22 @@ def back(day: date, count: int, is_business_day: IsBusinessDay) -> date:
     return day
 
 
+def option_days(on: date, is_business_day: IsBusinessDay, *, weeks: int, months: int) -> list[date]:
+    """Return the days from `on` on which options of stocks end: the Fridays of the coming weeks,
+    then the third ones of the coming months; where one is a holiday, the business day before."""
+    friday = on + timedelta(days=(FRIDAY - on.weekday()) % 7)
+    fridays = [friday + n * ONE_WEEK for n in range(weeks)]
+    year, month = on.year, on.month
+    monthly: list[date] = []
+    while len(monthly) < months:
+        third = _nth_weekday(year, month, FRIDAY, 3)
+        if third > fridays[-1]:
+            monthly.append(third)
+        year, month = year + month // 12, month % 12 + 1
+    days = [d if is_business_day(d) else back(d, 1, is_business_day) for d in fridays + monthly]
+    return [day for day in days if day >= on]
+
+
 def _next_month(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1)
 

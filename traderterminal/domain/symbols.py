@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Final
 
 from traderterminal.domain.errors import UnknownSymbol
-from traderterminal.domain.expiries import Rule, back
+from traderterminal.domain.expiries import Rule, back, option_days
 from traderterminal.domain.instruments import AssetClass, Instrument, Notation
 
 MONTH_LETTERS: Final = "FGHJKMNQUVXZ"
@@ -87,6 +87,7 @@ class SymbolBook:
     ) -> None:
         self._roots = {future.root: future for future in futures}
         self._listed = {instrument.symbol: instrument for instrument in listed}
+        self._options: dict[str, Instrument] = {}
         self._names = names
         self._is_business_day = is_business_day
         self._roll_days = roll_days
@@ -146,6 +147,20 @@ class SymbolBook:
         stocks = (one for one in self._listed.values() if one.asset_class is AssetClass.STOCK)
         return next((one for one in stocks if one.symbol.replace(".", "") == option.root), None)
 
+    def option_days(self, on: date, *, weeks: int, months: int) -> list[date]:
+        """Return the coming days on which options of stocks end, see `expiries.option_days`."""
+        return option_days(on, self._is_business_day, weeks=weeks, months=months)
+
+    def list_options(self, symbols: Sequence[str]) -> list[Instrument]:
+        """Let these options, by OCC symbols, be the ones that are traded; raises UnknownSymbol."""
+        options = [self.instrument(symbol) for symbol in symbols]
+        self._options = {option.symbol: option for option in options}
+        return options
+
+    def options(self, root: str) -> list[Instrument]:
+        """Return the options on one underlying that are known to be traded, by day and strike."""
+        return [option for option in self._options.values() if option.root == root]
+
     def search(self, text: str, on: date, limit: int = 30) -> list[Instrument]:
         """Return what a trader may mean by the beginning of a symbol or a part of a name."""
         wanted = text.strip().upper()
@@ -163,7 +178,17 @@ class SymbolBook:
         if len(wanted) > 1:
             for instrument in self._by_name(wanted, on):
                 found.setdefault(instrument.symbol, instrument)
+        for instrument in self._options_by_words(wanted.split()):
+            found.setdefault(instrument.symbol, instrument)
         return list(found.values())[:limit]
+
+    def _options_by_words(self, words: Sequence[str]) -> Iterator[Instrument]:
+        """The options that a root and any words of their names tell, such as SPY 680 put."""
+        for option in self._options.values():
+            if words and option.root.startswith(words[0]):
+                name = option.description.upper().split()
+                if all(any(part.startswith(word) for part in name) for word in words[1:]):
+                    yield option
 
     def _by_name(self, wanted: str, on: date) -> Iterator[Instrument]:
         for future in self._roots.values():

@@ -547,6 +547,14 @@ class QuoteModel(BaseModel):
     approximate: bool = Field(description="made up of bars: neither price nor size was ever seen")
 
 
+class OptionModel(BaseModel):
+    symbol: str
+    description: str
+    expiry: str = Field(description="the last trading day")
+    right: str = Field(description="call or put")
+    strike: str
+
+
 class SweepModel(BaseModel):
     engaged: bool
     orders_cancelled: int

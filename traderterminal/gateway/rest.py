@@ -193,6 +193,13 @@ def _add_state(routes: APIRouter, services: Services, tickets: Tickets) -> None:
             items.append(shapes.quote(symbol, hub.quote(symbol), now, hub.health(symbol)))
         return {"items": items}
 
+    @routes.get("/options", response_model=models.Page[models.OptionModel])
+    async def options(symbol: Annotated[str, Query(max_length=64)]) -> dict[str, Any]:
+        """The options on a stock that are traded here, by day and strike; they trade as packages,
+        too, and are quoted from the first question for them on."""
+        root = services.resolve(symbol).root
+        return {"items": [shapes.option(one) for one in services.symbols.options(root)]}
+
     @routes.post("/stream-ticket", response_model=models.TicketModel)
     async def stream_ticket() -> dict[str, str]:
         return {"ticket": tickets.issue(Access.ALL)}

@@ -15,6 +15,7 @@ from traderterminal.domain.exits import Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english
+from traderterminal.domain.options import OptionTerms
 from traderterminal.domain.orders import Order
 from traderterminal.domain.packages import PackagePart
 from traderterminal.domain.positions import Position
@@ -332,6 +333,17 @@ def quote(symbol: str, found: Quote | None, now_ns: int, health: FeedHealth) -> 
         "age_ms": max(0, now_ns - found.at_ns) // _MILLISECOND if found.at_ns else None,
         "stale": health.stale,
         "approximate": health.approximate,
+    }
+
+
+def option(found: Instrument) -> Json:
+    terms = OptionTerms.of(found)
+    return {
+        "symbol": found.symbol,
+        "description": found.description,
+        "expiry": str(found.last_trading_day),
+        "right": terms.right.value,
+        "strike": _text(terms.strike),
     }
 
 

@@ -204,9 +204,10 @@ class MarketHub:
 
     def quote(self, symbol: str) -> Quote | None:
         """Return the latest of `symbol` in decimal prices; None before its first tick."""
+        if symbol not in self._markets:
+            self.want(symbol)  # a source in this program may answer at once
         market = self._markets.get(symbol)
         if market is None:
-            self.want(symbol)
             return None
         if market.quote_version != market.version:
             market.quote = _decimal_quote(market)

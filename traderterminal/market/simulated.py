@@ -4,7 +4,8 @@ Contracts on one underlying (ES and MES) trade at the same prices: one of them, 
 them. What a family does next is drawn from its own random numbers alone, so the seed and the start
 decide every tick, however the host's time cuts the run into turns. Each event is a partial trade,
 a change of size, or a move of the quotes that a trade through the touch brings about. Activity
-and volatility follow the hours of the day and gather in clusters.
+and volatility follow the hours of the day and gather in clusters. Options are quoted once somebody
+asks for them, anew with each move of their stock and each minute.
 """
 
 import heapq
@@ -20,6 +21,7 @@ from traderterminal.domain.bars import Bar
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, Clock, VirtualClock
 from traderterminal.market.hub import MarketHub
+from traderterminal.market.option_chain import OptionPrices
 from traderterminal.market.pace import BREATH_S, Pace, play_until
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
@@ -67,6 +69,8 @@ CHARACTERS: Final[Mapping[str, Character]] = MappingProxyType(
         "BTCUSD": Character("96250.00", "1900", 120, "0.8", 4),
     }
 )
+#: The stock whose options are traded, too.
+OPTIONS_ON: Final = "SPY"
 
 
 def day_rhythm(at_ns: int) -> float:
@@ -79,11 +83,12 @@ def day_rhythm(at_ns: int) -> float:
 
 
 class SimulatedMarket:
-    """Publishes its ticks into `hub`; implements `MarketSource` and, for the hours before its
-    start, `History`.
+    """Publishes its ticks into `hub`; implements `MarketSource`, `OnDemand` for its options and,
+    for the hours before its start, `History`.
 
-    `instruments` are traded as the characters of their roots say; raises ValueError for a root
-    without one, one without its leader, or an infinite speed. `rate` multiplies the events a
+    `instruments` are traded as the characters of their roots say, and so are `options` on them;
+    raises ValueError for a root without one, one without its leader, an option without its stock,
+    or an infinite speed. `rate` multiplies the events a
     second, `speed` the pace of market time, which begins at `start_ns`.
     """
 
@@ -100,6 +105,7 @@ class SimulatedMarket:
         start_ns: int,
         rate: float = 1.0,
         speed: float = 1.0,
+        options: Sequence[Instrument] = (),
     ) -> None:
         if math.isinf(speed):
             raise ValueError("a market without an end cannot be played to its end at once")
@@ -110,15 +116,25 @@ class SimulatedMarket:
         self._start_ns = start_ns
         self._pace = Pace(host, speed)
         self._state = FeedState.RUNNING
-        self._symbols = tuple(instrument.symbol for instrument in instruments)
+        self._symbols = [instrument.symbol for instrument in instruments]
         self._families = _families(instruments, seed, start_ns, rate)
         self._by_symbol = {m.symbol: f for f in self._families for m in f.members}
+        self._options = {option.symbol: option for option in options}
+        if strays := {option.root for option in options} - self._by_symbol.keys():
+            raise ValueError(f"options on {min(strays)}, which is not traded")
         self._due = [(start_ns, number) for number in range(len(self._families))]
         heapq.heapify(self._due)
 
     def symbols(self) -> Sequence[str]:
-        """The canonical symbols that are traded here."""
+        """The canonical symbols that are traded here, of options those that were asked for."""
         return self._symbols
+
+    def want(self, symbol: str) -> None:
+        """Quote an option from now on, if it is listed here; all else that is traded always is."""
+        option = self._options.pop(symbol, None)
+        if option is not None:
+            self._symbols.append(symbol)
+            self._by_symbol[option.root].quote_option(option, self.clock.now_ns(), self._hub)
 
     def health(self, symbol: str) -> FeedHealth:
         """Never stale while it runs: a quiet symbol is a quiet market."""
@@ -216,6 +232,11 @@ class _Family:
         self._bid = self._home
         self._ask = self._bid + self._spread
         self._opened = False
+        self._tick = float(leader.tick_size)
+        daily_share = self._daily_ticks / self._home
+        self._option_prices = OptionPrices(seed, leader.root, daily_share)
+        self._options: list[Instrument] = []
+        self._quoted_at: tuple[int, int, int] | None = None
 
     def next_ns(self, at_ns: int) -> int:
         """When the event after the one at `at_ns` is due."""
@@ -239,6 +260,26 @@ class _Family:
                 self._trade(member, at_ns, hub)
             else:
                 self._resize(member, at_ns, hub)
+        if self._options:
+            self._quote_options(at_ns, hub)
+
+    def quote_option(self, option: Instrument, at_ns: int, hub: MarketHub) -> None:
+        """Quote an option from now on."""
+        self._options.append(option)
+        self._publish_option(option, at_ns, hub)
+
+    def _quote_options(self, at_ns: int, hub: MarketHub) -> None:
+        """Quote all options anew where the price of the stock has moved, or a minute has passed."""
+        seen = (self._bid, self._ask, self._minute)
+        if seen != self._quoted_at:
+            self._quoted_at = seen
+            for option in self._options:
+                self._publish_option(option, at_ns, hub)
+
+    def _publish_option(self, option: Instrument, at_ns: int, hub: MarketHub) -> None:
+        middle = (self._bid + self._ask) / 2 * self._tick
+        if (quote := self._option_prices.quote(option, middle, at_ns)) is not None:
+            hub.publish_event((quote,))
 
     def history(self, symbol: str, seed: int, start_ns: int) -> list[Bar]:
         """Walk from the opening price and mood back through the minutes before the start."""

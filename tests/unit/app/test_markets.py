@@ -51,6 +51,26 @@ def test_the_simulation_trades_what_the_settings_name_and_what_it_follows() -> N
     assert list(simulation(names=["AAPL", "MES"]).symbols()) == ["AAPL", "MESH2024", "ESH2024"]
 
 
+def test_the_simulation_lists_options_on_one_stock_where_it_is_traded() -> None:
+    symbols = shipped_symbols()
+
+    def open_with(*names: str) -> SimulatedMarket:
+        market = MarketHub(symbols.instrument, VirtualClock())
+        return open_simulation(
+            market, symbols, TODAY, VirtualClock(), seed=1, start_ns=1, speed=None, names=names
+        )
+
+    open_with("ES")
+    assert symbols.options("SPY") == []
+    market = open_with("SPY")
+    options = symbols.options("SPY")
+    assert len({option.last_trading_day for option in options}) == 6
+    assert len(options) > 100
+    assert list(market.symbols()) == ["SPY"]
+    market.want(options[0].symbol)
+    assert list(market.symbols()) == ["SPY", options[0].symbol]
+
+
 @pytest.mark.parametrize("name", ["ZZZ9", "TSLA"])
 def test_what_cannot_be_simulated_is_named(name: str) -> None:
     with pytest.raises(BadData, match=f"market.symbols: {name}"):

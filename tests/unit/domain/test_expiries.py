@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from traderterminal.domain.expiries import RULES, back
+from traderterminal.domain.expiries import RULES, back, option_days
 
 HOLIDAYS = {
     *(date(2023, 11, 23), date(2023, 12, 25), date(2024, 1, 1), date(2024, 1, 15)),
@@ -66,3 +66,23 @@ def test_going_back_skips_weekends_and_holidays() -> None:
 
 def test_going_back_nowhere_stays_even_on_a_holiday() -> None:
     assert back(date(2024, 1, 15), 0, is_business_day) == date(2024, 1, 15)
+
+
+def test_options_end_on_fridays_and_later_on_third_ones() -> None:
+    found = option_days(date(2024, 3, 13), is_business_day, weeks=4, months=2)
+    assert found == [
+        *(date(2024, 3, 15), date(2024, 3, 22)),
+        date(2024, 3, 28),  # Good Friday is the 29th
+        *(date(2024, 4, 5), date(2024, 4, 19), date(2024, 5, 17)),
+    ]
+
+
+def test_options_that_end_today_are_among_them_and_those_of_yesterday_are_not() -> None:
+    friday, good_friday = date(2024, 3, 15), date(2024, 3, 29)
+    assert option_days(friday, is_business_day, weeks=2, months=0)[0] == friday
+    assert option_days(good_friday, is_business_day, weeks=2, months=0) == [date(2024, 4, 5)]
+
+
+def test_the_months_of_options_go_on_over_the_end_of_the_year() -> None:
+    found = option_days(date(2024, 11, 20), is_business_day, weeks=1, months=3)
+    assert found[1:] == [date(2024, 12, 20), date(2025, 1, 17), date(2025, 2, 21)]

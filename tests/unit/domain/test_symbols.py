@@ -346,3 +346,40 @@ def test_an_option_delivers_the_stock_of_its_root(
 ) -> None:
     found = book.underlying(book.resolve(option, TODAY))
     assert (None if found is None else found.symbol) == stock
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SPY 680 put", ["SPY   240119P00680000"]),
+        ("spy 19 jan", ["SPY   240119C00680000", "SPY   240119P00680000"]),
+        ("SPY240119C00680000", ["SPY   240119C00680000"]),
+        ("SPY 12345", []),
+        ("680 put", []),
+    ],
+)
+def test_a_search_finds_options_that_are_listed_by_the_words_of_their_names(
+    book: SymbolBook, text: str, expected: list[str]
+) -> None:
+    assert book.search("SPY 680 put", TODAY) == []
+    chain = ["SPY   240119C00680000", "SPY   240119P00680000"]
+    assert [option.symbol for option in book.list_options(chain)] == chain
+    assert [option.symbol for option in book.options("SPY")] == chain
+    assert book.options("AAPL") == []
+    assert [one.symbol for one in book.search(text, TODAY)] == expected
+
+
+def test_a_stock_is_found_before_its_options(book: SymbolBook) -> None:
+    book.list_options(["SPY   240119C00680000"])
+    assert [one.symbol for one in book.search("SPY", TODAY)] == ["SPY", "SPY   240119C00680000"]
+
+
+def test_only_options_that_there_can_be_are_listed(book: SymbolBook) -> None:
+    with pytest.raises(UnknownSymbol):
+        book.list_options(["SPY   241319C00680000"])
+
+
+def test_the_days_on_which_options_end_leave_holidays_out(book: SymbolBook) -> None:
+    days = book.option_days(TODAY, weeks=4, months=2)
+    assert len(days) == 6
+    assert all(day >= TODAY for day in days)

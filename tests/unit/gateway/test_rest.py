@@ -875,3 +875,19 @@ async def test_orders_and_fills_are_chosen_by_strategy_and_time(api: Api) -> Non
         for name, moment in (("from", "yesterday"), ("to", "9999-12-31"), ("from", "0001-01-01")):
             error = await api.refused("GET", path, 422, params={name: moment})
             assert error["field"] == name
+
+
+async def test_the_options_on_a_stock_are_told_with_their_terms(api: Api) -> None:
+    api.services.symbols.list_options(["AAPL  240119C00182500", "SPY   240119P00680000"])
+    assert (await api.get("/options", symbol="AAPL"))["items"] == [
+        {
+            "symbol": "AAPL  240119C00182500",
+            "description": "AAPL 19 Jan 2024 182.5 call",
+            "expiry": "2024-01-19",
+            "right": "call",
+            "strike": "182.5",
+        }
+    ]
+    assert (await api.get("/options", symbol="ES1!"))["items"] == []
+    refusal = await api.refused("GET", "/options", 422, params={"symbol": "XYZW"})
+    assert refusal["code"] == "unknown_symbol"

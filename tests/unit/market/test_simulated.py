@@ -2,18 +2,20 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
-from tests.support.builders import AAPL, ES
-from tests.support.market import BTC, MES, MINUTE, SECOND, Tape, a_hub, utc_date
+from tests.support.builders import AAPL, ES, option
+from tests.support.market import BTC, MES, MINUTE, SECOND, TRADED, Tape, a_hub, utc_date
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import VirtualClock, parse_iso
 from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
+from traderterminal.market.option_chain import OptionPrices
 from traderterminal.market.ports import FeedState
 from traderterminal.market.simulated import CHARACTERS, SimulatedMarket, day_rhythm
 from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
@@ -30,6 +32,7 @@ def simulated(
     rate: float = 1.0,
     speed: float = 1.0,
     host: VirtualClock | None = None,
+    options: Sequence[Instrument] = (),
 ) -> SimulatedMarket:
     market = SimulatedMarket(
         hub,
@@ -39,6 +42,7 @@ def simulated(
         start_ns=start_ns,
         rate=rate,
         speed=speed,
+        options=options,
     )
     hub.follow(market)
     return market
@@ -257,3 +261,82 @@ async def test_it_runs_at_the_pace_of_the_host_and_is_never_stale_while_it_does(
     await tasks.aclose()
     assert market.health("ESH2024").state is FeedState.DOWN
     assert not failures
+
+
+CALL = option("C", 270, date(2026, 12, 18))
+PUT = option("P", 265, date(2026, 12, 18))
+
+
+def optional(hub: MarketHub) -> SimulatedMarket:
+    """A market in AAPL and two options on it; the hub knows both."""
+    TRADED.update({one.symbol: one for one in (CALL, PUT)})
+    return simulated(hub, [AAPL], options=[CALL, PUT])
+
+
+async def test_an_option_is_quoted_at_once_when_somebody_asks_and_not_before() -> None:
+    hub = a_hub()
+    market, tape = optional(hub), Tape(hub)
+    await market.advance_to(START + 60 * SECOND)
+    assert {tick.symbol for tick in tape.ticks} == {"AAPL"}
+    assert hub.health(CALL.symbol).state is FeedState.DOWN
+    quote = hub.quote(CALL.symbol)
+    assert quote is not None
+    assert quote.at_ns == START + 60 * SECOND
+    assert quote.bid is not None
+    assert quote.ask is not None
+    assert hub.health(CALL.symbol).state is FeedState.RUNNING
+    assert list(market.symbols()) == ["AAPL", CALL.symbol]
+
+
+async def test_options_follow_their_stock_and_lead_it_nowhere() -> None:
+    alone = await ticks_of(600, [AAPL])
+    hub = a_hub()
+    market, tape = optional(hub), Tape(hub)
+    hub.want(CALL.symbol)
+    hub.want("MSFT")  # what is not traded here stays unknown
+    await market.advance_to(START + 600 * SECOND)
+    assert of(tape.ticks, "AAPL") == alone.ticks
+    stock, seen = None, 0
+    for tick in tape.ticks:
+        if tick.symbol == "AAPL":
+            stock = tick if isinstance(tick, QuoteTick) else stock
+        elif stock is not None and tick.at_ns == stock.at_ns:
+            assert stock.bid is not None
+            assert stock.ask is not None
+            prices = OptionPrices(1, "AAPL", 3.2 / 268.40)
+            middle = (stock.bid + stock.ask) / 2 * 0.01
+            assert tick == prices.quote(CALL, middle, tick.at_ns)
+            seen += 1
+    assert seen > 20
+    assert not any(isinstance(tick, TradeTick) for tick in of(tape.ticks, CALL.symbol))
+    assert hub.faults(CALL.symbol).total == 0
+
+
+async def test_options_asked_for_at_other_times_are_quoted_the_same() -> None:
+    quotes = []
+    for asked in (0, 90):
+        hub = a_hub()
+        market = optional(hub)
+        await market.advance_to(START + asked * SECOND)
+        hub.want(PUT.symbol)
+        tape = Tape(hub)
+        await market.advance_to(START + 300 * SECOND)
+        late = [t for t in of(tape.ticks, PUT.symbol) if t.at_ns > START + 120 * SECOND]
+        quotes.append(late)
+    assert quotes[0] == quotes[1]
+    assert quotes[0]
+
+
+async def test_an_option_that_has_ended_is_quoted_no_longer() -> None:
+    ended = option("C", 270, date(2026, 11, 23))
+    TRADED[ended.symbol] = ended
+    hub = a_hub()
+    market, tape = simulated(hub, [AAPL], options=[ended]), Tape(hub)
+    assert hub.quote(ended.symbol) is None
+    await market.advance_to(START + 60 * SECOND)
+    assert of(tape.ticks, ended.symbol) == []
+
+
+def test_an_option_on_what_is_not_traded_is_refused() -> None:
+    with pytest.raises(ValueError, match="options on AAPL, which is not traded"):
+        simulated(a_hub(), [ES], options=[CALL])
