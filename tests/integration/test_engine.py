@@ -382,3 +382,88 @@ async def test_a_loop_that_stood_still_blocks_automation_until_it_runs_again(
         assert automation.state() is AutomationState.ON
 
     await during(options(tmp_path), stalls)
+
+
+EUROS = '[[accounts]]\nid = "paper_simulator"\ncurrency = "EUR"\n'
+RATES = "date,currency,per_dollar\n2024-01-01,EUR,{}\n"
+
+
+async def _cash_is_told_by_what_was_traded(engine: Engine) -> None:
+    """Hold cash against the fills, the fees and, of stocks, what they cost."""
+    account, fills = engine.desk.accounts["paper_simulator"], list(engine.journal.all_fills())
+    flow = sum((-f.signed_quantity * f.price * f.point_value for f in fills), D(0))
+    futures = [p for p in engine.desk.positions.values() if p.symbol.startswith("ES")]
+    flow += sum((p.cost * p.point_value for p in futures), D(0))
+    fees = sum((f.fee for f in fills), D(0))
+    assert account.cash == account.starting_cash + flow - fees
+    assert account.fees == fees
+    assert all(fee == fee.quantize(D("0.01")) for fee in (f.fee for f in fills))
+
+
+async def test_an_account_in_another_currency_counts_dollars_at_the_rate_of_the_opening(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "config.toml").write_text(EUROS)
+    rates, path = tmp_path / "exchange_rates.csv", recording(tmp_path)
+    given = replayed(tmp_path, path)
+
+    async def enter(engine: Engine) -> None:
+        assert engine.replay is not None
+        await engine.replay.source.step()
+        order = await engine.desk.place(wish("buy", 2))
+        assert order.status is OrderStatus.FILLED
+        (fill,) = engine.journal.all_fills()
+        assert (fill.point_value, fill.fee) == (D(45), D("4.05"))  # of 50 and 4.50 dollars
+        assert engine.desk.unrealized("paper_simulator", "ESH2024") == -D("0.125") * 2 * 45
+        await _cash_is_told_by_what_was_traded(engine)
+
+    async def leave(engine: Engine) -> None:
+        assert engine.replay is not None
+        for _ in range(3):
+            await engine.replay.source.step()
+        await engine.desk.place(wish("sell", 2))  # from 4800.25 to 4800.75, at the old rate
+        account = engine.desk.accounts["paper_simulator"]
+        assert account.realized_pnl == D("0.50") * 2 * 45
+        await engine.desk.place(wish("buy"))
+        assert engine.desk.positions["paper_simulator", "ESH2024"].point_value == 40
+        await _cash_is_told_by_what_was_traded(engine)
+
+    rates.write_text(RATES.format("0.9"))
+    await during(given, enter)
+    rates.write_text(RATES.format("0.8"))
+    await during(given, leave)
+
+
+async def test_without_an_exchange_rate_entries_wait_and_exits_go(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(EUROS)
+    rates, given = tmp_path / "exchange_rates.csv", replayed(tmp_path, recording(tmp_path))
+
+    async def enter(engine: Engine) -> None:
+        assert engine.replay is not None
+        await engine.replay.source.step()
+        assert (await engine.desk.place(wish("buy"))).status is OrderStatus.FILLED
+
+    async def leave(engine: Engine) -> None:
+        assert engine.replay is not None
+        await engine.replay.source.step()
+        denied = await engine.desk.place(wish("buy"))
+        assert denied.status is OrderStatus.DENIED
+        assert denied.reason is not None
+        assert denied.reason.code == "no_exchange_rate"
+        assert (await engine.desk.place(wish("sell"))).status is OrderStatus.FILLED
+        account = engine.desk.accounts["paper_simulator"]
+        assert account.realized_pnl == 0  # bought at 4800.25, sold there
+        assert account.fees == D("4.06")  # twice 2.25 dollars at the last rate that was known
+        await _cash_is_told_by_what_was_traded(engine)
+
+    rates.write_text(RATES.format("0.9"))
+    await during(given, enter)
+    rates.unlink()
+    await during(given, leave)
+
+
+async def test_what_was_opened_in_one_currency_is_not_added_to_another(tmp_path: Path) -> None:
+    await during(options(tmp_path), _nothing)
+    (tmp_path / "config.toml").write_text(EUROS)
+    with pytest.raises(BadData, match="opened in USD and stays in it; give accounts in EUR"):
+        await during(options(tmp_path), _nothing)

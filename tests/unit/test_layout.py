@@ -82,6 +82,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "gateway/server.py": (SOCKETS, "integration/test_gateway_connections.py"),
     "gateway/services.py": (DECLARATIONS, "unit/gateway/test_rest.py"),
     "storage/corporate_actions.py": (DISK, "integration/test_corporate_actions_file.py"),
+    "storage/exchange_rates.py": (DISK, "integration/test_exchange_rates_file.py"),
     "storage/private_files.py": (DISK, "integration/test_credentials.py"),
     "storage/secrets.py": (DISK, "integration/test_secrets.py"),
     "storage/events.py": (DISK, "integration/test_ledger.py"),

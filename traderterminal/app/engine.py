@@ -9,7 +9,7 @@ import asyncio
 import gc
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Final
 
 from traderterminal.app.charges import Charges
+from traderterminal.app.currency import conversion, noted, unconverted
 from traderterminal.app.day_marks import DayMarks
 from traderterminal.app.guardian import Guardian
 from traderterminal.app.history_recorder import HistoryRecorder
 from traderterminal.app.history_store import keep_from, open_store
-from traderterminal.app.holdings import Holdings
+from traderterminal.app.holdings import Holdings, Notes
 from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
 from traderterminal.app.logins import Around, Books, Logins, Wires
 from traderterminal.app.markets import open_source, place_in, replay_key
@@ -49,6 +50,7 @@ from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
+from traderterminal.domain.currencies import Conversion
 from traderterminal.domain.errors import BadData, LedgerDown, UnknownSymbol
 from traderterminal.domain.execution import FindQueue
 from traderterminal.domain.instruments import AssetClass, Instrument
@@ -72,6 +74,7 @@ from traderterminal.paper.hybrid import HybridBroker
 from traderterminal.paper.resting import FillMode
 from traderterminal.paper.shadow import Shadow
 from traderterminal.risk.changes import LimitBook
+from traderterminal.storage.exchange_rates import EXCHANGE_RATES_FILE, read_exchange_rates
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.storage.resources import Resources
 from traderterminal.strategies.automation import Automation
@@ -239,6 +242,8 @@ class _World:
     hub: MarketHub
     source: MarketSource | None
     logins: Logins
+    conversion: Conversion
+    unconverted: Message | None
 
     def resolve(self, text: str) -> Instrument:
         """Return the instrument that any accepted form of a symbol means on the market's day."""
@@ -272,7 +277,8 @@ async def _build(
     wires: Wires | None,
     stack: AsyncExitStack,
 ) -> Engine:
-    world = await _open_world(options, settings, host, tasks, wires, stack)
+    state = ledger.state()
+    world = await _open_world(options, settings, host, state.notes, tasks, wires, stack)
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
     source = world.source
     journal = Journal(world.hours.trade_date)
@@ -284,7 +290,6 @@ async def _build(
     desk = trading.desk
     damage.connect(trading.reconciler.alarms.emit)
     desk.changed.connect(lambda change: _keep(journal, change))
-    state = ledger.state()
     holdings = Holdings(
         symbols=world.symbols,
         hours=world.hours,
@@ -336,6 +341,8 @@ async def _build(
         arming=_arming(world.logins, trading, host),
     )
     await _take_up(engine, trading, state)
+    if facts := noted(world.conversion):
+        await ledger.commit(facts)
     return engine
 
 
@@ -343,6 +350,7 @@ async def _open_world(
     options: Options,
     settings: Settings,
     host: Clock,
+    notes: Notes,
     tasks: TaskScope,
     wires: Wires | None,
     stack: AsyncExitStack,
@@ -364,16 +372,26 @@ async def _open_world(
     source = await open_source(options, settings, hub, symbols, calendar, host, logins)
     if source is not None:
         hub.follow(source)
+    rates = read_exchange_rates(options.data_dir / EXCHANGE_RATES_FILE)
+    used = conversion(settings.currency, rates, today(), notes)
+    symbols.count_dollars_at(used.per_dollar)
     binding = source is None or source.follows_sessions
     hours = TradingHours(calendar, symbols.instrument, binding=binding)
-    return _World(resources, symbols, hours, hub, source, logins)
+    waits = unconverted(used, today(), options.data_dir)
+    return _World(resources, symbols, hours, hub, source, logins, used, waits)
 
 
 def _surroundings(
     settings: Settings, host: Clock, world: _World, days: DayResults, stalled: Callable[[], bool]
 ) -> Surroundings:
     symbols, hours = world.symbols, world.hours
-    charges = Charges(settings, world.resources, hours, lambda: world.hub.clock.now_ns())
+    charges = Charges(
+        settings,
+        world.resources,
+        hours,
+        lambda: world.hub.clock.now_ns(),
+        world.conversion.per_dollar,
+    )
     return Surroundings(
         resolve=world.resolve,
         instrument=symbols.instrument,
@@ -386,6 +404,7 @@ def _surroundings(
         day_net=lambda account: days.net(account, world.hub.clock.now_ns()),
         rolled=lambda one, at_ns: symbols.rolled_on(one, hours.today(at_ns)),
         front=lambda one, at_ns: _front(symbols, one, hours.today(at_ns)),
+        unconverted=world.unconverted,
     )
 
 
@@ -497,6 +516,7 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
         if key.startswith(RESET):
             engine.resets[key.removeprefix(RESET)] = note["before"]
     engine.desk.changed.connect(engine.hear_of_reset)
+    _check_currency(engine.settings.currency, state.accounts.values())
     for account in engine.settings.accounts:
         _check_mode(account, state.accounts.get(account.id))
         if account.id not in state.accounts:
@@ -539,6 +559,16 @@ def _want_quotes(engine: Engine) -> None:
     held = [position.symbol for position in engine.desk.positions.values() if position.quantity]
     for symbol in (*held, *(order.symbol for order in engine.desk.live_orders(""))):
         engine.hub.want(symbol)
+
+
+def _check_currency(currency: str, opened: Iterable[Account]) -> None:
+    """Raise BadData where what was booked in one currency would be added to another."""
+    for account in opened:
+        if account.currency != currency:
+            raise BadData(
+                f"accounts.{account.account}: it was opened in {account.currency} and stays in it;"
+                f" give accounts in {currency} a --data-dir of their own"
+            )
 
 
 def _check_mode(account: AccountSettings, known: Account | None) -> None:

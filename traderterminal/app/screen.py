@@ -127,6 +127,7 @@ class Screen:
         self._restart = restart
         self._path = service.engine.options.data_dir / LAYOUT_FILE
         ui = service.engine.settings.ui
+        formats.count_in(service.engine.settings.currency)
         kept = _read_layout(self._path)
         # A choice holds until the settings file says something else than when it was made.
         holds = kept.get("theme_of_settings") == ui.theme and kept.get("theme") in _theme_names()

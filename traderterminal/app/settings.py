@@ -32,6 +32,7 @@ from traderterminal.app.registry import BROKERS, Plugins
 from traderterminal.desk.groups import Member, Rounding, Substitute
 from traderterminal.desk.variants import AS_ASKED, Variant
 from traderterminal.domain.accounts import Mode
+from traderterminal.domain.currencies import DOLLAR
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.instruments import AssetClass
@@ -161,7 +162,7 @@ class AccountSettings(RiskSettings):
     broker: str = Field(default="", validate_default=True)
     number: str = Field(default="", validate_default=True)
     numbers: dict[str, str] = Field(default_factory=dict)
-    currency: str = "USD"
+    currency: str = Field(default=DOLLAR, pattern=r"^[A-Z]{3}$")
     cash: Decimal = Field(default=Decimal(100_000), gt=0)
     margin: MarginRule = MarginRule.INTRADAY
     fees: str = Field(default="paper", pattern=r"^[a-z0-9_-]{1,64}$")
@@ -223,9 +224,9 @@ class AccountSettings(RiskSettings):
 
     @field_validator("currency")
     @classmethod
-    def _only_dollars(cls, currency: str) -> str:
-        if currency != "USD":
-            raise ValueError("accounts are kept in USD alone: no other currency is converted")
+    def _dollars_at_brokers(cls, currency: str, known: ValidationInfo) -> str:
+        if currency != DOLLAR and not _is_paper(known):
+            raise ValueError("the accounts of all brokers here are in USD")
         return currency
 
 
@@ -378,6 +379,12 @@ class Settings(Section):
         ids = [account.id for account in accounts]
         if len(set(ids)) != len(ids):
             raise ValueError("two accounts have the same id")
+        currencies = {account.currency for account in accounts}
+        if len(currencies) > 1:
+            raise ValueError(
+                "the accounts of one program are in one currency, for their results are added up;"
+                f" here are {' and '.join(sorted(currencies))}: give some a --data-dir of their own"
+            )
         return accounts
 
     @field_validator("brokers")
@@ -424,6 +431,11 @@ class Settings(Section):
                 raise ValueError(
                     f"{where}.numbers.{broker} is missing: the account's id at that broker"
                 )
+
+    @property
+    def currency(self) -> str:
+        """What all accounts are kept in."""
+        return self.accounts[0].currency
 
     @property
     def default_group(self) -> str:

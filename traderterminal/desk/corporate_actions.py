@@ -14,6 +14,7 @@ from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.ports import NoteFact
 from traderterminal.desk.tracker import AccountChanged, Change, Tracker
 from traderterminal.domain.corporate_actions import CorporateAction, Dividend, Split
+from traderterminal.domain.currencies import money_sign
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
@@ -133,13 +134,14 @@ class CorporateActions:
                 pass
 
     def _pay(self, dividend: Dividend, account: str, held: Decimal, key: str) -> None:
-        paid = dividend.paid(held)
+        paid = dividend.paid(held * self._instrument(dividend.symbol).point_value)
         self._tracker.pay_dividend(account, paid, NoteFact(key, {"paid": str(paid)}))
         parameters = {
             "symbol": dividend.symbol,
             "account": account,
             "measured": f"{abs(paid)}",
             "quantity": f"{abs(held)}",
+            "sign": money_sign(self._tracker.known_account(account).currency),
         }
         self._tell(account, dividend, Message("dividend", parameters, "" if held > 0 else "short"))
 

@@ -16,6 +16,7 @@ from typing import Final
 from traderterminal.desk.exposure import Exposure, Working
 from traderterminal.desk.ports import Capabilities
 from traderterminal.domain.accounts import Account, TradingState
+from traderterminal.domain.currencies import money_sign
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
@@ -46,6 +47,7 @@ class Question:
     `day_net` is what the account made today, None while a price lacks; `rolled` is the day since
     which another month has been the front, None before it. Both matter only where a limit asks.
     `margin` is what the instrument ties up, `front` the front month of an expired future.
+    `unconverted` is why its dollars cannot be counted in the account's currency, if so.
     """
 
     order: Order
@@ -70,6 +72,7 @@ class Question:
     day_net: Decimal | None = ZERO
     rolled: date | None = None
     front: str = ""
+    unconverted: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ def _daily_loss(q: Question) -> _Answer:
     limit = q.limits.max_daily_loss
     if not limit:
         return "", str(limit), None
-    parameters = {"account": q.account.account, "limit": str(limit)}
+    parameters = _money(q, limit=str(limit))
     if q.day_net is None:
         return "unknown", str(limit), Message("daily_loss", parameters, "unknown")
     measured = f"{max(ZERO, -q.day_net):.2f}"
@@ -230,8 +233,13 @@ def _order_value(q: Question) -> _Answer:
     measured = f"{value:.2f}"
     if value <= limit:
         return measured, str(limit), None
-    parameters = {"measured": measured, "limit": str(limit), "account": q.account.account}
+    parameters = _money(q, measured=measured, limit=str(limit))
     return measured, str(limit), Message("max_order_quantity", parameters, "value")
+
+
+def _money(q: Question, **figures: str) -> dict[str, str]:
+    """What a sentence on amounts names."""
+    return {"account": q.account.account, "sign": money_sign(q.account.currency), **figures}
 
 
 def _trading_state(q: Question) -> _Answer:
@@ -251,6 +259,10 @@ def _reconciled(q: Question) -> _Answer:
     figures = q.unready.parameters
     measured, limit = figures.get("measured", "unknown"), figures.get("limit", "reconciled")
     return (measured, limit, q.unready)
+
+
+def _converted(q: Question) -> _Answer:
+    return ("converted" if q.unconverted is None else "no rate"), "", q.unconverted
 
 
 def _stalled(q: Question) -> _Answer:
@@ -394,7 +406,7 @@ def _buying_power(q: Question) -> _Answer:
     measured, limit = f"{needed:.2f}", f"{q.buying_power:.2f}"
     if enough:
         return measured, limit, None
-    parameters = {"measured": measured, "limit": limit, "account": q.account.account}
+    parameters = _money(q, measured=measured, limit=limit)
     return measured, limit, Message("insufficient_buying_power", parameters)
 
 
@@ -448,6 +460,7 @@ _EXPOSURE: Final[tuple[tuple[str, _Rule], ...]] = (
     ("strategy_stopped", _round_trips),
     ("reconciling", _reconciled),
     ("program_stalled", _stalled),
+    ("no_exchange_rate", _converted),
     ("order_unknown_pending", _unknown_orders),
     ("session_closed", _session),
     ("roll_window", _roll_window),

@@ -78,7 +78,8 @@ class Surroundings:
     the program has stood still of late; `day_net` is what an account made on the market's day, None
     while a price lacks; `rolled` is the day since which a contract's next month has been the front;
     `margin` is what an instrument ties up now in an account of an equity; `front` is the symbol of
-    the front month of its root, empty where it has no months.
+    the front month of its root, empty where it has no months; `unconverted` is why dollars cannot
+    be counted in the accounts' currency, if so.
     """
 
     resolve: Callable[[str], Instrument]
@@ -92,6 +93,7 @@ class Surroundings:
     rolled: Callable[[Instrument, int], date | None] = lambda instrument, at_ns: None
     margin: Margined = lambda account, instrument, equity: outright(instrument)
     front: Callable[[Instrument, int], str] = lambda instrument, at_ns: ""
+    unconverted: Message | None = None
 
     def limits(self, account: str) -> RiskLimits:
         """What holds for an account now."""
@@ -400,6 +402,7 @@ class Judge:
                 stalled=self._around.stalled(),
                 day_net=day_net,
                 rolled=rolled,
+                unconverted=self._around.unconverted,
             )
         )
 

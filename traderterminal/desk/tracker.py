@@ -445,6 +445,8 @@ class Tracker:
         position = self._known_positions.get(key)
         if position is None:
             position = Position(fill.account, fill.symbol, fill.point_value)
+        elif not position.is_flat:  # it is closed at the exchange rate at which it was opened
+            fill = replace(fill, point_value=position.point_value)
         fills = self._fills.setdefault(key, {})
         late = bool(fills) and _moment(fill) < _moment(next(reversed(fills.values())))
         fills[fill.fill_id] = fill

@@ -28,7 +28,10 @@ class Dividend:
         return f"{self.ex_date} {self.symbol} dividend"
 
     def paid(self, shares: Decimal) -> Decimal:
-        """Return what a position gets, negative for what it pays, in whole cents."""
+        """Return what a position gets, negative for what it pays, in whole cents.
+
+        `shares` are weighted with what a dollar is worth.
+        """
         return (shares * self.amount).quantize(CENT, ROUND_HALF_UP)
 
     def price(self, price: Decimal) -> Decimal:

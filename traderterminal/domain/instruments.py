@@ -24,7 +24,8 @@ class Notation(StrEnum):
 class Instrument:
     """One tradable contract.
 
-    `point_value` is money per whole point and unit (ES 50, a stock 1, an equity option 100);
+    `point_value` is money of the accounts per whole point and unit (in dollars ES 50, a stock 1,
+    an equity option 100); `currency` is that of its prices;
     `session` names the group of the session file; `last_trading_day` is None where it never ends.
     """
 

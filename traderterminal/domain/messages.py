@@ -19,8 +19,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         # refusals of the gate; the codes are part of the outside contract
         "max_order_quantity": "Refused. Nothing was sent. {quantity:,} {symbol} is more than the"
         " {limit:,} an order may have on {account}.",
-        "max_order_quantity.value": "Refused. Nothing was sent. The order is worth ${measured:,},"
-        " more than the ${limit:,} one may have on {account}.",
+        "max_order_quantity.value": "Refused. Nothing was sent. The order is worth"
+        " {sign}{measured:,}, more than the {sign}{limit:,} one may have on {account}.",
         "max_position": "Refused. Nothing was sent. The position in {symbol} could reach"
         " {measured:,}, the limit on {account} is {limit:,}.",
         "price_collar": "Refused. Nothing was sent. {price} is {measured}% through the market,"
@@ -49,10 +49,10 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "strategy_stopped": "Refused. Nothing was sent. {strategy} made {measured} round trips in"
         " ten minutes without a hand on it, {limit} are allowed. It stays stopped until you let it"
         " go on. Exits still work.",
-        "daily_loss": "Refused. Nothing was sent. {account} has lost ${measured:,} today,"
-        " its limit is ${limit:,}. Exits still work.",
+        "daily_loss": "Refused. Nothing was sent. {account} has lost {sign}{measured:,} today,"
+        " its limit is {sign}{limit:,}. Exits still work.",
         "daily_loss.unknown": "Refused. Nothing was sent. What {account} lost today is not known"
-        " while a price lacks; its limit is ${limit:,}. Exits still work.",
+        " while a price lacks; its limit is {sign}{limit:,}. Exits still work.",
         "roll_window": "Refused. Nothing was sent. {symbol} has not been the front month since"
         " {rolled} and trades for the last time on {last_day}; automation opens nothing in it."
         " Exits still work.",
@@ -78,8 +78,11 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "account_unknown": "Refused. Nothing was sent. There is no account or group {account}.",
         "account_unknown.unnamed": "Refused. Nothing was sent. No account was named and there are"
         " several. Name one, or set default_group in the [webhook] section of the settings.",
-        "insufficient_buying_power": "Refused. Nothing was sent. The order needs ${measured:,},"
-        " {account} has ${limit:,} of buying power.",
+        "no_exchange_rate": "Refused. Nothing was sent. What a dollar costs in {currency} is not"
+        " known for {day}. Add a line to {file} such as {day},{currency},0.9 with the true rate,"
+        " and start anew. Exits still work.",
+        "insufficient_buying_power": "Refused. Nothing was sent. The order needs"
+        " {sign}{measured:,}, {account} has {sign}{limit:,} of buying power.",
         "halted": "Refused. Nothing was sent. Trading on {account} is halted. Exits still work.",
         "halted.kill_switch": "Refused. Nothing was sent. The kill switch is on: no order that can"
         " add exposure leaves. Exits work.",
@@ -260,9 +263,9 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "split.too_late": "The split of {symbol} on {day} was not booked on {account}: it was"
         " listed after {symbol} had traded there at prices of after it. Correct the position by"
         " hand.",
-        "dividend": "{account} was paid ${measured:,} of dividends on {quantity} {symbol}.",
-        "dividend.short": "{account} paid ${measured:,} of dividends on {quantity} {symbol} that it"
-        " is short of.",
+        "dividend": "{account} was paid {sign}{measured:,} of dividends on {quantity} {symbol}.",
+        "dividend.short": "{account} paid {sign}{measured:,} of dividends on {quantity} {symbol}"
+        " that it is short of.",
         "not_settled": "{symbol} stopped trading on {last_day} and no price of it is known: what"
         " {account} holds of it stays in the books and no order works on it. It is settled once a"
         " price is known.",
@@ -410,11 +413,12 @@ def english(message: Message) -> str:
 class Named(dict[str, str]):
     """What a sentence may name; `{limit:,}` writes a number with its thousands grouped.
 
-    A name without a value stays readable instead of failing while an error is reported.
+    A name without a value stays readable instead of failing while an error is reported. Amounts
+    without a sign are of times when all were dollars.
     """
 
     def __getitem__(self, key: str) -> str:
-        return _Value(self.get(key, "—"))
+        return _Value(self.get(key, "$" if key == "sign" else "—"))
 
 
 class _Value(str):

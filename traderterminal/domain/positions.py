@@ -20,6 +20,9 @@ SHARE = Decimal("1e-15")
 class Position:
     """What an account holds of one instrument. `quantity` is signed; P&L is before fees.
 
+    `point_value` is that of the fill that opened it: a position keeps the exchange rate of its
+    opening, so that opening and closing it moves cash by its result and nothing else.
+
     `cost` is Σ(quantity · price) of what is still open, signed as the position: kept instead of an
     average so that partial closes stay exact (an average need not end).
     """
@@ -47,6 +50,8 @@ class Position:
 
     def apply(self, fill: Fill) -> Self:
         """Return the position after `fill`; a fill through zero closes, then opens anew."""
+        if self.is_flat and fill.point_value != self.point_value:
+            return replace(self, point_value=fill.point_value).apply(fill)
         signed = fill.signed_quantity
         if self.quantity * signed >= 0:
             return self._after(self.quantity + signed, self.cost + signed * fill.price, ZERO, fill)

@@ -10,13 +10,14 @@ so that a canonical symbol always means itself.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
+from traderterminal.domain.currencies import ONE
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.expiries import Rule, back, option_days
 from traderterminal.domain.instruments import AssetClass, Instrument, Notation
@@ -91,10 +92,22 @@ class SymbolBook:
         self._names = names
         self._is_business_day = is_business_day
         self._roll_days = roll_days
+        self._per_dollar = ONE
         self._contract = lru_cache(maxsize=4096)(self._make_contract)
         self._resolve = lru_cache(maxsize=4096)(self._find)
         self._canonical = lru_cache(maxsize=4096)(self._find_canonical)
+        self._option = lru_cache(maxsize=4096)(self._read_option)
         self._roll_day = lru_cache(maxsize=4096)(self.roll_day)
+
+    def count_dollars_at(self, per_dollar: Decimal) -> None:
+        """Let a point of every instrument be worth its dollars at another rate from now on."""
+        for cached in (self._contract, self._resolve, self._canonical, self._option):
+            cached.cache_clear()
+        for instruments in (self._listed, self._options):
+            for symbol, one in instruments.items():
+                worth = one.point_value / self._per_dollar * per_dollar
+                instruments[symbol] = replace(one, point_value=worth)
+        self._per_dollar = per_dollar
 
     def resolve(self, text: str, on: date) -> Instrument:
         """Return the instrument that `text` means on the market's day; raises UnknownSymbol."""
@@ -234,7 +247,7 @@ class SymbolBook:
         return self._resolve(name.upper(), on)
 
     def _find_canonical(self, symbol: str) -> Instrument | None:
-        found = self._listed.get(symbol) or self._dated(symbol, None) or _option(symbol)
+        found = self._listed.get(symbol) or self._dated(symbol, None) or self._option(symbol)
         return found if found is not None and found.symbol == symbol else None
 
     def _find(self, text: str, on: date) -> Instrument | None:
@@ -249,7 +262,7 @@ class SymbolBook:
             prefix, _, rest = text.partition(":")
             kind = self._names.exchanges.get(_DELAYED.sub("", prefix))
             return None if kind is None else self._of_kind(kind, rest, on)
-        return self._future(text, on) or self._by_listing(text) or _option(text)
+        return self._future(text, on) or self._by_listing(text) or self._option(text)
 
     def _by_listing(self, text: str) -> Instrument | None:
         plain = _COIN.sub(r"\1USD", _SHARE_CLASS.sub(r"\1.\2", text))
@@ -259,7 +272,7 @@ class SymbolBook:
         if kind is AssetClass.FUTURE:
             return self._future(text, on)
         if kind is AssetClass.OPTION:
-            return _option(text)
+            return self._option(text)
         found = self._by_listing(text)
         return found if found is not None and found.asset_class is kind else None
 
@@ -297,6 +310,12 @@ class SymbolBook:
                 yield year, month
             year, month = year + month // 12, month % 12 + 1
 
+    def _read_option(self, text: str) -> Instrument | None:
+        found = _option(text)
+        if found is None:
+            return None
+        return replace(found, point_value=found.point_value * self._per_dollar)
+
     def _make_contract(self, root: str, year: int, month: int) -> Instrument:
         product = self._roots[root]
         return Instrument(
@@ -307,7 +326,7 @@ class SymbolBook:
             exchange=product.exchange,
             currency="USD",
             tick_size=product.tick_size,
-            point_value=_plain(product.tick_value / product.tick_size),
+            point_value=_plain(product.tick_value / product.tick_size) * self._per_dollar,
             session=product.session,
             notation=product.notation,
             last_trading_day=product.last_day(year, month, self._is_business_day),

@@ -43,7 +43,8 @@ class JournalTrade:
 class Since:
     """What the fills of one position came to since an instant.
 
-    `cash` is what they brought in, less fees; `bought` is signed, as is what was held before.
+    `cash` is what they brought in, less fees; `bought` is signed, as is what was held before, at
+    a point value of its own.
     """
 
     start_ns: int
@@ -52,6 +53,7 @@ class Since:
     cash: Decimal = ZERO
     bought: Decimal = ZERO
     held_before: Decimal = ZERO
+    point_value_before: Decimal = ZERO
 
 
 class Journal:
@@ -140,11 +142,12 @@ class Journal:
         fills, found = self._fills[key], self._since.get(key)
         if found is None or found.start_ns != start_ns:
             first = bisect_left(fills, start_ns, key=lambda fill: fill.at_ns)
-            found = self._since[key] = Since(start_ns, first, fills[0].point_value)
+            before = fills[max(0, first - 1)].point_value
+            found = self._since[key] = Since(start_ns, first, before, point_value_before=before)
         for fill in fills[found.counted :]:
             found.cash -= fill.signed_quantity * fill.price * fill.point_value + fill.fee
             found.bought += fill.signed_quantity
-        found.counted = len(fills)
+        found.counted, found.point_value = len(fills), fills[-1].point_value
         found.held_before = self._histories[key].position - found.bought
         return found
 

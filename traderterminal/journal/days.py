@@ -61,7 +61,7 @@ class DayResults:
         today = self._journal.since(account, symbol, began_ns)
         result = today.cash
         if held := today.held_before:
-            result -= held * self._start(account, symbol, began_ns) * today.point_value
+            result -= held * self._start(account, symbol, began_ns) * today.point_value_before
         if position := held + today.bought:
             mark = self._mark(symbol)
             if mark is None:

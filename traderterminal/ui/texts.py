@@ -88,6 +88,7 @@ def rules() -> Mapping[str, str]:
         "max_order_quantity": translate("Rule", "Order quantity"),
         "max_order_value": translate("Rule", "Order value"),
         "max_position": translate("Rule", "Position, worst case"),
+        "no_exchange_rate": translate("Rule", "Exchange rate"),
         "insufficient_buying_power": translate("Rule", "Buying power"),
         "duplicate_order": translate("Rule", "Same order again"),
         "message_rate": translate("Rule", "Orders a minute"),
@@ -134,8 +135,8 @@ def sentences() -> Mapping[str, str]:
         ),
         "max_order_quantity.value": translate(
             "Message",
-            "Refused. Nothing was sent. The order is worth ${measured:,}, more than the "
-            "${limit:,} one may have on {account}.",
+            "Refused. Nothing was sent. The order is worth {sign}{measured:,}, more than the "
+            "{sign}{limit:,} one may have on {account}.",
         ),
         "duplicate_order.confirm": translate(
             "Message",
@@ -230,13 +231,13 @@ def sentences() -> Mapping[str, str]:
         ),
         "daily_loss": translate(
             "Message",
-            "Refused. Nothing was sent. {account} has lost ${measured:,} today, its limit is"
-            " ${limit:,}. Exits still work.",
+            "Refused. Nothing was sent. {account} has lost {sign}{measured:,} today, its limit is"
+            " {sign}{limit:,}. Exits still work.",
         ),
         "daily_loss.unknown": translate(
             "Message",
             "Refused. Nothing was sent. What {account} lost today is not known while a price lacks;"
-            " its limit is ${limit:,}. Exits still work.",
+            " its limit is {sign}{limit:,}. Exits still work.",
         ),
         "roll_window": translate(
             "Message",
@@ -302,10 +303,16 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. No account was named and there are several. Name one,"
             " or set default_group in the [webhook] section of the settings.",
         ),
+        "no_exchange_rate": translate(
+            "Message",
+            "Refused. Nothing was sent. What a dollar costs in {currency} is not known for {day}."
+            " Add a line to {file} such as {day},{currency},0.9 with the true rate, and start anew."
+            " Exits still work.",
+        ),
         "insufficient_buying_power": translate(
             "Message",
-            "Refused. Nothing was sent. The order needs ${measured:,}, {account} has ${limit:,}"
-            " of buying power.",
+            "Refused. Nothing was sent. The order needs {sign}{measured:,}, {account} has"
+            " {sign}{limit:,} of buying power.",
         ),
         "halted": translate(
             "Message",
@@ -676,11 +683,12 @@ def sentences() -> Mapping[str, str]:
             " {symbol} had traded there at prices of after it. Correct the position by hand.",
         ),
         "dividend": translate(
-            "Message", "{account} was paid ${measured:,} of dividends on {quantity} {symbol}."
+            "Message", "{account} was paid {sign}{measured:,} of dividends on {quantity} {symbol}."
         ),
         "dividend.short": translate(
             "Message",
-            "{account} paid ${measured:,} of dividends on {quantity} {symbol} that it is short of.",
+            "{account} paid {sign}{measured:,} of dividends on {quantity} {symbol} that it is"
+            " short of.",
         ),
         "not_settled": translate(
             "Message",

@@ -93,3 +93,14 @@ def test_a_stock_ties_up_regulation_t_or_what_a_day_trader_puts_up(
 
 def test_without_margin_a_stock_is_paid_in_full() -> None:
     assert charges(margin="off").margin("paper", AAPL, RICH) == FULL_PRICE
+
+
+def test_what_is_told_in_dollars_is_counted_in_the_currency_of_the_accounts() -> None:
+    settings = Settings.model_validate({"accounts": [{"id": "paper", "currency": "EUR"}]})
+    hours = TradingHours(shipped_calendar(), INSTRUMENTS.__getitem__, binding=True)
+    euros = Charges(settings, Resources(), hours, lambda: OPEN, D("0.9"))
+    assert euros.fee("paper", ES, Side.BUY, D(1), D(4800), OPEN) == D("2.03")  # of 2.025
+    assert euros.margin("paper", ES, RICH) == Margin(per_contract=D(450))
+    # The 25,000 dollars of a pattern day trader are 22,500 euros.
+    assert euros.margin("paper", AAPL, D(22_500)) == Margin(of_value=D("0.25"))
+    assert euros.margin("paper", AAPL, D("22499")) == Margin(of_value=D("0.5"))

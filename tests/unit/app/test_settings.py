@@ -200,7 +200,16 @@ def test_an_unknown_key_is_named_with_the_nearest_valid_one(
             "destinations: a paper account trades at paper alone",
         ),
         ("[[accounts]]\nid='a'\nkind='tradovate'\n", "accounts.0.mode: .*, was 'simulator'"),
-        ("[[accounts]]\nid='a'\ncurrency='EUR'\n", "accounts.0.currency"),
+        ("[[accounts]]\nid='a'\ncurrency='euro'\n", "accounts.0.currency"),
+        (
+            "[[accounts]]\nid='a'\ncurrency='EUR'\n[[accounts]]\nid='b'\n",
+            "in one currency, for their results are added up; here are EUR and USD",
+        ),
+        (
+            "[brokers.t]\nkind='tradovate'\nenvironment='demo'\n[[accounts]]\nid='a'\n"
+            "kind='tradovate'\nmode='sandbox'\nbroker='t'\nnumber='1'\ncurrency='EUR'\n",
+            "accounts.0.currency: the accounts of all brokers here are in USD, was 'EUR'",
+        ),
         ("[groups.g]\naccounts=[]\n", "groups.g.accounts"),
         ("[groups.g]\naccounts=[{id='a',multiplier=0}]\n", "multiplier"),
         ("[strategies.s]\nsl_tp_unit='pips'\n", "strategies.s.sl_tp_unit"),

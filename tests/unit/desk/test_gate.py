@@ -14,7 +14,7 @@ from traderterminal.desk.ports import Capabilities
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Notation
-from traderterminal.domain.messages import english
+from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import (
     Accepted,
     CancelRequested,
@@ -69,6 +69,8 @@ ENDED = FeedHealth(FeedState.ENDED, 0.0, None)
 GAP = FeedHealth(FeedState.GAP, 0.0, None)
 UNKNOWN = order(Sending(), OutcomeLost(), order_id="TT9")
 UNKNOWN_BELOW = UNKNOWN.apply(CancelRequested())
+
+NO_RATE = Message("no_exchange_rate", {"currency": "EUR", "day": "2024-01-09", "file": "x.csv"})
 
 #: Refusals that name the nearest value that would do.
 NEAREST: list[tuple[Question, str]] = [
@@ -140,6 +142,7 @@ REFUSALS: list[tuple[str, Question, str, str]] = [
         "30000.00",
         "25000",
     ),
+    ("no_exchange_rate", question(order(), unconverted=NO_RATE), "no rate", ""),
     ("program_stalled", question(order(alert_id="AL1"), stalled=True), "stalled", "running"),
     ("order_unknown_pending", question(order(), working=Working.of((UNKNOWN,))), "1", "0"),
     ("order_unknown_pending", question(order(), working=Working.of((UNKNOWN_BELOW,))), "1", "0"),
@@ -390,3 +393,16 @@ def test_what_waits_to_be_touched_waits_on_the_other_side_than_a_stop(
     assert (refusal is not None) is refused
     if refusal is not None:
         assert refusal.key == "price_collar.touched"
+
+
+def test_an_exit_needs_no_exchange_rate() -> None:
+    ruling = ask(question(replace(order(), reduces=True), unconverted=NO_RATE))
+    assert ruling.refusal is None
+
+
+def test_amounts_are_told_in_the_currency_of_the_account() -> None:
+    euros = replace(ACCOUNT, currency="EUR")
+    asked = question(order(quantity=2), account=euros, buying_power=D("-1000"))
+    refusal = ask(asked).refusal
+    assert refusal is not None
+    assert "needs €0.00, paper has €\N{MINUS SIGN}1,000.00" in english(refusal)

@@ -723,3 +723,29 @@ async def test_the_legs_of_a_package_count_before_they_are_durable(desk: Desk) -
     desk.ledger.open.set()
     await waiting
     assert len(desk.tracker.orders) == 2
+
+
+async def test_a_position_is_closed_at_the_exchange_rate_at_which_it_was_opened(
+    desk: Desk,
+) -> None:
+    await desk.sent(quantity=9)
+    for number, (side, price, rate) in enumerate(
+        [
+            (Side.BUY, "4800", 46),
+            (Side.BUY, "4801", 45),  # more of it, on another day
+            (Side.SELL, "4803", 44),  # the rest of it, and one beyond
+            (Side.BUY, "4802", 43),
+            (Side.BUY, "4802", 42),  # flat before: a new position at its own rate
+        ]
+    ):
+        quantity = "3" if number == 2 else "1"
+        filled = a_fill(f"f{number}", side, quantity, price=D(price), point_value=D(rate))
+        desk.tracker.hear("TT1", filled)
+    await desk.tracker.booked()
+    booked = [change.fill.point_value for change in desk.told if isinstance(change, FillBooked)]
+    assert booked == [46, 46, 46, 46, 42]
+    position = desk.tracker.positions["paper", "ESH2024"]
+    assert position.realized_pnl == (3 + 2 + 1) * 46
+    assert position.point_value == 42
+    kept = desk.tracker.accounts["paper"]
+    assert kept.cash == kept.starting_cash + kept.realized_pnl - kept.fees

@@ -81,3 +81,14 @@ def test_a_fee_that_is_told_later_changes_nothing_else() -> None:
     charged = held.charged(D("-1.70"))
     assert charged.fees == held.fees - D("1.70")
     assert replace(charged, fees=held.fees) == held
+
+
+def test_a_position_keeps_the_point_value_of_its_opening_and_the_next_one_has_its_own() -> None:
+    position = Position("paper", "ESH2024", D(50))
+    position = position.apply(fill("f1", Side.BUY, "2", "4800", point_value=D("46")))
+    assert position.point_value == 46
+    position = position.apply(fill("f2", Side.SELL, "2", "4801", point_value=D("46")))
+    assert position.realized_pnl == 92
+    position = position.apply(fill("f3", Side.SELL, "1", "4801", point_value=D("45")))
+    assert (position.point_value, position.realized_pnl) == (D(45), D(92))
+    assert position.unrealized_pnl(D("4800")) == 45

@@ -383,3 +383,16 @@ def test_the_days_on_which_options_end_leave_holidays_out(book: SymbolBook) -> N
     days = book.option_days(TODAY, weeks=4, months=2)
     assert len(days) == 6
     assert all(day >= TODAY for day in days)
+
+
+@pytest.mark.parametrize("symbol", ["ESH2024", "AAPL", "BTCUSD", "AAPL  240119C00190000"])
+def test_points_are_worth_what_dollars_are(book: SymbolBook, symbol: str) -> None:
+    before = book.instrument(symbol)
+    book.list_options(["AAPL  240119C00190000"])
+    for rate in (Decimal("0.9134"), Decimal("0.7"), Decimal(1)):
+        book.count_dollars_at(rate)
+        after = book.instrument(symbol)
+        assert after == book.resolve(symbol, TODAY)
+        assert after.point_value == before.point_value * rate
+        assert replace(after, point_value=before.point_value) == before
+        assert book.options("AAPL")[0].point_value == 100 * rate

@@ -1,7 +1,7 @@
 """The day's result: what is held overnight starts from the mark of the day's start."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -117,3 +117,14 @@ def test_a_reset_forgets_what_was_held(days: Days) -> None:
     assert days.net(150, "4900") == 0
     days.journal.add(buy(160, "4900"))
     assert days.net(170, "4900") == Decimal("-2.25")
+
+
+def test_what_is_held_overnight_counts_at_its_own_point_value_and_the_next_at_its(
+    days: Days,
+) -> None:
+    days.closes[DAY] = Decimal(4810)
+    days.journal.add(replace(buy(50, "4800"), point_value=Decimal(46)))
+    days.journal.add(replace(sell(120, "4820"), point_value=Decimal(46)))
+    assert days.net(130) == 10 * 46 - Decimal("2.25")
+    days.journal.add(replace(buy(140, "4821"), point_value=Decimal(45)))
+    assert days.net(150, "4831") == 10 * 46 + 10 * 45 - Decimal("4.50")

@@ -121,4 +121,4 @@ def _ground(plan: Plan, options: Options, roll_days: int) -> Ground:
     *_, last = (first, *deque(rows, maxlen=1))
     covers = range(first.at_ns, last.at_ns + 1)
     day = read_day(past_events(plan.data_dir / LEDGER_FILE), plan.symbol, covers)
-    return Ground(plan.recording, plan.symbol, first.at_ns, day, options.resources, plan.seed)
+    return Ground(plan.recording, plan.symbol, first.at_ns, day, options.data_dir, plan.seed)

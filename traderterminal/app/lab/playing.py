@@ -38,6 +38,8 @@ from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.kit.clock import VirtualClock, to_ns
 from traderterminal.kit.idle import IdleLoop
 from traderterminal.market.replay import ReplaySource
+from traderterminal.storage.corporate_actions import CORPORATE_ACTIONS_FILE
+from traderterminal.storage.exchange_rates import EXCHANGE_RATES_FILE
 from traderterminal.storage.ledger import InlineLedger
 
 #: How much of a run passes between two words on how far it has come.
@@ -66,13 +68,14 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What all variants share: the recording, the day, the user's data files, and the seed."""
+    """What all variants share: the recording, the day, the seed, and the data folder, of which the
+    user's files of instruments, figures, corporate actions and exchange rates count."""
 
     recording: Path
     symbol: str
     start_ns: int
     day: Day
-    resources: Path
+    folder: Path
     seed: int
 
 
@@ -83,8 +86,11 @@ def play(ground: Ground, variant: Variant, go_on: GoOn) -> Outcome:
     """
     with TemporaryDirectory(prefix="traderterminal-lab-") as folder:
         data_dir = Path(folder)
-        if ground.resources.is_dir():
-            shutil.copytree(ground.resources, data_dir / "resources")
+        if (own := ground.folder / "resources").is_dir():
+            shutil.copytree(own, data_dir / "resources")
+        for name in (CORPORATE_ACTIONS_FILE, EXCHANGE_RATES_FILE):
+            if (ground.folder / name).is_file():
+                shutil.copy(ground.folder / name, data_dir)
         loop = IdleLoop()
         try:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:

@@ -80,8 +80,9 @@ class ExitRows(QWidget):
     def _make_head(self) -> None:
         theme, exits = self._theme, self._exits
         self._template = Choice(theme, "Exits", ("No exits",), exits.choose)
+        names = tuple(_shown(sign) for sign in SHOWN_UNITS)
         self._units = Segments(
-            SHOWN_UNITS, lambda n: exits.choose_unit(UNITS[SHOWN_UNITS[n]]), stretch=False
+            names, lambda n: exits.choose_unit(UNITS[SHOWN_UNITS[n]]), stretch=False
         )
         self._units.setAccessibleName("Unit of the exits")
         self._head = QHBoxLayout()
@@ -204,7 +205,7 @@ class ExitRows(QWidget):
         unit = self._exits.typed.unit
         match row:
             case "stop" | "target":
-                return SIGNS[unit]
+                return _shown(SIGNS[unit])
             case "trail":
                 return SIGNS[unit] if unit in TRAILS else "t"
             case "break_even" | "offset":
@@ -257,3 +258,8 @@ class _Figures(QWidget):
         if theme.metrics("caption").horizontalAdvance(self._price) + taken < room.width():
             painter.drawText(room, left | middle, self._price)
         painter.end()
+
+
+def _shown(sign: str) -> str:
+    """What a unit is called; money, which is typed with `$`, goes by the accounts' currency."""
+    return formats.money_sign().strip() if sign == SIGNS["money"] else sign

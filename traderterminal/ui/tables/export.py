@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QSaveFile, QTimer, Signal
 
 from traderterminal.domain.notation import MINUS
 from traderterminal.ui.tables.cells import Cell
-from traderterminal.ui.viewmodels.formats import NOTHING
+from traderterminal.ui.viewmodels.formats import NOTHING, money_sign
 
 #: How long one turn of a long export may hold the loop.
 SLICE_MS: Final = 5
@@ -34,8 +34,8 @@ def _plain(text: str) -> str:
 
 def _harmless(text: str) -> str:
     """Keep a spreadsheet from running as a formula what an alert wrote."""
-    starts = text[:1]
-    is_number = text[1:2].isdigit() or text[1:2] == "$"
+    starts, money = text[:1], text[1:].removeprefix(money_sign())
+    is_number = money[:1].isdigit()
     if starts in ("=", "@", "\t", "\r") or (starts in ("+", "-") and not is_number):
         return f"'{text}"
     return text

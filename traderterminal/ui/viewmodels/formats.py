@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from traderterminal.domain import currencies
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.notation import MINUS, written_price
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, Where
@@ -13,6 +14,8 @@ NOTHING: Final = "—"
 UNKNOWN: Final = "?"
 ONE: Final = Decimal(1)
 CENT: Final = Decimal("0.01")
+#: What stands before amounts: the currency of the accounts, which is one for the whole program.
+_money_sign = currencies.money_sign(currencies.DOLLAR)
 #: The 21 characters of an option: root, date, right, strike in thousandths.
 _OPTION: Final = re.compile(r"([A-Z0-9.]{1,6} *)(\d\d)(\d\d)(\d\d)([CP])(\d{8})")
 
@@ -54,6 +57,17 @@ PLACES: Final = {
 }
 
 
+def count_in(currency: str) -> None:
+    """Write amounts in `currency` from now on."""
+    global _money_sign
+    _money_sign = currencies.money_sign(currency)
+
+
+def money_sign() -> str:
+    """Return what stands before amounts."""
+    return _money_sign
+
+
 def state(order: Order, *, is_paper: bool) -> tuple[str, str, str]:
     """Return glyph, word and colour token of an order's state.
 
@@ -82,7 +96,7 @@ def result_token(value: Decimal | None, band: Decimal = ONE) -> str:
 
 
 def neutral_band(instrument: Instrument, quantity: Decimal) -> Decimal:
-    """Return the money within which a result is neither gain nor loss: half a tick, at least $1."""
+    """Return the money within which a result is neither gain nor loss: half a tick, at least 1."""
     return max(ONE, abs(quantity) * instrument.tick_value / 2)
 
 
@@ -102,15 +116,20 @@ def tick(instrument: Instrument) -> str:
     """Write the tick and its exact value: 0.25 = $12.50, 0'005 = $15.625."""
     size, worth = instrument.tick_size, instrument.tick_value
     shown = f"{worth.normalize():,f}" if worth != worth.quantize(CENT) else f"{worth:,.2f}"
-    return f"{written_price(size, instrument)} = ${shown}"
+    return f"{written_price(size, instrument)} = {_money_sign}{shown}"
 
 
 def money(value: Decimal | None) -> str:
-    """Write an amount of dollars without a plus."""
+    """Write an amount without a plus."""
     if value is None:
         return NOTHING
     shown = value.quantize(CENT, ROUND_HALF_UP)
-    return f"{MINUS if shown < 0 else ''}${abs(shown):,.2f}"
+    return f"{MINUS if shown < 0 else ''}{_money_sign}{abs(shown):,.2f}"
+
+
+def exact_money(value: Decimal) -> str:
+    """Write an amount that somebody chose, with no more decimals than it has."""
+    return f"{_money_sign}{quantity(value)}"
 
 
 def signed_money(value: Decimal | None) -> str:
@@ -118,18 +137,18 @@ def signed_money(value: Decimal | None) -> str:
     if value is None:
         return NOTHING
     shown = value.quantize(CENT, ROUND_HALF_UP)
-    return f"{_sign(shown)}${abs(shown):,.2f}"
+    return f"{_sign(shown)}{_money_sign}{abs(shown):,.2f}"
 
 
 def whole_money(value: Decimal | float) -> str:
     """Write a result without cents, for a tile's context or an axis."""
     shown = round(value)
-    return f"{_sign(shown)}${abs(shown):,}"
+    return f"{_sign(shown)}{_money_sign}{abs(shown):,}"
 
 
 def plain_money(value: Decimal | None) -> str:
     """Write an amount without cents or sign."""
-    return NOTHING if value is None else f"${round(value):,}"
+    return NOTHING if value is None else f"{_money_sign}{round(value):,}"
 
 
 def signed(value: Decimal | int, suffix: str = "") -> str:

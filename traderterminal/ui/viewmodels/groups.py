@@ -157,7 +157,7 @@ def _level_words(level: ExitLevel) -> str:
     value = formats.quantity(level.value)
     match level.unit:
         case "money":
-            return f"${value}"
+            return formats.exact_money(level.value)
         case "percent":
             return f"{value}%"
         case _:

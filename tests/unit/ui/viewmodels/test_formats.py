@@ -1,5 +1,6 @@
 """Numbers as the screen writes them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -192,3 +193,29 @@ def test_an_order_for_nothing_was_neither_sent_nor_refused() -> None:
 )
 def test_a_change_that_rounds_to_nothing_has_no_sign(share: str, text: str) -> None:
     assert formats.signed_percent(D(share)) == text
+
+
+@pytest.fixture
+def euros() -> Iterator[None]:
+    formats.count_in("EUR")
+    yield
+    formats.count_in("USD")
+
+
+@pytest.mark.usefixtures("euros")
+def test_amounts_are_written_in_the_currency_of_the_accounts() -> None:
+    assert formats.money(D("-1234.5")) == "−€1,234.50"
+    assert formats.signed_money(D("1234.5")) == "+€1,234.50"
+    assert formats.whole_money(D("-9818.40")) == "−€9,818"
+    assert formats.plain_money(D("288.60")) == "€289"
+    assert formats.exact_money(D("250")) == "€250"
+    assert formats.tick(ES) == "0.25 = €12.50"
+    assert formats.money_sign() == "€"
+
+
+def test_a_currency_without_a_sign_is_written_in_letters() -> None:
+    formats.count_in("CHF")
+    try:
+        assert formats.money(D(5)) == "CHF\u00a05.00"
+    finally:
+        formats.count_in("USD")
