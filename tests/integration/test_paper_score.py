@@ -208,6 +208,17 @@ def test_confidence_is_honest(options: dict[str, Any], mode: FillMode) -> None:
     assert recorded(**options, mode=mode)["calibration_error"] <= 0.05
 
 
+@pytest.mark.parametrize("levels", ["1", "10"])
+@pytest.mark.parametrize("wait", [50, 250, 1_000])
+def test_on_late_quotes_what_is_stated_happens(levels: str, wait: int) -> None:
+    found = recorded(levels=levels, conflate_ms=wait, life_after_fill=2.0)["reliability"]
+    bins = {one["from"]: one for one in found if one["fills"] >= 100}
+    assert set(bins) == {0.8, 0.9}  # not all of one kind: the doubt is told where it is
+    assert 0.8 <= bins[0.8]["observed"] <= 0.9
+    assert bins[0.9]["observed"] >= 0.9
+    assert all(abs(one["stated"] - one["observed"]) <= 0.03 for one in bins.values())
+
+
 def test_confidence_falls_the_longer_quotes_are_held_back() -> None:
     stated = [recorded(levels="1", conflate_ms=wait)["mean_confidence"] for wait in (0, 250, 1_000)]
     assert stated[0] > stated[1] + 0.04

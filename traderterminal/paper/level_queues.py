@@ -21,11 +21,12 @@ PROVEN: Final = 0.99
 TOUCHED: Final = 0.7
 #: How fast confidence grows with the lots to spare between what traded and what was ahead.
 _SHARPNESS: Final = 4.0
-#: How much confidence is lost where every quote comes late and every one shows a new price.
-_LATE: Final = 0.35
-#: Over how many of the latest trades, and of the latest quotes, is averaged.
+#: How much confidence in a queue is lost where every quote comes late: as long as none has come
+#: since the order did, the size that it was put behind may be an old one; afterwards little.
+_UNSEEN: Final = 0.16
+_LATE: Final = 0.02
+#: Over how many of the latest trades is averaged.
 _TRADES: Final = 50
-_QUOTES: Final = 500
 #: Levels a side that are remembered; out of sight a level may be met again.
 REMEMBERED: Final = 128
 #: The modes that know that there is never more ahead than is displayed.
@@ -121,9 +122,9 @@ class LevelQueues:
         self._unanswered: list[_Level] = []  # where something printed since the last quote
         self._reached: list[Reached] = []
         #: The share of trades whose quote came later: 0 on a feed of every event, near 1 on one
-        #: that sends a quote now and then. And the share of quotes whose price was a new one.
+        #: that sends a quote now and then.
         self._conflated = _Average(_TRADES)
-        self._moving = _Average(_QUOTES)
+        self._shows = 0  # how often sizes were shown
 
     def enter(self, order: Resting) -> None:
         """Let `order` rest behind all that is displayed at its price."""
@@ -136,7 +137,7 @@ class LevelQueues:
         order.place = level.queue.back
         order.volume = level.volume
         order.ahead = level.displayed if level.in_sight else 0.0 if order.improves else None
-        order.met = order.ahead
+        order.met, order.came = order.ahead, self._shows
         if order.mode in CAPPED:
             level.fullest = max(level.fullest, (order.ahead or 0.0) + order.shown)
         level.unsettled = level.unsettled or order.ahead is None or order.improves
@@ -155,7 +156,7 @@ class LevelQueues:
         level = side.levels[order.price]
         if order.price == side.touch or (self._deep and level.in_sight):
             sure = PROVEN if order.mode is not FillMode.REALISTIC else PROVEN * self._sure_of(1)
-            return Standing(order.ahead, self._now_ns, sure * self._in_time())
+            return Standing(order.ahead, self._now_ns, sure * self._in_time(order))
         return Standing(order.ahead, level.shown_ns, None)
 
     def unshow(self, order: Resting) -> None:
@@ -173,6 +174,7 @@ class LevelQueues:
                 self._print(tick)
                 continue
             shown = True
+            self._shows += 1
             if self._hit:
                 self._trade_all()  # prints come before the sizes they led to
             if type(tick) is QuoteTick:
@@ -191,11 +193,8 @@ class LevelQueues:
         return self._reached
 
     def _quote(self, quote: QuoteTick) -> None:
-        bids, asks = self._sides[1], self._sides[-1]
-        moved = quote.bid != bids.touch or quote.ask != asks.touch
-        self._moving.add(moved)
-        self._best(bids, quote.bid, quote.bid_size)
-        self._best(asks, quote.ask, quote.ask_size)
+        self._best(self._sides[1], quote.bid, quote.bid_size)
+        self._best(self._sides[-1], quote.ask, quote.ask_size)
 
     def _best(self, side: _Side, price: int | None, size: int) -> None:
         old = side.touch
@@ -224,17 +223,11 @@ class LevelQueues:
 
     def _depth(self, depth: DepthTick) -> None:
         self._deep = True
-        best = moved = False
         for side_letter, price, size in depth.changes:
             side = self._sides[1 if side_letter == "B" else -1]
-            touch = side.touch
             level = side.level(price)
-            level.in_sight = touch is not None
+            level.in_sight = side.touch is not None
             self._show(side, level, size)
-            moved = moved or side.touch != touch
-            best = best or moved or price == touch
-        if best:  # a feed of the best quotes alone would have shown it
-            self._moving.add(moved)
 
     def _print(self, trade: TradeTick) -> None:
         if trade.aggressor is not Aggressor.SELLER:
@@ -294,7 +287,7 @@ class LevelQueues:
         lots = int(max(0.0, spare) + 0.5)
         if lots == 0:
             return 0
-        sure = PROVEN
+        sure = PROVEN * self._in_time(order)
         if order.mode is FillMode.REALISTIC:
             sure *= self._sure_of(spare - min(lots, order.lots) + 1)
         return self._reach(order, lots, "queue", sure, None if order.ahead is None else ahead)
@@ -303,9 +296,10 @@ class LevelQueues:
         """How sure an inferred place is, with lots to spare; a late feed tells nothing so fine."""
         return 1 - (1 - self._conflated.value) / (1 + exp(_SHARPNESS * spare))
 
-    def _in_time(self) -> float:
-        """What the say of quotes is worth that come late, of 1."""
-        return 1 - _LATE * self._conflated.value * self._moving.value
+    def _in_time(self, order: Resting) -> float:
+        """What is worth, of 1, what quotes that come late say of the queue before an order."""
+        lost = _UNSEEN if order.came == self._shows else _LATE
+        return 1 - lost * self._conflated.value
 
     def _show(self, side: _Side, level: _Level, size: int) -> None:
         """Take over the size that is displayed at a level now."""
@@ -395,7 +389,6 @@ class LevelQueues:
         order.lots -= lots
         if order.lots == 0:
             self.leave(order)
-        confidence *= self._in_time()
         traded = level.volume - order.volume
         self._reached.append(Reached(order, lots, rule, confidence, ahead, traded))
         return lots if self._sharing else 0

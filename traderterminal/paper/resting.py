@@ -37,6 +37,7 @@ class Resting:
     place: int = 0  # its place in the queue, in the count of that queue
     volume: int = 0  # what had printed at its price when it came
     improves: bool = False  # nobody was seen at its price yet
+    came: int = 0  # how often the feed had shown sizes by then
 
 
 @dataclass(frozen=True, slots=True)

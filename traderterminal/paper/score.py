@@ -108,15 +108,25 @@ class Trial(Generic[E]):
             self.rows += sum(happening.rows for happening in chunk)
 
     def _move_to(self, at_ns: int) -> None:
-        """Take out what was removed before `at_ns`, then enter what was placed by then."""
-        while self._leaving and self._leaving[0][0] < at_ns:
-            removed_ns, order_id = heapq.heappop(self._leaving)
-            self._remove(order_id, removed_ns)
-        while self._to_come and self._to_come[-1].placed_ns <= at_ns:
-            self._enter(self._to_come.pop())
+        """Enter what was placed by `at_ns` and take out what was removed before it, in turn.
+
+        What came and went while the feed said nothing meets none of what it says later.
+        """
+        while self._comes_next(at_ns) or (self._leaving and self._leaving[0][0] < at_ns):
+            if self._comes_next(at_ns):
+                self._enter(self._to_come.pop())
+            else:
+                removed_ns, order_id = heapq.heappop(self._leaving)
+                self._remove(order_id, removed_ns)
         self._due_ns = self._leaving[0][0] + 1 if self._leaving else NEVER
         if self._to_come:
             self._due_ns = min(self._due_ns, self._to_come[-1].placed_ns)
+
+    def _comes_next(self, at_ns: int) -> bool:
+        """Say whether by `at_ns` an order was placed before any that stands was removed."""
+        if not self._to_come or self._to_come[-1].placed_ns > at_ns:
+            return False
+        return not self._leaving or self._to_come[-1].placed_ns <= self._leaving[0][0]
 
     def _enter(self, order: RecordedOrder) -> None:
         clone = Resting(
@@ -160,12 +170,14 @@ def figures(
     stated = [outcome.confidence for outcome in every if outcome.predicted(life_ns)]
     found = _agreement(every, life_ns) | {"mean_confidence": _share(sum(stated), len(stated))}
     if unfollowable is None:
-        return found | {"cleaned": None, "f1_within_1s": None, "calibration_error": None}
+        missing = ("cleaned", "f1_within_1s", "calibration_error", "reliability")
+        return found | dict.fromkeys(missing)
     clean = [outcome for outcome in every if outcome.order.order_id not in unfollowable]
     return found | {
         "cleaned": _agreement(clean, life_ns),
         "f1_within_1s": _f1_within(clean, TOLERANCE_NS, TOLERANT_LIFE_NS),
         "calibration_error": _calibration_error(clean, life_ns),
+        "reliability": _reliability(clean, life_ns),
     }
 
 
@@ -200,12 +212,31 @@ def _f1_within(outcomes: Sequence[Outcome], tolerance_ns: int, life_ns: int) -> 
 
 def _calibration_error(outcomes: Sequence[Outcome], life_ns: int) -> float | None:
     """How far the stated confidence lies from the observed share, over equal bins of it."""
+    bins = _by_confidence(outcomes, life_ns)
+    apart = sum(abs(sum(o.confidence - o.order.filled for o in members)) for members in bins)
+    return _share(apart, sum(map(len, bins)))
+
+
+def _reliability(outcomes: Sequence[Outcome], life_ns: int) -> list[dict[str, Any]]:
+    """Of each bin that has fills where it begins, how many, and what was stated and happened."""
+    return [
+        {
+            "from": number / BINS,
+            "fills": len(members),
+            "stated": _share(sum(o.confidence for o in members), len(members)),
+            "observed": _share(sum(o.order.filled for o in members), len(members)),
+        }
+        for number, members in enumerate(_by_confidence(outcomes, life_ns))
+        if members
+    ]
+
+
+def _by_confidence(outcomes: Sequence[Outcome], life_ns: int) -> list[list[Outcome]]:
     bins: list[list[Outcome]] = [[] for _ in range(BINS)]
     for outcome in outcomes:
         if outcome.predicted(life_ns):
             bins[min(BINS - 1, int(outcome.confidence * BINS))].append(outcome)
-    apart = sum(abs(sum(o.confidence - o.order.filled for o in members)) for members in bins)
-    return _share(apart, sum(map(len, bins)))
+    return bins
 
 
 def _share(part: float, whole: float) -> float | None:

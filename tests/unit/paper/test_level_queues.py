@@ -229,21 +229,40 @@ def test_confidence_grows_with_what_there_was_to_spare(feed: Feed) -> None:
     assert 0.7 < sure[0] < 0.95 < sure[1] < 1
 
 
-def test_confidence_falls_when_quotes_lag_behind_trades() -> None:
-    def confidence(*, together: bool) -> float:
-        feed = Feed()
-        for number in range(200):
-            bid = 100 + number % 2
-            if together:
-                feed.happens(sold(1, bid), feed.quote(bid, 10, 102))
-            else:
-                feed.happens(sold(1, bid))
-                feed.happens(feed.quote(bid, 10, 102))
-        feed.enter(101)
-        (found,) = feed.reached(sold(1, 99))
+def lagging() -> Feed:
+    """A feed whose quotes always come after the trade that led to them."""
+    feed = Feed()
+    for _ in range(200):
+        feed.happens(sold(1))
+        feed.happens(feed.quote(100, 10))
+    return feed
+
+
+def test_confidence_falls_where_no_quote_has_come_since_the_order_on_a_feed_that_lags() -> None:
+    def confidence(feed: Feed, *, quoted: bool) -> float:
+        feed.enter()
+        if quoted:
+            feed.happens(feed.quote(100, 11))
+        (found,) = feed.reached(sold(15))
+        assert found.rule == "queue"
         return found.confidence
 
-    assert confidence(together=False) < 0.8 < confidence(together=True)
+    prompt = Feed()
+    prompt.happens(prompt.quote(100, 10))
+    assert confidence(lagging(), quoted=False) < 0.85
+    assert 0.95 < confidence(lagging(), quoted=True) < confidence(prompt, quoted=False)
+
+
+def test_what_a_trade_proves_it_proves_on_a_feed_that_lags_as_well() -> None:
+    feed = lagging()
+    feed.enter()
+    (beyond,) = feed.reached(sold(1, 99))
+    assert (beyond.rule, beyond.confidence) == ("traded_through", 0.99)
+    feed = lagging()
+    feed.enter(lots=3)
+    feed.happens(sold(10))
+    (gone,) = feed.reached(feed.quote(99, 10))
+    assert (gone.rule, gone.confidence) == ("traded_out", 0.99)
 
 
 def test_who_improved_on_a_late_quote_had_perhaps_others_before() -> None:

@@ -83,6 +83,16 @@ def test_a_fill_in_parts_is_as_sure_as_the_least_sure_of_them(parts: tuple[int, 
     assert made.outcomes["o"].confidence == 0.7
 
 
+def test_who_came_and_went_while_the_feed_said_nothing_meets_none_of_what_it_says_later() -> None:
+    script, outcome = trial((9, []), (60, []), order=replace(CANCELLED, placed_ns=20))
+    assert script.told == ["see", "enter o", "leave o", "see"]
+    assert outcome is not None
+    assert outcome.filled_ns is None
+    filled = replace(REAL, placed_ns=20)
+    script, _ = trial((9, []), (60, []), (71, []), order=filled, life_ns=20)
+    assert script.told == ["see", "enter o", "unshow o", "see", "leave o", "see"]
+
+
 def test_who_comes_in_the_nanosecond_of_a_removal_comes_before_it() -> None:
     script = Script()
     orders = [CANCELLED, replace(CANCELLED, order_id="p", placed_ns=50, removed_ns=90)]
