@@ -615,6 +615,18 @@ async def test_fewer_keep_their_place_and_any_other_change_goes_to_the_back(
     assert found.ahead == ahead
 
 
+@pytest.mark.parametrize("quantity", [1, 2])
+async def test_a_change_to_no_more_than_has_traded_comes_too_late(quantity: int) -> None:
+    floor = Floor()
+    await floor.broker.submit(sent(quantity=4, **RESTING))
+    floor.after(1, a_quote(90, 95, ask_size=2))
+    assert sum(lots for lots, _ in floor.traded()) == 2
+    await floor.broker.replace(sent(quantity=4, **RESTING), Terms(Decimal(quantity), ticks(96)))
+    assert floor.heard()[-1] is ReplaceRefused
+    floor.after(1, a_quote(90, 95, ask_size=4))
+    assert sum(lots for lots, _ in floor.traded()) == 4  # the order works on as it was
+
+
 async def test_news_comes_later_than_what_it_tells_of_and_in_order() -> None:
     floor = Floor(latency=Latency(ack_ms=20))
     await floor.broker.submit(sent())

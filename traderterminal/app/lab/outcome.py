@@ -1,7 +1,7 @@
 """What a variant of a day came to, and where its orders differ from those of another."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -117,7 +117,7 @@ async def sum_up(engine: Engine, variant: str, names: OrderNames, refused: Count
         net=figures.net,
         win_rate=figures.win_rate_all,
         drawdown=figures.max_dd_closed,
-        open_result=_open_result(engine),
+        open_result=open_result(_open_results(engine)),
         refused=dict(sorted(by_rule.items())),
         orders={names.name(order) or order.order_id: _line(order) for order in orders},
         events=engine.ledger.last_seq,
@@ -125,11 +125,19 @@ async def sum_up(engine: Engine, variant: str, names: OrderNames, refused: Count
     )
 
 
-def _open_result(engine: Engine) -> Decimal | None:
+def _open_results(engine: Engine) -> list[Decimal | None]:
     held = [key for key, position in engine.desk.positions.items() if not position.is_flat]
-    results = [engine.desk.unrealized(account, symbol) for account, symbol in held]
-    known = [result for result in results if result is not None]
-    return sum(known, ZERO) if len(known) == len(results) else None
+    return [engine.desk.unrealized(account, symbol) for account, symbol in held]
+
+
+def open_result(results: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum of the open results of positions; None while that of one is not known."""
+    total = ZERO
+    for result in results:
+        if result is None:
+            return None
+        total += result
+    return total
 
 
 def _code(order: Order) -> str:

@@ -3,7 +3,15 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from traderterminal.app.lab.outcome import Difference, OrderLine, Outcome, differences
+import pytest
+
+from traderterminal.app.lab.outcome import (
+    Difference,
+    OrderLine,
+    Outcome,
+    differences,
+    open_result,
+)
 
 D = Decimal
 LINE = OrderLine(1, "paper", "buy", D(2), "market", "filled", D(2), D("4800.25"), "")
@@ -39,3 +47,12 @@ def test_numbers_leave_as_strings() -> None:
     assert (told["net"], told["win_rate"], told["open_result"]) == ("12.5", "0.5", None)
     assert told["orders"]["one"]["average_price"] == "4800.25"
     assert told["refused"] == {"halted": 2}
+
+
+@pytest.mark.parametrize(
+    ("results", "whole"), [({"ES": D(12)}, D(12)), ({"ES": D(12), "NQ": None}, None), ({}, D(0))]
+)
+def test_what_is_held_is_worth_nothing_known_while_one_price_lacks(
+    results: dict[str, Decimal | None], whole: Decimal | None
+) -> None:
+    assert open_result(results.values()) == whole
