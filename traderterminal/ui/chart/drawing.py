@@ -352,5 +352,5 @@ class ChartDrawing:
             words = ("No symbol chosen", "Choose one with Ctrl+L")
         else:
             below = "The first bar appears with the first trade"
-            words = (f"No trades in {instrument.symbol} yet", below)
+            words = (f"No trades in {formats.symbol(instrument.symbol)} yet", below)
         draw_empty(painter, self._theme, areas.plot.united(areas.right), *words)

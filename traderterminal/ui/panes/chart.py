@@ -9,6 +9,7 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.indicators_sheet import IndicatorsSheet
 from traderterminal.ui.panes.study_sheets import StudySheet, failure_sheet
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import ShownStudy
@@ -97,7 +98,7 @@ class ChartPane(QWidget):
 
     def _render(self) -> None:
         instrument = self._vm.instrument
-        if instrument is not None and self._symbol.text() != instrument.symbol:
-            self._symbol.setText(instrument.symbol)
+        if instrument is not None and self._name.text() != instrument.description:
+            self._symbol.setText(formats.symbol(instrument.symbol))
             self._name.setText(instrument.description)
         self._lengths.choose(list(RESOLUTIONS).index(self._vm.resolution_name))

@@ -253,7 +253,7 @@ class TicketPane(QWidget):
         self._render_sides()
         self._render_thought()
         self._render_sent()
-        self._say(self._flatten, f"Flatten {self._vm.instrument.symbol}")
+        self._say(self._flatten, f"Flatten {formats.symbol(self._vm.instrument.symbol)}")
 
     def _say(self, made: QPushButton, words: str) -> None:
         if made.text() != words:
@@ -293,7 +293,7 @@ class TicketPane(QWidget):
             change_token = self._theme.result_token(float(moved.share) * 100)
         self._symbol.show_words(
             SymbolWords(
-                symbol=instrument.symbol,
+                symbol=formats.symbol(instrument.symbol),
                 last=formats.price(last, instrument),
                 last_token="stale" if vm.stale else "t1",
                 tick=formats.tick(instrument),

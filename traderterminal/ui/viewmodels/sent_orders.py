@@ -72,7 +72,7 @@ class SentOrders:
     def _in_words(self, order: Order) -> SentOrder:
         glyph, state, token = formats.STATES[order.shown_status]
         instrument = self._instruments.get(order.symbol)
-        symbol = "" if order.symbol == self._shown else f" {order.symbol}"
+        symbol = "" if order.symbol == self._shown else f" {formats.symbol(order.symbol)}"
         words = f"{order.side.value.capitalize()} {formats.quantity(order.quantity)}{symbol}"
         if instrument is None:
             return SentOrder("", words, words, glyph, state, token, token)

@@ -370,7 +370,8 @@ class TicketViewModel:
         if self.exits.exits is not None and not (side and self.only_reduces(side)):
             words = f"{words}, with exits"
         if side is not None:
-            words = f"{side} {formats.quantity(self.quantity)} {instrument.symbol}, {words}"
+            symbol = formats.symbol(instrument.symbol)
+            words = f"{side} {formats.quantity(self.quantity)} {symbol}, {words}"
         words = words[0].upper() + words[1:]
         in_force = IN_FORCE_WORDS[self.time_in_force]
         in_force = "day" if self.time_in_force is TimeInForce.DAY else in_force
@@ -559,9 +560,9 @@ class TicketViewModel:
 
     def _verb(self, wish: OrderWish) -> str:
         if wish.side is None or wish.quantity is None:
-            return f"Reverse {wish.symbol}"
+            return f"Reverse {formats.symbol(wish.symbol)}"
         quantity = formats.quantity(wish.quantity)
-        return f"{_verb(Side(wish.side))} {quantity} {wish.symbol}"
+        return f"{_verb(Side(wish.side))} {quantity} {formats.symbol(wish.symbol)}"
 
     def _send(self, wish: OrderWish) -> None:
         self._arming.touch(wish.account)

@@ -52,7 +52,7 @@ def _room(verdict: Verdict, preview: Preview) -> Room | None:
     left = limit - used - added
     write = formats.money if is_money else formats.quantity
     return Room(
-        name=name.format(symbol=preview.symbol),
+        name=name.format(symbol=formats.symbol(preview.symbol)),
         left=write(left) + ("" if is_money else " left"),
         limit=write(limit),
         used=float(used / limit),
