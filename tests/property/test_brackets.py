@@ -14,10 +14,10 @@ from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
 from tests.support.scale import scaled
 from tests.support.venue import Script, VenueDesk, turns, venue_desk
-from traderterminal.desk.ports import Fact, LedgerState, OrderWish
+from traderterminal.desk.ports import Fact, LedgerState, NativeBrackets, OrderSeen, OrderWish
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.exits import ExitLevel, Exits, Target
-from traderterminal.domain.orders import OrderType
+from traderterminal.domain.orders import OrderType, Where
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.storage.ledger import SqliteLedger
 
@@ -31,15 +31,16 @@ SECOND_NS = NANOSECONDS
 
 
 class OnDisk(MemoryLedger):
-    """A ledger that hands over what a disk gave back."""
+    """A ledger that hands over what a disk gave back, until it is written to."""
 
     def __init__(self, facts: list[Fact], read: LedgerState) -> None:
         super().__init__()
         self.facts = facts
         self._read = read
+        self._then = len(facts)
 
     def state(self) -> LedgerState:
-        return self._read
+        return self._read if len(self.facts) == self._then else super().state()
 
 
 async def reopened(ledger: MemoryLedger, path: Path) -> OnDisk:
@@ -76,12 +77,13 @@ class Run:
         quantity = self.draw.randrange(1, 6)
         targets = tuple(
             Target(ExitLevel(D(self.draw.randrange(2, 20)), "ticks"))
-            for _ in range(self.draw.randrange(3))
+            for _ in range(self.draw.choice((0, 1, 1, 2)))
         )
         exits = Exits(ExitLevel(D(self.draw.randrange(2, 20)), "ticks"), targets)
         terms: dict[str, object] = {"exits": exits}
         if self.draw.random() < 0.5:
-            terms |= {"order_type": OrderType.LIMIT, "limit_price": D("4800.25")}
+            price = self.draw.choice((D("4800.25"), D("4799.50")))
+            terms |= {"order_type": OrderType.LIMIT, "limit_price": price}
         side = self.draw.choice(("buy", "buy", "sell"))
         chosen = wish(side, quantity, **terms)
 
@@ -98,9 +100,13 @@ class Run:
 
     async def both_legs(self) -> None:
         resting = self.made.venue.open_orders("paper")
-        legs = [o for o in resting if o.order_id and o.status == "accepted"]
+        legs = [o for o in resting if self.is_at_work(o)]
         for seen in legs[:2]:
             self.made.venue.execute(seen, seen.quantity - seen.filled_quantity, D(4800))
+
+    def is_at_work(self, seen: OrderSeen) -> bool:
+        """Say whether it is an order of ours that may trade: none that waits for its entry."""
+        return bool(seen.order_id or seen.entry_id) and seen.where is Where.EXCHANGE
 
     async def cancel_parent(self) -> None:
         for order in self.made.tracker.live_orders("paper"):
@@ -124,7 +130,11 @@ class Run:
             ledger = await reopened(ledger, self.folder / f"{self.starts}.db")
         self.starts += 1
         self.made = await venue_desk(
-            before.broker.script, ledger=ledger, venue=before.venue, reconciled=False
+            before.broker.script,
+            ledger=ledger,
+            venue=before.venue,
+            reconciled=False,
+            native=before.broker.capabilities.brackets,
         )
         self.alarms += [self.made.clock.now_ns()] * len(self.made.alarms)
         self.listen()
@@ -151,7 +161,7 @@ class Run:
         stops = sum(
             (o.quantity - o.filled_quantity) * o.side.sign
             for o in made.venue.open_orders("paper")
-            if o.stop_price is not None
+            if o.stop_price is not None and o.where is Where.EXCHANGE
         )
         live = made.tracker.live_orders("paper")
         closing = any(o.intent == "close" and o.status == "accepted" for o in live)
@@ -167,10 +177,13 @@ class Run:
             assert self.told(), (wrong, made.tracker.live_orders("paper"))
 
     def told(self) -> bool:
-        """Say whether a person was told of it in time, or before of what still is as it was."""
+        """Say whether a person was told of it in time, or before of what still is as it was or, as
+        far as the desk knows for less than a second, is otherwise now."""
         fresh = any(self.before_ns <= at <= self.since_ns + SECOND_NS for at in self.alarms)
         lasting = [bracket for bracket in self.made.desk.brackets.all() if bracket.gaps]
-        return fresh or bool(lasting and all(b.gaps == b.told_gaps for b in lasting))
+        return fresh or bool(
+            lasting and all(b.told_gaps and (b.gaps == b.told_gaps or b.timer) for b in lasting)
+        )
 
     async def heal(self) -> None:
         script = self.made.broker.script
@@ -184,8 +197,13 @@ class Run:
 
 @pytest.mark.counted("bracket runs")
 @pytest.mark.timeout(900)
+@pytest.mark.parametrize(
+    "native",
+    [None, NativeBrackets(), NativeBrackets(in_ticks=True, least_ticks=4)],
+    ids=["emulated", "native by prices", "native by ticks"],
+)
 async def test_no_bracket_leaves_a_position_unprotected_in_silence(
-    cases: Cases, tmp_path: Path
+    cases: Cases, tmp_path: Path, native: NativeBrackets | None
 ) -> None:
     for seed in cases.over(range(scaled(1_000))):
         draw = random.Random(seed)
@@ -195,7 +213,9 @@ async def test_no_bracket_leaves_a_position_unprotected_in_silence(
             replaces=deque(draw.choices(REPLACE_FAULTS, k=10)),
             answers=deque(draw.choices(ANSWER_FAULTS, k=30)),
         )
-        made = await venue_desk(script, reconciled=False)
+        made = await venue_desk(script, reconciled=False, native=native)
+        made.venue.exits_wait = native is not None and draw.random() < 0.2
+        made.venue.refused_exits = draw.choice((0, 0, 0, 1))
         run = Run(made, draw, tmp_path / str(seed))
         run.folder.mkdir()
         run.listen()
@@ -209,9 +229,13 @@ async def test_no_bracket_leaves_a_position_unprotected_in_silence(
             check_end(run)
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}") from error
+        orders = run.made.tracker.known_all()
+        cases.found["left with their entry"] += any(order.attached for order in orders)
         cases.found["with an alarm"] += bool(run.alarms)
         cases.found["always protected"] += not run.naked
         await run.made.close()
+    if native is None:
+        assert cases.found.pop("left with their entry") == 0
     assert min(cases.found.values()) > scaled(1_000) // 10
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from traderterminal.desk.ports import (
+    AttachedExit,
     Capabilities,
     FillSeen,
     Listing,
@@ -39,6 +40,9 @@ class SilentBroker:
     async def submit_package(self, legs: Sequence[Order]) -> None:
         for leg in legs:
             await self.submit(leg)
+
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        await self.submit(entry)
 
     async def cancel(self, order: Order) -> None:
         return None

@@ -7,7 +7,7 @@ The names of the faults are those of the fault catalogue (F1 to F50).
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
@@ -18,6 +18,7 @@ from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import (
     COMPETING_S,
+    AttachedExit,
     Capabilities,
     ContractNews,
     FillRevised,
@@ -26,6 +27,7 @@ from traderterminal.desk.ports import (
     Listing,
     LoggedIn,
     LoggedOut,
+    NativeBrackets,
     News,
     OrderNews,
     OrderSeen,
@@ -39,11 +41,13 @@ from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import (
     BrokerUnavailable,
+    ExitsRefused,
     NotSent,
     OrderRefused,
     OutcomeUnknown,
 )
 from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     Accepted,
@@ -57,6 +61,7 @@ from traderterminal.domain.orders import (
     Replaced,
     ReplaceRefused,
     TimeInForce,
+    Where,
 )
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.kit.tasks import TaskScope
@@ -84,6 +89,9 @@ class Venue:
         self.placed: dict[str, int] = {}  # how often each of our ids was booked
         self.posts: dict[str, int] = {}  # how often each of our ids reached the wire
         self.revised: set[str] = set()  # executions that were taken back or corrected
+        self.ticks: dict[str, int] = {}  # how far an exit stands off what its entry paid
+        self.exits_wait = False  # until all of their entry has traded
+        self.refused_exits = 0  # so many are refused once they are to work
         self.ahead_ns = 0  # by how much its clock is ahead of ours (F43)
 
     @property
@@ -132,6 +140,39 @@ class Venue:
         self._book(order.symbol).enter(_book_order(seen))
         return seen
 
+    def place_bracket(
+        self, entry: Order, exits: Sequence[AttachedExit], *, carried: bool, named: bool
+    ) -> OrderSeen:
+        """Book an entry, and its exits held behind it, which bear our ids only if `named`."""
+        seen = self.place(entry, carried=carried)
+        for one in exits:
+            order, broker_id = one.order, f"B{next(self._numbers)}"
+            self.placed[order.order_id] = self.placed.get(order.order_id, 0) + 1
+            self.orders[broker_id] = replace(
+                seen,
+                broker_order_id=broker_id,
+                side=order.side,
+                order_type=order.order_type,
+                time_in_force=order.time_in_force,
+                order_id=order.order_id if named else "",
+                limit_price=order.limit_price,
+                stop_price=order.stop_price,
+                where=Where.BROKER,
+                entry_id=seen.broker_order_id,
+            )
+            if one.ticks is not None:
+                self.ticks[broker_id] = one.ticks
+        return seen
+
+    def note_post(self, orders: Iterable[Order]) -> None:
+        """Count a request that has reached the wire."""
+        for one in orders:
+            self.posts[one.order_id] = self.posts.get(one.order_id, 0) + 1
+
+    def exits_of(self, entry_id: str) -> list[OrderSeen]:
+        """The exits that came with an entry, those that are over included."""
+        return [seen for seen in self.orders.values() if seen.entry_id == entry_id != ""]
+
     def settle(self, symbol: str) -> None:
         """Match what stands."""
         self._settle(symbol)
@@ -143,6 +184,7 @@ class Venue:
             return False
         self._book(seen.symbol).remove(broker_id)
         self.orders[broker_id] = replace(seen, status=S.CANCELED)
+        self._end_exits(broker_id)
         return True
 
     def replace(self, broker_id: str, terms: Terms) -> bool:
@@ -157,9 +199,8 @@ class Venue:
             stop_price=terms.stop_price,
         )
         self.orders[broker_id] = changed
-        book = self._book(seen.symbol)
-        book.remove(broker_id)
-        book.enter(_book_order(changed))
+        if changed.where is Where.EXCHANGE:
+            self._enter(changed)
         return True
 
     def end(self, broker_id: str, event: Canceled | Expired | Refused) -> None:
@@ -169,6 +210,7 @@ class Venue:
         status = {Canceled: S.CANCELED, Expired: S.EXPIRED, Refused: S.REJECTED}[type(event)]
         self.orders[broker_id] = replace(seen, status=status)
         self.news(_order_news(seen, event))
+        self._end_exits(broker_id)
 
     def end_day(self) -> None:
         """Let the orders of the day run out."""
@@ -203,18 +245,27 @@ class Venue:
         return self._books.setdefault(symbol, Matcher())
 
     def _settle(self, symbol: str) -> None:
-        instrument = INSTRUMENTS[symbol]
-        for outcome in self._book(symbol).settle():
+        instrument, before = INSTRUMENTS[symbol], -1
+        while before != (before := len(self.fills)):  # exits that begin to work may trade
+            self._settle_once(symbol, instrument)
+
+    def _settle_once(self, symbol: str, instrument: Instrument) -> None:
+        for outcome in list(self._book(symbol).settle()):
             seen = self.orders[outcome.order_id]
+            if seen.status is not S.ACCEPTED:
+                continue  # its counterpart was first
             match outcome:
                 case Execution(price=price, lots=lots):
                     quantity = instrument.from_lots(lots)
+                    if seen.entry_id:  # its counterpart may have left it less in the same event
+                        quantity = min(quantity, seen.quantity - seen.filled_quantity)
                     self.execute(seen, quantity, instrument.from_ticks(price))
                 case Pulled():
                     pass
                 case _:
                     self.orders[seen.broker_order_id] = replace(seen, status=S.CANCELED)
                     self.news(_order_news(seen, Canceled(Message("no_liquidity"))))
+                    self._end_exits(seen.broker_order_id)
 
     def execute(self, seen: OrderSeen, quantity: Decimal, price: Decimal) -> FillSeen:
         """Book an execution and tell of it."""
@@ -235,7 +286,63 @@ class Venue:
         )
         self.fills.append(fill)
         self.news(fill)
+        self._fit_exits(self.orders[seen.broker_order_id], price)
         return fill
+
+    # Exits that came with their entry.
+
+    def _fit_exits(self, traded: OrderSeen, price: Decimal) -> None:
+        """Let exits work for what is open of their entry, of which one order has traded."""
+        entry = self.orders.get(traded.entry_id, traded)
+        for leg in self.exits_of(entry.broker_order_id):
+            others = [o for o in self.exits_of(entry.broker_order_id) if o is not leg]
+            if leg.status is not S.ACCEPTED:
+                self._book(leg.symbol).remove(leg.broker_order_id)
+            elif traded.entry_id and traded.status is S.FILLED and leg.entry_id:
+                self._leave(leg, S.CANCELED)
+            elif not (self.exits_wait and entry.filled_quantity < entry.quantity):
+                cover = entry.filled_quantity - sum((o.filled_quantity for o in others), ZERO)
+                self._work(leg, cover, price)
+
+    def _work(self, leg: OrderSeen, quantity: Decimal, price: Decimal) -> None:
+        if quantity <= leg.filled_quantity or (
+            leg.where is Where.EXCHANGE and quantity == leg.quantity
+        ):
+            return
+        if leg.where is Where.BROKER and self.refused_exits:
+            self.refused_exits -= 1
+            self._leave(leg, S.REJECTED)
+            return
+        working = replace(leg, quantity=quantity, where=Where.EXCHANGE)
+        ticks = self.ticks.pop(leg.broker_order_id, None)
+        if ticks is not None:
+            own = price + ticks * INSTRUMENTS[leg.symbol].tick_size
+            is_limit = leg.order_type is OrderType.LIMIT
+            working = replace(
+                working,
+                limit_price=own if is_limit else None,
+                stop_price=None if is_limit else own,
+            )
+        self.orders[leg.broker_order_id] = working
+        self._enter(working)
+        self.news(working)
+
+    def _enter(self, seen: OrderSeen) -> None:
+        book = self._book(seen.symbol)
+        book.remove(seen.broker_order_id)
+        book.enter(_book_order(seen))
+
+    def _end_exits(self, entry_id: str) -> None:
+        """Without anything traded there is nothing to close."""
+        if not self.orders[entry_id].filled_quantity:
+            for leg in self.exits_of(entry_id):
+                if leg.status is S.ACCEPTED:
+                    self._leave(leg, S.CANCELED)
+
+    def _leave(self, leg: OrderSeen, status: OrderStatus) -> None:
+        self._book(leg.symbol).remove(leg.broker_order_id)
+        over = self.orders[leg.broker_order_id] = replace(leg, status=status, where=Where.EXCHANGE)
+        self.news(over)
 
 
 def _book_order(seen: OrderSeen) -> PaperOrder:
@@ -287,11 +394,18 @@ class VenueBroker:
     )
 
     def __init__(
-        self, venue: Venue, tasks: TaskScope, script: Script | None = None, *, carried: bool = True
+        self,
+        venue: Venue,
+        tasks: TaskScope,
+        script: Script | None = None,
+        *,
+        carried: bool = True,
+        native: NativeBrackets | None = None,
     ) -> None:
+        """With `native` exits at prices bear our ids, and exits in ticks do not."""
         self.venue = venue
         self.script = script or Script()
-        self.capabilities = replace(self.CAPABILITIES, carries_order_id=carried)
+        self.capabilities = replace(self.CAPABILITIES, carries_order_id=carried, brackets=native)
         self._carried = carried
         self._tasks = tasks
         self._hear: Callable[[News], None] = lambda news: None
@@ -302,6 +416,7 @@ class VenueBroker:
         self.posting: Callable[[Order], None] = lambda order: None
         self.cancelling: Callable[[Order], None] = lambda order: None
         self.changing: Callable[[Order, Terms], None] = lambda order, terms: None
+        self.takes_exits = True  # as its account is set up
         self.hanging: set[str] = set()  # accounts of which nothing is ever answered
         self.landing: dict[str, Order] = {}  # sent, and to be booked long after the deadline
         venue.news = self.tell
@@ -364,11 +479,30 @@ class VenueBroker:
         raise NotImplementedError("it is not capable of packages")
 
     async def submit(self, order: Order) -> None:
+        def place() -> OrderSeen:
+            return self.venue.place(order, carried=self._carried)
+
+        await self._post([order], place)
+
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        native = self.capabilities.brackets
+        named = native is not None and not native.in_ticks
+
+        def place() -> OrderSeen:
+            if not self.takes_exits:
+                words = {"text": "no brackets here", "setting": "Auto OCO Brackets"}
+                raise ExitsRefused(Message("exits_refused", words))
+            return self.venue.place_bracket(entry, exits, carried=self._carried, named=named)
+
+        await self._post([entry, *(one.order for one in exits)], place)
+
+    async def _post(self, orders: Sequence[Order], place: Callable[[], OrderSeen]) -> None:
+        order = orders[0]
         self._reach()
         fault = Script.next(self.script.submits)
         self.posting(order)
         if fault not in ("F1", "F2"):
-            self.venue.posts[order.order_id] = self.venue.posts.get(order.order_id, 0) + 1
+            self.venue.note_post(orders)
         await self._answerable(order.account)
         match fault:
             case "F1":
@@ -379,40 +513,42 @@ class VenueBroker:
             case "F3" | "F5" | "F10" | "F11" | "F12":
                 raise _unknown()
             case "F4" | "F7" | "F9":
-                seen = self.venue.place(order, carried=self._carried)
+                seen = place()
                 self.venue.settle(seen.symbol)
                 raise _unknown()
             case "F6":
                 self.landing[order.order_id] = order
-                self._tasks.spawn(self._late(order), name="late order")
+                self._tasks.spawn(self._late(order, place), name="late order")
                 await self.venue.clock.sleep(DEADLINE_S)
                 raise _unknown()
             case "F50 before" | "F50 after":
                 if fault == "F50 after":
-                    seen = self.venue.place(order, carried=self._carried)
+                    seen = place()
                     self.venue.settle(seen.symbol)
                 await asyncio.get_running_loop().create_future()  # until the program is killed
             case "F8":
                 raise OrderRefused(Message("refused_by_broker", {"text": "not enough margin"}))
             case _:
-                self._book(order)
+                self._book(order, place)
 
     async def _answerable(self, account: str) -> None:
         """Hang for ever where nothing is answered."""
         if account in self.hanging:
             await asyncio.get_running_loop().create_future()
 
-    async def _late(self, order: Order) -> None:
+    async def _late(self, order: Order, place: Callable[[], OrderSeen]) -> None:
         await self.venue.clock.sleep(DEADLINE_S + 2.0)
         del self.landing[order.order_id]
-        self.venue.place(order, carried=self._carried)
+        place()
         self.venue.settle(order.symbol)
 
-    def _book(self, order: Order) -> None:
-        seen = self.venue.place(order, carried=self._carried)
+    def _book(self, order: Order, place: Callable[[], OrderSeen]) -> None:
+        seen = place()
         accepted = Accepted(seen.broker_order_id)
         # The reply names our order whatever the stream carries.
         self.tell(OrderNews(order.account, accepted, order.order_id, seen.broker_order_id))
+        for leg in self.venue.exits_of(seen.broker_order_id):
+            self.tell(leg)
         self.venue.settle(order.symbol)
 
     async def cancel(self, order: Order) -> None:
@@ -611,13 +747,14 @@ async def venue_desk(
     reconciled: bool = True,
     first_id: int = 1,
     limits: RiskLimits = PAPER,
+    native: NativeBrackets | None = None,
 ) -> VenueDesk:
     """Return a desk with the account `paper` at a venue; with `reconciled`, ready to trade."""
     clock = venue.clock if venue else VirtualClock(NOON_NS)
     failures: list[Exception] = []
     tasks = TaskScope(on_error=lambda name, error: failures.append(error))
     there = venue or Venue(clock)
-    broker = VenueBroker(there, tasks, script, carried=carried)
+    broker = VenueBroker(there, tasks, script, carried=carried, native=native)
     paper = paper_desk(
         broker=broker, ledger=ledger, clock=clock, tasks=tasks, first_id=first_id, limits=limits
     )

@@ -8,6 +8,7 @@ are only offered there) have a branch of their own.
 from collections.abc import Callable, Sequence, Set
 
 from traderterminal.desk.ports import (
+    AttachedExit,
     Broker,
     Capabilities,
     FillSeen,
@@ -69,6 +70,9 @@ class Link:
     async def submit_package(self, legs: Sequence[Order]) -> None:
         await self._carrier().submit_package(legs)
 
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        await self._carrier().submit_bracket(entry, exits)
+
     async def replace(self, order: Order, terms: Terms) -> None:
         await self._carrier().replace(order, terms)
 
@@ -110,6 +114,7 @@ class _Branch:
         self.capabilities = link.capabilities
         self.submit = link.submit
         self.submit_package = link.submit_package
+        self.submit_bracket = link.submit_bracket
         self.replace = link.replace
         self.cancel = link.cancel
         self.orders = link.orders

@@ -4,6 +4,10 @@ One rule instead of many cases: whenever something of a bracket has changed, wha
 worked out anew from its orders and fills, and the next step towards it is taken, one at a time per
 leg. So nothing needs to be remembered: a desk that starts again comes to the same steps.
 
+Exits that left with their entry are fitted by the broker that has them: what it does itself is not
+done here too. Only where they still differ after a second, or where it cannot know of what has
+happened, they are led like all others.
+
 Where a bracket does not stand as it should for almost a second, whatever the reason, a person is
 told. Intervals are host time.
 """
@@ -16,6 +20,7 @@ from typing import Final, Protocol
 
 from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.bracket_state import BracketState, bracket_state
+from traderterminal.desk.native_brackets import exit_order
 from traderterminal.desk.ports import Capabilities, Ledger, Terms
 from traderterminal.desk.protection import (
     Cancel,
@@ -50,8 +55,6 @@ from traderterminal.domain.orders import (
     Intent,
     Order,
     OrderStatus,
-    OrderType,
-    TimeInForce,
     Where,
 )
 from traderterminal.domain.positions import Lane
@@ -65,6 +68,8 @@ ZERO: Final = Decimal(0)
 PATIENCE_S: Final = 0.8
 #: When a step that came to nothing is tried again.
 AGAIN_S: Final = 1.0
+#: How long a broker is given to fit the exits that it keeps.
+FITTING_S: Final = 1.0
 #: How long a timed exit waits for the other legs to be out; then it goes: an exit is never blocked.
 CLEARING_S: Final = 3.0
 
@@ -95,6 +100,7 @@ class Bracket:
     children: dict[str, Order] = field(default_factory=dict)
     busy: set[str] = field(default_factory=set)
     latest: dict[str, tuple[Step, int]] = field(default_factory=dict)
+    left: dict[str, tuple[Step, int]] = field(default_factory=dict)  # to the broker, since when
     told: set[str] = field(default_factory=set)
     overfilled: Decimal = ZERO
     due_ns: int | None = None  # host time since which its time is over
@@ -109,7 +115,7 @@ class Bracket:
 
 
 class Brackets:
-    """Tends the bracket of every entry that has one, where the broker does not do it itself."""
+    """Tends the bracket of every entry that has one."""
 
     def __init__(
         self,
@@ -175,8 +181,7 @@ class Brackets:
             )
         else:
             entry = self._entry(bracket)
-        native = self._capabilities(parent).brackets
-        where = Where.BROKER if native else Where.LOCAL
+        where = Where.BROKER if any(child.attached for child in entry.children) else Where.LOCAL
         return bracket_state(entry, parent.exits, quote, self._market().now_ns(), where)
 
     async def take_up(self, ledger: Ledger) -> None:
@@ -289,10 +294,9 @@ class Brackets:
 
     def _tend(self, bracket: Bracket) -> None:
         """Take the next step of every leg, and drop the bracket once it is over."""
-        if self._capabilities(bracket.parent).brackets:
-            return  # the broker does it itself
         entry = self._entry(bracket)
         self._check_overfill(bracket, entry)
+        self._tell_of_unused(bracket, entry)
         if not entry.is_live and entry.open_ <= 0:
             self._drop(bracket)
             return
@@ -307,8 +311,32 @@ class Brackets:
             self._wake(bracket)
             return
         can_replace = self._capabilities(bracket.parent).replace
-        for link, step in steps(legs, entry, can_replace=can_replace).items():
-            self._start(bracket, link, step)
+        next_steps = steps(legs, entry, can_replace=can_replace)
+        bracket.left = {link: was for link, was in bracket.left.items() if link in next_steps}
+        for link, step in next_steps.items():
+            if not self._is_left_to_broker(bracket, entry, link, step):
+                self._start(bracket, link, step)
+
+    def _is_left_to_broker(self, bracket: Bracket, entry: Entry, link: str, step: Step) -> bool:
+        """Say whether a step may be one that the broker takes itself just now."""
+        if not entry.is_kept_by_broker or entry.is_due(self._market().now_ns()):
+            return False
+        orders = entry.of(link)
+        if isinstance(step, Place):
+            concerned = orders[-1:]  # one that was refused will not be fitted any more
+            is_its_own = any(o.attached and not was_refused(o) for o in concerned)
+        else:
+            is_its_own = any(o.attached for o in orders if o.order_id == step.order_id)
+        if not is_its_own:
+            return False
+        now = self._host.monotonic_ns()
+        before = bracket.left.get(link)
+        if before is None or before[0] != step:
+            before = bracket.left[link] = (step, now)
+        if now - before[1] >= FITTING_S * NANOSECONDS:
+            return False
+        self._wake(bracket)
+        return True
 
     def _capabilities(self, order: Order) -> Capabilities:
         return self._hands.capabilities(order.account, order.symbol)
@@ -432,32 +460,17 @@ class Brackets:
         legs = wanted(entry, self._market().now_ns(), leave_now=leg.price is None)
         if steps(legs, entry, can_replace=False).get(leg.link) != Place(leg):
             return None
-        parent = entry.parent
-        lasting = TimeInForce.GTC
-        if lasting not in self._capabilities(parent).times_in_force:
-            lasting = TimeInForce.DAY
-        is_stop = leg.order_type is OrderType.STOP
-        order_id = self._hands.new_order_id()
-        order = Order(
-            order_id=order_id,
-            client_order_id=order_id,
-            account=parent.account,
-            symbol=parent.symbol,
-            side=parent.side.opposite,
-            quantity=leg.quantity,
-            order_type=leg.order_type,
-            time_in_force=lasting,
-            created_ns=self._market().now_ns(),
-            limit_price=None if is_stop else leg.price,
-            stop_price=leg.price if is_stop else None,
-            trail=parent.exits.trail if is_stop and parent.exits else None,
-            source="bracket",
-            strategy=parent.strategy,
-            group=parent.group,
-            parent_id=parent.order_id,
-            link=leg.link,
+        order = exit_order(
+            entry.parent,
+            leg.link,
+            leg.order_type,
+            leg.quantity,
+            leg.price,
+            self._hands.new_order_id(),
+            self._market().now_ns(),
+            self._capabilities(entry.parent),
         )
-        bracket.children[order_id] = order
+        bracket.children[order.order_id] = order
         return order
 
     # What a person must know.
@@ -465,23 +478,35 @@ class Brackets:
     def _hear_child(self, bracket: Bracket, order: Order) -> None:
         if order.is_live or order.order_id in bracket.told:
             return
+        is_open = self.open_quantity(bracket.parent.order_id) > 0
+        if not is_open and order.waits_for_entry and self._latest(bracket.parent).is_live:
+            return  # it has nothing to protect yet
         bracket.told.add(order.order_id)
-        same = [child for child in bracket.children.values() if child.link == order.link]
-        if self.open_quantity(bracket.parent.order_id) <= 0:
+        if not is_open:
             return  # it has nothing to protect any more
+        children = bracket.children.values()
+        same = [child for child in children if child.link == order.link]
         if was_refused(order):
             bracket.latest.pop(order.link, None)  # the next attempt is a new intent
             reason = str(order.reason) if order.reason else ""
             variant = "again" if is_given_up(same) else ""
             self._tell(bracket, "exit_refused", order.link, variant, reason=reason)
-        elif is_released([order]):
+        elif is_released([order], children):
             self._tell(bracket, "exit_gone", order.link)
+
+    def _tell_of_unused(self, bracket: Bracket, entry: Entry) -> None:
+        """Tell of exits that ended before there was anything to protect, once there is."""
+        if entry.open_ > 0:
+            for child in entry.children:
+                if child.attached:
+                    self._hear_child(bracket, child)
 
     def _tell_of_gone(self, bracket: Bracket) -> None:
         """Say again, after a start, which legs were taken out of what is still open."""
         if self.open_quantity(bracket.parent.order_id) <= 0:
             return
-        gone = [child for child in bracket.children.values() if is_released([child])]
+        children = bracket.children.values()
+        gone = [child for child in children if is_released([child], children)]
         for link in dict.fromkeys(child.link for child in gone):
             self._tell(bracket, "exit_gone", link)
 

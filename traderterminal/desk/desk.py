@@ -132,6 +132,9 @@ class Desk:
             tracker=tracker,
             router=router,
             reconciler=reconciler,
+            instrument=surroundings.instrument,
+            quote=market.quote,
+            new_order_id=self.new_order_id,
             is_killed=lambda: self.kill_switch.engaged,
             host=host,
             tasks=tasks,
@@ -400,11 +403,19 @@ class Desk:
         side: Side | None = None,
         purpose: CancelFor = CancelFor.TRADER,
     ) -> int:
-        """Cancel the live orders of an account, or only those of a symbol or side; how many."""
-        orders = [
-            order
+        """Cancel the live orders of an account, or only those of a symbol or side; how many.
+
+        An exit that waits for one of them goes with it: it may yet trade before its cancel.
+        """
+        found = {
+            order.order_id: order
             for order in self._tracker.live_orders(account)
             if symbol in ("", order.symbol) and side in (None, order.side)
+        }
+        orders = [
+            order
+            for order in found.values()
+            if not (order.waits_for_entry and order.parent_id in found)
         ]
         await asyncio.gather(*(self.cancel(order.order_id, purpose) for order in orders))
         return len(orders)

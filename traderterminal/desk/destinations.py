@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from traderterminal.desk.ports import (
+    AttachedExit,
     Broker,
     Capabilities,
     FillSeen,
@@ -42,7 +43,7 @@ class Destinations:
             order_types=frozenset.intersection(*(one.order_types for one in each)),
             times_in_force=frozenset.intersection(*(one.times_in_force for one in each)),
             replace=all(one.replace for one in each),
-            brackets=all(one.brackets for one in each),
+            brackets=each[0].brackets if len({one.brackets for one in each}) == 1 else None,
             carries_order_id=all(one.carries_order_id for one in each),
             keeps_orders=any(one.keeps_orders for one in each),
             packages=all(one.packages for one in each),
@@ -59,6 +60,9 @@ class Destinations:
 
     async def submit_package(self, legs: Sequence[Order]) -> None:
         await self._way(legs[0]).submit_package(legs)
+
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        await self._way(entry).submit_bracket(entry, exits)
 
     async def replace(self, order: Order, terms: Terms) -> None:
         await self._way(order).replace(order, terms)

@@ -5,18 +5,26 @@ of unknown outcome and goes to the look-ups, whatever it was that failed.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from traderterminal.desk.flatten import CANCEL_S
 from traderterminal.desk.gate import Ruling
-from traderterminal.desk.ports import Broker, OrderNews, Terms
+from traderterminal.desk.native_brackets import attached_exits
+from traderterminal.desk.ports import AttachedExit, Broker, OrderNews, Terms
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.desk.router import Router
 from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import TradingState
-from traderterminal.domain.errors import LedgerDown, NotSent, OrderRefused, OutcomeUnknown
+from traderterminal.domain.errors import (
+    ExitsRefused,
+    LedgerDown,
+    NotSent,
+    OrderRefused,
+    OutcomeUnknown,
+)
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
     CancelFor,
@@ -32,9 +40,12 @@ from traderterminal.domain.orders import (
     ReplaceRefused,
     ReplaceRequested,
 )
+from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock, within
 from traderterminal.kit.tasks import TaskScope
 
+#: How long exits that were taken with their entry may be missing from the news, host time.
+NAMING_S: Final = 1.0
 #: The reason of an exit that would be more than is held by the time at which it is to leave.
 OVERTAKEN: Final = Message("stopped_at_the_door", {"cause": "the position has changed meanwhile"})
 
@@ -48,6 +59,9 @@ class Dispatch:
         tracker: Tracker,
         router: Router,
         reconciler: Reconciler,
+        instrument: Callable[[str], Instrument],
+        quote: Callable[[str], Quote | None],
+        new_order_id: Callable[[], str],
         is_killed: Callable[[], bool],
         host: Clock,
         tasks: TaskScope,
@@ -55,11 +69,15 @@ class Dispatch:
         self._tracker = tracker
         self._router = router
         self._reconciler = reconciler
+        self._instrument = instrument
+        self._quote = quote
+        self._new_order_id = new_order_id
         self._is_killed = is_killed
         self._host = host
         self._tasks = tasks
         self._prepared: set[str] = set()  # decided on, and nothing has left yet
         self._withdrawn: set[str] = set()
+        self._without_exits: set[str] = set()  # accounts that take no entry with its exits
 
     # Orders.
 
@@ -72,11 +90,19 @@ class Dispatch:
         if ruling.refusal is not None:
             return await self._tracker.deny(order.apply(Denied(ruling.refusal)))
         broker = self._broker(order)
+        if exits := self._exits_of(order):
+            return await self._carry_out_bracket(order, exits, broker)
+        return await self._carry_out_alone(order, broker)
+
+    async def _carry_out_alone(self, order: Order, broker: Broker) -> Order:
         sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._prepared.add(order.order_id)
         # In a task of its own: a caller that goes away must not leave an intent half sent.
         self._tasks.spawn(self._send(order, broker, sent), name=f"send {order.order_id}")
         await sent
+        return await self._booked(order)
+
+    async def _booked(self, order: Order) -> Order:
         await self._tracker.durable()
         known = self._tracker.known_order(order.order_id) or order
         return self._tracker.orders.get(order.order_id, known)
@@ -96,45 +122,120 @@ class Dispatch:
             return denied[0]
         legs = [order for order, _ in decided]
         sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        broker = self._broker(first)
         self._prepared.update(order.order_id for order in legs)
-        self._tasks.spawn(self._send_package(legs, sent), name=f"send {first.order_id}")
+        self._tasks.spawn(
+            self._send_together(legs, broker.submit_package, sent), name=f"send {first.order_id}"
+        )
         await sent
-        await self._tracker.durable()
-        known = self._tracker.known_order(first.order_id) or first
-        return self._tracker.orders.get(first.order_id, known)
+        return await self._booked(first)
 
-    async def _send_package(self, legs: Sequence[Order], sent: asyncio.Future[None]) -> None:
+    async def _send_together(
+        self,
+        orders: Sequence[Order],
+        submit: Callable[[Sequence[Order]], Awaitable[None]],
+        sent: asyncio.Future[None],
+    ) -> None:
+        """Make orders durable together and send them as one."""
         try:
-            sending = await self._tracker.intend_together(legs)
+            sending = await self._tracker.intend_together(orders)
         except BaseException as error:
-            self._any_withdrawn(legs)
+            self._any_withdrawn(orders)
             _answer(sent, error)
             if isinstance(error, LedgerDown):
                 return
             raise
         try:
-            await self._hand_over(sending)
+            await self._hand_over(sending, submit)
         finally:
             _answer(sent)
 
-    async def _hand_over(self, legs: Sequence[Order]) -> None:
-        """Send the legs of a package as one; what becomes of one becomes of all."""
+    async def _hand_over(
+        self, orders: Sequence[Order], submit: Callable[[Sequence[Order]], Awaitable[None]]
+    ) -> None:
+        """Send orders in one request; what becomes of one becomes of all."""
         try:
-            self._reconciler.check_environment(legs[0].account)
-            if self._any_withdrawn(legs):
+            self._reconciler.check_environment(orders[0].account)
+            if self._any_withdrawn(orders):
                 raise _stopped("it was cancelled before it left")
-            for order in legs:
+            for order in orders:
                 self._stop_at_the_door(order)
-            await self._broker(legs[0]).submit_package(legs)
+            await submit(orders)
         except OrderRefused as refused:
-            self._tell_all(legs, Refused(refused.message))
+            self._tell_all(orders, Refused(refused.message))
         except NotSent as failed:
-            self._tell_all(legs, ProvenAbsent(failed.message))
+            self._tell_all(orders, ProvenAbsent(failed.message))
         except BaseException as error:
-            for order in legs:
+            for order in orders:
                 self._reconciler.lost(order)
             if not isinstance(error, OutcomeUnknown):
                 raise
+
+    # Entries that leave with their exits.
+
+    def _exits_of(self, entry: Order) -> list[AttachedExit]:
+        """The exits that leave with an entry; the others are placed once it trades."""
+        if entry.exits is None or entry.account in self._without_exits:
+            return []
+        account = self._tracker.known_account(entry.account)
+        capabilities = self._router.carrier(account, entry.symbol).capabilities
+        return attached_exits(
+            entry,
+            self._instrument(entry.symbol),
+            capabilities,
+            self._quote(entry.symbol),
+            self._new_order_id,
+        )
+
+    async def _carry_out_bracket(
+        self, entry: Order, exits: Sequence[AttachedExit], broker: Broker
+    ) -> Order:
+        """Send an entry with its exits in one request; return the entry as booked.
+
+        Where the account turns out to take none with exits, a new one leaves without them.
+        """
+        alone: list[Order] = []
+        orders = [entry, *(one.order for one in exits)]
+
+        async def submit(sending: Sequence[Order]) -> None:
+            told = [
+                replace(one, order=order) for one, order in zip(exits, sending[1:], strict=True)
+            ]
+            try:
+                await broker.submit_bracket(sending[0], told)
+            except ExitsRefused:
+                self._without_exits.add(entry.account)
+                alone.append(self._again(entry))
+                raise
+
+        async def send() -> None:
+            await self._send_together(orders, submit, sent)
+            if self._unnamed(orders[1:]):
+                await self._host.sleep(NAMING_S)
+            for order in self._unnamed(orders[1:]):
+                self._reconciler.lost(order)
+
+        sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._prepared.update(order.order_id for order in orders)
+        self._tasks.spawn(send(), name=f"send {entry.order_id}")
+        await sent
+        if alone:
+            return await self._carry_out_alone(alone[0], broker)
+        return await self._booked(entry)
+
+    def _again(self, entry: Order) -> Order:
+        """Return an entry anew, for its refusal has used up its id; it counts from here on."""
+        order_id = self._new_order_id()
+        is_named = entry.client_order_id != entry.order_id
+        client_order_id = entry.client_order_id if is_named else order_id
+        again = entry.revised(order_id=order_id, client_order_id=client_order_id)
+        self._tracker.reserve(again)
+        return again
+
+    def _unnamed(self, exits: Sequence[Order]) -> list[Order]:
+        """The exits that the broker took and has not shown yet: its answer may name none."""
+        known = (self._tracker.known_order(order.order_id) for order in exits)
+        return [order for order in known if order is not None and order.is_on_its_way]
 
     def _tell_all(self, legs: Sequence[Order], event: OrderEvent) -> None:
         for order in legs:
@@ -178,6 +279,8 @@ class Dispatch:
         """
         if self._is_withdrawn(order):
             raise _stopped("it was cancelled before it left")
+        if order.attached:
+            return  # it leaves with its entry or not at all
         if order.reduces:
             held = self._tracker.known_position(order.account, order.symbol)
             closable = -held * order.side.sign

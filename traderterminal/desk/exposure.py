@@ -211,10 +211,13 @@ def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
 
     What is against the position stays as far as all of it together cannot turn it: stops first,
     then the rest, oldest first. Orders of one parent fill on one side only, its stops or the rest.
+    What waits for its entry adds nothing by itself, and without its entry it goes.
     """
     adding: list[Order] = []
     families: dict[str, list[Order]] = {}
     for order in orders:
+        if order.waits_for_entry:
+            continue
         if position * order.side.sign >= 0:
             adding.append(order)
         else:

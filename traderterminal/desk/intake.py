@@ -64,7 +64,7 @@ _ENDED: Final = frozenset({OrderStatus.CANCELED, OrderStatus.EXPIRED, OrderStatu
 _log = logging.getLogger(__name__)
 
 #: News of an order that may not be known yet, or not be at hand any more.
-Early = OrderNews | FillSeen | FillRevised | FeeSet
+Early = OrderNews | OrderSeen | FillSeen | FillRevised | FeeSet
 
 Fee = Callable[[str, Instrument, Side, Decimal, Decimal, int], Decimal]
 
@@ -118,7 +118,7 @@ class Intake:
 
     # News.
 
-    def hear(self, news: OrderSeen | Early) -> None:
+    def hear(self, news: Early) -> None:
         """Take in news of an order or of an execution."""
         match news:
             case OrderNews():
@@ -174,12 +174,17 @@ class Intake:
         mail = self._mail_of(account)
         held, mail.held = mail.held, []
         for since_ns, news in held:
-            if self._order_of(news) is not None:
+            if self._has_its_order(news):
                 self.hear(news)
             else:
                 mail.held.append((since_ns, news))
 
-    def _order_of(self, news: Early) -> Order | None:
+    def _has_its_order(self, news: Early) -> bool:
+        if isinstance(news, OrderSeen):
+            return not self._is_early(news)
+        return self._order_of(news) is not None
+
+    def _order_of(self, news: OrderNews | FillSeen | FillRevised | FeeSet) -> Order | None:
         if isinstance(news, FillRevised | FeeSet):
             booked = self._tracker.booked_fill(news.account, news.fill_id)
             return self._tracker.known_order(booked.order_id) if booked else None
@@ -199,7 +204,7 @@ class Intake:
         finally:
             mail.is_asking = False
 
-    async def _recall(self, news: Early | OrderSeen) -> None:
+    async def _recall(self, news: Early) -> None:
         """Take back the order of some news that was closed too long ago to be at hand."""
         if isinstance(news, FillRevised | FeeSet):
             booked = self._tracker.booked_fill(news.account, news.fill_id)
@@ -216,8 +221,8 @@ class Intake:
         visible_s = self._broker(account).capabilities.visible_after_s
         due_ns = self._host.monotonic_ns() - int(visible_s * NANOSECONDS)
         for since_ns, news in tuple(mail.held):
-            if since_ns > due_ns or self._order_of(news) is not None:
-                continue
+            if since_ns > due_ns or self._has_its_order(news) or isinstance(news, OrderSeen):
+                continue  # an exit waits until its entry is proven to be there or not
             if not isinstance(news, FillSeen):
                 _log.warning("news of an order that the broker does not show: %s", news)
                 mail.held.remove((since_ns, news))
@@ -243,7 +248,7 @@ class Intake:
     ) -> bool:
         """Take in what a comparison shows; say whether it could be told of which orders it is."""
         are_told_apart = True
-        for seen in orders.items:
+        for seen in sorted(orders.items, key=lambda seen: bool(seen.entry_id)):  # entries first
             if not self._candidates(seen):
                 await self._recall(seen)
             are_told_apart &= self.take_order(seen, before)
@@ -257,6 +262,10 @@ class Intake:
         `before` holds the live orders as they were known when it was asked: what was heard of one
         since is newer than the answer. False where nothing tells yet which order it is.
         """
+        if self._is_early(seen):
+            if before is None:
+                self._hold(seen.account, seen)
+            return False
         candidates = self._candidates(seen)
         if len(candidates) > 1 and any(order.is_on_its_way for order in candidates):
             return False  # the reply will name the one that is on its way
@@ -265,6 +274,12 @@ class Intake:
             return True
         is_current = before is None or before.get(order.order_id) is order
         if seen.broker_order_id != order.broker_order_id or order.is_unproven:
+            # Of an exit that is over nothing tells whether it ever left the broker's hands.
+            is_over = order.attached and seen.status in _ENDED
+            self._tell(
+                order, Accepted(seen.broker_order_id, order.where if is_over else seen.where)
+            )
+        elif is_current and seen.status is OrderStatus.ACCEPTED and seen.where is not order.where:
             self._tell(order, Accepted(seen.broker_order_id, seen.where))
         if (event := self._difference(order, seen, is_current)) is not None:
             self._tell(order, event)
@@ -310,6 +325,8 @@ class Intake:
         found = self._find(seen.account, seen.order_id, seen.broker_order_id)
         if found is not None:
             return [found]
+        if seen.entry_id and (leg := self._attached(seen)) is not None:
+            return [leg]
         if seen.order_id or self._broker(seen.account).capabilities.carries_order_id:
             return []
         alike = [
@@ -318,6 +335,35 @@ class Intake:
             if order.is_unproven and not order.broker_order_id and _looks_like(order, seen)
         ]
         return sorted(alike, key=lambda order: order.created_ns)
+
+    def _attached(self, seen: OrderSeen) -> Order | None:
+        """The exit of ours that it is, of which the broker tells the entry alone."""
+        entry = self._tracker.order_at_broker(seen.account, seen.entry_id)
+        if entry is None or entry.exits is None:
+            return None
+        return next(
+            (
+                order
+                for order in self._tracker.known_all()
+                if order.attached
+                and order.parent_id == entry.order_id
+                and not order.broker_order_id
+                and order.order_type is seen.order_type
+                and (order.is_live or order.is_taken_for_absent)
+            ),
+            None,
+        )
+
+    def _is_early(self, seen: OrderSeen) -> bool:
+        """Say whether it may be the exit of an entry whose answer has not named it yet."""
+        if not seen.entry_id or self._find(seen.account, seen.order_id, seen.broker_order_id):
+            return False
+        if self._tracker.order_at_broker(seen.account, seen.entry_id) is not None:
+            return False
+        return any(
+            order.exits is not None and order.is_unproven and not order.broker_order_id
+            for order in self._tracker.live_orders(seen.account, seen.symbol)
+        )
 
     def _adopt(self, seen: OrderSeen) -> Order:
         """Take over an order that was placed elsewhere; its id follows from the broker's."""

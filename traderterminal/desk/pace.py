@@ -59,6 +59,7 @@ class PaceKeeper:
         for order in sorted(orders, key=lambda order: order.created_ns):
             age = wall - order.created_ns
             is_ours = order.status is not OrderStatus.DENIED and order.source != EXTERNAL
+            is_ours &= not order.attached  # it left in one request with its entry
             if is_ours and 0 <= age < DAY_NS:
                 self._note(order, now - age)
 

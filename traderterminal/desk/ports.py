@@ -28,19 +28,33 @@ EXTERNAL: Final = "external"
 
 
 @dataclass(frozen=True, slots=True)
+class NativeBrackets:
+    """How a broker takes an entry together with its exits: one stop, one target or both.
+
+    Each is for all of the entry; it waits at the broker, works for what the entry has traded, and
+    ends with the other one. With `in_ticks` they stand off the price that is paid, by whole ticks,
+    `least_ticks` of them or more; without, they stand at prices, which must be known beforehand.
+    """
+
+    in_ticks: bool = False
+    least_ticks: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a broker does itself; what it does not is emulated by the desk or refused with words.
 
     `carries_order_id` says whether our id comes back in listings and news; without it an order is
     known again by its terms. A new order may be missing from listings for `visible_after_s`.
     `keeps_orders` is False where orders live only in this program. `packages`: several orders are
-    taken as one and trade all together or not at all.
+    taken as one and trade all together or not at all. `brackets`: how entries are taken together
+    with their exits; the desk tends them all the same, and sends itself what does not fit.
     """
 
     order_types: frozenset[OrderType]
     times_in_force: frozenset[TimeInForce]
     replace: bool = False
-    brackets: bool = False
+    brackets: NativeBrackets | None = None
     carries_order_id: bool = True
     keeps_orders: bool = True
     packages: bool = False
@@ -56,6 +70,7 @@ class Capabilities:
 class OrderSeen:
     """An order as the broker shows it; `order_id` is ours where it is carried.
 
+    `entry_id` is the broker's id of the entry that it came with as an exit, if it did.
     `status` is accepted, filled, canceled, expired or rejected, and unknown for a word that is not
     in the adapter's table.
     """
@@ -75,6 +90,7 @@ class OrderSeen:
     stop_price: Decimal | None = None
     where: Where = Where.EXCHANGE
     reason: Message | None = None
+    entry_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +241,18 @@ class Terms:
     stop_price: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AttachedExit:
+    """An exit that leaves with its entry: its order, with the price that it is to have.
+
+    Where exits stand off the price that is paid it has none yet, but `ticks`: how far, below zero
+    for what is below the entry.
+    """
+
+    order: Order
+    ticks: int | None = None
+
+
 class Broker(Protocol):
     """Where the orders of some accounts go.
 
@@ -241,6 +269,13 @@ class Broker(Protocol):
     async def submit_package(self, legs: Sequence[Order]) -> None:
         """Take the legs of a package, where it is capable of packages; the cancel of one leg ends
         all of them."""
+        ...
+
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        """Take an entry and its exits in one request, as its `brackets` say.
+
+        Raises ExitsRefused where the account takes no entry with exits; nothing is there then.
+        """
         ...
 
     async def replace(self, order: Order, terms: Terms) -> None: ...

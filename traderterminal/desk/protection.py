@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from traderterminal.desk.native_brackets import is_reckoned_by_broker, reference_price
 from traderterminal.desk.ports import Capabilities, Terms
 from traderterminal.domain.exits import (
     STOP_LINK,
@@ -151,6 +152,16 @@ class Entry:
         """Say whether the entry or one of its legs may still trade."""
         return self.parent.is_live or any(child.is_live for child in self.children)
 
+    @property
+    def is_kept_by_broker(self) -> bool:
+        """Say whether exits left with the entry, and the broker knows as much of it as we do."""
+        is_attached = any(child.attached for child in self.children)
+        return is_attached and is_reckoned_by_broker(self.parent, self.children, self.open_)
+
+    def may_still_wait(self, child: Order) -> bool:
+        """Say whether an exit waits at the broker for an entry that may still trade."""
+        return child.waits_for_entry and self.parent.is_live
+
     def is_due(self, now_ns: int) -> bool:
         """Say whether the time of the entry is over."""
         exits = self.parent.exits
@@ -209,6 +220,7 @@ def _target_legs(entry: Entry, left: Decimal) -> Iterator[Leg]:
                 level_price(level, average, parent.side.sign, instrument, share or parent.quantity)
                 for average in averages(entry.entry_fills)
             ],
+            reference_price(parent, level, parent.side.sign, instrument),
         )
         yield Leg(link, quantity, OrderType.LIMIT, price)
 
@@ -220,15 +232,22 @@ def _stop_price(entry: Entry) -> Decimal:
         exits.stop_price(average, parent.side, entry.instrument, parent.quantity)
         for average in averages(entry.entry_fills)
     ]
-    return _kept_or(entry, STOP_LINK, prices)
+    if exits.stop is None:
+        return _kept_or(entry, STOP_LINK, prices, None)
+    asked = reference_price(parent, exits.stop, -parent.side.sign, entry.instrument)
+    return _kept_or(entry, STOP_LINK, prices, asked)
 
 
-def _kept_or(entry: Entry, link: str, ours: Sequence[Decimal]) -> Decimal:
-    """The price that follows from the average, unless the leg was moved since by somebody."""
+def _kept_or(entry: Entry, link: str, ours: Sequence[Decimal], asked: Decimal | None) -> Decimal:
+    """The price that follows from the average, unless the leg was moved since by somebody.
+
+    One that left with its entry stands where it was `asked` for until the entry has traded.
+    """
     placed = entry.of(link)
     if placed:
         price = resting_price(placed[-1])
-        if price is not None and price not in ours:
+        is_first = placed[-1].attached and price == asked
+        if price is not None and price not in ours and not is_first:
             return price
     return ours[-1]
 
@@ -245,22 +264,36 @@ def steps(legs: Iterable[Leg], entry: Entry, *, can_replace: bool) -> dict[str, 
     """Return the next step of each leg that needs one."""
     found: dict[str, Step] = {}
     for leg in legs:
-        step = _step(leg, entry.of(leg.link), can_replace)
+        step = _step(leg, entry, can_replace)
         if step is not None:
             found[leg.link] = step
     return found
 
 
-def _step(leg: Leg, orders: Sequence[Order], can_replace: bool) -> Step | None:
+def _step(leg: Leg, entry: Entry, can_replace: bool) -> Step | None:
+    """Of what waits at the broker nothing protects yet: it is not counted, nor taken out while its
+    entry may still trade."""
+    orders = entry.of(leg.link)
     live = [order for order in orders if order.is_live]
     if not leg.quantity:
-        return _clear(live)
+        return _clear([order for order in live if not entry.may_still_wait(order)])
+    waiting = [order for order in live if order.waits_for_entry and not order.is_unproven]
+    at_work = [order for order in live if order not in waiting]
+    step = _step_at_work(leg, orders, at_work, can_replace, entry)
+    return step if step is not None or entry.parent.is_live else _clear(waiting)
+
+
+def _step_at_work(
+    leg: Leg, orders: Sequence[Order], live: Sequence[Order], can_replace: bool, entry: Entry
+) -> Step | None:
     if any(order.status in _CHANGING for order in live):
         return None
     working = [order for order in live if order.status is OrderStatus.ACCEPTED]
     resting = sum((order.leaves_quantity for order in live), ZERO)
     if resting < leg.quantity:
-        return _add(leg, orders, live, working, leg.quantity - resting, can_replace)
+        if is_released(orders, entry.children) or is_given_up(orders):
+            return None
+        return _add(leg, live, working, leg.quantity - resting, can_replace)
     if resting > leg.quantity:
         return _reduce(leg, working, resting - leg.quantity, can_replace)
     return _move(leg, working, can_replace)
@@ -275,14 +308,11 @@ def _clear(live: Sequence[Order]) -> Step | None:
 
 def _add(
     leg: Leg,
-    orders: Sequence[Order],
     live: Sequence[Order],
     working: Sequence[Order],
     missing: Decimal,
     can_replace: bool,
-) -> Step | None:
-    if is_released(orders) or is_given_up(orders):
-        return None
+) -> Step:
     if can_replace and len(live) == 1 and working and leg.price is not None:
         return _changed(working[0], working[0].quantity + missing, leg)
     return Place(Leg(leg.link, missing, leg.order_type, leg.price))
@@ -340,8 +370,6 @@ def attached(
 
 def _lacking(exits: Exits, capabilities: Capabilities) -> str | None:
     """What the exits need and the broker cannot do."""
-    if capabilities.brackets:
-        return None
     if exits.has_stop and OrderType.STOP not in capabilities.order_types:
         return "a stop loss"
     if exits.targets and OrderType.LIMIT not in capabilities.order_types:
@@ -354,13 +382,29 @@ def _lacking(exits: Exits, capabilities: Capabilities) -> str | None:
 # What a person must know of.
 
 
-def is_released(orders: Sequence[Order]) -> bool:
-    """Say whether somebody took the leg out on purpose, or the exchange did."""
+def is_released(orders: Iterable[Order], children: Iterable[Order]) -> bool:
+    """Say whether somebody took the leg out on purpose, or the exchange did.
+
+    `children` are all orders of its bracket: one that left with its entry is ended by the broker
+    also when the other one is filled.
+    """
     return any(
         order.status in _ENDED_OPEN
         and order.filled_quantity < order.quantity
         and order.canceled_for not in (CancelFor.CLOSE, CancelFor.BRACKET)
+        and not _is_ended_by_broker(order, children)
         for order in orders
+    )
+
+
+def _is_ended_by_broker(order: Order, children: Iterable[Order]) -> bool:
+    """Say whether an exit ended as those do that left with their entry: unused, or with its
+    counterpart."""
+    if not order.attached or order.canceled_for is not None:
+        return False
+    return order.waits_for_entry or any(
+        child.attached and child.link != order.link and child.status is OrderStatus.FILLED
+        for child in children
     )
 
 
@@ -388,9 +432,10 @@ def gaps(legs: Iterable[Leg], entry: Entry) -> tuple[Gap, ...]:
     found = []
     for leg in legs:
         orders = entry.of(leg.link)
-        if is_released(orders) and leg.quantity:
+        if is_released(orders, entry.children) and leg.quantity:
             continue
-        proven = sum((_proven(order, leg) for order in orders if order.is_live), ZERO)
+        counted = [o for o in orders if o.is_live and not entry.may_still_wait(o)]
+        proven = sum((_proven(order, leg) for order in counted), ZERO)
         if proven != leg.quantity:
             found.append(Gap(leg.link, proven, leg.quantity))
     return tuple(found)
@@ -398,6 +443,7 @@ def gaps(legs: Iterable[Leg], entry: Entry) -> tuple[Gap, ...]:
 
 def _proven(order: Order, leg: Leg) -> Decimal:
     """What of an order can be counted on; where nothing is wanted, what is to be feared."""
-    if not leg.quantity or order.status in (OrderStatus.ACCEPTED, OrderStatus.PENDING_REPLACE):
+    if not leg.quantity:
         return order.leaves_quantity
-    return ZERO
+    is_there = order.status in (OrderStatus.ACCEPTED, OrderStatus.PENDING_REPLACE)
+    return order.leaves_quantity if is_there and not order.waits_for_entry else ZERO

@@ -161,6 +161,7 @@ class TrailingStops:
 
     def _is_free(self, order: Order) -> bool:
         settled = order.status is OrderStatus.ACCEPTED and not order.triggered
+        settled &= not order.waits_for_entry
         return settled and order.order_id not in self._moving
 
     def _follow(self, order: Order, quote: Quote) -> None:

@@ -2,6 +2,7 @@
 
 TraderTerminalError
 ├── OrderRefused       nothing was sent, or the broker is known to have refused
+│   └── ExitsRefused   because of the exits that came with it, whatever they are
 ├── NotSent            no byte left: the order is certainly nowhere
 ├── OutcomeUnknown     bytes may have left: the order counts until its fate is proven
 ├── BrokerUnavailable  a question was not answered: nothing follows from it
@@ -26,6 +27,10 @@ class TraderTerminalError(Exception):
 
 class OrderRefused(TraderTerminalError):
     """The order is known not to work anywhere."""
+
+
+class ExitsRefused(OrderRefused):
+    """The broker takes no entry of this account together with its exits."""
 
 
 class NotSent(TraderTerminalError):

@@ -197,6 +197,9 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "canceled_by_trader": "Cancelled on request.",
         "proven_absent": "The order never reached {where}. Nothing was traded.",
         "refused_by_broker": "Refused by broker: {text}",
+        "exits_refused": "Refused by broker with its stop and target: {text} It leaves anew without"
+        " them, and they are placed here once it has traded. Choose {setting} in the settings of"
+        " the broker's platform to have them rest there.",
         "taken_back": "The exchange took back what it traded. Nothing more of it trades.",
         "canceled_elsewhere": "Cancelled outside of this program.",
         "stopped_at_the_door": "Not sent: {cause}. Nothing was traded.",

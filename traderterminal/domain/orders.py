@@ -355,6 +355,9 @@ class Order:
     link: str = ""  # which leg of its parent's bracket it is: SL, T1, T2, …, TX
     canceled_for: CancelFor | None = None
     package: PackagePart | None = None  # it trades only together with the legs of its parent's
+    attached: bool = (
+        False  # an exit that left with its entry: its broker keeps it, and its quantity
+    )
 
     @property
     def leaves_quantity(self) -> Decimal:
@@ -363,8 +366,11 @@ class Order:
 
     @property
     def exposed_quantity(self) -> Decimal:
-        """What can still trade at worst: on the terms it has, or on those that were asked for."""
-        if self.status in CLOSED:
+        """What can still trade at worst: on the terms it has, or on those that were asked for.
+
+        One that waits for its entry closes no more than that has opened by then.
+        """
+        if self.status in CLOSED or self.waits_for_entry:
             return ZERO
         if not (self.filled_quantity or self.taken_back or self.asked_quantity):
             return self.quantity  # most orders, most of the time
@@ -432,6 +438,11 @@ class Order:
         """Say whether it ended because its broker did not show it, which may prove wrong."""
         code = self.reason.code if self.reason is not None else ""
         return self.status is S.REJECTED and code == "proven_absent"
+
+    @property
+    def waits_for_entry(self) -> bool:
+        """Say whether its broker holds it until its entry trades, as far as anything is known."""
+        return self.attached and self.where is not Where.EXCHANGE and not self.matched_quantity
 
     @property
     def is_target(self) -> bool:

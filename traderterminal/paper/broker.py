@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from traderterminal.desk.ports import (
+    AttachedExit,
     Capabilities,
     FillSeen,
     Listing,
@@ -18,6 +19,7 @@ from traderterminal.desk.ports import (
     PositionSeen,
     Terms,
 )
+from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.execution import QueueAhead
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
@@ -159,6 +161,11 @@ class PaperBroker:
         took_ms = self._order_ms(legs[0])  # the others are of the same account and root
         self._took_ms.update({order.order_id: took_ms for order in legs})
         self._later(took_ms, partial(self._arrive_together, legs))
+
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        """Refuse: nothing outlives this program here, so the desk tends every exit."""
+        what = {"what": "an entry with its exits", "account": entry.account}
+        raise OrderRefused(Message("unsupported", what))
 
     async def cancel(self, order: Order) -> None:
         """Take `order` out, with the others of its package, once the cancel arrives.

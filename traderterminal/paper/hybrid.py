@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from traderterminal.desk.ports import (
+    AttachedExit,
     Broker,
     Capabilities,
     FillSeen,
@@ -79,6 +80,10 @@ class HybridBroker:
     async def submit_package(self, legs: Sequence[Order]) -> None:
         """Enter a package in our book, where there is no sandbox to be asked."""
         await self._ours.submit_package(legs)
+
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        """Refuse, as our book does."""
+        await self._ours.submit_bracket(entry, exits)
 
     async def cancel(self, order: Order) -> None:
         """Take `order` out of our book, or keep it from getting there."""

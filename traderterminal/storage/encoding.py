@@ -140,6 +140,7 @@ def decode_order(encoded: Json, verdict: Sequence[Sequence[str]] = ()) -> Order:
         link=get("link", ""),
         canceled_for=None if canceled_for is None else CancelFor(canceled_for),
         package=_decode_package(get("package")),
+        attached=get("attached", False),
     )
 
 
@@ -240,6 +241,7 @@ _WHERE_SET: Final = (
     "reduces",
     "triggered",
     "link",
+    "attached",
 )
 
 

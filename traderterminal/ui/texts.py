@@ -522,6 +522,12 @@ def sentences() -> Mapping[str, str]:
             "The order never reached {where}. Nothing was traded.",
         ),
         "refused_by_broker": translate("Message", "Refused by broker: {text}"),
+        "exits_refused": translate(
+            "Message",
+            "Refused by broker with its stop and target: {text} It leaves anew without "
+            "them, and they are placed here once it has traded. Choose {setting} in the "
+            "settings of the broker's platform to have them rest there.",
+        ),
         "no_side": translate(
             "Message",
             "Refused: the message names no side and no target position.",

@@ -8,6 +8,7 @@ import pytest
 from tests.support.builders import order
 from traderterminal.brokers.link import Link
 from traderterminal.desk.ports import (
+    AttachedExit,
     Capabilities,
     FillSeen,
     Listing,
@@ -41,6 +42,9 @@ class Heard:
 
     async def submit_package(self, legs: Sequence[Order]) -> None:
         self.asked.append("submit_package")
+
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        self.asked.append("submit_bracket")
 
     async def replace(self, order: Order, terms: Terms) -> None:
         self.asked.append("replace")

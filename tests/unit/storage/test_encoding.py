@@ -88,6 +88,7 @@ FULL_ORDER = Order(
         close_at_ns=2**62 + 2,
     ),
     link="T1",
+    attached=True,
     canceled_for=CancelFor.BRACKET,
     package=PackagePart(2, 1, D("-1.50"), EXACT),
 )

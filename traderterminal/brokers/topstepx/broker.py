@@ -28,8 +28,10 @@ from traderterminal.brokers.topstepx.mapping import (
     Outcome,
     Refusal,
     Taken,
+    bracketed,
     changed,
     fill_seen,
+    is_about_exits,
     order_seen,
     outcome,
     placed,
@@ -38,10 +40,12 @@ from traderterminal.brokers.topstepx.mapping import (
 from traderterminal.brokers.topstepx.rest import Rest
 from traderterminal.brokers.transport.rate_limit import Priority
 from traderterminal.desk.ports import (
+    AttachedExit,
     Capabilities,
     FillRevised,
     FillSeen,
     Listing,
+    NativeBrackets,
     News,
     OrderNews,
     OrderSeen,
@@ -51,6 +55,7 @@ from traderterminal.desk.ports import (
 )
 from traderterminal.domain.errors import (
     BrokerUnavailable,
+    ExitsRefused,
     NotSent,
     OrderRefused,
     OutcomeUnknown,
@@ -70,13 +75,13 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.kit.clock import iso, parse_iso
 
-#: No time in force is documented for placing an order: it lasts for the day. Brackets are tended by
-#: the desk: the broker's own know one stop and one target, at whole ticks from the entry, and only
-#: where the account's platform settings say so.
+#: No time in force is documented for placing an order: it lasts for the day. Exits that come with
+#: an entry stand off its price by whole ticks, four at least.
 CAPABILITIES: Final = Capabilities(
     order_types=frozenset(PLACED_TYPES),
     times_in_force=frozenset({TimeInForce.DAY}),
     replace=True,
+    brackets=NativeBrackets(in_ticks=True, least_ticks=4),
     asset_classes=frozenset({AssetClass.FUTURE}),
 )
 
@@ -85,6 +90,8 @@ PAGE: Final = 500
 MOST_PAGES: Final = 40
 #: Of so many orders it is remembered when they were last heard of.
 REMEMBERED: Final = 10_000
+#: The setting of the account's platform without which no order is taken with its exits.
+EXITS_SETTING: Final = "Auto OCO Brackets"
 
 T = TypeVar("T", bound=wire.Shape)
 #: Quantity, limit and stop price.
@@ -126,9 +133,24 @@ class TopstepxBroker:
     # Requests.
 
     async def submit(self, order: Order) -> None:
+        await self._place(order, {})
+
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        """Place an entry with its exits. The answer names the entry alone: the exits are known by
+        it, once the hub or a question shows them."""
+        try:
+            await self._place(entry, bracketed(exits))
+        except OrderRefused as refused:
+            text = refused.message.parameters.get("text", "")
+            if not is_about_exits(text):
+                raise
+            words = {"text": text, "setting": EXITS_SETTING}
+            raise ExitsRefused(Message("exits_refused", words)) from refused
+
+    async def _place(self, order: Order, brackets: Mapping[str, object]) -> None:
         number = self._number(order)
         contract = await self._contract(order)
-        body = placed(order, number, contract)
+        body = {**placed(order, number, contract), **brackets}
         self._posting.add(order.order_id)
         try:
             reply = await self._rest.command("/api/Order/place", body, _priority(order))

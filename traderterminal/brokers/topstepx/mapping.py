@@ -5,7 +5,7 @@ listed here prove that nothing works at the broker; code 6 (pending), code 7 (un
 every other answer leave the outcome open. Sources: reference of the Gateway API, sections 3 to 6.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -14,7 +14,14 @@ from typing import Any, Final
 from traderterminal.brokers.topstepx import wire
 from traderterminal.brokers.transport.exact_json import UnreadableJson
 from traderterminal.brokers.transport.http import Reply
-from traderterminal.desk.ports import FillRevised, FillSeen, OrderSeen, PositionSeen, Terms
+from traderterminal.desk.ports import (
+    AttachedExit,
+    FillRevised,
+    FillSeen,
+    OrderSeen,
+    PositionSeen,
+    Terms,
+)
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
@@ -177,6 +184,30 @@ def placed(order: Order, account: int, contract: str) -> dict[str, object]:
     }
 
 
+#: Which part of the request an exit stands in, by its type; the ticks of both are signed.
+_BRACKETS: Final[Mapping[OrderType, str]] = MappingProxyType(
+    {OrderType.STOP: "stopLossBracket", OrderType.LIMIT: "takeProfitBracket"}
+)
+#: What a refusal speaks of that is about the exits of an order and not about itself.
+_OF_EXITS: Final = ("bracket", "stop loss", "take profit")
+
+
+def bracketed(exits: Sequence[AttachedExit]) -> dict[str, object]:
+    """Return what places exits with their entry, each by its ticks from the price that is paid."""
+    return {
+        _BRACKETS[one.order.order_type]: {
+            "ticks": one.ticks,
+            "type": PLACED_TYPES[one.order.order_type],
+        }
+        for one in exits
+    }
+
+
+def is_about_exits(text: str) -> bool:
+    """Say whether a refusal in the broker's words is about the exits that came with an order."""
+    return any(words in text.lower() for words in _OF_EXITS)
+
+
 def changed(order_id: int, account: int, terms: Terms) -> dict[str, object]:
     """Return the body that gives an order new terms; a price it has not is not named."""
     body = {
@@ -217,6 +248,7 @@ def order_seen(order: wire.Order, account: str, symbol: str) -> OrderSeen | None
         stop_price=order.stop_price,
         where=Where.BROKER if order.status in (PENDING, SUSPENDED) else Where.EXCHANGE,
         reason=reason,
+        entry_id=str(order.parent_order_id or ""),
     )
 
 

@@ -48,7 +48,10 @@ class Contract(Shape):
 
 
 class Order(Shape):
-    """`trail_price` is a distance here, and an absolute price where an order is placed."""
+    """`trail_price` is a distance here, and an absolute price where an order is placed.
+
+    An exit of a bracket names the entry that it came with and bears no tag of its own.
+    """
 
     id: int
     account_id: int
@@ -63,6 +66,7 @@ class Order(Shape):
     stop_price: Decimal | None = None
     fill_volume: Decimal | None = None
     custom_tag: str | None = None
+    parent_order_id: int | None = None
 
 
 class Trade(Shape):

@@ -19,6 +19,7 @@ from traderterminal.brokers.tradovate.entities import Entities, UnreadableEntity
 from traderterminal.brokers.tradovate.mapping import (
     CAPABILITIES,
     STATUSES,
+    bracket_body,
     change_body,
     order_body,
 )
@@ -35,6 +36,7 @@ from traderterminal.brokers.tradovate.wire import Order as WireOrder
 from traderterminal.brokers.transport.http import unavailable
 from traderterminal.brokers.transport.rate_limit import Priority
 from traderterminal.desk.ports import (
+    AttachedExit,
     FillSeen,
     Listing,
     News,
@@ -54,6 +56,7 @@ from traderterminal.domain.orders import (
     Order,
     OrderStatus,
     ReplaceRefused,
+    Where,
 )
 from traderterminal.kit.clock import NANOSECONDS, Clock
 
@@ -117,16 +120,39 @@ class TradovateBroker:
 
     async def submit(self, order: Order) -> None:
         """Place an order, once."""
-        number = self._number(order)
-        contract = await self._contract(order)
-        account = self._entities.get(Account, "account", number)
-        body = order_body(order, number, account.name if account else "", contract)
+        body = await self._body(order)
         taken = await self._calls.order(
             "order/placeorder", body, priority=priority_of(order), id_field="orderId"
         )
-        accepted = Accepted(str(taken))
-        self.tell(OrderNews(order.account, accepted, order.order_id, str(taken)))
-        self._teller.placed(taken, order.order_id)
+        self._take(order, taken)
+
+    async def submit_bracket(self, entry: Order, exits: Sequence[AttachedExit]) -> None:
+        """Place an entry with its exits, once; each exit bears our id like any other order."""
+        body = {**await self._body(entry), **bracket_body(exits)}
+        taken = await self._calls.taken(
+            "order/placeoso", body, priority=priority_of(entry), id_field="orderId"
+        )
+        self._take(entry, taken.number)
+        for one, number in zip(exits, taken.exits, strict=False):  # it need not name them
+            self._take_exit(one.order, number)
+
+    async def _body(self, order: Order) -> dict[str, object]:
+        number = self._number(order)
+        contract = await self._contract(order)
+        account = self._entities.get(Account, "account", number)
+        return order_body(order, number, account.name if account else "", contract)
+
+    def _take(self, order: Order, number: int) -> None:
+        accepted = Accepted(str(number))
+        self.tell(OrderNews(order.account, accepted, order.order_id, str(number)))
+        self._teller.placed(number, order.order_id)
+
+    def _take_exit(self, order: Order, number: int) -> None:
+        """An exit waits for its entry, unless the news was faster and tells more."""
+        if self._entities.get(WireOrder, "order", number) is None:
+            accepted = Accepted(str(number), Where.BROKER)
+            self.tell(OrderNews(order.account, accepted, order.order_id, str(number)))
+        self._teller.placed(number, order.order_id)
 
     async def submit_package(self, legs: Sequence[Order]) -> None:
         """Refuse: Tradovate takes each order for itself."""

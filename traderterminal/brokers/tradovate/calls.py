@@ -70,7 +70,13 @@ class Calls:
 
         Raises NotSent, OrderRefused only on proof, OutcomeUnknown for anything else.
         """
-        return self._settle(await self._call(endpoint, "", body, priority), id_field).number
+        return (await self.taken(endpoint, body, priority=priority, id_field=id_field)).number
+
+    async def taken(
+        self, endpoint: str, body: Mapping[str, object], *, priority: Priority, id_field: str
+    ) -> Taken:
+        """Send an order, once, and return all ids under which the broker has it; as `order`."""
+        return self._settle(await self._call(endpoint, "", body, priority), id_field)
 
     async def cancel(self, endpoint: str, body: Mapping[str, object]) -> int:
         """Send a cancel, once more with its ticket after a short penalty; as `order` otherwise.

@@ -6,7 +6,7 @@ for again, an answer with an unknown reason proves nothing.
 Source: the enumerations of the OpenAPI description of 2026-08-21 and the developer guide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from traderterminal.brokers.tradovate.wire import Order as WireOrder
 from traderterminal.brokers.tradovate.wire import OrderVersion, Penalty
-from traderterminal.desk.ports import Capabilities, Terms
+from traderterminal.desk.ports import AttachedExit, Capabilities, NativeBrackets, Terms
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce, Where
@@ -58,6 +58,7 @@ CAPABILITIES: Final = Capabilities(
     order_types=frozenset(TYPE_NAMES),
     times_in_force=frozenset(TimeInForce),
     replace=True,
+    brackets=NativeBrackets(),
     asset_classes=frozenset({AssetClass.FUTURE}),
 )
 
@@ -76,8 +77,10 @@ STATUSES: Final[Mapping[str, OrderStatus]] = MappingProxyType(
         "PendingReplace": S.UNKNOWN,
     }
 )
-#: A suspended order is held by the broker until its parent trades.
+#: A suspended order is held by the broker until its parent trades; so is one of a parent's that has
+#: not come any further.
 _HELD: Final = "Suspended"
+_NEW: Final = "PendingNew"
 
 #: A command with one of these has come to nothing.
 FAILED_COMMANDS: Final = frozenset(
@@ -121,14 +124,20 @@ ANOTHER_PENDING: Final = "AnotherCommandPending"
 TOO_LATE: Final = "TooLate"
 _REFUSING_STATUSES: Final = frozenset({400, 401, 404})
 OK: Final = 200
+#: Where an answer names the exits that came with an order, in the order of the request.
+EXIT_IDS: Final = ("oso1Id", "oso2Id")
 UNAUTHORIZED: Final = 401
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The broker has the request, under an id of its own: of the order, or of the command."""
+    """The broker has the request, under an id of its own: of the order, or of the command.
+
+    `exits` are its ids of the exits that came with the order, as far as it names them.
+    """
 
     number: int
+    exits: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +181,8 @@ def outcome(status: int, data: Any, id_field: str) -> Outcome:
         return Unproven(words)
     number, reason = data.get(id_field), data.get("failureReason") or ""
     if isinstance(number, int) and not isinstance(number, bool) and number > 0:
-        return Taken(number)  # whatever else it says: the order is there and tells its own news
+        # Whatever else it says: the order is there and tells its own news.
+        return Taken(number, tuple(n for n in map(data.get, EXIT_IDS) if type(n) is int))
     text = data.get("failureText") or ""
     if reason in PROVEN_REFUSALS or (reason, text) == _UNNAMED:
         return RefusedBy(words, str(reason))
@@ -226,6 +236,23 @@ def order_body(order: Order, account_id: int, account_name: str, contract: str) 
         "clOrdId": order.order_id,
         "customTag50": order.order_id,
         "isAutomated": order.source not in BY_HAND,
+    }
+
+
+def bracket_body(exits: Sequence[AttachedExit]) -> dict[str, Any]:
+    """Return what placeOSO is given beside the entry: exits of the same contract and quantity,
+    each at its price and with our id."""
+    return {f"bracket{number}": _exit(one.order) for number, one in enumerate(exits, start=1)}
+
+
+def _exit(order: Order) -> dict[str, Any]:
+    told = _terms(order.order_type, order.quantity, order.limit_price, order.stop_price)
+    del told["orderQty"]  # it is that of the entry
+    return {
+        "action": ACTIONS[order.side],
+        **told,
+        **_lasting(order),
+        "clOrdId": order.order_id,
     }
 
 
@@ -293,5 +320,9 @@ def shown(order: WireOrder, version: OrderVersion) -> Shown:
         quantity=version.order_qty,
         limit_price=limit,
         stop_price=stop,
-        where=Where.BROKER if order.ord_status == _HELD else Where.EXCHANGE,
+        where=Where.BROKER if _is_held(order) else Where.EXCHANGE,
     )
+
+
+def _is_held(order: WireOrder) -> bool:
+    return order.ord_status == _HELD or (order.ord_status == _NEW and order.parent_id is not None)

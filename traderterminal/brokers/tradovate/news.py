@@ -265,6 +265,7 @@ class Teller:
             stop_price=found.stop_price,
             where=found.where,
             reason=self._reason(order.id, found.status, found.time_in_force, found.limit_price),
+            entry_id=str(order.parent_id or ""),
         )
 
     def _reason(

@@ -167,10 +167,15 @@ class PositionsViewModel:
 
 
 def protection(position: Position, stops: Iterable[Order]) -> Protection:
-    """Return what the resting stops come to, the ones nearest to the market filling first."""
+    """Return what the resting stops come to, the ones nearest to the market filling first.
+
+    One that waits for an entry of its own protects nothing.
+    """
     sign = 1 if position.quantity > 0 else -1
     average = position.average_price
-    against = [s for s in stops if s.side.sign == -sign and s.order_type in STOPS]
+    against = [
+        s for s in stops if s.side.sign == -sign and s.order_type in STOPS and not s.waits_for_entry
+    ]
     open_left, result = abs(position.quantity), ZERO
     if average is None or not against:
         return Protection()
