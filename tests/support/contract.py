@@ -348,6 +348,7 @@ class PaperBench(Bench):
         paper = paper_desk(ledger=ledger, clock=self.clock, first_id=SECOND_RUN)
         paper.market.quotes.update(self.paper.market.quotes)
         paper.tracker.load(ledger.state())
+        await paper.desk.take_up()
         again = PaperBench(paper, self.clock)
         again.deliver(*paper.broker.restore(paper.tracker.live_orders()))
         await again.pass_time(0)

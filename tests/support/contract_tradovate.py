@@ -21,7 +21,7 @@ from traderterminal.venues.faults import Script
 from traderterminal.venues.orders import State, Ticket
 
 PATHS: Final = {
-    "submit": "*/order/placeorder",
+    "submit": "*/order/place*",
     "cancel": "*/order/cancelorder",
     "orders": "*/order/list",
 }
@@ -154,6 +154,7 @@ class TradovateBench(RemoteBench):
         again = TradovateBench(login, self.paper.ledger)
         again.announce = self.announce
         again.paper.tracker.load(self.paper.ledger.state())
+        await again.desk.take_up()
         await login.start()
         return again
 

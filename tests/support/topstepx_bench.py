@@ -380,6 +380,7 @@ async def topstepx_bench(
         await paper.tracker.open_account(account, "opened")
     else:
         paper.tracker.load(ledger.state())
+        await paper.desk.take_up()
     session.start()
     await bench.pass_time(0)
     await session.broker.contracts.by_symbol("ESH2024")  # type: ignore[attr-defined]

@@ -198,9 +198,12 @@ class Brackets:
             entry = await self._at_hand(entry_id, ledger)
             if entry is None or entry.exits is None:
                 continue
-            for child in await ledger.children(entry_id):
+            children = await ledger.children(entry_id)
+            for child in children:
                 self._tracker.recall(child)
-            self._enter(entry)
+            bracket = self._enter(entry)
+            if bracket is not None:  # its exits may have left with it
+                bracket.children.update({child.order_id: child for child in children})
         for bracket in list(self.all()):
             bracket.told.update(key for key, leg in bracket.children.items() if not leg.is_live)
             self._tell_of_gone(bracket)
