@@ -389,6 +389,9 @@ class Desk:
         if not can_replace or order.package:
             what = {"what": "changing this order", "account": order.account}
             raise OrderRefused(Message("unsupported", what))
+        if order.waits_for_entry and order.kept_price is None and order.stop_price is None:
+            words = {"status": "waiting for its entry"}
+            raise OrderRefused(Message("not_changeable", words))
         ruling = self._judge.change(order, terms)
         if ruling.told is not None:
             raise OrderRefused(ruling.told)

@@ -252,7 +252,7 @@ class Intake:
             if not self._candidates(seen):
                 await self._recall(seen)
             are_told_apart &= self.take_order(seen, before)
-        for fill in fills.items:
+        for fill in sorted(fills.items, key=lambda fill: fill.at_ns):  # no exit before its entry
             self.take_fill(fill)
         return are_told_apart
 

@@ -79,6 +79,7 @@ async def test_everything_goes_to_the_session_that_there_is() -> None:
         broker.asked.clear()
         await one.submit(order())
         await one.submit_package([order()])
+        await one.submit_bracket(order(), [])
         await one.replace(order(), Terms(Decimal(1)))
         await one.cancel(order())
         await one.orders("tape", 0)
@@ -86,7 +87,7 @@ async def test_everything_goes_to_the_session_that_there_is() -> None:
         await one.positions("tape")
         assert one.restore([order()]) == ()
         assert broker.asked == [
-            *("submit", "submit_package", "replace", "cancel"),
+            *("submit", "submit_package", "submit_bracket", "replace", "cancel"),
             *("orders", "fills", "positions"),
         ]
 
@@ -95,7 +96,8 @@ async def test_without_a_session_nothing_leaves_and_nothing_is_known() -> None:
     made = link()
     made.use(Heard())
     made.use(None)
-    for send in (made.submit(order()), made.cancel(order()), made.submit_package([order()])):
+    sends = (made.submit(order()), made.cancel(order()), made.submit_package([order()]))
+    for send in (*sends, made.submit_bracket(order(), [])):
         with pytest.raises(NotSent, match="apex is not connected"):
             await send
     with pytest.raises(NotSent):

@@ -11,6 +11,7 @@ from tests.support.paper_desk import wish
 from tests.support.venue import Script, VenueDesk, codes, venue_desk
 from traderterminal.desk.native_brackets import attached_exits
 from traderterminal.desk.ports import Capabilities, NativeBrackets, OrderFact, OrderWish, Terms
+from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.exits import ExitLevel, Exits, Target, Trail
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce, Where
@@ -589,6 +590,25 @@ async def test_an_account_that_takes_no_exits_gets_a_new_entry_without_and_is_no
     made.venue.quote("4800.00", "4800.25")
     await waiting(made)
     assert len(made.venue.posts) == posts + 1
+    assert codes(made) == []
+    await made.close()
+
+
+async def test_an_exit_without_a_price_cannot_be_moved_before_its_entry_trades() -> None:
+    made = await venue_desk(native=TICKS)
+    await waiting(made)
+    with pytest.raises(OrderRefused, match="waiting for its entry"):
+        await made.desk.replace(of(made, "SL").order_id, Terms(D(2), None, D(4790)))
+    await made.close()
+
+
+async def test_an_exit_with_a_price_can_be_moved_before_its_entry_trades_and_stays_there() -> None:
+    made = await venue_desk(native=PRICES)
+    await waiting(made)
+    await made.desk.replace(of(made, "SL").order_id, Terms(D(2), None, D(4790)))
+    fall(made)
+    await made.pass_time(3)
+    assert legs(made)["SL"] == (D(2), D("4790.00"), Where.EXCHANGE)
     assert codes(made) == []
     await made.close()
 

@@ -28,6 +28,7 @@ from traderterminal.brokers.topstepx import broker as module
 from traderterminal.brokers.topstepx.codec import Invoked, Unreadable
 from traderterminal.brokers.transport.rate_limit import Priority
 from traderterminal.desk.ports import (
+    AttachedExit,
     FillRevised,
     FillSeen,
     OrderNews,
@@ -37,10 +38,12 @@ from traderterminal.desk.ports import (
 )
 from traderterminal.domain.errors import (
     BrokerUnavailable,
+    ExitsRefused,
     NotSent,
     OrderRefused,
     OutcomeUnknown,
 )
+from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import (
     Accepted,
     CancelRefused,
@@ -50,6 +53,7 @@ from traderterminal.domain.orders import (
     OrderType,
     Replaced,
     ReplaceRefused,
+    Where,
 )
 
 D = Decimal
@@ -133,6 +137,67 @@ async def test_a_refusal_that_names_the_order_lets_it_be_known_again() -> None:
     with pytest.raises(OrderRefused, match="outside of the price limits"):
         await scene.broker.submit(ours())
     assert scene.news == [said(Accepted("9056"))]
+    await scene.close()
+
+
+def exits() -> list[AttachedExit]:
+    """The target and the stop of a purchase."""
+    target = ours(order_id="TT000002", limit_price=None, side=Side.SELL, link="T1")
+    stop = replace(target, order_id="TT000003", order_type=OrderType.STOP, link="SL")
+    return [AttachedExit(target, 12), AttachedExit(stop, -8)]
+
+
+async def test_an_entry_and_its_exits_leave_in_one_request_with_signed_ticks() -> None:
+    scene = await ready()
+    await scene.broker.submit_bracket(ours(), exits())
+    (body,) = scene.gateway.bodies(PLACE)
+    assert body["takeProfitBracket"] == {"ticks": 12, "type": 1}
+    assert body["stopLossBracket"] == {"ticks": -8, "type": 4}
+    assert (body["customTag"], body["limitPrice"], body["stopPrice"]) == ("TT000001", 4790, None)
+    assert scene.news == [said(Accepted("9056"))]  # the exits are named by the hub
+    await scene.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("Brackets cannot be used with Position Brackets", ExitsRefused),
+        (
+            "Invalid stop loss ticks (-8). Ticks should be greater than zero when longing.",
+            ExitsRefused,
+        ),
+        ("outside of the price limits", OrderRefused),
+    ],
+)
+async def test_a_refusal_of_the_exits_is_told_apart_from_one_of_the_order(
+    text: str, error: type[Exception]
+) -> None:
+    scene = await ready({PLACE: refused(2, text)})
+    with pytest.raises(OrderRefused) as raised:
+        await scene.broker.submit_bracket(ours(), exits())
+    assert type(raised.value) is error
+    assert raised.value.message.parameters["text"] == text
+    assert len(scene.gateway.bodies(PLACE)) == 1
+    await scene.close()
+
+
+async def test_what_became_of_an_entry_with_exits_may_be_unknown() -> None:
+    scene = await ready({PLACE: refused(6, "Brackets are pending")})
+    with pytest.raises(OutcomeUnknown):
+        await scene.broker.submit_bracket(ours(), exits())
+    await scene.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "where"), [(8, Where.BROKER), (6, Where.BROKER), (1, Where.EXCHANGE)]
+)
+async def test_an_exit_names_its_entry_and_waits_while_it_is_suspended(
+    status: int, where: Where
+) -> None:
+    scene = await ready()
+    row = an_order(id=9057, customTag=None, parentOrderId=9056, status=status)
+    (seen,) = await heard(scene, "GatewayUserOrder", row)
+    assert (seen.order_id, seen.entry_id, seen.where) == ("", "9056", where)
     await scene.close()
 
 

@@ -13,7 +13,15 @@ from tests.support.tradovate_login import TradovateLogin, tradovate_login
 from traderterminal.brokers.plugin import Seat
 from traderterminal.brokers.tradovate.broker import priority_of
 from traderterminal.brokers.transport.rate_limit import Priority
-from traderterminal.desk.ports import FillRevised, News, OrderNews, OrderSeen, Terms, UnreadableNews
+from traderterminal.desk.ports import (
+    AttachedExit,
+    FillRevised,
+    News,
+    OrderNews,
+    OrderSeen,
+    Terms,
+    UnreadableNews,
+)
 from traderterminal.domain.errors import (
     BrokerUnavailable,
     NotSent,
@@ -28,9 +36,11 @@ from traderterminal.domain.orders import (
     OrderStatus,
     OrderType,
     ReplaceRefused,
+    TimeInForce,
+    Where,
 )
 from traderterminal.venues.faults import Script
-from traderterminal.venues.orders import Ticket
+from traderterminal.venues.orders import State, Ticket
 from traderterminal.venues.tradovate.dialect import TradovateDialect
 
 D = Decimal
@@ -112,6 +122,80 @@ async def test_a_contract_that_cannot_be_looked_up_keeps_its_order_here(
     strike(login, fault="F10", at={"request": "*/contract/find"})
     with pytest.raises(NotSent, match="looked up"):
         await login.session.broker.submit(resting())
+
+
+def exits() -> list[AttachedExit]:
+    """The target and the stop of a purchase at 4790."""
+    target = order(
+        order_id="TT2",
+        side=Side.SELL,
+        order_type=OrderType.LIMIT,
+        limit_price=D(4793),
+        time_in_force=TimeInForce.GTC,
+    )
+    stop = replace(
+        target, order_id="TT3", order_type=OrderType.STOP, limit_price=None, stop_price=D(4788)
+    )
+    return [AttachedExit(target), AttachedExit(stop)]
+
+
+async def test_an_entry_and_its_exits_leave_in_one_request_and_each_bears_our_id(
+    login: TradovateLogin,
+) -> None:
+    await login.session.broker.submit_bracket(resting(), exits())
+    entry, target, stop = login.scene.exchange.orders.values()
+    assert [each.ticket.tag for each in (entry, target, stop)] == ["TT1", "TT2", "TT3"]
+    assert (target.limit_price, stop.stop_price) == (D(4793), D(4788))
+    assert target.ticket.time_in_force is TimeInForce.GTC
+    assert {each.state for each in (target, stop)} == {State.HELD}
+    (request,) = (one for one in login.scene.venue.front.seen if one.client_id)
+    assert request.path.lower().endswith("/order/placeoso")
+    await login.pass_time(0)
+    listed = (await login.session.broker.orders("paper", 0)).items
+    assert {seen.order_id: (seen.entry_id, seen.where) for seen in listed} == {
+        "TT1": ("", Where.EXCHANGE),
+        "TT2": (str(entry.order_id), Where.BROKER),
+        "TT3": (str(entry.order_id), Where.BROKER),
+    }
+
+
+async def test_without_a_stream_the_answer_names_the_exits_and_says_that_they_wait(
+    login: TradovateLogin,
+) -> None:
+    without_stream(login)
+    await login.pass_time(0)
+    login.said.clear()
+    await login.session.broker.submit_bracket(resting(), exits())
+    entry, target, stop = login.scene.exchange.orders.values()
+    assert {n.order_id: n.event for n in login.said if isinstance(n, OrderNews)} == {
+        "TT1": Accepted(str(entry.order_id)),
+        "TT2": Accepted(str(target.order_id), Where.BROKER),
+        "TT3": Accepted(str(stop.order_id), Where.BROKER),
+    }
+
+
+async def test_what_the_news_has_told_of_an_exit_is_not_untold_by_the_answer(
+    login: TradovateLogin,
+) -> None:
+    """It may have traded before the answer that says that it waits."""
+    wanted = resting()
+    wanted = wanted.revised(order_type=OrderType.MARKET, limit_price=None)
+    await login.session.broker.submit_bracket(wanted, exits())
+    await login.pass_time(0)
+    of_target = [n for n in of_orders(login) if n.order_id == "TT2"]
+    assert isinstance(of_target[-1], OrderSeen)
+    assert of_target[-1].where is Where.EXCHANGE
+
+
+async def test_exits_without_ids_of_ours_name_their_entry(login: TradovateLogin) -> None:
+    exchange = login.scene.exchange
+    entry = Ticket(101, "ESH2024", Side.BUY, 1, OrderType.LIMIT, D(4790))
+    exchange.place(entry, [Ticket(101, "ESH2024", Side.SELL, 1, OrderType.LIMIT, D(4793))])
+    await login.pass_time(0)
+    entered, target = exchange.orders.values()
+    (seen,) = (n for n in of_orders(login)[-1:] if isinstance(n, OrderSeen))
+    assert (seen.broker_order_id, seen.order_id) == (str(target.order_id), "")
+    assert seen.entry_id == str(entered.order_id)
 
 
 async def test_packages_are_refused(login: TradovateLogin) -> None:
