@@ -91,6 +91,7 @@ def _common_options() -> argparse.ArgumentParser:
     group.add_argument("--market", metavar="M", help="sim, none or replay:FILE")
     group.add_argument("--symbol", metavar="SYM", help="what a recording holds, or to record")
     group.add_argument("--speed", metavar="X", help="a factor, max, or step (starts paused)")
+    group.add_argument("--from", metavar="TIME", help="where a recording is taken up, paused")
     group.add_argument("--seed", type=int, metavar="N", help="of the simulated market")
     return common
 
@@ -217,6 +218,7 @@ def _options(parsed: argparse.Namespace) -> "Options":
         symbol=given.get("symbol"),
         speed=given.get("speed"),
         seed=given.get("seed"),
+        start=given.get("from"),
     )
 
 

@@ -153,7 +153,7 @@ def test_what_is_no_word_of_readiness_is_not_taken_for_one(line: bytes) -> None:
 def test_a_child_ends_when_its_parent_is_killed() -> None:
     child = (
         "import sys, threading, time\n"
-        "from traderterminal.app.venue_child import end_with\n"
+        "from traderterminal.app.child import end_with\n"
         "threading.Thread(target=end_with, args=(sys.stdin.buffer,), daemon=True).start()\n"
         "print('up', flush=True)\n"
         "time.sleep(60)\n"

@@ -74,7 +74,8 @@ def windows(
     options = Options(tmp_path, tmp_path / "config.toml", port=0, seed=3)
 
     async def main(act: Callable[[Shown], Any]) -> None:
-        quitting, wiring, former = asyncio.Event(), desktop._Wiring(cast("Any", Venues())), None
+        wiring = desktop._Wiring(cast("Any", Venues()), cast("Any", None))
+        quitting, former = asyncio.Event(), None
 
         async def play() -> None:
             try:

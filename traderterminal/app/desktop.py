@@ -15,6 +15,7 @@ from traderterminal.app.logs import Redactor
 from traderterminal.app.loop import run_until_quit
 from traderterminal.app.options import Options
 from traderterminal.app.registry import Plugins
+from traderterminal.app.replay_windows import ReplayWindows, replay_windows
 from traderterminal.app.screen import Screen, build_screen
 from traderterminal.app.service import run_service
 from traderterminal.app.settings import Settings
@@ -52,8 +53,8 @@ async def run_windows(app: QApplication, options: Options, quitting: asyncio.Eve
     Practice venues and opened secrets outlive the engine. The old window stays, without life, until
     the new one stands in its place.
     """
-    async with practice_venues(options) as venues:
-        wiring, former = _Wiring(venues), None
+    async with practice_venues(options) as venues, replay_windows() as windows:
+        wiring, former = _Wiring(venues, windows), None
         while not quitting.is_set():
             former = await _run_window(app, options, quitting, wiring, former)
     return OK
@@ -73,7 +74,7 @@ async def _run_window(
         over.set()
 
     async with run_service(options, log_to_screen=True, make_wires=wiring.wires) as service:
-        screen = build_screen(app, service, restart=over.set)
+        screen = build_screen(app, service, restart=over.set, windows=wiring.windows)
         screen.show()
         screen.window.repaint()  # the trader sees it before the listener is loaded
         if former is not None:
@@ -92,8 +93,9 @@ async def _run_window(
 class _Wiring:
     """What outlives an engine of the desktop."""
 
-    def __init__(self, venues: PracticeVenues) -> None:
+    def __init__(self, venues: PracticeVenues, windows: ReplayWindows) -> None:
         self._venues = venues
+        self.windows = windows
         self._secrets: Secrets | None = None
 
     def wires(

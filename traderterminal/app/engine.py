@@ -27,7 +27,13 @@ from traderterminal.app.history_store import keep_from, open_store
 from traderterminal.app.holdings import Holdings, Notes
 from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
 from traderterminal.app.logins import Around, Books, Logins, Wires
-from traderterminal.app.markets import open_source, place_in, replay_key
+from traderterminal.app.markets import (
+    is_replay,
+    open_source,
+    place_in,
+    replay_key,
+    start_of,
+)
 from traderterminal.app.options import Options
 from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings, check_market
 from traderterminal.brokers.plugin import Contracts
@@ -366,7 +372,8 @@ async def _open_world(
     contracts = Contracts(symbols.resolve, symbols.instrument, today)
     logins = Logins(Around(host, tasks, contracts, hub))
     stack.push_async_callback(logins.stop)
-    if wires is not None:
+    # Nothing of a broker's is traded at the prices of a recording.
+    if wires is not None and not is_replay(options, settings):
         check_market(settings, options.market or settings.market.source)
         await logins.open(settings, wires)
     source = await open_source(options, settings, hub, symbols, calendar, host, logins)
@@ -547,6 +554,7 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
     if engine.replay is not None:
         source = engine.replay.source
         place = place_in(state.notes, engine.replay.key, source.content)
+        place = place or start_of(engine.options.start, source)
         if place is not None:
             await source.resume(*place)
 

@@ -18,7 +18,7 @@ from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import SessionCalendar
 from traderterminal.domain.symbols import SymbolBook
-from traderterminal.kit.clock import Clock
+from traderterminal.kit.clock import Clock, iso, parse_iso
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.option_chain import listed
 from traderterminal.market.ports import MarketSource
@@ -33,6 +33,8 @@ REPLAY: Final = "replay:"
 #: How far ahead the options of the simulation are listed: so many Fridays, then third Fridays.
 WEEKS: Final = 4
 MONTHS: Final = 2
+#: How a recording is asked to be taken up at its first row, paused.
+FIRST: Final = "first"
 
 _log = logging.getLogger(__name__)
 
@@ -70,9 +72,11 @@ async def open_source(
             names=settings.market.symbols,
         )
     if wanted.startswith(REPLAY):
-        return await open_recording(
+        found = await open_recording(
             hub, symbols, host, source=wanted, symbol=options.symbol, speed=options.speed
         )
+        start_of(options.start, found)  # before anything is booked on it
+        return found
     account = next((one for one in settings.accounts if one.id == wanted), None)
     if account is None or not account.is_at_broker:
         raise BadData(
@@ -186,6 +190,28 @@ async def open_recording(
         return await asyncio.to_thread(read)
     finally:
         abandoned.set()
+
+
+def start_of(text: str | None, source: ReplaySource) -> tuple[int, int] | None:
+    """Return position and market time of the moment at which a recording is to be taken up.
+
+    Raises BadData for what is no moment of the recording.
+    """
+    if text is None:
+        return None
+    try:
+        at_ns = source.first_ns if text == FIRST else parse_iso(text)
+    except ValueError as error:
+        raise BadData(f"--from {text}: not a moment such as 2023-12-25T22:30:00Z") from error
+    if not source.first_ns <= at_ns <= source.last_ns:
+        span = f"{iso(source.first_ns)} to {iso(source.last_ns)}"
+        raise BadData(f"--from {text}: the recording goes from {span}")
+    return source.position_at(at_ns), at_ns
+
+
+def is_replay(options: Options, settings: Settings) -> bool:
+    """Say whether the market that command line or settings name is a recording."""
+    return (options.market or settings.market.source).startswith(REPLAY)
 
 
 def replay_key(source: str, symbol: str) -> str:

@@ -14,7 +14,11 @@ DATA_DIR_VARIABLE: Final = "TRADERTERMINAL_DATA_DIR"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The common options; None leaves the choice to the settings file."""
+    """The common options; None leaves the choice to the settings file.
+
+    `start` is the moment, ISO 8601, at which a recording is taken up that was not played before;
+    `first` is that of its first row.
+    """
 
     data_dir: Path
     config: Path
@@ -23,6 +27,7 @@ class Options:
     symbol: str | None = None
     speed: str | None = None
     seed: int | None = None
+    start: str | None = None
 
     @property
     def resources(self) -> Path:

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from traderterminal import __version__
 from traderterminal.app.broker_desk import BrokerDesk
+from traderterminal.app.replay_controls import ReplayControls
+from traderterminal.app.replay_windows import ReplayWindows
+from traderterminal.app.replays import Replays
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.study_store import keep_studies, read_studies
@@ -25,8 +28,11 @@ from traderterminal.app.ticket_presets import (
     read_presets,
 )
 from traderterminal.app.user_indicators.shelf import FOLDER, UserIndicatorShelf
+from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui import texts
@@ -48,6 +54,7 @@ from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.theme import Theme, apply_theme, load_theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import (
+    REPLAY,
     AccountChoiceViewModel,
     AccountEntry,
 )
@@ -58,7 +65,7 @@ from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.brokers import BrokersViewModel
-from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
@@ -67,6 +74,8 @@ from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.reality import RealityViewModel
+from traderterminal.ui.viewmodels.replay import ReplayViewModel, traded_words
+from traderterminal.ui.viewmodels.replays import ReplaysViewModel
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
@@ -102,14 +111,15 @@ def build_screen(
     service: Service,
     theme: Theme | None = None,
     restart: Callable[[], None] = lambda: None,
+    windows: ReplayWindows | None = None,
 ) -> "Screen":
     """Make the window of a running service; it is not shown yet.
 
     Without a theme it has the one that was chosen in it last, or that of the settings. `restart`
     lets everything begin anew with changed settings. Raises BadData where the settings name a theme
-    that is none.
+    that is none. `windows` opens those of replays; without it none can be begun.
     """
-    return Screen(app, service, theme, restart)
+    return Screen(app, service, theme, restart, windows)
 
 
 class Screen:
@@ -121,9 +131,11 @@ class Screen:
         service: Service,
         theme: Theme | None,
         restart: Callable[[], None],
+        windows: ReplayWindows | None,
     ) -> None:
         self._app = app
         self._service = service
+        self._windows = windows
         self._restart = restart
         self._path = service.engine.options.data_dir / LAYOUT_FILE
         ui = service.engine.settings.ui
@@ -200,7 +212,7 @@ class Screen:
         tasks = engine.tasks
         self._accounts = AccountChoiceViewModel(
             [
-                AccountEntry(one.id, one.name or one.id, desk.accounts[one.id].mode.value)
+                AccountEntry(one.id, one.name or one.id, self._mode_shown(one.id))
                 for one in engine.settings.accounts
             ]
         )
@@ -251,6 +263,7 @@ class Screen:
         self._brokers = BrokersViewModel(
             BrokerDesk(service, self._restart), engine.host, engine.tasks
         )
+        self._model_replays()
         self._accounts.changed.connect(self._follow_account)
         self._listening: tuple[Any, ...] = (
             *(
@@ -263,8 +276,47 @@ class Screen:
             ),
             *(self._approvals, self._automation, self._groups, self._account_states),
             *(self._exposure, self._notices, self._banners, self._reality, self._brokers),
-            self._arming,
+            *(self._arming, *(() if self._replays is None else (self._replays,))),
         )
+
+    def _mode_shown(self, account: str) -> str:
+        """The mode of an account as it is called: on a recording nobody trades as on a market."""
+        mode = self._service.engine.desk.accounts[account].mode
+        replayed = self._service.engine.replay is not None and mode is Mode.SIMULATOR
+        return REPLAY if replayed else mode.value
+
+    def _model_replays(self) -> None:
+        """A recording that plays is moved from here; else replays are begun in their windows."""
+        engine = self._service.engine
+        self._replay: ReplayViewModel | None = None
+        self._replays: ReplaysViewModel | None = None
+        if engine.replay is not None:
+            controls = ReplayControls(engine, engine.replay)
+            instrument = engine.symbols.instrument(controls.symbol)
+            self._replay = ReplayViewModel(
+                controls,
+                engine.tasks,
+                lambda at_ns: engine.hours.local(instrument, at_ns),
+                lambda at_ns: self._bar_end_ns(instrument, at_ns),
+                self._traded_words,
+            )
+        elif self._windows is not None:
+            self._replays = ReplaysViewModel(Replays(engine, self._windows), engine.tasks)
+
+    def _bar_end_ns(self, instrument: Instrument, at_ns: int) -> int:
+        """When the bar of the chart ends that a moment lies in; longer ones end with the day."""
+        seconds = RESOLUTIONS[self._chart.resolution_name].seconds
+        if seconds is None:
+            return self._service.engine.hours.day_end_ns(instrument, at_ns)
+        length_ns = seconds * NANOSECONDS
+        return at_ns - at_ns % length_ns + length_ns
+
+    def _traded_words(self) -> str:
+        """What a replay that begins afresh takes away."""
+        desk, journal = self._service.engine.desk, self._service.engine.journal
+        cash = desk.accounts[self._accounts.accounts[0].account].starting_cash
+        fills = sum(1 for _ in journal.all_fills())
+        return traded_words(len(desk.live_orders("")), fills, formats.money(cash))
 
     def _model_lists(self) -> None:
         service, engine, desk = self._service, self._service.engine, self._service.engine.desk
@@ -434,6 +486,8 @@ class Screen:
             choose_theme=self.choose_theme,
             manual=lambda: (SHIPPED / "docs" / "how-it-works.md").read_text("utf-8"),
             about=(f"Version {__version__}", LICENCE, f"Data: {service.engine.options.data_dir}"),
+            replay=self._replay,
+            replays=self._replays,
         )
 
     def _follow_market(self) -> None:

@@ -11,11 +11,12 @@ from traderterminal import __version__
 from traderterminal.alerts.inbox import Inbox
 from traderterminal.alerts.routing import AlertRules, StrategyRule
 from traderterminal.app.credentials import Credentials, announce, load_credentials, withdraw
-from traderterminal.app.engine import Engine, Replay, run_engine
+from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.instance import claim, prepare_folder
 from traderterminal.app.logs import Redactor, start_logging
 from traderterminal.app.options import Options
 from traderterminal.app.registry import BROKERS, Plugins
+from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.settings import Settings, load_settings
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.application import Application
@@ -23,7 +24,6 @@ from traderterminal.gateway.listener import Listener, bind
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.webhook import Keys
 from traderterminal.kit.clock import Clock
-from traderterminal.market.replay import ReplayStatus
 
 if TYPE_CHECKING:  # what a login needs takes a while to load
     from traderterminal.app.logins import Practice, Wires
@@ -211,7 +211,7 @@ def _services(engine: Engine, inbox: Inbox) -> Services:
         symbols=engine.symbols,
         hours=engine.hours,
         resolve=engine.resolve,
-        replay=None if engine.replay is None else _Controls(engine, engine.replay),
+        replay=None if engine.replay is None else ReplayControls(engine, engine.replay),
         describe_market=lambda: _describe(engine),
         day_net=engine.day_net,
         groups=engine.groups,
@@ -237,33 +237,3 @@ def _describe(engine: Engine) -> Mapping[str, object]:
         "kept_back": sum(one.impossible + one.lonely for one in faults),
         "out_of_time": sum(one.backwards for one in faults),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Controls:
-    """The replay as the outside moves it: each move is durable before it is answered."""
-
-    engine: Engine
-    replay: Replay
-
-    @property
-    def status(self) -> ReplayStatus:
-        return self.replay.source.status
-
-    async def play(self, speed: float | None) -> None:
-        if speed is not None:
-            self.replay.source.set_speed(speed)
-        self.replay.source.play()
-        await self.replay.note_place()
-
-    async def pause(self) -> None:
-        await self.replay.source.pause()
-        await self.replay.note_place()
-
-    async def step(self, seconds: float | None) -> None:
-        await self.replay.source.step(seconds)
-        await self.replay.note_place()
-
-    async def seek(self, until_ns: int) -> None:
-        await self.replay.source.seek(until_ns, self.engine.last_booked_ns())
-        await self.replay.note_place()

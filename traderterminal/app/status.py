@@ -14,7 +14,7 @@ from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.account_choice import REPLAY, AccountChoiceViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.brokers import SESSION_WORDS
 from traderterminal.ui.viewmodels.chips import ChipState
@@ -32,6 +32,10 @@ _MODES: Final = {
     Mode.SANDBOX: "SANDBOX: orders go to the broker's demo or practice environment, no money moves",
     Mode.LIVE: "LIVE: orders go to the broker, real money moves",
 }
+_REPLAY: Final = (
+    "REPLAY: fills are made here from a recording, on an account and in a journal of the replay's"
+    " own; no order leaves this machine"
+)
 _STALE: Final = {FeedState.ENDED: "ended", FeedState.GAP: "gap"}
 _SOURCES: Final = {"sim": "Sim market", "replay": "Replay"}
 
@@ -91,8 +95,9 @@ class ServiceStatus:
         """The mode of the chosen account with its arming, and what it may do where that is not
         everything."""
         account = self.service.engine.desk.accounts[self.accounts.chosen.account]
-        word, token = BADGE_WORDS[account.mode.value]
-        tip = _MODES[account.mode]
+        chosen = self.accounts.chosen.mode
+        word, token = BADGE_WORDS[chosen]
+        tip = _REPLAY if chosen == REPLAY else _MODES[account.mode]
         mode = (word, token)
         if account.state is TradingState.ACTIVE:
             armed = ((self.arming.words, token),) if self.arming.asks else ()

@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 from urllib.parse import urlsplit
 
+from traderterminal.app.child import end_child, start_child
 from traderterminal.app.logins import Practice
 from traderterminal.app.options import Options
 from traderterminal.app.registry import VENUES
@@ -20,9 +20,8 @@ from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import Clock, HostClock, within
 from traderterminal.kit.tasks import TaskScope
 
-#: How long a venue may take to be ready, and to end.
+#: How long a venue may take to be ready.
 START_S: Final = 20.0
-END_S: Final = 3.0
 #: How often it is looked whether a venue still runs.
 LOOK_S: Final = 1.0
 
@@ -39,12 +38,7 @@ def launch_venue(
     """Start a venue, which remembers in the data folder what was traded there."""
     ports = ("--port", str(port), "--control-port", "0")
     kept = ("--data-dir", str(folder), "--state", str(folder / f"venue-{kind}.jsonl"))
-    return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "traderterminal.app.venue_child", kind, *ports, *kept],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-    )
+    return start_child(("venue", kind, *ports, *kept), errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +89,7 @@ class PracticeVenues:
         port = 0
         if before is not None:
             port = urlsplit(before.practice.urls.rest).port or 0
-            await asyncio.to_thread(_end, before.process)
+            await asyncio.to_thread(end_child, before.process)
         made = self._running[kind] = await self._begin(kind, port)
         self._tasks.spawn(self._watch(kind, made), name=f"practice venue {kind}")
         return made
@@ -122,7 +116,7 @@ class PracticeVenues:
             raise BadData(f"the practice venue {kind} cannot be started: {error}") from error
         practice = read_ready(await self._first_line(process))
         if practice is None:
-            await asyncio.to_thread(_end, process)
+            await asyncio.to_thread(end_child, process)
             raise BadData(f"the practice venue {kind} did not become ready; see {path}")
         return _Running(process, practice)
 
@@ -140,7 +134,9 @@ class PracticeVenues:
     async def stop(self) -> None:
         """End all of them."""
         running, self._running = self._running, {}
-        await asyncio.gather(*(asyncio.to_thread(_end, one.process) for one in running.values()))
+        await asyncio.gather(
+            *(asyncio.to_thread(end_child, one.process) for one in running.values())
+        )
 
 
 @asynccontextmanager
@@ -153,20 +149,6 @@ async def practice_venues(options: Options) -> AsyncIterator[PracticeVenues]:
     finally:
         await venues.stop()
         await tasks.aclose()
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Ask a venue to end, and see to it."""
-    if process.poll() is None:
-        process.terminate()
-    try:
-        process.wait(END_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            pipe.close()
 
 
 def read_ready(line: bytes) -> Practice | None:

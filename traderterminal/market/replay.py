@@ -98,7 +98,7 @@ class ReplaySource:
         self._rows = rows
         self._times = [row.at_ns for row in rows]
         self._host = host
-        self._approximate = approximate
+        self.approximate = approximate
         self._pace = Pace(host, speed.factor)
         self._is_playing = asyncio.Event()
         if not speed.starts_paused:
@@ -112,7 +112,7 @@ class ReplaySource:
 
     def health(self, symbol: str) -> FeedHealth:
         """Stale past the last row and in a marked gap."""
-        return FeedHealth(self._feed_state(), 0.0, None, self._approximate)
+        return FeedHealth(self._feed_state(), 0.0, None, self.approximate)
 
     @property
     def status(self) -> ReplayStatus:
@@ -125,6 +125,16 @@ class ReplaySource:
     @property
     def _playing(self) -> bool:
         return self._is_playing.is_set()
+
+    @property
+    def speed(self) -> float:
+        """How many times as fast as it was it plays; infinite for at once."""
+        return self._pace.speed
+
+    @property
+    def first_ns(self) -> int:
+        """When the recording begins."""
+        return self._times[0]
 
     @property
     def last_ns(self) -> int:

@@ -448,10 +448,11 @@ class PaperBroker:
         self._say(order, filled, after)
 
     def _why(self, execution: Execution, order: Order, instrument: Instrument) -> dict[str, str]:
-        why = seen_at(execution, order, instrument)
+        health = self._rules.health(order.symbol)
+        why = seen_at(execution, order, instrument, of_bars=health.approximate)
         matcher = self._matchers.get(order.symbol)  # packages do without
         is_deep = matcher is not None and matcher.is_deep
-        why |= feed_seen(self._rules.health(order.symbol), is_deep=is_deep)
+        why |= feed_seen(health, is_deep=is_deep)
         if (took_ms := self._took_ms.get(order.order_id)) is not None:
             why["latency_ms"] = str(took_ms)
         return why

@@ -1,17 +1,27 @@
 """What was seen when a paper order traded, in prices and quantities, as its fill keeps it."""
 
+from typing import Final
+
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order
 from traderterminal.market.ports import FeedHealth
 from traderterminal.paper.matching import SIZES, Execution
 
+#: How sure a fill is at most on quotes that are made up of bars: of a bar nobody knows in which
+#: order its prices came, nor what was bid and offered between them.
+SURE_OF_BARS: Final = 0.5
 
-def seen_at(execution: Execution, order: Order, instrument: Instrument) -> dict[str, str]:
+
+def seen_at(
+    execution: Execution, order: Order, instrument: Instrument, *, of_bars: bool = False
+) -> dict[str, str]:
     """Return the rule, its confidence and what it went by.
 
-    What a marketable order expected is told as `triggered_at` or `arrived_at`.
+    What a marketable order expected is told as `triggered_at` or `arrived_at`. `of_bars`: the
+    quotes that it went by are made up.
     """
-    why = {"rule": execution.rule, "confidence": f"{execution.confidence:.2f}"}
+    sure = min(execution.confidence, SURE_OF_BARS) if of_bars else execution.confidence
+    why = {"rule": execution.rule, "confidence": f"{sure:.2f}"}
     for name, value in execution.seen.items():
         if value is None:
             continue

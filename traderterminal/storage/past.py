@@ -62,6 +62,31 @@ def past_events(path: Path) -> list[PastEvent]:
         raise BadData(f"the ledger {path} cannot be read: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far a recording was played, and how many fills count on it."""
+
+    now_ns: int
+    fills: int
+
+
+def stand_of_replay(path: Path) -> Stand | None:
+    """Return where the ledger of a replay stands; None where there is none, or no place in it."""
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as ledger:
+            place = ledger.execute(
+                "SELECT body FROM notes WHERE key LIKE ?", (f"{PLACE}%",)
+            ).fetchone()
+            (fills,) = ledger.execute(
+                "SELECT count(*) FROM fills JOIN accounts USING (account) WHERE seq > since_seq"
+            ).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return None if place is None else Stand(int(json.loads(place[0])["now_ns"]), fills)
+
+
 def _events(ledger: sqlite3.Connection) -> Iterator[PastEvent]:
     is_replay = ledger.execute("SELECT 1 FROM notes WHERE key LIKE ?", (f"{PLACE}%",)).fetchone()
     latest_ns, seen = 0, set[str]()

@@ -10,6 +10,8 @@ from traderterminal.ui.viewmodels.chips import ChipState
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
+from traderterminal.ui.viewmodels.replay import ReplayViewModel
+from traderterminal.ui.viewmodels.replays import ReplaysViewModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Chrome:
     `day_result` is a text and its token; `closes` says when the exchange closes and may be empty.
     `indicators` opens the list of them. `themes` maps the name of each theme to the name it is
     shown under. `manual` is the page of Help in Markdown, `about` says name, version and licence.
+    `replay` moves the recording that is replayed, `replays` begins others; None where that is not
+    to be had.
     """
 
     accounts: AccountChoiceViewModel
@@ -41,3 +45,5 @@ class Chrome:
     choose_theme: Callable[[str], None]
     manual: Callable[[], str]
     about: Sequence[str]
+    replay: ReplayViewModel | None
+    replays: ReplaysViewModel | None

@@ -68,6 +68,7 @@ GLYPHS: Final = {
     "play": "play",
     "pause": "pause",
     "skip": "skip-forward",
+    "step": "caret-right",
     "journal": "notebook",
     "tag": "tag",
     "sound on": "speaker-high",

@@ -12,6 +12,7 @@ from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
 from traderterminal.ui.panes.arming_sheets import ArmSheet
+from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
 from traderterminal.ui.sheets import (
     FlattenSheet,
     KillSheet,
@@ -23,12 +24,20 @@ from traderterminal.ui.tables.table import read_tables, restore_tables
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.top_bar import SEARCH_KEY, TopBar
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.widgets.banners import Banners
 from traderterminal.ui.widgets.controls import BADGE_WORDS
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.mode_band import ModeBand
+from traderterminal.ui.widgets.replay_bar import (
+    BAR_KEY,
+    JUMP_KEY,
+    PLAY_KEY,
+    ROW_KEY,
+    ReplayBar,
+)
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import Toasts
@@ -37,7 +46,9 @@ FRAME_MS: Final = 33
 LIVE_BAND_PX: Final = 5
 KILL_KEY: Final = "Ctrl+Shift+K"
 INDICATORS_KEY: Final = "Ctrl+I"
+REPLAY_KEY: Final = "Ctrl+Shift+R"
 TOP_BAR: Final = "top bar"
+REPLAY_BAR: Final = "replay bar"
 STATUS_BAR: Final = "status bar"
 
 Moved = TypeVar("Moved")
@@ -70,6 +81,7 @@ class Window(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, Banners(chrome.banners, theme))
         self._status = StatusBar(theme, self.open_pane)
         self._add_status_bar()
+        self._replay = self._add_replay_bar()
         self._add_menus()
         self._add_walk()
         self._ring = FocusRing(theme, self)
@@ -115,6 +127,9 @@ class Window(QMainWindow):
     def _add_menus(self) -> None:
         bar, chrome = self.menuBar(), self._chrome
         file = bar.addMenu("File")
+        if chrome.replays is not None:
+            self._add(file.addAction("Replay…", self.ask_to_replay), REPLAY_KEY)
+            file.addSeparator()
         self._add(file.addAction("Quit", self.close), "Ctrl+Q")
         view = bar.addMenu("View")
         for dock in self._docking.docks.values():
@@ -128,6 +143,8 @@ class Window(QMainWindow):
             action.setCheckable(True)
             action.setChecked(name == chrome.theme)
             one_of.addAction(action)
+        if chrome.replay is not None:
+            self._add_replay_menu(chrome.replay)
         trade = bar.addMenu("Trade")
         self._add(trade.addAction("Symbol search", self._find_symbol), SEARCH_KEY)
         trade.addSeparator()
@@ -140,6 +157,42 @@ class Window(QMainWindow):
         helps = bar.addMenu("Help")
         helps.addAction("How it works", self._show_manual)
         helps.addAction("About TraderTerminal", self._show_about)
+
+    def _add_replay_bar(self) -> ReplayBar | None:
+        """Whoever trades on a recording sees that, and moves it, in every arrangement."""
+        vm = self._chrome.replay
+        if vm is None:
+            return None
+        made = ReplayBar(vm, self._theme, self.close)
+        row = QToolBar("Replay bar")
+        row.setObjectName("replay bar")
+        row.setMovable(False)
+        row.toggleViewAction().setVisible(False)
+        row.addWidget(made)
+        self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, row)
+        self.destroyed.connect(
+            vm.asks.connect(
+                lambda rewind: self.show_sheet(
+                    lambda under: RewindSheet(vm, rewind, self._theme, under)
+                )
+            )
+        )
+        return made
+
+    def _add_replay_menu(self, vm: ReplayViewModel) -> None:
+        menu = self.menuBar().addMenu("Replay")
+        self._add(menu.addAction("Play or pause", vm.toggle), PLAY_KEY)
+        self._add(menu.addAction("Next bar of the chart", vm.step_bar), BAR_KEY)
+        if not vm.of_bars:
+            self._add(menu.addAction("Next row", vm.step_row), ROW_KEY)
+        self._add(menu.addAction("Jump to a time", self._type_jump), JUMP_KEY)
+        menu.addSeparator()
+        menu.addAction("End replay", self.close)
+
+    def _type_jump(self) -> None:
+        if self._replay is not None:
+            self._from_keyboard(self._replay.focus_jump)
 
     def _add(self, action: QAction, key: str) -> None:
         """Let a key do what a menu does, also while the menu is closed."""
@@ -177,6 +230,12 @@ class Window(QMainWindow):
     def ask_to_arm(self) -> None:
         """Ask for the name of the account that is to be armed."""
         self.show_sheet(lambda under: ArmSheet(self._chrome.arming, self._theme, under))
+
+    def ask_to_replay(self) -> None:
+        """Ask what is to be replayed."""
+        vm = self._chrome.replays
+        if vm is not None and not any(isinstance(one, ReplaySheet) for one in self._sheets()):
+            self.show_sheet(lambda under: ReplaySheet(vm, self._theme, under))
 
     def ask_to_release(self) -> None:
         """Ask for the word that releases the kill switch."""
@@ -228,7 +287,8 @@ class Window(QMainWindow):
     def _walk(self, step: int) -> None:
         """Move the focus from the top bar through the panes to the status bar and around."""
         self._leave_sheets()
-        stops = [TOP_BAR, *self._docking.open_names(), STATUS_BAR]
+        replay = [] if self._replay is None else [REPLAY_BAR]
+        stops = [TOP_BAR, *self._docking.open_names(), *replay, STATUS_BAR]
         now = self.where(self.focusWidget())
         start = stops.index(now) if now in stops else -1 if step > 0 else 0
         self._from_keyboard(partial(self._enter, stops[(start + step) % len(stops)]))
@@ -239,15 +299,23 @@ class Window(QMainWindow):
             return ""
         if self._top.isAncestorOf(widget):
             return TOP_BAR
+        if self._replay is not None and self._replay.isAncestorOf(widget):
+            return REPLAY_BAR
         if self._status.isAncestorOf(widget):
             return STATUS_BAR
         return self._docking.pane_of(widget)
 
     def _enter(self, stop: str) -> None:
-        if stop not in (TOP_BAR, STATUS_BAR):
+        target: QWidget | None
+        if stop == TOP_BAR:
+            target = self._top.symbol
+        elif stop == STATUS_BAR:
+            target = self._status.first_stop()
+        elif stop == REPLAY_BAR and self._replay is not None:
+            target = self._replay.first_stop()
+        else:
             self._docking.enter(stop)
             return
-        target = self._top.symbol if stop == TOP_BAR else self._status.first_stop()
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -291,6 +359,8 @@ class Window(QMainWindow):
         chrome.notices.flush()
         self._toasts.follow()
         self._status.show_state(chrome.chips(), chrome.closes(), chrome.clock())
+        if self._replay is not None:
+            self._replay.flush()
         engaged = chrome.kill_switch.engaged
         self._throw.setEnabled(not engaged)
         self._release.setEnabled(engaged)

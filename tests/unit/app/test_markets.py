@@ -11,7 +11,13 @@ import pytest
 from tests.support.alerts import turns
 from tests.support.shipped import shipped_symbols
 from traderterminal.app import markets
-from traderterminal.app.markets import open_recording, open_simulation, place_in, replay_key
+from traderterminal.app.markets import (
+    open_recording,
+    open_simulation,
+    place_in,
+    replay_key,
+    start_of,
+)
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import VirtualClock
@@ -154,3 +160,38 @@ def test_the_place_in_a_recording_is_kept_by_file_name_and_contract() -> None:
     assert place_in(notes, key, "9 rows") == (7, 99)
     assert place_in(notes, "another", "9 rows") is None
     assert place_in(notes, key, "8 rows") is None  # another file of that name
+
+
+@pytest.fixture
+async def opened(tmp_path: Path) -> ReplaySource:
+    path = tmp_path / "ticks.csv"
+    path.write_text(HEADER + ROWS)
+    return await open_recording(
+        hub(),
+        shipped_symbols(),
+        VirtualClock(),
+        source=f"replay:{path}",
+        symbol="ESH2024",
+        speed=None,
+    )
+
+
+async def test_a_recording_is_taken_up_where_it_is_asked_to(opened: ReplaySource) -> None:
+    assert start_of(None, opened) is None
+    assert (opened.first_ns, opened.last_ns, opened.speed) == (1000, 2000, 1.0)
+    for first in ("first", "1970-01-01T00:00:00.000001Z"):
+        assert start_of(first, opened) == (1, 1000)
+    assert start_of("1970-01-01T00:00:00.000002Z", opened) == (2, 2000)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("noon", "--from noon: not a moment"),
+        ("1970-01-01T00:00:01Z", r"--from .*: the recording goes from 1970-01-01T00:00:00.000001Z"),
+        ("1970-01-01T00:00:00Z", "--from .*: the recording goes from"),
+    ],
+)
+async def test_what_is_no_moment_of_it_is_said(opened: ReplaySource, text: str, words: str) -> None:
+    with pytest.raises(BadData, match=words):
+        start_of(text, opened)

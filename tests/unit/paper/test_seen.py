@@ -23,6 +23,13 @@ def test_sizes_are_quantities_the_rest_prices_and_what_was_not_seen_is_left_out(
     }
 
 
+def test_on_quotes_made_up_of_bars_no_fill_is_more_than_half_sure() -> None:
+    by = order(Sending(), Accepted())
+    assert seen_at(EXECUTION, by, ES, of_bars=True)["confidence"] == "0.50"
+    unsure = Execution("TT1", 102, 2, "taken", SEEN, 0.25)
+    assert seen_at(unsure, by, ES, of_bars=True)["confidence"] == "0.25"
+
+
 def test_a_stop_is_measured_against_its_trigger() -> None:
     stop = order(
         Sending(),

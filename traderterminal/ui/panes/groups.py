@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from traderterminal.domain.accounts import Mode
 from traderterminal.ui import texts
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
@@ -152,7 +151,7 @@ def _latest(row: MemberRow) -> Cell:
         return Cell(words, "error", "medium", glyph="⊘", tip=texts.text(row.latest.refused))
     order = row.latest.order
     assert order is not None  # noqa: S101 - what was not refused has led to an order
-    is_paper = row.account.mode == Mode.SIMULATOR
+    is_paper = row.account.is_paper
     glyph, word, token = formats.state(order, is_paper=is_paper)
     words = f"{order_words(order)} · {word}"
     return Cell(words, "t1", glyph=glyph, glyph_token=token, tip=words)

@@ -106,7 +106,7 @@ def _stop_at(row: PositionRow) -> Cell:
     if covered < held:
         part = f"{formats.quantity(covered)} of {formats.quantity(held)}"
         return Cell(part, "warn", tip=f"{_place(row)}; the rest has no stop.")
-    exposed = row.protection.where is Where.LOCAL and row.account.mode != "simulator"
+    exposed = row.protection.where is Where.LOCAL and not row.account.is_paper
     icon = PLACE_ICONS[row.protection.where]
     return Cell(_place(row), "warn" if exposed else "t2", glyph=icon)
 

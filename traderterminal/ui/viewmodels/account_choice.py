@@ -2,18 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from traderterminal.domain.accounts import Mode
 from traderterminal.kit.observe import Observers
 
+#: The mode under which paper accounts are shown while a recording is replayed.
+REPLAY: Final = "replay"
+
 
 @dataclass(frozen=True, slots=True)
 class AccountEntry:
-    """An account that can be chosen; `name` is what the trader calls it."""
+    """An account that can be chosen; `name` is what the trader calls it.
+
+    `mode` is that of the account, or `REPLAY` for a paper account that trades on a recording.
+    """
 
     account: str
     name: str
     mode: str
+
+    @property
+    def is_paper(self) -> bool:
+        """Say whether it trades here alone, with no broker behind it."""
+        return self.mode in (Mode.SIMULATOR, REPLAY)
 
 
 class AccountChoiceViewModel:

@@ -21,6 +21,13 @@ BADGE_WORDS: Final = {
     "sandbox": ("SANDBOX", "sandbox"),
     "hybrid": ("HYBRID", "paper"),
     "live": ("LIVE", "live"),
+    "replay": ("REPLAY", "paper"),
+}
+
+_DASHES: Final[dict[str, tuple[float, ...]]] = {
+    "sandbox": (3.0, 2.0),
+    "hybrid": (3.0, 2.0),
+    "replay": (1.0, 1.5),
 }
 
 
@@ -55,7 +62,7 @@ def draw_badge(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
     words, token = BADGE_WORDS[mode]
     inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
     live = mode == "live"
-    pen = theme.pen(token, dashes=(3.0, 2.0) if mode in ("sandbox", "hybrid") else ())
+    pen = theme.pen(token, dashes=_DASHES.get(mode, ()))
     painter.setPen(pen)
     painter.setBrush(theme.color(token) if live else theme.mix(token, "bg1", 0.14))
     painter.drawRoundedRect(inner, 2, 2)

@@ -1,0 +1,159 @@
+"""The replay bar: that this is a replay, where it stands, and what moves it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QWidget
+
+from traderterminal.ui.panes.ticket_fields import Choice
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.replay import PARTS, SPEEDS, ReplayViewModel
+from traderterminal.ui.widgets.controls import button, draw_badge, label, paint_label
+from traderterminal.ui.widgets.icon_button import IconButton
+
+PLAY_KEY = "F8"
+BAR_KEY = "F9"
+ROW_KEY = "Shift+F9"
+JUMP_KEY = "F7"
+
+_MADE_UP = (
+    "Played from one-minute bars: of each, four prints are made up, its low before its high where"
+    " it rose and its high first where it did not, with quotes one tick beside them. In which order"
+    " its prices came is not known, so that a fill is half sure at most."
+)
+
+
+class ReplayBar(QWidget):
+    """Shows a `ReplayViewModel` in one line and forwards what the trader does to it."""
+
+    def __init__(self, vm: ReplayViewModel, theme: Theme, end: Callable[[], object]) -> None:
+        super().__init__()
+        self._vm = vm
+        self._theme = theme
+        self.setAccessibleName("Replay bar")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.em(0.67), 0, theme.em(0.67), 0)
+        line.setSpacing(theme.em(0.67))
+        line.addWidget(_Badge(theme))
+        what = f"{vm.symbol}, of bars" if vm.of_bars else vm.symbol
+        self._what = label(theme, what, "strong")
+        self._what.setToolTip(_MADE_UP if vm.of_bars else "Every recorded row is played")
+        self._play = IconButton(theme, "play", "Play", vm.toggle)
+        self._row = IconButton(theme, "play", f"Next row ({ROW_KEY})", vm.step_row)
+        self._row.say("step", f"Next row ({ROW_KEY})")
+        self._row.setVisible(not vm.of_bars)
+        bar = IconButton(theme, "skip", f"Next bar of the chart ({BAR_KEY})", vm.step_bar)
+        self._speed = Choice(theme, "Speed of the replay", list(SPEEDS), self._choose_speed)
+        self._speed.setMinimumContentsLength(4)
+        self._slider = _slider()
+        self._slider.valueChanged.connect(self._show_target)
+        self._slider.sliderReleased.connect(self._jump_to_slider)
+        self._slider.actionTriggered.connect(self._follow_keys)
+        self._time = label(theme, role="strong")
+        self._state = label(theme, role="caption")
+        self._jump = QLineEdit()
+        self._jump.setPlaceholderText("Jump to")
+        self._jump.setAccessibleName("Jump to a time")
+        self._jump.setMaximumWidth(theme.em(12))
+        self._jump.returnPressed.connect(self._jump_to_typed)
+        before: tuple[QWidget, ...] = (self._what, self._play, self._row, bar, self._speed)
+        after: tuple[QWidget, ...] = (self._state, self._time, self._jump)
+        for widget in before:
+            line.addWidget(widget)
+        line.addWidget(self._slider, 1)
+        for widget in after:
+            line.addWidget(widget)
+        line.addWidget(button("End replay", "small", end))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.em(3))
+        self.flush()
+
+    def flush(self) -> None:
+        """Take over how the recording stands."""
+        vm = self._vm
+        glyph, verb = ("pause", "Pause") if vm.is_playing else ("play", "Play")
+        self._play.say(glyph, f"{verb} ({PLAY_KEY})")
+        words, token = vm.state
+        self._say_state(*((vm.problem, "error") if vm.problem else (words, token)))
+        speeds = list(SPEEDS)
+        if vm.speed not in speeds:  # the API knows any
+            speeds.append(vm.speed)
+        self._speed.offer(speeds, speeds.index(vm.speed))
+        if not self._slider.isSliderDown():
+            self._slider.blockSignals(True)
+            self._slider.setValue(vm.part)
+            self._slider.blockSignals(False)
+            self._say_time(vm.now)
+
+    def focus_jump(self) -> None:
+        """Let a time be typed."""
+        self._jump.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._jump.selectAll()
+
+    def first_stop(self) -> QWidget:
+        """Return where the walk through the window enters."""
+        return self._play
+
+    def _choose_speed(self, number: int) -> None:
+        words = self._speed.itemText(number)
+        if words in SPEEDS:
+            self._vm.choose_speed(words)
+
+    def _show_target(self, part: int) -> None:
+        if self._slider.isSliderDown():
+            self._say_time(self._vm.time_at(part))
+
+    def _jump_to_slider(self) -> None:
+        self._vm.jump_to_part(self._slider.value())
+
+    def _follow_keys(self, action: int) -> None:
+        """A key or a click beside the handle jumps at once; a drag does once it is let go."""
+        if action != QSlider.SliderAction.SliderMove.value and not self._slider.isSliderDown():
+            self._vm.jump_to_part(self._slider.sliderPosition())
+
+    def _jump_to_typed(self) -> None:
+        if self._vm.jump(self._jump.text()):
+            self._jump.clear()
+
+    def _say_state(self, words: str, token: str) -> None:
+        if self._state.text() != words:
+            self._state.setText(words)
+            self._state.setToolTip(words)
+        paint_label(self._state, self._theme, token)
+
+    def _say_time(self, words: str) -> None:
+        if self._time.text() != words:
+            self._time.setText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._jump.hasFocus():
+            self._jump.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Badge(QWidget):
+    """Says that all of this is a replay, as the accounts do."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName("Replay")
+        self.setFixedSize(QSize(theme.em(5), theme.em(1.5)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        draw_badge(painter, self._theme, "replay", QRectF(self.rect()))
+        painter.end()
+
+
+def _slider() -> QSlider:
+    made = QSlider(Qt.Orientation.Horizontal)
+    made.setRange(0, PARTS)
+    made.setSingleStep(PARTS // 200)
+    made.setPageStep(PARTS // 20)
+    made.setTracking(True)
+    made.setAccessibleName("Progress of the replay")
+    return made
