@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.support.on_screen import until
 from tests.support.qt_guards import no_leaked_qt_objects, pytest_runtest_teardown
 from traderterminal.app.loop import DesktopEventLoop
 from traderterminal.app.options import Options
+from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.screen import Screen, build_screen
 from traderterminal.app.service import Service, run_service
 
@@ -27,14 +29,18 @@ def trades(service: Service) -> bool:
 
 
 @pytest.fixture
-def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[[Act], Any]:
-    """Run a test's coroutine on the window of a real service."""
+def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[..., Any]:
+    """Run a test's coroutine on the window of a real service.
+
+    It is given the windows of replays, and what of the options is to be otherwise.
+    """
     qapp.setQuitOnLastWindowClosed(False)
 
-    async def main(act: Act) -> Any:
+    async def main(act: Act, windows: ReplayWindows | None, changes: dict[str, Any]) -> Any:
         options = Options(tmp_path, tmp_path / "config.toml", port=0, market="sim", seed=3)
+        options = replace(options, **changes)
         async with run_service(options, log_to_screen=False) as service:
-            screen = build_screen(qapp, service)
+            screen = build_screen(qapp, service, windows=windows)
             screen.window.show()
             service.listen()
             await until(service, lambda: trades(service) and screen.window.isActiveWindow())
@@ -46,8 +52,8 @@ def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[[Act], Any]:
                 screen.window.deleteLater()
                 qapp.sendPostedEvents(None, 0)
 
-    def run(act: Act) -> Any:
+    def run(act: Act, windows: ReplayWindows | None = None, **changes: Any) -> Any:
         with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(qapp)) as runner:
-            return runner.run(main(act))
+            return runner.run(main(act, windows, changes))
 
     return run
