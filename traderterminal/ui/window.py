@@ -368,8 +368,9 @@ class Window(QMainWindow):
             self._asking.refresh()
 
     def _toast_corner(self) -> tuple[int, int]:
-        """Bottom right, but never over the ticket: its lowest rows are the way out."""
-        bottom = self._bottom.geometry().top()
+        """Bottom right above the bars, but never over the ticket, whose foot is the way out."""
+        lowest = self._bottom if self._replay is None else self._replay
+        bottom = lowest.mapTo(self, QPoint(0, 0)).y()
         ticket = self._docking.docks["Ticket"]
         if ticket.isVisible() and not ticket.isFloating():
             left = ticket.mapTo(self, QPoint(0, 0)).x()
