@@ -18,6 +18,7 @@ BODY_LIMIT: Final = 64 * 1024
 HEADER_LIMIT: Final = 16 * 1024
 WEBHOOK: Final = "/webhook/"
 UDF: Final = "/udf/"
+CHART: Final = "/chart"
 
 _OWN_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _FORWARDED: Final = frozenset({b"x-forwarded-for", b"cf-connecting-ip", b"forwarded"})
@@ -94,12 +95,13 @@ class Guard:
             return 421, Message("unknown_host", {"host": host[:100]})
         if not webhook and (not own or names & _FORWARDED):
             return 404, Message("not_found")
-        if not self._is_welcome(headers, names, path):
+        if not self._is_welcome(scope, names):
             return 403, Message("browser_origin")
         return None
 
-    def _is_welcome(self, headers: Headers, names: set[bytes], path: str) -> bool:
+    def _is_welcome(self, scope: Scope, names: set[bytes]) -> bool:
         """Say whether no foreign web page can have sent this."""
+        headers, path = scope["headers"], str(scope["path"])
         fetch = {name for name in names if name.startswith(b"sec-fetch-")}
         if not (names & _BROWSER or fetch):
             return True
@@ -108,8 +110,12 @@ class Guard:
         origin = _only(headers, b"origin")
         if path.startswith(UDF) and origin in self._admission.origins:
             return True
-        ours = b"origin" not in names or self._is_own_origin(origin)
-        return ours and dict(headers).get(b"sec-fetch-site") in _SAME_SITE
+        ours = self._is_own_origin(origin)
+        if scope["type"] == "websocket" and not fetch:
+            return ours  # browsers tell the origin of a WebSocket, but not of what site it is
+        return (ours or b"origin" not in names) and (
+            dict(headers).get(b"sec-fetch-site") in _SAME_SITE
+        )
 
     def _is_own_origin(self, origin: str) -> bool:
         scheme, _, rest = origin.partition("://")

@@ -132,6 +132,30 @@ async def test_a_foreign_page_reaches_nothing(path: str, headers: list[Header]) 
     assert await answer(path, OWN, *headers) == (403, "browser_origin")
 
 
+@pytest.mark.parametrize(
+    ("origin", "kind", "status"),
+    [
+        ("http://127.0.0.1:8765", "websocket", 200),
+        ("http://127.0.0.1:8765", "http", 403),
+        ("http://127.0.0.1:1", "websocket", 403),
+        ("https://evil.example", "websocket", 403),
+        ("null", "websocket", 403),
+    ],
+)
+async def test_a_websocket_of_a_browser_is_known_by_its_origin_alone(
+    origin: str, kind: str, status: int
+) -> None:
+    reached: list[str] = []
+
+    async def behind(scope: Scope, receive: Receive, send: Send) -> None:
+        reached.append(scope["type"])
+        await send_json(send, 200, {})
+
+    headers = [OWN, (b"origin", origin.encode()), (b"cookie", b"a=b")]
+    await call(Guard(behind, ADMISSION), http_scope("/api/v1/stream", headers, kind=kind))
+    assert reached == ([kind] if status == 200 else [])
+
+
 async def test_a_page_of_the_settings_reaches_the_data_feed_alone() -> None:
     page = ((b"origin", PAGE.encode()), (b"sec-fetch-site", b"cross-site"))
     assert await answer("/udf/config", OWN, *page) == (200, "")
