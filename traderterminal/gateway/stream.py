@@ -35,6 +35,8 @@ MOST_CHANNELS: Final = 1_000
 #: More bars than this at once are history, which is read elsewhere.
 MOST_BARS: Final = 100
 CONFLATE_SECONDS: Final = 0.05
+#: How often a feed is looked at: that it falls silent, no tick tells.
+FRESHNESS_SECONDS: Final = 1.0
 #: Lengths of the bars that are made for the outside.
 RESOLUTIONS: Final = ("1", "5", "15", "30", "60", "240", "1D", "1W", "1M")
 OWN: Final = frozenset({"orders", "fills", "positions", "alerts"})
@@ -58,6 +60,11 @@ class Client:
         self._of_symbol: dict[str, list[str]] = {}
         self._touched: dict[str, None] = {}
         self._numbers: dict[str, int] = {}
+
+    @property
+    def symbols(self) -> Sequence[str]:
+        """The symbols of the conflated channels."""
+        return tuple(self._of_symbol)
 
     def put(self, channel: str, data: shapes.Json) -> None:
         """Queue something that must not be lost; after one that found no room, nothing more."""
@@ -145,6 +152,7 @@ class Stream:
                 tasks.spawn(self._read(client, access, receive, send), name="stream reader"),
                 tasks.spawn(_write(client, send), name="stream writer"),
                 tasks.spawn(self._write_moved(client, send), name="stream writer, conflated"),
+                tasks.spawn(self._watch_freshness(client), name="stream freshness"),
             ]
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -259,6 +267,17 @@ class Stream:
             for message in client.take_moved():
                 await _send(send, message)
             await self._services.host.sleep(CONFLATE_SECONDS)
+
+    async def _watch_freshness(self, client: Client) -> None:
+        """Send a quote again whose feed has fallen silent or come back, even without a tick."""
+        stale: dict[str, bool] = {}
+        while True:
+            for symbol in client.symbols:
+                now = self._services.hub.health(symbol).stale
+                if stale.get(symbol) is not now:
+                    stale[symbol] = now
+                    client.touch(symbol)
+            await self._services.host.sleep(FRESHNESS_SECONDS)
 
     def _quote(self, symbol: str) -> shapes.Json:
         hub = self._services.hub

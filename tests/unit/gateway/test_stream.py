@@ -16,6 +16,8 @@ from traderterminal.desk.desk import OrderChanged
 from traderterminal.domain.bars import Resolution
 from traderterminal.gateway.answers import Event
 from traderterminal.gateway.stream import (
+    CONFLATE_SECONDS,
+    FRESHNESS_SECONDS,
     LONGEST_QUEUE,
     MOST_CHANNELS,
     PATH,
@@ -25,6 +27,7 @@ from traderterminal.gateway.stream import (
     Stream,
 )
 from traderterminal.gateway.tokens import Access, Tickets, Token
+from traderterminal.market.ports import FeedState
 
 TOKEN = "api-token"
 
@@ -219,6 +222,18 @@ async def test_quotes_and_bars_are_conflated(desk: Desk) -> None:
         assert [(b["close"], b["volume"]) for b in client.of("bars:ESH2024:1")] == [
             ("4802.25", "3")
         ]
+
+
+async def test_a_feed_that_falls_silent_is_told_without_a_tick(desk: Desk) -> None:
+    host, feed = desk.gateway.paper.host, desk.gateway.feed
+    async with desk.connected(Access.MARKET) as client:
+        client.subscribe("quotes:ES1!")
+        for state in (FeedState.RUNNING, FeedState.RUNNING, FeedState.DOWN, FeedState.RUNNING):
+            feed.state = state
+            await turns()
+            host.advance_to(host.now_ns() + int((FRESHNESS_SECONDS + CONFLATE_SECONDS) * 1e9))
+            await turns()
+        assert [quote["stale"] for quote in client.of("quotes:ESH2024")][1:] == [False, True, False]
 
 
 @pytest.mark.parametrize("channel", ["orders", "fills", "positions", "alerts"])
