@@ -16,6 +16,7 @@ from websockets.sync.client import connect
 
 from tests.support.gateway_services import bearer
 from tests.support.running_engine import RunningEngine, running_engine
+from tests.support.udf_client import UdfClient
 from traderterminal.gateway import models
 
 REQUESTS = 4_000
@@ -58,6 +59,21 @@ def test_the_clients_own_sequence_is_answered(engine: RunningEngine) -> None:
     shown = udf(engine, "quotes", symbols=symbol["ticker"])["d"][0]["v"]
     assert shown["bid"] < shown["ask"]
     assert shown["low_price"] <= shown["lp"] <= shown["high_price"]
+
+
+@pytest.mark.parametrize("resolution", ["1", "60", "1D"])
+async def test_the_librarys_own_sequence_is_borne(engine: RunningEngine, resolution: str) -> None:
+    async def ask(path: str, **query: Any) -> Any:
+        return udf(engine, path, **query)
+
+    client = UdfClient(ask)
+    await client.start("CME_MINI:ES1!", resolution, await ask("time"))
+    assert client.bars
+    await client.load_everything()
+    for _ in range(3):
+        await client.pulse(await ask("time"))
+    await client.marks()
+    await client.marks("timescale_marks")
 
 
 def test_an_order_shows_as_a_mark_at_its_bar(engine: RunningEngine) -> None:

@@ -164,6 +164,8 @@ class _Feed:
                     *({"name": name.capitalize(), "value": name} for name in _TYPES.values()),
                 ],
                 "supported_resolutions": RESOLUTIONS,
+                # Ours, for a page that says what market it shows.
+                "source": self._services.describe_market().get("source", "none"),
             }
         )
 

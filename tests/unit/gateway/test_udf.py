@@ -16,11 +16,13 @@ from tests.support.gateway_services import START_NS, Gateway, bearer, tick_price
 from tests.support.market import MINUTE, SECOND
 from tests.support.paper_desk import wish
 from tests.support.shipped import shipped_calendar
-from traderterminal.domain.bars import Bar
+from tests.support.udf_client import UdfClient
+from traderterminal.domain.bars import Bar, Resolution
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Notation
 from traderterminal.domain.orders import OrderStatus
 from traderterminal.domain.sessions import SessionGroup, Span
+from traderterminal.gateway.stream import RESOLUTIONS
 from traderterminal.gateway.tokens import Access, Tickets, Token
 from traderterminal.gateway.udf import (
     MARKS_A_BAR,
@@ -71,6 +73,7 @@ async def test_the_configuration_lets_the_client_search(feed: Feed) -> None:
     assert config["supports_search"] is True
     assert config["supports_group_request"] is False
     assert {"1", "60", "1D"} <= set(config["supported_resolutions"])
+    assert config["source"] == "none"
     assert {"", "CME", "NASDAQ"} <= {entry["value"] for entry in config["exchanges"]}
 
 
@@ -368,3 +371,41 @@ def test_prices_are_the_numbers_nearest_to_their_decimals(step: str) -> None:
     price = number_of(Decimal(step))
     for ticks in (*range(-3, 300), 21_895, 123_456_789):
         assert price(ticks) == float(ticks * Decimal(step))
+
+
+#: Minutes that trade: a Friday's end, Monday's and Tuesday's, an hour's change in between.
+TRADED_MINUTES = [*range(40), *range(60, 100), *range(3_900, 4_000), *range(5_400, 5_460)]
+
+
+@pytest.mark.parametrize("resolution", RESOLUTIONS)
+async def test_the_librarys_own_sequence_is_borne_at_every_length(
+    feed: Feed, resolution: str
+) -> None:
+    # given bars with gaps of hours and days, and own fills in the first of them
+    for side in ("buy", "sell"):
+        order = await feed.gateway.paper.desk.place(wish(side))
+        assert order.status is OrderStatus.FILLED
+    for minute in TRADED_MINUTES:
+        feed.gateway.trade(minute, 19_200 + minute % 50)
+    # when the library loads a screen, then all the rest
+    client = UdfClient(feed.get)
+    await client.start("ES1!", resolution, int(await feed.get("time")))
+    await client.load_everything()
+    # then nothing lacks
+    series = feed.gateway.services.bars.series("ESH2024", Resolution.parse(resolution))
+    assert client.bars
+    assert sorted(client.bars) == (series.start_ns // SECOND).tolist()
+    # and it follows the market into new bars
+    for minute in (5_460, 5_460, 5_461, 5_463, 5_464, 7_000):
+        feed.gateway.trade(minute, 19_250 + minute % 7)
+        await client.pulse(int(await feed.get("time")))
+    expected = {bar.start_ns // SECOND: tick_price(bar.close) for bar in series.bars()}
+    assert client.bars == expected
+    assert [mark["label"] for mark in await client.marks()] == ["B", "S"]
+    assert len(await client.marks("timescale_marks")) == 1
+
+
+@pytest.mark.parametrize("name", ["CME_MINI:NOPE1!", "A/B", "//", "!", "ES1!&to=5", "%00"])
+async def test_a_symbol_of_signs_is_refused_in_the_protocols_words(feed: Feed, name: str) -> None:
+    found = await feed.get("symbols", symbol=name)
+    assert found == {"s": "error", "errmsg": found["errmsg"]}
