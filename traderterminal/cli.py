@@ -3,6 +3,7 @@
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     kill.add_argument(
         "--flatten", action="store_true", help="close every position and sweep the rest"
     )
+    chart = add("chart", _chart, "open the running engine's chart in a browser")
+    chart.add_argument("--resolution", default="1", help="of its bars: 1, 5, 60, 1D and so on")
+    chart.add_argument("--print", action="store_true", help="say the address only")
     _add_journal(commands, common)
     _add_history(commands, common)
     _add_paper(commands, common)
@@ -303,6 +307,19 @@ def _kill_switch(parsed: argparse.Namespace) -> int:
     status, answer = kill_switch(_options(parsed), engaged=engaged, flatten=parsed.flatten)
     print(answer)
     return OK if status == 200 else FAILED
+
+
+def _chart(parsed: argparse.Namespace) -> int:
+    import webbrowser
+
+    from traderterminal.app.client import chart_address
+    from traderterminal.app.display import has_display
+
+    address = chart_address(_options(parsed), parsed.resolution)
+    print(address)
+    if not parsed.print and has_display(os.environ, sys.platform):
+        webbrowser.open(address)
+    return OK
 
 
 def _journal_stats(parsed: argparse.Namespace) -> int:

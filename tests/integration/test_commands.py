@@ -4,6 +4,7 @@ import io
 import json
 import sqlite3
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -384,3 +385,39 @@ def test_the_folder_is_for_one_engine(tmp_path: Path) -> None:
         claim(tmp_path)
     lock.release()
     claim(tmp_path).release()
+
+
+# chart
+
+
+@pytest.mark.parametrize(("display", "opened"), [(True, 1), (False, 0)])
+def test_the_chart_opens_where_there_is_a_display(
+    run: Run, engine: RunningEngine, monkeypatch: pytest.MonkeyPatch, display: bool, opened: int
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", seen.append)
+    monkeypatch.setattr("traderterminal.app.display.has_display", lambda *_: display)
+    code, out, _ = run("chart", "--resolution", "5", data_dir=engine.data_dir)
+    symbol = engine.get("/health")["market"]["symbols"][0]
+    assert code == OK
+    assert out.strip() == (
+        f"{engine.runtime['url']}/chart?symbol={symbol}&resolution=5"
+        f"#token={engine.runtime['udf_token']}"
+    )
+    assert seen == [out.strip()] * opened
+
+
+def test_the_address_alone_is_printed_on_request(
+    run: Run, engine: RunningEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda address: pytest.fail("a browser was opened"))
+    code, out, _ = run("chart", "--print", "--symbol", "CME_MINI:NQ1!", data_dir=engine.data_dir)
+    assert code == OK
+    assert "/chart?symbol=CME_MINI%3ANQ1%21&resolution=1#token=" in out
+
+
+def test_a_chart_needs_a_running_engine_and_bars_that_there_are(run: Run) -> None:
+    code, _, errors = run("chart")
+    assert (code, "no engine is running" in errors) == (BAD_INPUT, True)
+    code, _, errors = run("chart", "--resolution", "7")
+    assert (code, "bars are made of 1, 5" in errors) == (BAD_INPUT, True)

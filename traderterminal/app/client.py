@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import httpx
 
 from traderterminal.alerts.templates import Template, read_templates
 from traderterminal.app.options import Options
 from traderterminal.domain.errors import BadData
+from traderterminal.gateway.guard import CHART
+from traderterminal.gateway.stream import RESOLUTIONS
 from traderterminal.kit.clock import NANOSECONDS, HostClock
 from traderterminal.storage.resources import Resources
 
@@ -99,6 +102,24 @@ def kill_switch(options: Options, *, engaged: bool, flatten: bool) -> tuple[int,
     with _client(engine, KILL_SECONDS) as client:
         answer = _ask(lambda: client.post("/api/v1/kill-switch", json=body))
     return answer.status_code, answer.text
+
+
+def chart_address(options: Options, resolution: str) -> str:
+    """Return the address of the running engine's chart page, its token in the fragment.
+
+    Without a symbol in the options it shows the first one of the running market. Raises BadData for
+    a resolution that bars are not made of.
+    """
+    if resolution not in RESOLUTIONS:
+        raise BadData(f"chart: bars are made of {', '.join(RESOLUTIONS)}, not of {resolution!r}")
+    engine = runtime(options.data_dir)
+    symbol = options.symbol
+    if symbol is None:
+        with _client(engine) as client:
+            market = _ask(lambda: client.get("/api/v1/health")).json()["market"]
+        symbol = next(iter(market["symbols"]), "")
+    query = urlencode({"symbol": symbol, "resolution": resolution})
+    return f"{engine['url']}{CHART}?{query}#{urlencode({'token': engine['udf_token']})}"
 
 
 def alert_templates(options: Options) -> Mapping[str, Template]:

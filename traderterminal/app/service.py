@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from traderterminal import __version__
 from traderterminal.alerts.inbox import Inbox
 from traderterminal.alerts.routing import AlertRules, StrategyRule
+from traderterminal.app.chart_page import page_file
 from traderterminal.app.credentials import Credentials, announce, load_credentials, withdraw
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.instance import claim, prepare_folder
@@ -128,6 +129,7 @@ async def _listening(
         origins=settings.api.origins,
         rate_per_s=settings.webhook.rate_per_s,
         burst=settings.webhook.burst,
+        read_page=page_file,
     )
     listener = Listener(
         application,

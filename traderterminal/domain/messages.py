@@ -147,6 +147,9 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "headers_too_large": "Refused. The headers are larger than {limit} bytes.",
         "too_many_requests": "Refused. Too many requests; try again in a minute.",
         "not_found": "There is nothing at this address.",
+        "chart_library_missing": "The chart page draws with TradingView's Lightweight Charts, which"
+        " is not part of TraderTerminal. Run ./packaging/run chart, which installs it, and load"
+        " this page again.",
         "method_not_allowed": "This address takes {allowed} only.",
         "not_stored": "The alert could not be stored: {cause}. Send it again.",
         "not_tradeable": "The alert cannot be traded.",

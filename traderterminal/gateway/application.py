@@ -1,7 +1,7 @@
 """The application behind the guard: who answers which address."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from traderterminal.gateway import guard, stream, webhook
 from traderterminal.gateway.answers import App, Receive, Scope, Send
@@ -12,10 +12,11 @@ from traderterminal.gateway.webhook import Keys, Webhook
 
 
 class Application:
-    """Webhook, stream, API and data feed. The webhook does not pass through the web framework.
+    """Webhook, stream, API, data feed and page.
 
-    The framework is loaded off the loop by `warm_up`, or by the first request that needs it: it
-    takes a quarter of a second that the first window should not wait for.
+    The webhook does not pass through the web framework, which is loaded off the loop by `warm_up`,
+    or by the first request that needs it: it takes a quarter of a second that the first window
+    should not wait for.
     """
 
     def __init__(
@@ -28,10 +29,12 @@ class Application:
         origins: Sequence[str],
         rate_per_s: int,
         burst: int,
+        read_page: Callable[[str], bytes | None],
     ) -> None:
         self._services = services
         self._api_token, self._udf_token = Token(api_token), Token(udf_token)
         self._origins = origins
+        self._read_page = read_page
         self._tickets = Tickets(services.host)
         self._hook = Webhook(services.inbox.receive, keys, services.host, rate_per_s, burst)
         self._stream = Stream(services, self._api_token, self._tickets)
@@ -39,7 +42,7 @@ class Application:
         self._loading = asyncio.Lock()
 
     async def warm_up(self) -> None:
-        """Load the API and the data feed."""
+        """Load the API, the data feed and the page."""
         await self._loaded()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,6 +67,7 @@ class Application:
             return self._framed
 
     def _build(self) -> App:
+        from traderterminal.gateway.page import build_page
         from traderterminal.gateway.rest import build_api
         from traderterminal.gateway.udf import build_udf
 
@@ -71,8 +75,15 @@ class Application:
         api.openapi()  # its first description takes too long for the loop
         feed = build_udf(self._services, self._udf_token, self._tickets, self._origins)
 
+        page = build_page(self._read_page)
+
         async def framed(scope: Scope, receive: Receive, send: Send) -> None:
-            of_feed = str(scope["path"]).startswith(guard.UDF)
-            await (feed if of_feed else api)(scope, receive, send)
+            path = str(scope["path"])
+            if path.startswith(guard.UDF):
+                await feed(scope, receive, send)
+            elif path == guard.CHART or path.startswith(f"{guard.CHART}/"):
+                await page(scope, receive, send)
+            else:
+                await api(scope, receive, send)
 
         return framed

@@ -416,6 +416,12 @@ def sentences() -> Mapping[str, str]:
             "Refused. Too many requests; try again in a minute.",
         ),
         "not_found": translate("Message", "There is nothing at this address."),
+        "chart_library_missing": translate(
+            "Message",
+            "The chart page draws with TradingView's Lightweight Charts, which is not part of"
+            " TraderTerminal. Run ./packaging/run chart, which installs it, and load this page"
+            " again.",
+        ),
         "method_not_allowed": translate("Message", "This address takes {allowed} only."),
         "not_stored": translate(
             "Message",

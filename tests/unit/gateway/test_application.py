@@ -39,6 +39,7 @@ async def served() -> AsyncIterator[Counting]:
         origins=["https://charts.example"],
         rate_per_s=100,
         burst=200,
+        read_page=lambda name: f"/* {name} */".encode(),
     )
     await gateway.paper.tasks.aclose()
 
@@ -69,6 +70,14 @@ async def test_each_address_has_its_answer(
     found, sent = await call(served, http_scope(path, bearer(token)))
     assert found == status
     assert json.loads(sent[1]["body"])
+
+
+async def test_the_page_and_its_files_need_no_token(served: Counting) -> None:
+    for path in ("/chart", "/chart/page.js"):
+        found, _ = await call(served, http_scope(path, [HOST]))
+        assert found == 200
+    found, _ = await call(served, http_scope("/charts", [HOST]))
+    assert found == 404
 
 
 async def test_an_alert_does_not_wait_for_the_framework(served: Counting) -> None:

@@ -1,0 +1,40 @@
+"""The files of the page at `/chart`, where they lie."""
+
+import tomllib
+from typing import Final
+
+from traderterminal.storage.resources import SHIPPED
+
+THEME: Final = "ink"
+#: Where `packaging/prepare chart-library` installs what is not ours to ship.
+LIBRARY_PATH: Final = (
+    SHIPPED.parent
+    / ".chart-library/node_modules/lightweight-charts/dist"
+    / "lightweight-charts.standalone.production.js"
+)
+
+
+def page_file(name: str) -> bytes | None:
+    """Return a file of the page; None where the library is not installed."""
+    match name:
+        case "lightweight-charts.js":
+            return LIBRARY_PATH.read_bytes() if LIBRARY_PATH.exists() else None
+        case "theme.css":
+            return _colours((SHIPPED / "themes" / f"{THEME}.toml").read_text("utf-8")).encode()
+        case "icon.svg":
+            return (SHIPPED / "icons" / name).read_bytes()
+        case _:
+            return (SHIPPED / "page" / name).read_bytes()
+
+
+def _colours(theme: str) -> str:
+    """Write the colours of a theme as a style sheet's variables, by their names."""
+    sections = [part for part in tomllib.loads(theme).values() if isinstance(part, dict)]
+    colours = {
+        name: value
+        for section in sections
+        for name, value in section.items()
+        if str(value).startswith("#")
+    }
+    lines = [f"  --{name}: {value};" for name, value in colours.items()]
+    return "\n".join([":root {", *lines, "}", ""])
