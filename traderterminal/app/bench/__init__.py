@@ -55,6 +55,12 @@ def _indicators() -> Iterator[Figure]:
     return indicator_figures()
 
 
+def _chart() -> Iterator[Figure]:
+    from traderterminal.app.bench.chart import chart_figures
+
+    return chart_figures()
+
+
 #: By the names that the command takes.
 BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "loop": _loop,
@@ -65,6 +71,7 @@ BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "indicators": _indicators,
     "startup": _startup,
     "topstepx": _topstepx,
+    "chart": _chart,  # the last one: it ends where its peers are not installed
 }
 
 

@@ -1,0 +1,287 @@
+"""Our chart as a contestant of the chart bench, and what only ours is asked for.
+
+Run as `python -m traderterminal.app.bench.chart_ours views|trades|memory|four BARS SECONDS`: every
+measurement has a process of its own, as those of the peers have. The chart stands on a whole engine
+whose market is all but still, and its last bar moves as it does in the desktop: a trade through the
+hub, then a frame.
+"""
+
+import asyncio
+import gc
+import os
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from traderterminal.app.bench.chart_views import (
+    HEIGHT,
+    TICK,
+    WIDTH,
+    Floats,
+    Found,
+    Stage,
+    Walk,
+    take,
+    tell,
+)
+from traderterminal.app.engine import Engine, run_engine
+from traderterminal.app.options import Options
+from traderterminal.app.settings import load_settings
+from traderterminal.domain.bars import Unit
+from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.market.bars import SessionPeriod
+from traderterminal.market.columns import BarColumns
+from traderterminal.market.indicators.catalogue import make
+from traderterminal.market.indicators.study import Study, StudyBars
+from traderterminal.market.ticks import Aggressor, TradeTick
+
+#: Beside the candles and the volume.
+AVERAGES: Final = 2
+CHARTS: Final = ("ES", "NQ", "CL", "GC")
+INDICATORS: Final = ("ema", "bollinger", "rsi")
+TRADES_PER_S: Final = 200
+FIRST_QUOTES_S: Final = 0.2
+SETTLE_S: Final = 1.0
+BEAT_S: Final = 0.002
+_MINUTE_NS: Final = 60 * NANOSECONDS
+
+
+def columns(walk: Walk, tick: float) -> BarColumns:
+    """Return a walk as history comes: nanoseconds, ticks, lots."""
+
+    def ticks(prices: Floats) -> npt.NDArray[np.int32]:
+        return np.rint(prices / tick).astype(np.int32)
+
+    return BarColumns(
+        (walk.time * NANOSECONDS).astype(np.int64),
+        ticks(walk.open),
+        ticks(walk.high),
+        ticks(walk.low),
+        ticks(walk.close),
+        walk.volume.astype(np.int64),
+    )
+
+
+class Ours:
+    """The chart of one symbol of an engine, with its studies."""
+
+    def __init__(self, engine: Engine, root: str, studies: tuple[str, ...]) -> None:
+        self._engine = engine
+        self._instrument: Instrument = engine.resolve(root)
+        self._kinds = studies
+        self._studies: list[Study] = []
+
+    def walk(self, count: int) -> Walk:
+        """Return bars that lead up to those of the engine, so many with them."""
+        minutes = self._engine.bars.series(self._instrument.symbol)
+        first = int(minutes.start_ns[0]) / NANOSECONDS
+        opened = float(self._instrument.tick_size) * int(minutes.open[0])
+        return Walk.of(count - minutes.count, first, round(opened / TICK) * TICK)
+
+    def build(self, walk: Walk) -> Any:
+        from traderterminal.app.screen import read_theme
+        from traderterminal.ui.chart.widget import ChartWidget
+        from traderterminal.ui.viewmodels.chart import ChartViewModel
+
+        engine, symbol = self._engine, self._instrument.symbol
+        engine.bars.prepend(symbol, columns(walk, float(self._instrument.tick_size)))
+        self._vm = ChartViewModel(
+            desk=engine.desk,
+            hub=engine.hub,
+            bars=engine.bars,
+            journal=engine.journal,
+            tasks=engine.tasks,
+            local=engine.hours.local,
+            trade_date=engine.hours.trade_date,
+            account=engine.settings.accounts[0].id,
+        )
+        self._vm.show(self._instrument)
+        self._chart = ChartWidget(self._vm, read_theme("ink", 12))
+        return self._chart
+
+    def study(self) -> None:
+        """Reckon the studies of the whole history; from now on they follow its last bar."""
+        symbol, hours = self._instrument.symbol, self._engine.hours
+        days = SessionPeriod(Unit.DAY, lambda at_ns: hours.trade_date(symbol, at_ns))
+        bars = StudyBars(self._engine.bars.series(symbol), days)
+        self._studies = [Study(make(kind, {}), bars) for kind in self._kinds]
+        for study in self._studies:
+            study.refresh()
+
+    def canvas(self) -> Any:
+        return self._chart
+
+    def show_bars(self, first: float, end: float) -> None:
+        times = self._chart.times
+        times.pitch, times.right, times.glued = times.width / (end - first), end, False
+        self._chart.update()
+
+    def publish(self, ticks: int) -> None:
+        """Let a trade come in."""
+        at_ns = self._engine.hub.clock.now_ns()
+        tick = TradeTick(self._instrument.symbol, at_ns, ticks, 1, Aggressor.BUYER)
+        self._engine.hub.publish(tick)
+
+    def frame(self) -> None:
+        """Take over what changed, as the window does at the pace of the screen."""
+        self._vm.flush()
+        for study in self._studies:
+            study.refresh()
+
+    def trade(self, price: float) -> None:
+        self.publish(round(price / float(self._instrument.tick_size)))
+        self.frame()
+
+    @property
+    def ticks(self) -> int:
+        """The price that the last bar closes at, in ticks."""
+        return self._engine.bars.series(self._instrument.symbol).last.close
+
+    @property
+    def last(self) -> float:
+        return self.ticks * float(self._instrument.tick_size)
+
+    def close(self) -> None:
+        self._vm.close()
+        self._chart.close()
+        self._chart.deleteLater()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be measured, with so many bars and for so long."""
+
+    wanted: str
+    bars: int
+    seconds: float
+
+
+async def _show(engine: Engine, app: Any, task: Task) -> Found:
+    """Show views and trades, with the averages kept in step."""
+    from PySide6 import QtCore
+
+    chart = Ours(engine, CHARTS[0], ("ema",) * AVERAGES)
+    stage = Stage(chart, chart.walk(task.bars), task.bars, QtCore, app)
+    chart.study()
+    found = take(stage, with_views=task.wanted == "views")
+    chart.close()
+    return found
+
+
+async def _weigh(engine: Engine, app: Any, task: Task) -> Found:
+    """Return the bytes that each bar of a chart takes at rest."""
+    chart = Ours(engine, CHARTS[0], ())
+    tracemalloc.start()
+    widget = chart.build(chart.walk(task.bars))  # whatever is kept of it counts
+    widget.show()
+    app.processEvents()
+    gc.collect()
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    chart.close()
+    return {"bytes_a_bar": [kept / task.bars]}
+
+
+async def _trade_four(engine: Engine, app: Any, task: Task) -> Found:
+    """Let four charts in one window follow a quick market: what share of a core that takes in
+    percent, and by how many milliseconds it holds up the loop."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QGridLayout, QWidget
+
+    from traderterminal.ui.window import FRAME_MS
+
+    window = QWidget()
+    grid = QGridLayout(window)
+    charts = [Ours(engine, root, INDICATORS) for root in CHARTS]
+    for number, chart in enumerate(charts):
+        grid.addWidget(chart.build(chart.walk(task.bars)), number // 2, number % 2)
+        chart.study()
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    frames = QTimer(window)
+    for chart in charts:
+        frames.timeout.connect(chart.frame)
+    frames.start(FRAME_MS)
+    engine.tasks.spawn(_trade_quickly(engine, charts), name="trades of the bench")
+    late: list[float] = []
+    engine.tasks.spawn(_beat(engine, late), name="beat of the bench")
+    await engine.host.sleep(SETTLE_S)
+    late.clear()
+    began, busy = time.perf_counter(), time.process_time()
+    await engine.host.sleep(task.seconds)
+    wall, busy = time.perf_counter() - began, time.process_time() - busy
+    frames.stop()
+    for chart in charts:
+        chart.close()
+    window.close()
+    return {"core_percent": [100 * busy / wall], "late": late}
+
+
+async def _trade_quickly(engine: Engine, charts: Sequence[Ours]) -> None:
+    """Trade in every chart's symbol at an even pace, a tick up or down."""
+    last = [chart.ticks for chart in charts]
+    began, done = engine.host.monotonic_ns(), 0
+    while True:
+        await engine.host.sleep(1 / TRADES_PER_S)
+        due = (engine.host.monotonic_ns() - began) * TRADES_PER_S // NANOSECONDS
+        while done < due:
+            done += 1
+            for ticks, chart in zip(last, charts, strict=True):
+                chart.publish(ticks + done % 2)
+
+
+async def _beat(engine: Engine, late: list[float]) -> None:
+    """Note how late a short sleep wakes: so long would something of an order have waited."""
+    while True:
+        began = time.perf_counter()
+        await engine.host.sleep(BEAT_S)
+        late.append((time.perf_counter() - began - BEAT_S) * 1e3)
+
+
+Work = Callable[[Engine, Any, Task], Awaitable[Found]]
+WORK: Final[dict[str, Work]] = {
+    "views": _show,
+    "trades": _show,
+    "memory": _weigh,
+    "four": _trade_four,
+}
+
+
+def measure(app: Any, task: Task) -> Found:
+    """Measure on an engine of its own, with Qt's application; numbers are as the works say."""
+    from traderterminal.app.loop import DesktopEventLoop
+
+    async def run(folder: Path) -> Found:
+        # So slow that the market stands: what moves it is the bench.
+        options = Options(folder, folder / "config.toml", market="sim", speed="0.001", seed=1)
+        async with run_engine(options, load_settings(options.config, {})) as engine:
+            await engine.host.sleep(FIRST_QUOTES_S)
+            return await WORK[task.wanted](engine, app, task)
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner,
+    ):
+        return runner.run(run(Path(folder)))
+
+
+def main() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    wanted, bars, seconds = sys.argv[1:]
+    app = QApplication.instance() or QApplication([])
+    tell(measure(app, Task(wanted, int(bars), float(seconds))))
+
+
+if __name__ == "__main__":
+    main()
