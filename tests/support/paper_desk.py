@@ -179,6 +179,7 @@ def paper_desk(
         broker=lambda account: ways.broker(tracker.known_account(account)) if router else used,
         instrument=listed,
         fee=fee,
+        market=lambda: market.clock,
         host=host,
         tasks=tasks,
     )

@@ -449,6 +449,7 @@ def _trading(
         broker=lambda account: router.broker(tracker.known_account(account)),
         instrument=surroundings.instrument,
         fee=surroundings.fee,
+        market=lambda: world.hub.clock,
         host=host,
         tasks=tasks,
     )

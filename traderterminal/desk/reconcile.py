@@ -75,7 +75,8 @@ class Standing:
     """How far an account is known: may anything be opened on it?"""
 
     reconciled: bool = False
-    last: tuple[int, int] | None = None  # when everything was last taken in: wall and monotonic
+    # When everything was last taken in: by the market's clock, the machine's and the monotonic one.
+    last: tuple[int, int, int] | None = None
     suspected: dict[str, Drift] = field(default_factory=dict)
     drift: dict[str, Drift] = field(default_factory=dict)
     unreadable: int = 0
@@ -101,12 +102,14 @@ class Reconciler:
         broker: Callable[[str], Broker],
         instrument: Callable[[str], Instrument],
         fee: Fee,
+        market: Callable[[], Clock],
         host: Clock,
         tasks: TaskScope,
     ) -> None:
         self._tracker = tracker
         self._broker = broker
         self._instrument = instrument
+        self._market = market
         self._host = host
         self._tasks = tasks
         self._standings: dict[str, Standing] = {}
@@ -280,7 +283,8 @@ class Reconciler:
             return False
         since_ns = self._since(account)
         before = {order.order_id: order for order in self._tracker.live_orders(account)}
-        asked = self._host.now_ns(), self._host.monotonic_ns()
+        host = self._host
+        asked = self._market().now_ns(), host.now_ns(), host.monotonic_ns()
         try:
             orders = self._readable(await broker.orders(account, since_ns))
             fills = self._readable(await broker.fills(account, since_ns))
@@ -329,12 +333,17 @@ class Reconciler:
         return max(0, min([*live, self._last_ns(account)]) - SKEW_NS)
 
     def _last_ns(self, account: str) -> int:
-        """When everything was last taken in, by today's clock: it may have been set since."""
+        """When everything was last taken in, by today's clock: it may have been set since.
+
+        Orders and fills carry market time. A market that is shown slower than it was, or after the
+        event, is behind the machine's clock; one that is made up faster is ahead of a broker's.
+        """
         last = self.standing(account).last
         if last is None:
             return self._tracker.latest_ns(account)
-        gone_ns = self._host.monotonic_ns() - last[1]
-        return min(last[0], self._host.now_ns() - gone_ns)
+        market_ns, host_ns, monotonic_ns = last
+        gone_ns = self._host.monotonic_ns() - monotonic_ns
+        return min(market_ns, host_ns, self._host.now_ns() - gone_ns)
 
     def _compare_positions(self, account: str, listing: Listing[PositionSeen]) -> None:
         if not listing.complete:

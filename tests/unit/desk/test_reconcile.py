@@ -9,10 +9,11 @@ import pytest
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import PaperDesk, wish
 from tests.support.venue import codes, venue_desk
+from traderterminal.desk.intake import SKEW_NS
 from traderterminal.desk.ports import FillSeen, Listing, OrderSeen, UnreadableNews
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus
-from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 
 D = Decimal
 S = OrderStatus
@@ -236,4 +237,28 @@ async def test_what_was_traded_while_the_clock_was_wrong_is_asked_for() -> None:
     made.clock.advance_to(truth() + 600 * NANOSECONDS)
     await made.reconciler.reconcile("paper")
     assert asked[-1] <= before_ns
+    await made.close()
+
+
+@pytest.mark.parametrize("market_ahead_s", [-7200, 7200])
+async def test_a_fill_missed_is_asked_for_by_the_slower_of_both_clocks(market_ahead_s: int) -> None:
+    made = await venue_desk()
+    await made.desk.place(wish())
+    # given a market that is shown hours apart from the machine's clock
+    market, host = made.paper.market, made.clock
+    market.clock = VirtualClock(host.now_ns() + market_ahead_s * NANOSECONDS)
+    traded_ns = min(market.clock.now_ns(), host.now_ns())
+    await made.reconciler.reconcile("paper")
+    asked: list[int] = []
+    listed = made.broker.fills
+
+    async def fills(account: str, since_ns: int) -> Listing[FillSeen]:
+        asked.append(since_ns)
+        return await listed(account, since_ns)
+
+    made.broker.fills = fills  # type: ignore[method-assign] # the test listens in
+    host.advance_to(host.now_ns() + 600 * NANOSECONDS)
+    market.clock.advance_to(market.clock.now_ns() + 600 * NANOSECONDS)
+    await made.reconciler.reconcile("paper")
+    assert 0 <= traded_ns - asked[-1] <= SKEW_NS
     await made.close()
