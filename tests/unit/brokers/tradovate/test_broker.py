@@ -16,7 +16,6 @@ from traderterminal.brokers.transport.rate_limit import Priority
 from traderterminal.desk.ports import (
     AttachedExit,
     FillRevised,
-    News,
     OrderNews,
     OrderSeen,
     Terms,
@@ -74,7 +73,7 @@ async def placed(login: TradovateLogin, **changes: Any) -> Order:
     return replace(wanted, broker_order_id=news.broker_order_id)
 
 
-def of_orders(login: TradovateLogin) -> list[News]:
+def of_orders(login: TradovateLogin) -> list[OrderNews | OrderSeen]:
     return [n for n in login.said if isinstance(n, OrderNews | OrderSeen)]
 
 
