@@ -17,7 +17,8 @@ from traderterminal.app.options import Options
 from traderterminal.app.replay_windows import ReplayWindows, replay_windows
 from traderterminal.app.replays import ACCOUNT, Replays
 from traderterminal.app.settings import load_settings
-from traderterminal.kit.clock import HostClock, within
+from traderterminal.domain.errors import BadData
+from traderterminal.kit.clock import HostClock
 from traderterminal.ui.viewmodels.replays import Material, Opening, ReplayWish
 
 TICKS = "marketdata/ESH4_2023-12-25_ticks_2200-2330.csv.gz"
@@ -43,18 +44,10 @@ async def a_desk(folder: Path) -> AsyncIterator[tuple[Engine, Replays, ReplayWin
         yield engine, Replays(engine, windows), windows
 
 
-async def until_open(replays: Replays, windows: ReplayWindows) -> Path:
-    """Wait until the one replay there is has opened; return its folder."""
-    host, said = HostClock(), list[str]()
-    windows.changed.connect(said.append)
-
-    async def wait() -> None:
-        while (await replays.kept())[0].opening is not Opening.OPEN:
-            assert not any(said), said
-            await host.sleep(0.05)
-
-    assert await within(host, 20, wait())
+async def opened(replays: Replays) -> Path:
+    """The folder of the one replay there is, whose window is open."""
     (kept,) = await replays.kept()
+    assert kept.opening is Opening.OPEN
     return replays._root / kept.name
 
 
@@ -96,7 +89,7 @@ async def test_an_alert_in_a_replay_trades_on_the_account_of_the_replay(tmp_path
         (day,) = await replays.days(Material.TICKS, ES)
         assert day == date(2023, 12, 26)  # the evening of Christmas is the day after's
         await replays.begin(ReplayWish(Material.TICKS, ES, day, start="17:10", speed="max"))
-        folder = await until_open(replays, windows)
+        folder = await opened(replays)
         async with outside(folder) as client:
             status = (await client.get("/api/v1/replay")).json()
             assert status["state"] == "paused"
@@ -122,7 +115,7 @@ async def test_an_alert_in_a_replay_trades_on_the_account_of_the_replay(tmp_path
         assert not engine.desk.orders
         # and it opens again where it was left
         await replays.open(kept.name)
-        async with outside(await until_open(replays, windows)) as client:
+        async with outside(await opened(replays)) as client:
             status = (await client.get("/api/v1/replay")).json()
             assert (status["state"], status["now"]) == ("paused", "2023-12-25T23:23:00.000000Z")
             trips = (await client.get("/api/v1/trades")).json()["items"]
@@ -133,14 +126,7 @@ async def test_a_recording_that_is_broken_is_told_with_its_line(tmp_path: Path) 
     path = tmp_path / "broken.csv"
     path.write_text("ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size\n5,noise,,,,,,,\n")
     async with a_desk(tmp_path) as (_, replays, windows):
-        said: list[str] = []
-        windows.changed.connect(said.append)
-        await replays.begin(ReplayWish(Material.FILE, ES, file=str(path)))
-        host = HostClock()
-
-        async def wait() -> None:
-            while not any(said):
-                await host.sleep(0.05)
-
-        assert await within(host, 20, wait())
-        assert "broken.csv: line 2: 'noise' is not a kind of row" in said[-1]
+        with pytest.raises(BadData, match=r"broken\.csv: line 2: 'noise' is not a kind of row"):
+            await replays.begin(ReplayWish(Material.FILE, ES, file=str(path)))
+        (kept,) = await replays.kept()
+        assert not windows.is_running(replays._root / kept.name)

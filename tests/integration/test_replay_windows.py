@@ -1,5 +1,6 @@
 """The windows of replays: opened, heard of, and gone with the program."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -57,6 +58,10 @@ class Windows:
         self.heard: list[str] = []
         self.windows.changed.connect(self.heard.append)
 
+    def begin(self, folder: Path, *arguments: str) -> "asyncio.Task[None]":
+        """Open a window beside what the test does."""
+        return self.tasks.spawn(self.windows.open(folder, *arguments), name="open")
+
     async def until_heard(self, times: int) -> None:
         host = HostClock()
 
@@ -80,11 +85,13 @@ async def test_a_window_is_opened_once_and_closed_with_the_program(
     shown: Windows, tmp_path: Path
 ) -> None:
     windows, folder = shown.windows, tmp_path / "one"
-    windows.start(folder, "--market", "replay:x")
-    windows.start(folder, "--market", "replay:x")
-    assert windows.is_running(folder)
+    opening = shown.begin(folder, "--market", "replay:x")
     await shown.until_heard(1)
+    assert windows.is_running(folder)
+    await windows.open(folder, "--market", "replay:x")  # once is enough
+    await opening
     assert windows.is_open(folder)
+    await shown.until_heard(2)
     assert shown.launched.arguments == [("--data-dir", str(folder), "--market", "replay:x")]
     await windows.stop()
     assert shown.launched.processes[0].poll() is not None
@@ -96,7 +103,9 @@ async def test_one_that_was_killed_before_is_not_taken_for_open(
 ) -> None:
     (tmp_path / RUNTIME_FILE).write_text(json.dumps({"pid": 1}))
     shown.launched.program = "import time; time.sleep(60)"
-    shown.windows.start(tmp_path)
+    shown.begin(tmp_path)
+    await shown.until_heard(1)
+    assert shown.windows.is_running(tmp_path)
     assert not shown.windows.is_open(tmp_path)
     (tmp_path / RUNTIME_FILE).write_text("[")
     assert not shown.windows.is_open(tmp_path)
@@ -104,11 +113,11 @@ async def test_one_that_was_killed_before_is_not_taken_for_open(
 
 async def test_one_that_is_closed_can_be_opened_again(shown: Windows, tmp_path: Path) -> None:
     shown.launched.program = "pass"
-    shown.windows.start(tmp_path)
-    await shown.until_heard(1)
-    assert shown.heard == [""]
+    await shown.windows.open(tmp_path)
+    await shown.until_heard(2)
+    assert shown.heard == ["", ""]
     assert not shown.windows.is_running(tmp_path)
-    shown.windows.start(tmp_path)
+    await shown.windows.open(tmp_path)
     assert len(shown.launched.processes) == 2
 
 
@@ -120,15 +129,16 @@ async def test_one_that_cannot_open_says_why(
     shown: Windows, tmp_path: Path, program: str, said: str
 ) -> None:
     shown.launched.program = program
-    shown.windows.start(tmp_path / "es")
-    await shown.until_heard(1)
-    assert shown.heard == [f"The replay es was closed: {said}"]
+    with pytest.raises(BadData, match=f"The replay es was closed: {said}"):
+        await shown.windows.open(tmp_path / "es")
+    await shown.until_heard(2)
+    assert shown.heard == ["", f"The replay es was closed: {said}"]
 
 
 async def test_a_window_that_cannot_be_started_is_said(shown: Windows, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(BadData, match="the replay taken cannot be opened"):
-        shown.windows.start(tmp_path / "taken")
+        await shown.windows.open(tmp_path / "taken")
 
 
 def test_no_setting_of_the_programs_environment_gets_into_a_replay() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.history import put_bars, tick_rows
 from tests.support.market import MINUTE, SECOND
+from traderterminal.app.credentials import RUNTIME_FILE
 from traderterminal.app.engine import LEDGER_FILE, Engine, run_engine
 from traderterminal.app.history_store import open_store
 from traderterminal.app.options import Options
@@ -60,6 +61,7 @@ class Desk:
 
     def _launch(self, arguments: tuple[str, ...], errors: Any) -> "subprocess.Popen[bytes]":
         self.launched.append(arguments)
+        (Path(arguments[1]) / RUNTIME_FILE).write_text(json.dumps({"pid": NoWindow.pid}))
         return cast("subprocess.Popen[bytes]", NoWindow())
 
     def options(self) -> Options:
@@ -190,7 +192,7 @@ async def test_what_is_traded_in_a_replay_is_in_its_own_journal_alone(tmp_path: 
         assert engine.ledger.state().fills == []
         (kept,) = await desk.replays.kept()
         assert kept == KeptReplay(
-            "ESH2024 2024-01-09 ticks", "09 Jan 2024 09:00:01", 1, Opening.OPENING
+            "ESH2024 2024-01-09 ticks", "09 Jan 2024 09:00:01", 1, Opening.OPEN
         )
         async with opened(desk) as (replayed, controls):  # it goes on where it was left
             assert (controls.status.position, controls.status.state) == (2, ReplayState.PAUSED)

@@ -1,5 +1,6 @@
 """Replays on the screen: the bar that moves one, and the sheet that begins them."""
 
+import json
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QSlider, 
 from tests.support.history import put_bars, tick_rows
 from tests.support.market import MINUTE, SECOND
 from tests.support.on_screen import named, position, pressed, until
+from traderterminal.app.credentials import RUNTIME_FILE
 from traderterminal.app.history_store import open_store
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.screen import Screen
@@ -24,10 +26,10 @@ from traderterminal.kit.clock import parse_iso
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.replay import ReplaySource, ReplayState
 from traderterminal.storage.history import NOTHING
+from traderterminal.ui.panes.replay_bar import ReplayBar
 from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
 from traderterminal.ui.viewmodels.replay import PARTS
 from traderterminal.ui.widgets.hold_button import HOLD_MS
-from traderterminal.ui.widgets.replay_bar import ReplayBar
 from traderterminal.ui.widgets.status_bar import Chip
 from traderterminal.ui.window import REPLAY_BAR, STATUS_BAR
 
@@ -271,6 +273,7 @@ def launched() -> list[tuple[str, ...]]:
 def windows(launched: list[tuple[str, ...]]) -> ReplayWindows:
     def launch(arguments: tuple[str, ...], errors: Any) -> "subprocess.Popen[bytes]":
         launched.append(arguments)
+        (Path(arguments[1]) / RUNTIME_FILE).write_text(json.dumps({"pid": NoWindow.pid}))
         return cast("subprocess.Popen[bytes]", NoWindow())
 
     scope = TaskScope(on_error=lambda name, error: pytest.fail(f"{name}: {error!r}"))

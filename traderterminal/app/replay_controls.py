@@ -75,12 +75,14 @@ class ReplayControls:
         """Wind back to a moment as if nothing had been traded on the recording.
 
         Every paper account starts anew with its first cash. Raises OrderRefused where an order
-        cannot be taken out of the market, before anything has moved.
+        cannot be taken out of the market.
         """
         if self.engine.desk.live_orders(""):
             self.replay.source.play()  # with a latency, what leaves the market needs its time to
-        for account in self.engine.desk.accounts.values():
-            if account.mode.fills_here:
-                await self.engine.desk.reset(account.account, account.starting_cash)
-        await self.pause()
+        try:
+            for account in self.engine.desk.accounts.values():
+                if account.mode.fills_here:
+                    await self.engine.desk.reset(account.account, account.starting_cash)
+        finally:
+            await self.pause()
         await self.seek(until_ns)

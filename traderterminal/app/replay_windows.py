@@ -62,17 +62,29 @@ class ReplayWindows:
 
     def is_running(self, folder: Path) -> bool:
         """Say whether there is a process for the folder."""
-        return folder in self._running
+        process = self._running.get(folder)
+        return process is not None and process.poll() is None
 
     def is_open(self, folder: Path) -> bool:
         """Say whether its desk is ready."""
         process = self._running.get(folder)
         return process is not None and _announced(folder) == process.pid
 
-    def start(self, folder: Path, *arguments: str) -> None:
-        """Open the window of a data folder; does nothing where it is open. Raises BadData."""
-        if folder in self._running:
+    async def open(self, folder: Path, *arguments: str) -> None:
+        """Open the window of a data folder, and return once it has.
+
+        Does nothing where it is open. Raises BadData where it ends before, with what it said.
+        """
+        if self.is_running(folder):
             return
+        process = self._start(folder, *arguments)
+        self.changed.emit("")
+        while process.poll() is None and not self.is_open(folder):
+            await self._host.sleep(LOOK_S)
+        if process.returncode:
+            raise BadData(_problem(folder, process.returncode))
+
+    def _start(self, folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
         log = _log_of(folder)
         try:
             log.parent.mkdir(parents=True, exist_ok=True)
@@ -82,6 +94,7 @@ class ReplayWindows:
             raise BadData(f"the replay {folder.name} cannot be opened: {error}") from error
         self._running[folder] = process
         self._tasks.spawn(self._watch(folder, process), name=f"replay {folder.name}")
+        return process
 
     async def _watch(self, folder: Path, process: "subprocess.Popen[bytes]") -> None:
         was_open = False
@@ -90,9 +103,9 @@ class ReplayWindows:
                 was_open = True
                 self.changed.emit("")
             await self._host.sleep(LOOK_S)
+        await asyncio.to_thread(end_child, process, END_S)
         if self._running.get(folder) is process:
             del self._running[folder]
-            await asyncio.to_thread(end_child, process, END_S)
             self.changed.emit(_problem(folder, process.returncode))
 
     async def stop(self) -> None:

@@ -119,7 +119,7 @@ class Replays:
         return KeptReplay(folder.name, f"{local:%d %b %Y %H:%M:%S}", stand.fills, opening)
 
     async def begin(self, wish: ReplayWish) -> None:
-        """Make a replay and open its window, paused; raises BadData, then nothing was made."""
+        """Make a replay and open its window, paused; returns once it is open. Raises BadData."""
         try:
             instrument = self._engine.symbols.instrument(wish.symbol.upper())
         except UnknownSymbol as unknown:
@@ -127,8 +127,7 @@ class Replays:
                 f"{wish.symbol} is no contract such as ESH2024 or AAPL: a recording holds one"
             ) from unknown
         folder = await asyncio.to_thread(self._make, wish, instrument)
-        self._windows.start(folder, *_plan(folder).arguments(folder))
-        self.changed.emit("")
+        await self._windows.open(folder, *_plan(folder).arguments(folder))
 
     def _make(self, wish: ReplayWish, instrument: Instrument) -> Path:
         folder = self._new_folder(_name(wish, instrument))
@@ -205,8 +204,7 @@ class Replays:
     async def open(self, name: str) -> None:
         """Open the window of a replay, which goes on where it was left; raises BadData."""
         folder = self._root / name
-        self._windows.start(folder, *_plan(folder).arguments(folder))
-        self.changed.emit("")
+        await self._windows.open(folder, *_plan(folder).arguments(folder))
 
     async def remove(self, name: str) -> None:
         """Delete a replay with its journal; raises BadData while its window is open."""

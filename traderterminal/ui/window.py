@@ -12,6 +12,13 @@ from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
 from traderterminal.ui.panes.arming_sheets import ArmSheet
+from traderterminal.ui.panes.replay_bar import (
+    BAR_KEY,
+    JUMP_KEY,
+    PLAY_KEY,
+    ROW_KEY,
+    ReplayBar,
+)
 from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
 from traderterminal.ui.sheets import (
     FlattenSheet,
@@ -31,13 +38,6 @@ from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.mode_band import ModeBand
-from traderterminal.ui.widgets.replay_bar import (
-    BAR_KEY,
-    JUMP_KEY,
-    PLAY_KEY,
-    ROW_KEY,
-    ReplayBar,
-)
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import Toasts

@@ -29,7 +29,6 @@ from traderterminal.ui.viewmodels.replays import (
 from traderterminal.ui.widgets.controls import Segments, button, label
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.sheet import Sheet
-from traderterminal.ui.widgets.surface import lay_on
 
 WIDTH_EM = 48
 KEPT_EM = 11.0
@@ -72,7 +71,9 @@ class ReplaySheet(Sheet):
         self._kept_area = QScrollArea()
         self._kept_area.setWidgetResizable(True)
         self._kept_area.setWidget(self._kept)
-        lay_on(self._kept, theme, "bg3")
+        self._kept_area.setStyleSheet("QScrollArea { background: transparent; }")
+        for transparent in (self._kept_area.viewport(), self._kept):  # the plate shows through
+            transparent.setAutoFillBackground(False)
         self._note, self._news = label(theme, token="t3"), label(theme)
         for words in (self._note, self._news):
             words.setWordWrap(True)

@@ -64,7 +64,10 @@ class KeptReplay:
 
 
 class ReplayDesk(Protocol):
-    """Makes, opens and deletes replays; raises BadData where that cannot be done."""
+    """Makes, opens and deletes replays; raises BadData where that cannot be done.
+
+    What opens a window returns once it is there.
+    """
 
     changed: Observers[str]
     """Something opened or closed; with what went wrong, if anything did."""
@@ -83,7 +86,7 @@ class ReplayDesk(Protocol):
 class ReplaysViewModel:
     """Holds the wish that is being filled in; `changed` tells of anything to draw anew.
 
-    `begun` tells that a window is opening.
+    `begun` tells that a window has opened.
     """
 
     def __init__(self, desk: ReplayDesk, tasks: TaskScope) -> None:

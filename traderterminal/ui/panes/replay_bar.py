@@ -16,6 +16,8 @@ PLAY_KEY = "F8"
 BAR_KEY = "F9"
 ROW_KEY = "Shift+F9"
 JUMP_KEY = "F7"
+#: How wide what is said of a move may be.
+STATE_EM = 24
 
 _MADE_UP = (
     "Played from one-minute bars: of each, four prints are made up, its low before its high where"
@@ -52,6 +54,7 @@ class ReplayBar(QWidget):
         self._slider.actionTriggered.connect(self._follow_keys)
         self._time = label(theme, role="strong")
         self._state = label(theme, role="caption")
+        self._said = ("", "")
         self._jump = QLineEdit()
         self._jump.setPlaceholderText("Jump to")
         self._jump.setAccessibleName("Jump to a time")
@@ -117,9 +120,14 @@ class ReplayBar(QWidget):
             self._jump.clear()
 
     def _say_state(self, words: str, token: str) -> None:
-        if self._state.text() != words:
-            self._state.setText(words)
-            self._state.setToolTip(words)
+        """Say it whole where there is room: a long sentence must not make the window wider."""
+        if (words, token) == self._said:
+            return
+        self._said = (words, token)
+        metrics, room = self._theme.metrics("caption"), self._theme.em(STATE_EM)
+        self._state.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self._state.setToolTip(words)
+        self._state.setAccessibleName(words)
         paint_label(self._state, self._theme, token)
 
     def _say_time(self, words: str) -> None:
