@@ -187,6 +187,7 @@ async def test_what_is_traded_in_a_replay_is_in_its_own_journal_alone(tmp_path: 
             order = await replayed.desk.place(OrderWish(ACCOUNT, ES, "delta", "buy", D(1)))
             assert order.status is OrderStatus.FILLED
             assert list(replayed.desk.accounts) == [ACCOUNT]
+            assert replayed.settings.accounts[0].name == "ESH2024 09 Jan"
             assert not replayed.logins
         assert list(engine.journal.all_fills()) == []
         assert engine.ledger.state().fills == []
@@ -266,7 +267,8 @@ async def test_a_recorded_file_stays_where_it_is(tmp_path: Path) -> None:
             speed="max",
         )
         assert folder.name == "ESH2024 my ticks file"
-        async with opened(desk) as (_, controls):
+        async with opened(desk) as (engine, controls):
+            assert engine.settings.accounts[0].name == "ESH2024 my ticks"
             assert controls.status.now_ns == MORNING + 2 * SECOND
         assert not (folder / "recording.csv.gz").exists()
         again = await begun(desk, tmp_path, material=Material.FILE, file=str(path), symbol=ES)
@@ -328,7 +330,9 @@ async def test_a_ledger_that_cannot_be_read_does_not_hide_the_others(tmp_path: P
     async with a_desk(tmp_path) as desk:
         store_ticks(tmp_path, engine_of(desk))
         folder = await begun(desk, tmp_path, symbol=ES, day=NINTH)
-        await begun(desk, tmp_path, symbol=ES, day=NINTH)
+        second = await begun(desk, tmp_path, symbol=ES, day=NINTH)
+        assert second.name == "ESH2024 2024-01-09 ticks 2"
+        assert 'name = "ESH2024 09 Jan 2"' in (second / "config.toml").read_text()
         (folder / LEDGER_FILE).write_text("no ledger")
         assert len(await desk.replays.kept()) == 2
 

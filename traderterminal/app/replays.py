@@ -134,7 +134,7 @@ class Replays:
         try:
             plan = self._fill(folder, wish, instrument)
             (folder / "config.toml").write_text(
-                settings_of_a_replay(self._engine.settings, folder.name), "utf-8"
+                settings_of_a_replay(self._engine.settings, _short(folder.name, wish)), "utf-8"
             )
             if self._engine.options.resources.is_dir():
                 shutil.copytree(self._engine.options.resources, folder / "resources")
@@ -253,6 +253,15 @@ def _written(section: Any) -> dict[str, Any]:
 def _name(wish: ReplayWish, instrument: Instrument) -> str:
     of = Path(wish.file).name.split(".")[0] if wish.day is None else str(wish.day)
     return _NO_NAME.sub("-", f"{instrument.symbol} {of} {_WORDS[wish.material]}")[:80]
+
+
+def _short(name: str, wish: ReplayWish) -> str:
+    """The name of the account: that of the replay, as far as a column has room for it."""
+    symbol, _, rest = name.partition(" ")
+    if wish.day is None:
+        return name.replace(f" {_WORDS[wish.material]}", "", 1)[:20].rstrip()
+    number = rest.partition(_WORDS[wish.material])[2]
+    return f"{symbol} {wish.day:%d %b}{number}"
 
 
 def _moment(text: str, around: Any, first_ns: int, last_ns: int) -> int:
