@@ -119,6 +119,24 @@ def test_it_is_played_paused_and_stepped_by_key_and_by_mouse(
     on_screen(act, **recording)
 
 
+def test_the_next_bar_is_one_of_those_that_the_chart_shows(
+    on_screen: Any, recording: dict[str, Any]
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pressed(screen.window, "5m")
+        QTest.keyClick(screen.window, Qt.Key.Key_F9)
+        await until_at(service, START + 4 * MINUTE)  # the recording ends within it
+        slider = named(screen.window, "Progress of the replay")
+        slider.setFocus()
+        QTest.keyClick(slider, Qt.Key.Key_Home)
+        await until_at(service, START)
+        pressed(screen.window, "D")
+        QTest.keyClick(screen.window, Qt.Key.Key_F9)
+        await until(service, lambda: replayed(service).status.state is ReplayState.ENDED)
+
+    on_screen(act, **recording)
+
+
 def test_the_speed_is_chosen_and_one_of_the_api_is_shown(
     on_screen: Any, recording: dict[str, Any]
 ) -> None:
