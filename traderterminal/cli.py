@@ -93,7 +93,7 @@ def _common_options() -> argparse.ArgumentParser:
     group.add_argument("--config", type=Path, metavar="FILE", help="default: DIR/config.toml")
     group.add_argument("--port", type=int, metavar="N", help="of the local listener; 0: any free")
     group.add_argument("--market", metavar="M", help="sim, none or replay:FILE")
-    group.add_argument("--symbol", metavar="SYM", help="what a recording holds, or to record")
+    group.add_argument("--symbol", metavar="SYM", help="held in a file, or to record")
     group.add_argument("--speed", metavar="X", help="a factor, max, or step (starts paused)")
     group.add_argument("--from", metavar="TIME", help="where a recording is taken up, paused")
     group.add_argument("--seed", type=int, metavar="N", help="of the simulated market")

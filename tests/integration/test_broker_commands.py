@@ -7,7 +7,7 @@ from typing import cast
 import httpx
 import pytest
 
-from tests.support.broker_login import ScriptedBroker
+from tests.support.broker_login import ScriptedBroker, no_venues
 from traderterminal import cli
 from traderterminal.app.options import Options
 from traderterminal.app.passphrase import PASSPHRASE_FILE, open_secrets
@@ -102,6 +102,7 @@ async def test_the_wires_reach_this_machine_and_no_proxy(tmp_path: Path) -> None
         open_if_possible(options(tmp_path)),
         BROKERS,
         no_venue,  # type: ignore[arg-type] # it is not asked
+        no_venues,
         hide=lambda texts: None,
     )
 

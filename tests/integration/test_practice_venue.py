@@ -144,6 +144,9 @@ def test_a_recording_is_traded_under_its_own_hours(tmp_path: Path) -> None:
     market = ("--market", f"replay:{path}", "--symbol", "ESH2024", "--speed", "step")
     with running("topstepx", *market) as venue:
         venue.log_in()
+        first = {"action": "until", "until_ns": began + 2 * 10**9 + 1}
+        moved = venue.control.post("/market", json=first).json()
+        assert moved["now"] == "2024-03-11T14:00:02.000000Z"
         until = {"action": "until", "until": "2024-03-11T14:00:03Z"}
         moved = venue.control.post("/market", json=until).json()
         assert moved == {"state": "paused", "now": "2024-03-11T14:00:03.000000Z"}

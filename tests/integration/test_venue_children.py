@@ -1,6 +1,7 @@
 """Practice venues of the program's own: ready, shared, started again, and gone with the program."""
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -8,12 +9,21 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import IO
 
+import httpx
 import pytest
 import pytest_asyncio
 
 from tests.support.shared_data import REPOSITORY
 from traderterminal.app import venue_children
-from traderterminal.app.venue_children import PracticeVenues, read_ready
+from traderterminal.app.options import Options
+from traderterminal.app.settings import Settings
+from traderterminal.app.venue_children import (
+    PracticeVenues,
+    Recording,
+    launch_venue,
+    read_ready,
+    recording_of,
+)
 from traderterminal.brokers.plugin import Urls
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import HostClock
@@ -34,11 +44,18 @@ class Launched:
         self.program = program
         self.processes: list[subprocess.Popen[bytes]] = []
         self.ports: list[int] = []
+        self.recordings: list[Recording | None] = []
 
     def __call__(
-        self, kind: str, folder: Path, port: int, errors: IO[bytes]
+        self,
+        kind: str,
+        folder: Path,
+        port: int,
+        recording: Recording | None,
+        errors: IO[bytes],
     ) -> "subprocess.Popen[bytes]":
         self.ports.append(port)
+        self.recordings.append(recording)
         made = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", self.program],
             stdin=subprocess.PIPE,
@@ -136,7 +153,7 @@ async def test_a_kind_without_a_venue_is_refused(venues: PracticeVenues) -> None
 
 
 async def test_one_that_cannot_be_run_at_all_is_said(tmp_path: Path) -> None:
-    def launch(kind: str, folder: Path, port: int, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    def launch(*arguments: object) -> "subprocess.Popen[bytes]":
         raise PermissionError(13, "Permission denied")
 
     tasks = TaskScope(on_error=lambda name, error: pytest.fail(f"{name}: {error!r}"))
@@ -147,6 +164,126 @@ async def test_one_that_cannot_be_run_at_all_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", [b"", b"null", b"{}", b"[]", b'{"urls":{},"users":[{}]}', b"\xff"])
 def test_what_is_no_word_of_readiness_is_not_taken_for_one(line: bytes) -> None:
     assert read_ready(line) is None
+
+
+RECORDING = Recording("replay:/days/ES.csv.gz", "ESH2024,MESH2024")
+
+
+@pytest.fixture
+def moves(venues: PracticeVenues) -> list[dict[str, object]]:
+    """What the control ports of the venues are asked for, in order."""
+    asked: list[dict[str, object]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.url == "http://127.0.0.1:3/market"
+        assert request.headers["authorization"] == "Bearer control-token"
+        asked.append(json.loads(request.content))
+        return httpx.Response(200 if len(asked) != 2 else 422)
+
+    venues.http = lambda: httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    return asked
+
+
+async def test_one_that_simulates_is_led_nowhere(
+    venues: PracticeVenues, moves: list[dict[str, object]]
+) -> None:
+    await venues.start("tradovate")
+    assert not await venues.move_to(7)
+    assert moves == []
+
+
+async def test_venues_are_led_through_a_recording_and_one_that_comes_later_catches_up(
+    venues: PracticeVenues, launched: Launched, moves: list[dict[str, object]]
+) -> None:
+    venues.recording = RECORDING
+    await venues.start("topstepx")
+    assert launched.recordings == [RECORDING]
+    assert await venues.move_to(5)
+    assert await venues.move_to(6)  # which is refused
+    assert await venues.move_to(6)
+    assert await venues.move_to(6)  # it is there
+    await venues.start("tradovate")
+    assert [move["until_ns"] for move in moves] == [5, 6, 6, 6]
+    assert {move["action"] for move in moves} == {"until"}
+
+
+async def test_one_that_died_is_led_again_to_where_the_recording_stands(
+    venues: PracticeVenues, launched: Launched, moves: list[dict[str, object]]
+) -> None:
+    venues.recording = RECORDING
+    await venues.start("topstepx")
+    await venues.move_to(5)
+    launched.processes[0].kill()
+    launched.processes[0].wait()
+    await venues.start("topstepx")
+    assert [move["until_ns"] for move in moves] == [5, 5]
+
+
+async def test_another_market_is_another_venue_at_the_same_place(
+    venues: PracticeVenues, launched: Launched
+) -> None:
+    await venues.start("topstepx")
+    venues.recording = RECORDING
+    await venues.start("topstepx")
+    assert launched.recordings == [None, RECORDING]
+    assert launched.ports == [0, 1]
+    assert launched.processes[0].poll() is not None
+
+
+async def test_its_control_is_told_to_its_owner_alone_while_it_runs(
+    tmp_path: Path, venues: PracticeVenues
+) -> None:
+    await venues.start("topstepx")
+    told = tmp_path / "runtime-venue-topstepx.json"
+    assert json.loads(told.read_text())["control_token"] == "control-token"
+    assert os.name != "posix" or told.stat().st_mode & 0o777 == 0o600
+    await venues.stop()
+    assert not told.exists()
+
+
+@pytest.mark.parametrize(
+    ("market", "symbol", "expected"),
+    [
+        ("replay:/days/ES.csv.gz", "ESH2024,MESH2024", RECORDING),
+        ("replay:/days/ES.csv.gz", None, None),  # which the engine refuses
+        ("sim", "ESH2024", None),
+        (None, "ESH2024", None),
+    ],
+)
+def test_venues_play_what_the_engine_replays(
+    tmp_path: Path, market: str | None, symbol: str | None, expected: Recording | None
+) -> None:
+    options = Options(tmp_path, tmp_path / "config.toml", market=market, symbol=symbol)
+    assert recording_of(options, Settings()) == expected
+
+
+def test_what_is_traded_in_a_recording_is_remembered_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: commands.append(command))
+    with (tmp_path / "log").open("wb") as errors:
+        launch_venue("topstepx", tmp_path, 7, None, errors)
+        launch_venue("topstepx", tmp_path, 7, RECORDING, errors)
+    plain, played = ([Path(word).name for word in command] for command in commands)
+    assert "venue-topstepx.jsonl" in plain
+    assert "--market" not in plain
+    assert "venue-topstepx-ES.csv.gz-ESH2024-MESH2024.jsonl" in played
+    market = ["--market", "ES.csv.gz", "--symbol", "ESH2024,MESH2024", "--speed", "step"]
+    assert played[-6:] == market
+
+
+async def test_a_child_that_is_asked_to_end_ends_in_peace(tmp_path: Path) -> None:
+    with (tmp_path / "errors").open("wb") as errors:
+        process = launch_venue("topstepx", tmp_path, 0, None, errors)
+    assert process.stdout is not None
+    assert read_ready(process.stdout.readline()) is not None
+    process.terminate()
+    assert process.wait(10) == 0
+    process.stdout.close()
+    assert process.stdin is not None
+    process.stdin.close()
+    assert (tmp_path / "errors").read_bytes() == b""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="another system ends a process otherwise")

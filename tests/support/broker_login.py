@@ -201,11 +201,17 @@ class ScriptedBroker:
             plugins={"scripted": self.plugin},
             secrets=secrets,
             start_venue=start_venue,
+            move_venues=no_venues,
             http=_nothing,
             open_stream=_nothing,
             hide=self.hidden.update,
             jitter=lambda: 0.5,
         )
+
+
+async def no_venues(market_ns: int) -> bool:
+    """Lead nobody."""
+    return False
 
 
 def _nothing(*arguments: object) -> NoReturn:

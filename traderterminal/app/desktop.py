@@ -19,7 +19,7 @@ from traderterminal.app.replay_windows import ReplayWindows, replay_windows
 from traderterminal.app.screen import Screen, build_screen
 from traderterminal.app.service import run_service
 from traderterminal.app.settings import Settings
-from traderterminal.app.venue_children import PracticeVenues, practice_venues
+from traderterminal.app.venue_children import PracticeVenues, practice_venues, recording_of
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken
 
@@ -106,4 +106,6 @@ class _Wiring:
 
         if self._secrets is None:
             self._secrets = open_if_possible(options)
-        return machine_wires(self._secrets, plugins, self._venues.start, redactor.hide)
+        venues = self._venues
+        venues.recording = recording_of(options, settings)
+        return machine_wires(self._secrets, plugins, venues.start, venues.move_to, redactor.hide)

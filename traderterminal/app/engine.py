@@ -36,6 +36,7 @@ from traderterminal.app.markets import (
 )
 from traderterminal.app.options import Options
 from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings, check_market
+from traderterminal.app.venue_lead import VenueLead
 from traderterminal.brokers.plugin import Contracts
 from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.arming import Arming
@@ -97,12 +98,19 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The recording that is played, and the note in the ledger that keeps its place."""
+    """The recording that is played, the note in the ledger that keeps its place, and the practice
+    venues that go along."""
 
     source: ReplaySource
     ledger: SqliteLedger
     key: str
     booked: Callable[[], Awaitable[None]]
+    lead: VenueLead
+
+    async def arrive(self) -> None:
+        """Lead the venues to where a move has ended, and make the place durable."""
+        await self.lead.catch_up()
+        await self.note_place()
 
     async def note_place(self) -> None:
         """Make the place durable, after what happened up to it; a later run resumes there."""
@@ -169,7 +177,10 @@ class Engine:
         return self.days.net(account, self.hub.clock.now_ns())
 
     def last_booked_ns(self) -> int:
-        """Return when something was last booked on the replayed symbol, in market time."""
+        """Return the market time before which the recording cannot go back.
+
+        Something was booked on its symbols then, or practice venues have gone along until then.
+        """
         symbols = self.source.symbols() if self.source else ()
         orders = (
             order.created_ns
@@ -177,7 +188,8 @@ class Engine:
             if order.symbol in symbols and order.order_id > self.resets.get(order.account, "")
         )
         fills = (f.at_ns for f in self.journal.all_fills() if f.symbol in symbols)
-        return max((*orders, *fills), default=0)
+        led_ns = self.replay.lead.reached_ns if self.replay else 0
+        return max((*orders, *fills, led_ns))
 
     def hear_of_reset(self, change: Change) -> None:
         """Remember which orders lie before the reset of their account."""
@@ -229,6 +241,7 @@ async def run_engine(
             tasks.spawn(recorder.run(), name="record history")
             stack.push_async_callback(recorder.close)
         if engine.replay is not None:
+            tasks.spawn(engine.replay.lead.lead_on(host), name="lead venues")
             tasks.spawn(engine.replay.note_places(host), name="note replay")
             stack.push_async_callback(engine.replay.note_place)
         tasks.spawn(marks.follow_days(), name="follow days")
@@ -322,7 +335,7 @@ async def _build(
         hub=world.hub,
         bars=bars,
         source=source,
-        replay=_replay(options, settings, source, ledger, desk),
+        replay=_replay(options, settings, source, ledger, desk, wires),
         desk=desk,
         find_queue=trading.paper.queue,
         reconciler=trading.reconciler,
@@ -558,6 +571,7 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
         place = place or start_of(engine.options.start, source)
         if place is not None:
             await source.resume(*place)
+        await engine.replay.lead.catch_up()
 
 
 def _want_quotes(engine: Engine) -> None:
@@ -605,11 +619,17 @@ def _replay(
     source: MarketSource | None,
     ledger: SqliteLedger,
     desk: Desk,
+    wires: Wires | None,
 ) -> Replay | None:
     if not isinstance(source, ReplaySource):
         return None
     file = options.market or settings.market.source
-    return Replay(source, ledger, replay_key(file, source.symbols()[0]), desk.booked)
+    lead = VenueLead(source, _no_venues if wires is None else wires.move_venues)
+    return Replay(source, ledger, replay_key(file, source.symbols()[0]), desk.booked, lead)
+
+
+async def _no_venues(market_ns: int) -> bool:
+    return False
 
 
 def _paper_broker(

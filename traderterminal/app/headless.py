@@ -14,7 +14,7 @@ from traderterminal.app.options import Options
 from traderterminal.app.registry import Plugins
 from traderterminal.app.service import run_service
 from traderterminal.app.settings import Settings
-from traderterminal.app.venue_children import PracticeVenues, practice_venues
+from traderterminal.app.venue_children import PracticeVenues, practice_venues, recording_of
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken
 
@@ -74,7 +74,8 @@ def _wires(
     from traderterminal.app.wiring import machine_wires, open_or_fail
 
     secrets = open_or_fail(options, settings, plugins)
-    return machine_wires(secrets, plugins, venues.start, redactor.hide)
+    venues.recording = recording_of(options, settings)
+    return machine_wires(secrets, plugins, venues.start, venues.move_to, redactor.hide)
 
 
 async def _serve(options: Options, deadline: Deadline) -> None:

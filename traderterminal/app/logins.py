@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from traderterminal.app.broker_settings import Login, read_login
 from traderterminal.app.registry import Plugins
 from traderterminal.app.settings import Settings
+from traderterminal.app.venue_lead import MoveVenues
 from traderterminal.brokers.feed import Feed
 from traderterminal.brokers.link import Link
 from traderterminal.brokers.plugin import (
@@ -67,14 +68,15 @@ StartVenue = Callable[[str], Awaitable[Practice]]
 class Wires:
     """What the sessions of an engine are given of the machine.
 
-    `http` makes the transport of one HTTP client, `open_stream` the bytes below a socket; `hide`
-    keeps texts out of the logs, `jitter` returns a number from 0 to 1. Without `secrets` nothing
-    that is stored can be read.
+    `move_venues` leads the practice venues through a recording. `http` makes the transport of one
+    HTTP client, `open_stream` the bytes below a socket; `hide` keeps texts out of the logs,
+    `jitter` returns a number from 0 to 1. Without `secrets` nothing that is stored can be read.
     """
 
     plugins: Plugins
     secrets: "Secrets | None"
     start_venue: StartVenue
+    move_venues: MoveVenues
     http: "Callable[[], httpx.AsyncBaseTransport]"
     open_stream: "OpenStream"
     hide: Callable[[Iterable[str]], None]

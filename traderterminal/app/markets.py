@@ -165,11 +165,20 @@ async def open_recording(
 ) -> ReplaySource:
     """Open a recorded file for replay; raises BadData that names the option, or file and line.
 
-    It is read beside the loop, which goes on meanwhile; a cancelled caller ends the reading.
+    `symbol` is the contract that it holds; further sizes of it may stand behind commas, and trade
+    at its prices. It is read beside the loop, which goes on meanwhile; a cancelled caller ends the
+    reading.
     """
     if not symbol:
         raise BadData(f"--market {source} needs --symbol: what the file holds, such as ESH2024")
-    instrument = _recorded(symbols, symbol)
+    instrument, *others = (_recorded(symbols, text) for text in symbol.split(","))
+    for other in others:
+        if other == instrument or not symbols.shares_prices(instrument, other):
+            raise BadData(
+                f"--symbol {symbol}: {other.symbol} is no other size of {instrument.symbol}, as"
+                " MESH2024 is of ESH2024"
+            )
+    followers = tuple(other.symbol for other in others)
     try:
         pace = Speed() if speed is None else Speed.parse(speed)
     except ValueError as error:
@@ -184,7 +193,9 @@ async def open_recording(
 
     def read() -> ReplaySource:
         found = read_recording(path, instrument, go_on)
-        return ReplaySource(hub, found.rows, host, pace, approximate=found.approximate)
+        return ReplaySource(
+            hub, found.rows, host, pace, approximate=found.approximate, followers=followers
+        )
 
     try:
         return await asyncio.to_thread(read)

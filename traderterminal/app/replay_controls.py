@@ -50,7 +50,7 @@ class ReplayControls:
         if speed is not None:
             self.replay.source.set_speed(speed)
         self.replay.source.play()
-        await self.replay.note_place()
+        await self.replay.arrive()
 
     def set_speed(self, speed: float) -> None:
         """Play so many times as fast as it was, from now on or once it plays."""
@@ -59,17 +59,17 @@ class ReplayControls:
     async def pause(self) -> None:
         """Let market time stand still."""
         await self.replay.source.pause()
-        await self.replay.note_place()
+        await self.replay.arrive()
 
     async def step(self, seconds: float | None = None) -> None:
         """Pause, then play so much of market time, or one row."""
         await self.replay.source.step(seconds)
-        await self.replay.note_place()
+        await self.replay.arrive()
 
     async def seek(self, until_ns: int) -> None:
         """Play up to a moment, or wind back to it; raises WouldRewind."""
         await self.replay.source.seek(until_ns, self.engine.last_booked_ns())
-        await self.replay.note_place()
+        await self.replay.arrive()
 
     async def begin_anew(self, until_ns: int) -> None:
         """Wind back to a moment as if nothing had been traded on the recording.

@@ -106,7 +106,11 @@ def quiet_wires(
     async def no_venue(kind: str) -> "Practice":
         raise BadData(f"the practice venue {kind} is started by the desktop and by `serve` alone")
 
-    return machine_wires(open_if_possible(options), plugins, no_venue, redactor.hide)
+    async def none_to_move(market_ns: int) -> bool:
+        return False
+
+    secrets = open_if_possible(options)
+    return machine_wires(secrets, plugins, no_venue, none_to_move, redactor.hide)
 
 
 @asynccontextmanager

@@ -146,7 +146,7 @@ class RiskSettings(Section):
 
 
 class AccountSettings(RiskSettings):
-    """One account; the keys of [risk] may stand here too and then win over it.
+    """One account; the keys of [risk] may stand here or in its own `risk` and then win over it.
 
     An account at a broker has the broker's `kind`, names one of [brokers] as its `broker` and is
     `number` there, or `numbers` at others that `destinations` name. `destinations` says what goes
@@ -171,6 +171,7 @@ class AccountSettings(RiskSettings):
     ack_latency_ms: Count = 0
     fill_mode: Literal["realistic", "conservative"] = "realistic"
     destinations: dict[AssetClass, str] = Field(default_factory=dict)
+    risk: RiskSettings = RiskSettings()
 
     @field_validator("mode")
     @classmethod
@@ -215,6 +216,18 @@ class AccountSettings(RiskSettings):
     def home(self) -> str:
         """Where its orders go unless `destinations` says otherwise."""
         return self.broker or self.kind
+
+    @field_validator("risk")
+    @classmethod
+    def _said_once(cls, risk: RiskSettings, known: ValidationInfo) -> RiskSettings:
+        for key in sorted(risk.model_fields_set):
+            if known.data.get(key) is not None:
+                raise ValueError(f"{key} stands at the account, too: keep one of both")
+        return risk
+
+    def own_limits(self, defaults: RiskLimits) -> RiskLimits:
+        """Return the limits of the account, which has `defaults` where it says nothing."""
+        return self.risk.over(self.over(defaults))
 
     def number_at(self, broker: str) -> str:
         """Return what the account is called at one of [brokers]; empty where it has no seat."""
@@ -449,7 +462,7 @@ class Settings(Section):
         own = next((a for a in self.accounts if a.id == account), None)
         if own is None:
             return self.risk.over(LIVE)
-        return own.over(self.risk.over(PAPER if own.mode.is_paper else LIVE))
+        return own.own_limits(self.risk.over(PAPER if own.mode.is_paper else LIVE))
 
     def group(self, name: str) -> GroupSettings | None:
         """Return a group; every account is also the group of itself."""

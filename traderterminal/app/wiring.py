@@ -13,6 +13,7 @@ from traderterminal.app.options import Options
 from traderterminal.app.passphrase import open_secrets, terminal_prompt, try_to_open
 from traderterminal.app.registry import Plugins
 from traderterminal.app.settings import Settings
+from traderterminal.app.venue_lead import MoveVenues
 from traderterminal.brokers.transport.sockets import open_tcp
 from traderterminal.domain.errors import BadData
 from traderterminal.storage.keyrings import system_keyring
@@ -43,6 +44,7 @@ def machine_wires(
     secrets: Secrets,
     plugins: Plugins,
     start_venue: StartVenue,
+    move_venues: MoveVenues,
     hide: Callable[[Iterable[str]], None],
 ) -> Wires:
     """Return the network of this machine, with the certificates that it trusts itself."""
@@ -51,6 +53,7 @@ def machine_wires(
         plugins=plugins,
         secrets=secrets,
         start_venue=start_venue,
+        move_venues=move_venues,
         http=lambda: httpx.AsyncHTTPTransport(verify=trusted, trust_env=False),
         open_stream=open_tcp,
         hide=hide,

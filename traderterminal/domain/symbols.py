@@ -155,6 +155,14 @@ class SymbolBook:
         """Say whether the contract's last trading day lies before the market's day."""
         return instrument.last_trading_day is not None and on > instrument.last_trading_day
 
+    def shares_prices(self, one: Instrument, other: Instrument) -> bool:
+        """Say whether both are sizes of one future: the same thing, month and steps of price."""
+        if {one.asset_class, other.asset_class} != {AssetClass.FUTURE}:
+            return False
+        biggest = {self._roots[each.root].micro_of or each.root for each in (one, other)}
+        months = {each.symbol[-5:] for each in (one, other)}
+        return len(biggest) == len(months) == 1 and one.tick_size == other.tick_size
+
     def underlying(self, option: Instrument) -> Instrument | None:
         """Return the stock that an option delivers; None where it is not listed here."""
         stocks = (one for one in self._listed.values() if one.asset_class is AssetClass.STOCK)

@@ -9,7 +9,7 @@ import asyncio
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Final
@@ -78,7 +78,8 @@ class ReplaySource:
     """Publishes the rows of one symbol into `hub`; implements `MarketSource`.
 
     `rows` are in order of time and at least one; `approximate` says that they were made up of bars.
-    `host` paces them.
+    `followers` are contracts that trade at the same prices on the same grid: every row is theirs,
+    too, though nobody ever saw it of them. `host` paces them.
     """
 
     name = "replay"
@@ -92,6 +93,7 @@ class ReplaySource:
         speed: Speed,
         *,
         approximate: bool = False,
+        followers: Sequence[str] = (),
     ) -> None:
         self.clock = VirtualClock(rows[0].at_ns)
         self._hub = hub
@@ -99,6 +101,7 @@ class ReplaySource:
         self._times = [row.at_ns for row in rows]
         self._host = host
         self.approximate = approximate
+        self._followers = tuple(followers)
         self._pace = Pace(host, speed.factor)
         self._is_playing = asyncio.Event()
         if not speed.starts_paused:
@@ -107,12 +110,13 @@ class ReplaySource:
         self._moving = asyncio.Lock()
 
     def symbols(self) -> Sequence[str]:
-        """The one symbol of the recording."""
-        return (self._rows[0].symbol,)
+        """The symbol of the recording, and those that follow it."""
+        return (self._rows[0].symbol, *self._followers)
 
     def health(self, symbol: str) -> FeedHealth:
         """Stale past the last row and in a marked gap."""
-        return FeedHealth(self._feed_state(), 0.0, None, self.approximate)
+        made_up = self.approximate or symbol in self._followers
+        return FeedHealth(self._feed_state(), 0.0, None, made_up)
 
     @property
     def status(self) -> ReplayStatus:
@@ -216,12 +220,18 @@ class ReplaySource:
 
     def play_next(self) -> None:
         """Publish the next row; the rows of one instant are one event."""
-        row = self._rows[self._position]
+        recorded = self._rows[self._position]
         self._position += 1
-        if isinstance(row, GapMark):
-            self._hub.publish_gap(row)
-        else:
-            self._hub.publish(row, ends_event=not self._goes_on(row.at_ns))
+        ends_event = not self._goes_on(recorded.at_ns)
+        for row in self._of_all(recorded):
+            if isinstance(row, GapMark):
+                self._hub.publish_gap(row)
+            else:
+                self._hub.publish(row, ends_event=ends_event)
+
+    def _of_all(self, row: Row) -> Sequence[Row]:
+        """A row as it is of each symbol."""
+        return (row, *(replace(row, symbol=symbol) for symbol in self._followers))
 
     def _goes_on(self, at_ns: int) -> bool:
         """Say whether the next row belongs to the event at `at_ns`."""
@@ -238,19 +248,20 @@ class ReplaySource:
         return self._times[min(self._position + _ROWS_A_TURN, len(self._times)) - 1]
 
     async def _show_again(self, position: int, now_ns: int) -> None:
-        symbol = self._rows[0].symbol
         self._hub.clear()
         self.clock.reset_to(self._times[0])
         self._position = 0
         for row in islice(self._rows, position):
             self._position += 1
-            if not isinstance(row, GapMark):
-                self._hub.show(row)
+            for each in self._of_all(row):
+                if not isinstance(each, GapMark):
+                    self._hub.show(each)
             if self._position % _ROWS_A_TURN == 0:
                 await give_way()
         self.clock.reset_to(max(self._times[0], min(now_ns, self._times[-1])))
         # Matching heard none of it: what stands now is all that it may trade on.
-        self._hub.repeat(symbol)
+        for symbol in self.symbols():
+            self._hub.repeat(symbol)
 
     def _feed_state(self) -> FeedState:
         if self._position == len(self._rows):

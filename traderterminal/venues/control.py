@@ -148,7 +148,9 @@ class Control:
                 seconds = body.get("seconds")
                 await tape.step(None if seconds is None else float(seconds))
             case "until":
-                await tape.until(parse_iso(str(body.get("until"))))
+                given = body.get("until_ns")
+                until_ns = given if isinstance(given, int) else parse_iso(str(body.get("until")))
+                await tape.until(until_ns)
             case other:
                 raise BadControl(f"action {other!r}: there are play, pause, step and until")
         return {"state": tape.state, "now": iso(tape.clock.now_ns())}

@@ -128,6 +128,16 @@ async def test_a_name_that_depends_on_a_date_is_no_contract(recording: Open, sym
         await recording(symbol=symbol)
 
 
+async def test_other_sizes_of_what_it_holds_follow_it(recording: Open) -> None:
+    assert (await recording("ESH2024, mesh2024")).symbols() == ("ESH2024", "MESH2024")
+
+
+@pytest.mark.parametrize("other", ["ESH2024", "ESM2024", "NQH2024", "AAPL"])
+async def test_what_is_no_other_size_of_it_does_not_follow(recording: Open, other: str) -> None:
+    with pytest.raises(BadData, match=f"{other} is no other size of ESH2024"):
+        await recording(f"ESH2024,{other}")
+
+
 async def test_a_speed_that_is_none_is_named(recording: Open) -> None:
     with pytest.raises(BadData, match="--speed"):
         await recording(speed="fast")

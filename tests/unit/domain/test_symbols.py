@@ -272,6 +272,25 @@ def test_a_month_has_rolled_from_its_roll_day_on() -> None:
 
 
 @pytest.mark.parametrize(
+    ("other", "shares"),
+    [
+        ("MESH2024", True),
+        ("ESM2024", False),  # another month
+        ("NQH2024", False),  # another thing
+        ("M2KH2024", False),  # told to be a size of it, and on another grid
+        ("AAPL", False),
+    ],
+)
+def test_sizes_of_one_future_share_its_prices(other: str, shares: bool) -> None:
+    sizes = {"MES": "ES", "M2K": "ES"}
+    futures = [replace(one, micro_of=sizes.get(one.root, "")) for one in FUTURES]
+    book = SymbolBook(futures, LISTED, NAMES, weekday)
+    contracts = book.instrument("ESH2024"), book.instrument(other)
+    assert book.shares_prices(*contracts) is shares
+    assert book.shares_prices(*reversed(contracts)) is shares
+
+
+@pytest.mark.parametrize(
     "symbol", ["ESH2024", "CLF2031", "AAPL", "BTCUSD", "AAPL  240119C00190000"]
 )
 def test_a_canonical_symbol_is_read_without_a_date(book: SymbolBook, symbol: str) -> None:

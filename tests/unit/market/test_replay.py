@@ -1,5 +1,6 @@
 import math
 from collections.abc import AsyncIterator, Sequence
+from decimal import Decimal
 
 import pytest
 import pytest_asyncio
@@ -20,6 +21,7 @@ from traderterminal.market.ticks import GapMark, Row
 
 START = 1_000 * SECOND
 STEP = Speed(starts_paused=True)
+D = Decimal
 
 
 def row_at(second: float, ask: int = 101) -> Row:
@@ -324,3 +326,31 @@ async def test_a_gap_reaches_the_hub_and_what_is_made_up_of_bars_says_so(
     assert (health.state, health.stale, health.approximate) == (FeedState.GAP, True, True)
     await source.step()
     assert hub.health("ESH2024").state is FeedState.ENDED
+
+
+async def test_further_sizes_of_what_was_recorded_trade_at_its_prices_and_say_so(
+    hub: MarketHub, host: VirtualClock
+) -> None:
+    rows = (row_at(0), row_at(1, 102), GapMark("ESH2024", START + 2 * SECOND), row_at(3, 104))
+    source = ReplaySource(hub, rows, host, STEP, followers=("MESH2024",))
+    hub.follow(source)
+    events, gaps = Tape(hub).events, list[GapMark]()
+    hub.interrupted.connect(gaps.append)
+    assert source.symbols() == ("ESH2024", "MESH2024")
+    await source.step(2)
+    assert [row.symbol for (row,) in events] == ["ESH2024", "MESH2024"] * 2
+    assert [gap.symbol for gap in gaps] == ["ESH2024", "MESH2024"]
+    quotes = [hub.quote(symbol) for symbol in source.symbols()]
+    assert [quote.ask for quote in quotes if quote] == [D("25.50")] * 2  # a tick is a quarter
+    health = [hub.health(symbol) for symbol in source.symbols()]
+    assert [(one.state, one.approximate) for one in health] == [
+        (FeedState.GAP, False),
+        (FeedState.GAP, True),
+    ]
+    # wound back, matching is told of the standing quotes of all
+    events.clear()
+    await source.seek(START)
+    assert [(row.symbol, row.at_ns) for (row,) in events] == [
+        ("ESH2024", START),
+        ("MESH2024", START),
+    ]
