@@ -19,7 +19,7 @@ from tests.support.history import (
 from tests.support.scale import scaled
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import BadData
-from traderterminal.market.columns import MINUTE_NS
+from traderterminal.market.columns import MINUTE_NS, BarColumns
 from traderterminal.storage.history import NOTHING
 from traderterminal.storage.parquet import Parquet
 from traderterminal.storage.parts import PERIOD, Kind, Part, corrupt_in, folder_of, parts_in
@@ -251,3 +251,14 @@ def test_a_symbol_is_removed_whole(tmp_path: Path) -> None:
     put_bars(store, [a_bar(0)], "MESH2024")
     assert store.remove("ESH2024") == 2
     assert [(stored.symbol, stored.rows) for stored in store.listing()] == [("MESH2024", 1)]
+
+
+def test_minutes_told_elsewhere_fill_in_and_replace_nothing(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    put_bars(store, [a_bar(minute, 100) for minute in (3, 4)])
+    told = BarColumns.of([a_bar(minute, 200) for minute in range(2, 6)])
+    assert store.add_minutes("ESH2024", told) == 2
+    assert [bar.open for bar in stored_bars(store)] == [200, 100, 100, 200]
+    files = parts_of(tmp_path, Kind.BARS)
+    assert store.add_minutes("ESH2024", told) == 0
+    assert parts_of(tmp_path, Kind.BARS) == files

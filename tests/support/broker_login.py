@@ -72,12 +72,11 @@ class ScriptedFeed:
 class ScriptedSession:
     """Implements `brokers.plugin.Session`; the test says what becomes of the login."""
 
-    bars: BarsFrom | None = None
-
     def __init__(self, script: "ScriptedBroker", seats: Sequence[Seat], outside: Outside) -> None:
         self._script = script
         self._seats = seats
         self._outside = outside
+        self.bars: BarsFrom | None = script.bars
         self.changed: Observers[SessionStatus] = Observers()
         self.wire = VenueBroker(script.venue, outside.tasks)
         self.broker: Broker = self.wire
@@ -144,6 +143,7 @@ class ScriptedBroker:
     logs_in: bool = True
     lists_nothing: bool = False
     sells_quotes: bool = True
+    bars: BarsFrom | None = None
     started: int = 0
     stopped: int = 0
     hidden: set[str] = field(default_factory=set)

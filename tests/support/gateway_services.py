@@ -20,6 +20,7 @@ from traderterminal.gateway.answers import App, Event, Scope
 from traderterminal.gateway.services import Services
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import Clock, VirtualClock
+from traderterminal.market.backfill import FromDisk
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, FeedState
@@ -106,7 +107,7 @@ class Gateway:
             inbox=self.alerts.inbox,
             journal=journal,
             hub=self.hub,
-            bars=BarBook(self.hub, utc_date, stored=self.stored),
+            bars=BarBook(self.hub, utc_date, older=FromDisk(self.stored)),
             symbols=shipped_symbols(),
             hours=UtcHours(),
             resolve=lambda text: TRADED[text] if text in TRADED else resolve(text),

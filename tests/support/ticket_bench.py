@@ -13,6 +13,7 @@ from traderterminal.desk.ports import Broker
 from traderterminal.domain.instruments import Instrument
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.market.backfill import FromDisk
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, MarketSource
@@ -65,7 +66,7 @@ class Bench:
         self.hub = MarketHub(INSTRUMENTS.__getitem__, self.paper.market.clock)
         self.hub.follow(Source(self.paper))
         self.stored = StoredMinutes([])
-        self.bars = BarBook(self.hub, utc_date, stored=self.stored)
+        self.bars = BarBook(self.hub, utc_date, older=FromDisk(self.stored))
         self.journal = Journal(utc_date)
         self.kept: list[Sequence[Decimal]] = []
         self.say("4800.00", "4800.25")

@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from traderterminal.app.broker_history import BrokerHistory, fetch_first, is_made_up
 from traderterminal.app.charges import Charges
 from traderterminal.app.currency import conversion, noted, unconverted
 from traderterminal.app.day_marks import DayMarks
@@ -71,6 +72,7 @@ from traderterminal.kit.clock import Clock, HostClock
 from traderterminal.kit.ids import UlidSource
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.backfill import FromDisk
 from traderterminal.market.bars import MINUTE, BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import MarketSource
@@ -301,13 +303,13 @@ async def _build(
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
     source = world.source
     journal = Journal(world.hours.trade_date)
-    bars, damage = _bars(options, world, tasks)
+    bars, troubles = _bars(options, world, host, tasks)
     close_before = partial(_close_before, bars, world.symbols)
     days = DayResults(journal, world.hours.day_start, world.mark, close_before)
     surroundings = _surroundings(settings, host, world, days, lambda: guardian.stalled)
     trading = _trading(settings, host, ledger, tasks, world, new_id, surroundings)
     desk = trading.desk
-    damage.connect(trading.reconciler.alarms.emit)
+    troubles.connect(trading.reconciler.alarms.emit)
     desk.changed.connect(lambda change: _keep(journal, change))
     holdings = Holdings(
         symbols=world.symbols,
@@ -668,30 +670,44 @@ def _paper_broker(
     return broker
 
 
-def _bars(options: Options, world: _World, tasks: TaskScope) -> tuple[BarBook, Observers[Alarm]]:
-    """The bars of the market, and alarms of stored ones that are missing.
+def _bars(
+    options: Options, world: _World, host: Clock, tasks: TaskScope
+) -> tuple[BarBook, Observers[Alarm]]:
+    """The bars of the market, and alarms of older ones that are missing.
 
-    Where the market makes up no history of its own, the stored one is shown.
+    Where the market makes up no history of its own, its broker's or the stored one is shown.
     """
-    damage, loop = Observers[Alarm](), asyncio.get_running_loop()
+    troubles, loop = Observers[Alarm](), asyncio.get_running_loop()
     if isinstance(world.source, SimulatedMarket):
-        return BarBook(world.hub, world.hours.trade_date, world.source), damage
+        return BarBook(world.hub, world.hours.trade_date, world.source), troubles
 
-    def tell(symbol: str, path: Path) -> None:
+    def tell_damage(symbol: str, path: Path) -> None:
         message = Message("history_damaged", {"symbol": symbol, "file": str(path)})
-        loop.call_soon_threadsafe(damage.emit, Alarm("", symbol, message))
+        loop.call_soon_threadsafe(troubles.emit, Alarm("", symbol, message))
 
-    stored = open_store(options.data_dir, world.symbols.instrument, on_damage=tell)
-    bars = BarBook(world.hub, world.hours.trade_date, stored=stored)
+    def tell_trouble(symbol: str, cause: str) -> None:
+        message = Message("history_unavailable", {"symbol": symbol, "cause": cause})
+        troubles.emit(Alarm("", symbol, message))
+
+    login = world.logins.quoting(world.source)
+    stored = open_store(options.data_dir, world.symbols.instrument, on_damage=tell_damage)
+    asked = None
+    if login is not None:
+        kept = None if is_made_up(world.source, login) else stored
+        asked = BrokerHistory(lambda: login.bars, kept, tell_trouble)
+    bars = BarBook(world.hub, world.hours.trade_date, older=asked or FromDisk(stored))
 
     async def fetch(symbol: str) -> None:
-        await bars.fetch_older(symbol)
+        if asked is None:
+            await bars.fetch_older(symbol)
+        else:
+            await fetch_first(symbol, bars.fetch_older, asked, host)
 
     def begin(symbol: str) -> None:
         tasks.spawn(fetch(symbol), name=f"first bars of {symbol}")
 
     bars.opened.connect(begin)
-    return bars, damage
+    return bars, troubles
 
 
 def _recorder(engine: Engine) -> HistoryRecorder | None:
@@ -699,7 +715,7 @@ def _recorder(engine: Engine) -> HistoryRecorder | None:
     settings, options, host = engine.settings.history, engine.options, engine.host
     if engine.source is None or not settings.record:
         return None
-    simulated = isinstance(engine.source, SimulatedMarket)
+    simulated = is_made_up(engine.source, engine.logins.quoting(engine.source))
     store = open_store(options.data_dir, engine.symbols.instrument, simulated=simulated)
     return HistoryRecorder(engine.hub, store, host, lambda: keep_from(settings, host.now_ns()))
 

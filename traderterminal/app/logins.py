@@ -20,6 +20,7 @@ from traderterminal.brokers.feed import Feed
 from traderterminal.brokers.link import Link
 from traderterminal.brokers.plugin import (
     AccountAtBroker,
+    BarsFrom,
     BrokerPlugin,
     Contracts,
     Environment,
@@ -176,6 +177,12 @@ class BrokerLogin:
     def session(self) -> Session | None:
         return self._session
 
+    @property
+    def bars(self) -> BarsFrom | None:
+        """Where its old bars are asked for; None while it is not connected."""
+        is_online = self.status.state is SessionState.ONLINE
+        return self._session.bars if is_online and self._session is not None else None
+
     def _quotes(self) -> MarketSource | None:
         return None if self._session is None else self._session.feed
 
@@ -330,6 +337,10 @@ class Logins:
 
     def get(self, name: str) -> BrokerLogin | None:
         return self._logins.get(name)
+
+    def quoting(self, source: MarketSource | None) -> BrokerLogin | None:
+        """Return whose quotes a market shows; None where it is no broker's."""
+        return next((one for one in self if one.feed is source), None)
 
     def outside(self, wires: Wires, secret: Callable[[str], str]) -> Outside:
         """Return what a session is given, which reads its credentials by `secret`."""

@@ -277,6 +277,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " price is known.",
         "history_damaged": "A file of stored history of {symbol} cannot be read. It was set aside"
         " as {file}; the rest is shown.",
+        "history_unavailable": "The broker does not tell the older bars of {symbol}: {cause}."
+        " They are asked for again.",
         "unreadable_news": "A message of the broker of {account} could not be read. It was kept"
         " and everything is compared anew.",
         "session_lost": "The broker of {account} no longer takes the login. Nothing leaves for it"

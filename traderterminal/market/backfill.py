@@ -1,4 +1,4 @@
-"""Stored minutes, fetched page by page: the latest first, older ones when somebody looks there."""
+"""Older minutes, fetched page by page: the latest first, older ones when somebody looks there."""
 
 import asyncio
 import logging
@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from traderterminal.domain.errors import BadData
+from traderterminal.domain.errors import BadData, BrokerUnavailable
 from traderterminal.market.columns import BarColumns
-from traderterminal.market.ports import StoredHistory
+from traderterminal.market.ports import OlderMinutes, StoredHistory
 from traderterminal.market.strip import Strip
 
 #: Minutes a page, a fortnight of a market that seldom closes: a longer one would hold the loop.
@@ -17,8 +17,18 @@ PAGE: Final = 20_000
 _log = logging.getLogger(__name__)
 
 
+class FromDisk:
+    """Implements `OlderMinutes` with stored ones, which are read beside the loop."""
+
+    def __init__(self, stored: StoredHistory) -> None:
+        self._stored = stored
+
+    async def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+        return await asyncio.to_thread(self._stored.page, symbol, before_ns, count)
+
+
 class Backfill:
-    """Fetches minutes of `stored` beside the loop and hands them to `prepend`.
+    """Fetches minutes of `older` and hands them to `prepend`.
 
     `first_ns` tells where the minutes of a symbol begin that are there already; `columns` are those
     that will hold so many more, each with how many places more it needs in front.
@@ -26,12 +36,12 @@ class Backfill:
 
     def __init__(
         self,
-        stored: StoredHistory,
+        older: OlderMinutes,
         first_ns: Callable[[str], int],
         columns: Callable[[str, int], Iterable[tuple[Strip, int]]],
         prepend: Callable[[str, BarColumns], None],
     ) -> None:
-        self._stored = stored
+        self._older = older
         self._first_ns = first_ns
         self._columns = columns
         self._prepend = prepend
@@ -45,13 +55,16 @@ class Backfill:
         self._run += 1
 
     async def fetch_older(self, symbol: str) -> bool:
-        """Fetch the next page; False once there is none."""
+        """Fetch the next page; False where there is none, or none for now."""
         async with self._turns[symbol]:
             if symbol in self._whole:
                 return False
             run, before_ns = self._run, self._first_ns(symbol)
             try:
-                page = await asyncio.to_thread(self._stored.page, symbol, before_ns, PAGE)
+                page = await self._older.page(symbol, before_ns, PAGE)
+            except BrokerUnavailable as unavailable:
+                _log.info("older bars of %s are not there yet: %s", symbol, unavailable)
+                return False
             except BadData as error:
                 _log.warning("older bars of %s are not shown: %s", symbol, error)
                 page = None

@@ -21,7 +21,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.market.backfill import Backfill
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.ports import History, StoredHistory
+from traderterminal.market.ports import History, OlderMinutes
 from traderterminal.market.pyramid import CLOSE, HIGH, LOW, OPEN, Prices, Pyramid, Slice
 from traderterminal.market.strip import Strip
 from traderterminal.market.ticks import Tick, TradeTick
@@ -398,8 +398,9 @@ class BarBook:
 
     Minutes are kept for every symbol that trades; other lengths from when they are first asked for,
     filled from the minutes unless they cut through them. `trade_date` takes a symbol and an
-    instant. `history` gives the minutes from before the program started at once, `stored` those on
-    the disk when `fetch_older` asks for them. `opened` tells of a symbol whose minutes begin.
+    instant. `history` gives the minutes from before the program started at once, `older` those that
+    lie on the disk or at a broker when `fetch_older` asks for them. `opened` tells of a symbol
+    whose minutes begin.
     """
 
     def __init__(
@@ -407,16 +408,16 @@ class BarBook:
         hub: MarketHub,
         trade_date: Callable[[str, int], date],
         history: History | None = None,
-        stored: StoredHistory | None = None,
+        older: OlderMinutes | None = None,
     ) -> None:
         self.opened: Observers[str] = Observers()
         self._trade_date = trade_date
         self._history = history
         self._backfill = (
             None
-            if stored is None
+            if older is None
             else Backfill(
-                stored,
+                older,
                 self._first_ns,
                 lambda symbol, count: self._of(symbol)[MINUTE].strips(count),
                 self.prepend,
@@ -454,7 +455,7 @@ class BarBook:
         return DayFigures(bars[-1], bars[0].close if len(bars) == 2 else None)
 
     async def fetch_older(self, symbol: str) -> bool:
-        """Put a page of stored minutes in front; False once there is nothing older."""
+        """Put a page of older minutes in front; False where there is none, or none for now."""
         return self._backfill is not None and await self._backfill.fetch_older(symbol)
 
     def knows(self, symbol: str) -> bool:

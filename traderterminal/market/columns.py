@@ -50,6 +50,10 @@ class BarColumns:
         """Return the bars `first` to before `end`."""
         return type(self)(*(column[first:end] for column in self.each()))
 
+    def chosen(self, which: npt.NDArray[np.bool_]) -> Self:
+        """Return the bars for which `which` is true."""
+        return type(self)(*(column[which] for column in self.each()))
+
     def followed_by(self, later: Self) -> Self:
         """Put other bars, which start no earlier, behind these; one that both hold is joined."""
         pairs = zip(self.each(), later.each(), strict=True)

@@ -87,3 +87,14 @@ class StoredHistory(Protocol):
         It blocks, and may be called from any thread. Raises BadData.
         """
         ...
+
+
+class OlderMinutes(Protocol):
+    """Minutes that can be fetched while everything else goes on: from the disk, or a broker."""
+
+    async def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+        """Return the latest `count` minutes, or fewer, that start before an instant.
+
+        Raises BadData where there are none to be had, BrokerUnavailable where there may be later.
+        """
+        ...

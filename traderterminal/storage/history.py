@@ -201,6 +201,25 @@ class HistoryStore:
         with self.lock:
             self.reading(symbol, Kind.TICKS, write)
 
+    def add_minutes(self, symbol: str, bars: BarColumns) -> int:
+        """Store minutes that were told elsewhere, but for those that are there; return how many.
+
+        `bars` are at least one. Raises BadData.
+        """
+        folder = self._folder(symbol, Kind.BARS)
+        first_ns, end_ns = int(bars.start_ns[0]), int(bars.start_ns[-1]) + 1
+
+        def write(parts: Sequence[Part]) -> int:
+            there = self.bars_in(parts, symbol, first_ns, end_ns)
+            new = bars.chosen(~np.isin(bars.start_ns, there.start_ns))
+            if len(new):
+                with self.parquet.session() as session:
+                    self.publish_bars(session, symbol, new, folder, self.next_rank())
+            return len(new)
+
+        with self.lock:
+            return self.reading(symbol, Kind.BARS, write)
+
     def _as_stored(self, symbol: str) -> str:
         one = self._instrument(symbol)
 

@@ -713,6 +713,11 @@ def sentences() -> Mapping[str, str]:
             "A file of stored history of {symbol} cannot be read. It was set aside as {file}; the"
             " rest is shown.",
         ),
+        "history_unavailable": translate(
+            "Message",
+            "The broker does not tell the older bars of {symbol}: {cause}. They are asked for"
+            " again.",
+        ),
         "unreadable_news": translate(
             "Message",
             "A message of the broker of {account} could not be read. It was kept and "

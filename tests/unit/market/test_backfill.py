@@ -9,6 +9,7 @@ from tests.support.stored_minutes import StoredMinutes
 from traderterminal.domain.bars import Bar, Resolution
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.market import backfill
+from traderterminal.market.backfill import FromDisk
 from traderterminal.market.bars import BarBook
 
 NOW_NS = 10_000 * MINUTE + 7
@@ -25,7 +26,7 @@ class Shown:
         self.clock = VirtualClock(NOW_NS)
         self.hub = a_hub(self.clock)
         self.stored = StoredMinutes([a_bar(minute) for minute in range(first, 10_050)])
-        self.bars = BarBook(self.hub, utc_date, stored=self.stored)
+        self.bars = BarBook(self.hub, utc_date, older=FromDisk(self.stored))
 
     def starts(self) -> list[int]:
         series = self.bars.series("ESH2024")

@@ -17,6 +17,7 @@ import numpy as np
 from traderterminal.app.bench.figures import Figure
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.kit.clock import HostClock, to_datetime
+from traderterminal.market.backfill import FromDisk
 from traderterminal.market.bars import MINUTE, BarBook
 from traderterminal.market.columns import MINUTE_NS, BarColumns
 from traderterminal.market.hub import MarketHub
@@ -137,7 +138,7 @@ def first_page(folder: Path) -> float:
     """Return milliseconds from asking for history, DuckDB not loaded yet, to bars in the chart."""
     hub = MarketHub(lambda _: _ES, HostClock())
     stored = HistoryStore(folder / FOLDER, lambda _: _ES)
-    bars = BarBook(hub, lambda symbol, at_ns: to_datetime(at_ns).date(), stored=stored)
+    bars = BarBook(hub, lambda symbol, at_ns: to_datetime(at_ns).date(), older=FromDisk(stored))
     start = time.perf_counter()
     asyncio.run(bars.fetch_older(_ES.symbol))
     taken = (time.perf_counter() - start) * 1000

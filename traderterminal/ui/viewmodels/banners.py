@@ -47,6 +47,7 @@ _TITLES: Final = {
     "dividend": "A dividend was booked.",
     "unreadable_news": "A message cannot be read.",
     "history_damaged": "Stored bars are missing.",
+    "history_unavailable": "Older bars are missing.",
 }
 _WARNINGS: Final = (
     "fill_changed",
@@ -56,6 +57,7 @@ _WARNINGS: Final = (
     "dividend",
     "unreadable_news",
     "history_damaged",
+    "history_unavailable",
 )
 _GRAVITY: Final = {code: number for number, code in enumerate(_TITLES)}
 
