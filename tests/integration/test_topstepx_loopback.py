@@ -33,6 +33,7 @@ from traderterminal.domain.orders import Accepted, Order, OrderStatus, OrderType
 from traderterminal.kit.clock import HostClock, to_datetime
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
+from traderterminal.market.ticks import QuoteTick
 
 D = Decimal
 HOST = HostClock()
@@ -173,12 +174,13 @@ async def test_quotes_and_trades_reach_the_hub_and_bars_are_there(line: Line) ->
     feed.want(line.symbol)
     line.tasks.spawn(feed.run(), name="quotes")
     await line.until(lambda: len(feed.subscribed) == 3)
+    quotes: list[QuoteTick] = []
+    line.hub.listen(
+        line.symbol, lambda tick: quotes.append(tick) if isinstance(tick, QuoteTick) else None
+    )
     line.step(20)
     await line.until(lambda: line.hub.last_trade(line.symbol))
-    top = line.hub.top(line.symbol)
-    assert top is not None
-    assert top.bid is not None
-    assert top.bid_size > 1  # of the depth
+    await line.until(lambda: any(tick.bid_size > 1 for tick in quotes))  # told by the depth
     assert line.session.bars is not None
     bars = await line.session.bars(line.symbol, "1", HOST.now_ns(), 50)
     assert len(bars) == 50
