@@ -1,8 +1,20 @@
 """The benches really do what they measure; how fast is for a quiet machine to say."""
 
+from types import ModuleType
+
 import pytest
 
-from traderterminal.app.bench import history, indicators, orders, paper, run, topstepx
+from traderterminal.app.bench import (
+    broker_lines,
+    history,
+    indicators,
+    orders,
+    paper,
+    round_trip,
+    run,
+    topstepx,
+    tradovate,
+)
 
 
 def test_it_trades_every_order_through_gate_ledger_and_fill(
@@ -26,16 +38,28 @@ def test_it_matches_a_hundred_resting_orders_on_every_kind_of_feed(
     assert {figure.unit for figure in figures} == {"events/s"}
 
 
+@pytest.mark.parametrize("broker", [topstepx, tradovate])
 def test_it_reads_quotes_and_sends_orders_over_the_loopback_interface(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, broker: ModuleType
 ) -> None:
-    monkeypatch.setattr(topstepx, "QUOTES", 2_000)
-    monkeypatch.setattr(topstepx, "ORDERS", 3)
-    quotes, news, order = run(["topstepx"])
+    monkeypatch.setattr(broker_lines, "QUOTES", 2_000)
+    monkeypatch.setattr(broker_lines, "ORDERS", 3)
+    monkeypatch.setattr(broker, "round_trip_figures", lambda title, kind, number: iter(()))
+    quotes, busy, news, order = run([broker.__name__.rpartition(".")[2]])
     assert (quotes.unit, quotes.rate, quotes.bar) == ("quotes/s", True, 10_000)
     assert quotes.ours > 0
+    assert (busy.unit, busy.bar, busy.ours > 0) == ("µs", None, True)
     assert (news.unit, news.bar, news.ours > 0) == ("ms", 50, True)
     assert (order.unit, order.bar) == ("ms", 1)
+
+
+def test_it_sends_orders_to_a_practice_venue_and_waits_for_its_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(round_trip, "ORDERS", 5)
+    monkeypatch.setattr(round_trip, "find_spec", lambda name: None)  # a window takes seconds
+    (headless,) = round_trip.round_trip_figures("Tradovate", "tradovate", 1_840_001)
+    assert (headless.unit, headless.bar, headless.ours > 0) == ("ms", 8, True)
 
 
 def test_it_imports_a_file_of_ticks_and_shows_the_first_bars(

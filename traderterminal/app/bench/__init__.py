@@ -43,6 +43,12 @@ def _topstepx() -> Iterator[Figure]:
     return topstepx_figures()
 
 
+def _tradovate() -> Iterator[Figure]:
+    from traderterminal.app.bench.tradovate import tradovate_figures
+
+    return tradovate_figures()
+
+
 def _history() -> Iterator[Figure]:
     from traderterminal.app.bench.history import history_figures
 
@@ -71,6 +77,7 @@ BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "indicators": _indicators,
     "startup": _startup,
     "topstepx": _topstepx,
+    "tradovate": _tradovate,
     "chart": _chart,  # the last one: it ends where its peers are not installed
 }
 
