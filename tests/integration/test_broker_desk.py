@@ -226,3 +226,26 @@ async def test_what_waits_for_the_passphrase_is_connected_with_it(bench: Bench) 
             await desk.unlock("another horse")
         await desk.unlock(PASSPHRASE)
         assert desk.rows()[0].state == "online"
+
+
+async def test_logins_that_are_to_be_connected_and_are_not_are_named(bench: Bench) -> None:
+    async with bench.running() as (_, desk):
+        await desk.unlock(PASSPHRASE)
+        await desk.save(APEX, TAPE)
+    bench.script.logs_in = False
+    bench.secrets = Secrets(bench.options.data_dir, None)
+    async with bench.running() as (service, desk):
+        (sealed,) = desk.offline()
+        assert "its secrets are sealed" in sealed.cause
+        await desk.unlock(PASSPHRASE)
+        assert desk.offline() == []  # it is being tried
+        bench.script.session.wait("connection refused", 4)
+        (waiting,) = desk.offline()
+        assert waiting.cause == "apex: connection refused"
+        assert waiting.retry_s is not None
+        bench.script.session.lose()  # which is an alarm of its accounts
+        assert desk.offline() == []
+        bench.script.session.wait("connection refused", 4)
+        await desk.disconnect("apex")  # as it was asked to
+        assert desk.offline() == []
+        assert service.engine.logins.get("apex") is not None

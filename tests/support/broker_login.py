@@ -117,6 +117,11 @@ class ScriptedSession:
             self.wire.tell(StreamNews(seat.account, up=True))
         self._turn(SessionStatus(SessionState.ONLINE, token_expires_ns=expires))
 
+    def wait(self, error: str, seconds: int) -> None:
+        """Nothing answered; it is tried again after a while."""
+        retry = self._outside.host.now_ns() + seconds * 1_000_000_000
+        self._turn(SessionStatus(SessionState.WAITING, error=error, retry_ns=retry))
+
     def lose(self, error: str = "Access is denied") -> None:
         """The broker takes the login no longer."""
         self.wire.logged_in = False

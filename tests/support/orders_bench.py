@@ -6,6 +6,7 @@ from decimal import Decimal
 from tests.support.builders import ES, INSTRUMENTS, quote
 from tests.support.market import utc_date
 from tests.support.paper_desk import PaperDesk, paper_desk, wish
+from traderterminal.desk.arming import Arming
 from traderterminal.desk.desk import Change, FillBooked
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.fills import Side
@@ -31,6 +32,8 @@ class Bench:
         self.hub = MarketHub(INSTRUMENTS.__getitem__, VirtualClock(1))
         self.journal = Journal(utc_date)
         self.paper.desk.changed.connect(self.keep)
+        self.is_live = False
+        self.arming = Arming(lambda _: self.is_live, lambda _: None, self.paper.host)
         self.orders = self.view()
         self.say("4800.00", "4800.25")
 
@@ -48,6 +51,7 @@ class Bench:
             AccountChoiceViewModel(self.accounts),
             self.journal.fills,
             self.paper.find_queue,
+            self.arming,
         )
 
     def say(self, bid: str, ask: str) -> None:

@@ -18,6 +18,7 @@ from traderterminal.app.screen import read_theme
 from traderterminal.desk.ports import Terms
 from traderterminal.domain.exits import Trail
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.order_sheet import executions, facts_of
 from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.tables.editing import CellEditor
@@ -453,3 +454,15 @@ async def test_a_stop_that_this_computer_moves_says_so(shown: Shown) -> None:
     await shown.settled()
     assert shown.cell(trailing, "Type").text == "Trail"
     assert "This computer moves the stop" in shown.cell(trailing, "Rests at").tip
+
+
+async def test_new_terms_with_real_money_are_confirmed_in_a_sheet(shown: Shown) -> None:
+    bench = shown.bench
+    resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
+    bench.is_live = True
+    bench.orders.take_price(resting, "4795")
+    (sheet,) = shown.pane.findChildren(ConfirmSheet)
+    assert bench.latest(resting).limit_price == D("4790")
+    pressed(sheet, "Change ESH2024, live")
+    await bench.paper.drained()
+    assert bench.latest(resting).limit_price == D("4795")

@@ -28,9 +28,11 @@ from traderterminal.brokers.plugin import (
 )
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, BrokerUnavailable
-from traderterminal.domain.messages import Message
+from traderterminal.domain.messages import Message, english
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
 from traderterminal.storage.secrets import KeyFrom, Secrets
+from traderterminal.ui.viewmodels.banners import OfflineLogin
 from traderterminal.ui.viewmodels.brokers import (
     AccountFound,
     AccountWish,
@@ -121,6 +123,29 @@ class BrokerDesk:
             if number and number not in numbers
         ]
         return (*listed, *unlisted)
+
+    def offline(self) -> Sequence[OfflineLogin]:
+        """Return the logins that are to be connected, were tried, and are not.
+
+        What a broker takes no longer is an alarm of its accounts.
+        """
+        found = ((login, login.status) for login in self._service.engine.logins)
+        return [
+            OfflineLogin(
+                english(status.reason) if status.reason else f"{login.name}: {status.error}",
+                self._seconds_to(status.retry_ns),
+                sum(len(self._service.engine.desk.live_orders(s.account)) for s in login.seats),
+            )
+            for login, status in found
+            if login.is_wanted
+            and status.state not in (SessionState.ONLINE, SessionState.DATA_ONLY)
+            and (status.error or status.reason is not None)
+        ]
+
+    def _seconds_to(self, at_ns: int | None) -> float | None:
+        if at_ns is None:
+            return None
+        return max(0.0, (at_ns - self._service.engine.host.now_ns()) / NANOSECONDS)
 
     # Secrets.
 

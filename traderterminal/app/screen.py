@@ -256,13 +256,12 @@ class Screen:
             arming=engine.arming,
         )
         self._arming = ArmingViewModel(engine.arming, self._accounts)
+        self._broker_desk = BrokerDesk(service, self._restart)
         self._status = ServiceStatus(service, self._accounts, self._arming)
         self._model_lists()
         self._model_automation()
         self._model_frame()
-        self._brokers = BrokersViewModel(
-            BrokerDesk(service, self._restart), engine.host, engine.tasks
-        )
+        self._brokers = BrokersViewModel(self._broker_desk, engine.host, engine.tasks)
         self._model_replays()
         self._accounts.changed.connect(self._follow_account)
         self._listening: tuple[Any, ...] = (
@@ -334,6 +333,7 @@ class Screen:
             self._accounts,
             engine.journal.fills,
             engine.find_queue,
+            engine.arming,
         )
         self._alerts = AlertsViewModel(
             lambda: service.inbox.records,
@@ -412,6 +412,7 @@ class Screen:
             folder=str(engine.options.data_dir),
             placed_at=lambda order: engine.hours.local(instrument(order.symbol), order.created_ns),
             name_of=self._accounts.name_of,
+            offline=self._broker_desk.offline,
             release=lambda: self.window.ask_to_release(),
             open_pane=lambda name: self.window.open_pane(name),
         )

@@ -1,6 +1,7 @@
 """The two questions before real money: may this account be armed, and is this order meant."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
-from traderterminal.ui.viewmodels.ticket import Question, TicketViewModel
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.sheet import Sheet
 
@@ -57,14 +57,22 @@ class ArmSheet(Sheet):
             self.say(self._told, self._vm.problem)
 
 
+class Asked(Protocol):
+    """What is to be confirmed: as a sentence, and what the button that sends it does."""
+
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def action(self) -> str: ...
+
+
 class ConfirmSheet(Sheet):
-    """Says the order as a sentence, and sends it once it is confirmed."""
+    """Says the order as a sentence, and has it sent by `confirm` once it is confirmed."""
 
     def __init__(
-        self, vm: TicketViewModel, question: Question, theme: Theme, under: QWidget
+        self, question: Asked, confirm: Callable[[], None], theme: Theme, under: QWidget
     ) -> None:
-        self._vm = vm
-        self._question = question
+        self._confirm = confirm
         says = label(theme, question.sentence, "section")
         explains = label(
             theme,
@@ -83,7 +91,7 @@ class ConfirmSheet(Sheet):
 
     def _act(self) -> None:
         self.put_away()
-        self._vm.confirm(self._question)
+        self._confirm()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

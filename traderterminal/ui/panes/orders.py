@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui import texts
+from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.order_sheet import UNKNOWN, executions, order_sheet
 from traderterminal.ui.panes.trading_cells import PLACE_ICONS, symbol_cell
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
@@ -23,6 +24,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.orders import (
     ORDER_FILTERS,
+    ChangeQuestion,
     OrderRow,
     OrdersViewModel,
     price_of,
@@ -93,7 +95,12 @@ class OrdersPane(QWidget):
             pressed.setContext(Qt.ShortcutContext.WidgetShortcut)
             pressed.activated.connect(partial(self._fold, folded=folded))
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self.destroyed.connect(vm.asking.connect(self._ask))
         self._render()
+
+    def _ask(self, question: ChangeQuestion) -> None:
+        confirm = partial(self._vm.confirm, question)
+        self._show_sheet(lambda under: ConfirmSheet(question, confirm, self._theme, under))
 
     def _strip(self) -> QHBoxLayout:
         vm = self._vm

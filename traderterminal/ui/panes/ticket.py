@@ -77,7 +77,8 @@ class TicketPane(QWidget):
         self._render()
 
     def _ask(self, question: Question) -> None:
-        self._show_sheet(lambda under: ConfirmSheet(self._vm, question, self._theme, under))
+        confirm = partial(self._vm.confirm, question)
+        self._show_sheet(lambda under: ConfirmSheet(question, confirm, self._theme, under))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(WIDTH_EM), self._needed(Fitting()))

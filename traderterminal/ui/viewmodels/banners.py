@@ -87,14 +87,24 @@ class Banner:
     actions: tuple[BannerAction, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OfflineLogin:
+    """A login that is to be connected and is not: which and why; in how many seconds it is tried
+    again, None: not by itself; how many orders work there."""
+
+    cause: str
+    retry_s: float | None
+    working: int
+
+
 class BannersViewModel:
     """Looks at the facts once a frame; `changed` tells when `shown` is another.
 
     `ledger_down` returns why the ledger cannot be written, `watched` the symbols whose market
     matters now, `health` how the feed of one is, `folder` is where the ledger lies. `placed_at`
     tells when an order was placed, in exchange time, `name_of` what an account is called;
-    `release` asks whether the kill switch is to be released, `open_pane` brings a pane to the
-    front.
+    `offline` returns the logins that are not connected. `release` asks whether the kill switch is
+    to be released, `open_pane` brings a pane to the front.
     """
 
     def __init__(
@@ -109,6 +119,7 @@ class BannersViewModel:
         folder: str,
         placed_at: Callable[[Order], datetime],
         name_of: Callable[[str], str],
+        offline: Callable[[], Sequence[OfflineLogin]],
         release: Callable[[], object],
         open_pane: Callable[[str], object],
     ) -> None:
@@ -121,6 +132,7 @@ class BannersViewModel:
         self._folder = folder
         self._placed_at = placed_at
         self._name_of = name_of
+        self._offline = offline
         self._release = release
         self._open_pane = open_pane
         self._unknown: list[Order] | None = None
@@ -145,6 +157,7 @@ class BannersViewModel:
             *self._of_unknown(),
             *self._of_ledger(),
             *self._of_alarms(),
+            *self._of_logins(),
             *self._of_halted(),
             *self._of_market(),
         ]
@@ -239,6 +252,19 @@ class BannersViewModel:
                 return (show, seen)
             case _:
                 return (seen,)
+
+    def _of_logins(self) -> Iterator[Banner]:
+        for login in self._offline():
+            again = "" if login.retry_s is None else f" Next attempt in {ceil(login.retry_s)} s."
+            works = formats.counted(login.working, "order")
+            working = f" {works} work there and cannot be reached." if login.working else ""
+            yield Banner(
+                "A login is not connected.",
+                f"{login.cause.rstrip('.')}.{again}{working}",
+                "error",
+                "stream lost",
+                actions=(BannerAction("Show brokers", partial(self._open_pane, "Brokers")),),
+            )
 
     def _of_halted(self) -> Iterator[Banner]:
         held = [a for a in self._desk.accounts.values() if a.state is not TradingState.ACTIVE]

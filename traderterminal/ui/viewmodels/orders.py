@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
+from traderterminal.desk.arming import Arming, Level
 from traderterminal.desk.desk import AccountChanged, Change, Desk, OrderChanged
 from traderterminal.desk.ports import Terms
 from traderterminal.desk.trailing import followed, reachable
@@ -47,11 +48,23 @@ class OrderRow:
     asked: Terms | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeQuestion:
+    """New terms of an order that are asked for once more: as a sentence, account and mode first,
+    and what the button that sends them does."""
+
+    sentence: str
+    action: str
+    order_id: str
+    terms: Terms
+
+
 class OrdersViewModel:
     """Orders of all accounts, latest first, with ways to change them and to take them out.
 
     Which orders work and which are filled is kept as they change, not searched for at each look.
     What was refused here, or snapped, stands in `said` with its colour until the next action.
+    `arming` says how far a hand goes; `asking` tells of changes that are to be confirmed.
     """
 
     def __init__(
@@ -64,6 +77,7 @@ class OrdersViewModel:
         accounts: AccountChoiceViewModel,
         fills: Callable[[str, str], Sequence[Fill]],
         find_queue: FindQueue,
+        arming: Arming,
     ) -> None:
         self._desk = desk
         self._hub = hub
@@ -73,6 +87,8 @@ class OrdersViewModel:
         self.accounts = accounts
         self._fills = fills
         self._find_queue = find_queue
+        self._arming = arming
+        self.asking: Observers[ChangeQuestion] = Observers()
         self.filter = "Working"
         self.said = ("", "t2")
         self._dirty = True
@@ -247,9 +263,50 @@ class OrdersViewModel:
         if not self.can_change(latest):
             self._say("The order has changed meanwhile. It stands as the list shows it.")
             return Taken()
+        level = self._arming.level(order.account)
+        if level is Level.ARMED or not self._adds(latest, terms):
+            self._send(order, terms)
+        elif level is Level.OBSERVE:
+            self._refuse(Message("observing", {"account": order.account}))
+        else:
+            self._say("")
+            sentence = self._sentence(latest, terms)
+            self.asking.emit(
+                ChangeQuestion(sentence, f"Change {order.symbol}", order.order_id, terms)
+            )
+        return Taken()
+
+    def confirm(self, question: ChangeQuestion) -> None:
+        """Ask the broker for what was asked for once more; it may be too late by now."""
+        order = self._desk.orders.get(question.order_id)
+        if order is None or not self.can_change(order):
+            self._say("The order has changed meanwhile. It stands as the list shows it.")
+        else:
+            self._send(order, question.terms)
+
+    def _send(self, order: Order, terms: Terms) -> None:
+        self._arming.touch(order.account)
         self._asked[order.order_id] = terms
         self._spawn(self._change(order.order_id, terms), f"change {order.order_id}")
-        return Taken()
+
+    def _adds(self, order: Order, terms: Terms) -> bool:
+        """Say whether new terms may lead into the market: nobody is asked about a way out."""
+        held = self._desk.positions.get((order.account, order.symbol))
+        against = Decimal(0) if held is None else -held.quantity * order.side.sign
+        if order.link or 0 < terms.quantity - order.matched_quantity <= against:
+            return False
+        prices = (terms.limit_price, terms.stop_price)
+        return terms.quantity > order.quantity or prices != (order.limit_price, order.stop_price)
+
+    def _sentence(self, order: Order, terms: Terms) -> str:
+        entry = self.accounts.entry_of(order.account)
+        price = terms.stop_price if order.limit_price is None else terms.limit_price
+        verb = "Buy" if order.side is Side.BUY else "Sell"
+        words = f"{verb} {formats.quantity(terms.quantity)} {order.symbol}"
+        if price is not None:
+            words += f" {order.order_type.replace('_', ' ')}"
+            words += f" {formats.price(price, self.instrument(order.symbol))}"
+        return f"{entry.mode.upper()} {entry.name}: {words}, in place of what works"
 
     async def _change(self, order_id: str, terms: Terms) -> None:
         try:

@@ -21,7 +21,7 @@ from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderStatus
 from traderterminal.market.ports import FeedHealth, FeedState
-from traderterminal.ui.viewmodels.banners import BannersViewModel
+from traderterminal.ui.viewmodels.banners import BannersViewModel, OfflineLogin
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 
 NOON = datetime(2024, 1, 11, 12, 0, 1, tzinfo=UTC)
@@ -39,6 +39,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         desk, tasks = self.paper.desk, self.paper.tasks
+        self.offline: list[OfflineLogin] = []
         self.vm = BannersViewModel(
             desk=desk,
             reconciler=self.paper.reconciler,
@@ -49,6 +50,7 @@ class Bench:
             folder="/data",
             placed_at=lambda order: NOON,
             name_of=str.capitalize,
+            offline=lambda: self.offline,
             release=lambda: self.asked.append("release"),
             open_pane=self.asked.append,
         )
@@ -251,3 +253,21 @@ async def test_a_fill_after_the_end_is_named_behind_what_is_graver(bench: Bench)
     bench.alarm("late_fill", measured="1")
     bench.alarm("oco_overfill", measured="1")
     assert bench.titles() == ["Stop and target both traded.", "An order that had ended traded."]
+
+
+async def test_a_login_that_never_connected_says_why_and_when_it_is_tried_again(
+    bench: Bench,
+) -> None:
+    bench.offline.append(OfflineLogin("apex: connection refused", 4.2, 2))
+    bench.offline.append(OfflineLogin("Its secrets are sealed.", None, 0))
+    bench.vm.flush()
+    texts = [banner.text for banner in bench.vm.shown]
+    assert texts == [
+        "apex: connection refused. Next attempt in 5 s. 2 orders work there and cannot be reached.",
+        "Its secrets are sealed.",
+    ]
+    bench.vm.shown[0].actions[0].act()
+    assert bench.asked == ["Brokers"]
+    bench.offline.clear()
+    bench.vm.flush()
+    assert bench.vm.shown == ()

@@ -8,12 +8,15 @@ import pytest
 import pytest_asyncio
 
 from tests.support.orders_bench import Bench
+from traderterminal.desk.arming import ARMED_S, Level
 from traderterminal.desk.ports import Terms
 from traderterminal.domain.errors import OrderRefused, OutcomeUnknown
 from traderterminal.domain.exits import Exits, Trail
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.ui.viewmodels.orders import ChangeQuestion
 from traderterminal.ui.viewmodels.typed import Taken
 
 D = Decimal
@@ -305,3 +308,74 @@ async def test_only_a_stop_goes_to_break_even(bench: Bench) -> None:
     await bench.bracket()
     bench.say("4802.00", "4802.25")
     assert bench.orders.even_price(bench.leg("T1")) is None
+
+
+# Real money.
+
+
+async def test_new_terms_that_may_lead_into_the_market_are_asked_for_once_more(
+    bench: Bench,
+) -> None:
+    asked: list[ChangeQuestion] = []
+    bench.orders.asking.connect(asked.append)
+    resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
+    bench.is_live = True
+    bench.orders.take_price(resting, "4795")
+    await bench.paper.drained()
+    (question,) = asked
+    assert bench.latest(resting).limit_price == D("4790")
+    assert "Buy 2 ESH2024 limit 4,795.00, in place of what works" in question.sentence
+    bench.orders.confirm(question)
+    await bench.paper.drained()
+    assert bench.latest(resting).limit_price == D("4795")
+    # more of it is asked for, too; less of it is not
+    bench.orders.take_quantity(bench.latest(resting), "3")
+    assert len(asked) == 2
+    bench.orders.take_quantity(bench.latest(resting), "1")
+    await bench.paper.drained()
+    assert (len(asked), bench.latest(resting).quantity) == (2, D(1))
+
+
+async def test_in_observe_terms_are_not_changed_by_hand_but_for_a_way_out(bench: Bench) -> None:
+    asked: list[ChangeQuestion] = []
+    bench.orders.asking.connect(asked.append)
+    await bench.place("buy", 2)
+    entry = await bench.place("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4790"))
+    out = await bench.place("sell", 2, order_type=OrderType.LIMIT, limit_price=D("4810"))
+    bench.is_live = True
+    bench.arming.lower("paper", Level.OBSERVE)
+    bench.orders.take_price(entry, "4791")
+    assert "Observe" in bench.orders.said[0]
+    bench.orders.take_price(out, "4805")
+    await bench.paper.drained()
+    assert bench.latest(entry).limit_price == D("4790")
+    assert bench.latest(out).limit_price == D("4805")
+    # more than is held would turn the position over
+    bench.orders.take_quantity(bench.latest(out), "3")
+    assert "Observe" in bench.orders.said[0]
+    assert asked == []
+
+
+async def test_armed_a_change_goes_at_once_and_keeps_the_account_armed(bench: Bench) -> None:
+    resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
+    bench.is_live = True
+    assert bench.arming.arm("paper") is None
+    clock = bench.paper.host
+    clock.advance_to(clock.now_ns() + 1_700 * NANOSECONDS)
+    bench.orders.take_price(resting, "4791")
+    await bench.paper.drained()
+    assert bench.latest(resting).limit_price == D("4791")
+    assert bench.arming.left_s("paper") == ARMED_S
+
+
+async def test_what_is_confirmed_too_late_changes_nothing(bench: Bench) -> None:
+    asked: list[ChangeQuestion] = []
+    bench.orders.asking.connect(asked.append)
+    resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
+    bench.is_live = True
+    bench.orders.take_price(resting, "4795")
+    bench.orders.cancel(resting.order_id)
+    await bench.paper.drained()
+    bench.orders.confirm(asked[0])
+    assert "changed meanwhile" in bench.orders.said[0]
+    assert bench.latest(resting).status is OrderStatus.CANCELED
