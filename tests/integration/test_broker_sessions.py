@@ -375,3 +375,34 @@ async def test_without_wires_nothing_is_connected(tmp_path: Path, script: Script
     async with run_engine(options, settings) as engine:
         assert not len(engine.logins)
         assert not script.sessions
+
+
+# What a session keeps over a restart.
+
+
+async def test_a_session_finds_sealed_what_an_earlier_one_has_kept(
+    tmp_path: Path, script: ScriptedBroker, secrets: Secrets
+) -> None:
+    options = written(tmp_path, DEMO)
+    async with running(options, script, secrets) as engine:
+        kept = script.session.kept
+        assert kept.read() == ""
+        for text in ("first", "second"):  # the later one stays, however long a write takes
+            kept.write(text)
+        await until(script, lambda: kept.read() == "second")
+        assert "apex_session" in secrets.names()
+        assert engine.logins.get("apex") is not None
+    assert b"second" not in (tmp_path / "secrets.sealed").read_bytes()
+    async with running(options, script, secrets):
+        assert script.session.kept.read() == "second"
+        script.session.kept.write("")
+        await until(script, lambda: "apex_session" not in secrets.names())
+
+
+async def test_without_a_store_nothing_is_kept(tmp_path: Path, script: ScriptedBroker) -> None:
+    text = LOGIN.format(environment="practice", mode="sandbox").replace("secret:apex", "practice")
+    urls = Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1")
+    practice = Practice(urls, {"name": "trader", "password": "practice"})
+    async with running(written(tmp_path, text), script, None, lambda kind: practice):
+        script.session.kept.write("a session")
+        assert script.session.kept.read() == ""

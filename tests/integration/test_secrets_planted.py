@@ -1,6 +1,9 @@
 """Secrets planted in every credential field: not on the disk, in a log, an answer, an error."""
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 
 from tests.support.broker_login import CREDENTIALS, NUMBER, ScriptedBroker
 from tests.support.figures import Cases
+from tests.support.shared_data import REPOSITORY
 from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.logins import Wires
 from traderterminal.app.logs import Redactor
@@ -120,3 +124,35 @@ async def test_a_secret_in_the_settings_is_refused_and_not_repeated(
         async with run_service(options, log_to_screen=False, plugins={"scripted": script.plugin}):
             pass
     clean(refused.value)
+
+
+@pytest.mark.parametrize("where", ["the program", "a thread"])
+def test_a_crash_that_repeats_a_secret_is_reported_without_it(tmp_path: Path, where: str) -> None:
+    """As a program of its own: what ends it is the interpreter's last word."""
+    thread = "import threading; threading.Thread(target=work).start()"
+    crash = "work()" if where == "the program" else thread
+    program = f"""
+import pathlib, sys
+from traderterminal.app.logs import log_crashes, start_logging
+
+def work():
+    raise ValueError("as a library would: " + sys.argv[2])
+
+log_crashes()
+start_logging(pathlib.Path(sys.argv[1]), "info", 1, to_screen=True).hide(sys.argv[2:])
+{crash}
+"""
+    secret = PLANTED["password"]
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program, str(tmp_path), secret],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+    )
+    assert (ended.returncode != 0) == (where == "the program")
+    report = (tmp_path / "traderterminal.log").read_text()
+    for told in (ended.stderr, report):
+        assert "as a library would" in told
+        assert "in work" in told
+        assert secret not in told

@@ -77,6 +77,7 @@ class ScriptedSession:
         self._seats = seats
         self._outside = outside
         self.bars: BarsFrom | None = script.bars
+        self.kept = outside.kept
         self.changed: Observers[SessionStatus] = Observers()
         self.wire = VenueBroker(script.venue, outside.tasks)
         self.broker: Broker = self.wire

@@ -31,6 +31,7 @@ from traderterminal.storage import secrets as module
 from traderterminal.ui.panes.arming_sheets import ArmSheet, ConfirmSheet
 from traderterminal.ui.panes.brokers import BrokersPane
 from traderterminal.ui.panes.login_sheet import LoginSheet
+from traderterminal.ui.tables.table import TableView
 
 PLANTED = "planted-5f1c0e7d"
 Shown = Callable[[], Screen]
@@ -52,6 +53,11 @@ def script(monkeypatch: pytest.MonkeyPatch) -> ScriptedBroker:
 
 class Venues:
     """Stands in for the practice venues of the program."""
+
+    recording = None
+
+    async def move_to(self, market_ns: int) -> bool:
+        return False
 
     async def start(self, kind: str) -> Practice:
         urls = Urls("http://127.0.0.1:1", "ws://127.0.0.1:1", "ws://127.0.0.1:1")
@@ -267,6 +273,11 @@ def test_a_login_is_filled_in_tried_and_connected(
         await until(lambda: pane.table.table.rows[0].state == "offline")
         pressed(pane, "Connect")
         await until(lambda: pane.table.table.rows[0].state == "online")
+        tables = screen.window.findChildren(TableView)
+        assert len(tables) > 4
+        for number, table in enumerate(tables):  # whatever a trader may hand on
+            table.export(tmp_path / f"table-{number}.csv")
+        await until(lambda: len([*tmp_path.glob("table-*.csv")]) == len(tables))
         pressed(pane, "Remove…")
         (removing,) = screen.window._sheets()
         pressed(removing, "Remove apex")

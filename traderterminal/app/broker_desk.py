@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from traderterminal.app.broker_settings import REFERENCE, BrokerSettings
 from traderterminal.app.config_file import ConfigFile, NewAccount, NewLogin
-from traderterminal.app.logins import BrokerLogin, practice_credentials
+from traderterminal.app.logins import BrokerLogin, practice_credentials, token_of
 from traderterminal.app.passphrase import SHORTEST
 from traderterminal.app.registry import VENUES
 from traderterminal.app.service import Service
@@ -335,6 +335,8 @@ class BrokerDesk:
             for key, value in ({} if kept is None else kept.credentials).items():
                 if value == f"{REFERENCE}{name}_{key}" and self._secrets.is_open:
                     self._secrets.remove(f"{name}_{key}")
+            if self._secrets.is_open:
+                self._secrets.remove(token_of(name))
         except BadData as error:
             raise _unusable(name, str(error)) from error
         self._restart()

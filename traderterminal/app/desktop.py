@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from traderterminal.app.display import has_display
 from traderterminal.app.headless import OK, exit_code
 from traderterminal.app.instance import AlreadyRunning
-from traderterminal.app.logs import Redactor
+from traderterminal.app.logs import Redactor, log_crashes
 from traderterminal.app.loop import run_until_quit
 from traderterminal.app.options import Options
 from traderterminal.app.registry import Plugins
@@ -38,6 +38,7 @@ def run_desktop(options: Options) -> int:
             " one: traderterminal serve\n"
         )
         return NO_DISPLAY
+    log_crashes()
     app = QApplication(["TraderTerminal"])
     app.setApplicationName("TraderTerminal")
     app.setDesktopFileName("traderterminal")

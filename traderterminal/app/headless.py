@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from traderterminal.app.ending import Deadline, signals_go_to
 from traderterminal.app.instance import AlreadyRunning
-from traderterminal.app.logs import Redactor
+from traderterminal.app.logs import Redactor, log_crashes
 from traderterminal.app.options import Options
 from traderterminal.app.registry import Plugins
 from traderterminal.app.service import run_service
@@ -41,6 +41,7 @@ def exit_code(error: Exception) -> int:
 
 def run_headless(options: Options) -> int:
     """Run until SIGTERM or SIGINT; return the exit code."""
+    log_crashes()
     try:
         with (
             Deadline() as deadline,

@@ -19,11 +19,13 @@ from traderterminal.app.venue_lead import MoveVenues
 from traderterminal.brokers.feed import Feed
 from traderterminal.brokers.link import Link
 from traderterminal.brokers.plugin import (
+    NOTHING_KEPT,
     AccountAtBroker,
     BarsFrom,
     BrokerPlugin,
     Contracts,
     Environment,
+    Kept,
     Outside,
     Seat,
     Session,
@@ -84,6 +86,11 @@ class Wires:
     jitter: Callable[[], float]
 
 
+def token_of(login: str) -> str:
+    """Return the name under which the secrets hold what a session keeps over a restart."""
+    return f"{login}_session"
+
+
 @dataclass(frozen=True, slots=True)
 class Vault:
     """The stored secrets as a login asks for them: by the names that its settings refer to."""
@@ -110,6 +117,36 @@ class Vault:
             self.hide([value])
             return value
         return login.plain.get(key, "")
+
+    def kept(self, login: Login, tasks: TaskScope) -> Kept:
+        """Return where a session keeps a text of its own, if secrets can be stored now."""
+        secrets, name = self.secrets, token_of(login.name)
+        if secrets is None or not secrets.is_open:
+            return NOTHING_KEPT
+
+        def read() -> str:
+            try:
+                return secrets.get(name)
+            except BadData as error:
+                _log.info("the session of %s cannot be taken up: %s", login.name, error)
+                return ""
+
+        in_turn = asyncio.Lock()
+
+        async def store(text: str) -> None:
+            try:
+                async with in_turn:
+                    if text:
+                        await asyncio.to_thread(secrets.set, name, text)
+                    else:
+                        await asyncio.to_thread(secrets.remove, name)
+            except BadData as error:
+                _log.info("a session of %s is not kept: %s", login.name, error)
+
+        def write(text: str) -> None:
+            tasks.spawn(store(text), name=f"keep a session of {login.name}")
+
+        return Kept(read, write)
 
     def plain(self, login: Login) -> Mapping[str, str]:
         """Return what is no secret, and what stands in the settings."""
@@ -213,6 +250,7 @@ class BrokerLogin:
     def _make(self, login: Login) -> None:
         outside = self._outside(lambda key: self._vault.read(login, key))
         connect = login.plugin.connect
+        outside = replace(outside, kept=self._vault.kept(login, self._tasks))
         session = connect(login.environment, self.seats, self._vault.plain(login), outside)
         self._session = session
         self.link.use(session.broker)

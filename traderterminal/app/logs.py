@@ -5,13 +5,16 @@ import logging
 import logging.handlers
 import re
 import sys
+import threading
 from collections.abc import Iterable
 from pathlib import Path
+from types import TracebackType
 from typing import Final
 
 from traderterminal.kit.clock import iso
 
 MASK: Final = "••••"
+_log = logging.getLogger(__name__)
 FILE_BYTES: Final = 5_000_000
 
 #: A name that holds a secret, and what follows it in JSON, TOML, a header, a query or a repr.
@@ -108,3 +111,17 @@ def start_logging(folder: Path, level: str, keep_files: int, *, to_screen: bool)
     for chatty in ("asyncio", "httpx", "httpcore", "websockets", "uvicorn.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     return redactor
+
+
+def log_crashes() -> None:
+    """Let an error that ends the program or a thread go through the log: it may repeat secrets."""
+
+    def tell(
+        kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None or not issubclass(kind, Exception):
+            return  # asked to end
+        _log.critical("ended by an error", exc_info=(kind, error, trace))
+
+    sys.excepthook = tell
+    threading.excepthook = lambda ended: tell(ended.exc_type, ended.exc_value, ended.exc_traceback)

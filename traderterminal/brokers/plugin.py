@@ -137,12 +137,27 @@ class Contracts:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A text of a session that outlives the program, sealed with its secrets.
+
+    `read` returns it, empty where there is none; `write` puts another in its place.
+    """
+
+    read: Callable[[], str]
+    write: Callable[[str], None]
+
+
+#: Where nothing is kept.
+NOTHING_KEPT: Final = Kept(lambda: "", lambda text: None)
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """What a session is given.
 
     `http` makes the transport of one HTTP client, `open_stream` the bytes below a socket. `secret`
     returns a stored credential, empty where there is none. `jitter` returns a number from 0 to 1.
-    The feed of a session publishes into `hub`.
+    The feed of a session publishes into `hub`. `kept` is the session's own.
     """
 
     host: Clock
@@ -153,6 +168,7 @@ class Outside:
     contracts: Contracts
     hub: MarketHub
     jitter: Callable[[], float]
+    kept: Kept = NOTHING_KEPT
 
 
 class BarsFrom(Protocol):

@@ -83,7 +83,7 @@ class TradovateSession:
         self._host = outside.host
         self._seats = {int(seat.number): seat.account for seat in seats}
         self._http = Http(environment.urls.rest, outside.http(), outside.host)
-        self._tokens = Tokens(self._http, login, outside.host)
+        self._tokens = Tokens(self._http, login, outside.host, environment.urls.rest, outside.kept)
         self._calls = Calls(self._http, self._tokens, outside.host, self._check_token)
         self._entities = Entities()
         contracts = ContractBook(
@@ -137,11 +137,12 @@ class TradovateSession:
             self._running = self._outside.tasks.spawn(self._run(), name="a session of Tradovate")
 
     async def stop(self) -> None:
-        """End the session for good. At the broker its token is valid until its time is over."""
+        """End the session for good. At the broker its token is valid until its time is over, so
+        that the next session may go on with it."""
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
-        self._tokens.forget()
+        self._tokens.put_away()
         self._say(SessionState.OFFLINE)
         await self._http.aclose()
 

@@ -2,18 +2,21 @@
 
 Tradovate lets a user have two sessions at once; one login more ends the oldest, and logging in
 again and again ends in a captcha that no program can solve. So one token serves everything, a
-login that is refused is not tried again by itself, and a penalty is waited out once. Times are host
-time; a token is not held to a fixed life but to the moment that its answer names.
+login that is refused is not tried again by itself, and a penalty is waited out once. A token is
+kept over a restart: another login would end a session elsewhere. Times are host time; a token is
+not held to a fixed life but to the moment that its answer names.
 """
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from traderterminal.brokers.plugin import NOTHING_KEPT, Kept
 from traderterminal.brokers.tradovate.mapping import OK, UNAUTHORIZED, penalty_of, words_of
 from traderterminal.brokers.tradovate.wire import Granted, Penalty
 from traderterminal.brokers.transport.exact_json import UnreadableJson
@@ -107,10 +110,18 @@ class Token:
     renew_ns: int
 
 
-class Tokens:
-    """Has the one token of a login; whoever asks for it while it is fetched waits for the same."""
+_TOKEN: Final = TypeAdapter(Token)
 
-    def __init__(self, http: Http, login: Login, clock: Clock) -> None:
+
+class Tokens:
+    """Has the one token of a login; whoever asks for it while it is fetched waits for the same.
+
+    `kept` is where it outlives the program, for the login at `where` alone.
+    """
+
+    def __init__(
+        self, http: Http, login: Login, clock: Clock, where: str = "", kept: Kept = NOTHING_KEPT
+    ) -> None:
         self._http = http
         self._login = login
         self._clock = clock
@@ -118,6 +129,10 @@ class Tokens:
         self._one = asyncio.Lock()
         self._ticket: Penalty | None = None
         self._was_young = False  # the token that was ended last
+        whose = (where, login.name, login.app_id, login.cid, login.device_id)
+        self._whose = hashlib.sha256(repr(whose).encode()).hexdigest()
+        self._kept = kept
+        self._earlier: Token | None = None  # of a run before this one
         self.current: Token | None = None
 
     @property
@@ -134,6 +149,8 @@ class Tokens:
         Raises LoginRefused, LoginUnanswered, and BrokerUnavailable when nothing has left.
         """
         async with self._one:
+            if self.current is None:
+                self.current = self._earlier = self._recalled()
             return self.usable or await self._log_in()
 
     async def renewed(self, token: Token) -> Token:
@@ -156,19 +173,39 @@ class Tokens:
                 headers=headers,
             )
             if reply.status in _CLOSED or reply.status in _REFUSED:
-                self.current = None
+                self.forget()
                 is_young = self._clock.now_ns() - token.since_ns < YOUNG_S * NANOSECONDS
                 again, self._was_young = is_young and self._was_young, is_young
-                raise TokenGone(by_rival=again or reply.status in _CLOSED)
+                # Who took over while nothing ran here has not taken anything away.
+                is_taken = token is not self._earlier and reply.status in _CLOSED
+                raise TokenGone(by_rival=again or is_taken)
             granted = _granted(reply)
             if granted.access_token is None:
                 raise unavailable(granted.error_text or f"HTTP {reply.status}")
-            self.current = self._token(granted)
-            return self.current
+            self._hold(self._token(granted))
+            return self.current or token
 
     def forget(self) -> None:
         """Log in anew the next time."""
         self.current = None
+        self._kept.write("")
+
+    def put_away(self) -> None:
+        """Have no token any more; the next session goes on with the one that is kept."""
+        self.current = None
+
+    def _hold(self, token: Token) -> None:
+        self.current = token
+        self._kept.write(json.dumps({"whose": self._whose, "token": asdict(token)}))
+
+    def _recalled(self) -> Token | None:
+        """Return the token of an earlier run, where it is this login's."""
+        try:
+            found = json.loads(self._kept.read())
+            is_ours = found["whose"] == self._whose
+            return _TOKEN.validate_python(found["token"]) if is_ours else None
+        except (ValueError, LookupError, TypeError):
+            return None
 
     async def _log_in(self) -> Token:
         body = self._login.body()
@@ -190,7 +227,8 @@ class Tokens:
             token = self._token(self._read(reply))
         except BrokerUnavailable as unreadable:
             raise LoginUnanswered(unreadable.message) from unreadable
-        self._ticket, self.current = None, token
+        self._ticket = None
+        self._hold(token)
         return token
 
     def _read(self, reply: Reply) -> Granted:

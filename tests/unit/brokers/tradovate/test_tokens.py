@@ -3,11 +3,13 @@
 import asyncio
 import json
 from collections import deque
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
+from traderterminal.brokers.plugin import Kept
 from traderterminal.brokers.tradovate.tokens import (
     LOCKED_S,
     MARGIN_S,
@@ -35,9 +37,15 @@ class Server:
         self.clock = VirtualClock(1_704_196_800 * NANOSECONDS)
         self.answers: deque[httpx.Response | Exception] = deque()
         self.requests: list[httpx.Request] = []
-        http = Http("http://venue", httpx.MockTransport(self._answer), self.clock)
-        self.tokens = Tokens(http, LOGIN, self.clock)
+        self.kept = ""
+        self.tokens = self.another_run()
         self._number = 0
+
+    def another_run(self, login: Login = LOGIN, where: str = "demo") -> Tokens:
+        """Return the tokens of a program that finds what an earlier one has kept."""
+        http = Http("http://venue", httpx.MockTransport(self._answer), self.clock)
+        kept = Kept(lambda: self.kept, lambda text: setattr(self, "kept", text))
+        return Tokens(http, login, self.clock, where, kept)
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
@@ -294,3 +302,65 @@ async def test_a_token_shows_itself_to_nobody() -> None:
     assert "token-1" not in repr(token)
     assert "password-of-the-test" not in repr(LOGIN)
     assert "secret-of-the-test" not in repr(LOGIN)
+
+
+async def test_a_token_outlives_the_program_and_spares_a_login() -> None:
+    server = Server()
+    first = await server.tokens.valid()
+    server.tokens.put_away()
+    server.pass_time(600)
+    again = await server.another_run().valid()
+    assert again == first
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("login", "where"),
+    [(replace(LOGIN, name="another"), "demo"), (replace(LOGIN, cid="9"), "demo"), (LOGIN, "live")],
+)
+async def test_it_opens_nothing_for_another_login_or_environment(login: Login, where: str) -> None:
+    server = Server()
+    await server.tokens.valid()
+    assert (await server.another_run(login, where).valid()).text == "token-2"
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "no json", "[]", '{"whose": 1}', '{"whose": "x", "token": 1}']
+)
+async def test_what_is_no_token_is_none(kept: str) -> None:
+    server = Server()
+    server.kept = kept
+    assert (await server.tokens.valid()).text == "token-1"
+
+
+async def test_one_that_has_run_out_meanwhile_is_asked_for_anew() -> None:
+    server = Server()
+    await server.tokens.valid()
+    server.pass_time(LIFE_S)
+    assert (await server.another_run().valid()).text == "token-2"
+
+
+async def test_one_that_was_ended_is_not_kept_any_longer() -> None:
+    server = Server()
+    token = await server.tokens.valid()
+    server.answers.append(httpx.Response(401))
+    with pytest.raises(TokenGone):
+        await server.tokens.renewed(token)
+    assert server.kept == ""
+
+
+async def test_who_took_over_while_nothing_ran_here_is_no_rival() -> None:
+    server = Server()
+    await server.tokens.valid()
+    tokens = server.another_run()
+    earlier = await tokens.valid()
+    server.answers.append(httpx.Response(408))
+    with pytest.raises(TokenGone) as gone:
+        await tokens.renewed(earlier)
+    assert not gone.value.by_rival
+    # and one that this run has got itself, and that is closed then, was taken over
+    mine = await tokens.valid()
+    server.answers.append(httpx.Response(408))
+    with pytest.raises(TokenGone) as taken:
+        await tokens.renewed(mine)
+    assert taken.value.by_rival
