@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.broker_login import NUMBER, ScriptedBroker
+from tests.support.recorded_day import write_recording
 from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.logins import Practice
 from traderterminal.app.options import Options
@@ -191,6 +193,19 @@ async def test_practice_never_takes_an_account_with_real_money(bench: Bench) -> 
         with pytest.raises(BrokerUnavailable, match="no account to trade on"):
             await desk.practise("scripted")
     assert bench.restarts == 0
+
+
+async def test_at_the_prices_of_a_recording_only_practice_venues_are_traded_at(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.secrets.open(PASSPHRASE)
+    async with bench.running() as (_, desk):
+        await desk.save(APEX, TAPE)
+        await desk.practise("scripted")
+    recording = f"replay:{write_recording(tmp_path)}"
+    bench.options = replace(bench.options, market=recording, symbol="ESH2024", speed="step")
+    async with bench.running() as (_, desk):
+        assert [row.name for row in desk.rows() if row.state == "online"] == ["practice_scripted"]
 
 
 async def test_a_login_is_parted_from_connected_and_removed(bench: Bench) -> None:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -400,11 +401,15 @@ async def test_the_traders_own_data_files_hold_in_a_replay(tmp_path: Path) -> No
         }
 
 
-async def test_no_login_is_opened_while_a_recording_is_the_market(tmp_path: Path) -> None:
+async def none_move(market_ns: int) -> bool:
+    return False
+
+
+async def test_no_login_is_opened_in_a_replay(tmp_path: Path) -> None:
     async with a_desk(tmp_path) as desk:
         store_ticks(tmp_path, engine_of(desk))
         await begun(desk, tmp_path, symbol=ES, day=NINTH)
         options = desk.options()
-        wires: Any = object()  # would be asked for a network if any login was opened
+        wires: Any = SimpleNamespace(move_venues=none_move)  # has no network for any login
         async with run_engine(options, load_settings(options.config, {}), wires=wires) as engine:
             assert not list(engine.logins)

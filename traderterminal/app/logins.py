@@ -20,6 +20,7 @@ from traderterminal.brokers.feed import Feed
 from traderterminal.brokers.link import Link
 from traderterminal.brokers.plugin import (
     NOTHING_KEPT,
+    PRACTICE,
     AccountAtBroker,
     BarsFrom,
     BrokerPlugin,
@@ -402,10 +403,15 @@ class Logins:
                 return Message("login_offline", {"login": one.name, "account": account})
         return None
 
-    async def open(self, settings: Settings, wires: Wires) -> None:
-        """Make the logins of the settings and their sessions, all at once; raises BadData."""
+    async def open(self, settings: Settings, wires: Wires, *, practice_only: bool = False) -> None:
+        """Make the logins of the settings and their sessions, all at once; raises BadData.
+
+        `practice_only` leaves out those of real brokers and of their test environments.
+        """
         for name, given in settings.brokers.items():
             login = read_login(name, given, wires.plugins)
+            if practice_only and login.environment.name != PRACTICE:
+                continue
             self._logins[name] = BrokerLogin(
                 login,
                 _seats(settings, name),
