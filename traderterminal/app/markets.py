@@ -20,7 +20,7 @@ from traderterminal.domain.sessions import SessionCalendar
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.kit.clock import Clock, iso, parse_iso
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.option_chain import listed
+from traderterminal.market.option_chain import ListedOption, listed
 from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource, Speed
 from traderterminal.market.simulated import CHARACTERS, OPTIONS_ON, SimulatedMarket
@@ -58,13 +58,12 @@ async def open_source(
         return None
     if wanted == "sim":
         now = host.now_ns()
-        today = calendar.trade_date(REFERENCE_GROUP, now)
         seed = options.seed if options.seed is not None else settings.market.seed
         seed = secrets.randbits(32) if seed is None else seed
         return open_simulation(
             hub,
             symbols,
-            today,
+            calendar,
             host,
             seed=seed,
             start_ns=now,
@@ -98,7 +97,7 @@ def _quotes_of(account: str, login: "BrokerLogin | None") -> MarketSource:
 def open_simulation(
     hub: MarketHub,
     symbols: SymbolBook,
-    today: date,
+    calendar: SessionCalendar,
     host: Clock,
     *,
     seed: int,
@@ -106,10 +105,11 @@ def open_simulation(
     speed: str | None,
     names: Sequence[str] = (),
 ) -> SimulatedMarket:
-    """Open the simulated venue on the front contracts of `today`; raises BadData.
+    """Open the simulated venue on the front contracts of the day of its start; raises BadData.
 
     `names` are the symbols of the settings, in any form; empty: all that it can simulate.
     """
+    today = calendar.trade_date(REFERENCE_GROUP, start_ns)
     traded = _simulated(names, symbols, today)
     try:
         factor = 1.0 if speed is None else float(speed)
@@ -120,7 +120,7 @@ def open_simulation(
             seed=seed,
             start_ns=start_ns,
             speed=factor,
-            options=_options(traded, symbols, today),
+            options=_options(traded, symbols, calendar, today),
         )
     except ValueError as error:
         raise BadData(f"--speed {speed}: the simulation takes a number above zero") from error
@@ -144,14 +144,23 @@ def _simulated(names: Sequence[str], symbols: SymbolBook, today: date) -> list[I
 
 
 def _options(
-    traded: Sequence[Instrument], symbols: SymbolBook, today: date
-) -> Sequence[Instrument]:
-    """The options of the simulation, where their stock is traded."""
-    days, found = symbols.option_days(today, weeks=WEEKS, months=MONTHS), list[str]()
+    traded: Sequence[Instrument], symbols: SymbolBook, calendar: SessionCalendar, today: date
+) -> Sequence[ListedOption]:
+    """The options of the simulation, where their stock is traded.
+
+    They are settled as the market's day ends.
+    """
+    coming = symbols.option_days(today, weeks=WEEKS, months=MONTHS)
+    days = [day for day in coming if calendar.is_trading_day(REFERENCE_GROUP, day)]
+    found: list[str] = []
     for stock in traded:
         if stock.symbol == OPTIONS_ON:
             found += listed(stock, Decimal(CHARACTERS[stock.root].price), days)
-    return symbols.list_options(found)
+    return [
+        ListedOption(option, calendar.bounds(REFERENCE_GROUP, option.last_trading_day)[1])
+        for option in symbols.list_options(found)
+        if option.last_trading_day is not None
+    ]
 
 
 async def open_recording(

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from traderterminal.app.ending import Deadline, signals_go_to
 from traderterminal.app.headless import exit_code, loop_factory
-from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
+from traderterminal.app.hours import TradingHours
 from traderterminal.app.markets import REPLAY, open_recording, open_simulation
 from traderterminal.app.options import Options
 from traderterminal.app.registry import VENUES, load_venue
@@ -169,7 +169,7 @@ async def _market(
     simulated = open_simulation(
         hub,
         symbols,
-        calendar.trade_date(REFERENCE_GROUP, host.now_ns()),
+        calendar,
         host,
         seed=secrets.randbits(32) if options.seed is None else options.seed,
         start_ns=host.now_ns(),

@@ -8,14 +8,15 @@ puts, strikes and days agree. Nobody else trades in it, so it prints nothing.
 
 import math
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.options import OptionTerms, Right
-from traderterminal.kit.clock import NANOSECONDS, to_ns
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ticks import QuoteTick
 
 #: Strikes are listed this far from the price on either side, as a share of it.
@@ -23,14 +24,20 @@ _REACH: Final = Decimal("0.1")
 #: How far apart they lie, as a share of the price, rounded up to one of these.
 _APART: Final = Decimal("0.005")
 _STEPS: Final = tuple(Decimal(step) for step in ("0.5", "1", "2.5", "5", "10", "25", "50"))
-#: Of the last trading day, in UTC: what an option is worth besides its exercise is gone by then.
-_END: Final = timedelta(hours=21)
 _DAY_NS: Final = 86_400 * NANOSECONDS
 #: Half of the distance between bid and ask: in price, and as a share of the premium.
 _HALF_SPREAD: Final = (0.01, 0.004)
 _SIZES: Final = (5, 80)
 #: Beyond so many standard deviations from the price the volatility changes no further.
 _SMILE_ENDS: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListedOption:
+    """An option that is traded here, and when it is settled: until then its stock may move."""
+
+    contract: Instrument
+    settled_ns: int
 
 
 def listed(stock: Instrument, price: Decimal, days: Sequence[date]) -> list[str]:
@@ -63,19 +70,19 @@ class OptionPrices:
         self._skew = -random.uniform(0.04, 0.09)  # puts far below cost more, as on any stock
         self._smile = random.uniform(0.005, 0.02)
 
-    def quote(self, option: Instrument, stock_price: float, at_ns: int) -> QuoteTick | None:
-        """Return the quote of an option at a price of the stock; None from its end on."""
-        days = (ends_ns(option) - at_ns) / _DAY_NS
+    def quote(self, option: ListedOption, stock_price: float, at_ns: int) -> QuoteTick | None:
+        """Return the quote of an option at a price of the stock; None from its settlement on."""
+        contract, days = option.contract, (option.settled_ns - at_ns) / _DAY_NS
         if days <= 0:
             return None
-        terms = OptionTerms.of(option)
-        fair, tick = self.worth(terms, stock_price, days), float(option.tick_size)
+        terms = OptionTerms.of(contract)
+        fair, tick = self.worth(terms, stock_price, days), float(contract.tick_size)
         half = _HALF_SPREAD[0] + _HALF_SPREAD[1] * fair
         bid = math.floor((fair - half) / tick) or None if fair > half else None
         ask = math.ceil((fair + half) / tick)
-        sizes = self._random(option.symbol, str(bid), str(ask))
+        sizes = self._random(contract.symbol, str(bid), str(ask))
         return QuoteTick(
-            option.symbol,
+            contract.symbol,
             at_ns,
             bid,
             0 if bid is None else sizes.randint(*_SIZES),
@@ -84,7 +91,7 @@ class OptionPrices:
         )
 
     def worth(self, terms: OptionTerms, stock_price: float, days: float) -> float:
-        """Return what an option is worth `days` before its end, in price."""
+        """Return what an option is worth `days` before its settlement, in price."""
         deviation = self._daily_move * math.sqrt(days)
         away = math.log(float(terms.strike) / stock_price) / deviation
         away = max(-_SMILE_ENDS, min(_SMILE_ENDS, away))
@@ -105,14 +112,6 @@ def black_76(terms: OptionTerms, forward: float, deviation: float) -> float:
     near = math.log(forward / strike) / deviation + deviation / 2
     exercised = strike * _below(sign * (near - deviation))
     return sign * (forward * _below(sign * near) - exercised)
-
-
-def ends_ns(option: Instrument) -> int:
-    """Return when an option is quoted no longer; raises ValueError for what never ends."""
-    day = option.last_trading_day
-    if day is None:
-        raise ValueError(f"{option.symbol} has no end")
-    return to_ns(datetime(day.year, day.month, day.day, tzinfo=UTC) + _END)
 
 
 def _below(deviations: float) -> float:

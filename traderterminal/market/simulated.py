@@ -21,7 +21,7 @@ from traderterminal.domain.bars import Bar
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, Clock, VirtualClock
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.option_chain import OptionPrices
+from traderterminal.market.option_chain import ListedOption, OptionPrices
 from traderterminal.market.pace import BREATH_S, Pace, play_until
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
@@ -105,7 +105,7 @@ class SimulatedMarket:
         start_ns: int,
         rate: float = 1.0,
         speed: float = 1.0,
-        options: Sequence[Instrument] = (),
+        options: Sequence[ListedOption] = (),
     ) -> None:
         if math.isinf(speed):
             raise ValueError("a market without an end cannot be played to its end at once")
@@ -119,8 +119,8 @@ class SimulatedMarket:
         self._symbols = [instrument.symbol for instrument in instruments]
         self._families = _families(instruments, seed, start_ns, rate)
         self._by_symbol = {m.symbol: f for f in self._families for m in f.members}
-        self._options = {option.symbol: option for option in options}
-        if strays := {option.root for option in options} - self._by_symbol.keys():
+        self._options = {option.contract.symbol: option for option in options}
+        if strays := {option.contract.root for option in options} - self._by_symbol.keys():
             raise ValueError(f"options on {min(strays)}, which is not traded")
         self._due = [(start_ns, number) for number in range(len(self._families))]
         heapq.heapify(self._due)
@@ -134,7 +134,8 @@ class SimulatedMarket:
         option = self._options.pop(symbol, None)
         if option is not None:
             self._symbols.append(symbol)
-            self._by_symbol[option.root].quote_option(option, self.clock.now_ns(), self._hub)
+            family = self._by_symbol[option.contract.root]
+            family.quote_option(option, self.clock.now_ns(), self._hub)
 
     def health(self, symbol: str) -> FeedHealth:
         """Never stale while it runs: a quiet symbol is a quiet market."""
@@ -235,7 +236,7 @@ class _Family:
         self._tick = float(leader.tick_size)
         daily_share = self._daily_ticks / self._home
         self._option_prices = OptionPrices(seed, leader.root, daily_share)
-        self._options: list[Instrument] = []
+        self._options: list[ListedOption] = []
         self._quoted_at: tuple[int, int, int] | None = None
 
     def next_ns(self, at_ns: int) -> int:
@@ -263,7 +264,7 @@ class _Family:
         if self._options:
             self._quote_options(at_ns, hub)
 
-    def quote_option(self, option: Instrument, at_ns: int, hub: MarketHub) -> None:
+    def quote_option(self, option: ListedOption, at_ns: int, hub: MarketHub) -> None:
         """Quote an option from now on."""
         self._options.append(option)
         self._publish_option(option, at_ns, hub)
@@ -276,7 +277,7 @@ class _Family:
             for option in self._options:
                 self._publish_option(option, at_ns, hub)
 
-    def _publish_option(self, option: Instrument, at_ns: int, hub: MarketHub) -> None:
+    def _publish_option(self, option: ListedOption, at_ns: int, hub: MarketHub) -> None:
         middle = (self._bid + self._ask) / 2 * self._tick
         if (quote := self._option_prices.quote(option, middle, at_ns)) is not None:
             hub.publish_event((quote,))

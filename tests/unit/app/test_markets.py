@@ -3,13 +3,12 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.alerts import turns
-from tests.support.shipped import shipped_symbols
+from tests.support.shipped import shipped_calendar, shipped_symbols
 from traderterminal.app import markets
 from traderterminal.app.markets import (
     open_recording,
@@ -20,12 +19,12 @@ from traderterminal.app.markets import (
 )
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
-from traderterminal.kit.clock import VirtualClock
+from traderterminal.kit.clock import VirtualClock, parse_iso
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.replay import ReplaySource, ReplayState
 from traderterminal.market.simulated import SimulatedMarket
 
-TODAY = date(2024, 1, 9)
+START_NS = parse_iso("2024-01-09T15:00:00Z")
 HEADER = "ts_ns,kind,price,size,aggressor,bid,bid_size,ask,ask_size\n"
 ROWS = "1000,quote,,,,4800.00,5,4800.25,7\n2000,trade,4800.25,1,B,4800.00,5,4800.25,6\n"
 
@@ -38,10 +37,10 @@ def simulation(speed: str | None = None, names: Sequence[str] = ()) -> Simulated
     return open_simulation(
         hub(),
         shipped_symbols(),
-        TODAY,
+        shipped_calendar(),
         VirtualClock(),
         seed=1,
-        start_ns=1,
+        start_ns=START_NS,
         speed=speed,
         names=names,
     )
@@ -63,7 +62,14 @@ def test_the_simulation_lists_options_on_one_stock_where_it_is_traded() -> None:
     def open_with(*names: str) -> SimulatedMarket:
         market = MarketHub(symbols.instrument, VirtualClock())
         return open_simulation(
-            market, symbols, TODAY, VirtualClock(), seed=1, start_ns=1, speed=None, names=names
+            market,
+            symbols,
+            shipped_calendar(),
+            VirtualClock(),
+            seed=1,
+            start_ns=START_NS,
+            speed=None,
+            names=names,
         )
 
     open_with("ES")
@@ -75,6 +81,22 @@ def test_the_simulation_lists_options_on_one_stock_where_it_is_traded() -> None:
     assert list(market.symbols()) == ["SPY"]
     market.want(options[0].symbol)
     assert list(market.symbols()) == ["SPY", options[0].symbol]
+
+
+async def test_an_option_is_quoted_until_the_markets_day_ends_on_its_last_day() -> None:
+    symbols, calendar = shipped_symbols(), shipped_calendar()
+    hub, start_ns = MarketHub(symbols.instrument, VirtualClock()), parse_iso("2023-12-22T20:59:00Z")
+    market = open_simulation(
+        hub, symbols, calendar, VirtualClock(), seed=1, start_ns=start_ns, speed=None, names=["SPY"]
+    )
+    hub.follow(market)
+    first = symbols.options("SPY")[0]  # of that Friday, and far in the money
+    assert first.last_trading_day == calendar.trade_date("cme_equity", start_ns)
+    for minutes, is_fresh in ((0, True), (60, True), (62, False)):
+        await market.advance_to(start_ns + minutes * 60_000_000_000)
+        quote = hub.quote(first.symbol)
+        assert quote is not None
+        assert (market.clock.now_ns() - quote.at_ns < 60_000_000_000) is is_fresh
 
 
 @pytest.mark.parametrize("name", ["ZZZ9", "TSLA"])

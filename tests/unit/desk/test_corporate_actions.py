@@ -46,7 +46,10 @@ class Bench:
         self.paper.move(str(D(price) - D("0.01")), price, "AAPL")
 
     def actions(
-        self, *actions: CorporateAction, notes: dict[str, dict[str, str]] | None = None
+        self,
+        *actions: CorporateAction,
+        notes: dict[str, dict[str, str]] | None = None,
+        per_dollar: Decimal = D(1),
     ) -> CorporateActions:
         def restate_start(action: CorporateAction) -> Sequence[NoteFact]:
             self.started.append(action.key)
@@ -60,7 +63,7 @@ class Bench:
             notes=notes or {},
             tracker=self.paper.tracker,
             floor=broker,
-            instrument=INSTRUMENTS.__getitem__,
+            instrument=lambda s: replace(INSTRUMENTS[s], point_value=per_dollar),
             quote=self.paper.market.quote,
             market=lambda: self.paper.market.clock,
             new_id=lambda: "paid",
@@ -104,6 +107,14 @@ def limit(price: str) -> dict[str, Any]:
         "limit_price": D(price),
         "time_in_force": TimeInForce.GTC,
     }
+
+
+async def test_a_dividend_is_dollars_a_share(bench: Bench) -> None:
+    await bench.trade("buy", 10)
+    bench.paper.market.clock.advance_to(DUE_NS)
+    bench.actions(DIVIDEND, per_dollar=D("0.9134")).look()
+    await bench.paper.desk.booked()
+    assert bench.paper.desk.accounts["paper"].dividends == D("2.37")  # of 2.60 dollars, in cents
 
 
 @pytest.mark.parametrize(("side", "paid"), [("buy", "2.60"), ("sell", "-2.60")])

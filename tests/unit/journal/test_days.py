@@ -119,12 +119,14 @@ def test_a_reset_forgets_what_was_held(days: Days) -> None:
     assert days.net(170, "4900") == Decimal("-2.25")
 
 
+@pytest.mark.parametrize("looks_in_between", [True, False])
 def test_what_is_held_overnight_counts_at_its_own_point_value_and_the_next_at_its(
-    days: Days,
+    days: Days, looks_in_between: bool
 ) -> None:
     days.closes[DAY] = Decimal(4810)
     days.journal.add(replace(buy(50, "4800"), point_value=Decimal(46)))
     days.journal.add(replace(sell(120, "4820"), point_value=Decimal(46)))
-    assert days.net(130) == 10 * 46 - Decimal("2.25")
+    if looks_in_between:
+        assert days.net(130, "4820") == 10 * 46 - Decimal("2.25")
     days.journal.add(replace(buy(140, "4821"), point_value=Decimal(45)))
     assert days.net(150, "4831") == 10 * 46 + 10 * 45 - Decimal("4.50")

@@ -10,7 +10,7 @@ from tests.support.builders import AAPL, option
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.options import OptionTerms, Right
 from traderterminal.kit.clock import parse_iso
-from traderterminal.market.option_chain import OptionPrices, black_76, ends_ns, listed
+from traderterminal.market.option_chain import ListedOption, OptionPrices, black_76, listed
 from traderterminal.market.ticks import QuoteTick
 
 NOW = parse_iso("2024-01-08T15:00:00Z")
@@ -25,8 +25,13 @@ def prices() -> OptionPrices:
     return OptionPrices(1, "AAPL", 0.012)
 
 
+def settled(contract: Instrument) -> ListedOption:
+    """An option that is settled an hour after New York's close."""
+    return ListedOption(contract, parse_iso(f"{contract.last_trading_day}T22:00:00Z"))
+
+
 def quoted(prices: OptionPrices, right: str, strike: int, day: date) -> QuoteTick:
-    found = prices.quote(option(right, strike, day), PRICE, NOW)
+    found = prices.quote(settled(option(right, strike, day)), PRICE, NOW)
     assert found is not None
     assert found.ask is not None
     return found
@@ -112,7 +117,7 @@ def test_puts_below_are_quoted_at_a_higher_volatility_than_calls_above(
 
 
 def test_a_quote_is_whole_and_the_same_whenever_it_is_asked_for(prices: OptionPrices) -> None:
-    contract = option("C", 185, DAYS[1])
+    contract = settled(option("C", 185, DAYS[1]))
     first = prices.quote(contract, PRICE, NOW)
     assert first == OptionPrices(1, "AAPL", 0.012).quote(contract, PRICE, NOW)
     assert first != OptionPrices(2, "AAPL", 0.012).quote(contract, PRICE, NOW)
@@ -131,19 +136,11 @@ def test_nobody_bids_for_what_is_worth_nothing(prices: OptionPrices) -> None:
     assert found.ask >= 1
 
 
-def test_from_its_end_on_an_option_is_quoted_no_longer(prices: OptionPrices) -> None:
-    contract = option("C", 180, DAYS[0])
-    end = ends_ns(contract)
-    assert end == parse_iso("2024-01-09T21:00:00Z")
-    last = prices.quote(contract, PRICE, end - 1)
+def test_from_its_settlement_on_an_option_is_quoted_no_longer(prices: OptionPrices) -> None:
+    contract = settled(option("C", 180, DAYS[0]))
+    last = prices.quote(contract, PRICE, contract.settled_ns - 1)
     assert last is not None
     assert last.bid is not None
     assert last.ask is not None
     assert last.bid / 100 <= PRICE - 180 <= last.ask / 100
-    assert prices.quote(contract, PRICE, end) is None
-
-
-def test_what_never_ends_has_no_end() -> None:
-    endless: Instrument = replace(AAPL, last_trading_day=None)
-    with pytest.raises(ValueError, match="AAPL has no end"):
-        ends_ns(endless)
+    assert prices.quote(contract, PRICE, contract.settled_ns) is None

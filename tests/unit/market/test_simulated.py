@@ -15,7 +15,7 @@ from traderterminal.kit.clock import VirtualClock, parse_iso
 from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.option_chain import OptionPrices
+from traderterminal.market.option_chain import ListedOption, OptionPrices
 from traderterminal.market.ports import FeedState
 from traderterminal.market.simulated import CHARACTERS, SimulatedMarket, day_rhythm
 from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
@@ -32,7 +32,7 @@ def simulated(
     rate: float = 1.0,
     speed: float = 1.0,
     host: VirtualClock | None = None,
-    options: Sequence[Instrument] = (),
+    options: Sequence[ListedOption] = (),
 ) -> SimulatedMarket:
     market = SimulatedMarket(
         hub,
@@ -267,10 +267,14 @@ CALL = option("C", 270, date(2026, 12, 18))
 PUT = option("P", 265, date(2026, 12, 18))
 
 
+def listed(contract: Instrument) -> ListedOption:
+    return ListedOption(contract, parse_iso(f"{contract.last_trading_day}T22:00:00Z"))
+
+
 def optional(hub: MarketHub) -> SimulatedMarket:
     """A market in AAPL and two options on it; the hub knows both."""
     TRADED.update({one.symbol: one for one in (CALL, PUT)})
-    return simulated(hub, [AAPL], options=[CALL, PUT])
+    return simulated(hub, [AAPL], options=[listed(CALL), listed(PUT)])
 
 
 async def test_an_option_is_quoted_at_once_when_somebody_asks_and_not_before() -> None:
@@ -305,7 +309,7 @@ async def test_options_follow_their_stock_and_lead_it_nowhere() -> None:
             assert stock.ask is not None
             prices = OptionPrices(1, "AAPL", 3.2 / 268.40)
             middle = (stock.bid + stock.ask) / 2 * 0.01
-            assert tick == prices.quote(CALL, middle, tick.at_ns)
+            assert tick == prices.quote(listed(CALL), middle, tick.at_ns)
             seen += 1
     assert seen > 20
     assert not any(isinstance(tick, TradeTick) for tick in of(tape.ticks, CALL.symbol))
@@ -331,7 +335,7 @@ async def test_an_option_that_has_ended_is_quoted_no_longer() -> None:
     ended = option("C", 270, date(2026, 11, 23))
     TRADED[ended.symbol] = ended
     hub = a_hub()
-    market, tape = simulated(hub, [AAPL], options=[ended]), Tape(hub)
+    market, tape = simulated(hub, [AAPL], options=[listed(ended)]), Tape(hub)
     assert hub.quote(ended.symbol) is None
     await market.advance_to(START + 60 * SECOND)
     assert of(tape.ticks, ended.symbol) == []
@@ -339,4 +343,4 @@ async def test_an_option_that_has_ended_is_quoted_no_longer() -> None:
 
 def test_an_option_on_what_is_not_traded_is_refused() -> None:
     with pytest.raises(ValueError, match="options on AAPL, which is not traded"):
-        simulated(a_hub(), [ES], options=[CALL])
+        simulated(a_hub(), [ES], options=[listed(CALL)])
