@@ -236,6 +236,28 @@ def test_the_traders_word_counts_again(tmp_path: Path) -> None:
     assert len(auto.orders) == 3
 
 
+async def bought_and_sold(trader: TraderOfTheDay) -> None:
+    for minute, action in ((2, "buy"), (5, "sell")):
+        await trader.at(minute)
+        await trader.deliver(f'{{"symbol": "ES1!", "action": "{action}", "quantity": 1}}')
+    await trader.at(10)
+
+
+def test_a_day_in_another_currency_is_played_at_its_rate(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    account = f'[[accounts]]\nid = "{ACCOUNT}"\ncurrency = "EUR"\n'
+    (data / "config.toml").write_text(account)
+    (data / "exchange_rates.csv").write_text("date,currency,per_dollar\n2020-01-01,EUR,0.5\n")
+    asyncio.run(trade_the_day(data, write_recording(tmp_path, 10), bought_and_sold))
+    path = tmp_path / "run.toml"
+    dollars = f'[variants.dollars.accounts.{ACCOUNT}]\ncurrency = "USD"\n'
+    path.write_text(HEAD + AS_IT_WAS + dollars)
+    euros, dollars_again = run_lab(path).outcomes
+    assert (euros.trades, euros.refused) == (1, {})
+    assert dollars_again.net == 2 * euros.net + D("0.02")  # a fee of 1.125 euros is rounded up
+
+
 def test_alerts_keep_the_market_time_of_their_receipt(day: Path) -> None:
     events = past_events(day / "data" / "ledger.db")
     first = [e for e in events if isinstance(e, AlertEvent) and e.is_first]

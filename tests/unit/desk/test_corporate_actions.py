@@ -24,6 +24,7 @@ from traderterminal.journal.book import Journal
 from traderterminal.paper.broker import PaperBroker
 
 D = Decimal
+ONE = D(1)
 DAY = date(2023, 12, 28)
 DUE_NS = NOON_NS + 1_000_000_000
 TEN_FOR_ONE, DIVIDEND = Split("AAPL", DAY, 10, 1), Dividend("AAPL", DAY, D("0.26"))
@@ -49,7 +50,7 @@ class Bench:
         self,
         *actions: CorporateAction,
         notes: dict[str, dict[str, str]] | None = None,
-        per_dollar: Decimal = D(1),
+        per_dollar: Decimal = ONE,
     ) -> CorporateActions:
         def restate_start(action: CorporateAction) -> Sequence[NoteFact]:
             self.started.append(action.key)
