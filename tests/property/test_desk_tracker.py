@@ -101,3 +101,45 @@ async def _check(symbol: str, told: list[Told]) -> None:
     assert dict(state.accounts) == tracker.accounts
     assert failures == []
     await tasks.aclose()
+
+
+RATED = st.tuples(
+    st.sampled_from(Side),
+    st.integers(1, 5),
+    st.integers(4_700, 4_900),
+    st.sampled_from(("0.8653", "0.9134", "1.07", "151.2")),
+)
+
+
+@given(st.sampled_from(("ESH2024", "AAPL")), st.lists(RATED, max_size=15))
+def test_cash_is_told_by_results_fees_and_cost_whatever_a_dollar_is_worth_at_each_fill(
+    symbol: str, fills: list[tuple[Side, int, int, str]]
+) -> None:
+    asyncio.run(_check_rates(symbol, fills))
+
+
+async def _check_rates(symbol: str, fills: list[tuple[Side, int, int, str]]) -> None:
+    failures: list[Exception] = []
+    point = INSTRUMENTS[symbol].point_value
+    tasks = TaskScope(lambda name, error: failures.append(error))
+    tracker = Tracker(MemoryLedger(), INSTRUMENTS.__getitem__, VirtualClock(), tasks)
+    await tracker.open_account(
+        Account("paper", "paper", Mode.SIMULATOR, "EUR", CASH, CASH), "opened"
+    )
+    held, opened_at = D(0), D(0)
+    for number, (side, quantity, price, rate) in enumerate(fills):
+        found = fill(f"f{number}", side, str(quantity), str(price), symbol=symbol, at_ns=number)
+        tracker.adopt_fill(replace(found, point_value=point * D(rate)))
+        opened_at = D(rate) if held == 0 else opened_at
+        held += quantity * side.sign
+        account, position = (
+            tracker.known_accounts()["paper"],
+            tracker.known_positions()["paper", symbol],
+        )
+        cost = position.cost * position.point_value if symbol == "AAPL" else D(0)
+        assert account.cash == CASH + account.realized_pnl - account.fees - cost
+        assert account.realized_pnl == position.realized_pnl
+        assert held == 0 or position.point_value == point * opened_at
+    await tracker.booked()
+    await tasks.aclose()
+    assert failures == []
