@@ -433,9 +433,10 @@ def _surroundings(
 
 
 def _front(symbols: SymbolBook, instrument: Instrument, on: date) -> str:
-    if instrument.asset_class is not AssetClass.FUTURE:
-        return ""
-    return symbols.front(instrument.root, on).symbol
+    if instrument.asset_class is AssetClass.FUTURE:
+        return symbols.front(instrument.root, on).symbol
+    nearest = symbols.nearest_option(instrument, on)
+    return "" if nearest is None else nearest.symbol
 
 
 def _trading(

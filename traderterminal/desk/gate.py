@@ -132,7 +132,8 @@ def expired_contract(instrument: Instrument, front: str) -> Message:
     """Refuse a contract that trades no more; `front` is what to trade instead, if anything."""
     last_day = str(instrument.last_trading_day)
     parameters = {"symbol": instrument.symbol, "last_day": last_day, "front": front}
-    return Message("expired_contract", parameters, "front" if front else "")
+    is_future = instrument.asset_class is AssetClass.FUTURE
+    return Message("expired_contract", parameters, front and ("front" if is_future else "nearest"))
 
 
 def _contract(q: Question) -> _Answer:

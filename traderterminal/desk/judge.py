@@ -78,8 +78,8 @@ class Surroundings:
     the program has stood still of late; `day_net` is what an account made on the market's day, None
     while a price lacks; `rolled` is the day since which a contract's next month has been the front;
     `margin` is what an instrument ties up now in an account of an equity; `front` is the symbol of
-    the front month of its root, empty where it has no months; `unconverted` is why dollars cannot
-    be counted in the accounts' currency, if so.
+    what trades in the place of an expired one, empty where nothing does; `unconverted` is why
+    dollars cannot be counted in the accounts' currency, if so.
     """
 
     resolve: Callable[[str], Instrument]

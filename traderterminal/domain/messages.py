@@ -65,6 +65,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "expired_contract": "Refused. Nothing was sent. {symbol} stopped trading on {last_day}.",
         "expired_contract.front": "Refused. Nothing was sent. {symbol} stopped trading on"
         " {last_day}; the front month is {front}.",
+        "expired_contract.nearest": "Refused. Nothing was sent. {symbol} stopped trading on"
+        " {last_day}; the nearest that trades is {front}.",
         "not_reset": "Not reset. Orders of {account} that are not out of the market yet: {count}."
         " Try again once they are.",
         "off_tick": "Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick"

@@ -21,6 +21,7 @@ from traderterminal.domain.currencies import ONE
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.expiries import Rule, back, option_days
 from traderterminal.domain.instruments import AssetClass, Instrument, Notation
+from traderterminal.domain.options import OptionTerms
 
 MONTH_LETTERS: Final = "FGHJKMNQUVXZ"
 MONTH_NAMES: Final = (
@@ -181,6 +182,21 @@ class SymbolBook:
     def options(self, root: str) -> list[Instrument]:
         """Return the options on one underlying that are known to be traded, by day and strike."""
         return [option for option in self._options.values() if option.root == root]
+
+    def nearest_option(self, expired: Instrument, on: date) -> Instrument | None:
+        """Return the option that is traded from a day on and most like one that has ended: the
+        first of its right to end, at the nearest strike; None where there is none."""
+        if expired.asset_class is not AssetClass.OPTION:
+            return None
+        terms = OptionTerms.of(expired)
+        alike = [
+            (one.last_trading_day, abs(found.strike - terms.strike), found.strike, one)
+            for one in self.options(expired.root)
+            if (found := OptionTerms.of(one)).right is terms.right
+            and one.last_trading_day is not None
+            and one.last_trading_day >= on
+        ]
+        return min(alike, key=lambda one: one[:3])[3] if alike else None
 
     def search(self, text: str, on: date, limit: int = 30) -> list[Instrument]:
         """Return what a trader may mean by the beginning of a symbol or a part of a name."""

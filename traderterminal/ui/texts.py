@@ -269,6 +269,11 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. {symbol} stopped trading on {last_day}; the front month is"
             " {front}.",
         ),
+        "expired_contract.nearest": translate(
+            "Message",
+            "Refused. Nothing was sent. {symbol} stopped trading on {last_day}; the nearest that"
+            " trades is {front}.",
+        ),
         "not_reset": translate(
             "Message",
             "Not reset. Orders of {account} that are not out of the market yet: {count}. Try again"

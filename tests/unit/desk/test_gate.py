@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.builders import AAPL, ES, order, quote
+from tests.support.builders import AAPL, ES, option, order, quote
 from traderterminal.desk.exposure import Exposure, Working
 from traderterminal.desk.gate import Pace, Question, ask, money_needed
 from traderterminal.desk.ports import Capabilities
@@ -70,6 +70,7 @@ GAP = FeedHealth(FeedState.GAP, 0.0, None)
 UNKNOWN = order(Sending(), OutcomeLost(), order_id="TT9")
 UNKNOWN_BELOW = UNKNOWN.apply(CancelRequested())
 
+CALL = option("C", 185)
 NO_RATE = Message("no_exchange_rate", {"currency": "EUR", "day": "2024-01-09", "file": "x.csv"})
 
 #: Refusals that name the nearest value that would do.
@@ -99,6 +100,10 @@ NEAREST: list[tuple[Question, str]] = [
         "ESH2024 stopped trading on 2024-03-15; the front month is ESM2024.",
     ),
     (question(order(), expired=True), "ESH2024 stopped trading on 2024-03-15."),
+    (
+        question(order(), instrument=CALL, expired=True, front="AAPL  240126C00185000"),
+        "stopped trading on 2024-01-19; the nearest that trades is AAPL  240126C00185000.",
+    ),
 ]
 
 REFUSALS: list[tuple[str, Question, str, str]] = [

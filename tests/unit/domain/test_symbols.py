@@ -388,6 +388,27 @@ def test_a_search_finds_options_that_are_listed_by_the_words_of_their_names(
     assert [one.symbol for one in book.search(text, TODAY)] == expected
 
 
+@pytest.mark.parametrize(
+    ("expired", "nearest"),
+    [
+        ("SPY   231222C00682000", "SPY   240105C00680000"),
+        ("SPY   231222P00999000", "SPY   240105P00690000"),
+        ("SPY   231222C00685000", "SPY   240105C00680000"),  # halfway: the lower one
+        ("AAPL  231222C00185000", None),
+        ("SPY", None),
+    ],
+)
+def test_the_nearest_option_ends_first_and_has_the_nearest_strike(
+    book: SymbolBook, expired: str, nearest: str | None
+) -> None:
+    days, strikes = ("231215", "240105", "240119"), (680, 690)
+    book.list_options(
+        [f"SPY   {day}{right}{k:05}000" for day in days for right in "CP" for k in strikes]
+    )
+    found = book.nearest_option(book.instrument(expired), TODAY)
+    assert (None if found is None else found.symbol) == nearest
+
+
 def test_a_stock_is_found_before_its_options(book: SymbolBook) -> None:
     book.list_options(["SPY   240119C00680000"])
     assert [one.symbol for one in book.search("SPY", TODAY)] == ["SPY", "SPY   240119C00680000"]
