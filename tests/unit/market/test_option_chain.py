@@ -144,3 +144,20 @@ def test_from_its_settlement_on_an_option_is_quoted_no_longer(prices: OptionPric
     assert last.ask is not None
     assert last.bid / 100 <= PRICE - 180 <= last.ask / 100
     assert prices.quote(contract, PRICE, contract.settled_ns) is None
+
+
+def test_far_from_the_price_volatility_is_higher_on_both_sides_together(
+    prices: OptionPrices,
+) -> None:
+    def implied(right: Right, strike: float) -> float:
+        """The deviation at which the formula gives what an option is worth, by bisection."""
+        terms = OptionTerms(right, D(strike))
+        worth, low, high = prices.worth(terms, 185.0, 30), 0.001, 1.0
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (middle, high) if black_76(terms, 185.0, middle) < worth else (low, middle)
+        return low
+
+    below, above = implied(Right.PUT, 185 / 1.13), implied(Right.CALL, 185 * 1.13)
+    assert below > implied(Right.CALL, 185.0) > above
+    assert (below + above) / 2 > 1.01 * implied(Right.CALL, 185.0)
