@@ -26,6 +26,7 @@ from traderterminal.storage.parts import PERIOD, Kind, Part, corrupt_in, folder_
 
 MINUTE = MINUTE_NS
 DAY = 1440 * MINUTE
+SECOND = MINUTE // 60
 
 
 def a_bar(minute: int, price: int = 19_200, volume: int = 1) -> Bar:
@@ -179,6 +180,24 @@ def test_what_is_played_again_is_stored_once(tmp_path: Path) -> None:
         store.add_ticks("ESH2024", tick_rows(*rows[first:end]))
     assert [tick[0] for tick in stored_ticks(store)] == [row[0] for row in rows]
     assert sum(bar.volume for bar in stored_bars(store)) == sum(row[3] for row in rows)
+
+
+def test_the_latest_trades_are_read_in_order_and_quotes_are_none(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    assert len(store.trades("ESH2024", START_NS, 10)) == 0
+    # given two days with a long pause between them, and two trades at one instant
+    days = [START_NS + n * SECOND for n in range(50)] + [START_NS + 40 * DAY + n for n in (0, 0, 1)]
+    rows = [a_trade_row(at_ns, 100 + n, n + 1) for n, at_ns in enumerate(days)]
+    quote = (START_NS + SECOND // 2, 0, NOTHING, NOTHING, 0, 99, 1, 101, 1)
+    store.add_ticks("ESH2024", tick_rows(rows[0], quote, *rows[1:50]))
+    store.add_ticks("ESH2024", tick_rows(*rows[50:]))
+    # when some or all of them are asked for
+    every = [(row[0], 100 + n, n + 1) for n, row in enumerate(rows)]
+    for before_ns, count in ((2**62, 2), (2**62, 10), (2**62, 1_000), (days[30], 5)):
+        found = store.trades("ESH2024", before_ns, count)
+        # then the latest of them are there
+        expected = [trade for trade in every if trade[0] < before_ns][-count:]
+        assert list(found.rows(0, len(found))) == expected
 
 
 # Looking after it.

@@ -14,7 +14,7 @@ from tests.support.shared_data import shared_file
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import HostClock, VirtualClock, parse_iso
-from traderterminal.market.bars import BarSeries, ClockPeriod
+from traderterminal.market.periods import ClockPeriod
 from traderterminal.market.replay import ReplaySource, Speed
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.market.ticks import (
@@ -26,6 +26,7 @@ from traderterminal.market.ticks import (
     Tick,
     TradeTick,
 )
+from traderterminal.market.time_bars import BarSeries
 from traderterminal.storage.recordings import (
     CHUNK,
     Recording,

@@ -364,6 +364,21 @@ def test_texts_of_the_trader_stand_beside_those_that_ship(tmp_path: Path) -> Non
         ),
         (
             "instruments/sessions.toml",
+            '[groups.us_equity.regular]\nfrom = "09:00"\nto = "16:00"\n',
+            r"sessions\.toml: groups\.us_equity: .*these hours are in none of the spans",
+        ),
+        (
+            "instruments/sessions.toml",
+            '[groups.cme_equity.regular]\nfrom = "15:00"\nto = "08:30"\n',
+            r"sessions\.toml: groups\.cme_equity: .*these hours are in none of the spans",
+        ),
+        (
+            "instruments/sessions.toml",
+            '[groups.cme_equity.regular]\nsource = ""\n',
+            r"sessions\.toml: groups\.cme_equity\.regular\.source: ",
+        ),
+        (
+            "instruments/sessions.toml",
             '[[holidays]]\ndate = 2024-05-01\nname = "May"\nkind = "closed"\n'
             'no_evening = ["beans"]\n',
             r"sessions\.toml: holiday 2024-05-01: no group beans",

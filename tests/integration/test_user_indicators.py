@@ -27,10 +27,12 @@ from traderterminal.app.user_indicators.study import UserStudy
 from traderterminal.domain.bars import Bar, Unit
 from traderterminal.kit.clock import NANOSECONDS, HostClock
 from traderterminal.kit.tasks import TaskScope, give_way
-from traderterminal.market.bars import BarSeries, ClockPeriod, SessionPeriod
 from traderterminal.market.indicators.indicator import Whole
 from traderterminal.market.indicators.moving_averages import ExponentialAverage
 from traderterminal.market.indicators.study import PIECE, Study, StudyBars
+from traderterminal.market.periods import ClockPeriod, SessionPeriod
+from traderterminal.market.series import Series
+from traderterminal.market.time_bars import BarSeries
 
 START: Final = 1_704_067_200_000_000_000
 HEADER: Final = """
@@ -157,7 +159,8 @@ def bars_of(series: BarSeries) -> StudyBars:
     return StudyBars(series, SessionPeriod(Unit.DAY, lambda at_ns: utc_date("", at_ns)))
 
 
-def tick(series: BarSeries, price: int, minutes: int = 0) -> None:
+def tick(series: Series, price: int, minutes: int = 0) -> None:
+    assert isinstance(series, BarSeries)
     series.add_trade(int(series.start_ns[-1]) + minutes * MINUTE, price, 1)
 
 

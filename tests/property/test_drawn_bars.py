@@ -9,8 +9,9 @@ from tests.support.drawn_bars import assert_true
 from tests.support.figures import Cases
 from tests.support.market import MINUTE
 from tests.support.scale import scaled
-from traderterminal.market.bars import BarSeries, ClockPeriod
 from traderterminal.market.columns import BarColumns
+from traderterminal.market.periods import ClockPeriod
+from traderterminal.market.time_bars import BarSeries
 
 START = 10_000_000 * MINUTE
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from tests.support.market import MINUTE, SECOND, a_hub, a_trade, utc_date
 from tests.support.shipped import shipped_calendar
 from traderterminal.domain.bars import Bar, Resolution
-from traderterminal.market.bars import BarBook, BarSeries, ClockPeriod, period_of
+from traderterminal.market.bars import BarBook
+from traderterminal.market.periods import ClockPeriod, period_of
 from traderterminal.market.quarantine import FAR_TICKS
 from traderterminal.market.ticks import TradeTick
+from traderterminal.market.time_bars import BarSeries
 
 HOUR_LENGTH = 60 * MINUTE
 START = 1_703_545_200 * SECOND

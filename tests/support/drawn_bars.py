@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from traderterminal.market.bars import BarSeries
 from traderterminal.market.pyramid import CLOSE, HIGH, LOW, OPEN, Slice
+from traderterminal.market.series import Series
 
 
-def assert_true(drawn: Slice, series: BarSeries, first: float, last: float) -> None:
+def assert_true(drawn: Slice, series: Series, first: float, last: float) -> None:
     """Every bucket is true, and together they hold every bar from `first` to before `last`."""
     span, count = drawn.span, series.count
     starts = drawn.first + span * np.arange(len(drawn))
@@ -26,7 +26,7 @@ def assert_true(drawn: Slice, series: BarSeries, first: float, last: float) -> N
         assert drawn.start_of(min(count - 1, start + span - 1)) == start
 
 
-def assert_true_at_every_zoom(series: BarSeries) -> None:
+def assert_true_at_every_zoom(series: Series) -> None:
     """All of the bars are true at each zoom that has a level, and beyond."""
     pixels = 2.0
     while pixels > 1 / (4 * max(2, series.count)):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import BadData
-from traderterminal.market.columns import BarColumns
+from traderterminal.market.columns import BarColumns, TradeColumns
 
 
 class StoredMinutes:
@@ -16,6 +16,7 @@ class StoredMinutes:
         self.asked: list[tuple[str, int, int]] = []
         self.meanwhile: Callable[[], None] | None = None
         self.broken = ""
+        self.made: list[tuple[int, int, int]] = []  # trades: time, price, size
 
     def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
         """Return the latest of them before an instant."""
@@ -27,3 +28,14 @@ class StoredMinutes:
             meanwhile()
         held = self.bars if symbol == self.symbol else []
         return BarColumns.of([bar for bar in held if bar.start_ns < before_ns][-count:])
+
+    def trades(self, symbol: str, before_ns: int, count: int) -> TradeColumns:
+        """Return the latest of the trades before an instant."""
+        self.asked.append((symbol, before_ns, count))
+        if self.broken:
+            raise BadData(self.broken)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        held = self.made if symbol == self.symbol else []
+        return TradeColumns.of([trade for trade in held if trade[0] < before_ns][-count:])

@@ -13,7 +13,6 @@ from tests.support.ticket_bench import Bench
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import Clock, VirtualClock
 from traderterminal.kit.observe import Observers
-from traderterminal.market.bars import Int64s
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.indicators.arithmetic import NAN, Floats
 from traderterminal.market.indicators.indicator import (
@@ -26,6 +25,7 @@ from traderterminal.market.indicators.indicator import (
 )
 from traderterminal.market.indicators.steps import exponential
 from traderterminal.market.indicators.study import Line, Study, StudyBars
+from traderterminal.market.series import Int64s
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 

@@ -683,8 +683,9 @@ def _bars(
     Where the market makes up no history of its own, its broker's or the stored one is shown.
     """
     troubles, loop = Observers[Alarm](), asyncio.get_running_loop()
+    hours, regular = world.hours, world.hours.regular_sessions
     if isinstance(world.source, SimulatedMarket):
-        return BarBook(world.hub, world.hours.trade_date, world.source), troubles
+        return BarBook(world.hub, hours.trade_date, world.source, regular=regular), troubles
 
     def tell_damage(symbol: str, path: Path) -> None:
         message = Message("history_damaged", {"symbol": symbol, "file": str(path)})
@@ -696,11 +697,17 @@ def _bars(
 
     login = world.logins.quoting(world.source)
     stored = open_store(options.data_dir, world.symbols.instrument, on_damage=tell_damage)
-    asked = None
+    asked = kept = None
     if login is not None:
         kept = None if is_made_up(world.source, login) else stored
         asked = BrokerHistory(lambda: login.bars, kept, tell_trouble)
-    bars = BarBook(world.hub, world.hours.trade_date, older=asked or FromDisk(stored))
+    bars = BarBook(
+        world.hub,
+        hours.trade_date,
+        older=asked or FromDisk(stored),
+        stored=stored if asked is None else kept,
+        regular=regular,
+    )
 
     async def fetch(symbol: str) -> None:
         if asked is None:

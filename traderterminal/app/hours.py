@@ -12,8 +12,9 @@ from traderterminal.domain.bars import Unit
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import SessionCalendar, SessionGroup
 from traderterminal.kit.clock import to_datetime
-from traderterminal.market.bars import Int64s, SessionPeriod
 from traderterminal.market.indicators.arithmetic import Floats
+from traderterminal.market.periods import SessionPeriod
+from traderterminal.market.series import Int64s
 
 #: The group whose trade date is "today" for everything that is not about one instrument.
 REFERENCE_GROUP: Final = "cme_equity"
@@ -96,6 +97,11 @@ class TradingHours:
             day = to_datetime(int(days[first])).date()
             found[first:end] = self._calendar.bounds(group, day)[0]
         return np.where(times_ns >= found, found, np.nan)
+
+    def regular_sessions(self, symbol: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
+        """Return start and end of the regular sessions of a symbol that touch a time, in order."""
+        group = self._instrument(symbol).session
+        return self._calendar.regular_sessions(group, from_ns, until_ns)
 
     def day_start(self, at_ns: int) -> int:
         """Return when the market's day of a moment began."""

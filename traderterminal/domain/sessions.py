@@ -24,6 +24,16 @@ HORIZON_DAYS: Final = 14
 #: How far before its week a session may have begun: Thursday, were Friday a holiday too.
 LOOK_BACK_DAYS: Final = 4
 
+_DAY_NS: Final = 86_400_000_000_000
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+
+
+class Hours(StrEnum):
+    """Which part of a trading day bars are made of."""
+
+    ALL = "all"
+    REGULAR = "regular"
+
 
 class HolidayKind(StrEnum):
     CLOSED = "closed"
@@ -39,6 +49,14 @@ class Span:
     """
 
     day: int
+    open: time
+    close: time
+
+
+@dataclass(frozen=True, slots=True)
+class RegularSession:
+    """The hours of a trade date that count as regular, local, on the date itself."""
+
     open: time
     close: time
 
@@ -61,8 +79,9 @@ class Holiday:
 class SessionGroup:
     """The hours of a group of instruments.
 
-    `halt` ends a session on a holiday (None: holidays are not traded), `early` on the eve of one
-    (None: it is a day like any other); `weekdays` are its trade dates, Monday being 0.
+    `regular` is None where no hours are more regular than others. `halt` ends a session on a
+    holiday (None: holidays are not traded), `early` on the eve of one (None: it is a day like any
+    other); `weekdays` are its trade dates, Monday being 0.
     """
 
     name: str
@@ -72,6 +91,7 @@ class SessionGroup:
     halt: time | None = None
     early: time | None = None
     observes_holidays: bool = True
+    regular: RegularSession | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +151,24 @@ class SessionCalendar:
             raise ValueError(f"{group} has no session on {trade_date}")
         return found
 
+    def regular_sessions(self, group: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
+        """Return start and end of the regular sessions that touch a time, in order.
+
+        One ends early where its trade date does. There are none on a date without a session.
+        """
+        hours = self._groups[group]
+        day, last = (_utc_date(at_ns) for at_ns in (from_ns - _DAY_NS, until_ns + _DAY_NS))
+        found = []
+        while hours.regular is not None and day <= last:
+            bounds = self._bounds(group, day)
+            if bounds is not None:
+                start = max(bounds[0], _instant(hours.zone, day, hours.regular.open))
+                end = min(bounds[1], _instant(hours.zone, day, hours.regular.close))
+                if start < end and start < until_ns and end > from_ns:
+                    found.append((start, end))
+            day += timedelta(days=1)
+        return found
+
     def is_trading_day(self, group: str, day: date) -> bool:
         """Say whether a session ends on that trade date."""
         return self._bounds(group, day) is not None
@@ -160,7 +198,7 @@ class SessionCalendar:
         return sessions[bisect_right(sessions, at_ns, key=lambda s: s.start)]
 
     def _around(self, group: str, at_ns: int) -> tuple[_Session, ...]:
-        return self._week(group, _monday(date.fromordinal(719_163 + at_ns // 86_400_000_000_000)))
+        return self._week(group, _monday(_utc_date(at_ns)))
 
     def _find_bounds(self, group: str, trade_date: date) -> tuple[int, int] | None:
         sessions = [s for s in self._week(group, _monday(trade_date)) if s.trade_date == trade_date]
@@ -232,6 +270,10 @@ class SessionCalendar:
 
 def _instant(zone: ZoneInfo, day: date, at: time) -> int:
     return to_ns(datetime.combine(day, at, zone))
+
+
+def _utc_date(at_ns: int) -> date:
+    return date.fromordinal(_EPOCH + at_ns // _DAY_NS)
 
 
 def _monday(day: date) -> date:

@@ -26,7 +26,7 @@ from traderterminal.gateway.answers import Receive, Scope, Send
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.tokens import Access, Tickets, Token, bearer
 from traderterminal.kit.tasks import TaskScope
-from traderterminal.market.bars import BarSeries
+from traderterminal.market.series import Series
 from traderterminal.market.ticks import Tick
 
 PATH: Final = "/api/v1/stream"
@@ -109,7 +109,7 @@ class Client:
 class BarTail:
     """The bars at the end of a series that have changed since they were last read."""
 
-    series: BarSeries
+    series: Series
     instrument: Instrument
     resolution: str
     _version: int = -1

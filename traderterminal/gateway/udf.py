@@ -32,7 +32,7 @@ from traderterminal.gateway.stream import RESOLUTIONS
 from traderterminal.gateway.tokens import Access, Tickets, Token, bearer
 from traderterminal.journal.book import Selection
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.bars import period_of
+from traderterminal.market.periods import period_of
 
 PREFIX: Final = "/udf"
 #: A longer answer would hold the loop: the client asks again for what lies before.

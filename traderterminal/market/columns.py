@@ -50,9 +50,9 @@ class BarColumns:
         """Return the bars `first` to before `end`."""
         return type(self)(*(column[first:end] for column in self.each()))
 
-    def chosen(self, which: npt.NDArray[np.bool_]) -> Self:
-        """Return the bars for which `which` is true."""
-        return type(self)(*(column[which] for column in self.each()))
+    def where(self, chosen: npt.NDArray[np.bool_]) -> Self:
+        """Return some of the bars."""
+        return type(self)(*(column[chosen] for column in self.each()))
 
     def followed_by(self, later: Self) -> Self:
         """Put other bars, which start no earlier, behind these; one that both hold is joined."""
@@ -79,4 +79,37 @@ class BarColumns:
         return (getattr(self, one.name) for one in fields(self))
 
 
+@dataclass(frozen=True, slots=True)
+class TradeColumns:
+    """Trades in order of time: nanoseconds of market time, prices in ticks, sizes in lots."""
+
+    at_ns: Int64s
+    price: Int32s
+    size: Int64s
+
+    @classmethod
+    def of(cls, trades: Sequence[tuple[int, int, int]]) -> Self:
+        """Take single trades apart: time, price and size of each."""
+        table = np.array(trades, np.int64).reshape(-1, 3)
+        return cls(table[:, 0], table[:, 1].astype(np.int32), table[:, 2])
+
+    def __len__(self) -> int:
+        return len(self.at_ns)
+
+    def latest(self, count: int) -> Self:
+        """Return the last `count` trades, or all."""
+        first = max(0, len(self) - count)
+        return type(self)(self.at_ns[first:], self.price[first:], self.size[first:])
+
+    def where(self, chosen: npt.NDArray[np.bool_]) -> Self:
+        """Return some of the trades."""
+        return type(self)(self.at_ns[chosen], self.price[chosen], self.size[chosen])
+
+    def rows(self, first: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Go through the trades `first` to before `end` one by one."""
+        columns = (self.at_ns, self.price, self.size)
+        return zip(*(column[first:end].tolist() for column in columns), strict=True)
+
+
 NO_BARS: Final = BarColumns.of(())
+NO_TRADES: Final = TradeColumns.of(())

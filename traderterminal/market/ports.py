@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from traderterminal.domain.bars import Bar
 from traderterminal.kit.clock import Clock
-from traderterminal.market.columns import BarColumns
+from traderterminal.market.columns import BarColumns, TradeColumns
 
 
 class FeedState(StrEnum):
@@ -79,13 +79,17 @@ class History(Protocol):
 
 
 class StoredHistory(Protocol):
-    """Minutes that lie on the disk."""
+    """Minutes and trades that lie on the disk. Both calls block, and raise BadData."""
 
     def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
         """Return the latest `count` minutes, or fewer, that start before an instant.
 
-        It blocks, and may be called from any thread. Raises BadData.
+        It may be called from any thread, as the other may.
         """
+        ...
+
+    def trades(self, symbol: str, before_ns: int, count: int) -> TradeColumns:
+        """Return the latest `count` trades, or fewer, from before an instant, in order of time."""
         ...
 
 

@@ -117,7 +117,8 @@ class Strip:
 
     def widen(self, dtype: npt.DTypeLike) -> None:
         """Hold another type of number from now on."""
-        self._values = self._values.astype(dtype)
+        with np.errstate(invalid="ignore"):  # what was never written may hold anything
+            self._values = self._values.astype(dtype)
 
     def _larger(self, low: int, high: int, make: Callable[..., Values]) -> "Larger":
         """Have more room at the end that asks for it."""

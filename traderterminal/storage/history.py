@@ -19,7 +19,7 @@ from filelock import FileLock
 
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
-from traderterminal.market.columns import MINUTE_NS, NO_BARS, BarColumns
+from traderterminal.market.columns import MINUTE_NS, NO_BARS, NO_TRADES, BarColumns, TradeColumns
 from traderterminal.storage.parquet import Parquet, ParquetError, text
 from traderterminal.storage.parts import (
     COLUMNS,
@@ -131,6 +131,44 @@ class HistoryStore:
         firsts = np.flatnonzero(np.diff(found["start_ns"], prepend=-1))[::-1]
         return BarColumns(*(found[name][firsts] for name in COLUMNS[Kind.BARS].split(", ")))
 
+    def trades(self, symbol: str, before_ns: int, count: int) -> TradeColumns:
+        """Return the latest `count` trades, or fewer, from before an instant, in order of time.
+
+        Rows that do not lie on the price grid of the symbol are left out. Raises BadData.
+        """
+
+        def read(parts: Sequence[Part]) -> TradeColumns:
+            if not parts:
+                return NO_TRADES
+            earliest, latest = min(part.first for part in parts), max(part.last for part in parts)
+            until, days = min(latest, before_ns // MINUTE_NS) + 1, 1
+            while True:
+                first = max(earliest, until - days * PERIOD[Kind.TICKS])
+                found = self._trades_in(parts, symbol, first, until, before_ns)
+                if len(found) >= count or first == earliest:
+                    return found.latest(count)
+                days *= 4
+
+        return self.reading(symbol, Kind.TICKS, read)
+
+    def _trades_in(
+        self, every: Sequence[Part], symbol: str, first: int, until: int, before_ns: int
+    ) -> TradeColumns:
+        """Return the trades that count from minute `first` to before `until`."""
+        parts = [part for part in every if part.first < until and part.last >= first]
+        if not parts:
+            return NO_TRADES
+        one = self._instrument(symbol)
+        found = self.parquet.arrays(
+            f"SELECT ts_ns, {ticks_of('price', one.tick_size)} AS price,"
+            f" {lots_of('size', one.lot_size)} AS size"
+            f" FROM ({history_of(parts, Kind.TICKS, first, until)})"
+            f" WHERE kind = 'trade' AND ts_ns < ? AND price % {number(one.tick_size)} = 0"
+            " AND size IS NOT NULL",
+            (before_ns,),
+        )
+        return TradeColumns(found["ts_ns"], found["price"], found["size"])
+
     def listing(self) -> list[Stored]:
         """Return what is stored, by symbol; raises BadData."""
         kinds = [(symbol, kind) for kind in Kind for symbol in symbols_in(self.root, kind)]
@@ -211,7 +249,7 @@ class HistoryStore:
 
         def write(parts: Sequence[Part]) -> int:
             there = self.bars_in(parts, symbol, first_ns, end_ns)
-            new = bars.chosen(~np.isin(bars.start_ns, there.start_ns))
+            new = bars.where(~np.isin(bars.start_ns, there.start_ns))
             if len(new):
                 with self.parquet.session() as session:
                     self.publish_bars(session, symbol, new, folder, self.next_rank())

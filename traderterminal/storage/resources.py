@@ -10,17 +10,27 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.expiries import RULES
 from traderterminal.domain.instruments import AssetClass, Instrument, Notation
 from traderterminal.domain.sessions import (
+    MIDNIGHT,
     Holiday,
     HolidayKind,
+    RegularSession,
     SessionCalendar,
     SessionGroup,
     Span,
@@ -180,18 +190,40 @@ class _Span(_Entry):
     close: ClockTime = Field(alias="to")
 
 
+class _Regular(_Entry):
+    open: ClockTime = Field(alias="from")
+    close: ClockTime = Field(alias="to")
+    verified: date
+    source: str = Field(min_length=1)
+
+
 class _Group(_Entry):
     zone: ZoneInfo
     spans: list[_Span] = Field(min_length=1)
+    regular: _Regular | None = None
     weekdays: frozenset[int] = frozenset(range(5))
     halt: ClockTime | None = None
     early: ClockTime | None = None
     holidays: bool = True
 
+    @model_validator(mode="after")
+    def _trades_in_regular_hours(self) -> Self:
+        regular = self.regular
+        if regular is not None and not any(
+            (span.day < 0 or span.open <= regular.open)
+            and regular.open < regular.close
+            and (span.close == MIDNIGHT or regular.close <= span.close)
+            for span in self.spans
+        ):
+            raise ValueError("regular: these hours are in none of the spans")
+        return self
+
     def group(self, name: str) -> SessionGroup:
+        regular = self.regular
         return SessionGroup(
             name=name,
             zone=self.zone,
+            regular=None if regular is None else RegularSession(regular.open, regular.close),
             spans=tuple(Span(span.day, span.open, span.close) for span in self.spans),
             weekdays=self.weekdays,
             halt=self.halt,

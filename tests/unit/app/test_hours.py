@@ -93,3 +93,10 @@ def test_a_session_begins_with_the_first_trading_of_its_trade_date() -> None:
     found = hours().session_starts(ES.symbol, moments)
     np.testing.assert_array_equal(found, [tuesday, tuesday, np.nan, wednesday])
     assert hours().session_starts(ES.symbol, moments[:0]).size == 0
+
+
+def test_regular_sessions_are_those_of_the_symbols_exchange() -> None:
+    day = (parse_iso("2024-01-09T06:00:00Z"), parse_iso("2024-01-10T06:00:00Z"))
+    for symbol, opens, closes in (("ESH2024", "14:30", "21:00"), ("AAPL", "14:30", "21:00")):
+        expected = [(parse_iso(f"2024-01-09T{opens}:00Z"), parse_iso(f"2024-01-09T{closes}:00Z"))]
+        assert hours().regular_sessions(symbol, *day) == expected

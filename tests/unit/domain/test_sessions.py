@@ -1,5 +1,6 @@
 """Openings and closings to the nanosecond, in exchange time, through holidays and clock changes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import pytest
 from traderterminal.domain.sessions import (
     Holiday,
     HolidayKind,
+    RegularSession,
     SessionCalendar,
     SessionGroup,
     Span,
@@ -255,3 +257,44 @@ def test_a_day_begins_as_the_last_session_of_the_day_before_ends(
 ) -> None:
     assert calendar.day_start(group, chicago(moment)) == chicago(began)
     assert calendar.day_end(group, chicago(began)) > chicago(moment)
+
+
+def regular(open_: time, close: time) -> SessionCalendar:
+    """The calendar of the index, with regular hours."""
+    group = replace(GROUPS["index"], regular=RegularSession(open_, close))
+    return SessionCalendar({"index": group}, HOLIDAYS)
+
+
+def test_regular_sessions_are_of_the_date_itself_in_exchange_time() -> None:
+    calendar = regular(time(8, 30), time(15))
+    # Friday to Monday, over the change to summer time
+    found = calendar.regular_sessions(
+        "index", chicago("2024-03-08 12:00"), chicago("2024-03-11 12:00")
+    )
+    assert found == [
+        (chicago("2024-03-08 08:30"), chicago("2024-03-08 15:00")),
+        (chicago("2024-03-11 08:30"), chicago("2024-03-11 15:00")),
+    ]
+    assert found[1][0] - found[0][0] == (3 * 24 - 1) * 3_600 * 10**9
+
+
+def test_a_regular_session_ends_early_with_its_date_and_a_halted_date_has_none() -> None:
+    calendar = regular(time(8, 30), time(15))
+    found = calendar.regular_sessions(
+        "index", chicago("2023-11-22 16:00"), chicago("2023-11-25 00:00")
+    )
+    assert found == [(chicago("2023-11-24 08:30"), chicago("2023-11-24 12:15"))]
+    monday = (chicago("2024-01-15 00:00"), chicago("2024-01-16 00:00"))
+    assert calendar.regular_sessions("index", *monday) == []
+
+
+def test_a_session_that_only_touches_a_time_is_one_of_it() -> None:
+    calendar = regular(time(8, 30), time(15))
+    end = chicago("2024-03-08 15:00")
+    assert len(calendar.regular_sessions("index", end - 1, end)) == 1
+    assert calendar.regular_sessions("index", end, end + 1) == []
+
+
+def test_without_regular_hours_there_are_no_sessions_of_them(calendar: SessionCalendar) -> None:
+    week = (chicago("2024-03-04 00:00"), chicago("2024-03-08 00:00"))
+    assert calendar.regular_sessions("coins", *week) == []

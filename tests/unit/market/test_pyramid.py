@@ -3,9 +3,10 @@ import pytest
 
 from tests.support.drawn_bars import assert_true_at_every_zoom
 from tests.support.market import MINUTE
-from traderterminal.market.bars import BarSeries, ClockPeriod
 from traderterminal.market.columns import BarColumns
+from traderterminal.market.periods import ClockPeriod
 from traderterminal.market.pyramid import CLOSE, HIGH, LOW, OPEN, SMALLEST_LEVEL, Pyramid
+from traderterminal.market.time_bars import BarSeries
 
 START = 1_000_000 * MINUTE
 

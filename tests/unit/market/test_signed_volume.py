@@ -6,12 +6,13 @@ import pytest
 from tests.support.market import MINUTE, SECOND, a_hub, a_quote, a_trade, utc_date
 from traderterminal.domain.bars import Unit
 from traderterminal.kit.clock import VirtualClock
-from traderterminal.market.bars import BarSeries, ClockPeriod, SessionPeriod
 from traderterminal.market.columns import Int64s
 from traderterminal.market.indicators.catalogue import make
 from traderterminal.market.indicators.study import Study, StudyBars
+from traderterminal.market.periods import ClockPeriod, SessionPeriod
 from traderterminal.market.signed_volume import SignedVolume, SignedVolumes
 from traderterminal.market.ticks import Aggressor
+from traderterminal.market.time_bars import BarSeries
 
 BUYER, SELLER, NEITHER = Aggressor.BUYER, Aggressor.SELLER, Aggressor.NEITHER
 

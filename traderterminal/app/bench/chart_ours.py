@@ -38,10 +38,10 @@ from traderterminal.app.settings import load_settings
 from traderterminal.domain.bars import Unit
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.bars import SessionPeriod
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.indicators.catalogue import make
 from traderterminal.market.indicators.study import Study, StudyBars
+from traderterminal.market.periods import SessionPeriod
 from traderterminal.market.ticks import Aggressor, TradeTick
 
 #: Beside the candles and the volume.

@@ -12,9 +12,10 @@ import numpy as np
 from traderterminal.app.bench.figures import ROUNDS, Figure
 from traderterminal.domain.bars import Bar, Unit
 from traderterminal.kit.clock import NANOSECONDS, to_datetime
-from traderterminal.market.bars import BarSeries, ClockPeriod, SessionPeriod
 from traderterminal.market.indicators.catalogue import make
 from traderterminal.market.indicators.study import Study, StudyBars
+from traderterminal.market.periods import ClockPeriod, SessionPeriod
+from traderterminal.market.time_bars import BarSeries
 
 BARS: Final = 1_000_000
 TICKS: Final = 2_000

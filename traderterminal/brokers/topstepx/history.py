@@ -49,6 +49,8 @@ class History:
             listed = await self._contracts.by_symbol(symbol)
         except UnknownSymbol as unknown:
             raise unavailable(f"the broker does not list {symbol}") from unknown
+        if length.is_made_of_trades:
+            raise unavailable(f"TopstepX makes no bars of {length}")
         length_ns = (length.seconds or _LENGTHS_S[length.unit] * length.count) * NANOSECONDS
         # Weekends and nights have no bars: half of the time is taken to be closed.
         floor_ns = max(0, before_ns - 2 * count * length_ns - _WEEK_NS)

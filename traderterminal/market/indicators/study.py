@@ -7,10 +7,11 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from traderterminal.market.bars import BarSeries, Int64s, Period
 from traderterminal.market.indicators.arithmetic import NAN, Floats
 from traderterminal.market.indicators.columns import Bars, each_bar
 from traderterminal.market.indicators.indicator import Indicator, Output
+from traderterminal.market.periods import Period
+from traderterminal.market.series import Int64s, Series
 from traderterminal.market.signed_volume import FindDelta
 
 Line: TypeAlias = npt.NDArray[np.float32]
@@ -35,7 +36,7 @@ class StudyBars:
 
     def __init__(
         self,
-        series: BarSeries,
+        series: Series,
         days: Period,
         sessions: Callable[[Int64s], Floats] | None = None,
         delta: FindDelta | None = None,

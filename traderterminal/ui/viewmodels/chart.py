@@ -23,7 +23,7 @@ from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, to_datetime, to_ns
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
-from traderterminal.market.bars import BarBook, BarSeries
+from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.line_pyramid import LinePyramid as LinePyramid
 from traderterminal.market.line_pyramid import LineSlice as LineSlice
@@ -32,6 +32,7 @@ from traderterminal.market.pyramid import HIGH as HIGH
 from traderterminal.market.pyramid import LOW as LOW
 from traderterminal.market.pyramid import OPEN as OPEN
 from traderterminal.market.pyramid import Slice as Slice
+from traderterminal.market.series import Series
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart_options import (
     ChartOptions,
@@ -43,7 +44,7 @@ from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.session_breaks import SessionBreaks
 
 #: What the widget is handed: columns to read, never to write.
-Bars = BarSeries
+Bars = Series
 
 #: The buttons above the chart.
 RESOLUTIONS: Final = {
@@ -180,7 +181,7 @@ class ChartViewModel:
         """Compare with a symbol no more."""
         self.choose(compare=tuple(one for one in self.options.compare if one != symbol))
 
-    def series_of(self, symbol: str) -> BarSeries | None:
+    def series_of(self, symbol: str) -> Series | None:
         """Return the bars of a symbol to compare with; None where it is no symbol (any more)."""
         if self._other(symbol) is None:
             return None
@@ -235,7 +236,7 @@ class ChartViewModel:
     # What is shown.
 
     @property
-    def series(self) -> BarSeries | None:
+    def series(self) -> Series | None:
         if self.instrument is None:
             return None
         return self._bars.series(self.instrument.symbol, RESOLUTIONS[self.resolution_name])
@@ -270,7 +271,8 @@ class ChartViewModel:
     @property
     def has_days(self) -> bool:
         """Whether a bar is a trade date, which has no time of day."""
-        return RESOLUTIONS[self.resolution_name].seconds is None
+        resolution = RESOLUTIONS[self.resolution_name]
+        return resolution.seconds is None and not resolution.is_made_of_trades
 
     def local_ns(self, starts_ns: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return the starts of bars, in order of time, on the wall clock that was chosen.
@@ -470,7 +472,7 @@ class ChartViewModel:
         self._wants_older = first < count
         self.in_view = (first, first + count)
 
-    def _fetch_in_time(self, series: BarSeries, symbol: str) -> None:
+    def _fetch_in_time(self, series: Series, symbol: str) -> None:
         """Fetch older bars once the view comes near the first one."""
         asked = (symbol, self.resolution_name, series.generation)
         if self._wants_older and not self._fetching and asked != self._asked:
@@ -479,7 +481,7 @@ class ChartViewModel:
 
     async def _fetch_older(self, symbol: str) -> None:
         try:
-            await self._bars.fetch_older(symbol)
+            await self._bars.fetch_older(symbol, RESOLUTIONS[self.resolution_name])
         finally:
             self._fetching = False
 

@@ -15,9 +15,10 @@ from traderterminal.domain.bars import Unit
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope, give_way
-from traderterminal.market.bars import BarSeries, Int64s, SessionPeriod
 from traderterminal.market.indicators.arithmetic import Floats
 from traderterminal.market.indicators.study import PIECE, StudyBars
+from traderterminal.market.periods import SessionPeriod
+from traderterminal.market.series import Int64s, Series
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
@@ -96,7 +97,7 @@ class StudiesViewModel:
         }
         self.favourites = [str(kind) for kind in kept.get("favourites", ())]
         self._made = 0
-        self._series: BarSeries | None = None
+        self._series: Series | None = None
         self._root: str | None = None
         self._bars: StudyBars | None = None
         self._behind: dict[ShownStudy, int] = {}  # and how many bars its next slice has

@@ -7,7 +7,6 @@ import pytest
 
 from tests.support.market import MINUTE, utc_date
 from traderterminal.domain.bars import Bar, Unit
-from traderterminal.market.bars import BarSeries, ClockPeriod, SessionPeriod
 from traderterminal.market.indicators.profile import PeriodProfile, PeriodProfiles, profile
 from traderterminal.market.indicators.profile_study import (
     PROFILES,
@@ -16,6 +15,8 @@ from traderterminal.market.indicators.profile_study import (
     make_profile,
 )
 from traderterminal.market.indicators.study import StudyBars
+from traderterminal.market.periods import ClockPeriod, SessionPeriod
+from traderterminal.market.time_bars import BarSeries
 
 START = 1_704_067_200_000_000_000
 DAYS = SessionPeriod(Unit.DAY, lambda at_ns: utc_date("", at_ns))

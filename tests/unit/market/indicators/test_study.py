@@ -9,12 +9,14 @@ import pytest
 from tests.support.market import MINUTE
 from traderterminal.domain.bars import Bar, Unit
 from traderterminal.kit.clock import to_datetime
-from traderterminal.market.bars import BarSeries, ClockPeriod, Int64s, SessionPeriod
 from traderterminal.market.indicators.arithmetic import NAN, Floats, V
 from traderterminal.market.indicators.catalogue import CATALOGUE, make
 from traderterminal.market.indicators.columns import Bars, many_bars
 from traderterminal.market.indicators.indicator import About, Family, Indicator, Output
 from traderterminal.market.indicators.study import PIECE, Study, StudyBars
+from traderterminal.market.periods import ClockPeriod, SessionPeriod
+from traderterminal.market.series import Int64s
+from traderterminal.market.time_bars import BarSeries
 
 START = 1_704_067_200_000_000_000
 DAY = 86_400_000_000_000

@@ -16,10 +16,10 @@ from tests.support.study_bench import StudyBench
 from traderterminal.domain.bars import Unit
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import give_way
-from traderterminal.market.bars import SessionPeriod
 from traderterminal.market.indicators.catalogue import CATALOGUE, make
 from traderterminal.market.indicators.profile_study import PROFILES
 from traderterminal.market.indicators.study import Study, StudyBars
+from traderterminal.market.periods import SessionPeriod
 from traderterminal.ui.viewmodels.studies import MOST_STUDIES, SLICE_NS
 from traderterminal.ui.viewmodels.study import TOKENS, ShownStudy
 
