@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from traderterminal.domain.bars import Bar
+from traderterminal.market.bar_checks import believable
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.pyramid import CLOSE, HIGH, LOW, OPEN, Prices, Pyramid, Slice
 from traderterminal.market.strip import Strip
@@ -26,8 +27,8 @@ class Series:
     `generation` only when something else than the last bar or a new one changed: history was put
     in front, a late trade fell into an older bar, or all was cleared. Prices are whole ticks in
     int32, those of a derived series parts of ticks in float32, and either float64 once one did not
-    fit; `misfits` counts those. `flaws` counts by their names what of the data was not as it ought
-    to be.
+    fit; `misfits` counts those. `flaws` counts what of the data was not as it ought to be, by the
+    names of market.bar_checks, and `late` trades.
     """
 
     def __init__(self, dtype: npt.DTypeLike = np.int32) -> None:
@@ -99,14 +100,28 @@ class Series:
         return [Bar(*row) for row in zip(*rows, strict=True)]
 
     def prepend(self, bars: Sequence[Bar] | BarColumns) -> BarColumns:
-        """Put older bars in front and return them; bars at or after the first one are left out."""
-        older = bars if isinstance(bars, BarColumns) else BarColumns.of(bars)
+        """Put older bars in front and return them.
+
+        Bars at or after the first one are left out, and those that cannot be true; `flaws` counts
+        them.
+        """
+        older = self._checked(bars if isinstance(bars, BarColumns) else BarColumns.of(bars))
         if self.count:
-            older = older.before(self._start_at(0))
+            within = older.before(self._start_at(0))
+            if len(within) < len(older):
+                self.flaws["overlapping"] += len(older) - len(within)
+            older = within
         if len(older):
             self._put_in_front(older)
             self._changed_before_the_last()
         return older
+
+    def make_room(self, before: int) -> None:
+        """Have room for so many bars in front at once."""
+        for strip, places in self.strips(before):
+            larger = strip.larger(places, 0)
+            if larger is not None:
+                strip.move_to(larger)
 
     def strips(self, before: int) -> Iterator[tuple[Strip, int]]:
         """Go through all columns, with how many places each needs for so many bars in front."""
@@ -124,6 +139,9 @@ class Series:
         self._written = True
         self._changed_before_the_last()
 
+    def _checked(self, bars: BarColumns) -> BarColumns:
+        return believable(bars, self.flaws)
+
     def _put_in_front(self, older: BarColumns) -> None:
         was_empty = not self.count
         self._reach(len(older), 0)
@@ -139,7 +157,7 @@ class Series:
         self.count = other.count
         self._start, self._bars = other._start, other._bars
         self._row, self._written = other._row, other._written
-        self.flaws = other.flaws
+        self.flaws.update(other.flaws)
         self._changed_before_the_last()
 
     def _begin(self, row: list[Any]) -> None:

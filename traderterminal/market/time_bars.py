@@ -5,8 +5,9 @@ from typing import Final, Self
 
 import numpy as np
 
+from traderterminal.market.bar_checks import count_flaws
 from traderterminal.market.columns import BarColumns
-from traderterminal.market.periods import Period, Span
+from traderterminal.market.periods import ClockPeriod, Period, Span
 from traderterminal.market.pyramid import CLOSE, HIGH, LOW
 from traderterminal.market.series import (
     FIRST_NS,
@@ -114,6 +115,15 @@ class BarSeries(Series):
         self.flaws["late"] += 1
         self._remember(*row[:ROW_OPEN])
         self._changed_before_the_last()
+
+    def _checked(self, bars: BarColumns) -> BarColumns:
+        period = self._period
+        if isinstance(period, ClockPeriod):
+            aligned = bars.start_ns % period.length_ns == 0
+            if not aligned.all():
+                count_flaws("overlapping", ~aligned, self.flaws)
+                bars = bars.where(aligned)
+        return super()._checked(bars)
 
     def _put_in_front(self, older: BarColumns) -> None:
         was_empty = not self.count
