@@ -5,6 +5,7 @@ from types import ModuleType
 import pytest
 
 from traderterminal.app.bench import (
+    bars,
     broker_lines,
     history,
     indicators,
@@ -79,6 +80,22 @@ def test_it_imports_a_file_of_ticks_and_shows_the_first_bars(
     ]
     assert figures["history import"].ours > 0
     assert figures["history, first page of 1 M bars"].ours > 0
+
+
+def test_it_takes_bars_in_and_changes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bars, "BARS", 20_000)
+    monkeypatch.setattr(bars, "CHANGES", 20)
+    figures = list(run(["bars"]))
+    assert [(figure.bar, figure.unit) for figure in figures[:4]] == [
+        (150, "ms"),
+        (None, "ms"),
+        (60, "B/bar"),
+        (12, "B/bar"),
+    ]
+    assert [figure.unit for figure in figures[4:]] == ["µs"] * 4 + ["ms"]
+    assert all(figure.ours > 0 for figure in figures)
+    assert figures[2].ok
+    assert figures[3].ok
 
 
 def test_it_takes_ticks_and_a_history_through_twenty_indicators(

@@ -6,6 +6,7 @@ from stored trades where minutes do not tell. Prices are ticks, volumes lots, ti
 market time.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -167,6 +168,14 @@ class BarBook:
         make = partial(self._made, symbol, resolution, hours)
         within = partial(self._within, symbol, hours)
         return self._fill is not None and await self._fill.fill(symbol, series, make, within)
+
+    def flaws(self, symbol: str) -> Counter[str]:
+        """Count what of the bars of a symbol was not as it ought to be, by what it was.
+
+        The names are those of market.bar_checks, and `late` trades and prices `off_grid`.
+        """
+        minutes = self._of(symbol).minutes
+        return minutes.flaws + Counter(off_grid=minutes.misfits)
 
     def knows(self, symbol: str) -> bool:
         """Say whether there are bars of `symbol`."""

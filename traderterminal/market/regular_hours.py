@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+Floats = npt.NDArray[np.float64]
 Int64s = npt.NDArray[np.int64]
 
 #: What stands for the start of a session where there is none.
@@ -53,6 +54,11 @@ class RegularHours:
         index = np.searchsorted(self._starts, times_ns, side="right") - 1
         inside = (index >= 0) & (times_ns < self._ends[index])
         return np.where(inside, self._starts[index], OUTSIDE)
+
+    def began(self, times_ns: Int64s) -> Floats:
+        """Return the same as indicators read it: NaN where an instant lies in no session."""
+        starts = self.starts(times_ns)
+        return np.where(starts == OUTSIDE, np.nan, starts.astype(np.float64))
 
     def _reach(self, first_ns: int, last_ns: int) -> None:
         """Know the sessions around a time."""

@@ -136,6 +136,7 @@ class Series:
         """Forget all bars."""
         self.count = 0
         self._start, self._bars = Strip(np.int64), Pyramid(self._dtype)
+        self.flaws.clear()
         self._written = True
         self._changed_before_the_last()
 

@@ -73,3 +73,5 @@ def test_a_series_leaves_out_what_lies_within_its_bars_and_says_so() -> None:
     series.prepend([Bar(-MINUTE, 1, 0, 1, 1, 1)])
     assert series.flaws == {"overlapping": 2, "impossible": 1}
     assert series.count == 6
+    series.clear()
+    assert series.flaws == {}

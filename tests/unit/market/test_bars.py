@@ -156,3 +156,12 @@ def test_bars_of_trades_know_regular_hours(hub: MarketHub) -> None:
         hub.publish(a_trade(100 + minute, 1, NOON + minute * MINUTE))
     assert [(bar.open, bar.close) for bar in series.bars()] == [(101, 161)]
     assert book.series("ESH2024", at("2T")) is not series
+
+
+def test_flaws_of_a_symbol_are_counted_by_what_they_are(hub: MarketHub, book: BarBook) -> None:
+    assert book.flaws("ESH2024") == {}
+    for minute in (0, 2, 0):
+        hub.publish(a_trade(100, 1, NOON + minute * MINUTE))
+    impossible = Bar(NOON - 2 * MINUTE, 5, 4, 5, 5, 1)
+    book.prepend("ESH2024", [impossible, Bar(NOON - MINUTE, 5, 5, 5, 5, 1)])
+    assert dict(book.flaws("ESH2024")) == {"impossible": 1}

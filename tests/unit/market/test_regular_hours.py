@@ -29,6 +29,8 @@ def test_many_instants_are_told_as_each_one() -> None:
     expected = [(of("cme_grains").session(at) or (OUTSIDE,))[0] for at in times.tolist()]
     assert hours.starts(times).tolist() == expected
     assert {at == OUTSIDE for at in expected} == {True, False}
+    began = [OUTSIDE if np.isnan(at) else int(at) for at in hours.began(times).tolist()]
+    assert began == expected
     earlier = np.array([begin - 900 * 24 * HOUR], np.int64)
     assert hours.starts(earlier).tolist() == [OUTSIDE]
     assert hours.starts(times).tolist() == expected

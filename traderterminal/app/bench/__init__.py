@@ -55,6 +55,12 @@ def _history() -> Iterator[Figure]:
     return history_figures()
 
 
+def _bars() -> Iterator[Figure]:
+    from traderterminal.app.bench.bars import bar_figures
+
+    return bar_figures()
+
+
 def _indicators() -> Iterator[Figure]:
     from traderterminal.app.bench.indicators import indicator_figures
 
@@ -74,6 +80,7 @@ BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "alerts": _alerts,
     "paper": _paper,
     "history": _history,
+    "bars": _bars,
     "indicators": _indicators,
     "startup": _startup,
     "topstepx": _topstepx,

@@ -65,6 +65,19 @@ _TYPE_WORDS: Final = {
 }
 
 
+#: What can be wrong with bars, by the names that count it.
+FLAW_WORDS: Final = {
+    "below_one": "bars at or below zero",
+    "disordered": "bars left out, out of order",
+    "impossible": "bars left out, impossible",
+    "late": "late trades",
+    "no_volume": "bars without a volume",
+    "not_a_number": "bars left out, without a price",
+    "off_grid": "prices between ticks",
+    "overlapping": "bars left out, overlapping",
+    "repeated": "bars left out, repeated",
+}
+
 _DASHES: Final[dict[OrderType, tuple[float, ...]]] = {
     OrderType.STOP: (5.0, 3.0),
     OrderType.STOP_LIMIT: (5.0, 3.0, 1.0, 3.0),
@@ -260,6 +273,14 @@ class ChartViewModel:
         return stale_words(self._hub.health(self.instrument.symbol))
 
     @property
+    def flaws(self) -> str:
+        """What of the bars was not as it ought to be, in words; empty where all was."""
+        if self.instrument is None:
+            return ""
+        found = sorted(self._bars.flaws(self.instrument.symbol).items())
+        return ", ".join(f"{count:,} {FLAW_WORDS[name]}" for name, count in found)
+
+    @property
     def countdown(self) -> str:
         """How long the last bar goes on, as mm:ss; empty for a day."""
         seconds = RESOLUTIONS[self.resolution_name].seconds
@@ -420,6 +441,8 @@ class ChartViewModel:
         words = "no price yet" if last is None else f"last {self.price(last)}"
         if self.stale:
             words += f", {self.stale}"
+        if self.flaws:
+            words += f", {self.flaws}"
         if line is not None:
             sign = "plus" if line.result > 0 else "minus" if line.result < 0 else "even,"
             result = f"{abs(line.result):,.2f}"

@@ -1,6 +1,7 @@
 """The chart without its widget."""
 
 import json
+import re
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -23,8 +24,8 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType
 from traderterminal.kit.clock import NANOSECONDS, to_datetime
 from traderterminal.kit.tasks import give_way
-from traderterminal.market import backfill
-from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.market import backfill, bar_checks
+from traderterminal.ui.viewmodels.chart import FLAW_WORDS, ChartViewModel
 from traderterminal.ui.viewmodels.chart_options import ChartOptions, ChartType, ClockChoice
 
 D = Decimal
@@ -274,3 +275,16 @@ async def test_the_axis_goes_by_the_clock_that_was_chosen(
     time.tzset()
     assert ((shown - starts) // (60 * MINUTE)).tolist() == [hours, hours]
     bench.chart.close()
+
+
+async def test_what_is_wrong_with_bars_is_told_in_words(bench: Bench) -> None:
+    assert bench.chart.flaws == ""
+    bars = bench.bars.series(ES.symbol)
+    bars.flaws.update(late=1_200, impossible=3)
+    assert bench.chart.flaws == "3 bars left out, impossible, 1,200 late trades"
+    assert bench.chart.flaws in bench.chart.spoken
+
+
+def test_every_flaw_of_bars_has_words() -> None:
+    names = set(re.findall(r"`([a-z_]+)`", bar_checks.__doc__ or ""))
+    assert set(FLAW_WORDS) == names | {"late", "off_grid"}
