@@ -14,16 +14,20 @@ def assert_true(drawn: Slice, series: Series, first: float, last: float) -> None
     if begin < end:
         assert starts[0] <= begin < starts[0] + span
         assert starts[-1] <= end - 1 < starts[-1] + span
-    columns = series.columns()
-    for number, start in enumerate(starts.tolist()):
-        part = columns.part(max(0, start), min(count, start + span))
-        assert len(part), "a bucket without bars"
-        assert drawn.prices[OPEN, number] == part.open[0]
-        assert drawn.prices[HIGH, number] == part.high.max()
-        assert drawn.prices[LOW, number] == part.low.min()
-        assert drawn.prices[CLOSE, number] == part.close[-1]
-        assert drawn.volume[number] == part.volume.sum()
-        assert drawn.start_of(min(count - 1, start + span - 1)) == start
+    if not len(drawn):
+        return
+    ends = np.minimum(count, starts + span)
+    starts = np.maximum(0, starts)
+    assert (starts < ends).all(), "a bucket without bars"
+    columns = series.columns().part(int(starts[0]), int(ends[-1]))
+    parts, lasts = starts - starts[0], ends - starts[0] - 1
+    assert drawn.prices[OPEN].tolist() == columns.open[parts].tolist()
+    assert drawn.prices[HIGH].tolist() == np.maximum.reduceat(columns.high, parts).tolist()
+    assert drawn.prices[LOW].tolist() == np.minimum.reduceat(columns.low, parts).tolist()
+    assert drawn.prices[CLOSE].tolist() == columns.close[lasts].tolist()
+    assert drawn.volume.tolist() == np.add.reduceat(columns.volume, parts).tolist()
+    for index in (starts[0], ends[0] - 1, starts[-1], ends[-1] - 1):
+        assert max(0, drawn.start_of(int(index))) in starts
 
 
 def assert_true_at_every_zoom(series: Series) -> None:

@@ -72,7 +72,7 @@ class LinePyramid:
         number = math.ceil(-math.log2(pixels_per_bar)) if pixels_per_bar < 1 else 0
         begin, end = max(0, math.floor(first)), min(self._values.size, math.ceil(last))
         end = max(begin, end)
-        if number < FINEST or self._values.size <= SMALLEST_LEVEL:
+        if number < FINEST or self._values.size <= SMALLEST_LEVEL or begin == end:
             found = self._values[begin:end]
             return LineSlice(found, found, begin, 1)
         self._follow()

@@ -1,5 +1,3 @@
-import warnings
-
 import numpy as np
 import pytest
 
@@ -22,13 +20,12 @@ def assert_true(drawn: LineSlice, values: Line, first: float, last: float) -> No
     if begin < end:
         assert drawn.first <= begin
         assert drawn.first + len(drawn) * drawn.span >= end
-    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # of nothing but NaN
-        for number in range(len(drawn)):
-            start = drawn.first + number * drawn.span
-            part = values[start : start + drawn.span]
-            assert part.size
-            np.testing.assert_equal(drawn.low[number], np.nanmin(part))
-            np.testing.assert_equal(drawn.high[number], np.nanmax(part))
+    if len(drawn):
+        starts = drawn.first + drawn.span * np.arange(len(drawn))
+        assert 0 <= starts[0] <= starts[-1] < len(values)
+        part = values[starts[0] : starts[-1] + drawn.span]
+        np.testing.assert_equal(drawn.low, np.fmin.reduceat(part, starts - starts[0]))
+        np.testing.assert_equal(drawn.high, np.fmax.reduceat(part, starts - starts[0]))
 
 
 @pytest.mark.counted("views of an indicator's line")
@@ -61,6 +58,13 @@ def test_the_values_and_their_zooms_take_eight_bytes_a_bar() -> None:
     pyramid.view(0, 100_000, 0.001)
     assert values.nbytes + pyramid.nbytes <= 8 * values.size
     assert pyramid.spare <= pyramid.nbytes / 4 + 20_000
+
+
+def test_a_view_beside_the_values_is_empty() -> None:
+    pyramid = LinePyramid()
+    pyramid.sync(line(1_001), 0)
+    for first, last in ((-90, -10), (1_001, 1_100), (1_003.5, 2_000)):
+        assert len(pyramid.view(first, last, 0.1)) == 0
 
 
 def test_without_values_there_is_nothing_to_draw() -> None:
