@@ -287,7 +287,7 @@ class _Feed:
         wanted = countback if countback > 0 else MOST_BARS
         while len(found := latest(wanted)) < wanted:
             reaches_back = bool(found) and countback <= 0 and found[0].start_ns < asked.from_ns
-            if reaches_back or not await bars.fetch_older(symbol):
+            if reaches_back or not await bars.fetch_older(symbol, asked.resolution):
                 break
         if countback > 0:
             return list(found)

@@ -47,11 +47,13 @@ class Backfill:
         self._prepend = prepend
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._whole: set[str] = set()  # there is nothing older
+        self._reached: dict[str, int] = {}  # the start of the oldest minute that was read
         self._run = 0
 
     def begin_again(self) -> None:
         """Forget what was fetched: the market starts again, perhaps at an earlier time."""
         self._whole.clear()
+        self._reached.clear()
         self._run += 1
 
     async def fetch_older(self, symbol: str) -> bool:
@@ -59,7 +61,9 @@ class Backfill:
         async with self._turns[symbol]:
             if symbol in self._whole:
                 return False
+            # Minutes that cannot be true are read as well, and no bars begin with them.
             run, before_ns = self._run, self._first_ns(symbol)
+            before_ns = min(before_ns, self._reached.get(symbol, before_ns))
             try:
                 page = await self._older.page(symbol, before_ns, PAGE)
             except BrokerUnavailable as unavailable:
@@ -75,6 +79,7 @@ class Backfill:
             if not page:
                 self._whole.add(symbol)
                 return False
+            self._reached[symbol] = int(page.start_ns[0])
             self._prepend(symbol, page)
             return True
 

@@ -36,6 +36,8 @@ DAY: Final = Resolution(1, Unit.DAY)
 
 _MINUTE_NS: Final = 60 * NANOSECONDS
 _HISTORY_BARS: Final = 1_000_000
+#: Minutes that are added up at one go: some milliseconds of work.
+PIECE: Final = 50_000
 
 TradedSeries = BarSeries | TradeSeries
 
@@ -56,14 +58,38 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The series of one symbol: its minutes, what they add up to, and what they do not."""
+    """The series of one symbol: its minutes, what they add up to, and what they do not.
+
+    Longer bars of many minutes are filled piece by piece; `unfilled` tells from which minute on
+    those are that are not whole yet.
+    """
 
     minutes: BarSeries
     longer: dict[Resolution, BarSeries] = field(default_factory=dict)
     others: dict[Resolution, TradedSeries] = field(default_factory=dict)
+    unfilled: dict[Resolution, int] = field(default_factory=dict)
 
-    def each(self) -> tuple[TradedSeries, ...]:
-        return (self.minutes, *self.longer.values(), *self.others.values())
+    def fill(self, resolution: Resolution, series: BarSeries) -> None:
+        """Begin longer bars with what the latest minutes add up to."""
+        first = max(0, self.minutes.count - PIECE)
+        series.fill_from(self.minutes, first)
+        self.longer[resolution] = series
+        self._fill_on(resolution, first)
+
+    def fill_more(self, resolution: Resolution) -> bool:
+        """Add up the minutes before those; False where all are in."""
+        if resolution not in self.unfilled:
+            return False
+        end = int(np.searchsorted(self.minutes.start_ns, self.unfilled[resolution]))
+        first = max(0, end - PIECE)
+        self.longer[resolution].prepend_finer(self.minutes.columns().part(first, end))
+        self._fill_on(resolution, first)
+        return True
+
+    def _fill_on(self, resolution: Resolution, first: int) -> None:
+        self.unfilled.pop(resolution, None)
+        if first:
+            self.unfilled[resolution] = int(self.minutes.start_ns[first])
 
     def add_trade(self, at_ns: int, price: int, size: int) -> None:
         self.minutes.add_trade(at_ns, price, size)
@@ -74,9 +100,15 @@ class _Kept:
 
     def prepend(self, minutes: Sequence[Bar] | BarColumns) -> BarColumns:
         older = self.minutes.prepend(minutes)
-        for longer in self.longer.values():
-            longer.prepend_finer(older)
+        for resolution, longer in self.longer.items():
+            if resolution not in self.unfilled:
+                longer.prepend_finer(older)
         return older
+
+    def clear(self) -> None:
+        self.unfilled.clear()
+        for series in (self.minutes, *self.longer.values(), *self.others.values()):
+            series.clear()
 
 
 class BarBook:
@@ -119,14 +151,17 @@ class BarBook:
     def series(
         self, symbol: str, resolution: Resolution = MINUTE, hours: Hours = Hours.ALL
     ) -> TradedSeries:
-        """Return the bars of `symbol`, the same object for good."""
+        """Return the bars of `symbol`, the same object for good.
+
+        Longer bars are at first those of the latest minutes, where there are many: `fetch_older`
+        puts the rest in front.
+        """
         kept = self._of(symbol) if hours is Hours.ALL else self._regular_of(symbol)
         if resolution == MINUTE:
             return kept.minutes
         if _holds_whole_minutes(resolution):
             if resolution not in kept.longer:
-                series = kept.longer[resolution] = self._timed(symbol, resolution, hours)
-                series.fill_from(kept.minutes)
+                kept.fill(resolution, self._timed(symbol, resolution, hours))
             return kept.longer[resolution]
         if resolution not in kept.others:
             other = kept.others[resolution] = self._made(symbol, resolution, hours)
@@ -158,11 +193,15 @@ class BarBook:
     async def fetch_older(
         self, symbol: str, resolution: Resolution = MINUTE, hours: Hours = Hours.ALL
     ) -> bool:
-        """Put older history in front; False where there is none, or none for now.
+        """Put older bars in front; False where there are none, or none for now.
 
-        That is a page of minutes, or at once all that there is for bars of another making.
+        Those are what minutes that are there add up to, then a page of stored minutes; or at once
+        all that there is for bars of another making.
         """
         if _holds_whole_minutes(resolution):
+            every = self._by_symbol if hours is Hours.ALL else self._in_regular_hours
+            if symbol in every and every[symbol].fill_more(resolution):
+                return True
             return self._backfill is not None and await self._backfill.fetch_older(symbol)
         series = self.series(symbol, resolution, hours)
         make = partial(self._made, symbol, resolution, hours)
@@ -248,8 +287,7 @@ class BarBook:
 
     def _clear(self) -> None:
         for kept in (*self._by_symbol.values(), *self._in_regular_hours.values()):
-            for series in kept.each():
-                series.clear()
+            kept.clear()
         if self._backfill is not None:
             self._backfill.begin_again()
         if self._fill is not None:

@@ -62,18 +62,19 @@ class BarSeries(Series):
             self._put_in_front(joined)
         self._changed_before_the_last()
 
-    def fill_from(self, finer: "BarSeries") -> None:
-        """Replace everything by what the bars of `finer` add up to."""
+    def fill_from(self, finer: "BarSeries", first: int = 0) -> None:
+        """Replace everything by what the bars of `finer` add up to, from the one at `first` on."""
         self.clear()
-        if finer.count == 0:
+        if first >= finer.count:
             return
-        columns = finer.columns()
+        columns = finer.columns().part(first, finer.count)
         keys = self._period.keys(columns.start_ns)
         self._put_in_front(replace(columns, start_ns=keys).joined())
         firsts = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))[-RECENT:].tolist()
-        lasts = [*(first - 1 for first in firsts[1:]), finer.count - 1]
-        for first, last in zip(firsts, lasts, strict=True):
-            self._times[int(keys[first])] = (finer.times(first)[0], finer.times(last)[1])
+        lasts = [*(begin - 1 for begin in firsts[1:]), len(keys) - 1]
+        for begin, last in zip(firsts, lasts, strict=True):
+            times = (finer.times(first + begin)[0], finer.times(first + last)[1])
+            self._times[int(keys[begin])] = times
         self._row[FIRST_NS], self._row[LAST_NS] = self._times.pop(self._row[START_NS])
         self._span = self._period.span(self._row[LAST_NS])
 

@@ -142,9 +142,7 @@ async def test_stored_bars_are_fetched_as_far_back_as_is_asked(
 ) -> None:
     monkeypatch.setattr(backfill, "PAGE", 10)
     stored = feed.gateway.stored
-    stored.bars = [
-        Bar(START_NS - n * MINUTE, 19_200, 19_200, 19_200, n, 1) for n in range(99, 0, -1)
-    ]
+    stored.bars = [Bar(START_NS - n * MINUTE, 19_200, 19_200, n, n, 1) for n in range(99, 0, -1)]
     feed.gateway.trade(0, 19_204)
     # a count is met, and no more is read than that
     found = await feed.history(to=START_S + 60, countback=15)

@@ -105,3 +105,15 @@ async def test_symbols_without_history_have_no_bars() -> None:
     assert not shown.bars.knows("MESH2024")
     without = BarBook(a_hub(shown.clock), utc_date)
     assert not await without.fetch_older("ESH2024")
+
+
+async def test_a_page_of_nothing_but_impossible_bars_is_passed_by() -> None:
+    shown = Shown()
+    for minute in range(9_700, 9_900):
+        shown.stored.bars[minute - 9_000] = Bar(minute * MINUTE, 5, 4, 5, 5, 1)
+    pages = 0
+    while await shown.bars.fetch_older("ESH2024"):
+        pages += 1
+    assert pages == 10
+    assert shown.starts() == [*range(9_000, 9_700), *range(9_900, 10_000)]
+    assert shown.bars.flaws("ESH2024") == {"impossible": 200}

@@ -6,6 +6,7 @@ from tests.support.market import MINUTE, SECOND, a_hub, a_quote, a_trade, utc_da
 from traderterminal.domain.bars import Bar, Resolution
 from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import VirtualClock, parse_iso, to_datetime
+from traderterminal.market import bars
 from traderterminal.market.bars import BarBook, DayFigures
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.periods import ClockPeriod
@@ -165,3 +166,30 @@ def test_flaws_of_a_symbol_are_counted_by_what_they_are(hub: MarketHub, book: Ba
     impossible = Bar(NOON - 2 * MINUTE, 5, 4, 5, 5, 1)
     book.prepend("ESH2024", [impossible, Bar(NOON - MINUTE, 5, 5, 5, 5, 1)])
     assert dict(book.flaws("ESH2024")) == {"impossible": 1}
+
+
+async def test_longer_bars_of_many_minutes_come_piece_by_piece(
+    hub: MarketHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bars, "PIECE", 7)
+    book = BarBook(hub, utc_date, regular=in_two_sessions)
+    minutes = [Bar(NOON + n * MINUTE, n, n + 1, n - 1, n, 1) for n in range(-60, 0)]
+    book.prepend("ESH2024", minutes[20:])
+    fives = book.series("ESH2024", at("5"))
+    assert sum(bar.volume for bar in fives.bars()) == 7
+    hub.publish(a_trade(100, 1, NOON))
+    assert await book.fetch_older("ESH2024", at("5"))
+    assert sum(bar.volume for bar in fives.bars()) == 15
+    book.prepend("ESH2024", minutes[:20])  # older ones while not all of those are in
+    while await book.fetch_older("ESH2024", at("5")):
+        pass
+    assert fives.bars() == [
+        *(Bar(NOON + n * MINUTE, n, n + 5, n - 1, n + 4, 5) for n in range(-60, 0, 5)),
+        Bar(NOON, 100, 100, 100, 100, 1),
+    ]
+    book.prepend("ESH2024", [Bar(NOON - 61 * MINUTE, 5, 5, 5, 5, 1)])
+    assert fives.count == 14
+    hours = book.series("ESH2024", at("60"))
+    hub.clear()
+    assert not await book.fetch_older("ESH2024", at("60"))
+    assert hours.count == 0

@@ -50,7 +50,7 @@ SHOWN: Final = (
 FIRST: Final = "ema"
 
 _MINUTE: Final = 60 * NANOSECONDS
-_START: Final = 1_000_000_000 * NANOSECONDS
+_START: Final = 1_000_000_020 * NANOSECONDS  # a whole minute
 
 
 def indicator_figures() -> Iterator[Figure]:
