@@ -181,7 +181,8 @@ class VolumeLayer:
         return ()
 
     def paint(self, frame: Frame, scale: Scale) -> None:
-        columns = self._columns.of(frame).of(frame)
+        # The area under a line of closes reaches over half of the bar before the last.
+        columns = self._columns.of(frame).of(frame, again=1)
         traded = columns.volume > 0
         if not traded.any():
             return

@@ -43,13 +43,17 @@ class Columns:
         """Where the wicks begin."""
         return self.left + (self.body - self.wick) // 2
 
-    def of(self, frame: Frame) -> "Columns":
-        """Return the columns of the frame's part."""
+    def of(self, frame: Frame, again: int = 0) -> "Columns":
+        """Return the columns of the frame's part; `again` are settled ones that are live too."""
         if frame.part is Part.ALL:
             return self
         # The forming bar is in the last column, once it is in view.
         settled = len(self) - (1 if frame.last == frame.count else 0)
-        return self._cut(slice(0, settled) if frame.part is Part.SETTLED else slice(settled, None))
+        return self._cut(
+            slice(0, settled)
+            if frame.part is Part.SETTLED
+            else slice(max(0, settled - again), None)
+        )
 
     def _cut(self, part: slice) -> "Columns":
         return replace(

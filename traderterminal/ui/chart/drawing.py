@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.ui.chart.axes import TimeMark, round_times
@@ -30,21 +30,24 @@ from traderterminal.ui.chart.crosshair import (
     draw_time_tag,
     draw_value_tag,
 )
+from traderterminal.ui.chart.kept_picture import KeptPicture
 from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.lines import CloseLayer
 from traderterminal.ui.chart.overlays import PriceTag, draw_empty
-from traderterminal.ui.chart.panes import Frame, LegendRow, Level, Pane, PaneStack, Side
+from traderterminal.ui.chart.panes import Frame, LegendRow, Level, Pane, PaneStack, Part, Side
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.chart.trading import LastPriceLayer, TradingLayer
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.chart import Bars, ChartViewModel
 from traderterminal.ui.viewmodels.chart_options import ChartOptions, ChartType
 
 AXIS_EM: Final = 5.5
 TIME_AXIS_EM: Final = 1.9
+#: From the right edge of the plot, so far tags of orders reach.
+TAGS_EM: Final = 15.5
 #: A zoomed-out chart has more breaks than can be told apart.
 MOST_BREAKS: Final = 60
 #: More candidates than pixels tell nothing about round times.
@@ -62,10 +65,26 @@ class Areas:
     times: QRectF
 
     @property
+    def whole(self) -> QRectF:
+        return QRectF(0, 0, self.right.right(), self.times.bottom())
+
+    @property
     def corner(self) -> QRectF:
         """Beside the time, below the values."""
         beside = self.right if self.right.width() else self.left
         return QRectF(beside.left(), beside.bottom(), beside.width(), self.times.height())
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a frame is drawn from; `key` is the same while only ticks and the pointer move."""
+
+    key: object
+    frame: Frame
+    areas: Areas
+    marks: Sequence[tuple[float, TimeMark]]
+    breaks: Sequence[int]
+    axes: dict[str, dict[Side, AxisValues]]
 
 
 class ChartDrawing:
@@ -90,6 +109,9 @@ class ChartDrawing:
         price.add(self._last_price, level=Level.TRADING)
         price.add(self.trading, level=Level.TRADING)
         self._compared: list[CompareLayer] = []
+        self._scene: _Scene | None = None
+        self._picture = KeptPicture()
+        self._line_y: float | None = None  # where the line of the last price was drawn
         self._options: ChartOptions | None = None
 
     def apply(self, options: ChartOptions) -> None:
@@ -172,38 +194,103 @@ class ChartDrawing:
 
     def paint(self, painter: QPainter, areas: Areas, pointer: QPointF | None) -> None:
         """Draw a frame; `pointer` is where the crosshair stands, None without one."""
-        theme, times = self._theme, self._times
-        whole = QRectF(0, 0, areas.right.right(), areas.times.bottom())
-        painter.fillRect(whole, theme.color("bg1"))
         self.rows = []
         self.trading.forget()
         series = self._vm.series
         if series is None or not series.count:
+            painter.fillRect(areas.whole, self._theme.color("bg1"))
+            self._scene = None
             self._empty(painter, areas)
             return
-        self.stack.lie(areas.plot)
-        first, last = times.visible(series.count)
-        frame = Frame(painter, theme, PixelGrid.of(painter), times, first, last, series.count)
-        # Of what is seen, percents are of where it begins.
-        self.stack.price.right.base = float(series.close[min(first, series.count - 1)])
+        scene = self._fitted(areas, series, painter)
+        frame = scene.frame
+
+        def settled(onto: QPainter) -> None:
+            grid = PixelGrid.of(onto)
+            self._settled(scene, replace(frame, painter=onto, grid=grid, part=Part.SETTLED))
+
+        if self._picture.draw(painter, areas.whole.size().toSize(), scene.key, settled):
+            frame = replace(frame, part=Part.LIVE)
+            for pane in self.stack.panes:
+                self._layers(frame, pane)
+        else:
+            self._settled(scene, frame)
         for pane in self.stack.panes:
-            pane.fit(frame, closely=times.moved)
-        times.moved = False
-        marks = self._time_marks(frame)
-        breaks = self._breaks(frame)
-        axes = {pane.key: self._axes_of(pane) for pane in self.stack.panes}
-        for pane in self.stack.panes:
-            draw_grid(frame, pane, axes[pane.key][leading_side(pane)], marks, breaks)
-            self._layers(frame, pane)
-        draw_frame_lines(frame, areas.plot, self.stack.panes, whole)
-        for pane in self.stack.panes:
-            self._axes(frame, areas, pane, axes[pane.key])
-        draw_time_axis(frame, marks, areas.times)
+            self._axes(frame, areas, pane, scene.axes[pane.key])
         self._corner(frame, areas)
         inside = pointer if pointer is not None and areas.plot.contains(pointer) else None
         if inside is not None:
-            self._crosshair(frame, areas, axes, inside)
+            self._crosshair(scene, inside)
         self._legends(frame, inside)
+
+    def _fitted(self, areas: Areas, series: Bars, painter: QPainter) -> "_Scene":
+        """Fit panes and scales to what is visible, and return all that a frame is drawn from."""
+        times = self._times
+        self.stack.lie(areas.plot)
+        first, last = times.visible(series.count)
+        frame = Frame(painter, self._theme, PixelGrid.of(painter), times, first, last, series.count)
+        self._fit(frame, series)
+        key = self._key(frame, areas, series)
+        if self._scene is None or self._scene.key != key:
+            axes = {pane.key: self._axes_of(pane) for pane in self.stack.panes}
+            marks, breaks = self._time_marks(frame), self._breaks(frame)
+            self._scene = _Scene(key, frame, areas, marks, breaks, axes)
+        else:
+            self._scene = replace(self._scene, frame=frame)
+        return self._scene
+
+    def _fit(self, frame: Frame, series: Bars) -> None:
+        # Of what is seen, percents are of where it begins.
+        self.stack.price.right.base = float(series.close[min(frame.first, series.count - 1)])
+        for pane in self.stack.panes:
+            pane.fit(frame, closely=self._times.moved)
+        self._times.moved = False
+
+    def _key(self, frame: Frame, areas: Areas, series: Bars) -> object:
+        """What is the same for two frames that differ only by ticks and the pointer."""
+        times, panes = frame.times, self.stack.panes
+        return (
+            *(id(series), series.generation, frame.count, frame.grid, areas, self._options),
+            *(times.right, times.pitch, times.width, times.origin),
+            *(scale.key for pane in panes for scale in pane.scales()),
+            *((id(one.layer), one.layer.settled) for pane in panes for one in pane.placed),
+        )
+
+    def live_region(self, areas: Areas) -> QRegion | None:
+        """Return where a tick shows; None where it changes more than the last column.
+
+        The lines of order and position do not move with a tick, only their tags.
+        """
+        scene, series, times = self._scene, self._vm.series, self._times
+        if scene is None or series is None or times.moved or series.count != scene.frame.count:
+            return None
+        self._fit(scene.frame, series)
+        if self._key(scene.frame, areas, series) != scene.key:
+            return None
+        # A line is drawn on from the bar before.
+        begin = min(times.x(series.count - 2) - 2, areas.plot.right() - self._theme.em(TAGS_EM))
+        plot, last = areas.plot, self._last()
+        region = QRegion(
+            QRectF(begin, 0, areas.whole.right() - begin, plot.height()).toAlignedRect()
+        )
+        region += areas.left.toAlignedRect()
+        lines = {self._line_y, None if last is None else self.stack.price.right.y(last[0])}
+        for y in lines - {None}:
+            region += QRectF(plot.left(), (y or 0) - 2, plot.width(), 5).toAlignedRect()
+        for box, _ in self.rows:
+            region += box.adjusted(0, 0, self._theme.em(4), 0).toAlignedRect()
+        return region
+
+    def _settled(self, scene: "_Scene", frame: Frame) -> None:
+        """Draw what a tick does not change, or all of it where the frame's part is ALL."""
+        areas = scene.areas
+        frame.painter.fillRect(areas.whole, self._theme.color("bg1"))
+        for pane in self.stack.panes:
+            values = scene.axes[pane.key][leading_side(pane)]
+            draw_grid(frame, pane, values, scene.marks, scene.breaks)
+            self._layers(frame, pane)
+        draw_frame_lines(frame, areas.plot, self.stack.panes, areas.whole)
+        draw_time_axis(frame, scene.marks, areas.times)
 
     def _layers(self, frame: Frame, pane: Pane) -> None:
         painter = frame.painter
@@ -280,19 +367,15 @@ class ChartDrawing:
         if last is None:
             return None
         value, token = last
+        self._line_y = values.scale.y(value)
         y = min(max(values.scale.y(value), values.scale.top), values.scale.bottom)
         below = self._vm.stale or self._vm.countdown
         return PriceTag(y, values.text(value), token, solid=True, below=below)
 
     # Under the pointer.
 
-    def _crosshair(
-        self,
-        frame: Frame,
-        areas: Areas,
-        axes: dict[str, dict[Side, AxisValues]],
-        at: QPointF,
-    ) -> None:
+    def _crosshair(self, scene: "_Scene", at: QPointF) -> None:
+        frame, areas, axes = scene.frame, scene.areas, scene.axes
         index = self._times.index_at(at.x())
         pane = self.stack.at(at.y())
         x, y = self._times.middle(index), at.y()

@@ -5,6 +5,7 @@ out as the span from the lowest to the highest value in each column of pixels. `
 the slice that a frame needs.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -121,14 +122,13 @@ class LinePainter:
         grid = frame.grid
         x = (_middles(frame, line.span, first, low)[known] - grid.x(0)) * grid.ratio
         middle = (low[known].astype(np.float64) + high[known]) / 2
-        columns = np.arange(int(np.floor(x[0])), int(np.ceil(x[-1])) + 1)
+        # What is settled ends where the rest begins: no column is tinted twice.
+        begin, end = math.floor(x[0]), math.floor(x[-1])
+        columns = np.arange(begin + (frame.part is Part.LIVE), end + 1)
         rows = device_rows(frame, scale, np.interp(columns, x, middle))
         (foot,) = device_rows(frame, scale, np.array([value]))
         top, bottom = np.minimum(rows, foot), np.maximum(rows, foot)
-        tall = bottom > top
-        if frame.part is Part.LIVE:
-            tall[0] = False  # it is settled, and would be tinted twice
-        drawn = np.flatnonzero(tall)
+        drawn = np.flatnonzero(bottom > top)
         with device_pixels(frame) as painter:
             painter.setBrush(color)
             left = columns[drawn]

@@ -113,7 +113,11 @@ class ChartWidget(QWidget):
         self.times.follow(self.count)
         self._fit()
         self._speak()
-        self.update()
+        region = self.drawing.live_region(self.areas()) if self._vm.only_ticked else None
+        if region is None:
+            self.update()
+        else:
+            self.update(region)
 
     def _keep_place(self) -> None:
         """What was put in front of the bars must not move those that are looked at."""

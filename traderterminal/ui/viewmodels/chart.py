@@ -55,6 +55,9 @@ RESOLUTIONS: Final = {
     "D": Resolution(1, Unit.DAY),
 }
 
+#: Prices that are remembered as they are written.
+MOST_WRITTEN: Final = 4096
+
 _TYPE_WORDS: Final = {
     OrderType.LIMIT: "LMT",
     OrderType.STOP: "STP",
@@ -143,12 +146,14 @@ class ChartViewModel:
         self.instrument: Instrument | None = None
         self.resolution_name = "1m"
         self._templates = ChartTemplates()
+        self._written: dict[int, str] = {}  # ticks, the price as it is written
         self._others: dict[str, Instrument | None] = {}
         self._breaks: SessionBreaks | None = None
         self._order_lines: list[OrderLine] | None = None
         self._seen: tuple[object, ...] = ()
         self._dirty = False
         self.in_view = (0, 0)  # the bars that are looked at, from one to before another
+        self.only_ticked = False  # the last change was of the market alone
         self._wants_older = self._fetching = False
         self._asked: tuple[object, ...] = ()
         self._stop_listening = desk.changed.connect(self._hear)
@@ -352,7 +357,14 @@ class ChartViewModel:
         """Write a price on the axis."""
         if self.instrument is None:
             return ""
-        return formats.price(Decimal(round(ticks)) * self.instrument.tick_size, self.instrument)
+        whole = round(ticks)
+        found = self._written.get(whole)
+        if found is None:  # a frame writes the same few prices as the one before
+            if len(self._written) >= MOST_WRITTEN:
+                self._written.clear()
+            price = Decimal(whole) * self.instrument.tick_size
+            found = self._written[whole] = formats.price(price, self.instrument)
+        return found
 
     @property
     def position(self) -> Position | None:
@@ -484,6 +496,7 @@ class ChartViewModel:
 
     def _start_anew(self) -> None:
         symbol = self._symbol
+        self._written.clear()
         self._breaks = SessionBreaks(lambda at_ns: self._trade_date(symbol, at_ns))
         self._redraw()
 
@@ -535,6 +548,7 @@ class ChartViewModel:
         if self._dirty or seen != self._seen:
             if self._dirty:
                 self._order_lines = None
+            self.only_ticked = not self._dirty
             self._dirty, self._seen = False, seen
             self.changed.emit(None)
 

@@ -1,0 +1,130 @@
+"""What a frame costs and what of it is kept: a tick shows as a whole frame would show it."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.support.market import MINUTE
+from tests.support.paper_desk import NOON_NS
+from tests.support.shown_chart import BARS, Shown, shown
+from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.viewmodels.chart_options import ChartType
+
+__all__ = ["shown"]
+
+
+class Watched(ChartWidget):
+    """A chart that remembers what was asked to be painted."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        asked: list[QRect] = self.__dict__.setdefault("asked", [])
+        asked.append(event.region().boundingRect())
+        region = event.region()
+        boxes = [box for box in iter(region)]  # type: ignore[call-overload]  # the stubs lack it
+        self.__dict__["area"] = sum(box.width() * box.height() for box in boxes)
+        super().paintEvent(event)
+
+
+def on_screen(chart: ChartWidget) -> QImage:
+    """Return what stands on the screen, without painting anew."""
+    QApplication.processEvents()
+    return (
+        chart.screen()
+        .grabWindow(chart.winId())
+        .toImage()
+        .convertToFormat(QImage.Format.Format_RGB32)
+    )
+
+
+def pixels(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+    raw = np.frombuffer(image.constBits(), np.uint8)
+    return raw.reshape(image.height(), image.bytesPerLine())[:, : image.width() * 4].copy()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("type", [ChartType.CANDLES, ChartType.LINE, ChartType.AREA])
+async def test_a_kept_frame_is_the_frame_to_the_pixel(
+    shown: Shown, ratio: float, type: ChartType
+) -> None:
+    shown.fill()
+    shown.vm.choose(type=type)
+    direct = shown.paint(ratio)
+    made, kept = shown.paint(ratio), shown.paint(ratio)
+    assert (pixels(made) == pixels(kept)).all()
+    apart = np.abs(pixels(direct).astype(int) - pixels(kept)).max()
+    assert apart <= 2  # of 255, where the tint of an area meets the edge of its line
+
+
+@pytest.mark.parametrize("pitch", [6.0, 1.3, 0.4])
+@pytest.mark.parametrize("type", list(ChartType))
+async def test_a_tick_shows_as_a_whole_frame_would(
+    shown: Shown, pitch: float, type: ChartType
+) -> None:
+    shown.fill()
+    shown.chart.times.pitch, shown.chart.times.moved = pitch, True
+    shown.vm.choose(type=type)
+    await shown.rests("4799.00", "4798.00")
+    at = NOON_NS + (BARS - 1) * MINUTE
+    for price in ("4801.25", "4800.75", "4802.00", "4799.50", "4802.75"):
+        on_screen(shown.chart)
+        shown.bench.trade(price, at)
+        shown.vm.flush()
+        seen = on_screen(shown.chart)
+        whole = shown.paint()
+        assert (pixels(seen) == pixels(whole)).all()
+
+
+async def test_a_tick_paints_the_last_column_and_the_axis_alone(shown: Shown) -> None:
+    shown.fill()
+    shown.chart.close()
+    chart = Watched(shown.vm, shown.theme)
+    chart.resize(900, 500)
+    chart.show()
+    on_screen(chart)
+    for _ in range(3):
+        shown.bench.trade("4801.25", NOON_NS + (BARS - 1) * MINUTE)
+        shown.vm.flush()
+        on_screen(chart)
+    assert chart.__dict__["area"] < 900 * 500 * 0.55
+    # a bar more is a frame more
+    shown.bench.trade("4801.25", NOON_NS + BARS * MINUTE)
+    shown.vm.flush()
+    on_screen(chart)
+    assert chart.__dict__["area"] == 900 * 500
+    # and so is a price beyond the scale
+    shown.bench.trade("4900.00", NOON_NS + BARS * MINUTE)
+    shown.vm.flush()
+    on_screen(chart)
+    assert chart.__dict__["area"] == 900 * 500
+    chart.close()
+    chart.deleteLater()
+
+
+async def test_many_ticks_are_one_paint(shown: Shown) -> None:
+    shown.fill()
+    shown.chart.close()
+    chart = Watched(shown.vm, shown.theme)
+    chart.resize(900, 500)
+    chart.show()
+    on_screen(chart)
+    before = len(chart.__dict__["asked"])
+    for number in range(200):
+        shown.bench.trade(f"{4800 + number % 2}.25", NOON_NS + (BARS - 1) * MINUTE)
+    shown.vm.flush()
+    on_screen(chart)
+    assert len(chart.__dict__["asked"]) == before + 1
+    chart.close()
+    chart.deleteLater()
+
+
+async def test_a_pointer_over_a_kept_frame_leaves_nothing_behind(shown: Shown) -> None:
+    shown.fill()
+    QTest.mouseMove(shown.chart, QPoint(200, 200))
+    on_screen(shown.chart)
+    for x in (230, 260, 290):
+        QTest.mouseMove(shown.chart, QPoint(x, 190))
+        seen = on_screen(shown.chart)
+    assert (pixels(seen) == pixels(shown.paint())).all()
