@@ -1,7 +1,9 @@
 """The frame: titles, tabs, maximising, the walk through the panes."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -648,3 +650,34 @@ def test_how_a_symbol_is_drawn_is_kept_with_the_arrangement(on_screen: Any, tmp_
         return screen._chart.options.type
 
     assert on_screen(look) is ChartType.AREA
+
+
+def test_the_chart_with_the_focus_is_shown_in_every_frame_and_others_in_every_other(
+    on_screen: Any,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        window.stop()
+        frames = {"Chart": 0, "Positions": 0}
+        panes = window._docking._panes
+        for name in frames:
+            panes[name] = replace(panes[name], flush=partial(_count, frames, name))
+        (chart,) = window.findChildren(ChartWidget)
+        chart.setFocus()
+        for _ in range(10):
+            window._frame()
+        assert frames == {"Chart": 10, "Positions": 5}
+        window.open_pane("Ticket")
+        for _ in range(10):
+            window._frame()
+        assert frames == {"Chart": 15, "Positions": 10}
+        dock(screen, "Chart").hide()  # what nobody sees is not drawn
+        for _ in range(10):
+            window._frame()
+        assert frames == {"Chart": 15, "Positions": 15}
+
+    on_screen(act)
+
+
+def _count(frames: dict[str, int], name: str) -> None:
+    frames[name] += 1

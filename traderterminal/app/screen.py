@@ -510,6 +510,7 @@ class Screen:
                 self._follow_market,
                 header=self._charted.header,
                 linked=True,
+                quick=True,
             ),
             Pane(
                 "Ticket",

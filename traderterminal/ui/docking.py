@@ -22,7 +22,8 @@ class Pane:
 
     `context` returns a few words that stand beside the title, `count` how many things wait for the
     trader in it; that stands in its tab. A pane with a `header` of its own has
-    that in the place of title and context. `linked` panes follow the symbol search.
+    that in the place of title and context. `linked` panes follow the symbol search; a `quick` one
+    takes over in every frame of the screen while the focus is in it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Pane:
     count: Callable[[], int] | None = None
     header: QWidget | None = None
     linked: bool = False
+    quick: bool = False
 
 
 class Docking(QObject):
@@ -233,6 +235,12 @@ class Docking(QObject):
         target = _first_stop(dock.widget())
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def flush_quick(self) -> None:
+        """Let the pane with the focus take over what changed, if it is a quick one."""
+        name = self.pane_of(QApplication.focusWidget())
+        if name and self._panes[name].quick and self.docks[name].isVisible():
+            self._panes[name].flush()
 
     def flush(self) -> None:
         """Let every pane that can be seen take over what changed since the last frame."""

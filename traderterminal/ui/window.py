@@ -42,7 +42,8 @@ from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import Toasts
 
-FRAME_MS: Final = 33
+#: A frame of the screen; what the focus is not in is shown in every other one.
+FRAME_MS: Final = 16
 LIVE_BAND_PX: Final = 5
 KILL_KEY: Final = "Ctrl+Shift+K"
 INDICATORS_KEY: Final = "Ctrl+I"
@@ -92,7 +93,9 @@ class Window(QMainWindow):
         self.destroyed.connect(chrome.accounts.changed.connect(self._show_account))
         self._frames = QTimer(self)
         self._frames.setInterval(FRAME_MS)
-        self._frames.timeout.connect(self.flush)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self._frame)
+        self._is_whole_frame = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._ring_focus)
@@ -349,6 +352,13 @@ class Window(QMainWindow):
         self._ring.follow(now if inside and self._by_keyboard else None)
 
     # A frame.
+
+    def _frame(self) -> None:
+        self._is_whole_frame = not self._is_whole_frame
+        if self._is_whole_frame:
+            self.flush()
+        else:
+            self._docking.flush_quick()
 
     def flush(self) -> None:
         """Let everything that can be seen take over what changed since the last frame."""
