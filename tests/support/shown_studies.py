@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from tests.support.builders import ES
 from tests.support.shown_chart import Shown
 from tests.support.study_bench import StudyBench
-from traderterminal.ui.chart.study_board import StudyBoard
+from traderterminal.ui.chart.study_board import StudyActs, StudyBoard
 from traderterminal.ui.viewmodels.study import ShownStudy
 
 
@@ -21,10 +21,13 @@ class ShownStudies(Shown):
         self.studies = bench.studies
         self.edited: list[ShownStudy] = []
         self.explained: list[ShownStudy] = []
-        self.board = StudyBoard(
-            self.chart, bench.studies, self.theme, self.edited.append, self.explained.append
-        )
+        self.asked = 0
+        acts = StudyActs(self.ask, self.edited.append, self.explained.append)
+        self.board = StudyBoard(self.chart, bench.studies, self.theme, acts)
         QApplication.sendEvent(self.chart, QEvent(QEvent.Type.Leave))  # where a pointer began
+
+    def ask(self) -> None:
+        self.asked += 1
 
     def add(self, kind: str) -> ShownStudy:
         """Put a study on the chart, reckoned to its end."""

@@ -1,9 +1,12 @@
 """The studies on a chart's panes: a layer over the bars or a pane of its own for each."""
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QMenu
 
 from traderterminal.ui.chart.panes import Level, Pane, Side
 from traderterminal.ui.chart.study_layers import StudyLayer, StudyUnderlay
@@ -18,28 +21,53 @@ CROSS_EM: Final = 1.4
 WEIGHT: Final = 1.0
 
 
-class StudyBoard:
-    """Puts the studies of a view-model onto the panes of a chart, and keeps them there.
+@dataclass(frozen=True, slots=True)
+class StudyActs:
+    """Opens the list of indicators, the settings of a study, and why one is off."""
 
-    `edit` is called for a study whose settings are wanted, `explain` for one that is off.
-    """
+    add: Callable[[], object]
+    edit: Callable[[ShownStudy], object]
+    explain: Callable[[ShownStudy], object]
+
+
+class StudyBoard:
+    """Puts the studies of a view-model onto the panes of a chart, and keeps them there."""
 
     def __init__(
         self,
         chart: ChartWidget,
         studies: StudiesViewModel,
         theme: Theme,
-        edit: Callable[[ShownStudy], object],
-        explain: Callable[[ShownStudy], object],
+        acts: StudyActs,
     ) -> None:
         self._chart = chart
         self._studies = studies
+        self._acts = acts
         self._shape: Hashable = None
         self._keys: set[str] = set()
-        chart.tools.insert(0, LegendTool(chart, studies, theme, edit, explain))
+        self._legend = LegendTool(chart, studies, theme, acts)
+        chart.tools.insert(0, self._legend)
+        chart.menus.append(self._fill_menu)
         stop_listening = studies.changed.connect(lambda _: self._follow())
         chart.destroyed.connect(stop_listening)
         self._follow()
+
+    def _fill_menu(self, menu: QMenu, at: QPointF) -> None:
+        """Offer what can be done with the study that is pointed at, and the list of them all."""
+        row = self._legend.row_at(at)
+        if row is not None:
+            told = row.name
+            if row.is_off:
+                menu.addAction(f"Why is {told} off…", partial(self._acts.explain, row))
+            else:
+                menu.addAction(f"Settings of {told}…", partial(self._acts.edit, row))
+            shows = "Show" if row.choices.hidden else "Hide"
+            hide = partial(self._studies.hide, row, hidden=not row.choices.hidden)
+            menu.addAction(f"{shows} {told}", hide)
+            menu.addAction(f"Remove {told}", partial(self._studies.remove, row))
+            menu.addSeparator()
+        menu.addAction("Indicators…", self._acts.add)
+        menu.addSeparator()
 
     def _follow(self) -> None:
         instrument = self._studies.chart.instrument
@@ -87,7 +115,7 @@ class StudyBoard:
 def _shape(row: ShownStudy) -> Hashable:
     """What changes when a study is to stand elsewhere, or on another scale."""
     shifts = tuple(output.shift for output in row.outputs)
-    return row.key, row.over_bars, shifts, row.about
+    return row, row.over_bars, shifts, row.about
 
 
 class LegendTool:
@@ -103,47 +131,46 @@ class LegendTool:
         chart: ChartWidget,
         studies: StudiesViewModel,
         theme: Theme,
-        edit: Callable[[ShownStudy], object],
-        explain: Callable[[ShownStudy], object],
+        acts: StudyActs,
     ) -> None:
         self._chart = chart
         self._studies = studies
         self._theme = theme
-        self._edit = edit
-        self._explain = explain
+        self._acts = acts
         self._pressed: ShownStudy | None = None
 
     def takes(self, at: QPointF) -> bool:
-        return self._row_at(at) is not None
+        return self.row_at(at) is not None
 
     def press(self, at: QPointF) -> None:
-        self._pressed = self._row_at(at)
+        self._pressed = self.row_at(at)
 
     def drag(self, at: QPointF, moved: QPointF) -> None:
         """A legend stays where it is."""
 
     def release(self, at: QPointF) -> None:
-        row, pressed = self._row_at(at), self._pressed
+        row, pressed = self.row_at(at), self._pressed
         self.drop()
         if row is None or row is not pressed:
             return
         if self._is_cross(at):
             self._studies.remove(row)
         elif row.is_off:
-            self._explain(row)
+            self._acts.explain(row)
 
     def drop(self) -> None:
         self._pressed = None
 
     def double_click(self, at: QPointF) -> None:
-        row = self._row_at(at)
+        row = self.row_at(at)
         if row is not None and not row.is_off and not self._is_cross(at):
-            self._edit(row)
+            self._acts.edit(row)
 
     def _box_at(self, at: QPointF) -> tuple[QRectF, str] | None:
         return next((one for one in self._chart.drawing.rows if one[0].contains(at)), None)
 
-    def _row_at(self, at: QPointF) -> ShownStudy | None:
+    def row_at(self, at: QPointF) -> ShownStudy | None:
+        """Return the study whose row of the legend is at a point of the last frame."""
         found = self._box_at(at)
         rows = self._studies.rows
         return next((row for row in rows if found is not None and row.key == found[1]), None)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from traderterminal.ui.chart.menu import fill_types
-from traderterminal.ui.chart.study_board import StudyBoard
+from traderterminal.ui.chart.study_board import StudyActs, StudyBoard
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.indicators_sheet import IndicatorsSheet
 from traderterminal.ui.panes.study_sheets import StudySheet, failure_sheet
@@ -36,7 +36,8 @@ class ChartPane(QWidget):
         self._studies = studies
         self._theme = theme
         self._show = show
-        self._board = StudyBoard(chart, studies, theme, self._edit, self._explain)
+        acts = StudyActs(self.open_indicators, self._edit, self._explain)
+        self._board = StudyBoard(chart, studies, theme, acts)
         self._symbol = label(theme, role="section")
         self._name = label(theme, token="t3")
         self._name.setMinimumWidth(1)  # where the pane is narrow the name gives way

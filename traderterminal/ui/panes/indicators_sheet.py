@@ -197,22 +197,23 @@ class IndicatorsSheet(Sheet):
         where = label(self._theme, f"Your own: Python files in {self._vm.user.folder}", token="t3")
         where.setWordWrap(True)
         again = button("Load again", "small", self._vm.user.reload, "Load your indicators again")
-        self._rows.addWidget(self._line(where, again))
+        self._put(where, again)
         for failure in self._vm.failures:
             says = label(self._theme, texts.text(failure.message), token="warn")
             says.setWordWrap(True)
             why = button("Show why", "small", partial(self._explain, failure))
             why.setAccessibleName(f"Show why {failure.file} is off")
-            self._rows.addWidget(self._line(says, why))
+            self._put(says, why)
 
-    def _line(self, says: QWidget, acts: QPushButton) -> QWidget:
+    def _put(self, says: QWidget, acts: QPushButton) -> None:
         made = QWidget()
         line = QHBoxLayout(made)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self._theme.em(0.67))
         line.addWidget(says, 1)
         line.addWidget(acts)
-        return made
+        self._rows.addWidget(made)
+        made.show()  # the sheet itself may be shown already
 
     def _enable(self) -> None:
         row = self._row()

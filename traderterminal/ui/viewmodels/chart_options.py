@@ -59,8 +59,7 @@ CLOCK_WORDS: Final = {
 class ChartOptions:
     """How a chart is drawn. `weights` are the shares of its panes, by their keys.
 
-    `compare` are the symbols whose closes are drawn beside the own ones. `studies` belongs to the
-    indicators, which alone know what it says.
+    `compare` are the symbols whose closes are drawn beside the own ones.
     """
 
     type: ChartType = ChartType.CANDLES
@@ -74,7 +73,6 @@ class ChartOptions:
     clock: ClockChoice = ClockChoice.EXCHANGE
     compare: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
-    studies: str = ""
 
     def state(self) -> dict[str, Any]:
         """Return what differs from the usual, as JSON takes it."""
@@ -136,7 +134,6 @@ _READERS: Final[Mapping[str, Any]] = {
     "clock": _choice(ClockChoice),
     "compare": _symbols,
     "weights": _weights,
-    "studies": lambda value: value if isinstance(value, str) else None,
 }
 
 

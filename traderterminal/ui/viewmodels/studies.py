@@ -96,7 +96,6 @@ class StudiesViewModel:
             for root, found in (own.items() if isinstance(own, Mapping) else ())
         }
         self.favourites = [str(kind) for kind in kept.get("favourites", ())]
-        self._made = 0
         self._series: Series | None = None
         self._root: str | None = None
         self._bars: StudyBars | None = None
@@ -328,14 +327,21 @@ class StudiesViewModel:
         if [row.choices for row in self.rows] == list(kept):
             return
         self._forget_users(self.rows)
-        self.rows = [self._make(choices) for choices in kept]
-        for row in self.rows:
+        self.rows = []
+        for choices in kept:
+            row = self._make(choices)
+            self.rows.append(row)
             self._begin(row)
 
     def _make(self, choices: Choices) -> ShownStudy:
-        self._made += 1
         about = about_of(choices.kind) or self.user.kinds.get(choices.kind)
-        return ShownStudy(f"study {self._made}", choices, about)
+        return ShownStudy(self._free_key(choices.kind), choices, about)
+
+    def _free_key(self, kind: str) -> str:
+        """Return the first of `rsi`, `rsi 2`, `rsi 3` … that is free: pane sizes are kept by it."""
+        taken = {row.key for row in self.rows}
+        numbered = (f"{kind} {number}" for number in range(2, MOST_STUDIES + 2))
+        return next(key for key in (kind, *numbered) if key not in taken)
 
     def _chose(self) -> None:
         """Keep what the trader chose."""

@@ -151,7 +151,7 @@ class ShownStudy:
     """A study of a chart as it is drawn and named.
 
     When older bars change, its former lines stand, moved along with the bars, until the new ones
-    are done. `key` tells it from the others of the chart and never changes.
+    are done. `key` tells it from the others of the chart.
     """
 
     def __init__(self, key: str, choices: Choices, about: About | None) -> None:

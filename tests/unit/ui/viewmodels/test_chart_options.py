@@ -24,7 +24,6 @@ options = st.builds(
     clock=st.sampled_from(ClockChoice),
     compare=st.lists(st.text(max_size=8), max_size=3).map(tuple),
     weights=st.dictionaries(st.text(max_size=5), st.floats(0.1, 99), max_size=3),
-    studies=st.text(max_size=20),
 )
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
