@@ -19,6 +19,8 @@ class ShownStudies(Shown):
     def __init__(self, bench: StudyBench) -> None:
         super().__init__(bench)
         self.studies = bench.studies
+        self.user = bench.user
+        self.put_bars = bench.put_bars
         self.edited: list[ShownStudy] = []
         self.explained: list[ShownStudy] = []
         self.asked = 0
@@ -41,6 +43,11 @@ class ShownStudies(Shown):
         self.studies.flush()
         self.vm.flush()
         self.paint()
+
+    @property
+    def panes(self) -> list[str]:
+        """The panes from top to bottom."""
+        return [pane.key for pane in self.chart.stack.panes]
 
     def legend_of(self, row: ShownStudy) -> tuple[QPointF, QPointF]:
         """Where the name of a study, and its ×, were drawn."""
