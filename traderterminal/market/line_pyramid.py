@@ -42,7 +42,8 @@ class LinePyramid:
     def __init__(self) -> None:
         self._values: Line = np.empty(0, np.float32)
         self._generation = -1
-        self._known = 0  # values that the levels know for good
+        self._known = 0  # values that the levels know, the last one but for now
+        self._behind = False  # the levels do not know of the latest values yet
         self._levels: list[Strip] = []
 
     @property
@@ -62,7 +63,7 @@ class LinePyramid:
         if generation != self._generation or values.size < self._values.size:
             self._generation, self._known = generation, 0
             self._levels.clear()
-        self._values = values
+        self._values, self._behind = values, True
 
     def view(self, first: float, last: float, pixels_per_bar: float) -> LineSlice:
         """Return what to draw of the bars from index `first` to before `last`.
@@ -83,6 +84,9 @@ class LinePyramid:
 
     def _follow(self) -> None:
         """Bring the levels up to date, from the last value that they know."""
+        if not self._behind:
+            return
+        self._behind = False
         first, count = max(0, self._known - 1), self._values.size
         self._known = count
         number, count = 0, -(-count >> FINEST)

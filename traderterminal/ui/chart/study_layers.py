@@ -9,7 +9,7 @@ import numpy as np
 from traderterminal.domain.notation import MINUS
 from traderterminal.ui.chart.candles import device_rows
 from traderterminal.ui.chart.lettering import draw_text, text_width
-from traderterminal.ui.chart.lines import LINE_PX, LinePainter
+from traderterminal.ui.chart.lines import LINE_PX, LinePainter, extent_of
 from traderterminal.ui.chart.overlays import PriceTag
 from traderterminal.ui.chart.panes import Frame, LegendRow, Part
 from traderterminal.ui.chart.scales import Scale
@@ -99,10 +99,11 @@ class StudyLayer(_StudyPart):
         return min(low for low, _ in found), max(high for _, high in found)
 
     def _extremes(self, frame: Frame, number: int, output: Output) -> list[tuple[float, float]]:
-        part = self._row.view(number, frame.times.left, frame.times.right, pixels_per_bar(frame))
-        if not len(part) or np.isnan(part.high).all():
+        times = frame.times
+        found = extent_of(self._row.view(number, times.left, times.right, pixels_per_bar(frame)))
+        if found is None:
             return []
-        low, high = float(np.nanmin(part.low)), float(np.nanmax(part.high))
+        low, high = found
         return [(min(low, 0.0), max(high, 0.0)) if output.mark is Mark.HISTOGRAM else (low, high)]
 
     def paint(self, frame: Frame, scale: Scale) -> None:

@@ -101,6 +101,7 @@ class StudiesViewModel:
         self._bars: StudyBars | None = None
         self._behind: dict[ShownStudy, int] = {}  # and how many bars its next slice has
         self._catching_up = False
+        self._seen: tuple[object, ...] | None = None
         self._asking: set[UserStudy] = set()
         self._asked_version: dict[UserStudy, int] = {}
         self._dirty = False
@@ -222,17 +223,25 @@ class StudiesViewModel:
     def flush(self) -> None:
         """Take in what came since the last frame."""
         self._follow_chart()
-        for row in self.rows:
-            if row not in self._behind and not row.advance(FIRST_SLICE):
-                self._behind[row] = FIRST_SLICE
-            if row.user_study is not None:
-                self._ask(row, row.user_study)
+        series = self._series
+        seen = (None if series is None else series.version, self.chart.in_view)
+        if seen != self._seen:
+            self._seen = seen
+            self._take_in()
         if self._behind and not self._catching_up:
             self._catching_up = True
             self._tasks.spawn(self._catch_up(), name="history of indicators")
         if self._dirty:
             self._dirty = False
             self.changed.emit(None)
+
+    def _take_in(self) -> None:
+        """Let every study that is not behind take in the last bar."""
+        for row in self.rows:
+            if row not in self._behind and not row.advance(FIRST_SLICE):
+                self._behind[row] = FIRST_SLICE
+            if row.user_study is not None:
+                self._ask(row, row.user_study)
 
     async def _catch_up(self) -> None:
         """Go through the histories, study by study, in slices that hold nobody up."""
@@ -268,6 +277,7 @@ class StudiesViewModel:
             await study.refresh()
         finally:
             self._asking.discard(study)
+            self._seen = None  # what came meanwhile is to be asked for
         if study.failure is not None and row.user_study is study:
             row.failure = study.failure
         self._dirty = True
@@ -308,6 +318,7 @@ class StudiesViewModel:
     def _begin(self, row: ShownStudy) -> None:
         self._forget_users([row])
         self._behind.pop(row, None)
+        self._seen = None  # there is something to take in, whatever the market did
         row.begin(self._bars, lambda: self.chart.in_view, self.user)
         self._dirty = True
 

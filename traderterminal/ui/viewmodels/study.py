@@ -165,6 +165,7 @@ class ShownStudy:
         self._profile: RangeProfile | PeriodProfilesStudy | None = None
         self._next: Study | None = None
         self._pyramids: list[LinePyramid] = []  # of what is shown
+        self._seen: tuple[object, ...] = ()  # by them
         self._made = 0
         self._first_ns = 0  # the start of the first bar that what is shown knows,
         self._first_of = -1  # at that generation of the series
@@ -198,7 +199,7 @@ class ShownStudy:
             self._show(user.study(kind, {}, self.bars))
 
     def _show(self, study: Study | UserStudy | None) -> None:
-        self._shown, self._pyramids = study, []
+        self._shown, self._pyramids, self._seen = study, [], ()
         self._made += 1
 
     @property
@@ -213,26 +214,31 @@ class ShownStudy:
 
     def advance(self, most: int) -> bool:
         """Take in what is new, no more than `most` bars, and say whether that was all."""
+        shown, bars = self._shown, self.bars
         if self._profile is not None:
             return self._profile.refresh(most)
-        shown, bars = self._shown, self.bars
         if bars is None or not isinstance(shown, Study):
             return True
         generation = bars.series.generation
-        if shown.series_generation in (generation, -1):
-            self._next = None
-            done = shown.refresh(most)
-        else:
-            if self._next is None or self._next.series_generation not in (generation, -1):
-                self._next = Study(shown.indicator, bars)
-            done = self._next.refresh(most)
-            if not done:
-                return False
-            self._show(self._next)
-            self._next = None
-        if self._first_of != generation and bars.series.count:
+        if generation == self._first_of == shown.series_generation:
+            return shown.refresh(most)  # a tick, mostly
+        if shown.series_generation != -1 and not self._begin_anew(shown, bars, most):
+            return False
+        shown = self._shown
+        done = isinstance(shown, Study) and shown.refresh(most)
+        if bars.series.count:
             self._first_of, self._first_ns = generation, int(bars.series.start_ns[0])
         return done
+
+    def _begin_anew(self, shown: Study, bars: StudyBars, most: int) -> bool:
+        """Reckon what is to be shown in the place of what older bars have overtaken."""
+        if self._next is None or self._next.series_generation not in (bars.series.generation, -1):
+            self._next = Study(shown.indicator, bars)
+        if not self._next.refresh(most):
+            return False
+        self._show(self._next)
+        self._next = None
+        return True
 
     @property
     def progress(self) -> float:
@@ -293,14 +299,21 @@ class ShownStudy:
 
         It stands at the bars where it is drawn; there are at most two buckets a pixel.
         """
-        lines, shown = self.lines, self._shown
-        if not lines or shown is None:
+        shown = self._shown
+        if shown is None:
             return LineSlice(_NO_LINE, _NO_LINE, 0, 1)
-        if len(self._pyramids) != len(lines):
-            self._pyramids = [LinePyramid() for _ in lines]
-        pyramid, offset = self._pyramids[number], self.shift + self.outputs[number].shift
-        pyramid.sync(lines[number], shown.series_generation)
-        found = pyramid.view(first - offset, last - offset, pixels_per_bar)
+        seen = (shown.values, shown.count, shown.series_generation, self.shift)
+        if seen != self._seen:
+            self._seen = seen
+            lines = self.lines
+            if len(self._pyramids) != len(lines):
+                self._pyramids = [LinePyramid() for _ in lines]
+            for pyramid, line in zip(self._pyramids, lines, strict=True):
+                pyramid.sync(line, shown.series_generation)
+        if not self._pyramids:
+            return LineSlice(_NO_LINE, _NO_LINE, 0, 1)
+        offset = self.shift + self.outputs[number].shift
+        found = self._pyramids[number].view(first - offset, last - offset, pixels_per_bar)
         return LineSlice(found.low, found.high, found.first + offset, found.span)
 
     @property
@@ -316,16 +329,14 @@ class ShownStudy:
             return self._profile.values
         if shown is None:
             return (NAN,) * len(outputs)
-        lines, shift = self.lines, self.shift
         last = shown.count - 1
-        found = []
-        for number, output in enumerate(outputs):
-            at = index - shift - output.shift
-            if not lines or not 0 <= at <= last:
-                found.append(NAN)
-            else:
-                found.append(shown.values[number] if at == last else float(lines[number][at]))
-        return tuple(found)
+        places = [index - self.shift - output.shift for output in outputs]
+        # The one that the legend tells mostly is known without a look at all lines.
+        lines = self.lines if any(at != last for at in places) else ()
+        return tuple(
+            value if at == last else float(lines[number][at]) if lines and 0 <= at < last else NAN
+            for number, (at, value) in enumerate(zip(places, shown.values, strict=True))
+        )
 
     @property
     def is_of_price(self) -> bool:
