@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
 from tests.support.shown_chart import BARS, Shown, shown
+from tests.support.shown_studies import ShownStudies, charted
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.viewmodels.chart_options import ChartType
 
-__all__ = ["shown"]
+__all__ = ["charted", "shown"]
 
 
 class Watched(ChartWidget):
@@ -128,3 +129,24 @@ async def test_a_pointer_over_a_kept_frame_leaves_nothing_behind(shown: Shown) -
         QTest.mouseMove(shown.chart, QPoint(x, 190))
         seen = on_screen(shown.chart)
     assert (pixels(seen) == pixels(shown.paint())).all()
+
+
+@pytest.mark.parametrize(
+    "kind", ["ema", "bollinger", "ichimoku", "supertrend", "parabolic", "macd", "rsi", "volume"]
+)
+async def test_a_tick_shows_with_a_study_as_a_whole_frame_would(
+    charted: ShownStudies, kind: str
+) -> None:
+    charted.add(kind)
+    series = charted.vm.series
+    assert series is not None
+    at, close = int(series.start_ns[-1]), int(series.close[-1])
+    for step in (0, 1, -1, 2, 0):
+        on_screen(charted.chart)
+        charted.bench.trade(f"{(close + step) / 4:.2f}", at)
+        charted.studies.flush()
+        charted.vm.flush()
+        seen = on_screen(charted.chart)
+        whole = charted.paint()
+        # The edges of lines and clouds may meet a little darker or lighter.
+        assert np.abs(pixels(seen).astype(int) - pixels(whole)).max() <= 10

@@ -215,6 +215,7 @@ class ChartDrawing:
                 self._layers(frame, pane)
         else:
             self._settled(scene, frame)
+        draw_frame_lines(frame, areas.plot, self.stack.panes, areas.whole)
         for pane in self.stack.panes:
             self._axes(frame, areas, pane, scene.axes[pane.key])
         self._corner(frame, areas)
@@ -289,7 +290,6 @@ class ChartDrawing:
             values = scene.axes[pane.key][leading_side(pane)]
             draw_grid(frame, pane, values, scene.marks, scene.breaks)
             self._layers(frame, pane)
-        draw_frame_lines(frame, areas.plot, self.stack.panes, areas.whole)
         draw_time_axis(frame, scene.marks, areas.times)
 
     def _layers(self, frame: Frame, pane: Pane) -> None:

@@ -75,7 +75,7 @@ class StudyBoard:
         if shape != self._shape:
             self._shape = shape
             self._lay_out()
-        self._chart.update()
+        self._chart.show_changes()
 
     def _lay_out(self) -> None:
         """Take all layers of studies away, and put those that are wanted."""

@@ -83,6 +83,12 @@ class StudyLayer(_StudyPart):
         super().__init__(studies, row, edge)
         self._painter = LinePainter()
 
+    @property
+    def _is_mixed(self) -> bool:
+        """Whether lines lie over columns: the live column would cover the end of a settled line."""
+        marks = {output.mark for output in self._row.outputs}
+        return Mark.HISTOGRAM in marks and len(marks) > 1
+
     def extent(self, frame: Frame) -> tuple[float, float] | None:
         row, about = self._row, self._row.about
         if about is None or row.choices.hidden:
@@ -108,6 +114,10 @@ class StudyLayer(_StudyPart):
 
     def paint(self, frame: Frame, scale: Scale) -> None:
         row = self._row
+        if self._is_mixed:
+            if frame.part is Part.SETTLED:
+                return
+            frame = replace(frame, part=Part.ALL)
         if self._is_shifted and frame.part is not Part.ALL:
             if frame.part is Part.SETTLED:
                 self.paint(replace(frame, part=Part.ALL), scale)

@@ -113,7 +113,14 @@ class ChartWidget(QWidget):
         self.times.follow(self.count)
         self._fit()
         self._speak()
-        region = self.drawing.live_region(self.areas()) if self._vm.only_ticked else None
+        if self._vm.only_ticked:
+            self.show_changes()
+        else:
+            self.update()
+
+    def show_changes(self) -> None:
+        """Have drawn what a tick moved, or everything if layers or scales are other ones."""
+        region = self.drawing.live_region(self.areas())
         if region is None:
             self.update()
         else:
