@@ -1,6 +1,6 @@
 """A ticket and a chart on a paper desk, with a hub that says what the desk's market says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -61,12 +61,14 @@ class Bench:
         broker: Broker | None = None,
         limits: RiskLimits = PAPER,
         accounts: Sequence[str] = ("paper",),
+        regular: Callable[[str, int, int], Sequence[tuple[int, int]]] = lambda *_: (),
     ) -> None:
         self.paper = paper_desk(broker=broker, limits=limits)
         self.hub = MarketHub(INSTRUMENTS.__getitem__, self.paper.market.clock)
         self.hub.follow(Source(self.paper))
         self.stored = StoredMinutes([])
-        self.bars = BarBook(self.hub, utc_date, older=FromDisk(self.stored))
+        older = FromDisk(self.stored)
+        self.bars = BarBook(self.hub, utc_date, older=older, stored=self.stored, regular=regular)
         self.journal = Journal(utc_date)
         self.kept: list[Sequence[Decimal]] = []
         self.say("4800.00", "4800.25")

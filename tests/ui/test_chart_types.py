@@ -132,3 +132,59 @@ async def test_without_volume_the_bars_have_its_room(shown: Shown) -> None:
     shown.vm.choose(volume=False)
     shown.paint()
     assert shown.scale.y(low) > with_volume + 30
+
+
+async def test_smoothed_bars_stand_where_theirs_are_and_the_legend_tells_what_was_traded(
+    shown: Shown,
+) -> None:
+    shown.fill()
+    older = [Bar(NOON_NS - n * MINUTE, 19200, 19260, 19180, 19230, 5) for n in range(900, 0, -1)]
+    shown.bench.bars.prepend("ESH2024", older)
+    shown.vm.flush()
+    plain = shown.paint()
+    shown.vm.choose(type=ChartType.HEIKIN_ASHI)
+    image = shown.paint()
+    drawn, series = shown.vm.drawn, shown.vm.series
+    assert drawn is not None
+    assert series is not None
+    assert drawn.count == series.count
+    # the middle of its body is that of the bar before's
+    opened = float(drawn.open[-5])
+    assert opened == pytest.approx((float(drawn.open[-6]) + float(drawn.close[-6])) / 2)
+    x = round(shown.chart.times.x(series.count - 31)) + 2
+    rows = rows_of(shown, image, x, ("up", "down"))
+    high = float(drawn.high[-31])
+    assert rows[0] == pytest.approx(shown.scale.y(high), abs=1.01)
+    assert image != plain
+    # a tick reaches them, and a bar more
+    shown.bench.trade("4810.00", NOON_NS + BARS * MINUTE)
+    shown.vm.flush()
+    shown.paint()
+    assert shown.vm.drawn is not None
+    assert shown.vm.drawn.count == series.count
+    assert float(shown.vm.drawn.high[-1]) >= 4810 * 4
+
+
+async def test_a_watermark_and_shaded_hours_lie_behind_the_bars(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.fill()
+    before = shown.paint()
+    monkeypatch.setattr(shown.vm, "outside_hours", lambda first, last: [(BARS - 20, BARS - 10)])
+    shown.chart.drawing.hours._outside = shown.vm.outside_hours
+    shown.vm.choose(watermark=True)
+    image = shown.paint()
+    x = round(shown.chart.times.x(BARS - 15)) - 1
+    y = 40
+    assert image.pixel(x, y) != before.pixel(x, y)
+    left = round(shown.chart.times.x(BARS - 25)) - 1
+    assert image.pixel(left, y) == before.pixel(left, y)
+    middle = round((shown.scale.top + shown.scale.bottom) / 2)
+    rows = range(middle - 24, middle + 24)
+    changed = sum(
+        image.pixel(x, row) != before.pixel(x, row) for x in range(200, 420) for row in rows
+    )
+    assert changed > 100
+    shown.vm.choose(watermark=False, shading=False)
+    again = shown.paint()
+    assert again == before

@@ -62,13 +62,14 @@ class Columns:
 
 
 def pixel_columns(series: Bars, frame: Frame) -> Columns:
-    """Return the columns of the bars in view."""
+    """Return the columns of the bars in view; the first ones may be missing in `series`."""
     times, grid = frame.times, frame.grid
     pitch = times.pitch * grid.ratio
     joined = pitch < 1
-    bars = series.view(times.left, times.right, pitch * 2 if joined else 1.0)
+    missing = frame.count - series.count
+    bars = series.view(times.left - missing, times.right - missing, pitch * 2 if joined else 1.0)
     step = pitch * bars.span
-    start = (times.x(bars.first) - grid.x(0)) * grid.ratio
+    start = (times.x(bars.first + missing) - grid.x(0)) * grid.ratio
     lefts = start + np.arange(len(bars)) * step
     if joined:
         return _join(bars, np.floor(lefts).astype(np.int32), step)

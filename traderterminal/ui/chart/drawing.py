@@ -21,6 +21,7 @@ from traderterminal.ui.chart.axis_drawing import (
     draw_time_axis,
     leading_side,
 )
+from traderterminal.ui.chart.backdrop import HoursLayer, Watermark
 from traderterminal.ui.chart.candles import VOLUME_SHARE, CandleLayer, VolumeLayer
 from traderterminal.ui.chart.columns import VisibleColumns
 from traderterminal.ui.chart.compare import CompareLayer, compare_layers
@@ -97,9 +98,11 @@ class ChartDrawing:
         self.stack = PaneStack()
         self.rows: list[tuple[QRectF, str]] = []  # of the legends of the last frame
         price = self.stack.price
-        columns = VisibleColumns(lambda: vm.series)
+        columns = VisibleColumns(lambda: vm.drawn)
         self.candles = CandleLayer(columns, self._generation, self._price_row)
         self.volume = VolumeLayer(columns, self._generation)
+        self.hours = HoursLayer(vm.outside_hours)
+        self.watermark = Watermark(self._watermark_words)
         self.closes = CloseLayer(lambda: vm.series, self._price_row)
         self.trading = TradingLayer(vm, theme, price)
         self.mirrored = False  # the axis of the prices is at the left
@@ -119,9 +122,24 @@ class ChartDrawing:
         if options == self._options:
             return
         self._options = options
-        price, scale = self.stack.price, self.stack.price.right
-        for layer in (self.volume, self.candles, self.closes):
+        self._place_bars(options)
+        scale = self.stack.price.right
+        scale.foot = VOLUME_SHARE if options.volume else 0.0
+        scale.kind, scale.inverted = options.scale, options.inverted
+        self.mirrored = options.on_left
+        for pane in self.stack.panes:
+            pane.weight = options.weights.get(pane.key, pane.weight)
+        self._times.moved = True  # everything is fitted anew
+
+    def _place_bars(self, options: ChartOptions) -> None:
+        """Put into the price pane what the options want, and nothing else of ours."""
+        price = self.stack.price
+        for layer in (self.hours, self.watermark, self.volume, self.candles, self.closes):
             price.remove(layer)
+        if options.shading:
+            price.add(self.hours, Side.OVERLAY, level=Level.BARS)
+        if options.watermark:
+            price.add(self.watermark, Side.OVERLAY, level=Level.BARS)
         self.candles.type = self.closes.type = options.type
         is_line = options.type in LINES
         if is_line:  # what an area fills must not tint the volume
@@ -130,21 +148,21 @@ class ChartDrawing:
             price.add(self.volume, Side.OVERLAY, VolumeLayer.scale(), level=Level.BARS)
         if not is_line:
             price.add(self.candles, level=Level.BARS)
-        scale.foot = VOLUME_SHARE if options.volume else 0.0
-        scale.kind, scale.inverted = options.scale, options.inverted
-        self.mirrored = options.on_left
         for one in self._compared:
             price.remove(one)
         self._compared = compare_layers(self._vm, self._theme, self._compared)
         for one in self._compared:
             price.add(one)
-        for pane in self.stack.panes:
-            pane.weight = options.weights.get(pane.key, pane.weight)
-        self._times.moved = True  # everything is fitted anew
 
     def _generation(self) -> object:
-        series = self._vm.series
+        series = self._vm.drawn
         return None if series is None else (id(series), series.generation, series.count)
+
+    def _watermark_words(self) -> tuple[str, str]:
+        instrument = self._vm.instrument
+        if instrument is None:
+            return "", ""
+        return f"{instrument.symbol}  {self._vm.resolution_name}", instrument.description
 
     def areas(self, width: int, height: int) -> Areas:
         """Return how a widget of that size is divided."""
@@ -420,7 +438,10 @@ class ChartDrawing:
         opened, high = int(series.open[index]), int(series.high[index])
         low, close = int(series.low[index]), int(series.close[index])
         token = "up" if close >= opened else "down"
+        # What is told is what was traded, however the bars are drawn.
+        is_smoothed = self._options is not None and self._options.type is ChartType.HEIKIN_ASHI
         return LegendRow([
+            *([("Heikin-Ashi, traded:", "t3")] if is_smoothed else []),
             ("O", "t3"), (vm.price(opened), token),
             ("H", "t3"), (vm.price(high), token),
             ("L", "t3"), (vm.price(low), token),

@@ -7,7 +7,7 @@ the slice that a frame needs.
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -28,10 +28,16 @@ LEAST_STEP_PX: Final = 2.0
 AREA_ALPHA: Final = 0.10
 
 
-def view_line(pyramid: LinePyramid, frame: Frame) -> LineSlice:
+class Line(Protocol):
+    """A value for each bar, at every zoom: a `LinePyramid`, or what has one."""
+
+    def view(self, first: float, last: float, pixels_per_bar: float) -> LineSlice: ...
+
+
+def view_line(line: Line, frame: Frame) -> LineSlice:
     """Return what to draw of a line in a frame, with the value before the first and the next."""
     pitch = frame.times.pitch * frame.grid.ratio
-    return pyramid.view(frame.first - 1, frame.last + 1, pitch * 2 if pitch < 1 else 1.0)
+    return line.view(frame.first - 1, frame.last + 1, pitch * 2 if pitch < 1 else 1.0)
 
 
 def extent_of(line: LineSlice) -> tuple[float, float] | None:

@@ -30,6 +30,7 @@ def fill_menu(menu: QMenu, vm: ChartViewModel, acts: Mapping[str, Callable[[], o
     scale.addSeparator()
     _switch(scale, vm, "inverted", "Upside down")
     _switch(scale, vm, "on_left", "Axis at the left")
+    _switch(menu, vm, "regular", "Regular hours alone")
     _one_of(menu.addMenu("Time"), CLOCK_WORDS, options.clock, partial(_choose, vm, "clock"))
     menu.addSeparator()
     for name, words in SWITCHES.items():

@@ -260,6 +260,7 @@ class ChartWidget(QWidget):
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         return {
+            "Bar length…": self.ask_for_length,
             "Go to date…": self.ask_for_date,
             "Latest bars": self._show_latest,
             "All bars": self._show_all,
@@ -272,6 +273,10 @@ class ChartWidget(QWidget):
     def ask_for_date(self) -> None:
         """Ask for a date and go to it."""
         self.prompt.ask("Go to date, as 2024-01-11 or 2024-01-11 09:30", self._go_to)
+
+    def ask_for_length(self) -> None:
+        """Ask for another length or making of the bars."""
+        self.prompt.ask("Bar length: 3, 30S, 4h, 2D, 500T, 1000V, 8R, 8RK", self._vm.choose_length)
 
     def ask_for_symbol(self) -> None:
         """Ask for another symbol to draw beside this one."""

@@ -54,6 +54,18 @@ class ChartPane(QWidget):
         strip.addWidget(self._symbol)
         strip.addWidget(self._name)
         strip.addWidget(self._lengths)
+        self._length = label(theme, role="strong")  # one that has no button
+        self._hours = Segments(
+            ["ETH", "RTH"],
+            lambda n: vm.choose(regular=bool(n)),
+            stretch=False,
+            kind="quiet",
+        )
+        self._hours.setAccessibleName("Trading hours")
+        self._hours.explain(0, "Electronic trading hours: all bars")
+        self._hours.explain(1, "Regular trading hours alone")
+        strip.addWidget(self._length)
+        strip.addWidget(self._hours)
         self._types = IconButton(theme, "chart type", "Chart type", self._offer_types)
         self._more = IconButton(theme, "settings", "Chart settings", self._offer_all)
         strip.addWidget(self._types)
@@ -102,4 +114,8 @@ class ChartPane(QWidget):
         if instrument is not None and self._name.text() != instrument.description:
             self._symbol.setText(formats.symbol(instrument.symbol))
             self._name.setText(instrument.description)
-        self._lengths.choose(list(RESOLUTIONS).index(self._vm.resolution_name))
+        names, name = list(RESOLUTIONS), self._vm.resolution_name
+        self._lengths.choose(names.index(name) if name in names else -1)
+        self._length.setText("" if name in names else name)
+        self._length.setVisible(name not in names)
+        self._hours.choose(int(self._vm.options.regular))

@@ -19,11 +19,14 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.domain.positions import Position
+from traderterminal.domain.sessions import Hours
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, to_datetime, to_ns
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
+from traderterminal.market.compared import ComparedLine as ComparedLine
+from traderterminal.market.heikin_ashi import HeikinAshi
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.line_pyramid import LinePyramid as LinePyramid
 from traderterminal.market.line_pyramid import LineSlice as LineSlice
@@ -37,6 +40,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart_options import (
     ChartOptions,
     ChartTemplates,
+    ChartType,
     ClockChoice,
     ScaleKind,
 )
@@ -88,6 +92,20 @@ _DASHES: Final[dict[OrderType, tuple[float, ...]]] = {
 }
 _UNKNOWN_DASHES: Final = (3.0, 3.0)
 _PENDING: Final = frozenset({OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_REPLACE})
+
+
+def _resolution(name: str) -> Resolution | None:
+    """Read a bar length as the buttons or as traders write it; None for anything else.
+
+    A small m is of minutes, a large one of months.
+    """
+    number, unit = name[:-1], name[-1:]
+    try:
+        if number and unit in "hH":
+            return Resolution.parse(str(int(number) * 60))
+        return Resolution.parse(number if number and unit == "m" else name)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +164,8 @@ class ChartViewModel:
         self.instrument: Instrument | None = None
         self.resolution_name = "1m"
         self._templates = ChartTemplates()
+        self._smoothed: HeikinAshi | None = None
+        self._smoothed_of: object = None
         self._written: dict[int, str] = {}  # ticks, the price as it is written
         self._others: dict[str, Instrument | None] = {}
         self._breaks: SessionBreaks | None = None
@@ -203,7 +223,7 @@ class ChartViewModel:
         """Return the bars of a symbol to compare with; None where it is no symbol (any more)."""
         if self._other(symbol) is None:
             return None
-        return self._bars.series(symbol, RESOLUTIONS[self.resolution_name])
+        return self._bars.series(symbol, self.resolution, self.hours)
 
     def price_of(self, symbol: str, ticks: float) -> str:
         """Write a price of a symbol to compare with."""
@@ -239,13 +259,17 @@ class ChartViewModel:
         """Take over what `state` gave; what is unknown or wrong is as usual."""
         self._templates.restore(state.get("templates"))
         name = state.get("resolution")
-        if name in RESOLUTIONS:
-            self.resolution_name = str(name)
+        if isinstance(name, str) and _resolution(name) is not None:
+            self.resolution_name = name
         self._redraw()
 
     @property
     def _symbol(self) -> str:
         return "" if self.instrument is None else self.instrument.symbol
+
+    def ask_for_a_frame(self) -> None:
+        """Have the next frame drawn whatever the market does: something is not yet all there."""
+        self._dirty = True
 
     def _redraw(self) -> None:
         self._dirty = True
@@ -257,7 +281,49 @@ class ChartViewModel:
     def series(self) -> Series | None:
         if self.instrument is None:
             return None
-        return self._bars.series(self.instrument.symbol, RESOLUTIONS[self.resolution_name])
+        return self._bars.series(self.instrument.symbol, self.resolution, self.hours)
+
+    @property
+    def resolution(self) -> Resolution:
+        """How long a bar is."""
+        return _resolution(self.resolution_name) or RESOLUTIONS["1m"]
+
+    @property
+    def hours(self) -> Hours:
+        """Which part of a trading day the bars are of."""
+        return Hours.REGULAR if self.options.regular else Hours.ALL
+
+    @property
+    def drawn(self) -> Series | None:
+        """The bars as they are drawn; they may lack the first ones while they are being made."""
+        self._smooth()
+        return self._smoothed or self.series
+
+    def _smooth(self) -> None:
+        """Make on at the Heikin-Ashi bars, where those are drawn."""
+        series = self.series
+        if series is None or self.options.type is not ChartType.HEIKIN_ASHI:
+            self._smoothed = self._smoothed_of = None
+            return
+        if self._smoothed is None or self._smoothed_of is not series:
+            self._smoothed, self._smoothed_of = HeikinAshi(series), series
+        if not self._smoothed.refresh():
+            self._dirty = True
+
+    def outside_hours(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the runs of bars, of those from `first` to before `last`, outside regular hours.
+
+        There are none where bars are of regular hours alone, or are days.
+        """
+        series = self.series
+        if series is None or self.instrument is None or self.has_days or self.options.regular:
+            return []
+        regular = self._bars.regular_hours(self.instrument.symbol)
+        outside = regular.starts(series.start_ns[first:last]) < 0
+        if outside.all():
+            return []  # no hours of the symbol are more regular than others, or none is in view
+        edges = np.flatnonzero(np.diff(outside, prepend=False, append=False)) + first
+        return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
     @property
     def last_ticks(self) -> int | None:
@@ -288,7 +354,7 @@ class ChartViewModel:
     @property
     def countdown(self) -> str:
         """How long the last bar goes on, as mm:ss; empty for a day."""
-        seconds = RESOLUTIONS[self.resolution_name].seconds
+        seconds = self.resolution.seconds
         if seconds is None:
             return ""
         left = seconds - self._hub.clock.now_ns() // NANOSECONDS % seconds
@@ -297,7 +363,7 @@ class ChartViewModel:
     @property
     def has_days(self) -> bool:
         """Whether a bar is a trade date, which has no time of day."""
-        resolution = RESOLUTIONS[self.resolution_name]
+        resolution = self.resolution
         return resolution.seconds is None and not resolution.is_made_of_trades
 
     def local_ns(self, starts_ns: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -486,6 +552,14 @@ class ChartViewModel:
         self.instrument = instrument
         self._start_anew()
 
+    def choose_length(self, text: str) -> str:
+        """Show bars of another length or making; return what stands against it, or ""."""
+        name = text.strip()
+        if _resolution(name) is None:
+            return f"{name} is no bar length such as 3, 30S, 4h, 2D, 500T, 1000V, 8R or 8RK"
+        self.choose_resolution(name)
+        return ""
+
     def choose_resolution(self, name: str) -> None:
         self.resolution_name = name
         self._start_anew()
@@ -510,14 +584,14 @@ class ChartViewModel:
 
     def _fetch_in_time(self, series: Series, symbol: str) -> None:
         """Fetch older bars once the view comes near the first one."""
-        asked = (symbol, self.resolution_name, series.generation)
+        asked = (symbol, self.resolution_name, self.hours, series.generation)
         if self._wants_older and not self._fetching and asked != self._asked:
             self._asked, self._fetching = asked, True  # not again where there was nothing older
             self._tasks.spawn(self._fetch_older(symbol), name=f"older bars of {symbol}")
 
     async def _fetch_older(self, symbol: str) -> None:
         try:
-            await self._bars.fetch_older(symbol, RESOLUTIONS[self.resolution_name])
+            await self._bars.fetch_older(symbol, self.resolution, self.hours)
         finally:
             self._fetching = False
 
@@ -538,6 +612,8 @@ class ChartViewModel:
         series = self.series
         if series is not None:
             self._fetch_in_time(series, self.instrument.symbol)
+        dirty, self._dirty = self._dirty, False
+        self._smooth()  # leaves something to do for the next frame where that takes long
         seen = (
             self._hub.version(self.instrument.symbol),
             None if series is None else series.version,
@@ -545,11 +621,11 @@ class ChartViewModel:
             self.stale,
             *(self._hub.version(symbol) for symbol in self.options.compare),
         )
-        if self._dirty or seen != self._seen:
-            if self._dirty:
+        if dirty or seen != self._seen:
+            if dirty:
                 self._order_lines = None
-            self.only_ticked = not self._dirty
-            self._dirty, self._seen = False, seen
+            self.only_ticked = not dirty
+            self._seen = seen
             self.changed.emit(None)
 
     def _hear(self, change: Change) -> None:

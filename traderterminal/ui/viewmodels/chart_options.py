@@ -15,6 +15,7 @@ class ChartType(StrEnum):
     LINE = "line"
     AREA = "area"
     BASELINE = "baseline"
+    HEIKIN_ASHI = "heikin_ashi"  # candles, each smoothed by those before it
 
 
 class ScaleKind(StrEnum):
@@ -41,6 +42,7 @@ TYPE_WORDS: Final = {
     ChartType.LINE: "Line",
     ChartType.AREA: "Area",
     ChartType.BASELINE: "Baseline",
+    ChartType.HEIKIN_ASHI: "Heikin-Ashi",
 }
 SCALE_WORDS: Final = {
     ScaleKind.LINEAR: "Linear",
@@ -70,6 +72,7 @@ class ChartOptions:
     magnet: bool = False
     watermark: bool = False
     shading: bool = True
+    regular: bool = False  # bars of regular trading hours alone
     clock: ClockChoice = ClockChoice.EXCHANGE
     compare: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
@@ -131,6 +134,7 @@ _READERS: Final[Mapping[str, Any]] = {
     "magnet": _flag,
     "watermark": _flag,
     "shading": _flag,
+    "regular": _flag,
     "clock": _choice(ClockChoice),
     "compare": _symbols,
     "weights": _weights,

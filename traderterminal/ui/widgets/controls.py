@@ -94,7 +94,8 @@ class Segments(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._buttons: list[QPushButton] = []
-        group = None if acts else QButtonGroup(self)  # it clicks what an arrow key leads to
+        # It clicks what an arrow key leads to.
+        self._group = group = None if acts else QButtonGroup(self)
         for number, word in enumerate(words):
             made = QPushButton(word)
             made.setProperty("kind", kind)
@@ -125,6 +126,8 @@ class Segments(QWidget):
             made.style().polish(made)
 
     def choose(self, number: int) -> None:
-        """Show which one is chosen, without telling."""
+        """Show which one is chosen, without telling; none with a number that there is not."""
+        if self._group is not None:
+            self._group.setExclusive(0 <= number < len(self._buttons))
         for other, made in enumerate(self._buttons):
             made.setChecked(other == number)

@@ -16,7 +16,7 @@ from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS, wish
 from tests.support.silent_broker import SilentBroker
 from tests.support.ticket_bench import Bench
-from traderterminal.domain.bars import Bar
+from traderterminal.domain.bars import Bar, Resolution, Unit
 from traderterminal.domain.errors import OutcomeUnknown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
@@ -251,7 +251,7 @@ async def test_a_symbol_is_drawn_as_it_was_chosen_for_it(bench: Bench) -> None:
     other.chart.choose(magnet=True)
     other.chart.draw_as_usual()
     assert not other.chart.options.magnet
-    other.chart.restore({"resolution": "7m", "templates": []})
+    other.chart.restore({"resolution": "7x", "templates": []})
     assert (other.chart.resolution_name, other.chart.options) == ("5m", ChartOptions())
     other.chart.close()
 
@@ -288,3 +288,52 @@ async def test_what_is_wrong_with_bars_is_told_in_words(bench: Bench) -> None:
 def test_every_flaw_of_bars_has_words() -> None:
     names = set(re.findall(r"`([a-z_]+)`", bar_checks.__doc__ or ""))
     assert set(FLAW_WORDS) == names | {"late", "off_grid"}
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("1m", Resolution(1, Unit.MINUTE)),
+        ("3m", Resolution(3, Unit.MINUTE)),
+        ("3", Resolution(3, Unit.MINUTE)),
+        ("1M", Resolution(1, Unit.MONTH)),
+        ("4h", Resolution(240, Unit.MINUTE)),
+        ("30S", Resolution(30, Unit.SECOND)),
+        ("D", Resolution(1, Unit.DAY)),
+        ("500T", Resolution(500, Unit.TRADES)),
+        ("8RK", Resolution(8, Unit.RENKO)),
+    ],
+)
+async def test_any_length_of_bars_can_be_typed(bench: Bench, text: str, length: Resolution) -> None:
+    assert bench.chart.choose_length(f" {text} ") == ""
+    assert bench.chart.resolution == length
+    assert bench.chart.series is not None
+
+
+@pytest.mark.parametrize("text", ["", "h", "xh", "0", "-5", "99999999", "5Q"])
+async def test_what_is_no_length_is_told(bench: Bench, text: str) -> None:
+    assert "is no bar length" in bench.chart.choose_length(text)
+    assert bench.chart.resolution_name == "1m"
+
+
+async def test_bars_outside_regular_hours_are_found_in_runs() -> None:
+    def sessions(symbol: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
+        return [(NOON_NS + 3 * MINUTE, NOON_NS + 6 * MINUTE)]
+
+    bench = Bench(regular=sessions)
+    bench.chart.show(ES)
+    assert bench.chart.outside_hours(0, 0) == []
+    for number in range(9):
+        bench.trade("4800.00", NOON_NS + number * MINUTE)
+    bench.chart.flush()
+    assert bench.chart.outside_hours(0, 9) == [(0, 3), (6, 9)]
+    assert bench.chart.outside_hours(4, 8) == [(6, 8)]
+    assert bench.chart.outside_hours(0, 2) == []  # that whole view is alike
+    bench.chart.choose(regular=True)
+    assert bench.chart.series is not None
+    assert bench.chart.series.count == 3
+    assert bench.chart.outside_hours(0, 3) == []
+    bench.chart.choose(regular=False)
+    bench.chart.choose_resolution("D")
+    assert bench.chart.outside_hours(0, 1) == []
+    bench.chart.close()
