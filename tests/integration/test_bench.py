@@ -104,8 +104,9 @@ def test_it_takes_ticks_and_a_history_through_twenty_indicators(
     monkeypatch.setattr(indicators, "BARS", 20_000)
     monkeypatch.setattr(indicators, "TICKS", 20)
     assert len(set(indicators.SHOWN)) == 20
-    tick, history, slowest, memory = run(["indicators"])
+    tick, history, hold, slowest, memory = run(["indicators"])
     assert (tick.unit, tick.bar) == ("µs", 60)
+    assert (hold.unit, hold.bar) == ("ms", 10)
     assert (memory.unit, memory.bar) == ("B/bar", 12)
-    assert all(figure.ours > 0 for figure in (tick, history, slowest, memory))
+    assert all(figure.ours > 0 for figure in (tick, history, hold, slowest, memory))
     assert 4 <= memory.ours <= 12

@@ -7,11 +7,12 @@ milliseconds with a turn for everything else in between, so that no order waits 
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from traderterminal.domain.bars import Unit
+from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope, give_way
@@ -21,7 +22,7 @@ from traderterminal.market.periods import SessionPeriod
 from traderterminal.market.series import Int64s, Series
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
+from traderterminal.ui.viewmodels.chart import RESOLUTIONS
 from traderterminal.ui.viewmodels.study import (
     PLAIN,
     TOKENS,
@@ -58,6 +59,27 @@ _TURN: Final = (*TOKENS[1:], TOKENS[0])
 _log = logging.getLogger(__name__)
 
 
+class Charted(Protocol):
+    """What studies need to know of the chart that they are on."""
+
+    @property
+    def changed(self) -> Observers[None]: ...
+    @property
+    def instrument(self) -> Instrument | None: ...
+    @property
+    def series(self) -> BarSeries | None: ...
+    @property
+    def resolution_name(self) -> str: ...
+    @property
+    def in_view(self) -> tuple[int, int]:
+        """The bars that are looked at, from one to before another."""
+        ...
+
+    def local_time(self, at_ns: int) -> datetime:
+        """A moment on the exchange's wall clock; of a symbol that is shown."""
+        ...
+
+
 class StudiesViewModel:
     """The studies of `chart`; `changed` tells of other studies, or of other values of older bars.
 
@@ -69,7 +91,7 @@ class StudiesViewModel:
     def __init__(
         self,
         *,
-        chart: ChartViewModel,
+        chart: Charted,
         trade_date: Callable[[str, int], date],
         sessions: Callable[[str, Int64s], Floats],
         volumes: SignedVolumes,
