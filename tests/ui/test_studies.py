@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.support.market import MINUTE
 from tests.support.on_screen import named, pressed
+from tests.support.paper_desk import NOON_NS
 from tests.support.shown_studies import ShownStudies, charted
 from tests.support.study_bench import Failed
 from traderterminal.app.screen import Screen
@@ -190,6 +192,23 @@ async def test_a_study_lies_over_the_bars_or_in_a_pane_of_its_own(charted: Shown
     low, high = charted.scale.low, charted.scale.high
     assert low > 1_000  # the RSI did not pull the prices down to it
     assert high > low
+
+
+async def test_a_line_far_away_leaves_the_bars_most_of_the_height(charted: ShownStudies) -> None:
+    for number in range(150):  # of which all in view lie far above those of before
+        charted.bench.trade(f"53{number % 40:02d}.00", NOON_NS + number * MINUTE)
+    charted.frame()
+    bars = charted.scale.high - charted.scale.low
+    near_by, far = charted.add("ema"), charted.add("anchored_vwap")
+    charted.studies.change(far, replace(far.choices, settings={"anchor_s": 1}))
+    for _ in range(5):  # there are more bars than one slice takes
+        charted.frame()
+        await give_way()
+    charted.chart.times.moved = True
+    charted.frame()
+    assert charted.scale.low < near_by.last_values[0] < charted.scale.high
+    assert far.last_values[0] < charted.scale.low
+    assert bars <= charted.scale.high - charted.scale.low < 1.4 * bars
 
 
 async def test_the_scale_of_a_pane_holds_what_its_indicator_says(charted: ShownStudies) -> None:

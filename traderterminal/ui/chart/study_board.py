@@ -109,7 +109,8 @@ class StudyBoard:
         is_wide = not row.over_bars or any(output.shift > 0 for output in row.outputs)
         under, over = (Level.DRAWING,) * 2 if is_wide else (Level.UNDER, Level.STUDY)
         scale = pane.add(StudyUnderlay(studies, row, edge), side, scale, level=under)
-        pane.add(StudyLayer(studies, row, edge), side, scale, level=over)
+        layer = StudyLayer(studies, row, edge, self._chart.drawing.candles.extent)
+        pane.add(layer, side, scale, level=over)
 
 
 def _shape(row: ShownStudy) -> Hashable:

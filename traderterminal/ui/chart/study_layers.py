@@ -19,6 +19,8 @@ from traderterminal.ui.viewmodels.study import Mark, Output, PeriodProfile, Show
 from traderterminal.ui.viewmodels.study_paths import is_of_paths, paths
 
 EDGE_PX: Final = 1.0
+#: Beyond the bars a scale makes so much room for the lines over them, as a share of their range.
+MOST_ROOM: Final = 0.25
 #: How strong areas are: of a band, and of a cloud whose first line is the lower one.
 AREA_ALPHAS: Final = (0.07, 0.03)
 #: Of the width of the bars a profile takes so much: of those in view, and of its own ones.
@@ -78,9 +80,14 @@ class StudyLayer(_StudyPart):
     """Draws the lines, steps, dots and columns of a study, and its guides in a pane of its own."""
 
     def __init__(
-        self, studies: StudiesViewModel, row: ShownStudy, edge: Callable[[], float]
+        self,
+        studies: StudiesViewModel,
+        row: ShownStudy,
+        edge: Callable[[], float],
+        bars: Callable[[Frame], tuple[float, float] | None],
     ) -> None:
         super().__init__(studies, row, edge)
+        self._bars = bars  # the lowest and the highest price in view
         self._painter = LinePainter()
 
     @property
@@ -102,7 +109,22 @@ class StudyLayer(_StudyPart):
             found += [(value, value) for value in (*(about.scale or ()), *about.guides)]
         if not found:
             return None
-        return min(low for low, _ in found), max(high for _, high in found)
+        low, high = min(low for low, _ in found), max(high for _, high in found)
+        return (
+            self._beside_bars(frame, low, high)
+            if row.over_bars and row.is_of_price
+            else (low, high)
+        )
+
+    def _beside_bars(self, frame: Frame, low: float, high: float) -> tuple[float, float] | None:
+        """A line far away must not make the bars flat: they keep most of the height."""
+        bars = self._bars(frame)
+        if bars is None:
+            return None
+        lowest, highest = bars
+        room = (highest - lowest) * MOST_ROOM
+        low, high = max(low, lowest - room), min(high, highest + room)
+        return (low, high) if low <= high else None
 
     def _extremes(self, frame: Frame, number: int, output: Output) -> list[tuple[float, float]]:
         times = frame.times
