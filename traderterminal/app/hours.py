@@ -2,19 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import partial
-from itertools import pairwise
 from typing import Final
 
-import numpy as np
-
-from traderterminal.domain.bars import Unit
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import SessionCalendar, SessionGroup
-from traderterminal.kit.clock import to_datetime
-from traderterminal.market.indicators.arithmetic import Floats
-from traderterminal.market.periods import SessionPeriod
-from traderterminal.market.series import Int64s
 
 #: The group whose trade date is "today" for everything that is not about one instrument.
 REFERENCE_GROUP: Final = "cme_equity"
@@ -83,20 +74,6 @@ class TradingHours:
     def trade_date(self, symbol: str, at_ns: int) -> date:
         """Return the trade date of a moment for a symbol."""
         return self._calendar.trade_date(self._instrument(symbol).session, at_ns)
-
-    def session_starts(self, symbol: str, times_ns: Int64s) -> Floats:
-        """Return when the session of each moment began, NaN outside; moments in order of time.
-
-        It begins with the first trading of its trade date.
-        """
-        group = self._instrument(symbol).session
-        days = SessionPeriod(Unit.DAY, partial(self._calendar.trade_date, group)).keys(times_ns)
-        found = np.empty(len(days))
-        firsts = np.flatnonzero(np.diff(days, prepend=days[:1] - 1))
-        for first, end in pairwise((*firsts.tolist(), len(days))):
-            day = to_datetime(int(days[first])).date()
-            found[first:end] = self._calendar.bounds(group, day)[0]
-        return np.where(times_ns >= found, found, np.nan)
 
     def regular_sessions(self, symbol: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
         """Return start and end of the regular sessions of a symbol that touch a time, in order."""

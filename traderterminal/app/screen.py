@@ -234,7 +234,7 @@ class Screen:
         self._studies = StudiesViewModel(
             chart=self._chart,
             trade_date=engine.hours.trade_date,
-            sessions=engine.hours.session_starts,
+            sessions=lambda symbol, times: engine.bars.regular_hours(symbol).began(times),
             volumes=SignedVolumes(engine.hub),
             user=self._own_indicators,
             host=engine.host,

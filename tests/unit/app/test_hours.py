@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pytest
 
 from tests.support.builders import AAPL, ES, INSTRUMENTS
@@ -84,15 +83,6 @@ def test_moments_are_shown_on_the_wall_clock_of_the_exchange() -> None:
     assert f"{found.local(ES, OPEN):%H:%M %Z}" == "09:00 CST"
     assert f"{found.local(AAPL, OPEN):%H:%M %Z}" == "10:00 EST"
     assert found.local_time("cme_equity", OPEN) == found.local(ES, OPEN)
-
-
-def test_a_session_begins_with_the_first_trading_of_its_trade_date() -> None:
-    # Monday evening's opening begins Tuesday, which ends before the break.
-    moments = np.array([OPEN, BREAK - 3_600_000_000_000, BREAK, OPEN + 86_400_000_000_000])
-    tuesday, wednesday = (parse_iso(f"2024-01-0{day}T23:00:00Z") for day in (8, 9))
-    found = hours().session_starts(ES.symbol, moments)
-    np.testing.assert_array_equal(found, [tuesday, tuesday, np.nan, wednesday])
-    assert hours().session_starts(ES.symbol, moments[:0]).size == 0
 
 
 def test_regular_sessions_are_those_of_the_symbols_exchange() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from traderterminal.app.bench.figures import ROUNDS, Figure
-from traderterminal.domain.bars import Bar, Unit
+from traderterminal.domain.bars import Bar, Resolution, Unit
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.kit.clock import NANOSECONDS, HostClock, to_datetime
 from traderterminal.kit.observe import Observers
@@ -118,7 +118,7 @@ class _Chart:
         point_value=Decimal(1),
         session="",
     )
-    resolution_name = "1m"
+    resolution = Resolution(1, Unit.MINUTE)
 
     def __init__(self, series: BarSeries) -> None:
         self.changed: Observers[None] = Observers()

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, Protocol
 
-from traderterminal.domain.bars import Unit
+from traderterminal.domain.bars import Resolution, Unit
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
@@ -22,7 +22,6 @@ from traderterminal.market.periods import SessionPeriod
 from traderterminal.market.series import Int64s, Series
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.chart import RESOLUTIONS
 from traderterminal.ui.viewmodels.study import (
     PLAIN,
     TOKENS,
@@ -67,9 +66,9 @@ class Charted(Protocol):
     @property
     def instrument(self) -> Instrument | None: ...
     @property
-    def series(self) -> BarSeries | None: ...
+    def series(self) -> Series | None: ...
     @property
-    def resolution_name(self) -> str: ...
+    def resolution(self) -> Resolution: ...
     @property
     def in_view(self) -> tuple[int, int]:
         """The bars that are looked at, from one to before another."""
@@ -312,10 +311,12 @@ class StudiesViewModel:
         self._series = series
         self._bars = None
         if instrument is not None and series is not None:
-            symbol, is_timed = instrument.symbol, self._is_timed
+            symbol, resolution = instrument.symbol, self.chart.resolution
             days = SessionPeriod(Unit.DAY, partial(self._trade_date, symbol))
-            sessions = partial(self._sessions, symbol) if is_timed else None
-            delta = self._volumes.of(symbol).of_bars if is_timed else None
+            # What holds whole days lies in no session, and what trades make begins at no second.
+            is_within = resolution.seconds is not None or resolution.is_made_of_trades
+            sessions = partial(self._sessions, symbol) if is_within else None
+            delta = None if resolution.seconds is None else self._volumes.of(symbol).of_bars
             self._bars = StudyBars(series, days, sessions, delta)
             if instrument.root != self._root:
                 self._root = instrument.root
@@ -323,11 +324,6 @@ class StudiesViewModel:
         for row in self.rows:
             self._begin(row)
         self._dirty = True
-
-    @property
-    def _is_timed(self) -> bool:
-        """Whether bars lie within a day, so that sessions and seconds can be told from them."""
-        return RESOLUTIONS[self.chart.resolution_name].seconds is not None
 
     def _follow_user(self) -> None:
         """Begin the trader's own studies anew: a file was changed, or failed."""

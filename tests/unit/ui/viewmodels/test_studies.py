@@ -356,6 +356,19 @@ async def test_delta_and_sessions_reach_the_studies(bench: StudyBench) -> None:
     assert np.isnan(session.values_at(0)[0])
 
 
+async def test_bars_that_trades_make_lie_in_sessions_but_tell_no_delta(bench: StudyBench) -> None:
+    delta, session = added(bench, "cvd"), added(bench, "session_extremes")
+    bench.chart.choose_resolution("2T")
+    for number in range(6):
+        bench.trade(f"48{number:02d}.00", NOON_NS + number)
+    bench.frame()
+    series = bench.chart.series
+    assert series is not None
+    last = series.count - 1
+    assert np.isnan(delta.values_at(last)[0])
+    assert session.values_at(last)[0] == 4805 * 4
+
+
 async def test_instants_begin_at_what_is_looked_at(bench: StudyBench) -> None:
     bench.chart.look_at(150, 100)
     row = added(bench, "anchored_vwap")
