@@ -188,3 +188,13 @@ async def test_a_watermark_and_shaded_hours_lie_behind_the_bars(
     shown.vm.choose(watermark=False, shading=False)
     again = shown.paint()
     assert again == before
+
+
+async def test_the_legend_tells_what_was_wrong_with_the_bars(shown: Shown) -> None:
+    shown.fill()
+    shown.paint()
+    (before, _), *_ = shown.chart.drawing.rows
+    shown.bench.bars.series("ESH2024").flaws.update(impossible=3)
+    shown.paint()
+    (after, _), *_ = shown.chart.drawing.rows
+    assert after.width() > before.width() + 100

@@ -65,7 +65,7 @@ from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.brokers import BrokersViewModel
-from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
+from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
@@ -304,7 +304,7 @@ class Screen:
 
     def _bar_end_ns(self, instrument: Instrument, at_ns: int) -> int:
         """When the bar of the chart ends that a moment lies in; longer ones end with the day."""
-        seconds = RESOLUTIONS[self._chart.resolution_name].seconds
+        seconds = self._chart.resolution.seconds
         if seconds is None:
             return self._service.engine.hours.day_end_ns(instrument, at_ns)
         length_ns = seconds * NANOSECONDS

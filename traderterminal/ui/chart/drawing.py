@@ -448,6 +448,7 @@ class ChartDrawing:
             ("C", "t3"), (vm.price(close), token),
             (formats.signed(close - opened, " t"), token),
             ("Vol", "t3"), (f"{int(series.volume[index]):,}", "t1"),
+            *([(vm.flaws, "warn")] if vm.flaws else []),
         ])  # fmt: skip
 
     def _empty(self, painter: QPainter, areas: Areas) -> None:
