@@ -1,5 +1,7 @@
 """Types and scales of the chart: each shows the same prices, whatever their sign."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
@@ -9,7 +11,7 @@ from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
 from tests.support.shown_chart import BARS, Shown, shown, turn
 from traderterminal.domain.bars import Bar
-from traderterminal.ui.viewmodels.chart_options import ChartType, ScaleKind
+from traderterminal.ui.viewmodels.chart_options import ChartType, ClockChoice, ScaleKind
 
 __all__ = ["shown"]
 
@@ -198,3 +200,18 @@ async def test_the_legend_tells_what_was_wrong_with_the_bars(shown: Shown) -> No
     shown.paint()
     (after, _), *_ = shown.chart.drawing.rows
     assert after.width() > before.width() + 100
+
+
+async def test_a_clock_that_is_not_the_exchanges_is_named(shown: Shown) -> None:
+    shown.fill()
+
+    def inked() -> int:
+        image, corner = shown.paint(), shown.chart.areas().corner.adjusted(2, 3, -2, -2).toRect()
+        plain = shown.theme.color("bg1").rgb()
+        places = product(range(corner.left(), corner.right()), range(corner.top(), corner.bottom()))
+        return sum(image.pixel(x, y) != plain for x, y in places)
+
+    assert inked() == 0
+    for clock in (ClockChoice.UTC, ClockChoice.LOCAL):
+        shown.vm.choose(clock=clock)
+        assert inked() > 30

@@ -43,7 +43,12 @@ from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import Bars, ChartViewModel
-from traderterminal.ui.viewmodels.chart_options import ChartOptions, ChartType
+from traderterminal.ui.viewmodels.chart_options import (
+    CLOCK_WORDS,
+    ChartOptions,
+    ChartType,
+    ClockChoice,
+)
 
 AXIS_EM: Final = 5.5
 TIME_AXIS_EM: Final = 1.9
@@ -364,10 +369,12 @@ class ChartDrawing:
         return breaks if len(breaks) <= MOST_BREAKS else ()
 
     def _corner(self, frame: Frame, areas: Areas) -> None:
-        """Offer to fit what was stretched by hand."""
-        if all(scale.auto for pane in self.stack.panes for scale in pane.scales()):
-            return
-        draw_centred(frame.painter, self._theme, "caption", "t2", "Fit prices", areas.corner)
+        """Offer to fit what was stretched by hand, or name a clock that is not the exchange's."""
+        clock = self._vm.options.clock
+        words = "" if clock is ClockChoice.EXCHANGE else CLOCK_WORDS[clock]
+        if not all(scale.auto for pane in self.stack.panes for scale in pane.scales()):
+            words = "Fit prices"
+        draw_centred(frame.painter, self._theme, "caption", "t2", words, areas.corner)
 
     # The last price.
 
