@@ -108,6 +108,10 @@ def _resolution(name: str) -> Resolution | None:
         return None
 
 
+def _begins_later(one: Series, other: Series) -> bool:
+    return not one.count or int(one.start_ns[0]) > int(other.start_ns[0])
+
+
 @dataclass(frozen=True, slots=True)
 class OrderLine:
     """A working order on the chart, at a price in ticks; `token` is the colour of its line."""
@@ -175,7 +179,7 @@ class ChartViewModel:
         self.in_view = (0, 0)  # the bars that are looked at, from one to before another
         self.only_ticked = False  # the last change was of the market alone
         self._wants_older = self._fetching = False
-        self._asked: tuple[object, ...] = ()
+        self._asked: dict[str, object] = {}  # symbol, what its bars were when older ones were
         self._stop_listening = desk.changed.connect(self._hear)
 
     def close(self) -> None:
@@ -583,11 +587,17 @@ class ChartViewModel:
         self.in_view = (first, first + count)
 
     def _fetch_in_time(self, series: Series, symbol: str) -> None:
-        """Fetch older bars once the view comes near the first one."""
-        asked = (symbol, self.resolution_name, self.hours, series.generation)
-        if self._wants_older and not self._fetching and asked != self._asked:
-            self._asked, self._fetching = asked, True  # not again where there was nothing older
-            self._tasks.spawn(self._fetch_older(symbol), name=f"older bars of {symbol}")
+        """Fetch older bars once the view comes near the first one, and to compare with all."""
+        wanted = {symbol: series} if self._wants_older else {}
+        for other in self.options.compare:
+            found = self.series_of(other)
+            if found is not None and series.count and _begins_later(found, series):
+                wanted[other] = found
+        for one, bars in wanted.items():
+            asked = (self.resolution_name, self.hours, bars.generation)
+            if not self._fetching and asked != self._asked.get(one):
+                self._asked[one], self._fetching = asked, True  # not again if nothing was older
+                self._tasks.spawn(self._fetch_older(one), name=f"older bars of {one}")
 
     async def _fetch_older(self, symbol: str) -> None:
         try:

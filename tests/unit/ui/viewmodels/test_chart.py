@@ -337,3 +337,23 @@ async def test_bars_outside_regular_hours_are_found_in_runs() -> None:
     bench.chart.choose_resolution("D")
     assert bench.chart.outside_hours(0, 1) == []
     bench.chart.close()
+
+
+async def test_a_symbol_to_compare_with_is_fetched_as_far_back_as_the_own_bars(
+    bench: Bench,
+) -> None:
+    older = [Bar(NOON_NS - n * MINUTE, 19200, 19204, 19196, 19200, 1) for n in range(30, 0, -1)]
+    bench.bars.prepend(ES.symbol, older)
+    bench.stored.symbol, bench.stored.bars = "MESH2024", older
+    assert bench.chart.compare_with("MESH2024") == ""
+    for _ in range(4):
+        bench.chart.flush()
+        while bench.paper.tasks.running:
+            await give_way()
+    found = bench.chart.series_of("MESH2024")
+    assert found is not None
+    assert found.count == 30
+    assert len([one for one, *_ in bench.stored.asked if one == "MESH2024"]) == 1
+    assert bench.chart.price_of("MESH2024", 19200) == "4,800.00"
+    assert bench.chart.price_of("gone", 1) == "—"
+    assert bench.chart.series_of("gone") is None
