@@ -5,7 +5,9 @@ export class Refused extends Error {}
 
 const EVER = 2 ** 33; // seconds
 const ANSWER_MS = 5000;
-const HEARTBEAT_MS = 4000;
+// A connection can stand open to an engine that no longer answers.
+const BEAT_MS = 1000;
+const BEAT_ANSWER_MS = 2000;
 
 export class Feed {
   #token;
@@ -47,7 +49,7 @@ export class Feed {
   }
 
   /**
-   * Follow channels until the connection ends, which is when this returns.
+   * Follow channels until the connection ends or the engine is silent, which is when this returns.
    *
    * `opened` is called once all are subscribed to; `heard` with every message.
    */
@@ -57,16 +59,22 @@ export class Feed {
     address.protocol = "ws:";
     address.hash = "";
     const socket = new WebSocket(address);
-    const ended = new Promise((resolve) => socket.addEventListener("close", resolve));
-    socket.addEventListener("message", ({ data }) => {
+    let end;
+    const ended = new Promise((resolve) => {
+      end = resolve;
+    });
+    socket.addEventListener("close", end);
+    socket.onmessage = ({ data }) => {
       try {
         heard(JSON.parse(data));
       } catch (error) {
         console.error(error);
-        socket.close(); // what could not be taken in is read anew with the next connection
+        end(); // what could not be taken in is read anew with the next connection
       }
-    });
-    const beat = setInterval(() => this.#time().catch(() => socket.close()), HEARTBEAT_MS);
+    };
+    const beat = setInterval(() => {
+      this.#ask("time", {}, "GET", BEAT_ANSWER_MS).catch(end);
+    }, BEAT_MS);
     try {
       await Promise.race([new Promise((r) => socket.addEventListener("open", r)), ended]);
       if (socket.readyState === WebSocket.OPEN) {
@@ -75,13 +83,9 @@ export class Feed {
       }
     } finally {
       clearInterval(beat);
+      socket.onmessage = null;
       socket.close();
     }
-  }
-
-  /** A connection can stand open to an engine that no longer answers. */
-  #time() {
-    return this.#ask("time");
   }
 
   async #get(path, query = {}) {
@@ -92,11 +96,11 @@ export class Feed {
     return found;
   }
 
-  async #ask(path, query = {}, method = "GET") {
+  async #ask(path, query = {}, method = "GET", patience = ANSWER_MS) {
     const answer = await fetch(`/udf/${path}?${new URLSearchParams(query)}`, {
       method,
       headers: { Authorization: `Bearer ${this.#token}` },
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.timeout(patience),
       cache: "no-store",
     });
     if (answer.status === 401) {

@@ -2,7 +2,7 @@
 
 import { Feed, Refused } from "/chart/feed.js";
 import { Picture } from "/chart/picture.js";
-import { ageWords, priceWriter, timeWriter } from "/chart/words.js";
+import { ageWords, counted, priceWriter, timeWriter } from "/chart/words.js";
 
 const FIRST_BARS = 600;
 const OLDER_BARS = 2000;
@@ -78,7 +78,7 @@ class Session {
       hasDays,
       older: (before) => feed.bars(symbol.ticker, resolution, OLDER_BARS, before),
       drawn: (bars, fills) => {
-        byId("counts").textContent = `${bars} bars · ${fills} ${fills === 1 ? "fill" : "fills"}`;
+        byId("counts").textContent = `${counted(bars, "bar")} · ${counted(fills, "fill")}`;
       },
     });
     byId("zone").textContent = hasDays ? "trade dates" : symbol.timezone;

@@ -47,6 +47,11 @@ export function timeWriter(zone, hasDays) {
   };
 }
 
+/** Write how many there are of something: 1 fill, 2 fills. */
+export function counted(count, noun) {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** Write how long ago something was: 14 s, 3 min, 2 h. */
 export function ageWords(milliseconds) {
   const seconds = Math.floor(milliseconds / 1000);

@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,8 @@ from traderterminal.kit.clock import to_datetime
 from traderterminal.storage.resources import SHIPPED
 
 STORED: Final = 3_000
+#: How many bars the page says that it has.
+BARS: Final = "parseInt(document.querySelector('#counts')?.textContent?.replace(',', ''))"
 #: Counts the pixels of one colour on all of the chart's canvases.
 PIXELS: Final = """
 ((red, green, blue) => {
@@ -83,7 +86,7 @@ def pixels(tab: Tab, name: str) -> int:
 
 
 def bars(tab: Tab) -> int:
-    return int(tab.text("#counts").split()[0])
+    return int(tab.ask(BARS))
 
 
 def state_is(state: str) -> str:
@@ -107,13 +110,18 @@ def test_the_page_draws_the_market_live_with_own_fills_and_outlives_a_restart(
     assert (pixels(tab, "buy"), pixels(tab, "sell")) == (0, 0)
     # the last bar moves as the market trades
     shown = tab.text("#legend")
-    tab.until(f"document.querySelector('#legend').textContent !== {json.dumps(shown)}")
+    tab.until(f"document.querySelector('#legend')?.textContent !== {json.dumps(shown)}")
     # an own fill shows at its bar
     wish = {"account": "paper_simulator", "symbol": "ES1!", "side": "buy", "quantity": "1"}
     engine.post("/orders", wish, status=202)
-    tab.until("document.querySelector('#counts').textContent.endsWith('1 fill')")
+    tab.until("document.querySelector('#counts')?.textContent?.endsWith('1 fill')")
     tab.until(f"{counting('buy')} > 20")
     assert pixels(tab, "sell") == 0
+    # an engine that hangs is noticed, though its connection stands
+    engine.process.send_signal(signal.SIGSTOP)
+    tab.until(state_is("disconnected"))
+    engine.process.send_signal(signal.SIGCONT)
+    tab.until(state_is("streaming"))
     # when the engine dies, nothing looks as if it were known
     port = httpx.URL(engine.runtime["url"]).port
     assert tab.complaints == []
@@ -124,7 +132,7 @@ def test_the_page_draws_the_market_live_with_own_fills_and_outlives_a_restart(
     # and when it is there again, the page goes on by itself
     with running_engine(engine.data_dir, "--market", "sim", "--seed", "1", "--port", str(port)):
         tab.until(state_is("streaming"))
-        tab.until("document.querySelector('#counts').textContent.endsWith('1 fill')")
+        tab.until("document.querySelector('#counts')?.textContent?.endsWith('1 fill')")
         tab.until(f"{counting('buy')} > 20")
         assert bars(tab) > 400
     # and all the while it asked nobody but the engine, and never with its token in an address
@@ -164,14 +172,14 @@ def test_a_market_that_has_ended_is_stale_and_its_past_is_read_on(
     assert before == 600
     for _ in range(40):
         tab.turn_wheel(600, 400, sideways=-2_000)
-    tab.until(f"parseInt(document.querySelector('#counts').textContent) > {before}")
+    tab.until(f"{BARS} > {before}")
     # another length and another symbol keep the token
     tab.ask("[...document.querySelectorAll('#resolutions a')].find((a) => a.text === '5m').click()")
     tab.until("new URLSearchParams(location.search).get('resolution') === '5'")
     tab.until(state_is("stale"))
     tab.ask("document.querySelector('#symbol').value = 'AAPL'")
     tab.ask("document.querySelector('#choose').requestSubmit()")
-    tab.until("document.querySelector('#status').textContent.startsWith('Not live')")
+    tab.until("document.querySelector('#status')?.textContent?.startsWith('Not live')")
     assert "does not deliver AAPL" in tab.text("#status")
     assert tab.text("#legend") == "No bars"
     assert tab.complaints == []

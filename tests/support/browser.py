@@ -106,7 +106,7 @@ class Tab:
             "Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=sideways, deltaY=0
         )
 
-    def until(self, expression: str, seconds: float = 10.0) -> Any:
+    def until(self, expression: str, seconds: float = 20.0) -> Any:
         """Ask until the answer is true, and return it."""
         until, found, shown = _now() + int(seconds * SECOND), None, None
         while not found:

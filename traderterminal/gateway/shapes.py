@@ -15,6 +15,7 @@ from traderterminal.domain.exits import Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english
+from traderterminal.domain.notation import written_price
 from traderterminal.domain.options import OptionTerms
 from traderterminal.domain.orders import Order
 from traderterminal.domain.packages import PackagePart
@@ -360,15 +361,18 @@ def bar(found: Bar, instrument: Instrument, resolution: str) -> Json:
     }
 
 
-def mark(found: Fill, at_ns: int) -> Json:
-    """A fill as a mark of the charting libraries, standing at `at_ns`; their times are seconds."""
+def mark(found: Fill, instrument: Instrument, at_ns: int) -> Json:
+    """A fill as a mark of the charting libraries, standing at `at_ns`; their times are seconds.
+
+    Its text is for people, with the price in the notation of the instrument.
+    """
     bought = found.side is Side.BUY
     return {
         "id": found.fill_id,
         "time": at_ns // NANOSECONDS,
         "color": "green" if bought else "red",
         "text": f"{'Bought' if bought else 'Sold'} {_text(found.quantity)} {found.symbol}"
-        f" at {_text(found.price)} · {found.account}",
+        f" at {written_price(found.price, instrument)} · {found.account}",
         "label": "B" if bought else "S",
         "labelFontColor": "white",
         "minSize": 14,

@@ -178,12 +178,11 @@ class Stream:
                 case OrderChanged(order):
                     client.put("orders", shapes.order(order))
                 case FillBooked(fill, position, _):
-                    client.put(
-                        "fills", shapes.fill(fill, self._services.symbols.instrument(fill.symbol))
-                    )
+                    instrument = self._services.symbols.instrument(fill.symbol)
+                    client.put("fills", shapes.fill(fill, instrument))
                     mark, stale = desk.mark(fill.symbol), hub.health(fill.symbol).stale
                     client.put("positions", shapes.position(position, mark, stale=stale))
-                    client.put(f"marks:{fill.symbol}", shapes.mark(fill, fill.at_ns))
+                    client.put(f"marks:{fill.symbol}", shapes.mark(fill, instrument, fill.at_ns))
                 case _:
                     pass
 

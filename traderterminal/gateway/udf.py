@@ -223,7 +223,7 @@ class _Feed:
         for fill in self._fills(asked):
             at_bar.setdefault(start_of(fill.at_ns), []).append(fill)
         marks = [
-            shapes.mark(fill, start_ns)
+            shapes.mark(fill, asked.instrument, start_ns)
             for start_ns in sorted(at_bar)
             for fill in at_bar[start_ns][-MARKS_A_BAR:]
         ]

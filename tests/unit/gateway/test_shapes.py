@@ -1,5 +1,6 @@
 """Values as the outside reads them: decimal strings, UTC times."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.support.builders import ES, fill, order, quote
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Notation
 from traderterminal.gateway import shapes
 from traderterminal.kit.clock import parse_iso
 from traderterminal.market.ports import FeedHealth, FeedState
@@ -51,9 +53,12 @@ def test_a_bar_is_written_in_prices() -> None:
     ("side", "label", "verb"), [(Side.BUY, "B", "Bought"), (Side.SELL, "S", "Sold")]
 )
 def test_a_mark_says_what_was_done(side: Side, label: str, verb: str) -> None:
-    mark = shapes.mark(fill("f9", side, "2", "4800.25"), 60_999_999_999)
+    mark = shapes.mark(fill("f9", side, "2", "4800.25"), ES, 60_999_999_999)
     assert (mark["id"], mark["time"], mark["label"]) == ("f9", 60, label)
-    assert mark["text"] == f"{verb} 2 ESH2024 at 4800.25 · paper"
+    assert mark["text"] == f"{verb} 2 ESH2024 at 4,800.25 · paper"
+    bond = replace(ES, tick_size=Decimal("0.015625"), notation=Notation.THIRTY_SECONDS)
+    mark = shapes.mark(fill("f9", side, "2", "112.515625"), bond, 0)
+    assert mark["text"] == f"{verb} 2 ESH2024 at 112'165 · paper"
 
 
 @pytest.mark.parametrize(

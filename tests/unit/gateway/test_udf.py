@@ -247,7 +247,7 @@ async def test_marks_stand_at_the_bars_of_own_fills(feed: Feed) -> None:
         assert order.status is OrderStatus.FILLED
     found = await feed.get("marks", symbol="ES1!", resolution="1", to=START_S + 3600)
     assert [mark["time"] for mark in found] == [START_S + 60] * MARKS_A_BAR
-    assert found[0]["text"] == "Bought 1 ESH2024 at 4802.25 · paper"  # the latest ten
+    assert found[0]["text"] == "Bought 1 ESH2024 at 4,802.25 · paper"  # the latest ten
     assert await feed.get("marks", symbol="ES1!", to=START_S + 60) == []
     assert await feed.get("marks", symbol="AAPL") == []
 
