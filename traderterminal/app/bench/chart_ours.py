@@ -44,6 +44,7 @@ from traderterminal.market.indicators.catalogue import make
 from traderterminal.market.indicators.study import Study, StudyBars
 from traderterminal.market.periods import SessionPeriod
 from traderterminal.market.ticks import Aggressor, TradeTick
+from traderterminal.ui.viewmodels.chart import ChartViewModel
 
 #: Beside the candles and the volume.
 AVERAGES: Final = 2
@@ -76,6 +77,10 @@ class Ours:
     """The chart of one symbol of an engine, with its studies."""
 
     def __init__(self, engine: Engine, root: str, studies: tuple[str, ...]) -> None:
+        from traderterminal.app.screen import read_theme
+        from traderterminal.ui.chart.widget import ChartWidget
+
+        self._widget, self._theme = ChartWidget, read_theme("ink", 12)
         self._engine = engine
         self._instrument: Instrument = engine.resolve(root)
         self._kinds = studies
@@ -89,10 +94,6 @@ class Ours:
         return Walk.of(count - minutes.count, first, round(opened / TICK) * TICK)
 
     def build(self, walk: Walk) -> Any:
-        from traderterminal.app.screen import read_theme
-        from traderterminal.ui.chart.widget import ChartWidget
-        from traderterminal.ui.viewmodels.chart import ChartViewModel
-
         engine, symbol = self._engine, self._instrument.symbol
         engine.bars.prepend(symbol, columns(walk, float(self._instrument.tick_size)))
         self._vm = ChartViewModel(
@@ -106,7 +107,7 @@ class Ours:
             account=engine.settings.accounts[0].id,
         )
         self._vm.show(self._instrument)
-        self._chart = ChartWidget(self._vm, read_theme("ink", 12))
+        self._chart = self._widget(self._vm, self._theme)
         return self._chart
 
     def study(self) -> None:

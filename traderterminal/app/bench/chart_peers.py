@@ -21,10 +21,14 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 class Finplot:
     """Its documented ways: a frame handed to `candlestick_ochl`, and handed back to update."""
 
-    def build(self, walk: Walk) -> Any:
+    def __init__(self) -> None:
         import finplot
         import pandas
 
+        self._finplot, self._pandas = finplot, pandas
+
+    def build(self, walk: Walk) -> Any:
+        finplot, pandas = self._finplot, self._pandas
         self.last = float(walk.close[-1])
         columns = {
             "time": pandas.to_datetime(walk.time, unit="s"),
@@ -59,28 +63,30 @@ class Finplot:
 class Vnpy:
     """Its chart of candles with a cursor, fed by bars."""
 
-    def build(self, walk: Walk) -> Any:
+    def __init__(self) -> None:
         from vnpy.chart import CandleItem, ChartWidget
         from vnpy.trader.constant import Exchange, Interval
         from vnpy.trader.object import BarData
 
-        self.last = float(walk.close[-1])
-        self._bar = BarData
+        self._candles, self._widget, self._bar = CandleItem, ChartWidget, BarData
         self._names = {
             "gateway_name": "bench",
             "symbol": "ES",
             "exchange": Exchange.CME,
             "interval": Interval.MINUTE,
         }
+
+    def build(self, walk: Walk) -> Any:
+        self.last = float(walk.close[-1])
         start = datetime.fromtimestamp(float(walk.time[0]), UTC).replace(tzinfo=None)
         rows = zip(*(c.tolist() for c in (walk.open, walk.high, walk.low, walk.close)), strict=True)
         bars = [
             self._made(start + timedelta(minutes=number), row) for number, row in enumerate(rows)
         ]
         self._forming = bars[-1]
-        self._chart = ChartWidget()
+        self._chart = self._widget()
         self._chart.add_plot("candle", hide_x_axis=False)
-        self._chart.add_item(CandleItem, "candle", "candle")
+        self._chart.add_item(self._candles, "candle", "candle")
         self._chart.add_cursor()
         self._chart.update_history(bars)
         return self._chart

@@ -63,6 +63,7 @@ def _snapped(prices: Floats) -> Floats:
 class Contestant(Protocol):
     """A chart: built from a walk, then shown views of it and the ticks of its last bar.
 
+    What it has to import it has imported before it is built.
     `build` returns the widget to resize and show, `canvas` the one that Qt paints. `trade` changes
     the last bar, which closes at `last`, as a trade at a price does.
     """

@@ -53,7 +53,7 @@ class Figure:
     def as_line(self) -> str:
         line = f"{self.name:34} {self.ours:12,.4g} {self.unit:10}"
         if self.peer_value is not None:
-            line += f" {self.peer} {self.peer_value:,.4g}  ratio {self.ratio:.2f}"
+            line += f" {self.peer} {self.peer_value:,.4g}  ratio {self.ratio:.3g}"
         if self.bar is not None:
             line += f"  bar {self.bar:g}  {'ok' if self.ok else 'MISSED'}"
         return line
