@@ -165,7 +165,7 @@ def _differences(engine: RunningEngine, venue: Running) -> list[str]:
     """Say where the ledger and the venue are not of one mind, and what is not protected there."""
     state = venue.control.get("/state").json()
     ours = {order["order_id"]: order for order in engine.all("/orders")}
-    theirs = {order["client_id"]: order for order in state["orders"]}
+    theirs = _by_our_ids(state["orders"], ours)
     found = [f"only the venue has {theirs[name]}" for name in theirs.keys() - ours.keys()]
     found += [
         f"{order} is {theirs.get(name)} at the venue"
@@ -182,6 +182,24 @@ def _differences(engine: RunningEngine, venue: Running) -> list[str]:
     legs = _legs(order for order in state["orders"] if order["symbol"] == contract)
     if any(working != held_there.get(contract, D(0)) for working in legs.values()):
         found.append(f"held {held_there} at the venue, protected by {legs}")
+    return found
+
+
+def _by_our_ids(listed: Iterable[Json], ours: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return the venue's orders by our ids. An exit that came with its entry bears none there: it
+    is the first of its type that the ledger has for that entry."""
+    listed = list(listed)
+    found = {order["client_id"]: order for order in listed if order["client_id"]}
+    names = {order["order_id"]: order["client_id"] for order in listed}
+    for order in listed:
+        if not order["client_id"]:
+            kind = (names.get(order["parent_id"], ""), order["order_type"])
+            own = sorted(
+                name
+                for name, one in ours.items()
+                if (one["parent_id"], one["order_type"]) == kind and name not in found
+            )
+            found[own[0] if own else f"{kind}"] = order
     return found
 
 
