@@ -12,6 +12,7 @@ from traderterminal.desk.destinations import Destinations
 from traderterminal.desk.ports import (
     Broker,
     Listing,
+    NativeBrackets,
     News,
     OrderNews,
     OrderSeen,
@@ -81,6 +82,8 @@ async def test_a_request_goes_to_the_one_that_carries_its_symbol(
         await together.replace(one, Terms(Decimal(2)))
     assert (futures.submitted, futures.cancelled, futures.changed) == (["TT1"], ["TT1"], ["TT1"])
     assert (stocks.submitted, stocks.cancelled, stocks.changed) == (["TT2"], ["TT2"], ["TT2"])
+    await together.submit_bracket(aapl, [])
+    assert stocks.submitted == ["TT2", "TT2"]
 
 
 async def test_an_order_without_a_way_is_sent_nowhere(futures: Part) -> None:
@@ -125,6 +128,20 @@ def test_the_account_as_a_whole_does_what_all_of_them_do(futures: Part, stocks: 
     assert found.order_types == {OrderType.MARKET, OrderType.LIMIT}
     assert found.times_in_force == {TimeInForce.DAY}
     assert (found.replace, found.keeps_orders, found.visible_after_s) == (False, True, 5.0)
+
+
+def test_the_account_as_a_whole_takes_brackets_where_all_of_them_take_them_alike(
+    futures: Part, stocks: Part
+) -> None:
+    in_ticks, in_prices = NativeBrackets(in_ticks=True), NativeBrackets()
+    for first, second, alike in (
+        (in_ticks, in_ticks, in_ticks),
+        (in_ticks, in_prices, None),
+        (in_prices, None, None),
+    ):
+        futures.capabilities = replace(futures.capabilities, brackets=first)
+        stocks.capabilities = replace(stocks.capabilities, brackets=second)
+        assert both(futures, stocks).capabilities.brackets == alike
 
 
 def test_news_of_each_is_heard_once_and_each_takes_back_its_own(

@@ -7,10 +7,18 @@ import pytest
 
 from tests.support.builders import ES, quote
 from tests.support.memory_ledger import MemoryLedger
+from tests.support.news_faults import AcknowledgementLast
 from tests.support.paper_desk import wish
 from tests.support.venue import Script, VenueDesk, codes, venue_desk
 from traderterminal.desk.native_brackets import attached_exits
-from traderterminal.desk.ports import Capabilities, NativeBrackets, OrderFact, OrderWish, Terms
+from traderterminal.desk.ports import (
+    Capabilities,
+    NativeBrackets,
+    OrderFact,
+    OrderSeen,
+    OrderWish,
+    Terms,
+)
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.exits import ExitLevel, Exits, Target, Trail
 from traderterminal.domain.fills import Side
@@ -399,6 +407,28 @@ async def test_the_kill_switch_never_strips_an_entry_of_exits_before_itself(
 
 
 @both
+async def test_an_entry_that_trades_before_the_kill_switch_reaches_it_keeps_its_exits(
+    native: NativeBrackets,
+) -> None:
+    made = await venue_desk(native=native)
+    await waiting(made)
+
+    cancels: list[str] = []
+
+    def trade(order: Order) -> None:
+        cancels.append(order.link)
+        fall(made)
+
+    made.broker.cancelling = trade
+    await made.desk.kill_switch.engage()
+    await made.pass_time(3)
+    assert cancels == [""]
+    assert made.venue.position("paper") == 2
+    assert legs(made) == WORKING
+    await made.close()
+
+
+@both
 async def test_a_cancel_of_everything_leaves_an_entry_its_exits_until_it_is_out(
     native: NativeBrackets,
 ) -> None:
@@ -523,6 +553,73 @@ async def test_exits_that_trade_before_their_entry_is_known_wait_for_it(
     assert made.tracker.live_orders() == ()
     assert not any(o.source == "external" for o in made.tracker.known_all())
     assert len(made.venue.orders) == 3
+    await made.close()
+
+
+@both
+async def test_exits_that_are_shown_before_their_entry_is_named_are_no_strangers(
+    native: NativeBrackets,
+) -> None:
+    made = await venue_desk(Script(alter=AcknowledgementLast()), native=native)
+    await waiting(made)
+    assert {o.link: o.status for o in made.tracker.live_orders()} == {
+        "": S.ACCEPTED,
+        "T1": S.ACCEPTED,
+        "SL": S.ACCEPTED,
+    }
+    assert not any(o.source == "external" for o in made.tracker.known_all())
+    await made.close()
+
+
+@both
+async def test_exits_that_are_found_ended_before_their_entry_traded_are_placed_once_it_has(
+    native: NativeBrackets,
+) -> None:
+    made = await venue_desk(Script(), native=native)
+    made.broker.script.submits.append("F4")
+    await waiting(made)
+    for leg in [seen for seen in made.venue.open_orders("paper") if seen.entry_id]:
+        made.venue.cancel(leg.broker_order_id)
+        made.venue.orders[leg.broker_order_id] = replace(
+            leg, status=S.CANCELED, where=Where.EXCHANGE
+        )
+    await made.pass_time(5)
+    assert [o.status for o in made.tracker.known_all()] == [S.ACCEPTED, S.CANCELED, S.CANCELED]
+    fall(made)
+    await made.pass_time(3)
+    assert legs(made) == WORKING
+    await made.close()
+
+
+async def test_exits_that_the_broker_took_and_does_not_show_are_looked_up() -> None:
+    made = await venue_desk(Script(), native=TICKS)
+    made.broker.script.alter = lambda news: () if isinstance(news, OrderSeen) else (news,)
+    made.broker.script.hide_s = 3.0
+    order = await waiting(made)
+    assert order.status is S.ACCEPTED
+    assert of(made, "SL").status is of(made, "T1").status is S.SENDING
+    await made.pass_time(1)
+    assert of(made, "SL").status is of(made, "T1").status is S.UNKNOWN
+    await made.pass_time(5)
+    assert of(made, "SL").status is of(made, "T1").status is S.ACCEPTED
+    assert len(made.venue.orders) == 3
+    await made.close()
+
+
+@both
+async def test_what_is_not_seen_to_work_does_not_count_as_protection(
+    native: NativeBrackets,
+) -> None:
+    made = await venue_desk(Script(), native=native)
+    await waiting(made)
+    made.broker.script.alter = lambda news: () if isinstance(news, OrderSeen) else (news,)
+    fall(made)
+    await made.pass_time(0.9)
+    assert codes(made) == ["unprotected"]
+    await made.reconciler.reconcile("paper")
+    await made.pass_time(3)
+    assert legs(made) == WORKING
+    assert len(made.venue.open_orders("paper")) == 2
     await made.close()
 
 

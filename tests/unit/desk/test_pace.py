@@ -135,6 +135,7 @@ def test_what_earlier_runs_sent_within_a_day_goes_on_counting() -> None:
             sent(86_401),  # yesterday
             sent(-60),  # on a market that was ahead of its time
             sent(1, source="external"),
+            sent(1, attached=True),  # in one request with its entry
             order(Denied(Message("halted")), created_ns=clock.now_ns()),
         ]
     )

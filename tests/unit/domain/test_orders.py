@@ -494,3 +494,18 @@ def test_a_leg_keeps_to_the_net_price_of_its_package() -> None:
     assert order(package=free, limit_price=Decimal(4800)).kept_price is None
     assert order(limit_price=Decimal(4800)).kept_price == 4800
     assert order().kept_price is None
+
+
+def test_an_exit_that_left_with_its_entry_waits_until_it_is_seen_to_work_or_to_trade() -> None:
+    made = order(Sending(), attached=True, quantity=2)
+    assert made.waits_for_entry
+    held = made.apply(Accepted("b-7", Where.BROKER))
+    assert (held.waits_for_entry, held.exposed_quantity, held.leaves_quantity) == (
+        True,
+        Decimal(0),
+        Decimal(2),
+    )
+    at_work = held.apply(Accepted("b-7", Where.EXCHANGE))
+    assert (at_work.waits_for_entry, at_work.exposed_quantity) == (False, Decimal(2))
+    assert not held.apply(Filled(fill())).waits_for_entry
+    assert not order(Sending(), Accepted("b-7", Where.BROKER)).waits_for_entry

@@ -12,6 +12,7 @@ from tests.support.alerts import turns
 from tests.support.builders import ES, INSTRUMENTS, fill, order
 from tests.support.market import a_quote, a_trade
 from traderterminal.desk.ports import News, OrderNews, Terms
+from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.execution import QueueAhead
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import english
@@ -144,6 +145,14 @@ async def test_an_order_does_not_trade_with_what_was_printed_before_it_arrived()
     assert floor.heard("TT1") == [Accepted]
     floor.broker.see([a_trade(98, 5, aggressor=Aggressor.SELLER)])
     assert floor.heard("TT1") == [Accepted, Filled]
+
+
+async def test_it_takes_no_entry_with_exits_for_nothing_here_outlives_the_program() -> None:
+    floor = Floor()
+    assert floor.broker.capabilities.brackets is None
+    with pytest.raises(OrderRefused, match="an entry with its exits"):
+        await floor.broker.submit_bracket(sent(), [])
+    assert floor.heard("TT1") == []
 
 
 async def test_a_day_order_expires_at_the_end_of_the_day_in_market_time() -> None:

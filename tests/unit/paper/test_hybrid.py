@@ -264,3 +264,10 @@ async def test_no_cancel_reaches_what_has_come_in_the_place_of_the_sandbox() -> 
     bench.sandbox.cancelling = lambda one: asked.append(one.order_id)
     assert await bench.submit(limit()) is None
     assert asked == []
+
+
+async def test_an_entry_with_exits_is_for_our_book_to_refuse() -> None:
+    bench = Bench()
+    await bench.hybrid.submit_bracket(limit(), [])
+    assert bench.ours.submitted == ["TT1"]
+    assert bench.venue.posts == {}

@@ -93,8 +93,8 @@ class Stop:
 
     @classmethod
     def of(cls, order: Order) -> "Stop | None":
-        """Return the stop that an order is; None for one that is none."""
-        if order.stop_price is None or order.order_type not in STOPS:
+        """Return the stop that an order is; None for one that is none, or waits for its entry."""
+        if order.stop_price is None or order.order_type not in STOPS or order.waits_for_entry:
             return None
         return cls(order.side, order.stop_price, order.leaves_quantity)
 

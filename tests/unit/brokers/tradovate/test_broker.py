@@ -181,9 +181,10 @@ async def test_what_the_news_has_told_of_an_exit_is_not_untold_by_the_answer(
     wanted = wanted.revised(order_type=OrderType.MARKET, limit_price=None)
     await login.session.broker.submit_bracket(wanted, exits())
     await login.pass_time(0)
-    of_target = [n for n in of_orders(login) if n.order_id == "TT2"]
-    assert isinstance(of_target[-1], OrderSeen)
-    assert of_target[-1].where is Where.EXCHANGE
+    told = [n for n in login.said if isinstance(n, OrderNews | OrderSeen)]
+    last = [n for n in told if n.order_id == "TT2"][-1]
+    assert isinstance(last, OrderSeen)
+    assert last.where is Where.EXCHANGE
 
 
 async def test_exits_without_ids_of_ours_name_their_entry(login: TradovateLogin) -> None:

@@ -150,6 +150,22 @@ async def test_what_waits_to_be_touched_protects_nothing(bench: Bench) -> None:
     assert protection(position, [touched]) == Protection()
 
 
+async def test_a_stop_that_waits_for_another_entry_protects_nothing(bench: Bench) -> None:
+    await bench.buy(1)
+    (position,) = [p for p in bench.paper.desk.positions.values() if p.quantity]
+    waiting = order(
+        side=Side.SELL,
+        order_type=OrderType.STOP,
+        stop_price=D(4790),
+        status=OrderStatus.ACCEPTED,
+        where=Where.BROKER,
+        attached=True,
+    )
+    assert protection(position, [waiting]) == Protection()
+    working = waiting.revised(where=Where.EXCHANGE)
+    assert protection(position, [working]).covered == 1
+
+
 async def test_a_price_that_moves_is_told_once_a_frame(bench: Bench) -> None:
     told: list[None] = []
     bench.positions.changed.connect(told.append)

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.builders import order
 from traderterminal.desk.desk import Preview
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import Verdict
+from traderterminal.domain.orders import OrderType, Verdict, Where
 from traderterminal.domain.positions import Position
 from traderterminal.ui.viewmodels.what_if import Stop, result_if_stopped, rooms
 
@@ -61,6 +62,14 @@ def test_of_too_many_stops_those_that_are_reached_first_count() -> None:
 def test_a_stop_on_the_side_of_the_entry_gets_nobody_out() -> None:
     stops = [stop(Side.BUY, 1, "4796")]
     assert result_if_stopped(FLAT, Side.BUY, D(1), D(4800), stops) is None
+
+
+def test_a_stop_that_waits_for_its_entry_is_none_yet() -> None:
+    waiting = order(
+        order_type=OrderType.STOP, stop_price=D(4790), where=Where.BROKER, attached=True
+    )
+    assert Stop.of(waiting) is None
+    assert Stop.of(waiting.revised(where=Where.EXCHANGE)) == Stop(Side.BUY, D(4790), D(1))
 
 
 def test_an_order_that_closes_realises_its_result_at_once() -> None:
