@@ -135,8 +135,9 @@ class Dispatch:
         orders: Sequence[Order],
         submit: Callable[[Sequence[Order]], Awaitable[None]],
         sent: asyncio.Future[None],
+        then: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """Make orders durable together and send them as one."""
+        """Make orders durable together and send them as one; whoever waits goes on after `then`."""
         try:
             sending = await self._tracker.intend_together(orders)
         except BaseException as error:
@@ -147,6 +148,8 @@ class Dispatch:
             raise
         try:
             await self._hand_over(sending, submit)
+            if then is not None:
+                await then()
         finally:
             _answer(sent)
 
@@ -208,20 +211,25 @@ class Dispatch:
                 alone.append(self._again(entry))
                 raise
 
+        async def send_alone() -> None:
+            for order in alone:
+                await self._send(order, broker, sent_alone)
+
         async def send() -> None:
-            await self._send_together(orders, submit, sent)
+            await self._send_together(orders, submit, sent, send_alone)
             if self._unnamed(orders[1:]):
                 await self._host.sleep(NAMING_S)
             for order in self._unnamed(orders[1:]):
                 self._reconciler.lost(order)
 
-        sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        sent, sent_alone = loop.create_future(), loop.create_future()
         self._prepared.update(order.order_id for order in orders)
         self._tasks.spawn(send(), name=f"send {entry.order_id}")
         await sent
         if alone:
-            return await self._carry_out_alone(alone[0], broker)
-        return await self._booked(entry)
+            await sent_alone
+        return await self._booked(alone[0] if alone else entry)
 
     def _again(self, entry: Order) -> Order:
         """Return an entry anew, for its refusal has used up its id; it counts from here on."""
@@ -229,6 +237,7 @@ class Dispatch:
         is_named = entry.client_order_id != entry.order_id
         client_order_id = entry.client_order_id if is_named else order_id
         again = entry.revised(order_id=order_id, client_order_id=client_order_id)
+        self._prepared.add(order_id)
         self._tracker.reserve(again)
         return again
 
@@ -279,7 +288,7 @@ class Dispatch:
         """
         if self._is_withdrawn(order):
             raise _stopped("it was cancelled before it left")
-        if order.attached:
+        if order.attached and order.is_on_its_way:
             return  # it leaves with its entry or not at all
         if order.reduces:
             held = self._tracker.known_position(order.account, order.symbol)

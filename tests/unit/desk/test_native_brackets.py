@@ -19,7 +19,7 @@ from traderterminal.desk.ports import (
     OrderWish,
     Terms,
 )
-from traderterminal.domain.errors import OrderRefused
+from traderterminal.domain.errors import LedgerDown, OrderRefused
 from traderterminal.domain.exits import ExitLevel, Exits, Target, Trail
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce, Where
@@ -689,6 +689,44 @@ async def test_an_account_that_takes_no_exits_gets_a_new_entry_without_and_is_no
     assert len(made.venue.posts) == posts + 1
     assert codes(made) == []
     await made.close()
+
+
+async def test_who_goes_away_leaves_no_entry_half_way_that_was_to_leave_without_exits() -> None:
+    made = await venue_desk(native=PRICES)
+    made.broker.takes_exits = False
+    made.broker.posting = lambda order: placing.cancel()
+    limit = {"order_type": OrderType.LIMIT, "limit_price": D(4799)}
+    placing = made.paper.tasks.spawn(
+        _place(made, wish("buy", 2, exits=EXITS, **limit)), name="place"
+    )
+    await made.pass_time(1)
+    assert placing.cancelled()
+    assert [o.status for o in made.tracker.live_orders()] == [S.ACCEPTED]
+    assert len(made.venue.orders) == 1
+    await made.close()
+
+
+@pytest.mark.logs("bookings wait")
+async def test_an_entry_without_exits_that_cannot_be_made_durable_does_not_leave() -> None:
+    made = await venue_desk(native=PRICES)
+    made.broker.takes_exits = False
+    book = made.paper.ledger
+    assert isinstance(book, MemoryLedger)
+
+    def break_down(order: Order) -> None:
+        book.broken = "disk"
+
+    made.broker.posting = break_down
+    limit = {"order_type": OrderType.LIMIT, "limit_price": D(4799)}
+    with pytest.raises(LedgerDown):
+        await made.desk.place(wish("buy", 2, exits=EXITS, **limit))
+    assert made.venue.orders == {}
+    assert made.tracker.live_orders() == ()
+    await made.paper.tasks.aclose()
+
+
+async def _place(made: VenueDesk, wanted: OrderWish) -> None:
+    await made.desk.place(wanted)
 
 
 async def test_an_exit_without_a_price_cannot_be_moved_before_its_entry_trades() -> None:
