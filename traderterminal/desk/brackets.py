@@ -181,8 +181,7 @@ class Brackets:
             )
         else:
             entry = self._entry(bracket)
-        where = Where.BROKER if any(child.attached for child in entry.children) else Where.LOCAL
-        return bracket_state(entry, parent.exits, quote, self._market().now_ns(), where)
+        return bracket_state(entry, parent.exits, quote, self._market().now_ns(), _kept_at(entry))
 
     async def take_up(self, ledger: Ledger) -> None:
         """Go on with what a former run left open; call it once the tracker is loaded.
@@ -546,6 +545,12 @@ class Brackets:
 
 def _entry_id(order: Order) -> str:
     return order.parent_id if order.link else order.order_id
+
+
+def _kept_at(entry: Entry) -> Where:
+    """Where one exit is made to end the other: at the broker while all that works left with it."""
+    kept = [child for child in entry.children if child.is_live] or entry.children
+    return Where.BROKER if kept and all(child.attached for child in kept) else Where.LOCAL
 
 
 def _words(found: Sequence[Gap]) -> str:

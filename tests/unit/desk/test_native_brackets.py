@@ -466,6 +466,28 @@ async def test_an_exit_that_is_refused_once_it_is_to_work_is_placed_anew(
 
 
 @both
+async def test_a_bracket_is_kept_where_one_exit_ends_the_other(native: NativeBrackets) -> None:
+    made = await venue_desk(native=native)
+
+    async def kept(order: Order) -> Where:
+        found = await made.desk.brackets.state(order, made.paper.ledger, None)
+        assert found is not None
+        return found.where
+
+    order = await waiting(made)
+    assert await kept(order) is Where.BROKER
+    made.venue.refused_exits = 1
+    fall(made)
+    await made.pass_time(2)
+    assert await kept(order) is Where.LOCAL  # one of them was placed from here
+    made.venue.quote("4796.75", "4797.00")
+    await made.pass_time(2)
+    assert made.tracker.live_orders() == ()
+    assert await kept(order) is Where.LOCAL
+    await made.close()
+
+
+@both
 async def test_an_exit_that_is_taken_out_by_hand_before_the_entry_trades_stays_out_and_is_told(
     native: NativeBrackets,
 ) -> None:
@@ -694,7 +716,11 @@ async def test_an_account_that_takes_no_exits_gets_a_new_entry_without_and_is_no
 async def test_who_goes_away_leaves_no_entry_half_way_that_was_to_leave_without_exits() -> None:
     made = await venue_desk(native=PRICES)
     made.broker.takes_exits = False
-    made.broker.posting = lambda order: placing.cancel()
+
+    def go_away(order: Order) -> None:
+        placing.cancel()
+
+    made.broker.posting = go_away
     limit = {"order_type": OrderType.LIMIT, "limit_price": D(4799)}
     placing = made.paper.tasks.spawn(
         _place(made, wish("buy", 2, exits=EXITS, **limit)), name="place"
