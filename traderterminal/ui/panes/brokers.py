@@ -207,7 +207,7 @@ class BrokersPane(QWidget):
             ),
             Column(
                 "Accounts",
-                9,
+                16,
                 lambda r: Cell(r.names or formats.NOTHING, "t1" if r.names else "t3"),
                 sample=Cell("Apex 07, Apex 08"),
                 leaves=3,

@@ -256,8 +256,8 @@ class BannersViewModel:
     def _of_logins(self) -> Iterator[Banner]:
         for login in self._offline():
             again = "" if login.retry_s is None else f" Next attempt in {ceil(login.retry_s)} s."
-            works = formats.counted(login.working, "order")
-            working = f" {works} work there and cannot be reached." if login.working else ""
+            orders = formats.counted(login.working, "order")
+            working = f" Working there, out of reach: {orders}." if login.working else ""
             yield Banner(
                 "A login is not connected.",
                 f"{login.cause.rstrip('.')}.{again}{working}",

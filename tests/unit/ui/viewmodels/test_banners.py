@@ -263,7 +263,7 @@ async def test_a_login_that_never_connected_says_why_and_when_it_is_tried_again(
     bench.vm.flush()
     texts = [banner.text for banner in bench.vm.shown]
     assert texts == [
-        "apex: connection refused. Next attempt in 5 s. 2 orders work there and cannot be reached.",
+        "apex: connection refused. Next attempt in 5 s. Working there, out of reach: 2 orders.",
         "Its secrets are sealed.",
     ]
     bench.vm.shown[0].actions[0].act()
