@@ -83,7 +83,7 @@ def move_and_alert(engine: RunningEngine, action: str, at: str) -> str:
     return str(answer.json()["alert_id"])
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_the_recorded_alert_trades_at_both_and_a_killed_venue_agrees_in_the_end(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.support.broker_login import NUMBER, ScriptedBroker
 from tests.support.paper_desk import NOON_NS
+from tests.support.recorded_day import write_recording
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.logins import BrokerLogin, Practice
 from traderterminal.app.options import Options
@@ -406,3 +408,25 @@ async def test_without_a_store_nothing_is_kept(tmp_path: Path, script: ScriptedB
     async with running(written(tmp_path, text), script, None, lambda kind: practice):
         script.session.kept.write("a session")
         assert script.session.kept.read() == ""
+
+
+# While a recording is replayed.
+
+
+@pytest.mark.parametrize(
+    ("environment", "mode"), [("demo", "sandbox"), ("live", "live"), ("demo", "hybrid")]
+)
+async def test_a_broker_is_left_alone_while_a_recording_is_replayed(
+    tmp_path: Path, script: ScriptedBroker, secrets: Secrets, environment: str, mode: str
+) -> None:
+    options = written(tmp_path, LOGIN.format(environment=environment, mode=mode))
+    options = replace(options, market=f"replay:{write_recording(tmp_path, 2)}", symbol="ESH2024")
+    async with running(options, script, secrets) as engine:
+        await login(engine).connect()
+        reason = login(engine).status.reason
+        assert reason is not None
+        assert (reason.code, login(engine).is_wanted) == ("login_rests", False)
+        order = await engine.desk.place(wish())
+        assert order.status in (OrderStatus.DENIED, OrderStatus.REJECTED)
+        assert list(engine.journal.all_fills()) == []
+    assert script.sessions == []

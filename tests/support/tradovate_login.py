@@ -10,8 +10,10 @@ from tests.support.tradovate_scene import NAME, PASSWORD, tradovate_scene
 from tests.support.venue import elapse, turns
 from tests.support.wire import Wire
 from traderterminal.brokers.plugin import (
+    NOTHING_KEPT,
     Contracts,
     Environment,
+    Kept,
     Outside,
     Seat,
     SessionStatus,
@@ -70,6 +72,7 @@ def tradovate_login(
     credentials: dict[str, str] | None = None,
     mode: Mode = Mode.SANDBOX,
     scene: VenueScene | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> TradovateLogin:
     """Return a login that has not begun; call it inside a running loop."""
     scene = scene or tradovate_scene()
@@ -88,6 +91,7 @@ def tradovate_login(
         ),
         hub=hub,
         jitter=lambda: 1.0,
+        kept=kept,
     )
     login = login_of(CREDENTIALS if credentials is None else credentials, outside.secret)
     session = TradovateSession(Environment("practice", urls, mode), seats, login, outside)

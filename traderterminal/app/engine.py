@@ -387,12 +387,12 @@ async def _open_world(
     contracts = Contracts(symbols.resolve, symbols.instrument, today)
     logins = Logins(Around(host, tasks, contracts, hub))
     stack.push_async_callback(logins.stop)
+    # Nothing of a broker's is traded at the prices of a recording, but at venues that play it.
+    replays = is_replay(options, settings)
     if wires is not None:
-        # At the prices of a recording nothing is traded but what goes along with it.
-        replayed = is_replay(options, settings)
-        if not replayed:
+        if not replays:
             check_market(settings, options.market or settings.market.source)
-        await logins.open(settings, wires, practice_only=replayed)
+        await logins.open(settings, wires, replays=replays)
     source = await open_source(options, settings, hub, symbols, calendar, host, logins)
     if source is not None:
         hub.follow(source)
@@ -567,11 +567,9 @@ async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> Non
     engine.hub.listen_to_events(lambda rows: engine.desk.see(rows[0].symbol))
     engine.tasks.spawn(engine.desk.brackets.watch(), name="timed exits")
     engine.tasks.spawn(trading.paper.expire_in_time(engine.host), name="expire orders")
-    # An account that the settings list no more has no broker to be compared with; nor has one of
-    # a broker that stays away while a recording is the market.
-    listed = (tracker.known_account(account.id) for account in engine.settings.accounts)
-    watched = tuple(one.account for one in listed if trading.router.has_broker(one))
-    engine.tasks.spawn(trading.reconciler.watch(watched), name="reconcile")
+    # An account that the settings list no more has no broker to be compared with.
+    listed = tuple(account.id for account in engine.settings.accounts)
+    engine.tasks.spawn(trading.reconciler.watch(listed), name="reconcile")
     if engine.replay is not None:
         source = engine.replay.source
         place = place_in(state.notes, engine.replay.key, source.content)

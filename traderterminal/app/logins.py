@@ -179,8 +179,10 @@ class BrokerLogin:
         start_venue: StartVenue,
         host: Clock,
         tasks: TaskScope,
+        rests: bool = False,
     ) -> None:
-        """`outside` is given how a credential is read, and returns what a session needs."""
+        """`outside` is given how a credential is read, and returns what a session needs. One that
+        `rests` is never connected."""
         self.login = login
         self.seats = tuple(seats)
         self.link = Link(login.name, login.plugin.capabilities)
@@ -195,7 +197,8 @@ class BrokerLogin:
         self._session: Session | None = None
         self._unmade: Message | None = None
         self._books: Books | None = None
-        self._is_wanted = True
+        self._rests = rests
+        self._is_wanted = not rests
 
     def __repr__(self) -> str:
         return f"BrokerLogin({self.name})"
@@ -236,6 +239,9 @@ class BrokerLogin:
     async def prepare(self) -> None:
         """Make the session, if it can be made; it is not begun yet."""
         self._unmade, login = None, self.login
+        if self._rests:
+            self._unmade = Message("login_rests", {"login": self.name})
+            return
         try:
             if login.needs_venue:
                 login = _in_practice(login, await self._start_venue(login.kind))
@@ -264,7 +270,7 @@ class BrokerLogin:
 
     async def connect(self) -> None:
         """Begin a session where there is none; what keeps it from that is told by `status`."""
-        self._is_wanted = True
+        self._is_wanted = not self._rests
         if self._session is None:
             await self.prepare()
             self.start()
@@ -366,6 +372,7 @@ class Logins:
 
     def __init__(self, around: Around) -> None:
         self._around = around
+        self._replays = False
         self._logins: dict[str, BrokerLogin] = {}
 
     def __iter__(self) -> Iterator[BrokerLogin]:
@@ -403,15 +410,15 @@ class Logins:
                 return Message("login_offline", {"login": one.name, "account": account})
         return None
 
-    async def open(self, settings: Settings, wires: Wires, *, practice_only: bool = False) -> None:
+    async def open(self, settings: Settings, wires: Wires, *, replays: bool = False) -> None:
         """Make the logins of the settings and their sessions, all at once; raises BadData.
 
-        `practice_only` leaves out those of real brokers and of their test environments.
+        Where the market `replays` a recording, only practice venues of ours go along with it:
+        every other broker lives in another time, and is left alone.
         """
+        self._replays = replays
         for name, given in settings.brokers.items():
             login = read_login(name, given, wires.plugins)
-            if practice_only and login.environment.name != PRACTICE:
-                continue
             self._logins[name] = BrokerLogin(
                 login,
                 _seats(settings, name),
@@ -420,6 +427,7 @@ class Logins:
                 start_venue=wires.start_venue,
                 host=self._around.host,
                 tasks=self._around.tasks,
+                rests=replays and not login.needs_venue,
             )
         await asyncio.gather(*(one.prepare() for one in self))
 
@@ -441,7 +449,9 @@ class Logins:
                 for account in settings.accounts
                 if account.mode is Mode.HYBRID and account.number_at(one.name)
             }
-            if hybrids:
+            if hybrids and self._replays:  # they fill on the quotes of their broker alone
+                found[(one.name, Mode.HYBRID.value)] = Link(one.name, one.login.plugin.capabilities)
+            elif hybrids:
                 branch = one.link.branch(hybrids)
                 branch.listen(_hear_nothing)  # what a live login says is not about these accounts
                 sandbox = None if there is Mode.LIVE else branch

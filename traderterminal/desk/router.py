@@ -66,14 +66,6 @@ class Router:
             self._destinations[(account.account, mode)] = together
         return together
 
-    def has_broker(self, account: Account) -> bool:
-        """Say whether somebody has the orders of an account."""
-        try:
-            self.broker(account)
-        except OrderRefused:
-            return False
-        return True
-
     def carrier(self, account: Account, symbol: str) -> Broker:
         """Return the broker that carries an account's orders in `symbol`.
 

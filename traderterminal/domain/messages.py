@@ -290,6 +290,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " until then. Working there: {orders}.",
         "wrong_environment": "{account} is {limit}, but {measured} answered. Nothing is sent there"
         " and nothing it says is booked until {limit} answers. Check the login.",
+        "login_rests": "{login} is not connected while a recording is replayed: only practice"
+        " venues of this program go along with one.",
         "secrets_sealed": "{login} is not connected: its secrets are sealed. Type the passphrase in"
         " the broker pane, or name its file in TRADERTERMINAL_PASSPHRASE_FILE.",
         "secret_missing": "{login} is not connected: there is no secret {name} for its {key}. Store"

@@ -744,6 +744,11 @@ def sentences() -> Mapping[str, str]:
             "{account} is {limit}, but {measured} answered. Nothing is sent there and nothing "
             "it says is booked until {limit} answers. Check the login.",
         ),
+        "login_rests": translate(
+            "Message",
+            "{login} is not connected while a recording is replayed: only practice venues of this"
+            " program go along with one.",
+        ),
         "secrets_sealed": translate(
             "Message",
             "{login} is not connected: its secrets are sealed. Type the passphrase in the"

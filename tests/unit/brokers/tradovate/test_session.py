@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from tests.support.builders import order
 from tests.support.tradovate_login import CREDENTIALS, TradovateLogin, tradovate_login
-from traderterminal.brokers.plugin import Seat, SessionState
+from traderterminal.brokers.plugin import Kept, Seat, SessionState
 from traderterminal.brokers.tradovate.session import LOGIN_AGAIN_S
 from traderterminal.brokers.tradovate.tokens import LOCKED_S, RENEW_BEFORE_S
 from traderterminal.desk.ports import (
@@ -406,3 +406,18 @@ async def test_news_that_comes_while_the_snapshot_is_on_its_way_is_told_after_it
     seen = [n for n in login.said if isinstance(n, OrderSeen)]
     assert [(n.order_id, n.status.value) for n in seen][-1] == ("TT1", "filled")
     assert login.said.index(StreamNews("paper", up=True)) < login.said.index(seen[-1])
+
+
+async def test_a_session_that_was_ended_leaves_its_token_to_the_next_one() -> None:
+    shelf = [""]
+    kept = Kept(lambda: shelf[-1], shelf.append)
+    first = tradovate_login(kept=kept)
+    await first.start()
+    await first.session.stop()
+    await first.pass_time(60)
+    second = tradovate_login(scene=first.scene, kept=kept)
+    await second.start()
+    assert second.session.status.state is SessionState.ONLINE
+    assert logins(second) == 1
+    await second.close()
+    await first.tasks.aclose()
