@@ -20,7 +20,6 @@ from traderterminal.brokers.feed import Feed
 from traderterminal.brokers.link import Link
 from traderterminal.brokers.plugin import (
     NOTHING_KEPT,
-    PRACTICE,
     AccountAtBroker,
     BarsFrom,
     BrokerPlugin,
