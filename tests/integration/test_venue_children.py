@@ -220,9 +220,13 @@ async def test_one_that_died_is_led_again_to_where_the_recording_stands(
 
 
 async def test_another_market_is_another_venue_at_the_same_place(
-    venues: PracticeVenues, launched: Launched
+    venues: PracticeVenues, launched: Launched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(venue_children, "LOOK_S", 0.001)
     await venues.start("topstepx")
+    await HostClock().sleep(0.01)  # it is looked after by now
+    # and the other one takes a while, in which none is missed
+    launched.program = f"import time; time.sleep(0.1); {SAYS_READY}"
     venues.recording = RECORDING
     await venues.start("topstepx")
     assert launched.recordings == [None, RECORDING]

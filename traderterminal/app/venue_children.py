@@ -89,6 +89,7 @@ class _Running:
     ready: Ready
     recording: Recording | None
     reached_ns: int = 0  # market time
+    is_given_up: bool = False  # another is begun in its place
 
     @property
     def is_alive(self) -> bool:
@@ -183,6 +184,7 @@ class PracticeVenues:
         port = 0
         if before is not None:
             port = urlsplit(before.practice.urls.rest).port or 0
+            before.is_given_up = before.is_alive
             await asyncio.to_thread(end_child, before.process)
         made = self._running[kind] = await self._begin(kind, port)
         self._tasks.spawn(self._watch(kind, made), name=f"practice venue {kind}")
@@ -192,7 +194,7 @@ class PracticeVenues:
         """Start a venue again that ended and was not asked to."""
         while running.is_alive:
             await self._host.sleep(LOOK_S)
-        if self._running.get(kind) is not running:
+        if running.is_given_up or self._running.get(kind) is not running:
             return
         _log.warning("the practice venue %s ended and is started again", kind)
         try:
