@@ -36,6 +36,7 @@ from traderterminal.ui.top_bar import TopBar
 from traderterminal.ui.viewmodels.chart_options import ChartType
 from traderterminal.ui.widgets.banners import BannerStrip
 from traderterminal.ui.widgets.focus_ring import FocusRing
+from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.status_bar import Chip
 from traderterminal.ui.widgets.title_bar import TITLE_NAME, TitleBar
 from traderterminal.ui.widgets.toasts import Toast, Toasts
@@ -629,6 +630,20 @@ def test_orders_have_more_room_than_positions(on_screen: Any) -> None:
         for size in ((1600, 1000), (2560, 1440)):
             await arranged(service, screen, *size)
             assert dock(screen, "Orders").height() > dock(screen, "Positions").height()
+
+    on_screen(act)
+
+
+def test_the_chart_has_a_button_less_where_it_is_narrow(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        (pane,) = screen.window.findChildren(ChartPane)
+        strip, seen = pane.header, []
+        for width in (900, 420, 330, 900):
+            strip.resize(width, strip.height())
+            seen.append(sum(not one.isHidden() for one in strip.findChildren(IconButton)))
+        assert seen[0] == seen[3] == 4
+        assert seen[0] > seen[1] >= seen[2] == 1  # of settings, which have all of it
+        assert strip.minimumSizeHint().width() < 330
 
     on_screen(act)
 

@@ -1,7 +1,7 @@
 """The chart with its header: symbol, description, bar lengths, chart types, indicators."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from traderterminal.ui.chart.menu import fill_types
 from traderterminal.ui.chart.study_board import StudyActs, StudyBoard
@@ -15,6 +15,7 @@ from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import ShownStudy
 from traderterminal.ui.widgets.controls import Segments, label
 from traderterminal.ui.widgets.icon_button import IconButton
+from traderterminal.ui.widgets.narrowing_strip import NarrowingStrip
 from traderterminal.ui.widgets.sheet import ShowSheet
 from traderterminal.ui.widgets.title_bar import TITLE_NAME
 
@@ -47,9 +48,8 @@ class ChartPane(QWidget):
             names, lambda n: vm.choose_resolution(names[n]), stretch=False, kind="quiet"
         )
         self._lengths.setAccessibleName("Bar length")
-        self.header = QWidget()
-        strip = QHBoxLayout(self.header)
-        strip.setContentsMargins(0, 0, 0, 0)
+        self.header = NarrowingStrip()
+        strip = self.header.line
         strip.setSpacing(theme.em(0.67))
         strip.addWidget(self._symbol)
         strip.addWidget(self._name)
@@ -69,10 +69,13 @@ class ChartPane(QWidget):
         self._types = IconButton(theme, "chart type", "Chart type", self._offer_types)
         self._more = IconButton(theme, "settings", "Chart settings", self._offer_all)
         strip.addWidget(self._types)
-        strip.addWidget(IconButton(theme, "indicators", "Indicators", self.open_indicators))
+        indicators = IconButton(theme, "indicators", "Indicators", self.open_indicators)
+        picture = IconButton(theme, "screenshot", "Save picture", chart.save_picture)
+        strip.addWidget(indicators)
         strip.addStretch(1)
-        strip.addWidget(IconButton(theme, "screenshot", "Save picture", chart.save_picture))
+        strip.addWidget(picture)
         strip.addWidget(self._more)
+        self.header.give_way(picture, self._types, indicators, self._hours)  # the menu has them
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
