@@ -27,6 +27,7 @@ from tests.support.study_bench import Failed
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.kit.tasks import give_way
+from traderterminal.ui.chart.kept_picture import KeptPicture
 from traderterminal.ui.chart.study_layers import AREA_ALPHAS
 from traderterminal.ui.panes.indicators_sheet import IndicatorsSheet, KeyList
 from traderterminal.ui.panes.study_sheets import StudySheet, failure_sheet
@@ -171,6 +172,29 @@ async def test_a_value_ahead_of_the_bars_reaches_into_the_margin(charted: ShownS
     assert times.middle(ahead) > times.end
     # A thin line at an angle is of a fainter colour.
     assert near(image, times.middle(ahead), charted.scale.y(value), color, most=100)
+
+
+@pytest.mark.parametrize(
+    "kind", ["ema", "bollinger", "supertrend", "macd", "regression", "ichimoku", "visible_profile"]
+)
+async def test_ticks_leave_the_picture_that_a_fresh_one_would_be(
+    charted: ShownStudies, kind: str
+) -> None:
+    charted.add(kind)
+    for number, price in enumerate(("4832.00", "4830.00", "4836.00", "4831.00", "4834.25")):
+        charted.bench.trade(price, NOON_NS + number)
+        charted.frame()
+        charted.frame()
+    ticked = charted.paint()
+    charted.chart.drawing._picture = KeptPicture()  # nothing is known of former frames
+    fresh = charted.paint()
+    apart = np.count_nonzero(pixels(ticked) != pixels(fresh))
+    # Of the last two bars, a tint may lie over a candle that lies over it else.
+    assert apart < 120
+
+
+def pixels(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint32]]":
+    return np.frombuffer(image.constBits(), np.uint32).copy()
 
 
 # Panes, legends, tags.

@@ -47,13 +47,13 @@ class _StudyPart:
 
     @property
     def settled(self) -> object:
-        # What is drawn beside its bar has no last column of its own.
-        live = self._row.last_values if self._is_shifted else ()
+        live = self._row.last_values if self._moves_elsewhere else ()
         return self._row.settled, live
 
     @property
-    def _is_shifted(self) -> bool:
-        return any(output.shift for output in self._row.outputs)
+    def _moves_elsewhere(self) -> bool:
+        """Whether a tick moves more than the last column: legs, and what is beside its bar."""
+        return is_of_paths(self._row) or any(output.shift for output in self._row.outputs)
 
     def extent(self, frame: Frame) -> tuple[float, float] | None:
         return None
@@ -66,14 +66,14 @@ class _StudyPart:
 
     def _range(self, frame: Frame, output: Output) -> tuple[float, float]:
         """The bars at which values of an output are to be drawn in the frame's part."""
-        first, last = frame.times.left, frame.times.position(self._edge())
+        # One more at each edge, so that lines go on beyond it.
+        first, last = frame.times.left - 1, frame.times.position(self._edge()) + 2
         forming = frame.count - 1 + output.shift
         if frame.part is Part.SETTLED:
             last = min(last, forming)
         elif frame.part is Part.LIVE:
             first = max(first, forming - 1)
-        # One more at each edge, so that lines go on beyond it.
-        return first - 1, max(first, last) + 2
+        return first, max(first, last)
 
 
 class StudyLayer(_StudyPart):
@@ -140,10 +140,10 @@ class StudyLayer(_StudyPart):
             if frame.part is Part.SETTLED:
                 return
             frame = replace(frame, part=Part.ALL)
-        if self._is_shifted and frame.part is not Part.ALL:
-            if frame.part is Part.SETTLED:
-                self.paint(replace(frame, part=Part.ALL), scale)
-            return
+        if self._moves_elsewhere:
+            if frame.part is Part.LIVE:
+                return
+            frame = replace(frame, part=Part.ALL)
         if not row.over_bars and row.about is not None and frame.part is not Part.LIVE:
             self._guides(frame, scale, row.about.guides)
         if row.choices.hidden:
@@ -174,8 +174,6 @@ class StudyLayer(_StudyPart):
                 marks.dots(frame, scale, found, token)
 
     def _paths(self, frame: Frame, scale: Scale) -> None:
-        if frame.part is Part.LIVE:
-            return
         for path in paths(self._row, frame.first - 1, frame.last + 1):
             self._marks.path(frame, scale, path, self._row.choices.token, LINE_PX)
 
@@ -209,8 +207,10 @@ class StudyUnderlay(_StudyPart):
 
     def paint(self, frame: Frame, scale: Scale) -> None:
         row = self._row
-        if row.choices.hidden or frame.part is Part.LIVE:
+        if row.choices.hidden or (frame.part is Part.LIVE and self._moves_elsewhere):
             return
+        if self._moves_elsewhere:
+            frame = replace(frame, part=Part.ALL)
         for upper, lower in bands(row):
             found = [
                 row.view(number, *self._range(frame, row.outputs[number]), pixels_per_bar(frame))
@@ -218,14 +218,14 @@ class StudyUnderlay(_StudyPart):
             ]
             token = row.token_of(upper)
             self._marks.between(frame, scale, found[0], found[1], token, AREA_ALPHAS)
-        for placed in row.profiles:
+        for placed in () if frame.part is Part.LIVE else row.profiles:
             if placed.last_bar >= frame.times.left and placed.first_bar <= frame.times.right:
                 self._profile(frame, scale, placed)
 
     @property
     def settled(self) -> object:
         # A profile changes with every trade.
-        return self._row.settled, tuple(map(id, self._row.profiles))
+        return super().settled, tuple(map(id, self._row.profiles))
 
     def _profile(self, frame: Frame, scale: Scale, placed: PeriodProfile) -> None:
         profile, grid, times = placed.profile, frame.grid, frame.times
