@@ -195,7 +195,8 @@ class Dispatch:
     ) -> Order:
         """Send an entry with its exits in one request; return the entry as booked.
 
-        Where the account turns out to take none with exits, a new one leaves without them.
+        Where the account turns out to take none with exits, a new one leaves without them, unless
+        the first was asked to be out meanwhile.
         """
         alone: list[Order] = []
         orders = [entry, *(one.order for one in exits)]
@@ -208,7 +209,8 @@ class Dispatch:
                 await broker.submit_bracket(sending[0], told)
             except ExitsRefused:
                 self._without_exits.add(entry.account)
-                alone.append(self._again(entry))
+                if not self._is_being_cancelled(entry):
+                    alone.append(self._again(entry))
                 raise
 
         async def send_alone() -> None:
@@ -230,6 +232,10 @@ class Dispatch:
         if alone:
             await sent_alone
         return await self._booked(alone[0] if alone else entry)
+
+    def _is_being_cancelled(self, order: Order) -> bool:
+        known = self._tracker.known_order(order.order_id)
+        return known is not None and known.status is OrderStatus.PENDING_CANCEL
 
     def _again(self, entry: Order) -> Order:
         """Return an entry anew, for its refusal has used up its id; it counts from here on."""

@@ -1,5 +1,6 @@
 """Exits that leave with their entry, and what the desk still does about them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from tests.support.paper_desk import wish
 from tests.support.venue import Script, VenueDesk, codes, venue_desk
 from traderterminal.desk.native_brackets import attached_exits
 from traderterminal.desk.ports import (
+    AttachedExit,
     Capabilities,
     NativeBrackets,
     OrderFact,
@@ -729,6 +731,30 @@ async def test_who_goes_away_leaves_no_entry_half_way_that_was_to_leave_without_
     assert placing.cancelled()
     assert [o.status for o in made.tracker.live_orders()] == [S.ACCEPTED]
     assert len(made.venue.orders) == 1
+    await made.close()
+
+
+async def test_an_entry_cancelled_while_its_exits_are_refused_does_not_leave_again() -> None:
+    made = await venue_desk(native=PRICES)
+    made.broker.takes_exits = False
+    submit_bracket = made.broker.submit_bracket
+
+    async def answer_late(entry: Order, exits: Sequence[AttachedExit]) -> None:
+        await made.venue.clock.sleep(0.5)
+        await submit_bracket(entry, exits)
+
+    made.broker.submit_bracket = answer_late  # type: ignore[method-assign] # a reply that is late
+    limit = {"order_type": OrderType.LIMIT, "limit_price": D(4799)}
+    made.paper.tasks.spawn(_place(made, wish("buy", 2, exits=EXITS, **limit)), name="place")
+    await made.pass_time(0.2)
+    entered = next(o for o in made.tracker.live_orders() if o.exits is not None)
+    assert entered.status is S.SENDING
+    await made.desk.cancel(entered.order_id)
+    await made.pass_time(2)
+    assert made.tracker.live_orders() == ()
+    assert made.venue.orders == {}
+    assert len(made.venue.posts) == 3  # the entry and its exits, once
+    assert {o.status for o in made.tracker.known_all()} == {S.REJECTED}
     await made.close()
 
 
