@@ -15,6 +15,7 @@ from tests.support.figures import Cases
 from tests.support.paper_desk import wish
 from tests.support.scale import scaled
 from tests.support.topstepx_bench import NUMBER, TopstepxBench, topstepx_bench
+from traderterminal.desk.ports import Terms
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, Where
 from traderterminal.venues.exchange import Exchange
@@ -112,6 +113,20 @@ async def test_an_exit_that_the_exchange_refuses_is_placed_from_here(bench: Benc
     await bench.pass_time(3)
     assert bench.held() == await bench.truth() == 0
     assert bench.desk.live_orders(ACCOUNT) == ()
+
+
+async def test_exits_follow_their_entry_to_its_new_price(bench: Bench) -> None:
+    order = await entered(bench)
+    for price in ("4799.50", "4790.00"):
+        await bench.desk.replace(order.order_id, Terms(D(2), D(price)))
+        await bench.pass_time(1)
+    await bench.market("4789.75", "4790.00")
+    await bench.pass_time(3)
+    assert bench.held() == await bench.truth() == 2
+    assert at_work(bench) == {"limit": D(2), "stop": D(2)}
+    legs = {o.link: o for o in bench.desk.live_orders(ACCOUNT)}
+    assert (legs["T1"].limit_price, legs["SL"].stop_price) == (D("4793.00"), D("4788.00"))
+    assert bench.alarms == []
 
 
 async def test_exits_of_an_entry_at_the_market_work_at_once() -> None:

@@ -18,6 +18,7 @@ from traderterminal.desk.closing import Closing
 from traderterminal.desk.dispatch import Dispatch
 from traderterminal.desk.exposure import EMPTY, Exposure
 from traderterminal.desk.flatten import CANCEL_S, Flatten, FlattenResult
+from traderterminal.desk.following_exits import FollowingExits
 from traderterminal.desk.gate import Ruling
 from traderterminal.desk.judge import Judge, Market, Preview, Surroundings, is_exempt
 from traderterminal.desk.kill_switch import KillSwitch
@@ -124,6 +125,14 @@ class Desk:
             instrument=surroundings.instrument,
             quote=market.quote,
             host=host,
+            tasks=tasks,
+        )
+        self._following = FollowingExits(
+            tracker=tracker,
+            move=self.replace,
+            cancel=self.cancel,
+            instrument=surroundings.instrument,
+            quote=market.quote,
             tasks=tasks,
         )
         for _, broker in router.brokers():
@@ -376,8 +385,8 @@ class Desk:
     async def replace(self, order_id: str, terms: Terms) -> Order:
         """Give a live order new terms, once, and return it as booked; KeyError if not known.
 
-        More exposure than before passes the gate like a new order. Raises OrderRefused, then the
-        order stands as it was.
+        More exposure than before passes the gate like a new order. Exits that wait for the
+        order at its broker follow it. Raises OrderRefused, then the order stands as it was.
         """
         order = self._tracker.known_order(order_id)
         if order is None:
@@ -395,6 +404,7 @@ class Desk:
         ruling = self._judge.change(order, terms)
         if ruling.told is not None:
             raise OrderRefused(ruling.told)
+        await self._following.lead(order, terms)
         await self._dispatch.change(order, terms, adds=not is_exempt(ruling))
         await self._tracker.durable()
         return self.orders.get(order_id, order)

@@ -4,14 +4,16 @@ They rest there from the first moment on: should this program end between the fi
 position is protected all the same. Pure, from the entry and what the broker can do.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.desk.ports import AttachedExit, Capabilities, NativeBrackets
+from traderterminal.desk.ports import AttachedExit, Capabilities, NativeBrackets, Terms
+from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.exits import STOP_LINK, ExitLevel, Exits, level_price
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderType, TimeInForce
 from traderterminal.domain.quotes import Quote
 
@@ -67,16 +69,22 @@ def _is_plain(exits: Exits, quantity: Decimal) -> bool:
     return all(target.quantity in (None, quantity) for target in exits.targets)
 
 
-def _waits(entry: Order, quote: Quote | None) -> bool:
-    """Say whether the market has to come to an entry before it trades."""
+def _distance(entry: Order, quote: Quote | None) -> Decimal | None:
+    """How far the market has to come to an entry before it trades; None where nothing tells."""
     if quote is None or entry.trail is not None:
-        return False
+        return None
     market = quote.ask if entry.side is Side.BUY else quote.bid
     asked = entry.limit_price if entry.order_type is OrderType.LIMIT else entry.stop_price
     if market is None or asked is None:
-        return False
+        return None
     away = (market - asked) * entry.side.sign  # above zero: the market has to fall to a purchase
-    return away < 0 if entry.order_type in _STOPS else away > 0
+    return -away if entry.order_type in _STOPS else away
+
+
+def _waits(entry: Order, quote: Quote | None) -> bool:
+    """Say whether the market has to come to an entry before it trades."""
+    distance = _distance(entry, quote)
+    return distance is not None and distance > 0
 
 
 def _levels(entry: Order, exits: Exits) -> Iterator[tuple[str, ExitLevel, int]]:
@@ -100,6 +108,42 @@ def reference_price(
     if asked is None:
         return None
     return level_price(level, asked, sign, instrument, entry.quantity)
+
+
+def moved_with_entry(
+    entry: Order, terms: Terms, exits: Iterable[Order], instrument: Instrument, quote: Quote | None
+) -> list[tuple[Order, Terms]]:
+    """Return which exits that wait for `entry` go along with it to its new terms, and to which.
+
+    One that was moved by somebody since stays there. Raises OrderRefused where the entry would
+    trade at once at the new terms: what it pays may be past its own stop.
+    """
+    changed = _with_terms(entry, terms)
+    levels = {link: (level, sign) for link, level, sign in _levels(entry, entry.exits or Exits())}
+    moves: list[tuple[Order, Terms]] = []
+    for order in exits:
+        if not order.waits_for_entry or order.link not in levels:
+            continue
+        level, sign = levels[order.link]
+        is_stop = order.link == STOP_LINK
+        stands = order.stop_price if is_stop else order.limit_price
+        wanted = reference_price(changed, level, sign, instrument)
+        if stands == reference_price(entry, level, sign, instrument) and wanted != stands:
+            limit, stop = (None, wanted) if is_stop else (wanted, None)
+            moves.append((order, Terms(order.quantity, limit, stop)))
+    if moves and not _waits(changed, quote):
+        raise OrderRefused(Message("exits_stay_behind"))
+    return moves
+
+
+def comes_nearer(entry: Order, terms: Terms, quote: Quote | None) -> bool:
+    """Say whether an entry would wait nearer to the market at its new terms, or as near."""
+    now, then = _distance(entry, quote), _distance(_with_terms(entry, terms), quote)
+    return now is None or then is None or then <= now
+
+
+def _with_terms(entry: Order, terms: Terms) -> Order:
+    return entry.revised(limit_price=terms.limit_price, stop_price=terms.stop_price)
 
 
 def whole_ticks(level: ExitLevel, instrument: Instrument, native: NativeBrackets) -> int | None:

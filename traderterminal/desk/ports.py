@@ -241,6 +241,11 @@ class Terms:
     stop_price: Decimal | None = None
 
 
+def own_terms(order: Order) -> Terms:
+    """Return the terms that an order has."""
+    return Terms(order.quantity, order.limit_price, order.stop_price)
+
+
 @dataclass(frozen=True, slots=True)
 class AttachedExit:
     """An exit that leaves with its entry: its order, with the price that it is to have.

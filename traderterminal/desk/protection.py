@@ -243,13 +243,18 @@ def _kept_or(entry: Entry, link: str, ours: Sequence[Decimal], asked: Decimal | 
 
     One that left with its entry stands where it was `asked` for until the entry has traded.
     """
-    placed = entry.of(link)
+    placed = [order for order in entry.of(link) if not _was_left_behind(order)]
     if placed:
         price = resting_price(placed[-1])
         is_first = placed[-1].attached and price == asked
         if price is not None and price not in ours and not is_first:
             return price
     return ours[-1]
+
+
+def _was_left_behind(order: Order) -> bool:
+    """Say whether it was taken out before its entry traded because it did not follow that."""
+    return not order.is_live and order.waits_for_entry and order.canceled_for is CancelFor.BRACKET
 
 
 def resting_price(order: Order) -> Decimal | None:

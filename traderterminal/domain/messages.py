@@ -210,6 +210,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "stopped_at_the_door": "Not sent: {cause}. Nothing was traded.",
         "not_changeable": "Refused. Nothing was sent. Only an order that works can be changed,"
         " this one is {status}.",
+        "exits_stay_behind": "Refused. Nothing was changed. It would trade at once at that"
+        " price, and its exits stand off the old one. Cancel it and place it again.",
         "not_reversed": "The position was closed. The other side: {cause}",
         "not_reversed.gave_way": "The position was not reversed, only closed: it took too long,"
         " or another exit came between.",

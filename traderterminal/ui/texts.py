@@ -560,6 +560,11 @@ def sentences() -> Mapping[str, str]:
             "Refused. Nothing was sent. Only an order that works can be changed, this one is"
             " {status}.",
         ),
+        "exits_stay_behind": translate(
+            "Message",
+            "Refused. Nothing was changed. It would trade at once at that price, and its exits"
+            " stand off the old one. Cancel it and place it again.",
+        ),
         "not_reversed": translate(
             "Message",
             "The position was closed. The other side: {cause}",
