@@ -226,8 +226,9 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " TopstepX; without it the login is refused.",
         "broker_rule.topstepx_machine": "Whether rented machines, VPNs and automation on funded"
         " accounts are allowed is for the firm's terms to say, not for this program.",
-        "broker_rule.topstepx_brackets": "Stops and targets rest at the broker as orders of their"
-        " own, tended by this program; the platform's bracket settings play no part.",
+        "broker_rule.topstepx_brackets": "A stop and a target at whole ticks, four at least, leave"
+        " with their entry if the platform is set to Auto OCO Brackets. All other exits are placed"
+        " and tended by this program.",
         "broker_rule.tradovate_sessions": "Tradovate lets a user be logged in twice. One login"
         " more, also in a browser, ends the oldest. If that is this one, it is left alone for five"
         " minutes and then logged in again.",

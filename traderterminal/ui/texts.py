@@ -600,8 +600,9 @@ def sentences() -> Mapping[str, str]:
         ),
         "broker_rule.topstepx_brackets": translate(
             "Message",
-            "Stops and targets rest at the broker as orders of their own, tended by this program;"
-            " the platform's bracket settings play no part.",
+            "A stop and a target at whole ticks, four at least, leave with their entry if the"
+            " platform is set to Auto OCO Brackets. All other exits are placed and tended by this"
+            " program.",
         ),
         "broker_rule.tradovate_sessions": translate(
             "Message",
