@@ -444,6 +444,7 @@ async def test_an_unknown_outcome_is_explained(shown: Shown) -> None:
     cell = shown.cell(stop, "State")
     assert (cell.text, cell.outline) == ("Unknown", "unknown")
     assert "is not sent again" in cell.tip
+    assert shown.cell(stop, "Rests at").text == "Not known"
 
 
 async def test_a_stop_that_this_computer_moves_says_so(shown: Shown) -> None:

@@ -84,7 +84,7 @@ def facts_of(vm: OrdersViewModel, order: Order) -> str:
         f"{formats.quantity(order.filled_quantity)} of {formats.quantity(order.quantity)} filled",
     ]
     if order.is_live:
-        facts.append(f"rests at: {formats.PLACES[order.where].lower()}")
+        facts.append(f"rests at: {formats.rests_at(order).lower()}")
     parent = vm.order(order.parent_id) if order.link else None
     if parent is not None:
         facts.append(f"{order.link} of {title_of(vm, parent)}")

@@ -371,10 +371,12 @@ class _Cells:
         order = row.order
         if not order.is_live:
             return Cell("")
+        if order.is_unproven:
+            return Cell(formats.rests_at(order), "t3")
         follows = order.trail is not None and order.order_type is OrderType.STOP
         tip = "This computer moves the stop; it follows while the program runs." if follows else ""
         icon = PLACE_ICONS[order.where]
-        return Cell(formats.PLACES[order.where], "t2", glyph=icon, glyph_token="t3", tip=tip)
+        return Cell(formats.rests_at(order), "t2", glyph=icon, glyph_token="t3", tip=tip)
 
 
 def _changing(asked: str, stands: str) -> Cell:

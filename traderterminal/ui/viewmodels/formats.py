@@ -81,6 +81,11 @@ def state(order: Order, *, is_paper: bool) -> tuple[str, str, str]:
     return STATES[shown]
 
 
+def rests_at(order: Order) -> str:
+    """Say where a live order rests, as far as that is known."""
+    return "Not known" if order.is_unproven else PLACES[order.where]
+
+
 def origin(order: Order) -> str:
     """Say where an order came from: the name of its strategy, else `Ticket`, `API` and the like."""
     return order.strategy or ("API" if order.source == "api" else order.source.capitalize())

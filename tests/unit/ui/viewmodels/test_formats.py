@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.builders import AAPL, ES, order
 from traderterminal.domain.instruments import Instrument, Notation
-from traderterminal.domain.orders import Accepted, OrderStatus, Sending, Where
+from traderterminal.domain.orders import Accepted, OrderStatus, OutcomeLost, Sending, Where
 from traderterminal.ui.viewmodels import formats
 
 D = Decimal
@@ -156,6 +156,13 @@ def test_an_order_held_by_the_broker_is_accepted_and_not_yet_working() -> None:
     assert shown(Where.EXCHANGE) == "Working"
     assert shown(Where.BROKER) == shown(Where.LOCAL) == "Accepted"
     assert shown(Where.LOCAL, is_paper=True) == "Working"
+
+
+def test_an_order_rests_nowhere_that_is_known_before_its_broker_has_told() -> None:
+    sent = order(Sending())
+    assert formats.rests_at(sent) == "Not known"
+    assert formats.rests_at(sent.apply(OutcomeLost())) == "Not known"
+    assert formats.rests_at(sent.apply(Accepted("B1"))) == "Exchange"
 
 
 def test_every_order_state_has_a_glyph_and_a_word() -> None:
