@@ -148,6 +148,31 @@ async def test_a_lost_stream_comes_back(login: Login) -> None:
     await login.place()
 
 
+async def test_nothing_that_opens_the_login_is_written_down(
+    login: Login, caplog: pytest.LogCaptureFixture
+) -> None:
+    for told_by in ("", "httpx", "httpcore", "websockets"):
+        caplog.set_level("DEBUG", told_by)
+    await login.online()
+    token = login.session._tokens.current
+    assert token is not None
+    await login.place()
+    for socket in login.scene.venue.lines.named("user"):
+        socket.cut()
+    await login.until(lambda: login.session.status.state is not SessionState.ONLINE)
+    await login.until(lambda: login.session.status.state is SessionState.ONLINE)
+    told = [str(status) for status in (login.session.status, token, *login.said)]
+    opens = (token.text, token.market, CREDENTIALS["password"], CREDENTIALS["sec"])
+    assert all(opens)
+    logged = [
+        one.getMessage()
+        for one in caplog.records
+        if one.name not in ("websockets.server", "uvicorn.access")  # the broker's side of it
+    ]
+    assert not [text for text in (*logged, *told) if any(secret in text for secret in opens)]
+    assert any("auth/accesstokenrequest" in text for text in logged)
+
+
 async def test_quotes_and_old_bars_arrive(login: Login) -> None:
     now_ns = login.scene.clock.now_ns()
     login.scene.hub.publish(TradeTick(ES, now_ns, 19201, 3, Aggressor.BUYER))

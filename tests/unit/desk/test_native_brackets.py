@@ -98,6 +98,15 @@ def test_a_price_is_known_before_the_entry_trades_and_a_distance_only_with_its_p
     assert attached(replace(stop, trail=Trail(ticks=4)), PRICES) == []
 
 
+def test_exits_leave_with_their_entry_all_of_them_or_none() -> None:
+    mixed = Exits(ExitLevel(D("4790.25"), "price"), (TARGET,))
+    assert attached(entry(mixed), TICKS) == []
+    assert attached(entry(mixed, None), PRICES) == []
+    assert [link for link, *_ in attached(entry(mixed), PRICES)] == ["T1", "SL"]
+    close = Exits(ExitLevel(D(3), "ticks"), (TARGET,))
+    assert attached(entry(close), TICKS) == []
+
+
 @pytest.mark.parametrize(
     ("quoted", "fits"),
     [
