@@ -252,9 +252,14 @@ class Intake:
             if not self._candidates(seen):
                 await self._recall(seen)
             are_told_apart &= self.take_order(seen, before)
-        for fill in sorted(fills.items, key=lambda fill: fill.at_ns):  # no exit before its entry
+        for fill in sorted(fills.items, key=self._turn):
             self.take_fill(fill)
         return are_told_apart
+
+    def _turn(self, fill: FillSeen) -> tuple[int, bool]:
+        """When a fill is taken in: by its time, and of two at once no exit before its entry."""
+        order = self._find(fill.account, fill.order_id, fill.broker_order_id)
+        return fill.at_ns, order is not None and bool(order.link)
 
     def take_order(self, seen: OrderSeen, before: Mapping[str, Order] | None = None) -> bool:
         """Bring an order of ours to what the broker shows, or adopt one placed elsewhere.

@@ -1,5 +1,6 @@
 """Exits that leave with their entry, and what the desk still does about them."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,12 +16,15 @@ from traderterminal.desk.native_brackets import attached_exits
 from traderterminal.desk.ports import (
     AttachedExit,
     Capabilities,
+    FillSeen,
+    Listing,
     NativeBrackets,
     OrderFact,
     OrderSeen,
     OrderWish,
     Terms,
 )
+from traderterminal.desk.tracker import FillBooked
 from traderterminal.domain.errors import LedgerDown, OrderRefused
 from traderterminal.domain.exits import ExitLevel, Exits, Target, Trail
 from traderterminal.domain.fills import Side
@@ -724,6 +728,71 @@ async def test_an_account_that_takes_no_exits_gets_a_new_entry_without_and_is_no
     await made.close()
 
 
+@both
+async def test_a_timed_exit_does_not_wait_for_the_broker_to_fit_its_own(
+    native: NativeBrackets,
+) -> None:
+    made = await venue_desk(native=native)
+    made.paper.tasks.spawn(made.desk.brackets.watch(), name="watch brackets")
+    await waiting(made, exits=replace(EXITS, close_after_s=60))
+    fall(made)
+    await made.pass_time(58)
+    assert legs(made) == WORKING
+    await made.pass_time(3.5)  # it is looked every second, and the broker has a second to fit
+    assert (made.held(), legs(made)) == (D(0), {})
+    await made.close()
+
+
+def backwards(made: VenueDesk) -> None:
+    """Let nothing be heard, and every list have the latest first."""
+    made.venue.news = lambda news: None
+    orders, fills = made.broker.orders, made.broker.fills
+
+    async def late_orders(account: str, since_ns: int) -> Listing[OrderSeen]:
+        return Listing((await orders(account, since_ns)).items[::-1])
+
+    async def late_fills(account: str, since_ns: int) -> Listing[FillSeen]:
+        return Listing((await fills(account, since_ns)).items[::-1])
+
+    made.broker.orders = late_orders  # type: ignore[method-assign] # another order of the list
+    made.broker.fills = late_fills  # type: ignore[method-assign] # the same
+
+
+async def test_exits_that_are_listed_before_their_entry_are_known_by_one_comparison() -> None:
+    made = await venue_desk(Script(submits=deque(["F4"])), native=TICKS)
+    backwards(made)
+    made.paper.tasks.spawn(_waiting(made), name="place")
+    await made.pass_time(0.5)
+    assert {o.status for o in made.tracker.live_orders()} == {S.UNKNOWN}
+    await made.reconciler.reconcile("paper")
+    assert {o.status for o in made.tracker.live_orders()} == {S.ACCEPTED}
+    assert {o.link for o in made.tracker.live_orders()} == {"", "SL", "T1"}
+    for leg in (of(made, "SL"), of(made, "T1")):
+        assert made.venue.orders[leg.broker_order_id].order_type is leg.order_type
+    await made.close()
+
+
+@pytest.mark.parametrize("apart_s", [0, 0.1])
+async def test_no_exit_is_booked_before_its_entry(apart_s: float) -> None:
+    made = await venue_desk(native=TICKS)
+    await waiting(made)
+    backwards(made)
+    held: list[Decimal] = []
+    made.tracker.changed.connect(
+        lambda change: (
+            held.append(change.position.quantity) if isinstance(change, FillBooked) else None
+        )
+    )
+    fall(made)
+    await made.pass_time(apart_s)
+    made.venue.quote("4802.25", "4802.50")
+    await made.reconciler.reconcile("paper")
+    await made.pass_time(1)
+    assert held == [D(2), D(0)]
+    assert codes(made) == []
+    await made.close()
+
+
 async def test_who_goes_away_leaves_no_entry_half_way_that_was_to_leave_without_exits() -> None:
     made = await venue_desk(native=PRICES)
     made.broker.takes_exits = False
@@ -784,6 +853,10 @@ async def test_an_entry_without_exits_that_cannot_be_made_durable_does_not_leave
     assert made.venue.orders == {}
     assert made.tracker.live_orders() == ()
     await made.paper.tasks.aclose()
+
+
+async def _waiting(made: VenueDesk) -> None:
+    await waiting(made)
 
 
 async def _place(made: VenueDesk, wanted: OrderWish) -> None:
