@@ -158,6 +158,20 @@ async def test_an_exit_that_cannot_follow_is_placed_once_its_entry_trades(
     await made.close()
 
 
+async def test_an_exit_that_the_broker_dropped_is_placed_where_it_was_moved_to() -> None:
+    made, order = await waiting()
+    stop = next(o for o in made.tracker.live_orders() if o.link == "SL")
+    await made.desk.replace(stop.order_id, Terms(D(2), None, D(4780)))
+    assert made.venue.cancel(stop.broker_order_id)
+    await made.reconciler.reconcile("paper")
+    made.venue.quote("4798.75", "4799.00", 10)
+    await made.pass_time(3)
+    assert (made.held(), order.is_live) == (D(2), True)
+    stops = [o for o in made.venue.open_orders("paper") if o.order_type is OrderType.STOP]
+    assert [o.stop_price for o in stops] == [D(4780)]
+    await made.close()
+
+
 @pytest.mark.parametrize("price", ["4790", "4799.75"])
 @pytest.mark.parametrize("fault", ["F3", "F4"])
 async def test_exits_stand_as_their_entry_does_once_a_lost_change_is_known(
