@@ -13,11 +13,11 @@ import sys
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -36,23 +36,26 @@ from traderterminal.app.bench.chart_views import (
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
 from traderterminal.app.settings import load_settings
-from traderterminal.domain.bars import Unit
+from traderterminal.app.user_indicators.shelf import UserIndicatorShelf
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.columns import BarColumns
-from traderterminal.market.indicators.catalogue import make
-from traderterminal.market.indicators.study import Study, StudyBars
-from traderterminal.market.periods import SessionPeriod
+from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.market.ticks import Aggressor, TradeTick
 from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.studies import StudiesViewModel
+
+#: An indicator, and its settings where they are not the usual ones.
+Kind: TypeAlias = tuple[str, Mapping[str, int]]
 
 #: Beside the candles and the volume.
-AVERAGES: Final = 2
+AVERAGES: Final[Sequence[Kind]] = (("ema", {"length": 21}), ("ema", {"length": 55}))
 CHARTS: Final = ("ES", "NQ", "CL", "GC")
-INDICATORS: Final = ("ema", "bollinger", "rsi")
+INDICATORS: Final[Sequence[Kind]] = (("ema", {}), ("bollinger", {}), ("rsi", {}))
 TRADES_PER_S: Final = 200
 FIRST_QUOTES_S: Final = 0.2
 SETTLE_S: Final = 1.0
+LOOK_S: Final = 0.01
 BEAT_S: Final = 0.002
 _MINUTE_NS: Final = 60 * NANOSECONDS
 
@@ -73,18 +76,23 @@ def columns(walk: Walk, tick: float) -> BarColumns:
     )
 
 
+def _nothing(*asked: object) -> None:
+    """What a click on a study would open, which nobody makes here."""
+
+
 class Ours:
     """The chart of one symbol of an engine, with its studies."""
 
-    def __init__(self, engine: Engine, root: str, studies: tuple[str, ...]) -> None:
+    def __init__(self, engine: Engine, root: str) -> None:
         from traderterminal.app.screen import read_theme
+        from traderterminal.ui.chart.study_board import StudyActs, StudyBoard
         from traderterminal.ui.chart.widget import ChartWidget
 
+        acts = StudyActs(_nothing, _nothing, _nothing)
         self._widget, self._theme = ChartWidget, read_theme("ink", 12)
+        self._board = lambda chart, studies: StudyBoard(chart, studies, self._theme, acts)
         self._engine = engine
         self._instrument: Instrument = engine.resolve(root)
-        self._kinds = studies
-        self._studies: list[Study] = []
 
     def walk(self, count: int) -> Walk:
         """Return bars that lead up to those of the engine, so many with them."""
@@ -105,19 +113,37 @@ class Ours:
             local=engine.hours.local,
             trade_date=engine.hours.trade_date,
             account=engine.settings.accounts[0].id,
+            resolve=engine.resolve,
         )
         self._vm.show(self._instrument)
         self._chart = self._widget(self._vm, self._theme)
+        self._studies = StudiesViewModel(
+            chart=self._vm,
+            trade_date=engine.hours.trade_date,
+            sessions=lambda symbol, times: engine.bars.regular_hours(symbol).began(times),
+            volumes=SignedVolumes(engine.hub),
+            user=UserIndicatorShelf(engine.options.data_dir, engine.host, engine.tasks),
+            host=engine.host,
+            tasks=engine.tasks,
+            kept={},
+            keep=lambda studies: None,
+        )
+        self._board(self._chart, self._studies)
+        for row in list(self._studies.rows):
+            self._studies.remove(row)
         return self._chart
 
-    def study(self) -> None:
-        """Reckon the studies of the whole history; from now on they follow its last bar."""
-        symbol, hours = self._instrument.symbol, self._engine.hours
-        days = SessionPeriod(Unit.DAY, lambda at_ns: hours.trade_date(symbol, at_ns))
-        bars = StudyBars(self._engine.bars.series(symbol), days)
-        self._studies = [Study(make(kind, {}), bars) for kind in self._kinds]
-        for study in self._studies:
-            study.refresh()
+    async def study(self, kinds: Sequence[Kind]) -> None:
+        """Put studies on the chart and wait until they are reckoned for its whole history."""
+        for kind, settings in kinds:
+            row = self._studies.add(kind)
+            if row is None:
+                raise RuntimeError(f"the chart took no {kind}")
+            if settings:
+                self._studies.change(row, replace(row.choices, settings=settings))
+        while self._studies.progress < 1:
+            self._studies.flush()
+            await self._engine.host.sleep(LOOK_S)
 
     def canvas(self) -> Any:
         return self._chart
@@ -135,9 +161,8 @@ class Ours:
 
     def frame(self) -> None:
         """Take over what changed, as the window does at the pace of the screen."""
+        self._studies.flush()
         self._vm.flush()
-        for study in self._studies:
-            study.refresh()
 
     def trade(self, price: float) -> None:
         self.publish(round(price / float(self._instrument.tick_size)))
@@ -153,6 +178,7 @@ class Ours:
         return self.ticks * float(self._instrument.tick_size)
 
     def close(self) -> None:
+        self._studies.close()
         self._vm.close()
         self._chart.close()
         self._chart.deleteLater()
@@ -171,9 +197,9 @@ async def _show(engine: Engine, app: Any, task: Task) -> Found:
     """Show views and trades, with the averages kept in step."""
     from PySide6 import QtCore
 
-    chart = Ours(engine, CHARTS[0], ("ema",) * AVERAGES)
+    chart = Ours(engine, CHARTS[0])
     stage = Stage(chart, chart.walk(task.bars), task.bars, QtCore, app)
-    chart.study()
+    await chart.study(AVERAGES)
     found = take(stage, with_views=task.wanted == "views")
     chart.close()
     return found
@@ -181,7 +207,7 @@ async def _show(engine: Engine, app: Any, task: Task) -> Found:
 
 async def _weigh(engine: Engine, app: Any, task: Task) -> Found:
     """Return the bytes that each bar of a chart takes at rest."""
-    chart = Ours(engine, CHARTS[0], ())
+    chart = Ours(engine, CHARTS[0])
     tracemalloc.start()
     widget = chart.build(chart.walk(task.bars))  # whatever is kept of it counts
     widget.show()
@@ -203,10 +229,10 @@ async def _trade_four(engine: Engine, app: Any, task: Task) -> Found:
 
     window = QWidget()
     grid = QGridLayout(window)
-    charts = [Ours(engine, root, INDICATORS) for root in CHARTS]
+    charts = [Ours(engine, root) for root in CHARTS]
     for number, chart in enumerate(charts):
         grid.addWidget(chart.build(chart.walk(task.bars)), number // 2, number % 2)
-        chart.study()
+        await chart.study(INDICATORS)
     window.resize(WIDTH, HEIGHT)
     window.show()
     frames = QTimer(window)
