@@ -88,9 +88,8 @@ class Ours:
         from traderterminal.ui.chart.study_board import StudyActs, StudyBoard
         from traderterminal.ui.chart.widget import ChartWidget
 
-        acts = StudyActs(_nothing, _nothing, _nothing)
         self._widget, self._theme = ChartWidget, read_theme("ink", 12)
-        self._board = lambda chart, studies: StudyBoard(chart, studies, self._theme, acts)
+        self._board, self._acts = StudyBoard, StudyActs(_nothing, _nothing, _nothing)
         self._engine = engine
         self._instrument: Instrument = engine.resolve(root)
 
@@ -128,7 +127,7 @@ class Ours:
             kept={},
             keep=lambda studies: None,
         )
-        self._board(self._chart, self._studies)
+        self._board(self._chart, self._studies, self._theme, self._acts)
         for row in list(self._studies.rows):
             self._studies.remove(row)
         return self._chart

@@ -119,6 +119,8 @@ class Stage:
         canvas.repaint()
         self._finish()
         self.first_paint = _ms_since(began)
+        # Where a pointer happens to be is nobody's doing: all of them are shown without one.
+        core.QCoreApplication.sendEvent(canvas, core.QEvent(core.QEvent.Type.Leave))
         self._paints = 0
         self._filter = _count_paints(core, self._note_paint)
         canvas.installEventFilter(self._filter)
