@@ -110,10 +110,11 @@ def _gather(values: Line, level: Strip, first: int, count: int) -> None:
     missing = ((count - first) << FINEST) - part.size
     if missing:
         part = np.concatenate((part, np.full(missing, np.nan, np.float32)))
-    part = part.reshape(-1, 1 << FINEST)
     into = level.between(first, count)
-    np.fmin.reduce(part, axis=1, out=into[LOWEST])
-    np.fmax.reduce(part, axis=1, out=into[HIGHEST])
+    # By pairs of strided columns: reduced along a short axis it takes ten times as long.
+    for extreme, row in ((np.fmin, into[LOWEST]), (np.fmax, into[HIGHEST])):
+        pairs = extreme(part[::2], part[1::2])
+        extreme(pairs[::2], pairs[1::2], out=row)
 
 
 def _halve(below: Strip, level: Strip, first: int, count: int) -> None:

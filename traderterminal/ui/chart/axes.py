@@ -147,13 +147,13 @@ def round_times(
     steps = [minutes * MINUTE_NS for minutes in TIME_STEPS_MINUTES]
     steps += [days * DAY_NS for days in LONG_STEPS_DAYS]
     step = next((s for s in steps if s >= wanted), None)
-    days = (local_ns + WEEK_SHIFT_NS) // DAY_NS
-    months = local_ns.astype("datetime64[ns]").astype("datetime64[M]").astype(np.int64)
     if step is not None:
-        spans, larger, marks = (local_ns + WEEK_SHIFT_NS) // step, days, (Mark.TIME, Mark.DAY)
+        since_monday = local_ns + WEEK_SHIFT_NS
+        spans, larger, marks = since_monday // step, since_monday // DAY_NS, (Mark.TIME, Mark.DAY)
         if step >= DAY_NS:
             marks = (Mark.DAY, Mark.DAY)
     else:
+        months = local_ns.astype("datetime64[ns]").astype("datetime64[M]").astype(np.int64)
         wanted_months = wanted / (30 * DAY_NS)
         count = next((n for n in STEPS_MONTHS if n >= wanted_months), STEPS_MONTHS[-1])
         spans, larger, marks = months // count, months // 12, (Mark.MONTH, Mark.YEAR)

@@ -51,7 +51,8 @@ def device_rows(frame: Frame, scale: Scale, values: npt.NDArray[Any]) -> Pixels:
     pixels = (scale.ys(values) - grid.y(0)) * grid.ratio
     # Far off the pane a pixel need not be right, only fit a number.
     reach = 4 * grid.ratio * (scale.bottom + scale.height)
-    rows: Pixels = np.rint(np.clip(pixels, -reach, reach)).astype(np.int32)
+    np.minimum(np.maximum(pixels, -reach, out=pixels), reach, out=pixels)  # twice as fast as clip
+    rows: Pixels = np.rint(pixels, out=pixels).astype(np.int32)
     return rows
 
 

@@ -85,9 +85,17 @@ def pixel_columns(series: Bars, frame: Frame) -> Columns:
     )
 
 
+def begins_of(lefts: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+    """Return where in a sorted row of pixels each pixel stands first."""
+    first = np.empty(lefts.size, np.bool_)
+    first[:1] = True
+    np.not_equal(lefts[1:], lefts[:-1], out=first[1:])
+    return np.flatnonzero(first)
+
+
 def _join(bars: Slice, lefts: npt.NDArray[np.int32], step: float) -> Columns:
     """Make one column of the buckets that begin in the same pixel."""
-    begins = np.flatnonzero(np.diff(lefts, prepend=lefts[:1] - 1))
+    begins = begins_of(lefts)
     prices = np.empty((4, begins.size), bars.prices.dtype)
     if begins.size:
         prices[OPEN] = bars.prices[OPEN, begins]

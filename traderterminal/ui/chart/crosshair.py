@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF
 
 from traderterminal.ui.chart.axis_drawing import AxisValues
+from traderterminal.ui.chart.dashes import draw_dashes
 from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import (
     LEGEND_EM,
@@ -17,15 +18,14 @@ from traderterminal.ui.chart.panes import Frame, LegendRow, Pane
 
 LEGEND_LEFT = 8
 LEGEND_TOP = 6
+DASHES = (3.0, 3.0)
 
 
 def draw_crosshair(frame: Frame, plot: QRectF, x: float, y: float) -> None:
     """Draw the lines: upright through all panes, across through the one pointed at."""
-    painter, grid = frame.painter, frame.grid
-    painter.setPen(frame.theme.pen("accent", 0.65, grid.width(), (3.0, 3.0)))
-    x, y = grid.column(x), grid.row(y)
-    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-    painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+    grid, color = frame.grid, frame.theme.color("accent", 0.65)
+    draw_dashes(frame, grid.upright(x, plot.top(), plot.bottom()), color, DASHES)
+    draw_dashes(frame, grid.across(y, plot.left(), plot.right()), color, DASHES)
 
 
 def draw_value_tag(frame: Frame, area: QRectF, values: AxisValues, y: float, value: float) -> None:

@@ -215,8 +215,13 @@ class ChartDrawing:
         area = areas.right if self._logical(side) is Side.RIGHT else areas.left
         return QRectF(area.left(), pane.rect.top(), area.width(), pane.rect.height())
 
-    def paint(self, painter: QPainter, areas: Areas, pointer: QPointF | None) -> None:
-        """Draw a frame; `pointer` is where the crosshair stands, None without one."""
+    def paint(
+        self, painter: QPainter, areas: Areas, pointer: QPointF | None, asked: QRegion
+    ) -> None:
+        """Draw a frame; `pointer` is where the crosshair stands, None without one.
+
+        `asked` is the part that has to be drawn, to which the painter is clipped.
+        """
         self.rows = []
         self.trading.forget()
         series = self._vm.series
@@ -232,7 +237,8 @@ class ChartDrawing:
             grid = PixelGrid.of(onto)
             self._settled(scene, replace(frame, painter=onto, grid=grid, part=Part.SETTLED))
 
-        if self._picture.draw(painter, areas.whole.size().toSize(), scene.key, settled):
+        size = areas.whole.size().toSize()
+        if self._picture.draw(painter, size, asked, scene.key, settled):
             frame = replace(frame, part=Part.LIVE)
             for pane in self.stack.panes:
                 self._layers(frame, pane)
@@ -365,8 +371,7 @@ class ChartDrawing:
         return [(times.middle(first + mark.index * stride), mark) for mark in found]
 
     def _breaks(self, frame: Frame) -> Sequence[int]:
-        breaks = self._vm.session_breaks(frame.first, frame.last)
-        return breaks if len(breaks) <= MOST_BREAKS else ()
+        return self._vm.session_breaks(frame.first, frame.last, MOST_BREAKS)
 
     def _corner(self, frame: Frame, areas: Areas) -> None:
         """Offer to fit what was stretched by hand, or name a clock that is not the exchange's."""

@@ -20,6 +20,11 @@ def text_width(theme: Theme, role: str, text: str) -> float:
     return theme.metrics(role).horizontalAdvance(text)
 
 
+@lru_cache(maxsize=64)
+def _height(theme: Theme, role: str) -> float:
+    return theme.metrics(role).height()
+
+
 @lru_cache(maxsize=2048)
 def _picture(theme: Theme, role: str, token: str, text: str, ratio: float) -> QImage:
     """A text on nothing, in device pixels."""
@@ -38,14 +43,24 @@ def _picture(theme: Theme, role: str, token: str, text: str, ratio: float) -> QI
 
 
 def draw_text(
-    painter: QPainter, theme: Theme, role: str, token: str, text: str, left: float, middle: float
+    painter: QPainter,
+    theme: Theme,
+    role: str,
+    token: str,
+    text: str,
+    left: float,
+    middle: float,
+    grid: PixelGrid | None = None,
 ) -> None:
-    """Write a text from the pixel `left` on, its middle at the height `middle`."""
+    """Write a text from the pixel `left` on, its middle at the height `middle`.
+
+    Who writes many hands over the painter's `grid`: to ask for it takes as long as to write.
+    """
     if not text:
         return
-    grid = PixelGrid.of(painter)
+    grid = grid or PixelGrid.of(painter)
     image = _picture(theme, role, token, text, grid.ratio)
-    top = middle - theme.metrics(role).height() / 2
+    top = middle - _height(theme, role) / 2
     painter.drawImage(QPointF(grid.x(left - 1), grid.y(top)), image)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from traderterminal.ui.chart.batches import LineBatch, RectangleBatch
 from traderterminal.ui.chart.candles import device_pixels, device_rows
+from traderterminal.ui.chart.columns import begins_of
 from traderterminal.ui.chart.overlays import PriceTag
 from traderterminal.ui.chart.panes import Frame, LegendRow, Part
 from traderterminal.ui.chart.scales import Scale
@@ -96,20 +97,25 @@ class LinePainter:
         width: float,
     ) -> None:
         """Draw from the lowest to the highest value of each column, without gaps between them."""
-        known = np.flatnonzero(~np.isnan(low))
-        lefts = _device_columns(frame, span, first, low)[known]
-        begins = np.flatnonzero(np.diff(lefts, prepend=lefts[:1] - 1))
+        known = np.flatnonzero(low == low)
+        lefts = _device_columns(frame, span, first, low)
+        has_gaps = known.size < low.size
+        if has_gaps:
+            lefts, low, high = lefts[known], low[known], high[known]
+        begins = begins_of(lefts)
         if not begins.size:
             return
-        one = device_rows(frame, scale, np.minimum.reduceat(low[known], begins))
-        other = device_rows(frame, scale, np.maximum.reduceat(high[known], begins))
+        one = device_rows(frame, scale, np.minimum.reduceat(low, begins))
+        other = device_rows(frame, scale, np.maximum.reduceat(high, begins))
         top, bottom = np.minimum(one, other), np.maximum(one, other)
         # Each reaches to where the one before it ended, unless a gap lies between.
-        beside = np.diff(known[begins], prepend=-9) <= np.diff(begins, prepend=-9) + 1
         joined_top = np.minimum(top[1:], bottom[:-1])
         joined_bottom = np.maximum(bottom[1:], top[:-1])
-        top[1:] = np.where(beside[1:], joined_top, top[1:])
-        bottom[1:] = np.where(beside[1:], joined_bottom, bottom[1:])
+        if has_gaps:
+            beside = known[begins[1:]] - known[begins[:-1]] <= np.diff(begins) + 1
+            joined_top = np.where(beside, joined_top, top[1:])
+            joined_bottom = np.where(beside, joined_bottom, bottom[1:])
+        top[1:], bottom[1:] = joined_top, joined_bottom
         wide = max(1, round(width * frame.grid.ratio))
         left = lefts[begins]
         with device_pixels(frame) as painter:

@@ -52,25 +52,26 @@ def draw_time_labels(
     painter: QPainter, theme: Theme, marks: Sequence[tuple[float, TimeMark]], area: QRectF
 ) -> None:
     """Write the round times under the plot; the first of a day is its date."""
+    grid, middle = PixelGrid.of(painter), area.center().y()
     for x, mark in marks:
         text = mark.text
         width = text_width(theme, "caption", text)
         left = x - width / 2
         if area.left() <= left and left + width <= area.right():
             token = "t3" if mark.mark in (Mark.TIME, Mark.MONTH) else "t2"
-            draw_text(painter, theme, "caption", token, text, left, area.center().y())
+            draw_text(painter, theme, "caption", token, text, left, middle, grid)
 
 
 def draw_price_labels(
     painter: QPainter, theme: Theme, labels: Sequence[tuple[float, str]], area: QRectF
 ) -> None:
     """Write the round prices; the digits that all of them share stand back."""
-    shared = shared_digits([text for _, text in labels])
+    grid, shared = PixelGrid.of(painter), shared_digits([text for _, text in labels])
     left = area.left() + 1 + TAG_PADDING
     for y, text in labels:
-        draw_text(painter, theme, "caption", "t3", text[:shared], left, y)
+        draw_text(painter, theme, "caption", "t3", text[:shared], left, y, grid)
         beside = left + text_width(theme, "caption", text[:shared])
-        draw_text(painter, theme, "caption", "t1", text[shared:], beside, y)
+        draw_text(painter, theme, "caption", "t1", text[shared:], beside, y, grid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,8 @@ def draw_price_tag(painter: QPainter, theme: Theme, placed: PlacedTag, area: QRe
             tag.token, "bg1"
         )
     left, middle = box.left() + TAG_PADDING, box.top() + height / 2
-    draw_text(painter, theme, "strong", text_token, tag.text, left, middle)
-    draw_text(painter, theme, "caption", text_token, tag.below, left, middle + height - 2)
+    draw_text(painter, theme, "strong", text_token, tag.text, left, middle, grid)
+    draw_text(painter, theme, "caption", text_token, tag.below, left, middle + height - 2, grid)
 
 
 def line_tag_box(theme: Theme, tag: LineTag, right: float, centre: float) -> QRectF:
@@ -201,9 +202,9 @@ def draw_legend(
     width = sum(widths) + LEGEND_GAP * len(parts) + 8
     plate = QRectF(at.x(), at.y(), width, height)
     painter.fillRect(plate, theme.color("bg1", PLATE_ALPHA))
-    x = at.x() + 4
+    x, middle, grid = at.x() + 4, at.y() + height / 2, PixelGrid.of(painter)
     for role, advance, (text, token) in zip(roles, widths, parts, strict=True):
-        draw_text(painter, theme, role, token, text, x, at.y() + height / 2)
+        draw_text(painter, theme, role, token, text, x, middle, grid)
         x += advance + LEGEND_GAP
     return plate
 

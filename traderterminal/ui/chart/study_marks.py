@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter
 
 from traderterminal.ui.chart.batches import LineBatch, RectangleBatch
 from traderterminal.ui.chart.candles import Pixels, device_pixels, device_rows
+from traderterminal.ui.chart.columns import begins_of
 from traderterminal.ui.chart.lines import LINE_PX
 from traderterminal.ui.chart.panes import Frame
 from traderterminal.ui.chart.scales import Scale
@@ -180,7 +181,7 @@ def _columns(frame: Frame, found: LineSlice) -> tuple[Pixels, Values, Values]:
     lefts = np.floor(start + np.arange(len(found)) * step).astype(np.int32)
     if not len(lefts):
         return lefts, found.low, found.high
-    begins = np.flatnonzero(np.diff(lefts, prepend=lefts[:1] - 1))
+    begins = begins_of(lefts)
     low, high = np.fmin.reduceat(found.low, begins), np.fmax.reduceat(found.high, begins)
     return lefts[begins], low, high
 

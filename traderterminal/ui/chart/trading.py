@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.ui.chart.axes import place_labels
+from traderterminal.ui.chart.dashes import draw_dashes
 from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import (
     TAG_EM,
@@ -26,6 +27,8 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import ChartViewModel, OrderLine
 
 POSITION_LINE_PX: Final = 1.8
+#: Of the line at the last price.
+DOTS: Final = (1.0, 2.0)
 #: Between a tag and what it stands at.
 TAG_GAP: Final = 6
 
@@ -136,8 +139,8 @@ class TradingLayer:
         y = grid.row(tag.y)
         end = right if box is None else box.left() - TAG_GAP
         if line.dashes:
-            painter.setPen(theme.pen(tag.token, 0.5, grid.width(), line.dashes))
-            painter.drawLine(QPointF(left, y), QPointF(end, y))
+            color = theme.color(tag.token, 0.5)
+            draw_dashes(frame, grid.across(tag.y, left, end), color, line.dashes)
         else:
             painter.fillRect(grid.across(tag.y, left, end), theme.color(tag.token, 0.5))
         if box is None:
@@ -211,7 +214,6 @@ class LastPriceLayer:
         if last is None or frame.part is Part.SETTLED:
             return
         value, token = last
-        y = frame.grid.row(scale.y(value))
-        frame.painter.setPen(frame.theme.pen(token, 0.8, frame.grid.width(), (1.0, 2.0)))
-        left, right = self._pane.rect.left(), self._pane.rect.right()
-        frame.painter.drawLine(QPointF(left, y), QPointF(right, y))
+        rect = self._pane.rect
+        line = frame.grid.across(scale.y(value), rect.left(), rect.right())
+        draw_dashes(frame, line, frame.theme.color(token, 0.8), DOTS)

@@ -177,7 +177,7 @@ class ChartWidget(QWidget):
         self._fit()  # a layer may have come that needs an axis
         painter = QPainter(self)
         pointer = self._pointer if self._held is None else None
-        self.drawing.paint(painter, self.areas(), pointer)
+        self.drawing.paint(painter, self.areas(), pointer, event.region())
         painter.end()
         self._vm.look_at(
             math.floor(self.times.left), math.ceil(self.times.width / self.times.pitch)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -94,6 +95,7 @@ _UNKNOWN_DASHES: Final = (3.0, 3.0)
 _PENDING: Final = frozenset({OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_REPLACE})
 
 
+@lru_cache(maxsize=64)  # asked many times a frame
 def _resolution(name: str) -> Resolution | None:
     """Read a bar length as the buttons or as traders write it; None for anything else.
 
@@ -415,13 +417,15 @@ class ChartViewModel:
         )
         return min(found, series.count - 1)
 
-    def session_breaks(self, first: int, last: int) -> list[int]:
-        """Return the bars from `first` to before `last` that begin a trade date."""
+    def session_breaks(self, first: int, last: int, most: int) -> list[int]:
+        """Return the bars from `first` to before `last` that begin a trade date.
+
+        There are none where they are more than `most`: they cannot be told apart then.
+        """
         series = self.series
         if series is None or self.has_days or self._breaks is None:
             return []
-        self._breaks.sync(series.start_ns, series.generation)
-        return self._breaks.between(first, last)
+        return self._breaks.between(series.start_ns, series.generation, first, last, most)
 
     def price(self, ticks: float) -> str:
         """Write a price on the axis."""

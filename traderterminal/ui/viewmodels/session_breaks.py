@@ -6,39 +6,71 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+Starts = npt.NDArray[np.int64]
+
 
 class SessionBreaks:
-    """The indices of the bars that begin a trade date; `sync` takes over what changed since."""
+    """Finds the bars that begin a trade date among those that are looked at, and remembers them.
+
+    `trade_date` gives the trade date of an instant; of a later one it is never an earlier date.
+    """
 
     def __init__(self, trade_date: Callable[[int], date]) -> None:
         self._trade_date = trade_date
-        self._count = 0
         self._generation = -1
-        self._last: date | None = None
-        self._found: list[int] = []
+        self._dates: dict[int, date] = {}  # by bar
+        self._ends: dict[date, int] = {}  # the first bar of a later date
 
-    def between(self, first: int, last: int) -> list[int]:
-        """Return the breaks from the bar `first` to before `last`."""
-        low, high = np.searchsorted(self._found, (first, last)).tolist()
-        return self._found[low:high]
+    def between(
+        self, starts_ns: Starts, generation: int, first: int, last: int, most: int
+    ) -> list[int]:
+        """Return the breaks from the bar `first` to before `last`, none where they exceed `most`.
 
-    def sync(self, starts_ns: npt.NDArray[np.int64], generation: int) -> None:
-        """Take over the starts of all bars; another generation means that older ones changed."""
-        count = int(starts_ns.size)
-        if generation != self._generation or count < self._count:
-            self._count, self._generation, self._last = 0, generation, None
-            self._found.clear()
-        at = max(0, self._count - 1)
-        self._count = count
-        if count and self._last is None:
-            self._last = self._trade_date(int(starts_ns[0]))
-        while at < count - 1 and self._last is not None:
-            at = self._next_break(starts_ns, at, self._last)
-            if at < count:
-                self._found.append(at)
-                self._last = self._trade_date(int(starts_ns[at]))
+        `starts_ns` holds the starts of all bars; another generation means that older ones changed.
+        """
+        if generation != self._generation:
+            self._generation = generation
+            self._dates.clear()
+            self._ends.clear()
+        at, last = max(0, first - 1), min(last, int(starts_ns.size))
+        found: list[int] = []
+        if last - at < 2 or self._is_crowded(starts_ns, at, last, most):
+            return found
+        while (at := self._end_of_day(starts_ns, at)) < last:
+            found.append(at)
+            if len(found) > most:
+                return []
+        return found
 
-    def _next_break(self, starts_ns: npt.NDArray[np.int64], at: int, day: date) -> int:
+    def _is_crowded(self, starts_ns: Starts, first: int, last: int, most: int) -> bool:
+        """Whether a look at some of the bars shows more than `most` breaks."""
+        begin, end = self._date(starts_ns, first), self._date(starts_ns, last - 1)
+        if (end - begin).days <= most:
+            return False
+        # The same bars whatever the view, so that one that moves asks for few dates.
+        stride = 1 << max(0, ((last - first) // (most + 2)).bit_length() - 1)
+        seen = {
+            self._date(starts_ns, at) for at in range(-(-first // stride) * stride, last, stride)
+        }
+        return len(seen) > most + 1
+
+    def _date(self, starts_ns: Starts, at: int) -> date:
+        found = self._dates.get(at)
+        if found is None:
+            found = self._dates[at] = self._trade_date(int(starts_ns[at]))
+        return found
+
+    def _end_of_day(self, starts_ns: Starts, at: int) -> int:
+        """The first bar after `at` of a later date; the number of bars where there is none."""
+        day = self._date(starts_ns, at)
+        known = self._ends.get(day)
+        if known is None:
+            known = self._next_break(starts_ns, at, day)
+            if known < starts_ns.size:  # else bars of that date may still come
+                self._ends[day] = known
+        return known
+
+    def _next_break(self, starts_ns: Starts, at: int, day: date) -> int:
         """The first bar after `at` that is not of `day`: strides that double, then halve."""
         end, stride = int(starts_ns.size), 1
         while at + stride < end and self._trade_date(int(starts_ns[at + stride])) == day:

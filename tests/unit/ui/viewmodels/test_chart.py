@@ -121,9 +121,9 @@ async def test_a_trade_date_begins_at_a_break_and_days_have_none(bench: Bench) -
     bench.trade("4800.00", NOON_NS)
     bench.trade("4801.00", NOON_NS + MINUTE)
     bench.trade("4802.00", NOON_NS + 1440 * MINUTE)
-    assert bench.chart.session_breaks(0, 3) == [2]
+    assert bench.chart.session_breaks(0, 3, 60) == [2]
     bench.chart.choose_resolution("D")
-    assert bench.chart.session_breaks(0, 2) == []
+    assert bench.chart.session_breaks(0, 2, 60) == []
 
 
 def changing_clocks(instrument: Instrument, at_ns: int) -> datetime:
