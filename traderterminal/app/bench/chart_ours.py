@@ -94,7 +94,11 @@ class Ours:
         self._instrument: Instrument = engine.resolve(root)
 
     def walk(self, count: int) -> Walk:
-        """Return bars that lead up to those of the engine, so many with them."""
+        """Return bars that lead up to those of the engine, so many with them.
+
+        The bar that a trade of now goes into is one of these: it is to be seen from the first.
+        """
+        self.publish(self.ticks)
         minutes = self._engine.bars.series(self._instrument.symbol)
         first = int(minutes.start_ns[0]) / NANOSECONDS
         opened = float(self._instrument.tick_size) * int(minutes.open[0])

@@ -56,6 +56,11 @@ def device_rows(frame: Frame, scale: Scale, values: npt.NDArray[Any]) -> Pixels:
     return rows
 
 
+def device_row(frame: Frame, scale: Scale, value: float) -> int:
+    """Return the device pixel of one value, which must not be far off the pane."""
+    return round((scale.y(value) - frame.grid.y(0)) * frame.grid.ratio)
+
+
 class CandleLayer:
     """Draws the bars of the symbol as candles or as bars with ticks for open and close."""
 
@@ -76,10 +81,7 @@ class CandleLayer:
         return self._generation(), self.type
 
     def extent(self, frame: Frame) -> tuple[float, float] | None:
-        columns = self._columns.of(frame)
-        if not len(columns):
-            return None
-        return float(columns.prices[LOW].min()), float(columns.prices[HIGH].max())
+        return self._columns.of(frame).extent
 
     def legend(self, index: int) -> LegendRow | None:
         return self._legend(index)
@@ -98,6 +100,8 @@ class CandleLayer:
         draw = self._bars if self.type is ChartType.BARS else self._candles
         with device_pixels(frame) as painter:
             for token, mask in (("up", rising), ("down", ~rising)):
+                if not mask.any():
+                    continue
                 painter.setBrush(frame.theme.color(token))
                 draw(frame, columns, rows[:, mask], mask, token)
 
@@ -187,11 +191,13 @@ class VolumeLayer:
         traded = columns.volume > 0
         if not traded.any():
             return
-        (foot,) = device_rows(frame, scale, np.zeros(1))
+        foot = device_row(frame, scale, 0.0)
         top = np.minimum(device_rows(frame, scale, columns.volume), foot - 1)
         rising = columns.prices[CLOSE] >= columns.prices[OPEN]
         with device_pixels(frame) as painter:
-            for token, mask in (("up", rising & traded), ("down", ~rising & traded)):
+            for token, mask in (("up", rising & traded), ("down", traded & ~rising)):
+                if not mask.any():
+                    continue
                 # Mixed once, since blending every pixel costs more than all else here.
                 painter.setBrush(frame.theme.mix(token, "bg1", VOLUME_ALPHA))
                 left = columns.left[mask]

@@ -6,6 +6,7 @@ one, and joins those that share a pixel: every column of pixels is drawn, once, 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -19,7 +20,7 @@ BODY_SHARE: Final = 0.68
 LEAST_BODY_PX: Final = 3.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """Columns of device pixels from left to right.
 
@@ -37,6 +38,13 @@ class Columns:
 
     def __len__(self) -> int:
         return int(self.left.size)
+
+    @cached_property
+    def extent(self) -> tuple[float, float] | None:
+        """The lowest and the highest price; None without any bar."""
+        if not len(self):
+            return None
+        return float(self.prices[LOW].min()), float(self.prices[HIGH].max())
 
     @property
     def middle(self) -> npt.NDArray[np.int32]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache, reduce
 from typing import Final
 
 import numpy as np
@@ -93,6 +94,19 @@ class _Scene:
     axes: dict[str, dict[Side, AxisValues]]
 
 
+@lru_cache(maxsize=16)  # asked several times a frame, and the same from frame to frame
+def _divided(width: int, height: int, begin: int, end: int, times: int) -> Areas:
+    """Divide a widget; the plot is from `begin` to before `end`, the time axis `times` high."""
+    bottom = max(1, height - times)
+    plot = QRectF(begin, 0, max(1, end - begin), bottom)
+    return Areas(
+        plot=plot,
+        left=QRectF(0, 0, begin, bottom),
+        right=QRectF(plot.right(), 0, width - plot.right(), bottom),
+        times=QRectF(begin, bottom, plot.width(), height - bottom),
+    )
+
+
 class ChartDrawing:
     """Draws a `ChartViewModel` over the panes of its `stack`, as a `TimeScale` shows it."""
 
@@ -119,6 +133,7 @@ class ChartDrawing:
         self._compared: list[CompareLayer] = []
         self._scene: _Scene | None = None
         self._picture = KeptPicture()
+        self._fitted_for: object = None  # what is painted next and need not be fitted again
         self._line_y: float | None = None  # where the line of the last price was drawn
         self._options: ChartOptions | None = None
 
@@ -179,14 +194,7 @@ class ChartDrawing:
         axis = max(em(AXIS_EM), em(math.ceil(needed)))
         begin = axis if self.stack.has_axis(self._logical(Side.LEFT)) else 0
         end = width - axis if self.stack.has_axis(self._logical(Side.RIGHT)) else width
-        bottom = max(1, height - em(TIME_AXIS_EM))
-        plot = QRectF(begin, 0, max(1, end - begin), bottom)
-        return Areas(
-            plot=plot,
-            left=QRectF(0, 0, begin, bottom),
-            right=QRectF(plot.right(), 0, width - plot.right(), bottom),
-            times=QRectF(begin, bottom, plot.width(), height - bottom),
-        )
+        return _divided(width, height, begin, end, em(TIME_AXIS_EM))
 
     def _logical(self, side: Side) -> Side:
         """Which scale stands at a side of the screen; and at which side a scale stands."""
@@ -230,7 +238,14 @@ class ChartDrawing:
             self._scene = None
             self._empty(painter, areas)
             return
-        scene = self._fitted(areas, series, painter)
+        scene = self._scene
+        fitted = (asked, series.version, self._times.right, self._times.pitch, areas)
+        if scene is None or fitted != self._fitted_for:
+            scene = self._fitted(areas, series, painter)
+        else:  # what was found when the tick came still stands
+            frame = replace(scene.frame, painter=painter, grid=PixelGrid.of(painter))
+            scene = replace(scene, frame=frame)
+        self._fitted_for = None
         frame = scene.frame
 
         def settled(onto: QPainter) -> None:
@@ -297,9 +312,9 @@ class ChartDrawing:
         self._fit(scene.frame, series)
         if self._key(scene.frame, areas, series) != scene.key:
             return None
-        # A line is drawn on from the bar before.
-        begin = min(times.x(series.count - 2) - 2, areas.plot.right() - self._theme.em(TAGS_EM))
         plot, last = areas.plot, self._last()
+        # A line is drawn on from the bar before. A region of few boxes costs less than a small one.
+        begin = min(times.x(series.count - 2) - 2, plot.right() - self._theme.em(TAGS_EM))
         region = QRegion(
             QRectF(begin, 0, areas.whole.right() - begin, plot.height()).toAlignedRect()
         )
@@ -307,8 +322,11 @@ class ChartDrawing:
         lines = {self._line_y, None if last is None else self.stack.price.right.y(last[0])}
         for y in lines - {None}:
             region += QRectF(plot.left(), (y or 0) - 2, plot.width(), 5).toAlignedRect()
-        for box, _ in self.rows:
-            region += box.adjusted(0, 0, self._theme.em(4), 0).toAlignedRect()
+        for pane in self.stack.panes:
+            boxes = [box for box, _ in self.rows if pane.rect.contains(box.topLeft())]
+            legend = reduce(QRectF.united, boxes, QRectF())
+            region += legend.adjusted(0, 0, self._theme.em(4), 0).toAlignedRect()
+        self._fitted_for = (region, series.version, times.right, times.pitch, areas)
         return region
 
     def _settled(self, scene: "_Scene", frame: Frame) -> None:
@@ -322,14 +340,16 @@ class ChartDrawing:
         draw_time_axis(frame, scene.marks, areas.times)
 
     def _layers(self, frame: Frame, pane: Pane) -> None:
-        painter = frame.painter
+        painter, clipped = frame.painter, 0.0
         painter.save()
         for placed in pane.placed:
             # A bar half in view ends where the margin of the tags begins.
             wide = placed.level >= Level.DRAWING
-            width = pane.rect.width() if wide else frame.times.width
-            clip = QRectF(pane.rect.left(), pane.rect.top(), width, pane.rect.height())
-            painter.setClipRect(clip)
+            width = pane.rect.width() if wide else float(frame.times.width)
+            if width != clipped:  # Qt works out anew what of the region is left
+                clipped = width
+                clip = QRectF(pane.rect.left(), pane.rect.top(), width, pane.rect.height())
+                painter.setClipRect(clip)
             placed.layer.paint(frame, placed.scale)
         painter.restore()
 
