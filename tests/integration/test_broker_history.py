@@ -74,6 +74,10 @@ async def test_what_the_broker_tells_is_shown_and_kept_and_the_store_goes_on_beh
         series = engine.bars.series("ESH2024")
         await until(script, lambda: series.count == len(TOLD))
         assert series.bars() == TOLD
+        assert isinstance(script.bars, OldBars)
+        asked, moment = script.bars.asked, script.clock.now_ns() + MINUTE_NS
+        await until(script, lambda: script.clock.now_ns() > moment)
+        assert script.bars.asked == asked  # what has come is not asked for again
         assert await engine.bars.fetch_older("ESH2024")
         assert series.bars(0, 2) == [STORED[0], TOLD[0]]
         assert not await engine.bars.fetch_older("ESH2024")
