@@ -3,12 +3,14 @@ go wrong there, and that the desk ends of one mind with the venue each time."""
 
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
 import pytest_asyncio
 
+from tests.support.builders import ES
 from tests.support.contract import ACCOUNT, SYMBOL, Bench
 from tests.support.contract_tradovate import TradovateBench, tradovate
 from tests.support.figures import Cases
@@ -16,6 +18,7 @@ from tests.support.paper_desk import wish
 from tests.support.scale import scaled
 from tests.support.topstepx_bench import NUMBER, TopstepxBench, topstepx_bench
 from traderterminal.desk.ports import Terms
+from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, Where
 from traderterminal.venues.exchange import Exchange
@@ -151,12 +154,17 @@ async def test_no_drop_of_the_connection_parts_an_entry_from_its_exits(
         draw, bench = random.Random(seed), await made(name)
         order = await entered(bench, draw.randrange(1, 4))
         for _ in range(4):
-            what = draw.randrange(4)
+            what = draw.randrange(5)
             if what == 0:
                 wire = bench.wire if isinstance(bench, TopstepxBench) else bench.login.wire  # type: ignore[attr-defined] # the other one
                 wire.drop()
             elif what == 1:
                 await bench.desk.cancel(order.order_id)
+            elif what == 2:
+                price = D("4799") + draw.randrange(-8, 5) * D("0.25")
+                with suppress(OrderRefused):
+                    await bench.desk.replace(order.order_id, Terms(order.quantity, price))
+                cases.found["changes of the price"] += 1
             else:
                 bid = D("4799") + draw.randrange(-10, 14) * D("0.25")
                 await bench.market(str(bid), str(bid + D("0.25")), draw.randrange(1, 4))
@@ -165,6 +173,12 @@ async def test_no_drop_of_the_connection_parts_an_entry_from_its_exits(
         assert bench.held() == await bench.truth(), seed
         held = {kind: bench.held() for kind in ("limit", "stop")} if bench.held() else {}
         assert at_work(bench) == held, seed
+        if held:
+            paid = bench.paper.tracker.known_order(order.order_id)
+            assert paid is not None
+            stop = EXITS.stop_price(paid.average_price or D(0), paid.side, ES, paid.quantity)
+            legs = [o for o in bench.desk.live_orders(ACCOUNT) if o.link == "SL"]
+            assert {leg.stop_price for leg in legs} == {stop}, seed
         theirs = {str(o.order_id) for o in exchange(bench).orders.values() if o.is_open}
         ours = {o.broker_order_id for o in bench.desk.live_orders(ACCOUNT, SYMBOL)}
         assert ours == theirs, seed
