@@ -1,6 +1,6 @@
 """The studies of a chart on a bench, with the trader's own indicators in the test's hands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -133,8 +133,13 @@ def afternoons(symbol: str, times_ns: Int64s) -> Floats:
 class StudyBench(Bench):
     """A bench whose chart has studies."""
 
-    def __init__(self, kept: Mapping[str, Any] | None = None, host: Clock | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        kept: Mapping[str, Any] | None = None,
+        host: Clock | None = None,
+        regular: Callable[[str, int, int], Sequence[tuple[int, int]]] = lambda *_: (),
+    ) -> None:
+        super().__init__(regular=regular)
         self.user = OwnIndicators()
         self.kept_studies: list[Mapping[str, Any]] = []
         self.told: list[None] = []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPolygonF
 
 from traderterminal.ui.chart.axes import Mark, TimeMark, place_labels, shared_digits
@@ -18,8 +18,6 @@ LEGEND_EM: Final = 1.7
 LEGEND_GAP: Final = 6
 PLATE_ALPHA: Final = 0.86
 CROSS: Final = "×"
-
-CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +211,5 @@ def draw_empty(painter: QPainter, theme: Theme, area: QRectF, bold: str, below: 
     """Say in the middle of an empty chart what is missing, and the way to it."""
     height = theme.em(1.7)
     line = QRectF(area.left(), area.center().y() - height, area.width(), height)
-    painter.setFont(theme.font("section"))
-    painter.setPen(theme.color("t1"))
-    painter.drawText(line, CENTRE, bold)
-    painter.setFont(theme.font("body"))
-    painter.setPen(theme.color("t3"))
-    painter.drawText(line.translated(0, height), CENTRE, below)
+    draw_centred(painter, theme, "section", "t1", bold, line)
+    draw_centred(painter, theme, "body", "t3", below, line.translated(0, height))
