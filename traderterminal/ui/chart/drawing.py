@@ -253,7 +253,7 @@ class ChartDrawing:
             self._settled(scene, replace(frame, painter=onto, grid=grid, part=Part.SETTLED))
 
         size = areas.whole.size().toSize()
-        if self._picture.draw(painter, size, asked, scene.key, settled):
+        if self._picture.draw(painter, size, scene.key, settled):
             frame = replace(frame, part=Part.LIVE)
             for pane in self.stack.panes:
                 self._layers(frame, pane)
@@ -307,6 +307,7 @@ class ChartDrawing:
         The lines of order and position do not move with a tick, only their tags.
         """
         scene, series, times = self._scene, self._vm.series, self._times
+        self._fitted_for = None
         if scene is None or series is None or times.moved or series.count != scene.frame.count:
             return None
         self._fit(scene.frame, series)

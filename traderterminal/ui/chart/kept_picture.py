@@ -8,8 +8,8 @@ that would show the same.
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QImage, QPainter
 
 from traderterminal.ui.pixels import PixelGrid
 
@@ -23,17 +23,9 @@ class KeptPicture:
         self._image = QImage()
 
     def draw(
-        self,
-        painter: QPainter,
-        size: QSize,
-        asked: QRegion,
-        key: object,
-        draw: Callable[[QPainter], None],
+        self, painter: QPainter, size: QSize, key: object, draw: Callable[[QPainter], None]
     ) -> bool:
-        """Draw onto the painter what `draw` draws; False, and nothing drawn, if it is not kept.
-
-        `asked` is the part of it that has to be drawn.
-        """
+        """Draw onto the painter what `draw` draws; False, and nothing drawn, if it is not kept."""
         grid = PixelGrid.of(painter)
         key = (key, size.width(), size.height(), grid)
         if key != self._key:
@@ -42,26 +34,10 @@ class KeptPicture:
                 return False
             self._make(size, grid, draw)
             self._key = key
-        self._copy(painter, grid, asked)
-        return True
-
-    def _copy(self, painter: QPainter, grid: PixelGrid, asked: QRegion) -> None:
-        """Lay the picture on the device pixels that it was made for, where they are asked for.
-
-        Of a clip of several rectangles Qt would go through all of the picture, row by row.
-        """
-        ratio = grid.ratio
+        # The picture lies on the device pixels that it was made for.
         left, top = grid.left - math.floor(grid.left), grid.top - math.floor(grid.top)
-        painter.save()
-        painter.translate(-left / ratio, -top / ratio)
-        painter.scale(1 / ratio, 1 / ratio)
-        for box in asked:  # type: ignore[attr-defined]  # the stubs lack it
-            device = QRectF(
-                box.x() * ratio, box.y() * ratio, box.width() * ratio, box.height() * ratio
-            )
-            piece = device.translated(left, top).toAlignedRect() & self._image.rect()
-            painter.drawImage(piece, self._image, piece)
-        painter.restore()
+        painter.drawImage(QPointF(-left / grid.ratio, -top / grid.ratio), self._image)
+        return True
 
     def _make(self, size: QSize, grid: PixelGrid, draw: Callable[[QPainter], None]) -> None:
         wide, high = (math.ceil(side * grid.ratio) + 1 for side in (size.width(), size.height()))
