@@ -282,6 +282,12 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " price is known.",
         "history_damaged": "A file of stored history of {symbol} cannot be read. It was set aside"
         " as {file}; the rest is shown.",
+        "drawings_damaged": "The drawings on the charts cannot be read. Their file was set aside as"
+        " {file}; what you draw now is kept.",
+        "drawings_damaged.some": "{count} of the drawings on the charts cannot be read and are left"
+        " out. The file as it was is kept as {file}.",
+        "drawings_not_kept": "The drawings on the charts cannot be kept: {cause}. They are there"
+        " until the program ends.",
         "history_unavailable": "The broker does not tell the older bars of {symbol}: {cause}."
         " They are asked for again.",
         "unreadable_news": "A message of the broker of {account} could not be read. It was kept"

@@ -724,6 +724,21 @@ def sentences() -> Mapping[str, str]:
             "A file of stored history of {symbol} cannot be read. It was set aside as {file}; the"
             " rest is shown.",
         ),
+        "drawings_damaged": translate(
+            "Message",
+            "The drawings on the charts cannot be read. Their file was set aside as {file}; what"
+            " you draw now is kept.",
+        ),
+        "drawings_damaged.some": translate(
+            "Message",
+            "{count} of the drawings on the charts cannot be read and are left out. The file as it"
+            " was is kept as {file}.",
+        ),
+        "drawings_not_kept": translate(
+            "Message",
+            "The drawings on the charts cannot be kept: {cause}. They are there until the program"
+            " ends.",
+        ),
         "history_unavailable": translate(
             "Message",
             "The broker does not tell the older bars of {symbol}: {cause}. They are asked for"

@@ -19,7 +19,7 @@ from traderterminal.ui import texts
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
-from traderterminal.ui.viewmodels.study import TOKENS, ShownStudy, UserFailure
+from traderterminal.ui.viewmodels.study import COLOURS, TOKENS, ShownStudy, UserFailure
 from traderterminal.ui.viewmodels.study_form import Field, StudyForm
 from traderterminal.ui.widgets.controls import Segments, button, label
 from traderterminal.ui.widgets.sheet import Sheet
@@ -27,8 +27,6 @@ from traderterminal.ui.widgets.sheet import Sheet
 WIDTH_EM: Final = 38
 TRACEBACK_WIDTH_EM: Final = 68
 TRACEBACK_EM: Final = 26
-#: What the colours of studies are called.
-COLOURS: Final = dict(zip(TOKENS, ("Sand", "Steel", "Mauve", "Sage", "Clay", "Slate"), strict=True))
 PLACES: Final = ("Over the bars", "Pane of its own")
 #: So many outputs stand in a line.
 OUTPUTS_IN_LINE: Final = 3

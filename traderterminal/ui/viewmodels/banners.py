@@ -48,6 +48,8 @@ _TITLES: Final = {
     "unreadable_news": "A message cannot be read.",
     "history_damaged": "Stored bars are missing.",
     "history_unavailable": "Older bars are missing.",
+    "drawings_damaged": "Drawings are missing.",
+    "drawings_not_kept": "Drawings are not kept.",
 }
 _WARNINGS: Final = (
     "fill_changed",
@@ -58,6 +60,8 @@ _WARNINGS: Final = (
     "unreadable_news",
     "history_damaged",
     "history_unavailable",
+    "drawings_damaged",
+    "drawings_not_kept",
 )
 _GRAVITY: Final = {code: number for number, code in enumerate(_TITLES)}
 

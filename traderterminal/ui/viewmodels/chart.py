@@ -60,6 +60,7 @@ RESOLUTIONS: Final = {
     "D": Resolution(1, Unit.DAY),
 }
 
+DAY_NS: Final = 86_400 * NANOSECONDS
 #: Prices that are remembered as they are written.
 MOST_WRITTEN: Final = 4096
 
@@ -397,6 +398,16 @@ class ChartViewModel:
             case ClockChoice.EXCHANGE:
                 offset = self.local_time(at_ns).utcoffset()
         return 0 if offset is None else int(offset.total_seconds()) * NANOSECONDS
+
+    def bar_key(self, at_ns: int) -> int:
+        """Return where a moment stands among the starts of bars: at its trade date, of days.
+
+        Midnight UTC is the start of such a bar already.
+        """
+        if not self.has_days or at_ns % DAY_NS == 0:
+            return at_ns
+        day = self._trade_date(self._symbol, at_ns)
+        return to_ns(datetime(day.year, day.month, day.day, tzinfo=UTC))
 
     def find_bar(self, text: str) -> int | None:
         """Return the bar at a date, `2024-01-11`, or at a moment, `2024-01-11 09:30`.

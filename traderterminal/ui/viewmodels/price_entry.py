@@ -29,6 +29,10 @@ class PriceEntry:
         if self.price != price:
             self.note = f"Snapped to {formats.price(self.price, instrument)}"
 
+    def put(self, price: Decimal) -> None:
+        """Take a price that is on the tick grid."""
+        self.price, self.follows, self.note, self.problem = price, False, "", ""
+
     def step(self, ticks: int, instrument: Instrument) -> None:
         """Move by whole ticks, never to a price that the instrument cannot have."""
         if self.price is None:
@@ -36,7 +40,7 @@ class PriceEntry:
         price = instrument.snap(self.price) + ticks * instrument.tick_size
         if price <= 0 and instrument.asset_class is not AssetClass.FUTURE:
             return
-        self.price, self.follows, self.note, self.problem = price, False, "", ""
+        self.put(price)
 
     def follow(self) -> None:
         """Follow the market again."""

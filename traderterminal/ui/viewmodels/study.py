@@ -39,6 +39,8 @@ from traderterminal.ui.viewmodels import formats
 
 #: Colours of studies, in the order in which they are taken.
 TOKENS: Final = ("s1", "s2", "s3", "s4", "s5", "s6")
+#: What they are called.
+COLOURS: Final = dict(zip(TOKENS, ("Sand", "Steel", "Mauve", "Sage", "Clay", "Slate"), strict=True))
 #: A study at its settings, as it is kept: of JSON's own kinds alone.
 Kept = Mapping[str, Any]
 _NO_LINE: Final[Line] = np.empty(0, np.float32)

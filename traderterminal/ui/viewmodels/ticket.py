@@ -430,6 +430,29 @@ class TicketViewModel:
         self._fill_prices()
         self._act()
 
+    def fill_in(
+        self, instrument: Instrument, side: Side, entry: Decimal, *, stop: Decimal, target: Decimal
+    ) -> None:
+        """Fill in an entry with its exits; nothing is sent.
+
+        An entry that the market has yet to come to from the side of the loss is a stop, any other
+        a limit. Nothing is filled in while the ticket shows another symbol.
+        """
+        if self.instrument is None or instrument.symbol != self.instrument.symbol:
+            return
+        if not all(map(instrument.is_price, (entry, stop, target))):
+            self.refuse(f"Nothing was filled in: {instrument.symbol} cannot have these prices.")
+            return
+        quote = self.quote
+        opposite = None if quote is None else quote.ask if side is Side.BUY else quote.bid
+        is_stop = opposite is not None and (entry - opposite) * side.sign > 0
+        self.order_type = OrderType.STOP if is_stop else OrderType.LIMIT
+        (self.stop if is_stop else self.limit).put(entry)
+        self.exits.fill_in(TypedExits(unit="price", stop=f"{stop:f}", target=f"{target:f}"))
+        kind, price = "stop" if is_stop else "limit", formats.price(entry, instrument)
+        words = f"From the chart: {_verb(side).lower()} {kind} {price}, with exits."
+        self.refuse(f"{words} Nothing was sent.", "t2")
+
     def type_trail(self, distance: str, start: str) -> None:
         """Take how far a trailing stop follows, and from which price on."""
         if self.instrument is not None:

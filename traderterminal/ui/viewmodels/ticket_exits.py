@@ -170,6 +170,11 @@ class TicketExits:
             self._store(tuple(one for one in self.kept if one != self.typed))
         self._read()
 
+    def fill_in(self, typed: TypedExits) -> None:
+        """Let other exits stand in the rows."""
+        self._put(typed, is_open=True)
+        self._read()
+
     def _put(self, typed: TypedExits, *, is_open: bool) -> None:
         self.typed, self.open = typed, is_open
         self._stale.clear()

@@ -35,3 +35,9 @@ def test_only_futures_step_below_zero_and_nothing_steps_from_nothing() -> None:
     empty = PriceEntry()
     empty.step(1, ES)
     assert empty.price is None
+
+
+def test_a_price_that_is_put_in_is_pinned_and_ends_what_was_wrong() -> None:
+    entry = PriceEntry(D(4800), note="Snapped", problem="?")
+    entry.put(D(4801))
+    assert entry == PriceEntry(D(4801), follows=False)

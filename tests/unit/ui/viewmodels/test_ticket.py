@@ -533,3 +533,57 @@ async def test_observed_nothing_enters_by_hand_and_exits_leave(bench: Bench) -> 
     await bench.paper.drained()
     assert ticket.position == 0
     assert not asked
+
+
+@pytest.mark.parametrize(
+    ("side", "entry", "kind"),
+    [
+        (Side.BUY, "4795.00", OrderType.LIMIT),
+        (Side.BUY, "4800.25", OrderType.LIMIT),
+        (Side.BUY, "4800.50", OrderType.STOP),
+        (Side.SELL, "4805.00", OrderType.LIMIT),
+        (Side.SELL, "4800.00", OrderType.LIMIT),
+        (Side.SELL, "4799.75", OrderType.STOP),
+    ],
+)
+async def test_a_plan_is_filled_in_as_the_order_that_waits_for_its_entry(
+    bench: Bench, side: Side, entry: str, kind: OrderType
+) -> None:
+    ticket, price = bench.ticket, D(entry)
+    stop, target = price - 5 * side.sign, price + 10 * side.sign
+    ticket.fill_in(ES, side, price, stop=stop, target=target)
+    assert ticket.order_type is kind
+    assert (ticket.stop if kind is OrderType.STOP else ticket.limit).price == price
+    planned, aimed = ticket.planned_stop(side), ticket.planned_targets(side)
+    assert planned is not None
+    assert aimed is not None
+    assert (planned.price, aimed.price) == (stop, target)
+    assert ticket.line(None).words.endswith("Nothing was sent.")
+    assert bench.paper.desk.orders == {}
+    bench.say("4801.00", "4801.25")
+    ticket.flush()
+    assert (ticket.stop if kind is OrderType.STOP else ticket.limit).price == price
+
+
+async def test_a_plan_that_is_filled_in_cannot_be_sent_on_the_other_side(bench: Bench) -> None:
+    ticket = bench.ticket
+    bench.arming.arm(ticket.account)
+    ticket.fill_in(ES, Side.BUY, D("4795.00"), stop=D("4790.00"), target=D("4805.00"))
+    ticket.send(Side.SELL)
+    await bench.paper.drained()
+    assert not any(order.is_live for order in bench.paper.desk.orders.values())
+    assert ticket.refusal.startswith("Refused. Nothing was sent.")
+
+
+async def test_a_plan_of_another_symbol_or_at_no_price_fills_in_nothing(bench: Bench) -> None:
+    ticket = bench.ticket
+    before = ticket.limit.price
+    ticket.fill_in(AAPL, Side.BUY, D(170), stop=D(169), target=D(172))
+    ticket.fill_in(ES, Side.BUY, D("4795.10"), stop=D(4790), target=D(4805))
+    assert "cannot have these prices" in ticket.refusal
+    ticket.show(AAPL)
+    ticket.fill_in(AAPL, Side.SELL, D(2), stop=D(4), target=D(-2))
+    assert "cannot have these prices" in ticket.refusal
+    assert not ticket.exits.open
+    ticket.show(ES)
+    assert ticket.limit.price == before

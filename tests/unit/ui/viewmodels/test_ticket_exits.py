@@ -268,3 +268,13 @@ def test_each_change_is_told(bench: Bench) -> None:
     bench.rows.choose_unit("points")
     bench.rows.choose(0)
     assert bench.touched == before + 3
+
+
+def test_exits_from_elsewhere_open_the_rows_and_are_no_template(bench: Bench) -> None:
+    bench.rows.fill_in(TypedExits(unit="price", stop="4790.00", target="4810.00"))
+    assert bench.rows.open
+    assert bench.rows.exits == Exits(
+        stop=ExitLevel(D(4790), "price"), targets=(Target(ExitLevel(D(4810), "price")),)
+    )
+    assert not bench.rows.can_keep
+    assert bench.touched > 0
