@@ -21,6 +21,7 @@ class PlainView:
     rise: float = 2.0
     zero: int = 19_400
     first_bar: int = -1_000  # bars before it nobody knows
+    words_end: float = 900.0
     line_height: float = 16.0
     quantity: Decimal = Decimal(2)
 

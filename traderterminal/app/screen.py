@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from traderterminal import __version__
 from traderterminal.app.broker_desk import BrokerDesk
+from traderterminal.app.drawing_store import DrawingStore
 from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replays import Replays
@@ -28,6 +29,7 @@ from traderterminal.app.ticket_presets import (
     read_presets,
 )
 from traderterminal.app.user_indicators.shelf import FOLDER, UserIndicatorShelf
+from traderterminal.desk.alarms import Alarm
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
@@ -66,6 +68,7 @@ from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.brokers import BrokersViewModel
 from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
@@ -255,6 +258,13 @@ class Screen:
             keep_exits=lambda exits: keep_exits(folder, exits),
             arming=engine.arming,
         )
+        drawings = DrawingStore(folder, self._alarm)
+        self._drawings = DrawingsViewModel(
+            chart=self._chart,
+            ticket=self._ticket,
+            kept=drawings.read(),
+            keep=drawings.keep,
+        )
         self._arming = ArmingViewModel(engine.arming, self._accounts)
         self._broker_desk = BrokerDesk(service, self._restart)
         self._status = ServiceStatus(service, self._accounts, self._arming)
@@ -267,6 +277,7 @@ class Screen:
         self._listening: tuple[Any, ...] = (
             *(
                 self._studies,
+                self._drawings,
                 self._chart,
                 self._ticket,
                 self._positions,
@@ -424,6 +435,10 @@ class Screen:
         """Tell of a failure of a pane without room of its own: under the ticket's buttons."""
         self._ticket.refuse(texts.text(message))
 
+    def _alarm(self, message: Message) -> None:
+        """Tell of what stays wrong until somebody has seen it: over the panes."""
+        self._service.engine.reconciler.alarms.emit(Alarm("", "", message))
+
     def _accounts_of(self, strategy: str) -> list[str]:
         """The accounts that a strategy trades on where its alerts name none."""
         settings = self._service.engine.settings
@@ -502,7 +517,9 @@ class Screen:
     def _panes(self, theme: Theme) -> list[Pane]:
         engine, status = self._service.engine, self._status
         widget = ChartWidget(self._chart, theme)
-        self._charted = ChartPane(self._chart, widget, self._studies, theme, self._show_sheet)
+        self._charted = ChartPane(
+            self._chart, widget, self._studies, self._drawings, theme, self._show_sheet
+        )
         return [
             Pane(
                 "Chart",

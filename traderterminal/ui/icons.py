@@ -63,6 +63,7 @@ GLYPHS: Final = {
     "chart type": "chart-bar",
     "drawing": "line-segment",
     "ruler": "ruler",
+    "delete": "trash",
     "price alert": "bell",
     "orders": "list-bullets",
     "play": "play",

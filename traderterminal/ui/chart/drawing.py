@@ -432,7 +432,7 @@ class ChartDrawing:
         x, y = self._times.middle(index), at.y()
         if self._tick(pane):  # a price is a whole tick
             scale = axes[pane.key][leading_side(pane)].scale
-            y = scale.y(self._near(index, scale.value_at(y)))
+            y = scale.y(self.near(index, scale.value_at(y)))
         draw_crosshair(frame, areas.plot, x, y)
         for side, values in axes[pane.key].items():
             area = self._axis(areas, side, pane)
@@ -440,8 +440,8 @@ class ChartDrawing:
         if 0 <= index < frame.count:
             draw_time_tag(frame, areas.times, x, self._time_words(index))
 
-    def _near(self, index: int, ticks: float) -> int:
-        """The price that the crosshair stands at: a whole tick, one of the bar with the magnet."""
+    def near(self, index: int, ticks: float) -> int:
+        """Return where the crosshair stands: at a whole tick, one of the bar with the magnet."""
         series = self._vm.series
         if series is None or not self._vm.options.magnet or not 0 <= index < series.count:
             return round(ticks)

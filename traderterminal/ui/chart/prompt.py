@@ -19,13 +19,24 @@ class ChartPrompt(QLineEdit):
         self._theme = theme
         self._chart = chart
         self._answer: Callable[[str], str] | None = None
+        self._given_up: Callable[[], object] = lambda: None
         self.hide()
         self.returnPressed.connect(self._take)
 
-    def ask(self, what: str, answer: Callable[[str], str]) -> None:
-        """Ask for something; `answer` takes the text and returns what is wrong with it, or ""."""
-        self._answer = answer
-        self.clear()
+    def ask(
+        self,
+        what: str,
+        answer: Callable[[str], str],
+        text: str = "",
+        given_up: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Ask for something; `answer` takes the text and returns what is wrong with it, or "".
+
+        `text` stands there to begin with; `given_up` hears that nothing was answered.
+        """
+        self._answer, self._given_up = answer, given_up
+        self.setText(text)
+        self.selectAll()
         self.setAccessibleName(what)
         self.setPlaceholderText(what)
         width = min(self._theme.em(WIDTH_EM), self._chart.width() - self._theme.em(2))
@@ -43,10 +54,13 @@ class ChartPrompt(QLineEdit):
             self.setPlaceholderText(problem)
             self.setAccessibleDescription(problem)
         else:
+            self._answer = None
             self._put_away()
 
     def _put_away(self) -> None:
-        self._answer = None
+        if self._answer is not None:
+            self._answer = None
+            self._given_up()
         if self.hasFocus():
             self._chart.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()

@@ -1,8 +1,9 @@
-"""The chart with its header: symbol, description, bar lengths, chart types, indicators."""
+"""The chart with its header: symbol, description, bar lengths, types, indicators, drawing."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from traderterminal.ui.chart.drawing_board import DrawingBoard
 from traderterminal.ui.chart.menu import fill_types
 from traderterminal.ui.chart.study_board import StudyActs, StudyBoard
 from traderterminal.ui.chart.widget import ChartWidget
@@ -11,6 +12,7 @@ from traderterminal.ui.panes.study_sheets import StudySheet, failure_sheet
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
+from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import ShownStudy
 from traderterminal.ui.widgets.controls import Segments, label
@@ -21,13 +23,14 @@ from traderterminal.ui.widgets.title_bar import TITLE_NAME
 
 
 class ChartPane(QWidget):
-    """A chart with its studies; its `header` names it and stands in the title bar of the pane."""
+    """A chart with its studies and drawings; its `header` stands in the title bar of the pane."""
 
     def __init__(
         self,
         vm: ChartViewModel,
         chart: ChartWidget,
         studies: StudiesViewModel,
+        drawings: DrawingsViewModel,
         theme: Theme,
         show: ShowSheet,
     ) -> None:
@@ -39,6 +42,7 @@ class ChartPane(QWidget):
         self._show = show
         acts = StudyActs(self.open_indicators, self._edit, self._explain)
         self._board = StudyBoard(chart, studies, theme, acts)
+        self._drawn = DrawingBoard(chart, drawings, theme)
         self._symbol = label(theme, role="section")
         self._name = label(theme, token="t3")
         self._name.setMinimumWidth(1)  # where the pane is narrow the name gives way
@@ -71,11 +75,16 @@ class ChartPane(QWidget):
         strip.addWidget(self._types)
         indicators = IconButton(theme, "indicators", "Indicators", self.open_indicators)
         picture = IconButton(theme, "screenshot", "Save picture", chart.save_picture)
+        self._draw = IconButton(theme, "drawing", "Draw", self._offer_drawing)
+        ruler = IconButton(theme, "ruler", "Measure (Space)", self._drawn.measure)
         strip.addWidget(indicators)
+        strip.addWidget(self._draw)
+        strip.addWidget(ruler)
         strip.addStretch(1)
         strip.addWidget(picture)
         strip.addWidget(self._more)
-        self.header.give_way(picture, self._types, indicators, self._hours)  # the menu has them
+        # What gives way is in the menu too.
+        self.header.give_way(picture, ruler, self._types, self._draw, indicators, self._hours)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -93,6 +102,10 @@ class ChartPane(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_types(menu, self._vm)
         menu.popup(self._types.mapToGlobal(QPoint(0, self._types.height())))
+
+    def _offer_drawing(self) -> None:
+        menu = self._drawn.menu()
+        menu.popup(self._draw.mapToGlobal(QPoint(0, self._draw.height())))
 
     def _offer_all(self) -> None:
         menu = self._chart.menu_of(QPointF(self._chart.rect().center()))

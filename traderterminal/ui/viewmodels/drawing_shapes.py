@@ -109,6 +109,10 @@ class View(Protocol):
         """The room of the bars."""
 
     @property
+    def words_end(self) -> float:
+        """Where the room of the orders' tags begins, which words keep out of."""
+
+    @property
     def line_height(self) -> float:
         """How high a line of words is."""
 
@@ -343,7 +347,7 @@ class Plan(PlainKind):
         up = -1 if target.y <= entry.y else 1
         places = (target.y + up * beyond, entry.y + up * beyond, stop.y - up * beyond)
         labels = tuple(
-            Label(Point(left + _GAP, y), each, "t1", plated=True)
+            Label(Point(_begin(left, each, view), y), each, "t1", plated=True)
             for y, each in zip(places, words, strict=True)
         )
         return Shape(
@@ -499,6 +503,11 @@ def _levels(
         for y, words in zip(heights, (f"{s:g}  {view.price(t)}" for s, t in shares), strict=True)
     ]
     return Shape((*lines, *ways), tuple(areas), tuple(labels), handles)
+
+
+def _begin(left: float, words: str, view: View) -> float:
+    """Where words at the left edge of a plan begin: further left where tags are in the way."""
+    return min(left, view.words_end - view.width_of(words) - _GAP) + _GAP
 
 
 def _stacked(

@@ -237,6 +237,13 @@ def test_a_plan_tells_ticks_money_for_the_quantity_and_what_it_is_worth() -> Non
     assert plan_words(plan, one)[0] == "Target 4790.00  +40 t  $+500.00"
 
 
+def test_the_words_of_a_plan_keep_out_of_the_room_of_tags() -> None:
+    near, far = (shape_of(drawn(Kind.LONG, (b, 19_200), (b + 30, 19_180)), VIEW) for b in (10, 170))
+    assert {label.at.x for label in near.labels} == {VIEW.x(VIEW.anchor(10, 0).at_ns) + 4}
+    ends = [label.at.x + VIEW.width_of(label.words) for label in far.labels]
+    assert ends == [VIEW.words_end] * 3
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_where_a_leaning_line_lies_is_told_only_where_its_points_are_known(kind: Kind) -> None:
     shape = shape_of(at_random(kind, random.Random(21)), replace(VIEW, first_bar=10_000))

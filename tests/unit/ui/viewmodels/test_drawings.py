@@ -28,12 +28,12 @@ class Board(Bench):
 
     def __init__(self, kept: KeptDrawings | None = None) -> None:
         super().__init__()
-        self.stored: list[KeptDrawings] = []
+        self.written: list[KeptDrawings] = []
         self.drawings = DrawingsViewModel(
             chart=self.chart,
             ticket=self.ticket,
             kept=kept or KeptDrawings(),
-            keep=self.stored.append,
+            keep=self.written.append,
         )
         self.changes = 0
         self.asked: list[str] = []
@@ -83,13 +83,13 @@ async def test_a_drawing_is_placed_point_by_point_then_chosen_and_kept(board: Bo
     assert drawings.is_begun
     drawings.point(AT(9, 19_240), VIEW)
     assert drawings.in_hand == Drawing(Kind.TREND, (AT(1, 19_200), AT(9, 19_240)))
-    assert board.stored == []
+    assert board.written == []
     drawings.place(AT(9, 19_240), VIEW)
     (drawn,) = drawings.drawings
     assert drawings.chosen == drawn
     assert drawn.anchors == (AT(1, 19_200), AT(9, 19_240))
-    assert (drawings.kind, drawings.in_hand, drawings.is_begun) == (None, None, False)
-    assert board.stored == [KeptDrawings({"ESH2024": (drawn,)})]
+    assert not drawings.is_begun
+    assert board.written == [KeptDrawings({"ESH2024": (drawn,)})]
 
 
 async def test_nothing_is_placed_while_nothing_is_to_be_drawn(board: Board) -> None:
@@ -175,7 +175,7 @@ async def test_what_is_locked_is_neither_moved_nor_deleted(board: Board) -> None
     assert drawings.drawings == (locked,)
     drawings.lock(locked=False)
     drawings.delete()
-    assert drawings.drawings == ()
+    assert board.kinds == []
     assert drawings.chosen is None
 
 
@@ -204,7 +204,7 @@ async def test_the_keys_choose_one_after_the_other(board: Board) -> None:
     first = board.draw(Kind.HORIZONTAL, AT(0, 19_200))
     second = board.draw(Kind.VERTICAL, AT(0, 19_200))
     drawings.choose(None)
-    order = []
+    order: list[Drawing | None] = []
     for by in (1, 1, 1, -1, -1):
         drawings.choose_next(by)
         order.append(drawings.chosen)
@@ -225,7 +225,7 @@ async def test_what_is_hidden_is_counted_and_can_be_shown_again(board: Board) ->
     drawings.choose(drawings.shown[0])
     drawings.hide_all(hidden=True)
     assert (drawings.shown, drawings.hidden_count, drawings.chosen) == ((), 2, None)
-    assert board.stored[-1].hidden
+    assert board.written[-1].hidden
     drawings.show_all()
     assert (len(drawings.shown), drawings.hidden_count) == (2, 0)
 
@@ -269,7 +269,7 @@ async def test_each_symbol_has_its_own_drawings(board: Board) -> None:
     board.chart.show(ES)
     assert drawings.drawings == (drawn,)
     assert drawings.chosen is None
-    assert board.stored[-1].symbols == {"ESH2024": (drawn,), "AAPL": (other,)}
+    assert board.written[-1].symbols == {"ESH2024": (drawn,), "AAPL": (other,)}
 
 
 async def test_what_was_kept_is_there_again() -> None:
