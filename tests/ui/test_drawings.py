@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
@@ -11,10 +13,15 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.support.builders import AAPL, ES
 from tests.support.market import MINUTE
+from tests.support.on_screen import named, until
 from tests.support.paper_desk import NOON_NS
 from tests.support.shown_chart import BARS, LEFT, drag
 from tests.support.shown_drawings import ShownDrawings, drawn
+from traderterminal.app.drawing_store import BROKEN, DRAWINGS_FILE
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
 from traderterminal.ui.chart.drawings_layer import BEYOND_PX, clipped
+from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.viewmodels.drawing import ANCHORS, KIND_WORDS, Dash, Kind
 from traderterminal.ui.viewmodels.drawing_shapes import KINDS, Point, Segment
 
@@ -495,6 +502,38 @@ async def test_nothing_is_drawn_on_without_bars_and_each_symbol_has_its_own(
     drawn.vm.show(ES)
     drawn.paint()
     assert [one.kind for one in drawn.drawings.drawings] == [Kind.HORIZONTAL]
+
+
+def test_drawings_are_there_again_at_the_next_start(on_screen: Any) -> None:
+    async def draw(service: Service, screen: Screen) -> int:
+        (chart,) = screen.window.findChildren(ChartWidget)
+        chart.grab()
+        chart.setFocus()
+        QTest.mouseClick(named(screen.window, "Measure (Space)"), LEFT)
+        centre = chart.areas().plot.center().toPoint()
+        drag(chart, centre, centre + QPoint(60, 40))
+        return len(screen._drawings.drawings)
+
+    async def look(service: Service, screen: Screen) -> Kind:
+        (one,) = screen._drawings.drawings
+        return one.kind
+
+    assert on_screen(draw) == 1
+    assert on_screen(look) is Kind.MEASURE
+
+
+def test_a_file_of_drawings_that_cannot_be_read_is_told_over_the_panes(
+    on_screen: Any, tmp_path: Path
+) -> None:
+    (tmp_path / DRAWINGS_FILE).write_text("{")
+
+    async def look(service: Service, screen: Screen) -> list[str]:
+        await until(service, lambda: bool(screen._banners.shown))
+        return [banner.text for banner in screen._banners.shown]
+
+    (told,) = on_screen(look)
+    assert told.startswith("The drawings on the charts cannot be read.")
+    assert str(tmp_path / (DRAWINGS_FILE + BROKEN)) in told
 
 
 def test_lines_are_cut_off_a_little_outside() -> None:

@@ -636,12 +636,13 @@ def test_orders_have_more_room_than_positions(on_screen: Any) -> None:
 
 def test_the_chart_has_a_button_less_where_it_is_narrow(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 1600, 1000)
         (pane,) = screen.window.findChildren(ChartPane)
         strip, seen = pane.header, []
         for width in (900, 420, 330, 900):
             strip.resize(width, strip.height())
             seen.append(sum(not one.isHidden() for one in strip.findChildren(IconButton)))
-        assert seen[0] == seen[3] == 4
+        assert seen[0] == seen[3] == 6
         assert seen[0] > seen[1] >= seen[2] == 1  # of settings, which have all of it
         assert strip.minimumSizeHint().width() < 330
 

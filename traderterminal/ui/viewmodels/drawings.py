@@ -147,7 +147,8 @@ class DrawingsViewModel:
         if series is None or not series.count:
             return None
         chart = self._chart
-        return BarTimes.of(series.start_ns, chart.resolution.seconds, chart.bar_key)
+        key = chart.bar_key if chart.has_days else int
+        return BarTimes.of(series.start_ns, chart.resolution.seconds, key)
 
     # Placing.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 
 class NarrowingStrip(QWidget):
@@ -31,7 +31,10 @@ class NarrowingStrip(QWidget):
         )
 
     def _room(self, control: QWidget) -> int:
-        return control.minimumSizeHint().width() + self.line.spacing()
+        # What is of a fixed size never gets smaller than that.
+        is_fixed = control.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+        hint = control.sizeHint() if is_fixed else control.minimumSizeHint()
+        return hint.width() + self.line.spacing()
 
     def _shown(self) -> list[QWidget]:
         return [one for one in self._giving if not one.isHidden()]
