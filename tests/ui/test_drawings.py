@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -241,7 +241,32 @@ async def test_an_order_can_be_cancelled_through_a_drawing(drawn: ShownDrawings)
     assert not drawn.drawings.is_begun
 
 
+async def test_escape_ends_the_press_on_an_order_before_it_lets_go_of_a_drawing(
+    drawn: ShownDrawings,
+) -> None:
+    (order_id,) = await drawn.rests("4799.00")
+    at = drawn.cross(order_id).toPoint()
+    drawn.put(Kind.HORIZONTAL, (350, 4799 * 4))
+    QTest.mousePress(drawn.chart, LEFT, pos=at)
+    assert drawn.chart.is_holding
+    drawn.press(Key.Key_Escape)
+    assert not drawn.chart.is_holding
+    QTest.mouseRelease(drawn.chart, LEFT, pos=at)
+    await drawn.bench.paper.drained()
+    drawn.vm.flush()
+    assert [line.order_id for line in drawn.vm.order_lines] == [order_id]
+    assert drawn.drawings.chosen is not None
+
+
 # By keys alone.
+
+
+async def test_what_is_chosen_in_the_menu_goes_on_by_keys(drawn: ShownDrawings) -> None:
+    drawn.chart.activateWindow()
+    drawn.put(Kind.HORIZONTAL, (350, TICKS + 20))
+    drawn.board.bar.colour.setFocus()
+    drawn.drawings.choose_kind(Kind.TREND)
+    assert drawn.chart.window().focusWidget() is drawn.chart
 
 
 async def test_a_line_is_drawn_and_moved_without_a_mouse(drawn: ShownDrawings) -> None:
@@ -283,9 +308,11 @@ async def test_brackets_choose_one_after_the_other_and_the_bar_says_which(
 ) -> None:
     drawn.put(Kind.HORIZONTAL, (350, TICKS + 20))
     drawn.put(Kind.TREND, (350, TICKS + 20), (380, TICKS + 40))
-    drawn.press(Key.Key_BracketRight)
+    QTest.keyClicks(drawn.chart, "]")
     assert drawn.board.bar.accessibleName() == "Horizontal line at 4,805.00"
-    drawn.press(Key.Key_BracketLeft)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier  # AltGr
+    plain = QEvent.Type.KeyPress
+    QApplication.sendEvent(drawn.chart, QKeyEvent(plain, Key.Key_BracketLeft, held, "["))
     assert drawn.board.bar.accessibleName() == "Trend line at 4,805.00, 4,810.00"
 
 

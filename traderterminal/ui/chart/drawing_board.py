@@ -26,6 +26,8 @@ ARROWS: Final[Mapping[int, tuple[int, int]]] = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
+#: Choose the next drawing, or the one before.
+BRACKETS: Final[Mapping[str, int]] = {"]": 1, "[": -1}
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
@@ -63,6 +65,8 @@ class DrawingBoard(QObject):
         drawings = self._drawings
         if drawings.kind is None:
             self._pencil = None
+        elif drawings.in_hand is None:  # just chosen: the keys are to go on from here
+            self._chart.setFocus(Qt.FocusReason.OtherFocusReason)
         chosen = drawings.chosen if drawings.in_hand is None else None
         self.bar.render_for(chosen, self._chart.stack.price.rect)
         self._chart.update()
@@ -91,7 +95,6 @@ class DrawingBoard(QObject):
         """Measure with the next two points, or no longer."""
         drawings = self._drawings
         drawings.choose_kind(None if drawings.kind is Kind.MEASURE else Kind.MEASURE)
-        self._chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the chart hears.
 
@@ -129,12 +132,14 @@ class DrawingBoard(QObject):
             (key.Key_Z, True, False): drawings.undo,
             (key.Key_Z, True, True): drawings.redo,
             (key.Key_Y, True, False): drawings.redo,
-            (key.Key_BracketRight, False, False): lambda: drawings.choose_next(1),
-            (key.Key_BracketLeft, False, False): lambda: drawings.choose_next(-1),
         }
 
     def _press_key(self, event: QKeyEvent) -> bool:
         """Answer a key; False leaves it to the chart."""
+        step = BRACKETS.get(event.text())
+        if step is not None:  # some keyboards have them on keys of numbers
+            self._drawings.choose_next(step)
+            return True
         held = event.modifiers() & ~_KEYPAD
         if held & ~(_CONTROL | _SHIFT):
             return False
@@ -153,7 +158,7 @@ class DrawingBoard(QObject):
         drawings, chosen = self._drawings, self._drawings.chosen
         match key:
             case Qt.Key.Key_Escape:
-                return not self.tool.is_holding and drawings.drop()
+                return not self._chart.is_holding and drawings.drop()
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if chosen is not None:
                 drawings.delete()
             case Qt.Key.Key_F2 if chosen is not None and chosen.kind is Kind.TEXT:

@@ -47,11 +47,6 @@ class DrawingTool:
     def hover(self) -> Shape:
         return Shape.CrossCursor if self._drawings.kind is not None else Shape.PointingHandCursor
 
-    @property
-    def is_holding(self) -> bool:
-        """Whether a press goes on."""
-        return self._pressed is not None
-
     def anchor_at(self, at: QPointF, view: DrawingView) -> Anchor:
         """Return the bar and the price at a point, at one of the bar's prices with the magnet."""
         rect = view.rect

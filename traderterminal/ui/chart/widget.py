@@ -93,6 +93,11 @@ class ChartWidget(QWidget):
         """The panes."""
         return self.drawing.stack
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether a press goes on, which Esc is to end before anything else."""
+        return self._held is not None
+
     def areas(self) -> Areas:
         """Return how the widget is divided."""
         return self.drawing.areas(self.width(), self.height())
