@@ -199,12 +199,17 @@ class DrawingsLayer:
     def _straight(
         self, frame: Frame, start: Point, end: Point, colour: QColor, width: float
     ) -> None:
-        """Fill a line along the pixels, which costs a tenth of a stroke."""
+        """Fill a line along the pixels, which costs less than a stroke.
+
+        It goes on by its own width, so that two of them make a corner.
+        """
         (left, right), (top, bottom) = sorted((start.x, end.x)), sorted((start.y, end.y))
+        painter, grid = frame.painter, frame.grid
+        wide = grid.width(width)
         if top == bottom:
-            frame.painter.fillRect(frame.grid.across(top, left, right, width), colour)
+            painter.fillRect(grid.across(top, grid.x(left), grid.x(right) + wide, width), colour)
         else:
-            frame.painter.fillRect(frame.grid.upright(left, top, bottom, width), colour)
+            painter.fillRect(grid.upright(left, grid.y(top), grid.y(bottom) + wide, width), colour)
 
     def _label(self, frame: Frame, view: DrawingView, label: Label, token: str) -> None:
         left, middle = label.at
