@@ -489,6 +489,20 @@ async def test_a_line_of_before_the_bars_is_counted_and_not_guessed_at(
     assert row.parts == [("1 drawing hidden", "t3")]
 
 
+async def test_a_symbol_that_is_full_says_so_and_offers_no_tool(
+    drawn: ShownDrawings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("traderterminal.ui.viewmodels.drawings.MOST_DRAWINGS", 1)
+    drawn.put(Kind.HORIZONTAL, (350, TICKS + 20))
+    row = drawn.board.layer.legend(0)
+    assert row is not None
+    assert row.parts == [("1 drawings, delete some to draw on", "t3")]
+    menu = drawn.board.menu()
+    tools = [one for one in menu.actions() if one.text().startswith("Ray")]
+    assert [one.isEnabled() for one in tools] == [False]
+    menu.deleteLater()
+
+
 async def test_a_horizontal_line_has_its_price_on_the_axis(drawn: ShownDrawings) -> None:
     drawn.put(Kind.HORIZONTAL, (350, TICKS + 20))
     (tag,) = drawn.board.layer.tags(drawn.scale)

@@ -36,6 +36,7 @@ def fill_tools(menu: QMenu, drawings: DrawingsViewModel) -> None:
         action = menu.addAction(told(words, key), partial(_choose, drawings, kind))
         action.setCheckable(True)
         action.setChecked(drawings.kind is kind)
+        action.setEnabled(not drawings.is_full)
         group.addAction(action)
     menu.addSeparator()
     undo = menu.addAction(told("Undo drawing", UNDO_KEY), drawings.undo)

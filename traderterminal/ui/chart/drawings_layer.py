@@ -127,6 +127,8 @@ class DrawingsLayer:
         if unknown:
             begin = "begins" if unknown == 1 else "begin"
             parts.append(f"{formats.counted(unknown, 'drawing')} {begin} before the first bar")
+        if self._drawings.is_full:
+            parts.append(f"{len(self._drawings.drawings)} drawings, delete some to draw on")
         return LegendRow([(", ".join(parts), "t3")]) if parts else None
 
     def _count_unknown(self) -> int:

@@ -129,6 +129,11 @@ class DrawingsViewModel:
         return next((one for one in self.shown if one.key == self._chosen), None)
 
     @property
+    def is_full(self) -> bool:
+        """Whether the symbol has as many drawings as it can have."""
+        return len(self.drawings) >= MOST_DRAWINGS
+
+    @property
     def all_locked(self) -> bool:
         return bool(self.drawings) and all(one.locked for one in self.drawings)
 
@@ -153,7 +158,12 @@ class DrawingsViewModel:
     # Placing.
 
     def choose_kind(self, kind: Kind | None) -> None:
-        """Draw this next; None draws nothing. What was being drawn is given up."""
+        """Draw this next; None draws nothing. What was being drawn is given up.
+
+        Where the symbol has no room for another drawing, nothing is drawn.
+        """
+        if self.is_full:
+            kind = None
         self.kind, self._placed, self.in_hand = kind, (), None
         if kind is not None:
             self._chosen = None
@@ -204,7 +214,7 @@ class DrawingsViewModel:
     def _add(self, drawing: Drawing) -> None:
         self.kind, self._placed, self.in_hand = None, (), None
         symbol = self._shown_symbol
-        if symbol and len(self.drawings) < MOST_DRAWINGS:
+        if symbol:
             document = self._documents.setdefault(symbol, DrawingDocument())
             self._chosen = document.add(drawing).key
             self._store()

@@ -284,9 +284,14 @@ async def test_what_was_kept_is_there_again() -> None:
 async def test_there_is_an_end_to_drawings(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_DRAWINGS", 1)
     board.draw(Kind.HORIZONTAL, AT(0, 19_200))
+    assert board.drawings.is_full
     board.drawings.choose_kind(Kind.VERTICAL)
+    assert board.drawings.kind is None
     board.drawings.place(AT(0, 19_200), VIEW)
     assert board.kinds == [Kind.HORIZONTAL]
+    board.drawings.delete_all()
+    board.draw(Kind.VERTICAL, AT(0, 19_200))
+    assert board.kinds == [Kind.VERTICAL]
 
 
 async def test_a_plan_fills_the_ticket_and_sends_nothing(board: Board) -> None:
