@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -33,6 +34,16 @@ MOST_ORDERS: Final = 500
 
 AT_ENTRY: Final = BreakEven(after=0)
 
+_CHANGED_MEANWHILE: Final = "The order has changed meanwhile. It stands as the list shows it."
+_BEING_SENT: Final = "The order is being sent. It can be changed once the broker has it."
+#: Why an order that is neither at rest nor over cannot be changed.
+_NOT_RESTING: Final = {
+    OrderStatus.INTENT: _BEING_SENT,
+    OrderStatus.SENDING: _BEING_SENT,
+    OrderStatus.PENDING_CANCEL: "The order is being cancelled. Nothing was sent.",
+    OrderStatus.PENDING_REPLACE: "A change of the order is on its way. Nothing was sent.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
@@ -50,12 +61,13 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeQuestion:
-    """New terms of an order that are asked for once more: as a sentence, account and mode first,
-    and what the button that sends them does."""
+    """New terms of an order that are asked for once more: as a sentence that names the old ones,
+    too, account and mode first, and what the button that sends them does."""
 
     sentence: str
     action: str
     order_id: str
+    before: Terms
     terms: Terms
 
 
@@ -63,8 +75,8 @@ class OrdersViewModel:
     """Orders of all accounts, latest first, with ways to change them and to take them out.
 
     Which orders work and which are filled is kept as they change, not searched for at each look.
-    What was refused here, or snapped, stands in `said` with its colour until the next action.
-    `arming` says how far a hand goes; `asking` tells of changes that are to be confirmed.
+    What was refused here, or snapped, stands in `said` with its colour until the next action, and
+    in `said_of` the order that it is about, where a change of one was asked for. `arming` says how far a hand goes; `asking` tells of changes that are to be confirmed.
     """
 
     def __init__(
@@ -91,6 +103,7 @@ class OrdersViewModel:
         self.asking: Observers[ChangeQuestion] = Observers()
         self.filter = "Working"
         self.said = ("", "t2")
+        self.said_of = ""
         self._dirty = True
         self._working: dict[str, None] = {}
         self._filled: dict[str, None] = {}
@@ -192,12 +205,24 @@ class OrdersViewModel:
 
     def can_change(self, order: Order) -> bool:
         """Say whether an order rests and its broker takes new terms."""
-        if order.status is not OrderStatus.ACCEPTED or order.triggered or order.package:
-            return False
-        return (
-            order.account in self._desk.accounts
-            and self._desk.capabilities(order.account, order.symbol).replace
-        )
+        return not self.why_fixed(order)
+
+    def why_fixed(self, order: Order) -> str:
+        """Why an order cannot be given new terms now, as a sentence; empty where it can."""
+        if order.is_unknown:
+            return "The outcome of the order is unknown. It can be changed once it is known."
+        if order.status is not OrderStatus.ACCEPTED:
+            return _NOT_RESTING.get(order.status, "The order has ended. Nothing was sent.")
+        if order.triggered:
+            return "The order has triggered. Nothing was sent."
+        if order.package:
+            return "The order is a leg of a package, which is not changed. Cancel it instead."
+        if (
+            order.account not in self._desk.accounts
+            or not self._desk.capabilities(order.account, order.symbol).replace
+        ):
+            return "The broker takes no new terms of an order. Cancel it and place another."
+        return ""
 
     def price_to_edit(self, order: Order) -> str | None:
         """The price to edit in place; None where it cannot be."""
@@ -228,16 +253,7 @@ class OrdersViewModel:
             return self._not_taken(shown, f"Snapped to {shown}. Enter asks for it.", "warn")
         if before is None or price == before:
             return Taken()
-        moved = price - before
-        limit, stop = order.limit_price, order.stop_price
-        return self._ask(
-            order,
-            Terms(
-                order.quantity,
-                None if limit is None else limit + moved,
-                None if stop is None else stop + moved,
-            ),
-        )
+        return self._ask(order, _moved(order, price - before))
 
     def take_quantity(self, order: Order, text: str) -> Taken:
         """Ask for a typed quantity, of which more must be left than has traded."""
@@ -253,6 +269,25 @@ class OrdersViewModel:
             return Taken()
         return self._ask(order, Terms(quantity, order.limit_price, order.stop_price))
 
+    def move(self, order_id: str, price: Decimal) -> None:
+        """Ask once for another resting price of an order; one off the tick grid snaps.
+
+        The limit of a stop-limit keeps its distance. What stands against it is said.
+        """
+        order = self._desk.orders.get(order_id)
+        against = "The order has ended. Nothing was sent."
+        if order is None or (against := self.why_fixed(order)):
+            self._say(against, order_id=order_id)
+            return
+        price, before = self.instrument(order.symbol).nearest_price(price), _resting_price(order)
+        if before is not None and price != before:
+            self._ask(order, _moved(order, price - before))
+
+    def hush(self) -> None:
+        """What was said has been read."""
+        if self.said[0]:
+            self._say("")
+
     def _not_taken(self, text: str, words: str, token: str = "error") -> Taken:
         self._say(words, token)
         return Taken(done=False, text=text, words=words)
@@ -261,33 +296,33 @@ class OrdersViewModel:
         """Ask for new terms, once; a refusal is said and the order stands as it was."""
         latest = self._desk.orders.get(order.order_id, order)
         if not self.can_change(latest):
-            self._say("The order has changed meanwhile. It stands as the list shows it.")
+            self._say(_CHANGED_MEANWHILE, order_id=order.order_id)
             return Taken()
         level = self._arming.level(order.account)
         if level is Level.ARMED or not self._adds(latest, terms):
             self._send(order, terms)
         elif level is Level.OBSERVE:
-            self._refuse(Message("observing", {"account": order.account}))
+            self._refuse(Message("observing", {"account": order.account}), order.order_id)
         else:
             self._say("")
-            sentence = self._sentence(latest, terms)
-            self.asking.emit(
-                ChangeQuestion(sentence, f"Change {order.symbol}", order.order_id, terms)
-            )
+            sentence, action = self._sentence(latest, terms), f"Change {order.symbol}"
+            before = _terms(latest)
+            self.asking.emit(ChangeQuestion(sentence, action, order.order_id, before, terms))
         return Taken()
 
     def confirm(self, question: ChangeQuestion) -> None:
         """Ask the broker for what was asked for once more; it may be too late by now."""
         order = self._desk.orders.get(question.order_id)
-        if order is None or not self.can_change(order):
-            self._say("The order has changed meanwhile. It stands as the list shows it.")
+        if order is None or not self.can_change(order) or _terms(order) != question.before:
+            self._say(_CHANGED_MEANWHILE, order_id=question.order_id)
         else:
             self._send(order, question.terms)
 
     def _send(self, order: Order, terms: Terms) -> None:
         self._arming.touch(order.account)
         self._asked[order.order_id] = terms
-        self._spawn(self._change(order.order_id, terms), f"change {order.order_id}")
+        change = self._change(order.order_id, terms)
+        self._spawn(change, f"change {order.order_id}", order.order_id)
 
     def _adds(self, order: Order, terms: Terms) -> bool:
         """Say whether new terms may lead into the market: nobody is asked about a way out."""
@@ -299,14 +334,12 @@ class OrdersViewModel:
         return terms.quantity > order.quantity or prices != (order.limit_price, order.stop_price)
 
     def _sentence(self, order: Order, terms: Terms) -> str:
-        entry = self.accounts.entry_of(order.account)
-        price = terms.stop_price if order.limit_price is None else terms.limit_price
+        entry, instrument = self.accounts.entry_of(order.account), self.instrument(order.symbol)
         verb = "Buy" if order.side is Side.BUY else "Sell"
-        words = f"{verb} {formats.quantity(terms.quantity)} {order.symbol}"
-        if price is not None:
-            words += f" {order.order_type.replace('_', ' ')}"
-            words += f" {formats.price(price, self.instrument(order.symbol))}"
-        return f"{entry.mode.upper()} {entry.name}: {words}, in place of what works"
+        quantity, old = formats.quantity(terms.quantity), _terms(order)
+        wanted = f"{verb} {quantity} {order.symbol} {_rest_words(order, terms, instrument)}"
+        stands = f"{formats.quantity(old.quantity)} {_rest_words(order, old, instrument)}"
+        return f"{entry.mode.upper()} {entry.name}: {wanted}, in place of {stands}"
 
     async def _change(self, order_id: str, terms: Terms) -> None:
         try:
@@ -364,15 +397,18 @@ class OrdersViewModel:
         for order_id in order_ids:
             await attempt(self._desk.cancel(order_id), self._refuse)
 
-    def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
+    def _spawn(
+        self, action: Coroutine[object, object, object], name: str, order_id: str = ""
+    ) -> None:
         self._say("")
-        self._tasks.spawn(attempt(action, self._refuse), name=name)
+        refuse = partial(self._refuse, order_id=order_id)
+        self._tasks.spawn(attempt(action, refuse), name=name)
 
-    def _refuse(self, message: Message) -> None:
-        self._say(english(message))
+    def _refuse(self, message: Message, order_id: str = "") -> None:
+        self._say(english(message), order_id=order_id)
 
-    def _say(self, words: str, token: str = "error") -> None:
-        self.said = (words, token)
+    def _say(self, words: str, token: str = "error", order_id: str = "") -> None:
+        self.said, self.said_of = (words, token), order_id
         self.changed.emit(None)
 
     # What the desk says.
@@ -419,6 +455,27 @@ class OrdersViewModel:
         # The desk lets the oldest go.
         while self._filled and (oldest := next(iter(self._filled))) not in self._desk.orders:
             del self._filled[oldest]
+
+
+def _terms(order: Order) -> Terms:
+    return Terms(order.quantity, order.limit_price, order.stop_price)
+
+
+def _moved(order: Order, by: Decimal) -> Terms:
+    """The terms of an order whose prices are so much higher."""
+    limit, stop = order.limit_price, order.stop_price
+    return Terms(
+        order.quantity,
+        None if limit is None else limit + by,
+        None if stop is None else stop + by,
+    )
+
+
+def _rest_words(order: Order, terms: Terms, instrument: Instrument) -> str:
+    """Type and prices: limit 4,795.00; of a stop-limit trigger and limit."""
+    prices = [price for price in (terms.stop_price, terms.limit_price) if price is not None]
+    written = " / ".join(formats.price(price, instrument) for price in prices)
+    return f"{order.order_type.replace('_', ' ')} {written}".strip()
 
 
 def _resting_price(order: Order) -> Decimal | None:

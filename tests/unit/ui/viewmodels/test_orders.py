@@ -324,7 +324,7 @@ async def test_new_terms_that_may_lead_into_the_market_are_asked_for_once_more(
     await bench.paper.drained()
     (question,) = asked
     assert bench.latest(resting).limit_price == D("4790")
-    assert "Buy 2 ESH2024 limit 4,795.00, in place of what works" in question.sentence
+    assert "Buy 2 ESH2024 limit 4,795.00, in place of 2 limit 4,790.00" in question.sentence
     bench.orders.confirm(question)
     await bench.paper.drained()
     assert bench.latest(resting).limit_price == D("4795")
