@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from traderterminal.app.study_store import BROKEN, STUDIES_FILE, keep_studies, read_studies
+from traderterminal.app.kept_file import BROKEN
+from traderterminal.app.study_store import STUDIES_FILE, keep_studies, read_studies
 
 
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from traderterminal import __version__
 from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.drawing_store import DrawingStore
+from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replays import Replays
@@ -35,6 +36,7 @@ from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui import texts
@@ -68,6 +70,7 @@ from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.brokers import BrokersViewModel
 from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
@@ -245,6 +248,12 @@ class Screen:
             kept=read_studies(folder),
             keep=lambda studies: keep_studies(folder, studies),
         )
+        self._price_alerts = PriceAlerts(
+            engine.hub,
+            engine.new_id,
+            read_price_alerts(folder, engine.symbols.instrument),
+            lambda alerts: keep_price_alerts(folder, alerts, engine.symbols.instrument),
+        )
         self._ticket = TicketViewModel(
             desk=desk,
             hub=engine.hub,
@@ -283,6 +292,8 @@ class Screen:
                 self._positions,
                 self._orders,
                 self._alerts,
+                self._trading,
+                self._price_alerts,
             ),
             *(self._approvals, self._automation, self._groups, self._account_states),
             *(self._exposure, self._notices, self._banners, self._reality, self._brokers),
@@ -346,6 +357,9 @@ class Screen:
             engine.find_queue,
             engine.arming,
         )
+        self._trading = ChartTradingViewModel(
+            chart=self._chart, orders=self._orders, ticket=self._ticket, alerts=self._price_alerts
+        )
         self._alerts = AlertsViewModel(
             lambda: service.inbox.records,
             service.inbox.changed,
@@ -394,11 +408,13 @@ class Screen:
         instrument, tasks = engine.symbols.instrument, engine.tasks
         self._exposure = ExposureViewModel(desk)
         self._notices = NoticesViewModel(
-            desk,
-            service.inbox.changed,
-            instrument,
-            self._accounts.name_of,
-            engine.host.monotonic_ns,
+            desk=desk,
+            alerts=service.inbox.changed,
+            crossings=self._price_alerts.crossed,
+            instrument=instrument,
+            local=engine.hours.local,
+            name_of=self._accounts.name_of,
+            monotonic_ns=engine.host.monotonic_ns,
         )
         self._kill_switch = KillSwitchViewModel(desk, tasks, self._status.host_time, self._say)
         self._account_states = AccountStatesViewModel(
@@ -518,7 +534,13 @@ class Screen:
         engine, status = self._service.engine, self._status
         widget = ChartWidget(self._chart, theme)
         self._charted = ChartPane(
-            self._chart, widget, self._studies, self._drawings, theme, self._show_sheet
+            self._chart,
+            widget,
+            self._studies,
+            self._drawings,
+            self._trading,
+            theme,
+            self._show_sheet,
         )
         return [
             Pane(

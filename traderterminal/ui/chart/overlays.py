@@ -35,13 +35,15 @@ class PriceTag:
 class LineTag:
     """A tag at the end of a line, in the right margin: cells of text with their tokens.
 
-    The first cell is the side's; `token` is the colour of line and outline.
+    The first cell is the side's; `token` is the colour of line and outline, `dashes` are the
+    line's. `key` is the id of what its × takes away; without one it has none.
     """
 
     y: float
     token: str
     cells: tuple[tuple[str, str], ...]
-    order_id: str = ""  # one that can be cancelled
+    key: str = ""
+    dashes: tuple[float, ...] = ()
     is_position: bool = False
     is_unknown: bool = False
 
@@ -122,7 +124,7 @@ def draw_price_tag(painter: QPainter, theme: Theme, placed: PlacedTag, area: QRe
 
 def line_tag_box(theme: Theme, tag: LineTag, right: float, centre: float) -> QRectF:
     """Return the box of a tag that ends at `right`."""
-    width = sum(_cell_widths(theme, tag)) + (theme.em(TAG_EM) if tag.order_id else 0)
+    width = sum(_cell_widths(theme, tag)) + (theme.em(TAG_EM) if tag.key else 0)
     height = theme.em(TAG_EM)
     return QRectF(right - width, centre - height / 2, width, height)
 
@@ -152,7 +154,7 @@ def draw_line_tag(painter: QPainter, theme: Theme, tag: LineTag, box: QRectF) ->
             _separator(painter, theme, tag.token, grid, x, box)
         draw_centred(painter, theme, "strong", token, text, cell)
         x += width
-    if not tag.order_id:
+    if not tag.key:
         return None
     _separator(painter, theme, tag.token, grid, x, box)
     closing = QRectF(x, box.top(), box.right() - x, box.height())

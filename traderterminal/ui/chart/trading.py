@@ -1,4 +1,7 @@
-"""What the account has in the symbol, over the bars: fills, working orders, the position."""
+"""What the account has in the symbol, over the bars: fills, working orders, the position.
+
+Levels that the trader has watched stand among the orders, so that no tag covers another.
+"""
 
 import math
 from collections.abc import Callable, Sequence
@@ -25,12 +28,16 @@ from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import ChartViewModel, OrderLine
+from traderterminal.ui.viewmodels.chart_trading import AlertLine
 
 POSITION_LINE_PX: Final = 1.8
 #: Of the line at the last price.
 DOTS: Final = (1.0, 2.0)
 #: Between a tag and what it stands at.
 TAG_GAP: Final = 6
+#: So close to a line it is taken hold of.
+GRIP_PX: Final = 4
+ALERT_DASHES: Final = (2.0, 4.0)
 
 
 class TradingLayer:
@@ -40,12 +47,27 @@ class TradingLayer:
         self._vm = vm
         self._theme = theme
         self._pane = pane
+        self.alerts: Callable[[], Sequence[AlertLine]] = tuple
         self.crosses: list[tuple[QRectF, str]] = []
+        self.handles: list[tuple[QRectF | None, LineTag]] = []
         self.marks: list[tuple[QRectF, list[Fill]]] = []
 
     def order_at(self, at: QPointF) -> str | None:
-        """Return the order whose × is at a point of the last frame."""
-        return next((order_id for box, order_id in self.crosses if box.contains(at)), None)
+        """Return the order (or the alert) whose × is at a point of the last frame."""
+        return next((key for box, key in self.crosses if box.contains(at)), None)
+
+    def handle_at(self, at: QPointF) -> str | None:
+        """Return the order or alert whose tag or line is at a point of the last frame.
+
+        Its × is no handle. Of lines that lie close together the nearest one counts.
+        """
+        if self.order_at(at) is not None or not self._pane.rect.contains(at):
+            return None
+        for box, tag in self.handles:
+            if box is not None and box.contains(at):
+                return tag.key
+        near = min(self.handles, key=lambda one: abs(one[1].y - at.y()), default=None)
+        return None if near is None or abs(near[1].y - at.y()) > GRIP_PX else near[1].key
 
     def fills_at(self, at: QPointF) -> list[Fill]:
         """Return the fills, oldest first, whose mark is at a point of the last frame."""
@@ -53,7 +75,7 @@ class TradingLayer:
 
     def forget(self) -> None:
         """Nothing is drawn that could be pointed at."""
-        self.crosses, self.marks = [], []
+        self.crosses, self.handles, self.marks = [], [], []
 
     @property
     def settled(self) -> object:
@@ -70,6 +92,9 @@ class TradingLayer:
         for line in vm.order_lines:  # orders at one price share a tag
             text = vm.price(line.ticks)
             tags[text, line.token] = PriceTag(scale.y(line.ticks), text, line.token, solid=False)
+        for watched in self.alerts():
+            text = vm.price(watched.ticks)
+            tags[text, "t2"] = PriceTag(scale.y(watched.ticks), text, "t2", solid=False)
         position = vm.position_line
         if position is not None:
             y, text = scale.y(position.ticks), position.price
@@ -84,27 +109,28 @@ class TradingLayer:
 
     def _lines(self, frame: Frame, scale: Scale) -> None:
         """Draw position and orders: lines first, so that no line crosses a tag."""
-        position, orders = self._position_tag(scale), self._order_tags(scale)
+        position, tags = self._position_tag(scale), self._line_tags(scale)
         rect, height = self._pane.rect, self._theme.em(TAG_EM)
         keeps = None
         if position is not None and rect.top() <= position.y <= rect.bottom():
             keeps = (position.y, float(height))
-        wanted = [tag.y for tag, _ in orders]
+        wanted = [tag.y for tag in tags]
         centres = place_labels(wanted, height, rect.top(), rect.bottom(), keeps)
         right = rect.right() - TAG_GAP
         boxes = [
             None if centre is None else line_tag_box(self._theme, tag, right, centre)
-            for (tag, _), centre in zip(orders, centres, strict=True)
+            for tag, centre in zip(tags, centres, strict=True)
         ]
-        for (tag, line), box in zip(orders, boxes, strict=True):
-            self._order_line(frame, tag, line, box)
+        self.handles = list(zip(boxes, tags, strict=True))
+        for box, tag in self.handles:
+            self._line(frame, tag, box)
         if position is not None:
             self._position_line(frame, position)
-        for (tag, _), box in zip(orders, boxes, strict=True):
+        for box, tag in self.handles:
             if box is not None:
                 cross = draw_line_tag(frame.painter, self._theme, tag, box)
                 if cross is not None:
-                    self.crosses.append((cross, tag.order_id))
+                    self.crosses.append((cross, tag.key))
         self._say_hidden(frame, sum(box is None for box in boxes))
 
     def _position_tag(self, scale: Scale) -> LineTag | None:
@@ -117,30 +143,20 @@ class TradingLayer:
             cells.append((away, "t2"))
         return LineTag(scale.y(line.ticks), line.side, tuple(cells), is_position=True)
 
-    def _order_tags(self, scale: Scale) -> list[tuple[LineTag, OrderLine]]:
-        """Tags of the orders whose price is in view, from top to bottom."""
-        tags = []
-        for line in self._vm.order_lines:
-            y = scale.y(line.ticks)
-            if not scale.top <= y <= scale.bottom:
-                continue
-            size, kind, result = line.words
-            cells = [(size, line.token), (kind, "t1")]
-            if result:
-                cells.append((result, self._theme.result_token(line.result)))
-            unknown = line.token == "unknown"
-            tag = LineTag(y, line.token, tuple(cells), line.order_id, is_unknown=unknown)
-            tags.append((tag, line))
-        return tags
+    def _line_tags(self, scale: Scale) -> list[LineTag]:
+        """Tags of the orders and alerts whose price is in view."""
+        lines: list[OrderLine | AlertLine] = [*self._vm.order_lines, *self.alerts()]
+        tags = (line_tag(self._theme, line, scale.y(line.ticks)) for line in lines)
+        return [tag for tag in tags if scale.top <= tag.y <= scale.bottom]
 
-    def _order_line(self, frame: Frame, tag: LineTag, line: OrderLine, box: QRectF | None) -> None:
+    def _line(self, frame: Frame, tag: LineTag, box: QRectF | None) -> None:
         theme, painter, grid = self._theme, frame.painter, frame.grid
         left, right = self._pane.rect.left(), self._pane.rect.right()
         y = grid.row(tag.y)
         end = right if box is None else box.left() - TAG_GAP
-        if line.dashes:
+        if tag.dashes:
             color = theme.color(tag.token, 0.5)
-            draw_dashes(frame, grid.across(tag.y, left, end), color, line.dashes)
+            draw_dashes(frame, grid.across(tag.y, left, end), color, tag.dashes)
         else:
             painter.fillRect(grid.across(tag.y, left, end), theme.color(tag.token, 0.5))
         if box is None:
@@ -160,7 +176,7 @@ class TradingLayer:
     def _say_hidden(self, frame: Frame, count: int) -> None:
         if count:
             theme, rect = self._theme, self._pane.rect
-            words = f"{count} more orders here"
+            words = f"{count} more lines here"
             width = text_width(theme, "caption", words) + 8
             box = QRectF(rect.right() - width - TAG_GAP, rect.top() + 2, width, theme.em(TAG_EM))
             frame.painter.fillRect(box, theme.color("bg3"))
@@ -187,6 +203,19 @@ class TradingLayer:
             buy = side is Side.BUY
             box = draw_fill(frame.painter, self._theme, x, y, buy=buy, quantity=words)
             self.marks.append((box, fills))
+
+
+def line_tag(theme: Theme, line: OrderLine | AlertLine, y: float) -> LineTag:
+    """Return the tag of an order or of an alert whose line is at a pixel."""
+    if isinstance(line, AlertLine):
+        what, away = line.words
+        return LineTag(y, "t2", ((what, "t1"), (away, "t2")), line.alert_id, ALERT_DASHES)
+    size, kind, result = line.words
+    cells = [(size, line.token), (kind, "t1")]
+    if result:
+        cells.append((result, theme.result_token(line.result)))
+    unknown = line.token == "unknown"
+    return LineTag(y, line.token, tuple(cells), line.order_id, line.dashes, is_unknown=unknown)
 
 
 class LastPriceLayer:

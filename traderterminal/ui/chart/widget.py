@@ -250,6 +250,7 @@ class ChartWidget(QWidget):
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._let_drop()  # the menu will take the release
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         at = self.areas().plot.center().toPoint() if by_key else event.pos()
         self.menu_of(QPointF(at)).popup(self.mapToGlobal(at))
@@ -323,6 +324,8 @@ class ChartWidget(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         before, at = self._pointer or event.position(), event.position()
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_drop()  # it was let go where nobody told: over another window
         if self._held is not None:
             self._held.drag(at, at - before)
         else:
@@ -333,6 +336,13 @@ class ChartWidget(QWidget):
             self.setToolTip(self._why(self.drawing.trading.fills_at(at)))
         self._pointer = at
         self.update()
+
+    def _let_drop(self) -> None:
+        """Whatever is held is given up: nothing comes of it."""
+        if self._held is not None:
+            self._held.drop()
+            self._held = None
+            self.unsetCursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton or self._held is None:
@@ -360,9 +370,7 @@ class ChartWidget(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.glide.stop()
         if event.key() == Qt.Key.Key_Escape and self._held is not None:
-            self._held.drop()
-            self._held = None
-            self.unsetCursor()
+            self._let_drop()
         elif event.key() == Qt.Key.Key_G:
             self.ask_for_date()
         elif not move_by_key(event.key(), self.times, self.count):

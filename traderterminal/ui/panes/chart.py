@@ -1,10 +1,13 @@
 """The chart with its header: symbol, description, bar lengths, types, indicators, drawing."""
 
+from typing import Final
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from traderterminal.ui.chart.drawing_board import DrawingBoard
 from traderterminal.ui.chart.menu import fill_types
+from traderterminal.ui.chart.order_handles import OrderHandles
 from traderterminal.ui.chart.study_board import StudyActs, StudyBoard
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.indicators_sheet import IndicatorsSheet
@@ -12,6 +15,7 @@ from traderterminal.ui.panes.study_sheets import StudySheet, failure_sheet
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
+from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import ShownStudy
@@ -21,9 +25,12 @@ from traderterminal.ui.widgets.narrowing_strip import NarrowingStrip
 from traderterminal.ui.widgets.sheet import ShowSheet
 from traderterminal.ui.widgets.title_bar import TITLE_NAME
 
+#: Settings are of the chart, not of a point of it.
+NOWHERE: Final = QPointF(-1, -1)
+
 
 class ChartPane(QWidget):
-    """A chart with its studies and drawings; its `header` stands in the title bar of the pane."""
+    """A chart with studies, drawings and orders; its `header` names it in the pane's title bar."""
 
     def __init__(
         self,
@@ -31,6 +38,7 @@ class ChartPane(QWidget):
         chart: ChartWidget,
         studies: StudiesViewModel,
         drawings: DrawingsViewModel,
+        trading: ChartTradingViewModel,
         theme: Theme,
         show: ShowSheet,
     ) -> None:
@@ -42,6 +50,7 @@ class ChartPane(QWidget):
         self._show = show
         acts = StudyActs(self.open_indicators, self._edit, self._explain)
         self._board = StudyBoard(chart, studies, theme, acts)
+        self._handles = OrderHandles(chart, trading, theme)  # orders lie over drawings
         self._drawn = DrawingBoard(chart, drawings, theme)
         self._symbol = label(theme, role="section")
         self._name = label(theme, token="t3")
@@ -108,7 +117,7 @@ class ChartPane(QWidget):
         menu.popup(self._draw.mapToGlobal(QPoint(0, self._draw.height())))
 
     def _offer_all(self) -> None:
-        menu = self._chart.menu_of(QPointF(self._chart.rect().center()))
+        menu = self._chart.menu_of(NOWHERE)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def open_indicators(self) -> None:

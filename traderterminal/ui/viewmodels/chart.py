@@ -488,6 +488,13 @@ class ChartViewModel:
             self._order_lines = self._find_order_lines()
         return self._order_lines
 
+    def line_at(self, order_id: str, ticks: int) -> OrderLine | None:
+        """Return the line of a working order as it would be at another price, with its result."""
+        order, instrument = self._desk.orders.get(order_id), self.instrument
+        if order is None or instrument is None:
+            return None
+        return self._line(order, instrument.from_ticks(ticks), instrument)
+
     def _find_order_lines(self) -> list[OrderLine]:
         instrument = self.instrument
         if instrument is None:

@@ -1,7 +1,11 @@
-"""What has just happened to orders and alerts: fills for a moment, refusals until they are seen."""
+"""What has just happened to orders and alerts: fills for a moment, refusals until they are seen.
+
+A price alert that has crossed also stays until it is seen: it was set to be called by.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +17,7 @@ from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
+from traderterminal.market.price_alerts import Crossing
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.alerts import asks_for, strategy_of
 
@@ -56,17 +61,25 @@ class _Filling:
 
 
 class NoticesViewModel:
-    """The latest notices; `changed` tells when `shown` is another."""
+    """The latest notices; `changed` tells when `shown` is another.
+
+    `alerts` and `crossings` tell of alerts from outside and of price alerts that have crossed;
+    `local` gives a moment on the exchange's wall clock.
+    """
 
     def __init__(
         self,
+        *,
         desk: Desk,
         alerts: Observers[AlertRecord],
+        crossings: Observers[Crossing],
         instrument: Callable[[str], Instrument],
+        local: Callable[[Instrument, int], datetime],
         name_of: Callable[[str], str],
         monotonic_ns: Callable[[], int],
     ) -> None:
         self._instrument = instrument
+        self._local = local
         self._name_of = name_of
         self._monotonic_ns = monotonic_ns
         self._notices: dict[str, Notice] = {}
@@ -74,7 +87,11 @@ class NoticesViewModel:
         self._asking: set[str] = set()
         self._dirty = False
         self.changed: Observers[None] = Observers()
-        self._stop = (desk.changed.connect(self._hear), alerts.connect(self._hear_alert))
+        self._stop = (
+            desk.changed.connect(self._hear),
+            alerts.connect(self._hear_alert),
+            crossings.connect(self._tell_crossing),
+        )
 
     def close(self) -> None:
         """Stop listening."""
@@ -154,6 +171,20 @@ class NoticesViewModel:
             until_ns = self._monotonic_ns() + ASK_SECONDS * NANOSECONDS
             words = asks_for(record)
             self._tell(Notice(key, title, words, "warn", "waiting", "Approvals", until_ns))
+
+    def _tell_crossing(self, crossing: Crossing) -> None:
+        alert = crossing.alert
+        instrument = self._instrument(alert.symbol)
+        level, traded = (
+            formats.price(instrument.from_ticks(ticks), instrument)
+            for ticks in (alert.ticks, crossing.ticks)
+        )
+        at = f"{self._local(instrument, crossing.at_ns):%H:%M:%S}"
+        came = "rose" if alert.side < 0 else "fell"
+        title = f"{formats.symbol(alert.symbol)} {came} to {level}"
+        words = f"Price alert. It traded at {traded} at {at}."
+        key = f"price alert {alert.alert_id}"
+        self._tell(Notice(key, title, words, "t1", "price alert", "Chart"))
 
     def _tell_fill(self, fill: Fill) -> None:
         instrument = self._instrument(fill.symbol)

@@ -76,7 +76,8 @@ class OrdersViewModel:
 
     Which orders work and which are filled is kept as they change, not searched for at each look.
     What was refused here, or snapped, stands in `said` with its colour until the next action, and
-    in `said_of` the order that it is about, where a change of one was asked for. `arming` says how far a hand goes; `asking` tells of changes that are to be confirmed.
+    in `said_of` the order that it is about, where a change of one was asked for. `arming` says how
+    far a hand goes; `asking` tells of changes that are to be confirmed.
     """
 
     def __init__(

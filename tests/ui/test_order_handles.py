@@ -1,0 +1,339 @@
+"""Trading on the chart with mouse and keys: lines dragged, alerts set, the menu of a price."""
+
+import random
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from tests.support.builders import ES
+from tests.support.chart_trading import Hand, hand
+from tests.support.figures import Cases
+from tests.support.scale import scaled
+from traderterminal.desk.ports import Terms
+from traderterminal.domain.orders import Order, OrderType
+from traderterminal.kit.tasks import give_way
+from traderterminal.ui.viewmodels.attempts import attempt
+
+__all__ = ["hand"]
+
+D = Decimal
+#: What the offscreen platform says of a menu that opens.
+opens_menus = pytest.mark.qt_log_ignore(
+    r"^This plugin does not support raise\(\)$",
+    r"^This plugin does not support grabbing the keyboard$",
+    extend=True,
+)
+LIMIT, STOP = OrderType.LIMIT, OrderType.STOP
+
+
+def words(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if action.text()]
+
+
+def chosen(menu: QMenu, begins: str) -> None:
+    (action,) = [one for one in menu.actions() if one.text().startswith(begins)]
+    action.trigger()
+
+
+async def test_a_dragged_order_is_changed_once_when_it_is_let_go(hand: Hand) -> None:
+    bench = hand.bench
+    order = await bench.rests("buy", LIMIT, "4795.00", 2)
+    start = hand.grip(order.order_id)
+    by = hand.y("4792.00") - hand.y("4795.00")
+    hand.press(start)
+    hand.move(start + QPoint(0, by // 2))
+    hand.move(start + QPoint(0, by))
+    ghost = hand.handles.tool.ghost
+    assert ghost is not None
+    assert abs(ghost.line.ticks - 4792 * 4) <= 1
+    await bench.done()
+    assert bench.latest(order).limit_price == D("4795")  # nothing leaves while it is held
+    hand.release(start + QPoint(0, by))
+    assert hand.handles.tool.ghost is None
+    await bench.done()
+    moved = bench.latest(order)
+    assert moved.limit_price == ES.from_ticks(ghost.line.ticks)
+    assert len(bench.paper.desk.orders) == 1
+    assert (moved.order_id, moved.quantity) == (order.order_id, D(2))
+
+
+async def test_the_ghost_is_drawn_and_tells_the_new_result(hand: Hand) -> None:
+    bench = hand.bench
+    await bench.buys(2)
+    order = await bench.rests("sell", STOP, "4795.25", 2)
+    start = hand.grip(order.order_id)
+    before = hand.shown.paint()
+    hand.press(start)
+    hand.move(start + QPoint(0, hand.y("4792.25") - hand.y("4795.25")))
+    ghost = hand.handles.tool.ghost
+    assert ghost is not None
+    ticks = ghost.line.ticks
+    lost = (4800 * 4 + 1 - ticks) * 25
+    assert ghost.line.words[2] == f"−${lost:,.2f}"
+    assert ghost.moved == f"−{4795 * 4 + 1 - ticks} t"
+    during, y = hand.shown.paint(), round(hand.shown.scale.y(ticks))
+    changed = sum(before.pixel(x, y) != during.pixel(x, y) for x in range(10, 600))
+    assert changed > 250  # dashes of three on, three off
+    hand.key(Qt.Key.Key_Escape)
+    QApplication.sendEvent(hand.chart, QEvent(QEvent.Type.Leave))  # and with it the crosshair
+    assert hand.shown.paint() == before
+
+
+@opens_menus
+@pytest.mark.parametrize("how", ["escape", "menu", "lost", "back", "still"])
+async def test_what_is_dropped_or_comes_back_changes_nothing(hand: Hand, how: str) -> None:
+    bench = hand.bench
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    start = hand.grip(order.order_id)
+    end = start + QPoint(0, 60)
+    hand.press(start)
+    if how != "still":
+        hand.move(end)
+        assert hand.handles.tool.ghost is not None
+    if how == "escape":
+        hand.key(Qt.Key.Key_Escape)
+    elif how == "menu":
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, end, hand.chart.mapToGlobal(end))
+        QApplication.sendEvent(hand.chart, event)
+    elif how == "lost":  # the button was let go over another window
+        QTest.mouseRelease(QMenu(hand.chart), Qt.MouseButton.LeftButton)
+        QTest.mouseMove(hand.chart, end + QPoint(0, 5))
+    elif how == "back":
+        hand.move(start)
+        end = start
+    else:
+        end = start + QPoint(0, 2)
+    hand.release(end)
+    await bench.done()
+    assert bench.latest(order) == order
+    assert hand.handles.tool.ghost is None
+    for menu in hand.chart.findChildren(QMenu):
+        menu.close()
+
+
+async def test_a_price_off_the_grid_cannot_be_dragged_to(hand: Hand) -> None:
+    bench = hand.bench
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    for offset in range(4, 40, 3):
+        start = hand.grip(order.order_id)
+        hand.press(start)
+        hand.release(start + QPoint(0, offset if offset % 2 else -offset))
+        await bench.done()
+        price = bench.latest(order).limit_price
+        assert price is not None
+        assert price % ES.tick_size == 0
+
+
+async def test_the_line_is_a_handle_too_and_panning_is_still_to_be_had(hand: Hand) -> None:
+    bench = hand.bench
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    hand.shown.paint()
+    on = QPoint(200, hand.y("4795.00"))
+    hand.press(on)
+    hand.release(on + QPoint(0, 40))
+    await bench.done()
+    assert bench.latest(order).limit_price != D("4795")
+    right = hand.chart.times.right
+    beside = QPoint(200, hand.y("4815.00"))
+    hand.press(beside)
+    hand.release(beside)
+    hand.press(beside)
+    hand.move(beside + QPoint(60, 0))
+    hand.release(beside + QPoint(60, 0))
+    assert hand.chart.times.right != right
+
+
+async def test_the_cross_of_an_order_still_cancels_it(hand: Hand) -> None:
+    order = await hand.bench.rests("buy", LIMIT, "4795.00")
+    at = hand.cross(order.order_id)
+    hand.press(at)
+    hand.release(at)
+    await hand.bench.done()
+    assert list(hand.bench.chart.order_lines) == []
+
+
+async def test_real_money_is_asked_for_once_more_with_both_terms(hand: Hand) -> None:
+    bench, asked = hand.bench, list[str]()
+    bench.orders.asking.connect(lambda question: asked.append(question.sentence))
+    order = await bench.rests("buy", LIMIT, "4795.00", 2)
+    bench.is_live = True
+    start = hand.grip(order.order_id)
+    hand.press(start)
+    hand.release(start + QPoint(0, hand.y("4792.00") - hand.y("4795.00")))
+    await bench.done()
+    assert bench.latest(order).limit_price == D("4795")
+    (sentence,) = asked
+    assert sentence.startswith("SIMULATOR Paper: Buy 2 ESH2024 limit 4,")
+    assert sentence.endswith(", in place of 2 limit 4,795.00")
+
+
+async def test_a_way_out_is_moved_at_once_whatever_is_armed(hand: Hand) -> None:
+    bench, asked = hand.bench, list[object]()
+    bench.orders.asking.connect(asked.append)
+    await bench.buys(1)
+    order = await bench.rests("sell", STOP, "4795.00")
+    bench.is_live = True
+    start = hand.grip(order.order_id)
+    hand.press(start)
+    hand.release(start + QPoint(0, 50))
+    await bench.done()
+    assert asked == []
+    assert bench.latest(order).stop_price != D("4795")
+
+
+async def test_an_order_that_is_changing_is_not_moved_again(hand: Hand) -> None:
+    bench = hand.bench
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    start = hand.grip(order.order_id)
+    hand.press(start)
+    hand.move(start + QPoint(0, 40))
+    # While it is held, a change from elsewhere is on its way.
+    change = bench.paper.desk.replace(order.order_id, Terms(D(1), D("4793.00")))
+    bench.paper.tasks.spawn(attempt(change, lambda _: None), name="change")
+    while not bench.latest(order).status.value.startswith("pending"):
+        await give_way()
+    hand.release(start + QPoint(0, 40))
+    assert bench.trading.said == "A change of the order is on its way. Nothing was sent."
+    await bench.done()
+    assert bench.latest(order).limit_price == D("4793")
+    hand.shown.paint()
+    at = hand.grip(order.order_id)
+    hand.press(at)
+    assert bench.trading.said == ""
+    hand.release(at)
+
+
+async def test_what_ended_while_it_was_held_is_not_changed(hand: Hand) -> None:
+    bench = hand.bench
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    start = hand.grip(order.order_id)
+    hand.press(start)
+    hand.move(start + QPoint(0, 40))
+    bench.chart.cancel(order.order_id)
+    await bench.done()
+    assert hand.handles.tool.ghost is None
+    hand.release(start + QPoint(0, 40))
+    await bench.done()
+    assert bench.trading.said == "The order has ended. Nothing was sent."
+    assert len(bench.paper.desk.orders) == 1
+
+
+# Alerts.
+
+
+async def test_an_alert_is_set_dragged_and_taken_away(hand: Hand) -> None:
+    bench = hand.bench
+    at = QPointF(200, hand.y("4792.00"))
+    chosen(hand.chart.menu_of(at), "Alert at 4,")
+    bench.chart.flush()
+    (alert,) = bench.alerts.of(ES.symbol)
+    assert abs(alert.ticks - 4792 * 4) <= 1
+    start = hand.grip(alert.alert_id)
+    hand.press(start)
+    hand.move(start + QPoint(0, 30))
+    assert hand.handles.tool.ghost is not None
+    hand.release(start + QPoint(0, 30))
+    bench.chart.flush()
+    (moved,) = bench.alerts.of(ES.symbol)
+    assert moved.alert_id == alert.alert_id
+    assert moved.ticks < alert.ticks
+    assert bench.paper.desk.orders == {}
+    cross = hand.cross(moved.alert_id)
+    hand.press(cross)
+    hand.release(cross + QPoint(0, 40))
+    assert len(bench.alerts.of(ES.symbol)) == 1
+    hand.press(cross)
+    hand.release(cross)
+    assert list(bench.alerts.of(ES.symbol)) == []
+
+
+# The menu of a price.
+
+
+async def test_the_menu_offers_limits_where_passive_and_stops_beyond(hand: Hand) -> None:
+    above, below = QPointF(200, hand.y("4815.00")), QPointF(200, hand.y("4792.00"))
+    high, low = words(hand.chart.menu_of(above)), words(hand.chart.menu_of(below))
+    assert high[0] == low[0] == "SIMULATOR Paper"
+    assert [text.split(" 4,")[0] for text in high[1:3]] == ["Buy 1 stop", "Sell 1 limit"]
+    assert [text.split(" 4,")[0] for text in low[1:3]] == ["Buy 1 limit", "Sell 1 stop"]
+
+
+async def test_what_the_menu_sends_is_the_ticket_s(hand: Hand) -> None:
+    bench = hand.bench
+    bench.ticket.type_quantity("3")
+    chosen(hand.chart.menu_of(QPointF(200, hand.y("4792.00"))), "Buy 3 limit")
+    await bench.done()
+    (order,) = bench.paper.desk.orders.values()
+    assert (order.order_type, order.quantity, order.source) == (LIMIT, D(3), "ticket")
+    assert order.limit_price is not None
+    assert abs(order.limit_price - 4792) <= D("0.25")
+
+
+@opens_menus
+async def test_a_price_is_typed_and_an_order_moved_there_by_keys_alone(hand: Hand) -> None:
+    bench = hand.bench
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    hand.chart.setFocus()
+    hand.key(Qt.Key.Key_P)
+    assert hand.chart.prompt.isVisible()
+    QTest.keyClicks(hand.chart.prompt, "much")
+    QTest.keyClick(hand.chart.prompt, Qt.Key.Key_Return)
+    assert "is not a price" in hand.chart.prompt.placeholderText()
+    QTest.keyClicks(hand.chart.prompt, "4793.1")
+    QTest.keyClick(hand.chart.prompt, Qt.Key.Key_Return)
+    menu = hand.chart.findChildren(QMenu)[0]
+    assert "Buy 1 limit 4,793.00" in words(menu)
+    moves = next(one.menu() for one in menu.actions() if one.text() == "Move to 4,793.00")
+    assert isinstance(moves, QMenu)
+    chosen(moves, "● B 1 LMT from 4,795.00")
+    await bench.done()
+    assert bench.latest(order).limit_price == D("4793")
+    menu.close()
+
+
+async def test_settings_are_not_of_a_price(hand: Hand) -> None:
+    assert not [text for text in words(hand.chart.menu_of(QPointF(-1, -1))) if "limit" in text]
+
+
+# Whatever the hand does.
+
+
+@pytest.mark.counted("drags of order lines, one change at most and never an order")
+async def test_random_drags_send_one_change_each_at_most(hand: Hand, cases: Cases) -> None:
+    bench, draw = hand.bench, random.Random(7)
+    terms = (("buy", LIMIT, "4792.00"), ("sell", STOP, "4794.00"), ("sell", LIMIT, "4812.00"))
+    orders = [await bench.rests(*each) for each in terms]
+    alert = bench.alerts.add(ES, 4806 * 4)
+    bench.chart.flush()
+    changes: list[str] = []
+    replace = bench.paper.broker.replace
+
+    async def counted(order: Order, terms: Terms) -> None:
+        changes.append(order.order_id)
+        await replace(order, terms)
+
+    bench.paper.broker.replace = counted  # type: ignore[method-assign]  # a watch at the door
+    for _ in cases.over(range(scaled(1000))):
+        for number, order in enumerate(orders):
+            if not bench.latest(order).is_live:  # one that was dragged through the market
+                orders[number] = await bench.rests(*terms[number])
+        before, known = len(changes), set(bench.paper.desk.orders)
+        key = draw.choice([*(order.order_id for order in orders), alert.alert_id])
+        start = hand.grip(key)
+        hand.press(start)
+        for _ in range(draw.randint(0, 4)):
+            hand.move(QPoint(draw.randint(0, 899), draw.randint(0, 499)))
+        end = QPoint(draw.randint(0, 899), draw.randint(hand.y("4811"), hand.y("4791")))
+        if draw.random() < 0.3:
+            hand.key(Qt.Key.Key_Escape)
+        hand.release(end)
+        await bench.done()
+        assert len(changes) - before <= 1
+        assert set(changes[before:]) <= {key}
+        assert set(bench.paper.desk.orders) == known
+    cases.found["changes"] = len(changes)
+    assert changes
