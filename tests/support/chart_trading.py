@@ -1,74 +1,20 @@
 """A chart whose orders and alerts can be taken hold of, on a bench, and the hand that does it."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import count
 
 import pytest_asyncio
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.support.builders import ES, INSTRUMENTS
-from tests.support.paper_desk import wish
+from tests.support.builders import ES
 from tests.support.shown_chart import LEFT, Shown
-from tests.support.ticket_bench import Bench
-from traderterminal.desk.ports import Broker
-from traderterminal.domain.orders import Order, OrderType, TimeInForce
-from traderterminal.market.price_alerts import PriceAlerts
+from tests.support.trading_bench import TradingBench
 from traderterminal.ui.chart.order_handles import OrderHandles
-from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel
-from traderterminal.ui.viewmodels.orders import OrdersViewModel
 
 D = Decimal
-
-
-class TradingBench(Bench):
-    """A chart, a ticket and a list of orders on one paper desk, and price alerts on its market."""
-
-    def __init__(self, broker: Broker | None = None) -> None:
-        super().__init__(broker=broker)
-        numbers = count(1)
-        self.alerts = PriceAlerts(self.hub, lambda: f"A{next(numbers)}")
-        self.orders = OrdersViewModel(
-            self.paper.desk,
-            self.hub,
-            self.paper.tasks,
-            INSTRUMENTS.__getitem__,
-            lambda instrument, at_ns: datetime(2024, 1, 11, tzinfo=UTC),
-            self.accounts,
-            self.journal.fills,
-            self.paper.find_queue,
-            self.arming,
-        )
-        self.trading = ChartTradingViewModel(
-            chart=self.chart, orders=self.orders, ticket=self.ticket, alerts=self.alerts
-        )
-
-    async def close(self) -> None:
-        self.trading.close()
-        self.orders.close()
-        self.alerts.close()
-        await super().close()
-
-    async def rests(self, side: str, kind: OrderType, price: str, quantity: int = 1) -> Order:
-        """Let a limit or stop order rest."""
-        which = "limit_price" if kind is OrderType.LIMIT else "stop_price"
-        lasting = TimeInForce.GTC
-        order = await self.paper.desk.place(
-            wish(side, quantity, order_type=kind, time_in_force=lasting, **{which: D(price)})
-        )
-        await self.done()
-        return self.latest(order)
-
-    async def done(self) -> None:
-        """Let everything that was set going come to its end, and the chart take it over."""
-        await self.paper.drained()
-        self.chart.flush()
-
-    def latest(self, order: Order) -> Order:
-        return self.paper.desk.orders[order.order_id]
 
 
 class Hand:
@@ -94,6 +40,11 @@ class Hand:
 
     def cross(self, key: str) -> QPoint:
         return self.shown.cross(key).toPoint()
+
+    def still(self) -> QImage:
+        """The chart as it is without a pointer over it."""
+        QApplication.sendEvent(self.chart, QEvent(QEvent.Type.Leave))
+        return self.shown.paint()
 
     def press(self, at: QPoint) -> None:
         QTest.mousePress(self.chart, LEFT, pos=at)

@@ -4,7 +4,7 @@ import random
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -66,7 +66,7 @@ async def test_the_ghost_is_drawn_and_tells_the_new_result(hand: Hand) -> None:
     await bench.buys(2)
     order = await bench.rests("sell", STOP, "4795.25", 2)
     start = hand.grip(order.order_id)
-    before = hand.shown.paint()
+    before = hand.still()
     hand.press(start)
     hand.move(start + QPoint(0, hand.y("4792.25") - hand.y("4795.25")))
     ghost = hand.handles.tool.ghost
@@ -79,8 +79,7 @@ async def test_the_ghost_is_drawn_and_tells_the_new_result(hand: Hand) -> None:
     changed = sum(before.pixel(x, y) != during.pixel(x, y) for x in range(10, 600))
     assert changed > 250  # dashes of three on, three off
     hand.key(Qt.Key.Key_Escape)
-    QApplication.sendEvent(hand.chart, QEvent(QEvent.Type.Leave))  # and with it the crosshair
-    assert hand.shown.paint() == before
+    assert hand.still() == before
 
 
 @opens_menus

@@ -1,0 +1,264 @@
+"""Trading at prices of the chart, without its widget."""
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+
+from tests.support.builders import AAPL, ES
+from tests.support.silent_broker import SilentBroker
+from tests.support.trading_bench import TradingBench
+from traderterminal.desk.arming import Level
+from traderterminal.domain.errors import OutcomeUnknown
+from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import OrderType
+from traderterminal.ui.viewmodels.chart_trading import ELSEWHERE, Offer
+from traderterminal.ui.viewmodels.ticket import Question
+from traderterminal.ui.viewmodels.typed import NotReadable
+
+D = Decimal
+LIMIT, STOP = OrderType.LIMIT, OrderType.STOP
+
+
+def ticks(price: str) -> int:
+    return ES.to_ticks(D(price))
+
+
+@pytest_asyncio.fixture
+async def bench() -> AsyncIterator[TradingBench]:
+    made = TradingBench()
+    await made.open()
+    made.chart.show(ES)
+    yield made
+    await made.close()
+
+
+def picked(offers: object, begins: str) -> None:
+    assert isinstance(offers, list | tuple)
+    (found,) = [one for one in offers if isinstance(one, Offer) and one.words.startswith(begins)]
+    assert found.act is not None
+    found.act()
+
+
+# Moving.
+
+
+async def test_a_line_is_moved_by_one_change_of_its_order(bench: TradingBench) -> None:
+    order = await bench.rests("buy", LIMIT, "4795.00", 2)
+    bench.trading.move(order.order_id, ticks("4791.25"))
+    await bench.done()
+    assert bench.latest(order).limit_price == D("4791.25")
+    assert list(bench.paper.desk.orders) == [order.order_id]
+
+
+async def test_a_stop_limit_keeps_its_distance(bench: TradingBench) -> None:
+    order = await bench.rests("buy", OrderType.STOP_LIMIT, "4810.00", limit_price=D("4811.50"))
+    bench.trading.move(order.order_id, ticks("4815.00"))
+    await bench.done()
+    moved = bench.latest(order)
+    assert (moved.stop_price, moved.limit_price) == (D("4815.00"), D("4816.50"))
+
+
+async def test_moved_to_where_it_stands_nothing_is_asked(bench: TradingBench) -> None:
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    bench.trading.move(order.order_id, ticks("4795.00"))
+    await bench.done()
+    assert bench.latest(order) == order
+
+
+async def test_the_ghost_has_the_result_that_the_order_would_make(bench: TradingBench) -> None:
+    await bench.buys(2)
+    order = await bench.rests("sell", LIMIT, "4805.25", 2)
+    ghost = bench.trading.ghost(order.order_id, ticks("4810.25"))
+    assert ghost is not None
+    assert ghost.line.words == ("● S 2", "LMT", "+$1,000.00")
+    assert (ghost.line.ticks, ghost.moved) == (ticks("4810.25"), "+20 t")
+    assert bench.chart.order_lines[0].ticks == ticks("4805.25")
+    assert bench.trading.ghost("nothing", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (
+            OutcomeUnknown(Message("outcome_unknown")),
+            "The outcome of the order is unknown. It can be changed once it is known.",
+        ),
+        (None, ""),
+    ],
+)
+async def test_an_order_of_unknown_outcome_is_not_moved(
+    answer: Exception | None, words: str
+) -> None:
+    broker = SilentBroker(answer)
+    bench = TradingBench(broker)
+    await bench.open()
+    bench.chart.show(ES)
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    assert bench.trading.why_fixed(order.order_id) == (
+        words or "The order is being sent. It can be changed once the broker has it."
+    )
+    bench.trading.begin(order.order_id)
+    assert bench.trading.said == bench.trading.why_fixed(order.order_id)
+    bench.trading.move(order.order_id, ticks("4790.00"))
+    await bench.done()
+    assert bench.trading.said == bench.trading.why_fixed(order.order_id)
+    assert bench.latest(order).limit_price == D("4795")
+    bench.trading.hush()
+    assert bench.trading.said == ""
+    await bench.close()
+
+
+async def test_in_observe_an_entry_is_not_moved_and_a_way_out_is(bench: TradingBench) -> None:
+    await bench.buys(1)
+    entry = await bench.rests("buy", LIMIT, "4795.00")
+    out = await bench.rests("sell", STOP, "4790.00")
+    bench.is_live = True
+    bench.arming.lower("paper", Level.OBSERVE)
+    bench.trading.move(entry.order_id, ticks("4794.00"))
+    await bench.done()
+    assert bench.latest(entry).limit_price == D("4795")
+    assert "Observe" in bench.trading.said
+    bench.trading.move(out.order_id, ticks("4789.00"))
+    await bench.done()
+    assert bench.latest(out).stop_price == D("4789")
+    assert bench.trading.said == ""
+
+
+async def test_what_the_chart_no_longer_shows_is_not_moved(bench: TradingBench) -> None:
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    alert = bench.alerts.add(ES, ticks("4810.00"))
+    bench.chart.show(AAPL)
+    for key in (order.order_id, alert.alert_id):
+        bench.trading.move(key, ticks("4790.00"))
+        assert bench.trading.said == ELSEWHERE
+    await bench.done()
+    assert bench.latest(order) == order
+    assert list(bench.alerts.of(ES.symbol)) == [alert]
+
+
+async def test_a_refusal_in_the_list_of_another_symbol_is_not_said_here(
+    bench: TradingBench,
+) -> None:
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    bench.orders.cancel(order.order_id)
+    await bench.done()
+    bench.orders.move(order.order_id, D("4790"))
+    assert bench.trading.said == "The order has ended. Nothing was sent."
+    bench.chart.show(AAPL)
+    assert bench.trading.said == ""
+
+
+def test_a_price_is_one_that_can_be(bench: TradingBench) -> None:
+    assert bench.trading.nearest(-7.4) == -7  # a future may trade below zero
+    bench.chart.show(AAPL)
+    assert [bench.trading.nearest(value) for value in (-3.0, 0.4, 12.6)] == [1, 1, 13]
+
+
+# At a price.
+
+
+@pytest.mark.parametrize(
+    ("price", "buy", "sell"),
+    [
+        ("4799.75", LIMIT, STOP),
+        ("4800.00", LIMIT, LIMIT),
+        ("4800.25", LIMIT, LIMIT),
+        ("4800.50", STOP, LIMIT),
+    ],
+)
+def test_what_an_order_is_follows_from_the_side_of_the_market(
+    bench: TradingBench, price: str, buy: OrderType, sell: OrderType
+) -> None:
+    assert [bench.ticket.type_at(side, D(price)) for side in (Side.BUY, Side.SELL)] == [buy, sell]
+    shown = [f"Buy 1 {buy.value} 4,{price[1:]}", f"Sell 1 {sell.value} 4,{price[1:]}"]
+    assert [offer.words for offer in bench.trading.orders_at(ticks(price))] == shown
+
+
+async def test_an_offer_is_sent_as_the_ticket_sends(bench: TradingBench) -> None:
+    bench.ticket.type_quantity("2")
+    bench.ticket.exits.choose(True)
+    picked(bench.trading.orders_at(ticks("4812.00")), "Buy 2 stop 4,812.00, with exits")
+    await bench.done()
+    (order,) = bench.paper.desk.orders.values()
+    assert (order.order_type, order.stop_price, order.limit_price) == (STOP, D("4812"), None)
+    assert (order.quantity, order.source) == (D(2), "ticket")
+    assert order.exits is not None
+
+
+async def test_before_real_money_an_offer_is_asked_for_once_more(bench: TradingBench) -> None:
+    asked: list[Question] = []
+    bench.ticket.asking.connect(asked.append)
+    bench.is_live = True
+    picked(bench.trading.orders_at(ticks("4790.00")), "Buy 1 limit")
+    await bench.done()
+    assert bench.paper.desk.orders == {}
+    assert "Buy 1 ESH2024 limit 4,790.00" in asked[0].sentence
+
+
+async def test_an_offer_whose_market_has_turned_is_not_sent(bench: TradingBench) -> None:
+    offers = bench.trading.orders_at(ticks("4799.00"))
+    bench.say("4790.00", "4790.25")
+    for begins in ("Buy 1 limit", "Sell 1 stop"):
+        picked(offers, begins)
+        assert "The market is on the other side of the price by now" in bench.ticket.refusal
+    await bench.done()
+    assert bench.paper.desk.orders == {}
+
+
+async def test_a_quantity_that_cannot_be_read_sends_nothing(bench: TradingBench) -> None:
+    bench.ticket.type_quantity("many")
+    picked(bench.trading.orders_at(ticks("4799.00")), "Buy")
+    await bench.done()
+    assert "is not a quantity" in bench.ticket.refusal
+    assert bench.paper.desk.orders == {}
+
+
+def test_without_a_quote_no_side_is_guessed(bench: TradingBench) -> None:
+    bench.hub.clear()
+    offers = bench.trading.orders_at(ticks("4799.00"))
+    assert [offer.words for offer in offers] == [
+        "Buy waits: there is no ask now",
+        "Sell waits: there is no bid now",
+    ]
+    assert [offer.act for offer in offers] == [None, None]
+
+
+def test_a_ticket_of_another_symbol_sends_nothing_from_here(bench: TradingBench) -> None:
+    bench.ticket.show(AAPL)
+    assert list(bench.trading.orders_at(ticks("4799.00"))) == []
+
+
+async def test_orders_that_can_be_moved_to_a_price_are_offered(bench: TradingBench) -> None:
+    first = await bench.rests("buy", LIMIT, "4795.00", 2)
+    second = await bench.rests("buy", LIMIT, "4790.00")
+    offers = bench.trading.moves_to(ticks("4790.00"))
+    assert [offer.words for offer in offers] == ["● B 2 LMT from 4,795.00"]
+    picked(offers, "● B 2")
+    await bench.done()
+    assert bench.latest(first).limit_price == D("4790")
+    assert bench.latest(second) == second
+
+
+def test_a_level_is_watched_once_shown_with_its_distance_and_taken_away(
+    bench: TradingBench,
+) -> None:
+    bench.trade("4800.00")
+    picked(bench.trading.alerts_at(ticks("4810.00")), "Alert at 4,810.00")
+    (line,) = bench.trading.alert_lines
+    assert (line.ticks, line.words) == (ticks("4810.00"), ("Alert", "+40 t"))
+    offers = [offer.words for offer in bench.trading.alerts_at(ticks("4810.00"))]
+    assert offers == ["Remove alert at 4,810.00"]
+    bench.trading.move(line.alert_id, ticks("4805.00"))
+    assert bench.trading.stands_at(line.alert_id) == ticks("4805.00")
+    picked(bench.trading.alerts_at(ticks("4805.00")), "Remove")
+    assert list(bench.trading.alert_lines) == []
+    assert not bench.trading.remove_alert(line.alert_id)
+
+
+def test_a_typed_price_is_snapped_or_refused(bench: TradingBench) -> None:
+    assert bench.trading.read_ticks("4,810.10") == ticks("4810.00")
+    with pytest.raises(NotReadable):
+        bench.trading.read_ticks("high")
