@@ -1,22 +1,31 @@
 """Trading on the chart with mouse and keys: lines dragged, alerts set, the menu of a price."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.support.builders import ES
 from tests.support.chart_trading import Hand, hand
 from tests.support.figures import Cases
+from tests.support.on_screen import until
 from tests.support.scale import scaled
-from traderterminal.desk.ports import Terms
-from traderterminal.domain.orders import Order, OrderType
+from tests.support.shown_chart import LEFT
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
+from traderterminal.desk.ports import OrderWish, Terms
+from traderterminal.domain.exits import ExitLevel, Exits
+from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.kit.tasks import give_way
+from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.viewmodels.attempts import attempt
+from traderterminal.ui.widgets.toasts import Toast
 
 __all__ = ["hand"]
 
@@ -73,7 +82,7 @@ async def test_the_ghost_is_drawn_and_tells_the_new_result(hand: Hand) -> None:
     assert ghost is not None
     ticks = ghost.line.ticks
     lost = (4800 * 4 + 1 - ticks) * 25
-    assert ghost.line.words[2] == f"−${lost:,.2f}"
+    assert ghost.line.words[-1] == f"−${lost:,.2f}"
     assert ghost.moved == f"−{4795 * 4 + 1 - ticks} t"
     during, y = hand.shown.paint(), round(hand.shown.scale.y(ticks))
     changed = sum(before.pixel(x, y) != during.pixel(x, y) for x in range(10, 600))
@@ -298,6 +307,69 @@ async def test_settings_are_not_of_a_price(hand: Hand) -> None:
     assert not [text for text in words(hand.chart.menu_of(QPointF(-1, -1))) if "limit" in text]
 
 
+# On the window.
+
+
+def charted(screen: Screen) -> ChartWidget:
+    (chart,) = screen.window.findChildren(ChartWidget)
+    screen.window.flush()
+    chart.render(QImage(chart.size(), QImage.Format.Format_RGB32))
+    return chart
+
+
+def test_the_leg_of_a_bracket_is_dragged_on_the_window(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        desk, symbol = service.engine.desk, service.engine.resolve("ES").symbol
+        exits = Exits(stop=ExitLevel(D(40), "ticks"))
+        wish = OrderWish("paper_simulator", symbol, "delta", "buy", D(1), exits=exits)
+        await desk.place(wish)
+
+        def legs() -> list[Order]:
+            live = desk.live_orders("paper_simulator", symbol)
+            return [order for order in live if order.status is OrderStatus.ACCEPTED]
+
+        await until(service, lambda: len(legs()) == 1)
+        (stop,) = legs()
+        chart = charted(screen)
+        box = next(
+            box for box, tag in chart.drawing.trading.handles if tag.key == stop.order_id and box
+        )
+        start = QPointF(box.left() + 8, box.center().y()).toPoint()
+        QTest.mousePress(chart, LEFT, pos=start)
+        QTest.mouseMove(chart, start - QPoint(0, 20))
+        QTest.mouseRelease(chart, LEFT, pos=start - QPoint(0, 20))
+        await until(service, lambda: legs() != [] and legs()[0].stop_price != stop.stop_price)
+        (moved,) = legs()
+        assert moved.order_id == stop.order_id
+        assert moved.stop_price is not None
+        assert stop.stop_price is not None
+        assert moved.stop_price > stop.stop_price
+
+    on_screen(act)
+
+
+def test_an_alert_outlasts_a_restart_and_calls_when_the_market_comes(on_screen: Any) -> None:
+    async def set_it(service: Service, screen: Screen) -> None:
+        chart = charted(screen)
+        at = QPointF(200, chart.stack.price.rect.top() + 4)
+        chosen(chart.menu_of(at), "Alert at")
+
+    async def see_it(service: Service, screen: Screen) -> None:
+        hub, symbol = service.engine.hub, service.engine.resolve("ES").symbol
+        chart = charted(screen)
+        (line,) = chart.drawing.trading.alerts()
+        last = hub.last_trade(symbol)
+        assert last is not None
+        hub.publish(replace(last, price=line.ticks))
+        screen.window.flush()
+        assert list(chart.drawing.trading.alerts()) == []
+        toasts = [one.accessibleName() for one in screen.window.findChildren(Toast)]
+        assert any("Price alert. It traded at" in words for words in toasts), toasts
+
+    on_screen(set_it)
+    on_screen(see_it)
+
+
 # Whatever the hand does.
 
 
@@ -309,11 +381,11 @@ async def test_random_drags_send_one_change_each_at_most(hand: Hand, cases: Case
     alert = bench.alerts.add(ES, 4806 * 4)
     bench.chart.flush()
     changes: list[str] = []
-    replace = bench.paper.broker.replace
+    change = bench.paper.broker.replace
 
     async def counted(order: Order, terms: Terms) -> None:
         changes.append(order.order_id)
-        await replace(order, terms)
+        await change(order, terms)
 
     bench.paper.broker.replace = counted  # type: ignore[method-assign]  # a watch at the door
     for _ in cases.over(range(scaled(1000))):
