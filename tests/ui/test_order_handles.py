@@ -325,8 +325,8 @@ def test_the_leg_of_a_bracket_is_dragged_on_the_window(on_screen: Any) -> None:
         await desk.place(wish)
 
         def legs() -> list[Order]:
-            live = desk.live_orders("paper_simulator", symbol)
-            return [order for order in live if order.status is OrderStatus.ACCEPTED]
+            found = desk.orders.values()
+            return [one for one in found if one.link and one.status is OrderStatus.ACCEPTED]
 
         await until(service, lambda: len(legs()) == 1)
         (stop,) = legs()
