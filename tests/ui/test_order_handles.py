@@ -276,7 +276,7 @@ async def test_what_the_menu_sends_is_the_ticket_s(hand: Hand) -> None:
     chosen(hand.chart.menu_of(QPointF(200, hand.y("4792.00"))), "Buy 3 limit")
     await bench.done()
     (order,) = bench.paper.desk.orders.values()
-    assert (order.order_type, order.quantity, order.source) == (LIMIT, D(3), "ticket")
+    assert (order.order_type, order.quantity, order.source) == (LIMIT, D(3), "chart")
     assert order.limit_price is not None
     assert abs(order.limit_price - 4792) <= D("0.25")
 

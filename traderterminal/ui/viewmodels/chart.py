@@ -20,6 +20,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.domain.positions import Position
+from traderterminal.domain.quotes import Quote
 from traderterminal.domain.sessions import Hours
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, to_datetime, to_ns
@@ -342,6 +343,11 @@ class ChartViewModel:
             return last.price
         series = self.series
         return int(series.close[-1]) if series is not None and series.count else None
+
+    @property
+    def quote(self) -> Quote | None:
+        """The best bid and ask of the symbol."""
+        return self._hub.quote(self.instrument.symbol) if self.instrument else None
 
     @property
     def stale(self) -> str:

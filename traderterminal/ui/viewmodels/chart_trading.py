@@ -12,7 +12,7 @@ from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.orders import Order
+from traderterminal.domain.orders import Order, OrderType
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import ChartViewModel, OrderLine
@@ -20,6 +20,8 @@ from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 from traderterminal.ui.viewmodels.typed import read_price
 
+SOURCE: Final = "chart"
+_STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
 ELSEWHERE: Final = "The chart shows something else by now. Nothing was sent."
 
 
@@ -145,14 +147,35 @@ class ChartTradingViewModel:
 
     def move(self, key: str, ticks: int) -> None:
         """Let a line go at a price: one change at most, and of an alert no order."""
-        instrument, order = self.chart.instrument, self._own(key)
+        order = self._own(key)
         self.hush()
-        if instrument is not None and order is not None:
-            self._orders.move(key, instrument.from_ticks(ticks))
+        if order is not None:
+            self._move_order(order, self._instrument.from_ticks(ticks))
         elif any(line.alert_id == key for line in self.alert_lines):
             self._alerts.move(key, ticks)
         else:
             self._refuse(ELSEWHERE)
+
+    def _move_order(self, order: Order, price: Decimal) -> None:
+        """Move an order, unless it would lead into the market at once; a way out may trade."""
+        beyond = self._beyond(order.side, price)
+        stops = order.order_type in _STOPS
+        at_once = beyond is not None and (beyond <= 0 if stops else beyond >= 0)
+        if at_once and self._orders.leads_in(order, price):
+            verb, at = order.side.value, formats.price(price, self._instrument)
+            self._refuse(f"At {at} it would {verb} at once. The order stands as it was.")
+        else:
+            self._orders.move(order, price)
+
+    def _beyond(self, side: Side, price: Decimal) -> Decimal | None:
+        """How far a price lies beyond the opposite quote, below zero short of it; None without."""
+        opposite = self._opposite(side)
+        return None if opposite is None else (price - opposite) * side.sign
+
+    def _opposite(self, side: Side) -> Decimal | None:
+        """What an order of a side would trade against."""
+        quote = self.chart.quote
+        return None if quote is None else quote.ask if side is Side.BUY else quote.bid
 
     def remove_alert(self, key: str) -> bool:
         """Watch a level no more; False where the key is none of an alert."""
@@ -192,15 +215,29 @@ class ChartTradingViewModel:
         return [self._order_at(side, price, instrument) for side in (Side.BUY, Side.SELL)]
 
     def _order_at(self, side: Side, price: Decimal, instrument: Instrument) -> Offer:
-        ticket, kind = self._ticket, self._ticket.type_at(side, price)
-        verb = side.value.capitalize()
-        if kind is None:
-            return Offer(f"{verb} waits: there is no {'ask' if side is Side.BUY else 'bid'} now")
-        words = f"{verb} {formats.quantity(ticket.quantity)} {kind.value}"
-        words += f" {formats.price(price, instrument)}"
+        """A limit where it rests, beyond the opposite quote a stop, and nothing just at it."""
+        ticket, beyond = self._ticket, self._beyond(side, price)
+        verb, quote = side.value.capitalize(), "ask" if side is Side.BUY else "bid"
+        at = formats.price(price, instrument)
+        if beyond is None:
+            return Offer(f"{verb} waits: there is no {quote} now")
+        if not beyond:
+            return Offer(f"{verb} waits: {at} is the {quote}, where it would trade at once")
+        kind = OrderType.STOP if beyond > 0 else OrderType.LIMIT
+        words = f"{verb} {formats.quantity(ticket.quantity)} {kind.value} {at}"
         if ticket.exits.exits is not None and not ticket.only_reduces(side):
             words += ", with exits"
-        return Offer(words, partial(ticket.send_at, side, kind, price))
+        return Offer(words, partial(self._send, side, kind, price))
+
+    def _send(self, side: Side, kind: OrderType, price: Decimal) -> None:
+        """Send what was offered, if the market is still where it was when it was."""
+        beyond, ticket = self._beyond(side, price), self._ticket
+        if ticket.instrument != self.chart.instrument:
+            ticket.refuse(ELSEWHERE)
+        elif not beyond or (beyond > 0) is not (kind is OrderType.STOP):
+            ticket.refuse("Nothing was sent. The market has passed the price meanwhile.")
+        else:
+            ticket.order_at(side, kind, price, SOURCE)
 
     def moves_to(self, ticks: int) -> Sequence[Offer]:
         """Return which working orders can be moved to a price."""

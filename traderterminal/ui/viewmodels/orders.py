@@ -239,11 +239,8 @@ class OrdersViewModel:
         return formats.quantity(order.quantity)
 
     def take_price(self, order: Order, text: str) -> Taken:
-        """Ask for a typed price; one off the tick grid snaps first, and a second Enter asks.
-
-        The limit of a stop-limit keeps its distance from the stop.
-        """
-        instrument, before = self.instrument(order.symbol), _resting_price(order)
+        """Ask for a typed price; one off the tick grid snaps first, and a second Enter asks."""
+        instrument = self.instrument(order.symbol)
         try:
             typed = read_price(text, instrument)
         except NotReadable as problem:
@@ -252,9 +249,22 @@ class OrdersViewModel:
         if price != typed:
             shown = formats.price(price, instrument)
             return self._not_taken(shown, f"Snapped to {shown}. Enter asks for it.", "warn")
+        return self.move(order, price)
+
+    def move(self, order: Order, price: Decimal) -> Taken:
+        """Ask once for another price on the grid; what stands against it is said.
+
+        The limit of a stop-limit keeps its distance from the stop.
+        """
+        before = _resting_price(order)
         if before is None or price == before:
             return Taken()
         return self._ask(order, _moved(order, price - before))
+
+    def leads_in(self, order: Order, price: Decimal) -> bool:
+        """Say whether an order at another price may lead into the market: no way out does."""
+        before = _resting_price(order)
+        return before is not None and self._adds(order, _moved(order, price - before))
 
     def take_quantity(self, order: Order, text: str) -> Taken:
         """Ask for a typed quantity, of which more must be left than has traded."""
@@ -270,20 +280,6 @@ class OrdersViewModel:
             return Taken()
         return self._ask(order, Terms(quantity, order.limit_price, order.stop_price))
 
-    def move(self, order_id: str, price: Decimal) -> None:
-        """Ask once for another resting price of an order; one off the tick grid snaps.
-
-        The limit of a stop-limit keeps its distance. What stands against it is said.
-        """
-        order = self._desk.orders.get(order_id)
-        against = "The order has ended. Nothing was sent."
-        if order is None or (against := self.why_fixed(order)):
-            self._say(against, order_id=order_id)
-            return
-        price, before = self.instrument(order.symbol).nearest_price(price), _resting_price(order)
-        if before is not None and price != before:
-            self._ask(order, _moved(order, price - before))
-
     def hush(self) -> None:
         """What was said has been read."""
         if self.said[0]:
@@ -296,8 +292,8 @@ class OrdersViewModel:
     def _ask(self, order: Order, terms: Terms) -> Taken:
         """Ask for new terms, once; a refusal is said and the order stands as it was."""
         latest = self._desk.orders.get(order.order_id, order)
-        if not self.can_change(latest):
-            self._say(_CHANGED_MEANWHILE, order_id=order.order_id)
+        if against := self.why_fixed(latest):
+            self._say(against, order_id=order.order_id)
             return Taken()
         level = self._arming.level(order.account)
         if level is Level.ARMED or not self._adds(latest, terms):

@@ -51,6 +51,7 @@ TIMES_IN_FORCE: Final = tuple(IN_FORCE_WORDS)
 PRESETS: Final = tuple(Decimal(n) for n in (1, 2, 3, 5, 10))
 SOURCE: Final = "ticket"
 
+_LASTING: Final = frozenset({TimeInForce.DAY, TimeInForce.GTC})
 _LIMITED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.MARKET_IF_TOUCHED})
 #: The refusal of an order like the one before, which a person may send again.
@@ -519,39 +520,28 @@ class TicketViewModel:
     def _send_at_quote(self, side: Side, *, at_bid: bool) -> None:
         quote = self.quote
         price = None if quote is None else quote.bid if at_bid else quote.ask
-        if price is None and not self._problem_at_price(side):
+        exits_problem = "" if self.only_reduces(side) else self.exits.problem
+        if problem := self.quantity_problem or exits_problem:
+            self.refuse(f"{problem}. Nothing was sent.")
+        elif price is None:
             self.refuse(f"Nothing was sent. There is no {'bid' if at_bid else 'ask'} now.")
         else:
-            self._send_at(side, OrderType.LIMIT, price)
+            self._spawn_place(self._wish_at(side, OrderType.LIMIT, price, None))
 
-    def send_at(self, side: Side, order_type: OrderType, price: Decimal) -> None:
-        """Send a limit or a stop at a price that was pointed at, with quantity and exits as filled
-        in; where the market is at its other side by now, nothing is sent."""
-        if self._problem_at_price(side) or self.type_at(side, price) is order_type:
-            self._send_at(side, order_type, price)
-        else:
-            self.refuse("Nothing was sent. The market is on the other side of the price by now.")
-
-    def type_at(self, side: Side, price: Decimal) -> OrderType | None:
-        """Return what an order at a price is: a limit where it is passive or at the touch, beyond
-        the opposite quote a stop; None while there is no such quote."""
-        quote = self.quote
-        opposite = None if quote is None else quote.ask if side is Side.BUY else quote.bid
-        if opposite is None:
-            return None
-        return OrderType.STOP if (price - opposite) * side.sign > 0 else OrderType.LIMIT
-
-    def _problem_at_price(self, side: Side) -> str:
-        """Why nothing can be sent on a side at a price that is not the one filled in."""
-        return self.quantity_problem or ("" if self.only_reduces(side) else self.exits.problem)
-
-    def _send_at(self, side: Side, order_type: OrderType, price: Decimal | None) -> None:
-        if problem := self._problem_at_price(side):
+    def order_at(
+        self, side: Side, order_type: OrderType, price: Decimal | None, source: str
+    ) -> None:
+        """Send the quantity and the exits that are filled in at a `price` from elsewhere: of a stop
+        its trigger, None of a market order. What is to rest lasts for the day at least."""
+        exits_problem = "" if self.only_reduces(side) else self.exits.problem
+        if problem := self.quantity_problem or exits_problem:
             self.refuse(f"{problem}. Nothing was sent.")
-        elif order_type is OrderType.STOP:
-            self._spawn_place(self._wish_at(side, order_type, None, price))
-        else:
-            self._spawn_place(self._wish_at(side, order_type, price, None))
+            return
+        is_stop = order_type is OrderType.STOP
+        limit, stop = (None, price) if is_stop else (price, None)
+        lasts = self.time_in_force if self.time_in_force in _LASTING else TimeInForce.DAY
+        wish = self._wish_at(side, order_type, limit, stop)
+        self._spawn_place(replace(wish, source=source, time_in_force=lasts))
 
     def cancel_all(self, side: Side | None = None) -> None:
         """Cancel the symbol's working orders, or those of one side."""
@@ -604,7 +594,7 @@ class TicketViewModel:
         if price is not None and self.instrument is not None:
             words.append(formats.price(price, self.instrument))
         exits = ", with exits" if wish.exits else ""
-        in_force = IN_FORCE_WORDS[self.time_in_force]
+        in_force = IN_FORCE_WORDS[wish.time_in_force]
         return f"{entry.mode.upper()} {entry.name}: {' '.join(words)}, {in_force}{exits}"
 
     def _verb(self, wish: OrderWish) -> str:

@@ -11,9 +11,8 @@ from tests.support.silent_broker import SilentBroker
 from tests.support.trading_bench import TradingBench
 from traderterminal.desk.arming import Level
 from traderterminal.domain.errors import OutcomeUnknown
-from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import OrderType
+from traderterminal.domain.orders import OrderStatus, OrderType
 from traderterminal.ui.viewmodels.chart_trading import ELSEWHERE, Offer
 from traderterminal.ui.viewmodels.ticket import Question
 from traderterminal.ui.viewmodels.typed import NotReadable
@@ -127,6 +126,34 @@ async def test_in_observe_an_entry_is_not_moved_and_a_way_out_is(bench: TradingB
     assert bench.trading.said == ""
 
 
+@pytest.mark.parametrize(
+    ("side", "kind", "stands", "price", "verb"),
+    [
+        ("buy", LIMIT, "4795.00", "4800.25", "buy"),
+        ("buy", STOP, "4810.00", "4800.25", "buy"),
+        ("sell", LIMIT, "4810.00", "4799.00", "sell"),
+        ("sell", STOP, "4795.00", "4801.00", "sell"),
+    ],
+)
+async def test_an_entry_is_not_moved_to_where_it_would_trade_at_once(
+    bench: TradingBench, side: str, kind: OrderType, stands: str, price: str, verb: str
+) -> None:
+    order = await bench.rests(side, kind, stands)
+    bench.trading.move(order.order_id, ticks(price))
+    await bench.done()
+    assert bench.latest(order) == order
+    said = f"At 4,{price[1:]} it would {verb} at once. The order stands as it was."
+    assert bench.trading.said == said
+
+
+async def test_a_way_out_may_be_moved_into_the_market(bench: TradingBench) -> None:
+    await bench.buys(1)
+    order = await bench.rests("sell", LIMIT, "4810.00")
+    bench.trading.move(order.order_id, ticks("4799.00"))
+    await bench.done()
+    assert bench.latest(order).status is OrderStatus.FILLED
+
+
 async def test_what_the_chart_no_longer_shows_is_not_moved(bench: TradingBench) -> None:
     order = await bench.rests("buy", LIMIT, "4795.00")
     alert = bench.alerts.add(ES, ticks("4810.00"))
@@ -145,7 +172,7 @@ async def test_a_refusal_in_the_list_of_another_symbol_is_not_said_here(
     order = await bench.rests("buy", LIMIT, "4795.00")
     bench.orders.cancel(order.order_id)
     await bench.done()
-    bench.orders.move(order.order_id, D("4790"))
+    bench.orders.move(order, D("4790"))
     assert bench.trading.said == "The order has ended. Nothing was sent."
     bench.chart.show(AAPL)
     assert bench.trading.said == ""
@@ -163,18 +190,18 @@ def test_a_price_is_one_that_can_be(bench: TradingBench) -> None:
 @pytest.mark.parametrize(
     ("price", "buy", "sell"),
     [
-        ("4799.75", LIMIT, STOP),
-        ("4800.00", LIMIT, LIMIT),
-        ("4800.25", LIMIT, LIMIT),
-        ("4800.50", STOP, LIMIT),
+        ("4799.75", "Buy 1 limit 4,799.75", "Sell 1 stop 4,799.75"),
+        ("4800.00", "Buy 1 limit 4,800.00", "Sell waits: 4,800.00 is the bid, where it would"),
+        ("4800.25", "Buy waits: 4,800.25 is the ask, where it would", "Sell 1 limit 4,800.25"),
+        ("4800.50", "Buy 1 stop 4,800.50", "Sell 1 limit 4,800.50"),
     ],
 )
 def test_what_an_order_is_follows_from_the_side_of_the_market(
-    bench: TradingBench, price: str, buy: OrderType, sell: OrderType
+    bench: TradingBench, price: str, buy: str, sell: str
 ) -> None:
-    assert [bench.ticket.type_at(side, D(price)) for side in (Side.BUY, Side.SELL)] == [buy, sell]
-    shown = [f"Buy 1 {buy.value} 4,{price[1:]}", f"Sell 1 {sell.value} 4,{price[1:]}"]
-    assert [offer.words for offer in bench.trading.orders_at(ticks(price))] == shown
+    offers = bench.trading.orders_at(ticks(price))
+    assert [offer.words.removesuffix(" trade at once") for offer in offers] == [buy, sell]
+    assert [offer.act is None for offer in offers] == ["waits" in buy, "waits" in sell]
 
 
 async def test_an_offer_is_sent_as_the_ticket_sends(bench: TradingBench) -> None:
@@ -184,7 +211,7 @@ async def test_an_offer_is_sent_as_the_ticket_sends(bench: TradingBench) -> None
     await bench.done()
     (order,) = bench.paper.desk.orders.values()
     assert (order.order_type, order.stop_price, order.limit_price) == (STOP, D("4812"), None)
-    assert (order.quantity, order.source) == (D(2), "ticket")
+    assert (order.quantity, order.source) == (D(2), "chart")
     assert order.exits is not None
 
 
@@ -203,7 +230,7 @@ async def test_an_offer_whose_market_has_turned_is_not_sent(bench: TradingBench)
     bench.say("4790.00", "4790.25")
     for begins in ("Buy 1 limit", "Sell 1 stop"):
         picked(offers, begins)
-        assert "The market is on the other side of the price by now" in bench.ticket.refusal
+        assert "The market has passed the price meanwhile" in bench.ticket.refusal
     await bench.done()
     assert bench.paper.desk.orders == {}
 

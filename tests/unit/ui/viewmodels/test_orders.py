@@ -225,7 +225,7 @@ async def test_what_has_changed_meanwhile_is_not_changed_again(bench: Bench) -> 
     await bench.paper.desk.cancel(stop.order_id)
     await bench.paper.drained()
     assert bench.orders.take_price(stop, "4791").done
-    assert bench.orders.said[0].startswith("The order has changed meanwhile.")
+    assert bench.orders.said[0] == "The order has ended. Nothing was sent."
     assert bench.orders.price_to_edit(bench.latest(stop)) is None
     assert bench.orders.quantity_to_edit(bench.latest(stop)) is None
 
@@ -379,3 +379,31 @@ async def test_what_is_confirmed_too_late_changes_nothing(bench: Bench) -> None:
     bench.orders.confirm(asked[0])
     assert "changed meanwhile" in bench.orders.said[0]
     assert bench.latest(resting).status is OrderStatus.CANCELED
+
+
+async def test_a_change_is_not_confirmed_once_the_order_stands_otherwise(bench: Bench) -> None:
+    asked: list[ChangeQuestion] = []
+    bench.orders.asking.connect(asked.append)
+    resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
+    bench.is_live = True
+    bench.orders.move(resting, D("4795"))
+    await bench.paper.desk.replace(resting.order_id, Terms(D(2), D("4780")))
+    await bench.paper.drained()
+    bench.orders.confirm(asked[0])
+    await bench.paper.drained()
+    assert bench.orders.said[0].startswith("The order has changed meanwhile.")
+    assert bench.orders.said_of == resting.order_id
+    assert bench.latest(resting).limit_price == D("4780")
+
+
+async def test_the_question_of_a_stop_limit_names_trigger_and_limit(bench: Bench) -> None:
+    asked: list[ChangeQuestion] = []
+    bench.orders.asking.connect(asked.append)
+    kind = OrderType.STOP_LIMIT
+    terms = {"stop_price": D("4810"), "limit_price": D("4811")}
+    resting = await bench.place("buy", 1, order_type=kind, **terms)
+    bench.is_live = True
+    bench.orders.move(resting, D("4820"))
+    assert asked[0].sentence.endswith(
+        "Buy 1 ESH2024 stop limit 4,820.00 / 4,821.00, in place of 1 stop limit 4,810.00 / 4,811.00"
+    )
