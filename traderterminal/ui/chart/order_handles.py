@@ -22,6 +22,7 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel, Ghost, Offer
 from traderterminal.ui.viewmodels.typed import NotReadable
+from traderterminal.ui.widgets.controls import BADGE_WORDS
 
 Shape = Qt.CursorShape
 
@@ -227,7 +228,8 @@ class OrderHandles:
         trading = self._trading
         orders, moves = trading.orders_at(ticks), trading.moves_to(ticks)
         if orders:
-            menu.addAction(trading.account_words).setEnabled(False)
+            mode, _ = BADGE_WORDS[trading.account.mode]
+            menu.addAction(f"{mode} {trading.account.name}").setEnabled(False)
         _add(menu, orders)
         if moves:
             _add(menu.addMenu(f"Move to {trading.chart.price(ticks)}"), moves)

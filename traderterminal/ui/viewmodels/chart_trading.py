@@ -15,6 +15,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderType
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.chart import ChartViewModel, OrderLine
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
@@ -104,10 +105,9 @@ class ChartTradingViewModel:
         return self._said or (words if is_refusal else "")
 
     @property
-    def account_words(self) -> str:
-        """Mode and account that orders from here are of."""
-        entry = self._ticket.accounts.chosen
-        return f"{entry.mode.upper()} {entry.name}"
+    def account(self) -> AccountEntry:
+        """The account that orders from here are of."""
+        return self._ticket.accounts.chosen
 
     # Moving.
 

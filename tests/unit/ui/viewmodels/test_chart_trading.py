@@ -10,9 +10,10 @@ from tests.support.builders import AAPL, ES
 from tests.support.silent_broker import SilentBroker
 from tests.support.trading_bench import TradingBench
 from traderterminal.desk.arming import Level
-from traderterminal.domain.errors import OutcomeUnknown
+from traderterminal.desk.ports import Terms
+from traderterminal.domain.errors import OrderRefused, OutcomeUnknown
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import OrderStatus, OrderType
+from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui.viewmodels.chart_trading import ELSEWHERE, Offer
 from traderterminal.ui.viewmodels.ticket import Question
 from traderterminal.ui.viewmodels.typed import NotReadable
@@ -123,6 +124,23 @@ async def test_in_observe_an_entry_is_not_moved_and_a_way_out_is(bench: TradingB
     bench.trading.move(out.order_id, ticks("4789.00"))
     await bench.done()
     assert bench.latest(out).stop_price == D("4789")
+    assert bench.trading.said == ""
+
+
+async def test_what_the_broker_refuses_is_said_on_the_chart(
+    bench: TradingBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = await bench.rests("buy", LIMIT, "4795.00")
+
+    async def refuse(order: Order, terms: Terms) -> None:
+        raise OrderRefused(Message("refused_by_broker", {"text": "too late"}))
+
+    monkeypatch.setattr(bench.paper.broker, "replace", refuse)
+    bench.trading.move(order.order_id, ticks("4794.00"))
+    await bench.done()
+    assert "too late" in bench.trading.said
+    assert bench.latest(order).limit_price == D("4795")
+    bench.trading.begin(order.order_id)
     assert bench.trading.said == ""
 
 
