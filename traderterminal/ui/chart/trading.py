@@ -27,8 +27,7 @@ from traderterminal.ui.chart.panes import Frame, LegendRow, Pane, Part
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.chart import ChartViewModel, OrderLine
-from traderterminal.ui.viewmodels.chart_trading import AlertLine
+from traderterminal.ui.viewmodels.chart import AlertLine, ChartViewModel, OrderLine
 
 POSITION_LINE_PX: Final = 1.8
 #: Of the line at the last price.

@@ -129,6 +129,15 @@ class OrderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertLine:
+    """A level in ticks that is watched, and what its tag says: what it is, how far away."""
+
+    alert_id: str
+    ticks: int
+    words: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PositionLine:
     """The position on the chart at its average price, which need not be a whole tick."""
 
@@ -535,6 +544,8 @@ class ChartViewModel:
 
     def _result(self, order: Order, price: Decimal, instrument: Instrument) -> Decimal | None:
         """What filling the order would realise; None where it opens instead of closing."""
+        if order.waits_for_entry:
+            return self._result_after_entry(order, price, instrument)
         position = self.position
         if position is None or position.average_price is None:
             return None
@@ -543,6 +554,18 @@ class ChartViewModel:
         sign = 1 if position.quantity > 0 else -1
         closed = min(order.leaves_quantity, abs(position.quantity))
         return instrument.money((price - position.average_price) * sign, closed)
+
+    def _result_after_entry(
+        self, order: Order, price: Decimal, instrument: Instrument
+    ) -> Decimal | None:
+        """What an exit would make of the entry that it waits for, at the price that this has."""
+        entry = self._desk.orders.get(order.parent_id)
+        if entry is None:
+            return None
+        paid = entry.limit_price if entry.limit_price is not None else entry.stop_price
+        if paid is None:
+            return None
+        return instrument.money((price - paid) * entry.side.sign, order.leaves_quantity)
 
     @property
     def spoken(self) -> str:

@@ -16,7 +16,7 @@ from traderterminal.domain.orders import Order, OrderType
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.chart import ChartViewModel, OrderLine
+from traderterminal.ui.viewmodels.chart import AlertLine, ChartViewModel, OrderLine
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 from traderterminal.ui.viewmodels.typed import read_price
@@ -24,15 +24,6 @@ from traderterminal.ui.viewmodels.typed import read_price
 SOURCE: Final = "chart"
 _STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
 ELSEWHERE: Final = "The chart shows something else by now. Nothing was sent."
-
-
-@dataclass(frozen=True, slots=True)
-class AlertLine:
-    """A level in ticks that is watched, and what its tag says: what it is, how far away."""
-
-    alert_id: str
-    ticks: int
-    words: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ from traderterminal.domain.errors import OutcomeUnknown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import OrderType
+from traderterminal.domain.orders import OrderType, Where
 from traderterminal.kit.clock import NANOSECONDS, to_datetime
 from traderterminal.kit.tasks import give_way
 from traderterminal.market import backfill, bar_checks
@@ -67,6 +68,35 @@ async def test_no_more_is_realised_than_is_held(bench: Bench) -> None:
     await bench.buys(1)
     await rests(bench, "sell", OrderType.LIMIT, "4810.25", 3)
     assert bench.chart.order_lines[0].words[2] == "+$500.00"
+
+
+async def test_an_exit_that_waits_for_its_entry_tells_what_it_would_make_of_that(
+    bench: Bench,
+) -> None:
+    await bench.buys(1)  # at another price, which the exit has nothing to do with
+    await rests(bench, "buy", OrderType.LIMIT, "4790.00", 2)
+    (entry,) = [one for one in bench.paper.desk.orders.values() if one.is_live]
+    waiting = replace(
+        entry,
+        order_id="TT9",
+        client_order_id="TT9",
+        side=Side.SELL,
+        order_type=OrderType.STOP,
+        limit_price=None,
+        stop_price=D("4786.00"),
+        where=Where.BROKER,
+        parent_id=entry.order_id,
+        link="SL",
+        attached=True,
+    )
+    bench.paper.tracker.adopt(waiting)
+    await bench.paper.drained()
+    bench.chart.flush()
+    words = {line.order_id: line.words[2] for line in bench.chart.order_lines}
+    assert words == {entry.order_id: "", "TT9": "−$400.00"}
+    moved = bench.chart.line_at("TT9", 4780 * 4)
+    assert moved is not None
+    assert moved.words[2] == "−$1,000.00"
 
 
 async def test_an_order_of_unknown_outcome_is_drawn_as_one() -> None:
