@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from tests.support.builders import ES
 from tests.support.chart_trading import Hand, hand
@@ -24,6 +24,7 @@ from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.kit.tasks import give_way
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.widgets.toasts import Toast
 
@@ -344,6 +345,45 @@ def test_the_leg_of_a_bracket_is_dragged_on_the_window(on_screen: Any) -> None:
         assert moved.stop_price is not None
         assert stop.stop_price is not None
         assert moved.stop_price > stop.stop_price
+
+    on_screen(act)
+
+
+def test_before_real_money_a_sheet_names_both_terms_and_sends_once(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        desk, symbol = service.engine.desk, service.engine.resolve("ES").symbol
+        quote = service.engine.hub.quote(symbol)
+        assert quote is not None
+        assert quote.bid is not None
+        wish = OrderWish("paper_simulator", symbol, "delta", "buy", D(1))
+        rest = replace(wish, order_type=LIMIT, limit_price=quote.bid - 5)
+        order = await desk.place(rest)
+        await until(service, lambda: desk.orders[order.order_id].status is OrderStatus.ACCEPTED)
+        service.engine.arming._is_live = lambda _: True
+
+        def stays() -> bool:
+            return desk.orders[order.order_id].limit_price == rest.limit_price
+
+        for agrees in (False, True):
+            chart = charted(screen)
+            drawn = chart.drawing.trading.handles
+            box = next(box for box, tag in drawn if tag.key == order.order_id and box)
+            start = QPointF(box.left() + 8, box.center().y()).toPoint()
+            QTest.mousePress(chart, LEFT, pos=start)
+            QTest.mouseRelease(chart, LEFT, pos=start + QPoint(0, 25))
+            (sheet,) = [one for one in screen.window.findChildren(ConfirmSheet) if one.isVisible()]
+            says = [label.text() for label in sheet.findChildren(QLabel)]
+            stands = f"in place of 1 limit {quote.bid - 5:,.2f}"
+            assert any(stands in words for words in says), says
+            keys = Qt.KeyboardModifier.ControlModifier
+            if agrees:
+                QTest.keyClick(sheet, Qt.Key.Key_Return, keys)
+                await until(service, lambda: not stays())
+            else:
+                QTest.keyClick(sheet, Qt.Key.Key_Escape)
+                await service.engine.host.sleep(0.1)
+                assert stays()
+        assert list(desk.orders) == [order.order_id]
 
     on_screen(act)
 
