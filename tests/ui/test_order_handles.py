@@ -210,10 +210,12 @@ async def test_an_order_that_is_changing_is_not_moved_again(hand: Hand) -> None:
     await bench.done()
     assert bench.latest(order).limit_price == D("4793")
     hand.shown.paint()
-    at = hand.grip(order.order_id)
-    hand.press(at)
+    plate = hand.handles.tool.plate.center().toPoint()
+    hand.press(plate)
+    hand.release(plate)
     assert bench.trading.said == ""
-    hand.release(at)
+    hand.shown.paint()
+    assert hand.handles.tool.plate.isEmpty()
 
 
 async def test_what_ended_while_it_was_held_is_not_changed(hand: Hand) -> None:

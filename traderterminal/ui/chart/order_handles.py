@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from traderterminal.ui.chart.lettering import draw_centred, text_width
-from traderterminal.ui.chart.overlays import TAG_EM, PriceTag, draw_line_tag, line_tag_box
+from traderterminal.ui.chart.overlays import CROSS, TAG_EM, PriceTag, draw_line_tag, line_tag_box
 from traderterminal.ui.chart.panes import Frame, LegendRow, Level, Part
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.tools import CancelTool
@@ -46,7 +46,8 @@ class Grip:
 class HandleTool:
     """The lines of orders and alerts: dragged they are moved. An alert's × takes it away.
 
-    One that cannot be moved now is not held, and what is against it is said.
+    One that cannot be moved now is not held, and what is against it is said; a press on what is
+    said puts that away.
     """
 
     held = Shape.SizeVerCursor
@@ -55,6 +56,7 @@ class HandleTool:
         self._chart = chart
         self._trading = trading
         self.hover = Shape.SizeVerCursor
+        self.plate = QRectF()  # where something is said in the last frame
         self._cross: str | None = None
         self._grip: Grip | None = None
 
@@ -68,7 +70,7 @@ class HandleTool:
 
     def takes(self, at: QPointF) -> bool:
         drawn = self._chart.drawing.trading
-        if self._alert_cross(at) is not None:
+        if self.plate.contains(at) or self._alert_cross(at) is not None:
             self.hover = Shape.PointingHandCursor
             return True
         key = drawn.handle_at(at)
@@ -78,6 +80,9 @@ class HandleTool:
         return True
 
     def press(self, at: QPointF) -> None:
+        if self.plate.contains(at):
+            self._trading.hush()
+            return
         self._cross = self._alert_cross(at)
         key = self._chart.drawing.trading.handle_at(at)
         if self._cross is not None or key is None:
@@ -157,8 +162,9 @@ class GhostLayer:
         ghost = self._tool.ghost
         if ghost is not None:
             self._ghost(frame, scale, ghost)
+        self._tool.plate = QRectF()
         if self._trading.said:
-            self._say(frame, self._trading.said)
+            self._tool.plate = self._say(frame, f"{self._trading.said}  {CROSS}")
 
     def _ghost(self, frame: Frame, scale: Scale, ghost: Ghost) -> None:
         painter, theme, rect = frame.painter, frame.theme, self._pane.rect
@@ -171,13 +177,14 @@ class GhostLayer:
         middle = min(max(tag.y, rect.top() + height / 2), rect.bottom() - height / 2)
         draw_line_tag(painter, theme, tag, line_tag_box(theme, tag, rect.right() - TAG_GAP, middle))
 
-    def _say(self, frame: Frame, words: str) -> None:
-        """Stand over the foot of the pane what was refused."""
+    def _say(self, frame: Frame, words: str) -> QRectF:
+        """Write over the foot of the pane what was refused; return where it stands."""
         theme, rect, height = frame.theme, self._pane.rect, frame.theme.em(TAG_EM + 0.4)
         width = min(text_width(theme, "strong", words) + 2 * TAG_GAP, rect.width())
         box = QRectF(rect.left() + TAG_GAP, rect.bottom() - height - TAG_GAP, width, height)
         frame.painter.fillRect(box, theme.color("bg3"))
         draw_centred(frame.painter, theme, "strong", "error", words, box)
+        return box
 
 
 class OrderHandles:
@@ -220,6 +227,7 @@ class OrderHandles:
         pane, instrument = self._chart.stack.price, self._trading.chart.instrument
         if instrument is None or not pane.rect.contains(at):
             return
+        self._trading.hush()  # whoever opens a menu has read it
         self._fill(menu, self._trading.nearest(pane.right.value_at(at.y())))
         menu.addAction(f"Order or alert at a price…\t{PRICE_KEY}", self.ask_for_price)
         menu.addSeparator()
