@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.ui.chart.dashes import draw_dashes
 from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import CROSS, TAG_EM, PriceTag, draw_line_tag, line_tag_box
 from traderterminal.ui.chart.panes import Frame, LegendRow, Level, Part
@@ -170,9 +171,8 @@ class GhostLayer:
         painter, theme, rect = frame.painter, frame.theme, self._pane.rect
         tag = line_tag(theme, ghost.line, scale.y(ghost.line.ticks))
         tag = replace(tag, key="", cells=(*tag.cells, (ghost.moved, "t2")))
-        y = frame.grid.row(tag.y)
-        painter.setPen(theme.pen(tag.token, 1.0, frame.grid.width(), GHOST_DASHES))
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+        across = frame.grid.across(tag.y, rect.left(), rect.right())
+        draw_dashes(frame, across, theme.color(tag.token), GHOST_DASHES)
         height = theme.em(TAG_EM)
         middle = min(max(tag.y, rect.top() + height / 2), rect.bottom() - height / 2)
         draw_line_tag(painter, theme, tag, line_tag_box(theme, tag, rect.right() - TAG_GAP, middle))
