@@ -224,6 +224,14 @@ class MarketHub:
         market = self._markets.get(symbol)
         return market.levels.whole(symbol, self.clock.now_ns()) if market else None
 
+    def depth(self, symbol: str) -> Levels | None:
+        """Return the displayed levels to look at; None where the feed shows the best quote alone.
+
+        They go on changing, until a gap, or a market that starts again, puts others in their place.
+        """
+        market = self._markets.get(symbol)
+        return market.levels if market and market.levels else None
+
     def last_trade(self, symbol: str) -> TradeTick | None:
         """Return the latest trade print."""
         market = self._markets.get(symbol)

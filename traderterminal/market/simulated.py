@@ -3,7 +3,8 @@
 Contracts on one underlying (ES and MES) trade at the same prices: one of them, the leader, moves
 them. What a family does next is drawn from its own random numbers alone, so the seed and the start
 decide every tick, however the host's time cuts the run into turns. Each event is a partial trade,
-a change of size, or a move of the quotes that a trade through the touch brings about. Activity
+a change of size, or a move of the quotes that a trade through the touch brings about; ten prices
+a side are displayed. Activity
 and volatility follow the hours of the day and gather in clusters. Options are quoted once somebody
 asks for them, anew with each move of their stock and each minute.
 """
@@ -24,6 +25,7 @@ from traderterminal.market.hub import MarketHub
 from traderterminal.market.option_chain import ListedOption, OptionPrices
 from traderterminal.market.pace import BREATH_S, Pace, play_until
 from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.market.simulated_depth import SimulatedDepth
 from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
 
 _MINUTE_NS: Final = 60 * NANOSECONDS
@@ -185,6 +187,7 @@ class _Member:
     symbol: str
     share: float  # events a second on an average day
     typical_size: int
+    depth: SimulatedDepth
     bid_size: int = 0
     ask_size: int = 0
 
@@ -328,9 +331,9 @@ class _Family:
             member.bid_size = member.draw_size(self._random)
             member.ask_size = member.draw_size(self._random)
         leader, *followers = self.members
-        hub.publish_event((*prints, self._quote(leader, at_ns)))
+        self._show(leader, at_ns, hub, *prints)
         for follower in followers:
-            hub.publish_event((self._quote(follower, at_ns),))
+            self._show(follower, at_ns, hub)
 
     def _trade(self, member: _Member, at_ns: int, hub: MarketHub) -> None:
         """A trade that leaves something of the touch."""
@@ -347,8 +350,7 @@ class _Family:
         if size == 0:  # a single lot stays where it is; somebody joins it
             self._resize(member, at_ns, hub)
             return
-        trade = TradeTick(member.symbol, at_ns, price, size, side)
-        hub.publish_event((trade, self._quote(member, at_ns)))
+        self._show(member, at_ns, hub, TradeTick(member.symbol, at_ns, price, size, side))
 
     def _resize(self, member: _Member, at_ns: int, hub: MarketHub) -> None:
         size = member.draw_size(self._random)
@@ -356,11 +358,13 @@ class _Family:
             member.bid_size = size
         else:
             member.ask_size = size
-        hub.publish_event((self._quote(member, at_ns),))
+        self._show(member, at_ns, hub)
 
-    def _quote(self, member: _Member, at_ns: int) -> QuoteTick:
+    def _show(self, member: _Member, at_ns: int, hub: MarketHub, *prints: TradeTick) -> None:
+        """Publish what is quoted of a member now, after what was printed on the way there."""
         sizes = member.bid_size, member.ask_size
-        return QuoteTick(member.symbol, at_ns, self._bid, sizes[0], self._ask, sizes[1])
+        quote = QuoteTick(member.symbol, at_ns, self._bid, sizes[0], self._ask, sizes[1])
+        hub.publish_event((*prints, member.depth.follow(quote), quote))
 
 
 def _moves(daily_ticks: float, events_per_day: float) -> tuple[float, int]:
@@ -391,11 +395,16 @@ def _families(
             raise ValueError(f"{found[0].root} follows {root}, which is not traded")
         paces = [CHARACTERS[instrument.root].pace * rate for instrument in found]
         members = [
-            _Member(instrument.symbol, pace, _typical_lots(instrument))
-            for instrument, pace in zip(found, paces, strict=True)
+            _member(instrument, pace, seed) for instrument, pace in zip(found, paces, strict=True)
         ]
         families.append(_Family(found[0], members, seed, start_ns, sum(paces)))
     return families
+
+
+def _member(instrument: Instrument, pace: float, seed: int) -> _Member:
+    size = _typical_lots(instrument)
+    depth = SimulatedDepth(_random(seed, instrument.symbol, "depth"), size)
+    return _Member(instrument.symbol, pace, size, depth)
 
 
 def _typical_lots(instrument: Instrument) -> int:

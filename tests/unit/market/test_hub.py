@@ -154,19 +154,25 @@ def test_levels_reach_matching_alone_and_stand_until_the_market_starts_again(
 ) -> None:
     tape = Tape(hub)
     assert hub.levels("ESH2024") is None
+    assert hub.depth("ESH2024") is None
     hub.publish_event([LEVELS, a_quote(100, 101)])
     assert (tape.ticks, tape.events) == ([a_quote(100, 101)], [[LEVELS, a_quote(100, 101)]])
     gone = DepthTick("ESH2024", 1, (("A", 101, 0),))
     hub.show(gone)
     stands = DepthTick("ESH2024", hub.clock.now_ns(), (("B", 100, 5), ("A", 102, 9)))
     assert hub.levels("ESH2024") == stands
+    depth = hub.depth("ESH2024")
+    assert depth is not None
+    assert depth.whole("ESH2024", stands.at_ns) == stands
     hub.repeat("ESH2024")
     assert tape.events[1:] == [[a_quote(100, 101), stands]]
     hub.clear()
     assert hub.levels("ESH2024") is None
+    assert hub.depth("ESH2024") is None
     hub.publish(LEVELS)
     hub.publish_gap(GapMark("ESH2024", 1))
     assert hub.levels("ESH2024") is None
+    assert hub.depth("ESH2024") is None
 
 
 def test_a_far_trade_is_seen_with_the_row_that_agrees_with_it(hub: MarketHub) -> None:

@@ -27,3 +27,14 @@ def test_the_farthest_are_let_go() -> None:
         1_000 - n for n in range(KEPT)
     ]
     assert max(price for side, price, _ in whole.changes if side == "A") == 1_000 + KEPT
+
+
+def test_a_side_is_looked_at_and_tells_of_changes_by_its_version() -> None:
+    levels = Levels()
+    assert not levels
+    before = levels.version
+    levels.take(told(("A", 101, 3)))
+    assert levels
+    assert dict(levels.side("A")) == {101: 3}
+    assert not levels.side("B")
+    assert levels.version > before

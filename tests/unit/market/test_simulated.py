@@ -18,7 +18,7 @@ from traderterminal.market.hub import MarketHub
 from traderterminal.market.option_chain import ListedOption, OptionPrices
 from traderterminal.market.ports import FeedState
 from traderterminal.market.simulated import CHARACTERS, SimulatedMarket, day_rhythm
-from traderterminal.market.ticks import Aggressor, QuoteTick, Tick, TradeTick
+from traderterminal.market.ticks import Aggressor, DepthTick, QuoteTick, Tick, TradeTick
 
 START = parse_iso("2026-11-24T14:03:27Z")
 ALL = (ES, MES, AAPL, BTC)
@@ -111,8 +111,9 @@ async def test_trades_happen_at_the_touch_and_leave_what_they_did_not_take() -> 
     standing: QuoteTick | None = None
     partial = through = 0
     for rows in tape.events:
-        *prints, quote = rows
+        *prints, depth, quote = rows
         assert isinstance(quote, QuoteTick)
+        assert isinstance(depth, DepthTick)
         for trade in prints:
             assert isinstance(trade, TradeTick)
             assert standing is not None
@@ -129,6 +130,29 @@ async def test_trades_happen_at_the_touch_and_leave_what_they_did_not_take() -> 
         standing = quote
     assert partial > 50
     assert through > 10
+
+
+async def test_ten_prices_a_side_are_displayed_and_the_best_of_them_is_the_quote() -> None:
+    hub = a_hub()
+    market = simulated(hub, [ES, MES])
+    moves = 0
+    for turn in range(200):
+        before = hub.top("ESH2024")
+        await market.advance_to(START + turn * SECOND)
+        for symbol in ("ESH2024", "MESH2024"):
+            depth, top = hub.depth(symbol), hub.top(symbol)
+            assert depth is not None
+            assert top is not None
+            assert top.bid is not None
+            assert top.ask is not None
+            bids, asks = depth.side("B"), depth.side("A")
+            assert sorted(bids) == list(range(top.bid - 9, top.bid + 1))
+            assert sorted(asks) == list(range(top.ask, top.ask + 10))
+            assert (bids[top.bid], asks[top.ask]) == (top.bid_size, top.ask_size)
+            assert min(*bids.values(), *asks.values()) > 0
+        now = hub.top("ESH2024")
+        moves += before is not None and now is not None and before.bid != now.bid
+    assert moves > 20
 
 
 async def test_time_never_stands_nor_goes_back_between_events_of_a_symbol() -> None:

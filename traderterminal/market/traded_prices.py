@@ -1,0 +1,69 @@
+"""What traded at each price of one symbol: over the session, and in the last half minute.
+
+It is added up from when it was begun; a new session begins at nothing. Prices are ticks, sizes
+lots, times market time.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.market.ticks import Aggressor, Tick, TradeTick
+
+#: For how long a trade counts as a recent one.
+RECENT_S: Final = 30
+
+
+class TradedPrices:
+    """The volume by price since `since_ns`; `session_end_ns` tells when that of a moment ends.
+
+    `lots` is the volume of the session, `bought` and `sold` what buyers and sellers took of late.
+    `way` is 1 once the last trade was above the one of another price before it, -1 below, else 0.
+    `version` rises with each change.
+    """
+
+    def __init__(self, since_ns: int, session_end_ns: Callable[[int], int]) -> None:
+        self._session_end_ns = session_end_ns
+        self.version = 0
+        self._recent: deque[tuple[int, int, int, dict[int, int]]] = deque()
+        self.lots: dict[int, int] = {}
+        self.bought: dict[int, int] = {}
+        self.sold: dict[int, int] = {}
+        self.clear(since_ns)
+
+    def clear(self, since_ns: int) -> None:
+        """Forget all: the market starts again."""
+        self.since_ns = since_ns
+        self._end_ns = self._session_end_ns(since_ns)
+        self.last: int | None = None
+        self.way = 0
+        self._recent.clear()
+        for found in (self.lots, self.bought, self.sold):
+            found.clear()
+        self.version += 1
+
+    def add(self, tick: Tick) -> None:
+        """Take in a tick."""
+        if type(tick) is not TradeTick:
+            return
+        if tick.at_ns >= self._end_ns:  # a session after the one that was counted
+            self.clear(tick.at_ns)
+        if self.last is not None and tick.price != self.last:
+            self.way = 1 if tick.price > self.last else -1
+        self.last = tick.price
+        self.lots[tick.price] = self.lots.get(tick.price, 0) + tick.size
+        self.version += 1
+        if tick.aggressor is not Aggressor.NEITHER:
+            of = self.bought if tick.aggressor is Aggressor.BUYER else self.sold
+            of[tick.price] = of.get(tick.price, 0) + tick.size
+            self._recent.append((tick.at_ns, tick.price, tick.size, of))
+
+    def age(self, now_ns: int) -> None:
+        """Take out of the recent trades what is recent no more."""
+        while self._recent and self._recent[0][0] <= now_ns - RECENT_S * NANOSECONDS:
+            _, price, size, of = self._recent.popleft()
+            of[price] -= size
+            if not of[price]:
+                del of[price]
+            self.version += 1
