@@ -51,6 +51,7 @@ from traderterminal.ui.panes.brokers import BrokersPane
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.groups import GroupsPane
 from traderterminal.ui.panes.journal import JournalPane
+from traderterminal.ui.panes.ladder import LadderPane
 from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.panes.positions import PositionsPane
 from traderterminal.ui.panes.reality import RealityPane
@@ -76,6 +77,7 @@ from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
+from traderterminal.ui.viewmodels.ladder import LadderViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
@@ -152,7 +154,8 @@ class Screen:
         self._theme_name = str(kept["theme"]) if holds else ui.theme
         self._view_models()
         self.window = self._window(theme or read_theme(self._theme_name, ui.font_px))
-        self._restore_chart(kept.get("chart", ""))
+        self._chart.restore(_read_state(kept.get("chart", "")))
+        self._ladder.restore(_read_state(kept.get("ladder", "")))
         self._choose_symbol(self._first_symbol())
         if not self.window.restore_layout(kept):
             size = DEFAULT_SIZE.boundedTo(self._app.primaryScreen().availableSize())
@@ -175,6 +178,7 @@ class Screen:
         state = {
             **self.window.layout_state(),
             "chart": json.dumps(self._chart.state()),
+            "ladder": json.dumps(self._ladder.state()),
             "theme": self._theme_name,
             "theme_of_settings": self._service.engine.settings.ui.theme,
         }
@@ -199,14 +203,6 @@ class Screen:
             self.window.setGeometry(old.geometry())
         self.window.show()
         old.leave()
-
-    def _restore_chart(self, kept: str) -> None:
-        try:
-            state = json.loads(kept)
-        except (TypeError, ValueError):
-            return  # it is drawn as usual
-        if isinstance(state, dict):
-            self._chart.restore(state)
 
     def _first_symbol(self) -> str:
         engine = self._service.engine
@@ -288,6 +284,7 @@ class Screen:
                 self._studies,
                 self._drawings,
                 self._chart,
+                self._ladder,
                 self._ticket,
                 self._positions,
                 self._orders,
@@ -359,6 +356,14 @@ class Screen:
         )
         self._trading = ChartTradingViewModel(
             chart=self._chart, orders=self._orders, ticket=self._ticket, alerts=self._price_alerts
+        )
+        self._ladder = LadderViewModel(
+            desk=desk,
+            hub=engine.hub,
+            ticket=self._ticket,
+            orders=self._orders,
+            find_queue=engine.find_queue,
+            session_end_ns=engine.hours.day_end_ns,
         )
         self._alerts = AlertsViewModel(
             lambda: service.inbox.records,
@@ -483,6 +488,7 @@ class Screen:
             return texts.reason(unknown.message)
         self._chart.show(found)
         self._ticket.show(found)
+        self._ladder.show(found)
         return ""
 
     def _alert_message(self) -> str:
@@ -542,12 +548,21 @@ class Screen:
             theme,
             self._show_sheet,
         )
+        ladder = LadderPane(self._ladder, theme)
         return [
             Pane(
                 "Chart",
                 self._charted,
                 self._follow_market,
                 header=self._charted.header,
+                linked=True,
+                quick=True,
+            ),
+            Pane(
+                "Ladder",
+                ladder,
+                self._ladder.flush,
+                header=ladder.header,
                 linked=True,
                 quick=True,
             ),
@@ -610,6 +625,15 @@ def _search(service: Service, text: str) -> list[str]:
     found = engine.symbols.search(text, today, 12)
     # The symbol ends at the first two blanks, of which an option's has some of its own.
     return [f"{one.symbol.replace(' ', '')}  {one.description}" for one in found]
+
+
+def _read_state(kept: object) -> Mapping[str, Any]:
+    """Read what was kept of a pane; nothing where it cannot be read: it is shown as usual."""
+    try:
+        state = json.loads(kept) if isinstance(kept, str) else None
+    except ValueError:
+        return {}
+    return state if isinstance(state, dict) else {}
 
 
 def _read_layout(path: Path) -> Mapping[str, str]:

@@ -102,7 +102,8 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a wish would come to, if it were sent now. `reason` is the refusal, if any."""
+    """What a wish would come to, if it were sent now. `reason` is the refusal, if any; `reduces`
+    says that it can but reduce what is held, whatever else trades."""
 
     symbol: str
     side: Side
@@ -113,6 +114,7 @@ class Preview:
     money_needed: Decimal
     verdicts: tuple[Verdict, ...]
     reason: Message | None
+    reduces: bool = False
 
 
 class Judge:
@@ -188,6 +190,7 @@ class Judge:
             ),
             verdicts=ruling.verdicts,
             reason=ruling.refusal,
+            reduces=order.reduces,
         )
 
     def decide(

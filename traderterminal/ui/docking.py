@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, Q
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 
-STATE_VERSION: Final = 5
+STATE_VERSION: Final = 6
 #: Below this width the lower panes share tabs.
 NARROW_EM: Final = 125
+LADDER_EM: Final = 27.5
+LADDER_NARROW_EM: Final = 22.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Docking(QObject):
         """Put the panes where a window of that size has them by default."""
         self._before_maximise = None
         em, docks, window = self._theme.em, self.docks, self._window
-        chart, ticket = docks["Chart"], docks["Ticket"]
+        chart, ladder, ticket = docks["Chart"], docks["Ladder"], docks["Ticket"]
         positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
         alerts, journal = docks["Alerts"], docks["Journal"]
         automation = [docks[name] for name in ("Approvals", "Automation", "Groups")]
@@ -122,6 +124,7 @@ class Docking(QObject):
         window.setCorner(Qt.Corner.TopRightCorner, right)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
         window.addDockWidget(top, chart)
+        window.splitDockWidget(chart, ladder, Qt.Orientation.Horizontal)
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
         if width < em(NARROW_EM):
@@ -145,6 +148,9 @@ class Docking(QObject):
             lower = max(em(28), height // 3)
             side = max(em(42), width // 3)
             window.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
+        prices = em(LADDER_NARROW_EM if width < em(NARROW_EM) else LADDER_EM)
+        rest = width - ticket.widget().sizeHint().width() - prices
+        window.resizeDocks([chart, ladder], [rest, prices], Qt.Orientation.Horizontal)
         window.resizeDocks([chart, positions], [height - lower, lower], Qt.Orientation.Vertical)
         if width >= em(NARROW_EM):  # there are mostly more orders than positions
             shares = [lower * 2 // 5, lower * 3 // 5]

@@ -60,9 +60,9 @@ def test_recent_is_what_traded_in_the_last_half_minute() -> None:
         for side, aggressor in ((found.bought, Aggressor.BUYER), (found.sold, Aggressor.SELLER)):
             wanted: dict[int, int] = {}
             for one in trades:
-                if trade.at_ns - RECENT_S * SECOND < one.at_ns <= trade.at_ns:
-                    if one.aggressor is aggressor:
-                        wanted[one.price] = wanted.get(one.price, 0) + one.size
+                is_recent = trade.at_ns - RECENT_S * SECOND < one.at_ns <= trade.at_ns
+                if is_recent and one.aggressor is aggressor:
+                    wanted[one.price] = wanted.get(one.price, 0) + one.size
             assert side == wanted
     before = found.version
     found.age(200 * SECOND)

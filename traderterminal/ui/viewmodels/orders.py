@@ -227,7 +227,7 @@ class OrdersViewModel:
 
     def price_to_edit(self, order: Order) -> str | None:
         """The price to edit in place; None where it cannot be."""
-        price = _resting_price(order)
+        price = resting_price(order)
         if price is None or not self.can_change(order):
             return None
         return formats.price(price, self.instrument(order.symbol))
@@ -256,14 +256,14 @@ class OrdersViewModel:
 
         The limit of a stop-limit keeps its distance from the stop.
         """
-        before = _resting_price(order)
+        before = resting_price(order)
         if before is None or price == before:
             return Taken()
         return self._ask(order, _moved(order, price - before))
 
     def leads_in(self, order: Order, price: Decimal) -> bool:
         """Say whether an order at another price may lead into the market: no way out does."""
-        before = _resting_price(order)
+        before = resting_price(order)
         return before is not None and self._adds(order, _moved(order, price - before))
 
     def take_quantity(self, order: Order, text: str) -> Taken:
@@ -475,12 +475,12 @@ def _rest_words(order: Order, terms: Terms, instrument: Instrument) -> str:
     return f"{order.order_type.replace('_', ' ')} {written}".strip()
 
 
-def _resting_price(order: Order) -> Decimal | None:
+def resting_price(order: Order) -> Decimal | None:
     """Where an order waits: at its trigger, else at its limit."""
     return order.stop_price if order.stop_price is not None else order.limit_price
 
 
 def price_of(order: Order) -> Decimal | None:
     """The price that matters: trigger, limit, or what a market order made."""
-    resting = _resting_price(order)
+    resting = resting_price(order)
     return resting if resting is not None else order.average_price

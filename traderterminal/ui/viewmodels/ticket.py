@@ -543,6 +543,12 @@ class TicketViewModel:
         wish = self._wish_at(side, order_type, limit, stop)
         self._spawn_place(replace(wish, source=source, time_in_force=lasts))
 
+    def close_out(self, source: str) -> None:
+        """Close what is held of the symbol: a way out, which asks nobody."""
+        if self.instrument is not None:
+            symbol, intent = self.instrument.symbol, Intent.CLOSE.value
+            self._send(OrderWish(self.account, symbol, intent, source=source))
+
     def cancel_all(self, side: Side | None = None) -> None:
         """Cancel the symbol's working orders, or those of one side."""
         if self.instrument is not None:
@@ -560,11 +566,11 @@ class TicketViewModel:
         if idle:
             self.refuse(f"Nothing to flatten: no position or order in {symbol}.", "t2")
 
-    def reverse(self) -> None:
+    def reverse(self, source: str = SOURCE) -> None:
         """Turn the position into its opposite."""
         if self.instrument is not None:
             symbol, intent = self.instrument.symbol, Intent.REVERSE.value
-            wish = OrderWish(self.account, symbol, intent, source=SOURCE)
+            wish = OrderWish(self.account, symbol, intent, source=source)
             self._spawn_place(replace(wish, exits=self.exits.exits))
 
     def _spawn_place(self, wish: OrderWish) -> None:
@@ -584,8 +590,11 @@ class TicketViewModel:
         self._send(question.wish)
 
     def _gets_out(self, wish: OrderWish) -> bool:
-        """Say whether a wish can only get out of what is held, for which nobody is asked."""
-        return wish.side is not None and self.only_reduces(Side(wish.side))
+        """Say whether a wish can only get out of what is held, for which nobody is asked.
+
+        Whatever else works beside it counts: of two orders to sell what is held the second adds.
+        """
+        return wish.side is not None and self._desk.preview(wish).reduces
 
     def _sentence(self, wish: OrderWish) -> str:
         entry = self.accounts.entry_of(wish.account)

@@ -1,0 +1,265 @@
+"""The ladder's widget: takes the mouse and the keys, follows the market, draws once a frame."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from traderterminal.domain.fills import Side
+from traderterminal.ui.ladder.columns import SIDES, Column, Grid, least_width
+from traderterminal.ui.ladder.drawing import CROSS_EM, Drag, LadderDrawing, Pointed
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.ladder import LadderViewModel
+from traderterminal.ui.viewmodels.ladder_clicks import Forced
+from traderterminal.ui.viewmodels.ladder_orders import OrderTag
+
+WIDTH_EM: Final = 27.5
+WHEEL_NOTCH: Final = 120
+WHEEL_ROWS: Final = 2
+SPOKEN_EVERY_MS: Final = 1000
+_PRESETS: Final = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+_TAGS: Final = {Column.BUYS: Side.BUY, Column.SELLS: Side.SELL}
+
+
+@dataclass(slots=True)
+class _Press:
+    """A button that went down on a price: `tag` is what lies there, to be dragged or cancelled."""
+
+    button: Qt.MouseButton
+    symbol: str
+    column: Column
+    ticks: int
+    tag: OrderTag | None
+    on_cross: bool
+    moved: bool = False
+
+
+class LadderWidget(QWidget):
+    """Draws a `LadderViewModel` and forwards what the trader does to it.
+
+    A click counts where the button comes up over the price on which it went down, whatever has
+    moved in between. `pointed` is called whenever the pointer means something else.
+    """
+
+    def __init__(self, vm: LadderViewModel, theme: Theme, pointed: Callable[[], object]) -> None:
+        super().__init__()
+        self._vm = vm
+        self._theme = theme
+        self._tell = pointed
+        self._drawing = LadderDrawing(vm, theme)
+        self._grid = Grid(theme, 1, 1, ())
+        self._pointed: Pointed | None = None
+        self._keys = Qt.KeyboardModifier.NoModifier
+        self._press: _Press | None = None
+        self._extras: frozenset[str] = frozenset()
+        self._spoken = QElapsedTimer()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._take_over()))
+        self._fit()
+        self._take_over()
+
+    @property
+    def grid(self) -> Grid:
+        """How it is divided."""
+        return self._grid
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.em(WIDTH_EM), self._theme.em(40))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(least_width(self._theme, self._vm.extras), self._theme.em(12))
+
+    def _take_over(self) -> None:
+        if self._vm.extras != self._extras:
+            self.updateGeometry()
+            self._fit()
+        self._speak()
+        self.update()
+
+    def _fit(self) -> None:
+        self._extras = self._vm.extras
+        self._grid = Grid(self._theme, self.width(), self.height(), self._extras)
+        self._vm.fit(self._grid.rows)
+
+    def _speak(self) -> None:
+        """Tell who cannot see it, but not at every tick."""
+        if self._spoken.isValid() and not self._spoken.hasExpired(SPOKEN_EVERY_MS):
+            return
+        self._spoken.start()
+        instrument = self._vm.instrument
+        symbol = "" if instrument is None else f", {instrument.symbol}"
+        self.setAccessibleName(f"Ladder{symbol}")
+        self.setAccessibleDescription(self._vm.spoken)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._drawing.paint(painter, self._grid, self.height(), self._pointed, self._drag)
+        painter.end()
+
+    @property
+    def _drag(self) -> Drag | None:
+        press, at = self._press, self._pointed
+        if press is None or press.tag is None or not press.moved or at is None:
+            return None
+        return Drag(press.tag, at.row)
+
+    # What is pointed at.
+
+    def hint(self) -> str:
+        """Say what a click where the pointer is would ask for; empty where it does nothing."""
+        at = self._pointed
+        side = None if at is None else SIDES.get(at.column)
+        ticks = None if at is None else self._vm.view.ticks(at.row)
+        if side is None or ticks is None or at is None or self._on_tag(at):
+            return ""
+        return self._vm.hint(side, ticks, _forced(self._keys))
+
+    def _on_tag(self, at: Pointed) -> bool:
+        return at.column in _TAGS and self._tag_at(at) is not None
+
+    def _cell(self, at: QPointF) -> Pointed | None:
+        column, row = self._grid.column(at.x()), self._grid.row(at.y())
+        inside = 0 <= at.y() < self.height()
+        return Pointed(column, row) if inside and column and row is not None else None
+
+    def _tag_at(self, cell: Pointed) -> OrderTag | None:
+        side, ticks = _TAGS.get(cell.column), self._vm.view.ticks(cell.row)
+        return None if side is None or ticks is None else self._vm.tags.get((side, ticks))
+
+    def _point(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        cell = self._cell(at)
+        if (cell, keys) == (self._pointed, self._keys):
+            return
+        self._pointed, self._keys = cell, keys
+        tip = self._vm.volume_since if cell and cell.column is Column.VOLUME else ""
+        self.setToolTip(tip)
+        self._tell()
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._vm.hold(held=True)
+        self._point(event.position(), event.modifiers())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointed = None
+        self._vm.hold(held=False)
+        self._tell()
+
+    # What the trader does.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._vm.hold(held=True)  # a press may come before the pointer was seen to enter
+        self._point(event.position(), event.modifiers())
+        if event.button() is Qt.MouseButton.RightButton:
+            self._drop()
+        cell, button = self._pointed, event.button()
+        ticks = None if cell is None else self._vm.view.ticks(cell.row)
+        takes = button in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
+        if cell is None or ticks is None or not takes or self._press is not None:
+            return
+        tag = self._tag_at(cell)
+        on_cross = tag is not None and self._is_on_cross(event.position(), cell, tag)
+        self._press = _Press(button, self._symbol, cell.column, ticks, tag, on_cross)
+
+    @property
+    def _symbol(self) -> str:
+        return "" if self._vm.instrument is None else self._vm.instrument.symbol
+
+    def _is_on_cross(self, at: QPointF, cell: Pointed, tag: OrderTag) -> bool:
+        box = self._drawing.tag_box(self._grid, tag.side, cell.row)
+        return at.x() < box.left() + self._theme.em(CROSS_EM)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(event.position(), event.modifiers())
+        press = self._press
+        if press is not None and self._ticks != press.ticks:
+            press.moved = True
+            if press.tag is not None:
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    @property
+    def _ticks(self) -> int | None:
+        """The price under the pointer."""
+        return None if self._pointed is None else self._vm.view.ticks(self._pointed.row)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        press = self._press
+        if press is None or event.button() is not press.button:
+            return
+        self._point(event.position(), event.modifiers())
+        self._drop()
+        cell, ticks = self._pointed, self._ticks
+        if cell is not None and ticks is not None and press.symbol == self._symbol:
+            stayed = not press.moved and (cell.column, ticks) == (press.column, press.ticks)
+            if press.tag is not None and press.moved:
+                self._end_drag(press.tag, ticks, press.button)
+            elif stayed:
+                self._click(press, ticks, _forced(event.modifiers()))
+        if not self.rect().contains(event.position().toPoint()):
+            self.leaveEvent(event)  # who comes back from a drag outside is told of no leaving
+
+    def _end_drag(self, tag: OrderTag, ticks: int, button: Qt.MouseButton) -> None:
+        if button is Qt.MouseButton.LeftButton and ticks != tag.ticks:
+            self._vm.move(tag, ticks)
+
+    def _click(self, press: _Press, ticks: int, forced: Forced) -> None:
+        side = SIDES.get(press.column)
+        if press.button is Qt.MouseButton.MiddleButton:
+            self._vm.cancel_or_recentre(side, ticks)
+        elif press.tag is not None and press.on_cross:
+            self._vm.cancel(press.tag)
+        elif side is not None:
+            self._vm.click(side, ticks, forced)
+
+    def _drop(self) -> None:
+        """What was pressed comes to nothing."""
+        self._press = None
+        self.unsetCursor()
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / WHEEL_NOTCH
+        self._vm.scroll(round(notches * WHEEL_ROWS))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self._press is not None:
+            self._drop()
+        elif key == Qt.Key.Key_Space:
+            self._vm.recentre()
+        elif key in _PRESETS and not event.modifiers():
+            self._vm.choose_preset(_PRESETS.index(Qt.Key(key)))
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._vm.scroll(1 if key == Qt.Key.Key_Up else -1)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            page = max(1, self._grid.rows - 1)
+            self._vm.scroll(page if key == Qt.Key.Key_PageUp else -page)
+        else:
+            super().keyPressEvent(event)
+
+
+def _forced(keys: Qt.KeyboardModifier) -> Forced:
+    """Return what the keys that are held insist on."""
+    forced = Forced.NOTHING
+    if keys & Qt.KeyboardModifier.ShiftModifier:
+        forced |= Forced.STOP
+    if keys & Qt.KeyboardModifier.ControlModifier:
+        forced |= Forced.LIMIT
+    return forced

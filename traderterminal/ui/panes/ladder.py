@@ -1,0 +1,294 @@
+"""The ladder with what stands around it: quantities, the ways in at the quote, and the ways out."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from traderterminal.domain.fills import Side
+from traderterminal.ui import icons
+from traderterminal.ui.ladder.widget import LadderWidget
+from traderterminal.ui.panes.side_button import QuickButton, SideButton
+from traderterminal.ui.panes.ticket_fields import Choice, Presets
+from traderterminal.ui.pixels import PixelGrid
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.ladder import EXTRAS, LadderViewModel
+from traderterminal.ui.widgets.controls import BADGE_WORDS, button, label, paint_label
+from traderterminal.ui.widgets.icon_button import IconButton
+from traderterminal.ui.widgets.mode_band import ModeBand
+from traderterminal.ui.widgets.title_bar import TITLE_NAME
+
+LIVE_BAND_PX: Final = 4
+GAP: Final = 6
+LINE_LINES: Final = 2
+MARKET_EM: Final = 3.33
+#: Below this height rows that the ticket has as well leave; the prices keep theirs.
+LOW_EM: Final = 44
+LEAST_EM: Final = 20
+
+
+class LadderPane(QWidget):
+    """Draws a `LadderViewModel`; its `header` stands in the title bar of the pane."""
+
+    def __init__(self, vm: LadderViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._vm = vm
+        self._theme = theme
+        self._mode = ""
+        self.ladder = LadderWidget(vm, theme, self._render_line)
+        self.header = self._make_header()
+        self._band = ModeBand(theme, 0, LIVE_BAND_PX)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme.color("bg1"))
+        self.setPalette(palette)
+        self._lay_out()
+        self.setFocusProxy(self.ladder)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.ladder.sizeHint().width(), self._theme.em(60))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.ladder.minimumSizeHint().width(), self._theme.em(LEAST_EM))
+
+    # Laying out.
+
+    def _make_header(self) -> QWidget:
+        theme, header = self._theme, QWidget()
+        strip = QHBoxLayout(header)
+        strip.setContentsMargins(0, 0, 0, 0)
+        strip.setSpacing(theme.em(0.67))
+        title = label(theme, "Ladder", role="strong")
+        title.setObjectName(TITLE_NAME)
+        self._state = label(theme, token="t3")
+        self._state.setMinimumWidth(1)
+        self._settings = IconButton(theme, "settings", "Ladder settings", self._offer)
+        strip.addWidget(title)
+        strip.addWidget(self._state, 1)
+        strip.addWidget(IconButton(theme, "recentre", "Recentre (Space)", self._vm.recentre))
+        strip.addWidget(self._settings)
+        return header
+
+    def _offer(self) -> None:
+        menu, vm = QMenu(self), self._vm
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        follows = menu.addAction("Follow the market")
+        follows.setCheckable(True)
+        follows.setChecked(vm.view.follows)
+        follows.toggled.connect(lambda on: vm.follow(follows=on))
+        menu.addSeparator()
+        for name, words in EXTRAS.items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(name in vm.extras)
+            action.toggled.connect(lambda on, name=name: vm.show_extra(name, shown=on))
+        menu.popup(self._settings.mapToGlobal(QPoint(0, self._settings.height())))
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._band)
+        outer.addWidget(self.ladder, 1)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(GAP, 4, GAP, GAP)
+        inner.setSpacing(4)
+        outer.addLayout(inner)
+        inner.addLayout(self._make_totals())
+        self._sizes = self._make_sizes()
+        self._quick_row = self._make_quick()
+        inner.addWidget(self._sizes)
+        inner.addWidget(self._quick_row)
+        inner.addLayout(self._make_market())
+        inner.addLayout(self._make_out())
+        self._line = label(theme, role="caption", token="t2")
+        self._line.setWordWrap(True)
+        self._line.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._line.setFixedHeight(LINE_LINES * theme.em(1.3))
+        inner.addWidget(self._line)
+
+    def _make_totals(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 4, 0)
+        self._totals = [label(self._theme, token="t3") for _ in range(3)]
+        for made in self._totals:
+            made.setMinimumWidth(1)
+        row.addWidget(self._totals[0], 1)
+        row.addWidget(self._totals[1], 0)
+        row.addWidget(self._totals[2], 1)
+        self._totals[2].setAlignment(Qt.AlignmentFlag.AlignRight)
+        return row
+
+    def _make_sizes(self) -> QWidget:
+        """The quantities and the exits of the ticket, which the ladder's orders have."""
+        ticket, made = self._vm.ticket, QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        self._presets = Presets(
+            self._theme, len(ticket.presets), self._vm.choose_preset, ticket.edit_preset
+        )
+        self._exits = Choice(self._theme, "Exits of the ladder", (), ticket.exits.choose)
+        row.addWidget(self._presets, 1)
+        row.addWidget(self._exits, 1)
+        return made
+
+    def _make_quick(self) -> QWidget:
+        vm, made = self._vm, QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._quick = [
+            QuickButton(self._theme, side, words, partial(act, side), vm.ticket.refuse)
+            for words, side, act in (
+                ("Join ask", Side.SELL, vm.join),
+                ("Hit bid", Side.SELL, vm.take),
+                ("Lift ask", Side.BUY, vm.take),
+                ("Join bid", Side.BUY, vm.join),
+            )
+        ]
+        for each in self._quick:
+            row.addWidget(each)
+        return made
+
+    def _make_market(self) -> QHBoxLayout:
+        vm, row = self._vm, QHBoxLayout()
+        row.setSpacing(GAP)
+        self._markets: list[SideButton] = [
+            MarketButton(self._theme, side, words, partial(vm.market, side), vm.ticket.refuse)
+            for side, words in ((Side.SELL, "Sell market"), (Side.BUY, "Buy market"))
+        ]
+        self._position = PositionButton(self._theme)
+        self._position.clicked.connect(vm.copy_size)
+        for each in (self._markets[0], self._position, self._markets[1]):
+            row.addWidget(each)
+        return row
+
+    def _make_out(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        self._close = button("Close", "exit", self._vm.close_position)
+        icons.set_on(self._close, "flatten", token="accent", hover="accent")
+        self._reverse = button("Reverse", "standard", self._vm.reverse)
+        row.addWidget(self._close, 2)
+        row.addWidget(self._reverse, 1)
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        roomy = self.height() >= self._theme.em(LOW_EM)
+        for part in (self._sizes, self._quick_row):
+            part.setVisible(roomy)
+
+    # Drawing.
+
+    def _render(self) -> None:
+        vm = self._vm
+        if vm.instrument is None:
+            return
+        stale = vm.stale
+        self._say(self._state, stale or vm.view.words, "stale" if stale else "t3")
+        bids, spread, asks = vm.totals
+        words = (f"Bids {bids}", f"Spread {spread}", f"Asks {asks}")
+        for made, text in zip(self._totals, words, strict=True):
+            self._say(made, text, "stale" if stale else "t3")
+        if vm.ticket.mode != self._mode:
+            self._mode = vm.ticket.mode
+            self._band.show_mode(self._mode)
+        self._render_buttons()
+        self._render_line()
+
+    def _render_buttons(self) -> None:
+        vm, ticket, instrument = self._vm, self._vm.ticket, self._vm.instrument
+        assert instrument is not None  # noqa: S101 - `_render` returns without one
+        size, mode = formats.quantity(ticket.quantity), BADGE_WORDS[ticket.mode][0].lower()
+        self._presets.show_values(ticket.presets, ticket.quantity)
+        self._exits.offer(ticket.exits.offers, ticket.exits.chosen)
+        symbol = formats.symbol(instrument.symbol)
+        for made in (*self._quick, *self._markets):
+            made.show_waits(ticket.waits_at_quote(made.side))
+            made.show_name(f"{made.text()}, {made.side} {size} {symbol}, {mode}, ladder")
+        result = vm.open_result
+        held = vm.position
+        band = formats.ONE if held is None else formats.neutral_band(instrument, held.quantity)
+        side = "" if held is None else "buy" if held.quantity > 0 else "sell"
+        words = "" if held is None else formats.signed_money(result)
+        self._position.show_values(
+            vm.position_words, words, side, formats.result_token(result, band)
+        )
+        for each, verb in ((self._close, "Close"), (self._reverse, "Reverse")):
+            name = f"{verb} {symbol}, {mode}, ladder"
+            if each.accessibleName() != name:
+                each.setAccessibleName(name)
+
+    def _render_line(self) -> None:
+        words, token = self._vm.said
+        if not words:
+            words, token = self.ladder.hint(), "t2"
+        self._say(self._line, words, token)
+        self._line.setToolTip(words if token == "error" else "")
+
+    def _say(self, made: QLabel, words: str, token: str) -> None:
+        if (made.text(), made.property("token")) != (words, token):
+            made.setText(words)
+            made.setProperty("token", token)
+            paint_label(made, self._theme, token)
+
+
+class MarketButton(QuickButton):
+    """Buys or sells at the market: the outlined button of a side, large."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._theme.em(MARKET_EM))
+
+
+class PositionButton(QAbstractButton):
+    """What is held and what it has made; a click takes its size for the next order."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown = ("", "", "", "t3")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip("A click takes the size of the position for the next order")
+
+    def show_values(self, held: str, result: str, side: str, token: str) -> None:
+        """Show the position, of a `side` or of none, and its open result in a colour."""
+        if (held, result, side, token) != self._shown:
+            self._shown = (held, result, side, token)
+            self.setAccessibleName(f"Position {held.lower()} {result}".rstrip())
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.em(8), self._theme.em(MARKET_EM))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        held, result, side, token = self._shown
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(theme.pen(side or "line2"))
+        share = 0.24 if self.isDown() or self.underMouse() else 0.12
+        painter.setBrush(theme.mix(side, "bg1", share) if side else theme.color("bg3"))
+        painter.drawRoundedRect(PixelGrid.of(painter).outline(QRectF(self.rect())), 3, 3)
+        box, centred = QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter
+        upper = box.adjusted(0, 3, 0, -box.height() / 2) if result else box
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.color(side or "t2"))
+        painter.drawText(upper, centred, held)
+        painter.setPen(theme.color(token))
+        painter.drawText(box.adjusted(0, box.height() / 2, 0, -3), centred, result)
+        painter.end()

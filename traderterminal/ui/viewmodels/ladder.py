@@ -1,0 +1,590 @@
+"""The ladder without its widget: what is shown at each price, and what a click on it asks for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from traderterminal.desk.desk import Change, Desk
+from traderterminal.domain.execution import FindQueue
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.notation import MINUS
+from traderterminal.domain.orders import OrderType
+from traderterminal.domain.positions import Position
+from traderterminal.kit.clock import to_datetime
+from traderterminal.kit.observe import Observers
+from traderterminal.market.hub import MarketHub
+from traderterminal.market.traded_prices import TradedPrices
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.freshness import stale_words
+from traderterminal.ui.viewmodels.ladder_clicks import (
+    Forced,
+    NotSent,
+    Touch,
+    check_move,
+    order_type,
+)
+from traderterminal.ui.viewmodels.ladder_orders import OrderTag, Place, tags
+from traderterminal.ui.viewmodels.ladder_view import LadderView
+from traderterminal.ui.viewmodels.orders import OrdersViewModel
+from traderterminal.ui.viewmodels.ticket import TicketViewModel
+
+SOURCE: Final = "ladder"
+#: What can be shown beside the usual columns, by the names under which it is kept.
+EXTRAS: Final = {"trades": "Recent trades", "ahead": "Queue ahead"}
+#: Words that are remembered as they are written.
+MOST_WRITTEN: Final = 4096
+
+_NO_SIZES: Final[Mapping[int, int]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class LadderRow:
+    """One price and all that is shown at it, as text; a share is a bar's, from 0 to 1."""
+
+    ticks: int
+    price: str
+    volume: str
+    volume_share: float
+    bid: str
+    bid_share: float
+    ask: str
+    ask_share: float
+    sold: str
+    bought: str
+    ahead: str
+    result: str
+    result_token: str
+    buys: OrderTag | None
+    sells: OrderTag | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """Own orders of a side that lie above or below what is in view, as one."""
+
+    side: Side
+    above: bool
+    words: str
+
+
+class LadderViewModel:
+    """Shows one symbol; `changed` tells of anything to draw anew.
+
+    Quantity, exits and account are those of the `ticket`, through which every order goes; own
+    orders are changed through `orders`. `session_end_ns` tells when the session of a moment ends.
+    """
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        hub: MarketHub,
+        ticket: TicketViewModel,
+        orders: OrdersViewModel,
+        find_queue: FindQueue,
+        session_end_ns: Callable[[Instrument, int], int],
+    ) -> None:
+        self._desk = desk
+        self._hub = hub
+        self.ticket = ticket
+        self._orders = orders
+        self._find_queue = find_queue
+        self._session_end_ns = session_end_ns
+        self.changed: Observers[None] = Observers()
+        self.view = LadderView()
+        self.extras: frozenset[str] = frozenset()
+        self.instrument: Instrument | None = None
+        self._traded: dict[str, TradedPrices] = {}
+        self._tags: dict[Place, OrderTag] | None = None
+        self._prices: dict[int, str] = {}
+        self._sizes: dict[int, str] = {}
+        self._results: dict[int, str] = {}
+        self._results_of: Position | None = None
+        self._refusal = ""
+        self._asked_orders = False  # the last act was one on own orders
+        self._seen: object = None
+        self._dirty = False
+        self._stops = (
+            desk.changed.connect(self._hear),
+            ticket.changed.connect(lambda _: self._touch()),
+            orders.changed.connect(lambda _: self._touch()),
+            ticket.accounts.changed.connect(lambda _: self._forget_orders()),
+            hub.cleared.connect(lambda _: self._begin_anew()),
+        )
+
+    def close(self) -> None:
+        """Stop listening."""
+        for stop in self._stops:
+            stop()
+
+    # How it is shown.
+
+    def show(self, instrument: Instrument) -> None:
+        """Turn to another symbol, whose trades are added up from now on for good."""
+        if self.instrument is not None and instrument.symbol == self.instrument.symbol:
+            return
+        self.instrument = instrument
+        if instrument.symbol not in self._traded:
+            now_ns = self._hub.clock.now_ns()
+            found = TradedPrices(now_ns, lambda at_ns: self._session_end_ns(instrument, at_ns))
+            self._traded[instrument.symbol] = found
+            self._hub.listen(instrument.symbol, found.add)
+        for written in (self._prices, self._sizes, self._results):
+            written.clear()
+        self._results_of = None
+        self._forget_orders()
+        self._begin()
+        self.view.forget()
+        self.flush()
+
+    def follow(self, *, follows: bool) -> None:
+        """Let the market stay in the middle, or let the ladder stand still."""
+        self.view.follows = follows
+        self._redraw()
+
+    def hold(self, *, held: bool) -> None:
+        """Keep every price where it is as long as the pointer is there."""
+        self.view.held = held
+        self._redraw()
+
+    def recentre(self) -> None:
+        """Bring the market back into the middle."""
+        middle = self.middle
+        if middle is not None:
+            self.view.centre(middle)
+            self._redraw()
+
+    def scroll(self, rows: int) -> None:
+        """Look so many rows further up, or down."""
+        self.view.scroll(rows)
+        self._redraw()
+
+    def fit(self, rows: int) -> None:
+        """Take note of how many rows there is room for."""
+        if rows != self.view.rows:
+            self.view.fit(max(1, rows))
+            self._redraw()
+
+    def show_extra(self, name: str, *, shown: bool) -> None:
+        """Show one of the `EXTRAS`, or hide it."""
+        self.extras = self.extras | {name} if shown else self.extras - {name}
+        self._redraw()
+
+    def state(self) -> dict[str, Any]:
+        """Return how it is shown, as JSON takes it."""
+        return {"follows": self.view.follows, "extras": sorted(self.extras)}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take over what `state` gave; what is unknown or wrong is as usual."""
+        self.view.follows = state.get("follows") is True
+        extras = state.get("extras")
+        if isinstance(extras, list):
+            self.extras = frozenset(name for name in EXTRAS if name in extras)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self._dirty = True
+        self.flush()
+
+    # What there is.
+
+    @property
+    def _symbol(self) -> str:
+        return "" if self.instrument is None else self.instrument.symbol
+
+    @property
+    def touch(self) -> Touch:
+        """The best bid and ask."""
+        top = self._hub.top(self._symbol)
+        return Touch(None if top is None else top.bid, None if top is None else top.ask, self.price)
+
+    @property
+    def traded(self) -> TradedPrices:
+        """What traded at each price; of a symbol that is shown."""
+        return self._traded[self._symbol]
+
+    @property
+    def middle(self) -> int | None:
+        """Where the market is, in ticks; None before it has shown anything."""
+        touch, last = self.touch, self._hub.last_trade(self._symbol)
+        if touch.bid is not None and touch.ask is not None:
+            return (touch.bid + touch.ask) // 2
+        if last is not None:
+            return last.price
+        return touch.bid if touch.bid is not None else touch.ask
+
+    @property
+    def last_ticks(self) -> int | None:
+        """The price of the last trade."""
+        last = self._hub.last_trade(self._symbol)
+        return None if last is None else last.price
+
+    @property
+    def stale(self) -> str:
+        """How old the market is, in words, once that is too old; else empty."""
+        return "" if self.instrument is None else stale_words(self._hub.health(self._symbol))
+
+    @property
+    def position(self) -> Position | None:
+        """What is held of the symbol; None of nothing."""
+        found = self._desk.positions.get((self.ticket.account, self._symbol))
+        return found if found is not None and found.quantity else None
+
+    @property
+    def average_ticks(self) -> int | None:
+        """The price nearest to the average one of the position."""
+        held, instrument = self.position, self.instrument
+        if held is None or held.average_price is None or instrument is None:
+            return None
+        return round(held.average_price / instrument.tick_size)
+
+    @property
+    def open_result(self) -> Decimal | None:
+        """What the position would make now; None where that is not known."""
+        return self._desk.unrealized(self.ticket.account, self._symbol) if self.position else None
+
+    @property
+    def position_words(self) -> str:
+        """Say what is held: LONG 2, SHORT 1, FLAT."""
+        held = self.position
+        if held is None:
+            return "FLAT"
+        word = "LONG" if held.quantity > 0 else "SHORT"
+        return f"{word} {formats.quantity(abs(held.quantity))}"
+
+    @property
+    def totals(self) -> tuple[str, str, str]:
+        """All that is bid, the spread in ticks, and all that is asked, as text."""
+        bids, asks = self._displayed()
+        touch = self.touch
+        spread = formats.NOTHING
+        if touch.bid is not None and touch.ask is not None:
+            spread = f"{touch.ask - touch.bid} t"
+        return self._size(sum(bids.values())), spread, self._size(sum(asks.values()))
+
+    @property
+    def tags(self) -> Mapping[Place, OrderTag]:
+        """Own orders by side and price."""
+        if self._tags is None:
+            account, instrument = self.ticket.account, self.instrument
+            self._tags = {}
+            if instrument is not None:
+                orders = self._desk.live_orders(account, instrument.symbol)
+                is_paper = self._orders.is_paper(account)
+                self._tags = tags(orders, instrument, is_paper=is_paper)
+        return self._tags
+
+    @property
+    def pinned(self) -> Sequence[Pinned]:
+        """Own orders that lie out of view, by side and direction."""
+        top = self.view.top
+        if top is None:
+            return ()
+        found: dict[tuple[Side, bool], list[OrderTag]] = {}
+        for tag in self.tags.values():
+            if self.view.row(tag.ticks) is None:
+                found.setdefault((tag.side, tag.ticks > top), []).append(tag)
+        return [
+            Pinned(side, above, group[0].words if len(group) == 1 else f"{len(group)} more")
+            for (side, above), group in found.items()
+        ]
+
+    def price(self, ticks: int) -> str:
+        """Write a price."""
+        found = self._prices.get(ticks)
+        if found is None and self.instrument is not None:
+            if len(self._prices) >= MOST_WRITTEN:
+                self._prices.clear()
+            found = formats.price(self.instrument.from_ticks(ticks), self.instrument)
+            self._prices[ticks] = found
+        return found or ""
+
+    # The rows.
+
+    def rows(self) -> list[LadderRow]:
+        """Return what is in view, from top to bottom; nothing before there is a market."""
+        top, instrument = self.view.top, self.instrument
+        if top is None or instrument is None:
+            return []
+        bids, asks = self._displayed()
+        lots = self.traded.lots
+        in_view = range(top, top - self.view.rows, -1)
+        largest = max((m.get(t, 0) for t in in_view for m in (bids, asks)), default=0) or 1
+        busiest = max((lots.get(t, 0) for t in in_view), default=0) or 1
+        held = self.position
+        if held is not self._results_of:
+            self._results_of = held
+            self._results.clear()
+        ahead = self._queues() if "ahead" in self.extras else {}
+        return [
+            self._row(ticks, (bids, asks, lots), (largest, busiest), held, ahead)
+            for ticks in in_view
+        ]
+
+    def _row(
+        self,
+        ticks: int,
+        sizes: tuple[Mapping[int, int], Mapping[int, int], Mapping[int, int]],
+        most: tuple[int, int],
+        held: Position | None,
+        ahead: Mapping[int, str],
+    ) -> LadderRow:
+        bid, ask, volume = (each.get(ticks, 0) for each in sizes)
+        traded, own = self.traded, self.tags
+        buys, sells = own.get((Side.BUY, ticks)), own.get((Side.SELL, ticks))
+        result = "" if held is None else self._result(ticks, held)
+        stands_out = buys is not None or sells is not None or ticks == traded.last
+        token = "t3"
+        if stands_out and result not in ("", "0"):
+            token = "down" if result.startswith(MINUS) else "up"
+        return LadderRow(
+            ticks=ticks,
+            price=self.price(ticks),
+            volume=self._size(volume),
+            volume_share=volume / most[1],
+            bid=self._size(bid),
+            bid_share=bid / most[0],
+            ask=self._size(ask),
+            ask_share=ask / most[0],
+            sold=self._size(traded.sold.get(ticks, 0)),
+            bought=self._size(traded.bought.get(ticks, 0)),
+            ahead=ahead.get(ticks, ""),
+            result=result,
+            result_token=token,
+            buys=buys,
+            sells=sells,
+        )
+
+    def _displayed(self) -> tuple[Mapping[int, int], Mapping[int, int]]:
+        """The displayed bids and asks, of a feed without levels the best ones alone."""
+        top, depth = self._hub.top(self._symbol), self._hub.depth(self._symbol)
+        if depth is not None:
+            return depth.side("B"), depth.side("A")
+        if top is None:
+            return _NO_SIZES, _NO_SIZES
+        return (
+            _NO_SIZES if top.bid is None else {top.bid: top.bid_size},
+            _NO_SIZES if top.ask is None else {top.ask: top.ask_size},
+        )
+
+    def _size(self, lots: int) -> str:
+        """Write a size; none is left empty."""
+        if not lots or self.instrument is None:
+            return ""
+        found = self._sizes.get(lots)
+        if found is None:
+            if len(self._sizes) >= MOST_WRITTEN:
+                self._sizes.clear()
+            found = self._sizes[lots] = formats.quantity(self.instrument.from_lots(lots))
+        return found
+
+    def _result(self, ticks: int, held: Position) -> str:
+        """What the position would make at a price, in whole units of money without their sign."""
+        found = self._results.get(ticks)
+        if found is None:
+            found = ""
+            if held.average_price is not None and self.instrument is not None:
+                away = self.instrument.from_ticks(ticks) - held.average_price
+                made = round(away * held.quantity * held.point_value)
+                found = formats.signed(made)
+            self._results[ticks] = found
+        return found
+
+    def _queues(self) -> dict[int, str]:
+        """What is inferred to stand before own orders, by price; of several before the first."""
+        found: dict[int, Decimal] = {}
+        for tag in self.tags.values():
+            for order_id in tag.order_ids:
+                order = self._desk.orders.get(order_id)
+                queue = None if order is None else self._find_queue(order)
+                if queue is not None and queue.ahead is not None:
+                    found[tag.ticks] = min(queue.ahead, found.get(tag.ticks, queue.ahead))
+        return {ticks: formats.quantity(ahead) for ticks, ahead in found.items()}
+
+    # What is said.
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """Why the last act came to nothing, with the colour of how much it matters; else empty."""
+        if self._refusal:
+            return self._refusal, "error"
+        if self._asked_orders:
+            return self._orders.said
+        if self.ticket.refusal:
+            line = self.ticket.line(None)
+            return line.words, line.token
+        return "", "t2"
+
+    def hint(self, side: Side, ticks: int, forced: Forced) -> str:
+        """Say what a click would ask for, or why for nothing."""
+        try:
+            kind = order_type(side, ticks, self.touch, forced)
+        except NotSent as why:
+            return f"{why}."
+        verb, quantity = side.value.capitalize(), formats.quantity(self.ticket.quantity)
+        exits = ", with exits" if self._brings_exits(side) else ""
+        return f"{verb} {quantity} {kind.value} {self.price(ticks)}{exits}"
+
+    def _brings_exits(self, side: Side) -> bool:
+        return self.ticket.exits.exits is not None and not self.ticket.only_reduces(side)
+
+    @property
+    def volume_since(self) -> str:
+        """Since when the volume at a price is added up."""
+        since = to_datetime(self.traded.since_ns)
+        return f"Volume at price heard since {since:%H:%M:%S} UTC"
+
+    @property
+    def spoken(self) -> str:
+        """Market, position and own orders in words, for who cannot see them."""
+        touch = self.touch
+        bid = formats.NOTHING if touch.bid is None else self.price(touch.bid)
+        ask = formats.NOTHING if touch.ask is None else self.price(touch.ask)
+        own = sorted(self.tags.values(), key=lambda tag: -tag.ticks)
+        words = [f"bid {bid}, ask {ask}", self.position_words.lower()]
+        words += [f"{self.price(tag.ticks)}, {tag.spoken}" for tag in own]
+        return "; ".join([self.stale, *words] if self.stale else words)
+
+    # What the trader does.
+
+    def click(self, side: Side, ticks: int, forced: Forced = Forced.NOTHING) -> None:
+        """Send what a click at a price asks for, or say why it asks for nothing."""
+        self._begin()
+        instrument = self.instrument
+        if instrument is None:
+            return
+        price = instrument.from_ticks(ticks)
+        try:
+            if not instrument.is_price(price):
+                raise NotSent(f"{self.price(ticks)} is no price")
+            kind = order_type(side, ticks, self.touch, forced)
+        except NotSent as why:
+            self._refuse(f"{why}. Nothing was sent.")
+        else:
+            self.ticket.order_at(side, kind, price, SOURCE)
+
+    def market(self, side: Side) -> None:
+        """Buy or sell at the market."""
+        self._begin()
+        self.ticket.order_at(side, OrderType.MARKET, None, SOURCE)
+
+    def join(self, side: Side) -> None:
+        """Rest at the own side of the quote."""
+        self._at_quote(side, at_bid=side is Side.BUY)
+
+    def take(self, side: Side) -> None:
+        """Lift the ask or hit the bid."""
+        self._at_quote(side, at_bid=side is Side.SELL)
+
+    def _at_quote(self, side: Side, *, at_bid: bool) -> None:
+        self._begin()
+        touch, instrument = self.touch, self.instrument
+        ticks = touch.bid if at_bid else touch.ask
+        if ticks is None or instrument is None:
+            self._refuse(f"Nothing was sent. There is no {'bid' if at_bid else 'ask'} now.")
+        else:
+            self.ticket.order_at(side, OrderType.LIMIT, instrument.from_ticks(ticks), SOURCE)
+
+    def move(self, tag: OrderTag, ticks: int) -> None:
+        """Ask for another price of the orders of a tag, once of each."""
+        self._begin()
+        orders = [o for i in tag.order_ids if (o := self._desk.orders.get(i)) and o.is_live]
+        instrument = self.instrument
+        if instrument is None or not orders:
+            self._refuse("The order works no more. Nothing was changed.")
+            return
+        try:
+            for order in orders:
+                check_move(order.side, order.order_type, ticks, self.touch)
+        except NotSent as why:
+            self._refuse(f"{why}.")
+            return
+        self._asked_orders = True
+        for order in orders:
+            self._orders.move(order, instrument.from_ticks(ticks))
+
+    def cancel(self, tag: OrderTag) -> None:
+        """Cancel the orders of a tag."""
+        self._begin()
+        self._asked_orders = True
+        for order_id in tag.order_ids:
+            self._orders.cancel(order_id)
+
+    def cancel_or_recentre(self, side: Side | None, ticks: int) -> None:
+        """Cancel own orders at a price, of one side or of both; without any, recentre."""
+        here = {each: self.tags.get((each, ticks)) for each in Side}
+        if not any(here.values()):
+            self.recentre()
+        for each, tag in here.items():
+            if tag is not None and side in (None, each):
+                self.cancel(tag)
+
+    def close_position(self) -> None:
+        """Close what is held of the symbol."""
+        self._begin()
+        self.ticket.close_out(SOURCE)
+
+    def reverse(self) -> None:
+        """Turn the position into its opposite."""
+        self._begin()
+        self.ticket.reverse(SOURCE)
+
+    def copy_size(self) -> None:
+        """Take the size of the position for the next order."""
+        held = self.position
+        if held is not None:
+            self.ticket.choose_quantity(abs(held.quantity))
+
+    def choose_preset(self, number: int) -> None:
+        """Take one of the quantities that are offered."""
+        if number < len(self.ticket.presets):
+            self.ticket.choose_quantity(self.ticket.presets[number])
+
+    def _begin(self) -> None:
+        self._refusal, self._asked_orders, self._dirty = "", False, True
+
+    def _refuse(self, words: str) -> None:
+        self._refusal = words
+        self._redraw()
+
+    # What the market and the desk say.
+
+    def flush(self) -> None:
+        """Take over what the market and the desk said since the last frame."""
+        if self.instrument is None:
+            return
+        depth, traded = self._hub.depth(self._symbol), self.traded
+        traded.age(self._hub.clock.now_ns())
+        seen = (
+            self._hub.version(self._symbol),
+            None if depth is None else depth.version,
+            traded.version,
+            self.stale,
+        )
+        if not self._dirty and seen == self._seen:
+            return
+        self._seen, self._dirty = seen, False
+        middle = self.middle
+        if middle is not None:
+            self.view.see(middle)
+        self.changed.emit(None)
+
+    def _hear(self, change: Change) -> None:
+        self._forget_orders()
+
+    def _forget_orders(self) -> None:
+        self._tags = None
+        self._dirty = True
+
+    def _touch(self) -> None:
+        self._dirty = True
+
+    def _begin_anew(self) -> None:
+        """The market starts again, maybe somewhere else."""
+        now_ns = self._hub.clock.now_ns()
+        for traded in self._traded.values():
+            traded.clear(now_ns)
+        self.view.forget()
+        self._dirty = True
