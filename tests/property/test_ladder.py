@@ -1,0 +1,155 @@
+"""Random clicks, drags and keys on a ladder never send what its rules forbid.
+
+Whatever the market does in between: nothing but a forced limit, a market button or one that takes
+the quote may trade on arrival, and no account that observes gets more exposed than it was.
+"""
+
+import random
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from tests.support.figures import Cases
+from tests.support.ladder_bench import Bench, ticks
+from tests.support.scale import scaled
+from traderterminal.desk.arming import Level
+from traderterminal.domain.fills import Side
+from traderterminal.domain.orders import Order, OrderType
+from traderterminal.ui.viewmodels.ladder_clicks import Forced
+from traderterminal.ui.viewmodels.ticket import Question
+
+D = Decimal
+RUNS = scaled(300)
+ACTS = 30
+TICK = D("0.25")
+PLAIN = (Forced.NOTHING, Forced.STOP, Forced.STOP | Forced.LIMIT)
+
+
+class Hand:
+    """Does things at random on a ladder whose market moves."""
+
+    def __init__(self, bench: Bench, seed: int) -> None:
+        self.bench = bench
+        self.random = random.Random(seed)
+        self.bid = D("4800.00")
+
+    def price(self) -> int:
+        return ticks(str(self.bid + TICK * self.random.randrange(-12, 13)))
+
+    async def moves(self) -> None:
+        self.bid += TICK * self.random.randrange(-3, 4)
+        width = TICK * self.random.choice((1, 1, 2, 4))
+        await self.bench.moves(str(self.bid), str(self.bid + width))
+
+    def clicks(self) -> None:
+        side, forced = self.random.choice(list(Side)), self.random.choice(PLAIN)
+        self.bench.ladder.click(side, self.price(), forced)
+
+    def drags(self) -> None:
+        tags = list(self.bench.ladder.tags.values())
+        if tags:
+            self.bench.ladder.move(self.random.choice(tags), self.price())
+
+    def cancels(self) -> None:
+        side = self.random.choice((None, *Side))
+        self.bench.ladder.cancel_or_recentre(side, self.price())
+
+    def sizes(self) -> None:
+        self.bench.ladder.choose_preset(self.random.randrange(6))
+
+    def exits(self) -> None:
+        self.bench.ticket.exits.choose(self.random.randrange(3))
+
+    def buttons(self) -> None:
+        ladder, side = self.bench.ladder, self.random.choice(list(Side))
+        self.random.choice(
+            (
+                lambda: ladder.market(side),
+                lambda: ladder.take(side),
+                lambda: ladder.join(side),
+                lambda: ladder.click(side, self.price(), Forced.LIMIT),
+                ladder.reverse,
+                ladder.close_position,
+                ladder.copy_size,
+            )
+        )()
+
+    async def acts(self, *acts: Callable[[], None]) -> None:
+        """Do one of some things, and let come of it what will, or go on at once."""
+        self.random.choice(acts)()
+        if self.random.random() < 0.7:
+            await self.bench.settled()
+        if self.random.random() < 0.5:
+            await self.moves()
+
+
+def crosses(order: Order, bid: Decimal, ask: Decimal) -> bool:
+    """Whether an order trades at once at a quote."""
+    opposite = ask if order.side is Side.BUY else bid
+    price = order.limit_price if order.order_type is OrderType.LIMIT else order.stop_price
+    if price is None:
+        return True
+    beyond = (price - opposite) * order.side.sign
+    return beyond >= 0 if order.order_type is OrderType.LIMIT else beyond <= 0
+
+
+@pytest.mark.counted("runs of random clicks and drags on a ladder")
+async def test_no_click_and_no_drag_trades_at_once(cases: Cases) -> None:
+    for seed in cases.over(range(RUNS)):
+        bench = Bench()
+        await bench.open()
+        hand = Hand(bench, seed)
+        for _ in range(ACTS):
+            before = {order.order_id: order for order in bench.all}
+            # In one breath: the quote that was clicked at is the quote on arrival.
+            hand.random.choice((hand.clicks, hand.clicks, hand.drags, hand.cancels, hand.sizes))()
+            await bench.settled()
+            for order in bench.all:
+                if before.get(order.order_id) == order or not order.is_live:
+                    continue
+                ask = bench.paper.market.quotes["ESH2024"].ask
+                assert ask is not None
+                assert not crosses(order, hand.bid, ask), (seed, order)
+            filled = [o for o in bench.all if o.filled_quantity and o.order_id not in before]
+            assert filled == [], seed
+            await hand.moves()
+        cases.found["orders sent"] += len(bench.sent)
+        assert bench.sent, seed
+        await bench.close()
+
+
+def worst(bench: Bench) -> Decimal:
+    """How far from flat the account may come if all that works trades on its worse side."""
+    desk = bench.paper.desk
+    held = sum((p.quantity for p in desk.positions.values()), D(0))
+    live = desk.live_orders("paper")
+    buys = sum((o.exposed_quantity for o in live if o.side is Side.BUY), D(0))
+    sells = sum((o.exposed_quantity for o in live if o.side is Side.SELL), D(0))
+    return max(abs(held), abs(held + buys), abs(held - sells))
+
+
+@pytest.mark.counted("runs of random acts on a ladder that observes or asks")
+@pytest.mark.parametrize("level", [Level.OBSERVE, Level.CONFIRM])
+async def test_unarmed_no_act_adds_exposure_without_the_button_of_its_question(
+    cases: Cases, level: Level
+) -> None:
+    for seed in cases.over(range(RUNS)):
+        bench = Bench()
+        await bench.open()
+        hand = Hand(bench, seed)
+        asked: list[Question] = []
+        bench.ticket.asking.connect(asked.append)
+        held = hand.random.randrange(4)
+        if held:
+            await bench.buys(held)
+        bench.is_live = True
+        bench.arming.lower("paper", level)
+        for _ in range(ACTS):
+            before = worst(bench)
+            await hand.acts(hand.clicks, hand.buttons, hand.drags, hand.cancels, hand.sizes)
+            await bench.settled()
+            assert worst(bench) <= before, seed
+        assert bool(asked) is (level is Level.CONFIRM), seed
+        cases.found["questions"] += len(asked)
+        await bench.close()

@@ -1,0 +1,411 @@
+"""The ladder on a paper desk: what it shows at each price, and what of its clicks is sent."""
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+
+from tests.support.builders import AAPL
+from tests.support.ladder_bench import Bench, ticks
+from tests.support.paper_desk import wish
+from traderterminal.desk.arming import Level
+from traderterminal.domain.fills import Side
+from traderterminal.domain.orders import OrderStatus, OrderType, TimeInForce
+from traderterminal.market.ports import FeedState
+from traderterminal.market.ticks import Aggressor
+from traderterminal.ui.viewmodels.ladder import LadderRow
+from traderterminal.ui.viewmodels.ladder_clicks import Forced
+from traderterminal.ui.viewmodels.ticket import Question
+
+D = Decimal
+BUY, SELL = Side.BUY, Side.SELL
+
+
+@pytest_asyncio.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench()
+    await made.open()
+    yield made
+    await made.close()
+
+
+def row(bench: Bench, price: str) -> LadderRow:
+    (found,) = [each for each in bench.ladder.rows() if each.ticks == ticks(price)]
+    return found
+
+
+# What is shown.
+
+
+def test_rows_go_down_tick_by_tick_around_the_market(bench: Bench) -> None:
+    rows = bench.ladder.rows()
+    assert [each.ticks for each in rows] == list(range(rows[0].ticks, rows[0].ticks - 20, -1))
+    assert rows[10].price == "4,800.00"
+
+
+def test_a_feed_without_levels_shows_the_best_quote_alone(bench: Bench) -> None:
+    assert (row(bench, "4800.00").bid, row(bench, "4800.25").ask) == ("10", "10")
+    assert sum(bool(each.bid or each.ask) for each in bench.ladder.rows()) == 2
+    assert bench.ladder.totals == ("10", "1 t", "10")
+
+
+def test_displayed_levels_have_bars_by_their_size(bench: Bench) -> None:
+    bench.displays(("B", "4800.00", 30), ("B", "4799.75", 60), ("A", "4800.25", 15))
+    bids = row(bench, "4800.00"), row(bench, "4799.75")
+    assert [(each.bid, each.bid_share) for each in bids] == [("30", 0.5), ("60", 1.0)]
+    assert (row(bench, "4800.25").ask, row(bench, "4800.25").ask_share) == ("15", 0.25)
+    assert bench.ladder.totals == ("90", "1 t", "15")
+    bench.displays(("B", "4799.75", 0))
+    assert row(bench, "4799.75").bid == ""
+
+
+def test_volume_and_recent_trades_add_up_at_their_price(bench: Bench) -> None:
+    bench.prints("4800.25", 3)
+    bench.prints("4800.25", 2, Aggressor.SELLER)
+    bench.prints("4800.00", 1)
+    found = row(bench, "4800.25")
+    assert (found.volume, found.bought, found.sold) == ("5", "3", "2")
+    assert found.volume_share == 1.0
+    assert row(bench, "4800.00").volume_share == 0.2
+    assert bench.ladder.traded.way == -1
+    assert bench.ladder.last_ticks == ticks("4800.00")
+    assert bench.ladder.volume_since == "Volume at price heard since 23:00:00 UTC"
+
+
+async def test_the_result_at_a_price_stands_out_where_something_happens(bench: Bench) -> None:
+    assert row(bench, "4801.25").result == ""
+    await bench.buys(2)  # at 4800.25
+    await bench.rests("sell", "4801.25", 2)
+    bench.prints("4800.00")
+    found = row(bench, "4801.25")
+    assert (found.result, found.result_token) == ("+100", "up")
+    assert (row(bench, "4801.00").result, row(bench, "4801.00").result_token) == ("+75", "t3")
+    assert (row(bench, "4800.00").result, row(bench, "4800.00").result_token) == (
+        "\u221225",
+        "down",
+    )
+    assert bench.ladder.average_ticks == ticks("4800.25")
+    assert bench.ladder.position_words == "LONG 2"
+    assert bench.ladder.open_result is not None
+
+
+async def test_without_a_position_nothing_is_held_and_nothing_made(bench: Bench) -> None:
+    assert bench.ladder.position_words == "FLAT"
+    assert bench.ladder.open_result is None
+    assert bench.ladder.average_ticks is None
+    await bench.paper.desk.place(wish("sell", 3))
+    await bench.settled()
+    assert bench.ladder.position_words == "SHORT 3"
+
+
+async def test_own_orders_out_of_view_are_pinned_to_the_edge(bench: Bench) -> None:
+    await bench.rests("buy", "4700.00", 2)
+    await bench.rests("sell", "4850.00")
+    await bench.rests("sell", "4851.00")
+    await bench.rests("sell", "4800.50")
+    found = {(pin.side, pin.above, pin.words) for pin in bench.ladder.pinned}
+    assert found == {(BUY, False, "2 L"), (SELL, True, "2 more")}
+
+
+async def test_the_queue_before_an_order_is_shown_on_request(bench: Bench) -> None:
+    await bench.moves("4800.00", "4800.25")
+    await bench.rests("buy", "4800.00")
+    assert row(bench, "4800.00").ahead == ""
+    bench.ladder.show_extra("ahead", shown=True)
+    assert row(bench, "4800.00").ahead == "10"
+    bench.ladder.show_extra("ahead", shown=False)
+    assert row(bench, "4800.00").ahead == ""
+
+
+def test_old_data_says_so(bench: Bench) -> None:
+    assert bench.ladder.stale == ""
+    bench.paper.market.state = FeedState.GAP
+    bench.ladder.flush()
+    assert bench.ladder.stale
+    assert bench.ladder.spoken.startswith(bench.ladder.stale)
+
+
+async def test_it_is_told_to_who_cannot_see_it(bench: Bench) -> None:
+    await bench.rests("buy", "4799.00")
+    assert bench.ladder.spoken == (
+        "bid 4,800.00, ask 4,800.25; flat; 4,799.00, own buy 1 L, working"
+    )
+
+
+def test_another_symbol_is_shown_from_its_middle_on(bench: Bench) -> None:
+    bench.ladder.show(AAPL)
+    assert bench.ladder.rows() == []
+    assert bench.ladder.middle is None
+    assert bench.ladder.totals == ("", "\u2014", "")
+
+
+def test_a_market_that_starts_again_begins_with_nothing(bench: Bench) -> None:
+    bench.prints("4800.25")
+    bench.hub.clear()
+    bench.ladder.flush()
+    assert bench.ladder.traded.lots == {}
+    assert bench.ladder.view.top is None
+    bench.say("4900.00", "4900.25")
+    bench.ladder.flush()
+    assert row(bench, "4900.00").bid == "10"
+
+
+def test_how_it_is_shown_is_kept(bench: Bench) -> None:
+    bench.ladder.follow(follows=True)
+    bench.ladder.show_extra("trades", shown=True)
+    kept = bench.ladder.state()
+    bench.ladder.restore({"follows": "yes", "extras": ["none", "ahead"]})
+    assert bench.ladder.state() == {"follows": False, "extras": ["ahead"]}
+    bench.ladder.restore(kept)
+    assert bench.ladder.state() == {"follows": True, "extras": ["trades"]}
+    bench.ladder.restore({"extras": 5})
+    assert bench.ladder.state() == {"follows": False, "extras": ["trades"]}
+
+
+def test_it_is_drawn_anew_only_where_something_changed(bench: Bench) -> None:
+    heard: list[None] = []
+    bench.ladder.changed.connect(heard.append)
+    bench.ladder.flush()
+    heard.clear()
+    bench.ladder.flush()
+    assert heard == []
+    bench.prints("4800.25")
+    assert len(heard) == 1
+    bench.displays(("B", "4799.75", 5))
+    assert len(heard) == 2
+
+
+# What is sent.
+
+
+@pytest.mark.parametrize(
+    ("side", "price", "forced", "wanted"),
+    [
+        (BUY, "4799.00", Forced.NOTHING, ("buy", "limit", D("4799.00"))),
+        (BUY, "4800.00", Forced.NOTHING, ("buy", "limit", D("4800.00"))),
+        (BUY, "4801.00", Forced.NOTHING, ("buy", "stop", D("4801.00"))),
+        (SELL, "4801.00", Forced.NOTHING, ("sell", "limit", D("4801.00"))),
+        (SELL, "4799.00", Forced.NOTHING, ("sell", "stop", D("4799.00"))),
+        (BUY, "4801.00", Forced.STOP, ("buy", "stop", D("4801.00"))),
+        (BUY, "4800.25", Forced.LIMIT, ("buy", "limit", D("4800.25"))),
+    ],
+)
+async def test_a_click_sends_what_waits_at_its_price(
+    bench: Bench, side: Side, price: str, forced: Forced, wanted: tuple[str, str, Decimal]
+) -> None:
+    bench.ladder.click(side, ticks(price), forced)
+    await bench.settled()
+    assert bench.sent == [wanted]
+    assert bench.ladder.said == ("", "t2")
+
+
+@pytest.mark.parametrize(
+    ("side", "price", "forced"),
+    [
+        (BUY, "4800.25", Forced.NOTHING),
+        (SELL, "4800.00", Forced.NOTHING),
+        (BUY, "4799.00", Forced.STOP),
+        (SELL, "4801.00", Forced.STOP),
+        (BUY, "4799.00", Forced.STOP | Forced.LIMIT),
+    ],
+)
+async def test_what_would_trade_at_once_is_refused_with_words(
+    bench: Bench, side: Side, price: str, forced: Forced
+) -> None:
+    bench.ladder.click(side, ticks(price), forced)
+    await bench.settled()
+    assert bench.all == []
+    words, token = bench.ladder.said
+    assert words.endswith("Nothing was sent.")
+    assert token == "error"
+    bench.ladder.click(BUY, ticks("4799.00"))  # the next act takes it away
+    assert bench.ladder.said == ("", "t2")
+
+
+async def test_it_sends_the_quantity_and_the_exits_of_the_ticket(bench: Bench) -> None:
+    bench.ladder.choose_preset(2)
+    bench.ticket.exits.choose(1)
+    assert bench.ladder.hint(BUY, ticks("4799.00"), Forced.NOTHING) == (
+        "Buy 3 limit 4,799.00, with exits"
+    )
+    bench.ladder.click(BUY, ticks("4799.00"))
+    await bench.settled()
+    (order,) = bench.all
+    assert (order.quantity, order.exits is not None) == (3, True)
+    bench.ladder.choose_preset(9)  # there are fewer
+    assert bench.ticket.quantity == 3
+
+
+async def test_what_rests_lasts_for_the_day_at_least(bench: Bench) -> None:
+    for chosen, wanted in (
+        (TimeInForce.IOC, TimeInForce.DAY),
+        (TimeInForce.GTC, TimeInForce.GTC),
+    ):
+        bench.ticket.choose_time_in_force(chosen)
+        bench.ladder.click(BUY, ticks("4799.00"))
+        await bench.settled()
+        assert bench.all[-1].time_in_force is wanted
+
+
+async def test_a_quantity_that_cannot_be_read_sends_nothing(bench: Bench) -> None:
+    bench.ticket.type_quantity("many")
+    bench.ladder.click(BUY, ticks("4799.00"))
+    bench.ladder.market(BUY)
+    await bench.settled()
+    assert bench.all == []
+    assert bench.ladder.said[0].endswith("Nothing was sent.")
+
+
+async def test_a_price_that_there_cannot_be_is_refused(bench: Bench) -> None:
+    bench.ladder.show(AAPL)
+    bench.ladder.click(BUY, -4, Forced.LIMIT)
+    await bench.settled()
+    assert bench.all == []
+    assert "is no price" in bench.ladder.said[0]
+
+
+async def test_the_buttons_join_take_and_trade_at_the_market(bench: Bench) -> None:
+    bench.ladder.join(BUY)
+    bench.ladder.join(SELL)
+    bench.ladder.take(BUY)
+    bench.ladder.take(SELL)
+    bench.ladder.market(BUY)
+    bench.ladder.market(SELL)
+    await bench.settled()
+    assert bench.sent == [
+        ("buy", "limit", D("4800.00")),
+        ("sell", "limit", D("4800.25")),
+        ("buy", "limit", D("4800.25")),
+        ("sell", "limit", D("4800.00")),
+        ("buy", "market", None),
+        ("sell", "market", None),
+    ]
+
+
+async def test_without_a_quote_there_is_nothing_to_join(bench: Bench) -> None:
+    bench.hub.clear()
+    bench.ladder.join(BUY)
+    assert bench.ladder.said == ("Nothing was sent. There is no bid now.", "error")
+    bench.ladder.take(BUY)
+    assert bench.ladder.said == ("Nothing was sent. There is no ask now.", "error")
+    bench.ladder.recentre()
+    assert bench.ladder.view.top is None
+
+
+async def test_close_and_reverse_are_ways_of_the_desk(bench: Bench) -> None:
+    await bench.buys(2)
+    bench.ladder.copy_size()
+    assert bench.ticket.quantity == 2
+    bench.ladder.reverse()
+    await bench.settled()
+    assert bench.ladder.position_words == "SHORT 2"
+    bench.ladder.close_position()
+    await bench.settled()
+    assert bench.ladder.position_words == "FLAT"
+    bench.ladder.close_position()
+    await bench.settled()
+    words, token = bench.ladder.said
+    assert words
+    assert token == "t2"
+    bench.ticket.choose_quantity(D(5))
+    bench.ladder.copy_size()  # of nothing
+    assert bench.ticket.quantity == 5
+
+
+# Own orders.
+
+
+async def test_a_drag_is_one_change_of_the_order(bench: Bench) -> None:
+    order = await bench.rests("buy", "4799.00")
+    tag = bench.tag(BUY, "4799.00")
+    assert tag is not None
+    bench.ladder.move(tag, ticks("4798.00"))
+    await bench.settled()
+    assert bench.paper.desk.orders[order.order_id].limit_price == D("4798.00")
+    assert len(bench.all) == 1
+    assert bench.tag(BUY, "4798.00") is not None
+
+
+async def test_a_drag_to_where_it_would_trade_is_refused(bench: Bench) -> None:
+    await bench.rests("buy", "4799.00")
+    await bench.rests("sell", "4799.00", kind=OrderType.STOP)
+    for side, price in ((BUY, "4800.25"), (SELL, "4800.00")):
+        tag = bench.tag(side, "4799.00")
+        assert tag is not None
+        bench.ladder.move(tag, ticks(price))
+        assert bench.ladder.said[0].endswith("The order stands as it was.")
+        assert bench.tag(side, "4799.00") == tag
+
+
+async def test_a_drag_of_what_is_gone_says_so(bench: Bench) -> None:
+    await bench.rests("buy", "4799.00")
+    tag = bench.tag(BUY, "4799.00")
+    assert tag is not None
+    bench.ladder.cancel(tag)
+    await bench.settled()
+    bench.ladder.move(tag, ticks("4798.00"))
+    assert bench.ladder.said == ("The order works no more. Nothing was changed.", "error")
+
+
+async def test_a_middle_click_cancels_what_is_there_and_else_recentres(bench: Bench) -> None:
+    for side, price in (("buy", "4799.00"), ("buy", "4799.00"), ("sell", "4801.00")):
+        await bench.rests(side, price)
+    bench.ladder.scroll(5)
+    top = bench.ladder.view.top
+    bench.ladder.cancel_or_recentre(SELL, ticks("4799.00"))  # no sell is there
+    await bench.settled()
+    assert len(bench.ladder.tags) == 2
+    bench.ladder.cancel_or_recentre(BUY, ticks("4799.00"))
+    bench.ladder.cancel_or_recentre(None, ticks("4801.00"))
+    await bench.settled()
+    assert bench.ladder.tags == {}
+    assert {order.status for order in bench.all} == {OrderStatus.CANCELED}
+    assert bench.ladder.view.top == top
+    bench.ladder.cancel_or_recentre(BUY, ticks("4799.00"))
+    assert bench.ladder.view.row(ticks("4800.00")) == bench.ladder.view.rows // 2
+
+
+# Arming.
+
+
+async def test_observing_nothing_that_adds_leaves_and_the_way_out_does(bench: Bench) -> None:
+    await bench.buys(2)
+    bench.is_live = True
+    bench.arming.lower("paper", Level.OBSERVE)
+    bench.ladder.click(BUY, ticks("4799.00"))
+    assert "observ" in bench.ladder.said[0].lower()
+    bench.ladder.market(BUY)
+    bench.ladder.reverse()
+    await bench.settled()
+    assert bench.sent == []
+    bench.ladder.click(SELL, ticks("4799.00"))  # a stop that protects
+    bench.ladder.click(SELL, ticks("4801.00"))
+    await bench.settled()
+    assert bench.sent == [
+        ("sell", "stop", D("4799.00")),
+        ("sell", "limit", D("4801.00")),
+    ]
+    bench.ladder.click(SELL, ticks("4802.00"))  # a third one might sell more than is held
+    await bench.settled()
+    assert len(bench.sent) == 2
+    bench.ladder.close_position()
+    await bench.settled()
+    assert bench.ladder.position_words == "FLAT"
+
+
+async def test_confirming_an_entry_waits_for_the_button_of_its_question(bench: Bench) -> None:
+    asked: list[Question] = []
+    bench.ticket.asking.connect(asked.append)
+    bench.is_live = True
+    bench.ladder.click(BUY, ticks("4799.00"))
+    bench.ladder.market(SELL)
+    await bench.settled()
+    assert bench.all == []
+    assert [question.sentence for question in asked] == [
+        "SIMULATOR Paper: Buy 1 ESH2024 limit 4,799.00, Day",
+        "SIMULATOR Paper: Sell 1 ESH2024 market, Day",
+    ]
+    bench.ticket.confirm(asked[0])
+    await bench.settled()
+    assert bench.sent == [("buy", "limit", D("4799.00"))]
