@@ -174,7 +174,7 @@ def test_f6_walks_through_the_whole_window_and_back(on_screen: Any) -> None:
         window = screen.window
         await arranged(service, screen, 1366, 768)
         window.activateWindow()
-        walk = ("top bar", "Chart", "Ticket", *LOWER)
+        walk = ("top bar", "Chart", "Ladder", "Ticket", *LOWER)
         named(window, "Symbol search").setFocus()
         seen = [window.where(window.focusWidget())]
         for _ in walk:

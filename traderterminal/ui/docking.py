@@ -14,6 +14,8 @@ from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 STATE_VERSION: Final = 6
 #: Below this width the lower panes share tabs.
 NARROW_EM: Final = 125
+#: Below this one so do chart and ladder.
+SMALL_EM: Final = 95
 LADDER_EM: Final = 27.5
 LADDER_NARROW_EM: Final = 22.3
 
@@ -124,7 +126,11 @@ class Docking(QObject):
         window.setCorner(Qt.Corner.TopRightCorner, right)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
         window.addDockWidget(top, chart)
-        window.splitDockWidget(chart, ladder, Qt.Orientation.Horizontal)
+        if width < em(SMALL_EM):
+            window.tabifyDockWidget(chart, ladder)
+            chart.raise_()
+        else:
+            window.splitDockWidget(chart, ladder, Qt.Orientation.Horizontal)
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
         if width < em(NARROW_EM):
@@ -148,9 +154,10 @@ class Docking(QObject):
             lower = max(em(28), height // 3)
             side = max(em(42), width // 3)
             window.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
-        prices = em(LADDER_NARROW_EM if width < em(NARROW_EM) else LADDER_EM)
-        rest = width - ticket.widget().sizeHint().width() - prices
-        window.resizeDocks([chart, ladder], [rest, prices], Qt.Orientation.Horizontal)
+        if width >= em(SMALL_EM):
+            prices = em(LADDER_NARROW_EM if width < em(NARROW_EM) else LADDER_EM)
+            rest = width - ticket.widget().sizeHint().width() - prices
+            window.resizeDocks([chart, ladder], [rest, prices], Qt.Orientation.Horizontal)
         window.resizeDocks([chart, positions], [height - lower, lower], Qt.Orientation.Vertical)
         if width >= em(NARROW_EM):  # there are mostly more orders than positions
             shares = [lower * 2 // 5, lower * 3 // 5]

@@ -1,0 +1,459 @@
+"""The ladder under a real mouse and real keys: what is sent, moved, cancelled and shown."""
+
+from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
+from random import Random
+
+import pytest
+import pytest_asyncio
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+
+from tests.support.builders import AAPL
+from tests.support.figures import Cases
+from tests.support.ladder_bench import Bench, ticks
+from tests.support.on_screen import pressed
+from tests.support.scale import scaled
+from traderterminal.app.screen import read_theme
+from traderterminal.desk.arming import Level
+from traderterminal.domain.fills import Side
+from traderterminal.domain.orders import OrderStatus
+from traderterminal.ui.ladder.columns import SIDES, Column
+from traderterminal.ui.ladder.drawing import CROSS_EM
+from traderterminal.ui.panes.ladder import LadderPane, PositionButton
+from traderterminal.ui.panes.side_button import QuickButton
+from traderterminal.ui.panes.ticket import TicketPane
+from traderterminal.ui.widgets.sheet import Sheet
+
+D = Decimal
+BUY, SELL = Side.BUY, Side.SELL
+LEFT, MIDDLE, RIGHT = (
+    Qt.MouseButton.LeftButton,
+    Qt.MouseButton.MiddleButton,
+    Qt.MouseButton.RightButton,
+)
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class Shown:
+    """A ladder pane on a bench, with the ticket beside it that asks its questions."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.vm = bench.ladder
+        self.theme = read_theme("ink", 12)
+        self.pane = LadderPane(bench.ladder, self.theme)
+        self.ticket = TicketPane(bench.ticket, self.theme, self.show_sheet)
+        self.ladder = self.pane.ladder
+        self.pane.resize(330, 700)
+        self.pane.show()
+        self.pane.activateWindow()
+        self.leave()
+
+    def show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
+        make(self.pane._band)
+
+    def leave(self) -> None:
+        QApplication.sendEvent(self.ladder, QEvent(QEvent.Type.Leave))
+
+    def enter(self, column: Column, price: str) -> None:
+        at = QPointF(self.at(column, price))
+        QApplication.sendEvent(self.ladder, QEnterEvent(at, at, at))
+
+    def at(self, column: Column, price: str) -> QPoint:
+        """The middle of a cell."""
+        span, row = self.ladder.grid.span(column), self.vm.view.row(ticks(price))
+        assert span is not None
+        assert row is not None
+        return self.ladder.grid.cell(span, row).center().toPoint()
+
+    async def click(
+        self,
+        column: Column,
+        price: str,
+        keys: Qt.KeyboardModifier = NO_KEYS,
+        button: Qt.MouseButton = LEFT,
+    ) -> None:
+        QTest.mouseClick(self.ladder, button, keys, self.at(column, price))
+        await self.bench.settled()
+
+    def move(self, end: QPoint, buttons: Qt.MouseButton = LEFT) -> None:
+        where = QPointF(self.ladder.mapToGlobal(end))
+        kind, none = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+        QApplication.sendEvent(
+            self.ladder, QMouseEvent(kind, QPointF(end), where, none, buttons, NO_KEYS)
+        )
+
+    async def drag(self, start: QPoint, end: QPoint) -> None:
+        QTest.mousePress(self.ladder, LEFT, pos=start)
+        self.move(end)
+        self.picture()  # with the tag on its way
+        QTest.mouseRelease(self.ladder, LEFT, pos=end)
+        await self.bench.settled()
+
+    def cross(self, column: Column, price: str) -> QPoint:
+        """The × of a tag."""
+        span = self.ladder.grid.span(column)
+        assert span is not None
+        wide = self.theme.em(CROSS_EM)
+        return QPoint(round(span.left) + wide // 2 + 2, self.at(column, price).y())
+
+    def picture(self) -> QImage:
+        image = QImage(self.ladder.size(), QImage.Format.Format_RGB32)
+        self.ladder.render(image)
+        return image
+
+    def quick(self, words: str) -> QuickButton:
+        (found,) = [b for b in self.pane.findChildren(QuickButton) if b.text() == words]
+        return found
+
+    @property
+    def line(self) -> str:
+        return self.pane._line.text()
+
+
+@pytest_asyncio.fixture
+async def shown(qapp: QApplication) -> AsyncIterator[Shown]:
+    bench = Bench()
+    await bench.open()
+    made = Shown(bench)
+    yield made
+    for widget in (made.pane, made.ticket, made.pane.header):
+        widget.close()
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, 0)
+    await bench.close()
+
+
+# A click.
+
+
+@pytest.mark.parametrize("column", [Column.BUYS, Column.BID])
+async def test_a_left_click_in_buys_or_bid_is_a_buy(shown: Shown, column: Column) -> None:
+    await shown.click(column, "4799.00")
+    await shown.click(column, "4801.00")
+    assert shown.bench.sent == [
+        ("buy", "limit", D("4799.00")),
+        ("buy", "stop", D("4801.00")),
+    ]
+
+
+@pytest.mark.parametrize("column", [Column.SELLS, Column.ASK])
+async def test_a_left_click_in_sells_or_ask_is_a_sell(shown: Shown, column: Column) -> None:
+    await shown.click(column, "4801.00")
+    await shown.click(column, "4799.00")
+    assert shown.bench.sent == [
+        ("sell", "limit", D("4801.00")),
+        ("sell", "stop", D("4799.00")),
+    ]
+
+
+async def test_elsewhere_a_click_does_nothing(shown: Shown) -> None:
+    shown.vm.show_extra("trades", shown=True)
+    shown.vm.show_extra("ahead", shown=True)
+    shown.pane.resize(500, 700)
+    for column in Column:
+        if column not in SIDES:
+            await shown.click(column, "4799.00")
+    for column in SIDES:
+        await shown.click(column, "4799.00", button=RIGHT)
+    QTest.mouseClick(shown.ladder, LEFT, NO_KEYS, QPoint(200, 5))  # the titles
+    QTest.mouseClick(shown.ladder, LEFT, NO_KEYS, QPoint(200, shown.ladder.height() - 1))
+    await shown.bench.settled()
+    assert shown.bench.all == []
+
+
+async def test_keys_force_a_stop_or_a_limit_and_not_both(shown: Shown) -> None:
+    await shown.click(Column.BID, "4801.00", SHIFT)
+    await shown.click(Column.BID, "4799.00", CTRL)
+    await shown.click(Column.BID, "4800.25", CTRL)  # which takes the ask
+    assert shown.bench.sent == [
+        ("buy", "stop", D("4801.00")),
+        ("buy", "limit", D("4799.00")),
+        ("buy", "limit", D("4800.25")),
+    ]
+    await shown.click(Column.BID, "4799.00", SHIFT)
+    assert shown.line.startswith("A buy stop belongs above the ask 4,800.25")
+    await shown.click(Column.BID, "4801.00", SHIFT | CTRL)
+    assert shown.line == "Shift forces a stop, Ctrl a limit: not both. Nothing was sent."
+    await shown.click(Column.BID, "4800.25")
+    assert shown.line.startswith("4,800.25 is the ask")
+    assert len(shown.bench.sent) == 3
+
+
+async def test_a_button_that_comes_up_elsewhere_sends_nothing(shown: Shown) -> None:
+    start = shown.at(Column.BID, "4799.00")
+    for end in (
+        shown.at(Column.BID, "4798.00"),
+        shown.at(Column.ASK, "4799.00"),
+        QPoint(start.x(), -40),
+    ):
+        await shown.drag(start, end)
+    shown.vm.scroll(0)
+    QTest.mousePress(shown.ladder, LEFT, pos=start)
+    shown.vm.scroll(1)  # another price is there by now
+    QTest.mouseRelease(shown.ladder, LEFT, pos=start)
+    QTest.mousePress(shown.ladder, LEFT, pos=start)
+    QTest.mouseClick(shown.ladder, MIDDLE, pos=start)  # beside the one that is held
+    shown.vm.show(AAPL)
+    QTest.mouseRelease(shown.ladder, LEFT, pos=start)
+    await shown.bench.settled()
+    assert shown.bench.all == []
+
+
+async def test_what_a_click_would_do_is_said_where_the_pointer_is(shown: Shown) -> None:
+    shown.move(shown.at(Column.BID, "4799.00"), Qt.MouseButton.NoButton)
+    assert shown.line == "Buy 1 limit 4,799.00"
+    shown.move(shown.at(Column.PRICE, "4799.00"), Qt.MouseButton.NoButton)
+    assert shown.line == ""
+    shown.move(shown.at(Column.ASK, "4799.00"), Qt.MouseButton.NoButton)
+    assert shown.line == "Sell 1 stop 4,799.00"
+    shown.move(shown.at(Column.VOLUME, "4799.00"), Qt.MouseButton.NoButton)
+    assert shown.ladder.toolTip().startswith("Volume at price heard since")
+    shown.leave()
+    assert shown.line == ""
+
+
+# Own orders.
+
+
+async def test_a_drag_moves_an_order_by_one_change(shown: Shown) -> None:
+    await shown.click(Column.BUYS, "4799.00")
+    start = shown.at(Column.BUYS, "4799.00")
+    await shown.drag(start, shown.at(Column.BID, "4798.00"))
+    (order,) = shown.bench.all
+    assert (order.limit_price, order.status) == (D("4798.00"), OrderStatus.ACCEPTED)
+    await shown.drag(shown.at(Column.BUYS, "4798.00"), shown.at(Column.BUYS, "4801.00"))
+    assert "at once" in shown.line
+    assert shown.bench.all[0].limit_price == D("4798.00")
+    assert len(shown.bench.all) == 1
+
+
+async def test_a_drag_that_comes_back_or_is_dropped_changes_nothing(shown: Shown) -> None:
+    await shown.click(Column.BUYS, "4799.00")
+    start, away = shown.at(Column.BUYS, "4799.00"), shown.at(Column.BUYS, "4797.50")
+    QTest.mousePress(shown.ladder, LEFT, pos=start)
+    shown.move(away)
+    shown.move(start)
+    QTest.mouseRelease(shown.ladder, LEFT, pos=start)
+    for drop in (
+        lambda: QTest.keyClick(shown.ladder, Qt.Key.Key_Escape),
+        lambda: QTest.mouseClick(shown.ladder, RIGHT, pos=away),
+    ):
+        QTest.mousePress(shown.ladder, LEFT, pos=start)
+        shown.move(away)
+        drop()
+        QTest.mouseRelease(shown.ladder, LEFT, pos=away)
+    await shown.bench.settled()
+    (order,) = shown.bench.all
+    assert order.limit_price == D("4799.00")
+
+
+async def test_the_cross_and_the_middle_button_cancel(shown: Shown) -> None:
+    for price in ("4799.00", "4798.00"):
+        await shown.click(Column.BUYS, price)
+    shown.move(shown.cross(Column.BUYS, "4799.00"), Qt.MouseButton.NoButton)
+    shown.picture()
+    QTest.mouseClick(shown.ladder, LEFT, NO_KEYS, shown.cross(Column.BUYS, "4799.00"))
+    await shown.bench.settled()
+    await shown.click(Column.BID, "4798.00", button=MIDDLE)
+    assert [order.status for order in shown.bench.all] == [OrderStatus.CANCELED] * 2
+
+
+async def test_a_click_beside_the_cross_adds_an_order_at_the_price(shown: Shown) -> None:
+    await shown.click(Column.BUYS, "4799.00")
+    shown.bench.ticket.choose_quantity(D(2))  # the same one twice would be asked about
+    await shown.click(Column.BUYS, "4799.00")
+    tag = shown.bench.tag(BUY, "4799.00")
+    assert tag is not None
+    assert (tag.words, len(tag.order_ids)) == ("3 L", 2)
+    await shown.click(Column.BUYS, "4799.00", button=MIDDLE)
+    assert shown.bench.tag(BUY, "4799.00") is None
+
+
+# Standing still.
+
+
+async def test_no_row_jumps_under_the_pointer(shown: Shown) -> None:
+    shown.vm.follow(follows=True)
+    random, bid = Random(1), D("4800.00")
+    shown.enter(Column.BID, "4799.00")
+    top = shown.vm.view.top
+    for _ in range(200):
+        bid += D("0.25") * random.randrange(-9, 10)
+        shown.bench.say(str(bid), str(bid + D("0.25")))
+        shown.vm.flush()
+        assert shown.vm.view.top == top
+    assert shown.pane._state.text() == "held"
+    shown.leave()
+    bid += D("6.00")
+    shown.bench.say(str(bid), str(bid + D("0.25")))
+    shown.vm.flush()
+    assert shown.vm.view.row(ticks(str(bid))) == shown.vm.view.rows // 2
+    assert shown.pane._state.text() == "following"
+
+
+async def test_space_and_a_middle_click_on_an_empty_row_recentre(shown: Shown) -> None:
+    for recentre in (
+        lambda: QTest.keyClick(shown.ladder, Qt.Key.Key_Space),
+        lambda: QTest.mouseClick(shown.ladder, MIDDLE, NO_KEYS, QPoint(150, 100)),
+        lambda: QTest.mouseClick(shown.pane.header.findChildren(QWidget)[-2], LEFT),
+    ):
+        shown.vm.scroll(4)
+        assert shown.vm.view.row(ticks("4800.00")) != shown.vm.view.rows // 2
+        recentre()
+        assert shown.vm.view.row(ticks("4800.00")) == shown.vm.view.rows // 2
+    assert shown.bench.all == []
+
+
+async def test_wheel_and_keys_look_further_up_and_down(shown: Shown) -> None:
+    top = shown.vm.view.top
+    assert top is not None
+    at, none = QPointF(150, 100), Qt.MouseButton.NoButton
+    phase = Qt.ScrollPhase.NoScrollPhase
+    turn = QWheelEvent(at, at, QPoint(), QPoint(0, 120), none, NO_KEYS, phase, False)
+    QApplication.sendEvent(shown.ladder, turn)
+    assert shown.vm.view.top == top + 2
+    page = shown.ladder.grid.rows - 1
+    for key, wanted in (
+        (Qt.Key.Key_Up, top + 3),
+        (Qt.Key.Key_Down, top + 2),
+        (Qt.Key.Key_PageUp, top + 2 + page),
+        (Qt.Key.Key_PageDown, top + 2),
+    ):
+        QTest.keyClick(shown.ladder, key)
+        assert shown.vm.view.top == wanted
+    QTest.keyClick(shown.ladder, Qt.Key.Key_3)
+    assert shown.bench.ticket.quantity == 3
+    QTest.keyClick(shown.ladder, Qt.Key.Key_A)
+    assert shown.bench.all == []
+
+
+# What stands around it.
+
+
+async def test_the_buttons_trade_at_the_quote_and_at_the_market(shown: Shown) -> None:
+    for words in ("Join ask", "Hit bid", "Lift ask", "Join bid", "Sell market", "Buy market"):
+        QTest.mouseClick(shown.quick(words), LEFT)
+        await shown.bench.settled()
+    assert [(side, kind) for side, kind, _ in shown.bench.sent] == [
+        ("sell", "limit"),
+        ("sell", "limit"),
+        ("buy", "limit"),
+        ("buy", "limit"),
+        ("sell", "market"),
+        ("buy", "market"),
+    ]
+
+
+async def test_the_bottom_rows_close_reverse_and_copy_the_size(shown: Shown) -> None:
+    await shown.bench.buys(2)
+    shown.vm.flush()
+    (position,) = shown.pane.findChildren(PositionButton)
+    assert position.accessibleName().startswith("Position long 2")
+    QTest.mouseClick(position, LEFT)
+    assert shown.bench.ticket.quantity == 2
+    pressed(shown.pane, "Reverse")
+    await shown.bench.settled()
+    assert shown.vm.position_words == "SHORT 2"
+    position.grab()
+    pressed(shown.pane, "Close")
+    await shown.bench.settled()
+    assert shown.vm.position_words == "FLAT"
+    assert position.accessibleName() == "Position flat"
+
+
+async def test_low_and_narrow_panes_keep_the_prices_and_the_ways_out(shown: Shown) -> None:
+    assert shown.quick("Join ask").isVisible()
+    assert shown.ladder.grid.span(Column.RESULT) is not None
+    shown.pane.resize(268, 420)
+    assert not shown.quick("Join ask").isVisible()
+    assert shown.ladder.grid.span(Column.RESULT) is None
+    assert shown.ladder.grid.span(Column.VOLUME) is None
+    assert shown.ladder.grid.rows >= 10
+    for button in shown.pane.findChildren(QPushButton):
+        if button.text() in ("Close", "Reverse"):
+            assert button.isVisible()
+            assert shown.pane.rect().contains(button.geometry())
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)  # a menu pops up
+async def test_the_menu_lets_it_follow_and_show_more(shown: Shown) -> None:
+    shown.pane._offer()
+    (menu,) = shown.pane.findChildren(QMenu)
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(actions) == ["Follow the market", "Recent trades", "Queue ahead"]
+    for action in actions.values():
+        action.trigger()
+    menu.close()
+    assert shown.vm.view.follows
+    assert shown.ladder.grid.span(Column.AHEAD) is not None
+    assert shown.ladder.grid.span(Column.BOUGHT) is not None
+
+
+async def test_every_drawing_differs_where_something_is_to_be_seen(shown: Shown) -> None:
+    """A stale quote, an unknown order, a position, pinned orders and the market out of view."""
+    pictures = [shown.picture()]
+
+    def differs() -> None:
+        shown.vm.flush()
+        pictures.append(shown.picture())
+        assert pictures[-1] != pictures[-2]
+
+    shown.bench.displays(("B", "4800.00", 30), ("B", "4799.75", 60), ("A", "4800.25", 15))
+    differs()
+    shown.bench.prints("4800.25", 4)
+    differs()
+    await shown.bench.buys(2)
+    differs()
+    await shown.bench.rests("buy", "4799.00")
+    differs()
+    await shown.bench.rests("buy", "4799.00", 2)
+    differs()
+    await shown.bench.rests("sell", "4850.00")
+    differs()
+    shown.vm.scroll(60)
+    differs()
+    shown.vm.scroll(-60)
+    shown.vm.show_extra("trades", shown=True)
+    differs()
+
+
+# Arming, by hand.
+
+
+async def test_in_confirm_an_entry_leaves_by_the_button_of_its_sheet_alone(shown: Shown) -> None:
+    shown.bench.is_live = True
+    await shown.click(Column.BID, "4799.00")
+    assert shown.bench.all == []
+    pressed(shown.pane, "Buy 1 ESH2024, live")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    await shown.bench.settled()
+    assert shown.bench.sent == [("buy", "limit", D("4799.00"))]
+
+
+@pytest.mark.counted("runs of random mouse and keys on a ladder that observes")
+async def test_a_mash_of_mouse_and_keys_sends_nothing_while_it_observes(
+    shown: Shown, cases: Cases
+) -> None:
+    shown.bench.is_live = True
+    shown.bench.arming.lower("paper", Level.OBSERVE)
+    grid, keys = shown.ladder.grid, (NO_KEYS, SHIFT, CTRL, SHIFT | CTRL)
+    random = Random(7)
+    for _ in cases.over(range(scaled(5_000))):
+        at = QPoint(random.randrange(shown.ladder.width()), random.randrange(shown.ladder.height()))
+        match random.randrange(4):
+            case 0:
+                button = random.choice((LEFT, MIDDLE, RIGHT))
+                QTest.mouseClick(shown.ladder, button, random.choice(keys), at)
+            case 1:
+                QTest.keyClick(shown.ladder, chr(random.randrange(33, 91)), random.choice(keys))
+            case 2:
+                await shown.drag(at, QPoint(random.randrange(grid.width), at.y() + 40))
+            case _:
+                QTest.mouseClick(random.choice(shown.pane.findChildren(QuickButton)), LEFT)
+    await shown.bench.settled()
+    assert shown.bench.all == []
