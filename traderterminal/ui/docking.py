@@ -110,7 +110,7 @@ class Docking(QObject):
         """Put the panes where a window of that size has them by default."""
         self._before_maximise = None
         em, docks, window = self._theme.em, self.docks, self._window
-        chart, ladder, ticket = docks["Chart"], docks["Ladder"], docks["Ticket"]
+        chart, ticket = docks["Chart"], docks["Ticket"]
         positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
         alerts, journal = docks["Alerts"], docks["Journal"]
         automation = [docks[name] for name in ("Approvals", "Automation", "Groups")]
@@ -126,11 +126,6 @@ class Docking(QObject):
         window.setCorner(Qt.Corner.TopRightCorner, right)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
         window.addDockWidget(top, chart)
-        if width < em(SMALL_EM):
-            window.tabifyDockWidget(chart, ladder)
-            chart.raise_()
-        else:
-            window.splitDockWidget(chart, ladder, Qt.Orientation.Horizontal)
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
         if width < em(NARROW_EM):
@@ -154,14 +149,25 @@ class Docking(QObject):
             lower = max(em(28), height // 3)
             side = max(em(42), width // 3)
             window.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
-        if width >= em(SMALL_EM):
-            prices = em(LADDER_NARROW_EM if width < em(NARROW_EM) else LADDER_EM)
-            rest = width - ticket.widget().sizeHint().width() - prices
-            window.resizeDocks([chart, ladder], [rest, prices], Qt.Orientation.Horizontal)
+        self._place_ladder(width)
         window.resizeDocks([chart, positions], [height - lower, lower], Qt.Orientation.Vertical)
         if width >= em(NARROW_EM):  # there are mostly more orders than positions
             shares = [lower * 2 // 5, lower * 3 // 5]
             window.resizeDocks([positions, orders], shares, Qt.Orientation.Vertical)
+
+    def _place_ladder(self, width: int) -> None:
+        """Put the ladder beside the chart, or behind it, once all others have left the top: there
+        they would widen the window."""
+        em, window = self._theme.em, self._window
+        chart, ladder = self.docks["Chart"], self.docks["Ladder"]
+        if width < em(SMALL_EM):
+            window.tabifyDockWidget(chart, ladder)
+            chart.raise_()
+            return
+        window.splitDockWidget(chart, ladder, Qt.Orientation.Horizontal)
+        prices = em(LADDER_NARROW_EM if width < em(NARROW_EM) else LADDER_EM)
+        rest = width - self.docks["Ticket"].widget().sizeHint().width() - prices
+        window.resizeDocks([chart, ladder], [rest, prices], Qt.Orientation.Horizontal)
 
     def maximise(self, name: str) -> None:
         """Let a pane fill the window, or bring the others back where they were."""

@@ -73,6 +73,12 @@ def _chart() -> Iterator[Figure]:
     return chart_figures()
 
 
+def _desk() -> Iterator[Figure]:
+    from traderterminal.app.bench.desk import desk_figures
+
+    return desk_figures()
+
+
 #: By the names that the command takes.
 BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "loop": _loop,
@@ -85,6 +91,7 @@ BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
     "startup": _startup,
     "topstepx": _topstepx,
     "tradovate": _tradovate,
+    "desk": _desk,
     "chart": _chart,  # the last one: it ends where its peers are not installed
 }
 
