@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from traderterminal.app.bench import alerts, run, startup
+from traderterminal.app.bench import alerts, ladder, run, startup
+from traderterminal.market.levels import Levels
+from traderterminal.market.ticks import DepthTick, QuoteTick, TradeTick
 
 
 def test_alerts_are_measured_beside_both_peers(
@@ -28,3 +30,36 @@ def test_a_start_is_measured_in_a_process_of_its_own(monkeypatch: pytest.MonkeyP
     assert (window.unit, window.bar, memory.unit, memory.bar) == ("ms", 900, "MB", 250)
     assert window.ours > 50
     assert memory.ours > 50
+
+
+def test_the_ladder_is_measured_with_every_column_and_the_pointer_on_it(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = ladder.measure(qapp, 0.4)
+    assert (found["rows"], found["jumps"]) == (50, 0)
+    assert found["updates"] > 2
+    monkeypatch.setattr(ladder, "_asked", lambda: found)
+    figures = list(run(["desk"]))
+    assert [(figure.name, figure.unit, figure.bar) for figure in figures] == [
+        ("ladder, 50 updates/s, busy", "%", 12),
+        ("the same, of the processor", "%", None),
+        ("an update of it, p99", "ms", 8),
+        ("row jumps under the pointer", "rows", 0),
+    ]
+    assert all(figure.ours > 0 for figure in figures[:3])
+
+
+def test_two_hundred_levels_live_and_stay_whole() -> None:
+    market, levels = ladder.LivelyMarket("ESH2024", 19_200), Levels()
+    for at_ns in range(1, 200):
+        trade, depth, quote = market.event(at_ns)
+        assert isinstance(depth, DepthTick)
+        assert isinstance(quote, QuoteTick)
+        levels.take(depth)
+        assert quote.bid is not None
+        bids, asks = levels.side("B"), levels.side("A")
+        assert (len(bids), len(asks)) == (ladder.LEVELS, ladder.LEVELS)
+        assert (max(bids), min(asks)) == (quote.bid, quote.ask)
+        assert (bids[quote.bid], asks[quote.bid + 1]) == (quote.bid_size, quote.ask_size)
+        assert isinstance(trade, TradeTick)
+        assert trade.price in (quote.bid, quote.ask)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from tests.support.builders import AAPL
 from tests.support.figures import Cases
 from tests.support.ladder_bench import Bench, ticks
-from tests.support.on_screen import pressed
+from tests.support.on_screen import named, pressed
 from tests.support.scale import scaled
 from traderterminal.app.screen import read_theme
 from traderterminal.desk.arming import Level
@@ -239,10 +239,11 @@ async def test_a_drag_that_comes_back_or_is_dropped_changes_nothing(shown: Shown
     shown.move(away)
     shown.move(start)
     QTest.mouseRelease(shown.ladder, LEFT, pos=start)
-    for drop in (
+    drops: tuple[Callable[[], None], ...] = (
         lambda: QTest.keyClick(shown.ladder, Qt.Key.Key_Escape),
         lambda: QTest.mouseClick(shown.ladder, RIGHT, pos=away),
-    ):
+    )
+    for drop in drops:
         QTest.mousePress(shown.ladder, LEFT, pos=start)
         shown.move(away)
         drop()
@@ -297,11 +298,12 @@ async def test_no_row_jumps_under_the_pointer(shown: Shown) -> None:
 
 
 async def test_space_and_a_middle_click_on_an_empty_row_recentre(shown: Shown) -> None:
-    for recentre in (
+    acts: tuple[Callable[[], None], ...] = (
         lambda: QTest.keyClick(shown.ladder, Qt.Key.Key_Space),
         lambda: QTest.mouseClick(shown.ladder, MIDDLE, NO_KEYS, QPoint(150, 100)),
-        lambda: QTest.mouseClick(shown.pane.header.findChildren(QWidget)[-2], LEFT),
-    ):
+        lambda: QTest.mouseClick(named(shown.pane.header, "Recentre (Space)"), LEFT),
+    )
+    for recentre in acts:
         shown.vm.scroll(4)
         assert shown.vm.view.row(ticks("4800.00")) != shown.vm.view.rows // 2
         recentre()
@@ -450,7 +452,8 @@ async def test_a_mash_of_mouse_and_keys_sends_nothing_while_it_observes(
                 button = random.choice((LEFT, MIDDLE, RIGHT))
                 QTest.mouseClick(shown.ladder, button, random.choice(keys), at)
             case 1:
-                QTest.keyClick(shown.ladder, chr(random.randrange(33, 91)), random.choice(keys))
+                key = Qt.Key(random.randrange(33, 91))
+                QTest.keyClick(shown.ladder, key, random.choice(keys))
             case 2:
                 await shown.drag(at, QPoint(random.randrange(grid.width), at.y() + 40))
             case _:

@@ -78,6 +78,8 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/bench/chart_ours.py": (MEASURES, "ui/test_bench_chart.py"),
     "app/bench/chart_peers.py": (MEASURES, "ui/test_bench_chart.py"),
     "app/bench/chart_views.py": (MEASURES, "ui/test_bench_chart.py"),
+    "app/bench/desk.py": (MEASURES, "ui/test_bench_desktop.py"),
+    "app/bench/ladder.py": (MEASURES, "ui/test_bench_desktop.py"),
     "app/bench/history.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/indicators.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/loop.py": (MEASURES, "ui/test_bench_loop.py"),

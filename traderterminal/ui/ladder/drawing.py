@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from traderterminal.domain.fills import Side
+from traderterminal.ui.chart.kept_picture import KeptPicture
 from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
 from traderterminal.ui.ladder.columns import SIDES, Column, Grid, Span
 from traderterminal.ui.pixels import PixelGrid
@@ -26,6 +27,18 @@ _TINTS: Final = {Column.BID: ("buy", 0.10), Column.ASK: ("sell", 0.09)}
 _TAG_COLUMNS: Final = {Side.BUY: Column.BUYS, Side.SELL: Column.SELLS}
 _TENTH: Final = 10
 _DASHES: Final = (3.0, 2.0)
+
+
+class _Words:
+    """Writes on one painter, whose pixels are asked for once."""
+
+    def __init__(self, painter: QPainter, theme: Theme) -> None:
+        self._painter = painter
+        self._theme = theme
+        self._pixels = PixelGrid.of(painter)
+
+    def write(self, role: str, token: str, text: str, left: float, middle: float) -> None:
+        draw_text(self._painter, self._theme, role, token, text, left, middle, self._pixels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ class LadderDrawing:
     def __init__(self, vm: LadderViewModel, theme: Theme) -> None:
         self._vm = vm
         self._theme = theme
+        self._kept = KeptPicture()
 
     def tag_box(self, grid: Grid, tag_side: Side, row: int) -> QRectF:
         """Return where the tag of a side lies in a row."""
@@ -61,18 +75,27 @@ class LadderDrawing:
         self, painter: QPainter, grid: Grid, height: int, pointed: Pointed | None, drag: Drag | None
     ) -> None:
         """Draw everything."""
-        rows = self._vm.rows()
-        painter.fillRect(QRectF(0, 0, grid.width, height), self._theme.color("bg1"))
-        self._ground(painter, grid, rows, pointed)
-        self._header(painter, grid)
+        rows, touch = self._vm.rows(), self._vm.touch
+        size = QSize(grid.width, height)
+
+        def settled(on: QPainter) -> None:
+            on.fillRect(QRectF(0, 0, grid.width, height), self._theme.color("bg1"))
+            self._ground(on, grid, rows, pointed)
+            self._header(on, grid)
+            self._prices(on, grid, rows)
+            self._results(on, grid, rows)
+            self._own(on, grid, rows, pointed)
+
+        top = rows[0].ticks if rows else None
+        key = (
+            *(top, len(rows), touch.bid, touch.ask, pointed, grid.spans),
+            *(self._vm.instrument, self._vm.position, self._vm.tags, bool(self._vm.stale)),
+        )
+        if not self._kept.draw(painter, size, key, settled):
+            settled(painter)
         self._bars(painter, grid, rows)
         self._numbers(painter, grid, rows)
-        self._prices(painter, grid, rows)
-        for row, each in enumerate(rows):
-            for tag in (each.buys, each.sells):
-                if tag is not None:
-                    self._tag(painter, grid, tag, row, pointed)
-        self._pinned(painter, grid, rows)
+        self._last(painter, grid, rows)
         self._market_out_of_view(painter, grid, rows)
         if drag is not None:
             self._ghost(painter, grid, drag)
@@ -118,12 +141,12 @@ class LadderDrawing:
             )
 
     def _header(self, painter: QPainter, grid: Grid) -> None:
-        middle = grid.header / 2
+        middle, words = grid.header / 2, _Words(painter, self._theme)
         for span in grid.spans:
             if span.column in (Column.VOLUME, Column.BID, Column.AHEAD, Column.RESULT, Column.SOLD):
-                self._right(painter, "caption", "t3", span.column, span, middle)
+                self._right(words, "caption", "t3", span.column, span, middle)
             elif span.column in (Column.ASK, Column.BOUGHT):
-                self._left(painter, "caption", "t3", span.column, span, middle)
+                self._left(words, "caption", "t3", span.column, span, middle)
             else:
                 box = QRectF(span.left, 0, span.width, grid.header)
                 draw_centred(painter, self._theme, "caption", "t3", span.column, box)
@@ -145,6 +168,7 @@ class LadderDrawing:
     # The numbers.
 
     def _numbers(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
+        words = _Words(painter, self._theme)
         stale = bool(self._vm.stale)
         size = "stale" if stale else "t1"
         for span in grid.spans:
@@ -161,67 +185,80 @@ class LadderDrawing:
                     texts = [(row.sold, "sell") for row in rows]
                 case Column.BOUGHT:
                     texts = [(row.bought, "buy") for row in rows]
-                case Column.RESULT:
-                    texts = [(row.result, row.result_token) for row in rows]
                 case _:
                     continue
-            self._column(painter, grid, span, texts)
+            self._column(words, grid, span, texts)
 
     def _column(
-        self, painter: QPainter, grid: Grid, span: Span, texts: Sequence[tuple[str, str]]
+        self, words: _Words, grid: Grid, span: Span, texts: Sequence[tuple[str, str]]
     ) -> None:
         write = self._left if span.column in (Column.ASK, Column.BOUGHT) else self._right
         role = "strong" if span.column in (Column.BID, Column.ASK) else "body"
         half = grid.row_height / 2
         for row, (text, token) in enumerate(texts):
             if text:
-                write(painter, role, token, text, span, grid.top(row) + half)
+                write(words, role, token, text, span, grid.top(row) + half)
 
     def _right(
-        self, painter: QPainter, role: str, token: str, text: str, span: Span, middle: float
+        self, words: _Words, role: str, token: str, text: str, span: Span, middle: float
     ) -> None:
         left = span.right - PAD - text_width(self._theme, role, text)
-        draw_text(painter, self._theme, role, token, text, left, middle)
+        words.write(role, token, text, left, middle)
 
     def _left(
-        self, painter: QPainter, role: str, token: str, text: str, span: Span, middle: float
+        self, words: _Words, role: str, token: str, text: str, span: Span, middle: float
     ) -> None:
-        draw_text(painter, self._theme, role, token, text, span.left + PAD, middle)
+        words.write(role, token, text, span.left + PAD, middle)
+
+    def _results(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
+        """Write what the position would make at each price."""
+        span = grid.span(Column.RESULT)
+        if span is not None:
+            texts = [(row.result, "t3") for row in rows]
+            self._column(_Words(painter, self._theme), grid, span, texts)
 
     def _prices(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
-        """Write the prices: what all of them share steps back, that of the last trade stands out.
-
-        The price nearest to the average one of the position is outlined in its side.
-        """
+        """Write the prices: what all of them share steps back."""
         span = grid.span(Column.PRICE)
         if span is None or not rows:
             return
-        vm, theme = self._vm, self._theme
-        shared = _shared(rows)
-        last, average, position = vm.last_ticks, vm.average_ticks, vm.position
-        way = vm.traded.way
+        words, shared = _Words(painter, self._theme), _shared(rows)
+        bright = "stale" if self._vm.stale else "t1"
         for row, each in enumerate(rows):
-            box = grid.cell(span, row)
-            if each.ticks == last:
-                fill = "stale" if vm.stale else {1: "up", -1: "down"}.get(way, "flat")
-                painter.fillRect(box.adjusted(0, 1, 0, 0), theme.color(fill))
-                draw_centred(painter, theme, "strong", "bg1", each.price, box)
-            else:
-                self._price(painter, each.price, shared, box)
-            if each.ticks == average and position is not None:
+            self._price(words, each.price, shared, bright, grid.cell(span, row))
+
+    def _last(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
+        """Let the price of the last trade stand out, the average price of the position, and the
+        results where something happens."""
+        vm, theme = self._vm, self._theme
+        price, result = grid.span(Column.PRICE), grid.span(Column.RESULT)
+        last, average, position = vm.last_ticks, vm.average_ticks, vm.position
+        fill = "stale" if vm.stale else {1: "up", -1: "down"}.get(vm.traded.way, "flat")
+        words = _Words(painter, theme)
+        for row, each in enumerate(rows):
+            if price is not None and each.ticks == last:
+                box = grid.cell(price, row).adjusted(0, 1, 0, 0)
+                painter.fillRect(box, theme.color(fill))
+                draw_centred(painter, theme, "strong", "bg1", each.price, grid.cell(price, row))
+            if price is not None and each.ticks == average and position is not None:
                 token = "buy" if position.quantity > 0 else "sell"
                 painter.setPen(theme.pen(token, width=2.0))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(box.adjusted(1, 2, -1, -1))
+                painter.drawRect(grid.cell(price, row).adjusted(1, 2, -1, -1))
+            if result is not None and each.result_token != "t3":
+                box = grid.cell(result, row).adjusted(0, 1, 0, 0)
+                painter.fillRect(box, theme.color("bg1"))
+                middle = grid.cell(result, row).center().y()
+                self._right(words, "strong", each.result_token, each.result, result, middle)
 
-    def _price(self, painter: QPainter, price: str, shared: int, box: QRectF) -> None:
-        theme, bright = self._theme, "stale" if self._vm.stale else "t1"
+    def _price(self, words: _Words, price: str, shared: int, bright: str, box: QRectF) -> None:
+        theme = self._theme
         head, tail = price[:shared], price[shared:]
         wide = text_width(theme, "body", head)
         left = box.center().x() - (wide + text_width(theme, "strong", tail)) / 2
         middle = box.center().y()
-        draw_text(painter, theme, "body", "t3", head, left, middle)
-        draw_text(painter, theme, "strong", bright, tail, left + wide, middle)
+        words.write("body", "t3", head, left, middle)
+        words.write("strong", bright, tail, left + wide, middle)
 
     def _market_out_of_view(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
         """Point to the market where it lies above or below what is shown."""
@@ -237,6 +274,15 @@ class LadderDrawing:
         draw_centred(painter, self._theme, "strong", "onaccent", words, box)
 
     # Own orders.
+
+    def _own(
+        self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow], pointed: Pointed | None
+    ) -> None:
+        for row, each in enumerate(rows):
+            for tag in (each.buys, each.sells):
+                if tag is not None:
+                    self._tag(painter, grid, tag, row, pointed)
+        self._pinned(painter, grid, rows)
 
     def _tag(
         self, painter: QPainter, grid: Grid, tag: OrderTag, row: int, pointed: Pointed | None

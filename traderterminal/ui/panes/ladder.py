@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,7 @@ LIVE_BAND_PX: Final = 4
 GAP: Final = 6
 LINE_LINES: Final = 2
 MARKET_EM: Final = 3.33
+ASKED_EVERY_MS: Final = 250
 #: Below this height rows that the ticket has as well leave; the prices keep theirs.
 LOW_EM: Final = 44
 LEAST_EM: Final = 20
@@ -46,6 +47,8 @@ class LadderPane(QWidget):
         self._vm = vm
         self._theme = theme
         self._mode = ""
+        self._asked = QElapsedTimer()
+        self._asked_of: tuple[str, ...] = ()
         self.ladder = LadderWidget(vm, theme, self._render_line)
         self.header = self._make_header()
         self._band = ModeBand(theme, 0, LIVE_BAND_PX)
@@ -219,8 +222,8 @@ class LadderPane(QWidget):
         self._exits.offer(ticket.exits.offers, ticket.exits.chosen)
         symbol = formats.symbol(instrument.symbol)
         for made in (*self._quick, *self._markets):
-            made.show_waits(ticket.waits_at_quote(made.side))
             made.show_name(f"{made.text()}, {made.side} {size} {symbol}, {mode}, ladder")
+        self._render_waits((ticket.account, symbol, size, vm.position_words))
         result = vm.open_result
         held = vm.position
         band = formats.ONE if held is None else formats.neutral_band(instrument, held.quantity)
@@ -233,6 +236,16 @@ class LadderPane(QWidget):
             name = f"{verb} {symbol}, {mode}, ladder"
             if each.accessibleName() != name:
                 each.setAccessibleName(name)
+
+    def _render_waits(self, of: tuple[str, ...]) -> None:
+        """Say of each button why it would not send: the whole gate is asked for that, so it is done
+        a few times a second, and at once where it is about something else."""
+        if of == self._asked_of and not self._asked.hasExpired(ASKED_EVERY_MS):
+            return
+        self._asked_of = of
+        self._asked.start()
+        for made in (*self._quick, *self._markets):
+            made.show_waits(self._vm.ticket.waits_at_quote(made.side))
 
     def _render_line(self) -> None:
         words, token = self._vm.said

@@ -39,7 +39,7 @@ MOST_WRITTEN: Final = 4096
 _NO_SIZES: Final[Mapping[int, int]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would take as long as all the rest of a row
 class LadderRow:
     """One price and all that is shown at it, as text; a share is a bar's, from 0 to 1."""
 
@@ -331,7 +331,8 @@ class LadderViewModel:
         held: Position | None,
         ahead: Mapping[int, str],
     ) -> LadderRow:
-        bid, ask, volume = (each.get(ticks, 0) for each in sizes)
+        bids, asks, lots = sizes
+        bid, ask, volume = bids.get(ticks, 0), asks.get(ticks, 0), lots.get(ticks, 0)
         traded, own = self.traded, self.tags
         buys, sells = own.get((Side.BUY, ticks)), own.get((Side.SELL, ticks))
         result = "" if held is None else self._result(ticks, held)
