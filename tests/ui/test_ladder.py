@@ -20,7 +20,7 @@ from traderterminal.app.screen import read_theme
 from traderterminal.desk.arming import Level
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderStatus
-from traderterminal.ui.ladder.columns import SIDES, Column
+from traderterminal.ui.ladder.columns import SIDES, Column, Grid
 from traderterminal.ui.ladder.drawing import CROSS_EM
 from traderterminal.ui.panes.ladder import LadderPane, PositionButton
 from traderterminal.ui.panes.side_button import QuickButton
@@ -376,10 +376,25 @@ async def test_low_and_narrow_panes_keep_the_prices_and_the_ways_out(shown: Show
     assert shown.ladder.grid.span(Column.RESULT) is None
     assert shown.ladder.grid.span(Column.VOLUME) is None
     assert shown.ladder.grid.rows >= 10
+    spans = shown.ladder.grid.spans
+    assert spans[-1].right <= shown.ladder.width() + 0.5
     for button in shown.pane.findChildren(QPushButton):
         if button.text() in ("Close", "Reverse"):
             assert button.isVisible()
             assert shown.pane.rect().contains(button.geometry())
+
+
+def test_no_column_is_cut_off_at_any_width(shown: Shown) -> None:
+    for extras in ((), ("trades",), ("trades", "ahead")):
+        for name in extras:
+            shown.vm.show_extra(name, shown=True)
+        least = shown.ladder.minimumSizeHint().width()
+        for width in range(least, 520):
+            grid = Grid(shown.theme, width, 600, extras)
+            assert grid.spans[-1].right <= width + 0.5
+            assert {Column.BUYS, Column.BID, Column.PRICE, Column.ASK, Column.SELLS} <= {
+                span.column for span in grid.spans
+            }
 
 
 @pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)  # a menu pops up

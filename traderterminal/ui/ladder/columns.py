@@ -15,8 +15,6 @@ ROW_EM: Final = 1.67
 #: Where there is little height rows are lower.
 LOW_ROW_EM: Final = 1.5
 LOW_EM: Final = 30
-#: Below this width volume and result leave.
-NARROW_EM: Final = 24
 
 
 class Column(StrEnum):
@@ -43,22 +41,24 @@ SIDES: Final = {
 }
 #: In em; the others share what is left.
 _WIDTHS: Final = {
-    Column.VOLUME: 3.2,
+    Column.VOLUME: 3.7,
     Column.BUYS: 4.0,
     Column.AHEAD: 3.4,
     Column.SOLD: 3.0,
-    Column.PRICE: 6.3,
+    Column.PRICE: 6.0,
     Column.BOUGHT: 3.6,
     Column.SELLS: 4.0,
-    Column.RESULT: 4.3,
+    Column.RESULT: 4.1,
 }
-_STRETCH_EM: Final = 3.0
+#: What bid and ask need at least.
+_STRETCH_EM: Final = 2.6
 #: The columns that are there on request, by the names of the view-model.
 _EXTRA: Final = {
     Column.AHEAD: "ahead",
     Column.SOLD: "trades",
     Column.BOUGHT: "trades",
 }
+#: Leave where there is no room for all.
 _GIVE_WAY: Final = frozenset({Column.VOLUME, Column.RESULT})
 
 
@@ -113,12 +113,14 @@ class Grid:
 
 
 def _shown(theme: Theme, width: int, extras: Collection[str]) -> list[Column]:
-    narrow = width < theme.em(NARROW_EM)
-    return [
-        column
-        for column in Column
-        if _EXTRA.get(column, "") in ("", *extras) and not (narrow and column in _GIVE_WAY)
-    ]
+    asked = [column for column in Column if _EXTRA.get(column, "") in ("", *extras)]
+    if width >= sum(_least(theme, column) for column in asked):
+        return asked
+    return [column for column in asked if column not in _GIVE_WAY]
+
+
+def _least(theme: Theme, column: Column) -> int:
+    return theme.em(_WIDTHS.get(column, _STRETCH_EM))
 
 
 def _spans(theme: Theme, width: int, extras: Collection[str]) -> Sequence[Span]:
@@ -136,5 +138,4 @@ def _spans(theme: Theme, width: int, extras: Collection[str]) -> Sequence[Span]:
 
 def least_width(theme: Theme, extras: Collection[str]) -> int:
     """Return the width that a ladder needs, without what gives way."""
-    columns = _shown(theme, 0, extras)
-    return sum(theme.em(_WIDTHS.get(column, _STRETCH_EM)) for column in columns)
+    return sum(_least(theme, column) for column in _shown(theme, 0, extras))
