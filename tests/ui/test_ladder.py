@@ -297,6 +297,19 @@ async def test_no_row_jumps_under_the_pointer(shown: Shown) -> None:
     assert shown.pane._state.text() == "following"
 
 
+def test_a_pane_that_goes_away_under_the_pointer_holds_nothing(shown: Shown) -> None:
+    shown.enter(Column.BID, "4799.00")
+    QTest.mousePress(shown.ladder, LEFT, pos=shown.at(Column.BID, "4799.00"))
+    assert shown.vm.view.held
+    shown.pane.hide()
+    assert not shown.vm.view.held
+    QTest.mouseRelease(shown.ladder, LEFT, pos=shown.at(Column.BID, "4799.00"))
+    assert shown.bench.all == []
+    shown.pane.show()
+    shown.move(shown.at(Column.BID, "4799.00"), Qt.MouseButton.NoButton)
+    assert shown.vm.view.held
+
+
 async def test_space_and_a_middle_click_on_an_empty_row_recentre(shown: Shown) -> None:
     acts: tuple[Callable[[], None], ...] = (
         lambda: QTest.keyClick(shown.ladder, Qt.Key.Key_Space),

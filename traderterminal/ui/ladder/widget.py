@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -68,6 +69,7 @@ class LadderWidget(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.destroyed.connect(vm.changed.connect(lambda _: self._take_over()))
+        vm.hold(held=False)
         self._fit()
         self._take_over()
 
@@ -157,6 +159,13 @@ class LadderWidget(QWidget):
         self._point(event.position(), event.modifiers())
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._let_go()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drop()
+        self._let_go()  # a pane that is closed under the pointer is told of no leaving
+
+    def _let_go(self) -> None:
         self._pointed = None
         self._vm.hold(held=False)
         self._tell()
@@ -186,6 +195,8 @@ class LadderWidget(QWidget):
         return at.x() < box.left() + self._theme.em(CROSS_EM)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._vm.view.held:
+            self._vm.hold(held=True)
         self._point(event.position(), event.modifiers())
         press = self._press
         if press is not None and self._ticks != press.ticks:
@@ -212,7 +223,7 @@ class LadderWidget(QWidget):
             elif stayed:
                 self._click(press, ticks, _forced(event.modifiers()))
         if not self.rect().contains(event.position().toPoint()):
-            self.leaveEvent(event)  # who comes back from a drag outside is told of no leaving
+            self._let_go()  # who comes back from a drag outside is told of no leaving
 
     def _end_drag(self, tag: OrderTag, ticks: int, button: Qt.MouseButton) -> None:
         if button is Qt.MouseButton.LeftButton and ticks != tag.ticks:
