@@ -6,8 +6,7 @@ from typing import Final
 from PySide6.QtCore import QRectF
 
 from traderterminal.ui.chart.lettering import draw_centred
-from traderterminal.ui.chart.overlays import PriceTag
-from traderterminal.ui.chart.panes import Frame, LegendRow, Part
+from traderterminal.ui.chart.panes import Frame, Part, ValuelessLayer
 from traderterminal.ui.chart.scales import Scale
 
 SHADE: Final = 0.03
@@ -15,24 +14,7 @@ SHADE: Final = 0.03
 LEAST_PITCH: Final = 0.2
 
 
-class BackdropLayer:
-    """A layer without values of its own, settled all of it; others say what they draw."""
-
-    @property
-    def settled(self) -> object:
-        return None
-
-    def extent(self, frame: Frame) -> tuple[float, float] | None:
-        return None
-
-    def legend(self, index: int) -> LegendRow | None:
-        return None
-
-    def tags(self, scale: Scale) -> Sequence[PriceTag]:
-        return ()
-
-
-class HoursLayer(BackdropLayer):
+class HoursLayer(ValuelessLayer):
     """Shades the bars outside regular hours; `outside` gives their runs within a range."""
 
     def __init__(self, outside: Callable[[int, int], Sequence[tuple[int, int]]]) -> None:
@@ -48,7 +30,7 @@ class HoursLayer(BackdropLayer):
             frame.painter.fillRect(QRectF(left, scale.top, right - left, scale.height), color)
 
 
-class Watermark(BackdropLayer):
+class Watermark(ValuelessLayer):
     """Writes what is shown behind the bars, large and faint; `words` are its two lines."""
 
     def __init__(self, words: Callable[[], tuple[str, str]]) -> None:

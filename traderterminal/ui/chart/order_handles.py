@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 from traderterminal.ui.chart.dashes import draw_dashes
 from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import CROSS, TAG_EM, PriceTag, draw_line_tag, line_tag_box
-from traderterminal.ui.chart.panes import Frame, LegendRow, Level, Part
+from traderterminal.ui.chart.panes import Frame, Level, Part, ValuelessLayer
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.tools import CancelTool
 from traderterminal.ui.chart.trading import TAG_GAP, line_tag
@@ -128,7 +128,7 @@ class HandleTool:
         return key if key in alerts else None
 
 
-class GhostLayer:
+class GhostLayer(ValuelessLayer):
     """Draws the ghost of what is dragged, and what was said against it."""
 
     def __init__(
@@ -138,16 +138,6 @@ class GhostLayer:
         self._trading = trading
         self._tool = tool
         self._theme = theme
-
-    @property
-    def settled(self) -> object:
-        return None
-
-    def extent(self, frame: Frame) -> tuple[float, float] | None:
-        return None
-
-    def legend(self, index: int) -> LegendRow | None:
-        return None
 
     def tags(self, scale: Scale) -> Sequence[PriceTag]:
         ghost = self._tool.ghost

@@ -112,6 +112,23 @@ class Layer(Protocol):
         """Return what stands on the axis of the scale."""
 
 
+class ValuelessLayer:
+    """What a layer without values of its own says of itself; it draws what it will."""
+
+    @property
+    def settled(self) -> object:
+        return None
+
+    def extent(self, frame: Frame) -> tuple[float, float] | None:
+        return None
+
+    def legend(self, index: int) -> LegendRow | None:
+        return None
+
+    def tags(self, scale: Scale) -> Sequence[PriceTag]:
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A layer and the scale that it stands on."""

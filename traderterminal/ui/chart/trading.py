@@ -23,7 +23,7 @@ from traderterminal.ui.chart.overlays import (
     draw_line_tag,
     line_tag_box,
 )
-from traderterminal.ui.chart.panes import Frame, LegendRow, Pane, Part
+from traderterminal.ui.chart.panes import Frame, LegendRow, Pane, Part, ValuelessLayer
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -217,25 +217,12 @@ def line_tag(theme: Theme, line: OrderLine | AlertLine, y: float) -> LineTag:
     return LineTag(y, line.token, tuple(cells), line.order_id, line.dashes, is_unknown=unknown)
 
 
-class LastPriceLayer:
+class LastPriceLayer(ValuelessLayer):
     """Draws the dotted line at the price of the last trade; its tag stands fast on the axis."""
 
     def __init__(self, pane: Pane, last: Callable[[], tuple[float, str] | None]) -> None:
         self._pane = pane
         self._last = last
-
-    @property
-    def settled(self) -> object:
-        return None
-
-    def extent(self, frame: Frame) -> tuple[float, float] | None:
-        return None
-
-    def legend(self, index: int) -> LegendRow | None:
-        return None
-
-    def tags(self, scale: Scale) -> Sequence[PriceTag]:
-        return ()
 
     def paint(self, frame: Frame, scale: Scale) -> None:
         last = self._last()
