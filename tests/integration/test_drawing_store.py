@@ -11,7 +11,7 @@ from tests.support.scale import scaled
 from traderterminal.app.drawing_store import BROKEN, DRAWINGS_FILE, DrawingStore
 from traderterminal.domain.messages import Message, english
 from traderterminal.ui.viewmodels.drawing import Anchor, Dash, Drawing, Kind
-from traderterminal.ui.viewmodels.drawings import KeptDrawings
+from traderterminal.ui.viewmodels.drawing_book import KeptDrawings
 
 LINE = Drawing(Kind.HORIZONTAL, (Anchor(1_700_000_000 * 10**9, 19_200),), token="s2")
 TREND = Drawing(Kind.TREND, (Anchor(0, -5), Anchor(60, 7)), dash=Dash.DASHED, locked=True)

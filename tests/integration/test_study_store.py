@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from traderterminal.app.kept_file import BROKEN
-from traderterminal.app.study_store import STUDIES_FILE, keep_studies, read_studies
+from traderterminal.app.study_store import STUDIES_FILE, StudyStore, keep_studies, read_studies
 
 
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
@@ -31,3 +31,29 @@ def test_a_folder_that_cannot_be_used_costs_the_studies_alone(tmp_path: Path) ->
     (tmp_path / STUDIES_FILE).mkdir()
     (tmp_path / (STUDIES_FILE + BROKEN)).write_text("in the way")
     assert read_studies(tmp_path) == {}
+
+
+def test_each_chart_keeps_its_own_and_all_share_the_favourites(tmp_path: Path) -> None:
+    ema, rsi = {"all": [{"kind": "ema"}], "symbols": {}}, {"all": [{"kind": "rsi"}], "symbols": {}}
+    keep_studies(tmp_path, {"favourites": ["ema"], **ema})  # of when there was only one chart
+    store = StudyStore(tmp_path, "Chart")
+    assert store.of("Chart")["all"] == ema["all"]
+    assert store.of("Chart 2") == {}
+    store.copy("Chart", "Chart 2")
+    assert StudyStore(tmp_path, "Chart").of("Chart 2") == ema
+    store.favourites.append("rsi")
+    store.keep("Chart 2", {"favourites": ["left alone"], **rsi})
+    again = StudyStore(tmp_path, "Chart")
+    assert (again.of("Chart")["all"], again.of("Chart 2")) == (ema["all"], rsi)
+    assert again.favourites == ["ema", "rsi"]
+    again.forget("Chart 2")
+    again.forget("Chart 3")
+    assert StudyStore(tmp_path, "Chart").of("Chart 2") == {}
+
+
+def test_what_is_no_list_of_charts_or_favourites_counts_as_none(tmp_path: Path) -> None:
+    keep_studies(tmp_path, {"favourites": 5, "charts": [1]})
+    store = StudyStore(tmp_path, "Chart")
+    assert (store.favourites, store.of("Chart 2")) == ([], {})
+    keep_studies(tmp_path, {"charts": {"Chart 2": 5}})
+    assert StudyStore(tmp_path, "Chart").of("Chart 2") == {}

@@ -12,7 +12,8 @@ from tests.support.shown_chart import LEFT, Shown
 from tests.support.ticket_bench import Bench
 from traderterminal.ui.chart.drawing_board import DrawingBoard
 from traderterminal.ui.viewmodels.drawing import Anchor, Drawing, Kind
-from traderterminal.ui.viewmodels.drawings import DrawingsViewModel, KeptDrawings
+from traderterminal.ui.viewmodels.drawing_book import DrawingBook, KeptDrawings
+from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 
 
 class ShownDrawings(Shown):
@@ -24,8 +25,7 @@ class ShownDrawings(Shown):
         self.drawings = DrawingsViewModel(
             chart=bench.chart,
             ticket=bench.ticket,
-            kept=KeptDrawings(),
-            keep=self.kept.append,
+            book=DrawingBook(KeptDrawings(), self.kept.append),
         )
         self.board = DrawingBoard(self.chart, self.drawings, self.theme)
 

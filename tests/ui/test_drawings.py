@@ -553,10 +553,10 @@ def test_drawings_are_there_again_at_the_next_start(on_screen: Any) -> None:
         QTest.mouseClick(named(screen.window, "Measure (Space)"), LEFT)
         centre = chart.areas().plot.center().toPoint()
         drag(chart, centre, centre + QPoint(60, 40))
-        return len(screen._drawings.drawings)
+        return len(screen.charts.first.drawings.drawings)
 
     async def look(service: Service, screen: Screen) -> Kind:
-        (one,) = screen._drawings.drawings
+        (one,) = screen.charts.first.drawings.drawings
         return one.kind
 
     assert on_screen(draw) == 1

@@ -498,7 +498,7 @@ async def test_what_printed_nothing_says_so(sheets: Sheets) -> None:
 def test_the_window_opens_the_list_and_shows_the_usual_studies(on_screen: object) -> None:
     async def act(service: Service, screen: Screen) -> None:
         window = screen.window
-        names = [row.name for row in screen._studies.rows]
+        names = [row.name for row in screen.charts.first.studies.rows]
         assert names == ["VWAP", "EMA 21"]
         QTest.mouseClick(named(window, "Indicators"), LEFT)
         (sheet,) = window.findChildren(IndicatorsSheet)
@@ -510,7 +510,7 @@ def test_the_window_opens_the_list_and_shows_the_usual_studies(on_screen: object
         (_, again) = window.findChildren(IndicatorsSheet)
         QTest.keyClicks(named(again, "Search indicators"), "relative")
         QTest.keyClick(named(again, "Search indicators"), Qt.Key.Key_Return)
-        assert [row.name for row in screen._studies.rows] == [*names, "RSI 14"]
+        assert [row.name for row in screen.charts.first.studies.rows] == [*names, "RSI 14"]
         assert (service.engine.options.data_dir / "studies.json").is_file()
 
     assert callable(on_screen)

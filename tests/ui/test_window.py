@@ -613,7 +613,7 @@ def test_what_fills_its_pane_is_ringed_on_its_edge(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         window, accent = screen.window, read_theme("ink", 12).color("accent")
         await arranged(service, screen, 1600, 1000)
-        for name in ("Chart", "Positions"):
+        for name in ("Positions", "Chart"):
             while window.where(window.focusWidget()) != name:
                 QTest.keyClick(window, Qt.Key.Key_F6)
             await service.engine.host.sleep(0.05)
@@ -663,7 +663,7 @@ def test_how_a_symbol_is_drawn_is_kept_with_the_arrangement(on_screen: Any, tmp_
     assert own == {"type": "area"}
 
     async def look(service: Service, screen: Screen) -> ChartType:
-        return screen._chart.options.type
+        return screen.charts.first.vm.options.type
 
     assert on_screen(look) is ChartType.AREA
 

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from traderterminal.domain.messages import Message
 from traderterminal.ui.viewmodels.drawing import Drawing, drawing_of
-from traderterminal.ui.viewmodels.drawings import MOST_DRAWINGS, KeptDrawings
+from traderterminal.ui.viewmodels.drawing_book import KeptDrawings
+from traderterminal.ui.viewmodels.drawings import MOST_DRAWINGS
 
 DRAWINGS_FILE: Final = "drawings.json"
 #: Where one that cannot be read is set aside; further ones are numbered.

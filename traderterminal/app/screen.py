@@ -6,6 +6,7 @@ trader chooses another theme.
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from traderterminal import __version__
 from traderterminal.app.broker_desk import BrokerDesk
+from traderterminal.app.charts import Chart, Charts
 from traderterminal.app.drawing_store import DrawingStore
 from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.replay_controls import ReplayControls
@@ -22,14 +24,12 @@ from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replays import Replays
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
-from traderterminal.app.study_store import keep_studies, read_studies
 from traderterminal.app.ticket_presets import (
     keep_exits,
     keep_presets,
     read_exits,
     read_presets,
 )
-from traderterminal.app.user_indicators.shelf import FOLDER, UserIndicatorShelf
 from traderterminal.desk.alarms import Alarm
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
@@ -37,10 +37,8 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.price_alerts import PriceAlerts
-from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui import texts
-from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.accounts import AccountsPane
@@ -48,7 +46,7 @@ from traderterminal.ui.panes.alerts import AlertsPane
 from traderterminal.ui.panes.approvals import ApprovalsPane
 from traderterminal.ui.panes.automation import AutomationPane
 from traderterminal.ui.panes.brokers import BrokersPane
-from traderterminal.ui.panes.chart import ChartPane
+from traderterminal.ui.panes.chart_acts import ChartActs
 from traderterminal.ui.panes.groups import GroupsPane
 from traderterminal.ui.panes.journal import JournalPane
 from traderterminal.ui.panes.ladder import LadderPane
@@ -70,23 +68,22 @@ from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.brokers import BrokersViewModel
-from traderterminal.ui.viewmodels.chart import ChartViewModel
-from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel
-from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
+from traderterminal.ui.viewmodels.drawing_book import DrawingBook
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.ladder import LadderViewModel
-from traderterminal.ui.viewmodels.notices import NoticesViewModel
+from traderterminal.ui.viewmodels.links import FIRST_GROUP, LinksViewModel
+from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.reality import RealityViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel, traded_words
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
-from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
+from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.window import Window
 
@@ -94,6 +91,9 @@ LAYOUT_FILE: Final = "layout.json"
 #: Of the first window, where the screen has room for it.
 DEFAULT_SIZE: Final = QSize(1600, 1000)
 FIRST_SYMBOL: Final = "ES"
+TICKET: Final = "Ticket"
+#: It trades through the ticket, whose symbol and links it has.
+LADDER: Final = "Ladder"
 LICENCE: Final = "MIT licence: free to use, change and pass on, without warranty."
 
 
@@ -153,11 +153,11 @@ class Screen:
         holds = kept.get("theme_of_settings") == ui.theme and kept.get("theme") in _theme_names()
         self._theme_name = str(kept["theme"]) if holds else ui.theme
         self._view_models()
-        self.window = self._window(theme or read_theme(self._theme_name, ui.font_px))
-        self._chart.restore(_read_state(kept.get("chart", "")))
-        self._ladder.restore(_read_state(kept.get("ladder", "")))
-        self._choose_symbol(self._first_symbol())
-        if not self.window.restore_layout(kept):
+        self._ladder.restore(_read_state(kept.get("ladder")))
+        lost = self._restore_charts(kept)
+        self._theme = theme or read_theme(self._theme_name, ui.font_px)
+        self.window = self._window(self._theme)
+        if not self.window.restore_layout(kept) or lost:
             size = DEFAULT_SIZE.boundedTo(self._app.primaryScreen().availableSize())
             self.window.resize(size)
             self.window.arrange(size.width(), size.height())
@@ -177,7 +177,8 @@ class Screen:
             listening.close()
         state = {
             **self.window.layout_state(),
-            "chart": json.dumps(self._chart.state()),
+            **self.charts.state(),
+            "links": json.dumps(self.links.state(self._kept_name)),
             "ladder": json.dumps(self._ladder.state()),
             "theme": self._theme_name,
             "theme_of_settings": self._service.engine.settings.ui.theme,
@@ -194,20 +195,71 @@ class Screen:
 
     def choose_theme(self, name: str) -> None:
         """Draw everything in another theme, with every pane where it is."""
-        theme = read_theme(name, self._service.engine.settings.ui.font_px)
+        self._theme = read_theme(name, self._service.engine.settings.ui.font_px)
         self._theme_name = name
         old, state = self.window, self.window.layout_state()
-        self.window = self._window(theme)
+        self.window = self._window(self._theme)
         self.window.restore_layout(state)
         if not (old.isMaximized() or old.isFullScreen()):
             self.window.setGeometry(old.geometry())
         self.window.show()
         old.leave()
 
-    def _first_symbol(self) -> str:
+    def _restore_charts(self, kept: Mapping[str, str]) -> bool:
+        """Take over the charts, and what each linked pane shows; True if charts were lost."""
+        lost = self.charts.restore(kept)
+        for chart in self.charts.all:  # what cannot be restored shows what all showed at first
+            self.links.show(chart.name, self._first_instrument())
+        self.links.show(TICKET, self._first_instrument())
+        unknown = self.links.restore(_read_state(kept.get("links")), self._service.engine.resolve)
+        unlike = [
+            f"{pane} does not show {symbol}, which is not known here" for pane, symbol in unknown
+        ]
+        if lost or unlike:
+            words = ". ".join([*(f"{one.capitalize()} could not be read" for one in lost), *unlike])
+            title = "The arrangement was not restored whole"
+            self._notices.tell(Notice("arrangement", title, words, "warn", "warning", ""))
+        return bool(lost)
+
+    def _first_instrument(self) -> Instrument:
         engine = self._service.engine
         there = list(engine.hub.symbols())
-        return there[0] if engine.settings.market.symbols or len(there) == 1 else FIRST_SYMBOL
+        is_given = engine.settings.market.symbols or len(there) == 1
+        return engine.resolve(there[0] if is_given else FIRST_SYMBOL)
+
+    def _kept_name(self, instrument: Instrument) -> str:
+        """A symbol as it is kept: the root where that means the same, which rolls with time."""
+        try:
+            means = self._service.engine.resolve(instrument.root)
+        except UnknownSymbol:
+            return instrument.symbol
+        return instrument.root if means == instrument else instrument.symbol
+
+    def new_chart(self) -> None:
+        """Open a chart that begins as the active one."""
+        self._duplicate(self.charts.active)
+
+    def _duplicate(self, of: Chart) -> None:
+        if self.charts.has_room:
+            self.window.add_pane(self._chart_pane(self.charts.duplicate(of)))
+
+    def close_chart(self, name: str) -> None:
+        """Close a chart for good."""
+        self.window.remove_pane(name)
+        self.charts.remove(name)
+
+    def _chart_pane(self, chart: Chart) -> Pane:
+        acts = ChartActs(
+            choose_symbol=partial(self._choose_symbol, chart.name),
+            duplicate=partial(self._duplicate, chart),
+            has_room=lambda: self.charts.has_room,
+            close=None if chart is self.charts.first else partial(self.close_chart, chart.name),
+        )
+        return chart.pane(self._theme, self._show_sheet, acts, self.links)
+
+    def _enter(self, pane: str) -> None:
+        self.links.enter(TICKET if pane == LADDER else pane)
+        self.charts.enter(pane)
 
     def _view_models(self) -> None:
         service, engine, desk = self._service, self._service.engine, self._service.engine.desk
@@ -219,31 +271,8 @@ class Screen:
             ]
         )
         account = self._accounts.chosen.account
-        self._chart = ChartViewModel(
-            desk=desk,
-            hub=engine.hub,
-            bars=engine.bars,
-            journal=engine.journal,
-            tasks=tasks,
-            local=engine.hours.local,
-            trade_date=engine.hours.trade_date,
-            account=account,
-            resolve=engine.resolve,
-        )
+        self.links = LinksViewModel()
         folder = engine.options.data_dir
-        self._own_indicators = UserIndicatorShelf(folder / FOLDER, engine.host, tasks)
-        tasks.spawn(self._own_indicators.watch(), name="watch the trader's indicators")
-        self._studies = StudiesViewModel(
-            chart=self._chart,
-            trade_date=engine.hours.trade_date,
-            sessions=lambda symbol, times: engine.bars.regular_hours(symbol).began(times),
-            volumes=SignedVolumes(engine.hub),
-            user=self._own_indicators,
-            host=engine.host,
-            tasks=tasks,
-            kept=read_studies(folder),
-            keep=lambda studies: keep_studies(folder, studies),
-        )
         self._price_alerts = PriceAlerts(
             engine.hub,
             engine.new_id,
@@ -264,16 +293,21 @@ class Screen:
             arming=engine.arming,
         )
         drawings = DrawingStore(folder, self._alarm)
-        self._drawings = DrawingsViewModel(
-            chart=self._chart,
-            ticket=self._ticket,
-            kept=drawings.read(),
-            keep=drawings.keep,
-        )
+        book = DrawingBook(drawings.read(), drawings.keep)
         self._arming = ArmingViewModel(engine.arming, self._accounts)
         self._broker_desk = BrokerDesk(service, self._restart)
         self._status = ServiceStatus(service, self._accounts, self._arming)
         self._model_lists()
+        self.charts = Charts(
+            engine,
+            account,
+            self.links,
+            ticket=self._ticket,
+            orders=self._orders,
+            alerts=self._price_alerts,
+            drawings=book,
+        )
+        self.links.add(TICKET, self._ticket, FIRST_GROUP)
         self._model_automation()
         self._model_frame()
         self._brokers = BrokersViewModel(self._broker_desk, engine.host, engine.tasks)
@@ -281,15 +315,12 @@ class Screen:
         self._accounts.changed.connect(self._follow_account)
         self._listening: tuple[Any, ...] = (
             *(
-                self._studies,
-                self._drawings,
-                self._chart,
+                self.charts,
                 self._ladder,
                 self._ticket,
                 self._positions,
                 self._orders,
                 self._alerts,
-                self._trading,
                 self._price_alerts,
             ),
             *(self._approvals, self._automation, self._groups, self._account_states),
@@ -322,8 +353,8 @@ class Screen:
             self._replays = ReplaysViewModel(Replays(engine, self._windows), engine.tasks)
 
     def _bar_end_ns(self, instrument: Instrument, at_ns: int) -> int:
-        """When the bar of the chart ends that a moment lies in; longer ones end with the day."""
-        seconds = self._chart.resolution.seconds
+        """When the active chart's bar ends that a moment lies in; longer ones end with the day."""
+        seconds = self.charts.active.vm.resolution.seconds
         if seconds is None:
             return self._service.engine.hours.day_end_ns(instrument, at_ns)
         length_ns = seconds * NANOSECONDS
@@ -353,9 +384,6 @@ class Screen:
             engine.journal.fills,
             engine.find_queue,
             engine.arming,
-        )
-        self._trading = ChartTradingViewModel(
-            chart=self._chart, orders=self._orders, ticket=self._ticket, alerts=self._price_alerts
         )
         self._ladder = LadderViewModel(
             desk=desk,
@@ -450,7 +478,7 @@ class Screen:
         )
 
     def _follow_account(self, chosen: AccountEntry) -> None:
-        self._chart.choose_account(chosen.account)
+        self.charts.choose_account(chosen.account)
 
     def _say(self, message: Message) -> None:
         """Tell of a failure of a pane without room of its own: under the ticket's buttons."""
@@ -473,22 +501,21 @@ class Screen:
         self.window.open_pane("Alerts")
 
     def _watched_symbols(self) -> list[str]:
-        """The symbols whose silence matters: the one that is charted and those that are held."""
+        """The symbols whose silence matters: those that are charted and those that are held."""
         engine = self._service.engine
         if engine.source is None:
             return []
         held = [p.symbol for p in engine.desk.positions.values() if not p.is_flat]
-        shown = self._chart.instrument
-        return held if shown is None else [shown.symbol, *held]
+        shown = [c.vm.instrument.symbol for c in self.charts.all if c.vm.instrument is not None]
+        return list(dict.fromkeys([*shown, *held]))
 
-    def _choose_symbol(self, text: str) -> str:
+    def _choose_symbol(self, pane: str, text: str) -> str:
+        """Show a symbol in a pane and in all of its group; return what stands against it, or ""."""
         try:
             found = self._service.engine.resolve(text)
         except UnknownSymbol as unknown:
             return texts.reason(unknown.message)
-        self._chart.show(found)
-        self._ticket.show(found)
-        self._ladder.show(found)
+        self.links.show(pane, found)
         return ""
 
     def _alert_message(self) -> str:
@@ -511,14 +538,18 @@ class Screen:
             banners=self._banners,
             kill_switch=self._kill_switch,
             search=lambda text: _search(service, text),
-            choose=self._choose_symbol,
-            indicators=lambda: self._charted.open_indicators(),
+            choose=lambda text: self._choose_symbol(self.links.active, text),
+            links=self.links,
+            entered=self._enter,
+            new_chart=self.new_chart,
+            has_room=lambda: self.charts.has_room,
+            indicators=lambda: self.charts.active.open_indicators(),
             cancel_all=self._orders.cancel_all,
             flatten_all=self._positions.flatten_all,
             day_result=status.day_result,
             chips=status.chips,
             closes=status.closes,
-            clock=lambda: status.clock(self._chart.instrument),
+            clock=lambda: status.clock(self.charts.active.vm.instrument),
             themes={name: name.capitalize() for name in _theme_names()},
             theme=self._theme_name,
             choose_theme=self.choose_theme,
@@ -528,49 +559,30 @@ class Screen:
             replays=self._replays,
         )
 
-    def _follow_market(self) -> None:
-        """Let the chart take over what came, its studies before it."""
-        self._studies.flush()
-        self._chart.flush()
-
     def _show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
         self.window.show_sheet(make)
 
     def _panes(self, theme: Theme) -> list[Pane]:
         engine, status = self._service.engine, self._status
-        widget = ChartWidget(self._chart, theme)
-        self._charted = ChartPane(
-            self._chart,
-            widget,
-            self._studies,
-            self._drawings,
-            self._trading,
-            theme,
-            self._show_sheet,
-        )
+        first, *others = (self._chart_pane(chart) for chart in self.charts.all)
         ladder = LadderPane(self._ladder, theme)
         return [
+            first,
             Pane(
-                "Chart",
-                self._charted,
-                self._follow_market,
-                header=self._charted.header,
-                linked=True,
-                quick=True,
-            ),
-            Pane(
-                "Ladder",
+                LADDER,
                 ladder,
                 self._ladder.flush,
                 header=ladder.header,
-                linked=True,
+                link=LinkChip(self.links, TICKET, theme, called=LADDER),
+                fill_menu=lambda menu: offer_groups(menu, self.links, TICKET, theme),
                 quick=True,
             ),
             Pane(
-                "Ticket",
+                TICKET,
                 TicketPane(self._ticket, theme, self._show_sheet),
                 self._ticket.flush,
-                linked=True,
+                link=LinkChip(self.links, TICKET, theme),
+                fill_menu=lambda menu: offer_groups(menu, self.links, TICKET, theme),
             ),
             Pane(
                 "Positions",
@@ -616,6 +628,7 @@ class Screen:
                 self._brokers.flush,
             ),
             Pane("How real is paper", RealityPane(self._reality, theme), self._reality.flush),
+            *others,
         ]
 
 

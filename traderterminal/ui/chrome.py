@@ -9,6 +9,7 @@ from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.chips import ChipState
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
+from traderterminal.ui.viewmodels.links import LinksViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
@@ -19,7 +20,9 @@ class Chrome:
     """`search` finds symbols for a text; `choose` takes one and returns what is wrong, if anything.
 
     `day_result` is a text and its token; `closes` says when the exchange closes and may be empty.
-    `indicators` opens the list of them. `themes` maps the name of each theme to the name it is
+    `links` tells where that is shown, `entered` is told of the pane that the focus came into.
+    `new_chart` opens another one, where `has_room` says that there may be one. `indicators` opens
+    the list of them. `themes` maps the name of each theme to the name it is
     shown under. `manual` is the page of Help in Markdown, `about` says name, version and licence.
     `replay` moves the recording that is replayed, `replays` begins others; None where that is not
     to be had.
@@ -33,6 +36,10 @@ class Chrome:
     kill_switch: KillSwitchViewModel
     search: Callable[[str], Sequence[str]]
     choose: Callable[[str], str]
+    links: LinksViewModel
+    entered: Callable[[str], None]
+    new_chart: Callable[[], None]
+    has_room: Callable[[], bool]
     indicators: Callable[[], None]
     cancel_all: Callable[[], None]
     flatten_all: Callable[[], None]

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
 
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
@@ -14,10 +22,13 @@ from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 STATE_VERSION: Final = 6
 #: Below this width the lower panes share tabs.
 NARROW_EM: Final = 125
-#: Below this one so do chart and ladder.
+#: Below this one so do charts and ladder.
 SMALL_EM: Final = 95
 LADDER_EM: Final = 27.5
 LADDER_NARROW_EM: Final = 22.3
+#: Panes of a kind stand so many beside each other at first, in so many rows.
+BESIDE: Final = 2
+ROWS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,9 @@ class Pane:
 
     `context` returns a few words that stand beside the title, `count` how many things wait for the
     trader in it; that stands in its tab. A pane with a `header` of its own has
-    that in the place of title and context. `linked` panes follow the symbol search; a `quick` one
+    that in the place of title and context; `link` stands before either and says what it is linked
+    with. `fill_menu` adds to its menu. A pane with a `close` of its own is gone for good then. One
+    of several of a kind names the first of them, `beside` which it has its place. A `quick` one
     takes over in every frame of the screen while the focus is in it.
     """
 
@@ -36,7 +49,10 @@ class Pane:
     context: Callable[[], str] | None = None
     count: Callable[[], int] | None = None
     header: QWidget | None = None
-    linked: bool = False
+    link: QWidget | None = None
+    fill_menu: Callable[[QMenu], None] = lambda _: None
+    close: Callable[[], None] | None = None
+    beside: str = ""
     quick: bool = False
 
 
@@ -44,8 +60,10 @@ class Docking(QObject):
     """Docks the panes it is given around the middle of a window that has none.
 
     `way_out` makes the button that a pane takes along when it floats, `mode_token` is the colour of
-    the band that it then carries.
+    the band that it then carries. `entered` names the pane that the focus came into.
     """
+
+    entered = Signal(str)
 
     def __init__(
         self,
@@ -84,10 +102,10 @@ class Docking(QObject):
         bar = TitleBar(
             self._theme,
             pane.name,
-            self._actions(pane.name),
+            self._actions(pane),
             self._way_out(),
             header=pane.header,
-            linked=pane.linked,
+            link=pane.link,
             parent=dock,
         )
         dock.setTitleBarWidget(bar)
@@ -97,35 +115,126 @@ class Docking(QObject):
         dock.topLevelChanged.connect(self._regroup_soon)
         dock.dockLocationChanged.connect(self._regroup_soon)
 
-    def _actions(self, name: str) -> PaneActions:
+    def add(self, pane: Pane) -> QDockWidget:
+        """Add a pane to the arrangement as it is, and bring the focus into it."""
+        self._restore_maximised()
+        self._panes[pane.name] = pane
+        self._add(pane)
+        dock = self.docks[pane.name]
+        mates = self._mates_before(pane.name)
+        seen = [mate.geometry() for mate in mates if self._is_seen(mate)]
+        row = max((at.right() for at in seen), default=0) - min((at.x() for at in seen), default=0)
+        self._place_beside(dock, mates, row)
+        self.enter(pane.name)
+        return dock
+
+    def remove(self, name: str) -> None:
+        """Take a pane away for good; the focus that was in it goes to another one."""
+        self._restore_maximised()
+        had_focus = self.pane_of(QApplication.focusWidget()) == name
+        beside = self._panes.pop(name).beside
+        dock = self.docks.pop(name)
+        del self._bars[name]
+        self._window.removeDockWidget(dock)
+        dock.deleteLater()
+        self._regroup_soon()
+        if had_focus:
+            self.enter(beside if beside in self.open_names() else self.open_names()[0])
+
+    def _actions(self, pane: Pane) -> PaneActions:
+        name = pane.name
         return PaneActions(
             maximise=partial(self.maximise, name),
             is_maximised=lambda: self._before_maximise is not None,
             float_or_dock=lambda: self.docks[name].setFloating(not self.docks[name].isFloating()),
             is_floating=lambda: self.docks[name].isFloating(),
-            close=lambda: self.docks[name].hide(),
+            close=pane.close or (lambda: self.docks[name].hide()),
+            for_good=pane.close is not None,
+            fill_menu=pane.fill_menu,
         )
+
+    def _mates_before(self, name: str) -> list[QDockWidget]:
+        """The docked panes of a kind that were there before one of them."""
+        kind = self._panes[name].beside
+        names = [kind, *(n for n, pane in self._panes.items() if pane.beside == kind)]
+        docks = [self.docks[n] for n in names[: names.index(name)]]
+        return [d for d in docks if d.toggleViewAction().isChecked() and not d.isFloating()]
+
+    def _place_beside(self, dock: QDockWidget, mates: Sequence[QDockWidget], row: int) -> None:
+        """Two side by side, a third one below both, further ones each beside one of those.
+
+        `row` is the width of the first row. What has no room beside another shares its tabs.
+        """
+        if not mates or len(mates) == BESIDE:
+            area, way = Qt.DockWidgetArea.TopDockWidgetArea, Qt.Orientation.Vertical
+            self._window.addDockWidget(area, dock, way)
+            return
+        columns, number = divmod(len(mates), ROWS * BESIDE)
+        mate = mates[number] if columns else mates[-1]
+        half = row // (2 * max(1, BESIDE * columns))
+        if half < max(one.minimumSizeHint().width() for one in (mate, dock)):
+            self._window.tabifyDockWidget(mate, dock)
+            return
+        self._window.splitDockWidget(mate, dock, Qt.Orientation.Horizontal)
+        self._window.resizeDocks([mate, dock], [half, half], Qt.Orientation.Horizontal)
+
+    def _arrange_charts(self, width: int) -> list[QDockWidget]:
+        """Put the charts in rows, and the ladder beside or behind the first of them, in a window
+        that is `width` wide; return one chart of each row.
+        """
+        first, ladder, prices = self.docks["Chart"], self.docks["Ladder"], self._prices(width)
+        others = {name: self.docks[name] for name, pane in self._panes.items() if pane.beside}
+        self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, first)
+        if prices:
+            self._window.splitDockWidget(first, ladder, Qt.Orientation.Horizontal)
+        row = width - prices - self.docks["Ticket"].minimumSizeHint().width()
+        for name, dock in others.items():
+            self._place_beside(dock, self._mates_before(name), row)
+        if not prices:
+            self._window.tabifyDockWidget(first, ladder)
+            first.raise_()
+        return [first, *list(others.values())[BESIDE - 1 : BESIDE]]
+
+    def _prices(self, width: int) -> int:
+        """How wide the ladder is beside the charts; 0 where it has room behind them only."""
+        em = self._theme.em
+        if width < em(SMALL_EM):
+            return 0
+        return em(LADDER_NARROW_EM if width < em(NARROW_EM) else LADDER_EM)
+
+    def _share_top(self, width: int) -> None:
+        """Give the ladder its width, and what ticket and ladder leave to the charts beside it."""
+        window, first, prices = self._window, self.docks["Chart"], self._prices(width)
+        if not prices:
+            return
+        behind = window.tabifiedDockWidgets(first)
+        others = [self.docks[name] for name, pane in self._panes.items() if pane.beside]
+        row = [first, *(dock for dock in others[: BESIDE - 1] if dock not in behind)]
+        rest = width - self.docks["Ticket"].widget().sizeHint().width() - prices
+        widths = [*(rest // len(row) for _ in row), prices]
+        window.resizeDocks([*row, self.docks["Ladder"]], widths, Qt.Orientation.Horizontal)
 
     def arrange(self, width: int, height: int) -> None:
         """Put the panes where a window of that size has them by default."""
         self._before_maximise = None
+        focus = QApplication.focusWidget()
         em, docks, window = self._theme.em, self.docks, self._window
-        chart, ticket = docks["Chart"], docks["Ticket"]
+        ticket = docks["Ticket"]
         positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
         alerts, journal = docks["Alerts"], docks["Journal"]
         automation = [docks[name] for name in ("Approvals", "Automation", "Groups")]
         behind = [docks[name] for name in ("Brokers", "How real is paper")]
         for dock in docks.values():
             dock.setFloating(False)
+            window.removeDockWidget(dock)  # a row of too many would widen the window for good
             dock.show()
-        right, top, bottom = (
+        right, bottom = (
             Qt.DockWidgetArea.RightDockWidgetArea,
-            Qt.DockWidgetArea.TopDockWidgetArea,
             Qt.DockWidgetArea.BottomDockWidgetArea,
         )
         window.setCorner(Qt.Corner.TopRightCorner, right)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
-        window.addDockWidget(top, chart)
+        rows = self._arrange_charts(width)
         window.addDockWidget(right, ticket)
         window.addDockWidget(bottom, positions)
         if width < em(NARROW_EM):
@@ -149,25 +258,15 @@ class Docking(QObject):
             lower = max(em(28), height // 3)
             side = max(em(42), width // 3)
             window.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
-        self._place_ladder(width)
-        window.resizeDocks([chart, positions], [height - lower, lower], Qt.Orientation.Vertical)
+        self._share_top(width)
+        upper = (height - lower) // len(rows)
+        heights = [*(upper for _ in rows), lower]
+        window.resizeDocks([*rows, positions], heights, Qt.Orientation.Vertical)
         if width >= em(NARROW_EM):  # there are mostly more orders than positions
             shares = [lower * 2 // 5, lower * 3 // 5]
             window.resizeDocks([positions, orders], shares, Qt.Orientation.Vertical)
-
-    def _place_ladder(self, width: int) -> None:
-        """Put the ladder beside the chart, or behind it, once all others have left the top: there
-        they would widen the window."""
-        em, window = self._theme.em, self._window
-        chart, ladder = self.docks["Chart"], self.docks["Ladder"]
-        if width < em(SMALL_EM):
-            window.tabifyDockWidget(chart, ladder)
-            chart.raise_()
-            return
-        window.splitDockWidget(chart, ladder, Qt.Orientation.Horizontal)
-        prices = em(LADDER_NARROW_EM if width < em(NARROW_EM) else LADDER_EM)
-        rest = width - self.docks["Ticket"].widget().sizeHint().width() - prices
-        window.resizeDocks([chart, ladder], [rest, prices], Qt.Orientation.Horizontal)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def maximise(self, name: str) -> None:
         """Let a pane fill the window, or bring the others back where they were."""
@@ -181,6 +280,10 @@ class Docking(QObject):
                     dock.hide()
         for bar in self._bars.values():
             bar.tools.refresh()
+
+    def _restore_maximised(self) -> None:
+        if self._before_maximise is not None:
+            self.maximise("")
 
     def state(self) -> QByteArray:
         """Return the arrangement, that from before a pane was maximised."""
@@ -217,7 +320,7 @@ class Docking(QObject):
             name = titled.get(tabs.tabText(tabs.currentIndex()), "")
             if name:
                 corner = tabs.findChild(TabCorner) or TabCorner(self._theme, tabs)
-                corner.show_pane(name, contexts[name], self._actions(name))
+                corner.show_pane(name, contexts[name], self._actions(self._panes[name]))
 
     def _title(self, pane: Pane) -> str:
         """Name a pane in its tab and in the menu, with the number of what waits in it."""
@@ -233,6 +336,7 @@ class Docking(QObject):
         if inside:
             for name, bar in self._bars.items():
                 bar.brighten(name == inside)
+            self.entered.emit(inside)
 
     def pane_of(self, widget: QWidget | None) -> str:
         """Return the name of the pane that a widget belongs to; empty if to none."""
@@ -258,15 +362,24 @@ class Docking(QObject):
     def flush_quick(self) -> None:
         """Let the pane with the focus take over what changed, if it is a quick one."""
         name = self.pane_of(QApplication.focusWidget())
-        if name and self._panes[name].quick and self.docks[name].isVisible():
+        if name and self._panes[name].quick and self._is_seen(self.docks[name]):
             self._panes[name].flush()
 
     def flush(self) -> None:
-        """Let every pane that can be seen take over what changed since the last frame."""
+        """Let every open pane take over what changed since the last frame.
+
+        Lists keep up behind their tabs; what is drawn as often as a chart is not drawn for nobody.
+        """
         for name, pane in self._panes.items():
-            if self.docks[name].isVisible():
+            dock = self.docks[name]
+            if self._is_seen(dock) if pane.quick else dock.isVisible():
                 pane.flush()
         self._say_contexts()
+
+    def _is_seen(self, dock: QDockWidget) -> bool:
+        """Qt puts what is behind a tab outside the window, where it counts as visible."""
+        inside = dock.isFloating() or self._window.rect().intersects(dock.geometry())
+        return dock.isVisible() and inside
 
 
 def _first_stop(inside: QWidget) -> QWidget | None:

@@ -39,7 +39,6 @@ class SymbolField(QLineEdit):
         self._chrome = chrome
         self._theme = theme
         self._offers = QStringListModel()
-        self.setPlaceholderText("Symbol")
         self.setProperty("kind", "search")
         self.setAccessibleName("Symbol search")
         self.setTextMargins(theme.em(1.33), 0, theme.em(3.67), 0)
@@ -55,6 +54,13 @@ class SymbolField(QLineEdit):
         self.setCompleter(completer)
         self.textEdited.connect(lambda text: self._offers.setStringList(list(chrome.search(text))))
         self.returnPressed.connect(lambda: self._take(self.text()))
+        self.destroyed.connect(chrome.links.changed.connect(lambda _: self._say_where()))
+        self._say_where()
+
+    def _say_where(self) -> None:
+        """Say which panes show what is chosen, where not all do."""
+        target = self._chrome.links.target
+        self.setPlaceholderText(f"Symbol for {target}" if target else "Symbol")
 
     def _take(self, text: str) -> None:
         problem = self._chrome.choose(text.split("  ")[0])

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QWidget
 
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
@@ -47,6 +47,7 @@ FRAME_MS: Final = 16
 LIVE_BAND_PX: Final = 5
 KILL_KEY: Final = "Ctrl+Shift+K"
 INDICATORS_KEY: Final = "Ctrl+I"
+CHART_KEY: Final = "Ctrl+N"
 REPLAY_KEY: Final = "Ctrl+Shift+R"
 TOP_BAR: Final = "top bar"
 REPLAY_BAR: Final = "replay bar"
@@ -87,8 +88,9 @@ class Window(QMainWindow):
         self._add_walk()
         self._ring = FocusRing(theme, self)
         self._toasts = Toasts(chrome.notices, theme, self.open_pane, self._toast_corner, self)
-        for dock in self._docking.docks.values():  # a pane that comes to the front covers them
-            dock.visibilityChanged.connect(lambda _: self._toasts.raise_())
+        for dock in self._docking.docks.values():
+            self._follow_dock(dock)
+        self._docking.entered.connect(chrome.entered)
         self._show_account(chrome.accounts.chosen)
         self.destroyed.connect(chrome.accounts.changed.connect(self._show_account))
         self._frames = QTimer(self)
@@ -105,6 +107,21 @@ class Window(QMainWindow):
     def arrange(self, width: int, height: int) -> None:
         """Put the panes where a window of that size has them by default."""
         self._docking.arrange(width, height)
+
+    def add_pane(self, pane: Pane) -> None:
+        """Add a pane where those of its kind are, and go into it."""
+        self._leave_sheets()
+        dock = self._docking.add(pane)
+        self._view.insertAction(self._after_panes, dock.toggleViewAction())
+        self._follow_dock(dock)
+
+    def remove_pane(self, name: str) -> None:
+        """Take a pane away for good."""
+        self._docking.remove(name)
+
+    def _follow_dock(self, dock: QDockWidget) -> None:
+        """A pane that comes to the front covers the notices."""
+        dock.visibilityChanged.connect(lambda _: self._toasts.raise_())
 
     def _add_band(self) -> None:
         """Real money is hatched above everything else."""
@@ -135,9 +152,12 @@ class Window(QMainWindow):
             file.addSeparator()
         self._add(file.addAction("Quit", self.close), "Ctrl+Q")
         view = bar.addMenu("View")
+        self._view = view
         for dock in self._docking.docks.values():
             view.addAction(dock.toggleViewAction())
-        view.addSeparator()
+        self._after_panes = view.addSeparator()
+        self._new_chart = view.addAction("New chart", chrome.new_chart)
+        self._add(self._new_chart, CHART_KEY)
         self._add(view.addAction("Indicators…", chrome.indicators), INDICATORS_KEY)
         view.addAction("Default arrangement", lambda: self.arrange(self.width(), self.height()))
         themes, one_of = view.addMenu("Theme"), QActionGroup(self)
@@ -374,6 +394,7 @@ class Window(QMainWindow):
         engaged = chrome.kill_switch.engaged
         self._throw.setEnabled(not engaged)
         self._release.setEnabled(engaged)
+        self._new_chart.setEnabled(chrome.has_room())
         if self._asking is not None:
             self._asking.refresh()
 
@@ -430,15 +451,18 @@ class Window(QMainWindow):
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
             "tables": read_tables(self),
+            "panes": ", ".join(self._docking.docks),
             "docks": bytes(self._docking.state().toBase64().data()).decode("ascii"),
         }
 
     def restore_layout(self, state: Mapping[str, str]) -> bool:
-        """Take over an arrangement; False if it does not fit this version.
+        """Take over an arrangement; False if it does not fit this version, or lacks a pane.
 
         What lay on a screen that is gone returns to the main one.
         """
         geometry = QByteArray.fromBase64(state.get("geometry", "").encode())
         docks = QByteArray.fromBase64(state.get("docks", "").encode())
         restore_tables(self, state.get("tables", ""))
-        return self.restoreGeometry(geometry) and self._docking.restore(docks)
+        kept = state.get("panes", "").split(", ")
+        is_whole = all(name in kept for name in self._docking.docks)
+        return self.restoreGeometry(geometry) and self._docking.restore(docks) and is_whole

@@ -56,6 +56,7 @@ class DrawingBoard(QObject):
         chart.installEventFilter(self)
         for stop in (
             drawings.changed.connect(lambda _: self._follow()),
+            drawings.choosing.connect(lambda _: self._go_on()),
             drawings.asking.connect(self._ask),
         ):
             chart.destroyed.connect(stop)
@@ -65,11 +66,13 @@ class DrawingBoard(QObject):
         drawings = self._drawings
         if drawings.kind is None:
             self._pencil = None
-        elif drawings.in_hand is None:  # just chosen: the keys are to go on from here
-            self._chart.setFocus(Qt.FocusReason.OtherFocusReason)
         chosen = drawings.chosen if drawings.in_hand is None else None
         self.bar.render_for(chosen, self._chart.stack.price.rect)
         self._chart.update()
+
+    def _go_on(self) -> None:
+        """The keys are to go on from here, whatever it was chosen with."""
+        self._chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, text: str) -> None:
         drawings = self._drawings

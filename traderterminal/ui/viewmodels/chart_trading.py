@@ -200,8 +200,10 @@ class ChartTradingViewModel:
     def orders_at(self, ticks: int) -> Sequence[Offer]:
         """Return what can be sent at a price, by the side of the market it is on."""
         ticket, instrument = self._ticket, self.chart.instrument
-        if instrument is None or ticket.instrument != instrument:
+        if instrument is None or ticket.instrument is None:
             return ()
+        if ticket.instrument != instrument:
+            return [Offer(f"Orders wait: the ticket shows {ticket.instrument.symbol}")]
         price = instrument.from_ticks(ticks)
         return [self._order_at(side, price, instrument) for side in (Side.BUY, Side.SELL)]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels.drawing import Drawing
 
 #: So many steps can be undone.
@@ -15,13 +16,15 @@ Drawings = tuple[Drawing, ...]
 class DrawingDocument:
     """Drawings in the order in which they lie over each other, the uppermost last.
 
-    Every change is one step of `undo`. Drawings are values: a step is what all of them were.
+    Every change is one step of `undo`, and `changed` tells of each and of the way back. Drawings
+    are values: a step is what all of them were.
     """
 
     def __init__(self, drawings: Iterable[Drawing] = ()) -> None:
         self.drawings: Drawings = tuple(
             replace(one, key=number) for number, one in enumerate(drawings, 1)
         )
+        self.changed: Observers[None] = Observers()
         self._last_key = len(self.drawings)
         self._before: list[Drawings] = []
         self._after: list[Drawings] = []
@@ -53,6 +56,7 @@ class DrawingDocument:
         del self._before[:-MOST_STEPS]
         self._after.clear()
         self.drawings = drawings
+        self.changed.emit(None)
 
     @property
     def can_undo(self) -> bool:
@@ -75,4 +79,5 @@ class DrawingDocument:
             return False
         target.append(self.drawings)
         self.drawings = source.pop()
+        self.changed.emit(None)
         return True

@@ -1,7 +1,7 @@
-"""The drawings of a chart without its window: choosing, placing, changing and keeping them."""
+"""The drawings of a chart without its window: choosing, placing and changing them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from traderterminal.ui.viewmodels.drawing import (
     Drawing,
     Kind,
 )
+from traderterminal.ui.viewmodels.drawing_book import DrawingBook
 from traderterminal.ui.viewmodels.drawing_document import DrawingDocument
 from traderterminal.ui.viewmodels.drawing_shapes import KINDS, View
 from traderterminal.ui.viewmodels.study import TOKENS
@@ -28,28 +29,13 @@ from traderterminal.ui.viewmodels.ticket import TicketViewModel
 MOST_DRAWINGS: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class KeptDrawings:
-    """The drawings of each symbol, and whether all of them are hidden."""
-
-    symbols: Mapping[str, Sequence[Drawing]] = field(default_factory=dict)
-    hidden: bool = False
-
-    def state(self) -> dict[str, Any]:
-        """Return everything as JSON takes it."""
-        symbols = {
-            symbol: [drawing.state() for drawing in drawings]
-            for symbol, drawings in self.symbols.items()
-        }
-        return {"hidden": self.hidden, "symbols": symbols}
-
-
 class DrawingsViewModel:
     """What is drawn on the symbol of `chart`, what is being drawn, and what is chosen.
 
-    `changed` tells of anything to draw anew, `asking` that words are wanted of the drawing in hand.
-    `keep` stores the drawings after each change. Plans are reckoned for the quantity of `ticket`,
-    which they can fill in.
+    `changed` tells of anything to draw anew, `choosing` of what is to be drawn from here on, and
+    `asking` that words are wanted of the drawing in hand. What is drawn stands in `book`, where
+    all charts of the symbol find it; what is in hand and what is chosen are of this chart alone.
+    Plans are reckoned for the quantity of `ticket`, which they can fill in.
     """
 
     def __init__(
@@ -57,18 +43,13 @@ class DrawingsViewModel:
         *,
         chart: ChartViewModel,
         ticket: TicketViewModel,
-        kept: KeptDrawings,
-        keep: Callable[[KeptDrawings], object],
+        book: DrawingBook,
     ) -> None:
         self._chart = chart
         self._ticket = ticket
-        self._keep = keep
-        self._documents = {
-            symbol: DrawingDocument(drawings) for symbol, drawings in kept.symbols.items()
-        }
-        self._nothing = DrawingDocument()
-        self.hidden = kept.hidden
+        self._book = book
         self.changed: Observers[None] = Observers()
+        self.choosing: Observers[Kind] = Observers()
         self.asking: Observers[str] = Observers()
         self.kind: Kind | None = None  # what the next clicks draw
         self._placed: tuple[Anchor, ...] = ()
@@ -80,6 +61,7 @@ class DrawingsViewModel:
         self._stop = (
             chart.changed.connect(lambda _: self._follow_chart()),
             ticket.changed.connect(lambda _: self._follow_ticket()),
+            book.changed.connect(lambda _: self._follow_book()),
         )
 
     def close(self) -> None:
@@ -91,12 +73,17 @@ class DrawingsViewModel:
 
     @property
     def _document(self) -> DrawingDocument:
-        return self._documents.get(self._shown_symbol, self._nothing)
+        return self._book.of(self._shown_symbol)
 
     @property
     def _shown_symbol(self) -> str:
         instrument = self._chart.instrument
         return "" if instrument is None else instrument.symbol
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the drawings of every symbol are hidden."""
+        return self._book.hidden
 
     @property
     def chart(self) -> ChartViewModel:
@@ -167,9 +154,8 @@ class DrawingsViewModel:
         self.kind, self._placed, self.in_hand = kind, (), None
         if kind is not None:
             self._chosen = None
-            if self.hidden:  # what is drawn now is to be seen
-                self.hidden = False
-                self._store()
+            self._book.hide(hidden=False)  # what is drawn now is to be seen
+            self.choosing.emit(kind)
         self.changed.emit(None)
 
     def point(self, anchor: Anchor, view: View) -> None:
@@ -213,11 +199,8 @@ class DrawingsViewModel:
 
     def _add(self, drawing: Drawing) -> None:
         self.kind, self._placed, self.in_hand = None, (), None
-        symbol = self._shown_symbol
-        if symbol:
-            document = self._documents.setdefault(symbol, DrawingDocument())
-            self._chosen = document.add(drawing).key
-            self._store()
+        if self._shown_symbol:
+            self._chosen = self._document.add(drawing).key
         self.changed.emit(None)
 
     def ask_for_words(self) -> None:
@@ -286,7 +269,6 @@ class DrawingsViewModel:
         moved, self.in_hand = self.in_hand, None
         if moved is not None:
             self._document.put(moved)
-            self._store()
         self.changed.emit(None)
 
     def shift(self, bars: int, ticks: int) -> None:
@@ -294,8 +276,6 @@ class DrawingsViewModel:
         chosen = self.chosen
         if chosen is not None and not chosen.locked:
             self._document.put(replace(chosen, anchors=self.shifted(chosen, bars, ticks)))
-            self._store()
-            self.changed.emit(None)
 
     def shifted(self, drawing: Drawing, bars: int, ticks: int) -> tuple[Anchor, ...]:
         """Return the anchors of a drawing so many bars later and ticks higher."""
@@ -333,15 +313,12 @@ class DrawingsViewModel:
         chosen = self.chosen
         if chosen is not None:
             self._document.put(replace(chosen, **changes))
-            self._store()
-            self.changed.emit(None)
 
     def delete(self) -> None:
         """Take the chosen drawing away; one that is locked stays."""
         chosen = self.chosen
         if chosen is not None and not chosen.locked:
             self._document.remove(chosen.key)
-            self._after_step()
 
     def delete_all(self) -> None:
         """Take away all drawings of the symbol but those that are locked."""
@@ -353,46 +330,23 @@ class DrawingsViewModel:
 
     def show_all(self) -> None:
         """Show what was hidden, one by one or all at once."""
-        self.hidden = False
+        self._book.hide(hidden=False)
         self._change_all(replace(one, hidden=False) for one in self.drawings)
-        self._after_step()
 
     def hide_all(self, *, hidden: bool) -> None:
         """Hide the drawings of every symbol, or show them again."""
-        self.hidden = hidden
-        if hidden:  # nothing is drawn that is not to be seen
-            self.kind, self._placed, self.in_hand = None, (), None
-        self._after_step()
+        self._book.hide(hidden=hidden)
 
     def _change_all(self, drawings: Iterable[Drawing]) -> None:
         self._document.change(tuple(drawings))
-        self._after_step()
 
     def undo(self) -> None:
         """Take back the last change to the drawings of the symbol."""
-        if self._document.undo():
-            self._after_step()
+        self._document.undo()
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        if self._document.redo():
-            self._after_step()
-
-    def _after_step(self) -> None:
-        if self._document.find(self._chosen) is None or self.hidden:
-            self._chosen = None
-        if self.kind is None:
-            self.in_hand = None
-        self._store()
-        self.changed.emit(None)
-
-    def _store(self) -> None:
-        kept = {
-            symbol: document.drawings
-            for symbol, document in self._documents.items()
-            if document.drawings
-        }
-        self._keep(KeptDrawings(kept, self.hidden))
+        self._document.redo()
 
     # A plan.
 
@@ -414,6 +368,16 @@ class DrawingsViewModel:
             self._symbol = symbol
             self.kind, self._placed, self.in_hand, self._chosen = None, (), None, None
             self.changed.emit(None)
+
+    def _follow_book(self) -> None:
+        """Whichever chart it comes from: nothing is held that is gone, hidden or without room."""
+        if self.hidden or self._document.find(self._chosen) is None:
+            self._chosen = None
+        if self.kind is None:
+            self.in_hand = None
+        elif self.hidden or self.is_full:
+            self.kind, self._placed, self.in_hand = None, (), None
+        self.changed.emit(None)
 
     def _follow_ticket(self) -> None:
         if self._ticket.quantity != self._quantity:

@@ -70,9 +70,9 @@ class Pinned:
 
 
 class LadderViewModel:
-    """Shows one symbol; `changed` tells of anything to draw anew.
+    """Shows the symbol of the `ticket`; `changed` tells of anything to draw anew.
 
-    Quantity, exits and account are those of the `ticket`, through which every order goes; own
+    Quantity, exits and account are the ticket's too, as every order goes through it; own
     orders are changed through `orders`. `session_end_ns` tells when the session of a moment ends.
     """
 
@@ -108,7 +108,7 @@ class LadderViewModel:
         self._dirty = False
         self._stops = (
             desk.changed.connect(self._hear),
-            ticket.changed.connect(lambda _: self._touch()),
+            ticket.changed.connect(lambda _: self._follow_ticket()),
             orders.changed.connect(lambda _: self._touch()),
             ticket.accounts.changed.connect(lambda _: self._forget_orders()),
             hub.cleared.connect(lambda _: self._begin_anew()),
@@ -491,10 +491,12 @@ class LadderViewModel:
     def move(self, tag: OrderTag, ticks: int) -> None:
         """Ask for another price of the orders of a tag, once of each."""
         self._begin()
-        orders = [o for i in tag.order_ids if (o := self._desk.orders.get(i)) and o.is_live]
+        live = [o for i in tag.order_ids if (o := self._desk.orders.get(i)) and o.is_live]
+        orders = [order for order in live if order.symbol == self._symbol]
         instrument = self.instrument
         if instrument is None or not orders:
-            self._refuse("The order works no more. Nothing was changed.")
+            why = "The ladder shows something else by now" if live else "The order works no more"
+            self._refuse(f"{why}. Nothing was changed.")
             return
         try:
             for order in orders:
@@ -578,6 +580,12 @@ class LadderViewModel:
     def _forget_orders(self) -> None:
         self._tags = None
         self._dirty = True
+
+    def _follow_ticket(self) -> None:
+        """A click here is sent by the ticket, as an order of the symbol that it shows."""
+        self._touch()
+        if self.ticket.instrument is not None:
+            self.show(self.ticket.instrument)
 
     def _touch(self) -> None:
         self._dirty = True

@@ -156,7 +156,7 @@ class NoticesViewModel:
         strategy = strategy_of(record)
         title = f"Alert {'failed' if failed else 'refused'}{f': {strategy}' if strategy else ''}"
         glyph = "failed" if failed else "refused"
-        self._tell(Notice(record.alert_id, title, _bare(reason), "error", glyph, "Alerts"))
+        self.tell(Notice(record.alert_id, title, _bare(reason), "error", glyph, "Alerts"))
 
     def _tell_waiting(self, record: AlertRecord) -> None:
         """An alert waits for the trader's word, until it is decided upon or its time is over."""
@@ -170,7 +170,7 @@ class NoticesViewModel:
             title = f"Waits for approval{f': {strategy}' if strategy else ''}"
             until_ns = self._monotonic_ns() + ASK_SECONDS * NANOSECONDS
             words = asks_for(record)
-            self._tell(Notice(key, title, words, "warn", "waiting", "Approvals", until_ns))
+            self.tell(Notice(key, title, words, "warn", "waiting", "Approvals", until_ns))
 
     def _tell_crossing(self, crossing: Crossing) -> None:
         alert = crossing.alert
@@ -184,7 +184,7 @@ class NoticesViewModel:
         title = f"{formats.symbol(alert.symbol)} {came} to {level}"
         words = f"Price alert. It traded at {traded} at {at}."
         key = f"price alert {alert.alert_id}"
-        self._tell(Notice(key, title, words, "t1", "price alert", "Chart"))
+        self.tell(Notice(key, title, words, "t1", "price alert", "Chart"))
 
     def _tell_fill(self, fill: Fill) -> None:
         instrument = self._instrument(fill.symbol)
@@ -193,7 +193,7 @@ class NoticesViewModel:
         verb = "Bought" if fill.side.sign > 0 else "Sold"
         price = formats.price(filling.value / filling.quantity, instrument)
         by = f", by {fill.strategy}" if fill.strategy else ""
-        self._tell(
+        self.tell(
             Notice(
                 fill.order_id,
                 f"{verb} {formats.quantity(filling.quantity)} {fill.symbol} @ {price}",
@@ -221,10 +221,10 @@ class NoticesViewModel:
         )
         if at_broker and reason:
             notice = replace(notice, title=reason, detail=f"{words}, {account}")
-        self._tell(notice)
+        self.tell(notice)
 
     def _tell_unknown(self, order: Order) -> None:
-        self._tell(
+        self.tell(
             Notice(
                 order.order_id,
                 "Order outcome unknown",
@@ -235,7 +235,8 @@ class NoticesViewModel:
             )
         )
 
-    def _tell(self, notice: Notice) -> None:
+    def tell(self, notice: Notice) -> None:
+        """Show a notice from the next frame on."""
         self._notices.pop(notice.key, None)
         self._notices[notice.key] = notice
         for oldest in list(self._notices)[:-KEPT]:

@@ -84,7 +84,7 @@ class StudiesViewModel:
 
     `sessions` says of a symbol and instants when the regular session of each began, NaN outside.
     `kept` is what `keep` was handed last. Studies are those of all symbols, but for a symbol that
-    has its own.
+    has its own. `favourites` are shared with other charts.
     """
 
     def __init__(
@@ -99,6 +99,7 @@ class StudiesViewModel:
         tasks: TaskScope,
         kept: Mapping[str, Any],
         keep: Callable[[Mapping[str, Any]], None],
+        favourites: list[str] | None = None,
     ) -> None:
         self.chart: Final = chart
         self.user: Final = user
@@ -116,7 +117,8 @@ class StudiesViewModel:
             str(root): _read(found, ())
             for root, found in (own.items() if isinstance(own, Mapping) else ())
         }
-        self.favourites = [str(kind) for kind in kept.get("favourites", ())]
+        own_favourites = [str(kind) for kind in kept.get("favourites", ())]
+        self.favourites: Final = own_favourites if favourites is None else favourites
         self._series: Series | None = None
         self._root: str | None = None
         self._bars: StudyBars | None = None
@@ -135,6 +137,12 @@ class StudiesViewModel:
     def close(self) -> None:
         for stop in self._stops:
             stop()
+
+    def leave(self) -> None:
+        """Go for good: the chart is closed, and nothing of its studies goes on."""
+        self._forget_users(self.rows)
+        self.rows = []
+        self.close()
 
     # What the trader does.
 
@@ -195,7 +203,8 @@ class StudiesViewModel:
 
     def choose_favourite(self, kind: str, *, chosen: bool) -> None:
         """List a kind among the favourites, or no longer."""
-        self.favourites = [one for one in self.favourites if one != kind]
+        if kind in self.favourites:
+            self.favourites.remove(kind)
         if chosen:
             self.favourites.append(kind)
         self._write()

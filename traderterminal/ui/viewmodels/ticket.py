@@ -439,7 +439,10 @@ class TicketViewModel:
         An entry that the market has yet to come to from the side of the loss is a stop, any other
         a limit. Nothing is filled in while the ticket shows another symbol.
         """
-        if self.instrument is None or instrument.symbol != self.instrument.symbol:
+        if self.instrument is None:
+            return
+        if instrument.symbol != self.instrument.symbol:
+            self.refuse(f"Nothing was filled in: the plan is of {instrument.symbol}.")
             return
         if not all(map(instrument.is_price, (entry, stop, target))):
             self.refuse(f"Nothing was filled in: {instrument.symbol} cannot have these prices.")

@@ -38,6 +38,9 @@ class IconButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(1.83), self._theme.em(1.83))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

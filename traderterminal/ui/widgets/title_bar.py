@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QWidget
 
@@ -25,6 +25,8 @@ class PaneActions:
     float_or_dock: Callable[[], None]
     is_floating: Callable[[], bool]
     close: Callable[[], None]
+    for_good: bool = False  # what is closed does not come back: it has a button for that
+    fill_menu: Callable[[QMenu], None] = lambda _: None
 
 
 class PaneTools(QWidget):
@@ -43,6 +45,8 @@ class PaneTools(QWidget):
         self._menu = IconButton(theme, "menu", f"More for {name}", self._open_menu)
         line.addWidget(self._maximise)
         line.addWidget(self._menu)
+        if actions.for_good:
+            line.addWidget(IconButton(theme, "close", f"Close {name}", actions.close))
 
     def refresh(self) -> None:
         """Show whether the pane fills the window."""
@@ -56,27 +60,9 @@ class PaneTools(QWidget):
         menu.addAction("Restore" if actions.is_maximised() else "Maximise", actions.maximise)
         menu.addAction("Dock" if actions.is_floating() else "Float", actions.float_or_dock)
         menu.addSeparator()
+        actions.fill_menu(menu)
         menu.addAction("Close", actions.close)
         menu.popup(self._menu.mapToGlobal(QPoint(0, self._menu.height())))
-
-
-class LinkDot(QWidget):
-    """Says that the pane follows the symbol search."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        side = theme.em(0.67)
-        self.setFixedSize(side, side)
-        self.setToolTip("Linked: follows the symbol search")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("s2"))
-        painter.drawEllipse(self.rect())
-        painter.end()
 
 
 class TitleBar(QWidget):
@@ -90,7 +76,7 @@ class TitleBar(QWidget):
         way_out: QWidget,
         *,
         header: QWidget | None = None,
-        linked: bool = False,
+        link: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -109,8 +95,8 @@ class TitleBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.em(0.83), 0, theme.em(0.33), 0)
         line.setSpacing(theme.em(0.67))
-        if linked:
-            line.addWidget(LinkDot(theme))
+        if link is not None:
+            line.addWidget(link)
         if header is None:
             title = label(theme, name, "strong")
             title.setObjectName(TITLE_NAME)

@@ -273,7 +273,8 @@ def test_without_a_quote_no_side_is_guessed(bench: TradingBench) -> None:
 
 def test_a_ticket_of_another_symbol_sends_nothing_from_here(bench: TradingBench) -> None:
     bench.ticket.show(AAPL)
-    assert list(bench.trading.orders_at(ticks("4799.00"))) == []
+    (offer,) = bench.trading.orders_at(ticks("4799.00"))
+    assert (offer.words, offer.act) == ("Orders wait: the ticket shows AAPL", None)
 
 
 async def test_orders_that_can_be_moved_to_a_price_are_offered(bench: TradingBench) -> None:

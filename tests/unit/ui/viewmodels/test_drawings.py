@@ -16,7 +16,8 @@ from tests.support.ticket_bench import Bench
 from traderterminal.domain.orders import OrderType
 from traderterminal.ui.viewmodels import drawings as module
 from traderterminal.ui.viewmodels.drawing import Anchor, Dash, Drawing, Kind
-from traderterminal.ui.viewmodels.drawings import DrawingsViewModel, KeptDrawings
+from traderterminal.ui.viewmodels.drawing_book import DrawingBook, KeptDrawings
+from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 
 D = Decimal
 VIEW = PlainView()
@@ -29,12 +30,8 @@ class Board(Bench):
     def __init__(self, kept: KeptDrawings | None = None) -> None:
         super().__init__()
         self.written: list[KeptDrawings] = []
-        self.drawings = DrawingsViewModel(
-            chart=self.chart,
-            ticket=self.ticket,
-            kept=kept or KeptDrawings(),
-            keep=self.written.append,
-        )
+        self.book = DrawingBook(kept or KeptDrawings(), self.written.append)
+        self.drawings = DrawingsViewModel(chart=self.chart, ticket=self.ticket, book=self.book)
         self.changes = 0
         self.asked: list[str] = []
         self.drawings.changed.connect(lambda _: self._count())
@@ -292,6 +289,46 @@ async def test_there_is_an_end_to_drawings(board: Board, monkeypatch: pytest.Mon
     board.drawings.delete_all()
     board.draw(Kind.VERTICAL, AT(0, 19_200))
     assert board.kinds == [Kind.VERTICAL]
+
+
+async def test_what_is_chosen_or_in_hand_is_of_one_chart_what_is_drawn_of_all(board: Board) -> None:
+    drawings = board.drawings
+    other = DrawingsViewModel(chart=board.chart, ticket=board.ticket, book=board.book)
+    drawn = board.draw(Kind.HORIZONTAL, AT(0, 19_200))
+    assert other.drawings == (drawn,)
+    assert other.chosen is None
+    other.choose(drawn)
+    other.take(replace(drawn, anchors=(AT(0, 19_300),)))
+    assert drawings.in_hand is None
+    drawings.delete()
+    assert (other.chosen, other.in_hand) == (None, None)
+    other.let_go()  # what was dragged is gone
+    assert not other.drawings
+    other.undo()
+    assert drawings.drawings == (drawn,)
+    other.choose_kind(Kind.TREND)
+    other.place(AT(1, 19_200), VIEW)
+    drawings.paint("s5")
+    assert other.is_begun
+    drawings.hide_all(hidden=True)
+    assert (other.hidden, other.kind, other.is_begun) == (True, None, False)
+    other.close()
+    assert len(board.book.changed) == 1
+
+
+async def test_a_symbol_that_was_filled_up_meanwhile_takes_no_more(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_DRAWINGS", 1)
+    board.draw(Kind.HORIZONTAL, AT(0, 19_200))
+    board.drawings.undo()
+    chosen: list[Kind] = []
+    board.drawings.choosing.connect(chosen.append)
+    board.drawings.choose_kind(Kind.VERTICAL)
+    board.drawings.redo()
+    board.drawings.place(AT(0, 19_200), VIEW)
+    assert board.kinds == [Kind.HORIZONTAL]
+    assert chosen == [Kind.VERTICAL]
 
 
 async def test_a_plan_fills_the_ticket_and_sends_nothing(board: Board) -> None:

@@ -39,6 +39,11 @@ def row(bench: Bench, price: str) -> LadderRow:
 # What is shown.
 
 
+def test_it_shows_the_symbol_of_the_ticket_which_sends_its_orders(bench: Bench) -> None:
+    bench.ticket.show(AAPL)
+    assert bench.ladder.instrument == AAPL
+
+
 def test_rows_go_down_tick_by_tick_around_the_market(bench: Bench) -> None:
     rows = bench.ladder.rows()
     assert [each.ticks for each in rows] == list(range(rows[0].ticks, rows[0].ticks - 20, -1))
@@ -338,6 +343,17 @@ async def test_a_drag_to_where_it_would_trade_is_refused(bench: Bench) -> None:
         bench.ladder.move(tag, ticks(price))
         assert bench.ladder.said[0].endswith("The order stands as it was.")
         assert bench.tag(side, "4799.00") == tag
+
+
+async def test_an_order_is_not_dragged_to_a_price_of_another_symbol(bench: Bench) -> None:
+    order = await bench.rests("buy", "4799.00")
+    tag = bench.tag(BUY, "4799.00")
+    assert tag is not None
+    bench.ticket.show(AAPL)
+    bench.ladder.move(tag, 15_000)
+    await bench.settled()
+    assert bench.ladder.said[0].startswith("The ladder shows something else by now.")
+    assert bench.paper.desk.orders[order.order_id].limit_price == D(4799)
 
 
 async def test_a_drag_of_what_is_gone_says_so(bench: Bench) -> None:

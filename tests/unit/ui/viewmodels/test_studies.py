@@ -408,6 +408,22 @@ async def test_what_the_trader_wrote_is_refreshed_once_at_a_time(bench: StudyBen
     assert bench.user.studies[0].closed
 
 
+async def test_a_chart_that_is_closed_leaves_nothing_behind(bench: StudyBench) -> None:
+    added(bench, "ema")
+    added(bench, "mine.own")
+    bench.frame()
+    kept = len(bench.kept_studies)
+    bench.studies.leave()
+    await give_way()
+    assert bench.user.studies[0].closed
+    assert bench.studies.rows == []
+    assert len(bench.kept_studies) == kept
+    told = len(bench.told)
+    bench.trade("4800.00")
+    bench.user.changed.emit(None)
+    assert len(bench.told) == told
+
+
 async def test_what_fails_is_off_with_its_reason_until_it_is_mended(bench: StudyBench) -> None:
     good, row = added(bench, "ema"), added(bench, "mine.own")
     bench.frame()

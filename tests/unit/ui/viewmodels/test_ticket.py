@@ -579,6 +579,7 @@ async def test_a_plan_of_another_symbol_or_at_no_price_fills_in_nothing(bench: B
     ticket = bench.ticket
     before = ticket.limit.price
     ticket.fill_in(AAPL, Side.BUY, D(170), stop=D(169), target=D(172))
+    assert ticket.refusal == "Nothing was filled in: the plan is of AAPL."
     ticket.fill_in(ES, Side.BUY, D("4795.10"), stop=D(4790), target=D(4805))
     assert "cannot have these prices" in ticket.refusal
     ticket.show(AAPL)

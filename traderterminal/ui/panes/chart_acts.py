@@ -1,0 +1,30 @@
+"""What can be done with a chart as one among several: another symbol, another chart, none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMenu
+
+from traderterminal.ui.chart.widget import ChartWidget
+
+
+@dataclass(frozen=True, slots=True)
+class ChartActs:
+    """`choose_symbol` takes a text and returns what stands against it, or "".
+
+    `close` is None of a chart that cannot be closed for good.
+    """
+
+    choose_symbol: Callable[[str], str]
+    duplicate: Callable[[], None]
+    has_room: Callable[[], bool]
+    close: Callable[[], None] | None
+
+
+def offer_acts(menu: QMenu, chart: ChartWidget, acts: ChartActs) -> None:
+    """Add them to the menu of a chart."""
+    menu.addAction("Symbol…", lambda: chart.prompt.ask("Symbol", acts.choose_symbol))
+    menu.addAction("Duplicate chart", acts.duplicate).setEnabled(acts.has_room())
+    if acts.close is not None:
+        menu.addAction("Close chart", acts.close)
+    menu.addSeparator()
