@@ -69,7 +69,7 @@ def test_it_imports_a_file_of_ticks_and_shows_the_first_bars(
     monkeypatch.setattr(history, "TICKS", 5_000)
     monkeypatch.setattr(history, "BARS", 5_000)
     monkeypatch.setattr(history, "ROUNDS", 1)
-    monkeypatch.setattr(history, "_fresh", lambda work: work())  # a process takes a second
+    monkeypatch.setattr(history, "_fresh", lambda work, *_: work())  # a process takes a second
     figures = {figure.name: figure for figure in run(["history"])}
     assert [(figure.bar, figure.unit) for figure in figures.values()] == [
         (1_000_000, "rows/s"),
