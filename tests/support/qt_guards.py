@@ -13,17 +13,21 @@ _HARMLESS = frozenset({QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg})
 
 
 def _at_work() -> list[QTimer | QThread]:
+    """The timers and threads at work among all that was made since the last `gc.freeze`."""
     found = [o for o in gc.get_objects() if isinstance(o, QTimer | QThread) and isValid(o)]
     return [o for o in found if (o.isActive() if isinstance(o, QTimer) else o.isRunning())]
 
 
 @pytest.fixture(autouse=True)
 def no_leaked_qt_objects(qapp: QApplication) -> Iterator[None]:
-    before = {id(made) for made in _at_work()}
+    # What was there before the test is neither collected nor looked through after it: in a long
+    # run that took longer than most tests.
+    gc.collect()
+    gc.freeze()
     yield
     qapp.sendPostedEvents(None, 0)
     gc.collect()
-    leaked = [made for made in _at_work() if id(made) not in before]
+    leaked = _at_work()
     assert not leaked, f"timers or threads left running: {leaked}"
 
 
