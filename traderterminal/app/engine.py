@@ -243,7 +243,8 @@ async def run_engine(
             tasks.spawn(recorder.run(), name="record history")
             stack.push_async_callback(recorder.close)
         if engine.replay is not None:
-            tasks.spawn(engine.replay.lead.lead_on(host), name="lead venues")
+            if wires is not None:  # else there are no venues to lead
+                tasks.spawn(engine.replay.lead.lead_on(host), name="lead venues")
             tasks.spawn(engine.replay.note_places(host), name="note replay")
             stack.push_async_callback(engine.replay.note_place)
         tasks.spawn(marks.follow_days(), name="follow days")
