@@ -59,7 +59,8 @@ class Strip:
         move to a larger array now and then.
         """
         if low < self._origin or high > self._origin + self._values.shape[-1]:
-            self.move_to(self._larger(low, high, np.empty))
+            # Bars are carried up one by one, past neighbours that are yet to be written.
+            self.move_to(self._larger(low, high, np.zeros))
         self.low, self.high = low, high
 
     def has_room(self, before: int, after: int) -> bool:
