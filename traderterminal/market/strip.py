@@ -55,8 +55,8 @@ class Strip:
     def reach(self, low: int, high: int) -> None:
         """Hold the places `low` to before `high`, at least those held so far.
 
-        New ones hold anything until they are written. Takes time for what is new alone, but for a
-        move to a larger array now and then.
+        New ones hold zeros, or what was there before, until they are written. Takes time for what
+        is new alone, but for a move to a larger array now and then.
         """
         if low < self._origin or high > self._origin + self._values.shape[-1]:
             # Bars are carried up one by one, past neighbours that are yet to be written.
