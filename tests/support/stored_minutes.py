@@ -20,22 +20,21 @@ class StoredMinutes:
 
     def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
         """Return the latest of them before an instant."""
-        self.asked.append((symbol, before_ns, count))
-        if self.broken:
-            raise BadData(self.broken)
-        meanwhile, self.meanwhile = self.meanwhile, None
-        if meanwhile is not None:
-            meanwhile()
+        self._hear(symbol, before_ns, count)
         held = self.bars if symbol == self.symbol else []
         return BarColumns.of([bar for bar in held if bar.start_ns < before_ns][-count:])
 
     def trades(self, symbol: str, before_ns: int, count: int) -> TradeColumns:
         """Return the latest of the trades before an instant."""
+        self._hear(symbol, before_ns, count)
+        held = self.made if symbol == self.symbol else []
+        return TradeColumns.of([trade for trade in held if trade[0] < before_ns][-count:])
+
+    def _hear(self, symbol: str, before_ns: int, count: int) -> None:
+        """Note what is asked for, and do what a test wants done before the answer."""
         self.asked.append((symbol, before_ns, count))
         if self.broken:
             raise BadData(self.broken)
         meanwhile, self.meanwhile = self.meanwhile, None
         if meanwhile is not None:
             meanwhile()
-        held = self.made if symbol == self.symbol else []
-        return TradeColumns.of([trade for trade in held if trade[0] < before_ns][-count:])

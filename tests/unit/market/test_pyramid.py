@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -54,6 +56,28 @@ def test_what_comes_in_front_changes_no_bucket_but_its_own(pages: tuple[int, ...
         assert_true_at_every_zoom(series)
         after = series.view(before.first + count, series.count, 0.3)
         assert after.prices[:, -kept.shape[1] :].tolist() == kept.tolist()
+
+
+def test_neighbours_that_are_yet_to_be_written_count_for_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Memory that nobody has written holds anything: sums with it overflowed."""
+    empty = np.empty
+
+    def littered(*of: Any, **more: Any) -> Any:
+        array = empty(*of, **more)
+        array[...] = np.iinfo(np.int32 if array.dtype == np.int32 else np.int64).max
+        return array
+
+    monkeypatch.setattr(np, "empty", littered)
+    series, first = BarSeries(ClockPeriod(MINUTE)), 0
+    series.prepend(bars(600))
+    for count in (3, 5, 8, 7, 2):
+        series.view(0, series.count, 0.1)
+        first -= count
+        series.prepend(bars(count, first, seed=count))
+        series.add_trade(START + (600 - first) * MINUTE, 1_000, 5)
+        assert_true_at_every_zoom(series)
 
 
 def test_a_view_never_has_more_buckets_than_pixels() -> None:
