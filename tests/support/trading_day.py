@@ -124,11 +124,15 @@ class Traders:
         answer = client.post("/api/v1/orders", json=told.asked[name])
         if answer.status_code != 202:
             del told.asked[name]
-            told.surprises.append(answer.text)
+            self._refused(client, answer)
             return None
         found: Json = answer.json()
         told.orders[name] = found["order_id"]
         return found
+
+    def _refused(self, client: httpx.Client, answer: httpx.Response) -> None:
+        del client
+        self._told.surprises.append(answer.text)
 
     # By hand: at the market, far from it, changed, taken out, asked for again.
 
@@ -296,6 +300,17 @@ class VenueTraders(Traders):
         terms = {"side": "buy", "quantity": 1, "bracket": {"stop_loss": away, "take_profit": away}}
         if self._order(client, name, account=AT_VENUE, symbol=BRACKETED_SYMBOL, **terms):
             self._told.brackets.add(name)
+
+    def _refused(self, client: httpx.Client, answer: httpx.Response) -> None:
+        """Go out of what is held where an account has bought all that it can."""
+        if answer.json()["error"]["code"] != "insufficient_buying_power":
+            super()._refused(client, answer)
+            return
+        for symbol in self.symbols:
+            out = {"account": AT_VENUE, "symbol": symbol, "intent": "target", "quantity": 0}
+            closed = client.post("/api/v1/orders", json=out)
+            if closed.status_code != 202 and closed.json()["error"]["code"] != "already_flat":
+                self._told.surprises.append(closed.text)
 
 
 def terms_of(order: Json) -> Json:

@@ -16,7 +16,7 @@ from tests.support.chart_trading import Hand, hand
 from tests.support.figures import Cases
 from tests.support.on_screen import until
 from tests.support.scale import scaled
-from tests.support.shown_chart import LEFT
+from tests.support.shown_chart import LEFT, turn
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish, Terms
@@ -334,9 +334,14 @@ def test_the_leg_of_a_bracket_is_dragged_on_the_window(on_screen: Any) -> None:
         await until(service, lambda: len(legs()) == 1)
         (stop,) = legs()
         chart = charted(screen)
-        box = next(
-            box for box, tag in chart.drawing.trading.handles if tag.key == stop.order_id and box
-        )
+        for _ in range(12):  # the first bars are not as high as a stop is far
+            boxes = {tag.key: box for box, tag in chart.drawing.trading.handles}
+            box = boxes.get(stop.order_id)
+            if box is not None:
+                break
+            turn(chart, QPointF(chart.width() - 4, chart.height() // 4), -120)
+            charted(screen)
+        assert box is not None
         start = QPointF(box.left() + 8, box.center().y()).toPoint()
         QTest.mousePress(chart, LEFT, pos=start)
         QTest.mouseMove(chart, start - QPoint(0, 20))
