@@ -111,6 +111,17 @@ async def test_one_that_was_killed_before_is_not_taken_for_open(
     assert not shown.windows.is_open(tmp_path)
 
 
+async def test_one_that_is_closed_with_the_program_before_it_was_open_is_no_failure(
+    shown: Windows, tmp_path: Path
+) -> None:
+    shown.launched.program = "import time; time.sleep(60)"
+    opening = shown.begin(tmp_path)
+    await shown.until_heard(1)
+    await shown.windows.stop()
+    await opening
+    assert not shown.windows.is_running(tmp_path)
+
+
 async def test_one_that_is_closed_can_be_opened_again(shown: Windows, tmp_path: Path) -> None:
     shown.launched.program = "pass"
     await shown.windows.open(tmp_path)

@@ -59,6 +59,7 @@ class ReplayWindows:
         self._launch = launch
         self._host = host or HostClock()
         self._running: dict[Path, subprocess.Popen[bytes]] = {}
+        self._is_stopping = False
 
     def is_running(self, folder: Path) -> bool:
         """Say whether there is a process for the folder."""
@@ -81,7 +82,7 @@ class ReplayWindows:
         self.changed.emit("")
         while process.poll() is None and not self.is_open(folder):
             await self._host.sleep(LOOK_S)
-        if process.returncode:
+        if process.returncode and not self._is_stopping:
             raise BadData(_problem(folder, process.returncode))
 
     def _start(self, folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
@@ -109,7 +110,8 @@ class ReplayWindows:
             self.changed.emit(_problem(folder, process.returncode))
 
     async def stop(self) -> None:
-        """Close all of them."""
+        """Close all of them, those too that are about to open."""
+        self._is_stopping = True
         running, self._running = self._running, {}
         await asyncio.gather(
             *(asyncio.to_thread(end_child, one, END_S) for one in running.values())
