@@ -3,7 +3,9 @@
 import asyncio
 import multiprocessing
 import random
+import shutil
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -40,7 +42,13 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Filled, Order, Sending, Verdict
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
-from traderterminal.storage.ledger import SILENT_NS, InlineLedger, SqliteLedger
+from traderterminal.storage.ledger import (
+    CARRY_OVER_AFTER,
+    LOG_ROOM,
+    SILENT_NS,
+    InlineLedger,
+    SqliteLedger,
+)
 
 D = Decimal
 ACCOUNT = Account("paper", "paper", Mode.SIMULATOR, "USD", D(100_000), D(100_000))
@@ -317,6 +325,71 @@ async def test_a_locked_file_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     ledger.close()
 
 
+async def test_the_log_is_carried_over_while_others_write_and_stays_as_long_as_it_was(
+    tmp_path: Path,
+) -> None:
+    carried = list[str]()
+
+    def connect(path: str) -> sqlite3.Connection:
+        made = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+        def see(statement: str) -> None:
+            if "wal_checkpoint" in statement:
+                carried.append(threading.current_thread().name)
+
+        made.set_trace_callback(see)
+        return made
+
+    ledger, log = SqliteLedger(tmp_path / "l.db", lambda: 1, connect), tmp_path / "l.db-wal"
+    ledger.recover()
+    assert log.stat().st_size == LOG_ROOM
+    for number in range(8 * CARRY_OVER_AFTER):
+        await ledger.commit([OrderFact("Sending", working(f"TT{number:04d}"))])
+        if number % CARRY_OVER_AFTER == 0:
+            await ledger.orders(limit=1)  # whoever reads waits for it
+    written = 8 * CARRY_OVER_AFTER * 3 * 4_096  # an order changes more pages than that
+    assert written > LOG_ROOM == log.stat().st_size
+    ledger.close()
+    assert len(carried) >= 8
+    assert {name.rpartition("_")[0] for name in carried} == {"ledger-read"}
+
+
+async def test_what_is_behind_the_log_is_taken_for_nothing_after_a_crash(tmp_path: Path) -> None:
+    path, left = tmp_path / "ledger.db", tmp_path / "left.db"
+    ledger = SqliteLedger(path, lambda: 1)
+    ledger.recover()
+    for number in range(20):
+        await ledger.commit([OrderFact("Sending", working(f"TT{number:02d}"))])
+    for suffix in ("", "-wal"):
+        shutil.copy(f"{path}{suffix}", f"{left}{suffix}")
+    ledger.close()
+    assert left.with_name("left.db-wal").read_bytes().endswith(bytes(4_096))
+    found = SqliteLedger(left, lambda: 1)
+    found.recover()
+    assert (found.last_seq, found.broken_at()) == (20, None)
+    assert len(found.state().live_orders) == 20
+    found.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be limited there")
+async def test_a_disk_without_room_for_the_log_keeps_what_it_has_for_orders(
+    tmp_path: Path,
+) -> None:
+    import resource
+
+    ledger, log = SqliteLedger(tmp_path / "l.db", lambda: 1), tmp_path / "l.db-wal"
+    before, limit = log.stat().st_size, resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LOG_ROOM // 2, limit[1]))
+    try:
+        ledger.recover()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert log.stat().st_size == before < LOG_ROOM // 2
+    await ledger.commit([OrderFact("Sending", working("TT1"))])
+    assert ledger.last_seq == 1
+    ledger.close()
+
+
 def test_a_newer_schema_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     SqliteLedger(path, lambda: 1).close()
@@ -343,6 +416,7 @@ def write_until_killed(path: Path, acknowledged: Connection) -> None:
 
     async def run() -> None:
         ledger = SqliteLedger(path, lambda: 1)
+        ledger.recover()
         while True:
             number = ledger.last_seq + 1
             await ledger.commit([OrderFact("Sending", working(f"TT{number:08d}"))])

@@ -5,6 +5,9 @@ into the next one, so that many orders share the price of one `fsync`; a commit 
 caller only after it is durable (WAL, `synchronous=FULL`). A transaction that cannot be written is
 rolled back whole, every caller of it hears LedgerDown, and the next one tries again. What had
 happened already is kept meanwhile in an emergency file.
+
+What is durable moves from the log into the file itself on the reader's thread: a transaction that
+had to see to that as well would keep an order waiting for ten milliseconds.
 """
 
 import asyncio
@@ -56,6 +59,12 @@ RECENT_ORDERS: Final = 500
 BUSY_MS: Final = 250
 #: Writes that share one transaction at the most: bounds how long the first of them waits.
 GROUP: Final = 512
+#: Writes after which the log is carried over into the file, about a mebibyte.
+CARRY_OVER_AFTER: Final = 64
+#: So long, in pages of 4 KiB, the log may become before the writer carries it over himself.
+LONGEST_LOG: Final = 4_000
+#: Bytes of the log that are there from the start.
+LOG_ROOM: Final = 2 << 20
 #: A disk that has not answered for so long is told of like one that fails.
 SILENT_NS: Final = 1_000_000_000
 
@@ -171,7 +180,7 @@ class SqliteLedger:
 
     def _write_all(self) -> None:
         """The writer's thread: one transaction for everything that has gathered."""
-        running = True
+        running, written = True, 0
         while running:
             group: list[_Write] = []
             item = self._queue.get()
@@ -191,6 +200,16 @@ class SqliteLedger:
                 self._write_group(group)
                 self._writing_since_ns = None
                 _tell(group)
+                written += len(group)
+                if written >= CARRY_OVER_AFTER:
+                    written = 0
+                    self._reading.submit(self._carry_over)
+
+    def _carry_over(self) -> None:
+        """Move what is in the log into the file; once all of it is, the log begins anew."""
+        with suppress(sqlite3.Error):  # it stays in the log, and the next time tries again
+            for _ in range(2):  # the second is short: what was written during the first
+                self._reader.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def _write_group(self, group: list[_Write]) -> None:
         try:
@@ -273,7 +292,7 @@ class SqliteLedger:
     # What an earlier run could not write.
 
     def recover(self) -> None:
-        """Book what the emergency file holds, and take its room for this run.
+        """Book what the emergency file holds, and take room on the disk for this run.
 
         For the program that trades, at its start. Raises BadData when that cannot be booked.
         """
@@ -324,6 +343,24 @@ class SqliteLedger:
             file.reserve()
         except OSError as error:
             _log.warning("no room could be taken for %s: %s", file.path, error)
+        self._lengthen_log()
+
+    def _lengthen_log(self) -> None:
+        """Write nothing behind what the log holds: SQLite reads up to the first frame that is none.
+
+        A file that does not grow is durable without the disk's own journal, which everything that
+        runs on the machine waits for.
+        """
+        with suppress(OSError), open(f"{self._path}-wal", "r+b", buffering=0) as log:
+            length = log.seek(0, os.SEEK_END)
+            room = bytes(max(0, LOG_ROOM - length))
+            try:
+                is_whole = log.write(room) == len(room)
+                os.fsync(log.fileno())
+            except OSError:
+                is_whole = False
+            if not is_whole:  # what little the disk has left is for what is to be written
+                log.truncate(length)
 
     # Reading.
 
@@ -513,6 +550,9 @@ class InlineLedger(SqliteLedger):
         super().__init__(path, now_ns)
         self._writer.execute("PRAGMA synchronous = OFF")
 
+    def _lengthen_log(self) -> None:
+        """No log is waited for here."""
+
     async def _put(
         self, facts: Sequence[Fact], key: AlertKey | None, *, has_happened: bool = False
     ) -> StoreResult:
@@ -599,6 +639,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG}")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     for number, script in _steps():
         if number > version:
