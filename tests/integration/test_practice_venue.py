@@ -1,14 +1,21 @@
 """`traderterminal venue`: a practice venue as a process of its own, over the loopback interface."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from tests.support.running_venue import Running, running
+from traderterminal.app import practice
+from traderterminal.app.options import Options
 from traderterminal.cli import main
+from traderterminal.domain.bars import Bar
+from traderterminal.kit.clock import HostClock
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.venues.topstepx import PLUGIN
 
 
@@ -77,6 +84,23 @@ def test_nobody_can_connect_until_the_clock_says_so(venue: Running) -> None:
 
 def test_nobody_steers_it_without_the_token(venue: Running) -> None:
     assert httpx.get(f"{venue.ready['control']}/state").status_code == 401
+
+
+async def test_what_traded_before_is_made_up_before_anybody_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, bars = list[str](), SimulatedMarket.bars
+
+    def see(market: SimulatedMarket, symbol: str, *rest: Any) -> Sequence[Bar]:
+        made.append(symbol)
+        return bars(market, symbol, *rest)
+
+    monkeypatch.setattr(SimulatedMarket, "bars", see)
+    tasks = TaskScope(on_error=lambda name, error: pytest.fail(f"{name}: {error!r}"))
+    options = Options(tmp_path, tmp_path / "config.toml", seed=1, speed="step")
+    venue = await practice._open(PLUGIN, options, HostClock(), tasks)
+    assert set(venue.exchange.instruments) <= set(made)
+    await tasks.aclose()
 
 
 def test_it_ends_when_it_is_told_to() -> None:

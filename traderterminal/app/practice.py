@@ -1,6 +1,7 @@
 """`venue`: a practice venue on the loopback interface, with the market of its own behind it."""
 
 import asyncio
+import gc
 import json
 import os
 import secrets
@@ -104,6 +105,7 @@ async def _run(wanted: VenueOptions, deadline: Deadline) -> None:
             await door.listen()
             stack.callback(door.close)
         venue.control.deeds.doors.append(doors[0])
+        gc.freeze()  # what was loaded stays: the collector need not look through it again
         print(json.dumps(_ready(plugin, venue, doors[0], doors[1])), flush=True)  # noqa: T201 - what the command prints
         await ending.wait()
 
@@ -200,6 +202,9 @@ async def _open(plugin: VenuePlugin, options: Options, host: Clock, tasks: TaskS
     )
     settable = SettableClock(host)
     listed = _listed(plugin, source, symbols.instrument)
+    bars = BarBook(hub, hours.trade_date, market.history)
+    for symbol in source.symbols():
+        bars.series(symbol)  # made up now, a history holds up no order later
     exchange = Exchange(
         listed,
         plugin.users,
@@ -213,7 +218,7 @@ async def _open(plugin: VenuePlugin, options: Options, host: Clock, tasks: TaskS
         plugin.make,
         exchange,
         hub,
-        BarBook(hub, hours.trade_date, market.history),
+        bars,
         settable,
         tasks,
         control_token=secrets.token_urlsafe(24),
