@@ -227,7 +227,7 @@ def _options(parsed: argparse.Namespace) -> "Options":
 
 
 def _desktop(parsed: argparse.Namespace) -> int:
-    gc.disable()  # nothing of what is being loaded is garbage; the engine lets it collect again
+    gc.disable()  # nothing of what is being loaded is garbage; the service lets it collect again
     from traderterminal.app.desktop import run_desktop
 
     return run_desktop(_options(parsed))

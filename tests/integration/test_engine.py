@@ -12,6 +12,7 @@ import pytest
 from tests.support.builders import order
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
+from traderterminal.app.service import run_service
 from traderterminal.app.settings import Settings, load_settings
 from traderterminal.desk.desk import OrderChanged
 from traderterminal.desk.ports import OrderWish
@@ -76,12 +77,14 @@ async def test_garbage_is_collected_again_once_everything_is_loaded(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     request.addfinalizer(gc.enable)
-
-    async def work(engine: Engine) -> None:
-        assert gc.isenabled()
-
     gc.disable()  # as the desktop's command does
-    await during(options(tmp_path), work)
+    async with run_service(options(tmp_path), log_to_screen=False) as service:
+        assert not gc.isenabled()
+        window = [[number] for number in range(1_000)]  # built once the engine is there
+        service.listen()
+        await service.load()
+        assert gc.isenabled()
+        assert not {id(one) for one in gc.get_objects()} & {id(one) for one in window}
 
 
 async def test_the_first_start_opens_one_paper_account_and_a_market_that_runs(

@@ -82,7 +82,7 @@ async def _run_window(
             former.leave_to(screen)
         service.listen()
         service.engine.tasks.spawn(end_with_the_program(), name="end with the program")
-        service.engine.tasks.spawn(service.application.warm_up(), name="load the API")
+        service.engine.tasks.spawn(service.load(), name="load the API")
         try:
             await over.wait()
         finally:

@@ -233,7 +233,6 @@ async def run_engine(
         new_id = UlidSource(host.now_ns, random_bits)
         engine = await _build(options, settings, host, ledger, new_id, tasks, wires, stack)
         gc.freeze()  # what was loaded stays: the collector need not look through it again
-        gc.enable()
         marks = DayMarks(engine.desk, ledger, engine.hours, engine.days, lambda: engine.hub.clock)
         await marks.take_up(ledger.state().notes)
         tasks.spawn(engine.actions.watch(host), name="corporate actions")

@@ -95,7 +95,7 @@ async def _serve(options: Options, deadline: Deadline) -> None:
             run_service(options, log_to_screen=True, make_wires=partial(_wires, venues)) as service,
         ):
             service.listen()
-            await service.application.warm_up()
+            await service.load()
             starting = False
             ready = {"event": "ready", "url": service.listener.url, "pid": os.getpid()}
             sys.stdout.write(json.dumps(ready) + "\n")

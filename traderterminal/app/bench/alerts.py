@@ -78,7 +78,7 @@ def _run_desktop(folder: Path, peers: _Peers) -> list[Figure]:
             screen = build_screen(app, service, read_theme("ink", 12))
             screen.window.show()
             service.listen()
-            await service.application.warm_up()
+            await service.load()
             service.engine.tasks.spawn(_feed(service), name="ticks of the bench")
             try:
                 figures.extend(await _measure(service, peers))

@@ -44,7 +44,7 @@ async def main(quitting):
         screen.window.repaint()
         shown = since_start()
         service.listen()
-        await service.application.warm_up()
+        await service.load()
         await asyncio.sleep({SETTLE_SECONDS})
         lines = pathlib.Path("/proc/self/status").read_text().splitlines()
         memory = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
