@@ -74,6 +74,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/user_indicators/study.py": (PROCESS, "integration/test_user_indicators.py"),
     "app/bench/__init__.py": (MEASURES, "ui/test_bench_loop.py"),
     "app/bench/alerts.py": (MEASURES, "ui/test_bench_desktop.py"),
+    "app/bench/bare.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/bars.py": (MEASURES, "integration/test_bench.py"),
     "app/bench/chart.py": (MEASURES, "ui/test_bench_chart.py"),
     "app/bench/chart_ours.py": (MEASURES, "ui/test_bench_chart.py"),

@@ -2,11 +2,12 @@
 alone, and under a window."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from functools import partial
@@ -16,6 +17,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Final
 
+from traderterminal.app.bench.bare import bare_journeys
 from traderterminal.app.bench.figures import Figure
 from traderterminal.app.headless import loop_factory
 from traderterminal.app.logins import Wires
@@ -32,8 +34,9 @@ from traderterminal.kit.clock import HostClock, within
 
 HEADLESS_BAR_MS: Final = 8.0
 DESKTOP_BAR_MS: Final = 20.0
-#: All of them fit into the budget of a minute at either broker.
+#: All of a round fit into the budget of a minute at either broker.
 ORDERS: Final = 100
+ROUNDS: Final = 3
 WARM_UP: Final = 5
 READY_S: Final = 30.0
 ACCOUNT: Final = "bench"
@@ -62,21 +65,42 @@ _spawn = multiprocessing.get_context("spawn")
 
 
 def round_trip_figures(title: str, kind: str, number: int) -> Iterator[Figure]:
-    """Yield the 99th percentile of a broker; `number` is an account of its practice venue."""
-    with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        headless = runner.run(_headless(kind, number))
-    yield Figure(f"{title} order to its answer, p99", headless, "ms", bar=HEADLESS_BAR_MS)
+    """Yield the 99th percentile of a broker; `number` is an account of its practice venue.
+
+    Each round is a process of its own, as the program is: what other benches left behind in this
+    one would be measured as well. Beside it stands what the same machine takes meanwhile for a
+    message there and back between two commits, with nothing of ours in between.
+    """
+    took, bare = _rounds(_alone, kind, number)
+    yield Figure(f"{title} order to its answer, p99", _p99_ms(took), "ms", bar=HEADLESS_BAR_MS)
+    yield Figure(f"{title} bare socket and disk, p99", _p99_ms(bare), "ms")
     if find_spec("PySide6") is None:
         return
-    ours, theirs = _spawn.Pipe()
-    child = _spawn.Process(target=_under_a_window, args=(kind, number, theirs), daemon=False)
-    child.start()
-    theirs.close()
-    try:
-        desktop: float = ours.recv()
-    finally:
-        child.join()
-    yield Figure(f"{title} the same under a window", desktop, "ms", bar=DESKTOP_BAR_MS)
+    took, bare = _rounds(_under_a_window, kind, number)
+    yield Figure(f"{title} the same under a window", _p99_ms(took), "ms", bar=DESKTOP_BAR_MS)
+    yield Figure(f"{title} bare meanwhile, p99", _p99_ms(bare), "ms")
+
+
+def _rounds(
+    run: Callable[[str, int, int, Connection], None], kind: str, number: int
+) -> tuple[list[float], list[float]]:
+    """Return what the orders of all rounds took, and the bare journeys around them, in seconds."""
+    took, bare = list[float](), list[float]()
+    for _ in range(ROUNDS):
+        bare += bare_journeys(ORDERS)
+        ours, theirs = _spawn.Pipe()
+        child = _spawn.Process(target=run, args=(kind, number, ORDERS, theirs))
+        child.start()
+        theirs.close()
+        try:
+            took += ours.recv()
+        finally:
+            child.join()
+    return took, bare
+
+
+def _p99_ms(seconds: Sequence[float]) -> float:
+    return quantiles(seconds, n=100)[98] * 1000
 
 
 @asynccontextmanager
@@ -102,13 +126,20 @@ def _wires(
     return machine_wires(secrets, plugins, venues.start, venues.move_to, redactor.hide)
 
 
-async def _headless(kind: str, number: int) -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        async with _service(Path(folder), kind, number) as service:
-            return await _measured(service)
+def _alone(kind: str, number: int, orders: int, told: Connection) -> None:
+    async def main() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            async with _service(Path(folder), kind, number) as service:
+                service.listen()
+                await service.load()
+                told.send(await _measured(service, orders))
+
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(main())
 
 
-def _under_a_window(kind: str, number: int, told: Connection) -> None:
+def _under_a_window(kind: str, number: int, orders: int, told: Connection) -> None:
+    gc.disable()  # as the command does
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
@@ -122,7 +153,9 @@ def _under_a_window(kind: str, number: int, told: Connection) -> None:
             async with _service(Path(folder), kind, number) as service:
                 screen = build_screen(app, service, restart=quitting.set)
                 screen.show()
-                told.send(await _measured(service))
+                service.listen()
+                await service.load()
+                told.send(await _measured(service, orders))
                 screen.close()
                 screen.window.close()
         return 0
@@ -130,8 +163,8 @@ def _under_a_window(kind: str, number: int, told: Connection) -> None:
     run_until_quit(app, main)
 
 
-async def _measured(service: Service) -> float:
-    """Return how long an order takes until the venue has answered, p99 in ms."""
+async def _measured(service: Service, orders: int) -> list[float]:
+    """Return how long each order takes until the venue's answer is durable, in seconds."""
     engine = service.engine
     symbol, host = engine.resolve("MES").symbol, HostClock()
 
@@ -144,7 +177,7 @@ async def _measured(service: Service) -> float:
     if not await within(host, READY_S, ready()):
         raise RuntimeError("the practice venue did not get ready")
     took = []
-    for number in range(WARM_UP + ORDERS):
+    for number in range(WARM_UP + orders):
         # Each at a price of its own, far below the market.
         wish = OrderWish(
             ACCOUNT,
@@ -161,4 +194,4 @@ async def _measured(service: Service) -> float:
         took.append(time.perf_counter() - start)
         if order.status is not OrderStatus.ACCEPTED:
             raise RuntimeError(f"an order of the bench was {order.status}: {order.reason}")
-    return quantiles(took[WARM_UP:], n=100)[98] * 1000
+    return took[WARM_UP:]
