@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from decimal import Decimal
 
+import numpy as np
 import pytest_asyncio
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
@@ -52,6 +53,13 @@ class Shown:
         image.setDevicePixelRatio(ratio)
         self.chart.render(image)
         return image
+
+    def pixels_of(self, token: str, image: QImage) -> int:
+        """Return how many pixels of a picture have the colour of a token, or nearly."""
+        color = self.theme.color(token)
+        wanted = np.array([color.blue(), color.green(), color.red()], np.int16)
+        found = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
+        return int((abs(found[:, :, :3] - wanted) < 24).all(axis=2).sum())
 
     @property
     def scale(self) -> Scale:

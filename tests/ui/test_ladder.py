@@ -232,6 +232,26 @@ async def test_a_drag_moves_an_order_by_one_change(shown: Shown) -> None:
     assert len(shown.bench.all) == 1
 
 
+async def test_what_comes_of_a_drag_is_said_before_it_ends(shown: Shown) -> None:
+    await shown.bench.buys(1)
+    await shown.bench.rests("sell", "4803.00")
+    start = shown.at(Column.SELLS, "4803.00")
+    QTest.mousePress(shown.ladder, LEFT, pos=start)
+    shown.move(shown.at(Column.SELLS, "4801.00"))
+    assert shown.line == "1 L to 4,801.00"
+    into = shown.at(Column.SELLS, "4799.00")
+    shown.move(into)
+    assert shown.line == "1 L to 4,799.00; sells at once, the bid is 4,800.00"
+    QTest.keyClick(shown.ladder, Qt.Key.Key_Escape)
+    assert "at once" not in shown.line
+    QTest.mouseRelease(shown.ladder, LEFT, pos=into)
+    await shown.bench.settled()
+    assert shown.vm.position_words == "LONG 1"
+    await shown.drag(start, into)
+    assert shown.vm.position_words == "FLAT"
+    assert len(shown.bench.all) == 2
+
+
 async def test_a_drag_that_comes_back_or_is_dropped_changes_nothing(shown: Shown) -> None:
     await shown.click(Column.BUYS, "4799.00")
     start, away = shown.at(Column.BUYS, "4799.00"), shown.at(Column.BUYS, "4797.50")

@@ -92,6 +92,25 @@ async def test_the_ghost_is_drawn_and_tells_the_new_result(hand: Hand) -> None:
     assert hand.still() == before
 
 
+async def test_the_ghost_warns_before_a_way_out_is_let_go_in_the_market(hand: Hand) -> None:
+    bench = hand.bench
+    await bench.buys(1)
+    order = await bench.rests("sell", LIMIT, "4805.00")
+    start, before = hand.grip(order.order_id), hand.still()
+    hand.press(start)
+    end = start + QPoint(0, hand.y("4798.00") - hand.y("4805.00"))
+    hand.move(end)
+    ghost = hand.handles.tool.ghost
+    assert ghost is not None
+    assert ghost.warning == "sells at once, the bid is 4,800.00"
+    assert hand.shown.pixels_of("warn", hand.shown.paint()) > 20
+    assert hand.shown.pixels_of("warn", before) == 0
+    hand.release(end)
+    await bench.done()
+    assert bench.latest(order).status is OrderStatus.FILLED
+    assert len(bench.paper.desk.orders) == 2
+
+
 @opens_menus
 @pytest.mark.parametrize("how", ["escape", "menu", "lost", "back", "still"])
 async def test_what_is_dropped_or_comes_back_changes_nothing(hand: Hand, how: str) -> None:

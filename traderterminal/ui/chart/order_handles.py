@@ -160,7 +160,8 @@ class GhostLayer(ValuelessLayer):
     def _ghost(self, frame: Frame, scale: Scale, ghost: Ghost) -> None:
         painter, theme, rect = frame.painter, frame.theme, self._pane.rect
         tag = line_tag(theme, ghost.line, scale.y(ghost.line.ticks))
-        tag = replace(tag, key="", cells=(*tag.cells, (ghost.moved, "t2")))
+        warned = [(ghost.warning, "warn")] if ghost.warning else []
+        tag = replace(tag, key="", cells=(*tag.cells, (ghost.moved, "t2"), *warned))
         across = frame.grid.across(tag.y, rect.left(), rect.right())
         draw_dashes(frame, across, theme.color(tag.token), GHOST_DASHES)
         height = theme.em(TAG_EM)

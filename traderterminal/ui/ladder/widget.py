@@ -115,6 +115,11 @@ class LadderWidget(QWidget):
         painter.end()
 
     @property
+    def is_dragging(self) -> bool:
+        """Whether a tag is on its way, so that what comes of it matters most."""
+        return self._drag is not None
+
+    @property
     def _drag(self) -> Drag | None:
         press, at = self._press, self._pointed
         if press is None or press.tag is None or not press.moved or at is None:
@@ -123,14 +128,20 @@ class LadderWidget(QWidget):
 
     # What is pointed at.
 
-    def hint(self) -> str:
-        """Say what a click where the pointer is would ask for; empty where it does nothing."""
-        at = self._pointed
+    def hint(self) -> tuple[str, str]:
+        """Say what a click where the pointer is would ask for, or letting go of what is dragged.
+
+        With the colour of how much it matters; empty where it does nothing.
+        """
+        at, drag = self._pointed, self._drag
+        if drag is not None:
+            ticks = self._vm.view.ticks(drag.row)
+            return ("", "t2") if ticks is None else self._vm.drag_hint(drag.tag, ticks)
         side = None if at is None else SIDES.get(at.column)
         ticks = None if at is None else self._vm.view.ticks(at.row)
         if side is None or ticks is None or at is None or self._on_tag(at):
-            return ""
-        return self._vm.hint(side, ticks, _forced(self._keys))
+            return "", "t2"
+        return self._vm.hint(side, ticks, _forced(self._keys)), "t2"
 
     def _on_tag(self, at: Pointed) -> bool:
         return at.column in _TAGS and self._tag_at(at) is not None
@@ -203,6 +214,7 @@ class LadderWidget(QWidget):
             press.moved = True
             if press.tag is not None:
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                self._tell()
 
     @property
     def _ticks(self) -> int | None:
@@ -242,6 +254,7 @@ class LadderWidget(QWidget):
         """What was pressed comes to nothing."""
         self._press = None
         self.unsetCursor()
+        self._tell()
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -249,8 +249,8 @@ class LadderPane(QWidget):
 
     def _render_line(self) -> None:
         words, token = self._vm.said
-        if not words:
-            words, token = self.ladder.hint(), "t2"
+        if not words or self.ladder.is_dragging:
+            words, token = self.ladder.hint()
         self._say(self._line, words, token)
         self._line.setToolTip(words if token == "error" else "")
 

@@ -6,7 +6,6 @@ and sent as the ticket sends them.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Final
 
@@ -17,21 +16,31 @@ from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.chart import AlertLine, ChartViewModel, OrderLine
+from traderterminal.ui.viewmodels.marketable import (
+    Landing,
+    NotSent,
+    Touch,
+    landing,
+    resting_type,
+)
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 from traderterminal.ui.viewmodels.typed import read_price
 
 SOURCE: Final = "chart"
-_STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
 ELSEWHERE: Final = "The chart shows something else by now. Nothing was sent."
 
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """Where a line would go: as it would be there, and how far that is."""
+    """Where a line would go: as it would be there, how far that is, and what would come of it.
+
+    `warning` is empty where it would rest there.
+    """
 
     line: OrderLine | AlertLine
     moved: str
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +128,14 @@ class ChartTradingViewModel:
         if stands is None:
             return None
         moved = formats.signed(ticks - stands, " t")
-        order = self.chart.line_at(key, ticks)
-        return Ghost(self._alert_line(key, ticks) if order is None else order, moved)
+        line, order = self.chart.line_at(key, ticks), self._own(key)
+        if line is None or order is None:
+            return Ghost(self._alert_line(key, ticks), moved)
+        return Ghost(line, moved, self._landing(order, ticks).preview)
+
+    def _landing(self, order: Order, ticks: int) -> Landing:
+        adds = self._orders.leads_in(order, self._instrument.from_ticks(ticks))
+        return landing(order, ticks, self._touch, adds=adds)
 
     def nearest(self, ticks: float) -> int:
         """Return the price in ticks that is nearest to a place on the axis and can be one."""
@@ -141,32 +156,27 @@ class ChartTradingViewModel:
         order = self._own(key)
         self.hush()
         if order is not None:
-            self._move_order(order, self._instrument.from_ticks(ticks))
+            self._move_order(order, ticks)
         elif any(line.alert_id == key for line in self.alert_lines):
             self._alerts.move(key, ticks)
         else:
             self._refuse(ELSEWHERE)
 
-    def _move_order(self, order: Order, price: Decimal) -> None:
+    def _move_order(self, order: Order, ticks: int) -> None:
         """Move an order, unless it would lead into the market at once; a way out may trade."""
-        beyond = self._beyond(order.side, price)
-        stops = order.order_type in _STOPS
-        at_once = beyond is not None and (beyond <= 0 if stops else beyond >= 0)
-        if at_once and self._orders.leads_in(order, price):
-            verb, at = order.side.value, formats.price(price, self._instrument)
-            self._refuse(f"At {at} it would {verb} at once. The order stands as it was.")
+        found = self._landing(order, ticks)
+        if found.refused:
+            self._refuse(f"{found.words}.")
         else:
-            self._orders.move(order, price)
+            self._orders.move(order, self._instrument.from_ticks(ticks))
 
-    def _beyond(self, side: Side, price: Decimal) -> Decimal | None:
-        """How far a price lies beyond the opposite quote, below zero short of it; None without."""
-        opposite = self._opposite(side)
-        return None if opposite is None else (price - opposite) * side.sign
-
-    def _opposite(self, side: Side) -> Decimal | None:
-        """What an order of a side would trade against."""
-        quote = self.chart.quote
-        return None if quote is None else quote.ask if side is Side.BUY else quote.bid
+    @property
+    def _touch(self) -> Touch:
+        """The best bid and ask of what is shown."""
+        quote, to_ticks = self.chart.quote, self._instrument.to_ticks
+        sides = (None, None) if quote is None else (quote.bid, quote.ask)
+        bid, ask = (None if price is None else to_ticks(price) for price in sides)
+        return Touch(bid, ask, self.chart.price)
 
     def remove_alert(self, key: str) -> bool:
         """Watch a level no more; False where the key is none of an alert."""
@@ -204,44 +214,49 @@ class ChartTradingViewModel:
             return ()
         if ticket.instrument != instrument:
             return [Offer(f"Orders wait: the ticket shows {ticket.instrument.symbol}")]
-        price = instrument.from_ticks(ticks)
-        return [self._order_at(side, price, instrument) for side in (Side.BUY, Side.SELL)]
+        return [self._order_at(side, ticks) for side in (Side.BUY, Side.SELL)]
 
-    def _order_at(self, side: Side, price: Decimal, instrument: Instrument) -> Offer:
-        """A limit where it rests, beyond the opposite quote a stop, and nothing just at it."""
-        ticket, beyond = self._ticket, self._beyond(side, price)
-        verb, quote = side.value.capitalize(), "ask" if side is Side.BUY else "bid"
-        at = formats.price(price, instrument)
-        if beyond is None:
-            return Offer(f"{verb} waits: there is no {quote} now")
-        if not beyond:
-            return Offer(f"{verb} waits: {at} is the {quote}, where it would trade at once")
-        kind = OrderType.STOP if beyond > 0 else OrderType.LIMIT
-        words = f"{verb} {formats.quantity(ticket.quantity)} {kind.value} {at}"
+    def _order_at(self, side: Side, ticks: int) -> Offer:
+        ticket, verb = self._ticket, side.value.capitalize()
+        try:
+            kind = resting_type(side, ticks, self._touch)
+        except NotSent as why:
+            return Offer(f"{verb} waits. {why}")
+        quantity, at = formats.quantity(ticket.quantity), self.chart.price(ticks)
+        words = f"{verb} {quantity} {kind.value} {at}"
         if ticket.exits.exits is not None and not ticket.only_reduces(side):
             words += ", with exits"
-        return Offer(words, partial(self._send, side, kind, price))
+        return Offer(words, partial(self._send, side, kind, ticks))
 
-    def _send(self, side: Side, kind: OrderType, price: Decimal) -> None:
+    def _send(self, side: Side, kind: OrderType, ticks: int) -> None:
         """Send what was offered, if the market is still where it was when it was."""
-        beyond, ticket = self._beyond(side, price), self._ticket
+        ticket = self._ticket
         if ticket.instrument != self.chart.instrument:
             ticket.refuse(ELSEWHERE)
-        elif not beyond or (beyond > 0) is not (kind is OrderType.STOP):
+            return
+        try:
+            passed = resting_type(side, ticks, self._touch) is not kind
+        except NotSent:
+            passed = True
+        if passed:
             ticket.refuse("Nothing was sent. The market has passed the price meanwhile.")
         else:
-            ticket.order_at(side, kind, price, SOURCE)
+            ticket.order_at(side, kind, self._instrument.from_ticks(ticks), SOURCE)
 
     def moves_to(self, ticks: int) -> Sequence[Offer]:
-        """Return which working orders can be moved to a price."""
+        """Return which working orders can be moved to a price, and what would come of it."""
+        lines = ((line, self._own(line.order_id)) for line in self.chart.order_lines)
         return [
-            Offer(
-                f"{' '.join(line.words[:2])} from {self.chart.price(line.ticks)}",
-                partial(self.move, line.order_id, ticks),
-            )
-            for line in self.chart.order_lines
-            if line.ticks != ticks and not self.why_fixed(line.order_id)
+            self._move_offer(line, self._landing(order, ticks), ticks)
+            for line, order in lines
+            if order is not None and line.ticks != ticks and not self.why_fixed(line.order_id)
         ]
+
+    def _move_offer(self, line: OrderLine, found: Landing, ticks: int) -> Offer:
+        words = f"{' '.join(line.words[:2])} from {self.chart.price(line.ticks)}"
+        if found.preview:
+            words += f", {found.preview}"
+        return Offer(words, None if found.refused else partial(self.move, line.order_id, ticks))
 
     def alerts_at(self, ticks: int) -> Sequence[Offer]:
         """Return what can be watched from a price on, and which levels no more."""

@@ -10,7 +10,7 @@ from traderterminal.domain.execution import FindQueue
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.notation import MINUS
-from traderterminal.domain.orders import OrderType
+from traderterminal.domain.orders import Order, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.kit.clock import to_datetime
 from traderterminal.kit.observe import Observers
@@ -18,15 +18,10 @@ from traderterminal.market.hub import MarketHub
 from traderterminal.market.traded_prices import TradedPrices
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.freshness import stale_words
-from traderterminal.ui.viewmodels.ladder_clicks import (
-    Forced,
-    NotSent,
-    Touch,
-    check_move,
-    order_type,
-)
+from traderterminal.ui.viewmodels.ladder_clicks import Forced, order_type
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag, Place, tags
 from traderterminal.ui.viewmodels.ladder_view import LadderView
+from traderterminal.ui.viewmodels.marketable import Landing, NotSent, Touch, landing
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 
@@ -489,24 +484,49 @@ class LadderViewModel:
             self.ticket.order_at(side, OrderType.LIMIT, instrument.from_ticks(ticks), SOURCE)
 
     def move(self, tag: OrderTag, ticks: int) -> None:
-        """Ask for another price of the orders of a tag, once of each."""
+        """Ask for another price of the orders of a tag, once of each.
+
+        One that would lead into the market at once stands as it was; the others are moved.
+        """
         self._begin()
-        live = [o for i in tag.order_ids if (o := self._desk.orders.get(i)) and o.is_live]
-        orders = [order for order in live if order.symbol == self._symbol]
+        landings = self._landings(tag, ticks)
         instrument = self.instrument
-        if instrument is None or not orders:
+        if instrument is None or not landings:
+            live = any((o := self._desk.orders.get(i)) and o.is_live for i in tag.order_ids)
             why = "The ladder shows something else by now" if live else "The order works no more"
             self._refuse(f"{why}. Nothing was changed.")
             return
-        try:
-            for order in orders:
-                check_move(order.side, order.order_type, ticks, self.touch)
-        except NotSent as why:
-            self._refuse(f"{why}.")
-            return
         self._asked_orders = True
+        for order, found in landings:
+            if found.refused:
+                self._refuse(f"{found.words}.")
+            else:
+                self._orders.move(order, instrument.from_ticks(ticks))
+
+    def _landings(self, tag: OrderTag, ticks: int) -> list[tuple[Order, Landing]]:
+        """What comes of each order of a tag at a price; none of orders that are over or elsewhere.
+
+        Those that trade at once are ways out only as far as something is left to close.
+        """
+        landings: list[tuple[Order, Landing]] = []
+        instrument, closed = self.instrument, Decimal(0)
+        orders = (self._desk.orders.get(order_id) for order_id in tag.order_ids)
         for order in orders:
-            self._orders.move(order, instrument.from_ticks(ticks))
+            if order is None or not order.is_live or order.symbol != self._symbol:
+                continue
+            assert instrument is not None  # noqa: S101 - the order is of what is shown
+            adds = self._orders.leads_in(order, instrument.from_ticks(ticks), beside=closed)
+            found = landing(order, ticks, self.touch, adds=adds)
+            if found.at_once and not found.refused:
+                closed += order.leaves_quantity
+            landings.append((order, found))
+        return landings
+
+    def drag_hint(self, tag: OrderTag, ticks: int) -> tuple[str, str]:
+        """Say what comes of a tag that is let go at a price, with the colour of how it matters."""
+        previews = {found.preview for _, found in self._landings(tag, ticks)} - {""}
+        words = "; ".join([f"{tag.words} to {self.price(ticks)}", *sorted(previews)])
+        return words, "warn" if previews else "t2"
 
     def cancel(self, tag: OrderTag) -> None:
         """Cancel the orders of a tag."""

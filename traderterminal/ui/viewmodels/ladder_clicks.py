@@ -1,20 +1,15 @@
-"""What a click on a price asks for: an order that rests, and never one that trades at once unasked.
+"""What a click on the ladder asks for: an order that rests, and never one that trades at once
+unasked.
 
-Short of the opposite quote a limit rests, beyond it a stop waits. Just at it neither would: there,
-and wherever the trader forces what cannot wait, nothing is sent and the words say why. Prices are
-ticks.
+What the trader forces with a key and cannot wait is not sent either, and the words say why. Prices
+are ticks.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Flag, auto
-from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType
-
-#: Waits on the side of the market where a limit rests.
-_RESTS: Final = frozenset({OrderType.LIMIT, OrderType.MARKET_IF_TOUCHED})
+from traderterminal.ui.viewmodels.marketable import NotSent, Touch, resting_type
 
 
 class Forced(Flag):
@@ -23,28 +18,6 @@ class Forced(Flag):
     NOTHING = 0
     STOP = auto()
     LIMIT = auto()
-
-
-class NotSent(Exception):
-    """Why a click or a drag comes to nothing, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """The best bid and ask, None where there is none; `write` puts a price into words."""
-
-    bid: int | None
-    ask: int | None
-    write: Callable[[int], str]
-
-    def opposite(self, side: Side) -> int | None:
-        """What an order of a side would trade against."""
-        return self.ask if side is Side.BUY else self.bid
-
-    def beyond(self, side: Side, ticks: int) -> int | None:
-        """How far a price lies beyond the opposite quote; negative short of it."""
-        opposite = self.opposite(side)
-        return None if opposite is None else (ticks - opposite) * side.sign
 
 
 def order_type(side: Side, ticks: int, touch: Touch, forced: Forced) -> OrderType:
@@ -57,38 +30,15 @@ def order_type(side: Side, ticks: int, touch: Touch, forced: Forced) -> OrderTyp
     if forced is Forced.LIMIT:
         return OrderType.LIMIT
     beyond = touch.beyond(side, ticks)
-    if beyond is None:
-        raise NotSent(f"There is no {_quote(side)} now to tell a limit from a stop by")
-    if beyond > 0:
-        return OrderType.STOP
-    if forced is Forced.STOP:
+    if forced is Forced.STOP and beyond is not None and beyond <= 0:
         raise NotSent(_wrong_side(side, touch))
-    if beyond == 0:
-        price, take = touch.write(ticks), "Lift ask" if side is Side.BUY else "Hit bid"
-        raise NotSent(
-            f"{price} is the {_quote(side)}: an order there would trade at once. {take} or"
-            " Ctrl+click does that"
-        )
-    return OrderType.LIMIT
-
-
-def check_move(side: Side, kind: OrderType, ticks: int, touch: Touch) -> None:
-    """Raise NotSent where a resting order of a `kind` would trade at once at a price.
-
-    Without a quote it is up to the broker.
-    """
-    beyond = touch.beyond(side, ticks)
-    if beyond is None:
-        return
-    if kind in _RESTS and beyond >= 0:
-        price, verb = touch.write(ticks), "buy" if side is Side.BUY else "sell"
-        raise NotSent(f"At {price} it would {verb} at once. The order stands as it was")
-    if kind not in _RESTS and beyond <= 0:
-        raise NotSent(f"{_wrong_side(side, touch)}. The order stands as it was")
-
-
-def _quote(side: Side) -> str:
-    return "ask" if side is Side.BUY else "bid"
+    try:
+        return resting_type(side, ticks, touch)
+    except NotSent as why:
+        if beyond is None:
+            raise
+        take = "Lift ask" if side is Side.BUY else "Hit bid"
+        raise NotSent(f"{why}. {take} or Ctrl+click does that") from None
 
 
 def _wrong_side(side: Side, touch: Touch) -> str:

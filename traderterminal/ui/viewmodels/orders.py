@@ -261,10 +261,13 @@ class OrdersViewModel:
             return Taken()
         return self._ask(order, _moved(order, price - before))
 
-    def leads_in(self, order: Order, price: Decimal) -> bool:
-        """Say whether an order at another price may lead into the market: no way out does."""
+    def leads_in(self, order: Order, price: Decimal, beside: Decimal = Decimal(0)) -> bool:
+        """Say whether an order at another price may lead into the market: no way out does.
+
+        So much is closed by others `beside` it.
+        """
         before = resting_price(order)
-        return before is not None and self._adds(order, _moved(order, price - before))
+        return before is not None and self._adds(order, _moved(order, price - before), beside)
 
     def take_quantity(self, order: Order, text: str) -> Taken:
         """Ask for a typed quantity, of which more must be left than has traded."""
@@ -321,10 +324,10 @@ class OrdersViewModel:
         change = self._change(order.order_id, terms)
         self._spawn(change, f"change {order.order_id}", order.order_id)
 
-    def _adds(self, order: Order, terms: Terms) -> bool:
+    def _adds(self, order: Order, terms: Terms, beside: Decimal = Decimal(0)) -> bool:
         """Say whether new terms may lead into the market: nobody is asked about a way out."""
         held = self._desk.positions.get((order.account, order.symbol))
-        against = Decimal(0) if held is None else -held.quantity * order.side.sign
+        against = (Decimal(0) if held is None else -held.quantity * order.side.sign) - beside
         if order.link or 0 < terms.quantity - order.matched_quantity <= against:
             return False
         prices = (terms.limit_price, terms.stop_price)

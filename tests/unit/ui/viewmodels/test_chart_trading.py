@@ -164,12 +164,31 @@ async def test_an_entry_is_not_moved_to_where_it_would_trade_at_once(
     assert bench.trading.said == said
 
 
-async def test_a_way_out_may_be_moved_into_the_market(bench: TradingBench) -> None:
+@pytest.mark.parametrize(
+    ("kind", "stands", "price"), [(LIMIT, "4810.00", "4799.00"), (STOP, "4790.00", "4801.00")]
+)
+async def test_a_way_out_may_be_moved_into_the_market_and_the_ghost_says_what_comes_of_it(
+    bench: TradingBench, kind: OrderType, stands: str, price: str
+) -> None:
     await bench.buys(1)
-    order = await bench.rests("sell", LIMIT, "4810.00")
-    bench.trading.move(order.order_id, ticks("4799.00"))
+    order = await bench.rests("sell", kind, stands)
+    short_of_it = bench.trading.ghost(order.order_id, ticks(stands) + 1)
+    assert short_of_it is not None
+    assert short_of_it.warning == ""
+    ghost = bench.trading.ghost(order.order_id, ticks(price))
+    assert ghost is not None
+    assert ghost.warning == "sells at once, the bid is 4,800.00"
+    bench.trading.move(order.order_id, ticks(price))
     await bench.done()
     assert bench.latest(order).status is OrderStatus.FILLED
+    assert len(bench.paper.desk.orders) == 2
+
+
+async def test_the_ghost_of_an_entry_says_that_it_would_not_be_moved(bench: TradingBench) -> None:
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    ghost = bench.trading.ghost(order.order_id, ticks("4800.25"))
+    assert ghost is not None
+    assert ghost.warning == "stays: would buy at once"
 
 
 async def test_what_the_chart_no_longer_shows_is_not_moved(bench: TradingBench) -> None:
@@ -209,8 +228,16 @@ def test_a_price_is_one_that_can_be(bench: TradingBench) -> None:
     ("price", "buy", "sell"),
     [
         ("4799.75", "Buy 1 limit 4,799.75", "Sell 1 stop 4,799.75"),
-        ("4800.00", "Buy 1 limit 4,800.00", "Sell waits: 4,800.00 is the bid, where it would"),
-        ("4800.25", "Buy waits: 4,800.25 is the ask, where it would", "Sell 1 limit 4,800.25"),
+        (
+            "4800.00",
+            "Buy 1 limit 4,800.00",
+            "Sell waits. 4,800.00 is the bid: an order there would",
+        ),
+        (
+            "4800.25",
+            "Buy waits. 4,800.25 is the ask: an order there would",
+            "Sell 1 limit 4,800.25",
+        ),
         ("4800.50", "Buy 1 stop 4,800.50", "Sell 1 limit 4,800.50"),
     ],
 )
@@ -265,8 +292,8 @@ def test_without_a_quote_no_side_is_guessed(bench: TradingBench) -> None:
     bench.hub.clear()
     offers = bench.trading.orders_at(ticks("4799.00"))
     assert [offer.words for offer in offers] == [
-        "Buy waits: there is no ask now",
-        "Sell waits: there is no bid now",
+        "Buy waits. There is no ask now",
+        "Sell waits. There is no bid now",
     ]
     assert [offer.act for offer in offers] == [None, None]
 
@@ -286,6 +313,27 @@ async def test_orders_that_can_be_moved_to_a_price_are_offered(bench: TradingBen
     await bench.done()
     assert bench.latest(first).limit_price == D("4790")
     assert bench.latest(second) == second
+
+
+async def test_an_offer_to_move_says_what_would_trade_at_once(bench: TradingBench) -> None:
+    await bench.buys(1)
+    out = await bench.rests("sell", LIMIT, "4810.00")
+    await bench.rests("buy", LIMIT, "4795.00", 2)
+    above, below = (
+        bench.trading.moves_to(ticks("4801.00")),
+        bench.trading.moves_to(ticks("4799.00")),
+    )
+    assert [(offer.words, offer.act is None) for offer in above] == [
+        ("● S 1 LMT from 4,810.00", False),
+        ("● B 2 LMT from 4,795.00, stays: would buy at once", True),
+    ]
+    assert [(offer.words, offer.act is None) for offer in below] == [
+        ("● S 1 LMT from 4,810.00, sells at once, the bid is 4,800.00", False),
+        ("● B 2 LMT from 4,795.00", False),
+    ]
+    picked(below, "● S 1")
+    await bench.done()
+    assert bench.latest(out).status is OrderStatus.FILLED
 
 
 def test_a_level_is_watched_once_shown_with_its_distance_and_taken_away(

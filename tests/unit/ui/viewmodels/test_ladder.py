@@ -345,6 +345,53 @@ async def test_a_drag_to_where_it_would_trade_is_refused(bench: Bench) -> None:
         assert bench.tag(side, "4799.00") == tag
 
 
+async def test_a_way_out_is_dragged_into_the_market_once_that_was_said(bench: Bench) -> None:
+    await bench.buys(1)
+    for kind, stands, price in (
+        (OrderType.LIMIT, "4803.00", "4800.00"),
+        (OrderType.STOP, "4797.00", "4801.00"),
+    ):
+        order = await bench.rests("sell", stands, kind=kind)
+        tag = bench.tag(SELL, stands)
+        assert tag is not None
+        words, token = bench.ladder.drag_hint(tag, ticks(price))
+        assert words.endswith("; sells at once, the bid is 4,800.00")
+        assert token == "warn"
+        bench.ladder.move(tag, ticks(price))
+        await bench.settled()
+        assert bench.paper.desk.orders[order.order_id].status is OrderStatus.FILLED
+        assert bench.ladder.position_words == "FLAT"
+        await bench.buys(1)
+
+
+async def test_of_a_tag_only_what_closes_something_is_dragged_into_the_market(
+    bench: Bench,
+) -> None:
+    await bench.buys(1)
+    first = await bench.rests("sell", "4803.00")
+    second = await bench.rests("sell", "4803.00")
+    tag = bench.tag(SELL, "4803.00")
+    assert tag is not None
+    words, _ = bench.ladder.drag_hint(tag, ticks("4800.00"))
+    assert words == (
+        "2 L to 4,800.00; sells at once, the bid is 4,800.00; stays: would sell at once"
+    )
+    bench.ladder.move(tag, ticks("4800.00"))
+    await bench.settled()
+    orders = bench.paper.desk.orders
+    assert orders[first.order_id].status is OrderStatus.FILLED
+    assert orders[second.order_id] == second
+    assert bench.ladder.position_words == "FLAT"
+    assert bench.ladder.said[0].startswith("At 4,800.00 it would sell at once.")
+
+
+async def test_what_rests_where_it_is_dragged_is_said_without_a_warning(bench: Bench) -> None:
+    await bench.rests("buy", "4799.00", 2)
+    tag = bench.tag(BUY, "4799.00")
+    assert tag is not None
+    assert bench.ladder.drag_hint(tag, ticks("4798.00")) == ("2 L to 4,798.00", "t2")
+
+
 async def test_an_order_is_not_dragged_to_a_price_of_another_symbol(bench: Bench) -> None:
     order = await bench.rests("buy", "4799.00")
     tag = bench.tag(BUY, "4799.00")

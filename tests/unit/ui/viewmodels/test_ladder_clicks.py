@@ -1,16 +1,11 @@
-"""What a click asks for at each price, and which drags come to nothing."""
+"""What a click asks for at each price."""
 
 import pytest
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType
-from traderterminal.ui.viewmodels.ladder_clicks import (
-    Forced,
-    NotSent,
-    Touch,
-    check_move,
-    order_type,
-)
+from traderterminal.ui.viewmodels.ladder_clicks import Forced, order_type
+from traderterminal.ui.viewmodels.marketable import NotSent, Touch
 
 BUY, SELL = Side.BUY, Side.SELL
 LIMIT, STOP = OrderType.LIMIT, OrderType.STOP
@@ -70,30 +65,3 @@ def test_without_the_opposite_quote_nothing_is_guessed() -> None:
         order_type(SELL, 90, Touch(None, 102, str), Forced.STOP)
     assert order_type(BUY, 90, Touch(100, None, str), Forced.LIMIT) is LIMIT
     assert order_type(SELL, 110, Touch(100, None, str), PLAIN) is LIMIT
-
-
-@pytest.mark.parametrize("side", list(Side))
-@pytest.mark.parametrize("kind", [LIMIT, OrderType.MARKET_IF_TOUCHED])
-def test_what_rests_is_moved_up_to_the_opposite_quote_and_no_further(
-    side: Side, kind: OrderType
-) -> None:
-    opposite = 102 if side is BUY else 100
-    check_move(side, kind, opposite - side.sign, TOUCH)
-    for away in (0, 1, 5):
-        with pytest.raises(NotSent, match=r"at once\. The order stands as it was"):
-            check_move(side, kind, opposite + away * side.sign, TOUCH)
-
-
-@pytest.mark.parametrize("side", list(Side))
-@pytest.mark.parametrize("kind", [STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP])
-def test_a_stop_is_moved_on_its_own_side_of_the_market_alone(side: Side, kind: OrderType) -> None:
-    opposite = 102 if side is BUY else 100
-    check_move(side, kind, opposite + side.sign, TOUCH)
-    for away in (0, 1, 5):
-        with pytest.raises(NotSent, match=r"stop belongs .* The order stands as it was"):
-            check_move(side, kind, opposite - away * side.sign, TOUCH)
-
-
-def test_without_a_quote_a_move_is_up_to_the_broker() -> None:
-    check_move(BUY, LIMIT, 500, Touch(None, None, str))
-    check_move(SELL, STOP, 500, Touch(None, None, str))
