@@ -14,6 +14,7 @@ from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.chart_acts import ChartActs, offer_acts
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.breach import Breach
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel
 from traderterminal.ui.viewmodels.drawing_book import DrawingBook
@@ -41,12 +42,14 @@ class Chart:
         studies: StudiesViewModel,
         drawings: DrawingsViewModel,
         trading: ChartTradingViewModel,
+        breach: Breach,
     ) -> None:
         self.name: Final = name
         self.vm: Final = vm
         self.studies: Final = studies
         self.drawings: Final = drawings
         self.trading: Final = trading
+        self._breach = breach
         self._shown: ChartPane | None = None
 
     def flush(self) -> None:
@@ -78,7 +81,7 @@ class Chart:
         """Make what is seen of it, in a theme."""
         widget = ChartWidget(self.vm, theme)
         self._shown = ChartPane(
-            self.vm, widget, self.studies, self.drawings, self.trading, theme, show
+            self.vm, widget, self.studies, self.drawings, self.trading, self._breach, theme, show
         )
         widget.menus.append(lambda menu, _: offer_acts(menu, widget, acts))
         return Pane(
@@ -208,7 +211,8 @@ class Charts:
         trading = ChartTradingViewModel(
             chart=vm, orders=self._orders, ticket=self._ticket, alerts=self._alerts
         )
-        made = self._charts[name] = Chart(name, vm, studies, drawings, trading)
+        breach = Breach(vm, engine.desk, engine.day_net)
+        made = self._charts[name] = Chart(name, vm, studies, drawings, trading, breach)
         self._links.add(name, vm, group)
         return made
 

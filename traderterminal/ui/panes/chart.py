@@ -5,15 +5,18 @@ from typing import Final
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from traderterminal.ui.chart.breach import BreachLayer
 from traderterminal.ui.chart.drawing_board import DrawingBoard
 from traderterminal.ui.chart.menu import fill_types
 from traderterminal.ui.chart.order_handles import OrderHandles
+from traderterminal.ui.chart.panes import Level
 from traderterminal.ui.chart.study_board import StudyActs, StudyBoard
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.indicators_sheet import IndicatorsSheet
 from traderterminal.ui.panes.study_sheets import StudySheet, failure_sheet
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.breach import Breach
 from traderterminal.ui.viewmodels.chart import RESOLUTIONS, ChartViewModel
 from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
@@ -39,6 +42,7 @@ class ChartPane(QWidget):
         studies: StudiesViewModel,
         drawings: DrawingsViewModel,
         trading: ChartTradingViewModel,
+        breach: Breach,
         theme: Theme,
         show: ShowSheet,
     ) -> None:
@@ -50,6 +54,7 @@ class ChartPane(QWidget):
         self._show = show
         acts = StudyActs(self.open_indicators, self._edit, self._explain)
         self._board = StudyBoard(chart, studies, theme, acts)
+        chart.stack.price.add(BreachLayer(chart, breach, theme), level=Level.TRADING)
         self._handles = OrderHandles(chart, trading, theme)  # orders lie over drawings
         self._drawn = DrawingBoard(chart, drawings, theme)
         self._symbol = label(theme, role="section")
