@@ -20,7 +20,7 @@ from tests.support.scale import scaled
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import BadData
 from traderterminal.market.columns import MINUTE_NS, BarColumns
-from traderterminal.storage.history import NOTHING
+from traderterminal.storage.history import AGGRESSORS, NOTHING
 from traderterminal.storage.parquet import Parquet
 from traderterminal.storage.parts import PERIOD, Kind, Part, corrupt_in, folder_of, parts_in
 
@@ -198,6 +198,40 @@ def test_the_latest_trades_are_read_in_order_and_quotes_are_none(tmp_path: Path)
         # then the latest of them are there
         expected = [trade for trade in every if trade[0] < before_ns][-count:]
         assert list(found.rows(0, len(found))) == expected
+
+
+def test_trades_are_added_up_by_second_day_by_day(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    assert len(store.signed("ESH2024", START_NS)) == 0
+    # given trades of two days with a pause between them, whose sides are told, told not or unknown
+    draw = random.Random(7)
+    at_ns = sorted(START_NS - START_NS % DAY + draw.randrange(60) * SECOND + n for n in range(80))
+    days = [*at_ns, *(later + 40 * DAY for later in at_ns)]
+    rows = [
+        (ns, 1, 100, 1 + draw.randrange(9), draw.randrange(len(AGGRESSORS)), *(NOTHING,) * 4)
+        for ns in days
+    ]
+    quote = (days[0], 0, NOTHING, NOTHING, 0, 99, 1, 101, 1)
+    store.add_ticks("ESH2024", tick_rows(quote, *rows[:80]))
+    store.add_ticks("ESH2024", tick_rows(*rows[80:]))
+    # when they are read from an instant back, a day each time
+    for until_ns in (2**62, days[100], days[80], days[30], days[0]):
+        told, before_ns = list[tuple[int, ...]](), until_ns
+        while (found := store.signed("ESH2024", before_ns)).from_ns:
+            columns = (found.second_ns, found.signed, found.traded, found.told)
+            told[:0] = zip(*(column.tolist() for column in columns), strict=True)
+            assert found.from_ns % DAY == 0
+            assert all(second < found.from_ns + DAY for second in found.second_ns)
+            before_ns = found.from_ns
+        # then each second is told once, with what was traded in it before that instant
+        expected: dict[int, list[int]] = {}
+        for ns, _, _, size, who, *_ in rows:
+            if ns < until_ns:
+                sums = expected.setdefault(ns - ns % SECOND, [0, 0, 0])
+                sign = {"B": 1, "A": -1}.get(AGGRESSORS[who], 0)
+                for place, lots in enumerate((sign * size, size, abs(sign) * size)):
+                    sums[place] += lots
+        assert told == [(second, *sums) for second, sums in sorted(expected.items())]
 
 
 # Looking after it.

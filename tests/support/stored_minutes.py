@@ -1,10 +1,16 @@
 """Minutes that lie on a disk of the tests, which counts how often it is asked."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
 
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import BadData
-from traderterminal.market.columns import BarColumns, TradeColumns
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.market.columns import BarColumns, SignedSeconds, TradeColumns
+
+DAY_NS: Final = 86_400 * NANOSECONDS
 
 
 class StoredMinutes:
@@ -17,6 +23,7 @@ class StoredMinutes:
         self.meanwhile: Callable[[], None] | None = None
         self.broken = ""
         self.made: list[tuple[int, int, int]] = []  # trades: time, price, size
+        self.signed_made: list[tuple[int, int, int]] = []  # time, lots with sign, all lots
 
     def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
         """Return the latest of them before an instant."""
@@ -29,6 +36,21 @@ class StoredMinutes:
         self._hear(symbol, before_ns, count)
         held = self.made if symbol == self.symbol else []
         return TradeColumns.of([trade for trade in held if trade[0] < before_ns][-count:])
+
+    def signed(self, symbol: str, before_ns: int) -> SignedSeconds:
+        """Return those of the latest day with any before an instant, each in a second of its own.
+
+        It is told of all their lots who crossed the spread, if it is of any.
+        """
+        self._hear(symbol, before_ns, 0)
+        held = [row for row in self.signed_made if row[0] < before_ns and symbol == self.symbol]
+        if not held:
+            return SignedSeconds.none()
+        from_ns = held[-1][0] - held[-1][0] % DAY_NS
+        rows = np.array([row for row in held if row[0] >= from_ns], np.int64)
+        at_ns, signed, traded = rows.T
+        second = at_ns - at_ns % NANOSECONDS
+        return SignedSeconds(from_ns, second, signed, traded, np.where(signed != 0, traded, 0))
 
     def _hear(self, symbol: str, before_ns: int, count: int) -> None:
         """Note what is asked for, and do what a test wants done before the answer."""

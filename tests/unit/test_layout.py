@@ -118,6 +118,8 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "storage/past.py": (DISK, "integration/test_lab.py"),
     "storage/recordings.py": (DISK, "integration/test_recordings.py"),
     "storage/resources.py": (DISK, "integration/test_resources.py"),
+    "storage/stored_trades.py": (DISK, "integration/test_history.py"),
+    "storage/whole_units.py": (DISK, "integration/test_history.py"),
     "app/practice.py": (WHOLE, "integration/test_practice_venue.py"),
     "venues/topstepx/__init__.py": (DECLARATIONS, "integration/test_practice_venue.py"),
     "venues/topstepx/models.py": (DECLARATIONS, "unit/venues/topstepx/test_rest.py"),

@@ -119,8 +119,8 @@ class BarBook:
     are made of the others. `trade_date` takes a symbol and an instant, `regular` a symbol and a
     time, of which it returns the regular sessions. `history` gives the minutes from before the
     program started at once; when `fetch_older` asks for them, `older` gives those that lie on the
-    disk or at a broker, and `stored` the trades on the disk. `opened` tells of a symbol whose
-    minutes begin.
+    disk or at a broker, and `stored` the trades on the disk, None where none are to be shown.
+    `opened` tells of a symbol whose minutes begin.
     """
 
     def __init__(
@@ -136,6 +136,7 @@ class BarBook:
         self._trade_date = trade_date
         self._history = history
         self._sessions = regular
+        self.stored: Final = stored
         self._backfill = self._fill = None
         if older is not None:
             self._backfill = Backfill(older, self._first_ns, self._columns, self.prepend)

@@ -111,5 +111,34 @@ class TradeColumns:
         return zip(*(column[first:end].tolist() for column in columns), strict=True)
 
 
+@dataclass(frozen=True, slots=True)
+class SignedSeconds:
+    """Stored trades added up by second, which are all that are stored from `from_ns` on.
+
+    In order of time: the seconds in nanoseconds of market time; in lots what buyers took less what
+    sellers gave (`signed`), all that was traded, and that of which it is told who crossed the
+    spread.
+    """
+
+    from_ns: int
+    second_ns: Int64s
+    signed: Int64s
+    traded: Int64s
+    told: Int64s
+
+    @classmethod
+    def none(cls) -> Self:
+        """Return what stands for no stored trades at all."""
+        return cls(0, *(np.empty(0, np.int64) for _ in range(4)))
+
+    def __len__(self) -> int:
+        return len(self.second_ns)
+
+    def where(self, chosen: npt.NDArray[np.bool_]) -> Self:
+        """Return some of the seconds."""
+        columns = (self.second_ns, self.signed, self.traded, self.told)
+        return type(self)(self.from_ns, *(column[chosen] for column in columns))
+
+
 NO_BARS: Final = BarColumns.of(())
 NO_TRADES: Final = TradeColumns.of(())

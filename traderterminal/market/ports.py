@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from traderterminal.domain.bars import Bar
 from traderterminal.kit.clock import Clock
-from traderterminal.market.columns import BarColumns, TradeColumns
+from traderterminal.market.columns import BarColumns, SignedSeconds, TradeColumns
 
 
 class FeedState(StrEnum):
@@ -79,17 +79,21 @@ class History(Protocol):
 
 
 class StoredHistory(Protocol):
-    """Minutes and trades that lie on the disk. Both calls block, and raise BadData."""
+    """Minutes and trades that lie on the disk. All calls block, and raise BadData."""
 
     def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
         """Return the latest `count` minutes, or fewer, that start before an instant.
 
-        It may be called from any thread, as the other may.
+        It may be called from any thread, as the others may.
         """
         ...
 
     def trades(self, symbol: str, before_ns: int, count: int) -> TradeColumns:
         """Return the latest `count` trades, or fewer, from before an instant, in order of time."""
+        ...
+
+    def signed(self, symbol: str, before_ns: int) -> SignedSeconds:
+        """Return the trades by second of the latest day (UTC) with ticks before an instant."""
         ...
 
 

@@ -1,97 +1,202 @@
 """Signed volume: what buyers took less what sellers gave, of symbols that somebody asks about.
 
-It is added up from when it was first asked for, second by second, which all lengths of time are
-made of. Nothing is guessed: a bar has none where it began before then, or where none of its trades
-says who crossed the spread.
+It is added up second by second, which all lengths of time are made of: from when it was first asked
+for, and before that from stored trades, which are read day by day as far back as somebody looks.
+Nothing is guessed: a bar has none where more was traded in it than is known trade by trade, or
+where none of its trades says who crossed the spread.
 """
 
+import asyncio
+import logging
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
+from traderterminal.domain.errors import BadData
+from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.columns import Int64s
+from traderterminal.market.columns import Int64s, SignedSeconds
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.indicators.arithmetic import NAN, Floats
+from traderterminal.market.ports import StoredHistory
+from traderterminal.market.regular_hours import OUTSIDE, RegularHours
 from traderterminal.market.ticks import Aggressor, Tick, TradeTick
 
-_SIGNS: Final = {Aggressor.BUYER: 1, Aggressor.SELLER: -1}
+_SIGNS: Final = {Aggressor.BUYER: 1, Aggressor.SELLER: -1, Aggressor.NEITHER: 0}
+
+_log = logging.getLogger(__name__)
 
 
 class SignedVolume:
-    """The signed volume of one symbol since `since_ns` of market time."""
+    """The signed volume of one symbol since `since_ns` of market time, and of stored trades before.
 
-    def __init__(self, since_ns: int) -> None:
-        self._since_ns = since_ns
-        self._seconds = array("q")  # in which such trades were, as nanoseconds, in order
-        self._lots = array("q")
+    `regular` leaves the trades of these hours, None all. `version` rises when older ones came.
+    """
+
+    def __init__(self, since_ns: int, regular: RegularHours | None = None) -> None:
+        self.version = 0
+        self._regular = regular
+        self.clear(since_ns)
+
+    def clear(self, since_ns: int) -> None:
+        """Forget all: the market starts again."""
+        self._since_ns = self._reached_ns = self._wanted_ns = since_ns
+        self._seconds = array("q")  # in which trades were, as nanoseconds, in order
+        self._signed = array("q")  # lots
+        self._traded = array("q")
+        self._told = array("q")  # lots of which it was said who crossed the spread
+        self.version += 1
+
+    @property
+    def first_ns(self) -> int | None:
+        """From when on something is known; None before anything is."""
+        return self._seconds[0] if self._seconds else None
+
+    @property
+    def older_before_ns(self) -> int | None:
+        """Before when stored trades are to be read; None where nobody looks that far back."""
+        return self._reached_ns if self._wanted_ns < self._reached_ns else None
 
     def add(self, tick: Tick) -> None:
         """Take in a tick; one that comes late still counts in its second."""
         if type(tick) is not TradeTick or tick.at_ns < self._since_ns:
             return
-        sign = _SIGNS.get(tick.aggressor)
-        if sign is None:
+        if self._regular is not None and self._regular.session(tick.at_ns) is None:
             return
-        second = tick.at_ns - tick.at_ns % NANOSECONDS
-        if self._seconds and self._seconds[-1] == second:
-            self._lots[-1] += sign * tick.size
+        sign, second = _SIGNS[tick.aggressor], tick.at_ns - tick.at_ns % NANOSECONDS
+        at = len(self._seconds) - 1
+        if at < 0 or self._seconds[at] != second:
+            at = bisect_left(self._seconds, second)
+            if at == len(self._seconds) or self._seconds[at] != second:
+                self._seconds.insert(at, second)
+                for column in (self._signed, self._traded, self._told):
+                    column.insert(at, 0)
+        self._signed[at] += sign * tick.size
+        self._traded[at] += tick.size
+        self._told[at] += abs(sign) * tick.size
+
+    def prepend(self, older: SignedSeconds) -> None:
+        """Put stored trades in front, which are all that there are from `older.from_ns` on."""
+        self._reached_ns = older.from_ns
+        if self._regular is not None:
+            older = older.where(self._regular.starts(older.second_ns) != OUTSIDE)
+        if not len(older):
             return
-        at = bisect_left(self._seconds, second)
-        if at == len(self._seconds) or self._seconds[at] != second:
-            self._seconds.insert(at, second)
-            self._lots.insert(at, 0)
-        self._lots[at] += sign * tick.size
+        if self._seconds and self._seconds[0] == older.second_ns[-1]:
+            older = self._join_first(older)
+        self._seconds = _joined(older.second_ns, self._seconds)
+        self._signed = _joined(older.signed, self._signed)
+        self._traded = _joined(older.traded, self._traded)
+        self._told = _joined(older.told, self._told)
+        self.version += 1
 
-    def clear(self, since_ns: int) -> None:
-        """Forget all: the market starts again."""
-        del self._seconds[:], self._lots[:]
-        self._since_ns = since_ns
+    def _join_first(self, older: SignedSeconds) -> SignedSeconds:
+        """Count the stored part of the second that is there already, which is the last of them."""
+        self._signed[0] += int(older.signed[-1])
+        self._traded[0] += int(older.traded[-1])
+        self._told[0] += int(older.told[-1])
+        return older.where(np.arange(len(older)) < len(older) - 1)
 
-    def of_bars(self, starts_ns: Int64s, until_ns: int | None = None) -> Floats:
+    def of_bars(self, starts_ns: Int64s, until_ns: int | None, traded: Floats) -> Floats:
         """Return the signed volume, in lots, of bars that begin then, each up to the next one.
 
-        The last one ends before `until_ns`, or takes all that came since. NaN where it is not
-        known.
+        The last one ends before `until_ns`, or takes all that came since. `traded` are the volumes
+        of the bars, in lots. NaN where it is not known.
         """
         found = np.full(len(starts_ns), NAN)
-        if not len(starts_ns) or not self._seconds:
+        if not len(starts_ns):
+            return found
+        self._wanted_ns = min(self._wanted_ns, int(starts_ns[0]))
+        if not self._seconds:
             return found
         seconds = np.frombuffer(self._seconds, np.int64)
         cuts = np.searchsorted(seconds, starts_ns)
         end = len(seconds) if until_ns is None else int(np.searchsorted(seconds, until_ns))
         ends = np.append(cuts[1:], max(int(cuts[-1]), end))
-        first = int(cuts[0])
-        lots = np.frombuffer(self._lots, np.int64)[first : ends[-1]]
-        sums = np.concatenate(([0], np.cumsum(lots)))
-        known = (ends > cuts) & (starts_ns >= self._since_ns)
-        found[known] = (sums[ends - first] - sums[cuts - first])[known]
+        signed, every, told = (
+            _sums(column, cuts, ends) for column in (self._signed, self._traded, self._told)
+        )
+        known = (told > 0) & (traded > 0) & (every >= traded)
+        found[known] = signed[known]
         return found
+
+
+def _joined(older: Int64s, newer: "array[int]") -> "array[int]":
+    made = array("q", older.astype(np.int64).tobytes())
+    made.extend(newer)
+    return made
+
+
+def _sums(column: "array[int]", cuts: Int64s, ends: Int64s) -> Int64s:
+    """Add up what lies between places of a column; the places rise."""
+    first = int(cuts[0])
+    sums = np.concatenate(([0], np.cumsum(np.frombuffer(column, np.int64)[first : ends[-1]])))
+    found: Int64s = sums[ends - first] - sums[cuts - first]
+    return found
 
 
 class SignedVolumes:
-    """The signed volume of each symbol that was asked about."""
+    """The signed volume of each symbol that was asked about, of all hours and of regular ones.
 
-    def __init__(self, hub: MarketHub) -> None:
+    `stored` has trades of before, `regular` the regular hours of a symbol.
+    """
+
+    def __init__(
+        self,
+        hub: MarketHub,
+        regular: Callable[[str], RegularHours],
+        stored: StoredHistory | None = None,
+    ) -> None:
         self._hub = hub
-        self._by_symbol: dict[str, SignedVolume] = {}
+        self._regular = regular
+        self._stored = stored
+        self._by_symbol: dict[tuple[str, Hours], SignedVolume] = {}
+        self._reading: set[tuple[str, Hours]] = set()
         hub.cleared.connect(lambda _: self._clear())
 
-    def of(self, symbol: str) -> SignedVolume:
+    def of(self, symbol: str, hours: Hours = Hours.ALL) -> SignedVolume:
         """Return that of a symbol, the same object for good; it is added up from now on."""
-        found = self._by_symbol.get(symbol)
+        found = self._by_symbol.get((symbol, hours))
         if found is None:
-            found = self._by_symbol[symbol] = SignedVolume(self._hub.clock.now_ns())
+            regular = None if hours is Hours.ALL else self._regular(symbol)
+            found = SignedVolume(self._hub.clock.now_ns(), regular)
+            self._by_symbol[symbol, hours] = found
             self._hub.listen(symbol, found.add)
         return found
+
+    def wants_older(self, symbol: str, hours: Hours) -> bool:
+        """Say whether stored trades are to be read for what somebody looks at."""
+        return (
+            self._stored is not None
+            and (symbol, hours) not in self._reading
+            and self.of(symbol, hours).older_before_ns is not None
+        )
+
+    async def read_older(self, symbol: str, hours: Hours) -> None:
+        """Read the latest day of stored trades that is not there yet, beside the loop."""
+        found = self.of(symbol, hours)
+        before_ns, run = found.older_before_ns, found.version
+        if self._stored is None or before_ns is None or (symbol, hours) in self._reading:
+            return
+        self._reading.add((symbol, hours))
+        try:
+            older = await asyncio.to_thread(self._stored.signed, symbol, before_ns)
+        except BadData as error:
+            _log.warning("older trades of %s are not counted: %s", symbol, error)
+            older = SignedSeconds.none()
+        finally:
+            self._reading.discard((symbol, hours))
+        if run == found.version:  # else the market began anew, and what was read may lie ahead
+            found.prepend(older)
 
     def _clear(self) -> None:
         for found in self._by_symbol.values():
             found.clear(self._hub.clock.now_ns())
 
 
-#: Finds the signed volume of bars by their starts, the last of which ends at an instant or not yet.
-FindDelta = Callable[[Int64s, int | None], Floats]
+#: Finds the signed volume of bars by their starts, the last of which ends at an instant or not yet,
+#: and by the volume of each.
+FindDelta: TypeAlias = Callable[[Int64s, int | None, Floats], Floats]

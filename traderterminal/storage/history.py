@@ -19,7 +19,13 @@ from filelock import FileLock
 
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
-from traderterminal.market.columns import MINUTE_NS, NO_BARS, NO_TRADES, BarColumns, TradeColumns
+from traderterminal.market.columns import (
+    MINUTE_NS,
+    NO_BARS,
+    BarColumns,
+    SignedSeconds,
+    TradeColumns,
+)
 from traderterminal.storage.parquet import Parquet, ParquetError, text
 from traderterminal.storage.parts import (
     COLUMNS,
@@ -35,13 +41,13 @@ from traderterminal.storage.parts import (
     symbols_in,
     write_whole,
 )
+from traderterminal.storage.stored_trades import latest_trades, signed_seconds
+from traderterminal.storage.whole_units import DECIMAL, lots_of, number, ticks_of
 
 if TYPE_CHECKING:
     import duckdb
 
 FOLDER: Final = "history"
-#: The decimal type of prices and sizes: no exchange quotes finer than nine places.
-DECIMAL: Final = "DECIMAL(18, 9)"
 #: After every instant.
 END_NS: Final = 2**63 - 1
 
@@ -136,38 +142,24 @@ class HistoryStore:
 
         Rows that do not lie on the price grid of the symbol are left out. Raises BadData.
         """
+        one = self._instrument(symbol)
 
         def read(parts: Sequence[Part]) -> TradeColumns:
-            if not parts:
-                return NO_TRADES
-            earliest, latest = min(part.first for part in parts), max(part.last for part in parts)
-            until, days = min(latest, before_ns // MINUTE_NS) + 1, 1
-            while True:
-                first = max(earliest, until - days * PERIOD[Kind.TICKS])
-                found = self._trades_in(parts, symbol, first, until, before_ns)
-                if len(found) >= count or first == earliest:
-                    return found.latest(count)
-                days *= 4
+            return latest_trades(self.parquet, one, parts, before_ns, count)
 
         return self.reading(symbol, Kind.TICKS, read)
 
-    def _trades_in(
-        self, every: Sequence[Part], symbol: str, first: int, until: int, before_ns: int
-    ) -> TradeColumns:
-        """Return the trades that count from minute `first` to before `until`."""
-        parts = [part for part in every if part.first < until and part.last >= first]
-        if not parts:
-            return NO_TRADES
+    def signed(self, symbol: str, before_ns: int) -> SignedSeconds:
+        """Return the trades by second of the latest day (UTC) with ticks before an instant.
+
+        Raises BadData.
+        """
         one = self._instrument(symbol)
-        found = self.parquet.arrays(
-            f"SELECT ts_ns, {ticks_of('price', one.tick_size)} AS price,"
-            f" {lots_of('size', one.lot_size)} AS size"
-            f" FROM ({history_of(parts, Kind.TICKS, first, until)})"
-            f" WHERE kind = 'trade' AND ts_ns < ? AND price % {number(one.tick_size)} = 0"
-            " AND size IS NOT NULL",
-            (before_ns,),
-        )
-        return TradeColumns(found["ts_ns"], found["price"], found["size"])
+
+        def read(parts: Sequence[Part]) -> SignedSeconds:
+            return signed_seconds(self.parquet, one, parts, before_ns)
+
+        return self.reading(symbol, Kind.TICKS, read)
 
     def listing(self) -> list[Stored]:
         """Return what is stored, by symbol; raises BadData."""
@@ -419,18 +411,3 @@ def _is_tidy(part: Part, parts: Sequence[Part], kind: Kind, keep_from: int) -> b
 KINDS: Final = ("quote", "trade", "gap")
 AGGRESSORS: Final = ("", "N", "B", "A")
 NOTHING: Final = -(2**63)
-
-
-def number(value: Decimal) -> str:
-    """Write a decimal number in SQL."""
-    return f"{value:f}::{DECIMAL}"
-
-
-def ticks_of(column: str, tick_size: Decimal) -> str:
-    """SQL for a price on the grid as whole ticks; exact, since far fewer than 2 ** 52 fit."""
-    return f"round({column}::DOUBLE / {number(tick_size)}::DOUBLE)::INTEGER"
-
-
-def lots_of(column: str, lot_size: Decimal) -> str:
-    """SQL for a size as whole lots."""
-    return f"round({column}::DOUBLE / {number(lot_size)}::DOUBLE)::BIGINT"

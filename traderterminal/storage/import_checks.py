@@ -14,9 +14,10 @@ import numpy.typing as npt
 
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.market.columns import MINUTE_NS
-from traderterminal.storage.history import AGGRESSORS, DECIMAL, KINDS, number
+from traderterminal.storage.history import AGGRESSORS, KINDS
 from traderterminal.storage.parquet import text
 from traderterminal.storage.parts import COLUMNS, TIME, Kind
+from traderterminal.storage.whole_units import DECIMAL, number
 
 if TYPE_CHECKING:
     import duckdb

@@ -15,6 +15,7 @@ import numpy as np
 from traderterminal.app.bench.figures import ROUNDS, Figure
 from traderterminal.domain.bars import Bar, Resolution, Unit
 from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import NANOSECONDS, HostClock, to_datetime
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope, give_way
@@ -23,6 +24,7 @@ from traderterminal.market.indicators.catalogue import make
 from traderterminal.market.indicators.indicator import About, Setting
 from traderterminal.market.indicators.study import Study, StudyBars
 from traderterminal.market.periods import ClockPeriod, SessionPeriod
+from traderterminal.market.regular_hours import RegularHours
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.market.time_bars import BarSeries
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
@@ -119,6 +121,7 @@ class _Chart:
         session="",
     )
     resolution = Resolution(1, Unit.MINUTE)
+    hours = Hours.ALL
 
     def __init__(self, series: BarSeries) -> None:
         self.changed: Observers[None] = Observers()
@@ -155,7 +158,9 @@ def _studies(series: BarSeries, names: Sequence[str], tasks: TaskScope) -> Studi
         chart=_Chart(series),
         trade_date=lambda _, at_ns: to_datetime(at_ns).date(),
         sessions=lambda _, times: np.full(len(times), np.nan),
-        volumes=SignedVolumes(MarketHub(lambda _: _Chart.instrument, host)),
+        volumes=SignedVolumes(
+            MarketHub(lambda _: _Chart.instrument, host), lambda _: RegularHours(lambda *_: ())
+        ),
         user=_NoFiles(),
         host=host,
         tasks=tasks,

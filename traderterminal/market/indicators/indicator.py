@@ -164,7 +164,8 @@ class About:
 
     `name` is its name in settings and never changes, `short` what a legend calls it where that is
     not the `label`. `scale` is what its pane shows at least and at most where that is fixed,
-    `guides` are values at which it rules a line.
+    `guides` are values at which it rules a line. `reads_delta` says that it needs to be told who
+    crossed the spread: it is reckoned anew once older trades are known.
     """
 
     name: str
@@ -177,6 +178,7 @@ class About:
     scale: tuple[float, float] | None = None
     guides: tuple[float, ...] = ()
     short: str = ""
+    reads_delta: bool = False
 
     def checked(self, settings: Mapping[str, Setting]) -> dict[str, Setting]:
         """Return all settings, defaults included; raises ValueError for an unusable one."""

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from traderterminal.domain.bars import Bar
 from traderterminal.market.indicators.arithmetic import NAN, Floats
 from traderterminal.market.indicators.columns import Bars, each_bar
 from traderterminal.market.indicators.indicator import Indicator, Output
@@ -31,7 +32,7 @@ class StudyBars:
 
     Prices stay in ticks. `days` cuts time into trading days. `sessions` says of instants when the
     regular session that each belongs to began, NaN outside; `delta` finds the signed volume of bars
-    by their starts. None where nothing is known of them.
+    by their starts and volumes. None where nothing is known of them.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class StudyBars:
         """Return the bars `first` to before `end`."""
         series, part = self.series, slice(first, end)
         start_ns = series.start_ns[part]
-        unknown = np.full(len(start_ns), NAN)
+        unknown, volume = np.full(len(start_ns), NAN), series.volume[part].astype(np.float64)
         # Where the last of them ends is known once another bar has begun.
         until_ns = int(series.start_ns[end]) if end < series.count else None
         return Bars(
@@ -61,8 +62,8 @@ class StudyBars:
             series.high[part].astype(np.float64),
             series.low[part].astype(np.float64),
             series.close[part].astype(np.float64),
-            series.volume[part].astype(np.float64),
-            unknown if self._delta is None else partial(self._delta, start_ns, until_ns),
+            volume,
+            unknown if self._delta is None else partial(self._delta, start_ns, until_ns, volume),
             start_ns.astype(np.float64),
             lambda: self._days.keys(start_ns).astype(np.float64),
             unknown if self._sessions is None else partial(self._sessions, start_ns),
@@ -81,7 +82,7 @@ class StudyBars:
                 float(bar.low),
                 float(bar.close),
                 float(bar.volume),
-                NAN if self._delta is None else partial(_delta_of, self._delta, bar.start_ns),
+                NAN if self._delta is None else partial(_delta_of, self._delta, bar),
                 *self._times,
             )
             self._version = series.version
@@ -220,8 +221,9 @@ def closed_values(indicator: Indicator, bars: Bars[Floats]) -> Floats:
     return np.array(indicator.history(bars), np.float64)
 
 
-def _delta_of(find: FindDelta, start_ns: int) -> float:
-    return float(find(np.array([start_ns], np.int64), None)[0])
+def _delta_of(find: FindDelta, last: Bar) -> float:
+    start, volume = np.array([last.start_ns], np.int64), np.array([last.volume], np.float64)
+    return float(find(start, None, volume)[0])
 
 
 def _drawable(values: Floats) -> npt.NDArray[np.float32]:

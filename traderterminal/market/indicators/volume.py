@@ -175,6 +175,7 @@ class CumulativeDelta(Indicator):
         unit=Unit.VOLUME,
         guides=(0.0,),
         short="CVD",
+        reads_delta=True,
     )
 
     def _prepare(self) -> None:

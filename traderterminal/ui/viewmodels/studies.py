@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 
 from traderterminal.domain.bars import Resolution, Unit
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope, give_way
@@ -20,7 +21,7 @@ from traderterminal.market.indicators.arithmetic import Floats
 from traderterminal.market.indicators.study import PIECE, StudyBars
 from traderterminal.market.periods import SessionPeriod
 from traderterminal.market.series import Int64s, Series
-from traderterminal.market.signed_volume import SignedVolumes
+from traderterminal.market.signed_volume import SignedVolume, SignedVolumes
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.study import (
     PLAIN,
@@ -69,6 +70,8 @@ class Charted(Protocol):
     def series(self) -> Series | None: ...
     @property
     def resolution(self) -> Resolution: ...
+    @property
+    def hours(self) -> Hours: ...
     @property
     def in_view(self) -> tuple[int, int]:
         """The bars that are looked at, from one to before another."""
@@ -122,6 +125,8 @@ class StudiesViewModel:
         self._series: Series | None = None
         self._root: str | None = None
         self._bars: StudyBars | None = None
+        self._delta: SignedVolume | None = None
+        self._delta_version = 0
         self._behind: dict[ShownStudy, int] = {}  # and how many bars its next slice has
         self._catching_up = False
         self._seen: tuple[object, ...] | None = None
@@ -232,7 +237,20 @@ class StudiesViewModel:
         ):
             if row.is_told(output) and (value == value or number == 0):
                 words.append((self.written(row, value), row.token_of(number)))
+        if row.about.reads_delta and (since := self._delta_since()):
+            words.append((since, "t3"))
         return words
+
+    def _delta_since(self) -> str:
+        """From when on it is known who crossed the spread, where bars of before are in view."""
+        series, first_ns = self._series, None if self._delta is None else self._delta.first_ns
+        if series is None or first_ns is None or not series.count:
+            return ""
+        seen_ns = int(series.start_ns[min(max(0, self.chart.in_view[0]), series.count - 1)])
+        if first_ns < seen_ns + (self.chart.resolution.seconds or 0) * NANOSECONDS:
+            return ""
+        local = self.chart.local_time(first_ns)
+        return f"from {local.day} {local:%b %H:%M}"
 
     def written(self, row: ShownStudy, value: float) -> str:
         """Write a value of a study."""
@@ -253,6 +271,7 @@ class StudiesViewModel:
     def flush(self) -> None:
         """Take in what came since the last frame."""
         self._follow_chart()
+        self._follow_delta()
         series = self._series
         seen = (None if series is None else series.version, self.chart.in_view)
         if seen != self._seen:
@@ -318,21 +337,38 @@ class StudiesViewModel:
         if series is self._series:
             return
         self._series = series
-        self._bars = None
+        self._bars = self._delta = None
         if instrument is not None and series is not None:
             symbol, resolution = instrument.symbol, self.chart.resolution
             days = SessionPeriod(Unit.DAY, partial(self._trade_date, symbol))
             # What holds whole days lies in no session, and what trades make begins at no second.
             is_within = resolution.seconds is not None or resolution.is_made_of_trades
             sessions = partial(self._sessions, symbol) if is_within else None
-            delta = None if resolution.seconds is None else self._volumes.of(symbol).of_bars
+            if resolution.seconds is not None:
+                self._delta = self._volumes.of(symbol, self.chart.hours)
+            delta = None if self._delta is None else self._delta.of_bars
             self._bars = StudyBars(series, days, sessions, delta)
             if instrument.root != self._root:
                 self._root = instrument.root
                 self._restore()
+        self._delta_version = 0 if self._delta is None else self._delta.version
         for row in self.rows:
             self._begin(row)
         self._dirty = True
+
+    def _follow_delta(self) -> None:
+        """Have older trades read where bars are looked at, and reckon anew what reads them."""
+        instrument, hours = self.chart.instrument, self.chart.hours
+        if self._delta is None or instrument is None:
+            return
+        if self._volumes.wants_older(instrument.symbol, hours):
+            reading = self._volumes.read_older(instrument.symbol, hours)
+            self._tasks.spawn(reading, name=f"older trades of {instrument.symbol}")
+        if self._delta.version != self._delta_version:
+            self._delta_version = self._delta.version
+            for row in self.rows:
+                if row.about is not None and row.about.reads_delta:
+                    self._begin(row)
 
     def _follow_user(self) -> None:
         """Begin the trader's own studies anew: a file was changed, or failed."""

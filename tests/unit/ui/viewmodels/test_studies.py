@@ -84,7 +84,7 @@ async def test_everything_that_is_listed_can_be_added(bench: StudyBench, kind: s
     assert len(row.values_at(400)) == len(row.outputs)
     words = bench.studies.legend(row, 400)
     assert words[0] == (row.name, "t2")
-    assert all(token in (*TOKENS, "t2") for _, token in words)
+    assert all(token in (*TOKENS, "t2", "t3") for _, token in words)
 
 
 async def test_the_legend_names_settings_and_values(bench: StudyBench) -> None:
@@ -354,6 +354,64 @@ async def test_delta_and_sessions_reach_the_studies(bench: StudyBench) -> None:
     bench.frame()
     assert np.isnan(delta.values_at(0)[0])
     assert np.isnan(session.values_at(0)[0])
+
+
+async def test_delta_goes_on_in_front_with_stored_trades_and_says_from_when(
+    bench: StudyBench,
+) -> None:
+    series = bench.chart.series
+    assert series is not None
+    delta = added(bench, "cvd")
+    bench.studies.change(delta, replace(delta.choices, settings={"since": "always"}))
+    bench.trade("4800.00", NOON_NS + MINUTE, 3)
+    # Of the last fifty of the stored bars every trade is stored; half of them were sales.
+    starts, volume = series.start_ns[:400], series.volume[:400]
+    bench.stored.signed_made = [
+        (int(starts[n]) + 7, int(volume[n]) * (1 if n % 2 else -1), int(volume[n]))
+        for n in range(350, 400)
+    ]
+    bench.chart.look_at(300, 101)
+    await older_trades(bench)
+    signed = [row[1] for row in bench.stored.signed_made]
+    assert np.isnan(delta.values_at(349)[0])
+    assert delta.values_at(350) == (signed[0],)
+    assert delta.values_at(399) == (sum(signed),)
+    assert delta.values_at(400) == (sum(signed) + 3,)
+    assert bench.studies.legend(delta, 400)[-1] == ("from 25 Dec 22:10", "t3")
+    bench.chart.look_at(350, 51)
+    assert bench.studies.legend(delta, 400)[-1][1] != "t3"
+    asked = len(bench.stored.asked)
+    await older_trades(bench)
+    assert len(bench.stored.asked) == asked  # there is nothing older, and nobody asks again
+
+
+async def older_trades(bench: StudyBench) -> None:
+    """Let frames go by until all stored trades that are looked at are read."""
+    for _ in range(4):
+        await bench.settle(give_way)
+        await bench.paper.drained()
+    await bench.settle(give_way)
+
+
+async def test_delta_of_regular_hours_leaves_out_what_traded_outside() -> None:
+    def sessions(symbol: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
+        return [(NOON_NS, NOON_NS + 2 * MINUTE)]
+
+    bench = StudyBench(regular=sessions)
+    await bench.open()
+    bench.chart.show(ES)
+    bench.chart.choose(regular=True)
+    delta = added(bench, "cvd")
+    bench.frame()
+    for minute, size in ((0, 2), (1, 3), (2, 50)):  # the last one after the close
+        bench.trade("4800.00", NOON_NS + minute * MINUTE, size)
+        bench.frame()
+    series = bench.chart.series
+    assert series is not None
+    assert series.count == 2
+    assert delta.values_at(1) == (5.0,)
+    bench.studies.close()
+    await bench.close()
 
 
 async def test_bars_that_trades_make_lie_in_sessions_but_tell_no_delta(bench: StudyBench) -> None:
