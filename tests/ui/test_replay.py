@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QSlider, QWidget
@@ -26,6 +26,7 @@ from traderterminal.kit.clock import parse_iso
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.replay import ReplaySource, ReplayState
 from traderterminal.storage.history import NOTHING
+from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.replay_bar import ReplayBar
 from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
 from traderterminal.ui.viewmodels.replay import PARTS
@@ -199,6 +200,52 @@ def drag(slider: QSlider, part: int) -> None:
     assert slider.isSliderDown()
     slider.setSliderPosition(part)
     QTest.mouseRelease(slider, left, pos=start)
+
+
+def bar_at(screen: Screen, number: int) -> QPoint:
+    """The middle of a bar of the chart."""
+    chart = screen.window.findChildren(ChartWidget)[0]
+    chart.grab()
+    return QPoint(round(chart.times.middle(number)), chart.height() // 2)
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_a_bar_that_is_clicked_is_jumped_to_once_one_is_asked_for(
+    on_screen: Any, recording: dict[str, Any]
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, pick = screen.window, named(screen.window, "Pick a bar to jump to")
+        chart = window.findChildren(ChartWidget)[0]
+        left = Qt.MouseButton.LeftButton
+        QTest.keyClick(named(window, "Progress of the replay"), Qt.Key.Key_End)
+        await until_at(service, START + 4 * MINUTE)
+        window.flush()
+        # a click on a chart as such moves nothing
+        QTest.mouseClick(chart, left, pos=bar_at(screen, 2))
+        click(pick)
+        assert "Click a bar to go on there" in texts(bar(screen))
+        QTest.keyClick(chart, Qt.Key.Key_Escape)  # nor does it once it was given up
+        window.flush()
+        assert "Click a bar to go on there" not in texts(bar(screen))
+        QTest.mouseClick(chart, left, pos=bar_at(screen, 2))
+        click(pick)
+        at = bar_at(screen, 2)
+        QTest.mousePress(chart, left, pos=at)  # nor one that is dragged to another bar
+        QTest.mouseRelease(chart, left, pos=bar_at(screen, 3))
+        assert replayed(service).status.now_ns == START + 4 * MINUTE
+        QTest.mouseClick(chart, left, pos=at)
+        await until_at(service, START + 2 * MINUTE)
+        # one click picks one bar
+        window.flush()
+        QTest.mouseClick(chart, left, pos=bar_at(screen, 1))
+        menu = chart.menu_of(QPointF(bar_at(screen, 1)))
+        (jump,) = [one for one in menu.actions() if one.text().startswith("Jump to 09 Jan")]
+        assert jump.text() == "Jump to 09 Jan 09:01"
+        assert replayed(service).status.now_ns == START + 2 * MINUTE
+        jump.trigger()
+        await until_at(service, START + MINUTE)
+
+    on_screen(act, **recording)
 
 
 def test_a_jump_back_behind_a_trade_is_asked_about_and_begins_afresh(
@@ -391,6 +438,39 @@ def test_what_cannot_begin_is_said_on_the_sheet(
         await until(service, lambda: said in texts(sheet))
         assert sheet.isVisible()
         assert launched == []
+
+    on_screen(act, windows=windows)
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_a_bar_of_a_chart_opens_the_sheet_filled_in(
+    on_screen: Any, tmp_path: Path, windows: ReplayWindows
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        store(tmp_path, service)
+        chart = screen.window.findChildren(ChartWidget)[0]
+        vm = screen.charts.first.vm
+        assert vm.instrument is not None
+        service.engine.bars.prepend(
+            ES, [Bar(START + n * MINUTE, 19_200, 19_204, 19_198, 19_202, 4) for n in range(9)]
+        )
+        vm.show(service.engine.symbols.instrument(ES))
+        vm.flush()
+        (offer,) = [
+            one
+            for one in chart.menu_of(QPointF(bar_at(screen, 3))).actions()
+            if one.text().startswith("Replay from")
+        ]
+        assert offer.text() == "Replay from 9 Jan 09:03…"
+        offer.trigger()
+        (sheet,) = screen.window.findChildren(ReplaySheet)
+        start = named(sheet, "Start at")
+        await until(service, lambda: named(sheet, "Symbol").currentText() == ES)
+        assert start.text() == "2024-01-09 09:03:00"
+        assert named(sheet, "Trade date").currentText() == "Tue 09 Jan 2024"
+        vm.choose_resolution("D")  # a day starts at no time of day
+        menu = chart.menu_of(QPointF(bar_at(screen, 0)))
+        assert not [one for one in menu.actions() if one.text().startswith("Replay from")]
 
     on_screen(act, windows=windows)
 

@@ -9,6 +9,7 @@ from traderterminal.app.study_store import StudyStore
 from traderterminal.app.user_indicators.shelf import FOLDER, UserIndicatorShelf
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.market.signed_volume import SignedVolumes
+from traderterminal.ui.chart.replay_pick import ReplayPick
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.chart import ChartPane
@@ -21,6 +22,7 @@ from traderterminal.ui.viewmodels.drawing_book import DrawingBook
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 from traderterminal.ui.viewmodels.links import FIRST_GROUP, NO_GROUP, LinksViewModel
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
+from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
@@ -77,13 +79,22 @@ class Chart:
         if self._shown is not None:
             self._shown.open_indicators()
 
-    def pane(self, theme: Theme, show: ShowSheet, acts: ChartActs, links: LinksViewModel) -> Pane:
-        """Make what is seen of it, in a theme."""
+    def pane(
+        self,
+        theme: Theme,
+        show: ShowSheet,
+        acts: ChartActs,
+        links: LinksViewModel,
+        replay: ReplayViewModel | None,
+    ) -> Pane:
+        """Make what is seen of it, in a theme; `replay` goes on at bars that are picked here."""
         widget = ChartWidget(self.vm, theme)
         self._shown = ChartPane(
             self.vm, widget, self.studies, self.drawings, self.trading, self._breach, theme, show
         )
-        widget.menus.append(lambda menu, _: offer_acts(menu, widget, acts))
+        widget.menus.append(lambda menu, at: offer_acts(menu, widget, acts, at))
+        if replay is not None:
+            ReplayPick(widget, replay)
         return Pane(
             self.name,
             self._shown,

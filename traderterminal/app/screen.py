@@ -6,6 +6,7 @@ trader chooses another theme.
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -68,6 +69,8 @@ from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.brokers import BrokersViewModel
+from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.chart_trading import Offer
 from traderterminal.ui.viewmodels.drawing_book import DrawingBook
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
@@ -254,8 +257,29 @@ class Screen:
             duplicate=partial(self._duplicate, chart),
             has_room=lambda: self.charts.has_room,
             close=None if chart is self.charts.first else partial(self.close_chart, chart.name),
+            replay=partial(self._offer_replay, chart.vm),
         )
-        return chart.pane(self._theme, self._show_sheet, acts, self.links)
+        return chart.pane(self._theme, self._show_sheet, acts, self.links, self._replay)
+
+    def _offer_replay(self, chart: ChartViewModel, start_ns: int) -> Offer | None:
+        """Offer to go on at the start of a bar where a recording plays, else to replay from it."""
+        if chart.instrument is None:
+            return None
+        if self._replay is not None:
+            words = f"Jump to {self._replay.words_of(start_ns)}"
+            return Offer(words, partial(self._replay.pick, start_ns))
+        if self._replays is None:
+            return None
+        symbol, moment = chart.instrument.symbol, chart.local_time(start_ns)
+        day = self._service.engine.hours.trade_date(symbol, start_ns)
+        ask = partial(self._ask_to_replay, self._replays, symbol, day, moment)
+        return Offer(f"Replay from {moment.day} {moment:%b %H:%M}…", ask)
+
+    def _ask_to_replay(
+        self, replays: ReplaysViewModel, symbol: str, day: date, moment: datetime
+    ) -> None:
+        replays.propose(symbol, day, f"{moment:%Y-%m-%d %H:%M:%S}")
+        self.window.ask_to_replay()
 
     def _enter(self, pane: str) -> None:
         self.links.enter(TICKET if pane == LADDER else pane)

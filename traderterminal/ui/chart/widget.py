@@ -102,6 +102,14 @@ class ChartWidget(QWidget):
         """Return how the widget is divided."""
         return self.drawing.areas(self.width(), self.height())
 
+    def bar_start(self, at: QPointF) -> int | None:
+        """Return when the bar at a point of the plot starts; None without one, and of days."""
+        series, index = self._vm.series, self.times.index_at(at.x())
+        inside = self.areas().plot.contains(at) and 0 <= index < self.count
+        if series is None or not inside or self._vm.has_days:
+            return None
+        return int(series.start_ns[index])
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(60), self._theme.em(36))
 

@@ -16,6 +16,7 @@ PLAY_KEY = "F8"
 BAR_KEY = "F9"
 ROW_KEY = "Shift+F9"
 JUMP_KEY = "F7"
+PICK_WORDS = "Pick a bar to jump to"
 #: How wide what is said of a move may be.
 STATE_EM = 24
 
@@ -45,6 +46,7 @@ class ReplayBar(QWidget):
         self._row = IconButton(theme, "play", f"Next row ({ROW_KEY})", vm.step_row)
         self._row.say("step", f"Next row ({ROW_KEY})")
         self._row.setVisible(not vm.of_bars)
+        pick = IconButton(theme, "recentre", PICK_WORDS, self._pick)
         bar = IconButton(theme, "skip", f"Next bar of the chart ({BAR_KEY})", vm.step_bar)
         self._speed = Choice(theme, "Speed of the replay", list(SPEEDS), self._choose_speed)
         self._speed.setMinimumContentsLength(4)
@@ -61,7 +63,7 @@ class ReplayBar(QWidget):
         self._jump.setMaximumWidth(theme.em(12))
         self._jump.returnPressed.connect(self._jump_to_typed)
         before: tuple[QWidget, ...] = (self._what, self._play, self._row, bar, self._speed)
-        after: tuple[QWidget, ...] = (self._state, self._time, self._jump)
+        after: tuple[QWidget, ...] = (self._state, self._time, pick, self._jump)
         for widget in before:
             line.addWidget(widget)
         line.addWidget(self._slider, 1)
@@ -97,6 +99,10 @@ class ReplayBar(QWidget):
     def first_stop(self) -> QWidget:
         """Return where the walk through the window enters."""
         return self._play
+
+    def _pick(self) -> None:
+        self._vm.ask_for_bar(wanted=not self._vm.picking)
+        self.flush()
 
     def _choose_speed(self, number: int) -> None:
         words = self._speed.itemText(number)

@@ -146,6 +146,8 @@ class ReplaySheet(Sheet):
         self._speed.offer(list(SPEEDS), list(SPEEDS).index(wish.speed))
         hint = "2024-01-11 09:30, or the first row" if is_file else "09:30, or the first row"
         self._start.setPlaceholderText(hint)
+        if self._start.text().strip() != wish.start:  # it was proposed from a chart
+            self._start.setText(wish.start)
         self._begin.setEnabled(not vm.missing and not vm.busy)
         self._begin.setToolTip(vm.missing)
         self.say(self._note, f"{_NOTES[wish.material]} {_OF_ITS_OWN}")

@@ -86,6 +86,7 @@ class ReplayViewModel:
         self._traded = traded
         self._moving = 0
         self.problem = ""
+        self.picking = False  # the next bar that is clicked on a chart is jumped to
         self.asks: Observers[Rewind] = Observers()
 
     # What is shown.
@@ -106,6 +107,8 @@ class ReplayViewModel:
     @property
     def state(self) -> tuple[str, str]:
         """How it stands in a word, and the colour of that."""
+        if self.picking:
+            return "Click a bar to go on there", "accent"
         return ("Moving", "t1") if self._moving else _STATES[self._controls.status.state]
 
     @property
@@ -166,6 +169,23 @@ class ReplayViewModel:
             return False
         self._jump(at_ns)
         return True
+
+    def ask_for_bar(self, *, wanted: bool) -> None:
+        """Have the next bar that is clicked on a chart jumped to, or no longer."""
+        self.picking, self.problem = wanted, ""
+
+    def pick(self, at_ns: int) -> None:
+        """Jump to the start of a bar; what lies before the recording is shown and not played."""
+        self.picking = False
+        if at_ns < self._controls.first_ns:
+            begins = f"{self._local(self._controls.first_ns):%d %b %H:%M:%S}"
+            self.problem = f"The bar lies before what is replayed, which begins {begins}"
+        else:
+            self._jump(min(at_ns, self._controls.last_ns))
+
+    def words_of(self, at_ns: int) -> str:
+        """A moment as a menu calls it."""
+        return f"{self._local(at_ns):%d %b %H:%M}"
 
     def jump_to_part(self, part: int) -> None:
         """Jump to a part of the slider."""

@@ -124,6 +124,21 @@ class ReplaysViewModel:
         self.problem = ""
         self._do("", self._look())
 
+    def propose(self, symbol: str, day: date, start: str) -> None:
+        """Fill in a trade date and where to start, of ticks if they are stored, else of bars."""
+        self._do("", self._propose(symbol, day, start))
+
+    async def _propose(self, symbol: str, day: date, start: str) -> None:
+        for material in (Material.TICKS, Material.BARS):
+            stored = symbol in await self._desk.symbols(material)
+            if stored and day in await self._desk.days(material, symbol):
+                self.wish = replace(
+                    self.wish, material=material, symbol=symbol, day=day, days=1, start=start
+                )
+                await self._look()
+                return
+        self.problem = f"Neither ticks nor minutes of {symbol} are stored of {day:%d %b %Y}"
+
     def choose_material(self, material: Material) -> None:
         self.wish = replace(self.wish, material=material, symbol="", day=None)
         self.look()

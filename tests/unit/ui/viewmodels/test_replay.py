@@ -234,3 +234,44 @@ async def test_a_move_that_is_refused_says_why(
     await turns()
     assert words in vm.problem
     assert vm.state == ("Paused", "t1")
+
+
+# A bar that is picked.
+
+
+async def test_a_bar_that_is_picked_is_jumped_to(
+    vm: ReplayViewModel, recording: MadeUpRecording
+) -> None:
+    vm.ask_for_bar(wanted=True)
+    assert vm.picking
+    assert vm.state == ("Click a bar to go on there", "accent")
+    vm.pick(FIRST + 3 * MINUTE)
+    await turns(5)
+    assert not vm.picking
+    assert recording.asked == [("seek", FIRST + 3 * MINUTE)]
+    vm.pick(recording.last_ns + MINUTE)
+    await turns(5)
+    assert recording.asked[-1] == ("seek", recording.last_ns)
+
+
+async def test_a_bar_before_the_recording_is_not_jumped_to(
+    vm: ReplayViewModel, recording: MadeUpRecording
+) -> None:
+    vm.pick(FIRST - MINUTE)
+    await turns(5)
+    assert recording.asked == []
+    assert vm.problem == "The bar lies before what is replayed, which begins 11 Jan 15:00:00"
+    vm.ask_for_bar(wanted=True)
+    assert vm.problem == ""
+
+
+async def test_a_picked_bar_behind_what_was_traded_is_asked_about(
+    vm: ReplayViewModel, recording: MadeUpRecording
+) -> None:
+    asked: list[Rewind] = []
+    vm.asks.connect(asked.append)
+    recording.booked_ns = FIRST + 5 * MINUTE
+    vm.pick(FIRST + 2 * MINUTE)
+    await turns(5)
+    assert recording.asked == []
+    assert [one.until_ns for one in asked] == [FIRST + 2 * MINUTE]

@@ -181,3 +181,28 @@ async def test_a_window_that_opens_or_ends_is_heard_of(
     desk.changed.emit("The replay was closed: line 3: time goes back")
     await turns()
     assert vm.problem == "The replay was closed: line 3: time goes back"
+
+
+async def test_a_day_is_proposed_of_ticks_if_they_are_stored_else_of_bars(
+    vm: ReplaysViewModel, desk: MadeUpDesk
+) -> None:
+    vm.propose("NQH2024", date(2024, 1, 11), "2024-01-11 09:30:00")
+    await turns()
+    wish = vm.wish
+    assert (wish.material, wish.symbol, wish.day) == (Material.TICKS, "NQH2024", date(2024, 1, 11))
+    assert (wish.days, wish.start) == (1, "2024-01-11 09:30:00")
+    assert vm.days == DAYS["NQH2024"]
+    desk.stored = {Material.TICKS: ["ESH2024"], Material.BARS: ["NQH2024"]}
+    vm.propose("NQH2024", date(2024, 1, 11), "2024-01-11 10:00:00")
+    await turns()
+    assert (vm.wish.material, vm.wish.start) == (Material.BARS, "2024-01-11 10:00:00")
+    assert vm.problem == ""
+
+
+async def test_of_a_day_that_is_not_stored_the_sheet_says_so(vm: ReplaysViewModel) -> None:
+    before = vm.wish
+    vm.propose("ESH2024", date(2024, 1, 3), "2024-01-03 09:30:00")
+    vm.look()  # as a sheet does that opens
+    await turns()
+    assert vm.problem == "Neither ticks nor minutes of ESH2024 are stored of 03 Jan 2024"
+    assert vm.wish == before
