@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import pytest
 from PySide6.QtTest import QTest
@@ -22,6 +22,7 @@ from traderterminal.app.options import Options
 from traderterminal.app.passphrase import PASSPHRASE_FILE, open_secrets
 from traderterminal.app.registry import BROKERS, VENUES
 from traderterminal.app.screen import Screen
+from traderterminal.app.sound.device import SoundDevice
 from traderterminal.brokers.plugin import AccountAtBroker, Urls
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.fills import Side
@@ -64,6 +65,10 @@ class Venues:
         return Practice(urls, {"name": "trader", "password": "practice"})
 
 
+def _no_device() -> NoReturn:
+    raise OSError("no device")
+
+
 @pytest.fixture
 def windows(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -80,7 +85,8 @@ def windows(
     options = Options(tmp_path, tmp_path / "config.toml", port=0, seed=3)
 
     async def main(act: Callable[[Shown], Any]) -> None:
-        wiring = desktop._Wiring(cast("Any", Venues()), cast("Any", None))
+        sound = SoundDevice(tmp_path / "sounds", _no_device)
+        wiring = desktop._Wiring(cast("Any", Venues()), cast("Any", None), sound)
         quitting, former = asyncio.Event(), None
 
         async def play() -> None:
@@ -99,6 +105,7 @@ def windows(
         former.window.close()
         former.window.deleteLater()
         qapp.sendPostedEvents(None, 0)
+        sound.close()
         await playing
 
     qapp.setQuitOnLastWindowClosed(False)

@@ -59,6 +59,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/secret_command.py": (DISK, "integration/test_secret_command.py"),
     "app/service.py": (WHOLE, "integration/test_listener.py"),
     "app/shot.py": (WINDOW, "e2e/test_shot.py"),
+    "app/sound/device.py": (WINDOW, "ui/test_sound.py"),
     "app/status.py": (WINDOW, "ui/test_status.py"),
     "app/ticket_presets.py": (DISK, "integration/test_ticket_presets.py"),
     "app/child.py": (PROCESS, "integration/test_venue_children.py"),

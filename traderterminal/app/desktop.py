@@ -19,6 +19,7 @@ from traderterminal.app.replay_windows import ReplayWindows, replay_windows
 from traderterminal.app.screen import Screen, build_screen
 from traderterminal.app.service import run_service
 from traderterminal.app.settings import Settings
+from traderterminal.app.sound.device import SoundDevice, find_voice
 from traderterminal.app.venue_children import PracticeVenues, practice_venues, recording_of
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken
@@ -28,6 +29,8 @@ if TYPE_CHECKING:  # what a login needs takes a while to load
     from traderterminal.storage.secrets import Secrets
 
 NO_DISPLAY: Final = 2
+#: In the data folder: what is heard, which a trader may put others in the place of.
+SOUNDS: Final = "sounds"
 
 
 def run_desktop(options: Options) -> int:
@@ -54,10 +57,14 @@ async def run_windows(app: QApplication, options: Options, quitting: asyncio.Eve
     Practice venues and opened secrets outlive the engine. The old window stays, without life, until
     the new one stands in its place.
     """
-    async with practice_venues(options) as venues, replay_windows() as windows:
-        wiring, former = _Wiring(venues, windows), None
-        while not quitting.is_set():
-            former = await _run_window(app, options, quitting, wiring, former)
+    sound = SoundDevice(options.data_dir / SOUNDS, voice=find_voice())
+    try:
+        async with practice_venues(options) as venues, replay_windows() as windows:
+            wiring, former = _Wiring(venues, windows, sound), None
+            while not quitting.is_set():
+                former = await _run_window(app, options, quitting, wiring, former)
+    finally:
+        sound.close()
     return OK
 
 
@@ -75,12 +82,15 @@ async def _run_window(
         over.set()
 
     async with run_service(options, log_to_screen=True, make_wires=wiring.wires) as service:
-        screen = build_screen(app, service, restart=over.set, windows=wiring.windows)
+        screen = build_screen(
+            app, service, restart=over.set, windows=wiring.windows, sound=wiring.sound
+        )
         screen.show()
         screen.window.repaint()  # the trader sees it before the listener is loaded
         if former is not None:
             former.leave_to(screen)
         service.listen()
+        wiring.sound.start()
         service.engine.tasks.spawn(end_with_the_program(), name="end with the program")
         service.engine.tasks.spawn(service.load(), name="load the API")
         try:
@@ -94,9 +104,10 @@ async def _run_window(
 class _Wiring:
     """What outlives an engine of the desktop."""
 
-    def __init__(self, venues: PracticeVenues, windows: ReplayWindows) -> None:
+    def __init__(self, venues: PracticeVenues, windows: ReplayWindows, sound: SoundDevice) -> None:
         self._venues = venues
         self.windows = windows
+        self.sound = sound
         self._secrets: Secrets | None = None
 
     def wires(

@@ -24,6 +24,7 @@ from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replays import Replays
 from traderterminal.app.service import Service
+from traderterminal.app.settings import SoundSettings
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.ticket_presets import (
     keep_exits,
@@ -84,6 +85,13 @@ from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.reality import RealityViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel, traded_words
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
+from traderterminal.ui.viewmodels.sounds import (
+    Mute,
+    Silence,
+    Sound,
+    SoundChoice,
+    SoundsViewModel,
+)
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
 from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
@@ -123,14 +131,16 @@ def build_screen(
     theme: Theme | None = None,
     restart: Callable[[], None] = lambda: None,
     windows: ReplayWindows | None = None,
+    sound: Sound | None = None,
 ) -> "Screen":
     """Make the window of a running service; it is not shown yet.
 
     Without a theme it has the one that was chosen in it last, or that of the settings. `restart`
     lets everything begin anew with changed settings. Raises BadData where the settings name a theme
-    that is none. `windows` opens those of replays; without it none can be begun.
+    that is none. `windows` opens those of replays; without it none can be begun. `sound` plays what
+    is to be heard; without it nothing is.
     """
-    return Screen(app, service, theme, restart, windows)
+    return Screen(app, service, theme, restart, windows, sound or Silence())
 
 
 class Screen:
@@ -143,11 +153,13 @@ class Screen:
         theme: Theme | None,
         restart: Callable[[], None],
         windows: ReplayWindows | None,
+        sound: Sound,
     ) -> None:
         self._app = app
         self._service = service
         self._windows = windows
         self._restart = restart
+        self._sound = sound
         self._path = service.engine.options.data_dir / LAYOUT_FILE
         ui = service.engine.settings.ui
         formats.count_in(service.engine.settings.currency)
@@ -349,6 +361,7 @@ class Screen:
             ),
             *(self._approvals, self._automation, self._groups, self._account_states),
             *(self._exposure, self._notices, self._banners, self._reality, self._brokers),
+            self._sounds,
             *(self._arming, *(() if self._replays is None else (self._replays,))),
         )
 
@@ -471,6 +484,14 @@ class Screen:
             instrument=instrument,
             local=engine.hours.local,
             name_of=self._accounts.name_of,
+            monotonic_ns=engine.host.monotonic_ns,
+        )
+        self._sounds = SoundsViewModel(
+            sound=self._sound,
+            choice=_sound_choice(engine.settings.sound),
+            desk=desk,
+            alerts=service.inbox.changed,
+            crossings=self._price_alerts.crossed,
             monotonic_ns=engine.host.monotonic_ns,
         )
         self._kill_switch = KillSwitchViewModel(desk, tasks, self._status.host_time, self._say)
@@ -654,6 +675,10 @@ class Screen:
             Pane("How real is paper", RealityPane(self._reality, theme), self._reality.flush),
             *others,
         ]
+
+
+def _sound_choice(settings: SoundSettings) -> SoundChoice:
+    return SoundChoice(Mute(settings.mute), settings.volume, settings.speech)
 
 
 def _search(service: Service, text: str) -> list[str]:

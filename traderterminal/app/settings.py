@@ -364,6 +364,16 @@ class UiSettings(Section):
     font_px: Whole = Field(default=12, ge=10, le=18)
 
 
+class SoundSettings(Section):
+    """What is heard. `mute`: nothing is muted, most is, or all: a lost connection and a breached
+    limit, too. `volume` is percent; `speech` has fills and warnings said aloud.
+    """
+
+    mute: Literal["off", "most", "all"] = "off"
+    volume: Whole = Field(default=70, ge=0, le=100)
+    speech: bool = False
+
+
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
     keep_files: Whole = Field(default=7, ge=1, le=100)
@@ -383,6 +393,7 @@ class Settings(Section):
     webhook: WebhookSettings = WebhookSettings()
     api: ApiSettings = ApiSettings()
     ui: UiSettings = UiSettings()
+    sound: SoundSettings = SoundSettings()
     log: LogSettings = LogSettings()
     brokers: dict[str, BrokerSettings] = Field(default_factory=dict)
 
