@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from tests.support.builders import INSTRUMENTS
 from tests.support.venue import Venue, VenueBroker
-from traderterminal.app.logins import Practice, Wires
+from traderterminal.app.logins import NO_PULSE, Practice, Wires
 from traderterminal.brokers.plugin import (
     AccountAtBroker,
     BarsFrom,
@@ -15,6 +15,7 @@ from traderterminal.brokers.plugin import (
     Credential,
     Environment,
     Outside,
+    Pulse,
     Seat,
     SessionState,
     SessionStatus,
@@ -90,6 +91,10 @@ class ScriptedSession:
     def status(self) -> SessionStatus:
         return self._status
 
+    @property
+    def pulse(self) -> Pulse:
+        return self._script.pulse
+
     def start(self) -> None:
         self._script.started += 1
         if self._script.logs_in:
@@ -150,6 +155,7 @@ class ScriptedBroker:
     lists_nothing: bool = False
     sells_quotes: bool = True
     bars: BarsFrom | None = None
+    pulse: Pulse = NO_PULSE
     started: int = 0
     stopped: int = 0
     hidden: set[str] = field(default_factory=set)

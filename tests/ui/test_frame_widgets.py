@@ -4,13 +4,21 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from traderterminal.app.screen import read_theme
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
-from traderterminal.ui.viewmodels.chips import ChipState
+from traderterminal.ui.viewmodels.chips import ChipState, Note
 from traderterminal.ui.widgets.account_picker import AccountPicker
 from traderterminal.ui.widgets.controls import button
 from traderterminal.ui.widgets.focus_ring import GAP_PX, RING_PX, FocusRing
@@ -228,7 +236,7 @@ def test_a_chip_opens_its_pane(qtbot: QtBot, theme: Theme) -> None:
     opened: list[str] = []
     bar = StatusBar(theme, opened.append)
     qtbot.addWidget(bar)
-    bar.show_state(chips(2), "", "CST 09:40:00")
+    bar.show_state(chips(2), (), "CST 09:40:00")
     bar.show()
     chip = bar.findChildren(Chip)[1]
     assert chip.accessibleName() == "Chip number 1"
@@ -242,11 +250,11 @@ def test_where_room_is_short_chips_leave_in_their_order(qtbot: QtBot, theme: The
     qtbot.addWidget(bar)
     bar.resize(1200, 26)
     bar.show()
-    bar.show_state(chips(4), "closes 6 h 13 m", "CST 09:40:00")
+    bar.show_state(chips(4), [Note("closes 6 h 13 m", "")], "CST 09:40:00")
     shown = bar.findChildren(Chip)
     assert [chip.isVisible() for chip in shown] == [True] * 4
     expected = [True] * 4
-    closes = bar.findChildren(QWidget, "closes")[0]
+    (closes,) = [one for one in bar.findChildren(QLabel) if one.text().startswith("closes")]
     for width in range(1200, 100, -20):
         bar.resize(width, 26)
         now = [chip.isVisible() for chip in shown]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -10,8 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.support.builders import AAPL, ES, quote
+from traderterminal.app.logins import NO_PULSE
+from traderterminal.app.machine import Machine
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
+from traderterminal.brokers.plugin import Pulse, Seat, SessionState, SessionStatus
 from traderterminal.desk.arming import Arming
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.messages import Message
@@ -21,6 +25,7 @@ from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.quarantine import Faults
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
+from traderterminal.ui.viewmodels.rule_room import RuleRoom
 
 NOW = 1_000 * NANOSECONDS
 
@@ -41,7 +46,7 @@ class Facts:
         self.source: Any = SimpleNamespace(name="replay", symbols=lambda: ("ESH2024",))
         self.closes_ns: int | None = None
         self.day_net: Decimal | None = Decimal(0)
-        clock = SimpleNamespace(now_ns=lambda: NOW)
+        clock = SimpleNamespace(now_ns=lambda: NOW, monotonic_ns=lambda: NOW)
         self.ledger: Any = SimpleNamespace(down=None, last_seq=1234)
         hub = SimpleNamespace(
             clock=clock,
@@ -70,17 +75,27 @@ class Facts:
             symbols=SimpleNamespace(instrument=lambda symbol: ES),
             day_net=lambda account: self.day_net,
             logins=(),
+            options=SimpleNamespace(data_dir="/data"),
         )
+        self.room: RuleRoom | None = None
+        self.machine = Machine(Path("/data"), VirtualClock())
+        self.asked_ns: int | None = None
         service = SimpleNamespace(
             engine=self.engine,
             inbox=SimpleNamespace(records=(), waiting=()),
             listener=SimpleNamespace(url="http://127.0.0.1:8765"),
+            application=self,
         )
+        rooms: Any = SimpleNamespace(nearest=lambda account: self.room)
         accounts = AccountChoiceViewModel([AccountEntry("paper", "Practice", "simulator")])
         arming = Arming(lambda _: False, lambda _: None, VirtualClock())
         self.status = ServiceStatus(
-            cast(Service, service), accounts, ArmingViewModel(arming, accounts)
+            cast(Service, service), accounts, ArmingViewModel(arming, accounts), rooms, self.machine
         )
+
+    @property
+    def hook_asked_ns(self) -> int | None:
+        return self.asked_ns
 
     def tip(self, name: str) -> str:
         self.engine.source = self.source
@@ -153,6 +168,137 @@ def test_automation_says_whether_it_is_on_and_why_not(
     facts.automation_state = state
     assert facts.chip("Automation") == chip
     assert tip in facts.status.chips()["Automation"].tip
+
+
+def test_the_hook_tells_the_age_of_the_last_request_proven_or_not() -> None:
+    facts = Facts()
+    assert facts.chip("Hook") == "|Hook no alert yet"
+    facts.asked_ns = NOW - 14 * NANOSECONDS
+    assert facts.chip("Hook") == "|Hook 14 s"
+    assert facts.status.chips()["Hook"].pane == "Alerts"
+
+
+@pytest.mark.parametrize(
+    ("used", "hue"), [(0.1, "t1"), (0.74, "t1"), (0.75, "warn"), (1.0, "error")]
+)
+def test_the_room_is_that_of_the_nearest_limit_and_never_leaves(used: float, hue: str) -> None:
+    facts = Facts()
+    assert facts.chip("Room") == "risk room|Room —"
+    facts.room = RuleRoom("paper", "Daily loss", "DLL", used, "$604.00", "$2,000.00")
+    assert facts.chip("Room") == "risk room|Room $604.00"
+    chip = facts.status.chips()["Room"]
+    assert (chip.parts[1][1], chip.leaves, chip.spare) == (hue, 0, (("DLL", "t3"),))
+    assert chip.tip.startswith("Room: $604.00 of $2,000.00 on Practice. Daily loss: ")
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "hue"), [(None, None), (1024, None), (1023, "warn"), (199, "error")]
+)
+def test_a_disk_with_little_room_is_warned_of(megabytes: int | None, hue: str | None) -> None:
+    facts = Facts()
+    facts.machine.free_bytes = None if megabytes is None else megabytes * 2**20
+    facts.engine.source = facts.source
+    chip = facts.status.chips().get("Disk")
+    assert (None if chip is None else chip.token) == hue
+    if chip is not None:
+        assert chip.tip.startswith(f"Disk: {megabytes:,} MB left under /data.")
+
+
+def login(
+    *,
+    state: SessionState = SessionState.ONLINE,
+    pulse: Pulse = NO_PULSE,
+    expires_ns: int | None = None,
+    wanted: bool = True,
+    quotes_s: float | None = None,
+) -> Any:
+    """A login with an account that was compared five seconds ago."""
+    health = FeedHealth(FeedState.RUNNING, quotes_s or 0.0, 2.0)
+    feed = SimpleNamespace(
+        symbols=lambda: () if quotes_s is None else ("ESH2024",), health=lambda symbol: health
+    )
+    return SimpleNamespace(
+        name="apex",
+        login=SimpleNamespace(plugin=SimpleNamespace(title="Tradovate")),
+        status=SessionStatus(state, token_expires_ns=expires_ns),
+        pulse=pulse,
+        is_wanted=wanted,
+        feed=feed,
+        seats=(Seat("paper", "77"),),
+    )
+
+
+def with_logins(*logins: Any) -> Facts:
+    facts = Facts()
+    facts.engine.logins = logins
+    compared = SimpleNamespace(last=(0, 0, NOW - 5 * NANOSECONDS))
+    facts.engine.reconciler = SimpleNamespace(standing=lambda account: compared)
+    return facts
+
+
+def test_a_login_tells_the_ages_of_its_streams_and_how_fast_it_answers() -> None:
+    facts = with_logins(login(pulse=Pulse(1.1, 2.5, 0.038), quotes_s=0.2))
+    assert facts.chip("Login apex") == "|apex Q 0.2 s O 1.1 s P 5.0 s"
+    chip = facts.status.chips()["Login apex"]
+    assert (chip.token, chip.spare, chip.leaves) == ("ok", (("· 38 ms", "t2"),), 0)
+    assert "Q: quotes last heard of 0.2 s ago" in chip.tip
+
+
+@pytest.mark.parametrize(
+    ("pulse", "quotes_s", "says", "late"),
+    [
+        (Pulse(1.0, 2.5, None), 6.8, "warning|apex Q 6.8 s O 1.0 s P 5.0 s", ("Q 6.8 s", "warn")),
+        (Pulse(2.4, 2.5, None), None, "|apex O 2.4 s P 5.0 s", None),
+        (Pulse(2.6, 2.5, None), None, "warning|apex O 2.6 s P 5.0 s", ("O 2.6 s", "warn")),
+        (NO_PULSE, None, "stream lost|apex O down P down", ("O down", "error")),
+    ],
+    ids=["late quotes", "its own rhythm", "late orders", "no stream"],
+)
+def test_a_stream_that_is_late_or_down_stands_out(
+    pulse: Pulse, quotes_s: float | None, says: str, late: tuple[str, str] | None
+) -> None:
+    facts = with_logins(login(pulse=pulse, quotes_s=quotes_s))
+    assert facts.chip("Login apex") == says
+    coloured = [p for p in facts.status.chips()["Login apex"].parts if p[1] in ("warn", "error")]
+    assert coloured[:1] == ([] if late is None else [late])
+
+
+def test_a_login_that_is_not_connected_says_so_in_place_of_ages() -> None:
+    facts = with_logins(login(state=SessionState.CONNECTING))
+    assert facts.chip("Login apex") == "|apex Connecting"
+
+
+def test_the_market_of_a_login_is_told_once() -> None:
+    facts = with_logins(login())
+    facts.engine.source = facts.engine.logins[0].feed
+    assert "Market" not in facts.status.chips()
+
+
+@pytest.mark.parametrize(
+    ("hours", "note"),
+    [
+        (None, []),
+        (7 * 24 + 1, []),
+        (6 * 24 + 4, [("token 6 d 4 h", "t3")]),
+        (23, [("token 23 h", "warn")]),
+        (-1, [("token 0 s", "warn")]),
+    ],
+)
+def test_a_token_that_ends_soon_is_noted(hours: int | None, note: list[tuple[str, str]]) -> None:
+    expires = None if hours is None else NOW + hours * 3600 * NANOSECONDS
+    facts = with_logins(login(expires_ns=expires), login(expires_ns=expires, wanted=False))
+    facts.engine.source = None
+    assert [(one.words, one.token) for one in facts.status.notes()] == note
+
+
+@pytest.mark.parametrize(
+    ("offset_s", "words"), [(None, []), (1.9, []), (2.5, ["clock +2.5 s"]), (-3, ["clock −3.0 s"])]
+)
+def test_a_clock_that_is_wrong_is_noted(offset_s: float | None, words: list[str]) -> None:
+    pulse = Pulse(0.1, 2.5, 0.01, offset_s)
+    facts = with_logins(login(pulse=Pulse(0.1, 2.5, 0.01, 0.4)), login(pulse=pulse))
+    facts.engine.source = None
+    assert [one.words for one in facts.status.notes()] == words
 
 
 def test_the_kill_switch_has_a_chip_only_while_it_is_on_and_it_never_leaves() -> None:

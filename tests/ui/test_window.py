@@ -46,6 +46,7 @@ ANYWHERE = Qt.FindChildOption.FindChildrenRecursively
 LOWER = (
     *("Positions", "Orders", "Alerts", "Journal"),
     *("Accounts", "Approvals", "Automation", "Groups", "Brokers", "How real is paper"),
+    "Diagnostics",
 )
 
 

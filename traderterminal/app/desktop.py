@@ -16,13 +16,14 @@ from traderterminal.app.loop import run_until_quit
 from traderterminal.app.options import Options
 from traderterminal.app.registry import Plugins
 from traderterminal.app.replay_windows import ReplayWindows, replay_windows
-from traderterminal.app.screen import Screen, build_screen
+from traderterminal.app.screen import Screen, application_icon, build_screen
 from traderterminal.app.service import run_service
 from traderterminal.app.settings import Settings
 from traderterminal.app.sound.device import SoundDevice, find_voice
 from traderterminal.app.venue_children import PracticeVenues, practice_venues, recording_of
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken
+from traderterminal.ui.tray import system_tray_icon
 
 if TYPE_CHECKING:  # what a login needs takes a while to load
     from traderterminal.app.logins import Wires
@@ -83,7 +84,12 @@ async def _run_window(
 
     async with run_service(options, log_to_screen=True, make_wires=wiring.wires) as service:
         screen = build_screen(
-            app, service, restart=over.set, windows=wiring.windows, sound=wiring.sound
+            app,
+            service,
+            restart=over.set,
+            windows=wiring.windows,
+            sound=wiring.sound,
+            make_tray=partial(system_tray_icon, application_icon()),
         )
         screen.show()
         screen.window.repaint()  # the trader sees it before the listener is loaded

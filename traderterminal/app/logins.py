@@ -27,6 +27,7 @@ from traderterminal.brokers.plugin import (
     Environment,
     Kept,
     Outside,
+    Pulse,
     Seat,
     Session,
     SessionState,
@@ -51,6 +52,8 @@ if TYPE_CHECKING:  # a start without any broker needs none of them
 
 #: How often the balances of a login are asked for while it is connected, host time.
 BALANCES_S: Final = 60.0
+#: That of a login without a session.
+NO_PULSE: Final = Pulse(None, 0.0, None)
 
 _log = logging.getLogger(__name__)
 
@@ -212,6 +215,11 @@ class BrokerLogin:
         if self._session is not None:
             return self._session.status
         return SessionStatus(SessionState.OFFLINE, reason=self._unmade)
+
+    @property
+    def pulse(self) -> Pulse:
+        """How alive its connections are."""
+        return NO_PULSE if self._session is None else self._session.pulse
 
     @property
     def session(self) -> Session | None:

@@ -16,6 +16,9 @@ from traderterminal.kit.clock import iso
 MASK: Final = "••••"
 _log = logging.getLogger(__name__)
 FILE_BYTES: Final = 5_000_000
+LOG_FILE: Final = "traderterminal.log"
+#: In the data folder.
+LOG_FOLDER: Final = "logs"
 
 #: A name that holds a secret, and what follows it in JSON, TOML, a header, a query or a repr.
 _NAMED: Final = re.compile(
@@ -87,7 +90,7 @@ def start_logging(folder: Path, level: str, keep_files: int, *, to_screen: bool)
     folder.mkdir(parents=True, exist_ok=True)
     redactor = Redactor()
     file = LogFile(
-        folder / "traderterminal.log",
+        folder / LOG_FILE,
         maxBytes=FILE_BYTES,
         backupCount=keep_files,
         encoding="utf-8",

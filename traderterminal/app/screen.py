@@ -19,12 +19,12 @@ from traderterminal import __version__
 from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.charts import Chart, Charts
 from traderterminal.app.drawing_store import DrawingStore
+from traderterminal.app.lookout import Lookout
 from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replays import Replays
 from traderterminal.app.service import Service
-from traderterminal.app.settings import SoundSettings
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.ticket_presets import (
     keep_exits,
@@ -49,6 +49,7 @@ from traderterminal.ui.panes.approvals import ApprovalsPane
 from traderterminal.ui.panes.automation import AutomationPane
 from traderterminal.ui.panes.brokers import BrokersPane
 from traderterminal.ui.panes.chart_acts import ChartActs
+from traderterminal.ui.panes.diagnostics import DiagnosticsPane
 from traderterminal.ui.panes.groups import GroupsPane
 from traderterminal.ui.panes.journal import JournalPane
 from traderterminal.ui.panes.ladder import LadderPane
@@ -57,6 +58,7 @@ from traderterminal.ui.panes.positions import PositionsPane
 from traderterminal.ui.panes.reality import RealityPane
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.theme import Theme, apply_theme, load_theme
+from traderterminal.ui.tray import Tray, TrayIcon
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import (
     REPLAY,
@@ -85,13 +87,7 @@ from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.reality import RealityViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel, traded_words
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
-from traderterminal.ui.viewmodels.sounds import (
-    Mute,
-    Silence,
-    Sound,
-    SoundChoice,
-    SoundsViewModel,
-)
+from traderterminal.ui.viewmodels.sounds import Silence, Sound
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
 from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
@@ -106,6 +102,10 @@ TICKET: Final = "Ticket"
 #: It trades through the ticket, whose symbol and links it has.
 LADDER: Final = "Ladder"
 LICENCE: Final = "MIT licence: free to use, change and pass on, without warranty."
+
+
+#: Makes an icon in the tray, which calls what it is given when it is clicked; None without a tray.
+MakeTray = Callable[[Callable[[], object]], TrayIcon | None]
 
 
 def read_theme(name: str, font_px: int) -> Theme:
@@ -132,15 +132,16 @@ def build_screen(
     restart: Callable[[], None] = lambda: None,
     windows: ReplayWindows | None = None,
     sound: Sound | None = None,
+    make_tray: MakeTray = lambda clicked: None,
 ) -> "Screen":
     """Make the window of a running service; it is not shown yet.
 
     Without a theme it has the one that was chosen in it last, or that of the settings. `restart`
     lets everything begin anew with changed settings. Raises BadData where the settings name a theme
     that is none. `windows` opens those of replays; without it none can be begun. `sound` plays what
-    is to be heard; without it nothing is.
+    is to be heard; without it nothing is. `make_tray` puts an icon into the system's tray.
     """
-    return Screen(app, service, theme, restart, windows, sound or Silence())
+    return Screen(app, service, theme, restart, windows, sound or Silence(), make_tray)
 
 
 class Screen:
@@ -154,12 +155,14 @@ class Screen:
         restart: Callable[[], None],
         windows: ReplayWindows | None,
         sound: Sound,
+        make_tray: MakeTray,
     ) -> None:
         self._app = app
         self._service = service
         self._windows = windows
         self._restart = restart
         self._sound = sound
+        self._make_tray = make_tray
         self._path = service.engine.options.data_dir / LAYOUT_FILE
         ui = service.engine.settings.ui
         formats.count_in(service.engine.settings.currency)
@@ -332,7 +335,10 @@ class Screen:
         book = DrawingBook(drawings.read(), drawings.keep)
         self._arming = ArmingViewModel(engine.arming, self._accounts)
         self._broker_desk = BrokerDesk(service, self._restart)
-        self._status = ServiceStatus(service, self._accounts, self._arming)
+        self._lookout = Lookout(service, self._sound, self._price_alerts)
+        self._status = ServiceStatus(
+            service, self._accounts, self._arming, self._lookout.rooms, self._lookout.machine
+        )
         self._model_lists()
         self.charts = Charts(
             engine,
@@ -361,7 +367,7 @@ class Screen:
             ),
             *(self._approvals, self._automation, self._groups, self._account_states),
             *(self._exposure, self._notices, self._banners, self._reality, self._brokers),
-            self._sounds,
+            *(self._lookout, self._tray),
             *(self._arming, *(() if self._replays is None else (self._replays,))),
         )
 
@@ -486,13 +492,13 @@ class Screen:
             name_of=self._accounts.name_of,
             monotonic_ns=engine.host.monotonic_ns,
         )
-        self._sounds = SoundsViewModel(
-            sound=self._sound,
-            choice=_sound_choice(engine.settings.sound),
-            desk=desk,
-            alerts=service.inbox.changed,
-            crossings=self._price_alerts.crossed,
-            monotonic_ns=engine.host.monotonic_ns,
+        self._tray = Tray(
+            self._make_tray(lambda: self.window.come_forward()),
+            self._notices,
+            engine.host.monotonic_ns,
+        )
+        self._diagnostics = self._lookout.begin(
+            self._status, self._notices, lambda: self._tray.problem
         )
         self._kill_switch = KillSwitchViewModel(desk, tasks, self._status.host_time, self._say)
         self._account_states = AccountStatesViewModel(
@@ -518,9 +524,16 @@ class Screen:
             placed_at=lambda order: engine.hours.local(instrument(order.symbol), order.created_ns),
             name_of=self._accounts.name_of,
             offline=self._broker_desk.offline,
+            breached=self._lookout.rooms.breached,
             release=lambda: self.window.ask_to_release(),
             open_pane=lambda name: self.window.open_pane(name),
         )
+
+    def _painted(self) -> None:
+        """The window was painted: that is when the active chart's symbol was last seen."""
+        latencies, instrument = self._lookout.latencies, self.charts.active.vm.instrument
+        latencies.painted()
+        latencies.follow("" if instrument is None else instrument.symbol)
 
     def _follow_account(self, chosen: AccountEntry) -> None:
         self.charts.choose_account(chosen.account)
@@ -593,7 +606,8 @@ class Screen:
             flatten_all=self._positions.flatten_all,
             day_result=status.day_result,
             chips=status.chips,
-            closes=status.closes,
+            notes=status.notes,
+            painted=self._painted,
             clock=lambda: status.clock(self.charts.active.vm.instrument),
             themes={name: name.capitalize() for name in _theme_names()},
             theme=self._theme_name,
@@ -673,12 +687,14 @@ class Screen:
                 self._brokers.flush,
             ),
             Pane("How real is paper", RealityPane(self._reality, theme), self._reality.flush),
+            Pane(
+                "Diagnostics",
+                DiagnosticsPane(self._diagnostics, theme, status.host_time),
+                self._diagnostics.flush,
+                quick=True,
+            ),
             *others,
         ]
-
-
-def _sound_choice(settings: SoundSettings) -> SoundChoice:
-    return SoundChoice(Mute(settings.mute), settings.volume, settings.speech)
 
 
 def _search(service: Service, text: str) -> list[str]:

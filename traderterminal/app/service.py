@@ -15,7 +15,7 @@ from traderterminal.app.chart_page import page_file
 from traderterminal.app.credentials import Credentials, announce, load_credentials, withdraw
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.instance import claim, prepare_folder
-from traderterminal.app.logs import Redactor, start_logging
+from traderterminal.app.logs import LOG_FOLDER, Redactor, start_logging
 from traderterminal.app.options import Options
 from traderterminal.app.registry import BROKERS, Plugins
 from traderterminal.app.replay_controls import ReplayControls
@@ -89,7 +89,7 @@ async def run_service(
     try:
         settings = load_settings(options.config, plugins=plugins)
         redactor = start_logging(
-            options.data_dir / "logs",
+            options.data_dir / LOG_FOLDER,
             settings.log.level,
             settings.log.keep_files,
             to_screen=log_to_screen,

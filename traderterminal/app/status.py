@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from traderterminal.app.login_chips import login_chip
+from traderterminal.app.machine import LITTLE_ROOM, MEBIBYTE, NO_ROOM, Machine
 from traderterminal.app.service import Service
 from traderterminal.domain.accounts import Mode, TradingState
 from traderterminal.domain.instruments import Instrument
@@ -16,12 +18,10 @@ from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import REPLAY, AccountChoiceViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
-from traderterminal.ui.viewmodels.brokers import SESSION_WORDS
-from traderterminal.ui.viewmodels.chips import ChipState
+from traderterminal.ui.viewmodels.chips import ChipState, Note
+from traderterminal.ui.viewmodels.rule_room import RuleRoomViewModel
+from traderterminal.ui.viewmodels.what_if import MARKS
 from traderterminal.ui.widgets.controls import BADGE_WORDS
-
-if TYPE_CHECKING:
-    from traderterminal.app.logins import BrokerLogin
 
 EXCHANGE_GROUP: Final = "cme_equity"
 _MODES: Final = {
@@ -36,20 +36,13 @@ _REPLAY: Final = (
     "REPLAY: fills are made here from a recording, on an account and in a journal of the replay's"
     " own; no order leaves this machine"
 )
+#: A token that holds longer is not spoken of; one that ends within a day is warned of.
+TOKEN_SHOWN_S: Final = 7 * 86_400
+TOKEN_SOON_S: Final = 86_400
+#: By how much a clock may be wrong: brokers tell theirs in whole seconds.
+DRIFT_S: Final = 2.0
 _STALE: Final = {FeedState.ENDED: "ended", FeedState.GAP: "gap"}
 _SOURCES: Final = {"sim": "Sim market", "replay": "Replay"}
-
-
-def _login_chip(login: "BrokerLogin") -> ChipState:
-    status = login.status
-    words, token = SESSION_WORDS[status.state.value]
-    why = "" if status.reason is None else f". {texts.text(status.reason)}"
-    error = f". {login.login.plugin.title} says: {status.error}" if status.error else ""
-    tip = f"{login.name} at {login.login.plugin.title}: {words.lower()}{why}{error}"
-    is_up = status.state.value == "online"
-    parts = ((login.name, "t2"), (words, "t1" if is_up else token))
-    glyph = "stream lost" if status.state.value == "data_only" else ""
-    return ChipState(parts, tip, token, glyph, pane="Brokers", leaves=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +52,8 @@ class ServiceStatus:
     service: Service
     accounts: AccountChoiceViewModel
     arming: ArmingViewModel
+    rooms: RuleRoomViewModel
+    machine: Machine
 
     def day_result(self) -> tuple[str, str]:
         """What the day has made so far on the chosen account, net of fees."""
@@ -83,11 +78,13 @@ class ServiceStatus:
     def chips(self) -> Mapping[str, ChipState]:
         return {
             "Mode": self._mode(),
-            "Market": self._market(),
+            **self._market_chip(),
             **self._brokers(),
             "Hook": self._hook(),
             "Automation": self._automation(),
             **self._kill_switch(),
+            "Room": self._room(),
+            **self._disk(),
             "Ledger": self._ledger(),
         }
 
@@ -114,6 +111,12 @@ class ServiceStatus:
         parts = (("Kill switch on", "error"),)
         chip = ChipState(parts, tip, "error", "kill switch", pane="Accounts", outline="error")
         return {"Kill switch": chip}
+
+    def _market_chip(self) -> Mapping[str, ChipState]:
+        """The market, unless it is the quotes of a login, whose chip tells of them."""
+        engine = self.service.engine
+        is_told = any(login.feed is engine.source for login in engine.logins)
+        return {} if is_told else {"Market": self._market()}
 
     def _market(self) -> ChipState:
         engine = self.service.engine
@@ -147,8 +150,43 @@ class ServiceStatus:
         return ChipState(((name, "t2"), (formats.age(age), "t1")), tip, "ok", pane="Chart")
 
     def _brokers(self) -> Mapping[str, ChipState]:
-        """Each login with how its session stands."""
-        return {f"Login {one.name}": _login_chip(one) for one in self.service.engine.logins}
+        """Each login with how its session and its streams stand."""
+        engine = self.service.engine
+        return {f"Login {one.name}": login_chip(engine, one) for one in engine.logins}
+
+    def _room(self) -> ChipState:
+        """The limit of the chosen account that most of is used of."""
+        chosen = self.accounts.chosen
+        room = self.rooms.nearest(chosen.account)
+        if room is None:
+            tip = f"Room: no limit of {chosen.name} that can be used up is set, or used"
+            return ChipState((("Room", "t2"), (formats.NOTHING, "t3")), tip, "t3", "risk room")
+        tip = (
+            f"Room: {room.left} of {room.limit} on {chosen.name}. {room.rule}: {room.used:.0%} used"
+        )
+        hue = "error" if room.is_breached else "warn" if room.used >= MARKS[1] else "t1"
+        return ChipState(
+            (("Room", "t2"), (room.left, hue)),
+            tip,
+            hue,
+            "risk room",
+            pane="Accounts",
+            spare=((room.short or room.rule, "t3"),),
+        )
+
+    def _disk(self) -> Mapping[str, ChipState]:
+        """A warning while there is little room for ledger and logs."""
+        free = self.machine.free_bytes
+        if free is None or free >= LITTLE_ROOM:
+            return {}
+        token = "error" if free < NO_ROOM else "warn"
+        words = f"{free // MEBIBYTE:,} MB"
+        tip = (
+            f"Disk: {words} left under {self.service.engine.options.data_dir}. Without room no"
+            " order can be written down, and none is sent: make some"
+        )
+        parts = (("Disk", "t2"), (words, token))
+        return {"Disk": ChipState(parts, tip, token, "warning", pane="Diagnostics", outline=token)}
 
     def _doubt(self, health: FeedHealth, symbols: Sequence[str]) -> str:
         """What speaks against the feed, as further sentences of a tip."""
@@ -162,8 +200,11 @@ class ServiceStatus:
 
     def _hook(self) -> ChipState:
         records = self.service.inbox.records
-        said = self._age_of_last_alert() if records else "no alert yet"
-        tip = f"Hook: alerts are taken at {self.service.listener.url}. Age of the last one"
+        asked_ns = self.service.application.hook_asked_ns
+        if asked_ns is None and records:
+            asked_ns = records[0].received_ns
+        said = "no alert yet" if asked_ns is None else self._age(asked_ns)
+        tip = f"Hook: alerts are taken at {self.service.listener.url}. Age of the last request"
         return ChipState((("Hook", "t2"), (said, "t1")), tip, "ok", pane="Alerts", leaves=1)
 
     def _automation(self) -> ChipState:
@@ -207,6 +248,47 @@ class ServiceStatus:
             leaves=2,
         )
 
+    # Beside the clock.
+
+    def notes(self) -> Sequence[Note]:
+        """What stands beside the clock: tokens that run out, a clock that is wrong, the close."""
+        found = (self._token(), self._drift(), self._close())
+        return [note for note in found if note is not None]
+
+    def _token(self) -> Note | None:
+        """The token that runs out first, within a week."""
+        logins = [one for one in self.service.engine.logins if one.is_wanted]
+        ends = [(one.status.token_expires_ns, one.name) for one in logins]
+        soonest = min(((at, name) for at, name in ends if at is not None), default=None)
+        if soonest is None:
+            return None
+        left_s = (soonest[0] - self.service.engine.host.now_ns()) / NANOSECONDS
+        if left_s > TOKEN_SHOWN_S:
+            return None
+        said = formats.duration(max(0.0, left_s))
+        tip = f"The token of {soonest[1]} holds so long without a new one"
+        return Note(f"token {said}", tip, "warn" if left_s < TOKEN_SOON_S else "t3")
+
+    def clock_offset_s(self) -> float | None:
+        """By how much this clock is ahead of a broker's, that of the login furthest apart."""
+        told = (login.pulse.clock_offset_s for login in self.service.engine.logins)
+        return max((one for one in told if one is not None), key=abs, default=None)
+
+    def _drift(self) -> Note | None:
+        offset_s = self.clock_offset_s()
+        if offset_s is None or abs(offset_s) < DRIFT_S:
+            return None
+        way = "ahead of" if offset_s > 0 else "behind"
+        tip = (
+            f"The clock of this machine is {formats.age(abs(offset_s))} {way} its broker's. Ages"
+            " and signed alerts are judged by it: let the system set it"
+        )
+        return Note(f"clock {formats.signed(round(Decimal(offset_s), 1), ' s')}", tip, "warn")
+
+    def _close(self) -> Note | None:
+        words = self.closes()
+        return Note(words, "Until the session that is open ends") if words else None
+
     def closes(self) -> str:
         """Say how long the exchange is still open; empty where the market never closes."""
         engine = self.service.engine
@@ -241,9 +323,10 @@ class ServiceStatus:
         return f"{count} today · last {self._age_of_last_alert()}"
 
     def _age_of_last_alert(self) -> str:
-        last = self.service.inbox.records[0]
-        age = (self.service.engine.host.now_ns() - last.received_ns) / NANOSECONDS
-        return f"{formats.age(age)} ago"
+        return f"{self._age(self.service.inbox.records[0].received_ns)} ago"
+
+    def _age(self, at_ns: int) -> str:
+        return formats.age((self.service.engine.host.now_ns() - at_ns) / NANOSECONDS)
 
     def host_time(self, at_ns: int) -> datetime:
         """A moment of the machine's clock, in exchange time."""

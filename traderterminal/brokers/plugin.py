@@ -92,6 +92,22 @@ class SessionStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Pulse:
+    """How alive the connections of a session are, in seconds of host time.
+
+    `silent_s` is how long the stream of orders has said nothing, None while there is none, and
+    `usual_s` the longest silence that means nothing. `round_trip_s` is what the last request that
+    was answered took, `clock_offset_s` by how much the machine's clock is ahead of the broker's, to
+    half a second; both are None before the first.
+    """
+
+    silent_s: float | None
+    usual_s: float
+    round_trip_s: float | None
+    clock_offset_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RiskFigure:
     """One of the limits that the broker itself holds an account to, in its own name for it."""
 
@@ -193,6 +209,8 @@ class Session(Protocol):
 
     @property
     def status(self) -> SessionStatus: ...
+    @property
+    def pulse(self) -> Pulse: ...
     def start(self) -> None: ...
     async def stop(self) -> None: ...
     async def log_in(self) -> Sequence[AccountAtBroker]:

@@ -15,7 +15,7 @@ from typing import Final
 from traderterminal.desk.alarms import Alarm, AlarmBook
 from traderterminal.desk.brackets import Brackets
 from traderterminal.desk.closing import Closing
-from traderterminal.desk.dispatch import Dispatch
+from traderterminal.desk.dispatch import ASKED_NS, Departure, Dispatch
 from traderterminal.desk.exposure import EMPTY, Exposure
 from traderterminal.desk.flatten import CANCEL_S, Flatten, FlattenResult
 from traderterminal.desk.following_exits import FollowingExits
@@ -56,6 +56,7 @@ __all__ = [
     "AccountChanged",
     "Change",
     "ClientOrderIdReused",
+    "Departure",
     "Desk",
     "FillBooked",
     "FillRebooked",
@@ -261,6 +262,11 @@ class Desk:
     def changed(self) -> Observers[Change]:
         return self._tracker.changed
 
+    @property
+    def departed(self) -> Observers[Departure]:
+        """Tells of each order that leaves for its broker, and how long after it was asked for."""
+        return self._dispatch.departed
+
     async def booked(self) -> None:
         """Wait until all that has happened so far is booked; raises LedgerDown."""
         await self._tracker.booked()
@@ -304,13 +310,17 @@ class Desk:
         """Say what `wish` would come to now; raises UnknownSymbol."""
         return self._judge.preview(wish)
 
-    async def place(self, wish: OrderWish) -> Order:
+    def place(self, wish: OrderWish) -> Coroutine[object, object, Order]:
         """Carry `wish` through gate, ledger and broker, and return the order as booked.
 
         A refused one comes back `denied` with its reason. The same client order id and wish return
         the first order. Raises UnknownSymbol, LedgerDown (then nothing was sent) and
         ClientOrderIdReused.
         """
+        return self._place_asked(wish, self._host.monotonic_ns())  # a click is now, not in a turn
+
+    async def _place_asked(self, wish: OrderWish, asked_ns: int) -> Order:
+        ASKED_NS.set(asked_ns)
         if not wish.client_order_id:
             return await self._place(wish, "")
         request = _fingerprint(wish)

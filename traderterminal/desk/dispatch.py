@@ -6,7 +6,8 @@ of unknown outcome and goes to the look-ups, whatever it was that failed.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from typing import Final
 
 from traderterminal.desk.flatten import CANCEL_S
@@ -42,16 +43,30 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock, within
+from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
 #: How long exits that were taken with their entry may be missing from the news, host time.
 NAMING_S: Final = 1.0
+#: When the order that is being placed was asked for, monotonic host time.
+ASKED_NS: Final[ContextVar[int]] = ContextVar("asked_ns")
 #: The reason of an exit that would be more than is held by the time at which it is to leave.
 OVERTAKEN: Final = Message("stopped_at_the_door", {"cause": "the position has changed meanwhile"})
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """An order leaves; `took_ns` is the host time since it was asked for."""
+
+    order_id: str
+    took_ns: int
+
+
 class Dispatch:
-    """Sends orders, changes and cancels to the broker of their account."""
+    """Sends orders, changes and cancels to the broker of their account.
+
+    `departed` tells of each order as it is handed to its broker.
+    """
 
     def __init__(
         self,
@@ -75,6 +90,7 @@ class Dispatch:
         self._is_killed = is_killed
         self._host = host
         self._tasks = tasks
+        self.departed: Observers[Departure] = Observers()
         self._prepared: set[str] = set()  # decided on, and nothing has left yet
         self._withdrawn: set[str] = set()
         self._without_exits: set[str] = set()  # accounts that take no entry with its exits
@@ -163,6 +179,7 @@ class Dispatch:
                 raise _stopped("it was cancelled before it left")
             for order in orders:
                 self._stop_at_the_door(order)
+            self._tell_departure(orders[0])
             await submit(orders)
         except OrderRefused as refused:
             self._tell_all(orders, Refused(refused.message))
@@ -273,6 +290,7 @@ class Dispatch:
         try:
             self._reconciler.check_environment(order.account)
             self._stop_at_the_door(sending)
+            self._tell_departure(sending)
             await broker.submit(sending)
         except OrderRefused as refused:
             self._tracker.hear(order.order_id, Refused(refused.message))
@@ -285,6 +303,12 @@ class Dispatch:
             raise
         finally:
             _answer(sent)
+
+    def _tell_departure(self, order: Order) -> None:
+        asked_ns = ASKED_NS.get(None)
+        if asked_ns is not None:  # else it is one that the desk itself sends
+            took_ns = self._host.monotonic_ns() - asked_ns
+            self.departed.emit(Departure(order.order_id, took_ns))
 
     def _stop_at_the_door(self, order: Order) -> None:
         """Raise NotSent for an order that may not leave any more: asked at the last moment.

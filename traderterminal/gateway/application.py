@@ -41,6 +41,11 @@ class Application:
         self._framed: App | None = None
         self._loading = asyncio.Lock()
 
+    @property
+    def hook_asked_ns(self) -> int | None:
+        """When the webhook was last asked anything, host time; None before the first time."""
+        return self._hook.asked_ns
+
     async def warm_up(self) -> None:
         """Load the API, the data feed and the page."""
         await self._loaded()

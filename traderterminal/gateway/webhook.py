@@ -69,7 +69,10 @@ class MinuteLimit:
 
 
 class Webhook:
-    """Proves, limits and hands on; the answer is the inbox's."""
+    """Proves, limits and hands on; the answer is the inbox's.
+
+    `asked_ns` is the host time of the last request, proven or not; None before the first.
+    """
 
     def __init__(
         self, take_alert: TakeAlert, keys: Keys, clock: Clock, rate: float, burst: int
@@ -78,11 +81,12 @@ class Webhook:
         self._secret = Token(keys.secret)
         self._relay_key = keys.relay_key.encode()
         self._clock = clock
+        self.asked_ns: int | None = None
         self._bucket = TokenBucket(rate, burst, clock)
         self._unproven = MinuteLimit(UNPROVEN_A_MINUTE, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        received_ns = self._clock.now_ns()
+        received_ns = self.asked_ns = self._clock.now_ns()
         if scope["method"] != "POST":
             await _refuse(send, 405, Message("method_not_allowed", {"allowed": "POST"}))
             return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
-from traderterminal.ui.viewmodels.chips import ChipState
+from traderterminal.ui.viewmodels.chips import ChipState, Note
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.links import LinksViewModel
@@ -19,11 +19,12 @@ from traderterminal.ui.viewmodels.replays import ReplaysViewModel
 class Chrome:
     """`search` finds symbols for a text; `choose` takes one and returns what is wrong, if anything.
 
-    `day_result` is a text and its token; `closes` says when the exchange closes and may be empty.
+    `day_result` is a text and its token; `notes` stand beside the clock.
     `links` tells where that is shown, `entered` is told of the pane that the focus came into.
     `new_chart` opens another one, where `has_room` says that there may be one. `indicators` opens
     the list of them. `themes` maps the name of each theme to the name it is
     shown under. `manual` is the page of Help in Markdown, `about` says name, version and licence.
+    `painted` is told after each painting of the window.
     `replay` moves the recording that is replayed, `replays` begins others; None where that is not
     to be had.
     """
@@ -45,12 +46,13 @@ class Chrome:
     flatten_all: Callable[[], None]
     day_result: Callable[[], tuple[str, str]]
     chips: Callable[[], Mapping[str, ChipState]]
-    closes: Callable[[], str]
+    notes: Callable[[], Sequence[Note]]
     clock: Callable[[], str]
     themes: Mapping[str, str]
     theme: str
     choose_theme: Callable[[str], None]
     manual: Callable[[], str]
     about: Sequence[str]
+    painted: Callable[[], None]
     replay: ReplayViewModel | None
     replays: ReplaysViewModel | None

@@ -223,7 +223,7 @@ class Docking(QObject):
         positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
         alerts, journal = docks["Alerts"], docks["Journal"]
         automation = [docks[name] for name in ("Approvals", "Automation", "Groups")]
-        behind = [docks[name] for name in ("Brokers", "How real is paper")]
+        behind = [docks[name] for name in ("Brokers", "How real is paper", "Diagnostics")]
         for dock in docks.values():
             dock.setFloating(False)
             window.removeDockWidget(dock)  # a row of too many would widen the window for good

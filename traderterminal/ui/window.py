@@ -294,6 +294,13 @@ class Window(QMainWindow):
         self._leave_sheets()
         self._docking.enter(name)
 
+    def come_forward(self) -> None:
+        """Stand before the windows of other programs."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def _find_symbol(self) -> None:
         self._from_keyboard(lambda: self._top.symbol.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._top.symbol.selectAll()
@@ -388,7 +395,7 @@ class Window(QMainWindow):
         chrome.banners.flush()
         chrome.notices.flush()
         self._toasts.follow()
-        self._status.show_state(chrome.chips(), chrome.closes(), chrome.clock())
+        self._status.show_state(chrome.chips(), chrome.notes(), chrome.clock())
         if self._replay is not None:
             self._replay.flush()
         engaged = chrome.kill_switch.engaged
@@ -424,6 +431,10 @@ class Window(QMainWindow):
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             icons.rebuild()
             self._top.draw_icon()
+        if event.type() is QEvent.Type.UpdateRequest:  # paints all that asked for it
+            is_done = super().event(event)
+            self._chrome.painted()
+            return is_done
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:

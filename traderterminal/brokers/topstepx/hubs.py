@@ -98,6 +98,11 @@ class Hub:
         """How long nothing at all has come on the connection that stands."""
         return 0.0 if self._link is None else self._link.silent_s
 
+    @property
+    def usual_s(self) -> float:
+        """The longest silence that means nothing: a socket that answers probes is heard often."""
+        return PROBE_S if self._link is not None and self._link.answers_probes else PING_S
+
     async def run(self) -> None:
         """Keep the hub connected until cancelled; raises what `address` raises but for
         BrokerUnavailable."""
@@ -180,6 +185,10 @@ class _Link:
     @property
     def silent_s(self) -> float:
         return self._heard.silent_s
+
+    @property
+    def answers_probes(self) -> bool:
+        return self._socket.answers_pings
 
     def lose(self, reason: str) -> None:
         """Give the connection up."""

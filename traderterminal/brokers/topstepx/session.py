@@ -17,6 +17,7 @@ from traderterminal.brokers.plugin import (
     BarsFrom,
     Environment,
     Outside,
+    Pulse,
     Seat,
     SessionState,
     SessionStatus,
@@ -122,6 +123,13 @@ class TopstepxSession:
         self.bars: BarsFrom | None = history
 
     # The outside of it.
+
+    @property
+    def pulse(self) -> Pulse:
+        """How alive the user hub is, and how long the last answer took."""
+        silent_s = self._hub.silent_s if self._is_up else None
+        http = self._http
+        return Pulse(silent_s, self._hub.usual_s, http.round_trip_s, http.clock_offset_s)
 
     def start(self) -> None:
         """Begin, and go on trying until `stop`, after which it is over for good."""

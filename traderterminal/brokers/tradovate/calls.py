@@ -32,7 +32,7 @@ from traderterminal.brokers.transport.http import REST_S, TOO_MANY, Http, unavai
 from traderterminal.brokers.transport.rate_limit import Budget, NoTurn, Priority, RateLimit
 from traderterminal.domain.errors import BrokerUnavailable, NotSent, OrderRefused, OutcomeUnknown
 from traderterminal.domain.messages import Message
-from traderterminal.kit.clock import Clock
+from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.tasks import give_way
 
 #: What a user may ask in an hour, over every connection of his.
@@ -62,6 +62,7 @@ class Calls:
         self._limit = RateLimit(CALLS, clock)
         self._breaker = Breaker(clock)
         self.connection: Connection | None = None
+        self.round_trip_s: float | None = None
 
     async def order(
         self, endpoint: str, body: Mapping[str, object], *, priority: Priority, id_field: str
@@ -154,6 +155,7 @@ class Calls:
             found = await self._by_socket(connection, endpoint, query, body, priority)
         else:
             found = await self._by_http(endpoint, query, body, priority)
+            self.round_trip_s = self._http.round_trip_s
         if found[0] == UNAUTHORIZED:
             self._unauthorized()
         return found
@@ -170,7 +172,9 @@ class Calls:
             raise _not_sent("the broker has failed again and again")
         try:
             async with self._limit.turn(priority):
+                began_ns = self._clock.monotonic_ns()
                 answer = await connection.call(endpoint, query=query, body=body)
+                self.round_trip_s = (self._clock.monotonic_ns() - began_ns) / NANOSECONDS
         except NoTurn as full:
             raise _not_sent(f"the broker allows {full}") from full
         except OutcomeUnknown:

@@ -19,6 +19,7 @@ from traderterminal.brokers.plugin import (
     BarsFrom,
     Environment,
     Outside,
+    Pulse,
     Seat,
     SessionState,
     SessionStatus,
@@ -26,7 +27,7 @@ from traderterminal.brokers.plugin import (
 from traderterminal.brokers.tradovate.accounts import describe_accounts, list_accounts, mode_of
 from traderterminal.brokers.tradovate.broker import TradovateBroker
 from traderterminal.brokers.tradovate.calls import Calls
-from traderterminal.brokers.tradovate.codec import Closing, Event, Unreadable
+from traderterminal.brokers.tradovate.codec import HEARTBEAT_S, Closing, Event, Unreadable
 from traderterminal.brokers.tradovate.connection import Connection, NotAuthorized, connect
 from traderterminal.brokers.tradovate.contracts import ContractBook
 from traderterminal.brokers.tradovate.entities import Entities
@@ -130,6 +131,14 @@ class TradovateSession:
     @property
     def status(self) -> SessionStatus:
         return self._status
+
+    @property
+    def pulse(self) -> Pulse:
+        """How alive the stream is, and how long the last answer took."""
+        connection = self._calls.connection
+        silent_s = None if connection is None else connection.silent_s
+        offset_s = self._http.clock_offset_s
+        return Pulse(silent_s, HEARTBEAT_S, self._calls.round_trip_s, offset_s)
 
     def start(self) -> None:
         """Begin, if it does not run already; what becomes of it is told by `changed`."""

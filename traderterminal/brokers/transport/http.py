@@ -18,7 +18,7 @@ from traderterminal.brokers.transport.exact_json import UnreadableJson, read_jso
 from traderterminal.brokers.transport.rate_limit import NoTurn, Priority, RateLimit
 from traderterminal.domain.errors import BrokerUnavailable, NotSent, OutcomeUnknown
 from traderterminal.domain.messages import Message
-from traderterminal.kit.clock import Clock, to_ns, within
+from traderterminal.kit.clock import NANOSECONDS, Clock, to_ns, within
 
 #: What a call may take from its first byte out to its last byte in, in seconds.
 DEADLINE_S: Final = 10.0
@@ -63,8 +63,16 @@ class Reply:
         return value
 
 
+#: The server's clock tells the second that has begun: on average it is half over.
+HALF_SECOND: Final = 0.5
+
+
 class Http:
-    """Calls to one server. `transport` carries them; it is closed with the client."""
+    """Calls to one server. `transport` carries them; it is closed with the client.
+
+    `round_trip_s` is how long the last one that was answered took, `clock_offset_s` by how much our
+    clock was ahead of the server's, which tells whole seconds; both are None before the first.
+    """
 
     def __init__(self, base_url: str, transport: httpx.AsyncBaseTransport, clock: Clock) -> None:
         self._base_url = base_url.rstrip("/")
@@ -76,6 +84,8 @@ class Http:
         )
         self._clock = clock
         self._breaker = Breaker(clock)
+        self.round_trip_s: float | None = None
+        self.clock_offset_s: float | None = None
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -149,7 +159,7 @@ class Http:
         )
 
     async def _exchange(self, request: httpx.Request, deadline_s: float) -> Reply:
-        wire = _Wire()
+        wire, began_ns = _Wire(), self._clock.monotonic_ns()
         request.extensions["trace"] = wire.see
         replies: list[Reply] = []
 
@@ -169,6 +179,11 @@ class Http:
             self._breaker.failed()
             raise
         reply = replies[0]
+        took_ns = self._clock.monotonic_ns() - began_ns
+        self.round_trip_s = took_ns / NANOSECONDS
+        if reply.sent_ns is not None:
+            middle_ns = self._clock.now_ns() - took_ns // 2
+            self.clock_offset_s = (middle_ns - reply.sent_ns) / NANOSECONDS - HALF_SECOND
         if reply.status >= _SERVER_ERROR:
             self._breaker.failed()
         else:

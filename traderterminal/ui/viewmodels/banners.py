@@ -19,6 +19,7 @@ from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.notices import order_words
+from traderterminal.ui.viewmodels.rule_room import RuleRoom
 
 SHOWN: Final = 2
 #: Longer pieces of a broker's message are cut.
@@ -107,7 +108,8 @@ class BannersViewModel:
     `ledger_down` returns why the ledger cannot be written, `watched` the symbols whose market
     matters now, `health` how the feed of one is, `folder` is where the ledger lies. `placed_at`
     tells when an order was placed, in exchange time, `name_of` what an account is called;
-    `offline` returns the logins that are not connected. `release` asks whether the kill switch is
+    `offline` returns the logins that are not connected, `breached` the limits of which nothing is
+    left. `release` asks whether the kill switch is
     to be released, `open_pane` brings a pane to the front.
     """
 
@@ -124,6 +126,7 @@ class BannersViewModel:
         placed_at: Callable[[Order], datetime],
         name_of: Callable[[str], str],
         offline: Callable[[], Sequence[OfflineLogin]],
+        breached: Callable[[], Sequence[RuleRoom]],
         release: Callable[[], object],
         open_pane: Callable[[str], object],
     ) -> None:
@@ -137,6 +140,7 @@ class BannersViewModel:
         self._placed_at = placed_at
         self._name_of = name_of
         self._offline = offline
+        self._breached = breached
         self._release = release
         self._open_pane = open_pane
         self._unknown: list[Order] | None = None
@@ -159,6 +163,7 @@ class BannersViewModel:
         found = [
             *self._of_kill_switch(),
             *self._of_unknown(),
+            *self._of_breached(),
             *self._of_ledger(),
             *self._of_alarms(),
             *self._of_logins(),
@@ -209,6 +214,16 @@ class BannersViewModel:
     def _look_up(self) -> None:
         for account in {order.account for order in self._unknown or ()}:
             self._reconciler.look_soon(account)
+
+    def _of_breached(self) -> Iterator[Banner]:
+        for room in self._breached():
+            yield Banner(
+                f"{room.rule} limit reached on {self._name_of(room.account)}.",
+                f"All of {room.limit} is used. New entries wait there, exits work.",
+                "error",
+                "risk room",
+                actions=(BannerAction("Show accounts", partial(self._open_pane, "Accounts")),),
+            )
 
     def _of_ledger(self) -> Iterator[Banner]:
         down = self._ledger_down()

@@ -12,7 +12,7 @@ class ChipState:
 
     `tip` spells out what the parts abbreviate. A chip without a `pane` shows its tip when pressed.
     `outline` colours the border. Chips with the highest `leaves` go first where room is short;
-    0 stays.
+    0 stays. `spare` parts stand behind the others and go before any chip does.
     """
 
     parts: tuple[Part, ...]
@@ -22,3 +22,13 @@ class ChipState:
     pane: str = ""
     outline: str = "line1"
     leaves: int = 0
+    spare: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Plain words beside the clock; `tip` says what they mean."""
+
+    words: str
+    tip: str
+    token: str = "t3"

@@ -20,6 +20,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.market.price_alerts import Crossing
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.alerts import asks_for, strategy_of
+from traderterminal.ui.viewmodels.rule_room import RuleWarning
 
 SHOWN: Final = 3
 #: Refusals beyond these are only in their panes.
@@ -61,7 +62,7 @@ class _Filling:
 
 
 class NoticesViewModel:
-    """The latest notices; `changed` tells when `shown` is another.
+    """The latest notices; `changed` tells when `shown` is another, `told` of each as it comes.
 
     `alerts` and `crossings` tell of alerts from outside and of price alerts that have crossed;
     `local` gives a moment on the exchange's wall clock.
@@ -87,6 +88,7 @@ class NoticesViewModel:
         self._asking: set[str] = set()
         self._dirty = False
         self.changed: Observers[None] = Observers()
+        self.told: Observers[Notice] = Observers()
         self._stop = (
             desk.changed.connect(self._hear),
             alerts.connect(self._hear_alert),
@@ -235,8 +237,18 @@ class NoticesViewModel:
             )
         )
 
+    def warn(self, warning: RuleWarning) -> None:
+        """Tell that a limit is partly used up, until it is seen or more of it is."""
+        room = warning.room
+        token = "error" if room.is_breached else "warn"
+        glyph = "refused" if room.is_breached else "warning"
+        words = f"{room.left} of {room.limit} left on {self._name_of(room.account)}"
+        key = f"rule {room.account} {room.rule}"
+        self.tell(Notice(key, warning.title, words, token, glyph, "Accounts"))
+
     def tell(self, notice: Notice) -> None:
         """Show a notice from the next frame on."""
+        self.told.emit(notice)
         self._notices.pop(notice.key, None)
         self._notices[notice.key] = notice
         for oldest in list(self._notices)[:-KEPT]:

@@ -1,14 +1,14 @@
 """The status bar: chips that open their pane, and the exchange's time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.chips import ChipState
+from traderterminal.ui.viewmodels.chips import ChipState, Note, Part
 from traderterminal.ui.widgets.controls import label, paint_label
 
 GAP_PX = 5
@@ -22,6 +22,7 @@ class Chip(QAbstractButton):
         self._theme = theme
         self._open_pane = open_pane
         self.state = ChipState((), "")
+        self._is_short = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -33,10 +34,36 @@ class Chip(QAbstractButton):
             return
         self.state = state
         self.setToolTip(state.tip)
-        self.setAccessibleName(" ".join(text for text, _ in state.parts))
+        self.setAccessibleName(" ".join(text for text, _ in (*state.parts, *state.spare)))
         self.setAccessibleDescription(state.tip)
         self.updateGeometry()
         self.update()
+
+    def shorten(self, *, short: bool) -> None:
+        """Leave the spare parts out, or show them again."""
+        if short != self._is_short:
+            self._is_short = short
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def spare_width(self) -> int:
+        """How much room the spare parts take."""
+        return round(sum(map(self._width, self.state.spare)))
+
+    @property
+    def least_width(self) -> int:
+        """How wide it is without the spare parts."""
+        frame = self._theme.em(1.0) + (self._theme.em(1.05) if self.state.token else 0)
+        return round(frame + sum(map(self._width, self.state.parts)))
+
+    def _parts(self) -> tuple[Part, ...]:
+        return self.state.parts if self._is_short else (*self.state.parts, *self.state.spare)
+
+    def _width(self, part: Part) -> float:
+        text, token = part
+        metrics = self._theme.metrics(_role(token))
+        return float(metrics.horizontalAdvance(text) + self._theme.em(0.35))
 
     def _press(self) -> None:
         if self.state.pane:
@@ -45,11 +72,8 @@ class Chip(QAbstractButton):
             QToolTip.showText(self.mapToGlobal(QPoint(0, -self.height())), self.state.tip, self)
 
     def sizeHint(self) -> QSize:
-        theme = self._theme
-        width = float(theme.em(1.0) + (theme.em(1.05) if self.state.token else 0))
-        for text, token in self.state.parts:
-            width += theme.metrics(_role(token)).horizontalAdvance(text) + theme.em(0.35)
-        return QSize(round(width), theme.em(1.67))
+        spare = 0 if self._is_short else self.spare_width
+        return QSize(self.least_width + spare, self._theme.em(1.67))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, state = self._theme, QPainter(self), self.state
@@ -62,7 +86,7 @@ class Chip(QAbstractButton):
         if state.token:
             self._mark(painter, x)
             x += theme.em(1.05)
-        for text, token in state.parts:
+        for text, token in self._parts():
             role = _role(token)
             painter.setFont(theme.font(role))
             painter.setPen(theme.color(token))
@@ -97,19 +121,17 @@ class StatusBar(QWidget):
         self._line.setContentsMargins(theme.em(0.33), 0, theme.em(0.67), 0)
         self._line.setSpacing(GAP_PX)
         self._line.addStretch(1)
-        self._closes = label(theme, role="caption", token="t3")
-        self._closes.setObjectName("closes")
+        self._notes: list[tuple[Note, QLabel]] = []
         self._clock = label(theme, role="strong")
         self._clock.setToolTip("Exchange time, with its zone")
-        for shown in (self._closes, self._clock):
-            shown.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            self._line.addWidget(shown)
-            self._line.addSpacing(theme.em(0.33))
+        self._clock.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._line.addWidget(self._clock)
+        self._line.addSpacing(theme.em(0.33))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.em(2.17))
 
-    def show_state(self, chips: Mapping[str, ChipState], closes: str, clock: str) -> None:
-        """Show the chips by name, when the exchange closes (may be empty), and the time."""
+    def show_state(self, chips: Mapping[str, ChipState], notes: Sequence[Note], clock: str) -> None:
+        """Show the chips by name, and the notes, the first to leave before the last, and time."""
         before = self.sizeHint().width()
         for name, state in chips.items():
             if name not in self._chips:
@@ -119,10 +141,27 @@ class StatusBar(QWidget):
             self._chips[name].show_state(state)
         for name in self._chips.keys() - chips.keys():
             self._chips.pop(name).deleteLater()
-        _say(self._closes, closes)
+        self._show_notes(notes)
         _say(self._clock, clock)
         if self.sizeHint().width() != before:
             self._make_room()
+
+    def _show_notes(self, notes: Sequence[Note]) -> None:
+        for number, note in enumerate(notes):
+            if number == len(self._notes):
+                made = label(self._theme, role="caption")
+                made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+                self._line.insertWidget(self._line.indexOf(self._clock), made)
+                self._notes.append((Note("", ""), made))
+            before, shown = self._notes[number]
+            if note != before:
+                self._notes[number] = (note, shown)
+                shown.setText(note.words)
+                shown.setToolTip(note.tip)
+                paint_label(shown, self._theme, note.token)
+        for _, gone in self._notes[len(notes) :]:
+            gone.deleteLater()
+        del self._notes[len(notes) :]
 
     def first_stop(self) -> QWidget | None:
         """Return the first chip, for the walk through the window by keyboard."""
@@ -130,11 +169,6 @@ class StatusBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.height())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # A label that joins a tool bar loses the colour it had before.
-        paint_label(self._closes, self._theme, "t3")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -145,12 +179,15 @@ class StatusBar(QWidget):
             (chip for chip in self._chips.values() if chip.state.leaves),
             key=lambda chip: -chip.state.leaves,
         )
-        removable: list[QWidget] = [self._closes, *leaving]
-        room = self.width() - self._theme.em(3)
-        needed = sum(
-            shown.sizeHint().width() + GAP_PX
-            for shown in (*self._chips.values(), self._closes, self._clock)
-        )
+        room, chips = self.width() - self._theme.em(3), self._chips.values()
+        labels = [self._clock, *(shown for _, shown in self._notes)]
+        needed = sum(chip.least_width + chip.spare_width + GAP_PX for chip in chips)
+        needed += sum(shown.sizeHint().width() + GAP_PX for shown in labels)
+        for chip in chips:
+            short = needed > room and bool(chip.spare_width)
+            needed -= chip.spare_width if short else 0
+            chip.shorten(short=short)
+        removable: list[QWidget] = [*reversed(labels[1:]), *leaving]
         for widget in removable:
             fits = needed <= room
             widget.setVisible(fits)

@@ -23,6 +23,7 @@ from traderterminal.domain.orders import OrderStatus
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui.viewmodels.banners import BannersViewModel, OfflineLogin
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
+from traderterminal.ui.viewmodels.rule_room import RuleRoom
 
 NOON = datetime(2024, 1, 11, 12, 0, 1, tzinfo=UTC)
 
@@ -40,6 +41,7 @@ class Bench:
     def __post_init__(self) -> None:
         desk, tasks = self.paper.desk, self.paper.tasks
         self.offline: list[OfflineLogin] = []
+        self.breached: list[RuleRoom] = []
         self.vm = BannersViewModel(
             desk=desk,
             reconciler=self.paper.reconciler,
@@ -51,6 +53,7 @@ class Bench:
             placed_at=lambda order: NOON,
             name_of=str.capitalize,
             offline=lambda: self.offline,
+            breached=lambda: self.breached,
             release=lambda: self.asked.append("release"),
             open_pane=self.asked.append,
         )
@@ -271,3 +274,18 @@ async def test_a_login_that_never_connected_says_why_and_when_it_is_tried_again(
     bench.offline.clear()
     bench.vm.flush()
     assert bench.vm.shown == ()
+
+
+async def test_a_limit_of_which_nothing_is_left_is_a_banner_below_unknown_orders(
+    bench: Bench,
+) -> None:
+    bench.breached.append(RuleRoom("paper", "Daily loss", "DLL", 1.01, "$0.00", "$2,000.00"))
+    bench.lose()
+    bench.vm.flush()
+    unknown, breach = bench.vm.shown
+    assert unknown.glyph == "unknown"
+    assert breach.title == "Daily loss limit reached on Paper."
+    assert breach.text == "All of $2,000.00 is used. New entries wait there, exits work."
+    (show,) = breach.actions
+    show.act()
+    assert bench.asked == ["Accounts"]

@@ -1,0 +1,65 @@
+"""The chip of a login: how old its quotes, orders and positions are, and how fast it answers."""
+
+from typing import TYPE_CHECKING, Final
+
+from traderterminal.app.engine import Engine
+from traderterminal.app.streams import of_login
+from traderterminal.ui import texts
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.brokers import SESSION_WORDS
+from traderterminal.ui.viewmodels.chips import ChipState, Part
+from traderterminal.ui.viewmodels.connections import Stream, StreamState
+
+if TYPE_CHECKING:
+    from traderterminal.app.logins import BrokerLogin
+
+_TOKENS: Final = {StreamState.LATE: "warn", StreamState.DOWN: "error"}
+_LETTERS: Final = {"Q": "quotes", "O": "orders", "P": "positions"}
+
+
+def login_chip(engine: Engine, login: "BrokerLogin") -> ChipState:
+    """Return the chip of a login; where it is not connected, with the words that say so."""
+    status, title = login.status, login.login.plugin.title
+    words, token = SESSION_WORDS[status.state.value]
+    why = "" if status.reason is None else f". {texts.text(status.reason)}"
+    error = f". {title} says: {status.error}" if status.error else ""
+    tip = f"{login.name} at {title}: {words.lower()}{why}{error}"
+    if status.state.value != "online":
+        glyph = "stream lost" if status.state.value == "data_only" else ""
+        parts = ((login.name, "t2"), (words, token))
+        return ChipState(parts, tip, token, glyph, pane="Brokers")
+    streams, round_trip_s = list(of_login(engine, login)), login.pulse.round_trip_s
+    spare: tuple[Part, ...] = ()
+    if round_trip_s is not None:
+        spare = ((f"· {_milliseconds(round_trip_s)}", "t2"),)
+        tip += f". Its last answer took {_milliseconds(round_trip_s)}"
+    states = {one.state for one in streams}
+    token, glyph = "ok", ""
+    if StreamState.DOWN in states:
+        token, glyph = "error", "stream lost"
+    elif StreamState.LATE in states:
+        token, glyph = "warn", "warning"
+    return ChipState(
+        ((login.name, "t1"), *map(_part, streams)),
+        f"{tip}. {'. '.join(map(_sentence, streams))}",
+        token,
+        glyph,
+        pane="Brokers",
+        spare=spare,
+    )
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
+
+
+def _part(stream: Stream) -> Part:
+    age = "down" if stream.age_s is None else formats.age(stream.age_s)
+    return f"{stream.letter} {age}", _TOKENS.get(stream.state, "t2")
+
+
+def _sentence(stream: Stream) -> str:
+    what = f"{stream.letter}: {_LETTERS[stream.letter]}"
+    if stream.age_s is None:
+        return f"{what} are not there; entries wait, exits work"
+    return f"{what} last heard of {formats.age(stream.age_s)} ago"

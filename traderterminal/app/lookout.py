@@ -1,0 +1,105 @@
+"""What is watched beside the trading: streams, limits, latencies, the machine; who hears of it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from traderterminal.app.diagnosis import Diagnosis
+from traderterminal.app.log_tail import LogTail
+from traderterminal.app.logs import LOG_FILE, LOG_FOLDER
+from traderterminal.app.machine import Machine
+from traderterminal.app.service import Service
+from traderterminal.app.settings import SoundSettings
+from traderterminal.app.status import ServiceStatus
+from traderterminal.app.streams import streams_of
+from traderterminal.market.price_alerts import PriceAlerts
+from traderterminal.ui.viewmodels.connections import ConnectionsViewModel, Stream
+from traderterminal.ui.viewmodels.diagnostics import DiagnosticsViewModel
+from traderterminal.ui.viewmodels.latencies import LatenciesViewModel
+from traderterminal.ui.viewmodels.log_lines import LogLine, LogLinesViewModel
+from traderterminal.ui.viewmodels.notices import NoticesViewModel
+from traderterminal.ui.viewmodels.rule_room import RuleRoomViewModel, RuleWarning
+from traderterminal.ui.viewmodels.sounds import (
+    Mute,
+    Sound,
+    SoundChoice,
+    SoundName,
+    SoundsViewModel,
+)
+
+
+class Lookout:
+    """Watches a running service from `begin` on, until `close`."""
+
+    def __init__(self, service: Service, sound: Sound, price_alerts: PriceAlerts) -> None:
+        engine = service.engine
+        self._service = service
+        self.machine = Machine(engine.options.data_dir, engine.host)
+        self.rooms = RuleRoomViewModel(
+            desk=engine.desk, day_net=engine.day_net, instrument=engine.symbols.instrument
+        )
+        self.connections = ConnectionsViewModel(lambda: streams_of(engine), engine.host)
+        self.latencies = LatenciesViewModel(
+            desk=engine.desk,
+            alerts=service.inbox.changed,
+            listen=engine.hub.listen,
+            monotonic_ns=engine.host.monotonic_ns,
+        )
+        self.sounds = SoundsViewModel(
+            sound=sound,
+            choice=sound_choice(engine.settings.sound),
+            desk=engine.desk,
+            alerts=service.inbox.changed,
+            crossings=price_alerts.crossed,
+            monotonic_ns=engine.host.monotonic_ns,
+        )
+
+    def begin(
+        self, status: ServiceStatus, notices: NoticesViewModel, tray_problem: Callable[[], str]
+    ) -> DiagnosticsViewModel:
+        """Watch from here on, and return what the diagnostics pane shows of it."""
+        service, engine = self._service, self._service.engine
+        self.rooms.warned.connect(lambda warning: self._warn(warning, notices))
+        self.connections.lost.connect(self._lose)
+        tail = LogTail(engine.options.data_dir / LOG_FOLDER / LOG_FILE)
+
+        async def read() -> Sequence[LogLine] | None:
+            return await asyncio.to_thread(tail.read)
+
+        diagnosis = Diagnosis(
+            service, status, self.connections, self.machine, self.sounds.sound, tray_problem
+        )
+        self._diagnostics = DiagnosticsViewModel(
+            desk=engine.desk,
+            facts=diagnosis.facts,
+            lacks=diagnosis.lacks,
+            connections=self.connections,
+            latencies=self.latencies,
+            log=LogLinesViewModel(read, engine.tasks),
+            looks=[self.rooms.look],
+            opened=lambda: engine.tasks.spawn(
+                self.machine.look_for_keyring(), name="look for a keyring"
+            ),
+            host=engine.host,
+        )
+        engine.tasks.spawn(self._diagnostics.watch(), name="look at streams and limits")
+        engine.tasks.spawn(self.machine.watch(), name="look at the disk")
+        return self._diagnostics
+
+    def _warn(self, warning: RuleWarning, notices: NoticesViewModel) -> None:
+        room = warning.room
+        name = SoundName.BREACH if room.is_breached else SoundName.WARNING
+        self.sounds.play(name, f"{room.account} {room.rule}", warning.title)
+        notices.warn(warning)
+
+    def _lose(self, stream: Stream) -> None:
+        self.sounds.play(SoundName.DISCONNECT, words=f"{stream.title} lost")
+
+    def close(self) -> None:
+        """Stop listening."""
+        for listening in (self.sounds, self.latencies, self._diagnostics):
+            listening.close()
+
+
+def sound_choice(settings: SoundSettings) -> SoundChoice:
+    """Return what the settings say of sounds."""
+    return SoundChoice(Mute(settings.mute), settings.volume, settings.speech)
