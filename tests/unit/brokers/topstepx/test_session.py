@@ -21,6 +21,7 @@ from tests.support.topstepx import (
     taken,
 )
 from traderterminal.brokers.plugin import Seat, SessionState
+from traderterminal.brokers.topstepx.hubs import PING_S, PROBE_S
 from traderterminal.desk.ports import (
     COMPETING_S,
     ContractNews,
@@ -60,6 +61,21 @@ async def test_a_login_is_told_before_anything_that_comes_of_it() -> None:
     hub = scene.gateway.hub()
     assert hub.url == "wss://rtc.test/hubs/user?access_token=first"
     assert hub.invoked == [("SubscribeOrders", [NUMBER]), ("SubscribeTrades", [NUMBER])]
+    await scene.close()
+
+
+async def test_its_pulse_tells_the_silence_of_the_hub_and_that_it_is_down() -> None:
+    scene = a_scene()
+    assert scene.session.pulse.silent_s is None
+    await scene.start()
+    pulse = scene.session.pulse
+    assert (pulse.silent_s, pulse.usual_s, pulse.round_trip_s) == (0.0, PING_S, 0.0)
+    await scene.pass_time(3)
+    pulse = scene.session.pulse  # the probes of the socket have been answered
+    assert (pulse.silent_s, pulse.usual_s) == (0.0, PROBE_S)
+    scene.gateway.hub().close(1012, "restart")
+    await scene.settle()
+    assert scene.session.pulse.silent_s is None
     await scene.close()
 
 

@@ -61,6 +61,22 @@ async def test_it_comes_online_and_says_who_answered(login: TradovateLogin) -> N
     assert login.session.status.token_expires_ns == now_ns + LIFE_S * 1_000_000_000
 
 
+async def test_its_pulse_tells_the_silence_of_the_stream_and_that_there_is_none(
+    login: TradovateLogin,
+) -> None:
+    assert login.session.pulse.silent_s is None
+    assert login.session.pulse.round_trip_s is None
+    await login.start()
+    pulse = login.session.pulse
+    assert pulse.silent_s is not None
+    assert pulse.silent_s <= pulse.usual_s == 2.5
+    assert pulse.round_trip_s is not None
+    login.wire.refuse(30)
+    login.wire.drop()
+    await login.pass_time(2)
+    assert login.session.pulse.silent_s is None
+
+
 async def test_starting_twice_begins_once(login: TradovateLogin) -> None:
     await login.start()
     await login.start()

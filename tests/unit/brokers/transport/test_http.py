@@ -16,6 +16,9 @@ from traderterminal.domain.errors import BrokerUnavailable, NotSent, OutcomeUnkn
 from traderterminal.kit.clock import VirtualClock
 from traderterminal.kit.tasks import TaskScope
 
+#: Noon of a day.
+NOON_NS = 1_795_694_400_000_000_000
+
 Handler = Callable[[httpx.Request], Awaitable[httpx.Response]]
 
 
@@ -243,3 +246,23 @@ async def test_who_goes_away_takes_his_call_with_him() -> None:
     await tasks.aclose()
     assert scene.limit.used == 1
     await scene.http.aclose()
+
+
+async def test_it_is_known_how_long_an_answer_took_and_how_wrong_our_clock_is() -> None:
+    async def answer(request: httpx.Request) -> httpx.Response:
+        scene.clock.advance_to(NOON_NS + 400_000_000)
+        return httpx.Response(200, json={}, headers={"Date": "Thu, 26 Nov 2026 11:59:55 GMT"})
+
+    scene = Scene(answer)
+    assert (scene.http.round_trip_s, scene.http.clock_offset_s) == (None, None)
+    scene.clock.advance_to(NOON_NS)
+    await scene.post()
+    assert scene.http.round_trip_s == pytest.approx(0.4)
+    assert scene.http.clock_offset_s == pytest.approx(5 + 0.2 - 0.5)
+
+
+async def test_a_call_that_was_not_answered_tells_nothing_of_either() -> None:
+    scene = Scene(fails(httpx.ConnectError("no route")))
+    with pytest.raises(NotSent):
+        await scene.post()
+    assert (scene.http.round_trip_s, scene.http.clock_offset_s) == (None, None)
