@@ -479,7 +479,7 @@ async def test_in_confirm_an_entry_leaves_by_the_button_of_its_sheet_alone(shown
     shown.bench.is_live = True
     await shown.click(Column.BID, "4799.00")
     assert shown.bench.all == []
-    pressed(shown.pane, "Buy 1 ESH2024, live")
+    pressed(shown.pane, "Buy 1 ESH2024")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     await shown.bench.settled()
     assert shown.bench.sent == [("buy", "limit", D("4799.00"))]

@@ -195,7 +195,7 @@ async def test_real_money_is_asked_for_once_more_with_both_terms(hand: Hand) -> 
     await bench.done()
     assert bench.latest(order).limit_price == D("4795")
     (sentence,) = asked
-    assert sentence.startswith("SIMULATOR Paper: Buy 2 ESH2024 limit 4,")
+    assert sentence.startswith("PAPER Paper: Buy 2 ESH2024 limit 4,")
     assert sentence.endswith(", in place of 2 limit 4,795.00")
 
 

@@ -15,6 +15,7 @@ from tests.support.on_screen import named, pressed
 from tests.support.orders_bench import Bench
 from tests.support.paper_desk import wish
 from traderterminal.app.screen import read_theme
+from traderterminal.desk.arming import Level
 from traderterminal.desk.ports import Terms
 from traderterminal.domain.exits import Trail
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
@@ -457,13 +458,13 @@ async def test_a_stop_that_this_computer_moves_says_so(shown: Shown) -> None:
     assert "This computer moves the stop" in shown.cell(trailing, "Rests at").tip
 
 
-async def test_new_terms_with_real_money_are_confirmed_in_a_sheet(shown: Shown) -> None:
+async def test_new_terms_are_confirmed_in_a_sheet_where_the_account_asks(shown: Shown) -> None:
     bench = shown.bench
     resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     bench.orders.take_price(resting, "4795")
     (sheet,) = shown.pane.findChildren(ConfirmSheet)
     assert bench.latest(resting).limit_price == D("4790")
-    pressed(sheet, "Change ESH2024, live")
+    pressed(sheet, "Change ESH2024")
     await bench.paper.drained()
     assert bench.latest(resting).limit_price == D("4795")

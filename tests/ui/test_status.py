@@ -312,7 +312,7 @@ def test_the_kill_switch_has_a_chip_only_while_it_is_on_and_it_never_leaves() ->
 
 def test_the_mode_says_what_the_chosen_account_may_do_where_that_is_not_everything() -> None:
     facts = Facts()
-    assert facts.chip("Mode") == "|PAPER"
+    assert facts.chip("Mode") == "|PAPER Armed"
     halted = replace(facts.account, state=TradingState.HALTED)
     facts.engine.desk.accounts["paper"] = halted
     assert facts.chip("Mode") == "|PAPER Halted"

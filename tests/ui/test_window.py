@@ -410,7 +410,7 @@ def test_chips_spell_themselves_out_and_open_their_pane(on_screen: Any) -> None:
         assert service.listener.url in hook.toolTip()
         click(hook)
         assert window.where(window.focusWidget()) == "Alerts"
-        (mode,) = [c for c in window.findChildren(Chip) if c.accessibleName() == "PAPER"]
+        (mode,) = [c for c in window.findChildren(Chip) if c.accessibleName() == "PAPER Armed"]
         assert mode.state.outline == "paper"
 
     on_screen(act)

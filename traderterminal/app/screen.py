@@ -172,6 +172,7 @@ class Screen:
         self._theme_name = str(kept["theme"]) if holds else ui.theme
         self._view_models()
         self._ladder.restore(_read_state(kept.get("ladder")))
+        service.engine.arming.restore(_read_state(kept.get("arming")))
         lost = self._restore_charts(kept)
         self._theme = theme or read_theme(self._theme_name, ui.font_px)
         self.window = self._window(self._theme)
@@ -198,6 +199,7 @@ class Screen:
             **self.charts.state(),
             "links": json.dumps(self.links.state(self._kept_name)),
             "ladder": json.dumps(self._ladder.state()),
+            "arming": json.dumps(self._service.engine.arming.state()),
             "theme": self._theme_name,
             "theme_of_settings": self._service.engine.settings.ui.theme,
         }

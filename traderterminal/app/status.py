@@ -97,8 +97,7 @@ class ServiceStatus:
         tip = _REPLAY if chosen == REPLAY else _MODES[account.mode]
         mode = (word, token)
         if account.state is TradingState.ACTIVE:
-            armed = ((self.arming.words, token),) if self.arming.asks else ()
-            return ChipState((mode, *armed), tip, pane="Ticket", outline=token)
+            return ChipState((mode, (self.arming.words, token)), tip, pane="Ticket", outline=token)
         state = account.state.value
         parts = (mode, (state.capitalize(), "error"))
         held = f". {account.account} is {state}: new entries wait there, exits work"

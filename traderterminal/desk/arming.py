@@ -1,13 +1,15 @@
-"""Arming: how far the hand of the trader goes on an account with real money.
+"""Arming: how far the hand of the trader goes on an account.
 
 Observe: nothing that adds exposure leaves by hand. Confirm: each such order is asked for once more.
 Armed: a click sends. An account with real money starts in Confirm each time; it is armed by the
 trader alone, while its broker can be relied on, and falls back after a while without an order, when
-its broker goes, and when the trader turns to another account. Exits need no arming, accounts
-without real money are always armed, and automation has switches of its own. Times are host time.
+its broker goes, and when the trader turns to another account. One without real money starts Armed
+unless it was lowered, and stays as it was set. Exits need no arming, and automation has switches
+of its own. Times are host time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from typing import Final
 
@@ -42,19 +44,25 @@ class Arming:
         self._until_ns: dict[str, int] = {}
         self.changed: Observers[str] = Observers()
 
-    def asks(self, account: str) -> bool:
-        """Say whether an account can be anything but armed."""
+    def is_live(self, account: str) -> bool:
+        """Say whether an account has real money, so that its arming runs out."""
         return self._is_live(account)
 
     def level(self, account: str) -> Level:
         """Return how far a click goes now."""
         if not self._is_live(account):
-            return Level.ARMED
+            return self._levels.get(account, Level.ARMED)
         level = self._levels.get(account, Level.CONFIRM)
         if level is Level.ARMED and (self.left_s(account) <= 0 or self._unready(account)):
             self.drop(account)
             return Level.CONFIRM
         return level
+
+    def observes(self, account: str) -> Message | None:
+        """Return why nothing that adds exposure leaves by hand; None where it may."""
+        if self.level(account) is Level.OBSERVE:
+            return Message("observing", {"account": account})
+        return None
 
     def left_s(self, account: str) -> float:
         """Return for how many seconds it stays armed without an order."""
@@ -63,7 +71,7 @@ class Arming:
 
     def arm(self, account: str) -> Message | None:
         """Arm an account; returns why it cannot be armed now."""
-        unready = self._unready(account)
+        unready = self._unready(account) if self._is_live(account) else None
         if unready is None:
             self._levels[account] = Level.ARMED
             self.touch(account)
@@ -77,10 +85,21 @@ class Arming:
             self.changed.emit(account)
 
     def drop(self, account: str) -> None:
-        """Fall back to Confirm where it is armed."""
-        if self._levels.get(account) is Level.ARMED:
+        """Fall back to Confirm where it is armed with real money."""
+        if self._levels.get(account) is Level.ARMED and self._is_live(account):
             self.lower(account, Level.CONFIRM)
 
     def touch(self, account: str) -> None:
         """An order left by hand: the time without one begins anew."""
         self._until_ns[account] = self._host.monotonic_ns() + int(ARMED_S * NANOSECONDS)
+
+    def state(self) -> dict[str, str]:
+        """Return the levels of the accounts without real money that were set, to be restored."""
+        return {one: level.value for one, level in self._levels.items() if not self._is_live(one)}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Take over what `state` gave; real money starts in Confirm whatever is said of it."""
+        for account, level in state.items():
+            if not self._is_live(account):
+                with suppress(ValueError):
+                    self._levels[account] = Level(str(level))

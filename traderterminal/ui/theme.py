@@ -222,6 +222,9 @@ QPushButton[compact="true"] {{ min-height: {compact}px; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {onaccent}; border: none; }}
 QPushButton[kind="alarm"]:disabled {{ background: {bg1}; color: {tdis}; border-color: {line1}; }}
 QPushButton[kind="primary"]:disabled {{ background: {bg1}; color: {tdis}; }}
+QPushButton[kind="buy"] {{ background: {buyfill}; color: {onside}; border-color: {buyfill}; }}
+QPushButton[kind="sell"] {{ background: {sellfill}; color: {onside}; border-color: {sellfill}; }}
+QPushButton[kind="buy"]:hover, QPushButton[kind="sell"]:hover {{ border-color: {t1}; }}
 QPushButton[kind="buyline"] {{ background: {buytint}; color: {buy}; border-color: {buy}; }}
 QPushButton[kind="sellline"] {{ background: {selltint}; color: {sell}; border-color: {sell}; }}
 QPushButton[kind="small"] {{ min-height: {small}px; padding: 0 {p4}px; }}

@@ -28,7 +28,9 @@ from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 
 SEARCH_KEY: Final = "Ctrl+L"
 #: Narrower windows do without the day's result.
-DAY_EM: Final = 68
+DAY_EM: Final = 76
+#: What the search keeps where the ways out need the room.
+LEAST_SEARCH_EM: Final = 5
 
 
 class SymbolField(QLineEdit):
@@ -42,7 +44,7 @@ class SymbolField(QLineEdit):
         self.setProperty("kind", "search")
         self.setAccessibleName("Symbol search")
         self.setTextMargins(theme.em(1.33), 0, theme.em(3.67), 0)
-        self.setMinimumWidth(theme.em(12))
+        self.setMinimumWidth(theme.em(LEAST_SEARCH_EM))
         self.setMaximumWidth(theme.em(21))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         completer = QCompleter(self._offers, self)
@@ -130,7 +132,11 @@ class TopBar(QToolBar):
         line.addWidget(AccountPicker(chrome.accounts, theme))
         self._ask_to_arm = ask_to_arm
         self._levels = Segments(
-            [level.capitalize() for level in LEVELS], self._choose_level, stretch=False, acts=True
+            [level.capitalize() for level in LEVELS],
+            self._choose_level,
+            stretch=False,
+            dense=True,
+            acts=True,
         )
         self._levels.setAccessibleName("How far a click goes")
         line.addWidget(self._levels)
@@ -160,21 +166,24 @@ class TopBar(QToolBar):
         self._day_box.setMinimumWidth(
             round(theme.metrics("section").horizontalAdvance("−$111,286.10"))
         )
+        self._day_box.hide()  # until there is a width that has room for it
         return self._day_box
 
     def _choose_level(self, number: int) -> None:
-        if LEVELS[number] is not ARMED:
-            self._chrome.arming.lower(LEVELS[number])
-        elif self._chrome.arming.level is not ARMED:
-            self._ask_to_arm()
+        arming = self._chrome.arming
+        if LEVELS[number] is ARMED and arming.is_live:
+            if arming.level is not ARMED:
+                self._ask_to_arm()
+        else:
+            arming.choose(LEVELS[number])
         self._show_level()  # it shows what holds, not what was pressed
 
     def _show_level(self) -> None:
-        """Only real money needs arming: elsewhere nothing is asked."""
+        """Armed with real money is marked as real money is."""
         arming = self._chrome.arming
-        self._levels.setVisible(arming.asks)
         self._levels.choose(LEVELS.index(arming.level))
-        self._levels.mark(LEVELS.index(ARMED), BADGE_WORDS[arming.entry.mode][1])
+        mark = BADGE_WORDS[arming.entry.mode][1] if arming.is_live else ""
+        self._levels.mark(LEVELS.index(ARMED), mark)
 
     def draw_icon(self) -> None:
         """Draw the application icon for the screen that the window is on."""

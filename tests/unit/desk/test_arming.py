@@ -30,10 +30,10 @@ def bench() -> Bench:
     return Bench()
 
 
-def test_real_money_starts_in_confirm_and_nothing_else_asks(bench: Bench) -> None:
+def test_real_money_starts_in_confirm_and_nothing_else_does(bench: Bench) -> None:
     assert bench.level == "confirm"
     assert bench.arming.level("paper") is Level.ARMED
-    assert (bench.arming.asks("live"), bench.arming.asks("paper")) == (True, False)
+    assert (bench.arming.is_live("live"), bench.arming.is_live("paper")) == (True, False)
 
 
 def test_it_is_armed_until_nothing_was_sent_for_half_an_hour(bench: Bench) -> None:
@@ -73,3 +73,32 @@ def test_it_can_be_lowered_at_any_time_and_raised_only_by_arming(bench: Bench) -
     assert bench.level == "observe"  # there is nothing to fall back from
     bench.arming.lower("live", Level.CONFIRM)
     assert bench.level == "confirm"
+
+
+def test_without_real_money_a_level_stays_as_it_was_set(bench: Bench) -> None:
+    arming = bench.arming
+    arming.lower("paper", Level.CONFIRM)
+    assert arming.level("paper") is Level.CONFIRM
+    bench.unready = UNREADY
+    assert arming.arm("paper") is None  # no money is at stake: nothing has to be relied on
+    bench.later(2 * ARMED_S)
+    arming.drop("paper")
+    assert arming.level("paper") is Level.ARMED
+
+
+def test_only_observe_holds_back_and_says_of_which_account(bench: Bench) -> None:
+    assert bench.arming.observes("live") is None
+    bench.arming.lower("live", Level.OBSERVE)
+    assert bench.arming.observes("live") == Message("observing", {"account": "live"})
+
+
+def test_a_restart_brings_back_levels_but_those_of_real_money(bench: Bench) -> None:
+    bench.arming.lower("paper", Level.OBSERVE)
+    bench.arming.arm("live")
+    state = bench.arming.state()
+    assert state == {"paper": "observe"}
+    again = Bench().arming
+    again.restore({**state, "live": "armed", "other": "no level"})
+    assert again.level("paper") is Level.OBSERVE
+    assert again.level("live") is Level.CONFIRM
+    assert again.level("other") is Level.ARMED

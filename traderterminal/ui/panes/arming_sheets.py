@@ -1,19 +1,20 @@
 """The two questions before real money: may this account be armed, and is this order meant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
+from traderterminal.ui.viewmodels.order_preview import Fact
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.sheet import Sheet
 
 #: A question that nobody answers goes away.
-CLOSES_MS: Final = 30_000
+CLOSES_S: Final = 30
 
 
 class ArmSheet(Sheet):
@@ -58,12 +59,19 @@ class ArmSheet(Sheet):
 
 
 class Asked(Protocol):
-    """What is to be confirmed: as a sentence, and what the button that sends it does."""
+    """What is to be confirmed: as a sentence, what it would come to, and what the button that
+    sends it does. `side` is empty where there are two."""
 
     @property
     def sentence(self) -> str: ...
     @property
     def action(self) -> str: ...
+    @property
+    def side(self) -> str: ...
+    @property
+    def is_live(self) -> bool: ...
+    @property
+    def facts(self) -> Sequence[Fact]: ...
 
 
 class ConfirmSheet(Sheet):
@@ -73,21 +81,34 @@ class ConfirmSheet(Sheet):
         self, question: Asked, confirm: Callable[[], None], theme: Theme, under: QWidget
     ) -> None:
         self._confirm = confirm
+        self._left_s = CLOSES_S
         says = label(theme, question.sentence, "section")
-        explains = label(
-            theme,
-            "Every order still passes the rules of its account. To send, press Ctrl+Enter or the"
-            " button.",
-            token="t2",
-        )
-        for words in (says, explains):
+        self._explains = label(theme, self._closes, token="t2")
+        for words in (says, self._explains):
             words.setWordWrap(True)
         cancel = button("Cancel", "standard", self.put_away, "Cancel, send nothing")
-        send = button(f"{question.action}, live", "alarm", self._act)
-        super().__init__(theme, "Send this order?", (says, explains), (cancel, send), under)
+        action = f"{question.action}, live" if question.is_live else question.action
+        send = button(action, question.side or "primary", self._act)
+        facts = [_fact_row(theme, fact) for fact in question.facts]
+        content = (says, *facts, self._explains)
+        super().__init__(theme, "Send this order?", content, (cancel, send), under)
         closing = QTimer(self)
-        closing.timeout.connect(self.put_away)
-        closing.start(CLOSES_MS)
+        closing.timeout.connect(self._count_down)
+        closing.start(1000)
+
+    @property
+    def _closes(self) -> str:
+        return (
+            "Every order still passes the rules of its account. To send, press Ctrl+Enter or the"
+            f" button. Closes in 0:{self._left_s:02}."
+        )
+
+    def _count_down(self) -> None:
+        self._left_s -= 1
+        if self._left_s <= 0:
+            self.put_away()
+        else:
+            self.say(self._explains, self._closes)
 
     def _act(self) -> None:
         self.put_away()
@@ -100,3 +121,16 @@ class ConfirmSheet(Sheet):
                 self._act()
         else:
             super().keyPressEvent(event)
+
+
+def _fact_row(theme: Theme, fact: Fact) -> QWidget:
+    """A caption on the left and its value on the right; one that is a sentence wraps."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    value = label(theme, fact.value, "strong", fact.token)
+    value.setWordWrap(True)
+    value.setAlignment(Qt.AlignmentFlag.AlignRight)
+    row.addWidget(label(theme, fact.caption, token="t2"))
+    row.addWidget(value, 1)
+    return made

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -40,6 +39,7 @@ from traderterminal.ui.panes.ticket_rows import (
 )
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.order_preview import held_words
 from traderterminal.ui.viewmodels.ticket import Question, TicketViewModel, WhatIf
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button
 from traderterminal.ui.widgets.mode_band import ModeBand
@@ -339,7 +339,7 @@ class TicketPane(QWidget):
         if side is None:
             position = f"Sell: {after[Side.SELL]}   Buy: {after[Side.BUY]}"
         else:
-            position = f"{_held(vm.position)} → {after[side]}"
+            position = f"{held_words(vm.position)} → {after[side]}"
         fees = "Fees, round turn" if shown.is_round_turn else "Fees"
         figures = (
             Figure("Position after", position),
@@ -450,13 +450,7 @@ def _hairline(theme: Theme) -> QFrame:
 
 
 def _position_after(found: WhatIf) -> str:
-    return formats.NOTHING if found.preview is None else _held(found.preview.position_after)
-
-
-def _held(quantity: Decimal) -> str:
-    if quantity == 0:
-        return "Flat"
-    return f"{'Long' if quantity > 0 else 'Short'} {formats.quantity(abs(quantity))}"
+    return formats.NOTHING if found.preview is None else held_words(found.preview.position_after)
 
 
 def _stopped_words(found: WhatIf) -> tuple[str, str]:

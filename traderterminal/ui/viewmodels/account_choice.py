@@ -23,6 +23,16 @@ class AccountEntry:
     mode: str
 
     @property
+    def badge(self) -> str:
+        """The mode as the badge of the account has it."""
+        return "PAPER" if self.mode == Mode.SIMULATOR else self.mode.upper()
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether it has real money."""
+        return self.mode == Mode.LIVE
+
+    @property
     def is_paper(self) -> bool:
         """Say whether it trades here alone, with no broker behind it."""
         return self.mode in (Mode.SIMULATOR, REPLAY)

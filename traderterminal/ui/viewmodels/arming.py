@@ -14,6 +14,14 @@ LEVELS: Final = (Level.OBSERVE, Level.CONFIRM, ARMED)
 SOON_S: Final = 60.0
 
 
+def runs_out(arming: Arming, account: str) -> str:
+    """Say how long an account stays armed without an order, in the last minute of it; else ""."""
+    left = arming.left_s(account)
+    if not arming.is_live(account) or arming.level(account) is not ARMED or left > SOON_S:
+        return ""
+    return f"Armed for {formats.duration(left)} more"
+
+
 class ArmingViewModel:
     """The level of the account that the window is about.
 
@@ -41,9 +49,9 @@ class ArmingViewModel:
         return self._accounts.chosen
 
     @property
-    def asks(self) -> bool:
-        """Say whether there is anything to arm: an account with real money."""
-        return self._arming.asks(self.entry.account)
+    def is_live(self) -> bool:
+        """Say whether it has real money, which is armed by name."""
+        return self._arming.is_live(self.entry.account)
 
     @property
     def level(self) -> Level:
@@ -53,22 +61,17 @@ class ArmingViewModel:
     def words(self) -> str:
         """The level, with how long it still holds where it runs out: `Armed 14:32`."""
         level = self.level
-        if level is not Level.ARMED or not self.asks:
+        if level is not ARMED or not self.is_live:
             return level.capitalize()
         minutes, seconds = divmod(int(self._arming.left_s(self.entry.account)), 60)
         return f"Armed {minutes}:{seconds:02}"
 
-    @property
-    def runs_out(self) -> str:
-        """Say how long it still holds, in its last minute."""
-        left = self._arming.left_s(self.entry.account)
-        if not self.asks or self.level is not Level.ARMED or left > SOON_S:
-            return ""
-        return f"Armed for {formats.duration(left)} more"
-
-    def lower(self, level: Level) -> None:
-        """Let a click go less far; it holds at once."""
-        self._arming.lower(self.entry.account, level)
+    def choose(self, level: Level) -> None:
+        """Let a click go less far, or further where no real money has to be armed by name."""
+        if level is not ARMED:
+            self._arming.lower(self.entry.account, level)
+        elif not self.is_live:
+            self._arming.arm(self.entry.account)
 
     def is_named(self, typed: str) -> bool:
         """Say whether what was typed names the account that is to be armed."""

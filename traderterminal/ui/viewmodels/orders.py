@@ -26,6 +26,7 @@ from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.attempts import attempt
+from traderterminal.ui.viewmodels.order_preview import Fact
 from traderterminal.ui.viewmodels.typed import NotReadable, Taken, read_price, read_quantity
 
 #: The tabs of the orders pane and which states they show.
@@ -69,6 +70,9 @@ class ChangeQuestion:
     order_id: str
     before: Terms
     terms: Terms
+    side: str
+    is_live: bool
+    facts: Sequence[Fact] = ()
 
 
 class OrdersViewModel:
@@ -298,16 +302,18 @@ class OrdersViewModel:
         if against := self.why_fixed(latest):
             self._say(against, order_id=order.order_id)
             return Taken()
-        level = self._arming.level(order.account)
-        if level is Level.ARMED or not self._adds(latest, terms):
+        if self._arming.level(order.account) is Level.ARMED or not self._adds(latest, terms):
             self._send(order, terms)
-        elif level is Level.OBSERVE:
-            self._refuse(Message("observing", {"account": order.account}), order.order_id)
+        elif observes := self._arming.observes(order.account):
+            self._refuse(observes, order.order_id)
         else:
             self._say("")
             sentence, action = self._sentence(latest, terms), f"Change {order.symbol}"
             before = _terms(latest)
-            self.asking.emit(ChangeQuestion(sentence, action, order.order_id, before, terms))
+            is_live, side = self.accounts.entry_of(order.account).is_live, order.side.value
+            self.asking.emit(
+                ChangeQuestion(sentence, action, order.order_id, before, terms, side, is_live)
+            )
         return Taken()
 
     def confirm(self, question: ChangeQuestion) -> None:
@@ -315,8 +321,13 @@ class OrdersViewModel:
         order = self._desk.orders.get(question.order_id)
         if order is None or not self.can_change(order) or _terms(order) != question.before:
             self._say(_CHANGED_MEANWHILE, order_id=question.order_id)
+        elif observes := self._observes(order, question.terms):
+            self._refuse(observes, order.order_id)
         else:
             self._send(order, question.terms)
+
+    def _observes(self, order: Order, terms: Terms) -> Message | None:
+        return self._arming.observes(order.account) if self._adds(order, terms) else None
 
     def _send(self, order: Order, terms: Terms) -> None:
         self._arming.touch(order.account)
@@ -339,7 +350,7 @@ class OrdersViewModel:
         quantity, old = formats.quantity(terms.quantity), _terms(order)
         wanted = f"{verb} {quantity} {order.symbol} {_rest_words(order, terms, instrument)}"
         stands = f"{formats.quantity(old.quantity)} {_rest_words(order, old, instrument)}"
-        return f"{entry.mode.upper()} {entry.name}: {wanted}, in place of {stands}"
+        return f"{entry.badge} {entry.name}: {wanted}, in place of {stands}"
 
     async def _change(self, order_id: str, terms: Terms) -> None:
         try:

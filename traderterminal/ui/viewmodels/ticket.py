@@ -23,8 +23,16 @@ from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.arming import runs_out
 from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.viewmodels.freshness import stale_words
+from traderterminal.ui.viewmodels.order_preview import (
+    Fact,
+    held_words,
+    level_fact,
+    refusal_fact,
+    room_fact,
+)
 from traderterminal.ui.viewmodels.price_entry import PriceEntry
 from traderterminal.ui.viewmodels.sent_orders import SentOrders
 from traderterminal.ui.viewmodels.ticket_exits import USUAL, Planned, TicketExits, TypedExits
@@ -58,6 +66,12 @@ _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.M
 _ASKS_AGAIN: Final = "duplicate_order.confirm"
 #: Refusals of the typed price, which say nothing about an order at the quote.
 _OF_THE_PRICE: Final = frozenset({"price_collar", "off_tick"})
+#: What a click does, by how far it goes.
+_CLICK: Final = {
+    Level.OBSERVE: "sends nothing but what gets out: Observe",
+    Level.CONFIRM: "asks once more",
+    Level.ARMED: "sends at once",
+}
 _NOTHING_SENT: Final = "Refused. Nothing was sent. "
 
 
@@ -98,12 +112,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An order that is asked for once more: as a sentence, account and mode first, and what the
-    button that sends it does."""
+    """An order that is asked for once more: as a sentence, account and mode first, what it would
+    come to, and what the button that sends it does. `side` is empty of a reversal."""
 
     sentence: str
     action: str
     wish: OrderWish
+    side: str = ""
+    is_live: bool = False
+    facts: Sequence[Fact] = ()
 
 
 class TicketViewModel:
@@ -153,12 +170,13 @@ class TicketViewModel:
         self.sent = SentOrders(desk, local)
         self.exits = TicketExits(self._act, kept_exits, keep_exits)
         self._asked_again: OrderWish | None = None  # what is sent if it is pressed once more
-        self._seen: tuple[int, str] = (-1, "")
+        self._seen: tuple[int, str, str] = (-1, "", "")
         self._dirty = False
         self._what_if: dict[Side, WhatIf] = {}
         self._stop_listening = (
             desk.changed.connect(self._hear),
             accounts.changed.connect(lambda _: self._act()),
+            arming.changed.connect(lambda _: self._touch()),
         )
 
     def close(self) -> None:
@@ -242,8 +260,9 @@ class TicketViewModel:
 
     def _ask(self, side: Side) -> WhatIf:
         wish = self._wish(side)
-        if wish is None or self.instrument is None:
-            return WhatIf()
+        return WhatIf() if wish is None else self._ask_of(wish, self._entry_price(side))
+
+    def _ask_of(self, wish: OrderWish, price: Decimal | None) -> WhatIf:
         try:
             preview = self._desk.preview(wish)
         except TraderTerminalError as error:
@@ -251,7 +270,7 @@ class TicketViewModel:
         before, after = preview.position_before, preview.position_after
         only_closes = abs(after) < abs(before) and before * after >= 0
         fees = preview.fees if only_closes else 2 * preview.fees
-        stopped = self._if_stopped(wish, preview)
+        stopped = self._if_stopped(wish, preview, price)
         return WhatIf(
             preview=preview,
             refusal=preview.reason,
@@ -261,8 +280,10 @@ class TicketViewModel:
             rooms=rooms(preview),
         )
 
-    def _if_stopped(self, wish: OrderWish, preview: Preview) -> Decimal | None:
-        instrument, price = self.instrument, self._entry_price(preview.side)
+    def _if_stopped(
+        self, wish: OrderWish, preview: Preview, price: Decimal | None
+    ) -> Decimal | None:
+        instrument = self.instrument
         if price is None or instrument is None:
             return None
         held = self._desk.positions.get((self.account, instrument.symbol)) or Position(
@@ -279,6 +300,10 @@ class TicketViewModel:
         for entry, used in ((self.limit, self.takes_limit), (self.stop, self.takes_stop)):
             if used:
                 return entry.price
+        return self._opposite_price(side)
+
+    def _opposite_price(self, side: Side) -> Decimal | None:
+        """What an order of `side` would trade at now."""
         quote = self.quote
         if quote is None:
             return None
@@ -376,12 +401,9 @@ class TicketViewModel:
         words = words[0].upper() + words[1:]
         in_force = IN_FORCE_WORDS[self.time_in_force]
         in_force = "day" if self.time_in_force is TimeInForce.DAY else in_force
-        sends = "sends at once" if self._sends_at_once else "asks once more"
-        return f"{words}, {in_force}. A click {sends}."
-
-    @property
-    def _sends_at_once(self) -> bool:
-        return self._arming.level(self.account) is Level.ARMED
+        said = f"{words}, {in_force}. A click {_CLICK[self._arming.level(self.account)]}."
+        ends = runs_out(self._arming, self.account)
+        return f"{ends}. {said}" if ends else said
 
     # What the trader does.
 
@@ -504,13 +526,25 @@ class TicketViewModel:
 
     def send(self, side: Side) -> None:
         """Send what is filled in, once."""
+        wish = self._filled_in(side)
+        if wish is not None:
+            self._spawn_place(wish)
+
+    def preview(self, side: Side) -> None:
+        """Ask about what is filled in, however far a click goes: what confirms it sends it."""
+        wish = self._filled_in(side)
+        if wish is not None:
+            self._act()
+            self.asking.emit(self._question(wish))
+
+    def _filled_in(self, side: Side) -> OrderWish | None:
+        """Return what is filled in; where something is amiss, say so."""
         wish = self._wish(side)
         if problem := self._problem(side):
             self.refuse(f"{problem}. Nothing was sent.")
         elif wish is None:
             self.refuse(f"Nothing was sent. {self._click_words(None)}")
-        else:
-            self._spawn_place(wish)
+        return wish
 
     def join(self, side: Side) -> None:
         """Rest at the own side of the quote."""
@@ -579,18 +613,52 @@ class TicketViewModel:
     def _spawn_place(self, wish: OrderWish) -> None:
         """Send a wish, as far as a click goes; one that was refused as a repetition a moment ago is
         meant indeed."""
-        level = self._arming.level(wish.account)
-        if level is Level.ARMED or self._gets_out(wish):
+        if self._arming.level(wish.account) is Level.ARMED or self._gets_out(wish):
             self._send(wish)
-        elif level is Level.OBSERVE:
-            self.refuse(english(Message("observing", {"account": wish.account})))
-        else:
+        elif not self._is_observing(wish):
             self._act()
-            self.asking.emit(Question(self._sentence(wish), self._verb(wish), wish))
+            self.asking.emit(self._question(wish))
+
+    def _is_observing(self, wish: OrderWish) -> bool:
+        """Say whether nothing leaves that adds exposure, and if so tell why."""
+        observes = self._arming.observes(wish.account)
+        if observes is not None:
+            self.refuse(english(observes))
+        return observes is not None
 
     def confirm(self, question: "Question") -> None:
-        """Send what was asked for once more."""
-        self._send(question.wish)
+        """Send what was asked for once more; the account may observe by now."""
+        if self._gets_out(question.wish) or not self._is_observing(question.wish):
+            self._send(question.wish)
+
+    def _question(self, wish: OrderWish) -> Question:
+        return Question(
+            sentence=self._sentence(wish),
+            action=self._verb(wish),
+            wish=wish,
+            side=wish.side or "",
+            is_live=self.accounts.entry_of(wish.account).is_live,
+            facts=self._facts(wish),
+        )
+
+    def _facts(self, wish: OrderWish) -> Sequence[Fact]:
+        """What an order would come to; nothing of a reversal, which is two."""
+        if wish.side is None or wish.quantity is None or self.instrument is None:
+            return ()
+        side = Side(wish.side)
+        price = wish.limit_price if wish.limit_price is not None else wish.stop_price
+        price = self._opposite_price(side) if price is None else price
+        found, facts = self._ask_of(wish, price), []
+        if wish.exits is not None and not self.only_reduces(side):
+            stop = self.exits.stop(side, wish.quantity, price)
+            targets = self.exits.targets(side, wish.quantity, price)
+            levels = (("Stop", stop), ("Target", targets))
+            facts = [level_fact(name, at, self.instrument) for name, at in levels if at is not None]
+        if found.preview is not None:
+            name = "Fees, round turn" if found.is_round_turn else "Fees"
+            facts.append(Fact(name, formats.money(found.fees)))
+            facts.append(Fact("Position after", held_words(found.preview.position_after)))
+        return [*facts, *room_fact(found.rooms), *refusal_fact(found.refusal)]
 
     def _gets_out(self, wish: OrderWish) -> bool:
         """Say whether a wish can only get out of what is held, for which nobody is asked.
@@ -607,7 +675,7 @@ class TicketViewModel:
             words.append(formats.price(price, self.instrument))
         exits = ", with exits" if wish.exits else ""
         in_force = IN_FORCE_WORDS[wish.time_in_force]
-        return f"{entry.mode.upper()} {entry.name}: {' '.join(words)}, {in_force}{exits}"
+        return f"{entry.badge} {entry.name}: {' '.join(words)}, {in_force}{exits}"
 
     def _verb(self, wish: OrderWish) -> str:
         if wish.side is None or wish.quantity is None:
@@ -666,7 +734,8 @@ class TicketViewModel:
         """Take over what the market and the desk said since the last frame."""
         if self.instrument is None:
             return
-        seen = (self._hub.version(self.instrument.symbol), self.stale)
+        ends = runs_out(self._arming, self.account)
+        seen = (self._hub.version(self.instrument.symbol), self.stale, ends)
         if self._dirty or seen != self._seen:
             self._seen, self._dirty = seen, False
             self._fill_prices()

@@ -6,7 +6,7 @@ from traderterminal.desk.arming import ARMED_S, Arming, Level
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
-from traderterminal.ui.viewmodels.arming import ArmingViewModel
+from traderterminal.ui.viewmodels.arming import ArmingViewModel, runs_out
 
 
 class Bench:
@@ -16,10 +16,14 @@ class Bench:
         self.accounts = AccountChoiceViewModel(
             [AccountEntry("live", "Apex 07", "live"), AccountEntry("paper", "Paper", "simulator")]
         )
-        arming = Arming(lambda account: account == "live", lambda _: self.unready, self.host)
-        self.vm = ArmingViewModel(arming, self.accounts)
+        self.arming = Arming(lambda account: account == "live", lambda _: self.unready, self.host)
+        self.vm = ArmingViewModel(self.arming, self.accounts)
         self.told: list[None] = []
         self.vm.changed.connect(self.told.append)
+
+    @property
+    def runs_out(self) -> str:
+        return runs_out(self.arming, self.accounts.chosen.account)
 
     def later(self, seconds: float) -> None:
         self.host.advance_to(self.host.now_ns() + int(seconds * NANOSECONDS))
@@ -32,16 +36,16 @@ def bench() -> Bench:
 
 def test_the_typed_name_arms_and_nothing_else_does(bench: Bench) -> None:
     vm = bench.vm
-    assert (vm.asks, vm.words, vm.runs_out) == (True, "Confirm", "")
+    assert (vm.is_live, vm.words, bench.runs_out) == (True, "Confirm", "")
     for wrong in ("", "apex 07", "live"):
         assert not vm.arm(wrong)
     assert vm.words == "Confirm"
     assert vm.arm(" Apex 07 ")
     assert vm.words == "Armed 30:00"
     bench.later(ARMED_S - 59)
-    assert (vm.words, vm.runs_out) == ("Armed 0:59", "Armed for 59 s more")
-    vm.lower(Level.OBSERVE)
-    assert (vm.words, vm.runs_out) == ("Observe", "")
+    assert (vm.words, bench.runs_out) == ("Armed 0:59", "Armed for 59 s more")
+    vm.choose(Level.OBSERVE)
+    assert (vm.words, bench.runs_out) == ("Observe", "")
     assert len(bench.told) == 2
 
 
@@ -57,10 +61,23 @@ def test_why_it_cannot_be_armed_is_said(bench: Bench) -> None:
 def test_turning_to_another_account_takes_the_arming_back(bench: Bench) -> None:
     bench.vm.arm("Apex 07")
     bench.accounts.choose("paper")
-    assert (bench.vm.asks, bench.vm.words, bench.vm.runs_out) == (False, "Armed", "")
+    assert (bench.vm.is_live, bench.vm.words, bench.runs_out) == (False, "Armed", "")
     bench.accounts.choose("live")
     assert bench.vm.words == "Confirm"
     bench.vm.close()
     told = len(bench.told)
     bench.accounts.choose("paper")
     assert len(bench.told) == told
+
+
+def test_an_account_without_real_money_is_set_by_a_press_and_stays_so(bench: Bench) -> None:
+    bench.accounts.choose("paper")
+    for level in (Level.OBSERVE, Level.CONFIRM, Level.ARMED):
+        bench.vm.choose(level)
+        assert bench.vm.level is level
+    bench.vm.choose(Level.OBSERVE)
+    bench.accounts.choose("live")
+    bench.vm.choose(Level.ARMED)  # real money is armed by its name alone
+    assert bench.vm.level is Level.CONFIRM
+    bench.accounts.choose("paper")
+    assert bench.vm.words == "Observe"

@@ -469,8 +469,8 @@ async def test_confirming_an_entry_waits_for_the_button_of_its_question(bench: B
     await bench.settled()
     assert bench.all == []
     assert [question.sentence for question in asked] == [
-        "SIMULATOR Paper: Buy 1 ESH2024 limit 4,799.00, Day",
-        "SIMULATOR Paper: Sell 1 ESH2024 market, Day",
+        "PAPER Paper: Buy 1 ESH2024 limit 4,799.00, Day",
+        "PAPER Paper: Sell 1 ESH2024 market, Day",
     ]
     bench.ticket.confirm(asked[0])
     await bench.settled()

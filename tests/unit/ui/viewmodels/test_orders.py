@@ -356,6 +356,19 @@ async def test_in_observe_terms_are_not_changed_by_hand_but_for_a_way_out(bench:
     assert asked == []
 
 
+async def test_terms_confirmed_once_the_account_observes_are_not_sent(bench: Bench) -> None:
+    asked: list[ChangeQuestion] = []
+    bench.orders.asking.connect(asked.append)
+    entry = await bench.place("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4790"))
+    bench.arming.lower("paper", Level.CONFIRM)
+    bench.orders.take_price(entry, "4791")
+    bench.arming.lower("paper", Level.OBSERVE)
+    bench.orders.confirm(asked[0])
+    await bench.paper.drained()
+    assert bench.latest(entry).limit_price == D("4790")
+    assert "Observe" in bench.orders.said[0]
+
+
 async def test_armed_a_change_goes_at_once_and_keeps_the_account_armed(bench: Bench) -> None:
     resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
     bench.is_live = True

@@ -12,14 +12,16 @@ from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
 from tests.support.silent_broker import SilentBroker
 from tests.support.ticket_bench import Bench
-from traderterminal.desk.arming import Level
+from traderterminal.desk.arming import ARMED_S, Level
 from traderterminal.domain.errors import OutcomeUnknown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
 from traderterminal.ui.viewmodels.ticket import Change, Line, Question
+from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 
 D = Decimal
 
@@ -533,6 +535,78 @@ async def test_observed_nothing_enters_by_hand_and_exits_leave(bench: Bench) -> 
     await bench.paper.drained()
     assert ticket.position == 0
     assert not asked
+
+
+async def test_a_preview_asks_at_every_level_and_says_what_the_order_would_come_to(
+    bench: Bench,
+) -> None:
+    ticket, asked = bench.ticket, list[Question]()
+    ticket.asking.connect(asked.append)
+    ticket.choose_type(OrderType.MARKET)
+    ticket.exits.fill_in(TypedExits(unit="ticks", stop="8", target="16"))
+    ticket.preview(Side.BUY)  # armed: a click would send at once
+    await bench.paper.drained()
+    assert bench.paper.desk.orders == {}
+    (question,) = asked
+    assert (question.sentence, question.side) == (
+        "PAPER Paper: Buy 1 ESH2024 market, Day, with exits",
+        "buy",
+    )
+    assert [(fact.caption, fact.value) for fact in question.facts][:4] == [
+        ("Stop 4,798.25", "−$100.00"),
+        ("Target 4,804.25", "+$200.00"),
+        ("Fees, round turn", "$4.50"),
+        ("Position after", "Long 1"),
+    ]
+    assert question.facts[4].caption.endswith(", after")
+    ticket.confirm(question)
+    await bench.paper.drained()
+    assert ticket.position == 1
+
+
+async def test_a_preview_of_what_is_not_filled_in_says_so(bench: Bench) -> None:
+    ticket, asked = bench.ticket, list[Question]()
+    ticket.asking.connect(asked.append)
+    ticket.type_quantity("none")
+    ticket.preview(Side.BUY)
+    assert not asked
+    assert ticket.refusal.endswith("Nothing was sent.")
+
+
+async def test_what_is_confirmed_once_the_account_observes_leaves_only_as_a_way_out(
+    bench: Bench,
+) -> None:
+    ticket, asked = bench.ticket, list[Question]()
+    ticket.asking.connect(asked.append)
+    await bench.buys(1)
+    ticket.choose_type(OrderType.MARKET)
+    bench.arming.lower(ticket.account, Level.CONFIRM)
+    ticket.send(Side.BUY)
+    ticket.preview(Side.SELL)
+    bench.arming.lower(ticket.account, Level.OBSERVE)
+    adds, gets_out = asked
+    ticket.confirm(adds)
+    await bench.paper.drained()
+    assert ticket.position == 1
+    assert "is set to Observe" in ticket.refusal
+    ticket.confirm(gets_out)
+    await bench.paper.drained()
+    assert ticket.position == 0
+
+
+async def test_the_last_minute_of_the_arming_stands_beside_what_a_click_does(bench: Bench) -> None:
+    ticket = bench.ticket
+    bench.is_live = True
+    bench.arming.arm(ticket.account)
+    assert not ticket.line(None).words.startswith("Armed for")
+    changed = list[None]()
+    ticket.flush()
+    ticket.changed.connect(changed.append)
+    host = bench.paper.host
+    host.advance_to(host.now_ns() + int((ARMED_S - 42) * NANOSECONDS))
+    ticket.flush()
+    assert changed
+    assert ticket.line(None).words.startswith("Armed for 42 s more. Limit")
 
 
 @pytest.mark.parametrize(
