@@ -24,7 +24,7 @@ def pressed(parent: QWidget, words: str) -> None:
 
 
 async def until(service: Service, condition: Callable[[], bool]) -> None:
-    for _ in range(200):
+    for _ in range(2_000):  # a busy machine takes its time
         if condition():
             return
         await service.engine.host.sleep(0.01)
