@@ -466,7 +466,7 @@ def test_a_bar_of_a_chart_opens_the_sheet_filled_in(
         (sheet,) = screen.window.findChildren(ReplaySheet)
         start = named(sheet, "Start at")
         await until(service, lambda: named(sheet, "Symbol").currentText() == ES)
-        assert start.text() == "2024-01-09 09:03:00"
+        await until(service, lambda: start.text() == "2024-01-09 09:03:00")
         assert named(sheet, "Trade date").currentText() == "Tue 09 Jan 2024"
         vm.choose_resolution("D")  # a day starts at no time of day
         menu = chart.menu_of(QPointF(bar_at(screen, 0)))
