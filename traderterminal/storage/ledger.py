@@ -19,7 +19,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import resources
@@ -64,7 +64,7 @@ CARRY_OVER_AFTER: Final = 64
 #: So long, in pages of 4 KiB, the log may become before the writer carries it over himself.
 LONGEST_LOG: Final = 4_000
 #: Bytes of the log that are there from the start.
-LOG_ROOM: Final = 2 << 20
+LOG_ROOM: Final = 4 << 20
 #: A disk that has not answered for so long is told of like one that fails.
 SILENT_NS: Final = 1_000_000_000
 
@@ -126,6 +126,10 @@ class SqliteLedger:
         self._seq, self._hash = last or (0, GENESIS)
         self._queue: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="ledger-read")
+        self._since_anew = 0  # writes into the log since it began
+        self._log_pages = 0  # in it when it was last carried over
+        self._carrying: Future[None] = Future()
+        self._carrying.set_result(None)
         self._thread = threading.Thread(target=self._write_all, name="ledger-write", daemon=True)
         self._thread.start()
 
@@ -180,7 +184,7 @@ class SqliteLedger:
 
     def _write_all(self) -> None:
         """The writer's thread: one transaction for everything that has gathered."""
-        running, written = True, 0
+        running = True
         while running:
             group: list[_Write] = []
             item = self._queue.get()
@@ -199,17 +203,23 @@ class SqliteLedger:
                 self._writing_since_ns = self._now_ns()
                 self._write_group(group)
                 self._writing_since_ns = None
+                self._since_anew += len(group)
+                if self._since_anew >= CARRY_OVER_AFTER and self._carrying.done():
+                    self._carrying = self._reading.submit(self._carry_over)
                 _tell(group)
-                written += len(group)
-                if written >= CARRY_OVER_AFTER:
-                    written = 0
-                    self._reading.submit(self._carry_over)
 
     def _carry_over(self) -> None:
-        """Move what is in the log into the file; once all of it is, the log begins anew."""
+        """Move what is in the log into the file.
+
+        The next write that finds all of it moved begins the log anew. Where one came in between,
+        the log goes on, and is carried over again at once.
+        """
         with suppress(sqlite3.Error):  # it stays in the log, and the next time tries again
-            for _ in range(2):  # the second is short: what was written during the first
-                self._reader.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            log = self._reader.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            pages = int(log[1])
+            if pages < self._log_pages:
+                self._since_anew = 0
+            self._log_pages = pages
 
     def _write_group(self, group: list[_Write]) -> None:
         try:
