@@ -8,10 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMenu, QWidget
 
 from tests.support.on_screen import named, until
 from traderterminal.app.charts import MOST_CHARTS
@@ -19,6 +21,7 @@ from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.ui.chart.panes import Frame
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.viewmodels.drawing import Kind
 from traderterminal.ui.viewmodels.typed import Taken
@@ -141,6 +144,78 @@ def third_lies_below(screen: Screen, unlike: float) -> bool:
         and abs(one.height() - three.height()) <= unlike * one.height()
         and abs(one.width() - two.width()) <= 0.02 * screen.window.width()
     )
+
+
+def point(chart: ChartWidget, x: float) -> None:
+    """Move the pointer over a chart, as Qt tells of it."""
+    at, none = QPointF(x, 90), Qt.MouseButton.NoButton
+    where, keys = QPointF(chart.mapToGlobal(at.toPoint())), Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, at, where, none, none, keys)
+    QApplication.sendEvent(chart, event)
+
+
+def upright(chart: ChartWidget, x: float) -> int:
+    """How many pixels of a column differ from those beside it all the way down."""
+    image = chart.grab().toImage()
+    plot = chart.areas().plot
+    column = round(x)
+    return sum(
+        image.pixel(column, y) != image.pixel(column - 1, y)
+        for y in range(round(plot.top()), round(plot.bottom()))
+    )
+
+
+def test_the_crosshair_is_at_the_same_time_in_charts_of_a_group(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        press_new_chart(screen)
+        one, two = chart_in(screen, "Chart"), chart_in(screen, "Chart 2")
+        first, second = (chart.vm for chart in screen.charts.all)
+        second.choose_resolution("5m")
+        screen.window.flush()
+        for chart in (one, two):
+            chart.grab()
+        series, longer = first.series, second.series
+        assert series is not None
+        assert longer is not None
+        index = two.count - 5  # and a minute in the middle of that bar
+        at_ns = int(longer.start_ns[index]) + 120 * 10**9
+        minute = int(np.searchsorted(series.start_ns, at_ns))
+        assert int(series.start_ns[minute]) == at_ns
+        x, before = two.times.middle(index), upright(two, two.times.middle(index))
+        point(one, one.times.middle(minute))
+        one.grab()
+        assert two.drawing.linked() == at_ns
+        dashed = upright(two, x)
+        assert dashed > before + two.areas().plot.height() / 4
+        # not over a chart that is of another group, nor once the pointer has gone
+        screen.links.choose_group("Chart 2", "C")
+        assert upright(two, x) == before
+        screen.links.choose_group("Chart 2", "A")
+        assert upright(two, x) == dashed
+        QApplication.sendEvent(one, QEvent(QEvent.Type.Leave))
+        one.grab()
+        assert two.drawing.linked() is None
+        assert upright(two, x) == before
+        # from days to minutes and back
+        first.choose_resolution("D")
+        screen.window.flush()
+        one.grab()
+        assert first.series is not None
+        day = first.series.count - 1
+        point(two, x)
+        two.grab()
+        one.times.reset(one.count)
+        assert one.drawing._linked_bar(frame_of(one), first.series) == day
+
+    on_screen(act)
+
+
+def frame_of(chart: ChartWidget) -> Frame:
+    """The frame that a chart drew last."""
+    chart.grab()
+    scene = chart.drawing._scene
+    assert scene is not None
+    return scene.frame
 
 
 def test_a_third_chart_lies_below_two_and_the_default_arrangement_keeps_that(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from traderterminal.app.engine import Engine
@@ -18,6 +19,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.breach import Breach
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel
+from traderterminal.ui.viewmodels.crosshairs import Crosshairs
 from traderterminal.ui.viewmodels.drawing_book import DrawingBook
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 from traderterminal.ui.viewmodels.links import FIRST_GROUP, NO_GROUP, LinksViewModel
@@ -85,6 +87,7 @@ class Chart:
         show: ShowSheet,
         acts: ChartActs,
         links: LinksViewModel,
+        crosshairs: Crosshairs,
         replay: ReplayViewModel | None,
     ) -> Pane:
         """Make what is seen of it, in a theme; `replay` goes on at bars that are picked here."""
@@ -93,6 +96,9 @@ class Chart:
             self.vm, widget, self.studies, self.drawings, self.trading, self._breach, theme, show
         )
         widget.menus.append(lambda menu, at: offer_acts(menu, widget, acts, at))
+        widget.pointed = partial(crosshairs.point, self.name)
+        widget.drawing.linked = partial(crosshairs.at, self.name)
+        widget.destroyed.connect(crosshairs.changed.connect(lambda _: widget.update()))
         if replay is not None:
             ReplayPick(widget, replay)
         return Pane(

@@ -74,6 +74,7 @@ from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.brokers import BrokersViewModel
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.chart_trading import Offer
+from traderterminal.ui.viewmodels.crosshairs import Crosshairs
 from traderterminal.ui.viewmodels.drawing_book import DrawingBook
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
@@ -276,7 +277,9 @@ class Screen:
             close=None if chart is self.charts.first else partial(self.close_chart, chart.name),
             replay=partial(self._offer_replay, chart.vm),
         )
-        return chart.pane(self._theme, self._show_sheet, acts, self.links, self._replay)
+        return chart.pane(
+            self._theme, self._show_sheet, acts, self.links, self._crosshairs, self._replay
+        )
 
     def _offer_replay(self, chart: ChartViewModel, start_ns: int) -> Offer | None:
         """Offer to go on at the start of a bar where a recording plays, else to replay from it."""
@@ -313,6 +316,7 @@ class Screen:
         )
         account = self._accounts.chosen.account
         self.links = LinksViewModel()
+        self._crosshairs = Crosshairs(self.links)
         folder = engine.options.data_dir
         self._price_alerts = PriceAlerts(
             engine.hub,

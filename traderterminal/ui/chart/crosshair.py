@@ -19,6 +19,8 @@ from traderterminal.ui.chart.panes import Frame, LegendRow, Pane
 LEGEND_LEFT = 8
 LEGEND_TOP = 6
 DASHES = (3.0, 3.0)
+#: It is seen to be of another chart.
+LINKED_ALPHA = 0.45
 
 
 def draw_crosshair(frame: Frame, plot: QRectF, x: float, y: float) -> None:
@@ -26,6 +28,12 @@ def draw_crosshair(frame: Frame, plot: QRectF, x: float, y: float) -> None:
     grid, color = frame.grid, frame.theme.color("accent", 0.65)
     draw_dashes(frame, grid.upright(x, plot.top(), plot.bottom()), color, DASHES)
     draw_dashes(frame, grid.across(y, plot.left(), plot.right()), color, DASHES)
+
+
+def draw_linked_crosshair(frame: Frame, plot: QRectF, x: float) -> None:
+    """Draw the upright line alone: where another chart is pointed at, in time."""
+    color = frame.theme.color("accent", LINKED_ALPHA)
+    draw_dashes(frame, frame.grid.upright(x, plot.top(), plot.bottom()), color, DASHES)
 
 
 def draw_value_tag(frame: Frame, area: QRectF, values: AxisValues, y: float, value: float) -> None:

@@ -1,7 +1,7 @@
 """One frame of the chart: panes fitted to what is visible, layer over layer, axes, crosshair."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, reduce
@@ -29,6 +29,7 @@ from traderterminal.ui.chart.compare import CompareLayer, compare_layers
 from traderterminal.ui.chart.crosshair import (
     draw_crosshair,
     draw_legends,
+    draw_linked_crosshair,
     draw_time_tag,
     draw_value_tag,
 )
@@ -124,6 +125,7 @@ class ChartDrawing:
         self.watermark = Watermark(self._watermark_words)
         self.closes = CloseLayer(lambda: vm.series, self._price_row)
         self.trading = TradingLayer(vm, theme, price)
+        self.linked: Callable[[], int | None] = lambda: None  # where another chart is pointed at
         self.mirrored = False  # the axis of the prices is at the left
         price.write = vm.price
         price.right.step, price.right.foot = 1.0, VOLUME_SHARE
@@ -264,9 +266,14 @@ class ChartDrawing:
             self._axes(frame, areas, pane, scene.axes[pane.key])
         self._corner(frame, areas)
         inside = pointer if pointer is not None and areas.plot.contains(pointer) else None
+        linked = self._linked_bar(frame, series) if inside is None else None
         if inside is not None:
             self._crosshair(scene, inside)
-        self._legends(frame, inside)
+        elif linked is not None:
+            x = self._times.middle(linked)
+            draw_linked_crosshair(frame, areas.plot, x)
+            draw_time_tag(frame, areas.times, x, self._time_words(linked))
+        self._legends(frame, inside, linked)
 
     def _fitted(self, areas: Areas, series: Bars, painter: QPainter) -> "_Scene":
         """Fit panes and scales to what is visible, and return all that a frame is drawn from."""
@@ -456,8 +463,16 @@ class ChartDrawing:
         words = f"{moment:%a} {moment.day} {moment:%b}"
         return words + (f" {moment:%Y}" if self._vm.has_days else f"  {moment:%H:%M}")
 
-    def _legends(self, frame: Frame, at: QPointF | None) -> None:
-        index = frame.count - 1
+    def _linked_bar(self, frame: Frame, series: Bars) -> int | None:
+        """The bar in view at the moment that another chart is pointed at."""
+        at_ns = self.linked()
+        if at_ns is None:
+            return None
+        index = int(np.searchsorted(series.start_ns, self._vm.bar_key(at_ns), side="right")) - 1
+        return index if frame.first <= index < frame.last else None
+
+    def _legends(self, frame: Frame, at: QPointF | None, linked: int | None) -> None:
+        index = frame.count - 1 if linked is None else linked
         if at is not None:
             index = min(max(0, self._times.index_at(at.x())), index)
         for pane in self.stack.panes:

@@ -47,7 +47,8 @@ class ChartWidget(QWidget):
     """Draws a `ChartViewModel` and forwards what the trader does to it.
 
     `stack` holds the panes, `times` what part of the history they show, `tools` what the pointer
-    can do, the most particular first, `menus` what adds to the menu of a point.
+    can do, the most particular first, `menus` what adds to the menu of a point. `pointed` is told
+    the start of the bar under the pointer, None once there is none.
     """
 
     def __init__(self, vm: ChartViewModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -66,6 +67,7 @@ class ChartWidget(QWidget):
         self.glide = Glide(self._go_on, self)
         self.prompt = ChartPrompt(theme, self)
         self.tools: list[Tool] = usual_tools(self._ground())
+        self.pointed: Callable[[int | None], None] = lambda at_ns: None
         self.menus: list[Callable[[QMenu, QPointF], None]] = []
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -104,11 +106,12 @@ class ChartWidget(QWidget):
 
     def bar_start(self, at: QPointF) -> int | None:
         """Return when the bar at a point of the plot starts; None without one, and of days."""
+        return None if self._vm.has_days else self._start_at(at)
+
+    def _start_at(self, at: QPointF) -> int | None:
         series, index = self._vm.series, self.times.index_at(at.x())
         inside = self.areas().plot.contains(at) and 0 <= index < self.count
-        if series is None or not inside or self._vm.has_days:
-            return None
-        return int(series.start_ns[index])
+        return int(series.start_ns[index]) if inside and series is not None else None
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(60), self._theme.em(36))
@@ -195,6 +198,7 @@ class ChartWidget(QWidget):
         self._vm.look_at(
             math.floor(self.times.left), math.ceil(self.times.width / self.times.pitch)
         )
+        self.pointed(None if pointer is None else self._start_at(pointer))
 
     # What the trader does.
 
