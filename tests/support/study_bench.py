@@ -153,7 +153,7 @@ class StudyBench(Bench):
             chart=self.chart,
             trade_date=utc_date,
             sessions=afternoons,
-            volumes=SignedVolumes(self.hub, self.bars.regular_hours, self.stored),
+            volumes=SignedVolumes(self.hub, self.bars.regular_hours, self.bars.heard, self.stored),
             user=self.user,
             host=self.host,
             tasks=self.paper.tasks,

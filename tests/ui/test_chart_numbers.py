@@ -124,6 +124,17 @@ DAY = 1440 * MINUTE
 THURSDAY = 1_704_931_200_000_000_000
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(60, "09:31"), (86_400, "11 Jan"), (30 * 86_400, "Jan")]
+)
+def test_few_bars_that_begin_nothing_round_are_told_the_time_of_all_the_same(
+    seconds: int, words: str
+) -> None:
+    start = 1_704_965_460 - (1_704_965_460 % 86_400 if seconds > 60 else 0)  # Thursday, 09:31
+    local = (start + np.arange(3) * seconds) * 10**9
+    assert [(mark.index, mark.text) for mark in round_times(local, 7, 6.0, 80.0)] == [(7, words)]
+
+
 def test_round_times_mark_whole_hours_and_new_days() -> None:
     local = THURSDAY - 60 * MINUTE + np.arange(180, dtype=np.int64) * MINUTE
     marks = round_times(local, 0, 6.0, 80.0)

@@ -143,6 +143,25 @@ async def test_what_is_dropped_or_comes_back_changes_nothing(hand: Hand, how: st
         menu.close()
 
 
+async def test_orders_out_of_view_are_told_at_the_edge_and_cover_no_tag(hand: Hand) -> None:
+    bench = hand.bench
+    for price in ("4700.00", "4701.00"):
+        await bench.rests("buy", LIMIT, price)
+    await bench.rests("sell", LIMIT, "4950.00")
+    hand.shown.paint()
+    drawn = hand.chart.drawing.trading
+    rect = hand.chart.stack.price.rect
+    assert [words for _, words in drawn.plates] == ["↑ 1 order", "↓ 2 orders"]
+    assert drawn.plates[0][0].top() - rect.top() < 4
+    assert rect.bottom() - drawn.plates[1][0].bottom() < 4
+    lowest = ES.from_ticks(round(hand.shown.scale.value_at(rect.bottom() - 4)))
+    await bench.rests("buy", LIMIT, str(lowest))
+    hand.shown.paint()
+    plates, tags = [box for box, _ in drawn.plates], [box for box, _ in drawn.handles if box]
+    assert len(tags) == 1
+    assert not any(plate.intersects(tag) for plate in plates for tag in tags)
+
+
 async def test_a_price_off_the_grid_cannot_be_dragged_to(hand: Hand) -> None:
     bench = hand.bench
     order = await bench.rests("buy", LIMIT, "4795.00")

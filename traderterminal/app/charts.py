@@ -143,7 +143,9 @@ class Charts:
         self._kept = StudyStore(folder, FIRST)
         self._own_indicators = UserIndicatorShelf(folder / FOLDER, engine.host, engine.tasks)
         engine.tasks.spawn(self._own_indicators.watch(), name="watch the trader's indicators")
-        self._volumes = SignedVolumes(engine.hub, engine.bars.regular_hours, engine.bars.stored)
+        self._volumes = SignedVolumes(
+            engine.hub, engine.bars.regular_hours, engine.bars.heard, engine.bars.stored
+        )
         self._charts: dict[str, Chart] = {}
         self._add(FIRST, FIRST_GROUP)
         self.active = self.first

@@ -20,13 +20,13 @@ from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
 from traderterminal.market.backfill import Backfill
-from traderterminal.market.columns import BarColumns, TradeColumns
+from traderterminal.market.columns import BarColumns, SignedSeconds, TradeColumns
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.periods import period_of
 from traderterminal.market.ports import History, OlderMinutes, StoredHistory
 from traderterminal.market.regular_hours import OUTSIDE, RegularHours
 from traderterminal.market.strip import Strip
-from traderterminal.market.ticks import Tick, TradeTick
+from traderterminal.market.ticks import SIGNS, Tick, TradeTick
 from traderterminal.market.time_bars import BarSeries
 from traderterminal.market.trade_bars import TradeSeries, trade_series
 from traderterminal.market.trade_fill import TradeFill
@@ -137,11 +137,10 @@ class BarBook:
         self._history = history
         self._sessions = regular
         self.stored: Final = stored
-        self._backfill = self._fill = None
+        self._backfill = None
         if older is not None:
             self._backfill = Backfill(older, self._first_ns, self._columns, self.prepend)
-        if stored is not None:
-            self._fill = TradeFill(stored, hub.clock.now_ns)
+        self._fill = TradeFill(stored, hub.clock.now_ns)
         self._hub = hub
         self._by_symbol: dict[str, _Kept] = {}
         self._in_regular_hours: dict[str, _Kept] = {}
@@ -166,8 +165,7 @@ class BarBook:
             return kept.longer[resolution]
         if resolution not in kept.others:
             other = kept.others[resolution] = self._made(symbol, resolution, hours)
-            if self._fill is not None:
-                self._fill.follow(symbol, other)
+            self._fill.follow(symbol, other)
         return kept.others[resolution]
 
     def regular_hours(self, symbol: str) -> RegularHours:
@@ -207,7 +205,7 @@ class BarBook:
         series = self.series(symbol, resolution, hours)
         make = partial(self._made, symbol, resolution, hours)
         within = partial(self._within, symbol, hours)
-        return self._fill is not None and await self._fill.fill(symbol, series, make, within)
+        return await self._fill.fill(symbol, series, make, within)
 
     def flaws(self, symbol: str) -> Counter[str]:
         """Count what of the bars of a symbol was not as it ought to be, by what it was.
@@ -216,6 +214,10 @@ class BarBook:
         """
         minutes = self._of(symbol).minutes
         return minutes.flaws + Counter(off_grid=minutes.misfits)
+
+    def heard(self, symbol: str) -> SignedSeconds:
+        """Return the latest trades of a symbol that were heard, added up by second."""
+        return self._fill.heard(symbol).by_second()
 
     def knows(self, symbol: str) -> bool:
         """Say whether there are bars of `symbol`."""
@@ -283,15 +285,13 @@ class BarBook:
         regular = self._in_regular_hours.get(symbol)
         if regular is not None and self._regular[symbol].session(at_ns) is not None:
             regular.add_trade(at_ns, tick.price, tick.size)
-        if self._fill is not None:
-            self._fill.add(symbol, at_ns, tick.price, tick.size)
+        self._fill.heard(symbol).add(at_ns, tick.price, tick.size, SIGNS[tick.aggressor])
 
     def _clear(self) -> None:
         for kept in (*self._by_symbol.values(), *self._in_regular_hours.values()):
             kept.clear()
         if self._backfill is not None:
             self._backfill.begin_again()
-        if self._fill is not None:
-            self._fill.begin_again()
+        self._fill.begin_again()
         for symbol in self._by_symbol:
             self.opened.emit(symbol)

@@ -12,7 +12,8 @@ from traderterminal.domain.bars import Bar
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
-MINUTE_NS: Final = 60_000_000_000
+SECOND_NS: Final = 1_000_000_000
+MINUTE_NS: Final = 60 * SECOND_NS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,11 @@ class TradeColumns:
 
     def latest(self, count: int) -> Self:
         """Return the last `count` trades, or all."""
-        first = max(0, len(self) - count)
-        return type(self)(self.at_ns[first:], self.price[first:], self.size[first:])
+        return self.part(max(0, len(self) - count), len(self))
+
+    def part(self, first: int, end: int) -> Self:
+        """Return the trades `first` to before `end`."""
+        return type(self)(self.at_ns[first:end], self.price[first:end], self.size[first:end])
 
     def where(self, chosen: npt.NDArray[np.bool_]) -> Self:
         """Return some of the trades."""
@@ -113,7 +117,7 @@ class TradeColumns:
 
 @dataclass(frozen=True, slots=True)
 class SignedSeconds:
-    """Stored trades added up by second, which are all that are stored from `from_ns` on.
+    """Trades added up by second, which are all that there are of them from `from_ns` on.
 
     In order of time: the seconds in nanoseconds of market time; in lots what buyers took less what
     sellers gave (`signed`), all that was traded, and that of which it is told who crossed the
@@ -127,8 +131,17 @@ class SignedSeconds:
     told: Int64s
 
     @classmethod
+    def of_trades(cls, from_ns: int, at_ns: Int64s, sign: Int64s, size: Int64s) -> Self:
+        """Add up trades in whatever order: `sign` is 1 of a buyer, −1 of a seller, 0 not told."""
+        second_ns, place = np.unique(at_ns - at_ns % SECOND_NS, return_inverse=True)
+        sums = np.zeros((3, len(second_ns)), np.int64)
+        for row, lots in zip(sums, (sign * size, size, abs(sign) * size), strict=True):
+            np.add.at(row, place, lots)
+        return cls(from_ns, second_ns, *sums)
+
+    @classmethod
     def none(cls) -> Self:
-        """Return what stands for no stored trades at all."""
+        """Return what stands for no trades at all."""
         return cls(0, *(np.empty(0, np.int64) for _ in range(4)))
 
     def __len__(self) -> int:

@@ -1,7 +1,8 @@
 """Signed volume: what buyers took less what sellers gave, of symbols that somebody asks about.
 
-It is added up second by second, which all lengths of time are made of: from when it was first asked
-for, and before that from stored trades, which are read day by day as far back as somebody looks.
+It is added up second by second, which all lengths of time are made of: from the latest trades that
+were heard on, and before that from stored ones, which are read day by day as far back as somebody
+looks.
 Nothing is guessed: a bar has none where more was traded in it than is known trade by trade, or
 where none of its trades says who crossed the spread.
 """
@@ -23,15 +24,16 @@ from traderterminal.market.hub import MarketHub
 from traderterminal.market.indicators.arithmetic import NAN, Floats
 from traderterminal.market.ports import StoredHistory
 from traderterminal.market.regular_hours import OUTSIDE, RegularHours
-from traderterminal.market.ticks import Aggressor, Tick, TradeTick
+from traderterminal.market.ticks import SIGNS, Tick, TradeTick
 
-_SIGNS: Final = {Aggressor.BUYER: 1, Aggressor.SELLER: -1, Aggressor.NEITHER: 0}
+#: After every instant.
+NEVER_NS: Final = 2**63 - 1
 
 _log = logging.getLogger(__name__)
 
 
 class SignedVolume:
-    """The signed volume of one symbol since `since_ns` of market time, and of stored trades before.
+    """The signed volume of one symbol since `since_ns` of market time, and of older trades before.
 
     `regular` leaves the trades of these hours, None all. `version` rises when older ones came.
     """
@@ -39,11 +41,14 @@ class SignedVolume:
     def __init__(self, since_ns: int, regular: RegularHours | None = None) -> None:
         self.version = 0
         self._regular = regular
-        self.clear(since_ns)
-
-    def clear(self, since_ns: int) -> None:
-        """Forget all: the market starts again."""
+        self.clear()
         self._since_ns = self._reached_ns = self._wanted_ns = since_ns
+
+    def clear(self) -> None:
+        """Forget all: the market starts again, and may do so at an earlier time."""
+        # What is stored is read up to the first trade that comes, whenever that is.
+        self._since_ns = self._reached_ns = 0
+        self._wanted_ns = NEVER_NS
         self._seconds = array("q")  # in which trades were, as nanoseconds, in order
         self._signed = array("q")  # lots
         self._traded = array("q")
@@ -66,7 +71,9 @@ class SignedVolume:
             return
         if self._regular is not None and self._regular.session(tick.at_ns) is None:
             return
-        sign, second = _SIGNS[tick.aggressor], tick.at_ns - tick.at_ns % NANOSECONDS
+        if not self._since_ns:
+            self._since_ns = self._reached_ns = tick.at_ns
+        sign, second = SIGNS[tick.aggressor], tick.at_ns - tick.at_ns % NANOSECONDS
         at = len(self._seconds) - 1
         if at < 0 or self._seconds[at] != second:
             at = bisect_left(self._seconds, second)
@@ -79,8 +86,9 @@ class SignedVolume:
         self._told[at] += abs(sign) * tick.size
 
     def prepend(self, older: SignedSeconds) -> None:
-        """Put stored trades in front, which are all that there are from `older.from_ns` on."""
+        """Put older trades in front, which are all that there are from `older.from_ns` on."""
         self._reached_ns = older.from_ns
+        self._since_ns = min(self._since_ns, max(older.from_ns, 1))
         if self._regular is not None:
             older = older.where(self._regular.starts(older.second_ns) != OUTSIDE)
         if not len(older):
@@ -141,28 +149,33 @@ def _sums(column: "array[int]", cuts: Int64s, ends: Int64s) -> Int64s:
 class SignedVolumes:
     """The signed volume of each symbol that was asked about, of all hours and of regular ones.
 
-    `stored` has trades of before, `regular` the regular hours of a symbol.
+    `regular` returns the regular hours of a symbol, `heard` its latest trades of this run; `stored`
+    has those of before.
     """
 
     def __init__(
         self,
         hub: MarketHub,
         regular: Callable[[str], RegularHours],
+        heard: Callable[[str], SignedSeconds],
         stored: StoredHistory | None = None,
     ) -> None:
         self._hub = hub
         self._regular = regular
+        self._heard = heard
         self._stored = stored
         self._by_symbol: dict[tuple[str, Hours], SignedVolume] = {}
         self._reading: set[tuple[str, Hours]] = set()
         hub.cleared.connect(lambda _: self._clear())
 
     def of(self, symbol: str, hours: Hours = Hours.ALL) -> SignedVolume:
-        """Return that of a symbol, the same object for good; it is added up from now on."""
+        """Return that of a symbol, the same object for good; it is kept up from now on."""
         found = self._by_symbol.get((symbol, hours))
         if found is None:
             regular = None if hours is Hours.ALL else self._regular(symbol)
             found = SignedVolume(self._hub.clock.now_ns(), regular)
+            if len(heard := self._heard(symbol)):
+                found.prepend(heard)
             self._by_symbol[symbol, hours] = found
             self._hub.listen(symbol, found.add)
         return found
@@ -194,7 +207,7 @@ class SignedVolumes:
 
     def _clear(self) -> None:
         for found in self._by_symbol.values():
-            found.clear(self._hub.clock.now_ns())
+            found.clear()
 
 
 #: Finds the signed volume of bars by their starts, the last of which ends at an instant or not yet,

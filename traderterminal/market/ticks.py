@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Aggressor(StrEnum):
@@ -10,6 +11,10 @@ class Aggressor(StrEnum):
     BUYER = "B"
     SELLER = "A"
     NEITHER = "N"
+
+
+#: Which way a trade counts where buyers are set against sellers.
+SIGNS: Final = {Aggressor.BUYER: 1, Aggressor.SELLER: -1, Aggressor.NEITHER: 0}
 
 
 @dataclass(frozen=True, slots=True)

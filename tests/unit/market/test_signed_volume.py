@@ -117,6 +117,10 @@ def test_regular_hours_leave_out_what_traded_outside() -> None:
     assert signed.first_ns == MINUTE
 
 
+def silence(symbol: str) -> SignedSeconds:
+    return SignedSeconds.none()
+
+
 def regular(symbol: str) -> RegularHours:
     return RegularHours(lambda first, last: [(0, 2 * MINUTE)])
 
@@ -124,7 +128,7 @@ def regular(symbol: str) -> RegularHours:
 def test_a_symbol_is_added_up_from_the_first_question_on_and_anew_after_a_restart() -> None:
     clock = VirtualClock(MINUTE)
     hub = a_hub(clock)
-    volumes = SignedVolumes(hub, regular)
+    volumes = SignedVolumes(hub, regular, silence)
     hub.publish(a_trade(at_ns=MINUTE))
     signed, within = volumes.of("ESH2024"), volumes.of("ESH2024", Hours.REGULAR)
     assert volumes.of("ESH2024") is signed
@@ -136,8 +140,19 @@ def test_a_symbol_is_added_up_from_the_first_question_on_and_anew_after_a_restar
     assert not volumes.wants_older("ESH2024", Hours.ALL)  # nothing is stored
     hub.clear()
     assert of(signed, starts(1), [3]) == [None]
-    hub.publish(a_trade(size=2, at_ns=MINUTE + 2))
-    assert of(signed, starts(1), [2]) == [2]
+    hub.publish(a_trade(size=2, at_ns=SECOND))  # earlier than it was before
+    assert of(signed, starts(0), [2]) == [2]
+
+
+def test_what_was_heard_before_the_first_question_counts() -> None:
+    hub = a_hub(VirtualClock(3 * MINUTE))
+    volumes = SignedVolumes(hub, regular, lambda symbol: stored(0, (60, 2, 2, 2), (121, -1, 1, 1)))
+    signed, within = (volumes.of("ESH2024", hours) for hours in (Hours.ALL, Hours.REGULAR))
+    for each in (signed, within):
+        each.add(a_trade(size=4, at_ns=3 * MINUTE))
+        each.add(a_trade(size=5, at_ns=2 * MINUTE))  # late, as what was heard may be
+    assert of(signed, starts(1, 2, 3), [2, 6, 4]) == [2, 4, 4]
+    assert of(within, starts(1, 2, 3), [2, 6, 4]) == [2, None, None]  # until the second minute
 
 
 class Days:
@@ -171,7 +186,7 @@ DAY = 24 * 60 * MINUTE
 
 async def test_stored_trades_are_read_day_by_day_as_far_as_somebody_looks() -> None:
     days = Days()
-    volumes = SignedVolumes(a_hub(VirtualClock(3 * DAY)), regular, days)
+    volumes = SignedVolumes(a_hub(VirtualClock(3 * DAY)), regular, silence, days)
     signed = volumes.of("ESH2024")
     assert not volumes.wants_older("ESH2024", Hours.ALL)
     of(signed, starts(2 * 1440), [1])
@@ -187,7 +202,7 @@ async def test_stored_trades_are_read_day_by_day_as_far_as_somebody_looks() -> N
 
 async def test_of_two_that_ask_at_once_one_reads() -> None:
     days = Days()
-    volumes = SignedVolumes(a_hub(VirtualClock(DAY)), regular, days)
+    volumes = SignedVolumes(a_hub(VirtualClock(DAY)), regular, silence, days)
     signed = volumes.of("ESH2024")
     of(signed, starts(0), [1])
     await asyncio.gather(*(volumes.read_older("ESH2024", Hours.ALL) for _ in range(2)))
@@ -197,7 +212,7 @@ async def test_of_two_that_ask_at_once_one_reads() -> None:
 
 async def test_what_is_read_while_the_market_begins_anew_is_dropped() -> None:
     days, hub = Days(), a_hub(VirtualClock(DAY))
-    volumes = SignedVolumes(hub, regular, days)
+    volumes = SignedVolumes(hub, regular, silence, days)
     signed = volumes.of("ESH2024")
     of(signed, starts(0), [1])
     loop = asyncio.get_running_loop()
@@ -216,15 +231,17 @@ async def test_what_is_read_while_the_market_begins_anew_is_dropped() -> None:
     assert signed.first_ns is None
     days.meanwhile = lambda: None
     of(signed, starts(0), [1])
+    assert not volumes.wants_older("ESH2024", Hours.ALL)  # nobody knows how far back it went
+    signed.add(a_trade(at_ns=1440 * MINUTE))
     await volumes.read_older("ESH2024", Hours.ALL)  # as often as it begins
-    assert of(signed, starts(0), [1]) == [1]
+    assert of(signed, starts(0, 1440), [1, 1]) == [1, 1]
 
 
 @pytest.mark.logs("are not counted")
 async def test_a_store_that_is_broken_is_asked_once(caplog: pytest.LogCaptureFixture) -> None:
     days = Days()
     days.broken = True
-    volumes = SignedVolumes(a_hub(VirtualClock(DAY)), regular, days)
+    volumes = SignedVolumes(a_hub(VirtualClock(DAY)), regular, silence, days)
     of(volumes.of("ESH2024"), starts(0), [1])
     await volumes.read_older("ESH2024", Hours.ALL)
     assert "older trades of ESH2024 are not counted: a file is broken" in caplog.text

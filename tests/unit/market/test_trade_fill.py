@@ -8,7 +8,7 @@ from tests.support.market import SECOND, a_hub, a_trade, utc_date
 from tests.support.stored_minutes import StoredMinutes
 from traderterminal.domain.bars import Bar, Resolution
 from traderterminal.kit.clock import VirtualClock
-from traderterminal.market import trade_fill
+from traderterminal.market import heard_trades
 from traderterminal.market.bars import BarBook
 from traderterminal.market.trade_bars import trade_series
 
@@ -113,10 +113,65 @@ async def test_two_who_ask_at_once_fill_a_series_once() -> None:
 async def test_too_many_trades_before_somebody_asks_end_the_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(trade_fill, "MOST_KEPT", 5)
+    keep_few(monkeypatch)
     shown = Shown()
     series = shown.bars.series(SYMBOL, THREES)
-    for number in range(6):
+    for number in range(7):
         shown.trade(number, 1_000)
     assert not await shown.bars.fetch_older(SYMBOL, THREES)
-    assert series.count == 2
+    assert series.count == 3
+
+
+async def test_too_many_trades_while_the_older_ones_are_read_end_it_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keep_few(monkeypatch)
+    shown = Shown()
+    series = shown.bars.series(SYMBOL, THREES)
+
+    def seven_come() -> None:
+        for number in range(7):
+            shown.trade(number, 1_000)
+
+    shown.stored.meanwhile = seven_come
+    assert not await shown.bars.fetch_older(SYMBOL, THREES)
+    assert series.count == 3
+    assert not await shown.bars.fetch_older(SYMBOL, THREES)
+
+
+def keep_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heard_trades, "MOST_KEPT", 5)
+    monkeypatch.setattr(heard_trades, "_CUT", 2)
+
+
+@pytest.mark.parametrize("resolution", [THREES, SECONDS])
+async def test_what_was_heard_before_somebody_asked_is_shown_where_nothing_is_stored(
+    resolution: Resolution,
+) -> None:
+    shown = Shown()
+    bars = BarBook(shown.hub, utc_date)
+    seen = [shown.trade(number, 1_000 + number % 4) for number in range(40)]
+    series = bars.series(SYMBOL, resolution)
+    assert series.count == 0
+    seen.append(shown.trade(41, 1_003))
+    assert await bars.fetch_older(SYMBOL, resolution)
+    seen.append(shown.trade(42, 1_009))
+    from_the_first = BarBook(shown.hub, utc_date)
+    expected = from_the_first.series(SYMBOL, resolution)
+    for trade in seen:
+        expected.add_trade(*trade)
+    assert series.bars() == expected.bars()
+    assert not await bars.fetch_older(SYMBOL, resolution)
+    # a market that begins again has heard nothing of its future
+    shown.hub.clear()
+    other = bars.series(SYMBOL, Resolution.parse("5T"))
+    assert not await bars.fetch_older(SYMBOL, Resolution.parse("5T"))
+    assert other.count == 0
+
+
+async def test_stored_and_heard_trades_join_without_a_gap_or_a_repetition() -> None:
+    shown = Shown()
+    seen = [shown.trade(number - 20, 1_000 + number % 3) for number in range(21)]
+    series = shown.bars.series(SYMBOL, THREES)
+    assert await shown.bars.fetch_older(SYMBOL, THREES)
+    assert series.bars() == shown.expected(*seen)

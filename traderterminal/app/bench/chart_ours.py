@@ -124,7 +124,7 @@ class Ours:
             chart=self._vm,
             trade_date=engine.hours.trade_date,
             sessions=lambda symbol, times: engine.bars.regular_hours(symbol).began(times),
-            volumes=SignedVolumes(engine.hub, engine.bars.regular_hours),
+            volumes=SignedVolumes(engine.hub, engine.bars.regular_hours, engine.bars.heard),
             user=UserIndicatorShelf(engine.options.data_dir, engine.host, engine.tasks),
             host=engine.host,
             tasks=engine.tasks,

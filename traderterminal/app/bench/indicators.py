@@ -19,6 +19,7 @@ from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import NANOSECONDS, HostClock, to_datetime
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope, give_way
+from traderterminal.market.columns import SignedSeconds
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.indicators.catalogue import make
 from traderterminal.market.indicators.indicator import About, Setting
@@ -159,7 +160,9 @@ def _studies(series: BarSeries, names: Sequence[str], tasks: TaskScope) -> Studi
         trade_date=lambda _, at_ns: to_datetime(at_ns).date(),
         sessions=lambda _, times: np.full(len(times), np.nan),
         volumes=SignedVolumes(
-            MarketHub(lambda _: _Chart.instrument, host), lambda _: RegularHours(lambda *_: ())
+            MarketHub(lambda _: _Chart.instrument, host),
+            lambda _: RegularHours(lambda *_: ()),
+            lambda _: SignedSeconds.none(),
         ),
         user=_NoFiles(),
         host=host,

@@ -167,7 +167,8 @@ def round_times(
                 continue
             found.pop()  # the day matters more than the hour before it
         found.append(mark)
-    return found
+    # So few bars may begin nothing round; when they were is to be told all the same.
+    return found or [TimeMark(first, int(local_ns[0]), marks[0])]
 
 
 def place_labels(

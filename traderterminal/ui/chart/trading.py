@@ -50,6 +50,7 @@ class TradingLayer:
         self.crosses: list[tuple[QRectF, str]] = []
         self.handles: list[tuple[QRectF | None, LineTag]] = []
         self.marks: list[tuple[QRectF, list[Fill]]] = []
+        self.plates: list[tuple[QRectF, str]] = []  # what is told of lines that are not to be seen
 
     def order_at(self, at: QPointF) -> str | None:
         """Return the order (or the alert) whose × is at a point of the last frame."""
@@ -74,7 +75,7 @@ class TradingLayer:
 
     def forget(self) -> None:
         """Nothing is drawn that could be pointed at."""
-        self.crosses, self.handles, self.marks = [], [], []
+        self.crosses, self.handles, self.marks, self.plates = [], [], [], []
 
     @property
     def settled(self) -> object:
@@ -130,7 +131,7 @@ class TradingLayer:
                 cross = draw_line_tag(frame.painter, self._theme, tag, box)
                 if cross is not None:
                     self.crosses.append((cross, tag.key))
-        self._say_hidden(frame, sum(box is None for box in boxes))
+        self._say_hidden(frame, scale, sum(box is None for box in boxes))
 
     def _position_tag(self, scale: Scale) -> LineTag | None:
         line = self._vm.position_line
@@ -172,14 +173,29 @@ class TradingLayer:
         painter.fillRect(line, theme.color(tag.token))
         draw_line_tag(painter, theme, tag, line_tag_box(theme, tag, rect.right() - TAG_GAP, tag.y))
 
-    def _say_hidden(self, frame: Frame, count: int) -> None:
-        if count:
-            theme, rect = self._theme, self._pane.rect
-            words = f"{count} more lines here"
-            width = text_width(theme, "caption", words) + 8
-            box = QRectF(rect.right() - width - TAG_GAP, rect.top() + 2, width, theme.em(TAG_EM))
-            frame.painter.fillRect(box, theme.color("bg3"))
-            draw_centred(frame.painter, theme, "caption", "t1", words, box)
+    def _say_hidden(self, frame: Frame, scale: Scale, count: int) -> None:
+        """Tell of lines that have no room for a tag, and of orders whose price is out of view."""
+        theme, rect = self._theme, self._pane.rect
+        places = [scale.y(line.ticks) for line in self._vm.order_lines]
+        above, below = sum(y < scale.top for y in places), sum(y > scale.bottom for y in places)
+        told = [f"↑ {formats.counted(above, 'order')}"] if above else []
+        told += [f"{count} more lines here"] if count else []
+        self._say(frame, " · ".join(told), rect.top() + 2)
+        words = f"↓ {formats.counted(below, 'order')}" if below else ""
+        self._say(frame, words, rect.bottom() - theme.em(TAG_EM) - 2)
+
+    def _say(self, frame: Frame, words: str, top: float) -> None:
+        if not words:
+            return
+        theme, rect = self._theme, self._pane.rect
+        width = text_width(theme, "caption", words) + 8
+        box = QRectF(rect.right() - width - TAG_GAP, top, width, theme.em(TAG_EM))
+        beside = [tag.left() for tag, _ in self.handles if tag is not None and tag.intersects(box)]
+        if beside:
+            box.moveRight(min(beside) - TAG_GAP)
+        self.plates.append((box, words))
+        frame.painter.fillRect(box, theme.color("bg3"))
+        draw_centred(frame.painter, theme, "caption", "t1", words, box)
 
     def _fills(self, frame: Frame, scale: Scale) -> None:
         """Draw the fills in view; those of one side in one column as one."""
