@@ -13,6 +13,8 @@ from traderterminal.market.ticks import Aggressor, FeedTick, QuoteTick, Tick, Tr
 
 SECOND = 1_000_000_000
 MINUTE = 60 * SECOND
+#: Some day in 2096.
+LATE_NS = 4_000_000_000 * SECOND
 MES = replace(ES, symbol="MESH2024", root="MES", point_value=Decimal(5))
 BTC = replace(
     AAPL,
@@ -50,8 +52,8 @@ def a_trade(
 
 
 def a_hub(clock: VirtualClock | None = None) -> MarketHub:
-    """Return a hub that knows the contracts of the tests."""
-    return MarketHub(TRADED.__getitem__, clock or VirtualClock())
+    """Return a hub that knows the contracts of the tests; without a clock no time lies ahead."""
+    return MarketHub(TRADED.__getitem__, clock or VirtualClock(LATE_NS))
 
 
 def utc_date(symbol: str, at_ns: int) -> date:

@@ -3,12 +3,14 @@
 `disordered`: stands after one that begins later, or before one that begins earlier, whichever is
 the rarer. `repeated`: begins with another one, which stays.
 `overlapping`: begins within another, or where bars are there already. `impossible`: its range does
-not hold its open and close, its volume is negative, or its price cannot be. `not_a_number`: a price
+not hold its open and close, its volume is negative or more than longer bars could add up, it begins
+before 1970, or its price cannot be. `not_a_number`: a price
 is NaN or infinite. Two kinds are counted and shown: of `below_one` the price is zero or negative,
 which the market allows, and of `no_volume` the volume is not known.
 """
 
 from collections import Counter
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +20,15 @@ from traderterminal.market.columns import BarColumns
 Int64s = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+#: A year of minutes that each traded so much adds up in eight bytes.
+MOST_LOTS: Final = 10**13
+
 
 def believable(bars: BarColumns, flaws: Counter[str]) -> BarColumns:
     """Return the bars that can be true, and count the others."""
     top, bottom = np.maximum(bars.open, bars.close), np.minimum(bars.open, bars.close)
-    possible = (bars.high >= top) & (bars.low <= bottom) & (bars.volume >= 0)
+    possible = (bars.high >= top) & (bars.low <= bottom) & (bars.start_ns >= 0)
+    possible &= (bars.volume >= 0) & (bars.volume <= MOST_LOTS)
     count_flaws("impossible", ~possible, flaws)
     if not possible.all():
         bars = bars.where(possible)

@@ -95,7 +95,7 @@ class MarketHub:
         Rows of one symbol must come in order of time.
         """
         market = self._markets.get(tick.symbol) or self._enter(tick.symbol)
-        for row in market.quarantine.admit(tick):
+        for row in market.quarantine.admit(tick, self.clock):
             self._see(market, row)
             market.rows.append(row)
         if ends_event:

@@ -1,8 +1,9 @@
 """Quarantine: what of a feed cannot be true, or is not believed until something else agrees.
 
-Impossible of any market are a size that is not positive, a bid at or above the ask, and a price of
-zero or less where an instrument cannot have one. Futures can: crude oil settled at −37.63 in April
-2020.
+Impossible of any market are a size that is not positive or beyond all that was ever traded, a bid
+at or above the ask, a price that the columns of bars cannot hold, a time before 1970 or, of a
+single row, a day ahead of the market's clock, and a price of zero or less where an instrument
+cannot have one. Futures can: crude oil settled at −37.63 in April 2020.
 
 A trade outside the spread is true most of the time: its quote comes late. One that lies far from
 the quote and from the last trade alike, or a quote of which a side does, is either the first of a
@@ -17,6 +18,7 @@ import logging
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from traderterminal.kit.clock import Clock
 from traderterminal.market.ticks import DepthTick, FeedTick, QuoteTick, Tick, TradeTick
 
 #: A price is far when it is more than each of these away: ticks, spreads, one part of itself.
@@ -25,6 +27,15 @@ FAR_SPREADS: Final = 10
 FAR_PART: Final = 400
 #: Where no quote stands, the last trade tells this long where the market is.
 FRESH_NS: Final = 60_000_000_000
+
+#: No market ever traded more lots at once; the volume of a bar holds nine million such trades.
+MOST_LOTS: Final = 10**12
+#: Prices of bars are four bytes each.
+MOST_TICKS: Final = 2**31 - 1
+#: So much later than the row before its time is doubted, and so much ahead of the clock not true.
+LEAP_NS: Final = 3_600_000_000_000
+AHEAD_NS: Final = 24 * LEAP_NS
+NOT_AHEAD_NS: Final = -LEAP_NS - 1
 
 _log = logging.getLogger(__name__)
 
@@ -55,10 +66,14 @@ class Quarantine:
     #: The latest far trade, since one that was not; and the latest far quote.
     _far: dict[type[Tick], Tick] = field(default_factory=dict)
     _latest_ns: int = 0
+    _ahead_ns: int = NOT_AHEAD_NS  # of the row before, if it was kept back for its time
 
-    def admit(self, tick: FeedTick) -> tuple[FeedTick, ...]:
-        """Return what is to be seen now: `tick`, with it one that waited for it, or nothing."""
-        if _is_impossible(tick, self.lowest):
+    def admit(self, tick: FeedTick, clock: Clock | None = None) -> tuple[FeedTick, ...]:
+        """Return what is to be seen now: `tick`, with it one that waited for it, or nothing.
+
+        `clock` is market time; None for a row of the past, whose time was checked before.
+        """
+        if _is_impossible(tick, self.lowest) or self._is_ahead(tick.at_ns, clock):
             self.faults.impossible += 1
             self._tell(tick, self.faults.impossible, "an impossible tick")
             return ()
@@ -72,6 +87,16 @@ class Quarantine:
             self._believe(tick)
             return (tick,)
         return (*self._decided(tick), *self._judged(tick))
+
+    def _is_ahead(self, at_ns: int, clock: Clock | None) -> bool:
+        """Say whether a time would drag all that follow with it; no, if two in a row agree."""
+        if clock is None or at_ns - self._latest_ns <= LEAP_NS:
+            self._ahead_ns = NOT_AHEAD_NS
+            return False
+        if at_ns <= clock.now_ns() + AHEAD_NS:
+            return False
+        before, self._ahead_ns = self._ahead_ns, at_ns
+        return not -LEAP_NS <= at_ns - before <= LEAP_NS
 
     def interrupt(self) -> None:
         """Compare with nothing of before a gap: the market may be anywhere by now."""
@@ -181,13 +206,20 @@ def _is_near(price: int, other: int) -> bool:
 
 
 def _is_impossible(tick: FeedTick, lowest: int) -> bool:
+    if tick.at_ns < 0:
+        return True
     if isinstance(tick, TradeTick):
-        return tick.size <= 0 or tick.price < lowest
+        return not (0 < tick.size <= MOST_LOTS and lowest <= tick.price <= MOST_TICKS)
     if isinstance(tick, DepthTick):
-        return any(size < 0 or (size and price < lowest) for _, price, size in tick.changes)
+        return any(
+            not 0 <= size <= MOST_LOTS or (size and not lowest <= price <= MOST_TICKS)
+            for _, price, size in tick.changes
+        )
     bid, ask = tick.bid, tick.ask
-    if bid is not None and (tick.bid_size <= 0 or bid < lowest):
+    if bid is not None and not (0 < tick.bid_size <= MOST_LOTS and lowest <= bid <= MOST_TICKS):
         return True
     if ask is None:
         return False
-    return tick.ask_size <= 0 or ask < lowest or (bid is not None and bid >= ask)
+    if bid is not None and bid >= ask:
+        return True
+    return not (0 < tick.ask_size <= MOST_LOTS and lowest <= ask <= MOST_TICKS)

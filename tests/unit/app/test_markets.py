@@ -60,7 +60,7 @@ def test_the_simulation_lists_options_on_one_stock_where_it_is_traded() -> None:
     symbols = shipped_symbols()
 
     def open_with(*names: str) -> SimulatedMarket:
-        market = MarketHub(symbols.instrument, VirtualClock())
+        market = MarketHub(symbols.instrument, VirtualClock(START_NS))
         return open_simulation(
             market,
             symbols,

@@ -5,7 +5,7 @@ import pytest
 
 from tests.support.market import MINUTE
 from traderterminal.domain.bars import Bar
-from traderterminal.market.bar_checks import believable, count_flaws
+from traderterminal.market.bar_checks import MOST_LOTS, believable, count_flaws
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.periods import ClockPeriod
 from traderterminal.market.time_bars import BarSeries
@@ -32,6 +32,8 @@ def test_good_bars_stay_as_they_are() -> None:
         Bar(2 * MINUTE, 10, 12, 11, 11, 1),  # a low above the open
         Bar(2 * MINUTE, 10, 12, 9, 13, 1),  # a close above the high
         Bar(2 * MINUTE, 10, 12, 9, 11, -1),
+        Bar(2 * MINUTE, 10, 12, 9, 11, MOST_LOTS + 1),
+        Bar(-MINUTE, 10, 12, 9, 11, 1),
     ],
 )
 def test_a_bar_that_contradicts_itself_is_left_out(bad: Bar) -> None:

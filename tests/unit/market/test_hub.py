@@ -3,9 +3,11 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.market import Tape, a_hub, a_quote, a_trade
+from tests.support.market import SECOND, Tape, a_hub, a_quote, a_trade, utc_date
+from traderterminal.domain.bars import Bar
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import VirtualClock
+from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.quarantine import Faults
@@ -211,6 +213,15 @@ def test_what_cannot_be_true_reaches_nobody(
     assert hub.quote(impossible.symbol) is None
     assert hub.faults(impossible.symbol) == Faults(impossible=2)
     assert len(caplog.records) == 1  # counted each time, said once
+
+
+@pytest.mark.logs("sent an impossible tick, kept back")
+def test_a_time_that_is_none_leaves_bars_and_charts_whole(hub: MarketHub) -> None:
+    bars = BarBook(hub, utc_date).series("ESH2024")
+    for at_ns, size in ((SECOND, 1), (10**20, 1), (-5, 1), (2 * SECOND, 2**62), (3 * SECOND, 2)):
+        hub.publish(a_trade(100, size, at_ns))
+    assert bars.bars() == [Bar(0, 100, 100, 100, 100, 3)]
+    assert hub.faults("ESH2024").impossible == 3
 
 
 @pytest.mark.logs("sent an impossible tick, kept back")

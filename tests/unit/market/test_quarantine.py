@@ -6,7 +6,16 @@ from dataclasses import replace
 import pytest
 
 from tests.support.market import SECOND, a_quote, a_trade
-from traderterminal.market.quarantine import FAR_TICKS, FRESH_NS, Faults, Quarantine
+from traderterminal.kit.clock import VirtualClock
+from traderterminal.market.quarantine import (
+    AHEAD_NS,
+    FAR_TICKS,
+    FRESH_NS,
+    MOST_LOTS,
+    MOST_TICKS,
+    Faults,
+    Quarantine,
+)
 from traderterminal.market.ticks import DepthTick, FeedTick, QuoteTick, Tick
 
 STANDING = a_quote(4000, 4001)
@@ -33,10 +42,44 @@ def seen(*rows: FeedTick, first: Sequence[Tick] = (STANDING,)) -> tuple[list[Fee
         a_quote(-5, 4001),
         a_quote(4000, 4001, ask_size=0),
         QuoteTick("ESH2024", 1, None, 0, 0, 1),
+        # beyond what the columns of bars can hold, after which a chart would show none any more
+        a_trade(4000, size=MOST_LOTS + 1),
+        a_trade(MOST_TICKS + 1),
+        a_quote(4000, 4001, bid_size=2**63),
+        a_quote(MOST_TICKS + 1, MOST_TICKS + 2),
+        QuoteTick("ESH2024", 1, None, 0, MOST_TICKS + 1, 1),
+        DepthTick("ESH2024", 1, (("B", 4000, MOST_LOTS + 1),)),
+        DepthTick("ESH2024", 1, (("B", MOST_TICKS + 1, 1),)),
+        a_trade(4000, at_ns=-1),
     ],
 )
 def test_what_is_true_of_no_market_is_kept_back(impossible: Tick) -> None:
     assert seen(impossible, STANDING) == ([STANDING], Faults(impossible=1))
+
+
+@kept_back
+def test_a_time_far_ahead_of_the_clock_does_not_drag_on_all_that_follow() -> None:
+    clock, quarantine = VirtualClock(SECOND), Quarantine(1)
+    assert quarantine.admit(STANDING, clock) == (STANDING,)
+    ahead = a_trade(4000, at_ns=SECOND + AHEAD_NS + 1)
+    assert quarantine.admit(ahead, clock) == ()
+    after = a_trade(4000, at_ns=2 * SECOND)
+    assert quarantine.admit(after, clock) == (after,)
+    assert quarantine.faults == Faults(impossible=1)
+    # unless two in a row agree: then it is the clock that is behind
+    assert quarantine.admit(ahead, clock) == ()
+    second = replace(ahead, at_ns=ahead.at_ns + SECOND)
+    assert quarantine.admit(second, clock) == (second,)
+    assert quarantine.admit(after, clock) == (replace(after, at_ns=second.at_ns),)
+
+
+def test_a_time_a_little_ahead_or_of_the_past_is_as_it_is() -> None:
+    clock, quarantine = VirtualClock(SECOND), Quarantine(1)
+    ahead = a_trade(4000, at_ns=SECOND + AHEAD_NS + 1)
+    # a day is not much for a clock that is wrong, and a row of the past was checked before
+    just = a_trade(4000, at_ns=SECOND + AHEAD_NS)
+    assert quarantine.admit(just, clock) == (just,)
+    assert Quarantine(1).admit(ahead) == (ahead,)
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def heard(about: Mapping[str, Any]) -> About:
         None if scale is None else (float(scale[0]), float(scale[1])),
         tuple(map(float, about["guides"])),
         str(about["short"]),
-        about["reads_delta"] is True,
+        bool(about["reads_delta"]),
     )
 
 
