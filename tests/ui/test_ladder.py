@@ -345,6 +345,7 @@ async def test_space_and_a_middle_click_on_an_empty_row_recentre(shown: Shown) -
 
 
 async def test_wheel_and_keys_look_further_up_and_down(shown: Shown) -> None:
+    shown.enter(Column.BID, "4799.00")  # else the ladder goes back to the market
     top = shown.vm.view.top
     assert top is not None
     at, none = QPointF(150, 100), Qt.MouseButton.NoButton
@@ -446,6 +447,7 @@ async def test_the_menu_lets_it_follow_and_show_more(shown: Shown) -> None:
 
 async def test_every_drawing_differs_where_something_is_to_be_seen(shown: Shown) -> None:
     """A stale quote, an unknown order, a position, pinned orders and the market out of view."""
+    shown.enter(Column.BID, "4799.00")
     pictures = [shown.picture()]
 
     def differs() -> None:
