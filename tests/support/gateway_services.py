@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.support.alerts import InboxDesk
@@ -30,13 +30,16 @@ START_NS = NOON_NS
 
 
 class UtcHours:
-    """Trade dates that change at midnight UTC; hours as they ship."""
+    """Trade dates that change at midnight UTC, or so much `ahead`; hours as they ship."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
 
     def today(self, at_ns: int) -> date:
         return utc_date("", at_ns)
 
     def trade_date(self, symbol: str, at_ns: int) -> date:
-        return utc_date(symbol, at_ns)
+        return utc_date(symbol, at_ns) + self.ahead
 
     def group(self, instrument: Instrument) -> SessionGroup | None:
         return shipped_calendar().groups()[instrument.session]
@@ -73,6 +76,7 @@ class Gateway:
     services: Services = field(init=False)
     members: dict[str, list[Member]] = field(default_factory=dict)
     stored: StoredMinutes = field(default_factory=lambda: StoredMinutes([]))
+    hours: UtcHours = field(default_factory=UtcHours)
 
     def __post_init__(self) -> None:
         self.hub = a_hub(self.clock)
@@ -107,9 +111,9 @@ class Gateway:
             inbox=self.alerts.inbox,
             journal=journal,
             hub=self.hub,
-            bars=BarBook(self.hub, utc_date, older=FromDisk(self.stored)),
+            bars=BarBook(self.hub, self.hours.trade_date, older=FromDisk(self.stored)),
             symbols=shipped_symbols(),
-            hours=UtcHours(),
+            hours=self.hours,
             resolve=lambda text: TRADED[text] if text in TRADED else resolve(text),
             replay=None,
             describe_market=dict,

@@ -283,7 +283,7 @@ class _Feed:
         there = symbol in self._services.hub.symbols() or bars.knows(symbol)
         if not there and not await bars.fetch_older(symbol):
             return []
-        latest = partial(bars.history, symbol, asked.resolution, asked.to_ns)
+        latest = partial(bars.history, symbol, asked.resolution, self._before_ns(asked))
         wanted = countback if countback > 0 else MOST_BARS
         while len(found := latest(wanted)) < wanted:
             reaches_back = bool(found) and countback <= 0 and found[0].start_ns < asked.from_ns
@@ -292,6 +292,16 @@ class _Feed:
         if countback > 0:
             return list(found)
         return [bar for bar in found if bar.start_ns >= asked.from_ns] or list(found[-1:])
+
+    def _before_ns(self, asked: _Span) -> int:
+        """Before when bars have to start: a day, week or month that goes on is told of, too.
+
+        It has the key of its trade date, which on the evening before has not begun by the clock.
+        """
+        if asked.resolution.seconds is not None:
+            return asked.to_ns
+        under_way = self._start_of(asked)(max(0, min(asked.to_ns - 1, self._now_ns())))
+        return max(asked.to_ns, under_way + 1)
 
     def _start_of(self, asked: _Span) -> Callable[[int], int]:
         """Return what gives the key of the bar that a moment belongs to."""

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -135,6 +135,20 @@ async def test_countback_outranks_from_and_to_is_exclusive(feed: Feed) -> None:
     asked = await feed.history(**span, countback=3)
     assert asked["t"] == [START_S + 60, START_S + 3600, START_S + 3660]
     assert (await feed.history(**span))["t"] == [START_S + 3660]
+
+
+@pytest.mark.parametrize("length", ["1D", "1W", "1M"])
+async def test_a_bar_of_days_that_goes_on_is_there_on_the_evening_before_its_date(
+    feed: Feed, length: str
+) -> None:
+    feed.gateway.hours.ahead = timedelta(days=8)  # its date, week and month are to come
+    feed.gateway.trade(0, 19200, 2)
+    now = await feed.history(resolution=length, to=START_S + 60, countback=2)
+    assert now["s"] == "ok"
+    assert now["v"] == [2.0]
+    assert now["t"][0] > START_S + 60
+    # one that has not begun by then is not
+    assert await feed.history(resolution=length, to=START_S - 20 * 86_400) == {"s": "no_data"}
 
 
 async def test_stored_bars_are_fetched_as_far_back_as_is_asked(
