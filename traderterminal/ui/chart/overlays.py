@@ -8,7 +8,13 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPolygonF
 
 from traderterminal.ui.chart.axes import Mark, TimeMark, place_labels, shared_digits
-from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
+from traderterminal.ui.chart.lettering import (
+    draw_centred,
+    draw_text,
+    draw_words,
+    text_width,
+    word_of,
+)
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 
@@ -196,16 +202,15 @@ def draw_legend(
     painter: QPainter, theme: Theme, parts: Sequence[tuple[str, str]], at: QPointF
 ) -> QRectF:
     """Write pairs of text and colour token in one line on a plate; return where it is."""
-    height = theme.em(LEGEND_EM)
-    roles = ["caption" if token == "t3" else "strong" for _, token in parts]
-    widths = [text_width(theme, role, text) for role, (text, _) in zip(roles, parts, strict=True)]
-    width = sum(widths) + LEGEND_GAP * len(parts) + 8
+    grid, height = PixelGrid.of(painter), theme.em(LEGEND_EM)
+    words = [
+        word_of(theme, "caption" if token == "t3" else "strong", token, text, grid.ratio)
+        for text, token in parts
+    ]
+    width = sum(word.width for word in words) + LEGEND_GAP * len(parts) + 8
     plate = QRectF(at.x(), at.y(), width, height)
     painter.fillRect(plate, theme.color("bg1", PLATE_ALPHA))
-    x, middle, grid = at.x() + 4, at.y() + height / 2, PixelGrid.of(painter)
-    for role, advance, (text, token) in zip(roles, widths, parts, strict=True):
-        draw_text(painter, theme, role, token, text, x, middle, grid)
-        x += advance + LEGEND_GAP
+    draw_words(painter, words, at.x() + 4, at.y() + height / 2, LEGEND_GAP, grid)
     return plate
 
 
