@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 import pytest_asyncio
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,8 +16,10 @@ from tests.support.paper_desk import NOON_NS, wish
 from tests.support.ticket_bench import Bench
 from traderterminal.app.screen import read_theme
 from traderterminal.domain.orders import OrderType
+from traderterminal.ui.chart.panes import Frame
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.pixels import PixelGrid
 
 D = Decimal
 LEFT = Qt.MouseButton.LeftButton
@@ -60,6 +62,14 @@ class Shown:
         wanted = np.array([color.blue(), color.green(), color.red()], np.int16)
         found = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
         return int((abs(found[:, :, :3] - wanted) < 24).all(axis=2).sum())
+
+    def frame_now(self) -> Frame:
+        """Return what a frame is drawn with, but for its painter."""
+        times, series = self.chart.times, self.vm.series
+        assert series is not None
+        first, last = times.visible(series.count)
+        grid = PixelGrid()
+        return Frame(QPainter(), self.theme, grid, times, first, last, series.count)
 
     @property
     def scale(self) -> Scale:

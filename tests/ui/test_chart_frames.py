@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +11,10 @@ from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
 from tests.support.shown_chart import BARS, Shown, shown
 from tests.support.shown_studies import ShownStudies, charted
+from traderterminal.ui.chart.axis_drawing import axis_values, draw_labels, draw_tags
+from traderterminal.ui.chart.columns import VisibleColumns
+from traderterminal.ui.chart.overlays import TAG_EM, PriceTag
+from traderterminal.ui.chart.panes import Part, Side
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.viewmodels.chart_options import ChartType
 
@@ -150,3 +154,63 @@ async def test_a_tick_shows_with_a_study_as_a_whole_frame_would(
         whole = charted.paint()
         # The edges of lines and clouds may meet a little darker or lighter.
         assert np.abs(pixels(seen).astype(int) - pixels(whole)).max() <= 10
+
+
+@pytest.mark.parametrize("pitch", [6.0, 1.3, 0.4])
+async def test_what_is_in_view_is_known_after_ticks_as_if_it_were_looked_for(
+    shown: Shown, pitch: float
+) -> None:
+    shown.fill()
+    shown.chart.times.pitch, shown.chart.times.moved = pitch, True
+    frame = shown.frame_now()
+    columns, at = VisibleColumns(lambda: shown.vm.drawn), NOON_NS + (BARS - 1) * MINUTE
+    seen = set()
+    for price in ("4801.25", "4797.00", "4795.00", "4799.50"):
+        shown.bench.trade(price, at)
+        afresh = VisibleColumns(lambda: shown.vm.drawn)
+        assert columns.extremes(frame) == afresh.extremes(frame)
+        assert columns.latest(frame) == afresh.of(frame).part(slice(-2, None)).each()
+        seen.add(columns.extremes(frame))
+    assert len(seen) == 3  # what lies within changes nothing
+
+
+async def test_nothing_forms_where_the_last_bar_is_not_in_view(shown: Shown) -> None:
+    shown.fill()
+    shown.chart.times.pan(400, BARS)
+    columns, frame = VisibleColumns(lambda: shown.vm.drawn), shown.frame_now()
+    before = columns.extremes(frame)
+    shown.bench.trade("4797.00", NOON_NS + (BARS - 1) * MINUTE)
+    assert columns.latest(frame) == []
+    assert columns.extremes(frame) == before
+
+
+async def test_a_label_gives_way_to_a_tag_as_a_whole(shown: Shown) -> None:
+    shown.fill()
+    drawing, areas = shown.chart.drawing, shown.chart.areas()
+    values = axis_values(drawing.stack.price, Side.RIGHT, shown.theme.em, 0.25)
+    y = next(y for y, _ in values.labels if 100 < y < 300)
+    half, axis = shown.theme.em(TAG_EM) / 2, areas.right
+
+    def drawn(tags: list[PriceTag]) -> QImage:
+        image = QImage(shown.chart.size(), QImage.Format.Format_RGB32)
+        image.fill(shown.theme.color("bg1"))
+        painter = QPainter(image)
+        frame = shown.frame_now().on(painter, Part.ALL)
+        draw_labels(frame, axis, values)
+        draw_tags(frame, axis, values, tags, None)
+        painter.end()
+        return image
+
+    alone = rows_of(drawn([]))
+    beside = rows_of(drawn([PriceTag(y + half, "tag", "up", solid=True)]))
+    label, tag = slice(round(y - half), round(y)), slice(round(y), round(y + 2 * half) + 1)
+    assert len(np.unique(alone[label])) > 1
+    assert len(np.unique(beside[label])) == 1  # nothing of it is left above the tag
+    rest = np.ones(len(alone), bool)
+    rest[label] = rest[tag] = False
+    assert (alone[rest] == beside[rest]).all()
+
+
+def rows_of(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint32]]":
+    raw = np.frombuffer(image.constBits(), np.uint32)
+    return raw.reshape(image.height(), image.width()).copy()

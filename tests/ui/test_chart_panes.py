@@ -18,6 +18,7 @@ class Ramp:
     """A layer from `low` to `high` that draws a rectangle over all of its range."""
 
     settled = None
+    all_live = True
 
     def __init__(self, low: float, high: float) -> None:
         self.low, self.high = low, high
@@ -68,7 +69,7 @@ def test_a_pane_has_an_axis_only_where_something_stands_on_it() -> None:
     assert pane.has_axis(Side.LEFT)
     overlay = pane.add(Ramp(0, 1), Side.OVERLAY)
     assert all(overlay is not scale for scale in (pane.left, pane.right))
-    assert len(list(pane.scales())) == 3
+    assert len(list(pane.scales)) == 3
     pane.remove(layer)
     assert not pane.has_axis(Side.LEFT)
 

@@ -197,6 +197,37 @@ def pixels(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint32]]":
     return np.frombuffer(image.constBits(), np.uint32).copy()
 
 
+@pytest.mark.parametrize("kind", ["atr", "ema"])
+async def test_a_study_reaches_as_far_after_ticks_as_all_its_values_do(
+    charted: ShownStudies, kind: str
+) -> None:
+    row = charted.add(kind)
+    charted.studies.change(row, replace(row.choices, over_bars=False))
+    charted.frame()
+    pane = charted.chart.stack.pane(row.key)
+    assert pane is not None
+    (layer,) = (placed.layer for placed in pane.placed)
+    times, seen = charted.chart.times, set()
+    series = charted.vm.series
+    assert series is not None
+    at, close = int(series.start_ns[-1]), int(series.close[-1])
+
+    def hold() -> None:
+        values = row.view(0, times.left, times.right, 1.0).low
+        found = layer.extent(charted.frame_now())
+        assert found == (float(np.nanmin(values)), float(np.nanmax(values)))
+        seen.add(found)
+
+    for step in (0, 12, 24, 36, 24, 12, 0, -12, 0):
+        charted.bench.trade(f"{(close + step) / 4:.2f}", at)
+        charted.frame()
+        hold()
+    assert len(seen) > 1
+    charted.studies.change(row, replace(row.choices, settings={"length": 5}))
+    charted.frame()
+    hold()
+
+
 # Panes, legends, tags.
 
 

@@ -89,6 +89,12 @@ class Series:
             raise IndexError("there is no bar yet")
         return Bar(self._row[START_NS], *self._row[ROW_OPEN:])
 
+    def bar(self, index: int) -> Bar:
+        """Return one bar, counted from the first; raises IndexError where there is none."""
+        if not 0 <= index < self.count:
+            raise IndexError(f"there is no bar {index} of {self.count}")
+        return self.last if index == self.count - 1 else self.bars(index, index + 1)[0]
+
     def view(self, first: float, last: float, pixels_per_bar: float) -> Slice:
         """Return what to draw of the bars from index `first` to before `last`."""
         self._write()

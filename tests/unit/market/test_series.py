@@ -84,3 +84,13 @@ def test_a_series_without_bars_has_none_to_show() -> None:
     assert series.bars() == []
     assert len(series.columns()) == 0
     assert (series.count, series.misfits, series.flaws.total()) == (0, 0, 0)
+
+
+def test_one_bar_is_told_whether_it_still_forms_or_not() -> None:
+    series = series_of(3)
+    series.add_trade(START + 2 * MINUTE + 1, 50, 4)
+    assert [series.bar(index) for index in range(3)] == series.bars()
+    assert series.bar(2).close == 50
+    for index in (-1, 3):
+        with pytest.raises(IndexError):
+            series.bar(index)

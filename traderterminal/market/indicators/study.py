@@ -129,7 +129,8 @@ class Lines:
         """Return a read-only view for each output, good until the next change."""
         count = self.closed
         if forming is not None:
-            self._columns[:, count] = _drawable(np.array(forming))
+            for row, value in enumerate(forming):
+                self._columns[row, count] = value if abs(value) <= _MOST else NAN
             count += 1
         view = self._columns[:, :count]
         view.flags.writeable = False

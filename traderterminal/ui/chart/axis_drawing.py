@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -24,9 +25,9 @@ LABEL_EM: Final = 4
 MOST_LABELS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AxisValues:
-    """The round values of one scale and how they are written."""
+    """The round values of one scale as it stands, and how they are written."""
 
     scale: Scale
     values: Sequence[float]
@@ -40,6 +41,11 @@ class AxisValues:
         if self.scale.kind is ScaleKind.INDEXED:
             return f"{self.scale.shown(value):,.2f}".replace("-", "−")
         return self.write(value)
+
+    @cached_property
+    def labels(self) -> Sequence[tuple[float, str]]:
+        """The round values as they are written, and their pixels."""
+        return [(self.scale.y(value), self.text(value)) for value in self.values]
 
 
 def axis_values(pane: Pane, side: Side, em: Callable[[float], int], tick: float) -> AxisValues:
@@ -78,40 +84,55 @@ def draw_grid(
         painter.fillRect(line, theme.color("line2"))
 
 
-def draw_axis(
+def _labels(frame: Frame, area: QRectF, values: AxisValues) -> list[tuple[float, str]]:
+    """The labels of an axis that have room in its area."""
+    half = frame.theme.em(TAG_EM) / 2
+    low, high = area.top() + half, area.bottom() - half
+    return [label for label in values.labels if low <= label[0] <= high]
+
+
+def draw_labels(frame: Frame, area: QRectF, values: AxisValues) -> None:
+    """Write the round values of one scale."""
+    draw_price_labels(frame.painter, frame.theme, _labels(frame, area, values), area)
+
+
+def draw_tags(
     frame: Frame,
     area: QRectF,
     values: AxisValues,
     tags: Sequence[PriceTag],
     fixed: PriceTag | None,
 ) -> None:
-    """Draw labels and tags of one scale; the fixed tag keeps its place and labels keep clear."""
+    """Draw the tags of one scale; the fixed one keeps its place, and labels in the way go."""
     theme, painter = frame.theme, frame.painter
     half = theme.em(TAG_EM) / 2
+    painter.save()
+    painter.setClipRect(area)
     placed = place_price_tags(theme, tags, fixed, area)
-    labels = [(values.scale.y(value), values.text(value)) for value in values.values]
-    free = [
-        (y, text)
-        for y, text in labels
-        if area.top() + half <= y <= area.bottom() - half
-        and all(y + half <= p.top or y - half >= p.top + p.height for p in placed)
-    ]
-    draw_price_labels(painter, theme, free, area)
+    for y, _ in _labels(frame, area, values) if placed else ():
+        if any(y + half > p.top and y - half < p.top + p.height for p in placed):
+            box = QRectF(area.left() + 1, y - half, area.width() - 2, 2 * half)
+            painter.fillRect(frame.grid.box(box), theme.color("bg1"))
     for each in placed:
         draw_price_tag(painter, theme, each, area)
+    painter.restore()
 
 
-def draw_frame_lines(frame: Frame, plot: QRectF, panes: Sequence[Pane], whole: QRectF) -> None:
-    """Draw the lines between plot and axes and between the panes."""
-    painter, grid, theme = frame.painter, frame.grid, frame.theme
-    faint = theme.color("line1")
+def draw_frame_lines(frame: Frame, plot: QRectF, whole: QRectF) -> None:
+    """Draw the lines between plot and axes."""
+    painter, grid = frame.painter, frame.grid
+    faint = frame.theme.color("line1")
     painter.fillRect(grid.upright(plot.right(), plot.top(), plot.bottom()), faint)
     painter.fillRect(grid.across(plot.bottom(), whole.left(), whole.right()), faint)
     if plot.left() > whole.left():
         painter.fillRect(grid.upright(plot.left() - 1, plot.top(), plot.bottom()), faint)
+
+
+def draw_dividers(frame: Frame, panes: Sequence[Pane], whole: QRectF) -> None:
+    """Draw the lines between the panes."""
     for pane in panes[:-1]:
-        line = grid.across(pane.rect.bottom() - 1, whole.left(), whole.right())
-        painter.fillRect(line, theme.color("line2"))
+        line = frame.grid.across(pane.rect.bottom() - 1, whole.left(), whole.right())
+        frame.painter.fillRect(line, frame.theme.color("line2"))
 
 
 def draw_time_axis(frame: Frame, marks: Sequence[tuple[float, TimeMark]], area: QRectF) -> None:

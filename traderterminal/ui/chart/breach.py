@@ -31,6 +31,8 @@ SPARE_EM: Final = 6
 class BreachLayer(ValuelessLayer):
     """Draws the breach line of a chart; its tag stands at the left, where no order's does."""
 
+    all_live = True
+
     def __init__(self, chart: ChartWidget, breach: Breach, theme: Theme) -> None:
         self._chart = chart
         self._pane = chart.stack.price

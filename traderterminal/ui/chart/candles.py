@@ -11,15 +11,14 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from traderterminal.ui.chart.batches import RectangleBatch
-from traderterminal.ui.chart.columns import Columns, VisibleColumns
+from traderterminal.ui.chart.columns import Column, VisibleColumns, widths_of
 from traderterminal.ui.chart.overlays import PriceTag
-from traderterminal.ui.chart.panes import Frame, LegendRow
+from traderterminal.ui.chart.panes import Frame, LegendRow, Part
 from traderterminal.ui.chart.scales import Scale
-from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.chart import CLOSE, HIGH, LOW, OPEN
+from traderterminal.ui.viewmodels.chart import CLOSE, OPEN
 from traderterminal.ui.viewmodels.chart_options import ChartType
 
 VOLUME_ALPHA: Final = 0.28
@@ -28,8 +27,9 @@ VOLUME_SHARE: Final = 0.16
 #: A narrower body has no room for an outline and something in it.
 LEAST_HOLLOW_PX: Final = 4
 
-Mask = npt.NDArray[np.bool_]
 Pixels = npt.NDArray[np.int32]
+#: Left, top, right, bottom in device pixels, inclusive: of one rectangle, or arrays of many.
+Box = tuple[Any, Any, Any, Any]
 
 
 @contextmanager
@@ -57,12 +57,22 @@ def device_rows(frame: Frame, scale: Scale, values: npt.NDArray[Any]) -> Pixels:
 
 
 def device_row(frame: Frame, scale: Scale, value: float) -> int:
-    """Return the device pixel of one value, which must not be far off the pane."""
-    return round((scale.y(value) - frame.grid.y(0)) * frame.grid.ratio)
+    """Return the device pixel of one value."""
+    ratio = frame.grid.ratio
+    reach = 4 * ratio * (scale.bottom + scale.height)
+    return round(min(max((scale.y(value) - frame.grid.y(0)) * ratio, -reach), reach))
+
+
+def fill_box(painter: QPainter, color: QColor, box: Box) -> None:
+    """Fill a rectangle that is given by its edges, inclusive."""
+    left, top, right, bottom = box
+    painter.fillRect(left, top, right - left + 1, bottom - top + 1, color)
 
 
 class CandleLayer:
     """Draws the bars of the symbol as candles or as bars with ticks for open and close."""
+
+    all_live = False
 
     def __init__(
         self,
@@ -81,7 +91,8 @@ class CandleLayer:
         return self._generation(), self.type
 
     def extent(self, frame: Frame) -> tuple[float, float] | None:
-        return self._columns.of(frame).extent
+        found = self._columns.extremes(frame)
+        return None if found is None else (found.low, found.high)
 
     def legend(self, index: int) -> LegendRow | None:
         return self._legend(index)
@@ -90,76 +101,88 @@ class CandleLayer:
         return ()
 
     def paint(self, frame: Frame, scale: Scale) -> None:
-        columns = self._columns.of(frame).of(frame)
-        if not len(columns):
-            return
+        with device_pixels(frame) as painter:
+            if frame.part is Part.LIVE:
+                for column in self._columns.latest(frame)[-1:]:
+                    self._paint_one(painter, frame, scale, column)
+            else:
+                self._paint_all(painter, frame, scale)
+
+    def _paint_all(self, painter: QPainter, frame: Frame, scale: Scale) -> None:
+        columns = self._columns.of(frame)
         rows = device_rows(frame, scale, columns.prices)
         rising = columns.prices[CLOSE] >= columns.prices[OPEN]
-        if scale.inverted:
-            rows = rows[[OPEN, LOW, HIGH, CLOSE]]
-        draw = self._bars if self.type is ChartType.BARS else self._candles
-        with device_pixels(frame) as painter:
-            for token, mask in (("up", rising), ("down", ~rising)):
-                if not mask.any():
-                    continue
-                painter.setBrush(frame.theme.color(token))
-                draw(frame, columns, rows[:, mask], mask, token)
+        for token, mask in (("up", rising), ("down", ~rising)):
+            if not mask.any():
+                continue
+            painter.setBrush(frame.theme.color(token))
+            masked = _upright(scale, *rows[:, mask])
+            boxes = self._boxes(frame, columns.left[mask], masked, np.minimum, np.maximum)
+            for box in boxes:
+                self._batch.draw(painter, self._batch.fill(*box))
+            if token == "up" and self._is_hollow(frame):
+                tall, inner = _inside(frame, boxes[-1])
+                painter.setBrush(frame.theme.color("bg1"))
+                count = self._batch.fill(*(edge[tall] for edge in inner))
+                self._batch.draw(painter, count)
 
-    def _rectangles(
-        self, painter: QPainter, left: Pixels, top: Pixels, right: Pixels, bottom: Pixels
-    ) -> None:
-        self._batch.draw(painter, self._batch.fill(left, top, right, bottom))
+    def _paint_one(self, painter: QPainter, frame: Frame, scale: Scale, column: Column) -> None:
+        prices = column.prices
+        rows = _upright(scale, *(device_row(frame, scale, price) for price in prices))
+        token = "up" if prices[CLOSE] >= prices[OPEN] else "down"
+        boxes = self._boxes(frame, column.left, rows, min, max)
+        for box in boxes:
+            fill_box(painter, frame.theme.color(token), box)
+        if token == "up" and self._is_hollow(frame):
+            tall, inner = _inside(frame, boxes[-1])
+            if tall:
+                fill_box(painter, frame.theme.color("bg1"), inner)
 
-    def _wicks(self, frame: Frame, columns: Columns, rows: Pixels, mask: Mask) -> None:
-        left = columns.middle[mask]
-        bottom = np.maximum(rows[LOW] - 1, rows[HIGH])
-        self._rectangles(frame.painter, left, rows[HIGH], left + columns.wick - 1, bottom)
+    def _is_hollow(self, frame: Frame) -> bool:
+        """Whether of the bodies of rising bars the outline alone is drawn, as wide as a wick."""
+        if self.type is not ChartType.HOLLOW and not frame.theme.hollow:
+            return False
+        body, wick = widths_of(frame)
+        return body >= LEAST_HOLLOW_PX and body > wick and self.type is not ChartType.BARS
 
-    def _candles(
-        self, frame: Frame, columns: Columns, rows: Pixels, mask: Mask, token: str
-    ) -> None:
-        self._wicks(frame, columns, rows, mask)
-        if columns.body <= columns.wick:
-            return
-        left = columns.left[mask]
-        top = np.minimum(rows[OPEN], rows[CLOSE])
-        bottom = np.maximum(np.maximum(rows[OPEN], rows[CLOSE]) - 1, top)
-        self._rectangles(frame.painter, left, top, left + columns.body - 1, bottom)
-        hollow = frame.theme.hollow or self.type is ChartType.HOLLOW
-        if hollow and token == "up" and columns.body >= LEAST_HOLLOW_PX:
-            self._hollow(frame.painter, frame.theme, columns, left, top, bottom)
-
-    def _hollow(
+    def _boxes(
         self,
-        painter: QPainter,
-        theme: Theme,
-        columns: Columns,
-        left: Pixels,
-        top: Pixels,
-        bottom: Pixels,
-    ) -> None:
-        """Leave of each body its outline, as wide as a wick."""
-        line = columns.wick
-        tall = bottom - top >= 2 * line
-        painter.setBrush(theme.color("bg1"))
-        right = left[tall] + columns.body - 1 - line
-        self._rectangles(painter, left[tall] + line, top[tall] + line, right, bottom[tall] - line)
+        frame: Frame,
+        left: Any,
+        rows: Sequence[Any],
+        least: Callable[[Any, Any], Any],
+        most: Callable[[Any, Any], Any],
+    ) -> list[Box]:
+        """What bars are drawn as, the wick first; of one bar or of arrays of them."""
+        opened, high, low, closed = rows
+        body, line = widths_of(frame)
+        middle, right = left + (body - line) // 2, left + body - 1
+        wick = (middle, high, middle + line - 1, most(low - 1, high))
+        if body <= line:
+            return [wick]
+        if self.type is ChartType.BARS:
+            opening = (left, opened - line, middle - 1, opened - 1)
+            return [wick, opening, (middle + line, closed - line, right, closed - 1)]
+        top = least(opened, closed)
+        return [wick, (left, top, right, most(most(opened, closed) - 1, top))]
 
-    def _bars(self, frame: Frame, columns: Columns, rows: Pixels, mask: Mask, token: str) -> None:
-        self._wicks(frame, columns, rows, mask)
-        if columns.body <= columns.wick:
-            return
-        line, left = columns.wick, columns.left[mask]
-        middle = columns.middle[mask]
-        for row, begin, end in (
-            (rows[OPEN], left, middle - 1),
-            (rows[CLOSE], middle + line, left + columns.body - 1),
-        ):
-            self._rectangles(frame.painter, begin, row - line, end, row - 1)
+
+def _upright(scale: Scale, opened: Any, high: Any, low: Any, closed: Any) -> Sequence[Any]:
+    """The rows of open, high, low and close, the upper end of the wick before the lower."""
+    return (opened, low, high, closed) if scale.inverted else (opened, high, low, closed)
+
+
+def _inside(frame: Frame, box: Box) -> tuple[Any, Box]:
+    """Whether a body is high enough to be hollow, and what lies within its outline."""
+    left, top, right, bottom = box
+    line = widths_of(frame)[1]
+    return bottom - top >= 2 * line, (left + line, top + line, right - line, bottom - line)
 
 
 class VolumeLayer:
     """Draws the volume at the foot of the price pane, in the colours of the bars."""
+
+    all_live = False
 
     def __init__(self, columns: VisibleColumns, generation: Callable[[], object]) -> None:
         self._columns = columns
@@ -176,8 +199,8 @@ class VolumeLayer:
         return self._generation()
 
     def extent(self, frame: Frame) -> tuple[float, float] | None:
-        columns = self._columns.of(frame)
-        return (0.0, float(columns.volume.max())) if len(columns) else None
+        found = self._columns.extremes(frame)
+        return None if found is None else (0.0, found.volume)
 
     def legend(self, index: int) -> LegendRow | None:
         return None  # it stands in the row of the prices
@@ -186,21 +209,34 @@ class VolumeLayer:
         return ()
 
     def paint(self, frame: Frame, scale: Scale) -> None:
-        # The area under a line of closes reaches over half of the bar before the last.
-        columns = self._columns.of(frame).of(frame, again=1)
+        foot, body = device_row(frame, scale, 0.0), widths_of(frame)[0]
+        with device_pixels(frame) as painter:
+            if frame.part is not Part.LIVE:
+                self._paint_all(painter, frame, scale, foot, body)
+                return
+            # The area under a line of closes reaches over half of the bar before the last.
+            for left, prices, volume in self._columns.latest(frame):
+                if volume > 0:
+                    token = "up" if prices[CLOSE] >= prices[OPEN] else "down"
+                    top = min(device_row(frame, scale, volume), foot - 1)
+                    fill_box(painter, _tint(frame, token), (left, top, left + body - 1, foot - 1))
+
+    def _paint_all(
+        self, painter: QPainter, frame: Frame, scale: Scale, foot: int, body: int
+    ) -> None:
+        columns = self._columns.of(frame)
         traded = columns.volume > 0
-        if not traded.any():
-            return
-        foot = device_row(frame, scale, 0.0)
         top = np.minimum(device_rows(frame, scale, columns.volume), foot - 1)
         rising = columns.prices[CLOSE] >= columns.prices[OPEN]
-        with device_pixels(frame) as painter:
-            for token, mask in (("up", rising & traded), ("down", traded & ~rising)):
-                if not mask.any():
-                    continue
-                # Mixed once, since blending every pixel costs more than all else here.
-                painter.setBrush(frame.theme.mix(token, "bg1", VOLUME_ALPHA))
+        for token, mask in (("up", rising & traded), ("down", traded & ~rising)):
+            if mask.any():
+                painter.setBrush(_tint(frame, token))
                 left = columns.left[mask]
-                right, bottom = left + columns.body - 1, np.full_like(left, foot - 1)
+                right, bottom = left + body - 1, np.full_like(left, foot - 1)
                 count = self._batch.fill(left, top[mask], right, bottom)
                 self._batch.draw(painter, count)
+
+
+def _tint(frame: Frame, token: str) -> QColor:
+    """The colour of volumes: mixed once, since to blend every pixel costs more than all else."""
+    return frame.theme.mix(token, "bg1", VOLUME_ALPHA)

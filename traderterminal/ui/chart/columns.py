@@ -4,10 +4,10 @@ Zoomed far out a frame takes the level of the pyramid whose buckets are between 
 one, and joins those that share a pixel: every column of pixels is drawn, once, without gaps.
 """
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -18,79 +18,89 @@ from traderterminal.ui.viewmodels.chart import CLOSE, HIGH, LOW, OPEN, Bars, Sli
 BODY_SHARE: Final = 0.68
 #: Below so many device pixels a bar is nothing but its wick.
 LEAST_BODY_PX: Final = 3.0
+#: So many pixels hold the last two columns as a whole.
+LATEST_PX: Final = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns of device pixels from left to right.
+    """Columns of device pixels from left to right: where each begins, what it shows.
 
-    `left` is where each begins, `step` how far it is from one bar to the next, `body` and `wick`
-    are widths. `prices` are open, high, low and close in ticks; `volume` is that of the largest
-    bucket in a column, since columns join now one bucket and now two.
+    `prices` are open, high, low and close in ticks; `volume` is that of the largest bucket in a
+    column, since columns join now one bucket and now two.
     """
 
     left: npt.NDArray[np.int32]
-    step: float
-    body: int
-    wick: int
     prices: npt.NDArray[Any]
     volume: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return int(self.left.size)
 
-    @cached_property
-    def extent(self) -> tuple[float, float] | None:
-        """The lowest and the highest price; None without any bar."""
-        if not len(self):
-            return None
-        return float(self.prices[LOW].min()), float(self.prices[HIGH].max())
+    def part(self, part: slice) -> "Columns":
+        """Return some of them."""
+        return Columns(self.left[part], self.prices[:, part], self.volume[part])
 
-    @property
-    def middle(self) -> npt.NDArray[np.int32]:
-        """Where the wicks begin."""
-        return self.left + (self.body - self.wick) // 2
-
-    def of(self, frame: Frame, again: int = 0) -> "Columns":
-        """Return the columns of the frame's part; `again` are settled ones that are live too."""
-        if frame.part is Part.ALL:
-            return self
-        # The forming bar is in the last column, once it is in view.
-        settled = len(self) - (1 if frame.last == frame.count else 0)
-        return self._cut(
-            slice(0, settled)
-            if frame.part is Part.SETTLED
-            else slice(max(0, settled - again), None)
-        )
-
-    def _cut(self, part: slice) -> "Columns":
-        return replace(
-            self, left=self.left[part], prices=self.prices[:, part], volume=self.volume[part]
-        )
+    def each(self) -> "list[Column]":
+        """Return them one by one, in plain numbers."""
+        rows = zip(self.left.tolist(), self.prices.T.tolist(), self.volume.tolist(), strict=True)
+        return [Column(*row) for row in rows]
 
 
-def pixel_columns(series: Bars, frame: Frame) -> Columns:
-    """Return the columns of the bars in view; the first ones may be missing in `series`."""
+class Column(NamedTuple):
+    """One column of device pixels in plain numbers: what is done for many takes long for one."""
+
+    left: int
+    prices: Sequence[float]
+    volume: int
+
+
+def widths_of(frame: Frame) -> tuple[int, int]:
+    """Return how many device pixels wide a body is, and a wick."""
+    step = frame.times.pitch * frame.grid.ratio
+    if step < LEAST_BODY_PX:
+        return (max(1, int(step)),) * 2
+    body = max(1, round(step * BODY_SHARE))
+    return body, min(body, round(frame.grid.width() * frame.grid.ratio))
+
+
+def _begins(frame: Frame, indices: Any) -> Any:
+    """Where bars begin, in device pixels: of the index of one, or of many."""
     times, grid = frame.times, frame.grid
-    pitch = times.pitch * grid.ratio
+    return (times.end - grid.x(0) - (times.right - indices) * times.pitch) * grid.ratio
+
+
+def pixel_columns(series: Bars, frame: Frame, first: float) -> Columns:
+    """Return the columns of the bars in view from `first` on; some may be missing in `series`.
+
+    Where bars share a column, those before `first` may be missing in the first one.
+    """
+    pitch, missing = frame.times.pitch * frame.grid.ratio, frame.count - series.count
     joined = pitch < 1
-    missing = frame.count - series.count
-    bars = series.view(times.left - missing, times.right - missing, pitch * 2 if joined else 1.0)
-    step = pitch * bars.span
-    start = (times.x(bars.first + missing) - grid.x(0)) * grid.ratio
-    lefts = start + np.arange(len(bars)) * step
+    last = frame.times.right - missing
+    bars = series.view(first - missing, last, pitch * 2 if joined else 1.0)
+    begins = _begins(frame, bars.first + missing + np.arange(len(bars)) * bars.span)
     if joined:
-        return _join(bars, np.floor(lefts).astype(np.int32), step)
-    body = max(1, round(step * BODY_SHARE)) if step >= LEAST_BODY_PX else max(1, int(step))
-    thin = step < LEAST_BODY_PX
-    return Columns(
-        left=np.floor(lefts + (step - body) / 2).astype(np.int32),
-        step=step,
-        body=body,
-        wick=body if thin else min(body, round(grid.width() * grid.ratio)),
-        prices=bars.prices,
-        volume=bars.volume,
-    )
+        return _join(bars, np.floor(begins).astype(np.int32))
+    begins += (pitch - widths_of(frame)[0]) / 2
+    return Columns(np.floor(begins).astype(np.int32), bars.prices, bars.volume)
+
+
+def _latest(series: Bars, frame: Frame) -> list[Column]:
+    """The last two columns, as far as there are so many in view."""
+    pitch, left = frame.times.pitch * frame.grid.ratio, frame.times.left
+    if pitch < 1:
+        first = max(left, frame.count - math.ceil(LATEST_PX / pitch))
+        return pixel_columns(series, frame, first).part(slice(-2, None)).each()
+    missing = frame.count - series.count
+    bars = series.view(max(left, frame.count - 2) - missing, series.count, 1.0)
+    room = (pitch - widths_of(frame)[0]) / 2
+    first = bars.first + missing
+    rows = zip(bars.prices.T.tolist(), bars.volume.tolist(), strict=True)
+    return [
+        Column(math.floor(_begins(frame, first + number) + room), *row)
+        for number, row in enumerate(rows)
+    ]
 
 
 def begins_of(lefts: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
@@ -101,7 +111,7 @@ def begins_of(lefts: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
     return np.flatnonzero(first)
 
 
-def _join(bars: Slice, lefts: npt.NDArray[np.int32], step: float) -> Columns:
+def _join(bars: Slice, lefts: npt.NDArray[np.int32]) -> Columns:
     """Make one column of the buckets that begin in the same pixel."""
     begins = begins_of(lefts)
     prices = np.empty((4, begins.size), bars.prices.dtype)
@@ -113,28 +123,90 @@ def _join(bars: Slice, lefts: npt.NDArray[np.int32], step: float) -> Columns:
         volume = np.maximum.reduceat(bars.volume, begins)
     else:
         volume = bars.volume
-    return Columns(lefts[begins], step, 1, 1, prices, volume)
+    return Columns(lefts[begins], prices, volume)
+
+
+class Extremes(NamedTuple):
+    """The lowest and the highest price of some columns, and the largest volume of one."""
+
+    low: float = math.inf
+    high: float = -math.inf
+    volume: float = 0.0
+
+    @classmethod
+    def of(cls, columns: Columns) -> Self:
+        if not len(columns):
+            return cls()
+        prices = columns.prices
+        low, high = float(prices[LOW].min()), float(prices[HIGH].max())
+        return cls(low, high, float(columns.volume.max()))
+
+    def with_column(self, column: Column) -> "Extremes":
+        low, high = min(self.low, column.prices[LOW]), max(self.high, column.prices[HIGH])
+        return Extremes(low, high, max(self.volume, column.volume))
 
 
 class VisibleColumns:
     """The columns of a frame, worked out once for all the layers that draw them.
 
-    `series` gives the bars that are shown; there are some whenever a frame is drawn.
+    `series` gives the bars that are shown; there are some whenever a frame is drawn. After a tick
+    the last columns alone are worked out anew, as long as nobody asks for the others.
     """
 
     def __init__(self, series: Callable[[], Bars | None]) -> None:
         self._series = series
-        self._key: object = None
-        self._columns: Columns | None = None
+        self._view: object = None
+        self._settled: Extremes | None = None  # of all but the last column in that view
+        self._version = -1
+        self._all: Columns | None = None
+        self._latest: list[Column] = []
+        self._extremes: Extremes | None = None
 
     def of(self, frame: Frame) -> Columns:
-        """Return all columns in view, whatever part of them is to be drawn."""
+        """Return all columns, or those that are settled."""
+        series = self._follow(frame)
+        if self._all is None:
+            self._all = pixel_columns(series, frame, frame.times.left)
+        if frame.part is Part.SETTLED:
+            return self._all.part(slice(0, len(self._all) - _forming(frame)))
+        return self._all
+
+    def latest(self, frame: Frame) -> list[Column]:
+        """Return the column before the last, and the last: none where the forming bar is not in
+        view."""
+        series = self._follow(frame)
+        if not self._latest and _forming(frame):
+            self._latest = _latest(series, frame)
+        return self._latest
+
+    def extremes(self, frame: Frame) -> Extremes | None:
+        """Return the extremes of all columns in view; None without any."""
+        self._follow(frame)
+        if self._extremes is None:
+            if self._settled is None:
+                self._settled = Extremes.of(self.of(replace(frame, part=Part.SETTLED)))
+            self._extremes = self._settled
+            for column in self.latest(frame)[-1:]:
+                self._extremes = self._extremes.with_column(column)
+        return self._extremes if self._extremes.low <= self._extremes.high else None
+
+    def _follow(self, frame: Frame) -> Bars:
+        """Return the bars, and forget what is known of others, or of others in view."""
         times, series = frame.times, self._series()
         assert series is not None  # noqa: S101 - nothing is drawn of no symbol
-        key = (
-            *(id(series), series.version, times.right, times.pitch, times.width, times.origin),
-            frame.grid,
+        grid = frame.grid
+        view = (
+            *(id(series), series.generation, series.count, frame.count),
+            *(times.right, times.pitch, times.width, times.origin, grid.ratio, grid.left),
         )
-        if self._columns is None or key != self._key:
-            self._key, self._columns = key, pixel_columns(series, frame)
-        return self._columns
+        if view != self._view:
+            self._view, self._settled, self._version = view, None, -1
+        if series.version != self._version:
+            self._version, self._latest = series.version, []
+            self._all = self._extremes = None
+        return series
+
+
+def _forming(frame: Frame) -> int:
+    """How many columns hold the forming bar: the last one, once it is in view."""
+    return int(frame.last == frame.count)

@@ -19,6 +19,8 @@ TOKENS: Final = ("s3", "s5", "s4", "s6")
 class CompareLayer:
     """Draws the closes of a symbol so that it meets the bars at the left edge of the view."""
 
+    all_live = False
+
     def __init__(self, vm: ChartViewModel, theme: Theme, symbol: str, number: int) -> None:
         self._vm = vm
         self._theme = theme

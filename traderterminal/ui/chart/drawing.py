@@ -4,21 +4,24 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.ui.chart.areas import Areas, divided
 from traderterminal.ui.chart.axes import TimeMark, round_times
 from traderterminal.ui.chart.axis_drawing import (
     AxisValues,
     axis_values,
-    draw_axis,
+    draw_dividers,
     draw_frame_lines,
     draw_grid,
+    draw_labels,
+    draw_tags,
     draw_time_axis,
     leading_side,
 )
@@ -64,26 +67,6 @@ LINES: Final = frozenset({ChartType.LINE, ChartType.AREA, ChartType.BASELINE})
 
 
 @dataclass(frozen=True, slots=True)
-class Areas:
-    """The plot with the panes, an axis at either side, and the time axis below."""
-
-    plot: QRectF
-    left: QRectF
-    right: QRectF
-    times: QRectF
-
-    @property
-    def whole(self) -> QRectF:
-        return QRectF(0, 0, self.right.right(), self.times.bottom())
-
-    @property
-    def corner(self) -> QRectF:
-        """Beside the time, below the values."""
-        beside = self.right if self.right.width() else self.left
-        return QRectF(beside.left(), beside.bottom(), beside.width(), self.times.height())
-
-
-@dataclass(frozen=True, slots=True)
 class _Scene:
     """What a frame is drawn from; `key` is the same while only ticks and the pointer move."""
 
@@ -93,19 +76,8 @@ class _Scene:
     marks: Sequence[tuple[float, TimeMark]]
     breaks: Sequence[int]
     axes: dict[str, dict[Side, AxisValues]]
-
-
-@lru_cache(maxsize=16)  # asked several times a frame, and the same from frame to frame
-def _divided(width: int, height: int, begin: int, end: int, times: int) -> Areas:
-    """Divide a widget; the plot is from `begin` to before `end`, the time axis `times` high."""
-    bottom = max(1, height - times)
-    plot = QRectF(begin, 0, max(1, end - begin), bottom)
-    return Areas(
-        plot=plot,
-        left=QRectF(0, 0, begin, bottom),
-        right=QRectF(plot.right(), 0, width - plot.right(), bottom),
-        times=QRectF(begin, bottom, plot.width(), height - bottom),
-    )
+    corner: str  # what stands beside the time
+    strip: QRectF  # where the last column is, with what follows it
 
 
 class ChartDrawing:
@@ -136,6 +108,8 @@ class ChartDrawing:
         self._scene: _Scene | None = None
         self._picture = KeptPicture()
         self._fitted_for: object = None  # what is painted next and need not be fitted again
+        self._boxes: Sequence[QRect] = ()  # of the region that is
+        self._legend_boxes: list[QRectF] = []  # of the panes, as of the last frame
         self._line_y: float | None = None  # where the line of the last price was drawn
         self._options: ChartOptions | None = None
 
@@ -196,7 +170,7 @@ class ChartDrawing:
         axis = max(em(AXIS_EM), em(math.ceil(needed)))
         begin = axis if self.stack.has_axis(self._logical(Side.LEFT)) else 0
         end = width - axis if self.stack.has_axis(self._logical(Side.RIGHT)) else width
-        return _divided(width, height, begin, end, em(TIME_AXIS_EM))
+        return divided(width, height, begin, end, em(TIME_AXIS_EM))
 
     def _logical(self, side: Side) -> Side:
         """Which scale stands at a side of the screen; and at which side a scale stands."""
@@ -207,7 +181,7 @@ class ChartDrawing:
     def follow_again(self) -> None:
         """Let every scale follow what is visible."""
         for pane in self.stack.panes:
-            for scale in pane.scales():
+            for scale in pane.scales:
                 scale.auto = True
         self._times.moved = True
 
@@ -240,35 +214,29 @@ class ChartDrawing:
             self._scene = None
             self._empty(painter, areas)
             return
-        scene = self._scene
+        scene, boxes = self._scene, self._boxes
         fitted = (asked, series.version, self._times.right, self._times.pitch, areas)
         if scene is None or fitted != self._fitted_for:
-            scene = self._fitted(areas, series, painter)
-        else:  # what was found when the tick came still stands
-            frame = replace(scene.frame, painter=painter, grid=PixelGrid.of(painter))
-            scene = replace(scene, frame=frame)
-        self._fitted_for = None
-        frame = scene.frame
+            scene, boxes = self._fitted(areas, series, painter), []
+        self._fitted_for = None  # what was found when the tick came stands for one frame
+        frame = scene.frame.on(painter, Part.LIVE)
 
         def settled(onto: QPainter) -> None:
-            grid = PixelGrid.of(onto)
-            self._settled(scene, replace(frame, painter=onto, grid=grid, part=Part.SETTLED))
+            self._settled(scene, frame.on(onto, Part.SETTLED))
 
-        size = areas.whole.size().toSize()
-        if self._picture.draw(painter, size, scene.key, settled):
-            frame = replace(frame, part=Part.LIVE)
+        if self._picture.draw(painter, areas.size, scene.key, settled, boxes):
             for pane in self.stack.panes:
-                self._layers(frame, pane)
+                self._layers(scene, frame, pane)
         else:
+            frame = frame.on(painter, Part.ALL)
             self._settled(scene, frame)
-        draw_frame_lines(frame, areas.plot, self.stack.panes, areas.whole)
+        draw_dividers(frame, self.stack.panes, areas.whole)
         for pane in self.stack.panes:
-            self._axes(frame, areas, pane, scene.axes[pane.key])
-        self._corner(frame, areas)
+            self._tags(frame, areas, pane, scene.axes[pane.key])
         inside = pointer if pointer is not None and areas.plot.contains(pointer) else None
         linked = self._linked_bar(frame, series) if inside is None else None
         if inside is not None:
-            self._crosshair(scene, inside)
+            self._crosshair(scene, frame, inside)
         elif linked is not None:
             x = self._times.middle(linked)
             draw_linked_crosshair(frame, areas.plot, x)
@@ -286,7 +254,8 @@ class ChartDrawing:
         if self._scene is None or self._scene.key != key:
             axes = {pane.key: self._axes_of(pane) for pane in self.stack.panes}
             marks, breaks = self._time_marks(frame), self._breaks(frame)
-            self._scene = _Scene(key, frame, areas, marks, breaks, axes)
+            corner, strip = self._corner(), self._strip(frame, areas)
+            self._scene = _Scene(key, frame, areas, marks, breaks, axes, corner, strip)
         else:
             self._scene = replace(self._scene, frame=frame)
         return self._scene
@@ -303,8 +272,9 @@ class ChartDrawing:
         times, panes = frame.times, self.stack.panes
         return (
             *(id(series), series.generation, frame.count, frame.grid, areas, self._options),
+            self._corner(),
             *(times.right, times.pitch, times.width, times.origin),
-            *(scale.key for pane in panes for scale in pane.scales()),
+            *(scale.key for pane in panes for scale in pane.scales),
             *((id(one.layer), one.layer.settled) for pane in panes for one in pane.placed),
         )
 
@@ -321,42 +291,52 @@ class ChartDrawing:
         if self._key(scene.frame, areas, series) != scene.key:
             return None
         plot, last = areas.plot, self._last()
-        # A line is drawn on from the bar before. A region of few boxes costs less than a small one.
-        begin = min(times.x(series.count - 2) - 2, plot.right() - self._theme.em(TAGS_EM))
-        region = QRegion(
-            QRectF(begin, 0, areas.whole.right() - begin, plot.height()).toAlignedRect()
-        )
-        region += areas.left.toAlignedRect()
-        lines = {self._line_y, None if last is None else self.stack.price.right.y(last[0])}
-        for y in lines - {None}:
-            region += QRectF(plot.left(), (y or 0) - 2, plot.width(), 5).toAlignedRect()
-        for pane in self.stack.panes:
-            boxes = [box for box, _ in self.rows if pane.rect.contains(box.topLeft())]
-            legend = reduce(QRectF.united, boxes, QRectF())
-            region += legend.adjusted(0, 0, self._theme.em(4), 0).toAlignedRect()
+        boxes = [scene.strip]
+        if areas.left.width():
+            boxes.append(areas.left)
+        for y in {self._line_y, None if last is None else self.stack.price.right.y(last[0])}:
+            if y is not None:
+                boxes.append(QRectF(plot.left(), y - 2, plot.width(), 5))
+        boxes += self._legend_boxes
+        self._boxes, region = [box.toAlignedRect() for box in boxes], QRegion()
+        for box in self._boxes:
+            region += box
         self._fitted_for = (region, series.version, times.right, times.pitch, areas)
         return region
+
+    def _strip(self, frame: Frame, areas: Areas) -> QRectF:
+        """Where a tick shows, apart from what goes across the plot."""
+        plot = areas.plot
+        # A line is drawn on from the bar before. A region of few boxes costs less than a small one.
+        begin = min(frame.times.x(frame.count - 2) - 2, plot.right() - self._theme.em(TAGS_EM))
+        return QRectF(begin, 0, areas.whole.right() - begin, plot.height())
 
     def _settled(self, scene: "_Scene", frame: Frame) -> None:
         """Draw what a tick does not change, or all of it where the frame's part is ALL."""
         areas = scene.areas
         frame.painter.fillRect(areas.whole, self._theme.color("bg1"))
         for pane in self.stack.panes:
-            values = scene.axes[pane.key][leading_side(pane)]
-            draw_grid(frame, pane, values, scene.marks, scene.breaks)
-            self._layers(frame, pane)
+            axes = scene.axes[pane.key]
+            draw_grid(frame, pane, axes[leading_side(pane)], scene.marks, scene.breaks)
+            self._layers(scene, frame, pane)
+            for side, values in axes.items():
+                if pane.has_axis(side):
+                    draw_labels(frame, self._axis(areas, side, pane), values)
         draw_time_axis(frame, scene.marks, areas.times)
+        draw_centred(frame.painter, self._theme, "caption", "t2", scene.corner, areas.corner)
+        draw_frame_lines(frame, areas.plot, areas.whole)
 
-    def _layers(self, frame: Frame, pane: Pane) -> None:
-        painter, clipped = frame.painter, 0.0
+    def _layers(self, scene: "_Scene", frame: Frame, pane: Pane) -> None:
+        painter, rect, clipped = frame.painter, pane.rect, QRectF()
+        # A bar half in view ends where the margin of the tags begins.
+        bars = QRectF(rect.left(), rect.top(), frame.times.width, rect.height())
         painter.save()
         for placed in pane.placed:
-            # A bar half in view ends where the margin of the tags begins.
-            wide = placed.level >= Level.DRAWING
-            width = pane.rect.width() if wide else float(frame.times.width)
-            if width != clipped:  # Qt works out anew what of the region is left
-                clipped = width
-                clip = QRectF(pane.rect.left(), pane.rect.top(), width, pane.rect.height())
+            clip = rect if placed.level >= Level.DRAWING else bars
+            if frame.part is Part.LIVE and not placed.layer.all_live:
+                clip = clip.intersected(scene.strip)
+            if clip != clipped:  # Qt works out anew what of the region is left
+                clipped = clip
                 painter.setClipRect(clip)
             placed.layer.paint(frame, placed.scale)
         painter.restore()
@@ -375,7 +355,7 @@ class ChartDrawing:
             for side in sides or [Side.RIGHT]
         }
 
-    def _axes(self, frame: Frame, areas: Areas, pane: Pane, axes: dict[Side, AxisValues]) -> None:
+    def _tags(self, frame: Frame, areas: Areas, pane: Pane, axes: dict[Side, AxisValues]) -> None:
         for side, values in axes.items():
             if pane.has_axis(side):
                 tags = [
@@ -386,7 +366,7 @@ class ChartDrawing:
                 ]
                 is_of_price = values.scale is self.stack.price.right
                 fixed = self._last_tag(values) if is_of_price else None
-                draw_axis(frame, self._axis(areas, side, pane), values, tags, fixed)
+                draw_tags(frame, self._axis(areas, side, pane), values, tags, fixed)
 
     def _time_marks(self, frame: Frame) -> list[tuple[float, TimeMark]]:
         times, series = self._times, self._vm.series
@@ -401,13 +381,12 @@ class ChartDrawing:
     def _breaks(self, frame: Frame) -> Sequence[int]:
         return self._vm.session_breaks(frame.first, frame.last, MOST_BREAKS)
 
-    def _corner(self, frame: Frame, areas: Areas) -> None:
+    def _corner(self) -> str:
         """Offer to fit what was stretched by hand, or name a clock that is not the exchange's."""
+        if not all(scale.auto for pane in self.stack.panes for scale in pane.scales):
+            return "Fit prices"
         clock = self._vm.options.clock
-        words = "" if clock is ClockChoice.EXCHANGE else CLOCK_WORDS[clock]
-        if not all(scale.auto for pane in self.stack.panes for scale in pane.scales()):
-            words = "Fit prices"
-        draw_centred(frame.painter, self._theme, "caption", "t2", words, areas.corner)
+        return "" if clock is ClockChoice.EXCHANGE else CLOCK_WORDS[clock]
 
     # The last price.
 
@@ -418,7 +397,7 @@ class ChartDrawing:
             return None
         if self._vm.stale:
             return float(last), "stale"
-        return float(last), "up" if last >= int(series.open[-1]) else "down"
+        return float(last), "up" if last >= series.last.open else "down"
 
     def _last_tag(self, values: AxisValues) -> PriceTag | None:
         last = self._last()
@@ -432,8 +411,8 @@ class ChartDrawing:
 
     # Under the pointer.
 
-    def _crosshair(self, scene: "_Scene", at: QPointF) -> None:
-        frame, areas, axes = scene.frame, scene.areas, scene.axes
+    def _crosshair(self, scene: "_Scene", frame: Frame, at: QPointF) -> None:
+        areas, axes = scene.areas, scene.axes
         index = self._times.index_at(at.x())
         pane = self.stack.at(at.y())
         x, y = self._times.middle(index), at.y()
@@ -475,27 +454,30 @@ class ChartDrawing:
         index = frame.count - 1 if linked is None else linked
         if at is not None:
             index = min(max(0, self._times.index_at(at.x())), index)
+        self._legend_boxes = []
         for pane in self.stack.panes:
             found = [placed.layer.legend(index) for placed in pane.placed]
-            rows = [row for row in found if row is not None]
-            self.rows += draw_legends(frame, pane, rows)
+            drawn = draw_legends(frame, pane, [row for row in found if row is not None])
+            if drawn:
+                self.rows += drawn
+                box = reduce(QRectF.united, (box for box, _ in drawn))
+                self._legend_boxes.append(box.adjusted(0, 0, self._theme.em(4), 0))
 
     def _price_row(self, index: int) -> LegendRow:
         vm, series = self._vm, self._vm.series
         assert series is not None  # noqa: S101 - there is no legend without bars
-        opened, high = int(series.open[index]), int(series.high[index])
-        low, close = int(series.low[index]), int(series.close[index])
-        token = "up" if close >= opened else "down"
+        bar = series.bar(index)
+        token = "up" if bar.close >= bar.open else "down"
         # What is told is what was traded, however the bars are drawn.
         is_smoothed = self._options is not None and self._options.type is ChartType.HEIKIN_ASHI
         return LegendRow([
             *([("Heikin-Ashi, traded:", "t3")] if is_smoothed else []),
-            ("O", "t3"), (vm.price(opened), token),
-            ("H", "t3"), (vm.price(high), token),
-            ("L", "t3"), (vm.price(low), token),
-            ("C", "t3"), (vm.price(close), token),
-            (formats.signed(close - opened, " t"), token),
-            ("Vol", "t3"), (f"{int(series.volume[index]):,}", "t1"),
+            ("O", "t3"), (vm.price(bar.open), token),
+            ("H", "t3"), (vm.price(bar.high), token),
+            ("L", "t3"), (vm.price(bar.low), token),
+            ("C", "t3"), (vm.price(bar.close), token),
+            (formats.signed(bar.close - bar.open, " t"), token),
+            ("Vol", "t3"), (f"{bar.volume:,}", "t1"),
             *([(vm.flaws, "warn")] if vm.flaws else []),
         ])  # fmt: skip
 

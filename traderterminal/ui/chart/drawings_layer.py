@@ -43,6 +43,8 @@ DASHES: Final[dict[Dash, tuple[float, ...]]] = {
 class DrawingsLayer:
     """Draws the drawings of a view-model: what is in hand or chosen lies over the others."""
 
+    all_live = True
+
     def __init__(
         self, drawings: DrawingsViewModel, theme: Theme, pane: Pane, times: TimeScale
     ) -> None:

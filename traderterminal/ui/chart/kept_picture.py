@@ -6,9 +6,9 @@ that would show the same.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QImage, QPainter
 
 from traderterminal.ui.pixels import PixelGrid
@@ -23,9 +23,17 @@ class KeptPicture:
         self._image = QImage()
 
     def draw(
-        self, painter: QPainter, size: QSize, key: object, draw: Callable[[QPainter], None]
+        self,
+        painter: QPainter,
+        size: QSize,
+        key: object,
+        draw: Callable[[QPainter], None],
+        boxes: Sequence[QRect] = (),
     ) -> bool:
-        """Draw onto the painter what `draw` draws; False, and nothing drawn, if it is not kept."""
+        """Draw onto the painter what `draw` draws; False, and nothing drawn, if it is not kept.
+
+        `boxes` are what the painter is clipped to, where those are several.
+        """
         grid = PixelGrid.of(painter)
         key = (key, size.width(), size.height(), grid)
         if key != self._key:
@@ -36,7 +44,16 @@ class KeptPicture:
             self._key = key
         # The picture lies on the device pixels that it was made for.
         left, top = grid.left - math.floor(grid.left), grid.top - math.floor(grid.top)
-        painter.drawImage(QPointF(-left / grid.ratio, -top / grid.ratio), self._image)
+        at = QPointF(-left / grid.ratio, -top / grid.ratio)
+        if not boxes or not grid.ratio.is_integer():
+            painter.drawImage(at, self._image)
+            return True
+        # Qt copies whole rows into a box, and pixel by pixel into what is none.
+        painter.save()
+        for box in boxes:
+            painter.setClipRect(box)
+            painter.drawImage(at, self._image)
+        painter.restore()
         return True
 
     def _make(self, size: QSize, grid: PixelGrid, draw: Callable[[QPainter], None]) -> None:

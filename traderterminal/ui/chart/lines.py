@@ -6,12 +6,13 @@ the slice that a frame needs.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from traderterminal.ui.chart.batches import LineBatch, RectangleBatch
@@ -50,6 +51,44 @@ def extent_of(line: LineSlice) -> tuple[float, float] | None:
     return None if np.isnan(low) else (low, high)
 
 
+def is_smooth(frame: Frame, span: int) -> bool:
+    """Whether values that stand for `span` bars are far enough apart for a smooth line."""
+    return frame.times.pitch * span * frame.grid.ratio >= LEAST_STEP_PX
+
+
+@contextmanager
+def _smooth(
+    painter: QPainter, color: QColor, width: float, dashes: Sequence[float] = ()
+) -> Iterator[QPainter]:
+    """Let the painter draw smooth lines; `width` and `dashes` in pixels."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    pen = QPen(color, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashes:
+        pen.setDashPattern([length / width for length in dashes])
+    painter.setPen(pen)
+    yield painter
+    painter.restore()
+
+
+def draw_segment(
+    frame: Frame,
+    scale: Scale,
+    index: int,
+    before: float,
+    value: float,
+    color: QColor,
+    width: float = LINE_PX,
+) -> None:
+    """Draw a smooth line to the value of a bar from that of the one before; none from a NaN."""
+    times = frame.times
+    if before == before and value == value:
+        start = QPointF(times.middle(index - 1), scale.y(before))
+        with _smooth(frame.painter, color, width) as painter:
+            painter.drawLine(start, QPointF(times.middle(index), scale.y(value)))
+
+
 class LinePainter:
     """Draws lines; one for each that is drawn, since it keeps its buffers."""
 
@@ -71,19 +110,11 @@ class LinePainter:
         first, low, high = _cut(frame, line)
         if not low.size:
             return
-        if frame.times.pitch * line.span * frame.grid.ratio < LEAST_STEP_PX:
+        if not is_smooth(frame, line.span):
             self._columns(frame, scale, line.span, first, low, high, color, width)
             return
-        painter = frame.painter
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        pen = QPen(color, width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if dashes:
-            pen.setDashPattern([length / width for length in dashes])
-        painter.setPen(pen)
-        self._lines.draw_through(painter, _middles(frame, line.span, first, low), scale.ys(low))
-        painter.restore()
+        with _smooth(frame.painter, color, width, dashes) as painter:
+            self._lines.draw_through(painter, _middles(frame, line.span, first, low), scale.ys(low))
 
     def _columns(
         self,
@@ -210,6 +241,8 @@ class CloseLine:
 
 class CloseLayer:
     """Draws the closes as a line, with an area under it, or about the close at the left edge."""
+
+    all_live = False
 
     def __init__(
         self,

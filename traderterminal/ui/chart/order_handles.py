@@ -131,6 +131,8 @@ class HandleTool:
 class GhostLayer(ValuelessLayer):
     """Draws the ghost of what is dragged, and what was said against it."""
 
+    all_live = True
+
     def __init__(
         self, chart: ChartWidget, trading: ChartTradingViewModel, tool: HandleTool, theme: Theme
     ) -> None:

@@ -15,10 +15,12 @@ This is where a study or a drawing finds its place:
 
 A layer is drawn in two parts, so that a tick need not draw a whole history again: what is SETTLED,
 from a picture that is kept while scales and `settled` stay the same, and the LIVE last column. One
-that cannot be split draws nothing for LIVE and lets `settled` change with every tick.
+that cannot be split draws nothing for LIVE and lets `settled` change with every tick, or is
+`all_live` and draws all of it each time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, StrEnum, auto
 from typing import Final, Protocol
@@ -80,6 +82,11 @@ class Frame:
     count: int
     part: Part = Part.ALL
 
+    def on(self, painter: QPainter, part: Part) -> "Frame":
+        """Return the frame for another painter, or for another part."""
+        grid = PixelGrid.of(painter)
+        return Frame(painter, self.theme, grid, self.times, self.first, self.last, self.count, part)
+
 
 @dataclass(frozen=True, slots=True)
 class LegendRow:
@@ -99,6 +106,10 @@ class Layer(Protocol):
     def settled(self) -> object:
         """What changes when anything but the last column of its picture does."""
 
+    @property
+    def all_live(self) -> bool:
+        """Whether it draws more than the last column for LIVE."""
+
     def extent(self, frame: Frame) -> tuple[float, float] | None:
         """Return the lowest and the highest visible value; None where the scale need not care."""
 
@@ -114,6 +125,8 @@ class Layer(Protocol):
 
 class ValuelessLayer:
     """What a layer without values of its own says of itself; it draws what it will."""
+
+    all_live = False
 
     @property
     def settled(self) -> object:
@@ -141,7 +154,10 @@ class Placed:
 
 @dataclass(slots=True)
 class Pane:
-    """A room of a chart; `rect` is where it lies in the widget, `write` words a value."""
+    """A room of a chart; `rect` is where it lies in the widget, `write` words a value.
+
+    `scales` are those of the axes and of the layers, each once.
+    """
 
     key: str
     weight: float = 1.0
@@ -150,6 +166,12 @@ class Pane:
     left: Scale = field(default_factory=Scale)
     write: Callable[[float], str] | None = None
     placed: list[Placed] = field(default_factory=list)
+    scales: tuple[Scale, ...] = field(init=False)
+    _sides: frozenset[Side] = field(init=False)
+    _on: list[tuple[Scale, list[Layer]]] = field(init=False)  # what stands on each scale
+
+    def __post_init__(self) -> None:
+        self._find_scales()
 
     def add(
         self,
@@ -166,41 +188,43 @@ class Pane:
             chosen = self.right if side is Side.RIGHT else self.left
         self.placed.append(Placed(layer, chosen, side, level))
         self.placed.sort(key=lambda one: one.level)
-        self._place_scales()
+        self._find_scales()
         return chosen
 
-    def remove(self, layer: Layer) -> None:
-        """Take a layer away; nothing happens where it is not."""
-        self.placed = [one for one in self.placed if one.layer is not layer]
+    def remove(self, *layers: Layer) -> None:
+        """Take layers away; nothing happens where one is not."""
+        self.placed = [one for one in self.placed if one.layer not in layers]
+        self._find_scales()
 
     def has_axis(self, side: Side) -> bool:
         """Whether something stands on the scale of that side."""
-        return any(one.side is side for one in self.placed)
-
-    def scales(self) -> Iterator[Scale]:
-        """The scales of the pane, each once."""
-        seen: set[int] = set()
-        for scale in (self.right, self.left, *(one.scale for one in self.placed)):
-            if id(scale) not in seen:
-                seen.add(id(scale))
-                yield scale
+        return side in self._sides
 
     def lie(self, rect: QRectF) -> None:
         """Take a place in the widget."""
         self.rect = rect
-        self._place_scales()
+        for scale in self.scales:
+            scale.top, scale.height = rect.top(), max(1.0, rect.height())
 
-    def _place_scales(self) -> None:
-        for scale in self.scales():
-            scale.top, scale.height = self.rect.top(), max(1.0, self.rect.height())
+    def _find_scales(self) -> None:
+        found = (self.right, self.left, *(one.scale for one in self.placed))
+        self.scales = tuple({id(scale): scale for scale in found}.values())
+        self._sides = frozenset(one.side for one in self.placed)
+        self._on = [
+            (scale, [one.layer for one in self.placed if one.scale is scale])
+            for scale in self.scales
+        ]
+        self.lie(self.rect)
 
     def fit(self, frame: Frame, *, closely: bool) -> None:
         """Let each scale follow what its layers show."""
-        for scale in self.scales():
-            found = [one.layer.extent(frame) for one in self.placed if one.scale is scale]
-            ranges = [each for each in found if each is not None]
-            if ranges:
-                low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
+        for scale, layers in self._on:
+            low, high = math.inf, -math.inf
+            for layer in layers:
+                found = layer.extent(frame)
+                if found is not None:
+                    low, high = min(low, found[0]), max(high, found[1])
+            if low <= high:
                 scale.fit(low, high, closely=closely)
 
 

@@ -73,7 +73,7 @@ class Scale:
         if self.is_log:
             value = math.log(max(value, self.low * 1e-9))
         low, high = self._ends()
-        return self.top + (high - value) / (high - low) * self.height
+        return (high - value) * (self.height / (high - low)) + self.top
 
     def ys(self, values: Floats) -> npt.NDArray[np.float64]:
         """Return the pixels of many values; NaN stays NaN."""
@@ -108,7 +108,9 @@ class Scale:
 
     def _ends(self) -> tuple[float, float]:
         """What stands at the bottom and at the top, as it is drawn."""
-        low, high = self._drawn(self.low), self._drawn(self.high)
+        low, high = self.low, self.high
+        if self.is_log:
+            low, high = math.log(low), math.log(high)
         return (high, low) if self.inverted else (low, high)
 
     def _drawn(self, value: float) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QMenu
 
 from traderterminal.ui.chart.panes import Level, Pane, Side
-from traderterminal.ui.chart.study_layers import StudyLayer, StudyUnderlay
+from traderterminal.ui.chart.study_layers import StudyLayer, StudyUnderlay, has_areas
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
@@ -82,7 +82,7 @@ class StudyBoard:
         stack = self._chart.stack
         for pane in stack.panes:
             mine = (StudyLayer, StudyUnderlay)
-            pane.placed = [one for one in pane.placed if not isinstance(one.layer, mine)]
+            pane.remove(*(one.layer for one in pane.placed if isinstance(one.layer, mine)))
         own = [row.key for row in self._studies.rows if not row.over_bars]
         for key in self._keys - set(own):
             stack.remove(key)
@@ -108,15 +108,16 @@ class StudyBoard:
         # Guides go on to the axis, and lines that are ahead of the bars into the margin.
         is_wide = not row.over_bars or any(output.shift > 0 for output in row.outputs)
         under, over = (Level.DRAWING,) * 2 if is_wide else (Level.UNDER, Level.STUDY)
-        scale = pane.add(StudyUnderlay(studies, row, edge), side, scale, level=under)
+        if has_areas(row):
+            scale = pane.add(StudyUnderlay(studies, row, edge), side, scale, level=under)
         layer = StudyLayer(studies, row, edge, self._chart.drawing.candles.extent)
         pane.add(layer, side, scale, level=over)
 
 
 def _shape(row: ShownStudy) -> Hashable:
-    """What changes when a study is to stand elsewhere, or on another scale."""
-    shifts = tuple(output.shift for output in row.outputs)
-    return row, row.over_bars, shifts, row.about
+    """What changes when a study is to stand elsewhere, on another scale, or with other layers."""
+    placing = tuple((output.shift, output.mark) for output in row.outputs)
+    return row, row.over_bars, placing, row.about
 
 
 class LegendTool:

@@ -1,7 +1,8 @@
 """The layers of a study: its lines over the bars, and the areas and profiles under them."""
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -9,16 +10,29 @@ import numpy as np
 from traderterminal.domain.notation import MINUS
 from traderterminal.ui.chart.candles import device_rows
 from traderterminal.ui.chart.lettering import draw_text, text_width
-from traderterminal.ui.chart.lines import LINE_PX, LinePainter, extent_of
+from traderterminal.ui.chart.lines import (
+    LINE_PX,
+    LinePainter,
+    draw_segment,
+    extent_of,
+    is_smooth,
+)
 from traderterminal.ui.chart.overlays import PriceTag
 from traderterminal.ui.chart.panes import Frame, LegendRow, Part
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.study_marks import StudyMarks, pixels_per_bar
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
-from traderterminal.ui.viewmodels.study import Mark, Output, PeriodProfile, ShownStudy
+from traderterminal.ui.viewmodels.study import (
+    LineSlice,
+    Mark,
+    Output,
+    PeriodProfile,
+    ShownStudy,
+)
 from traderterminal.ui.viewmodels.study_paths import is_of_paths, paths
 
-EDGE_PX: Final = 1.0
+#: Of what is drawn as a line.
+WIDTHS: Final = {Mark.LINE: LINE_PX, Mark.BAND: 1.0}
 #: Beyond the bars a scale makes so much room for the lines over them, as a share of their range.
 MOST_ROOM: Final = 0.25
 #: How strong areas are: of a band, and of a cloud whose first line is the lower one.
@@ -34,6 +48,36 @@ GUIDE_GAP: Final = 6
 CROSS: Final = ("×", "t3")
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How a study is drawn at its choices, worked out once.
+
+    `outputs` are those that are drawn, columns first: lines are to be seen before them.
+    `moves_elsewhere` says that a tick moves more than the last column: legs, and what is beside its
+    bar; `is_mixed` that lines lie over columns: the live one would cover the end of a settled line.
+    """
+
+    of: tuple[object, object]
+    outputs: Sequence[tuple[int, Output, str]]
+    moves_elsewhere: bool
+    is_mixed: bool
+
+
+def _plan(row: ShownStudy) -> _Plan:
+    drawn = [
+        (number, output, row.token_of(number))
+        for number, output in sorted(enumerate(row.outputs), key=_is_line)
+        if row.is_drawn(output)
+    ]
+    marks = {output.mark for output in row.outputs}
+    return _Plan(
+        of=(row.choices, row.outputs),
+        outputs=drawn,
+        moves_elsewhere=is_of_paths(row) or any(output.shift for output in row.outputs),
+        is_mixed=Mark.HISTOGRAM in marks and len(marks) > 1,
+    )
+
+
 class _StudyPart:
     """What the layers of a study have in common; `edge` says where its pane ends on the right."""
 
@@ -44,16 +88,23 @@ class _StudyPart:
         self._row = row
         self._edge = edge
         self._marks = StudyMarks()
+        self._planned = _plan(row)
+
+    @property
+    def _plan(self) -> _Plan:
+        choices, outputs = self._planned.of
+        if choices is not self._row.choices or outputs != self._row.outputs:
+            self._planned = _plan(self._row)
+        return self._planned
+
+    @property
+    def all_live(self) -> bool:
+        return False
 
     @property
     def settled(self) -> object:
-        live = self._row.last_values if self._moves_elsewhere else ()
+        live = self._row.last_values if self._plan.moves_elsewhere else ()
         return self._row.settled, live
-
-    @property
-    def _moves_elsewhere(self) -> bool:
-        """Whether a tick moves more than the last column: legs, and what is beside its bar."""
-        return is_of_paths(self._row) or any(output.shift for output in self._row.outputs)
 
     def extent(self, frame: Frame) -> tuple[float, float] | None:
         return None
@@ -89,21 +140,21 @@ class StudyLayer(_StudyPart):
         super().__init__(studies, row, edge)
         self._bars = bars  # the lowest and the highest price in view
         self._painter = LinePainter()
+        self._settled_key: object = None
+        self._settled_by_number: dict[int, _SettledValues | None] = {}
 
     @property
-    def _is_mixed(self) -> bool:
-        """Whether lines lie over columns: the live column would cover the end of a settled line."""
-        marks = {output.mark for output in self._row.outputs}
-        return Mark.HISTOGRAM in marks and len(marks) > 1
+    def all_live(self) -> bool:
+        return self._plan.is_mixed
 
     def extent(self, frame: Frame) -> tuple[float, float] | None:
         row, about = self._row, self._row.about
         if about is None or row.choices.hidden:
             return None
         found: list[tuple[float, float]] = []
-        for number, output in enumerate(row.outputs):
+        for number, output, _ in self._plan.outputs:
             # Levels far away must not make the bars flat.
-            if row.is_drawn(output) and (output.mark is Mark.LINE or not row.over_bars):
+            if output.mark is Mark.LINE or not row.over_bars:
                 found += self._extremes(frame, number, output)
         if not row.over_bars:
             found += [(value, value) for value in (*(about.scale or ()), *about.guides)]
@@ -127,20 +178,61 @@ class StudyLayer(_StudyPart):
         return (low, high) if low <= high else None
 
     def _extremes(self, frame: Frame, number: int, output: Output) -> list[tuple[float, float]]:
-        times = frame.times
-        found = extent_of(self._row.view(number, times.left, times.right, pixels_per_bar(frame)))
+        settled = self._settled_values(frame, number)
+        if settled is None:
+            times = frame.times
+            view = self._row.view(number, times.left, times.right, pixels_per_bar(frame))
+            found = extent_of(view)
+        else:
+            found = settled.extent(self._last_value(number))
         if found is None:
             return []
         low, high = found
         return [(min(low, 0.0), max(high, 0.0)) if output.mark is Mark.HISTOGRAM else (low, high)]
 
+    def _last_value(self, number: int) -> float:
+        """The value of the forming bar, as finely as it is drawn."""
+        return float(np.float32(self._row.last_values[number]))
+
+    def _settled_values(self, frame: Frame, number: int) -> "_SettledValues | None":
+        """What is known of an output in view but for its last value, until another bar begins.
+
+        None where the forming bar is not in view, or a value is not of one bar alone.
+        """
+        row, times = self._row, frame.times
+        if frame.last != frame.count or self._plan.moves_elsewhere:
+            return None
+        key = (row.settled, frame.count, times.right, times.pitch, times.width, frame.grid.ratio)
+        if key != self._settled_key:
+            self._settled_key = key
+            self._settled_by_number.clear()
+        if number not in self._settled_by_number:
+            view = row.view(number, times.left, times.right, pixels_per_bar(frame))
+            whole = view.span == 1 and view.first + len(view) == frame.count
+            self._settled_by_number[number] = _SettledValues.of(view) if whole else None
+        return self._settled_by_number[number]
+
+    def _continued(
+        self, frame: Frame, scale: Scale, number: int, output: Output, token: str
+    ) -> bool:
+        """Draw a line on to its last value, where that is all there is to draw."""
+        if frame.part is not Part.LIVE or output.mark not in WIDTHS or not is_smooth(frame, 1):
+            return False
+        settled = self._settled_values(frame, number)
+        if settled is None:
+            return False
+        color, width = frame.theme.color(token), WIDTHS[output.mark]
+        last = frame.count - 1
+        draw_segment(frame, scale, last, settled.last, self._last_value(number), color, width)
+        return True
+
     def paint(self, frame: Frame, scale: Scale) -> None:
         row = self._row
-        if self._is_mixed:
+        if self.all_live:
             if frame.part is Part.SETTLED:
                 return
             frame = replace(frame, part=Part.ALL)
-        if self._moves_elsewhere:
+        if self._plan.moves_elsewhere:
             if frame.part is Part.LIVE:
                 return
             frame = replace(frame, part=Part.ALL)
@@ -151,21 +243,20 @@ class StudyLayer(_StudyPart):
         if is_of_paths(row):
             self._paths(frame, scale)
             return
-        # Columns first: lines are to be seen before them.
-        for number, output in sorted(enumerate(row.outputs), key=_is_line):
-            if row.is_drawn(output):
-                self._output(frame, scale, number, output)
+        for number, output, token in self._plan.outputs:
+            if not self._continued(frame, scale, number, output, token):
+                self._output(frame, scale, number, output, token)
 
-    def _output(self, frame: Frame, scale: Scale, number: int, output: Output) -> None:
-        row, marks, token = self._row, self._marks, self._row.token_of(number)
-        is_line = output.mark in (Mark.LINE, Mark.BAND)
+    def _output(self, frame: Frame, scale: Scale, number: int, output: Output, token: str) -> None:
+        row, marks = self._row, self._marks
+        is_line = output.mark in WIDTHS
         # A line is cut into parts by who draws it.
         whole = replace(frame, part=Part.ALL) if is_line else frame
         found = row.view(number, *self._range(whole, output), pixels_per_bar(frame))
         match output.mark:
             case Mark.LINE | Mark.BAND:
-                width = LINE_PX if output.mark is Mark.LINE else EDGE_PX
-                self._painter.draw(frame, scale, found, frame.theme.color(token), width=width)
+                color, width = frame.theme.color(token), WIDTHS[output.mark]
+                self._painter.draw(frame, scale, found, color, width=width)
             case Mark.HISTOGRAM:
                 marks.histogram(frame, scale, found, token)
             case Mark.LEVEL:
@@ -202,14 +293,36 @@ class StudyLayer(_StudyPart):
         return ()
 
 
+@dataclass(frozen=True, slots=True)
+class _SettledValues:
+    """The extremes of values in view without the last one, and which one is before that."""
+
+    low: float
+    high: float
+    last: float
+
+    @classmethod
+    def of(cls, view: LineSlice) -> "_SettledValues":
+        values = view.low[:-1]
+        low, high = extent_of(LineSlice(values, values, 0, 1)) or (math.inf, -math.inf)
+        return cls(low, high, float(values[-1]) if values.size else math.nan)
+
+    def extent(self, value: float) -> tuple[float, float] | None:
+        """The extremes with the last value; None where there is none."""
+        low, high = self.low, self.high
+        if value == value:
+            low, high = min(low, value), max(high, value)
+        return (low, high) if low <= high else None
+
+
 class StudyUnderlay(_StudyPart):
     """Draws what lies under the bars: the areas of bands and clouds, and volume profiles."""
 
     def paint(self, frame: Frame, scale: Scale) -> None:
         row = self._row
-        if row.choices.hidden or (frame.part is Part.LIVE and self._moves_elsewhere):
+        if row.choices.hidden or (frame.part is Part.LIVE and self._plan.moves_elsewhere):
             return
-        if self._moves_elsewhere:
+        if self._plan.moves_elsewhere:
             frame = replace(frame, part=Part.ALL)
         for upper, lower in bands(row):
             found = [
@@ -267,6 +380,11 @@ class StudyUnderlay(_StudyPart):
 
 def _is_line(numbered: tuple[int, Output]) -> bool:
     return numbered[1].mark is not Mark.HISTOGRAM
+
+
+def has_areas(row: ShownStudy) -> bool:
+    """Whether a study may have areas under its lines: between bands, or of a profile."""
+    return row.is_profile or any(output.mark is Mark.BAND for output in row.outputs)
 
 
 def bands(row: ShownStudy) -> list[tuple[int, int]]:

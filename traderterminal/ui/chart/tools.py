@@ -10,7 +10,8 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QPointF, Qt
 
-from traderterminal.ui.chart.drawing import Areas, ChartDrawing
+from traderterminal.ui.chart.areas import Areas
+from traderterminal.ui.chart.drawing import ChartDrawing
 from traderterminal.ui.chart.glide import Glide
 from traderterminal.ui.chart.keys import ZOOM_STEP
 from traderterminal.ui.chart.panes import LEAST_EM, Pane

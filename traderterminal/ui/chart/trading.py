@@ -42,6 +42,8 @@ ALERT_DASHES: Final = (2.0, 4.0)
 class TradingLayer:
     """Draws the account's fills, orders and position; remembers where they can be pointed at."""
 
+    all_live = True
+
     def __init__(self, vm: ChartViewModel, theme: Theme, pane: Pane) -> None:
         self._vm = vm
         self._theme = theme
@@ -110,6 +112,8 @@ class TradingLayer:
     def _lines(self, frame: Frame, scale: Scale) -> None:
         """Draw position and orders: lines first, so that no line crosses a tag."""
         position, tags = self._position_tag(scale), self._line_tags(scale)
+        if position is None and not tags:
+            return
         rect, height = self._pane.rect, self._theme.em(TAG_EM)
         keeps = None
         if position is not None and rect.top() <= position.y <= rect.bottom():
@@ -202,6 +206,8 @@ class TradingLayer:
         instrument, series = self._vm.instrument, self._vm.series
         if instrument is None or series is None or frame.first >= frame.last:
             return
+        if not self._vm.has_fills:
+            return
         starts, times = series.start_ns, frame.times
         end_ns = int(starts[frame.last]) if frame.last < frame.count else 2**63 - 1
         span = max(1, math.ceil(1 / times.pitch))
@@ -235,6 +241,8 @@ def line_tag(theme: Theme, line: OrderLine | AlertLine, y: float) -> LineTag:
 
 class LastPriceLayer(ValuelessLayer):
     """Draws the dotted line at the price of the last trade; its tag stands fast on the axis."""
+
+    all_live = True
 
     def __init__(self, pane: Pane, last: Callable[[], tuple[float, str] | None]) -> None:
         self._pane = pane

@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from traderterminal.domain.fills import Fill
-from traderterminal.ui.chart.drawing import Areas, ChartDrawing
+from traderterminal.ui.chart.areas import Areas
+from traderterminal.ui.chart.drawing import ChartDrawing
 from traderterminal.ui.chart.glide import Glide
 from traderterminal.ui.chart.keys import KEY_PAN_BARS, ZOOM_STEP, move_by_key
 from traderterminal.ui.chart.menu import fill_menu
@@ -61,6 +62,7 @@ class ChartWidget(QWidget):
         self._shown: object = None
         self.count = 0  # the bars, and the start of the first one, as they were seen last
         self._first_ns = 0
+        self._known = (-1, 0)  # the generation of the bars, and how many they were
         self._pointer: QPointF | None = None
         self._held: Tool | None = None
         self._spoken = QElapsedTimer()
@@ -121,22 +123,25 @@ class ChartWidget(QWidget):
     def _take_over(self) -> None:
         series = self._vm.series
         if series is not self._shown:
-            self._shown, self.count = series, 0
+            self._shown, self.count, self._known = series, 0, (-1, 0)
             self.times.reset(0 if series is None else series.count)
             self._spoken.invalidate()
         self.drawing.apply(self._vm.options)
         self._keep_place()
         self.times.follow(self.count)
-        self._fit()
+        areas = self._fit()
         self._speak()
         if self._vm.only_ticked:
-            self.show_changes()
+            self._show_ticked(areas)
         else:
             self.update()
 
     def show_changes(self) -> None:
         """Have drawn what a tick moved, or everything if layers or scales are other ones."""
-        region = self.drawing.live_region(self.areas())
+        self._show_ticked(self.areas())
+
+    def _show_ticked(self, areas: Areas) -> None:
+        region = self.drawing.live_region(areas)
         if region is None:
             self.update()
         else:
@@ -148,6 +153,10 @@ class ChartWidget(QWidget):
         if series is None:
             self.count = 0
             return
+        known = (series.generation, series.count)
+        if known == self._known and self.count:
+            return
+        self._known = known
         if series.count and self.count:
             self.times.shift(int(np.searchsorted(series.start_ns, self._first_ns)))
         self._first_ns = int(series.start_ns[0]) if series.count else 0
@@ -163,13 +172,15 @@ class ChartWidget(QWidget):
         self.setAccessibleName(f"Chart{symbol}, {self._vm.resolution_name}")
         self.setAccessibleDescription(self._vm.spoken)
 
-    def _fit(self) -> None:
+    def _fit(self) -> Areas:
         """Divide the widget: plot, right margin, axes."""
-        plot = self.areas().plot
+        areas = self.areas()
+        plot = areas.plot
         margin = self._margin if self.width() >= self._theme.em(NARROW_EM) else 0
         self.times.origin = plot.left()
         self.times.width = max(1, round(plot.width()) - margin)
         self.stack.lie(plot)
+        return areas
 
     def _keep_weights(self) -> None:
         self._vm.choose(weights={pane.key: round(pane.weight, 4) for pane in self.stack.panes})
@@ -190,10 +201,10 @@ class ChartWidget(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._keep_place()
-        self._fit()  # a layer may have come that needs an axis
+        areas = self._fit()  # a layer may have come that needs an axis
         painter = QPainter(self)
         pointer = self._pointer if self._held is None else None
-        self.drawing.paint(painter, self.areas(), pointer, event.region())
+        self.drawing.paint(painter, areas, pointer, event.region())
         painter.end()
         self._vm.look_at(
             math.floor(self.times.left), math.ceil(self.times.width / self.times.pitch)

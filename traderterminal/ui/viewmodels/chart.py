@@ -181,6 +181,8 @@ class ChartViewModel:
         self.instrument: Instrument | None = None
         self.resolution_name = "1m"
         self._templates = ChartTemplates()
+        self.options: ChartOptions = self._templates.of("")  # how the symbol is drawn
+        self._series: Series | None = None  # once it was asked for
         self._smoothed: HeikinAshi | None = None
         self._smoothed_of: object = None
         self._written: dict[int, str] = {}  # ticks, the price as it is written
@@ -199,11 +201,6 @@ class ChartViewModel:
         self._stop_listening()
 
     # How it is drawn.
-
-    @property
-    def options(self) -> ChartOptions:
-        """How the symbol is drawn."""
-        return self._templates.of(self._symbol)
 
     @property
     def has_own_options(self) -> bool:
@@ -289,6 +286,7 @@ class ChartViewModel:
         self._dirty = True
 
     def _redraw(self) -> None:
+        self.options, self._series = self._templates.of(self._symbol), None
         self._dirty = True
         self.flush()
 
@@ -296,9 +294,12 @@ class ChartViewModel:
 
     @property
     def series(self) -> Series | None:
+        """The bars of the symbol as they are traded."""
         if self.instrument is None:
             return None
-        return self._bars.series(self.instrument.symbol, self.resolution, self.hours)
+        if self._series is None:  # asked for many times a frame
+            self._series = self._bars.series(self._symbol, self.resolution, self.hours)
+        return self._series
 
     @property
     def resolution(self) -> Resolution:
@@ -581,6 +582,11 @@ class ChartViewModel:
             result = f"{abs(line.result):,.2f}"
             words += f", {line.words[0].lower()} from {self.price(line.ticks)}, {sign} {result}"
         return words
+
+    @property
+    def has_fills(self) -> bool:
+        """Whether the account ever traded the symbol."""
+        return bool(self._journal.fills(self.account, self._symbol))
 
     def fills(self, from_ns: int, until_ns: int) -> Sequence[Fill]:
         """The account's fills in the symbol from one moment to before another, oldest first."""

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, Protocol
 
-from traderterminal.domain.bars import Resolution, Unit
+from traderterminal.domain.bars import Resolution
+from traderterminal.domain.bars import Unit as Length
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import NANOSECONDS, Clock
@@ -28,6 +29,7 @@ from traderterminal.ui.viewmodels.study import (
     TOKENS,
     Choices,
     ShownStudy,
+    Unit,
     UserIndicators,
     UserStudy,
     about_of,
@@ -43,6 +45,8 @@ FIRST_SLICE: Final = 512
 LEAST: Final = 64
 #: More studies than a chart has room for are no help to anybody.
 MOST_STUDIES: Final = 40
+#: Values that are remembered as they are written.
+MOST_WRITTEN: Final = 256
 #: What a chart shows before the trader has chosen anything.
 USUAL: Final = (
     Choices(
@@ -133,6 +137,7 @@ class StudiesViewModel:
         self._asking: set[UserStudy] = set()
         self._asked_version: dict[UserStudy, int] = {}
         self._dirty = False
+        self._written: dict[tuple[float, Unit, str], str] = {}
         self._stops = (
             chart.changed.connect(lambda _: self._follow_chart()),
             user.changed.connect(lambda _: self._follow_user()),
@@ -257,7 +262,14 @@ class StudiesViewModel:
         instrument, about = self.chart.instrument, row.about
         if instrument is None or about is None:
             return formats.NOTHING
-        return written(value, about.unit, instrument)
+        # What the legend tells stands on the axis too.
+        key = (value, about.unit, instrument.symbol)
+        found = self._written.get(key)
+        if found is None:
+            if len(self._written) >= MOST_WRITTEN:
+                self._written.clear()
+            found = self._written[key] = written(value, about.unit, instrument)
+        return found
 
     def writes_axis_of(self, row: ShownStudy) -> Callable[[float], str] | None:
         """Return how the axis of a study's own pane writes; None where plain numbers do."""
@@ -340,7 +352,7 @@ class StudiesViewModel:
         self._bars = self._delta = None
         if instrument is not None and series is not None:
             symbol, resolution = instrument.symbol, self.chart.resolution
-            days = SessionPeriod(Unit.DAY, partial(self._trade_date, symbol))
+            days = SessionPeriod(Length.DAY, partial(self._trade_date, symbol))
             # What holds whole days lies in no session, and what trades make begins at no second.
             is_within = resolution.seconds is not None or resolution.is_made_of_trades
             sessions = partial(self._sessions, symbol) if is_within else None

@@ -171,6 +171,8 @@ class ShownStudy:
         self._made = 0
         self._first_ns = 0  # the start of the first bar that what is shown knows,
         self._first_of = -1  # at that generation of the series
+        self._name = ""
+        self._named: tuple[object, object] = (None, None)  # what it was for
 
     # Being brought up to date.
 
@@ -346,6 +348,11 @@ class ShownStudy:
         return self.about is None or self.about.unit is Unit.PRICE
 
     @property
+    def is_profile(self) -> bool:
+        """Whether it shows volumes by price."""
+        return self.choices.kind in PROFILES
+
+    @property
     def is_of_view(self) -> bool:
         """Whether it is a profile of whatever is looked at."""
         return self.choices.kind == VISIBLE.name
@@ -355,6 +362,12 @@ class ShownStudy:
     @property
     def name(self) -> str:
         """What the legend calls it: EMA 21."""
+        choices, about = self._named
+        if choices is not self.choices or about is not self.about:
+            self._named, self._name = (self.choices, self.about), self._find_name()
+        return self._name
+
+    def _find_name(self) -> str:
         about = self.about
         if about is None:
             return self.choices.kind
