@@ -228,6 +228,9 @@ def _options(parsed: argparse.Namespace) -> "Options":
 
 def _desktop(parsed: argparse.Namespace) -> int:
     gc.disable()  # nothing of what is being loaded is garbage; the service lets it collect again
+    from traderterminal.app.qt_loading import load_qt
+
+    load_qt()
     from traderterminal.app.desktop import run_desktop
 
     return run_desktop(_options(parsed))

@@ -54,6 +54,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/replay_windows.py": (PROCESS, "integration/test_replay_windows.py"),
     "app/replays.py": (WHOLE, "integration/test_replays.py"),
     "app/recording.py": (DISK, "integration/test_commands.py"),
+    "app/qt_loading.py": (WINDOW, "ui/test_qt_loading.py"),
     "app/screen.py": (WINDOW, "ui/test_panes.py"),
     "app/passphrase.py": (DISK, "integration/test_secret_command.py"),
     "app/secret_command.py": (DISK, "integration/test_secret_command.py"),

@@ -18,7 +18,8 @@ MEMORY_BAR_MB: Final = 250
 SETTLE_SECONDS: Final = 3
 
 _CHILD: Final = f"""
-import gc; gc.disable()  # as the command does
+import gc; gc.disable()  # as the command does, and the next
+from traderterminal.app.qt_loading import load_qt; load_qt()
 import asyncio, json, os, pathlib, sys, tempfile, time
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from traderterminal.app.options import Options
