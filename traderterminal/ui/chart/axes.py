@@ -120,10 +120,11 @@ class TimeMark:
     @property
     def text(self) -> str:
         """What the axis says: 09:30, 11 Jan, Jan or 2024."""
+        if self.mark is Mark.TIME:  # as most are: a date takes ten times as long
+            hours, minutes = divmod(self.local_ns % DAY_NS // MINUTE_NS, 60)
+            return f"{hours:02d}:{minutes:02d}"
         moment = datetime.fromtimestamp(self.local_ns // NANOSECONDS, UTC)
         match self.mark:
-            case Mark.TIME:
-                return f"{moment:%H:%M}"
             case Mark.DAY:
                 return f"{moment.day} {moment:%b}"
             case Mark.MONTH:

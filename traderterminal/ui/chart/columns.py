@@ -158,6 +158,7 @@ class VisibleColumns:
         self._view: object = None
         self._settled: Extremes | None = None  # of all but the last column in that view
         self._version = -1
+        self._is_new = True  # no tick came since the view is that one
         self._all: Columns | None = None
         self._latest: list[Column] = []
         self._extremes: Extremes | None = None
@@ -182,7 +183,9 @@ class VisibleColumns:
     def extremes(self, frame: Frame) -> Extremes | None:
         """Return the extremes of all columns in view; None without any."""
         self._follow(frame)
-        if self._extremes is None:
+        if self._extremes is None and self._is_new:
+            self._extremes = Extremes.of(self.of(replace(frame, part=Part.ALL)))
+        elif self._extremes is None:
             if self._settled is None:
                 self._settled = Extremes.of(self.of(replace(frame, part=Part.SETTLED)))
             self._extremes = self._settled
@@ -202,6 +205,7 @@ class VisibleColumns:
         if view != self._view:
             self._view, self._settled, self._version = view, None, -1
         if series.version != self._version:
+            self._is_new = self._version == -1
             self._version, self._latest = series.version, []
             self._all = self._extremes = None
         return series
