@@ -174,3 +174,78 @@ def test_who_may_read_the_file_stays_so(path: Path) -> None:
     path.chmod(0o600)
     ConfigFile(path, PLUGINS).put(APEX)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+# Single keys.
+
+
+def test_keys_are_written_as_typed_where_they_stand_and_new_ones_behind(path: Path) -> None:
+    path.write_text(WRITTEN)
+    settings = ConfigFile(path, PLUGINS).set(
+        {
+            ("market", "roll"): "days:3",
+            ("risk", "max_daily_loss"): "500.50",
+            ("accounts", "mine", "cash"): "25000",
+            ("sound", "speech"): "true",
+            ("market", "symbols"): "ES, NQ",
+        }
+    )
+    text = path.read_text()
+    assert 'roll = "days:3"  # as I like it' in text
+    assert "max_daily_loss = 500.50" in text
+    assert text.startswith("# my settings\n[market]")
+    assert 'id = "mine" # the first' in text
+    assert (settings.risk.max_daily_loss, settings.accounts[0].cash) == (
+        Decimal("500.50"),
+        Decimal(25000),
+    )
+    assert (settings.sound.speech, settings.market.symbols) == (True, ("ES", "NQ"))
+
+
+def test_an_emptied_key_holds_its_default_again(path: Path) -> None:
+    path.write_text(WRITTEN)
+    settings = ConfigFile(path, PLUGINS).set({("risk", "max_position"): "  "})
+    assert settings.risk.max_position is None
+    assert "max_position" not in path.read_text()
+
+
+def test_a_key_of_the_account_that_stands_nowhere_yet(path: Path) -> None:
+    file = ConfigFile(path, PLUGINS)
+    settings = file.set({("accounts", "paper_simulator", "name"): "Practice"})
+    assert [(one.id, one.name) for one in settings.accounts] == [("paper_simulator", "Practice")]
+
+
+def test_what_is_wrong_is_said_of_each_key_and_nothing_is_written(path: Path) -> None:
+    path.write_text(WRITTEN)
+    file = ConfigFile(path, PLUGINS)
+    changes = {
+        ("sound", "volume"): "140",
+        ("risk", "max_position"): "many",
+        ("accounts", "mine", "cash"): "-1",
+        ("api", "port"): "8766",
+    }
+    assert file.check(changes) == {
+        ("sound", "volume"): "Input should be less than or equal to 100",
+        ("risk", "max_position"): "Input should be a valid decimal",
+        ("accounts", "mine", "cash"): "Input should be greater than 0",
+    }
+    assert file.check({("api", "port"): "8766"}) == {}
+    with pytest.raises(BadData, match=r"sound\.volume"):
+        file.set(changes)
+    assert path.read_text() == WRITTEN
+
+
+def test_what_is_wrong_with_all_of_them_is_said_under_no_key(path: Path) -> None:
+    path.write_text(WRITTEN)
+    found = ConfigFile(path, PLUGINS).check({("webhook", "default_group"): "nobody"})
+    assert list(found) == [()]
+    assert "there is no group 'nobody'" in found[()]
+
+
+def test_a_file_that_was_broken_since_is_said_and_left(path: Path) -> None:
+    path.write_text("[sound\n")
+    file = ConfigFile(path, PLUGINS)
+    assert "could not be changed" in file.check({("sound", "volume"): "10"})[()]
+    with pytest.raises(BadData):
+        file.set({("sound", "volume"): "10"})
+    assert path.read_text() == "[sound\n"

@@ -392,7 +392,7 @@ def test_the_menus_hold_what_a_trader_expects(on_screen: Any) -> None:
         entries["How it works"].trigger()
         (page,) = window.findChildren(QTextBrowser)
         assert "The life of an order" in page.toPlainText()
-        click(named(window, "Close How it works"))
+        click(named(window, "Close Help"))
         entries["About TraderTerminal"].trigger()
         shown = " ".join(label.text() for label in window.findChildren(QLabel))
         assert f"Version {__version__}" in shown

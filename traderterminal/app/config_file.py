@@ -1,4 +1,4 @@
-"""The settings file as the program changes it: logins come and go, everything else stays.
+"""The settings file as the program changes it: logins come and go, keys are set; the rest stays.
 
 What a person wrote keeps its place, its comments and its order. A change is checked as a whole
 before it replaces the file; one that would not start the program is refused.
@@ -6,9 +6,11 @@ before it replaces the file; one that would not start the program is refused.
 
 import contextlib
 import os
+import tomllib
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from pathlib import Path
+from decimal import Decimal
+from pathlib import Path as FilePath
 from typing import Any, Final
 
 import tomlkit
@@ -16,8 +18,16 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from traderterminal.app.registry import Plugins
-from traderterminal.app.settings import Settings, check_market, load_settings
+from traderterminal.app.settings import (
+    Location,
+    Settings,
+    check_market,
+    faults_in,
+    load_settings,
+)
+from traderterminal.app.settings_fields import to_value
 from traderterminal.domain.errors import BadData
+from traderterminal.ui.viewmodels.settings_form import Path
 
 #: The market of a program that nobody has told of another.
 SIMULATED: Final = "sim"
@@ -50,12 +60,12 @@ class NewLogin:
 
 
 class ConfigFile:
-    """Writes logins into a settings file, which need not be there yet.
+    """Writes logins and single keys into a settings file, which need not be there yet.
 
     `market` is the source of a command line, which wins over the file's.
     """
 
-    def __init__(self, path: Path, plugins: Plugins, market: str | None = None) -> None:
+    def __init__(self, path: FilePath, plugins: Plugins, market: str | None = None) -> None:
         self._path = path
         self._plugins = plugins
         self._market = market
@@ -97,11 +107,42 @@ class ConfigFile:
 
         return self._change(change)
 
-    def _change(self, change: Callable[[tomlkit.TOMLDocument, Settings], None]) -> Settings:
-        before = load_settings(self._path, {}, plugins=self._plugins)
+    def set(self, changes: Mapping[Path, str]) -> Settings:
+        """Write keys as they were typed, and take out those that were emptied; return all settings.
+
+        Raises BadData, then the file is as it was.
+        """
+
+        def change(document: tomlkit.TOMLDocument, before: Settings) -> None:
+            _put_keys(document, changes)
+
+        return self._change(change)
+
+    def check(self, changes: Mapping[Path, str]) -> Mapping[Path, str]:
+        """Say what is wrong with keys as typed, by key, and under none what is with all of them."""
         try:
-            text = self._path.read_text("utf-8") if self._path.exists() else ""
-            document = tomlkit.parse(text)
+            document = self._read()
+            _put_keys(document, changes)
+            data = tomllib.loads(tomlkit.dumps(document), parse_float=Decimal)
+        except (OSError, TOMLKitError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+            return {(): f"{self._path} could not be changed: {error}"}
+        found: dict[Path, str] = {}
+        for location, words in faults_in(data):
+            path = _path_of(location, data)
+            found[path if path in changes else ()] = words
+        return found
+
+    def settings(self) -> Settings:
+        """Return what stands in the file, whatever the environment says; raises BadData."""
+        return load_settings(self._path, {}, plugins=self._plugins)
+
+    def _read(self) -> tomlkit.TOMLDocument:
+        return tomlkit.parse(self._path.read_text("utf-8") if self._path.exists() else "")
+
+    def _change(self, change: Callable[[tomlkit.TOMLDocument, Settings], None]) -> Settings:
+        before = self.settings()
+        try:
+            document = self._read()
             change(document, before)
         except (TOMLKitError, KeyError, TypeError, AttributeError) as error:
             raise BadData(f"{self._path} could not be changed: {error}") from error
@@ -127,6 +168,33 @@ class ConfigFile:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
         return found
+
+
+def _put_keys(document: tomlkit.TOMLDocument, changes: Mapping[Path, str]) -> None:
+    for path, text in changes.items():
+        table, value = _table(document, path[:-1]), to_value(path, text)
+        if value is None:
+            table.pop(path[-1], None)
+        else:
+            table[path[-1]] = value
+
+
+def _table(document: tomlkit.TOMLDocument, path: Path) -> Any:
+    """Return the table that a key stands in, which is made where it is missing."""
+    section, *names = path
+    if section == "accounts":
+        _put_account(document, {"id": names[0]})
+        return next(one for one in document["accounts"] if one.get("id") == names[0])
+    table = _section(document, section)
+    return table[names[0]] if names else table
+
+
+def _path_of(location: Location, data: Mapping[str, Any]) -> Path:
+    """Return the key that a fault is at, an account by its id."""
+    if len(location) > 1 and location[0] == "accounts" and isinstance(location[1], int):
+        account = str(data["accounts"][location[1]].get("id", ""))
+        location = ("accounts", account, *location[2:])
+    return tuple(str(part) for part in location)
 
 
 def _keep_what_was_meant(document: tomlkit.TOMLDocument, before: Settings) -> None:

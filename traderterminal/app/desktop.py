@@ -90,6 +90,7 @@ async def _run_window(
             windows=wiring.windows,
             sound=wiring.sound,
             make_tray=partial(system_tray_icon, application_icon()),
+            shows_guide=not service.engine.replay,
         )
         screen.show()
         screen.window.repaint()  # the trader sees it before the listener is loaded

@@ -5,7 +5,8 @@ trader chooses another theme.
 """
 
 import json
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -19,12 +20,16 @@ from traderterminal import __version__
 from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.charts import Chart, Charts
 from traderterminal.app.drawing_store import DrawingStore
-from traderterminal.app.lookout import Lookout
+from traderterminal.app.guide import GuideWays, build_guide
+from traderterminal.app.help_pages import help_pages
+from traderterminal.app.lookout import Lookout, sound_choice
 from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replays import Replays
 from traderterminal.app.service import Service
+from traderterminal.app.settings import Settings
+from traderterminal.app.settings_desk import SettingsDesk
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.ticket_presets import (
     keep_exits,
@@ -88,7 +93,8 @@ from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.reality import RealityViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel, traded_words
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
-from traderterminal.ui.viewmodels.sounds import Silence, Sound
+from traderterminal.ui.viewmodels.settings_form import SettingsForm
+from traderterminal.ui.viewmodels.sounds import Mute, Silence, Sound
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
 from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
@@ -134,6 +140,7 @@ def build_screen(
     windows: ReplayWindows | None = None,
     sound: Sound | None = None,
     make_tray: MakeTray = lambda clicked: None,
+    shows_guide: bool = False,
 ) -> "Screen":
     """Make the window of a running service; it is not shown yet.
 
@@ -141,8 +148,9 @@ def build_screen(
     lets everything begin anew with changed settings. Raises BadData where the settings name a theme
     that is none. `windows` opens those of replays; without it none can be begun. `sound` plays what
     is to be heard; without it nothing is. `make_tray` puts an icon into the system's tray.
+    `shows_guide`: whoever starts for the first time is led round.
     """
-    return Screen(app, service, theme, restart, windows, sound or Silence(), make_tray)
+    return Screen(app, service, theme, restart, windows, sound or Silence(), make_tray, shows_guide)
 
 
 class Screen:
@@ -157,6 +165,7 @@ class Screen:
         windows: ReplayWindows | None,
         sound: Sound,
         make_tray: MakeTray,
+        shows_guide: bool,
     ) -> None:
         self._app = app
         self._service = service
@@ -171,7 +180,12 @@ class Screen:
         # A choice holds until the settings file says something else than when it was made.
         holds = kept.get("theme_of_settings") == ui.theme and kept.get("theme") in _theme_names()
         self._theme_name = str(kept["theme"]) if holds else ui.theme
+        self._ui = ui
+        self._settings = SettingsDesk(
+            service, self._apply_settings, restart, {("ui", "theme"): _theme_names()}
+        )
         self._view_models()
+        self._guide = build_guide(service, self._guide_ways(), shows=shows_guide)
         self._ladder.restore(_read_state(kept.get("ladder")))
         service.engine.arming.restore(_read_state(kept.get("arming")))
         lost = self._restore_charts(kept)
@@ -202,7 +216,7 @@ class Screen:
             "ladder": json.dumps(self._ladder.state()),
             "arming": json.dumps(self._service.engine.arming.state()),
             "theme": self._theme_name,
-            "theme_of_settings": self._service.engine.settings.ui.theme,
+            "theme_of_settings": self._ui.theme,
         }
         try:
             self._path.write_text(json.dumps(state), "utf-8")
@@ -216,7 +230,7 @@ class Screen:
 
     def choose_theme(self, name: str) -> None:
         """Draw everything in another theme, with every pane where it is."""
-        self._theme = read_theme(name, self._service.engine.settings.ui.font_px)
+        self._theme = read_theme(name, self._ui.font_px)
         self._theme_name = name
         old, state = self.window, self.window.layout_state()
         self.window = self._window(self._theme)
@@ -225,6 +239,39 @@ class Screen:
             self.window.setGeometry(old.geometry())
         self.window.show()
         old.leave()
+
+    def _apply_settings(self, before: Settings, after: Settings) -> None:
+        """Let hold what the window and the log are asked for."""
+        self._lookout.sounds.choice = sound_choice(after.sound)
+        logging.getLogger().setLevel(after.log.level.upper())
+        if after.ui != before.ui:
+            self._ui = after.ui
+            self.choose_theme(after.ui.theme)
+
+    def _choose_mute(self, mute: Mute) -> None:
+        work = self._settings.save({("sound", "mute"): mute.value})
+        self._service.engine.tasks.spawn(self._tell_unsaved(work), name="mute")
+
+    async def _tell_unsaved(self, work: Coroutine[object, object, None]) -> None:
+        try:
+            await work
+        except BadData as error:
+            title = "The sounds stay as they were"
+            self._notices.tell(Notice("mute", title, str(error), "warn", "warning", ""))
+
+    def _guide_ways(self) -> GuideWays:
+        return GuideWays(
+            open_pane=lambda name: self.window.open_pane(name),
+            open_help=lambda page: self.window.open_help(page),
+            open_settings=lambda search: self.window.open_settings(search),
+            alert_message=self._alert_message,
+            symbol=lambda: self._shown_symbol(),
+            tell=self._notices.tell,
+        )
+
+    def _shown_symbol(self) -> str:
+        instrument = self.charts.active.vm.instrument or self._first_instrument()
+        return instrument.symbol
 
     def _restore_charts(self, kept: Mapping[str, str]) -> bool:
         """Take over the charts, and what each linked pane shows; True if charts were lost."""
@@ -618,7 +665,11 @@ class Screen:
             themes={name: name.capitalize() for name in _theme_names()},
             theme=self._theme_name,
             choose_theme=self.choose_theme,
-            manual=lambda: (SHIPPED / "docs" / "how-it-works.md").read_text("utf-8"),
+            pages=help_pages,
+            settings=lambda: SettingsForm(self._settings, self._service.engine.tasks),
+            guide=self._guide,
+            mute=lambda: self._lookout.sounds.choice.mute,
+            choose_mute=self._choose_mute,
             about=(f"Version {__version__}", LICENCE, f"Data: {service.engine.options.data_dir}"),
             replay=self._replay,
             replays=self._replays,

@@ -66,10 +66,19 @@ class MarketSettings(Section):
     `symbols` is what the simulated market trades, the first one shown first; empty: all it can.
     """
 
-    source: str = "sim"
-    symbols: tuple[str, ...] = ()
-    roll: str = Field(default="days:5", pattern=r"^days:\d{1,2}$")
-    seed: Whole | None = None
+    source: str = Field(
+        default="sim",
+        description="sim, none, replay:FILE, or the account of a broker whose quotes to take",
+    )
+    symbols: tuple[str, ...] = Field(
+        default=(), description="What the simulated market trades; empty: all it can"
+    )
+    roll: str = Field(
+        default="days:5",
+        pattern=r"^days:\d{1,2}$",
+        description="When the next month becomes the front: days:N, trading days before the last",
+    )
+    seed: Whole | None = Field(default=None, description="Makes the simulated market repeat itself")
 
     @property
     def roll_days(self) -> int:
@@ -83,28 +92,50 @@ class HistorySettings(Section):
     `keep_tick_days` and `keep_bar_days` say for how long; 0 is for ever.
     """
 
-    record: bool = False
-    keep_tick_days: Count = 0
-    keep_bar_days: Count = 0
+    record: bool = Field(default=False, description="Store what the running market shows")
+    keep_tick_days: Count = Field(default=0, description="How long ticks are kept; 0: for ever")
+    keep_bar_days: Count = Field(default=0, description="How long bars are kept; 0: for ever")
 
 
 class RiskSettings(Section):
     """Limits; what is left out keeps the default of the account's kind. 0 switches one off."""
 
-    max_order_quantity: NonNegative | None = None
-    max_position: NonNegative | None = None
-    price_collar_percent: NonNegative | None = None
-    duplicate_window_s: NonNegative | None = None
-    orders_per_second: Count | None = None
-    orders_per_minute: Count | None = None
-    orders_per_day: Count | None = None
-    automation_orders_per_minute: Count | None = None
-    max_order_value: NonNegative | None = None
-    automation_spread_ticks: Count | None = None
-    automation_round_trips: Count | None = None
-    max_daily_loss: NonNegative | None = None
-    session: Literal["enforce", "ignore"] | None = None
-    roll_window: Literal["enforce", "ignore"] | None = None
+    max_order_quantity: NonNegative | None = Field(
+        default=None, description="The most that one order may have"
+    )
+    max_position: NonNegative | None = Field(
+        default=None, description="The most that may be held of a symbol"
+    )
+    price_collar_percent: NonNegative | None = Field(
+        default=None, description="How far through the market a price may be, percent"
+    )
+    duplicate_window_s: NonNegative | None = Field(
+        default=None, description="How long an order like the one before is asked about, seconds"
+    )
+    orders_per_second: Count | None = Field(default=None, description="Orders in a second")
+    orders_per_minute: Count | None = Field(default=None, description="Orders in a minute")
+    orders_per_day: Count | None = Field(default=None, description="Orders on a day")
+    automation_orders_per_minute: Count | None = Field(
+        default=None, description="Orders that automation may send in a minute"
+    )
+    max_order_value: NonNegative | None = Field(
+        default=None, description="What one order may be worth"
+    )
+    automation_spread_ticks: Count | None = Field(
+        default=None, description="Above this spread automation waits, ticks"
+    )
+    automation_round_trips: Count | None = Field(
+        default=None, description="Round trips of a strategy in ten minutes before it is stopped"
+    )
+    max_daily_loss: NonNegative | None = Field(
+        default=None, description="Loss of the day from which entries are refused"
+    )
+    session: Literal["enforce", "ignore"] | None = Field(
+        default=None, description="Whether orders outside the hours of the exchange are refused"
+    )
+    roll_window: Literal["enforce", "ignore"] | None = Field(
+        default=None, description="Whether automation opens nothing in a month that has rolled"
+    )
 
     def over(self, defaults: RiskLimits) -> RiskLimits:
         """Return `defaults` with what is set here laid over them."""
@@ -158,18 +189,28 @@ class AccountSettings(RiskSettings):
     id: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")
     kind: str = KIND_PAPER
     mode: Mode = Field(default=Mode.SIMULATOR, validate_default=True)
-    name: str = ""
+    name: str = Field(default="", description="What the account is called on the screen")
     broker: str = Field(default="", validate_default=True)
     number: str = Field(default="", validate_default=True)
     numbers: dict[str, str] = Field(default_factory=dict)
     currency: str = Field(default=DOLLAR, pattern=r"^[A-Z]{3}$")
-    cash: Decimal = Field(default=Decimal(100_000), gt=0)
-    margin: MarginRule = MarginRule.INTRADAY
-    fees: str = Field(default="paper", pattern=r"^[a-z0-9_-]{1,64}$")
-    latency_ms: Count = 0
-    cancel_latency_ms: Count = 0
-    ack_latency_ms: Count = 0
-    fill_mode: Literal["realistic", "conservative"] = "realistic"
+    cash: Decimal = Field(
+        default=Decimal(100_000), gt=0, description="What a paper account begins with"
+    )
+    margin: MarginRule = Field(default=MarginRule.INTRADAY, description="What positions tie up")
+    fees: str = Field(
+        default="paper", pattern=r"^[a-z0-9_-]{1,64}$", description="The plan of fees"
+    )
+    latency_ms: Count = Field(default=0, description="How late a paper order arrives, milliseconds")
+    cancel_latency_ms: Count = Field(
+        default=0, description="How late the cancel of a paper order arrives, milliseconds"
+    )
+    ack_latency_ms: Count = Field(
+        default=0, description="How late a paper order is confirmed, milliseconds"
+    )
+    fill_mode: Literal["realistic", "conservative"] = Field(
+        default="realistic", description="How readily resting paper orders fill"
+    )
     destinations: dict[AssetClass, str] = Field(default_factory=dict)
     risk: RiskSettings = RiskSettings()
 
@@ -334,34 +375,59 @@ class GroupSettings(Section):
 class StrategySettings(Section):
     """What an alert of this strategy may do and with how much."""
 
-    group: str = ""
-    mode: Literal["off", "paper", "auto"] = "auto"
-    approval: Literal["auto", "manual"] = "auto"
-    approval_expires_s: Whole = Field(default=60, gt=0)
-    quantity: Decimal | None = Field(default=None, gt=0)
-    sl_tp_unit: Literal["price", "points", "ticks", "percent", "money"] | None = None
-    max_lag_s: Whole | None = Field(default=None, gt=0)
+    group: str = Field(default="", description="The group or account that it trades on")
+    mode: Literal["off", "paper", "auto"] = Field(
+        default="auto", description="Whether it trades, and where"
+    )
+    approval: Literal["auto", "manual"] = Field(
+        default="auto", description="Whether entries ask first"
+    )
+    approval_expires_s: Whole = Field(
+        default=60, gt=0, description="How long an entry waits for approval, seconds"
+    )
+    quantity: Decimal | None = Field(
+        default=None, gt=0, description="What an alert without a quantity trades"
+    )
+    sl_tp_unit: Literal["price", "points", "ticks", "percent", "money"] | None = Field(
+        default=None, description="The unit of stops and targets in its alerts"
+    )
+    max_lag_s: Whole | None = Field(
+        default=None, gt=0, description="How old an alert may be to enter, seconds"
+    )
 
 
 class WebhookSettings(Section):
     """`default_group` takes an alert that names none; empty: the account, if there is just one."""
 
-    hosts: tuple[str, ...] = ()
-    default_group: str = ""
-    default_quantity: Decimal = Field(default=Decimal(1), gt=0)
-    max_lag_s: Whole = Field(default=30, gt=0)
-    rate_per_s: Whole = Field(default=100, gt=0)
-    burst: Whole = Field(default=200, gt=0)
+    hosts: tuple[str, ...] = Field(
+        default=(), description="Further names under which the webhook may be reached"
+    )
+    default_group: str = Field(
+        default="", description="Where an alert goes that names no group, account or strategy"
+    )
+    default_quantity: Decimal = Field(
+        default=Decimal(1), gt=0, description="What an alert without a quantity trades"
+    )
+    max_lag_s: Whole = Field(
+        default=30, gt=0, description="How old an alert may be to enter, seconds"
+    )
+    rate_per_s: Whole = Field(default=100, gt=0, description="Alerts that are taken in a second")
+    burst: Whole = Field(default=200, gt=0, description="Alerts that are taken at once")
 
 
 class ApiSettings(Section):
-    port: Whole = Field(default=8765, ge=0, le=65_535)
-    origins: tuple[str, ...] = ()
+    port: Whole = Field(
+        default=8765,
+        ge=0,
+        le=65_535,
+        description="Where the webhook and the API are reached; 0: any free port",
+    )
+    origins: tuple[str, ...] = Field(default=(), description="Web pages that may ask the API")
 
 
 class UiSettings(Section):
-    theme: str = "ink"
-    font_px: Whole = Field(default=12, ge=10, le=18)
+    theme: str = Field(default="ink", description="The colours of the window")
+    font_px: Whole = Field(default=12, ge=10, le=18, description="The size of text, pixels")
 
 
 class SoundSettings(Section):
@@ -369,14 +435,23 @@ class SoundSettings(Section):
     limit, too. `volume` is percent; `speech` has fills and warnings said aloud.
     """
 
-    mute: Literal["off", "most", "all"] = "off"
-    volume: Whole = Field(default=70, ge=0, le=100)
-    speech: bool = False
+    mute: Literal["off", "most", "all"] = Field(
+        default="off",
+        description="most lets a lost connection and a breach be heard, all lets nothing",
+    )
+    volume: Whole = Field(default=70, ge=0, le=100, description="How loud sounds are, percent")
+    speech: bool = Field(
+        default=False, description="Say fills and warnings aloud, where the system can"
+    )
 
 
 class LogSettings(Section):
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    keep_files: Whole = Field(default=7, ge=1, le=100)
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="What is written to the log: this and graver"
+    )
+    keep_files: Whole = Field(
+        default=7, ge=1, le=100, description="How many full log files are kept"
+    )
 
 
 class Settings(Section):
@@ -605,23 +680,45 @@ def _account_of(data: dict[str, Any], account: str) -> dict[str, Any]:
     return entry
 
 
+def faults_in(data: Mapping[str, Any]) -> list[tuple[Location, str]]:
+    """Say what is wrong with settings as they stand in a file, and where; nothing: they will do.
+
+    What is wrong with all of them has an empty location.
+    """
+    try:
+        Settings.model_validate(data)
+    except ValidationError as error:
+        return [(fault["loc"], _said(fault)) for fault in _faults(error)]
+    return []
+
+
+def _faults(error: ValidationError) -> list[ErrorDetails]:
+    """The faults that do not follow from others."""
+    places = [fault["loc"] for fault in error.errors()]
+    return [fault for fault in error.errors() if not _follows(fault["loc"], places)]
+
+
+def _said(fault: ErrorDetails) -> str:
+    """Say what would be right, or in the words of the settings what is wrong."""
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"])
+    return fault["msg"]
+
+
 def _explain(error: ValidationError) -> str:
     """Say in one line per fault which key is wrong and what would be right."""
     lines = []
-    for fault in error.errors():
-        if _follows(fault["loc"], [other["loc"] for other in error.errors()]):
-            continue
+    for fault in _faults(error):
         where = ".".join(str(part) for part in fault["loc"])
         if fault["type"] == "extra_forbidden":
             lines.append(f"unknown setting {where}{_nearest(fault['loc'])}")
         elif not where:  # of the settings as a whole, which need not be printed
-            lines.append(str(fault["ctx"]["error"]))
+            lines.append(_said(fault))
         else:
-            said = fault["msg"].removeprefix("Value error, ")
             given = fault["input"]
             given = str(given) if isinstance(given, StrEnum) else given
             shown = "" if _may_hold_secrets(fault) else f", was {given!r}"
-            lines.append(f"{where}: {said}{shown}")
+            lines.append(f"{where}: {_said(fault)}{shown}")
     return "; ".join(lines)
 
 

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from traderterminal.ui.panes.help_sheet import HelpPage
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.chips import ChipState, Note
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
+from traderterminal.ui.viewmodels.guide import GuideViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.links import LinksViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
+from traderterminal.ui.viewmodels.settings_form import SettingsForm
+from traderterminal.ui.viewmodels.sounds import Mute
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,9 @@ class Chrome:
     `links` tells where that is shown, `entered` is told of the pane that the focus came into.
     `new_chart` opens another one, where `has_room` says that there may be one. `indicators` opens
     the list of them. `themes` maps the name of each theme to the name it is
-    shown under. `manual` is the page of Help in Markdown, `about` says name, version and licence.
+    shown under. `pages` are those of Help, `settings` makes the form of the settings, `guide` is
+    that of the first start. `mute` says what is muted and `choose_mute` mutes. `about` says name,
+    version and licence.
     `painted` is told after each painting of the window.
     `replay` moves the recording that is replayed, `replays` begins others; None where that is not
     to be had.
@@ -51,7 +57,11 @@ class Chrome:
     themes: Mapping[str, str]
     theme: str
     choose_theme: Callable[[str], None]
-    manual: Callable[[], str]
+    pages: Callable[[], Sequence[HelpPage]]
+    settings: Callable[[], SettingsForm]
+    guide: GuideViewModel
+    mute: Callable[[], Mute]
+    choose_mute: Callable[[Mute], None]
     about: Sequence[str]
     painted: Callable[[], None]
     replay: ReplayViewModel | None

@@ -1,11 +1,10 @@
-"""The sheets of the frame: flatten all, throw and release the kill switch, the pages of Help."""
+"""The sheets of the frame: flatten all, throw and release the kill switch, mute all, About."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QLineEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
@@ -15,8 +14,6 @@ from traderterminal.ui.widgets.sheet import Sheet
 
 #: What must be typed to release the kill switch.
 RELEASE: Final = "RELEASE"
-#: Marks a paragraph as a line of code.
-CODE: Final = QTextFormat.Property.BlockCodeFence
 
 
 class FlattenSheet(Sheet):
@@ -147,16 +144,25 @@ class ReleaseSheet(Sheet):
             self._switch.release()
 
 
-def manual_sheet(text: str, theme: Theme, under: QWidget) -> Sheet:
-    """Show a page of Help, written in Markdown."""
-    page = QTextBrowser()
-    page.setOpenExternalLinks(True)
-    heading, _, rest = text.partition("\n")
-    page.setMarkdown(rest)
-    _give_air(page.document(), theme.em(0.67))
-    page.setAccessibleName("How it works")
-    page.setMinimumHeight(under.window().height() - theme.em(20))
-    return _closable(heading.lstrip("# "), (page,), theme, under, width_em=68)
+class MuteSheet(Sheet):
+    """Asks whether what must not be missed is to be muted, too."""
+
+    def __init__(self, mute: Callable[[], object], theme: Theme, under: QWidget) -> None:
+        says = label(
+            theme,
+            "A connection that is lost and a limit that is breached will not be heard either. They"
+            " still show in the window.",
+            token="t2",
+        )
+        says.setWordWrap(True)
+
+        def act() -> None:
+            self.put_away()
+            mute()
+
+        cancel = button("Cancel", "standard", self.put_away, "Cancel, mute nothing more")
+        every = button("Mute everything", "alarm", act)
+        super().__init__(theme, "Mute everything?", (says,), (cancel, every), under)
 
 
 def about_sheet(lines: Sequence[str], theme: Theme, under: QWidget) -> Sheet:
@@ -175,15 +181,3 @@ def _closable(
     sheet = Sheet(theme, title, content, (close,), under, width_em=width_em)
     closing.append(sheet.put_away)
     return sheet
-
-
-def _give_air(document: QTextDocument, below: int) -> None:
-    """Part the paragraphs; Qt sets Markdown without any space between them."""
-    block = document.begin()
-    while block.isValid():
-        cursor = QTextCursor(block)
-        wanted = cursor.blockFormat()
-        if cursor.currentTable() is None and not wanted.hasProperty(CODE):
-            wanted.setBottomMargin(below)
-            cursor.setBlockFormat(wanted)
-        block = block.next()

@@ -6,12 +6,13 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
 
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
 from traderterminal.ui.panes.arming_sheets import ArmSheet
+from traderterminal.ui.panes.help_sheet import HelpSheet
 from traderterminal.ui.panes.replay_bar import (
     BAR_KEY,
     JUMP_KEY,
@@ -20,21 +21,24 @@ from traderterminal.ui.panes.replay_bar import (
     ReplayBar,
 )
 from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
+from traderterminal.ui.panes.settings_sheet import SettingsSheet
 from traderterminal.ui.sheets import (
     FlattenSheet,
     KillSheet,
+    MuteSheet,
     ReleaseSheet,
     about_sheet,
-    manual_sheet,
 )
 from traderterminal.ui.tables.table import read_tables, restore_tables
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.top_bar import SEARCH_KEY, TopBar
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
+from traderterminal.ui.viewmodels.sounds import Mute
 from traderterminal.ui.widgets.banners import Banners
 from traderterminal.ui.widgets.controls import BADGE_WORDS
 from traderterminal.ui.widgets.focus_ring import FocusRing
+from traderterminal.ui.widgets.guide_bar import GuideBar
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.mode_band import ModeBand
@@ -48,7 +52,14 @@ LIVE_BAND_PX: Final = 5
 KILL_KEY: Final = "Ctrl+Shift+K"
 INDICATORS_KEY: Final = "Ctrl+I"
 CHART_KEY: Final = "Ctrl+N"
+SETTINGS_KEY: Final = "Ctrl+,"
 REPLAY_KEY: Final = "Ctrl+Shift+R"
+#: What may be muted, in the words of the menu.
+MUTES: Final = {
+    Mute.OFF: "On",
+    Mute.MOST: "Muted but for lost connections and breached limits",
+    Mute.ALL: "Mute everything…",
+}
 TOP_BAR: Final = "top bar"
 REPLAY_BAR: Final = "replay bar"
 STATUS_BAR: Final = "status bar"
@@ -81,6 +92,8 @@ class Window(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._top)
         self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, Banners(chrome.banners, theme))
+        self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, GuideBar(chrome.guide, theme))
         self._status = StatusBar(theme, self.open_pane)
         self._add_status_bar()
         self._replay = self._add_replay_bar()
@@ -150,6 +163,8 @@ class Window(QMainWindow):
         if chrome.replays is not None:
             self._add(file.addAction("Replay…", self.ask_to_replay), REPLAY_KEY)
             file.addSeparator()
+        self._add(file.addAction("Settings…", self.open_settings), SETTINGS_KEY)
+        file.addSeparator()
         self._add(file.addAction("Quit", self.close), "Ctrl+Q")
         view = bar.addMenu("View")
         self._view = view
@@ -166,6 +181,7 @@ class Window(QMainWindow):
             action.setCheckable(True)
             action.setChecked(name == chrome.theme)
             one_of.addAction(action)
+        self._add_sounds(view.addMenu("Sounds"))
         if chrome.replay is not None:
             self._add_replay_menu(chrome.replay)
         trade = bar.addMenu("Trade")
@@ -178,8 +194,32 @@ class Window(QMainWindow):
         self._add(self._throw, KILL_KEY)
         self._release = trade.addAction("Release kill switch…", self.ask_to_release)
         helps = bar.addMenu("Help")
-        helps.addAction("How it works", self._show_manual)
+        helps.addAction("How it works", partial(self.open_help, "how-it-works"))
+        helps.addAction("Guide for the first start", chrome.guide.begin)
         helps.addAction("About TraderTerminal", self._show_about)
+
+    def _add_sounds(self, menu: QMenu) -> None:
+        one_of = QActionGroup(self)
+        self._mutes = {
+            mute: menu.addAction(words, partial(self._choose_mute, mute))
+            for mute, words in MUTES.items()
+        }
+        for action in self._mutes.values():
+            action.setCheckable(True)
+            one_of.addAction(action)
+        menu.aboutToShow.connect(self._show_mute)
+        self._show_mute()
+
+    def _show_mute(self) -> None:
+        self._mutes[self._chrome.mute()].setChecked(True)
+
+    def _choose_mute(self, mute: Mute) -> None:
+        """Mute; what must not be missed only once that was confirmed."""
+        choose = partial(self._chrome.choose_mute, mute)
+        if mute is Mute.ALL:
+            self.show_sheet(lambda under: MuteSheet(choose, self._theme, under))
+        else:
+            choose()
 
     def _add_replay_bar(self) -> ReplayBar | None:
         """Whoever trades on a recording sees that, and moves it, in every arrangement."""
@@ -279,8 +319,16 @@ class Window(QMainWindow):
         """Put a sheet over the work area; `make` is given the bar below which it lies."""
         self._from_keyboard(lambda: make(self._top))
 
-    def _show_manual(self) -> None:
-        self._from_keyboard(lambda: manual_sheet(self._chrome.manual(), self._theme, self._top))
+    def open_help(self, page: str) -> None:
+        """Show a page of Help, by the name of its file."""
+        pages = self._chrome.pages()
+        self.show_sheet(lambda under: HelpSheet(pages, page, self._theme, under))
+
+    def open_settings(self, search: str = "") -> None:
+        """Show the settings, those in which a text stands first."""
+        if not any(isinstance(one, SettingsSheet) for one in self._sheets()):
+            form = self._chrome.settings()
+            self.show_sheet(lambda under: SettingsSheet(form, self._theme, under, search))
 
     def _show_about(self) -> None:
         self._from_keyboard(lambda: about_sheet(self._chrome.about, self._theme, self._top))
@@ -394,6 +442,7 @@ class Window(QMainWindow):
         self._top.flush()
         chrome.banners.flush()
         chrome.notices.flush()
+        chrome.guide.flush()
         self._toasts.follow()
         self._status.show_state(chrome.chips(), chrome.notes(), chrome.clock())
         if self._replay is not None:

@@ -1,0 +1,153 @@
+"""The guide of the first start: five steps, each done by doing it, left out at will, kept."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from tests.support.on_screen import named, pressed, until
+from traderterminal.app import screen as screen_module
+from traderterminal.app.guide import GUIDE_FILE
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
+from traderterminal.domain.accounts import Mode
+from traderterminal.ui.panes.settings_sheet import SettingsSheet
+from traderterminal.ui.panes.side_button import PriceButton
+from traderterminal.ui.widgets.guide_bar import GuideBar
+
+PICTURES = os.environ.get("DIAGNOSTICS_PICTURES", "")
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def led(on_screen: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Run a test on a window that leads the trader round."""
+    build = screen_module.build_screen
+
+    def leads(*arguments: Any, **named: Any) -> Screen:
+        return build(*arguments, **{**named, "shows_guide": True})
+
+    monkeypatch.setattr("tests.ui.conftest.build_screen", leads)
+    return on_screen
+
+
+def bar_of(screen: Screen) -> GuideBar:
+    (bar,) = screen.window.findChildren(GuideBar)
+    return bar
+
+
+def says(screen: Screen) -> str:
+    return " | ".join(one.text() for one in bar_of(screen).findChildren(QLabel))
+
+
+def go_on(screen: Screen) -> None:
+    QTest.mouseClick(named(screen.window, "Next in the guide"), LEFT)
+
+
+def test_the_five_steps_are_done_by_doing_them(led: Callable[..., Any], tmp_path: Path) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.resize(1366, 768)
+        await service.engine.host.sleep(0.05)
+        assert says(screen).startswith("Look round | Step 1 of 5")
+        if PICTURES:
+            screen.window.grab().save(str(Path(PICTURES) / "guide.png"))
+        go_on(screen)
+        assert says(screen).startswith("Your first paper trade | Step 2 of 5 |")
+        ticket = screen.window.findChildren(PriceButton)
+        QTest.mouseClick(next(b for b in ticket if "Buy" in b.accessibleName()), LEFT)
+        QTest.mouseClick(named(bar_of(screen), "Show ticket"), LEFT)
+        if not any(True for _ in service.engine.journal.all_fills()):
+            await service.engine.desk.place(wish_to_buy())
+        await until(service, lambda: "Step 2 of 5 · done" in says(screen))
+        go_on(screen)
+        pressed(bar_of(screen), "Copy message")
+        assert "{{" in QGuiApplication.clipboard().text()
+        pressed(bar_of(screen), "Send test alert")
+        await until(service, lambda: "Step 3 of 5 · done" in says(screen))
+        assert screen.window.where(screen.window.focusWidget()) == "Alerts"
+        go_on(screen)
+        pressed(bar_of(screen), "Set limits…")
+        (sheet,) = screen.window.findChildren(SettingsSheet)
+        field = named(sheet, "Risk: Max daily loss")
+        field.setFocus()
+        QTest.keyClicks(field, "500")
+        pressed(sheet, "Save")
+        await until(service, lambda: "Step 4 of 5 · done" in says(screen))
+        go_on(screen)
+        assert says(screen).startswith("Connect a broker | Step 5 of 5")
+        pressed(bar_of(screen), "Show brokers")
+        QTest.mouseClick(named(screen.window, "Finish in the guide"), LEFT)
+        assert not bar_of(screen).isVisible()
+
+    led(act)
+    assert '"over"' in (tmp_path / GUIDE_FILE).read_text()
+
+
+def wish_to_buy() -> Any:
+    from decimal import Decimal
+
+    from traderterminal.desk.ports import OrderWish
+
+    return OrderWish("paper_simulator", "ES", "delta", "buy", Decimal(1), source="ticket")
+
+
+def test_it_is_left_out_at_once_and_found_again_in_the_menu(led: Callable[..., Any]) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        assert bar_of(screen).isVisible()
+        pressed(bar_of(screen), "Skip guide")
+        assert not bar_of(screen).isVisible()
+        screen._guide.begin()
+        assert bar_of(screen).isVisible()
+        assert "Step 1 of 5" in says(screen)
+
+    led(act)
+
+
+def test_it_goes_on_where_it_was_left_and_stays_away_once_it_is_over(
+    led: Callable[..., Any], tmp_path: Path
+) -> None:
+    async def leave(service: Service, screen: Screen) -> None:
+        assert not named(screen.window, "Back to the step before").isEnabled()
+        go_on(screen)
+        go_on(screen)
+        QTest.mouseClick(named(screen.window, "Back to the step before"), LEFT)
+
+    async def find_again(service: Service, screen: Screen) -> None:
+        assert "Step 2 of 5" in says(screen)
+        pressed(bar_of(screen), "Skip guide")
+
+    async def see_nothing(service: Service, screen: Screen) -> None:
+        assert not bar_of(screen).isVisible()
+
+    for act in (leave, find_again, see_nothing):
+        led(act)
+
+
+def test_a_test_alert_never_goes_where_money_is(led: Callable[..., Any]) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        tracker = service.engine.desk._tracker
+        account = tracker.accounts["paper_simulator"]
+        tracker.accounts["paper_simulator"] = replace(account, mode=Mode.LIVE)
+        go_on(screen)
+        go_on(screen)
+        pressed(bar_of(screen), "Send test alert")
+        await until(service, lambda: len(screen._notices.shown) == 1)
+        assert screen._notices.shown[0].title == "The test alert was not sent"
+        assert not service.inbox.records
+        tracker.accounts["paper_simulator"] = account
+
+    led(act)
+
+
+def test_without_being_asked_for_it_is_not_there(on_screen: Callable[..., Any]) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        assert not bar_of(screen).isVisible()
+
+    on_screen(act)

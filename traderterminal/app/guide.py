@@ -1,0 +1,127 @@
+"""The steps of the first start, on a running service, and how far the trader came in them."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QGuiApplication
+
+from traderterminal.alerts.inbox import Proof
+from traderterminal.app.kept_file import keep, read_kept
+from traderterminal.app.service import Service
+from traderterminal.ui.viewmodels.guide import GuideAct, GuideStep, GuideViewModel
+from traderterminal.ui.viewmodels.notices import Notice
+
+GUIDE_FILE: Final = "guide.json"
+_VERSION: Final = 1
+_WHAT: Final = "the place in the guide"
+
+
+@dataclass(frozen=True, slots=True)
+class GuideWays:
+    """Where the steps lead: panes, pages of Help, settings by what is searched for there.
+
+    `symbol` is that of the active chart, `tell` shows a notice.
+    """
+
+    open_pane: Callable[[str], object]
+    open_help: Callable[[str], object]
+    open_settings: Callable[[str], object]
+    alert_message: Callable[[], str]
+    symbol: Callable[[], str]
+    tell: Callable[[Notice], object]
+
+
+def build_guide(service: Service, ways: GuideWays, *, shows: bool) -> GuideViewModel:
+    """Return the guide where the trader left it; over where nothing `shows` it."""
+    folder = service.engine.options.data_dir
+    kept = str(read_kept(folder / GUIDE_FILE, _VERSION, _WHAT).get("at", "0"))
+    return GuideViewModel(
+        _steps(service, ways), kept if shows else "over", lambda at: _keep(folder, at)
+    )
+
+
+def _keep(folder: Path, at: str) -> None:
+    keep(folder / GUIDE_FILE, _VERSION, _WHAT, {"at": at})
+
+
+def _steps(service: Service, ways: GuideWays) -> Sequence[GuideStep]:
+    engine = service.engine
+
+    def pane(words: str, name: str) -> GuideAct:
+        return GuideAct(words, lambda: ways.open_pane(name))
+
+    return (
+        GuideStep(
+            "Look round",
+            "Chart, ladder and ticket show a simulated market that never closes. F6 walks from pane"
+            " to pane; the View menu brings closed ones back. Nothing leaves this machine.",
+            (GuideAct("How it works", lambda: ways.open_help("how-it-works")),),
+        ),
+        GuideStep(
+            "Your first paper trade",
+            "Press Buy or Sell in the ticket. The order fills on paper, no money moves. Close in"
+            " the Positions pane takes you out again.",
+            (pane("Show ticket", "Ticket"), pane("Show positions", "Positions")),
+            lambda: any(True for _ in engine.journal.all_fills()),
+        ),
+        GuideStep(
+            "Your first alert",
+            "TradingView posts such a message to this program. Send one from here to see what"
+            " becomes of it; copy it to paste it there.",
+            (
+                GuideAct("Send test alert", lambda: send_test_alert(service, ways)),
+                GuideAct("Copy message", lambda: _copy(ways.alert_message())),
+                pane("Show alerts", "Alerts"),
+            ),
+            lambda: bool(service.inbox.records),
+        ),
+        GuideStep(
+            "Your limits",
+            "Set the loss of a day from which entries are refused. Exits are never refused. Tighter"
+            " limits hold at once, looser ones after a minute.",
+            (GuideAct("Set limits…", lambda: ways.open_settings("daily loss")),),
+            lambda: any(engine.desk.limits(a).max_daily_loss for a in engine.desk.accounts),
+        ),
+        GuideStep(
+            "Connect a broker",
+            "Practise on a venue on this machine that speaks a broker's own protocol, or add a"
+            " login of yours. Real money is armed apart.",
+            (
+                pane("Show brokers", "Brokers"),
+                GuideAct("About connections", lambda: ways.open_help("connections")),
+            ),
+            lambda: len(engine.logins) > 0,
+        ),
+    )
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def send_test_alert(service: Service, ways: GuideWays) -> None:
+    """Let an alert to buy one come in, where alerts without a strategy trade on paper alone."""
+    engine = service.engine
+    members = engine.settings.members(engine.settings.default_group) or ()
+    modes = [engine.desk.accounts[member.account].mode for member in members]
+    if not modes or not all(mode.is_paper for mode in modes):
+        title = "The test alert was not sent"
+        words = "It would go to accounts that are not on paper: set webhook.default_group to one."
+        ways.tell(Notice("test alert", title, words, "warn", "warning", "Alerts"))
+        return
+    order = {
+        "symbol": ways.symbol(),
+        "action": "buy",
+        "quantity": 1,
+        "id": f"test-{engine.new_id()}",
+    }
+    body = json.dumps(order).encode()
+
+    async def deliver() -> None:
+        await service.inbox.receive(body, Proof.PATH, engine.host.now_ns())
+
+    engine.tasks.spawn(deliver(), name="send a test alert")
+    ways.open_pane("Alerts")

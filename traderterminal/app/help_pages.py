@@ -1,0 +1,33 @@
+"""The pages of Help: those of resources/docs, by their headings."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from traderterminal.storage.resources import SHIPPED
+from traderterminal.ui.panes.help_sheet import HelpPage
+
+DOCS: Final = "docs"
+#: The page that is read first.
+FIRST: Final = "how-it-works"
+
+
+def help_pages(folder: Path = SHIPPED / DOCS) -> list[HelpPage]:
+    """Return all pages by title, the one to read first before the others."""
+    pages = [
+        HelpPage(
+            path.relative_to(folder).with_suffix("").as_posix(), _title(path), partial(_read, path)
+        )
+        for path in folder.rglob("*.md")
+        if "decisions" not in path.parts
+    ]
+    return sorted(pages, key=lambda page: (page.name != FIRST, page.title.casefold()))
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def _title(path: Path) -> str:
+    with path.open(encoding="utf-8") as file:
+        return file.readline().lstrip("# ").strip()

@@ -1,0 +1,96 @@
+"""The guide as a strip above the panes, which stay free to be used meanwhile."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.guide import GuideViewModel
+from traderterminal.ui.widgets.controls import button, label, paint_label
+from traderterminal.ui.widgets.surface import lay_on
+
+#: A heading and two lines of words.
+HEIGHT_EM = 4.83
+
+
+class GuideBar(QToolBar):
+    """Draws a `GuideViewModel`: what to do now, the buttons for it, and the ways on and out."""
+
+    def __init__(self, vm: GuideViewModel, theme: Theme) -> None:
+        super().__init__("Guide")
+        self._vm = vm
+        self._theme = theme
+        self.setObjectName("guide")
+        self.setAccessibleName("Guide")
+        self.setMovable(False)
+        self.toggleViewAction().setVisible(False)
+        self._where = label(theme, role="caption", token="t3")
+        self._title = label(theme, role="section")
+        self._words = label(theme, token="t2")
+        self._words.setWordWrap(True)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(theme.em(0.5))
+        self._back = button("Back", "small", vm.go_back, "Back to the step before")
+        self._next = button("Next", "primary", vm.go_on)
+        self._skip = button("Skip guide", "flat", vm.end)
+        self.addWidget(self._laid_out())
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._shown = -1
+        self._render()
+
+    def _laid_out(self) -> QWidget:
+        theme = self._theme
+        inside = QWidget()
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        lay_on(inside, theme, "bg2")
+        inside.setFixedHeight(theme.em(HEIGHT_EM))
+        line = QHBoxLayout(inside)
+        side = theme.em(0.83)
+        line.setContentsMargins(side, theme.em(0.5), side, theme.em(0.5))
+        line.setSpacing(theme.em(0.67))
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        heading = QHBoxLayout()
+        heading.setSpacing(theme.em(0.67))
+        heading.addWidget(self._title)
+        heading.addWidget(self._where)
+        heading.addStretch(1)
+        said.addLayout(heading)
+        said.addWidget(self._words)
+        line.addLayout(said, 1)
+        line.addLayout(self._acts)
+        for made in (self._back, self._next, self._skip):
+            line.addWidget(made)
+        return inside
+
+    def _render(self) -> None:
+        vm, step = self._vm, self._vm.step
+        if vm.is_over:
+            self.hide()
+        elif self.parent() is not None:  # else it would be a window of its own
+            self.show()
+        self._where.setText(f"{vm.where} · done" if vm.is_done else vm.where)
+        paint_label(self._where, self._theme, "ok" if vm.is_done else "t3")
+        self._title.setText(step.title)
+        self._words.setText(step.words)
+        self._back.setEnabled(vm.number > 0)
+        words = "Finish" if vm.is_last else "Next"
+        self._next.setText(words)
+        self._next.setAccessibleName(f"{words} in the guide")
+        if self._shown != vm.number:
+            self._shown = vm.number
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A label that joins a tool bar loses the colour it had before.
+        paint_label(self._words, self._theme, "t2")
+        paint_label(self._where, self._theme, "ok" if self._vm.is_done else "t3")
+
+    def _fill(self) -> None:
+        while (item := self._acts.takeAt(0)) is not None:
+            former = item.widget()
+            if isinstance(former, QPushButton):
+                former.hide()
+                former.deleteLater()
+        for one in self._vm.step.acts:
+            self._acts.addWidget(button(one.words, "small", one.act))
