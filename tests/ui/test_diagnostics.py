@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,16 @@ from pytestqt.qtbot import QtBot
 from tests.support.on_screen import check_columns, named, pressed, until
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
+from traderterminal.desk.ports import OrderWish
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.market.ports import FeedState
+from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.ui.panes.diagnostics import DiagnosticsPane
 from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.connections import Span, Stream, StreamRow, StreamState
 from traderterminal.ui.viewmodels.latencies import EDGES_MS, Histogram
+from traderterminal.ui.viewmodels.sounds import Silence, SoundName
 from traderterminal.ui.widgets.histogram import HistogramView
 from traderterminal.ui.widgets.timeline import Timeline
 
@@ -53,7 +58,7 @@ def buy(screen: Screen) -> None:
 
 
 def facts_of(pane: DiagnosticsPane) -> dict[str, str]:
-    table = pane.facts.table
+    table = named(pane, "Facts").table
     return {table.cell(n, 0).text: table.cell(n, 1).text for n in range(table.rowCount())}
 
 
@@ -70,7 +75,7 @@ def test_it_tells_ticks_orders_streams_and_what_is_missing(on_screen: Callable[.
         assert "Sound" not in facts  # nothing is known to be wrong with it
         buy(screen)
         await until(service, lambda: "ago" in facts_of(pane)["Last order event"])
-        check_columns(pane.facts, read_theme("ink", 12))
+        check_columns(named(pane, "Facts"), read_theme("ink", 12))
         picture(screen, "now")
 
     on_screen(act)
@@ -82,7 +87,7 @@ def test_the_market_is_up_on_the_streams_page_and_stands_in_the_timeline(
     async def act(service: Service, screen: Screen) -> None:
         pane = pane_of(screen)
         pressed(pane, "Streams")
-        table = pane.streams.table
+        table = named(pane, "Streams").table
         await until(service, lambda: table.rowCount() == 1)
         words = [table.cell(0, column).text for column in (0, 1, 4)]
         assert words == ["Simulated market", "Up", "0"]
@@ -149,8 +154,42 @@ def test_it_is_turned_by_keys_alone(on_screen: Callable[..., Any]) -> None:
         assert isinstance(focused, QPushButton)
         assert focused.text() == "Now"
         QTest.keyClick(focused, Qt.Key.Key_Right)
-        await until(service, lambda: pane.streams.isVisible())
-        assert not pane.facts.isVisible()
+        await until(service, lambda: named(pane, "Streams").isVisible())
+        assert not named(pane, "Facts").isVisible()
+
+    on_screen(act)
+
+
+class Heard(Silence):
+    def __init__(self) -> None:
+        self.names: list[SoundName] = []
+
+    def play(self, name: SoundName, volume: int) -> None:
+        self.names.append(name)
+
+
+def test_a_stream_that_is_lost_and_a_limit_that_is_reached_are_heard_and_shown(
+    on_screen: Callable[..., Any],
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        heard = screen._lookout.sounds.sound = Heard()
+        source, lookout = service.engine.source, screen._lookout
+        assert isinstance(source, SimulatedMarket)
+        lookout.connections.look()
+        source._state = FeedState.DOWN
+        lookout.connections.look()
+        assert heard.names == [SoundName.DISCONNECT]
+        source._state = FeedState.RUNNING
+        limits = {"max_daily_loss": Decimal(1)}
+        await service.engine.desk.change_limits("paper_simulator", limits)
+        buy(screen)
+        await service.engine.desk.place(
+            OrderWish("paper_simulator", "ES", "delta", "buy", Decimal(2), source="ticket")
+        )
+        await until(service, lambda: SoundName.BREACH in heard.names)
+        banners = screen._banners
+        await until(service, lambda: any("Daily loss" in one.title for one in banners.shown))
+        assert "Daily loss at its limit" in [one.title for one in screen._notices.shown]
 
     on_screen(act)
 
@@ -208,7 +247,7 @@ def test_a_histogram_says_its_percentiles_and_draws_its_columns(qtbot: QtBot, th
     counts = [0] * (len(EDGES_MS) + 1)
     counts[3], counts[-1] = 10, 5
     view.show_histogram(Histogram("Click → sent", "From there", tuple(counts), 2.04, 1500, None))
-    assert view.accessibleDescription() == "From there. p50 2.0 ms  p99 —  p95 1.5 s  of 15"
+    assert view.accessibleDescription() == "From there. p50 2.0 ms  p95 1.5 s  p99 —  of 15"
     view.resize(260, 140)
     image, ink = view.grab().toImage(), theme.color("t2")
     pitch, middle = 260 / len(counts), 140 - theme.em(1.5) - 3

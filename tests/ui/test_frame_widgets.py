@@ -268,6 +268,41 @@ def test_where_room_is_short_chips_leave_in_their_order(qtbot: QtBot, theme: The
     assert [chip.isVisible() for chip in shown] == [True] * 4
 
 
+def test_spare_parts_and_notes_leave_before_any_chip_does_the_first_note_first(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    bar = StatusBar(theme, lambda name: None)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 26)
+    bar.show()
+    login = ChipState((("apex", "t1"), ("Q 0.2 s", "t2")), "", "ok", spare=(("· 38 ms", "t2"),))
+    notes = [Note("token 6 d 4 h", "How long it holds"), Note("closes 6 h 13 m", "")]
+    bar.show_state({"apex": login, **chips(2)}, notes, "CST 09:40:00")
+    (chip,) = [c for c in bar.findChildren(Chip) if c.accessibleName().startswith("apex")]
+    assert chip.accessibleName() == "apex Q 0.2 s · 38 ms"
+    whole = chip.width()
+    shown = {one.text(): one for one in bar.findChildren(QLabel)}
+    token, closes = shown["token 6 d 4 h"], shown["closes 6 h 13 m"]
+    assert token.toolTip() == "How long it holds"
+    gone: list[str] = []
+    for width in range(1200, 200, -10):
+        bar.resize(width, 26)
+        QApplication.sendPostedEvents(None, 0)
+        now = {
+            "spare": chip.width() == whole,
+            "token": token.isVisible(),
+            "closes": closes.isVisible(),
+            "chips": all(one.isVisible() for one in bar.findChildren(Chip)),
+        }
+        gone += [name for name, is_there in now.items() if not is_there and name not in gone]
+    assert gone == ["spare", "token", "closes", "chips"]
+    assert chip.isVisible()
+    bar.resize(1200, 26)
+    bar.show_state({"apex": login}, [], "CST 09:40:00")
+    QApplication.sendPostedEvents(None, 0)
+    assert [one.text() for one in bar.findChildren(QLabel) if one.isVisible()] == ["CST 09:40:00"]
+
+
 # The account.
 
 

@@ -6,11 +6,11 @@ trader chooses another theme.
 
 import json
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
@@ -21,7 +21,6 @@ from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.charts import Chart, Charts
 from traderterminal.app.drawing_store import DrawingStore
 from traderterminal.app.guide import GuideWays, build_guide
-from traderterminal.app.help_pages import help_pages
 from traderterminal.app.lookout import Lookout, sound_choice
 from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.replay_controls import ReplayControls
@@ -29,7 +28,6 @@ from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replays import Replays
 from traderterminal.app.service import Service
 from traderterminal.app.settings import Settings
-from traderterminal.app.settings_desk import SettingsDesk
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.ticket_presets import (
     keep_exits,
@@ -93,13 +91,17 @@ from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.reality import RealityViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel, traded_words
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
-from traderterminal.ui.viewmodels.settings_form import SettingsForm
 from traderterminal.ui.viewmodels.sounds import Mute, Silence, Sound
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
 from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.window import Window
+
+if TYPE_CHECKING:  # loaded when they are opened
+    from traderterminal.app.settings_desk import SettingsDesk
+    from traderterminal.ui.panes.help_sheet import HelpPage
+    from traderterminal.ui.viewmodels.settings_form import SettingsForm
 
 LAYOUT_FILE: Final = "layout.json"
 #: Of the first window, where the screen has room for it.
@@ -181,9 +183,6 @@ class Screen:
         holds = kept.get("theme_of_settings") == ui.theme and kept.get("theme") in _theme_names()
         self._theme_name = str(kept["theme"]) if holds else ui.theme
         self._ui = ui
-        self._settings = SettingsDesk(
-            service, self._apply_settings, restart, {("ui", "theme"): _theme_names()}
-        )
         self._view_models()
         self._guide = build_guide(service, self._guide_ways(), shows=shows_guide)
         self._ladder.restore(_read_state(kept.get("ladder")))
@@ -239,6 +238,18 @@ class Screen:
             self.window.setGeometry(old.geometry())
         self.window.show()
         old.leave()
+
+    @cached_property
+    def _settings(self) -> "SettingsDesk":
+        from traderterminal.app.settings_desk import SettingsDesk  # the start need not wait for it
+
+        choices: dict[tuple[str, ...], list[str]] = {("ui", "theme"): _theme_names()}
+        return SettingsDesk(self._service, self._apply_settings, self._restart, choices)
+
+    def _settings_form(self) -> "SettingsForm":
+        from traderterminal.ui.viewmodels.settings_form import SettingsForm  # nor for that
+
+        return SettingsForm(self._settings, self._service.engine.tasks)
 
     def _apply_settings(self, before: Settings, after: Settings) -> None:
         """Let hold what the window and the log are asked for."""
@@ -665,8 +676,8 @@ class Screen:
             themes={name: name.capitalize() for name in _theme_names()},
             theme=self._theme_name,
             choose_theme=self.choose_theme,
-            pages=help_pages,
-            settings=lambda: SettingsForm(self._settings, self._service.engine.tasks),
+            pages=_help_pages,
+            settings=self._settings_form,
             guide=self._guide,
             mute=lambda: self._lookout.sounds.choice.mute,
             choose_mute=self._choose_mute,
@@ -752,6 +763,12 @@ class Screen:
             ),
             *others,
         ]
+
+
+def _help_pages() -> "Sequence[HelpPage]":
+    from traderterminal.app.help_pages import help_pages  # loaded when it is asked for
+
+    return help_pages()
 
 
 def _search(service: Service, text: str) -> list[str]:

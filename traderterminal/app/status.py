@@ -126,7 +126,7 @@ class ServiceStatus:
                 "No market is connected: orders are refused",
                 "error",
                 "stream lost",
-                pane="Chart",
+                pane="Diagnostics",
             )
         name, symbols = _SOURCES.get(source.name, source.name), source.symbols()
         health = engine.hub.health(symbols[0]) if symbols else None
@@ -134,19 +134,21 @@ class ServiceStatus:
             word = _STALE.get(health.state, "stale") if health else "stale"
             tip = f"{name}: nothing comes any more. New entries wait, exits work"
             return ChipState(
-                ((name, "t2"), (word, "error")), tip, "error", "stream lost", pane="Chart"
+                ((name, "t2"), (word, "error")), tip, "error", "stream lost", pane="Diagnostics"
             )
         doubt = self._doubt(health, symbols)
         if health.approximate:
             name = f"{name} of bars"
         if health.state is FeedState.PAUSED:
             tip = f"{name}: paused{doubt}"
-            return ChipState(((name, "t2"), ("paused", "t1")), tip, "warn", "pause", pane="Chart")
+            return ChipState(
+                ((name, "t2"), ("paused", "t1")), tip, "warn", "pause", pane="Diagnostics"
+            )
         quotes = [q for q in map(engine.hub.quote, symbols) if q is not None]
         newest = max((q.at_ns for q in quotes), default=0)
         age = (engine.hub.clock.now_ns() - newest) / NANOSECONDS if newest else 0.0
         tip = f"{name}: age of the newest quote of {len(symbols)} symbols{doubt}"
-        return ChipState(((name, "t2"), (formats.age(age), "t1")), tip, "ok", pane="Chart")
+        return ChipState(((name, "t2"), (formats.age(age), "t1")), tip, "ok", pane="Diagnostics")
 
     def _brokers(self) -> Mapping[str, ChipState]:
         """Each login with how its session and its streams stand."""
@@ -238,12 +240,14 @@ class ServiceStatus:
                 f"The ledger cannot be written: {cause}. No order is sent until it can",
                 "error",
                 "failed",
+                pane="Diagnostics",
             )
         return ChipState(
             (("Ledger", "t2"), (f"{ledger.last_seq:,}", "t1")),
             f"Ledger: {ledger.last_seq:,} events are on the disk. Every order is written there"
             " before it is sent",
             "ok",
+            pane="Diagnostics",
             leaves=2,
         )
 

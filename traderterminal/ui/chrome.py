@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from traderterminal.ui.panes.help_sheet import HelpPage
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
@@ -15,8 +15,11 @@ from traderterminal.ui.viewmodels.links import LinksViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
-from traderterminal.ui.viewmodels.settings_form import SettingsForm
 from traderterminal.ui.viewmodels.sounds import Mute
+
+if TYPE_CHECKING:  # loaded when they are opened: the start need not wait for them
+    from traderterminal.ui.panes.help_sheet import HelpPage
+    from traderterminal.ui.viewmodels.settings_form import SettingsForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class Chrome:
     themes: Mapping[str, str]
     theme: str
     choose_theme: Callable[[str], None]
-    pages: Callable[[], Sequence[HelpPage]]
-    settings: Callable[[], SettingsForm]
+    pages: "Callable[[], Sequence[HelpPage]]"
+    settings: "Callable[[], SettingsForm]"
     guide: GuideViewModel
     mute: Callable[[], Mute]
     choose_mute: Callable[[Mute], None]

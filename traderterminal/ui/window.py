@@ -12,7 +12,6 @@ from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
 from traderterminal.ui.panes.arming_sheets import ArmSheet
-from traderterminal.ui.panes.help_sheet import HelpSheet
 from traderterminal.ui.panes.replay_bar import (
     BAR_KEY,
     JUMP_KEY,
@@ -21,7 +20,6 @@ from traderterminal.ui.panes.replay_bar import (
     ReplayBar,
 )
 from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
-from traderterminal.ui.panes.settings_sheet import SettingsSheet
 from traderterminal.ui.sheets import (
     FlattenSheet,
     KillSheet,
@@ -321,11 +319,15 @@ class Window(QMainWindow):
 
     def open_help(self, page: str) -> None:
         """Show a page of Help, by the name of its file."""
+        from traderterminal.ui.panes.help_sheet import HelpSheet  # the start need not wait for it
+
         pages = self._chrome.pages()
         self.show_sheet(lambda under: HelpSheet(pages, page, self._theme, under))
 
     def open_settings(self, search: str = "") -> None:
-        """Show the settings, those in which a text stands first."""
+        """Show the settings, at first those in which a text stands."""
+        from traderterminal.ui.panes.settings_sheet import SettingsSheet  # nor for that
+
         if not any(isinstance(one, SettingsSheet) for one in self._sheets()):
             form = self._chrome.settings()
             self.show_sheet(lambda under: SettingsSheet(form, self._theme, under, search))

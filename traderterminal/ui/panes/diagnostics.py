@@ -26,7 +26,6 @@ _STATES: Final = {
     StreamState.DOWN: ("stream lost", "Down", "error"),
     StreamState.RESTS: ("○", "Not asked for", "t3"),
 }
-_HISTOGRAMS: Final = 3
 
 
 class DiagnosticsPane(QWidget):
@@ -45,18 +44,8 @@ class DiagnosticsPane(QWidget):
         lay_on(self, theme)
         self._choice = Segments(PAGES, self._turn, stretch=False)
         self._choice.choose(0)
-        self.facts: TableView[Fact] = TableView(
-            _fact_columns(), lambda fact: fact.name, theme, "Facts"
-        )
-        self.streams: TableView[StreamRow] = TableView(
-            self._stream_columns(), lambda row: row.stream.key, theme, "Streams"
-        )
-        self._timeline = Timeline(theme, local)
-        self._histograms = [HistogramView(theme) for _ in range(_HISTOGRAMS)]
         self._pages = QStackedWidget()
-        log = LogViewer(vm.log, theme, local)
-        for page in (self.facts, self._streams_page(), self._latency_page(), log):
-            self._pages.addWidget(page)
+        self._open: dict[str, _Page] = {}
         strip = QHBoxLayout()
         strip.setContentsMargins(6, 4, 6, 4)
         strip.addWidget(self._choice)
@@ -69,52 +58,81 @@ class DiagnosticsPane(QWidget):
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 
-    def _streams_page(self) -> QWidget:
-        page = QWidget()
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.streams, 1)
-        past = QScrollArea()
-        past.setWidget(self._timeline)
-        past.setWidgetResizable(True)
-        past.setFrameShape(QScrollArea.Shape.NoFrame)
-        past.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        lay_on(past, self._theme)
-        rows.addWidget(past, 1)
-        return page
-
-    def _latency_page(self) -> QWidget:
-        page = QWidget()
-        line = QHBoxLayout(page)
-        side = self._theme.em(0.83)
-        line.setContentsMargins(side, side // 2, side, side // 2)
-        line.setSpacing(self._theme.em(2))
-        for view in self._histograms:
-            line.addWidget(view, 1)
-        return page
-
     def _turn(self, number: int) -> None:
-        self._pages.setCurrentIndex(number)
+        self._choice.choose(number)
         self._render()
 
     def _render(self) -> None:
-        """Show the page that is turned to; the others are not worked out."""
-        vm = self._vm
-        match PAGES[self._pages.currentIndex()]:
-            case "Now":
-                self.facts.set_rows(vm.facts)
-            case "Streams":
-                rows = vm.streams
-                self.streams.set_rows(rows)
-                self._timeline.show_rows(rows)
-            case "Latency":
-                for view, histogram in zip(self._histograms, vm.histograms, strict=True):
-                    view.show_histogram(histogram)
-            case _:
-                vm.log.refresh()
+        """Show the page that is turned to; the others are neither made nor worked out."""
+        name = PAGES[self._choice.chosen]
+        page = self._open.get(name)
+        if page is None:
+            page = self._open[name] = self._make(name)
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.renew()
 
-    def _stream_columns(self) -> list[Column[StreamRow]]:
+    def _make(self, name: str) -> "_Page":
+        match name:
+            case "Now":
+                return FactsPage(self._vm, self._theme)
+            case "Streams":
+                return StreamsPage(self._vm, self._theme, self._local)
+            case "Latency":
+                return LatencyPage(self._vm, self._theme)
+            case _:
+                return LogPage(self._vm, self._theme, self._local)
+
+
+class _Page(QWidget):
+    """A page of the pane."""
+
+    def renew(self) -> None:
+        """Show how things stand now."""
+        raise NotImplementedError
+
+
+class FactsPage(_Page):
+    """What is known, and what is missing on this machine."""
+
+    def __init__(self, vm: DiagnosticsViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._vm = vm
+        self.table: TableView[Fact] = TableView(
+            _fact_columns(), lambda fact: fact.name, theme, "Facts"
+        )
+        _fill(self, self.table)
+
+    def renew(self) -> None:
+        self.table.set_rows(self._vm.facts)
+
+
+class StreamsPage(_Page):
+    """How the streams stand, and how they stood over the day."""
+
+    def __init__(
+        self, vm: DiagnosticsViewModel, theme: Theme, local: Callable[[int], datetime]
+    ) -> None:
+        super().__init__()
+        self._vm = vm
+        self._local = local
+        self.table: TableView[StreamRow] = TableView(
+            self._columns(), lambda row: row.stream.key, theme, "Streams"
+        )
+        self._timeline = Timeline(theme, local)
+        past = QScrollArea()
+        past.setWidget(self._timeline)
+        past.setWidgetResizable(True)
+        past.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        lay_on(self._timeline, theme)
+        _fill(self, self.table, past)
+
+    def renew(self) -> None:
+        rows = self._vm.streams
+        self.table.set_rows(rows)
+        self._timeline.show_rows(rows)
+
+    def _columns(self) -> list[Column[StreamRow]]:
         def age(row: StreamRow) -> Cell:
             seconds = row.stream.age_s
             return Cell(formats.NOTHING, "t3") if seconds is None else Cell(formats.age(seconds))
@@ -132,6 +150,47 @@ class DiagnosticsPane(QWidget):
             Column("Since", 5.7, since, right=True, sample=Cell("09:46:02")),
             Column("Lost", 4, losses, right=True, sample=Cell("100"), leaves=1),
         ]
+
+
+class LatencyPage(_Page):
+    """How long clicks, alerts and ticks take."""
+
+    def __init__(self, vm: DiagnosticsViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._vm = vm
+        self._views = [HistogramView(theme) for _ in vm.histograms]
+        line = QHBoxLayout(self)
+        side = theme.em(0.83)
+        line.setContentsMargins(side, side // 2, side, side // 2)
+        line.setSpacing(theme.em(2))
+        for view in self._views:
+            line.addWidget(view, 1)
+
+    def renew(self) -> None:
+        for view, histogram in zip(self._views, self._vm.histograms, strict=True):
+            view.show_histogram(histogram)
+
+
+class LogPage(_Page):
+    """The log, read only while it is looked at."""
+
+    def __init__(
+        self, vm: DiagnosticsViewModel, theme: Theme, local: Callable[[int], datetime]
+    ) -> None:
+        super().__init__()
+        self._vm = vm
+        _fill(self, LogViewer(vm.log, theme, local))
+
+    def renew(self) -> None:
+        self._vm.log.refresh()
+
+
+def _fill(page: QWidget, *parts: QWidget) -> None:
+    rows = QVBoxLayout(page)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(0)
+    for part in parts:
+        rows.addWidget(part, 1)
 
 
 def _state(row: StreamRow) -> Cell:

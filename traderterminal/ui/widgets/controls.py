@@ -125,6 +125,12 @@ class Segments(QWidget):
             made.setProperty("hue", hue)
             made.style().polish(made)
 
+    @property
+    def chosen(self) -> int:
+        """Which one is chosen; -1 for none."""
+        chosen = (number for number, made in enumerate(self._buttons) if made.isChecked())
+        return next(chosen, -1)
+
     def choose(self, number: int) -> None:
         """Show which one is chosen, without telling; none with a number that there is not."""
         if self._group is not None:

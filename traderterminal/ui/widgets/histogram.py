@@ -30,26 +30,29 @@ class HistogramView(QWidget):
             self._shown = histogram
             self.setToolTip(histogram.means)
             self.setAccessibleName(histogram.title)
-            self.setAccessibleDescription(f"{histogram.means}. {self._words(histogram)}")
+            self.setAccessibleDescription(f"{histogram.means}. {self._words(histogram)[0]}")
             self.update()
 
-    def _words(self, histogram: Histogram, most: int = 4) -> str:
-        """Say the percentiles and how many there are, the first `most` of these."""
+    def _words(self, histogram: Histogram) -> list[str]:
+        """Say the percentiles and how many there are, in ever fewer words."""
         if not histogram.total:
-            return "Nothing measured yet"
-        found = (
-            f"p50 {_milliseconds(histogram.p50)}",
-            f"p99 {_milliseconds(histogram.p99)}",
-            f"p95 {_milliseconds(histogram.p95)}",
-            f"of {histogram.total:,}",
+            return ["Nothing measured yet"]
+        p50, p95, p99 = (
+            f"{name} {_milliseconds(value)}"
+            for name, value in (
+                ("p50", histogram.p50),
+                ("p95", histogram.p95),
+                ("p99", histogram.p99),
+            )
         )
-        return "  ".join(found[:most])
+        count = f"of {histogram.total:,}"
+        said = ((p50, p95, p99, count), (p50, p95, p99), (p50, p99), (p99,))
+        return ["  ".join(words) for words in said]
 
     def _fitting(self, histogram: Histogram) -> str:
-        metrics = self._theme.metrics("caption")
-        said = (self._words(histogram, most) for most in (4, 3, 2, 1))
+        metrics, said = self._theme.metrics("caption"), self._words(histogram)
         fitting = (words for words in said if metrics.horizontalAdvance(words) <= self.width())
-        return next(fitting, "")
+        return next(fitting, said[-1])
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(20), self._theme.em(12))

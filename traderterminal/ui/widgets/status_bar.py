@@ -131,7 +131,7 @@ class StatusBar(QWidget):
         self.setFixedHeight(theme.em(2.17))
 
     def show_state(self, chips: Mapping[str, ChipState], notes: Sequence[Note], clock: str) -> None:
-        """Show the chips by name, and the notes, the first to leave before the last, and time."""
+        """Show the chips by name, the notes, of which the first leaves first, and the time."""
         before = self.sizeHint().width()
         for name, state in chips.items():
             if name not in self._chips:
@@ -160,6 +160,7 @@ class StatusBar(QWidget):
                 shown.setToolTip(note.tip)
                 paint_label(shown, self._theme, note.token)
         for _, gone in self._notes[len(notes) :]:
+            gone.hide()
             gone.deleteLater()
         del self._notes[len(notes) :]
 
@@ -187,7 +188,7 @@ class StatusBar(QWidget):
             short = needed > room and bool(chip.spare_width)
             needed -= chip.spare_width if short else 0
             chip.shorten(short=short)
-        removable: list[QWidget] = [*reversed(labels[1:]), *leaving]
+        removable: list[QWidget] = [*labels[1:], *leaving]
         for widget in removable:
             fits = needed <= room
             widget.setVisible(fits)

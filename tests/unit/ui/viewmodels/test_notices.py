@@ -26,6 +26,7 @@ from traderterminal.kit.clock import NANOSECONDS, to_datetime
 from traderterminal.kit.observe import Observers
 from traderterminal.market.price_alerts import Crossing, PriceAlert
 from traderterminal.ui.viewmodels.notices import ASK_SECONDS, FILL_SECONDS, NoticesViewModel
+from traderterminal.ui.viewmodels.rule_room import RuleRoom, RuleWarning
 
 
 class Bench:
@@ -219,3 +220,19 @@ def test_a_price_alert_that_has_crossed_is_told_until_it_is_seen(bench: Bench) -
     assert rose.detail == "Price alert. It traded at 4,810.25 at 09:31:02."
     assert fell.title == "ESH2024 fell to 4,810.00"
     assert (rose.glyph, rose.pane, rose.until_ns) == ("price alert", "Chart", None)
+
+
+async def test_a_used_up_limit_is_one_notice_that_stays_and_grows(bench: Bench) -> None:
+    told: list[str] = []
+    bench.vm.told.connect(lambda notice: told.append(notice.title))
+    room = RuleRoom("paper", "Daily loss", "DLL", 0.75, "$500.00", "$2,000.00")
+    bench.vm.warn(RuleWarning(room, 0.75))
+    bench.now_ns = 3600 * NANOSECONDS
+    assert bench.titles() == ["Daily loss 75% used"]
+    (notice,) = bench.vm.shown
+    assert notice.detail == "$500.00 of $2,000.00 left on Practice"
+    assert (notice.token, notice.pane) == ("warn", "Accounts")
+    bench.vm.warn(RuleWarning(replace(room, used=1.0, left="$0.00"), 1.0))
+    assert bench.titles() == ["Daily loss at its limit"]
+    assert bench.vm.shown[0].token == "error"
+    assert told == ["Daily loss 75% used", "Daily loss at its limit"]
