@@ -112,8 +112,7 @@ def test_it_is_played_paused_and_stepped_by_key_and_by_mouse(
         await until_at(service, START + 2 * MINUTE)
         QTest.keyClick(window, Qt.Key.Key_F8)
         await until(service, lambda: source.status.state is ReplayState.PLAYING)
-        window.flush()
-        assert "Playing" in texts(bar(screen))
+        await until(service, lambda: "Playing" in texts(bar(screen)))
         click(named(window, "Pause (F8)"))
         await until(service, lambda: source.status.state is ReplayState.PAUSED)
 

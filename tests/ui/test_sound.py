@@ -135,6 +135,25 @@ def test_a_device_that_goes_away_is_opened_anew(tmp_path: Path) -> None:
     device.close()
 
 
+def test_the_program_ends_in_the_middle_of_a_sound(tmp_path: Path) -> None:
+    class Slow(Speaker):
+        def start(self, feeding: Iterator[bytes]) -> None:
+            self.starts += 1  # and plays nothing of it yet
+
+    slow = Slow()
+    with wave.open(str(tmp_path / "fill.wav"), "wb") as own:
+        own.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
+        own.writeframes(b"\x10\x00" * RATE_HZ * 4)
+    device = SoundDevice(tmp_path, lambda: slow)
+    device.start()
+    device.play(SoundName.FILL, 70)
+    until(lambda: slow.starts == 1)
+    began = time.perf_counter()
+    device.close()
+    assert time.perf_counter() - began < 1
+    assert slow.is_closed
+
+
 def test_sounds_that_would_come_late_are_left_out(tmp_path: Path, speaker: Speaker) -> None:
     device = SoundDevice(tmp_path, lambda: speaker)
     for _ in range(50):  # nobody plays yet

@@ -83,21 +83,23 @@ async def _run_window(
         over.set()
 
     async with run_service(options, log_to_screen=True, make_wires=wiring.wires) as service:
+        is_replay = service.engine.replay is not None  # seen and heard in its own window alone
         screen = build_screen(
             app,
             service,
             restart=over.set,
             windows=wiring.windows,
-            sound=wiring.sound,
-            make_tray=partial(system_tray_icon, application_icon()),
-            shows_guide=not service.engine.replay,
+            sound=None if is_replay else wiring.sound,
+            make_tray=_no_tray if is_replay else partial(system_tray_icon, application_icon()),
+            shows_guide=not is_replay,
         )
         screen.show()
         screen.window.repaint()  # the trader sees it before the listener is loaded
         if former is not None:
             former.leave_to(screen)
         service.listen()
-        wiring.sound.start()
+        if not is_replay:
+            wiring.sound.start()
         service.engine.tasks.spawn(end_with_the_program(), name="end with the program")
         service.engine.tasks.spawn(service.load(), name="load the API")
         try:
@@ -106,6 +108,10 @@ async def _run_window(
             screen.close()
             screen.window.setEnabled(quitting.is_set())
     return screen
+
+
+def _no_tray(clicked: object) -> None:
+    """A replay has no icon in the tray: the program that began it has one."""
 
 
 class _Wiring:

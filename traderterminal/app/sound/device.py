@@ -31,6 +31,8 @@ BUFFER_MS: Final = 60
 LONGEST_S: Final = 5.0
 #: How long what is being said may still go on when the program ends, seconds.
 HUSH_S: Final = 0.5
+#: How long the end of the program waits for the device.
+CLOSE_S: Final = 1.0
 #: What says words aloud, by platform.
 _VOICES: Final = {"linux": ("spd-say", "--"), "darwin": ("say", "--")}
 #: Lists the sound cards that Linux knows; without one ALSA complains at length on standard error.
@@ -90,6 +92,7 @@ class SoundDevice:
         self._saying: subprocess.Popen[bytes] | None = None
         self._waiting: queue.Queue[Callable[[], None] | None] = queue.Queue(WAITING)
         self._ending = threading.Event()
+        self._played = threading.Event()
         self._thread = threading.Thread(target=self._work, name="sound", daemon=True)
 
     def start(self) -> None:
@@ -106,8 +109,9 @@ class SoundDevice:
             while True:
                 self._waiting.get_nowait()
         self._waiting.put(None)
+        self._played.set()
         if self._thread.ident is not None:
-            self._thread.join()
+            self._thread.join(CLOSE_S)  # a device that hangs must not keep the program
 
     def play(self, name: SoundName, volume: int) -> None:
         """Play a sound at a volume in percent; returns at once."""
@@ -153,14 +157,17 @@ class SoundDevice:
         device = self._find_device()
         if device is None:
             return
-        samples, played = self._samples(name), threading.Event()
-        feeding = _feed(samples, volume / 100, played)
+        samples = self._samples(name)
+        self._played.clear()
+        if self._ending.is_set():
+            return
+        feeding = _feed(samples, volume / 100, self._played)
         next(feeding)
         from miniaudio import MiniaudioError
 
         try:
             device.start(feeding)
-            played.wait(len(samples) / RATE_HZ + 1)
+            self._played.wait(len(samples) / RATE_HZ + 1)
             self._ending.wait(2 * BUFFER_MS / 1000)  # until the last of it is heard
             device.stop()
         except MiniaudioError as error:
