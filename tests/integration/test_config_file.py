@@ -242,6 +242,12 @@ def test_what_is_wrong_with_all_of_them_is_said_under_no_key(path: Path) -> None
     assert "there is no group 'nobody'" in found[()]
 
 
+def test_what_was_wrong_with_another_key_is_named(path: Path) -> None:
+    path.write_text("[log]\nkeep_files = 0\n")
+    found = ConfigFile(path, PLUGINS).check({("sound", "volume"): "10"})
+    assert found == {(): "log.keep_files: Input should be greater than or equal to 1"}
+
+
 def test_a_file_that_was_broken_since_is_said_and_left(path: Path) -> None:
     path.write_text("[sound\n")
     file = ConfigFile(path, PLUGINS)

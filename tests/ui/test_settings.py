@@ -61,6 +61,8 @@ def test_settings_are_searched_typed_checked_and_saved_with_what_was_written(
     async def act(service: Service, screen: Screen) -> None:
         screen.window.resize(1366, 768)
         await service.engine.host.sleep(0.05)
+        restarts: list[None] = []
+        screen._settings._restart = lambda: restarts.append(None)
         sheet = opened(screen)
         assert not save_button(sheet).isEnabled()
         picture(screen, "settings")
@@ -76,6 +78,7 @@ def test_settings_are_searched_typed_checked_and_saved_with_what_was_written(
         assert "1 change: at once." in says(sheet)
         QTest.mouseClick(save_button(sheet), Qt.MouseButton.LeftButton)
         await until(service, lambda: screen._lookout.sounds.choice.volume == 25)
+        assert restarts == []
         await until(
             service,
             lambda: not [s for s in screen.window.findChildren(SettingsSheet) if s.isVisible()],

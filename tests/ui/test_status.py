@@ -15,6 +15,7 @@ from traderterminal.app.logins import NO_PULSE
 from traderterminal.app.machine import Machine
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
+from traderterminal.app.streams import streams_of
 from traderterminal.brokers.plugin import Pulse, Seat, SessionState, SessionStatus
 from traderterminal.desk.arming import Arming
 from traderterminal.domain.accounts import Account, Mode, TradingState
@@ -25,6 +26,7 @@ from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.quarantine import Faults
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
+from traderterminal.ui.viewmodels.connections import StreamState
 from traderterminal.ui.viewmodels.rule_room import RuleRoom
 
 NOW = 1_000 * NANOSECONDS
@@ -261,6 +263,26 @@ def test_a_stream_that_is_late_or_down_stands_out(
     assert facts.chip("Login apex") == says
     coloured = [p for p in facts.status.chips()["Login apex"].parts if p[1] in ("warn", "error")]
     assert coloured[:1] == ([] if late is None else [late])
+
+
+def test_a_login_that_nobody_wants_connected_rests() -> None:
+    facts = with_logins(login(pulse=Pulse(99.0, 2.5, None), wanted=False))
+    facts.engine.source = None
+    streams = [(one.letter, one.state) for one in streams_of(facts.engine)]
+    assert streams == [("O", StreamState.RESTS), ("P", StreamState.RESTS)]
+
+
+def test_positions_are_as_old_as_those_that_were_compared_longest_ago() -> None:
+    found = login(pulse=Pulse(0.1, 2.5, None))
+    found.seats = (Seat("paper", "77"), Seat("other", "78"))
+    facts = with_logins(found)
+    ages = {"paper": 5, "other": 21}
+    facts.engine.reconciler = SimpleNamespace(
+        standing=lambda account: SimpleNamespace(last=(0, 0, NOW - ages[account] * NANOSECONDS))
+    )
+    assert facts.chip("Login apex") == "|apex O 0.1 s P 21 s"
+    facts.engine.reconciler = SimpleNamespace(standing=lambda account: SimpleNamespace(last=None))
+    assert facts.chip("Login apex") == "stream lost|apex O 0.1 s P down"
 
 
 def test_a_login_that_is_not_connected_says_so_in_place_of_ages() -> None:

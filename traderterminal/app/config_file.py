@@ -129,7 +129,10 @@ class ConfigFile:
         found: dict[Path, str] = {}
         for location, words in faults_in(data):
             path = _path_of(location, data)
-            found[path if path in changes else ()] = words
+            if path in changes or not path:
+                found[path] = words
+            else:  # of a key that somebody else has written
+                found[()] = f"{'.'.join(path)}: {words}"
         return found
 
     def settings(self) -> Settings:

@@ -40,6 +40,20 @@ async def test_the_intent_is_in_the_ledger_before_the_broker_hears_of_it(paper: 
     assert seen == [1]
 
 
+async def test_each_order_that_leaves_is_told_of_with_how_long_after_it_was_asked_for(
+    paper: PaperDesk,
+) -> None:
+    departed: list[tuple[str, int]] = []
+    paper.desk.departed.connect(lambda one: departed.append((one.order_id, one.took_ns)))
+    placing = paper.desk.place(wish())
+    paper.host.advance_to(paper.host.now_ns() + 5_000_000)
+    order = await placing
+    assert departed == [(order.order_id, 5_000_000)]
+    refused = await paper.desk.place(wish(quantity=500))
+    assert refused.status is OrderStatus.DENIED
+    assert len(departed) == 1
+
+
 async def test_nothing_is_sent_while_the_ledger_is_down(paper: PaperDesk) -> None:
     ledger = paper.ledger
     assert isinstance(ledger, MemoryLedger)

@@ -110,6 +110,15 @@ async def test_the_kill_switch_takes_a_package_out_and_lets_none_in() -> None:
     await paper.tasks.aclose()
 
 
+async def test_a_package_departs_once_by_its_first_leg() -> None:
+    paper = await ready()
+    departed: list[str] = []
+    paper.desk.departed.connect(lambda one: departed.append(one.order_id))
+    first = await paper.desk.place(spread())
+    assert departed == [first.order_id]
+    await paper.tasks.aclose()
+
+
 async def test_what_one_leg_is_refused_for_refuses_all() -> None:
     paper = await ready()
     legs = (Leg(C180.symbol, BUY), Leg(C185.symbol, SELL, 101), Leg(C190.symbol, BUY, 100))

@@ -60,7 +60,7 @@ def test_a_stream_is_late_beyond_two_seconds_or_its_own_rhythm(
 
 def test_what_was_up_and_is_down_is_lost_once_and_back_once() -> None:
     scene = Scene()
-    scene.stand(UP, UP, LATE, DOWN, DOWN, LATE, DOWN, UP, UP)
+    scene.stand(UP, UP, LATE, DOWN, DOWN, LATE, DOWN, UP, UP, LATE, UP)
     assert scene.told == ["lost apex O", "back apex O"]
     assert scene.vm.losses == 1
 

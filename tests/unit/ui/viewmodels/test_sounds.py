@@ -91,10 +91,19 @@ STOP = order(order_id="TT2", order_type=OrderType.STOP, stop_price=Decimal(4790)
         (replace(STOP, link="SL"), 1, 0, SoundName.STOP),
         (STOP, 1, 0, SoundName.STOP),
         (STOP, 0, -1, SoundName.FILL),
+        (STOP, 1, -1, SoundName.FILL),
         (order(order_type=OrderType.LIMIT, link="T1"), -1, 0, SoundName.TARGET),
         (order(link="TX"), -1, 0, SoundName.FILL),
     ],
-    ids=["entry", "stop of a bracket", "stop by hand", "stop that enters", "target", "timed exit"],
+    ids=[
+        "entry",
+        "stop of a bracket",
+        "stop by hand",
+        "stop that enters",
+        "stop that turns",
+        "target",
+        "timed exit",
+    ],
 )
 async def test_a_fill_sounds_as_what_it_was(
     bench: Bench, made: Order, before: int, after: int, name: SoundName
