@@ -112,7 +112,7 @@ class TradingLayer:
     def _lines(self, frame: Frame, scale: Scale) -> None:
         """Draw position and orders: lines first, so that no line crosses a tag."""
         position, tags = self._position_tag(scale), self._line_tags(scale)
-        if position is None and not tags:
+        if position is None and not tags and not self._vm.order_lines:
             return
         rect, height = self._pane.rect, self._theme.em(TAG_EM)
         keeps = None
