@@ -213,6 +213,8 @@ class BarBook:
         The names are those of market.bar_checks, and `late` trades and prices `off_grid`.
         """
         minutes = self._of(symbol).minutes
+        if not minutes.flaws and not minutes.misfits:  # asked for with every tick
+            return Counter()
         return minutes.flaws + Counter(off_grid=minutes.misfits)
 
     def heard(self, symbol: str) -> SignedSeconds:

@@ -143,7 +143,9 @@ def round_times(
     """
     if local_ns.size < 2:
         return []
-    spacing = max(1, int(np.median(np.diff(local_ns))))
+    gaps = np.diff(local_ns)
+    middle = gaps.size // 2
+    spacing = max(1, int(np.partition(gaps, middle)[middle]))
     wanted = spacing * apart / pitch
     steps = [minutes * MINUTE_NS for minutes in TIME_STEPS_MINUTES]
     steps += [days * DAY_NS for days in LONG_STEPS_DAYS]

@@ -114,7 +114,7 @@ def draw_tags(
             box = QRectF(area.left() + 1, y - half, area.width() - 2, 2 * half)
             painter.fillRect(frame.grid.box(box), theme.color("bg1"))
     for each in placed:
-        draw_price_tag(painter, theme, each, area)
+        draw_price_tag(painter, theme, each, area, frame.grid)
     painter.restore()
 
 

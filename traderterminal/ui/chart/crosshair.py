@@ -40,7 +40,7 @@ def draw_value_tag(frame: Frame, area: QRectF, values: AxisValues, y: float, val
     """Draw the value under the pointer on an axis."""
     tag = PriceTag(y, values.text(value), "accent", solid=True)
     for placed in place_price_tags(frame.theme, [], tag, area):
-        draw_price_tag(frame.painter, frame.theme, placed, area)
+        draw_price_tag(frame.painter, frame.theme, placed, area, frame.grid)
 
 
 def draw_time_tag(frame: Frame, area: QRectF, x: float, words: str) -> None:
@@ -60,7 +60,7 @@ def draw_legends(frame: Frame, pane: Pane, rows: Sequence[LegendRow]) -> list[tu
     painter.setClipRect(pane.rect)
     at = QPointF(pane.rect.left() + LEGEND_LEFT, pane.rect.top() + LEGEND_TOP)
     for row in rows:
-        found.append((draw_legend(painter, theme, row.parts, at), row.key))
+        found.append((draw_legend(painter, theme, row.parts, at, frame.grid), row.key))
         at += QPointF(0, theme.em(LEGEND_EM))
     painter.restore()
     return found

@@ -43,7 +43,7 @@ from traderterminal.ui.chart.overlays import PriceTag, draw_empty
 from traderterminal.ui.chart.panes import Frame, LegendRow, Level, Pane, PaneStack, Part, Side
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
-from traderterminal.ui.chart.trading import LastPriceLayer, TradingLayer
+from traderterminal.ui.chart.trading import LastPrice, LastPriceLayer, TradingLayer
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -62,7 +62,7 @@ TAGS_EM: Final = 15.5
 #: A zoomed-out chart has more breaks than can be told apart.
 MOST_BREAKS: Final = 60
 #: More candidates than pixels tell nothing about round times.
-MOST_TIMES: Final = 4000
+MOST_TIMES: Final = 1500
 LINES: Final = frozenset({ChartType.LINE, ChartType.AREA, ChartType.BASELINE})
 
 
@@ -101,7 +101,8 @@ class ChartDrawing:
         self.mirrored = False  # the axis of the prices is at the left
         price.write = vm.price
         price.right.step, price.right.foot = 1.0, VOLUME_SHARE
-        self._last_price = LastPriceLayer(price, self._last)
+        self._last: LastPrice | None = None  # as of the frame, or of the tick that asks for one
+        self._last_price = LastPriceLayer(price, lambda: self._last)
         price.add(self._last_price, level=Level.TRADING)
         price.add(self.trading, level=Level.TRADING)
         self._compared: list[CompareLayer] = []
@@ -206,6 +207,7 @@ class ChartDrawing:
 
         `asked` is the part that has to be drawn, to which the painter is clipped.
         """
+        self._last = self._find_last()
         self.rows = []
         self.trading.forget()
         series = self._vm.series
@@ -290,11 +292,12 @@ class ChartDrawing:
         self._fit(scene.frame, series)
         if self._key(scene.frame, areas, series) != scene.key:
             return None
-        plot, last = areas.plot, self._last()
+        self._last = self._find_last()
+        plot, last = areas.plot, self._last
         boxes = [scene.strip]
         if areas.left.width():
             boxes.append(areas.left)
-        for y in {self._line_y, None if last is None else self.stack.price.right.y(last[0])}:
+        for y in {self._line_y, None if last is None else self.stack.price.right.y(last.ticks)}:
             if y is not None:
                 boxes.append(QRectF(plot.left(), y - 2, plot.width(), 5))
         boxes += self._legend_boxes
@@ -390,24 +393,25 @@ class ChartDrawing:
 
     # The last price.
 
-    def _last(self) -> tuple[float, str] | None:
-        """The price of the last trade in ticks and the token of its colour."""
-        last, series = self._vm.last_ticks, self._vm.series
+    def _find_last(self) -> LastPrice | None:
+        """The price of the last trade; None without one, or without bars."""
+        vm, series = self._vm, self._vm.series
+        last, stale = vm.last_ticks, vm.stale
         if last is None or series is None or not series.count:
             return None
-        if self._vm.stale:
-            return float(last), "stale"
-        return float(last), "up" if last >= series.last.open else "down"
+        if stale:
+            return LastPrice(float(last), "stale", stale)
+        token = "up" if last >= series.last.open else "down"
+        return LastPrice(float(last), token, vm.countdown)
 
     def _last_tag(self, values: AxisValues) -> PriceTag | None:
-        last = self._last()
-        if last is None:
+        if self._last is None:
             return None
-        value, token = last
-        self._line_y = values.scale.y(value)
-        y = min(max(values.scale.y(value), values.scale.top), values.scale.bottom)
-        below = self._vm.stale or self._vm.countdown
-        return PriceTag(y, values.text(value), token, solid=True, below=below)
+        ticks, token, below = self._last
+        scale = values.scale
+        self._line_y = scale.y(ticks)
+        y = min(max(self._line_y, scale.top), scale.bottom)
+        return PriceTag(y, values.text(ticks), token, solid=True, below=below)
 
     # Under the pointer.
 

@@ -110,10 +110,11 @@ def place_price_tags(
     return placed
 
 
-def draw_price_tag(painter: QPainter, theme: Theme, placed: PlacedTag, area: QRectF) -> None:
+def draw_price_tag(
+    painter: QPainter, theme: Theme, placed: PlacedTag, area: QRectF, grid: PixelGrid
+) -> None:
     """Draw a tag on the price axis."""
     tag, height = placed.tag, theme.em(TAG_EM)
-    grid = PixelGrid.of(painter)
     box = QRectF(area.left() + 1, placed.top, area.width() - 3, placed.height)
     painter.setPen(theme.pen(tag.token, width=grid.width()))
     painter.setBrush(theme.color(tag.token if tag.solid else "bg1"))
@@ -199,10 +200,14 @@ def draw_fill(
 
 
 def draw_legend(
-    painter: QPainter, theme: Theme, parts: Sequence[tuple[str, str]], at: QPointF
+    painter: QPainter,
+    theme: Theme,
+    parts: Sequence[tuple[str, str]],
+    at: QPointF,
+    grid: PixelGrid,
 ) -> QRectF:
     """Write pairs of text and colour token in one line on a plate; return where it is."""
-    grid, height = PixelGrid.of(painter), theme.em(LEGEND_EM)
+    height = theme.em(LEGEND_EM)
     words = [
         word_of(theme, "caption" if token == "t3" else "strong", token, text, grid.ratio)
         for text, token in parts

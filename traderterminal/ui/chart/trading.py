@@ -6,7 +6,7 @@ Levels that the trader has watched stand among the orders, so that no tag covers
 import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -239,12 +239,20 @@ def line_tag(theme: Theme, line: OrderLine | AlertLine, y: float) -> LineTag:
     return LineTag(y, line.token, tuple(cells), line.order_id, line.dashes, is_unknown=unknown)
 
 
+class LastPrice(NamedTuple):
+    """The price of the last trade in ticks, the token of its colour, and what its tag adds."""
+
+    ticks: float
+    token: str
+    below: str
+
+
 class LastPriceLayer(ValuelessLayer):
     """Draws the dotted line at the price of the last trade; its tag stands fast on the axis."""
 
     all_live = True
 
-    def __init__(self, pane: Pane, last: Callable[[], tuple[float, str] | None]) -> None:
+    def __init__(self, pane: Pane, last: Callable[[], LastPrice | None]) -> None:
         self._pane = pane
         self._last = last
 
@@ -252,7 +260,6 @@ class LastPriceLayer(ValuelessLayer):
         last = self._last()
         if last is None or frame.part is Part.SETTLED:
             return
-        value, token = last
         rect = self._pane.rect
-        line = frame.grid.across(scale.y(value), rect.left(), rect.right())
-        draw_dashes(frame, line, frame.theme.color(token, 0.8), DOTS)
+        line = frame.grid.across(scale.y(last.ticks), rect.left(), rect.right())
+        draw_dashes(frame, line, frame.theme.color(last.token, 0.8), DOTS)

@@ -371,8 +371,9 @@ class ChartViewModel:
         """What of the bars was not as it ought to be, in words; empty where all was."""
         if self.instrument is None:
             return ""
-        found = sorted(self._bars.flaws(self.instrument.symbol).items())
-        return ", ".join(f"{count:,} {FLAW_WORDS[name]}" for name, count in found)
+        found = self._bars.flaws(self._symbol)
+        words = (f"{count:,} {FLAW_WORDS[name]}" for name, count in sorted(found.items()))
+        return ", ".join(words) if found else ""
 
     @property
     def countdown(self) -> str:
