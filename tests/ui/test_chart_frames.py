@@ -162,11 +162,11 @@ async def test_what_is_in_view_is_known_after_ticks_as_if_it_were_looked_for(
 ) -> None:
     shown.fill()
     shown.chart.times.pitch, shown.chart.times.moved = pitch, True
-    frame = shown.frame_now()
     columns, at = VisibleColumns(lambda: shown.vm.drawn), NOON_NS + (BARS - 1) * MINUTE
     seen = set()
     for price in ("4801.25", "4797.00", "4795.00", "4799.50"):
         shown.bench.trade(price, at)
+        frame = shown.frame_now()
         afresh = VisibleColumns(lambda: shown.vm.drawn)
         assert columns.extremes(frame) == afresh.extremes(frame)
         assert columns.latest(frame) == afresh.of(frame).part(slice(-2, None)).each()
@@ -177,11 +177,11 @@ async def test_what_is_in_view_is_known_after_ticks_as_if_it_were_looked_for(
 async def test_nothing_forms_where_the_last_bar_is_not_in_view(shown: Shown) -> None:
     shown.fill()
     shown.chart.times.pan(400, BARS)
-    columns, frame = VisibleColumns(lambda: shown.vm.drawn), shown.frame_now()
-    before = columns.extremes(frame)
+    columns = VisibleColumns(lambda: shown.vm.drawn)
+    before = columns.extremes(shown.frame_now())
     shown.bench.trade("4797.00", NOON_NS + (BARS - 1) * MINUTE)
-    assert columns.latest(frame) == []
-    assert columns.extremes(frame) == before
+    assert columns.latest(shown.frame_now()) == []
+    assert columns.extremes(shown.frame_now()) == before
 
 
 async def test_a_label_gives_way_to_a_tag_as_a_whole(shown: Shown) -> None:

@@ -155,6 +155,8 @@ class VisibleColumns:
 
     def __init__(self, series: Callable[[], Bars | None]) -> None:
         self._series = series
+        self._frame: Frame | None = None  # of which the bars are known
+        self._bars: Bars | None = None
         self._view: object = None
         self._settled: Extremes | None = None  # of all but the last column in that view
         self._version = -1
@@ -195,6 +197,9 @@ class VisibleColumns:
 
     def _follow(self, frame: Frame) -> Bars:
         """Return the bars, and forget what is known of others, or of others in view."""
+        if frame is self._frame:
+            assert self._bars is not None  # noqa: S101 - they were found for that frame
+            return self._bars
         times, series = frame.times, self._series()
         assert series is not None  # noqa: S101 - nothing is drawn of no symbol
         grid = frame.grid
@@ -208,6 +213,7 @@ class VisibleColumns:
             self._is_new = self._version == -1
             self._version, self._latest = series.version, []
             self._all = self._extremes = None
+        self._frame, self._bars = frame, series
         return series
 
 

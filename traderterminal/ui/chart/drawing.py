@@ -289,8 +289,9 @@ class ChartDrawing:
         self._fitted_for = None
         if scene is None or series is None or times.moved or series.count != scene.frame.count:
             return None
-        self._fit(scene.frame, series)
-        if self._key(scene.frame, areas, series) != scene.key:
+        frame = replace(scene.frame)  # what layers know of another one is of another moment
+        self._fit(frame, series)
+        if self._key(frame, areas, series) != scene.key:
             return None
         self._last = self._find_last()
         plot, last = areas.plot, self._last
@@ -330,15 +331,17 @@ class ChartDrawing:
         draw_frame_lines(frame, areas.plot, areas.whole)
 
     def _layers(self, scene: "_Scene", frame: Frame, pane: Pane) -> None:
-        painter, rect, clipped = frame.painter, pane.rect, QRectF()
+        painter, rect, clipped = frame.painter, pane.rect, None
         # A bar half in view ends where the margin of the tags begins.
         bars = QRectF(rect.left(), rect.top(), frame.times.width, rect.height())
+        wide, narrow = rect, bars
+        if frame.part is Part.LIVE:
+            wide, narrow = (area.intersected(scene.strip) for area in (rect, bars))
         painter.save()
         for placed in pane.placed:
-            clip = rect if placed.level >= Level.DRAWING else bars
-            if frame.part is Part.LIVE and not placed.layer.all_live:
-                clip = clip.intersected(scene.strip)
-            if clip != clipped:  # Qt works out anew what of the region is left
+            whole, part = (rect, wide) if placed.level >= Level.DRAWING else (bars, narrow)
+            clip = whole if placed.layer.all_live else part
+            if clip is not clipped:  # Qt works out anew what of the region is left
                 clipped = clip
                 painter.setClipRect(clip)
             placed.layer.paint(frame, placed.scale)
