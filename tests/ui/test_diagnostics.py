@@ -222,7 +222,7 @@ def test_what_is_wrong_stands_out_in_the_timeline_by_height_as_well_as_hue(
     up, late, down = StreamState.UP, StreamState.LATE, StreamState.DOWN
     timeline.show_rows([row((up, 0, 1000), (late, 1000, 2000), (down, 2000, 3000))])
     timeline.resize(956, timeline.sizeHint().height())
-    left, room = theme.em(13), 956 - theme.em(13) - theme.em(0.67)
+    left, room = theme.em(11), 956 - theme.em(11) - theme.em(0.67)
     heights = [
         height_of(timeline, left + room * part // 6, theme.color(token))
         for part, token in ((1, "ok"), (3, "warn"), (5, "error"))

@@ -212,6 +212,7 @@ def login(
     pulse: Pulse = NO_PULSE,
     expires_ns: int | None = None,
     wanted: bool = True,
+    renews_s: float | None = None,
     quotes_s: float | None = None,
 ) -> Any:
     """A login with an account that was compared five seconds ago."""
@@ -221,7 +222,7 @@ def login(
     )
     return SimpleNamespace(
         name="apex",
-        login=SimpleNamespace(plugin=SimpleNamespace(title="Tradovate")),
+        login=SimpleNamespace(plugin=SimpleNamespace(title="Tradovate", renews_token_s=renews_s)),
         status=SessionStatus(state, token_expires_ns=expires_ns),
         pulse=pulse,
         is_wanted=wanted,
@@ -311,6 +312,18 @@ def test_a_token_that_ends_soon_is_noted(hours: int | None, note: list[tuple[str
     facts = with_logins(login(expires_ns=expires), login(expires_ns=expires, wanted=False))
     facts.engine.source = None
     assert [(one.words, one.token) for one in facts.status.notes()] == note
+
+
+@pytest.mark.parametrize(("minutes", "noted"), [(89, False), (8, False), (7, True), (-1, True)])
+def test_a_token_that_is_renewed_by_itself_is_noted_once_that_is_overdue(
+    minutes: int, noted: bool
+) -> None:
+    facts = with_logins(login(expires_ns=NOW + minutes * 60 * NANOSECONDS, renews_s=900.0))
+    facts.engine.source = None
+    notes = facts.status.notes()
+    assert [one.token for one in notes] == (["warn"] if noted else [])
+    if noted:
+        assert notes[0].tip.endswith("Its renewal is overdue.")
 
 
 @pytest.mark.parametrize(

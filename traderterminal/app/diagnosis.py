@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
+from traderterminal.app.login_chips import token_left
 from traderterminal.app.machine import LITTLE_ROOM, MEBIBYTE, Machine
 from traderterminal.app.service import Service
-from traderterminal.app.status import DRIFT_S, TOKEN_SOON_S, ServiceStatus
+from traderterminal.app.status import DRIFT_S, ServiceStatus
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.connections import ConnectionsViewModel
@@ -75,14 +76,13 @@ class Diagnosis:
     def _tokens(self) -> Iterator[Fact]:
         now = self.service.engine.host.now_ns()
         for login in self.service.engine.logins:
-            ends_ns = login.status.token_expires_ns
-            name = f"Token of {login.name}"
-            if ends_ns is None:
+            name, left = f"Token of {login.name}", token_left(login, now)
+            if left is None:
                 yield Fact(name, "Not logged in", "t3")
                 continue
-            left_s = (ends_ns - now) / NANOSECONDS
-            words = f"Holds for {formats.duration(left_s)}" if left_s > 0 else "Has run out"
-            yield Fact(name, words, "t1" if left_s > TOKEN_SOON_S else "warn")
+            renewed = ", renewed by itself" if left.renews_itself else ""
+            words = f"Holds for {left.words}{renewed}" if left.left_s > 0 else "Has run out"
+            yield Fact(name, words, "warn" if left.is_soon else "t1")
 
     def _clock(self) -> Iterator[Fact]:
         offset_s = self.status.clock_offset_s()

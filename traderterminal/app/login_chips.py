@@ -1,9 +1,11 @@
 """The chip of a login: how old its quotes, orders and positions are, and how fast it answers."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from traderterminal.app.engine import Engine
 from traderterminal.app.streams import of_login
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.brokers import SESSION_WORDS
@@ -13,6 +15,9 @@ from traderterminal.ui.viewmodels.connections import Stream, StreamState
 if TYPE_CHECKING:
     from traderterminal.app.logins import BrokerLogin
 
+#: A token that holds longer is not spoken of; one that ends within a day is warned of.
+TOKEN_SHOWN_S: Final = 7 * 86_400.0
+TOKEN_SOON_S: Final = 86_400.0
 _TOKENS: Final = {StreamState.LATE: "warn", StreamState.DOWN: "error"}
 _LETTERS: Final = {"Q": "quotes", "O": "orders", "P": "positions"}
 
@@ -47,6 +52,36 @@ def login_chip(engine: Engine, login: "BrokerLogin") -> ChipState:
         pane="Brokers",
         spare=spare,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLeft:
+    """How long the token of a login still holds, seconds, and what that is worth."""
+
+    left_s: float
+    renews_itself: bool
+    is_shown: bool
+    is_soon: bool
+
+    @property
+    def words(self) -> str:
+        return formats.duration(max(0.0, self.left_s))
+
+
+def token_left(login: "BrokerLogin", now_ns: int) -> TokenLeft | None:
+    """Return how long a token still holds; None where there is none.
+
+    One that is renewed by itself is spoken of only once its renewal is overdue.
+    """
+    expires_ns = login.status.token_expires_ns
+    if expires_ns is None:
+        return None
+    left_s = (expires_ns - now_ns) / NANOSECONDS
+    renews_s = login.login.plugin.renews_token_s
+    shown_s, soon_s = TOKEN_SHOWN_S, TOKEN_SOON_S
+    if renews_s is not None:
+        shown_s = soon_s = renews_s / 2
+    return TokenLeft(left_s, renews_s is not None, left_s <= shown_s, left_s <= soon_s)
 
 
 def _milliseconds(seconds: float) -> str:

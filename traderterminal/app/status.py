@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.app.login_chips import login_chip
+from traderterminal.app.login_chips import login_chip, token_left
 from traderterminal.app.machine import LITTLE_ROOM, MEBIBYTE, NO_ROOM, Machine
 from traderterminal.app.service import Service
 from traderterminal.domain.accounts import Mode, TradingState
@@ -36,9 +36,6 @@ _REPLAY: Final = (
     "REPLAY: fills are made here from a recording, on an account and in a journal of the replay's"
     " own; no order leaves this machine"
 )
-#: A token that holds longer is not spoken of; one that ends within a day is warned of.
-TOKEN_SHOWN_S: Final = 7 * 86_400
-TOKEN_SOON_S: Final = 86_400
 #: By how much a clock may be wrong: brokers tell theirs in whole seconds.
 DRIFT_S: Final = 2.0
 _STALE: Final = {FeedState.ENDED: "ended", FeedState.GAP: "gap"}
@@ -259,18 +256,17 @@ class ServiceStatus:
         return [note for note in found if note is not None]
 
     def _token(self) -> Note | None:
-        """The token that runs out first, within a week."""
-        logins = [one for one in self.service.engine.logins if one.is_wanted]
-        ends = [(one.status.token_expires_ns, one.name) for one in logins]
-        soonest = min(((at, name) for at, name in ends if at is not None), default=None)
-        if soonest is None:
+        """The token that runs out first, of those that are to be spoken of."""
+        engine = self.service.engine
+        wanted = [one for one in engine.logins if one.is_wanted]
+        held = [(token_left(one, engine.host.now_ns()), one.name) for one in wanted]
+        shown = [(left, name) for left, name in held if left is not None and left.is_shown]
+        if not shown:
             return None
-        left_s = (soonest[0] - self.service.engine.host.now_ns()) / NANOSECONDS
-        if left_s > TOKEN_SHOWN_S:
-            return None
-        said = formats.duration(max(0.0, left_s))
-        tip = f"The token of {soonest[1]} holds so long without a new one"
-        return Note(f"token {said}", tip, "warn" if left_s < TOKEN_SOON_S else "t3")
+        left, name = min(shown, key=lambda one: one[0].left_s)
+        overdue = " Its renewal is overdue." if left.renews_itself else ""
+        tip = f"The token of {name} holds so long without a new one.{overdue}"
+        return Note(f"token {left.words}", tip, "warn" if left.is_soon else "t3")
 
     def clock_offset_s(self) -> float | None:
         """By how much this clock is ahead of a broker's, that of the login furthest apart."""

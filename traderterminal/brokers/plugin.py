@@ -226,8 +226,9 @@ class Session(Protocol):
 class BrokerPlugin:
     """What a broker's folder exports.
 
-    `rules` are sentences on its logins that the trader should know. `connect` is given the urls,
-    the accounts of ours, the plain credentials of the settings, and the outside.
+    `rules` are sentences on its logins that the trader should know. `renews_token_s` is how long
+    before its end a session renews a token by itself; None where a person has to log in. `connect`
+    is given the urls, the accounts of ours, the plain credentials of the settings, and the outside.
     """
 
     name: str
@@ -237,3 +238,4 @@ class BrokerPlugin:
     capabilities: Capabilities
     connect: Callable[[Environment, Sequence[Seat], Mapping[str, str], Outside], Session]
     rules: Sequence[Message] = field(default=())
+    renews_token_s: float | None = None

@@ -3,7 +3,12 @@
 from traderterminal.brokers.plugin import BrokerPlugin
 from traderterminal.brokers.topstepx.broker import CAPABILITIES
 from traderterminal.brokers.topstepx.session import TopstepxSession
-from traderterminal.brokers.topstepx.settings import CREDENTIALS, ENVIRONMENTS, RULES
+from traderterminal.brokers.topstepx.settings import (
+    CREDENTIALS,
+    ENVIRONMENTS,
+    RENEW_BEFORE_S,
+    RULES,
+)
 
 PLUGIN = BrokerPlugin(
     name="topstepx",
@@ -13,4 +18,5 @@ PLUGIN = BrokerPlugin(
     capabilities=CAPABILITIES,
     connect=TopstepxSession,
     rules=RULES,
+    renews_token_s=RENEW_BEFORE_S,
 )

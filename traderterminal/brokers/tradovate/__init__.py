@@ -7,6 +7,7 @@ from traderterminal.brokers.plugin import BrokerPlugin, Environment, Outside, Se
 from traderterminal.brokers.tradovate.mapping import CAPABILITIES
 from traderterminal.brokers.tradovate.session import TradovateSession
 from traderterminal.brokers.tradovate.settings import CREDENTIALS, ENVIRONMENTS, login_of
+from traderterminal.brokers.tradovate.tokens import RENEW_BEFORE_S
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.messages import Message
 
@@ -36,4 +37,5 @@ PLUGIN: Final = BrokerPlugin(
         Message("broker_rule", {}, f"tradovate_{rule}")
         for rule in ("sessions", "captcha", "market_data")
     ),
+    renews_token_s=RENEW_BEFORE_S,
 )

@@ -22,7 +22,7 @@ _DRAWN: Final = {
 #: The shortest time that is drawn, seconds: at the start there is no past yet.
 SHORTEST_S: Final = 600
 ROW_EM: Final = 1.83
-NAME_EM: Final = 13.0
+NAME_EM: Final = 11.0
 #: What is shorter on the screen is drawn this wide all the same: a loss must not vanish.
 LEAST_PX: Final = 2.0
 MARKS: Final = 4
@@ -55,7 +55,7 @@ class Timeline(QWidget):
         return QSize(self._theme.em(40), self._theme.em((len(self._rows) + 1) * ROW_EM))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.em(20), self.sizeHint().height())
+        return QSize(self._theme.em(18), self.sizeHint().height())
 
     def _range(self) -> tuple[int, int]:
         spans = [span for row in self._rows for span in row.spans]
@@ -79,7 +79,7 @@ class Timeline(QWidget):
             painter.setPen(theme.color("t1"))
             name = QRectF(theme.em(0.67), top, left - theme.em(1), height)
             words = theme.metrics("body").elidedText(
-                row.stream.title, Qt.TextElideMode.ElideRight, name.width()
+                row.stream.title, Qt.TextElideMode.ElideMiddle, name.width()
             )
             painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, words)
             painter.setPen(Qt.PenStyle.NoPen)
