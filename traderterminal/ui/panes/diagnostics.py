@@ -124,8 +124,11 @@ class StreamsPage(_Page):
         past.setWidget(self._timeline)
         past.setWidgetResizable(True)
         past.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        lay_on(self._timeline, theme)
-        _fill(self, self.table, past)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.table, 3)
+        line.addWidget(past, 2)
 
     def renew(self) -> None:
         rows = self._vm.streams
@@ -185,12 +188,10 @@ class LogPage(_Page):
         self._vm.log.refresh()
 
 
-def _fill(page: QWidget, *parts: QWidget) -> None:
+def _fill(page: QWidget, part: QWidget) -> None:
     rows = QVBoxLayout(page)
     rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(0)
-    for part in parts:
-        rows.addWidget(part, 1)
+    rows.addWidget(part)
 
 
 def _state(row: StreamRow) -> Cell:

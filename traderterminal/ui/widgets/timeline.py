@@ -67,6 +67,7 @@ class Timeline(QWidget):
         theme, painter, (start, end) = self._theme, QPainter(self), self._range()
         height, left = theme.em(ROW_EM), theme.em(NAME_EM)
         room = self.width() - left - theme.em(0.67)
+        painter.fillRect(event.rect(), theme.color("bg1"))
         painter.setPen(Qt.PenStyle.NoPen)
         for number, row in enumerate(self._rows):
             top = number * height
