@@ -138,7 +138,7 @@ class _Row(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.em(1), 0, 4, 0)
         grid.setHorizontalSpacing(theme.em(1))
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(4)
         grid.setColumnMinimumWidth(0, theme.em(LABEL_EM))
         grid.setColumnStretch(1, 1)
         grid.addWidget(label(theme, field.label, token="t2"), 0, 0)

@@ -126,7 +126,9 @@ class SettingsForm:
         count = formats.counted(len(self._changes), "change")
         waiting = [path for path in self._changes if not self._fields[path].is_live]
         if not waiting:
-            return f"{count}: at once. Limits that are loosened hold after a minute."
+            is_limit = any(path[0] in ("risk", "accounts") for path in self._changes)
+            later = " Limits that are loosened hold after a minute." if is_limit else ""
+            return f"{count}: at once.{later}"
         names = ", ".join(".".join(path) for path in waiting)
         return (
             f"{count}. {names}: the engine begins anew for it, which takes a second or two. Orders"

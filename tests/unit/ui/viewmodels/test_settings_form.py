@@ -22,6 +22,8 @@ SOUND = SettingSection(
         SettingField(MUTE, "Mute", Kind.CHOICE, "off", "off", choices=("off", "all"), is_live=True),
     ),
 )
+LOSS: Path = ("risk", "max_daily_loss")
+RISK = SettingSection("Risk", (SettingField(LOSS, "Loss", Kind.TEXT, "", "", is_live=True),))
 API = SettingSection("API", (SettingField(PORT, "Port", Kind.TEXT, "8765", "8765"),))
 
 
@@ -32,7 +34,7 @@ class Desk:
         self.checked = 0
 
     def sections(self) -> Sequence[SettingSection]:
-        return (SOUND, API)
+        return (SOUND, RISK, API)
 
     def check(self, changes: Mapping[Path, str]) -> Mapping[Path, str]:
         self.checked += 1
@@ -86,7 +88,10 @@ async def test_what_is_wrong_stands_beside_its_field_and_keeps_all_from_being_sa
 async def test_it_says_what_holds_at_once_and_what_begins_anew() -> None:
     form = Scene().form
     form.type_text(VOLUME, "40")
-    assert form.words == "1 change: at once. Limits that are loosened hold after a minute."
+    assert form.words == "1 change: at once."
+    form.type_text(LOSS, "500")
+    assert form.words == "2 changes: at once. Limits that are loosened hold after a minute."
+    form.type_text(LOSS, "")
     form.type_text(PORT, "9000")
     assert form.words.startswith("2 changes. api.port: the engine begins anew for it,")
 
