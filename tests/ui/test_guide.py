@@ -110,6 +110,22 @@ def test_it_is_left_out_at_once_and_found_again_in_the_menu(led: Callable[..., A
     led(act)
 
 
+def test_it_is_walked_to_and_through_by_keys_alone(led: Callable[..., Any]) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        named(window, "Symbol search").setFocus()
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert window.where(window.focusWidget()) == "guide"
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+        assert "Step 2 of 5" in says(screen)
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert window.where(window.focusWidget()) == "Chart"
+        QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert window.where(window.focusWidget()) == "guide"
+
+    led(act)
+
+
 def test_it_goes_on_where_it_was_left_and_stays_away_once_it_is_over(
     led: Callable[..., Any], tmp_path: Path
 ) -> None:

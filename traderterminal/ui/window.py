@@ -61,6 +61,7 @@ MUTES: Final = {
 TOP_BAR: Final = "top bar"
 REPLAY_BAR: Final = "replay bar"
 STATUS_BAR: Final = "status bar"
+GUIDE: Final = "guide"
 
 Moved = TypeVar("Moved")
 
@@ -91,7 +92,8 @@ class Window(QMainWindow):
         self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, Banners(chrome.banners, theme))
         self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, GuideBar(chrome.guide, theme))
+        self._guide = GuideBar(chrome.guide, theme)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._guide)
         self._status = StatusBar(theme, self.open_pane)
         self._add_status_bar()
         self._replay = self._add_replay_bar()
@@ -368,7 +370,8 @@ class Window(QMainWindow):
         """Move the focus from the top bar through the panes to the status bar and around."""
         self._leave_sheets()
         replay = [] if self._replay is None else [REPLAY_BAR]
-        stops = [TOP_BAR, *self._docking.open_names(), *replay, STATUS_BAR]
+        guide = [] if self._guide.isHidden() else [GUIDE]
+        stops = [TOP_BAR, *guide, *self._docking.open_names(), *replay, STATUS_BAR]
         now = self.where(self.focusWidget())
         start = stops.index(now) if now in stops else -1 if step > 0 else 0
         self._from_keyboard(partial(self._enter, stops[(start + step) % len(stops)]))
@@ -383,6 +386,8 @@ class Window(QMainWindow):
             return REPLAY_BAR
         if self._status.isAncestorOf(widget):
             return STATUS_BAR
+        if self._guide.isAncestorOf(widget):
+            return GUIDE
         return self._docking.pane_of(widget)
 
     def _enter(self, stop: str) -> None:
@@ -391,6 +396,8 @@ class Window(QMainWindow):
             target = self._top.symbol
         elif stop == STATUS_BAR:
             target = self._status.first_stop()
+        elif stop == GUIDE:
+            target = self._guide.first_stop()
         elif stop == REPLAY_BAR and self._replay is not None:
             target = self._replay.first_stop()
         else:

@@ -37,6 +37,10 @@ class GuideBar(QToolBar):
         self._shown = -1
         self._render()
 
+    def first_stop(self) -> QWidget:
+        """Return what leads on, for the walk through the window by keyboard."""
+        return self._next
+
     def _laid_out(self) -> QWidget:
         theme = self._theme
         inside = QWidget()
