@@ -18,7 +18,7 @@ from traderterminal.desk.arming import Level
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui.viewmodels.ladder_clicks import Forced
-from traderterminal.ui.viewmodels.ticket import Question
+from traderterminal.ui.viewmodels.sending import Question
 
 D = Decimal
 RUNS = scaled(300)
@@ -159,7 +159,7 @@ async def test_unarmed_no_act_adds_exposure_without_the_button_of_its_question(
         await bench.open()
         hand = Hand(bench, seed)
         asked: list[Question] = []
-        bench.ticket.asking.connect(asked.append)
+        bench.ticket.sending.asking.connect(asked.append)
         if bought := hand.random.randrange(4):
             await bench.buys(bought)
         bench.is_live = True

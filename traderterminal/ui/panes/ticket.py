@@ -40,7 +40,9 @@ from traderterminal.ui.panes.ticket_rows import (
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.order_preview import held_words
-from traderterminal.ui.viewmodels.ticket import Question, TicketViewModel, WhatIf
+from traderterminal.ui.viewmodels.sending import Question
+from traderterminal.ui.viewmodels.ticket import TicketViewModel
+from traderterminal.ui.viewmodels.what_if import WhatIf
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button
 from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.sheet import ShowSheet
@@ -73,11 +75,11 @@ class TicketPane(QWidget):
         self._lay_out()
         self._order_tabs()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
-        self.destroyed.connect(vm.asking.connect(self._ask))
+        self.destroyed.connect(vm.sending.asking.connect(self._ask))
         self._render()
 
     def _ask(self, question: Question) -> None:
-        confirm = partial(self._vm.confirm, question)
+        confirm = partial(self._vm.sending.confirm, question)
         self._show_sheet(lambda under: ConfirmSheet(question, confirm, self._theme, under))
 
     def sizeHint(self) -> QSize:

@@ -10,12 +10,8 @@ from traderterminal.ui.panes.ticket_fields import Choice, Presets, StepField, Un
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.price_entry import PriceEntry
-from traderterminal.ui.viewmodels.ticket import (
-    IN_FORCE_WORDS,
-    ORDER_TYPES,
-    TIMES_IN_FORCE,
-    TicketViewModel,
-)
+from traderterminal.ui.viewmodels.sending import IN_FORCE_WORDS
+from traderterminal.ui.viewmodels.ticket import ORDER_TYPES, TIMES_IN_FORCE, TicketViewModel
 from traderterminal.ui.widgets.controls import Segments, label
 
 ROW_GAP: Final = 8

@@ -8,14 +8,12 @@ from typing import Final
 
 from traderterminal.desk.arming import Arming, Level
 from traderterminal.desk.desk import Change as DeskChange
-from traderterminal.desk.desk import Desk, OrderChanged, Preview
+from traderterminal.desk.desk import Desk, OrderChanged
 from traderterminal.desk.ports import OrderWish
-from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import Message, english
-from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType, TimeInForce
-from traderterminal.domain.positions import Position
+from traderterminal.domain.messages import english
+from traderterminal.domain.orders import Intent, Order, OrderType, TimeInForce
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -26,19 +24,13 @@ from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.arming import runs_out
 from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.viewmodels.freshness import stale_words
-from traderterminal.ui.viewmodels.order_preview import (
-    Fact,
-    held_words,
-    level_fact,
-    refusal_fact,
-    room_fact,
-)
 from traderterminal.ui.viewmodels.price_entry import PriceEntry
+from traderterminal.ui.viewmodels.sending import ASKS_AGAIN, IN_FORCE_WORDS, Sending
 from traderterminal.ui.viewmodels.sent_orders import SentOrders
 from traderterminal.ui.viewmodels.ticket_exits import USUAL, Planned, TicketExits, TypedExits
 from traderterminal.ui.viewmodels.trail_entry import TrailEntry
 from traderterminal.ui.viewmodels.typed import NotReadable, read_quantity
-from traderterminal.ui.viewmodels.what_if import Room, Stop, result_if_stopped, rooms
+from traderterminal.ui.viewmodels.what_if import WhatIf, price_at_quote, what_if
 
 #: The types a ticket offers, in the order of its segments.
 ORDER_TYPES: Final = (
@@ -49,12 +41,6 @@ ORDER_TYPES: Final = (
     OrderType.TRAILING_STOP,
     OrderType.MARKET_IF_TOUCHED,
 )
-IN_FORCE_WORDS: Final = {
-    TimeInForce.DAY: "Day",
-    TimeInForce.GTC: "GTC",
-    TimeInForce.IOC: "IOC",
-    TimeInForce.FOK: "FOK",
-}
 TIMES_IN_FORCE: Final = tuple(IN_FORCE_WORDS)
 PRESETS: Final = tuple(Decimal(n) for n in (1, 2, 3, 5, 10))
 SOURCE: Final = "ticket"
@@ -62,8 +48,6 @@ SOURCE: Final = "ticket"
 _LASTING: Final = frozenset({TimeInForce.DAY, TimeInForce.GTC})
 _LIMITED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.MARKET_IF_TOUCHED})
-#: The refusal of an order like the one before, which a person may send again.
-_ASKS_AGAIN: Final = "duplicate_order.confirm"
 #: Refusals of the typed price, which say nothing about an order at the quote.
 _OF_THE_PRICE: Final = frozenset({"price_collar", "off_tick"})
 #: What a click does, by how far it goes.
@@ -88,21 +72,6 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
-    """What a click on one side would come to; `refusal` is None where it would be sent.
-
-    `if_stopped` is the result once every stop has filled, None where nothing limits the loss.
-    """
-
-    preview: Preview | None = None
-    refusal: Message | None = None
-    if_stopped: Decimal | None = None
-    fees: Decimal | None = None
-    is_round_turn: bool = True
-    rooms: Sequence[Room] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """What stands under the buttons, and the colour token of how much it matters."""
 
@@ -110,26 +79,13 @@ class Line:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An order that is asked for once more: as a sentence, account and mode first, what it would
-    come to, and what the button that sends it does. `side` is empty of a reversal."""
-
-    sentence: str
-    action: str
-    wish: OrderWish
-    side: str = ""
-    is_live: bool = False
-    facts: Sequence[Fact] = ()
-
-
 class TicketViewModel:
     """What the trader fills in, for one account and one symbol at a time.
 
     `changed` tells of anything to draw anew; prices and bookings are taken over once a frame by
     `flush`. `local` gives a moment on the exchange's wall clock; `keep_presets` and `keep_exits`
-    store the quantities and the exits offered. `arming` says how far a click goes; `asking` tells
-    of an order that is to be confirmed first.
+    store the quantities and the exits offered. `arming` says how far a click goes; what is to
+    leave goes by `sending`.
     """
 
     def __init__(
@@ -148,8 +104,8 @@ class TicketViewModel:
         keep_exits: Callable[[Sequence[TypedExits]], object] = lambda _: None,
     ) -> None:
         self._arming = arming
-        self.asking: Observers[Question] = Observers()
         self._desk = desk
+        self.sending = Sending(desk, hub, tasks, arming, accounts.entry_of)
         self._hub = hub
         self._bars = bars
         self._tasks = tasks
@@ -169,7 +125,6 @@ class TicketViewModel:
         self.trail = TrailEntry()
         self.sent = SentOrders(desk, local)
         self.exits = TicketExits(self._act, kept_exits, keep_exits)
-        self._asked_again: OrderWish | None = None  # what is sent if it is pressed once more
         self._seen: tuple[int, str, str] = (-1, "", "")
         self._dirty = False
         self._what_if: dict[Side, WhatIf] = {}
@@ -177,6 +132,7 @@ class TicketViewModel:
             desk.changed.connect(self._hear),
             accounts.changed.connect(lambda _: self._act()),
             arming.changed.connect(lambda _: self._touch()),
+            self.sending.left.connect(self._see_off),
         )
 
     def close(self) -> None:
@@ -260,55 +216,16 @@ class TicketViewModel:
 
     def _ask(self, side: Side) -> WhatIf:
         wish = self._wish(side)
-        return WhatIf() if wish is None else self._ask_of(wish, self._entry_price(side))
-
-    def _ask_of(self, wish: OrderWish, price: Decimal | None) -> WhatIf:
-        try:
-            preview = self._desk.preview(wish)
-        except TraderTerminalError as error:
-            return WhatIf(refusal=error.message)
-        before, after = preview.position_before, preview.position_after
-        only_closes = abs(after) < abs(before) and before * after >= 0
-        fees = preview.fees if only_closes else 2 * preview.fees
-        stopped = self._if_stopped(wish, preview, price)
-        return WhatIf(
-            preview=preview,
-            refusal=preview.reason,
-            if_stopped=None if stopped is None else stopped - fees,
-            fees=fees,
-            is_round_turn=not only_closes,
-            rooms=rooms(preview),
-        )
-
-    def _if_stopped(
-        self, wish: OrderWish, preview: Preview, price: Decimal | None
-    ) -> Decimal | None:
-        instrument = self.instrument
-        if price is None or instrument is None:
-            return None
-        held = self._desk.positions.get((self.account, instrument.symbol)) or Position(
-            self.account, instrument.symbol, instrument.point_value
-        )
-        stops = [stop for order in self.working if (stop := Stop.of(order)) is not None]
-        planned = self.exits.stop(preview.side, preview.quantity, price) if wish.exits else None
-        if planned is not None:
-            stops.append(Stop(preview.side.opposite, planned.price, preview.quantity))
-        return result_if_stopped(held, preview.side, preview.quantity, price, stops)
+        if wish is None or self.instrument is None:
+            return WhatIf()
+        return what_if(self._desk, wish, self.instrument, self.quote)
 
     def _entry_price(self, side: Side) -> Decimal | None:
         """Where an order of `side` as it is filled in would trade, as far as can be told."""
         for entry, used in ((self.limit, self.takes_limit), (self.stop, self.takes_stop)):
             if used:
                 return entry.price
-        return self._opposite_price(side)
-
-    def _opposite_price(self, side: Side) -> Decimal | None:
-        """What an order of `side` would trade at now."""
-        quote = self.quote
-        if quote is None:
-            return None
-        opposite = quote.ask if side is Side.BUY else quote.bid
-        return opposite if opposite is not None else quote.mark
+        return price_at_quote(side, self.quote)
 
     def planned_stop(self, side: Side) -> Planned | None:
         """Where the stop of an order of `side` would rest, and what it would lose."""
@@ -330,7 +247,7 @@ class TicketViewModel:
         What gets out of a position never waits here: whatever refuses it says so when it is tried.
         """
         refusal = self.what_if(side).refusal
-        if refusal is None or refusal.key == _ASKS_AGAIN or self.position * side.sign < 0:
+        if refusal is None or refusal.key == ASKS_AGAIN or self.position * side.sign < 0:
             return ""
         if refusal.key == "halted.kill_switch":
             return f"{_verb(side)} adds exposure: kill switch is on"
@@ -528,14 +445,14 @@ class TicketViewModel:
         """Send what is filled in, once."""
         wish = self._filled_in(side)
         if wish is not None:
-            self._spawn_place(wish)
+            self._place(wish)
 
     def preview(self, side: Side) -> None:
         """Ask about what is filled in, however far a click goes: what confirms it sends it."""
         wish = self._filled_in(side)
-        if wish is not None:
+        if wish is not None and self.instrument is not None:
             self._act()
-            self.asking.emit(self._question(wish))
+            self.sending.ask(wish, self.instrument, self.refuse)
 
     def _filled_in(self, side: Side) -> OrderWish | None:
         """Return what is filled in; where something is amiss, say so."""
@@ -563,7 +480,7 @@ class TicketViewModel:
         elif price is None:
             self.refuse(f"Nothing was sent. There is no {'bid' if at_bid else 'ask'} now.")
         else:
-            self._spawn_place(self._wish_at(side, OrderType.LIMIT, price, None))
+            self._place(self._wish_at(side, OrderType.LIMIT, price, None))
 
     def order_at(
         self, side: Side, order_type: OrderType, price: Decimal | None, source: str
@@ -578,13 +495,14 @@ class TicketViewModel:
         limit, stop = (None, price) if is_stop else (price, None)
         lasts = self.time_in_force if self.time_in_force in _LASTING else TimeInForce.DAY
         wish = self._wish_at(side, order_type, limit, stop)
-        self._spawn_place(replace(wish, source=source, time_in_force=lasts))
+        self._place(replace(wish, source=source, time_in_force=lasts))
 
     def close_out(self, source: str) -> None:
         """Close what is held of the symbol: a way out, which asks nobody."""
         if self.instrument is not None:
             symbol, intent = self.instrument.symbol, Intent.CLOSE.value
-            self._send(OrderWish(self.account, symbol, intent, source=source))
+            wish = OrderWish(self.account, symbol, intent, source=source)
+            self.sending.send(wish, self.refuse)
 
     def cancel_all(self, side: Side | None = None) -> None:
         """Cancel the symbol's working orders, or those of one side."""
@@ -608,93 +526,14 @@ class TicketViewModel:
         if self.instrument is not None:
             symbol, intent = self.instrument.symbol, Intent.REVERSE.value
             wish = OrderWish(self.account, symbol, intent, source=source)
-            self._spawn_place(replace(wish, exits=self.exits.exits))
+            self._place(replace(wish, exits=self.exits.exits))
 
-    def _spawn_place(self, wish: OrderWish) -> None:
-        """Send a wish, as far as a click goes; one that was refused as a repetition a moment ago is
-        meant indeed."""
-        if self._arming.level(wish.account) is Level.ARMED or self._gets_out(wish):
-            self._send(wish)
-        elif not self._is_observing(wish):
-            self._act()
-            self.asking.emit(self._question(wish))
-
-    def _is_observing(self, wish: OrderWish) -> bool:
-        """Say whether nothing leaves that adds exposure, and if so tell why."""
-        observes = self._arming.observes(wish.account)
-        if observes is not None:
-            self.refuse(english(observes))
-        return observes is not None
-
-    def confirm(self, question: "Question") -> None:
-        """Send what was asked for once more; the account may observe by now."""
-        if self._gets_out(question.wish) or not self._is_observing(question.wish):
-            self._send(question.wish)
-
-    def _question(self, wish: OrderWish) -> Question:
-        return Question(
-            sentence=self._sentence(wish),
-            action=self._verb(wish),
-            wish=wish,
-            side=wish.side or "",
-            is_live=self.accounts.entry_of(wish.account).is_live,
-            facts=self._facts(wish),
-        )
-
-    def _facts(self, wish: OrderWish) -> Sequence[Fact]:
-        """What an order would come to; nothing of a reversal, which is two."""
-        if wish.side is None or wish.quantity is None or self.instrument is None:
-            return ()
-        side = Side(wish.side)
-        price = wish.limit_price if wish.limit_price is not None else wish.stop_price
-        price = self._opposite_price(side) if price is None else price
-        found, facts = self._ask_of(wish, price), []
-        if wish.exits is not None and not self.only_reduces(side):
-            stop = self.exits.stop(side, wish.quantity, price)
-            targets = self.exits.targets(side, wish.quantity, price)
-            levels = (("Stop", stop), ("Target", targets))
-            facts = [level_fact(name, at, self.instrument) for name, at in levels if at is not None]
-        if found.preview is not None:
-            name = "Fees, round turn" if found.is_round_turn else "Fees"
-            facts.append(Fact(name, formats.money(found.fees)))
-            facts.append(Fact("Position after", held_words(found.preview.position_after)))
-        return [*facts, *room_fact(found.rooms), *refusal_fact(found.refusal)]
-
-    def _gets_out(self, wish: OrderWish) -> bool:
-        """Say whether a wish can only get out of what is held, for which nobody is asked.
-
-        Whatever else works beside it counts: of two orders to sell what is held the second adds.
-        """
-        return wish.side is not None and self._desk.preview(wish).reduces
-
-    def _sentence(self, wish: OrderWish) -> str:
-        entry = self.accounts.entry_of(wish.account)
-        price = wish.limit_price if wish.limit_price is not None else wish.stop_price
-        words = [self._verb(wish), wish.order_type.replace("_", " ")]
-        if price is not None and self.instrument is not None:
-            words.append(formats.price(price, self.instrument))
-        exits = ", with exits" if wish.exits else ""
-        in_force = IN_FORCE_WORDS[wish.time_in_force]
-        return f"{entry.badge} {entry.name}: {' '.join(words)}, {in_force}{exits}"
-
-    def _verb(self, wish: OrderWish) -> str:
-        if wish.side is None or wish.quantity is None:
-            return f"Reverse {formats.symbol(wish.symbol)}"
-        quantity = formats.quantity(wish.quantity)
-        return f"{_verb(Side(wish.side))} {quantity} {formats.symbol(wish.symbol)}"
-
-    def _send(self, wish: OrderWish) -> None:
-        self._arming.touch(wish.account)
-        self._forget_notes()
-        meant = replace(wish, confirmed=wish == self._asked_again)
-        self._spawn(self._place(meant), f"place {wish.symbol}")
-
-    async def _place(self, wish: OrderWish) -> None:
-        order = await self._desk.place(wish)
-        if order.reason is not None and order.reason.key == _ASKS_AGAIN:
-            self._asked_again = wish
-        if order.status in (OrderStatus.DENIED, OrderStatus.REJECTED) and order.reason:
-            self.refuse(english(order.reason), "error" if order.quantity else "t2")
+    def _place(self, wish: OrderWish) -> None:
+        """Let a wish leave, as far as a click goes."""
+        if self.instrument is not None:
+            self.refusal = ""
+            self._touch()
+            self.sending.place(wish, self.instrument, self.refuse)
 
     def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
         self._act()
@@ -751,6 +590,12 @@ class TicketViewModel:
         if self.stop.follows:
             self.stop.price = mark
 
+    def _see_off(self, wish: OrderWish) -> None:
+        """An order leaves: what was said before it is over."""
+        self.refusal = ""
+        self._forget_notes()
+        self._touch()
+
     def _hear(self, change: DeskChange) -> None:
         match change:
             # Of no quantity: there was nothing to send.
@@ -764,7 +609,8 @@ class TicketViewModel:
         self._touch()
 
     def _act(self) -> None:
-        self.refusal, self._asked_again = "", None
+        self.refusal = ""
+        self.sending.forget()
         self._touch()
 
     def _touch(self) -> None:

@@ -252,25 +252,42 @@ class TicketExits:
     def stop(self, side: Side, quantity: Decimal, entry: Decimal | None) -> Planned | None:
         """Where the stop of an entry at a price would rest; None where there is none."""
         exits, instrument = self.exits, self._instrument
-        if exits is None or instrument is None or entry is None or not exits.has_stop:
+        if exits is None or instrument is None or entry is None:
             return None
-        price = exits.stop_price(entry, side, instrument, quantity)
-        return Planned(price, instrument.money((price - entry) * side.sign, quantity))
+        return planned_stop(exits, instrument, side, quantity, entry)
 
     def targets(self, side: Side, quantity: Decimal, entry: Decimal | None) -> Planned | None:
         """Where the targets of an entry at a price would rest; None where there are none."""
         exits, instrument = self.exits, self._instrument
-        if exits is None or instrument is None or entry is None or not exits.targets:
+        if exits is None or instrument is None or entry is None:
             return None
-        result, prices = Decimal(0), []
-        shares = exits.shares(quantity, instrument.lot_size)
-        for target, share in zip(exits.targets, shares, strict=True):
-            level, size = target.level, share or quantity
-            price = level_price(level, entry, side.sign, instrument, size)
-            result += instrument.money((price - entry) * side.sign, share)
-            prices.append(price)
-        nearest = min(prices, key=lambda price: abs(price - entry))
-        return Planned(nearest, result, len(prices))
+        return planned_targets(exits, instrument, side, quantity, entry)
+
+
+def planned_stop(
+    exits: Exits, instrument: Instrument, side: Side, quantity: Decimal, entry: Decimal
+) -> Planned | None:
+    """Return where the stop of an entry would rest; None where there is none."""
+    if not exits.has_stop:
+        return None
+    price = exits.stop_price(entry, side, instrument, quantity)
+    return Planned(price, instrument.money((price - entry) * side.sign, quantity))
+
+
+def planned_targets(
+    exits: Exits, instrument: Instrument, side: Side, quantity: Decimal, entry: Decimal
+) -> Planned | None:
+    """Return where the targets of an entry would rest; None where there are none."""
+    if not exits.targets:
+        return None
+    result, prices = Decimal(0), []
+    shares = exits.shares(quantity, instrument.lot_size)
+    for target, share in zip(exits.targets, shares, strict=True):
+        price = level_price(target.level, entry, side.sign, instrument, share or quantity)
+        result += instrument.money((price - entry) * side.sign, share)
+        prices.append(price)
+    nearest = min(prices, key=lambda price: abs(price - entry))
+    return Planned(nearest, result, len(prices))
 
 
 def read_exits(typed: TypedExits, instrument: Instrument) -> tuple[Exits | None, dict[str, str]]:
@@ -310,7 +327,7 @@ def read_exits(typed: TypedExits, instrument: Instrument) -> tuple[Exits | None,
 
 def read_level(text: str, unit: str, instrument: Instrument) -> ExitLevel:
     """Return a typed level in its own unit, or else in `unit`; raises NotReadable."""
-    number, own = _unit_of(text)
+    number, own = unit_of(text)
     found = own or unit
     if found == "price":
         return ExitLevel(read_price(number, instrument), found)
@@ -330,7 +347,7 @@ def read_targets(text: str, unit: str, instrument: Instrument) -> tuple[Target, 
 
 def read_trail(text: str, unit: str, activation: Decimal | None = None) -> Trail:
     """Return how a stop follows; raises NotReadable. In a unit of no distance ticks count."""
-    number, own = _unit_of(text)
+    number, own = unit_of(text)
     found = own or (unit if unit in TRAILS else "ticks")
     match found:
         case "ticks":
@@ -343,8 +360,9 @@ def read_trail(text: str, unit: str, activation: Decimal | None = None) -> Trail
             raise NotReadable(f"a stop follows by t, pt or %, not by {SIGNS[found]}")
 
 
-def _unit_of(text: str) -> tuple[str, str]:
-    """The number of a typed level, and the unit of its own sign if it has one."""
+def unit_of(text: str) -> tuple[str, str]:
+    """Return the number of a typed level, and the unit of its own sign, empty where it has none;
+    raises NotReadable."""
     found = _SIGNED.fullmatch(text.strip())
     if found is None:
         raise NotReadable(f"{text.strip()!r} is not a level")

@@ -15,7 +15,7 @@ from traderterminal.domain.errors import OrderRefused, OutcomeUnknown
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui.viewmodels.chart_trading import ELSEWHERE, Offer
-from traderterminal.ui.viewmodels.ticket import Question
+from traderterminal.ui.viewmodels.sending import Question
 from traderterminal.ui.viewmodels.typed import NotReadable
 
 D = Decimal
@@ -262,7 +262,7 @@ async def test_an_offer_is_sent_as_the_ticket_sends(bench: TradingBench) -> None
 
 async def test_before_real_money_an_offer_is_asked_for_once_more(bench: TradingBench) -> None:
     asked: list[Question] = []
-    bench.ticket.asking.connect(asked.append)
+    bench.ticket.sending.asking.connect(asked.append)
     bench.is_live = True
     picked(bench.trading.orders_at(ticks("4790.00")), "Buy 1 limit")
     await bench.done()

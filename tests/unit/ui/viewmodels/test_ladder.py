@@ -17,7 +17,7 @@ from traderterminal.market.ports import FeedState
 from traderterminal.market.ticks import Aggressor
 from traderterminal.ui.viewmodels.ladder import LadderRow
 from traderterminal.ui.viewmodels.ladder_clicks import Forced
-from traderterminal.ui.viewmodels.ticket import Question
+from traderterminal.ui.viewmodels.sending import Question
 
 D = Decimal
 BUY, SELL = Side.BUY, Side.SELL
@@ -462,7 +462,7 @@ async def test_observing_nothing_that_adds_leaves_and_the_way_out_does(bench: Be
 
 async def test_confirming_an_entry_waits_for_the_button_of_its_question(bench: Bench) -> None:
     asked: list[Question] = []
-    bench.ticket.asking.connect(asked.append)
+    bench.ticket.sending.asking.connect(asked.append)
     bench.is_live = True
     bench.ladder.click(BUY, ticks("4799.00"))
     bench.ladder.market(SELL)
@@ -472,6 +472,6 @@ async def test_confirming_an_entry_waits_for_the_button_of_its_question(bench: B
         "PAPER Paper: Buy 1 ESH2024 limit 4,799.00, Day",
         "PAPER Paper: Sell 1 ESH2024 market, Day",
     ]
-    bench.ticket.confirm(asked[0])
+    bench.ticket.sending.confirm(asked[0])
     await bench.settled()
     assert bench.sent == [("buy", "limit", D("4799.00"))]

@@ -20,7 +20,8 @@ from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
-from traderterminal.ui.viewmodels.ticket import Change, Line, Question
+from traderterminal.ui.viewmodels.sending import Question
+from traderterminal.ui.viewmodels.ticket import Change, Line
 from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 
 D = Decimal
@@ -497,7 +498,7 @@ async def test_real_money_asks_before_what_adds_and_never_before_what_gets_out(
     await bench.paper.drained()
     assert ticket.position == 1
     bench.is_live = True
-    ticket.asking.connect(asked.append)
+    ticket.sending.asking.connect(asked.append)
     assert ticket.line(Side.BUY).words.endswith("A click asks once more.")
     ticket.send(Side.BUY)
     ticket.reverse()
@@ -505,7 +506,7 @@ async def test_real_money_asks_before_what_adds_and_never_before_what_gets_out(
     assert ticket.position == 1
     assert [one.action for one in asked] == ["Buy 1 ESH2024", "Reverse ESH2024"]
     assert asked[0].sentence.endswith(": Buy 1 ESH2024 market, Day")
-    ticket.confirm(asked[0])
+    ticket.sending.confirm(asked[0])
     await bench.paper.drained()
     assert ticket.position == 2
     ticket.send(Side.SELL)  # one of two: it can only get out
@@ -525,7 +526,7 @@ async def test_observed_nothing_enters_by_hand_and_exits_leave(bench: Bench) -> 
     ticket.send(Side.BUY)
     await bench.paper.drained()
     bench.is_live = True
-    ticket.asking.connect(asked.append)
+    ticket.sending.asking.connect(asked.append)
     bench.arming.lower(ticket.account, Level.OBSERVE)
     ticket.send(Side.BUY)
     await bench.paper.drained()
@@ -541,7 +542,7 @@ async def test_a_preview_asks_at_every_level_and_says_what_the_order_would_come_
     bench: Bench,
 ) -> None:
     ticket, asked = bench.ticket, list[Question]()
-    ticket.asking.connect(asked.append)
+    ticket.sending.asking.connect(asked.append)
     ticket.choose_type(OrderType.MARKET)
     ticket.exits.fill_in(TypedExits(unit="ticks", stop="8", target="16"))
     ticket.preview(Side.BUY)  # armed: a click would send at once
@@ -559,14 +560,14 @@ async def test_a_preview_asks_at_every_level_and_says_what_the_order_would_come_
         ("Position after", "Long 1"),
     ]
     assert question.facts[4].caption.endswith(", after")
-    ticket.confirm(question)
+    ticket.sending.confirm(question)
     await bench.paper.drained()
     assert ticket.position == 1
 
 
 async def test_a_preview_of_what_is_not_filled_in_says_so(bench: Bench) -> None:
     ticket, asked = bench.ticket, list[Question]()
-    ticket.asking.connect(asked.append)
+    ticket.sending.asking.connect(asked.append)
     ticket.type_quantity("none")
     ticket.preview(Side.BUY)
     assert not asked
@@ -577,7 +578,7 @@ async def test_what_is_confirmed_once_the_account_observes_leaves_only_as_a_way_
     bench: Bench,
 ) -> None:
     ticket, asked = bench.ticket, list[Question]()
-    ticket.asking.connect(asked.append)
+    ticket.sending.asking.connect(asked.append)
     await bench.buys(1)
     ticket.choose_type(OrderType.MARKET)
     bench.arming.lower(ticket.account, Level.CONFIRM)
@@ -585,11 +586,11 @@ async def test_what_is_confirmed_once_the_account_observes_leaves_only_as_a_way_
     ticket.preview(Side.SELL)
     bench.arming.lower(ticket.account, Level.OBSERVE)
     adds, gets_out = asked
-    ticket.confirm(adds)
+    ticket.sending.confirm(adds)
     await bench.paper.drained()
     assert ticket.position == 1
     assert "is set to Observe" in ticket.refusal
-    ticket.confirm(gets_out)
+    ticket.sending.confirm(gets_out)
     await bench.paper.drained()
     assert ticket.position == 0
 

@@ -138,3 +138,14 @@ def test_buying_power_is_money() -> None:
 def test_the_order_itself_counts_among_those_of_the_minute() -> None:
     (room,) = rooms(preview(Side.BUY, 1, Verdict("message_rate", "pass", "45", "60")))
     assert (room.used * 60, room.order * 60) == pytest.approx((44, 1))
+
+
+def test_what_the_stops_would_lose_counts_against_the_loss_of_the_day() -> None:
+    asked = preview(Side.BUY, 1, Verdict("daily_loss", "pass", "400.00", "1000"))
+    (room,) = rooms(asked, D("-250.00"))
+    assert (room.name, room.left, room.limit) == ("Loss of the day", "$350.00", "$1,000.00")
+    assert (room.used, room.order, room.breaks) == (0.4, 0.25, False)
+    (room,) = rooms(asked, D("-700.00"))
+    assert (room.left, room.breaks) == ("−$100.00", True)
+    (room,) = rooms(asked, None)  # nothing limits the loss: the figure above says so
+    assert room.order == 0

@@ -1,0 +1,107 @@
+"""The one way on which orders leave that a hand asks for."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+
+from tests.support.builders import ES
+from tests.support.paper_desk import wish
+from tests.support.ticket_bench import Bench
+from traderterminal.desk.arming import Level
+from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.orders import OrderType
+from traderterminal.risk.limits import PAPER
+from traderterminal.ui.viewmodels.sending import Question, Sending
+
+D = Decimal
+BUY = wish("buy", 1)
+CLOSE = OrderWish("paper", "ESH2024", "close")
+
+
+class Hand:
+    """A hand that sends, with what it was told."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.sending: Sending = bench.ticket.sending
+        self.asked: list[Question] = []
+        self.told: list[tuple[str, str]] = []
+        self.sending.asking.connect(self.asked.append)
+
+    async def places(self, wanted: OrderWish) -> int:
+        """Place a wish; return how many orders have left by then."""
+        self.sending.place(wanted, ES, lambda words, token: self.told.append((words, token)))
+        await self.bench.paper.drained()
+        return self.orders
+
+    @property
+    def orders(self) -> int:
+        return len(self.bench.paper.desk.orders)
+
+
+@pytest_asyncio.fixture
+async def hand() -> AsyncIterator[Hand]:
+    bench = Bench()
+    await bench.open()
+    yield Hand(bench)
+    await bench.close()
+
+
+async def test_a_close_is_asked_of_nobody_and_no_level_holds_it_up(hand: Hand) -> None:
+    await hand.bench.buys(1)
+    hand.bench.is_live = True
+    hand.bench.arming.lower("paper", Level.OBSERVE)
+    assert await hand.places(BUY) == 1
+    assert "is set to Observe" in hand.told[0][0]
+    assert await hand.places(CLOSE) == 2
+    assert hand.bench.ticket.position == 0
+    assert hand.asked == []
+
+
+async def test_a_repetition_that_is_confirmed_twice_is_meant() -> None:
+    bench = Bench(limits=replace(PAPER, duplicate_window_s=D(2)))
+    await bench.open()
+    hand = Hand(bench)
+    bench.is_live = True
+    for left in (1, 1, 2):
+        await hand.places(BUY)
+        hand.sending.confirm(hand.asked[-1])
+        await bench.paper.drained()
+        assert bench.ticket.position == left
+    assert len(hand.asked) == 3
+    (told,) = hand.told
+    assert "Send it again within 2 s if you want it twice." in told[0]
+    await bench.close()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        (BUY, "PAPER Paper: Buy 1 ESH2024 market, Day"),
+        (
+            replace(BUY, order_type=OrderType.STOP_LIMIT, stop_price=D(4810), limit_price=D(4811)),
+            "PAPER Paper: Buy 1 ESH2024 stop limit 4,810.00 / 4,811.00, Day",
+        ),
+        (OrderWish("paper", "ESH2024", "reverse"), "Reverse ESH2024 market, Day"),
+    ],
+)
+async def test_a_question_says_the_order_account_and_mode_first(
+    hand: Hand, wanted: OrderWish, says: str
+) -> None:
+    hand.bench.is_live = True
+    assert await hand.places(wanted) == 0
+    (question,) = hand.asked
+    assert question.sentence.endswith(says)
+
+
+async def test_what_leaves_is_told_before_its_outcome_is_known(hand: Hand) -> None:
+    left = list[OrderWish]()
+    hand.sending.left.connect(left.append)
+    hand.sending.send(BUY, lambda words, token: None)
+    assert left == [BUY]
+    assert hand.orders == 0
+    await hand.bench.paper.drained()
+    assert hand.orders == 1
