@@ -77,6 +77,7 @@ from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.brokers import BrokersViewModel
 from traderterminal.ui.viewmodels.chart import ChartViewModel
 from traderterminal.ui.viewmodels.chart_trading import Offer
+from traderterminal.ui.viewmodels.command_field import CommandFieldViewModel
 from traderterminal.ui.viewmodels.crosshairs import Crosshairs
 from traderterminal.ui.viewmodels.drawing_book import DrawingBook
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
@@ -395,6 +396,14 @@ class Screen:
             keep_exits=lambda exits: keep_exits(folder, exits),
             arming=engine.arming,
         )
+        self._command = CommandFieldViewModel(
+            desk=desk,
+            hub=engine.hub,
+            tasks=tasks,
+            accounts=self._accounts,
+            sending=self._ticket.sending,
+            resolve=engine.resolve,
+        )
         drawings = DrawingStore(folder, self._alarm)
         book = DrawingBook(drawings.read(), drawings.keep)
         self._arming = ArmingViewModel(engine.arming, self._accounts)
@@ -423,6 +432,7 @@ class Screen:
             *(
                 self.charts,
                 self._ladder,
+                self._command,
                 self._ticket,
                 self._positions,
                 self._orders,
@@ -659,6 +669,7 @@ class Screen:
             notices=self._notices,
             banners=self._banners,
             kill_switch=self._kill_switch,
+            command=self._command,
             search=lambda text: _search(service, text),
             choose=lambda text: self._choose_symbol(self.links.active, text),
             links=self.links,

@@ -8,6 +8,7 @@ from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
 from traderterminal.ui.viewmodels.chips import ChipState, Note
+from traderterminal.ui.viewmodels.command_field import CommandFieldViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.guide import GuideViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # loaded when they are opened: the start need not wait for th
 class Chrome:
     """`search` finds symbols for a text; `choose` takes one and returns what is wrong, if anything.
 
+    `command` takes orders as lines of text.
     `day_result` is a text and its token; `notes` stand beside the clock.
     `links` tells where that is shown, `entered` is told of the pane that the focus came into.
     `new_chart` opens another one, where `has_room` says that there may be one. `indicators` opens
@@ -44,6 +46,7 @@ class Chrome:
     notices: NoticesViewModel
     banners: BannersViewModel
     kill_switch: KillSwitchViewModel
+    command: CommandFieldViewModel
     search: Callable[[str], Sequence[str]]
     choose: Callable[[str], str]
     links: LinksViewModel

@@ -1,4 +1,4 @@
-"""The top bar: symbol search, the day's result, the account, the way out, the kill switch."""
+"""The top bar: symbol search, command field, the day's result, account, way out, kill switch."""
 
 from collections.abc import Callable
 from typing import Final
@@ -22,7 +22,14 @@ from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.arming import ARMED, LEVELS
 from traderterminal.ui.widgets.account_picker import AccountPicker
-from traderterminal.ui.widgets.controls import BADGE_WORDS, Segments, label, paint_label
+from traderterminal.ui.widgets.command_field import CommandField
+from traderterminal.ui.widgets.controls import (
+    BADGE_WORDS,
+    Segments,
+    draw_key_cap,
+    label,
+    paint_label,
+)
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 
@@ -84,15 +91,7 @@ class SymbolField(QLineEdit):
         side, middle = float(theme.em(1.17)), self.height() / 2
         icons.draw(painter, "search", "t3", QRectF(theme.em(0.6), middle - side / 2, side, side))
         if not self.text():
-            width = theme.metrics("badge").horizontalAdvance(SEARCH_KEY) + theme.em(0.67)
-            tall = float(theme.em(1.33))
-            cap = QRectF(self.width() - width - theme.em(0.5), middle - tall / 2, width, tall)
-            painter.setPen(theme.pen("line2"))
-            painter.setBrush(theme.color("bg2"))
-            painter.drawRoundedRect(cap, 2, 2)
-            painter.setPen(theme.color("t2"))
-            painter.setFont(theme.font("badge"))
-            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, SEARCH_KEY)
+            draw_key_cap(painter, theme, SEARCH_KEY, QRectF(self.rect()))
         painter.end()
 
 
@@ -126,7 +125,9 @@ class TopBar(QToolBar):
         self.draw_icon()
         line.addWidget(self._picture)
         self.symbol = SymbolField(chrome, theme)
-        line.addWidget(self.symbol, 1)
+        line.addWidget(self.symbol, 2)
+        self.command = CommandField(chrome.command, theme)
+        line.addWidget(self.command, 3)
         line.addStretch(1)
         line.addWidget(self._day_result())
         line.addWidget(AccountPicker(chrome.accounts, theme))
@@ -202,6 +203,7 @@ class TopBar(QToolBar):
         if self._flatten.toolTip() != says:
             self._flatten.setToolTip(says)
         self._kill_switch.refresh()
+        self.command.flush()
         self._show_level()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -34,6 +34,7 @@ from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.sounds import Mute
 from traderterminal.ui.widgets.banners import Banners
+from traderterminal.ui.widgets.command_field import COMMAND_KEY
 from traderterminal.ui.widgets.controls import BADGE_WORDS
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.guide_bar import GuideBar
@@ -186,6 +187,7 @@ class Window(QMainWindow):
             self._add_replay_menu(chrome.replay)
         trade = bar.addMenu("Trade")
         self._add(trade.addAction("Symbol search", self._find_symbol), SEARCH_KEY)
+        self._add(trade.addAction("Type an order", self._type_order), COMMAND_KEY)
         trade.addSeparator()
         trade.addAction("Cancel all orders", chrome.cancel_all)
         trade.addAction("Flatten all accounts…", self.ask_to_flatten)
@@ -356,6 +358,10 @@ class Window(QMainWindow):
     def _find_symbol(self) -> None:
         self._from_keyboard(lambda: self._top.symbol.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._top.symbol.selectAll()
+
+    def _type_order(self) -> None:
+        self._from_keyboard(lambda: self._top.command.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self._top.command.selectAll()
 
     # The keyboard.
 

@@ -257,7 +257,7 @@ def _exit(order: Order) -> dict[str, Any]:
 
 
 #: Where a person's own click is the order. Whatever else sends one is a program.
-BY_HAND: Final = frozenset({"ticket"})
+BY_HAND: Final = frozenset({"ticket", "command", "ladder", "chart"})
 
 
 def change_body(order: Order, terms: Terms, order_id: int) -> dict[str, Any]:

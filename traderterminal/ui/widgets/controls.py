@@ -71,6 +71,20 @@ def draw_badge(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
+def draw_key_cap(painter: QPainter, theme: Theme, key: str, field: QRectF) -> None:
+    """Draw a key at the right end of the empty field that it leads to."""
+    width = theme.metrics("badge").horizontalAdvance(key) + theme.em(0.67)
+    tall = float(theme.em(1.33))
+    left, top = field.right() - width - theme.em(0.5), field.center().y() - tall / 2
+    cap = QRectF(left, top, width, tall)
+    painter.setPen(theme.pen("line2"))
+    painter.setBrush(theme.color("bg2"))
+    painter.drawRoundedRect(cap, 2, 2)
+    painter.setPen(theme.color("t2"))
+    painter.setFont(theme.font("badge"))
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+
+
 class Segments(QWidget):
     """One of several words: a row of joined buttons.
 

@@ -188,6 +188,18 @@ def test_an_order_says_all_of_its_terms(
     assert changed == {"orderId": 71, "isAutomated": True, **terms, "orderQty": 4}
 
 
+@pytest.mark.parametrize(
+    ("source", "automated"),
+    [
+        *(("ticket", False), ("command", False), ("ladder", False), ("chart", False)),
+        *(("alert", True), ("api", True), ("bracket", True)),
+    ],
+)
+def test_the_exchange_is_told_whose_hand_sent_an_order(source: str, automated: bool) -> None:
+    ours = order(source=source)
+    assert order_body(ours, 5, "DEMO5", "ESH4")["isAutomated"] is automated
+
+
 def test_an_order_with_an_end_says_when() -> None:
     ours = order(time_in_force=TimeInForce.GTD, expires_ns=1_704_196_800_123_000_000)
     body = order_body(ours, 5, "", "ESH4")
