@@ -1,5 +1,6 @@
 """The quantities and exits of the ticket from one start to the next."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,14 +8,19 @@ import pytest
 
 from traderterminal.app.ticket_presets import (
     EXITS_FILE,
+    OPTIONS_FILE,
     PRESETS_FILE,
     keep_exits,
+    keep_options,
     keep_presets,
     read_exits,
+    read_options,
     read_presets,
 )
+from traderterminal.ui.viewmodels.risk_size import Risk, RiskUnit
 from traderterminal.ui.viewmodels.ticket_exits import USUAL as USUAL_EXITS
 from traderterminal.ui.viewmodels.ticket_exits import TypedExits
+from traderterminal.ui.viewmodels.ticket_options import TicketOptions
 
 USUAL = tuple(map(Decimal, (1, 2, 3, 5, 10)))
 
@@ -65,3 +71,24 @@ def test_exits_that_cannot_be_used_leave_the_usual_ones(tmp_path: Path, text: st
 def test_a_folder_that_cannot_be_written_is_told_and_stops_nothing(tmp_path: Path) -> None:
     keep_presets(tmp_path / "nowhere", USUAL)
     keep_exits(tmp_path / "nowhere", USUAL_EXITS)
+
+
+def test_what_was_chosen_in_the_menu_is_read_again(tmp_path: Path) -> None:
+    chosen = TicketOptions(False, "last", True, Risk(Decimal("0.5"), RiskUnit.PERCENT))
+    keep_options(tmp_path, chosen)
+    assert read_options(tmp_path) == chosen
+    assert read_options(tmp_path / "nowhere") == TicketOptions()
+
+
+@pytest.mark.logs("the choices of the ticket were not taken over")
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("risk", "much"), ("risk", 5), ("price_from", "mid"), ("by_risk", "yes"), ("clears_price", 1)],
+)
+def test_choices_that_cannot_be_used_leave_the_usual_ones(
+    tmp_path: Path, key: str, value: object
+) -> None:
+    keep_options(tmp_path, TicketOptions(by_risk=True))
+    path = tmp_path / OPTIONS_FILE
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {key: value}), "utf-8")
+    assert read_options(tmp_path) == TicketOptions()

@@ -9,25 +9,39 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolTip,
+    QWidget,
+)
 
 from tests.support.on_screen import named, pressed
+from tests.support.silent_broker import SilentBroker
 from tests.support.ticket_bench import Bench
 from traderterminal.app.screen import read_theme
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import OrderStatus, OrderType
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import OrderStatus, OrderType, Refused
 from traderterminal.risk.limits import PAPER
 from traderterminal.ui.panes.side_button import PriceButton, QuickButton, SideButton
 from traderterminal.ui.panes.ticket import TicketPane
-from traderterminal.ui.panes.ticket_fields import Choice
+from traderterminal.ui.panes.ticket_fields import Choice, Presets
+from traderterminal.ui.panes.ticket_menu import offer_options
 from traderterminal.ui.panes.ticket_rows import AccountRow, SentList, WhatIfGroup
 from traderterminal.ui.theme import apply_theme
+from traderterminal.ui.viewmodels.risk_size import Risk
+from traderterminal.ui.viewmodels.ticket_exits import TypedExits
+from traderterminal.ui.viewmodels.ticket_options import TicketOptions
 from traderterminal.ui.widgets.focus_ring import FocusRing
 
 D = Decimal
-LEFT = Qt.MouseButton.LeftButton
+LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 
 
 class Shown:
@@ -153,7 +167,142 @@ async def test_what_is_typed_is_taken_over_before_the_click_that_leaves_the_fiel
     QTest.mouseClick(shown.side(Side.BUY), LEFT)
     (order,) = await shown.sent()
     assert order.limit_price == D("4799.25")
-    assert field.text() == "4,799.25"
+    assert field.text() == "4,800.00"  # what has left is cleared
+
+
+async def test_the_menu_keeps_a_typed_price_and_says_what_a_limit_follows(shown: Shown) -> None:
+    menu = QMenu()
+    offer_options(menu, shown.vm)
+    entries = {action.text(): action for action in menu.findChildren(QAction)}
+    assert entries["Clear the price once sent"].isChecked()
+    assert entries["Bid"].isChecked()
+    entries["Clear the price once sent"].trigger()
+    entries["Ask"].trigger()
+    field = shown.field("Limit price")
+    assert field.text() == "4,800.25"
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    QTest.mouseClick(shown.side(Side.SELL), LEFT)
+    (order,) = await shown.sent()
+    assert order.limit_price == D("4800.50")
+    assert field.text() == "4,800.50"
+    assert field.accessibleDescription() == "pinned"
+    entries["Quantity from risk"].trigger()
+    assert shown.field("Risk").text() == "$100"
+    assert shown.vm.options == TicketOptions(
+        clears_price=False, price_from="ask", by_risk=True, risk=Risk(D(100))
+    )
+    menu.deleteLater()
+
+
+async def test_the_label_of_the_quantity_turns_it_into_a_risk(shown: Shown) -> None:
+    pressed(shown.pane, "Quantity")
+    risk = shown.field("Risk")
+    assert risk.accessibleDescription() == "A size from risk needs a stop"
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    assert await shown.sent() == []
+    shown.vm.exits.take("stop", "16")
+    risk.setFocus()
+    risk.selectAll()
+    QTest.keyClicks(risk, "$620")
+    QTest.keyClick(risk, Qt.Key.Key_Return)
+    assert named(shown.pane, "Quantity that the risk comes to = 3").isVisible()
+    assert not any(p.isVisible() for p in shown.pane.findChildren(Presets))
+    QTest.keyClick(risk, Qt.Key.Key_Down)  # 610: two lose 409, three 613.50
+    assert shown.vm.quantity == 2
+    assert risk.text() == "$610"
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    (order,) = await shown.sent()
+    assert order.quantity == 2
+    pressed(shown.pane, "Risk")
+    assert shown.field("Quantity").text() == "2"  # what it came to stays
+
+
+@pytest.mark.parametrize(
+    ("key", "quantity"),
+    [
+        (Qt.Key.Key_1, 1),
+        (Qt.Key.Key_3, 3),
+        (Qt.Key.Key_5, 10),
+        (Qt.Key.Key_0, 4),
+        (Qt.Key.Key_6, 7),
+    ],
+)
+async def test_keys_choose_a_quantity_but_where_something_is_typed(
+    shown: Shown, key: Qt.Key, quantity: int
+) -> None:
+    await shown.bench.buys(4)
+    shown.vm.choose_quantity(D(7))
+    field = shown.field("Limit price")
+    field.setFocus()
+    QTest.keyClick(field, key)
+    assert shown.vm.quantity == 7
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    buy = shown.side(Side.BUY)
+    buy.setFocus()
+    QTest.keyClick(buy, key, Qt.KeyboardModifier.ControlModifier)
+    assert shown.vm.quantity == 7
+    QTest.keyClick(buy, key)
+    assert shown.vm.quantity == quantity
+
+
+async def test_a_click_on_the_position_takes_its_size(shown: Shown) -> None:
+    (group,) = shown.pane.findChildren(WhatIfGroup)
+    QTest.mouseClick(group, LEFT, pos=QPoint(40, 10))
+    assert shown.vm.quantity == 1  # there is none
+    await shown.bench.buys(4)
+    QTest.mouseClick(group, LEFT, pos=QPoint(40, 60))
+    assert shown.vm.quantity == 1  # that was another line
+    QTest.mouseClick(group, LEFT, pos=QPoint(40, 10))
+    assert shown.vm.quantity == 4
+
+
+async def test_the_active_strategy_goes_along_with_what_is_held(shown: Shown) -> None:
+    vm = shown.vm
+    vm.exits.fill_in(TypedExits(stop="16", target="32"))
+    vm.choose_type(OrderType.MARKET)
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    await shown.sent()
+    (template,) = [c for c in shown.pane.findChildren(Choice) if c.accessibleName() == "Exits"]
+    offer = template.findText("Active strategy")
+    template.setCurrentIndex(offer)
+    template.activated.emit(offer)
+    assert vm.exits.chosen == offer
+    shown.bench.say("4801.00", "4801.25")
+    vm.choose_quantity(D(2))
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    await shown.sent()
+    # both brackets end where the first one did
+    legs = {(o.link, o.leaves_quantity, o.stop_price or o.limit_price) for o in vm.working}
+    assert legs == {
+        *(("SL", D(1), D("4796.25")), ("T1", D(1), D("4808.25"))),
+        *(("SL", D(2), D("4796.25")), ("T1", D(2), D("4808.25"))),
+    }
+
+
+@pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
+async def test_a_refusal_of_the_broker_is_told_in_its_words_however_late(
+    qapp: QApplication,
+) -> None:
+    broker = SilentBroker(None)
+    bench = Bench(broker)
+    await bench.open()
+    shown = Shown(bench)
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    (sent,) = await shown.sent()
+    assert shown.vm.refusal == ""
+    broker.say(sent.order_id, Refused(Message("refused_by_broker", {"text": "code 1122"})))
+    await shown.sent()
+    assert "Refused by broker: code 1122" in shown.vm.refusal
+    shown.vm.choose_quantity(D(2))  # the line is wanted for something else
+    (listed,) = shown.pane.findChildren(SentList)
+    assert "Refused Refused by broker: code 1122" in listed.accessibleName()
+    row = QPoint(60, round(listed.height() * 0.375))
+    tip = QHelpEvent(QEvent.Type.ToolTip, row, listed.mapToGlobal(row))
+    QApplication.sendEvent(listed, tip)
+    assert QToolTip.text() == "Refused by broker: code 1122"
+    QToolTip.hideText()
+    await shown.put_away(qapp)
 
 
 async def test_nonsense_in_a_field_stays_to_be_corrected_and_is_not_sent(shown: Shown) -> None:
@@ -366,7 +515,8 @@ async def test_pointing_at_a_side_shows_what_it_would_come_to(shown: Shown) -> N
     shown.pane.activateWindow()
     shown.side(Side.SELL).setFocus()
     assert group.accessibleName() == (
-        "Position after Flat → Short 1, Loss if all stops fill No limit, Fees, round turn $4.50"
+        "Position after Flat → Short 1, Loss if all stops fill No limit,"
+        " Fees, round turn / margin $4.50 / $0.00"
     )
 
 
@@ -374,7 +524,7 @@ async def test_tab_walks_the_ticket_in_the_order_of_filling_it_in(shown: Shown) 
     pane = shown.pane
     chosen = next(b for b in pane.findChildren(QPushButton) if b.isChecked())
     expected = [
-        *("Limit", "Limit price", "Time in force", "Quantity"),
+        *("Limit", "Limit price", "Time in force", "Quantity", "Quantity"),  # its label, its field
         *(f"Quantity {n}" for n in (1, 2, 3, 5, 10)),
         "Exits",
         *("Join ask, sell 1 ESH2024, paper", "Hit bid, sell 1 ESH2024, paper"),

@@ -141,6 +141,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "venues/tradovate/__init__.py": (WHOLE, "integration/test_tradovate_practice.py"),
     "venues/venue.py": (WHOLE, "unit/venues/test_front.py"),
     "ui/viewmodels/chips.py": (DECLARATIONS, "ui/test_frame_widgets.py"),
+    "ui/viewmodels/ticket_options.py": (DECLARATIONS, "ui/test_ticket.py"),
 }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from traderterminal import __version__
 from traderterminal.app.broker_desk import BrokerDesk
@@ -31,8 +31,10 @@ from traderterminal.app.settings import Settings
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.ticket_presets import (
     keep_exits,
+    keep_options,
     keep_presets,
     read_exits,
+    read_options,
     read_presets,
 )
 from traderterminal.desk.alarms import Alarm
@@ -60,6 +62,7 @@ from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.panes.positions import PositionsPane
 from traderterminal.ui.panes.reality import RealityPane
 from traderterminal.ui.panes.ticket import TicketPane
+from traderterminal.ui.panes.ticket_menu import offer_options
 from traderterminal.ui.theme import Theme, apply_theme, load_theme
 from traderterminal.ui.tray import Tray, TrayIcon
 from traderterminal.ui.viewmodels import formats
@@ -394,6 +397,8 @@ class Screen:
             keep_presets=lambda presets: keep_presets(folder, presets),
             kept_exits=read_exits(folder, USUAL),
             keep_exits=lambda exits: keep_exits(folder, exits),
+            options=read_options(folder),
+            keep_options=lambda options: keep_options(folder, options),
             arming=engine.arming,
         )
         self._command = CommandFieldViewModel(
@@ -700,6 +705,10 @@ class Screen:
     def _show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
         self.window.show_sheet(make)
 
+    def _fill_ticket_menu(self, menu: QMenu, theme: Theme) -> None:
+        offer_options(menu, self._ticket)
+        offer_groups(menu, self.links, TICKET, theme)
+
     def _panes(self, theme: Theme) -> list[Pane]:
         engine, status = self._service.engine, self._status
         first, *others = (self._chart_pane(chart) for chart in self.charts.all)
@@ -720,7 +729,7 @@ class Screen:
                 TicketPane(self._ticket, theme, self._show_sheet),
                 self._ticket.flush,
                 link=LinkChip(self.links, TICKET, theme),
-                fill_menu=lambda menu: offer_groups(menu, self.links, TICKET, theme),
+                fill_menu=lambda menu: self._fill_ticket_menu(menu, theme),
             ),
             Pane(
                 "Positions",

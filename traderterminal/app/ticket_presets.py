@@ -1,17 +1,23 @@
-"""The quantities and exits that the ticket offers, kept in the data folder between starts."""
+"""What the ticket offers, and what was chosen in its menu, kept between starts."""
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
+from traderterminal.app.kept_file import keep, read_kept
+from traderterminal.ui.viewmodels.risk_size import read_risk
 from traderterminal.ui.viewmodels.ticket_exits import MOST_KEPT, UNITS, TypedExits
+from traderterminal.ui.viewmodels.ticket_options import PRICES_FROM, TicketOptions
 
 PRESETS_FILE: Final = "presets.json"
 EXITS_FILE: Final = "exits.json"
+OPTIONS_FILE: Final = "ticket.json"
+_VERSION: Final = 1
+_WHAT: Final = "the choices of the ticket"
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +53,37 @@ def read_exits(folder: Path, usual: Sequence[TypedExits]) -> Sequence[TypedExits
 def keep_exits(folder: Path, exits: Sequence[TypedExits]) -> None:
     """Keep exits; a folder that cannot be written loses them at the end, no more."""
     _keep(folder / EXITS_FILE, [asdict(one) for one in exits])
+
+
+def read_options(folder: Path) -> TicketOptions:
+    """Return what was chosen last; the usual choices where none can be used."""
+    kept = read_kept(folder / OPTIONS_FILE, _VERSION, _WHAT)
+    if not kept:
+        return TicketOptions()
+    try:
+        return _options(kept)
+    except (KeyError, TypeError, AttributeError, ValueError) as problem:
+        _log.warning("%s were not taken over: %s", _WHAT, problem)
+        return TicketOptions()
+
+
+def _options(kept: Mapping[str, Any]) -> TicketOptions:
+    flags = kept["clears_price"], kept["by_risk"]
+    if not all(isinstance(flag, bool) for flag in flags) or kept["price_from"] not in PRICES_FROM:
+        raise ValueError("they are none that can be chosen")
+    clears_price, by_risk = flags
+    return TicketOptions(clears_price, kept["price_from"], by_risk, read_risk(kept["risk"]))
+
+
+def keep_options(folder: Path, options: TicketOptions) -> None:
+    """Keep what was chosen; a folder that cannot be written loses it at the end, no more."""
+    value = {
+        "clears_price": options.clears_price,
+        "price_from": options.price_from,
+        "by_risk": options.by_risk,
+        "risk": options.risk.text,
+    }
+    keep(folder / OPTIONS_FILE, _VERSION, _WHAT, value)
 
 
 def _keep(path: Path, value: Any) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -54,6 +54,13 @@ WIDTH_EM: Final = 24.7
 LINE_EM: Final = 1.3
 WRAPPED: Final = int(
     (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop).value | Qt.TextFlag.TextWordWrap.value
+)
+PRESET_KEYS: Final = (
+    Qt.Key.Key_1,
+    Qt.Key.Key_2,
+    Qt.Key.Key_3,
+    Qt.Key.Key_4,
+    Qt.Key.Key_5,
 )
 #: The line under the buttons keeps room for so many lines, so that the usual ones move nothing.
 LEAST_LINES: Final = 2
@@ -117,7 +124,7 @@ class TicketPane(QWidget):
         """Rows 3 to 8: they scroll once nothing else can give way."""
         self._prices = PriceRows(self._vm, self._theme, self._refit)
         self._exits = ExitRows(self._vm.exits, self._theme, self._refit)
-        self._what_if = WhatIfGroup(self._theme)
+        self._what_if = WhatIfGroup(self._theme, self._vm.copy_size)
         inside = QWidget()
         rows = self._rows(self._prices, self._exits, self._what_if, above=ROW_GAP)
         rows.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -205,6 +212,20 @@ class TicketPane(QWidget):
         ]
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
+
+    # Its keys.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 5 choose a quantity and 0 that of the position, but where something is typed."""
+        key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and key in PRESET_KEYS:
+            self._vm.choose_preset(PRESET_KEYS.index(Qt.Key(key)))
+        elif plain and key == Qt.Key.Key_0:
+            self._vm.copy_size()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
 
     # What height there is.
 
@@ -342,11 +363,15 @@ class TicketPane(QWidget):
             position = f"Sell: {after[Side.SELL]}   Buy: {after[Side.BUY]}"
         else:
             position = f"{held_words(vm.position)} → {after[side]}"
-        fees = "Fees, round turn" if shown.is_round_turn else "Fees"
+        fees = "Fees, round turn / margin" if shown.is_round_turn else "Fees / margin"
         figures = (
             Figure("Position after", position),
             self._if_filled(shown, adding),
-            Figure(fees, formats.money(shown.fees), "t1" if shown.fees else "t3"),
+            Figure(
+                fees,
+                f"{formats.money(shown.fees)} / {formats.money(shown.margin)}",
+                "t3" if shown.preview is None else "t1",
+            ),
         )
         self._what_if.show_values(figures, tuple(shown.rooms[:MOST_ROOMS]))
         if len(shown.rooms) > self._limits:

@@ -250,6 +250,32 @@ class UnitField(_Framed):
         painter.drawText(room, right, self._unit)
 
 
+class Figure(QWidget):
+    """A figure that follows the market; painted, so that it lays nothing out anew."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._text = ""
+        self.setFixedHeight(theme.em(2.17))
+
+    def show_text(self, text: str) -> None:
+        """Show a figure."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(f"{self._name} {text}")
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.color("t1"))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(self.rect()), middle, self._text)
+        painter.end()
+
+
 class Presets(QWidget):
     """Quantities to choose by a click; a right click, or the menu key, edits one in its place."""
 

@@ -6,17 +6,23 @@ from typing import Final
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from traderterminal.domain.orders import OrderType
-from traderterminal.ui.panes.ticket_fields import Choice, Presets, StepField, UnitField
+from traderterminal.ui.panes.ticket_fields import Choice, Figure, Presets, StepField, UnitField
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.price_entry import PriceEntry
 from traderterminal.ui.viewmodels.sending import IN_FORCE_WORDS
 from traderterminal.ui.viewmodels.ticket import ORDER_TYPES, TIMES_IN_FORCE, TicketViewModel
-from traderterminal.ui.widgets.controls import Segments, label
+from traderterminal.ui.widgets.controls import Segments, button, label
 
 ROW_GAP: Final = 8
 ROW_EM: Final = 2.17
 LABEL_EM: Final = 4.3
+QUANTITY: Final = "Quantity"
+RISK: Final = "Risk"
+COUNTS_TIPS: Final = {
+    QUANTITY: "Click to give a risk in its place: $200, 1% of the equity, 40t",
+    RISK: "What the stop may lose: $200, 1% of the equity, 40t. Click for a quantity",
+}
 TRAIL_TIP: Final = "In ticks, or with a unit: 4pt, 0.5%"
 
 
@@ -49,6 +55,7 @@ class PriceRows(QWidget):
             self._start.field,
             self._limit.field,
             self._in_force,
+            self._counts,
             self._quantity.field,
             *self._presets.tab_order,
         ]
@@ -100,8 +107,19 @@ class PriceRows(QWidget):
         self._presets = Presets(
             theme,
             len(vm.presets),
-            lambda number: vm.choose_quantity(vm.presets[number]),
+            vm.choose_preset,
             vm.edit_preset,
+        )
+        self._sized = Figure(theme, "Quantity that the risk comes to")
+        self._sized.hide()
+        self._counts = button(
+            QUANTITY, "quiet", lambda: vm.count_by(risk=not vm.size.by_risk), f"Count by {RISK}"
+        )
+        self._counts.setToolTip(COUNTS_TIPS[QUANTITY])
+        self._counts.setFixedSize(theme.em(LABEL_EM), theme.em(ROW_EM))
+        self._counts.setStyleSheet(
+            "QPushButton { text-align: left; padding: 0; font-weight: 400;"
+            f" color: {theme.hex('t3')}; }} QPushButton:hover {{ color: {theme.hex('t1')}; }}"
         )
 
     def _price_field(self, name: str, current: Callable[[], PriceEntry]) -> StepField:
@@ -130,8 +148,9 @@ class PriceRows(QWidget):
         quantity.setSpacing(theme.em(0.6))
         quantity.addWidget(self._quantity)
         quantity.addWidget(self._presets, 1)
+        quantity.addWidget(self._sized, 1)
         grid.addWidget(self._in_force, 0, 2)
-        grid.addWidget(label(theme, "Quantity", token="t3"), len(self._labels), 0)
+        grid.addWidget(self._counts, len(self._labels), 0)
         grid.addLayout(quantity, len(self._labels), 1, 1, 2)
         self._grid = grid
         return grid
@@ -151,9 +170,24 @@ class PriceRows(QWidget):
         trail = vm.trail
         self._trail.show_entry(trail.distance, problem=trail.problem)
         self._start.show_entry(trail.start, "" if trail.start else "at once", trail.problem)
-        text = None if vm.quantity_problem else formats.quantity(vm.quantity)
-        self._quantity.show_entry(text, problem=vm.quantity_problem)
+        self._show_quantity()
+
+    def _show_quantity(self) -> None:
+        """A quantity with those offered beside it, or a risk with the quantity it comes to."""
+        vm, size = self._vm, self._vm.size
+        text = size.risk.text if size.by_risk else formats.quantity(vm.quantity)
+        name = RISK if size.by_risk else QUANTITY
+        self._quantity.show_entry(None if size.typo else text, problem=size.problem)
+        if self._counts.text() != name:
+            self._counts.setText(name)
+            self._counts.setToolTip(COUNTS_TIPS[name])
+            self._counts.setAccessibleName(f"Count by {QUANTITY if size.by_risk else RISK}")
+            self._quantity.field.setAccessibleName(name)
+        self._presets.setVisible(not size.by_risk)
+        self._sized.setVisible(size.by_risk)
         self._presets.show_values(vm.presets, vm.quantity)
+        comes_to = formats.NOTHING if size.problem else formats.quantity(vm.quantity)
+        self._sized.show_text(f"= {comes_to}")
 
     def _show_used(self) -> None:
         """Show the fields that the type needs, the time in force beside the first of them."""

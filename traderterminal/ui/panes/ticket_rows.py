@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolTip, QWidget
 
 from traderterminal.ui.panes.ticket_fields import draw_caret
 from traderterminal.ui.pixels import PixelGrid
@@ -168,12 +168,15 @@ class Figure:
 class WhatIfGroup(QWidget):
     """What a click would come to: figures first, then a bar for each limit, the nearest first.
 
-    It folds to its first figure where there is no height for more.
+    It folds to its first figure where there is no height for more. A click on that, the position,
+    copies its size.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, copy_size: Callable[[], object]) -> None:
         super().__init__()
         self._theme = theme
+        self._copy_size = copy_size
+        self.setToolTip("A click on the position takes its size for the next order")
         self._figures: Sequence[Figure] = ()
         self._rooms: Sequence[Room] = ()
         self._most_rooms = MOST_ROOMS
@@ -186,6 +189,12 @@ class WhatIfGroup(QWidget):
             self._figures, self._rooms = figures, rooms
             self.setAccessibleName(", ".join(f"{f.caption} {f.value}" for f in figures))
             self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        em, at = self._theme.em, event.position()
+        first = QRectF(0, 0, self.width(), em(PADDING_EM) + em(LINE_EM))
+        if event.button() == Qt.MouseButton.LeftButton and first.contains(at):
+            self._copy_size()
 
     def fit(self, rooms: int, *, folded: bool) -> None:
         """Take the height of so many rooms, or of one line."""
@@ -291,9 +300,19 @@ class SentList(QWidget):
         """Show a caption and orders, newest first."""
         if (caption, orders) != (self._caption, self._orders):
             self._caption, self._orders = caption, orders
-            spoken = (f"{o.words} {o.state}" for o in orders)
+            spoken = (f"{o.words} {o.state} {o.why}".rstrip() for o in orders)
             self.setAccessibleName(f"{caption}: {', '.join(spoken) or 'nothing'}")
             self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Say why an order was refused to who points at it."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = event.pos().y() // self._theme.em(LINE_EM) - 1
+            shown = self._orders[: self._rows]
+            words = shown[number].why if 0 <= number < len(shown) else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
 
     def fit(self, rows: int) -> None:
         """Take the height of so many orders."""

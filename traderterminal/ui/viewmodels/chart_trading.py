@@ -224,7 +224,7 @@ class ChartTradingViewModel:
             return Offer(f"{verb} waits. {why}")
         quantity, at = formats.quantity(ticket.quantity), self.chart.price(ticks)
         words = f"{verb} {quantity} {kind.value} {at}"
-        if ticket.exits.exits is not None and not ticket.only_reduces(side):
+        if ticket.brings_exits(side):
             words += ", with exits"
         return Offer(words, partial(self._send, side, kind, ticks))
 

@@ -420,11 +420,8 @@ class LadderViewModel:
         except NotSent as why:
             return f"{why}."
         verb, quantity = side.value.capitalize(), formats.quantity(self.ticket.quantity)
-        exits = ", with exits" if self._brings_exits(side) else ""
+        exits = ", with exits" if self.ticket.brings_exits(side) else ""
         return f"{verb} {quantity} {kind.value} {self.price(ticks)}{exits}"
-
-    def _brings_exits(self, side: Side) -> bool:
-        return self.ticket.exits.exits is not None and not self.ticket.only_reduces(side)
 
     @property
     def volume_since(self) -> str:
@@ -556,14 +553,11 @@ class LadderViewModel:
 
     def copy_size(self) -> None:
         """Take the size of the position for the next order."""
-        held = self.position
-        if held is not None:
-            self.ticket.choose_quantity(abs(held.quantity))
+        self.ticket.copy_size()
 
     def choose_preset(self, number: int) -> None:
         """Take one of the quantities that are offered."""
-        if number < len(self.ticket.presets):
-            self.ticket.choose_quantity(self.ticket.presets[number])
+        self.ticket.choose_preset(number)
 
     def _begin(self) -> None:
         self._refusal, self._asked_orders, self._dirty = "", False, True

@@ -7,6 +7,7 @@ from typing import Final
 
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import english
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui.viewmodels import formats
 
@@ -20,7 +21,8 @@ _UNRESOLVED: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING, OrderSt
 class SentOrder:
     """An order sent from here, in words; glyph and name of its state have a colour token each.
 
-    `short` does without the prices, for where they do not fit: half a number misleads.
+    `short` does without the prices, for where they do not fit: half a number misleads. `why` says
+    why it was refused, in the broker's own words where they are known.
     """
 
     time: str
@@ -30,6 +32,7 @@ class SentOrder:
     state: str
     token: str
     state_token: str
+    why: str = ""
 
 
 class SentOrders:
@@ -47,14 +50,17 @@ class SentOrders:
         self._instruments[instrument.symbol] = instrument
         self._shown = instrument.symbol
 
-    def remember(self, order: Order) -> None:
-        """Note that an order was sent; of many, the oldest resolved ones are forgotten."""
+    def remember(self, order: Order) -> bool:
+        """Note that an order was sent; True where that is new. Of many, the oldest resolved ones
+        are forgotten."""
+        is_new = order.order_id not in self._ids
         self._ids.setdefault(order.order_id)
         if len(self._ids) > MOST_REMEMBERED:
             for order_id in list(self._ids)[: -MOST_REMEMBERED // 2]:
                 known = self._desk.orders.get(order_id)
                 if known is None or known.status not in _UNRESOLVED:
                     del self._ids[order_id]
+        return is_new
 
     def latest(self, count: int) -> Sequence[SentOrder]:
         """The last orders sent from here, newest first; unresolved ones stay before all others."""
@@ -74,8 +80,9 @@ class SentOrders:
         instrument = self._instruments.get(order.symbol)
         symbol = "" if order.symbol == self._shown else f" {formats.symbol(order.symbol)}"
         words = f"{order.side.value.capitalize()} {formats.quantity(order.quantity)}{symbol}"
+        why = "" if order.reason is None else english(order.reason)
         if instrument is None:
-            return SentOrder("", words, words, glyph, state, token, token)
+            return SentOrder("", words, words, glyph, state, token, token, why)
         touched = order.order_type is OrderType.MARKET_IF_TOUCHED
         trigger = "if touched" if touched else "stop"
         prices = [
@@ -92,4 +99,4 @@ class SentOrders:
         time = f"{self._local(instrument, order.created_ns):%H:%M:%S}"
         short = f"{words} {formats.TYPES[order.shown_type].lower()}"
         words = f"{words} {' '.join(prices) or 'market'}"
-        return SentOrder(time, words, short, glyph, state, token, state_token)
+        return SentOrder(time, words, short, glyph, state, token, state_token, why)

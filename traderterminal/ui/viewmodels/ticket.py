@@ -4,16 +4,17 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from traderterminal.desk.arming import Arming, Level
 from traderterminal.desk.desk import Change as DeskChange
 from traderterminal.desk.desk import Desk, OrderChanged
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.exits import Exits
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import english
-from traderterminal.domain.orders import Intent, Order, OrderType, TimeInForce
+from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -21,13 +22,17 @@ from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.active_bracket import active_exits
 from traderterminal.ui.viewmodels.arming import runs_out
 from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.price_entry import PriceEntry
+from traderterminal.ui.viewmodels.quantity_entry import QuantityEntry
+from traderterminal.ui.viewmodels.risk_size import Risk, size_from
 from traderterminal.ui.viewmodels.sending import ASKS_AGAIN, IN_FORCE_WORDS, Sending
 from traderterminal.ui.viewmodels.sent_orders import SentOrders
 from traderterminal.ui.viewmodels.ticket_exits import USUAL, Planned, TicketExits, TypedExits
+from traderterminal.ui.viewmodels.ticket_options import USUAL_OPTIONS, TicketOptions
 from traderterminal.ui.viewmodels.trail_entry import TrailEntry
 from traderterminal.ui.viewmodels.typed import NotReadable, read_quantity
 from traderterminal.ui.viewmodels.what_if import WhatIf, price_at_quote, what_if
@@ -83,9 +88,9 @@ class TicketViewModel:
     """What the trader fills in, for one account and one symbol at a time.
 
     `changed` tells of anything to draw anew; prices and bookings are taken over once a frame by
-    `flush`. `local` gives a moment on the exchange's wall clock; `keep_presets` and `keep_exits`
-    store the quantities and the exits offered. `arming` says how far a click goes; what is to
-    leave goes by `sending`.
+    `flush`. `local` gives a moment on the exchange's wall clock; `keep_presets`, `keep_exits` and
+    `keep_options` store the quantities and exits offered, and what was chosen in its menu.
+    `arming` says how far a click goes; what is to leave goes by `sending`.
     """
 
     def __init__(
@@ -102,6 +107,8 @@ class TicketViewModel:
         keep_presets: Callable[[Sequence[Decimal]], None] = lambda _: None,
         kept_exits: Sequence[TypedExits] = USUAL,
         keep_exits: Callable[[Sequence[TypedExits]], object] = lambda _: None,
+        options: TicketOptions = USUAL_OPTIONS,
+        keep_options: Callable[[TicketOptions], None] = lambda _: None,
     ) -> None:
         self._arming = arming
         self._desk = desk
@@ -110,6 +117,8 @@ class TicketViewModel:
         self._bars = bars
         self._tasks = tasks
         self._keep_presets = keep_presets
+        self._keep_options = keep_options
+        self._options = options
         self.accounts = accounts
         self.presets = tuple(presets)
         self.changed: Observers[None] = Observers()
@@ -118,13 +127,12 @@ class TicketViewModel:
         self.time_in_force = TimeInForce.DAY
         self.limit = PriceEntry()
         self.stop = PriceEntry()
-        self.quantity = Decimal(1)
-        self.quantity_problem = ""
+        self.size = QuantityEntry(by_risk=options.by_risk, risk=options.risk)
         self.refusal = ""  # stays until the trader does something else
         self._refusal_token = "error"
         self.trail = TrailEntry()
         self.sent = SentOrders(desk, local)
-        self.exits = TicketExits(self._act, kept_exits, keep_exits)
+        self.exits = TicketExits(self._act, kept_exits, keep_exits, self._active_exits)
         self._seen: tuple[int, str, str] = (-1, "", "")
         self._dirty = False
         self._what_if: dict[Side, WhatIf] = {}
@@ -235,6 +243,17 @@ class TicketViewModel:
         """Where the targets of an order of `side` would rest, and what all of them would make."""
         return self.exits.targets(side, self.quantity, self._entry_price(side))
 
+    def _active_exits(self, side: Side, quantity: Decimal) -> Exits | None:
+        """The exits of what is held, for so much more of it."""
+        if self.instrument is None:
+            return None
+        lot, entry = self.instrument.lot_size, self._desk.orders.get
+        return active_exits(self.working, entry, side, quantity, lot)
+
+    def brings_exits(self, side: Side) -> bool:
+        """Say whether an order of `side` comes with exits."""
+        return not self.only_reduces(side) and self.exits.of(side, self.quantity) is not None
+
     def only_reduces(self, side: Side) -> bool:
         """Say whether an order of `side` gets out of what is held, which needs no exits."""
         return self.position * side.sign < 0 and self.quantity <= abs(self.position)
@@ -265,15 +284,22 @@ class TicketViewModel:
         """Why nothing can be sent as it is filled in; empty where all can be read."""
         entries = [entry.problem for entry, used in self._entries() if used]
         trail = self.trail.problem if self.takes_trail else ""
-        found = (self.quantity_problem, *entries, trail, self.exits.problem)
+        exits = self.exits.problem_of(None, self.quantity)
+        found = (*entries, trail, exits, self.size.problem)
         return next((problem for problem in found if problem), "")
 
     def _problem(self, side: Side | None) -> str:
         """Why nothing can be sent on a side: what only gets out has no exits to be wrong."""
         problem = self.problem
-        if side is not None and self.only_reduces(side) and problem == self.exits.problem:
-            return ""
-        return problem
+        if side is None:
+            return problem
+        exits = self.exits.problem_of(None, self.quantity)
+        if problem and problem != exits:
+            return problem
+        return self._exits_problem(side)
+
+    def _exits_problem(self, side: Side) -> str:
+        return "" if self.only_reduces(side) else self.exits.problem_of(side, self.quantity)
 
     def _entries(self) -> Sequence[tuple[PriceEntry, bool]]:
         return ((self.stop, self.takes_stop), (self.limit, self.takes_limit))
@@ -310,7 +336,8 @@ class TicketViewModel:
         if self.takes_trail:
             parts.append(f"trailing by {self.trail.words}")
         words = ", ".join(parts) or "market"
-        if self.exits.exits is not None and not (side and self.only_reduces(side)):
+        sides = (side,) if side else tuple(Side)
+        if any(map(self.brings_exits, sides)):
             words = f"{words}, with exits"
         if side is not None:
             symbol = formats.symbol(instrument.symbol)
@@ -334,8 +361,8 @@ class TicketViewModel:
         self.trail.take(self.trail.distance, "", instrument)
         self.exits.show(instrument)
         if self.quantity % instrument.lot_size:
-            self.quantity = instrument.lot_size
-        self.quantity_problem = ""
+            self.size.quantity = instrument.lot_size
+        self.size.count_by(risk=self.size.by_risk)
         self._fill_prices()
         self._act()
 
@@ -408,24 +435,76 @@ class TicketViewModel:
             self.trail.step(by, self.instrument)
             self._act()
 
-    def type_quantity(self, text: str) -> None:
-        """Take a typed quantity."""
-        if self.instrument is None:
-            return
-        try:
-            self.quantity, self.quantity_problem = read_quantity(text, self.instrument), ""
-        except NotReadable as problem:
-            self.quantity_problem = str(problem)
-        self._act()
+    @property
+    def quantity(self) -> Decimal:
+        """How many the next order is for; while there is a problem, the last that was known."""
+        return self.size.quantity
 
-    def step_quantity(self, lots: int) -> None:
-        """Change the quantity by whole lots, never below one."""
-        lot = self.instrument.lot_size if self.instrument else Decimal(1)
-        self.choose_quantity(max(lot, self.quantity + lots * lot))
+    def type_quantity(self, text: str) -> None:
+        """Take a typed quantity, or a typed risk."""
+        if self.instrument is not None:
+            self.size.take(text, self.instrument)
+            self._keep_options(self.options)
+            self._act()
+
+    def step_quantity(self, by: int) -> None:
+        """Change the quantity by whole lots, never below one, or the risk by its steps."""
+        self.size.step(by, self.instrument.lot_size if self.instrument else Decimal(1))
+        self._keep_options(self.options)
+        self._act()
 
     def choose_quantity(self, quantity: Decimal) -> None:
-        self.quantity, self.quantity_problem = quantity, ""
+        self.size.choose(quantity)
         self._act()
+
+    def choose_preset(self, number: int) -> None:
+        """Take one of the quantities that are offered."""
+        if number < len(self.presets):
+            self.choose_quantity(self.presets[number])
+
+    def copy_size(self) -> None:
+        """Take the size of the position for the next order; without one nothing changes."""
+        if self.position:
+            self.choose_quantity(abs(self.position))
+
+    def count_by(self, *, risk: bool) -> None:
+        """Let the quantity follow from what may be lost at the stop, or not."""
+        self.size.count_by(risk=risk)
+        self._keep_options(self.options)
+        self._act()
+
+    def _resize(self) -> None:
+        """Size what follows from a risk as things stand now."""
+        instrument = self.instrument
+        if not self.size.by_risk or instrument is None:
+            return
+        side = self._side_of_stop
+        one = self._wish_at(side, self.order_type, self.limit.price, self.stop.price)
+        one = replace(one, quantity=instrument.lot_size, exits=None)
+
+        def sized(risk: Risk) -> Decimal:
+            return size_from(
+                risk,
+                self.exits.of(side, instrument.lot_size),
+                self._entry_price(side),
+                instrument,
+                side=side,
+                equity=self._desk.equity(self.account),
+                fees=2 * self._desk.preview(one).fees,
+            )
+
+        self.size.size(sized)
+
+    @property
+    def _side_of_stop(self) -> Side:
+        """The side whose loss a stop at a price ends; a distance is the same on both."""
+        for side in (Side.BUY, Side.SELL):
+            exits, entry = self.exits.of(side, self.quantity), self._entry_price(side)
+            if exits is not None and exits.stop is not None and entry is not None:
+                stop = exits.stop
+                if stop.unit != "price" or (entry - stop.value) * side.sign > 0:
+                    return side
+        return Side.BUY
 
     def edit_preset(self, number: int, text: str) -> None:
         """Offer another quantity in place of one, and keep it for the next time."""
@@ -437,6 +516,20 @@ class TicketViewModel:
             return  # the one before stays
         self.presets = (*self.presets[:number], quantity, *self.presets[number + 1 :])
         self._keep_presets(self.presets)
+        self._act()
+
+    # What is chosen in its menu.
+
+    @property
+    def options(self) -> TicketOptions:
+        """What was chosen, to be kept for the next time."""
+        return replace(self._options, by_risk=self.size.by_risk, risk=self.size.risk)
+
+    def change_options(self, **chosen: Any) -> None:
+        """Choose anew what is named."""
+        self._options = replace(self.options, **chosen)
+        self._keep_options(self.options)
+        self._fill_prices()
         self._act()
 
     # What leaves.
@@ -474,8 +567,7 @@ class TicketViewModel:
     def _send_at_quote(self, side: Side, *, at_bid: bool) -> None:
         quote = self.quote
         price = None if quote is None else quote.bid if at_bid else quote.ask
-        exits_problem = "" if self.only_reduces(side) else self.exits.problem
-        if problem := self.quantity_problem or exits_problem:
+        if problem := self._exits_problem(side) or self.size.problem:
             self.refuse(f"{problem}. Nothing was sent.")
         elif price is None:
             self.refuse(f"Nothing was sent. There is no {'bid' if at_bid else 'ask'} now.")
@@ -487,8 +579,7 @@ class TicketViewModel:
     ) -> None:
         """Send the quantity and the exits that are filled in at a `price` from elsewhere: of a stop
         its trigger, None of a market order. What is to rest lasts for the day at least."""
-        exits_problem = "" if self.only_reduces(side) else self.exits.problem
-        if problem := self.quantity_problem or exits_problem:
+        if problem := self._exits_problem(side) or self.size.problem:
             self.refuse(f"{problem}. Nothing was sent.")
             return
         is_stop = order_type is OrderType.STOP
@@ -526,7 +617,8 @@ class TicketViewModel:
         if self.instrument is not None:
             symbol, intent = self.instrument.symbol, Intent.REVERSE.value
             wish = OrderWish(self.account, symbol, intent, source=source)
-            self._place(replace(wish, exits=self.exits.exits))
+            # The exits of what is held end with it.
+            self._place(replace(wish, exits=None if self.exits.scales else self.exits.exits))
 
     def _place(self, wish: OrderWish) -> None:
         """Let a wish leave, as far as a click goes."""
@@ -564,7 +656,8 @@ class TicketViewModel:
             time_in_force=self.time_in_force,
             source=SOURCE,
             trail=self.trail.trail if order_type is OrderType.TRAILING_STOP else None,
-            exits=self.exits.exits,  # the desk leaves them away where an order can only reduce
+            # The desk leaves them away where an order can only reduce.
+            exits=self.exits.of(side, self.quantity),
         )
 
     # What the market and the desk say.
@@ -586,7 +679,9 @@ class TicketViewModel:
             return
         mark = self.instrument.snap(quote.mark)
         if self.limit.follows:
-            self.limit.price = quote.bid if quote.bid is not None else mark
+            sides = {"bid": quote.bid, "ask": quote.ask}
+            side = sides.get(self._options.price_from)
+            self.limit.price = side if side is not None else mark
         if self.stop.follows:
             self.stop.price = mark
 
@@ -600,8 +695,23 @@ class TicketViewModel:
         match change:
             # Of no quantity: there was nothing to send.
             case OrderChanged(order=order) if order.source == SOURCE and order.quantity:
-                self.sent.remember(order)
+                self._follow_order(order)
         self._dirty = True
+
+    def _follow_order(self, order: Order) -> None:
+        """See what becomes of an order that was sent from here."""
+        is_new = self.sent.remember(order)
+        if order.status is OrderStatus.REJECTED and order.reason is not None:
+            self.refuse(english(order.reason))  # in the broker's own words, however late
+        elif is_new and order.status is not OrderStatus.DENIED and self._options.clears_price:
+            self._clear_prices(order)
+
+    def _clear_prices(self, order: Order) -> None:
+        """Let typed prices that have left with an order follow the market again."""
+        for entry, left in ((self.limit, order.limit_price), (self.stop, order.stop_price)):
+            if not entry.follows and left is not None and entry.price == left:
+                entry.follow()
+        self._fill_prices()
 
     def refuse(self, words: str, token: str = "error") -> None:
         """Say what was refused; it stands there until the trader does something else."""
@@ -614,6 +724,7 @@ class TicketViewModel:
         self._touch()
 
     def _touch(self) -> None:
+        self._resize()
         self._what_if.clear()
         self.changed.emit(None)
 

@@ -42,6 +42,8 @@ ROWS: Final = {
     "minutes": "Out after",
 }
 MOST_KEPT: Final = 9
+#: The template that is the exits of what is held, in the share of what is added.
+ACTIVE: Final = "Active strategy"
 
 T = TypeVar("T")
 
@@ -108,7 +110,8 @@ class Planned:
 class TicketExits:
     """The rows as they are filled in, and the templates to choose from.
 
-    `touched` is called after each change; `keep` stores the templates.
+    `touched` is called after each change; `keep` stores the templates. `active` returns the exits
+    of what is held for what is added to it on a side, None where there are none.
     """
 
     def __init__(
@@ -116,13 +119,16 @@ class TicketExits:
         touched: Callable[[], object],
         kept: Sequence[TypedExits] = USUAL,
         keep: Callable[[Sequence[TypedExits]], object] = lambda _: None,
+        active: Callable[[Side, Decimal], Exits | None] = lambda side, quantity: None,
     ) -> None:
         self._touched = touched
         self._keep = keep
+        self._active = active
         self._instrument: Instrument | None = None
         self.kept = tuple(kept)
         self.typed = TypedExits()
         self.open = False  # whether the rows are there to be filled in
+        self.scales = False  # whether the exits are those of what is held
         self.problems: dict[str, str] = {}
         self.exits: Exits | None = None
         self._stale: dict[str, str] = {}  # rows with a price of another contract
@@ -131,8 +137,9 @@ class TicketExits:
 
     @property
     def offers(self) -> Sequence[str]:
-        """The templates by name: none, the kept ones, those of one's own, and what to do."""
-        names = ["No exits", *(one.name for one in self.kept), "Custom"]
+        """The templates by name: none, the kept ones, those of one's own, the exits of what is
+        held, and what to do."""
+        names = ["No exits", *(one.name for one in self.kept), "Custom", ACTIVE]
         if self.can_keep:
             names.append("Keep these")
         elif self.typed in self.kept:
@@ -142,6 +149,8 @@ class TicketExits:
     @property
     def chosen(self) -> int:
         """Which of the offers stands in the rows."""
+        if self.scales:
+            return self._custom + 1
         if not self.open:
             return 0
         return self._custom if self.typed not in self.kept else self.kept.index(self.typed) + 1
@@ -163,7 +172,10 @@ class TicketExits:
         elif number <= len(self.kept):
             self._put(self.kept[number - 1], is_open=True)
         elif number == self._custom:
-            self.open = True
+            self.open, self.scales = True, False
+        elif number == self._custom + 1:
+            self._put(TypedExits(unit=self.typed.unit), is_open=False)
+            self.scales = True
         elif self.can_keep:
             self._store((*self.kept, self.typed))
         else:
@@ -176,7 +188,7 @@ class TicketExits:
         self._read()
 
     def _put(self, typed: TypedExits, *, is_open: bool) -> None:
-        self.typed, self.open = typed, is_open
+        self.typed, self.open, self.scales = typed, is_open, False
         self._stale.clear()
 
     def _store(self, kept: tuple[TypedExits, ...]) -> None:
@@ -207,7 +219,7 @@ class TicketExits:
 
     def take(self, row: str, text: str) -> None:
         """Take what was typed into a row."""
-        self.open = True
+        self.open, self.scales = True, False
         self._stale.pop(row, None)
         self.typed = replace(self.typed, **{row: text.strip()})
         self._read()
@@ -249,16 +261,28 @@ class TicketExits:
 
     # What they come to.
 
+    def of(self, side: Side, quantity: Decimal) -> Exits | None:
+        """Return the exits that go with so much on a side; None where there are none."""
+        return self._active(side, quantity) if self.scales else self.exits
+
+    def problem_of(self, side: Side | None, quantity: Decimal) -> str:
+        """Why nothing can be entered on a side, or on either; empty where it can."""
+        sides = list(Side) if side is None else [side]
+        if not self.scales or any(self._active(one, quantity) is not None for one in sides):
+            return self.problem
+        of = "" if side is None else "a long " if side is Side.BUY else "a short "
+        return f"{ACTIVE}: no exits of {of or 'a '}position work here to go along with"
+
     def stop(self, side: Side, quantity: Decimal, entry: Decimal | None) -> Planned | None:
         """Where the stop of an entry at a price would rest; None where there is none."""
-        exits, instrument = self.exits, self._instrument
+        exits, instrument = self.of(side, quantity), self._instrument
         if exits is None or instrument is None or entry is None:
             return None
         return planned_stop(exits, instrument, side, quantity, entry)
 
     def targets(self, side: Side, quantity: Decimal, entry: Decimal | None) -> Planned | None:
         """Where the targets of an entry at a price would rest; None where there are none."""
-        exits, instrument = self.exits, self._instrument
+        exits, instrument = self.of(side, quantity), self._instrument
         if exits is None or instrument is None or entry is None:
             return None
         return planned_targets(exits, instrument, side, quantity, entry)

@@ -663,3 +663,75 @@ async def test_a_plan_of_another_symbol_or_at_no_price_fills_in_nothing(bench: B
     assert not ticket.exits.open
     ticket.show(ES)
     assert ticket.limit.price == before
+
+
+async def test_a_price_that_has_left_is_cleared_and_one_that_was_refused_is_kept(
+    bench: Bench,
+) -> None:
+    ticket = bench.ticket
+    ticket.type_price(ticket.limit, "4799")
+    ticket.choose_quantity(D(500))
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert "500 ESH2024 is more than the 100" in ticket.refusal
+    assert ticket.limit.price == D(4799)
+    ticket.choose_quantity(D(1))
+    ticket.join(Side.SELL)  # at the quote: what is typed stays for its own order
+    await bench.paper.drained()
+    assert ticket.limit.price == D(4799)
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert (ticket.limit.price, ticket.limit.follows) == (D("4800.00"), True)
+    assert ticket.quantity == 1
+    assert sorted(o.limit_price or 0 for o in ticket.working) == [D(4799), D("4800.25")]
+
+
+async def test_a_limit_follows_the_side_that_is_chosen(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.change_options(price_from="ask")
+    assert ticket.limit.price == D("4800.25")
+    bench.trade("4800.25")
+    bench.say("4799.00", "4799.25")
+    ticket.change_options(price_from="last")
+    assert ticket.limit.price == D("4800.25")
+
+
+async def test_a_size_from_risk_follows_the_market_and_the_stop(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.count_by(risk=True)
+    ticket.type_quantity("$1,000")
+    assert ticket.problem == "A size from risk needs a stop"
+    ticket.exits.fill_in(TypedExits(unit="price", stop="4796"))
+    assert ticket.quantity == 4  # 4 points are 200, and 4.50 of fees
+    bench.say("4802.00", "4802.25")
+    ticket.flush()
+    assert ticket.quantity == 3  # now they are 6, and 304.50
+    ticket.exits.fill_in(TypedExits(unit="price", stop="4806"))
+    assert ticket.quantity == 4  # a stop above is that of a sale
+    ticket.send(Side.SELL)
+    await bench.paper.drained()
+    assert [o.quantity for o in ticket.working if not o.link] == [D(4)] or ticket.position == -4
+    ticket.show(AAPL)
+    assert ticket.problem.startswith("Stop 4806 was a price of ESH2024")
+
+
+async def test_the_active_strategy_enters_nothing_without_exits_to_go_along_with(
+    bench: Bench,
+) -> None:
+    ticket = bench.ticket
+    ticket.exits.choose(ticket.exits.offers.index("Active strategy"))
+    ticket.choose_type(OrderType.MARKET)
+    assert "no exits of a position work here" in ticket.problem
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert bench.paper.desk.orders == {}
+    await bench.buys(2)  # without exits
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert ticket.position == 2
+    assert "no exits of a long position work here" in ticket.refusal
+    ticket.send(Side.SELL)  # a way out needs none
+    await bench.paper.drained()
+    assert ticket.position == 1
+    ticket.exits.choose(0)
+    assert ticket.problem == ""

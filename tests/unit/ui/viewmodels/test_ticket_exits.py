@@ -147,7 +147,10 @@ def test_one_wrong_row_leaves_no_exits_at_all(bench: Bench) -> None:
 
 
 def test_a_template_fills_the_rows_and_none_empties_them(bench: Bench) -> None:
-    assert bench.rows.offers == ["No exits", "16 / 18 t", "20 / 20; 40 t", "Custom"]
+    assert bench.rows.offers == [
+        *("No exits", "16 / 18 t", "20 / 20; 40 t", "Custom"),
+        "Active strategy",
+    ]
     bench.choose("16 / 18 t")
     assert (bench.rows.typed.stop, bench.rows.chosen) == ("16", 1)
     bench.choose("No exits")
@@ -157,7 +160,7 @@ def test_a_template_fills_the_rows_and_none_empties_them(bench: Bench) -> None:
 def test_own_exits_are_kept_and_forgotten(bench: Bench) -> None:
     bench.choose("Custom")
     assert bench.rows.open
-    assert bench.rows.offers[-1] == "Custom"  # nothing stands there to be kept
+    assert bench.rows.offers[-1] == "Active strategy"  # nothing stands there to be kept
     bench.rows.take("stop", "8")
     bench.choose("Keep these")
     assert list(bench.kept[-1]) == [*USUAL, TypedExits(stop="8")]

@@ -1,0 +1,29 @@
+"""What is chosen in the menu of the ticket: the price it follows, what becomes of a typed one."""
+
+from functools import partial
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from traderterminal.ui.viewmodels.ticket import TicketViewModel
+from traderterminal.ui.viewmodels.ticket_options import PRICES_FROM
+
+
+def offer_options(menu: QMenu, vm: TicketViewModel) -> None:
+    """Add the choices of the ticket to the menu of its pane."""
+    options = vm.options
+    risk = menu.addAction("Quantity from risk")
+    risk.setCheckable(True)
+    risk.setChecked(options.by_risk)
+    risk.triggered.connect(lambda checked: vm.count_by(risk=checked))
+    clears = menu.addAction("Clear the price once sent")
+    clears.setCheckable(True)
+    clears.setChecked(options.clears_price)
+    clears.triggered.connect(lambda checked: vm.change_options(clears_price=checked))
+    follows, one_of = menu.addMenu("Price follows"), QActionGroup(menu)
+    for name in PRICES_FROM:
+        action = follows.addAction(name.capitalize(), partial(vm.change_options, price_from=name))
+        action.setCheckable(True)
+        action.setChecked(name == options.price_from)
+        one_of.addAction(action)
+    menu.addSeparator()
