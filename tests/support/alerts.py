@@ -16,6 +16,7 @@ from traderterminal.alerts.normalise import normalise
 from traderterminal.alerts.redaction import masked
 from traderterminal.alerts.routing import AlertRules, StrategyRule
 from traderterminal.desk.groups import Member
+from traderterminal.desk.judge import Preview
 from traderterminal.desk.ports import OrderFact, OrderWish
 from traderterminal.desk.router import net
 from traderterminal.desk.tracker import Change, OrderChanged
@@ -115,6 +116,22 @@ class FakeTrader:
                 point_value=Decimal(50),
                 at_ns=1,
             )
+        )
+
+    def preview(self, wish: OrderWish) -> Preview:
+        position = self.positions.get((wish.account, wish.symbol))
+        held = position.quantity if position else Decimal(0)
+        order = self._order(wish, held)
+        return Preview(
+            symbol=order.symbol,
+            side=order.side,
+            quantity=order.quantity,
+            position_before=held,
+            position_after=held + order.side.sign * order.quantity,
+            fees=Decimal(0),
+            money_needed=Decimal(0),
+            verdicts=(),
+            reason=order.reason,
         )
 
     async def place(self, wish: OrderWish) -> Order:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from traderterminal.alerts.templates import Template, read_templates
 from traderterminal.domain.sessions import SessionCalendar
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.storage.resources import Resources
@@ -17,3 +18,9 @@ def shipped_calendar() -> SessionCalendar:
 def shipped_symbols() -> SymbolBook:
     """Return the shipped instruments."""
     return Resources().symbols(shipped_calendar())
+
+
+@cache
+def shipped_templates() -> tuple[Template, ...]:
+    """Return the shipped alert messages, by name."""
+    return tuple(read_templates(Resources().texts("alert_templates")).values())

@@ -45,8 +45,8 @@ ANYWHERE = Qt.FindChildOption.FindChildrenRecursively
 #: The panes below the chart, which share their tabs in a narrow window.
 LOWER = (
     *("Positions", "Orders", "Alerts", "Journal"),
-    *("Accounts", "Approvals", "Automation", "Groups", "Brokers", "How real is paper"),
-    "Diagnostics",
+    *("Accounts", "Approvals", "Automation", "Groups"),
+    *("Alert studio", "Brokers", "How real is paper", "Diagnostics"),
 )
 
 

@@ -19,15 +19,16 @@ from typing import Final
 from traderterminal.alerts.approvals import Approvals
 from traderterminal.alerts.dedup import alert_key
 from traderterminal.alerts.dialects import Decoded, Unreadable, decode
-from traderterminal.alerts.fields import NotTradeable
-from traderterminal.alerts.normalise import fired_ns, normalise
+from traderterminal.alerts.normalise import fired_ns
 from traderterminal.alerts.outcomes import NOT_DONE, Outcome, conclude, refused
-from traderterminal.alerts.redaction import (
-    as_text,
-    holds_broker_credentials,
-    mask_text,
-    masked,
-    secrets_in,
+from traderterminal.alerts.redaction import mask_text, secrets_in
+from traderterminal.alerts.rehearsal import (
+    Foreseen,
+    Rehearsal,
+    as_of_now,
+    on_paper,
+    read,
+    understand,
 )
 from traderterminal.alerts.routing import AHEAD_S, AlertRules, Leg, Unroutable
 from traderterminal.alerts.trading import Trader, Trading
@@ -41,7 +42,6 @@ from traderterminal.domain.signals import (
     AlertRecord,
     AlertStatus,
     Decision,
-    Signal,
     Stage,
 )
 from traderterminal.kit.clock import NANOSECONDS, Clock
@@ -199,16 +199,54 @@ class Inbox:
         unproven = self._unproven(decoded, proof)
         if unproven is not None:
             return unproven
-        clean = masked(decoded)
-        record = self._received(received_ns, as_text(clean))
-        try:
-            if holds_broker_credentials(decoded):
-                raise NotTradeable("broker_credentials")
-            record = replace(record, signals=normalise(clean, self._rules.unit_of))
-            record = replace(record, symbol=self._resolved(record.signals))
-        except NotTradeable as refusal:
-            return await self._refuse(record, body, nonce, 422, "not_tradeable", refusal.reason)
+        found = understand(decoded, self._rules)
+        record = self._received(received_ns, found.body)
+        record = replace(record, signals=found.signals, symbol=found.symbol)
+        if found.refusal is not None:
+            return await self._refuse(record, body, nonce, 422, "not_tradeable", found.refusal)
         return await self._accept(record, body, nonce)
+
+    # Trying out.
+
+    def rehearse(self, body: bytes) -> Rehearsal:
+        """Say what a message would do if it came now; nothing of it is stored, nothing leaves."""
+        found = read(body, self._rules)
+        if found.refusal is not None:
+            return Rehearsal(found)
+        record = replace(
+            self._received(self._host.now_ns(), found.body),
+            signals=as_of_now(found.signals),
+            symbol=found.symbol,
+        )
+        accounts: list[Foreseen] = []
+        reasons: list[Message] = []
+        for number, signal in enumerate(record.signals):
+            if signal.action is Action.IGNORE:
+                reasons.append(Message("heartbeat"))
+                continue
+            try:
+                legs = self._trading.legs(record, number)
+            except Unroutable as unroutable:
+                reasons.append(unroutable.reason)
+            except UnknownSymbol as unknown:
+                reasons.append(unknown.message)
+            else:
+                accounts += [self._trading.foresee(record, leg) for leg in legs]
+        return Rehearsal(found, tuple(accounts), tuple(reasons))
+
+    async def try_on_paper(self, body: bytes, account: str) -> Receipt:
+        """Trade a message on a paper account, as an alert of its own that came now."""
+        if not self._rules.is_paper(account):
+            return Receipt(422, "not_on_paper", "", Message("not_on_paper", {"account": account}))
+        found = read(body, self._rules)
+        if found.refusal is not None:
+            return Receipt(422, "not_tradeable", "", found.refusal)
+        record = replace(
+            self._received(self._host.now_ns(), found.body),
+            signals=on_paper(found.signals, account, self._rules, self._new_id),
+            symbol=found.symbol,
+        )
+        return await self._accept(record, body, "")
 
     def _unproven(self, decoded: Decoded, proof: Proof) -> Receipt | None:
         """The answer to a delivery that nothing proves; None when something does."""
@@ -238,17 +276,6 @@ class Inbox:
             body=body,
             market_ns=self._market.now_ns(),
         )
-
-    def _resolved(self, signals: Sequence[Signal]) -> str:
-        """The contracts that the signals mean; raises NotTradeable for a name unknown."""
-        found: dict[str, None] = {}
-        for signal in signals:
-            if signal.symbol:
-                try:
-                    found[self._rules.resolve(signal.symbol).symbol] = None
-                except UnknownSymbol:
-                    raise NotTradeable("unresolvable_symbol", symbol=signal.symbol) from None
-        return ", ".join(found)
 
     async def _accept(self, record: AlertRecord, body: bytes, nonce: str) -> Receipt:
         if all(signal.action is Action.IGNORE for signal in record.signals):

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from traderterminal.alerts.approvals import Approvals
 from traderterminal.alerts.outcomes import Outcome, never_arrived, of_order, refused
+from traderterminal.alerts.rehearsal import Foreseen
 from traderterminal.alerts.routing import (
     AlertRules,
     Leg,
@@ -23,6 +24,7 @@ from traderterminal.alerts.routing import (
     staleness,
     wish,
 )
+from traderterminal.desk.judge import Preview
 from traderterminal.desk.ports import OrderWish
 from traderterminal.desk.tracker import Change
 from traderterminal.domain.errors import TraderTerminalError, UnknownSymbol
@@ -47,6 +49,7 @@ class Trader(Protocol):
     def positions(self) -> Mapping[tuple[str, str], Position]: ...
     @property
     def changed(self) -> Observers[Change]: ...
+    def preview(self, wish: OrderWish) -> Preview: ...
     async def place(self, wish: OrderWish) -> Order: ...
     async def cancel_all(self, account: str, symbol: str = "", side: Side | None = None) -> int: ...
 
@@ -79,6 +82,25 @@ class Trading:
         """
         signal = record.signals[number]
         return legs(signal, record.alert_id, number, self._rules, self._quantity)
+
+    def foresee(self, record: AlertRecord, leg: Leg) -> Foreseen:
+        """Return what a leg would do now, without doing it."""
+        account = leg.account
+        if leg.refusal is not None:
+            return Foreseen(account, reason=leg.refusal)
+        late = self._late(record, leg, resumed=False)
+        if leg.signal.action is Action.CANCEL:
+            return Foreseen(account, reason=late or Message("cancels_orders"))
+        wanted = self._plan(leg, late)
+        if isinstance(wanted, Message):
+            return Foreseen(account, reason=wanted)
+        asked = wish(leg, wanted, record.alert_id)
+        try:
+            preview = self._trader.preview(asked)
+        except TraderTerminalError as error:
+            return Foreseen(account, reason=error.message)
+        asks = self._must_ask(leg, wanted)
+        return Foreseen(account, asked, preview, wanted.held_back, asks)
 
     def adds_exposure(self, leg: Leg) -> bool:
         """Say whether a leg, as things stand, would add exposure."""

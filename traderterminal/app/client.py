@@ -62,6 +62,15 @@ def send_alert(options: Options, body: bytes) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
+def post(options: Options, path: str, body: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
+    """Post to the running engine's API; return status and answer. Raises BadData without one."""
+    engine = runtime(options.data_dir)
+    with _client(engine) as client:
+        answer = _ask(lambda: client.post(f"/api/v1{path}", json=body))
+    found = answer.json()
+    return answer.status_code, found if isinstance(found, dict) else {}
+
+
 def flatten(
     options: Options, account: str | None, *, every: bool
 ) -> Iterator[tuple[str, int, str]]:

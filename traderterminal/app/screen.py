@@ -17,11 +17,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from traderterminal import __version__
+from traderterminal.alerts.templates import read_templates
 from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.charts import Chart, Charts
 from traderterminal.app.drawing_store import DrawingStore
 from traderterminal.app.guide import GuideWays, build_guide
 from traderterminal.app.lookout import Lookout, sound_choice
+from traderterminal.app.own_listener import OwnListener, alert_samples
 from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.replay_windows import ReplayWindows
@@ -44,11 +46,12 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.price_alerts import PriceAlerts
-from traderterminal.storage.resources import SHIPPED
+from traderterminal.storage.resources import SHIPPED, Resources
 from traderterminal.ui import texts
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.accounts import AccountsPane
+from traderterminal.ui.panes.alert_builder import AlertBuilderPane
 from traderterminal.ui.panes.alerts import AlertsPane
 from traderterminal.ui.panes.approvals import ApprovalsPane
 from traderterminal.ui.panes.automation import AutomationPane
@@ -72,6 +75,8 @@ from traderterminal.ui.viewmodels.account_choice import (
     AccountEntry,
 )
 from traderterminal.ui.viewmodels.account_states import AccountStatesViewModel
+from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel
+from traderterminal.ui.viewmodels.alert_trials import AlertTrials
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
 from traderterminal.ui.viewmodels.approvals import ApprovalsViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
@@ -442,6 +447,7 @@ class Screen:
                 self._positions,
                 self._orders,
                 self._alerts,
+                self._builder,
                 self._price_alerts,
             ),
             *(self._approvals, self._automation, self._groups, self._account_states),
@@ -521,6 +527,21 @@ class Screen:
             desk.orders.get,
             instrument,
             entry_of,
+        )
+        listener = OwnListener(service)
+        self._trials = AlertTrials(
+            listener=listener,
+            accounts=self._accounts.accounts,
+            tasks=tasks,
+            opened=self._open_alert,
+        )
+        self._builder = AlertBuilderViewModel(
+            templates=read_templates(Resources(engine.options.resources).texts("alert_templates")),
+            rehearse=service.inbox.rehearse,
+            samples=self._alert_samples,
+            entry_of=entry_of,
+            trials=self._trials,
+            address=lambda: listener.webhook,
         )
         self._journal = JournalViewModel(engine.journal, self._status.today, entry_of)
 
@@ -656,10 +677,11 @@ class Screen:
         return ""
 
     def _alert_message(self) -> str:
-        from traderterminal.app.client import alert_templates
+        return self._builder.text
 
-        templates = alert_templates(self._service.engine.options)
-        return next(iter(templates.values())).text if templates else ""
+    def _alert_samples(self) -> Mapping[str, str]:
+        """What TradingView would put into a message now, of what the ticket shows."""
+        return alert_samples(self._service.engine, self._ticket.instrument)
 
     def _window(self, theme: Theme) -> Window:
         apply_theme(self._app, theme)
@@ -745,10 +767,13 @@ class Screen:
             ),
             Pane(
                 "Alerts",
-                AlertsPane(self._alerts, theme, status.host_time, self._alert_message),
+                AlertsPane(
+                    self._alerts, theme, status.host_time, self._alert_message, self._trials
+                ),
                 self._alerts.flush,
                 context=status.alerts,
             ),
+            Pane("Alert studio", AlertBuilderPane(self._builder, theme), lambda: None),
             Pane(
                 "Journal",
                 JournalPane(self._journal, theme, engine.symbols.instrument, engine.hours.local),

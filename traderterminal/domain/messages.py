@@ -371,6 +371,13 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "failed_unexpectedly": "Something went wrong inside the program; the log tells what."
         " Check the orders and positions of this alert.",
         "unsupported_request": "Refused: {what} is not available yet.",
+        "not_on_paper": "{account} is no paper account. Nothing was sent: an alert is tried on"
+        " paper alone.",
+        "dry_run": "The listener took it. Now it would trade on {accounts}. Nothing was sent.",
+        "dry_run.nothing": "The listener took it. Now it would trade nowhere. {why}",
+        "listener_silent": "The listener of this program does not answer: {cause}",
+        "listener_refused": "The listener of this program did not take it. {why}",
+        "cancels_orders": "It cancels the working orders of the symbol.",
         "filled": "Filled {quantity} at {price}.",
         "filled.in_part": "Filled {filled} of {quantity} at {price}.",
         "filled.unseen": "Filled.",

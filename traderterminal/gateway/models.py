@@ -162,6 +162,23 @@ class OrderRequest(Given):
     )
 
 
+class MessageRequest(Given):
+    """The text of an alert, as TradingView would send it."""
+
+    message: Annotated[str, Field(max_length=65_536)]
+
+    @property
+    def body(self) -> bytes:
+        """The text as it would come."""
+        return self.message.encode()
+
+
+class TrialRequest(MessageRequest):
+    """An alert's text, and the paper account on which it is tried."""
+
+    account: Annotated[str, Field(min_length=1, max_length=128)]
+
+
 class ChangeRequest(Given):
     """New terms of a working order; what is left out stays as it is."""
 
@@ -531,6 +548,32 @@ class AlertModel(BaseModel):
     accounts: dict[str, str]
     body: str
     duplicates: int
+
+
+class ForeseenModel(BaseModel):
+    account: str
+    trades: bool = Field(description="an order would be sent, as things stand")
+    asks: bool = Field(description="it would wait for approval first")
+    reason: ReasonModel | None
+    symbol: str | None
+    side: str | None
+    quantity: str | None
+    position_after: str | None
+    verdict: list[VerdictModel]
+
+
+class RehearsalModel(BaseModel):
+    trades: bool = Field(description="some account would send an order")
+    reason: ReasonModel | None = Field(description="why the message is for no account")
+    signals: list[dict[str, Any]]
+    symbol: str
+    body: str = Field(description="the message as it was read, secrets masked")
+    accounts: list[ForeseenModel]
+
+
+class TriedModel(BaseModel):
+    status: str
+    alert_id: str
 
 
 class QuoteModel(BaseModel):

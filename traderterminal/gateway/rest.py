@@ -220,6 +220,21 @@ def _add_alerts(routes: APIRouter, services: Services) -> None:
             raise Problem(404, Message("alert_not_found", {"id": alert_id[:64]}))
         return shapes.alert(record)
 
+    @routes.post("/alerts/dry-run", response_model=models.RehearsalModel)
+    async def dry_run(given: models.MessageRequest) -> dict[str, Any]:
+        """Say how a message is read and what every account would do if it came now."""
+        return shapes.rehearsal(services.inbox.rehearse(given.body))
+
+    @routes.post("/alerts/paper", status_code=202, response_model=models.TriedModel)
+    async def try_on_paper(given: models.TrialRequest) -> dict[str, Any]:
+        """Trade a message on a paper account, as an alert of its own that came now."""
+        inbox = services.inbox
+        receipt = await inbox.try_on_paper(given.body, given.account)
+        if not receipt.alert_id:
+            reason = receipt.reason or Message(receipt.code)
+            raise Problem(receipt.status, reason, receipt.code)
+        return {"status": receipt.code, "alert_id": receipt.alert_id}
+
 
 def _add_orders(routes: APIRouter, services: Services) -> None:
     desk, ledger = services.desk, services.ledger

@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
+from traderterminal.alerts.rehearsal import Foreseen, Rehearsal
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.groups import Drift, Groups, LegResult
 from traderterminal.desk.variants import AS_ASKED, Variant
@@ -290,6 +291,33 @@ def alert(found: AlertRecord) -> Json:
         "accounts": dict(found.accounts),
         "body": found.body,
         "duplicates": found.duplicates,
+    }
+
+
+def rehearsal(found: Rehearsal) -> Json:
+    understood = found.understood
+    return {
+        "trades": found.trades,
+        "reason": reason(understood.refusal or next(iter(found.reasons), None)),
+        "signals": [signal(each) for each in understood.signals],
+        "symbol": understood.symbol,
+        "body": understood.body,
+        "accounts": [_foreseen(one) for one in found.accounts],
+    }
+
+
+def _foreseen(found: Foreseen) -> Json:
+    preview = found.preview
+    return {
+        "account": found.account,
+        "trades": found.refusal is None,
+        "asks": found.asks,
+        "reason": reason(found.refusal or found.reason),
+        "symbol": None if preview is None else preview.symbol,
+        "side": None if preview is None else preview.side.value,
+        "quantity": None if preview is None else text(preview.quantity),
+        "position_after": None if preview is None else text(preview.position_after),
+        "verdict": [] if preview is None else [asdict(one) for one in preview.verdicts],
     }
 
 

@@ -223,7 +223,8 @@ class Docking(QObject):
         positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
         alerts, journal = docks["Alerts"], docks["Journal"]
         automation = [docks[name] for name in ("Approvals", "Automation", "Groups")]
-        behind = [docks[name] for name in ("Brokers", "How real is paper", "Diagnostics")]
+        names = ("Alert studio", "Brokers", "How real is paper", "Diagnostics")
+        behind = [docks[name] for name in names]
         for dock in docks.values():
             dock.setFloating(False)
             window.removeDockWidget(dock)  # a row of too many would widen the window for good

@@ -934,6 +934,23 @@ def sentences() -> Mapping[str, str]:
             " positions of this alert.",
         ),
         "unsupported_request": translate("Message", "Refused: {what} is not available yet."),
+        "not_on_paper": translate(
+            "Message",
+            "{account} is no paper account. Nothing was sent: an alert is tried on paper alone.",
+        ),
+        "dry_run": translate(
+            "Message", "The listener took it. Now it would trade on {accounts}. Nothing was sent."
+        ),
+        "dry_run.nothing": translate(
+            "Message", "The listener took it. Now it would trade nowhere. {why}"
+        ),
+        "listener_silent": translate(
+            "Message", "The listener of this program does not answer: {cause}"
+        ),
+        "listener_refused": translate(
+            "Message", "The listener of this program did not take it. {why}"
+        ),
+        "cancels_orders": translate("Message", "It cancels the working orders of the symbol."),
         "filled": translate("Message", "Filled {quantity} at {price}."),
         "filled.in_part": translate("Message", "Filled {filled} of {quantity} at {price}."),
         "filled.unseen": translate("Message", "Filled."),

@@ -10,6 +10,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from tests.support.alerts import turns
 from tests.support.builders import quote
 from tests.support.gateway_services import START_NS, Gateway, bearer
 from tests.support.memory_ledger import MemoryLedger
@@ -891,3 +892,33 @@ async def test_the_options_on_a_stock_are_told_with_their_terms(api: Api) -> Non
     assert (await api.get("/options", symbol="ES1!"))["items"] == []
     refusal = await api.refused("GET", "/options", 422, params={"symbol": "XYZW"})
     assert refusal["code"] == "unknown_symbol"
+
+
+async def test_an_alert_is_rehearsed_without_a_trace(api: Api) -> None:
+    text = '{"symbol":"ES1!","action":"buy","quantity":"2","secret":"hush-hush"}'
+    shown = await api.post("/alerts/dry-run", {"message": text})
+    assert (shown["trades"], shown["reason"], shown["symbol"]) == (True, None, "ESH2024")
+    assert "hush-hush" not in shown["body"]
+    (one,) = shown["accounts"]
+    assert (one["account"], one["side"], one["quantity"]) == ("paper", "buy", "2")
+    assert (one["position_after"], one["trades"], one["asks"]) == ("2", True, False)
+    assert (await api.get("/alerts"))["items"] == []
+    assert api.gateway.alerts.trader.wishes == []
+    unread = await api.post("/alerts/dry-run", {"message": "{"})
+    assert (unread["trades"], unread["accounts"]) == (False, [])
+    assert unread["reason"]["code"] == "unparseable"
+
+
+async def test_an_alert_is_tried_on_paper_and_nowhere_else(api: Api) -> None:
+    text = '{"symbol":"ES1!","action":"buy","quantity":"2","account":"broker"}'
+    tried = await api.post("/alerts/paper", {"message": text, "account": "paper"}, 202)
+    assert tried["status"] == "accepted"
+    await turns()
+    assert [w.account for w in api.gateway.alerts.trader.wishes] == ["paper"]
+    for account, message, code in (
+        ("broker", text, "not_on_paper"),
+        ("paper", "{", "not_tradeable"),
+    ):
+        body = {"message": message, "account": account}
+        error = await api.refused("POST", "/alerts/paper", 422, json=body)
+        assert error["code"] == code

@@ -31,6 +31,7 @@ from traderterminal.ui.panes.rules_table import rules_table
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.alert_trials import AlertTrials
 from traderterminal.ui.viewmodels.alerts import (
     AccountOutcome,
     AlertsViewModel,
@@ -40,7 +41,7 @@ from traderterminal.ui.viewmodels.alerts import (
     strategy_of,
     total_ms,
 )
-from traderterminal.ui.widgets.controls import button, label
+from traderterminal.ui.widgets.controls import button, label, paint_label
 from traderterminal.ui.widgets.icon_sign import IconSign, draw_icon
 from traderterminal.ui.widgets.surface import lay_on
 
@@ -253,9 +254,11 @@ class AlertDetail(QScrollArea):
         theme: Theme,
         clock_time: Callable[[int], datetime],
         back: Callable[[], object],
+        trials: AlertTrials,
     ) -> None:
         super().__init__()
         self._vm = vm
+        self._trials = trials
         self._theme = theme
         self._clock_time = clock_time
         self._back = back
@@ -298,13 +301,44 @@ class AlertDetail(QScrollArea):
         rows.addWidget(self._accounts_title)
         rows.addWidget(self._accounts)
         rows.addLayout(self._lay_out_below())
+        rows.addLayout(self._lay_out_actions())
+        self._tried = label(theme, token="t2")
+        self._tried.setWordWrap(True)
+        self._tried.setMinimumWidth(1)
+        rows.addWidget(self._tried)
+        self.destroyed.connect(self._trials.changed.connect(lambda _: self._show_trial()))
+        rows.addStretch(1)
+        return body
+
+    def _lay_out_actions(self) -> QHBoxLayout:
+        dry_run = button("Dry run", "standard", self._dry_run, "Dry run of the alert")
+        dry_run.setToolTip("What it would do if it came now; nothing trades")
+        again = button("Run again in paper", "primary", self._run_again)
+        again.setToolTip("It trades on a paper account, as an alert of its own that came now")
+        again.setVisible(bool(self._trials.paper))
         actions = QHBoxLayout()
+        actions.addWidget(again)
+        actions.addWidget(dry_run)
         actions.addWidget(button("Copy reason", "standard", self._copy_reason))
         actions.addWidget(button("Copy message", "standard", self._copy_message))
         actions.addStretch(1)
-        rows.addLayout(actions)
-        rows.addStretch(1)
-        return body
+        return actions
+
+    def _dry_run(self) -> None:
+        if self._record is not None:
+            self._trials.dry_run(self._record.body, self._record.alert_id)
+
+    def _run_again(self) -> None:
+        if self._record is not None:
+            self._trials.try_on_paper(self._record.body, self._record.alert_id)
+
+    def _show_trial(self) -> None:
+        """Say what came of trying the alert that is shown."""
+        alert_id = "" if self._record is None else self._record.alert_id
+        words, token = self._trials.said_about(alert_id)
+        self._tried.setText(words)
+        self._tried.setVisible(bool(words))
+        paint_label(self._tried, self._theme, token)
 
     def _lay_out_below(self) -> QBoxLayout:
         """The rules and the message, side by side or one below the other."""
@@ -360,6 +394,7 @@ class AlertDetail(QScrollArea):
         total = total_ms(record)
         self._pace.setText("" if total is None else f"{total:,.1f} ms from receipt to the end")
         self._timeline.show_steps(steps(record), sign, token)
+        self._show_trial()
         self._show_tables(record)
         if self._body.toPlainText() != record.body:
             self._body.setPlainText(record.body)

@@ -22,6 +22,7 @@ from traderterminal.ui.panes.alert_detail import AlertDetail, sign_of
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.alert_trials import AlertTrials
 from traderterminal.ui.viewmodels.alerts import (
     FILTERS,
     AlertsViewModel,
@@ -62,12 +63,14 @@ class AlertsPane(QWidget):
         theme: Theme,
         clock_time: Callable[[int], datetime],
         message: Callable[[], str],
+        trials: AlertTrials,
     ) -> None:
         super().__init__()
         self._vm = vm
         self._theme = theme
         self._clock_time = clock_time
         self._message = message
+        self._trials = trials
         self._reading = False  # the trader has opened an alert
         lay_on(self, theme)
         self._lay_out()
@@ -110,7 +113,7 @@ class AlertsPane(QWidget):
         rows.setSpacing(0)
         rows.addLayout(self._strip())
         rows.addWidget(self._pages, 1)
-        self._detail = AlertDetail(vm, theme, self._clock_time, self._close_detail)
+        self._detail = AlertDetail(vm, theme, self._clock_time, self._close_detail, self._trials)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(4)

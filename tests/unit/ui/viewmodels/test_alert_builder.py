@@ -1,0 +1,152 @@
+"""The builder of alert messages, without its widgets."""
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+
+from tests.support.alerts import InboxDesk, seconds_ago
+from tests.support.shipped import shipped_templates
+from tests.unit.ui.viewmodels.test_alert_trials import Bench as TrialsBench
+from traderterminal.alerts.routing import StrategyRule
+from traderterminal.desk.groups import Member
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel
+
+D = Decimal
+
+
+class Bench:
+    """A builder on an inbox in the test's hands."""
+
+    def __init__(self) -> None:
+        self.desk = InboxDesk()
+        self.trials = TrialsBench()
+        self.samples = {"ticker": "ES1!", "timenow": seconds_ago(0), "time": seconds_ago(60)}
+        self.vm = AlertBuilderViewModel(
+            templates={one.name: one for one in shipped_templates()},
+            rehearse=self.desk.inbox.rehearse,
+            samples=lambda: self.samples,
+            entry_of=lambda name: AccountEntry(name, name.capitalize(), "simulator"),
+            trials=self.trials.trials,
+            address=lambda: "https://alerts.example.com/webhook/tradingview/secret",
+        )
+
+    def choose(self, name: str) -> None:
+        self.vm.choose_template([one.name for one in self.vm.templates].index(name))
+
+
+@pytest_asyncio.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench()
+    yield made
+    made.vm.close()
+    await made.trials.tasks.aclose()
+    await made.desk.tasks.aclose()
+
+
+async def test_it_begins_with_a_message_that_can_be_copied(bench: Bench) -> None:
+    vm = bench.vm
+    assert vm.templates[vm.first_template].name == "strategy"
+    assert vm.is_usable
+    assert vm.verdict == ("Now it would trade on 1 of 1 account.", "ok")
+    assert [(r.account.account, r.order, r.words) for r in vm.rows] == [
+        ("paper", "Buy 1 ESH2024", "Is sent.")
+    ]
+    assert vm.meaning[0] == "Contract: ESH2024"
+    assert not any("Add" in words for words in vm.meaning)
+
+
+@pytest.mark.parametrize("name", [one.name for one in shipped_templates()])
+async def test_every_template_can_be_used(bench: Bench, name: str) -> None:
+    bench.choose(name)
+    assert bench.vm.is_usable
+    assert bench.vm.verdict[1] in ("ok", "t2")
+    assert not any(row.refused for row in bench.vm.rows)
+
+
+async def test_what_finds_nothing_to_do_is_not_refused(bench: Bench) -> None:
+    bench.choose("close")
+    assert bench.vm.verdict == ("Now it would find nothing to trade.", "t2")
+    bench.desk.trader.hold("ESH2024", 2)
+    bench.vm.read()
+    assert bench.vm.verdict == ("Now it would trade on 1 of 1 account.", "ok")
+    assert bench.vm.rows[0].order == "Sell 2 ESH2024"
+
+
+async def test_fields_write_the_message_and_the_message_fills_the_fields(bench: Bench) -> None:
+    vm = bench.vm
+    bench.choose("buy")
+    vm.put("strategy", " orb-5m ")
+    vm.put("quantity", "3")
+    vm.put_level("stop", "16")
+    assert (vm.value("strategy"), vm.level("stop"), vm.unit) == ("orb-5m", "16", "ticks")
+    vm.choose_unit("money")
+    assert (vm.level("stop"), vm.unit) == ("16", "money")
+    assert '"dollar_sl": "16"' in vm.text
+    vm.put_level("stop", "")
+    assert "dollar_sl" not in vm.text
+    assert vm.unit == "money"  # what was chosen holds for the next one
+    vm.type(vm.text.replace('"3"', '"4"'))
+    assert vm.value("quantity") == "4"
+    assert vm.rows[0].order == "Buy 4 ESH2024"
+
+
+async def test_what_is_wrong_is_said_while_it_is_typed(bench: Bench) -> None:
+    vm = bench.vm
+    bench.choose("buy")
+    for text, says in (
+        ('{"symbol": "ES1!",, "action": "buy"}', "line 1"),
+        ('{"symbol": "ES1!", "action": "bye", "quantity": 1}', "bye"),
+        ('{"symbol": "ES1!", "action": "{{strategy.order.acton}}"}', "strategy.order.acton"),
+        ('{"symbol": "XYZ", "action": "buy", "quantity": 1}', "XYZ"),
+        ('{"symbol": "ES1!", "action": "buy", "quantity": 1, "sl": 20}', "sl"),
+    ):
+        vm.type(text)
+        words, token = vm.verdict
+        assert token == "error"
+        assert says in words
+        assert not vm.is_usable
+        assert (vm.rows, vm.meaning) == ([], [])
+
+
+async def test_what_it_had_better_say_is_advised(bench: Bench) -> None:
+    bench.vm.type('{"symbol": "ES1!", "action": "buy", "quantity": 1}')
+    assert [words.split(":")[0] for words in bench.vm.meaning[-3:]] == [
+        "Add an id or a time",
+        "Add the time {{timenow}}",
+        "Name a strategy",
+    ]
+    assert bench.vm.is_usable
+
+
+async def test_what_accounts_would_do_is_said_of_each(bench: Bench) -> None:
+    bench.desk.groups["both"] = [Member("paper"), Member("broker", multiplier=D(2))]
+    bench.desk.strategies["my-signal"] = StrategyRule(group="both", approval="manual", mode="paper")
+    bench.choose("buy")
+    assert bench.vm.verdict == ("Now it would trade on 1 of 2 accounts.", "warn")
+    first, second = bench.vm.rows
+    assert (first.words, first.refused) == ("Waits for your approval, then it is sent.", False)
+    assert (second.order, second.refused) == ("—", True)
+    assert "paper" in second.words
+    bench.desk.strategies["my-signal"] = StrategyRule(mode="off")
+    bench.vm.read()
+    assert bench.vm.rows == []
+    assert "my-signal" in bench.vm.verdict[0]
+
+
+async def test_a_trial_posts_what_would_arrive_and_a_change_makes_it_old(bench: Bench) -> None:
+    vm = bench.vm
+    bench.choose("buy")
+    vm.dry_run()
+    await bench.trials.settled()
+    vm.try_on_paper()
+    await bench.trials.settled()
+    assert vm.said[0].startswith("Tried on paper")
+    posted = [message for message, _ in bench.trials.listener.given]
+    assert posted == [vm.rendered, vm.rendered]
+    assert "{{" not in vm.rendered
+    vm.put("quantity", "2")
+    assert vm.said == ("", "t2")
+    assert vm.address.startswith("https://alerts.example.com/webhook/tradingview/")

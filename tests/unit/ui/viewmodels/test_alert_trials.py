@@ -1,0 +1,106 @@
+"""Alerts tried on this machine."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.support.alerts import turns
+from traderterminal.domain.errors import OrderRefused
+from traderterminal.domain.messages import Message
+from traderterminal.kit.tasks import TaskScope
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.viewmodels.alert_trials import AlertTrials
+
+
+class FakeListener:
+    """Answers as it is told, and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[tuple[str, str]] = []
+        self.error: Message | None = None
+
+    async def dry_run(self, message: str) -> Message:
+        await self._take(message, "")
+        return Message("dry_run", {"accounts": "paper"})
+
+    async def try_on_paper(self, message: str, account: str) -> str:
+        await self._take(message, account)
+        return "AL0123456789"
+
+    async def _take(self, message: str, account: str) -> None:
+        self.given.append((message, account))
+        if self.error is not None:
+            raise OrderRefused(self.error)
+
+
+class Bench:
+    def __init__(self) -> None:
+        self.listener = FakeListener()
+        self.tasks = TaskScope(lambda name, error: self.failures.append(error))
+        self.failures: list[Exception] = []
+        self.opened: list[str] = []
+        self.trials = AlertTrials(
+            listener=self.listener,
+            accounts=[
+                AccountEntry("real", "Real", "live"),
+                AccountEntry("paper", "Paper", "simulator"),
+                AccountEntry("other", "Other", "sandbox"),
+            ],
+            tasks=self.tasks,
+            opened=self.opened.append,
+        )
+
+    async def settled(self) -> tuple[str, str]:
+        await turns()
+        return self.trials.said
+
+
+@pytest_asyncio.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench()
+    yield made
+    assert made.failures == []
+    await made.tasks.aclose()
+
+
+async def test_a_dry_run_says_what_the_listener_answers(bench: Bench) -> None:
+    bench.trials.dry_run("{}", "builder")
+    assert bench.trials.said == ("Posting it to the listener of this program …", "t2")
+    words, token = await bench.settled()
+    assert words.startswith("The listener took it. Now it would trade on paper.")
+    assert token == "t1"
+    assert bench.listener.given == [("{}", "")]
+    assert bench.opened == []
+
+
+async def test_a_trial_trades_on_the_paper_account_that_is_chosen(bench: Bench) -> None:
+    assert [one.account for one in bench.trials.paper] == ["paper", "other"]
+    bench.trials.try_on_paper("{}", "A1")
+    bench.trials.choose("other")
+    await bench.settled()
+    bench.trials.try_on_paper("{}", "A1")
+    assert (await bench.settled())[0] == "Tried on other as alert 23456789."
+    assert [account for _, account in bench.listener.given] == ["other", "other"]
+    assert bench.opened == ["AL0123456789"] * 2
+
+
+async def test_what_was_said_is_said_of_what_was_asked(bench: Bench) -> None:
+    bench.trials.dry_run("{}", "A1")
+    await bench.settled()
+    assert bench.trials.said_about("A2") == ("", "t2")
+    bench.trials.forget("A2")
+    assert bench.trials.said_about("A1")[0]
+    bench.trials.forget("A1")
+    assert bench.trials.said_about("A1") == ("", "t2")
+
+
+@pytest.mark.parametrize("on_paper", [True, False])
+async def test_a_listener_that_refuses_is_told_of(bench: Bench, on_paper: bool) -> None:
+    bench.listener.error = Message("listener_silent", {"cause": "no answer"})
+    (bench.trials.try_on_paper if on_paper else bench.trials.dry_run)("{}", "A1")
+    assert await bench.settled() == (
+        "The listener of this program does not answer: no answer",
+        "error",
+    )
+    assert bench.opened == []

@@ -1,0 +1,239 @@
+"""The builder of alert messages without its widgets: a message is written, read as it would be
+when TradingView sends it, and tried on this machine."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from traderterminal.alerts.editing import (
+    LEVELS,
+    PLACEHOLDERS,
+    unit_of_levels,
+    values_of,
+    with_unit,
+    with_value,
+)
+from traderterminal.alerts.outcomes import NOTHING_TO_DO
+from traderterminal.alerts.rehearsal import Foreseen, Rehearsal
+from traderterminal.alerts.templates import SAMPLE_VALUES, Template, render
+from traderterminal.domain.messages import Message, english
+from traderterminal.domain.signals import Action
+from traderterminal.kit.observe import Observers
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.viewmodels.alert_trials import AlertTrials
+
+#: The values that have a field of their own, beside the exits: name in the message, and label.
+FIELDS: Final[Mapping[str, str]] = {
+    "strategy": "Strategy",
+    "symbol": "Symbol",
+    "quantity": "Quantity",
+    "account": "Account",
+}
+STOP, TARGET = "stop", "target"
+#: What a trial of the builder is about.
+ABOUT: Final = "builder"
+#: What only says that there is nothing to trade just now.
+_QUIET: Final = NOTHING_TO_DO | {"cancels_orders"}
+_ADD_ID: Final = "Add an id or a time: without both only a copy within 20 s is known again."
+_ADD_TIME: Final = "Add the time {{timenow}}: without it a late alert is not known as late."
+_ADD_STRATEGY: Final = "Name a strategy: without one it trades on paper accounts alone."
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """What one account would do: the order in words, and why it would not be sent."""
+
+    account: AccountEntry
+    order: str
+    words: str
+    refused: bool
+
+
+class AlertBuilderViewModel:
+    """Holds a message and what it would come to with the values of now.
+
+    `rehearse` says what a body would do, `samples` are the values TradingView would put in,
+    `address` is where TradingView is to post it.
+    """
+
+    def __init__(
+        self,
+        *,
+        templates: Mapping[str, Template],
+        rehearse: Callable[[bytes], Rehearsal],
+        samples: Callable[[], Mapping[str, str]],
+        entry_of: Callable[[str], AccountEntry],
+        trials: AlertTrials,
+        address: Callable[[], str],
+    ) -> None:
+        self.templates = tuple(templates.values())
+        self._rehearse = rehearse
+        self._samples = samples
+        self._entry_of = entry_of
+        self.trials = trials
+        self._address = address
+        self._unit_chosen = "ticks"
+        self.text = ""
+        self.rehearsal: Rehearsal | None = None
+        self.changed: Observers[None] = Observers()
+        self._stop_listening = trials.changed.connect(lambda _: self.changed.emit(None))
+        if self.templates:
+            self.choose_template(self.first_template)
+
+    def close(self) -> None:
+        """Stop listening to the trials."""
+        self._stop_listening()
+
+    @property
+    def first_template(self) -> int:
+        """The strategy by its position, which heals what was missed; else the first one."""
+        names = [one.name for one in self.templates]
+        return names.index("strategy") if "strategy" in names else 0
+
+    @property
+    def placeholders(self) -> Mapping[str, str]:
+        """What TradingView puts in, by name, and what it is."""
+        return PLACEHOLDERS
+
+    # Writing.
+
+    def choose_template(self, number: int) -> None:
+        """Begin with another template; what was written is gone."""
+        self.type(self.templates[number].text)
+
+    def type(self, text: str) -> None:
+        """Take the message as it is typed."""
+        if text != self.text:
+            self.text = text
+            self.trials.forget(ABOUT)
+            self.read()
+
+    def put(self, name: str, value: str) -> None:
+        """Put a value into the message, or take it out where it is empty."""
+        self.type(with_value(self.text, name, value.strip()))
+
+    def put_level(self, kind: str, value: str) -> None:
+        """Put a stop or a target into the message, in the unit that is chosen."""
+        self.put(LEVELS[self.unit][(STOP, TARGET).index(kind)], value)
+
+    def choose_unit(self, unit: str) -> None:
+        """Let the exits count in another unit."""
+        if self.unit != unit:
+            self._unit_chosen = unit
+            self.type(with_unit(self.text, unit))
+            self.changed.emit(None)
+
+    @property
+    def unit(self) -> str:
+        """The unit in which the message gives its exits, else the one that was chosen."""
+        values = self.values
+        given = values is not None and any(n in values for ns in LEVELS.values() for n in ns)
+        return unit_of_levels(values or {}) if given else self._unit_chosen
+
+    @property
+    def values(self) -> Mapping[str, str] | None:
+        """The values by name; None where the message can only be written as a whole."""
+        return values_of(self.text)
+
+    def value(self, name: str) -> str:
+        """Return what stands under a name."""
+        return (self.values or {}).get(name, "")
+
+    def level(self, kind: str) -> str:
+        """Return the stop or the target as it stands in the message."""
+        return self.value(LEVELS[self.unit][(STOP, TARGET).index(kind)])
+
+    # Reading.
+
+    @property
+    def rendered(self) -> str:
+        """The message as it would arrive now."""
+        return render(self.text, {**SAMPLE_VALUES, **self._samples()})
+
+    def read(self) -> None:
+        """Read the message as if it came now."""
+        self.rehearsal = self._rehearse(self.rendered.encode())
+        self.changed.emit(None)
+
+    @property
+    def is_usable(self) -> bool:
+        """Say whether TradingView may be given the message: it can be read and traded."""
+        return self.rehearsal is not None and self.rehearsal.understood.refusal is None
+
+    @property
+    def verdict(self) -> tuple[str, str]:
+        """What the message comes to, in a sentence and its colour token."""
+        if self.rehearsal is None:
+            return "", "t2"
+        refusal = self.rehearsal.understood.refusal
+        if refusal is not None:
+            return english(refusal), "error"
+        if not self.rehearsal.accounts:
+            return english(next(iter(self.rehearsal.reasons), Message("nothing_to_do"))), "t2"
+        refusals = [one.refusal for one in self.rehearsal.accounts]
+        if all(why is not None and why.code in _QUIET for why in refusals):
+            return "Now it would find nothing to trade.", "t2"
+        trading = refusals.count(None)
+        accounts = formats.counted(len(refusals), "account")
+        token = "ok" if trading == len(refusals) else "warn"
+        return f"Now it would trade on {trading} of {accounts}.", token
+
+    @property
+    def meaning(self) -> Sequence[str]:
+        """How the message is read, and what it had better say."""
+        found = self.rehearsal
+        if found is None or found.understood.refusal is not None:
+            return []
+        signals = found.understood.signals
+        read = [line for signal in signals for line in signal.explanation]
+        advice = []
+        trades = [signal for signal in signals if signal.action is not Action.IGNORE]
+        if any(not (s.message_id or s.fired_ns or s.bar_ns) for s in trades):
+            advice.append(_ADD_ID)
+        if any(s.fired_ns is None for s in trades):
+            advice.append(_ADD_TIME)
+        if any(not s.strategy for s in trades):
+            advice.append(_ADD_STRATEGY)
+        contracts = [f"Contract: {found.understood.symbol}"] if found.understood.symbol else []
+        return [*contracts, *read, *advice]
+
+    @property
+    def rows(self) -> list[AccountRow]:
+        """What every account would do."""
+        return [] if self.rehearsal is None else [self._row(o) for o in self.rehearsal.accounts]
+
+    def _row(self, one: Foreseen) -> AccountRow:
+        preview, refusal = one.preview, one.refusal
+        order = formats.NOTHING
+        if preview is not None and preview.quantity:
+            quantity, symbol = formats.quantity(preview.quantity), formats.symbol(preview.symbol)
+            order = f"{preview.side.capitalize()} {quantity} {symbol}"
+        if refusal is not None:
+            words = english(refusal)
+        elif one.asks:
+            words = "Waits for your approval, then it is sent."
+        else:
+            words = "Is sent." if one.reason is None else f"Only gets out. {english(one.reason)}"
+        refused = refusal is not None and refusal.code not in _QUIET
+        return AccountRow(self._entry_of(one.account), order, words, refused)
+
+    # Trying.
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """What came of the last trial of the message as it stands, with its colour token."""
+        return self.trials.said_about(ABOUT)
+
+    @property
+    def address(self) -> str:
+        """Where TradingView is to post it."""
+        return self._address()
+
+    def dry_run(self) -> None:
+        """Post the message to the listener; nothing trades."""
+        self.trials.dry_run(self.rendered, ABOUT)
+
+    def try_on_paper(self) -> None:
+        """Post the message to the listener; it trades on a paper account."""
+        self.trials.try_on_paper(self.rendered, ABOUT)
