@@ -36,7 +36,7 @@ class Studio:
         return found
 
     def choose(self, template: str) -> None:
-        choice = named(self.pane, "Template")
+        choice = named(self.pane, "Template of the alert")
         number = next(n for n in range(choice.count()) if choice.itemText(n).startswith(template))
         choice.setCurrentIndex(number)
         choice.activated.emit(number)
@@ -61,7 +61,7 @@ def test_a_message_is_built_by_its_fields_and_copied_once_it_can_be_read(on_scre
     async def act(service: Service, screen: Screen) -> None:
         studio = Studio(service, screen)
         studio.choose("buy")
-        studio.types("Strategy", "orb-5m")
+        studio.types("Strategy of the alert", "orb-5m")
         studio.types("Stop of the alert", "16")
         assert '"strategy": "orb-5m"' in studio.editor.toPlainText()
         assert '"sl_ticks": "16"' in studio.editor.toPlainText()
@@ -82,11 +82,11 @@ def test_a_message_is_built_by_its_fields_and_copied_once_it_can_be_read(on_scre
         assert not copy.isEnabled()
         assert copy.toolTip()
         assert "line" in studio.words
-        assert not named(studio.pane, "Strategy").isEnabled()
+        assert not named(studio.pane, "Strategy of the alert").isEnabled()
         assert not studio.button("Try on paper").isEnabled()
         QTest.keyClick(studio.editor, KEY.Key_Backspace)
         assert copy.isEnabled()
-        assert named(studio.pane, "Strategy").text() == "orb-5m"
+        assert named(studio.pane, "Strategy of the alert").text() == "orb-5m"
 
     on_screen(act)
 

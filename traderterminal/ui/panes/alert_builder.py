@@ -68,7 +68,7 @@ class AlertBuilderPane(QScrollArea):
         vm, theme = self._vm, self._theme
         self._templates = Choice(
             theme,
-            "Template",
+            "Template of the alert",
             [f"{one.name}: {one.description}" for one in vm.templates],
             vm.choose_template,
         )
@@ -94,7 +94,7 @@ class AlertBuilderPane(QScrollArea):
         grid.setVerticalSpacing(6)
         self._fields: dict[str, QLineEdit] = {}
         for number, (name, words) in enumerate(FIELDS.items()):
-            field = self._field(words, partial(vm.put, name))
+            field = self._field(f"{words} of the alert", partial(vm.put, name))
             self._place(grid, words, field, number)
             self._fields[name] = field
         self._levels: dict[str, QLineEdit] = {}
