@@ -773,7 +773,6 @@ class Screen:
                 self._alerts.flush,
                 context=status.alerts,
             ),
-            Pane("Alert studio", AlertBuilderPane(self._builder, theme), lambda: None),
             Pane(
                 "Journal",
                 JournalPane(self._journal, theme, engine.symbols.instrument, engine.hours.local),
@@ -794,6 +793,7 @@ class Screen:
             ),
             Pane("Automation", AutomationPane(self._automation, theme), self._automation.flush),
             Pane("Groups", GroupsPane(self._groups, theme, self._show_sheet), self._groups.flush),
+            Pane("Alert studio", AlertBuilderPane(self._builder, theme), lambda: None),
             Pane(
                 "Brokers",
                 BrokersPane(self._brokers, theme, self._show_sheet),

@@ -310,19 +310,26 @@ class AlertDetail(QScrollArea):
         rows.addStretch(1)
         return body
 
-    def _lay_out_actions(self) -> QHBoxLayout:
+    def _lay_out_actions(self) -> QVBoxLayout:
+        """Two lines: four buttons beside each other are wider than a narrow pane."""
         dry_run = button("Dry run", "standard", self._dry_run, "Dry run of the alert")
         dry_run.setToolTip("What it would do if it came now; nothing trades")
         again = button("Run again in paper", "primary", self._run_again)
         again.setToolTip("It trades on a paper account, as an alert of its own that came now")
         again.setVisible(bool(self._trials.paper))
-        actions = QHBoxLayout()
-        actions.addWidget(again)
-        actions.addWidget(dry_run)
-        actions.addWidget(button("Copy reason", "standard", self._copy_reason))
-        actions.addWidget(button("Copy message", "standard", self._copy_message))
-        actions.addStretch(1)
-        return actions
+        copies = (
+            button("Copy reason", "standard", self._copy_reason),
+            button("Copy message", "standard", self._copy_message),
+        )
+        rows = QVBoxLayout()
+        rows.setSpacing(6)
+        for made in ((again, dry_run), copies):
+            line = QHBoxLayout()
+            for each in made:
+                line.addWidget(each)
+            line.addStretch(1)
+            rows.addLayout(line)
+        return rows
 
     def _dry_run(self) -> None:
         if self._record is not None:
