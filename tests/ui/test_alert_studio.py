@@ -1,5 +1,6 @@
 """The alert studio by mouse and keys: writing a message, reading it, trying it on this machine."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit, QPushButton, QWidge
 
 import traderterminal.app.client  # noqa: F401 - takes a while to load, and not in a test's time
 from tests.support.on_screen import named, position, pressed, until
+from traderterminal.alerts.inbox import Proof
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.domain.signals import AlertStatus
 from traderterminal.ui.panes.alert_builder import AlertBuilderPane
 from traderterminal.ui.panes.alert_detail import AlertDetail
+from traderterminal.ui.viewmodels.strategy_settings import StrategyValues
 
 KEY = Qt.Key
 
@@ -150,3 +153,42 @@ def test_a_trial_trades_on_paper_and_opens_its_timeline_and_can_be_run_again(
 def _says(within: QWidget, words: str) -> bool:
     shown = (one for one in within.findChildren(QLabel) if one.isVisible())
     return any(words in one.text() for one in shown)
+
+
+def test_a_strategy_is_set_up_on_its_sheet_and_watched(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        Studio(service, screen)
+        message = (
+            b'{"strategy": "orb", "symbol": "ES1!", "action": "buy", "quantity": 1, "id": "1"}'
+        )
+        await service.inbox.receive(message, Proof.PATH, service.engine.host.now_ns())
+        await until(service, lambda: position(service) == 1)
+        bar = named(screen.window, "Pages of the alert studio")
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+        table = named(screen.window, "Strategies watched")
+        await until(service, lambda: table.isVisible() and table.table.rowCount() == 1)
+        assert table.table.cell(0, 5).text == "Not set up: paper only"
+        settings = named(screen.window, "Settings of the strategy")
+        QTest.mouseClick(settings, Qt.MouseButton.LeftButton)
+        sheet = named(screen.window, "Settings of orb")
+        quantity = named(sheet, "Quantity")
+        quantity.setFocus()
+        QTest.keyClicks(quantity, "x3")
+        save = named(sheet, "Save settings")
+        assert not save.isEnabled()
+        quantity.clear()
+        QTest.keyClicks(quantity, "3")
+        beat = named(sheet, "Heard of every, s")
+        beat.setFocus()
+        QTest.keyClicks(beat, "60")
+        pressed(sheet, "Ticks")
+        QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+        await until(service, lambda: service.strategies.get("orb") is not None)
+        values = service.strategies.values("orb")
+        assert values == StrategyValues("paper", "", Decimal(3), "ticks", None, 60, 60)
+        await until(service, lambda: table.table.cell(0, 5).text == "As it should")
+        assert table.table.cell(0, 3).text == "1 m"
+        text = service.engine.options.config.read_text("utf-8")
+        assert "[strategies.orb]" in text
+
+    on_screen(act)

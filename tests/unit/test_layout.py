@@ -57,6 +57,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/qt_loading.py": (WINDOW, "ui/test_qt_loading.py"),
     "app/screen.py": (WINDOW, "ui/test_panes.py"),
     "app/own_listener.py": (WHOLE, "ui/test_alert_studio.py"),
+    "app/strategy_book.py": (DISK, "integration/test_strategy_book.py"),
     "app/passphrase.py": (DISK, "integration/test_secret_command.py"),
     "app/secret_command.py": (DISK, "integration/test_secret_command.py"),
     "app/service.py": (WHOLE, "integration/test_listener.py"),

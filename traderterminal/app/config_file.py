@@ -1,4 +1,4 @@
-"""The settings file as the program changes it: logins come and go, keys are set; the rest stays.
+"""The settings file as the program changes it: logins, strategies and keys; the rest stays.
 
 What a person wrote keeps its place, its comments and its order. A change is checked as a whole
 before it replaces the file; one that would not start the program is refused.
@@ -104,6 +104,23 @@ class ConfigFile:
         def change(document: tomlkit.TOMLDocument, before: Settings) -> None:
             _leave_only(document, name, set(), before)
             _section(document, "brokers").pop(name, None)
+
+        return self._change(change)
+
+    def put_strategy(self, name: str, keys: Mapping[str, object]) -> Settings:
+        """Write what a strategy may do, over what is written of it; a key of None goes. Return all
+        settings.
+
+        Raises BadData, then the file is as it was.
+        """
+
+        def change(document: tomlkit.TOMLDocument, before: Settings) -> None:
+            table = _section(document, "strategies").setdefault(name, tomlkit.table())
+            for key, value in keys.items():
+                if value is None:
+                    table.pop(key, None)
+                else:
+                    table[key] = value
 
         return self._change(change)
 
@@ -243,7 +260,7 @@ def _account_keys(login: NewLogin, account: NewAccount) -> Mapping[str, str]:
 
 def _section(document: tomlkit.TOMLDocument, name: str) -> Any:
     if name not in document:
-        document[name] = tomlkit.table(is_super_table=name == "brokers")
+        document[name] = tomlkit.table(is_super_table=name in ("brokers", "strategies"))
     return document[name]
 
 

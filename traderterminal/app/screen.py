@@ -51,7 +51,7 @@ from traderterminal.ui import texts
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.accounts import AccountsPane
-from traderterminal.ui.panes.alert_builder import AlertBuilderPane
+from traderterminal.ui.panes.alert_studio import AlertStudioPane
 from traderterminal.ui.panes.alerts import AlertsPane
 from traderterminal.ui.panes.approvals import ApprovalsPane
 from traderterminal.ui.panes.automation import AutomationPane
@@ -101,6 +101,7 @@ from traderterminal.ui.viewmodels.reality import RealityViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel, traded_words
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
 from traderterminal.ui.viewmodels.sounds import Mute, Silence, Sound
+from traderterminal.ui.viewmodels.strategy_watch import StrategyWatchViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
 from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
@@ -562,11 +563,18 @@ class Screen:
             repetition=desk.repetition,
             accounts=self._accounts.accounts,
             accounts_of=self._accounts_of,
-            is_set_up=lambda name: name in engine.settings.strategies,
+            is_set_up=lambda name: service.strategies.get(name) is not None,
             records=lambda: service.inbox.records,
             received=service.inbox.changed,
             tasks=tasks,
             say=self._say,
+        )
+        self._strategies = StrategyWatchViewModel(
+            watch=service.watch,
+            desk=service.strategies,
+            is_set_up=lambda name: service.strategies.get(name) is not None,
+            host=engine.host,
+            tasks=tasks,
         )
         self._groups = GroupsViewModel(
             groups=engine.groups,
@@ -649,7 +657,7 @@ class Screen:
     def _accounts_of(self, strategy: str) -> list[str]:
         """The accounts that a strategy trades on where its alerts name none."""
         settings = self._service.engine.settings
-        found = settings.strategies.get(strategy)
+        found = self._service.strategies.get(strategy)
         group = (found.group if found else "") or settings.default_group
         return [member.account for member in settings.members(group) or ()]
 
@@ -793,7 +801,11 @@ class Screen:
             ),
             Pane("Automation", AutomationPane(self._automation, theme), self._automation.flush),
             Pane("Groups", GroupsPane(self._groups, theme, self._show_sheet), self._groups.flush),
-            Pane("Alert studio", AlertBuilderPane(self._builder, theme), lambda: None),
+            Pane(
+                "Alert studio",
+                AlertStudioPane(self._builder, self._strategies, theme, self._show_sheet),
+                self._strategies.flush,
+            ),
             Pane(
                 "Brokers",
                 BrokersPane(self._brokers, theme, self._show_sheet),

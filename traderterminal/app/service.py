@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from traderterminal import __version__
 from traderterminal.alerts.inbox import Inbox
 from traderterminal.alerts.routing import AlertRules, StrategyRule
+from traderterminal.alerts.watch import AlertWatch
 from traderterminal.app.chart_page import page_file
 from traderterminal.app.credentials import Credentials, announce, load_credentials, withdraw
 from traderterminal.app.engine import Engine, run_engine
@@ -19,7 +20,9 @@ from traderterminal.app.logs import LOG_FOLDER, Redactor, start_logging
 from traderterminal.app.options import Options
 from traderterminal.app.registry import BROKERS, Plugins
 from traderterminal.app.replay_controls import ReplayControls
-from traderterminal.app.settings import Settings, load_settings
+from traderterminal.app.settings import Settings, StrategySettings, load_settings
+from traderterminal.app.strategy_book import StrategyBook
+from traderterminal.desk.alarms import Alarm
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.application import Application
 from traderterminal.gateway.listener import Listener, bind
@@ -28,6 +31,7 @@ from traderterminal.gateway.webhook import Keys
 from traderterminal.kit.clock import Clock
 
 if TYPE_CHECKING:  # what a login needs takes a while to load
+    from traderterminal.app.config_file import ConfigFile
     from traderterminal.app.logins import Practice, Wires
 
     MakeWires = Callable[[Options, Settings, Plugins, Redactor], Wires]
@@ -46,6 +50,8 @@ class Service:
     listener: Listener
     application: Application
     credentials: Credentials
+    strategies: StrategyBook
+    watch: AlertWatch
     wires: Callable[[], "Wires"]
     plugins: Plugins
 
@@ -137,7 +143,9 @@ async def _listening(
     options, settings = engine.options, engine.settings
     credentials = load_credentials(options.data_dir)
     redactor.hide(credentials.values())
-    inbox = open_inbox(engine, credentials.webhook_secret)
+    config_file = partial(_config_file, options, plugins)
+    strategies = StrategyBook(settings, config_file, engine.automation)
+    inbox = open_inbox(engine, credentials.webhook_secret, strategies.get)
     application = Application(
         _services(engine, inbox),
         api_token=credentials.api_token,
@@ -155,8 +163,19 @@ async def _listening(
         origins=frozenset(settings.api.origins),
     )
     await inbox.start(engine.ledger.state().open_alerts)
+    watch = _watch(engine, inbox, strategies)
     try:
-        yield Service(engine, inbox, listener, application, credentials, wires, plugins)
+        yield Service(
+            engine=engine,
+            inbox=inbox,
+            listener=listener,
+            application=application,
+            credentials=credentials,
+            strategies=strategies,
+            watch=watch,
+            wires=wires,
+            plugins=plugins,
+        )
     finally:
         engine.guardian.stop()
         withdraw(options.data_dir)
@@ -164,12 +183,51 @@ async def _listening(
         inbox.close()
 
 
-def open_inbox(engine: Engine, secret: str) -> Inbox:
-    """Return an inbox that trades on an engine; `secret` proves the alerts that hold it."""
+def _config_file(options: Options, plugins: Plugins) -> "ConfigFile":
+    from traderterminal.app.config_file import ConfigFile
+
+    return ConfigFile(options.config, plugins, options.market)
+
+
+def _watch(engine: Engine, inbox: Inbox, strategies: StrategyBook) -> AlertWatch:
+    """Watch for alerts that should have come, and raise an alarm of those that did not."""
+
+    def every_s(name: str) -> int | None:
+        found = strategies.get(name)
+        return None if found is None else found.heartbeat_s
+
+    def over(name: str) -> None:
+        for alarm in list(engine.desk.alarms):
+            about = (alarm.message.code, alarm.message.parameters.get("strategy"))
+            if about == ("strategy_silent", name):
+                engine.desk.alarms.see(alarm)
+
+    watch = AlertWatch(
+        every_s=every_s,
+        names=lambda: strategies.names,
+        host=engine.host,
+        tell=lambda message: engine.reconciler.alarms.emit(Alarm("", "", message)),
+        over=over,
+    )
+    watch.load(tuple(reversed(inbox.records)))
+    inbox.changed.connect(watch.hear)
+    engine.tasks.spawn(watch.run(), name="watch for alerts")
+    return watch
+
+
+def open_inbox(
+    engine: Engine,
+    secret: str,
+    strategies: Callable[[str], StrategySettings | None] | None = None,
+) -> Inbox:
+    """Return an inbox that trades on an engine; `secret` proves the alerts that hold it.
+
+    `strategies` returns what a strategy may do, as the settings say unless another is given.
+    """
     return Inbox(
         ledger=engine.ledger,
         trader=engine.desk,
-        rules=_alert_rules(engine),
+        rules=_alert_rules(engine, strategies or engine.settings.strategies.get),
         market=engine.hub.clock,
         host=engine.host,
         new_id=lambda: f"AL{engine.new_id()}",
@@ -178,11 +236,13 @@ def open_inbox(engine: Engine, secret: str) -> Inbox:
     )
 
 
-def _alert_rules(engine: Engine) -> AlertRules:
+def _alert_rules(
+    engine: Engine, strategies: Callable[[str], StrategySettings | None]
+) -> AlertRules:
     settings, desk = engine.settings, engine.desk
 
     def strategy(name: str) -> StrategyRule | None:
-        found, switch = settings.strategies.get(name), engine.automation.switch(name)
+        found, switch = strategies(name), engine.automation.switch(name)
         if switch is None:
             return None
         mode = switch.mode.value

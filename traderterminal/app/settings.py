@@ -373,7 +373,10 @@ class GroupSettings(Section):
 
 
 class StrategySettings(Section):
-    """What an alert of this strategy may do and with how much."""
+    """What an alert of this strategy may do and with how much.
+
+    `heartbeat_s`: within so many seconds something of it is to come, an alert or a sign of life.
+    """
 
     group: str = Field(default="", description="The group or account that it trades on")
     mode: Literal["off", "paper", "auto"] = Field(
@@ -393,6 +396,9 @@ class StrategySettings(Section):
     )
     max_lag_s: Whole | None = Field(
         default=None, gt=0, description="How old an alert may be to enter, seconds"
+    )
+    heartbeat_s: Whole | None = Field(
+        default=None, gt=0, description="Within what time something of it is to come, seconds"
     )
 
 

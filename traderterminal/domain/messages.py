@@ -371,6 +371,11 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "failed_unexpectedly": "Something went wrong inside the program; the log tells what."
         " Check the orders and positions of this alert.",
         "unsupported_request": "Refused: {what} is not available yet.",
+        "settings_not_changed": "The settings are as they were. {cause}",
+        "strategy_silent": "Nothing has come of {strategy} for {measured} s; something was to come"
+        " every {limit} s. Look whether its alert at TradingView still runs.",
+        "alert_missed": "An alert of {strategy} in {symbol} seems to be missing: the one before"
+        " left it {before}, the latest begins {now}. Compare the position with TradingView's.",
         "not_on_paper": "{account} is no paper account. Nothing was sent: an alert is tried on"
         " paper alone.",
         "dry_run": "The listener took it. Now it would trade on {accounts}. Nothing was sent.",

@@ -78,6 +78,13 @@ class Automation:
         """Return how a strategy is switched; None for one that is not known here."""
         return self._switches.get(strategy)
 
+    def set_up(self, strategy: str, switch: StrategySwitch) -> None:
+        """Take up a strategy that the settings now have, as they switch it; one that they had
+        before stays as it is switched."""
+        if strategy not in self._settings:
+            self._settings[strategy] = self._switches[strategy] = switch
+            self.changed.emit(None)
+
     async def throw(self, strategy: str, switch: StrategySwitch) -> None:
         """Switch a strategy; raises LedgerDown, then only what takes freedom away has worked."""
         note = {

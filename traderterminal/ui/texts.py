@@ -934,6 +934,17 @@ def sentences() -> Mapping[str, str]:
             " positions of this alert.",
         ),
         "unsupported_request": translate("Message", "Refused: {what} is not available yet."),
+        "settings_not_changed": translate("Message", "The settings are as they were. {cause}"),
+        "strategy_silent": translate(
+            "Message",
+            "Nothing has come of {strategy} for {measured} s; something was to come every {limit}"
+            " s. Look whether its alert at TradingView still runs.",
+        ),
+        "alert_missed": translate(
+            "Message",
+            "An alert of {strategy} in {symbol} seems to be missing: the one before left it"
+            " {before}, the latest begins {now}. Compare the position with TradingView's.",
+        ),
         "not_on_paper": translate(
             "Message",
             "{account} is no paper account. Nothing was sent: an alert is tried on paper alone.",

@@ -18,7 +18,7 @@ from traderterminal.ui.viewmodels.automation import (
 from traderterminal.ui.widgets.controls import Segments, button, label
 from traderterminal.ui.widgets.surface import lay_on
 
-_WORDS: Final[Mapping[str, str]] = {
+SWITCH_WORDS: Final[Mapping[str, str]] = {
     "on": "On",
     "off": "Off",
     "paper": "Paper",
@@ -78,7 +78,7 @@ class AutomationPane(QWidget):
     def _switch(self, choices: Mapping[str, str]) -> Segments:
         words = list(choices)
         made = Segments(
-            [_WORDS[word] for word in words],
+            [SWITCH_WORDS[word] for word in words],
             lambda number: self._throw(words[number]),
             stretch=False,
             acts=True,
@@ -124,7 +124,7 @@ class AutomationPane(QWidget):
 
 def _sentence(row: SwitchRow) -> str:
     """The row as one sentence."""
-    return f"{row.kind.capitalize()} {row.shown}: {_WORDS[row.word]}. {_in_full(row)}"
+    return f"{row.kind.capitalize()} {row.shown}: {SWITCH_WORDS[row.word]}. {_in_full(row)}"
 
 
 def _in_full(row: SwitchRow) -> str:
@@ -140,7 +140,7 @@ def _columns() -> list[Column[SwitchRow]]:
 
     def state(row: SwitchRow) -> Cell:
         glyph, token = _SIGNS[row.word]
-        return Cell(_WORDS[row.word], glyph=glyph, glyph_token=token)
+        return Cell(SWITCH_WORDS[row.word], glyph=glyph, glyph_token=token)
 
     def means(row: SwitchRow) -> Cell:
         if row.held_back is None:

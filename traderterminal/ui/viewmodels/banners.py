@@ -51,6 +51,8 @@ _TITLES: Final = {
     "history_unavailable": "Older bars are missing.",
     "drawings_damaged": "Drawings are missing.",
     "drawings_not_kept": "Drawings are not kept.",
+    "alert_missed": "An alert seems to be missing.",
+    "strategy_silent": "A strategy is silent.",
 }
 _WARNINGS: Final = (
     "fill_changed",
@@ -63,6 +65,8 @@ _WARNINGS: Final = (
     "history_unavailable",
     "drawings_damaged",
     "drawings_not_kept",
+    "alert_missed",
+    "strategy_silent",
 )
 _GRAVITY: Final = {code: number for number, code in enumerate(_TITLES)}
 
