@@ -13,7 +13,7 @@ from traderterminal.app.options import Options
 from traderterminal.app.service import Service, run_service
 from traderterminal.app.settings import load_settings
 from traderterminal.app.strategy_book import NotChanged
-from traderterminal.domain.strategies import StrategyMode
+from traderterminal.domain.strategies import StrategyMode, StrategySwitch
 from traderterminal.ui.viewmodels.strategy_settings import StrategyValues
 
 WRITTEN = """# mine
@@ -101,6 +101,22 @@ async def test_the_switch_is_thrown_with_the_rest_and_outlives_a_restart(tmp_pat
         assert service.strategies.values("orb").switch == "auto"
         await service.strategies.save("orb", StrategyValues("off"))
         assert await accounts_of(service, "orb") == []
+
+
+async def test_a_strategy_that_was_only_switched_is_not_let_further_by_its_settings(
+    tmp_path: Path,
+) -> None:
+    async with serving(tmp_path) as service:
+        # not set up it trades on paper at most, whatever its switch says
+        await service.engine.automation.throw("stray", StrategySwitch(StrategyMode.AUTO))
+        assert service.strategies.values("stray").switch == "paper"
+        await service.strategies.save("stray", service.strategies.values("stray"))
+        switch = service.engine.automation.switch("stray")
+        assert switch is not None
+        assert switch.mode is StrategyMode.PAPER
+    assert load_settings(tmp_path / "config.toml", {}).strategies["stray"].mode == "paper"
+    async with serving(tmp_path) as service:
+        assert service.strategies.values("stray").switch == "paper"
 
 
 async def test_what_the_program_would_not_start_with_is_not_written(tmp_path: Path) -> None:

@@ -94,6 +94,14 @@ async def test_enter_sends_once_and_empties_the_field(shown: Shown) -> None:
     assert await shown.orders() == 1
 
 
+async def test_a_key_that_was_held_before_the_line_was_typed_sends_nothing(shown: Shown) -> None:
+    QTest.keyClicks(shown.edit, "buy 1 es @ 4790")
+    for _ in range(3):
+        QApplication.sendEvent(shown.edit, QKeyEvent(PRESS, Qt.Key.Key_Return, NONE, "\r", True))
+    assert await shown.orders() == 0
+    assert shown.edit.text() == "buy 1 es @ 4790"
+
+
 async def test_a_fault_is_marked_in_the_field_and_on_the_plate(shown: Shown) -> None:
     QTest.keyClicks(shown.edit, "buy 2 esx @ 4790")
     plate = shown.preview
