@@ -543,6 +543,7 @@ class Screen:
             entry_of=entry_of,
             trials=self._trials,
             address=lambda: listener.webhook,
+            host=engine.host,
         )
         self._journal = JournalViewModel(engine.journal, self._status.today, entry_of)
 
@@ -735,6 +736,10 @@ class Screen:
     def _show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
         self.window.show_sheet(make)
 
+    def _flush_studio(self) -> None:
+        self._builder.flush()
+        self._strategies.flush()
+
     def _fill_ticket_menu(self, menu: QMenu, theme: Theme) -> None:
         offer_options(menu, self._ticket)
         offer_groups(menu, self.links, TICKET, theme)
@@ -804,7 +809,7 @@ class Screen:
             Pane(
                 "Alert studio",
                 AlertStudioPane(self._builder, self._strategies, theme, self._show_sheet),
-                self._strategies.flush,
+                self._flush_studio,
             ),
             Pane(
                 "Brokers",

@@ -17,6 +17,8 @@ from traderterminal.ui.widgets.controls import Segments, button, label
 ROW_GAP: Final = 8
 ROW_EM: Final = 2.17
 LABEL_EM: Final = 4.3
+QUANTITY_EM: Final = 7
+RISK_EM: Final = 9.5
 QUANTITY: Final = "Quantity"
 RISK: Final = "Risk"
 COUNTS_TIPS: Final = {
@@ -103,7 +105,7 @@ class PriceRows(QWidget):
         )
         self._in_force.setFixedWidth(theme.em(5))
         self._quantity = StepField(theme, "Quantity", vm.step_quantity, vm.type_quantity)
-        self._quantity.setFixedWidth(theme.em(7))
+        self._quantity.setFixedWidth(theme.em(QUANTITY_EM))
         self._presets = Presets(
             theme,
             len(vm.presets),
@@ -183,6 +185,7 @@ class PriceRows(QWidget):
             self._counts.setToolTip(COUNTS_TIPS[name])
             self._counts.setAccessibleName(f"Count by {QUANTITY if size.by_risk else RISK}")
             self._quantity.field.setAccessibleName(name)
+            self._quantity.setFixedWidth(self._theme.em(RISK_EM if size.by_risk else QUANTITY_EM))
         self._presets.setVisible(not size.by_risk)
         self._sized.setVisible(size.by_risk)
         self._presets.show_values(vm.presets, vm.quantity)

@@ -18,6 +18,7 @@ from traderterminal.alerts.rehearsal import Foreseen, Rehearsal
 from traderterminal.alerts.templates import SAMPLE_VALUES, Template, render
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.signals import Action
+from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
@@ -31,6 +32,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "account": "Account",
 }
 STOP, TARGET = "stop", "target"
+#: How often a message that is looked at is read anew, host time.
+AGAIN_NS: Final = NANOSECONDS
 #: What a trial of the builder is about.
 ABOUT: Final = "builder"
 #: What only says that there is nothing to trade just now.
@@ -66,6 +69,7 @@ class AlertBuilderViewModel:
         entry_of: Callable[[str], AccountEntry],
         trials: AlertTrials,
         address: Callable[[], str],
+        host: Clock,
     ) -> None:
         self.templates = tuple(templates.values())
         self._rehearse = rehearse
@@ -73,6 +77,8 @@ class AlertBuilderViewModel:
         self._entry_of = entry_of
         self.trials = trials
         self._address = address
+        self._host = host
+        self._read_ns = 0
         self._unit_chosen = "ticks"
         self.text = ""
         self.rehearsal: Rehearsal | None = None
@@ -153,8 +159,14 @@ class AlertBuilderViewModel:
 
     def read(self) -> None:
         """Read the message as if it came now."""
+        self._read_ns = self._host.monotonic_ns()
         self.rehearsal = self._rehearse(self.rendered.encode())
         self.changed.emit(None)
+
+    def flush(self) -> None:
+        """Read it anew now and then: what accounts would do changes with market and position."""
+        if self._host.monotonic_ns() - self._read_ns >= AGAIN_NS:
+            self.read()
 
     @property
     def is_usable(self) -> bool:

@@ -11,6 +11,7 @@ from tests.support.shipped import shipped_templates
 from tests.unit.ui.viewmodels.test_alert_trials import Bench as TrialsBench
 from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel
 
@@ -31,6 +32,7 @@ class Bench:
             entry_of=lambda name: AccountEntry(name, name.capitalize(), "simulator"),
             trials=self.trials.trials,
             address=lambda: "https://alerts.example.com/webhook/tradingview/secret",
+            host=self.desk.host,
         )
 
     def choose(self, name: str) -> None:
@@ -150,3 +152,13 @@ async def test_a_trial_posts_what_would_arrive_and_a_change_makes_it_old(bench: 
     vm.put("quantity", "2")
     assert vm.said == ("", "t2")
     assert vm.address.startswith("https://alerts.example.com/webhook/tradingview/")
+
+
+async def test_what_is_looked_at_is_read_anew_each_second(bench: Bench) -> None:
+    bench.choose("close")
+    bench.desk.trader.hold("ESH2024", 2)
+    bench.vm.flush()
+    assert bench.vm.verdict[0] == "Now it would find nothing to trade."
+    bench.desk.host.advance_to(bench.desk.host.now_ns() + NANOSECONDS)
+    bench.vm.flush()
+    assert bench.vm.rows[0].order == "Sell 2 ESH2024"
