@@ -22,7 +22,7 @@ from traderterminal.ui.viewmodels.chips import ChipState, Note
 from traderterminal.ui.widgets.account_picker import AccountPicker
 from traderterminal.ui.widgets.controls import button
 from traderterminal.ui.widgets.focus_ring import GAP_PX, RING_PX, FocusRing
-from traderterminal.ui.widgets.hold_button import HOLD_MS, HoldButton
+from traderterminal.ui.widgets.hold_button import HOLD_S, HoldButton
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import Chip, StatusBar
 
@@ -57,7 +57,7 @@ def test_holding_for_a_second_acts_once(qtbot: QtBot, theme: Theme) -> None:
     QTest.mousePress(pressed.button, LEFT)
     qtbot.waitUntil(lambda: pressed.button.filled > 0.3, timeout=3000)
     assert pressed.acts == []
-    qtbot.waitUntil(lambda: pressed.acts == ["held"], timeout=HOLD_MS + 3000)
+    qtbot.waitUntil(lambda: pressed.acts == ["held"], timeout=round(HOLD_S * 1000) + 3000)
     assert pressed.button.filled == 0
     QTest.mouseRelease(pressed.button, LEFT)
     assert pressed.acts == ["held"]
@@ -104,7 +104,7 @@ def test_the_space_bar_holds_too(qtbot: QtBot, theme: Theme) -> None:
     qtbot.addWidget(pressed.button)
     pressed.button.show()
     QTest.keyPress(pressed.button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: pressed.acts == ["held"], timeout=HOLD_MS + 3000)
+    qtbot.waitUntil(lambda: pressed.acts == ["held"], timeout=round(HOLD_S * 1000) + 3000)
     QTest.keyRelease(pressed.button, Qt.Key.Key_Space)
     assert pressed.acts == ["held"]
 

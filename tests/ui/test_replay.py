@@ -30,7 +30,7 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.replay_bar import ReplayBar
 from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
 from traderterminal.ui.viewmodels.replay import PARTS
-from traderterminal.ui.widgets.hold_button import HOLD_MS
+from traderterminal.ui.widgets.hold_button import HOLD_S
 from traderterminal.ui.widgets.status_bar import Chip
 from traderterminal.ui.window import REPLAY_BAR, STATUS_BAR
 
@@ -519,7 +519,7 @@ def test_a_replay_that_is_kept_is_opened_again_or_deleted(
         await until(service, lambda: shown(sheet, f"Delete {name} with its journal"))
         delete = named(sheet, f"Delete {name} with its journal")
         QTest.mousePress(delete, Qt.MouseButton.LeftButton)
-        await service.engine.host.sleep(HOLD_MS / 1000)
+        await service.engine.host.sleep(HOLD_S)
         await until(service, lambda: not (tmp_path / "replays" / name).exists())
         await until(service, lambda: "Replays you have" not in visible_texts(sheet))
 

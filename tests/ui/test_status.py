@@ -27,6 +27,7 @@ from traderterminal.market.quarantine import Faults
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.connections import StreamState
+from traderterminal.ui.viewmodels.hotkeys import HotkeysViewModel
 from traderterminal.ui.viewmodels.rule_room import RuleRoom
 
 NOW = 1_000 * NANOSECONDS
@@ -90,9 +91,15 @@ class Facts:
         )
         rooms: Any = SimpleNamespace(nearest=lambda account: self.room)
         accounts = AccountChoiceViewModel([AccountEntry("paper", "Practice", "simulator")])
+        self.hotkeys = HotkeysViewModel(lambda: 0, {}, lambda _: None)
         arming = Arming(lambda _: False, lambda _: None, VirtualClock())
         self.status = ServiceStatus(
-            cast(Service, service), accounts, ArmingViewModel(arming, accounts), rooms, self.machine
+            cast(Service, service),
+            accounts,
+            ArmingViewModel(arming, accounts),
+            self.hotkeys,
+            rooms,
+            self.machine,
         )
 
     @property

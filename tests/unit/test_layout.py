@@ -82,6 +82,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/drawing_store.py": (DISK, "integration/test_drawing_store.py"),
     "app/kept_file.py": (DISK, "integration/test_study_store.py"),
     "app/price_alert_store.py": (DISK, "integration/test_price_alert_store.py"),
+    "app/hotkey_store.py": (DISK, "ui/test_hotkeys.py"),
     "app/study_store.py": (DISK, "integration/test_study_store.py"),
     "app/user_indicators/shelf.py": (PROCESS, "integration/test_user_indicators.py"),
     "app/user_indicators/study.py": (PROCESS, "integration/test_user_indicators.py"),

@@ -22,6 +22,7 @@ from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.charts import Chart, Charts
 from traderterminal.app.drawing_store import DrawingStore
 from traderterminal.app.guide import GuideWays, build_guide
+from traderterminal.app.hotkey_store import keep_hotkeys, read_hotkeys
 from traderterminal.app.lookout import Lookout, sound_choice
 from traderterminal.app.own_listener import OwnListener, alert_samples
 from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
@@ -90,6 +91,8 @@ from traderterminal.ui.viewmodels.crosshairs import Crosshairs
 from traderterminal.ui.viewmodels.drawing_book import DrawingBook
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
+from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs
+from traderterminal.ui.viewmodels.hotkeys import Group, HotkeysViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.ladder import LadderViewModel
@@ -419,9 +422,17 @@ class Screen:
         book = DrawingBook(drawings.read(), drawings.keep)
         self._arming = ArmingViewModel(engine.arming, self._accounts)
         self._broker_desk = BrokerDesk(service, self._restart)
+        self._hotkeys = HotkeysViewModel(
+            engine.host.now_ns, read_hotkeys(folder), partial(keep_hotkeys, folder)
+        )
         self._lookout = Lookout(service, self._sound, self._price_alerts)
         self._status = ServiceStatus(
-            service, self._accounts, self._arming, self._lookout.rooms, self._lookout.machine
+            service,
+            self._accounts,
+            self._arming,
+            self._hotkeys,
+            self._lookout.rooms,
+            self._lookout.machine,
         )
         self._model_lists()
         self.charts = Charts(
@@ -610,6 +621,13 @@ class Screen:
             self._status, self._notices, lambda: self._tray.problem
         )
         self._kill_switch = KillSwitchViewModel(desk, tasks, self._status.host_time, self._say)
+        self._hotkey_acts = HotkeyActs(
+            ticket=self._ticket,
+            ladder=self._ladder,
+            links=self.links,
+            kill_switch=self._kill_switch,
+            flatten_all=self._positions.flatten_all,
+        )
         self._account_states = AccountStatesViewModel(
             desk=desk,
             automation=engine.automation,
@@ -706,6 +724,8 @@ class Screen:
             banners=self._banners,
             kill_switch=self._kill_switch,
             command=self._command,
+            hotkeys=self._hotkeys,
+            hotkey_acts=self._hotkey_acts,
             search=lambda text: _search(service, text),
             choose=lambda text: self._choose_symbol(self.links.active, text),
             links=self.links,
@@ -758,6 +778,7 @@ class Screen:
                 link=LinkChip(self.links, TICKET, theme, called=LADDER),
                 fill_menu=lambda menu: offer_groups(menu, self.links, TICKET, theme),
                 quick=True,
+                hears=(Group.LADDER, ladder.ladder),
             ),
             Pane(
                 TICKET,

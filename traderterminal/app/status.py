@@ -19,6 +19,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import REPLAY, AccountChoiceViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.chips import ChipState, Note
+from traderterminal.ui.viewmodels.hotkeys import KEYS, HotkeysViewModel
 from traderterminal.ui.viewmodels.rule_room import RuleRoomViewModel
 from traderterminal.ui.viewmodels.what_if import MARKS
 from traderterminal.ui.widgets.controls import BADGE_WORDS
@@ -49,6 +50,7 @@ class ServiceStatus:
     service: Service
     accounts: AccountChoiceViewModel
     arming: ArmingViewModel
+    hotkeys: HotkeysViewModel
     rooms: RuleRoomViewModel
     machine: Machine
 
@@ -82,6 +84,7 @@ class ServiceStatus:
             **self._kill_switch(),
             "Room": self._room(),
             **self._disk(),
+            "Keys": self._keys(),
             "Ledger": self._ledger(),
         }
 
@@ -99,6 +102,18 @@ class ServiceStatus:
         parts = (mode, (state.capitalize(), "error"))
         held = f". {account.account} is {state}: new entries wait there, exits work"
         return ChipState(parts, tip + held, pane="Accounts", outline="error")
+
+    def _keys(self) -> ChipState:
+        """Whether the keys that trade are on, and which was heard last."""
+        vm = self.hotkeys
+        heard = "" if vm.heard is None else f". {vm.heard_words}"
+        if not vm.enabled:
+            tip = f"Keys that trade are off{heard}"
+            return ChipState((("Keys off", "t2"),), tip, "t3", "hotkeys", pane=KEYS, leaves=3)
+        last = () if vm.heard is None else ((vm.heard.key, "t2"),)
+        tip = f"Keys that trade are on, wherever the focus is but in a text field{heard}"
+        parts = (("Keys", "t2"), ("on", "warn"), *last)
+        return ChipState(parts, tip, "warn", "hotkeys", pane=KEYS, outline="warn", leaves=3)
 
     def _kill_switch(self) -> Mapping[str, ChipState]:
         if not self.service.engine.desk.kill_switch.engaged:

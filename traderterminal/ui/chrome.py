@@ -11,6 +11,8 @@ from traderterminal.ui.viewmodels.chips import ChipState, Note
 from traderterminal.ui.viewmodels.command_field import CommandFieldViewModel
 from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.guide import GuideViewModel
+from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs
+from traderterminal.ui.viewmodels.hotkeys import HotkeysViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.links import LinksViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
@@ -31,10 +33,10 @@ class Chrome:
     `day_result` is a text and its token; `notes` stand beside the clock.
     `links` tells where that is shown, `entered` is told of the pane that the focus came into.
     `new_chart` opens another one, where `has_room` says that there may be one. `indicators` opens
-    the list of them. `themes` maps the name of each theme to the name it is
-    shown under. `pages` are those of Help, `settings` makes the form of the settings, `guide` is
-    that of the first start. `mute` says what is muted and `choose_mute` mutes. `about` says name,
-    version and licence.
+    the list of them. `hotkeys` are the keys that trade, `hotkey_acts` does what they are for.
+    `themes` maps the name of each theme to the name it is shown under. `pages` are those of Help,
+    `settings` makes the form of the settings, `guide` is that of the first start. `mute` says what
+    is muted and `choose_mute` mutes. `about` says name, version and licence.
     `painted` is told after each painting of the window.
     `replay` moves the recording that is replayed, `replays` begins others; None where that is not
     to be had.
@@ -47,6 +49,8 @@ class Chrome:
     banners: BannersViewModel
     kill_switch: KillSwitchViewModel
     command: CommandFieldViewModel
+    hotkeys: HotkeysViewModel
+    hotkey_acts: HotkeyActs
     search: Callable[[str], Sequence[str]]
     choose: Callable[[str], str]
     links: LinksViewModel

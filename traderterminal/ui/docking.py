@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.hotkeys import Group
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 
 STATE_VERSION: Final = 6
@@ -40,7 +41,8 @@ class Pane:
     that in the place of title and context; `link` stands before either and says what it is linked
     with. `fill_menu` adds to its menu. A pane with a `close` of its own is gone for good then. One
     of several of a kind names the first of them, `beside` which it has its place. A `quick` one
-    takes over in every frame of the screen while the focus is in it.
+    takes over in every frame of the screen while the focus is in it. `hears` is what has the keys
+    of a group for itself.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Pane:
     close: Callable[[], None] | None = None
     beside: str = ""
     quick: bool = False
+    hears: tuple[Group, QWidget] | None = None
 
 
 class Docking(QObject):

@@ -12,6 +12,8 @@ from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
 from traderterminal.ui.panes.arming_sheets import ArmSheet
+from traderterminal.ui.panes.keys_sheet import KeysSheet
+from traderterminal.ui.panes.palette_sheet import PaletteSheet
 from traderterminal.ui.panes.replay_bar import (
     BAR_KEY,
     JUMP_KEY,
@@ -27,10 +29,13 @@ from traderterminal.ui.sheets import (
     ReleaseSheet,
     about_sheet,
 )
+from traderterminal.ui.shortcuts import Shortcuts
 from traderterminal.ui.tables.table import read_tables, restore_tables
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.top_bar import SEARCH_KEY, TopBar
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.viewmodels.hotkeys import KEYS, Act
+from traderterminal.ui.viewmodels.palette import Command
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.sounds import Mute
 from traderterminal.ui.widgets.banners import Banners
@@ -48,7 +53,8 @@ from traderterminal.ui.widgets.toasts import Toasts
 #: A frame of the screen; what the focus is not in is shown in every other one.
 FRAME_MS: Final = 16
 LIVE_BAND_PX: Final = 5
-KILL_KEY: Final = "Ctrl+Shift+K"
+PALETTE_KEY: Final = "Ctrl+K"
+KEYS_KEYS: Final = ("F1", "?")
 INDICATORS_KEY: Final = "Ctrl+I"
 CHART_KEY: Final = "Ctrl+N"
 SETTINGS_KEY: Final = "Ctrl+,"
@@ -63,6 +69,13 @@ TOP_BAR: Final = "top bar"
 REPLAY_BAR: Final = "replay bar"
 STATUS_BAR: Final = "status bar"
 GUIDE: Final = "guide"
+
+#: What of the keys can be done by name: nothing that is sent by it.
+BY_NAME: Final = {
+    Act.PREVIEW_BUY: "Preview buy",
+    Act.PREVIEW_SELL: "Preview sell",
+    Act.CANCEL_SYMBOL: "Cancel all of the symbol",
+}
 
 Moved = TypeVar("Moved")
 
@@ -100,6 +113,7 @@ class Window(QMainWindow):
         self._replay = self._add_replay_bar()
         self._add_menus()
         self._add_walk()
+        self._shortcuts = self._add_shortcuts(panes)
         self._ring = FocusRing(theme, self)
         self._toasts = Toasts(chrome.notices, theme, self.open_pane, self._toast_corner, self)
         for dock in self._docking.docks.values():
@@ -185,6 +199,8 @@ class Window(QMainWindow):
         self._add_sounds(view.addMenu("Sounds"))
         if chrome.replay is not None:
             self._add_replay_menu(chrome.replay)
+        view.addSeparator()
+        self._add(view.addAction("Commands…", self.ask_for_command), PALETTE_KEY)
         trade = bar.addMenu("Trade")
         self._add(trade.addAction("Symbol search", self._find_symbol), SEARCH_KEY)
         self._add(trade.addAction("Type an order", self._type_order), COMMAND_KEY)
@@ -193,9 +209,11 @@ class Window(QMainWindow):
         trade.addAction("Flatten all accounts…", self.ask_to_flatten)
         trade.addSeparator()
         self._throw = trade.addAction("Throw kill switch…", self.ask_to_kill)
-        self._add(self._throw, KILL_KEY)
         self._release = trade.addAction("Release kill switch…", self.ask_to_release)
         helps = bar.addMenu("Help")
+        keys = helps.addAction("Keys…", self.ask_about_keys)
+        self._add(keys, KEYS_KEYS[0])
+        keys.setShortcuts([QKeySequence(key) for key in KEYS_KEYS])
         helps.addAction("How it works", partial(self.open_help, "how-it-works"))
         helps.addAction("Guide for the first start", chrome.guide.begin)
         helps.addAction("About TraderTerminal", self._show_about)
@@ -222,6 +240,75 @@ class Window(QMainWindow):
             self.show_sheet(lambda under: MuteSheet(choose, self._theme, under))
         else:
             choose()
+
+    def _add_shortcuts(self, panes: Sequence[Pane]) -> Shortcuts:
+        """Hear the keys that trade; the window's own are nobody else's."""
+        vm = self._chrome.hotkeys
+        vm.reserved = lambda: {one.key: one.words for one in self._commands() if one.key}
+        made = Shortcuts(
+            vm,
+            self._chrome.hotkey_acts,
+            self._theme,
+            self,
+            lambda: bool(self._sheets()),
+            self._let_go,
+        )
+        for pane in panes:
+            if pane.hears is not None:
+                made.add_place(*pane.hears)
+        return made
+
+    def _let_go(self, act: Act) -> None:
+        """A key that must be held for what it does was let go: what has a sheet is asked there."""
+        if act is Act.KILL:
+            self.ask_to_kill()
+        elif act is Act.FLATTEN_ALL:
+            self.ask_to_flatten()
+
+    def _commands(self) -> list[Command]:
+        """What the menus do, by name; a pane is gone to, not closed."""
+        panes = {dock.toggleViewAction() for dock in self._docking.docks.values()}
+        menus = self.menuBar().findChildren(QMenu)
+        return [
+            Command(
+                action.text().removesuffix("…"),
+                action.trigger,
+                action.shortcut().toString(QKeySequence.SequenceFormat.PortableText),
+            )
+            for menu in menus
+            for action in menu.actions()
+            if action.text() and action.menu() is None and action not in panes
+        ]
+
+    def ask_for_command(self) -> None:
+        """Ask by name for what is to be done, or for a symbol."""
+        chrome = self._chrome
+        goes = [
+            Command(f"Go to {name}", partial(self.open_pane, name)) for name in self._docking.docks
+        ]
+        hotkeys = [
+            Command(words, partial(self._do_previewed, act), chrome.hotkeys.key(act))
+            for act, words in BY_NAME.items()
+        ]
+        menus = [one for one in self._commands() if one.key != PALETTE_KEY]
+        commands = [*hotkeys, *menus, *goes]
+        if not any(isinstance(one, PaletteSheet) for one in self._sheets()):
+            self.show_sheet(
+                lambda under: PaletteSheet(
+                    commands, chrome.search, chrome.choose, self._theme, under
+                )
+            )
+
+    def _do_previewed(self, act: Act) -> None:
+        pressed = self._chrome.hotkey_acts.press(act)
+        if pressed.do is not None:
+            pressed.do()
+
+    def ask_about_keys(self) -> None:
+        """Show the keys."""
+        vm = self._chrome.hotkeys
+        if not any(isinstance(one, KeysSheet) for one in self._sheets()):
+            self.show_sheet(lambda under: KeysSheet(vm, self._commands, self._theme, under))
 
     def _add_replay_bar(self) -> ReplayBar | None:
         """Whoever trades on a recording sees that, and moves it, in every arrangement."""
@@ -344,7 +431,10 @@ class Window(QMainWindow):
             self._asking = None
 
     def open_pane(self, name: str) -> None:
-        """Bring a pane to the front and the focus into it."""
+        """Bring a pane to the front and the focus into it; the keys have a sheet."""
+        if name == KEYS:
+            self.ask_about_keys()
+            return
         self._leave_sheets()
         self._docking.enter(name)
 

@@ -29,7 +29,6 @@ WIDTH_EM: Final = 27.5
 WHEEL_NOTCH: Final = 120
 WHEEL_ROWS: Final = 2
 SPOKEN_EVERY_MS: Final = 1000
-_PRESETS: Final = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 _TAGS: Final = {Column.BUYS: Side.BUY, Column.SELLS: Side.SELL}
 
 
@@ -266,10 +265,6 @@ class LadderWidget(QWidget):
         key = event.key()
         if key == Qt.Key.Key_Escape and self._press is not None:
             self._drop()
-        elif key == Qt.Key.Key_Space:
-            self._vm.recentre()
-        elif key in _PRESETS and not event.modifiers():
-            self._vm.choose_preset(_PRESETS.index(Qt.Key(key)))
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._vm.scroll(1 if key == Qt.Key.Key_Up else -1)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):

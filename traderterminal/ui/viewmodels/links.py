@@ -102,6 +102,11 @@ class LinksViewModel:
             shows.show(instrument)
 
     @property
+    def shown(self) -> Instrument | None:
+        """What the active pane shows; None before it shows anything."""
+        return self._panes[self.active].shows.instrument if self.active else None
+
+    @property
     def target(self) -> str:
         """Say where the symbol search shows a symbol; empty where that is everywhere."""
         if not self.active or len(self.mates(self.active)) == len(self._panes):

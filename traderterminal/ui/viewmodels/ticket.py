@@ -588,26 +588,30 @@ class TicketViewModel:
         wish = self._wish_at(side, order_type, limit, stop)
         self._place(replace(wish, source=source, time_in_force=lasts))
 
-    def close_out(self, source: str) -> None:
-        """Close what is held of the symbol: a way out, which asks nobody."""
-        if self.instrument is not None:
-            symbol, intent = self.instrument.symbol, Intent.CLOSE.value
-            wish = OrderWish(self.account, symbol, intent, source=source)
+    def close_out(self, source: str, symbol: str = "") -> None:
+        """Close what is held of a symbol, else of the ticket's: a way out, which asks nobody."""
+        if symbol := symbol or self._symbol:
+            wish = OrderWish(self.account, symbol, Intent.CLOSE.value, source=source)
             self.sending.send(wish, self.refuse)
 
-    def cancel_all(self, side: Side | None = None) -> None:
-        """Cancel the symbol's working orders, or those of one side."""
-        if self.instrument is not None:
-            cancel = self._desk.cancel_all(self.account, self.instrument.symbol, side)
-            self._spawn(cancel, "cancel all")
+    def cancel_all(self, side: Side | None = None, symbol: str = "") -> None:
+        """Cancel the working orders of a symbol, else of the ticket's, or those of one side."""
+        if symbol := symbol or self._symbol:
+            self._spawn(self._desk.cancel_all(self.account, symbol, side), "cancel all")
 
-    def flatten(self) -> None:
-        """Cancel the symbol's orders and close what is held of it."""
-        if self.instrument is not None:
-            self._spawn(self._flatten(self.instrument.symbol), "flatten")
+    def flatten(self, symbol: str = "") -> None:
+        """Cancel the orders of a symbol, else of the ticket's, and close what is held of it."""
+        if symbol := symbol or self._symbol:
+            self._spawn(self._flatten(symbol), "flatten")
+
+    @property
+    def _symbol(self) -> str:
+        return "" if self.instrument is None else self.instrument.symbol
 
     async def _flatten(self, symbol: str) -> None:
-        idle = not self.position and not self.working
+        held = self._desk.positions.get((self.account, symbol))
+        is_flat = held is None or held.is_flat
+        idle = is_flat and not self._desk.live_orders(self.account, symbol)
         await self._desk.flatten(self.account, symbol)
         if idle:
             self.refuse(f"Nothing to flatten: no position or order in {symbol}.", "t2")

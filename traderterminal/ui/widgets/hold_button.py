@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.hold import Hold
 
-HOLD_MS: Final = 1000
-_FRAME_MS: Final = 16
+HOLD_S: Final = 1.0
 
 
 class HoldButton(QPushButton):
@@ -32,38 +32,25 @@ class HoldButton(QPushButton):
         self._held = held
         self._tapped = tapped
         self._acted = False
-        self._since = QElapsedTimer()
-        self._filling = QTimer(self)
-        self._filling.setInterval(_FRAME_MS)
-        self._filling.timeout.connect(self._fill)
+        self._hold = Hold(self, self.update)
         self.setProperty("kind", "exit")
         self.setAutoDefault(False)
         self.pressed.connect(self._begin)
-        self.released.connect(self._end)
+        self.released.connect(self._hold.let_go)
         self.clicked.connect(self._click)
 
     @property
     def filled(self) -> float:
         """How much of the hold has passed, from 0 to 1."""
-        if not self._filling.isActive():
-            return 0.0
-        return min(1.0, self._since.elapsed() / HOLD_MS)
+        return self._hold.filled
 
     def _begin(self) -> None:
         self._acted = False
-        self._since.start()
-        self._filling.start()
+        self._hold.begin(HOLD_S, self._act)
 
-    def _fill(self) -> None:
-        if self.filled >= 1:
-            self._acted = True
-            self._end()
-            self._held()
-        self.update()
-
-    def _end(self) -> None:
-        self._filling.stop()
-        self.update()
+    def _act(self) -> None:
+        self._acted = True
+        self._held()
 
     def _click(self) -> None:
         if not self._acted and self._tapped is not None:
@@ -78,7 +65,7 @@ class HoldButton(QPushButton):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._end()
+        self._hold.let_go()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,0 +1,468 @@
+"""The keys that trade, pressed for real: off at first, once for each press, held for their time."""
+
+from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from tests.support.hotkey_bench import Bench
+from tests.support.on_screen import named, position, pressed, until
+from traderterminal.app.hotkey_store import HOTKEYS_FILE
+from traderterminal.app.screen import Screen, read_theme
+from traderterminal.app.service import Service
+from traderterminal.desk.arming import Level
+from traderterminal.ui.ladder.widget import LadderWidget
+from traderterminal.ui.panes.arming_sheets import ConfirmSheet
+from traderterminal.ui.panes.keys_sheet import KeyField, KeysSheet
+from traderterminal.ui.panes.palette_sheet import PaletteSheet
+from traderterminal.ui.sheets import FlattenSheet, KillSheet
+from traderterminal.ui.shortcuts import Shortcuts
+from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.viewmodels.hotkeys import HOTKEY_OF, Act, Group
+from traderterminal.ui.widgets.hold_plate import HoldPlate
+from traderterminal.ui.widgets.status_bar import Chip
+
+D = Decimal
+KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+class Shown:
+    """A window with a field, a button and a ladder, on a bench whose keys are on."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.asking = False
+        self.tapped: list[Act] = []
+        theme = read_theme("ink", 12)
+        self.window = QWidget()
+        rows = QVBoxLayout(self.window)
+        self.field, self.button = QLineEdit(), QPushButton("Elsewhere")
+        self.ladder = LadderWidget(bench.ladder, theme, lambda: None)
+        for widget in (self.field, self.button, self.ladder):
+            rows.addWidget(widget)
+        self.shortcuts = Shortcuts(
+            bench.hotkeys,
+            bench.acts,
+            theme,
+            self.window,
+            lambda: self.asking,
+            self.tapped.append,
+        )
+        self.shortcuts.add_place(Group.LADDER, self.ladder)
+        self.window.resize(400, 700)
+        self.window.show()
+        self.window.activateWindow()
+        self.button.setFocus()
+
+    def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+        QTest.keyPress(self.focused, key, keys)
+
+    def release(self, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+        QTest.keyRelease(self.focused, key, keys)
+
+    async def click(self, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+        QTest.keyClick(self.focused, key, keys)
+        await self.bench.settled()
+
+    @property
+    def focused(self) -> QWidget:
+        return self.window.focusWidget() if self.window.isActiveWindow() else self.window
+
+    @property
+    def plate(self) -> str:
+        (found,) = self.window.findChildren(HoldPlate)
+        return found.words
+
+    @property
+    def sent(self) -> list[str]:
+        return [f"{order.side} {order.order_type}" for order in self.bench.all]
+
+
+@pytest_asyncio.fixture
+async def shown(qapp: QApplication) -> AsyncIterator[Shown]:
+    bench = Bench()
+    await bench.open()
+    made = Shown(bench)
+    QTest.qWaitForWindowActive(made.window)
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    qapp.sendPostedEvents(None, 0)
+    await bench.close()
+
+
+async def test_off_they_do_nothing_and_on_each_press_is_one_order(shown: Shown) -> None:
+    shown.bench.hotkeys.enable(on=False)
+    await shown.click(KEY.Key_B, SHIFT)
+    assert shown.sent == []
+    shown.bench.hotkeys.enable(on=True)
+    await shown.click(KEY.Key_B, SHIFT)
+    await shown.click(KEY.Key_S, SHIFT)
+    assert shown.sent == ["buy market", "sell market"]
+    assert len({order.order_id for order in shown.bench.all}) == 2
+    assert shown.bench.hotkeys.heard_words == "Last key heard: Shift+S, Sell 1 ESH2024 market"
+
+
+async def test_a_key_that_is_held_down_is_one_press(shown: Shown) -> None:
+    shown.press(KEY.Key_B, SHIFT)
+    for _ in range(20):
+        again = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_B, SHIFT, "B", autorep=True)
+        QApplication.sendEvent(shown.focused, again)
+    shown.release(KEY.Key_B, SHIFT)
+    await shown.bench.settled()
+    assert shown.sent == ["buy market"]
+
+
+async def test_in_a_text_field_a_key_is_text_or_nothing(shown: Shown) -> None:
+    shown.field.setFocus()
+    await shown.click(KEY.Key_B, SHIFT)
+    await shown.click(KEY.Key_B, CTRL)
+    await shown.click(KEY.Key_X, CTRL | SHIFT)
+    assert shown.sent == []
+    assert shown.field.text() == "b"
+    assert shown.bench.hotkeys.heard_words.endswith("Not in a text field")
+
+
+async def test_a_question_comes_before_what_adds_but_never_before_a_way_out(shown: Shown) -> None:
+    await shown.bench.rests("buy", "4790.00")
+    shown.asking = True
+    await shown.click(KEY.Key_B, SHIFT)
+    await shown.click(KEY.Key_B, CTRL)
+    assert shown.bench.hotkeys.heard_words.endswith("Answer the question first")
+    assert len(shown.bench.all) == 1
+    await shown.click(KEY.Key_X, CTRL | SHIFT)
+    assert not shown.bench.all[0].is_live
+
+
+async def test_observing_no_key_enters(shown: Shown) -> None:
+    shown.bench.arming.lower("paper", Level.OBSERVE)
+    await shown.click(KEY.Key_B, SHIFT)
+    assert shown.sent == []
+    assert "is set to Observe" in shown.bench.ticket.refusal
+
+
+async def test_the_ladder_has_keys_of_its_own(shown: Shown) -> None:
+    await shown.click(KEY.Key_3)
+    assert shown.bench.ticket.quantity == 1
+    shown.ladder.setFocus()
+    await shown.click(KEY.Key_3)
+    assert shown.bench.ticket.quantity == 3
+    shown.bench.ladder.scroll(40)
+    await shown.click(KEY.Key_Space)
+    middle = shown.bench.ladder.middle
+    assert middle is not None
+    assert shown.bench.ladder.view.row(middle) is not None
+    assert shown.bench.hotkeys.take(Act.PRESET_5, "F") == ""
+    await shown.click(KEY.Key_5)
+    assert shown.bench.ticket.quantity == 3
+    await shown.click(KEY.Key_F)
+    assert shown.bench.ticket.quantity == 10
+
+
+# What must be held.
+
+
+async def test_what_must_be_held_acts_after_its_time_and_shows_how_much_has_passed(
+    shown: Shown, qtbot: Any
+) -> None:
+    await shown.bench.buys(2)
+    shown.press(KEY.Key_F, CTRL | SHIFT)
+    assert shown.plate == "Flatten ESH2024: keep holding"
+    (plate,) = shown.window.findChildren(HoldPlate)
+    before = plate.grab().toImage()
+    qtbot.wait(200)
+    assert shown.bench.ticket.position == 2
+    assert plate.grab().toImage() != before
+    qtbot.waitUntil(lambda: not shown.plate, timeout=3000)
+    shown.release(KEY.Key_F, CTRL | SHIFT)
+    await shown.bench.settled()
+    assert shown.bench.ticket.position == 0
+    assert shown.bench.hotkeys.heard_words == "Last key heard: Ctrl+Shift+F, Flatten ESH2024"
+    assert shown.tapped == []
+
+
+def _let_go(shown: Shown) -> None:
+    shown.release(KEY.Key_F, CTRL | SHIFT)
+
+
+def _let_a_modifier_go(shown: Shown) -> None:
+    QTest.keyRelease(shown.focused, KEY.Key_Shift, CTRL)
+
+
+def _press_another(shown: Shown) -> None:
+    QTest.keyPress(shown.focused, KEY.Key_A, NO_KEYS)
+
+
+def _move_on(shown: Shown) -> None:
+    shown.ladder.setFocus()
+
+
+def _leave(shown: Shown) -> None:
+    QApplication.sendEvent(shown.window, QEvent(QEvent.Type.WindowDeactivate))
+
+
+@pytest.mark.parametrize("act", [_let_go, _let_a_modifier_go, _press_another, _move_on, _leave])
+async def test_what_is_not_held_for_its_time_comes_to_nothing(
+    shown: Shown, qtbot: Any, act: Callable[[Shown], None]
+) -> None:
+    await shown.bench.buys(2)
+    shown.press(KEY.Key_F, CTRL | SHIFT)
+    qtbot.wait(100)
+    act(shown)
+    assert shown.plate == ""
+    qtbot.wait(round(HOTKEY_OF[Act.FLATTEN_SYMBOL].hold_s * 1000) + 100)
+    await shown.bench.settled()
+    assert shown.bench.ticket.position == 2
+    assert len(shown.bench.all) == 1
+
+
+async def test_held_for_ever_it_acts_once(shown: Shown, qtbot: Any) -> None:
+    shown.press(KEY.Key_F, CTRL | SHIFT | ALT)
+    for _ in range(60):
+        again = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_F, CTRL | SHIFT | ALT, "", autorep=True)
+        QApplication.sendEvent(shown.focused, again)
+        qtbot.wait(20)
+    shown.release(KEY.Key_F, CTRL | SHIFT | ALT)
+    qtbot.wait(1200)
+    assert shown.bench.flattened == 1
+
+
+async def test_a_tap_tells_who_asked_and_says_how_long_to_hold(shown: Shown) -> None:
+    await shown.click(KEY.Key_K, CTRL | SHIFT)
+    assert shown.tapped == [Act.KILL]
+    assert shown.bench.hotkeys.heard_words.endswith("Hold it for 1 s")
+
+
+# In the window.
+
+
+def click(widget: QWidget, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+    QTest.keyClick(widget, key, keys)
+
+
+def on(screen: Screen) -> QWidget:
+    """Switch the keys on, the focus on something that takes no text."""
+    screen._hotkeys.enable(on=True)
+    screen.window.open_pane("Ladder")
+    found = screen.window.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_a_preview_has_the_focus_on_cancel_and_ctrl_enter_sends(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, desk = screen.window, service.engine.desk
+        focus = on(screen)
+        screen._ticket.choose_type(screen._ticket.order_type.MARKET)
+        click(focus, KEY.Key_B, CTRL)
+        (sheet,) = window.findChildren(ConfirmSheet)
+        assert window.focusWidget() is named(sheet, "Cancel, send nothing")
+        click(window.focusWidget(), KEY.Key_Return)
+        await until(service, lambda: not window.findChildren(ConfirmSheet))
+        assert not desk.orders
+        click(window.focusWidget(), KEY.Key_S, CTRL)
+        (sheet,) = window.findChildren(ConfirmSheet)
+        click(window.focusWidget(), KEY.Key_S, SHIFT)  # the question comes first
+        click(window.focusWidget(), KEY.Key_Return, CTRL)
+        await until(service, lambda: position(service) == -1)
+        assert len(desk.orders) == 1
+
+    on_screen(act)
+
+
+def test_a_preview_nobody_answers_counts_down(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        click(on(screen), KEY.Key_B, CTRL)
+        (sheet,) = screen.window.findChildren(ConfirmSheet)
+        assert "Closes in 0:30" in sheet._explains.text()
+        sheet._count_down()
+        assert "Closes in 0:29" in sheet._explains.text()
+        for _ in range(29):
+            sheet._count_down()
+        await until(service, lambda: not screen.window.findChildren(ConfirmSheet))
+        assert not service.engine.desk.orders
+
+    on_screen(act)
+
+
+def test_tapped_the_keys_of_the_great_ways_out_ask_in_a_sheet(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        click(on(screen), KEY.Key_F, CTRL | SHIFT | ALT)
+        assert window.findChildren(FlattenSheet)
+        click(window.focusWidget(), KEY.Key_Escape)
+        screen._hotkeys.enable(on=False)  # the kill switch is always to be had
+        click(window.focusWidget(), KEY.Key_K, CTRL | SHIFT)
+        assert window.findChildren(KillSheet)
+        click(window.focusWidget(), KEY.Key_Escape)
+        assert not service.engine.desk.kill_switch.engaged
+        QTest.keyPress(window.focusWidget(), KEY.Key_K, CTRL | SHIFT)
+        await until(service, lambda: service.engine.desk.kill_switch.engaged)
+        QTest.keyRelease(window.focusWidget(), KEY.Key_K, CTRL | SHIFT)
+
+    on_screen(act)
+
+
+def chip(screen: Screen) -> Chip:
+    screen.window.flush()
+    chips = screen.window.findChildren(Chip)
+    (found,) = [c for c in chips if c.accessibleName().startswith("Keys")]
+    return found
+
+
+def test_the_chip_says_whether_they_are_on_and_opens_their_sheet(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        assert (chip(screen).accessibleName(), chip(screen).state.token) == ("Keys off", "t3")
+        QTest.mouseClick(chip(screen), Qt.MouseButton.LeftButton)
+        (sheet,) = window.findChildren(KeysSheet)
+        pressed(named(sheet, "Keys that trade"), "On")
+        assert (chip(screen).accessibleName(), chip(screen).state.outline) == ("Keys on", "warn")
+        pressed(sheet, "Close")
+        focus = on(screen)
+        click(focus, KEY.Key_X, CTRL | SHIFT)
+        assert chip(screen).accessibleName() == "Keys on Ctrl+Shift+X"
+        assert "Last key heard: Ctrl+Shift+X, Cancel all ES" in chip(screen).toolTip()
+
+    on_screen(act)
+
+
+def test_the_sheet_hears_a_key_without_doing_it_and_gives_it_to_an_act(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        click(on(screen), KEY.Key_F1)
+        (sheet,) = window.findChildren(KeysSheet)
+        (field,) = sheet.findChildren(KeyField)
+        (keys,) = sheet.findChildren(TableView)
+        click(field, KEY.Key_B, SHIFT)
+        assert screen._hotkeys.heard_words.startswith("Last key heard: Shift+B, Buy market. Noth")
+        assert not service.engine.desk.orders
+        keys.selectRow(keys.table.position("Join bid") or 0)
+        named(sheet, "Take this key").click()
+        assert "Shift+B is Buy market already" in sheet._heard.text()
+        for taken, words in ((KEY.Key_L, "Ctrl+L is Symbol search"), (KEY.Key_K, "Ctrl+K is")):
+            click(field, taken, CTRL)
+            named(sheet, "Take this key").click()
+            assert words in sheet._heard.text()
+        click(field, KEY.Key_Q)
+        named(sheet, "Take this key").click()
+        assert screen._hotkeys.key(Act.JOIN_BID) == "Q"
+        assert HOTKEYS_FILE in [path.name for path in service.engine.options.data_dir.iterdir()]
+        named(sheet, "Take the key of the row away").click()
+        assert screen._hotkeys.key(Act.JOIN_BID) == ""
+        named(sheet, "Give every act its usual key").click()
+        click(field, KEY.Key_Escape)
+        await until(service, lambda: not window.findChildren(KeysSheet))
+
+    on_screen(act)
+
+
+def test_keys_and_their_switch_come_back_with_the_next_start(on_screen: Any) -> None:
+    async def choose(service: Service, screen: Screen) -> None:
+        screen._hotkeys.enable(on=True)
+        assert screen._hotkeys.take(Act.LIFT_ASK, "W") == ""
+
+    async def see(service: Service, screen: Screen) -> None:
+        assert screen._hotkeys.enabled
+        assert screen._hotkeys.key(Act.LIFT_ASK) == "W"
+
+    on_screen(choose)
+    on_screen(see)
+
+
+def test_levels_without_real_money_come_back_with_the_next_start(on_screen: Any) -> None:
+    async def choose(service: Service, screen: Screen) -> None:
+        pressed(named(screen.window, "How far a click goes"), "Observe")
+        assert screen._arming.level is Level.OBSERVE
+
+    async def see(service: Service, screen: Screen) -> None:
+        assert screen._arming.level is Level.OBSERVE
+        assert chip_of_mode(screen) == "PAPER Observe"
+        pressed(named(screen.window, "How far a click goes"), "Armed")
+        assert screen._arming.words == "Armed"
+
+    on_screen(choose)
+    on_screen(see)
+
+
+def chip_of_mode(screen: Screen) -> str:
+    screen.window.flush()
+    chips = [c.accessibleName() for c in screen.window.findChildren(Chip)]
+    return next(name for name in chips if name.startswith("PAPER"))
+
+
+# The palette.
+
+
+def test_the_palette_does_what_is_typed_and_gives_the_focus_where_it_leads(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        ask = partial(click, on(screen), KEY.Key_K, CTRL)
+        ask()
+        (sheet,) = window.findChildren(PaletteSheet)
+        field = window.focusWidget()
+        assert field is named(sheet, "Command or symbol")
+        QTest.keyClicks(field, "go jour")
+        click(field, KEY.Key_Return)
+        assert window.where(window.focusWidget()) == "Journal"
+        click(window.focusWidget(), KEY.Key_K, CTRL)
+        field = window.focusWidget()
+        QTest.keyClicks(field, "flatten all")
+        click(field, KEY.Key_Return)
+        assert window.findChildren(FlattenSheet)
+        assert position(service) == 0
+        click(window.focusWidget(), KEY.Key_Escape)
+
+    on_screen(act)
+
+
+def test_the_palette_shows_a_symbol_and_walks_by_arrow_keys(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        click(on(screen), KEY.Key_K, CTRL)
+        (sheet,) = window.findChildren(PaletteSheet)
+        field = window.focusWidget()
+        QTest.keyClicks(field, "nq")
+        assert isinstance(field, QLineEdit)
+        (shown,) = sheet.findChildren(TableView)
+        first = shown.selected()
+        assert first is not None
+        assert first.words.startswith("Show ")
+        field.clear()
+        QTest.keyClicks(field, "go to")
+        above = shown.selected()
+        click(field, KEY.Key_Down)
+        below = shown.selected()
+        click(field, KEY.Key_Up)
+        assert shown.selected() == above != below
+        field.clear()
+        QTest.keyClicks(field, "nq")
+        click(field, KEY.Key_Return)
+        chosen = screen._ticket.instrument
+        assert chosen is not None
+        assert first.words.startswith(f"Show {chosen.symbol}")
+
+    on_screen(act)
+
+
+def test_what_the_palette_does_not_know_does_nothing(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        click(on(screen), KEY.Key_K, CTRL)
+        field = window.focusWidget()
+        QTest.keyClicks(field, "buy market")  # nothing that is sent has a name here
+        click(field, KEY.Key_Return)
+        assert window.findChildren(PaletteSheet)
+        assert not service.engine.desk.orders
+        click(field, KEY.Key_Escape)
+
+    on_screen(act)

@@ -1,0 +1,189 @@
+"""The sheet of the keys: what each one does, whether they are on, another key for an act, and a
+field that tells which key has been heard."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from traderterminal.ui.tables.table import Cell, Column, TableView
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Group, Hotkey, HotkeysViewModel
+from traderterminal.ui.viewmodels.palette import Command
+from traderterminal.ui.widgets.controls import Segments, button, label, paint_label
+from traderterminal.ui.widgets.sheet import Sheet
+
+WIDTH_EM: Final = 52
+#: Keys of the window and of the panes, which stay as they are.
+FIXED: Final = (
+    ("Walk through the panes", "F6 / Shift+F6"),
+    ("Send, in a preview", "Ctrl+Return"),
+    ("Discard what is asked or dragged", "Esc"),
+    ("Scroll ladder", "Up / Down / PgUp / PgDown"),
+    ("Change an order in the list", "F2"),
+    ("Cancel the selected order", "Del"),
+    ("Order or alert at a price, in a chart", "P"),
+)
+_MODIFIERS: Final = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
+)
+
+
+class KeyField(QLineEdit):
+    """Takes a key instead of text; `heard` carries it as it is written."""
+
+    heard = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setPlaceholderText("Press a key here to hear what it does")
+        self.setAccessibleName("Key")
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()  # no shortcut: it is to be heard here
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, Qt.Key.Key_Return):
+            super().keyPressEvent(event)  # the way on, and out
+            event.ignore()
+        elif key not in _MODIFIERS and not event.isAutoRepeat():
+            words = QKeySequence(event.keyCombination()).toString(
+                QKeySequence.SequenceFormat.PortableText
+            )
+            self.setText(words)
+            self.heard.emit(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the list; `hotkey` is None of a key that stays as it is."""
+
+    words: str
+    key: str
+    group: str
+    hotkey: Hotkey | None = None
+
+
+class KeysSheet(Sheet):
+    """Shows the keys, switches them, and gives an act another key.
+
+    `commands` are those of the window that have a key.
+    """
+
+    def __init__(
+        self,
+        vm: HotkeysViewModel,
+        commands: Callable[[], Sequence[Command]],
+        theme: Theme,
+        under: QWidget,
+    ) -> None:
+        self._vm = vm
+        self._commands = commands
+        self._problem = ""
+        self._switch = Segments(
+            ("Off", "On"), lambda at: vm.enable(on=bool(at)), stretch=False, acts=True
+        )
+        self._switch.setAccessibleName("Keys that trade")
+        self._list: TableView[_Row] = TableView(_columns(), lambda row: row.words, theme, "Keys")
+        self._list.setSortingEnabled(False)
+        self._list.setMinimumHeight(min(theme.em(30), under.window().height() // 2))
+        self._field = KeyField()
+        self._take = button("Take this key", "standard", self._take_key)
+        self._clear = button("No key", "standard", self._take_none, "Take the key of the row away")
+        self._heard = label(theme, token="t2")
+        self._heard.setWordWrap(True)
+        close = button("Close", "standard", self.put_away, "Close keys")
+        reset = button("Usual keys", "standard", vm.reset, "Give every act its usual key")
+        content = (self._switch_row(theme), self._list, self._edit_row(theme), self._heard)
+        super().__init__(theme, "Keys", content, (close, reset), under, width_em=WIDTH_EM)
+        self._list.chosen.connect(lambda _: self._render())
+        self._field.heard.connect(self._hear)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    def _switch_row(self, theme: Theme) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.em(1))
+        words = "Keys that trade. On, they work wherever the focus is, but in a text field"
+        row.addWidget(label(theme, words, token="t2"), 1)
+        row.addWidget(self._switch)
+        return made
+
+    def _edit_row(self, theme: Theme) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.em(0.67))
+        row.addWidget(self._field, 1)
+        row.addWidget(self._take)
+        row.addWidget(self._clear)
+        return made
+
+    def _rows(self) -> list[_Row]:
+        own = [_Row(one.words, self._vm.key(one.act), one.group.value, one) for one in HOTKEYS]
+        window = [_Row(one.words, one.key, "In the window") for one in self._commands() if one.key]
+        fixed = [_Row(words, key, "Always") for words, key in FIXED]
+        return [*own, *window, *fixed]
+
+    def _render(self) -> None:
+        self._switch.choose(int(self._vm.enabled))
+        self._list.set_rows(self._rows())
+        row = self._list.selected()
+        hotkey = None if row is None else row.hotkey
+        self._take.setEnabled(hotkey is not None and bool(self._field.text()))
+        self._take.setText("Take this key" if hotkey is None else f"For {hotkey.words.lower()}")
+        self._clear.setEnabled(hotkey is not None and bool(self._vm.key(hotkey.act)))
+        self.say(self._heard, self._problem or self._vm.heard_words)
+        paint_label(self._heard, self._theme, "error" if self._problem else "t2")
+
+    def _hear(self, key: str) -> None:
+        """Say what a key does, without doing it."""
+        self._problem = ""
+        row = next((row for row in self._rows() if key in row.key.split(" / ")), None)
+        words = "nothing" if row is None else row.words
+        self._vm.hear(key, words, "Nothing was done: this is the sheet of the keys")
+
+    def _take_key(self) -> None:
+        row = self._list.selected()
+        if row is not None and row.hotkey is not None:
+            self._problem = self._vm.take(row.hotkey.act, self._field.text())
+            self._render()
+
+    def _take_none(self) -> None:
+        row = self._list.selected()
+        if row is not None and row.hotkey is not None:
+            self._problem = self._vm.take(row.hotkey.act, "")
+            self._render()
+
+
+def _columns() -> list[Column[_Row]]:
+    def needs(row: _Row) -> Cell:
+        hotkey = row.hotkey
+        if hotkey is None:
+            return Cell(row.group, "t3")
+        held = f"hold {hotkey.hold_s:g} s" if hotkey.hold_s else ""
+        armed = "asks, or sends when Armed" if hotkey.group is Group.ENTRIES else ""
+        asks = "sends nothing by itself" if hotkey.group is Group.PREVIEWS else ""
+        where = "in the ladder" if hotkey.group is Group.LADDER else ""
+        return Cell(held or armed or asks or where, "t2")
+
+    return [
+        Column("Does", 20, lambda row: Cell(row.words), stretch=True),
+        Column(
+            "Key",
+            10,
+            lambda row: Cell(row.key or "—", "t1" if row.key else "t3", "strong"),
+            sample=Cell("Up / Down / PgUp / PgDown", role="strong"),
+        ),
+        Column("How", 14, needs, sample=Cell("asks, or sends when Armed"), leaves=1),
+    ]

@@ -1,0 +1,175 @@
+"""The keys that trade, as the window hears them: one press is one act, and a hold is a hold.
+
+They are Qt shortcuts, so that a pane, a tab or a floating window with the focus hears them all the
+same. A repetition of a key that is held down is no press. What must be held is watched until its
+key comes up again: only then all of Qt's events are looked at.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs, Pressed
+from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Act, Group, Hotkey, HotkeysViewModel
+from traderterminal.ui.widgets.hold import Hold
+from traderterminal.ui.widgets.hold_plate import HoldPlate
+
+#: What comes up of its own accord when the window is left: nothing is held any longer.
+_LEAVES: Final = frozenset(
+    {QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationStateChange, QEvent.Type.FocusOut}
+)
+
+
+class Shortcuts(QObject):
+    """Hears the keys of a `HotkeysViewModel` in a window, and does its acts.
+
+    `is_asking` says whether a question lies over the panes, which is to be answered first.
+    `tapped` is called where a key that must be held is let go before its time, by its act.
+    """
+
+    def __init__(
+        self,
+        vm: HotkeysViewModel,
+        acts: HotkeyActs,
+        theme: Theme,
+        window: QWidget,
+        is_asking: Callable[[], bool],
+        tapped: Callable[[Act], object],
+    ) -> None:
+        super().__init__(window)
+        self._vm = vm
+        self._acts = acts
+        self._window = window
+        self._is_asking = is_asking
+        self._tapped = tapped
+        self._places: dict[Group, QWidget] = {}
+        self._made: list[QShortcut] = []
+        self._bound: tuple[tuple[Act, str], ...] = ()
+        self._holding: tuple[Hotkey, str] | None = None
+        self._plate = HoldPlate(theme, window)
+        self._hold = Hold(self, self._show_hold)
+        self.destroyed.connect(vm.changed.connect(lambda _: self._bind()))
+        self._bind()
+
+    def add_place(self, group: Group, pane: QWidget) -> None:
+        """Hear the keys of a group while the focus is in a pane, and not elsewhere."""
+        self._places[group] = pane
+        self._bound = ()
+        self._bind()
+
+    def _bind(self) -> None:
+        """Make the shortcuts anew where a key is another, or is switched on or off."""
+        wanted = tuple((one.act, self._vm.key(one.act)) for one in HOTKEYS if self._hears(one))
+        if wanted == self._bound:
+            return
+        self._bound = wanted
+        for made in self._made:
+            made.setEnabled(False)
+            made.deleteLater()
+        self._made = [self._shortcut(one) for one in HOTKEYS if self._hears(one)]
+
+    def _hears(self, hotkey: Hotkey) -> bool:
+        is_there = hotkey.group is not Group.LADDER or hotkey.group in self._places
+        return is_there and self._vm.works(hotkey.act)
+
+    def _shortcut(self, hotkey: Hotkey) -> QShortcut:
+        place = self._places.get(hotkey.group)
+        made = QShortcut(QKeySequence(self._vm.key(hotkey.act)), place or self._window)
+        if place is not None:
+            made.setContext(Qt.ShortcutContext.WidgetShortcut)
+        made.setAutoRepeat(False)
+        made.activated.connect(partial(self._press, hotkey))
+        return made
+
+    def _press(self, hotkey: Hotkey) -> None:
+        """One press of a key."""
+        key = self._vm.key(hotkey.act)
+        if hotkey.trades and _types(QApplication.focusWidget()):
+            self._vm.hear(key, hotkey.words, "Not in a text field")
+            return
+        if hotkey.group in (Group.PREVIEWS, Group.ENTRIES) and self._is_asking():
+            self._vm.hear(key, hotkey.words, "Answer the question first")
+            return
+        pressed = self._acts.press(hotkey.act)
+        if pressed.do is None:
+            self._vm.hear(key, pressed.words)
+        elif hotkey.hold_s:
+            self._begin(hotkey, key, pressed)
+        else:
+            self._vm.hear(key, pressed.words)
+            pressed.do()
+
+    # What must be held.
+
+    def _begin(self, hotkey: Hotkey, key: str, pressed: Pressed) -> None:
+        do, words = pressed.do, pressed.words
+        application = QApplication.instance()
+        if do is None or application is None:
+            return
+
+        def held() -> None:
+            self._end()
+            self._vm.hear(key, words)
+            do()
+
+        self._end()
+        self._holding = (hotkey, words)
+        application.installEventFilter(self)
+        self._hold.begin(hotkey.hold_s, held)
+
+    def _end(self) -> None:
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self._holding = None
+        if self._hold.is_on:
+            self._hold.let_go()
+
+    def _show_hold(self) -> None:
+        if self._holding is None or not self._hold.is_on:
+            self._plate.hide()
+        else:
+            self._plate.show_hold(f"{self._holding[1]}: keep holding", self._hold.filled)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._holding is None:
+            return False
+        if event.type() in _LEAVES:
+            self._end()
+        elif isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+            self._hear_held(event)
+        return False
+
+    def _hear_held(self, event: QKeyEvent) -> None:
+        """A key comes up before its time, or another one goes down: it comes to nothing."""
+        if self._holding is None:
+            return
+        hotkey, words = self._holding
+        if event.type() is QEvent.Type.KeyPress:
+            self._end()
+        elif event.type() is QEvent.Type.KeyRelease:
+            self._end()
+            self._vm.hear(self._vm.key(hotkey.act), words, f"Hold it for {hotkey.hold_s:g} s")
+            self._tapped(hotkey.act)
+
+
+def _types(widget: QWidget | None) -> bool:
+    """Say whether what has the focus takes text."""
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    if isinstance(widget, QTextEdit | QPlainTextEdit | QLineEdit):
+        return not widget.isReadOnly()
+    return isinstance(widget, QAbstractSpinBox)
