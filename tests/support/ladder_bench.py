@@ -9,6 +9,7 @@ from tests.support.ticket_bench import local
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderType
 from traderterminal.market.ticks import Aggressor, DepthTick, TradeTick
+from traderterminal.risk.limits import PAPER, RiskLimits
 from traderterminal.ui.viewmodels.ladder import LadderViewModel
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
@@ -25,8 +26,9 @@ def ticks(price: str) -> int:
 class Bench(TicketBench):
     """The market is 4800.00 to 4800.25, for the desk, its broker and the hub alike."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, limits: RiskLimits = PAPER) -> None:
+        super().__init__(limits=limits)
+        self.day_net: Decimal | None = D(0)
         self.orders = OrdersViewModel(
             self.paper.desk,
             self.hub,
@@ -45,6 +47,7 @@ class Bench(TicketBench):
             orders=self.orders,
             find_queue=self.paper.find_queue,
             session_end_ns=lambda instrument, at_ns: at_ns - at_ns % HOUR_NS + HOUR_NS,
+            day_net=lambda _: self.day_net,
         )
 
     async def open(self) -> None:

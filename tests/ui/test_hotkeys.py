@@ -344,7 +344,9 @@ def test_the_sheet_hears_a_key_without_doing_it_and_gives_it_to_an_act(on_screen
         (field,) = sheet.findChildren(KeyField)
         (keys,) = sheet.findChildren(TableView)
         click(field, KEY.Key_B, SHIFT)
-        assert screen._hotkeys.heard_words.startswith("Last key heard: Shift+B, Buy market. Noth")
+        assert screen._hotkeys.heard_words.startswith(
+            "Last key heard: Shift+B, Buy market. Nothing"
+        )
         assert not service.engine.desk.orders
         keys.selectRow(keys.table.position("Join bid") or 0)
         named(sheet, "Take this key").click()

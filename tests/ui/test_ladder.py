@@ -1,13 +1,14 @@
 """The ladder under a real mouse and real keys: what is sent, moved, cancelled and shown."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QEnterEvent, QImage, QMouseEvent, QPainter, QRegion, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
@@ -20,8 +21,9 @@ from traderterminal.app.screen import read_theme
 from traderterminal.desk.arming import Level
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderStatus
+from traderterminal.risk.limits import PAPER
 from traderterminal.ui.ladder.columns import SIDES, Column, Grid
-from traderterminal.ui.ladder.drawing import CROSS_EM
+from traderterminal.ui.ladder.drawing import CROSS_EM, LadderDrawing, Pointed
 from traderterminal.ui.panes.ladder import LadderPane, PositionButton
 from traderterminal.ui.panes.side_button import QuickButton
 from traderterminal.ui.panes.ticket import TicketPane
@@ -482,6 +484,93 @@ async def test_in_confirm_an_entry_leaves_by_the_button_of_its_sheet_alone(shown
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     await shown.bench.settled()
     assert shown.bench.sent == [("buy", "limit", D("4799.00"))]
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+async def test_rows_drawn_as_they_change_look_as_if_all_were_drawn(
+    shown: Shown, ratio: float
+) -> None:
+    bench, random = shown.bench, Random(5)
+    grid, held = Grid(shown.theme, 330, 500, ("trades", "ahead")), Pointed(Column.BID, 4)
+    bench.ladder.fit(grid.rows)
+    for name in ("trades", "ahead"):
+        bench.ladder.show_extra(name, shown=True)
+    await bench.buys(2)
+    await bench.rests("buy", "4799.00")
+    kept, drawing = _picture(grid, ratio), LadderDrawing(bench.ladder, shown.theme)
+    partly = 0
+    for step in range(120):
+        bid = 19_200 + random.randrange(-3, 4)
+        bench.displays(
+            *(
+                (side, str(D(bid + away) / 4), random.randrange(0, 400))
+                for side, away in (("B", -random.randrange(8)), ("A", 1 + random.randrange(8)))
+            )
+        )
+        bench.say(str(D(bid) / 4), str(D(bid + 1) / 4))
+        bench.prints(str(D(bid + random.randrange(2)) / 4), random.randrange(1, 9))
+        if step == 60:
+            await bench.rests("sell", "4803.00", 2)
+        pointed = held if step > 90 else None
+        rows = drawing.changed(grid, pointed)
+        if step == 91:
+            rows = None
+        everything = QRegion(0, 0, grid.width, grid.height)
+        region = everything if rows is None else QRegion()
+        for row in rows or ():
+            region = region.united(QRect(0, grid.top(row), grid.width, grid.row_height))
+        partly += rows is not None
+        if not region.isEmpty():
+            _draw(drawing, kept, grid, region, pointed)
+        whole, anew = _picture(grid, ratio), LadderDrawing(bench.ladder, shown.theme)
+        _draw(anew, whole, grid, everything, pointed)
+        assert kept == whole, step
+    assert partly > 80
+
+
+async def test_the_row_where_the_loss_of_the_day_would_be_used_up_is_hatched(
+    qapp: QApplication,
+) -> None:
+    bench = Bench(replace(PAPER, max_daily_loss=D(100)))
+    await bench.open()
+    shown = Shown(bench)
+
+    def colours() -> int:
+        """How many there are in a cell of that row which shows nothing else."""
+        row, span = shown.vm.view.row(ticks("4798.25")), shown.ladder.grid.span(Column.BUYS)
+        assert row is not None
+        assert span is not None
+        picture = shown.picture().copy(shown.ladder.grid.cell(span, row).toRect())
+        inside = range(4, picture.width() - 4)
+        return len({picture.pixelColor(x, picture.height() // 2).name() for x in inside})
+
+    assert colours() == 1
+    await bench.buys(1)
+    await bench.settled()
+    assert bench.ladder.breach_ticks == ticks("4798.25")
+    assert colours() > 1
+    shown.enter(Column.PRICE, "4798.25")
+    assert shown.line == "Daily-loss breach 4,798.25, —, −$100.00."
+    for widget in (shown.pane, shown.ticket, shown.pane.header):
+        widget.close()
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, 0)
+    await bench.close()
+
+
+def _picture(grid: Grid, ratio: float) -> QImage:
+    made = QImage(round(grid.width * ratio), round(grid.height * ratio), QImage.Format.Format_RGB32)
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def _draw(
+    drawing: LadderDrawing, on: QImage, grid: Grid, region: QRegion, pointed: Pointed | None
+) -> None:
+    painter = QPainter(on)
+    painter.setClipRegion(region)  # as Qt does for a widget
+    drawing.paint(painter, grid, region, pointed, None)
+    painter.end()
 
 
 @pytest.mark.counted("runs of random mouse and keys on a ladder that observes")

@@ -532,6 +532,7 @@ class Screen:
             orders=self._orders,
             find_queue=engine.find_queue,
             session_end_ns=engine.hours.day_end_ns,
+            day_net=engine.day_net,
         )
         self._alerts = AlertsViewModel(
             lambda: service.inbox.records,

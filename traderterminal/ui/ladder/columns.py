@@ -87,6 +87,7 @@ class Grid:
         self.row_height = theme.em(LOW_ROW_EM if height < theme.em(LOW_EM) else ROW_EM)
         self.rows = max(1, (height - self.header) // self.row_height)
         self.width = width
+        self.height = height
         self.spans = _spans(theme, width, extras)
         self._by_column = {span.column: span for span in self.spans}
 

@@ -1,29 +1,25 @@
-"""How a ladder is drawn: every visible row anew in each frame, which is cheaper than to tell which
-of them changed."""
+"""How a ladder is drawn: what stays the same from a picture, and over it the rows that changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Final
+from typing import Final, cast
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter, QPolygonF, QRegion
 
 from traderterminal.domain.fills import Side
 from traderterminal.ui.chart.kept_picture import KeptPicture
 from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
 from traderterminal.ui.ladder.columns import SIDES, Column, Grid, Span
+from traderterminal.ui.ladder.live_rows import LEFT_COLUMNS, PAD, LiveRows, Numbered
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.ladder import LadderRow, LadderViewModel
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag
 
-#: Between a number and the edge of its column.
-PAD: Final = 4
 #: So wide is what cancels a tag, from its left edge on.
 CROSS_EM: Final = 1.25
-_BARS: Final = {Column.BID: ("buy", 0.28), Column.ASK: ("sell", 0.26), Column.VOLUME: ("s6", 0.22)}
-_TINTS: Final = {Column.BID: ("buy", 0.10), Column.ASK: ("sell", 0.09)}
 _TAG_COLUMNS: Final = {Side.BUY: Column.BUYS, Side.SELL: Column.SELLS}
 _TENTH: Final = 10
 _DASHES: Final = (3.0, 2.0)
@@ -64,6 +60,29 @@ class LadderDrawing:
         self._vm = vm
         self._theme = theme
         self._kept = KeptPicture()
+        self._live = LiveRows(vm, theme)
+        #: What all decides that is not a row's alone, and the rows, as they are drawn.
+        self._shown: tuple[object, list[LadderRow]] | None = None
+
+    def changed(self, grid: Grid, pointed: Pointed | None) -> Sequence[int] | None:
+        """Return which rows look otherwise than when this was asked last; None where all may."""
+        before = self._shown
+        key, rows = self._shown = self._settled_by(grid, pointed), self._vm.rows()
+        if before is None or key != before[0] or len(rows) != len(before[1]):
+            return None
+        return [n for n, row in enumerate(rows) if row is not before[1][n]]
+
+    def forget(self) -> None:
+        """All is drawn anew: something else than the market has changed."""
+        self._shown = None
+
+    def _settled_by(self, grid: Grid, pointed: Pointed | None) -> object:
+        vm, middle = self._vm, self._vm.middle
+        gone = None if middle is None or vm.view.row(middle) is not None else middle
+        return (
+            *(vm.view.top, pointed, grid.spans, grid.rows, gone, vm.breach_ticks),
+            *(vm.instrument, vm.position, vm.tags, bool(vm.stale)),
+        )
 
     def tag_box(self, grid: Grid, tag_side: Side, row: int) -> QRectF:
         """Return where the tag of a side lies in a row."""
@@ -72,30 +91,41 @@ class LadderDrawing:
         return grid.cell(span, row).adjusted(2, 1.5, -2, -1.5)
 
     def paint(
-        self, painter: QPainter, grid: Grid, height: int, pointed: Pointed | None, drag: Drag | None
+        self,
+        painter: QPainter,
+        grid: Grid,
+        within: QRegion,
+        pointed: Pointed | None,
+        drag: Drag | None,
     ) -> None:
-        """Draw everything."""
-        rows, touch = self._vm.rows(), self._vm.touch
-        size = QSize(grid.width, height)
+        """Draw everything that lies within a part of the widget.
+
+        Rectangle by rectangle: Qt copies pictures into one as a whole, and by spans into several.
+        """
+        if self._shown is None:
+            self.changed(grid, pointed)
+        settled_by, rows = self._shown or (None, [])
+        pixels, breach = PixelGrid.of(painter), self._vm.breach_ticks
+        self._live.lay_out(grid)
+        size, parts = QSize(grid.width, grid.height), list(_rectangles(within))
 
         def settled(on: QPainter) -> None:
-            on.fillRect(QRectF(0, 0, grid.width, height), self._theme.color("bg1"))
+            on.fillRect(QRectF(0, 0, grid.width, grid.height), self._theme.color("bg1"))
             self._ground(on, grid, rows, pointed)
             self._header(on, grid)
             self._prices(on, grid, rows)
             self._results(on, grid, rows)
             self._own(on, grid, rows, pointed)
 
-        top = rows[0].ticks if rows else None
-        key = (
-            *(top, len(rows), touch.bid, touch.ask, pointed, grid.spans),
-            *(self._vm.instrument, self._vm.position, self._vm.tags, bool(self._vm.stale)),
-        )
-        if not self._kept.draw(painter, size, key, settled):
-            settled(painter)
-        self._bars(painter, grid, rows)
-        self._numbers(painter, grid, rows)
-        self._last(painter, grid, rows)
+        for part in parts:
+            if len(parts) > 1:
+                painter.setClipRect(part)
+            if not self._kept.draw(painter, size, settled_by, settled):
+                settled(painter)
+            shown = _within(grid, rows, part, pixels.ratio)
+            at = None if pointed is None else pointed.row
+            self._live.paint(painter, pixels, grid, shown, pointed=at, breach=breach)
+        painter.setClipping(False)
         self._market_out_of_view(painter, grid, rows)
         if drag is not None:
             self._ghost(painter, grid, drag)
@@ -109,95 +139,35 @@ class LadderDrawing:
         if price is not None:
             column = QRectF(price.left, grid.header, price.width, grid.top(len(rows)) - grid.header)
             painter.fillRect(column, theme.color("bg2"))
-        self._tints(painter, grid, len(rows))
         if pointed is not None and pointed.row < len(rows):
             band = QRectF(0, grid.top(pointed.row), grid.width, grid.row_height)
             painter.fillRect(band, theme.color("bg4", 0.6))
         pixels = PixelGrid.of(painter)
-        bid = self._vm.touch.bid
         for row, each in enumerate(rows):
-            token = "line3" if each.ticks == bid else None
-            if token is None:
-                token = "line1" if (each.ticks + 1) % _TENTH else "line2"
+            token = "line1" if (each.ticks + 1) % _TENTH else "line2"
             line = pixels.across(grid.top(row), 0, grid.width)
             painter.fillRect(line, theme.color(token))
+            if each.ticks == self._vm.breach_ticks:
+                self._breach(painter, QRectF(0, grid.top(row), grid.width, grid.row_height))
 
-    def _tints(self, painter: QPainter, grid: Grid, count: int) -> None:
-        """Tint the side of the bids from the best one down, that of the asks from it up."""
-        touch, top = self._vm.touch, self._vm.view.top
-        if top is None:
-            return
-        for column, (token, share) in _TINTS.items():
-            span = grid.span(column)
-            ticks = touch.bid if column is Column.BID else touch.ask
-            if span is None or ticks is None:
-                continue
-            row = min(count, max(0, top - ticks + (column is Column.ASK)))
-            first, last = (row, count) if column is Column.BID else (0, row)
-            high = (last - first) * grid.row_height
-            painter.fillRect(
-                QRectF(span.left, grid.top(first), span.width, high),
-                self._theme.mix(token, "bg1", share),
-            )
+    def _breach(self, painter: QPainter, box: QRectF) -> None:
+        """Hatch the row at which the loss of the day would be used up."""
+        painter.fillRect(box, self._theme.color("warn", 0.10))
+        hatch = QBrush(self._theme.color("warn", 0.30), Qt.BrushStyle.BDiagPattern)
+        painter.fillRect(box, hatch)
 
     def _header(self, painter: QPainter, grid: Grid) -> None:
         middle, words = grid.header / 2, _Words(painter, self._theme)
         for span in grid.spans:
             if span.column in (Column.VOLUME, Column.BID, Column.AHEAD, Column.RESULT, Column.SOLD):
                 self._right(words, "caption", "t3", span.column, span, middle)
-            elif span.column in (Column.ASK, Column.BOUGHT):
+            elif span.column in LEFT_COLUMNS:
                 self._left(words, "caption", "t3", span.column, span, middle)
             else:
                 box = QRectF(span.left, 0, span.width, grid.header)
                 draw_centred(painter, self._theme, "caption", "t3", span.column, box)
 
-    def _bars(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
-        for column, (token, share) in _BARS.items():
-            span = grid.span(column)
-            if span is None:
-                continue
-            color, room = self._theme.color(token, share), span.width - 2
-            for row, each in enumerate(rows):
-                part = _share(column, each)
-                if part:
-                    wide = max(1.0, part * room)
-                    left = span.right - wide if column is Column.BID else span.left
-                    top = grid.top(row) + 1
-                    painter.fillRect(QRectF(left, top, wide, grid.row_height - 1), color)
-
-    # The numbers.
-
-    def _numbers(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
-        words = _Words(painter, self._theme)
-        stale = bool(self._vm.stale)
-        size = "stale" if stale else "t1"
-        for span in grid.spans:
-            match span.column:
-                case Column.VOLUME:
-                    texts = [(row.volume, "t2") for row in rows]
-                case Column.BID:
-                    texts = [(row.bid, size) for row in rows]
-                case Column.ASK:
-                    texts = [(row.ask, size) for row in rows]
-                case Column.AHEAD:
-                    texts = [(row.ahead, "t3") for row in rows]
-                case Column.SOLD:
-                    texts = [(row.sold, "sell") for row in rows]
-                case Column.BOUGHT:
-                    texts = [(row.bought, "buy") for row in rows]
-                case _:
-                    continue
-            self._column(words, grid, span, texts)
-
-    def _column(
-        self, words: _Words, grid: Grid, span: Span, texts: Sequence[tuple[str, str]]
-    ) -> None:
-        write = self._left if span.column in (Column.ASK, Column.BOUGHT) else self._right
-        role = "strong" if span.column in (Column.BID, Column.ASK) else "body"
-        half = grid.row_height / 2
-        for row, (text, token) in enumerate(texts):
-            if text:
-                write(words, role, token, text, span, grid.top(row) + half)
+    # The numbers that stay.
 
     def _right(
         self, words: _Words, role: str, token: str, text: str, span: Span, middle: float
@@ -214,8 +184,9 @@ class LadderDrawing:
         """Write what the position would make at each price."""
         span = grid.span(Column.RESULT)
         if span is not None:
-            texts = [(row.result, "t3") for row in rows]
-            self._column(_Words(painter, self._theme), grid, span, texts)
+            words, half = _Words(painter, self._theme), grid.row_height / 2
+            for row, each in enumerate(rows):
+                self._right(words, "body", "t3", each.result, span, grid.top(row) + half)
 
     def _prices(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
         """Write the prices: what all of them share steps back."""
@@ -226,30 +197,6 @@ class LadderDrawing:
         bright = "stale" if self._vm.stale else "t1"
         for row, each in enumerate(rows):
             self._price(words, each.price, shared, bright, grid.cell(span, row))
-
-    def _last(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
-        """Let the price of the last trade stand out, the average price of the position, and the
-        results where something happens."""
-        vm, theme = self._vm, self._theme
-        price, result = grid.span(Column.PRICE), grid.span(Column.RESULT)
-        last, average, position = vm.last_ticks, vm.average_ticks, vm.position
-        fill = "stale" if vm.stale else {1: "up", -1: "down"}.get(vm.traded.way, "flat")
-        words = _Words(painter, theme)
-        for row, each in enumerate(rows):
-            if price is not None and each.ticks == last:
-                box = grid.cell(price, row).adjusted(0, 1, 0, 0)
-                painter.fillRect(box, theme.color(fill))
-                draw_centred(painter, theme, "strong", "bg1", each.price, grid.cell(price, row))
-            if price is not None and each.ticks == average and position is not None:
-                token = "buy" if position.quantity > 0 else "sell"
-                painter.setPen(theme.pen(token, width=2.0))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(grid.cell(price, row).adjusted(1, 2, -1, -1))
-            if result is not None and each.result_token != "t3":
-                box = grid.cell(result, row).adjusted(0, 1, 0, 0)
-                painter.fillRect(box, theme.color("bg1"))
-                middle = grid.cell(result, row).center().y()
-                self._right(words, "strong", each.result_token, each.result, result, middle)
 
     def _price(self, words: _Words, price: str, shared: int, bright: str, box: QRectF) -> None:
         theme = self._theme
@@ -362,14 +309,17 @@ class LadderDrawing:
         self._tag_words(painter, drag.tag.words, box)
 
 
-def _share(column: Column, row: LadderRow) -> float:
-    match column:
-        case Column.BID:
-            return row.bid_share
-        case Column.ASK:
-            return row.ask_share
-        case _:
-            return row.volume_share
+def _rectangles(region: QRegion) -> Iterator[QRect]:
+    """The rectangles of a region; the binding iterates over it, which its types do not tell."""
+    yield from cast("Iterable[QRect]", region)
+
+
+def _within(grid: Grid, rows: Sequence[LadderRow], part: QRect, ratio: float) -> Sequence[Numbered]:
+    """The rows in a part; where rows begin within a device pixel, those that share one with it."""
+    edge = 0 if ratio == int(ratio) else 1
+    first = max(0, (part.top() - edge - grid.header) // grid.row_height)
+    last = (part.bottom() + edge - grid.header) // grid.row_height
+    return [(number, rows[number]) for number in range(first, min(len(rows), last + 1))]
 
 
 def _shared(rows: Sequence[LadderRow]) -> int:

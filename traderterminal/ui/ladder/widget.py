@@ -88,11 +88,20 @@ class LadderWidget(QWidget):
             self.updateGeometry()
             self._fit()
         self._speak()
-        self.update()
+        if not self.isVisible():
+            self._drawing.forget()
+            return
+        changed = self._drawing.changed(self._grid, self._pointed)
+        if changed is None or self._drag is not None:
+            self.update()
+        else:
+            for row in changed:
+                self.update(0, self._grid.top(row), self._grid.width, self._grid.row_height)
 
     def _fit(self) -> None:
         self._extras = self._vm.extras
         self._grid = Grid(self._theme, self.width(), self.height(), self._extras)
+        self._drawing.forget()
         self._vm.fit(self._grid.rows)
 
     def _speak(self) -> None:
@@ -110,7 +119,7 @@ class LadderWidget(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._drawing.paint(painter, self._grid, self.height(), self._pointed, self._drag)
+        self._drawing.paint(painter, self._grid, event.region(), self._pointed, self._drag)
         painter.end()
 
     @property
@@ -128,7 +137,8 @@ class LadderWidget(QWidget):
     # What is pointed at.
 
     def hint(self) -> tuple[str, str]:
-        """Say what a click where the pointer is would ask for, or letting go of what is dragged.
+        """Say what a click where the pointer is would ask for, or letting go of what is dragged, or
+        what stands there.
 
         With the colour of how much it matters; empty where it does nothing.
         """
@@ -138,6 +148,8 @@ class LadderWidget(QWidget):
             return ("", "t2") if ticks is None else self._vm.drag_hint(drag.tag, ticks)
         side = None if at is None else SIDES.get(at.column)
         ticks = None if at is None else self._vm.view.ticks(at.row)
+        if ticks is not None and ticks == self._vm.breach_ticks and side is None:
+            return f"{self._vm.breach_words}.", "warn"
         if side is None or ticks is None or at is None or self._on_tag(at):
             return "", "t2"
         return self._vm.hint(side, ticks, _forced(self._keys)), "t2"
@@ -162,6 +174,7 @@ class LadderWidget(QWidget):
         tip = self._vm.volume_since if cell and cell.column is Column.VOLUME else ""
         self.setToolTip(tip)
         self._tell()
+        self._drawing.forget()
         self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -177,6 +190,7 @@ class LadderWidget(QWidget):
 
     def _let_go(self) -> None:
         self._pointed = None
+        self._drawing.forget()
         self._vm.hold(held=False)
         self._tell()
 

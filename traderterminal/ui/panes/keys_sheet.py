@@ -178,12 +178,12 @@ def _columns() -> list[Column[_Row]]:
         return Cell(held or armed or asks or where, "t2")
 
     return [
-        Column("Does", 20, lambda row: Cell(row.words), stretch=True),
+        Column("Does", 15, lambda row: Cell(row.words), stretch=True),
         Column(
             "Key",
             10,
             lambda row: Cell(row.key or "—", "t1" if row.key else "t3", "strong"),
             sample=Cell("Up / Down / PgUp / PgDown", role="strong"),
         ),
-        Column("How", 14, needs, sample=Cell("asks, or sends when Armed"), leaves=1),
+        Column("How", 13, needs, sample=Cell("asks, or sends when Armed"), leaves=1),
     ]

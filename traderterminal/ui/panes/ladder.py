@@ -49,6 +49,8 @@ class LadderPane(QWidget):
         self._mode = ""
         self._asked = QElapsedTimer()
         self._asked_of: tuple[str, ...] = ()
+        self._named: object = None
+        self._written: dict[QLabel, tuple[str, str]] = {}
         self.ladder = LadderWidget(vm, theme, self._render_line)
         self.header = self._make_header()
         self._band = ModeBand(theme, 0, LIVE_BAND_PX)
@@ -217,12 +219,12 @@ class LadderPane(QWidget):
     def _render_buttons(self) -> None:
         vm, ticket, instrument = self._vm, self._vm.ticket, self._vm.instrument
         assert instrument is not None  # noqa: S101 - `_render` returns without one
-        size, mode = formats.quantity(ticket.quantity), BADGE_WORDS[ticket.mode][0].lower()
+        symbol, size = formats.symbol(instrument.symbol), formats.quantity(ticket.quantity)
         self._presets.show_values(ticket.presets, ticket.quantity)
         self._exits.offer(ticket.exits.offers, ticket.exits.chosen)
-        symbol = formats.symbol(instrument.symbol)
-        for made in (*self._quick, *self._markets):
-            made.show_name(f"{made.text()}, {made.side} {size} {symbol}, {mode}, ladder")
+        if self._named != (symbol, size, ticket.mode):
+            self._named = (symbol, size, ticket.mode)
+            self._name_buttons(symbol, size, BADGE_WORDS[ticket.mode][0].lower())
         self._render_waits((ticket.account, symbol, size, vm.position_words))
         result = vm.open_result
         held = vm.position
@@ -232,10 +234,12 @@ class LadderPane(QWidget):
         self._position.show_values(
             vm.position_words, words, side, formats.result_token(result, band)
         )
+
+    def _name_buttons(self, symbol: str, size: str, mode: str) -> None:
+        for made in (*self._quick, *self._markets):
+            made.show_name(f"{made.text()}, {made.side} {size} {symbol}, {mode}, ladder")
         for each, verb in ((self._close, "Close"), (self._reverse, "Reverse")):
-            name = f"{verb} {symbol}, {mode}, ladder"
-            if each.accessibleName() != name:
-                each.setAccessibleName(name)
+            each.setAccessibleName(f"{verb} {symbol}, {mode}, ladder")
 
     def _render_waits(self, of: tuple[str, ...]) -> None:
         """Say of each button why it would not send: the whole gate is asked for that, so it is done
@@ -255,9 +259,12 @@ class LadderPane(QWidget):
         self._line.setToolTip(words if token == "error" else "")
 
     def _say(self, made: QLabel, words: str, token: str) -> None:
-        if (made.text(), made.property("token")) != (words, token):
-            made.setText(words)
-            made.setProperty("token", token)
+        before = self._written.get(made)
+        if before == (words, token):
+            return
+        self._written[made] = (words, token)
+        made.setText(words)
+        if before is None or before[1] != token:
             paint_label(made, self._theme, token)
 
 

@@ -9,12 +9,13 @@ is missing there is no line.
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from traderterminal.desk.desk import Desk
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.positions import Position
+from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.chart import ChartViewModel
 
 NAME: Final = "Daily-loss breach"
 
@@ -31,10 +32,26 @@ class BreachLine:
     words: tuple[str, str, str]
 
 
-class Breach:
-    """The breach line of the account and the symbol that a chart shows."""
+class ShowsMarket(Protocol):
+    """What the line is drawn on: prices of one symbol, and what an account holds of it."""
 
-    def __init__(self, chart: ChartViewModel, desk: Desk, day_net: DayNet) -> None:
+    @property
+    def changed(self) -> Observers[None]: ...
+    @property
+    def account(self) -> str: ...
+    @property
+    def instrument(self) -> Instrument | None: ...
+    @property
+    def position(self) -> Position | None: ...
+    @property
+    def last_ticks(self) -> int | None: ...
+    def price(self, ticks: int) -> str: ...
+
+
+class Breach:
+    """The breach line of the account and the symbol that a chart or a ladder shows."""
+
+    def __init__(self, chart: ShowsMarket, desk: Desk, day_net: DayNet) -> None:
         self.chart = chart
         self._desk = desk
         self._day_net = day_net

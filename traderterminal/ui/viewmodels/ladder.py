@@ -1,5 +1,6 @@
 """The ladder without its widget: what is shown at each price, and what a click on it asks for."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,11 +13,12 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.notation import MINUS
 from traderterminal.domain.orders import Order, OrderType
 from traderterminal.domain.positions import Position
-from traderterminal.kit.clock import to_datetime
+from traderterminal.kit.clock import NANOSECONDS, to_datetime
 from traderterminal.kit.observe import Observers
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.traded_prices import TradedPrices
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.breach import Breach, DayNet
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.ladder_clicks import Forced, order_type
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag, Place, tags
@@ -30,13 +32,20 @@ SOURCE: Final = "ladder"
 EXTRAS: Final = {"trades": "Recent trades", "ahead": "Queue ahead"}
 #: Words that are remembered as they are written.
 MOST_WRITTEN: Final = 4096
+#: A bar that is longer by less than such a part of its column looks as before.
+BAR_STEPS: Final = 128
 
 _NO_SIZES: Final[Mapping[int, int]] = {}
 
 
 @dataclass(slots=True)  # not frozen, which would take as long as all the rest of a row
 class LadderRow:
-    """One price and all that is shown at it, as text; a share is a bar's, from 0 to 1."""
+    """One price and all that is shown at it, as text; a share is a bar's, from 0 to 1.
+
+    A row that would look as before is the same object as before. `side` is that of the quotes
+    which the price belongs to: 1 from the ask up, -1 from the bid down, 0 in between. `way` is that
+    of the last trade, where it was at this price: 1 up, -1 down, 0 neither.
+    """
 
     ticks: int
     price: str
@@ -53,6 +62,9 @@ class LadderRow:
     result_token: str
     buys: OrderTag | None
     sells: OrderTag | None
+    side: int
+    at_bid: bool
+    way: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,8 @@ class LadderViewModel:
     """Shows the symbol of the `ticket`; `changed` tells of anything to draw anew.
 
     Quantity, exits and account are the ticket's too, as every order goes through it; own
-    orders are changed through `orders`. `session_end_ns` tells when the session of a moment ends.
+    orders are changed through `orders`. `session_end_ns` tells when the session of a moment ends,
+    `day_net` what an account has made on the day, None while that is not known.
     """
 
     def __init__(
@@ -80,6 +93,7 @@ class LadderViewModel:
         orders: OrdersViewModel,
         find_queue: FindQueue,
         session_end_ns: Callable[[Instrument, int], int],
+        day_net: DayNet = lambda _: None,
     ) -> None:
         self._desk = desk
         self._hub = hub
@@ -97,6 +111,9 @@ class LadderViewModel:
         self._sizes: dict[int, str] = {}
         self._results: dict[int, str] = {}
         self._results_of: Position | None = None
+        self._rows: dict[int, tuple[object, LadderRow]] = {}
+        self._breach = Breach(self, desk, day_net)
+        self._breach_at: tuple[object, int | None] = (None, None)
         self._refusal = ""
         self._asked_orders = False  # the last act was one on own orders
         self._seen: object = None
@@ -126,7 +143,7 @@ class LadderViewModel:
             found = TradedPrices(now_ns, lambda at_ns: self._session_end_ns(instrument, at_ns))
             self._traded[instrument.symbol] = found
             self._hub.listen(instrument.symbol, found.add)
-        for written in (self._prices, self._sizes, self._results):
+        for written in (self._prices, self._sizes, self._results, self._rows):
             written.clear()
         self._results_of = None
         self._forget_orders()
@@ -190,6 +207,11 @@ class LadderViewModel:
         return "" if self.instrument is None else self.instrument.symbol
 
     @property
+    def account(self) -> str:
+        """The account that orders from here are of."""
+        return self.ticket.account
+
+    @property
     def touch(self) -> Touch:
         """The best bid and ask."""
         top = self._hub.top(self._symbol)
@@ -234,6 +256,22 @@ class LadderViewModel:
         if held is None or held.average_price is None or instrument is None:
             return None
         return round(held.average_price / instrument.tick_size)
+
+    @property
+    def breach_ticks(self) -> int | None:
+        """The first price at which the position would use up the loss of the day; None where there
+        is none. It moves with fills, not with the market: once a second it is looked for anew."""
+        asked = (self.position, self._hub.clock.now_ns() // NANOSECONDS)
+        if self._breach_at[0] != asked:
+            line = self._breach.line
+            self._breach_at = asked, None if line is None else line.ticks
+        return self._breach_at[1]
+
+    @property
+    def breach_words(self) -> str:
+        """Say where the loss of the day would be used up, and how far that is; else empty."""
+        line = self._breach.line
+        return "" if line is None else ", ".join(line.words)
 
     @property
     def open_result(self) -> Decimal | None:
@@ -313,25 +351,32 @@ class LadderViewModel:
             self._results_of = held
             self._results.clear()
         ahead = self._queues() if "ahead" in self.extras else {}
-        return [
-            self._row(ticks, (bids, asks, lots), (largest, busiest), held, ahead)
-            for ticks in in_view
-        ]
+        traded, own, touch = self.traded, self.tags, self.touch
+        sold, bought = traded.sold, traded.bought
+        last, way = self.last_ticks, traded.way
+        best_bid = -math.inf if touch.bid is None else touch.bid
+        best_ask = math.inf if touch.ask is None else touch.ask
+        before, rows = self._rows, dict[int, tuple[object, LadderRow]]()
+        for ticks in in_view:
+            bid, ask, volume = bids.get(ticks, 0), asks.get(ticks, 0), lots.get(ticks, 0)
+            looks = (
+                *(bid, bid * BAR_STEPS // largest, ask, ask * BAR_STEPS // largest),
+                *(volume, volume * BAR_STEPS // busiest, sold.get(ticks), bought.get(ticks)),
+                *(own.get((Side.BUY, ticks)), own.get((Side.SELL, ticks)), ahead.get(ticks)),
+                *(held, way if ticks == last else None),
+                *((ticks >= best_ask) - (ticks <= best_bid), ticks == best_bid),
+            )
+            found = before.get(ticks)
+            if found is None or found[0] != looks:
+                found = looks, self._row(ticks, looks, largest, busiest)
+            rows[ticks] = found
+        self._rows = rows
+        return [row for _, row in rows.values()]
 
-    def _row(
-        self,
-        ticks: int,
-        sizes: tuple[Mapping[int, int], Mapping[int, int], Mapping[int, int]],
-        most: tuple[int, int],
-        held: Position | None,
-        ahead: Mapping[int, str],
-    ) -> LadderRow:
-        bids, asks, lots = sizes
-        bid, ask, volume = bids.get(ticks, 0), asks.get(ticks, 0), lots.get(ticks, 0)
-        traded, own = self.traded, self.tags
-        buys, sells = own.get((Side.BUY, ticks)), own.get((Side.SELL, ticks))
+    def _row(self, ticks: int, looks: Any, largest: int, busiest: int) -> LadderRow:
+        bid, _, ask, _, volume, _, sold, bought, buys, sells, ahead, held, way, *place = looks
         result = "" if held is None else self._result(ticks, held)
-        stands_out = buys is not None or sells is not None or ticks == traded.last
+        stands_out = buys is not None or sells is not None or way is not None
         token = "t3"
         if stands_out and result not in ("", "0"):
             token = "down" if result.startswith(MINUS) else "up"
@@ -339,18 +384,21 @@ class LadderViewModel:
             ticks=ticks,
             price=self.price(ticks),
             volume=self._size(volume),
-            volume_share=volume / most[1],
+            volume_share=volume / busiest,
             bid=self._size(bid),
-            bid_share=bid / most[0],
+            bid_share=bid / largest,
             ask=self._size(ask),
-            ask_share=ask / most[0],
-            sold=self._size(traded.sold.get(ticks, 0)),
-            bought=self._size(traded.bought.get(ticks, 0)),
-            ahead=ahead.get(ticks, ""),
+            ask_share=ask / largest,
+            sold=self._size(sold or 0),
+            bought=self._size(bought or 0),
+            ahead=ahead or "",
             result=result,
             result_token=token,
             buys=buys,
             sells=sells,
+            side=place[0],
+            at_bid=place[1],
+            way=way,
         )
 
     def _displayed(self) -> tuple[Mapping[int, int], Mapping[int, int]]:
@@ -438,6 +486,7 @@ class LadderViewModel:
         own = sorted(self.tags.values(), key=lambda tag: -tag.ticks)
         words = [f"bid {bid}, ask {ask}", self.position_words.lower()]
         words += [f"{self.price(tag.ticks)}, {tag.spoken}" for tag in own]
+        words += [self.breach_words] if self.breach_words else []
         return "; ".join([self.stale, *words] if self.stale else words)
 
     # What the trader does.

@@ -1,6 +1,7 @@
 """The ladder on a paper desk: what it shows at each price, and what of its clicks is sent."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import OrderStatus, OrderType, TimeInForce
 from traderterminal.market.ports import FeedState
 from traderterminal.market.ticks import Aggressor
+from traderterminal.risk.limits import PAPER
 from traderterminal.ui.viewmodels.ladder import LadderRow
 from traderterminal.ui.viewmodels.ladder_clicks import Forced
 from traderterminal.ui.viewmodels.sending import Question
@@ -103,6 +105,59 @@ async def test_without_a_position_nothing_is_held_and_nothing_made(bench: Bench)
     await bench.paper.desk.place(wish("sell", 3))
     await bench.settled()
     assert bench.ladder.position_words == "SHORT 3"
+
+
+@pytest.mark.parametrize(
+    ("side", "made", "breach", "words"),
+    [
+        # valued at 4800.25: 1,000 are 20 points of one contract
+        ("buy", "0", "4780.25", "Daily-loss breach 4,780.25, 80 t below, −$1,000.00"),
+        ("buy", "-500", "4790.25", "Daily-loss breach 4,790.25, 40 t below, −$500.00"),
+        ("sell", "0", "4820.25", "Daily-loss breach 4,820.25, 80 t above, −$1,000.00"),
+    ],
+)
+async def test_the_price_that_would_use_up_the_loss_of_the_day_is_known(
+    side: str, made: str, breach: str, words: str
+) -> None:
+    bench = Bench(replace(PAPER, max_daily_loss=D(1000)))
+    await bench.open()
+    assert bench.ladder.breach_ticks is None  # nothing is held
+    bench.day_net = D(made)
+    bench.prints("4800.25")
+    await bench.paper.desk.place(wish(side, 1))
+    await bench.settled()
+    assert bench.ladder.breach_ticks == ticks(breach)
+    assert bench.ladder.breach_words == words
+    assert words in bench.ladder.spoken
+    await bench.close()
+
+
+async def test_without_a_limit_or_a_result_of_the_day_no_price_is_named(bench: Bench) -> None:
+    await bench.buys(1)
+    assert bench.ladder.breach_ticks is None
+    limited = Bench(replace(PAPER, max_daily_loss=D(1000)))
+    await limited.open()
+    limited.day_net = None
+    await limited.buys(1)
+    assert limited.ladder.breach_ticks is None
+    assert limited.ladder.breach_words == ""
+    await limited.close()
+
+
+def test_prices_belong_to_a_side_of_the_quotes_and_one_is_the_best_bid(bench: Bench) -> None:
+    sides = {each.ticks: (each.side, each.at_bid) for each in bench.ladder.rows()}
+    assert sides[ticks("4800.50")] == (1, False)
+    assert sides[ticks("4800.25")] == (1, False)
+    assert sides[ticks("4800.00")] == (-1, True)
+    assert sides[ticks("4799.75")] == (-1, False)
+
+
+def test_a_row_that_looks_as_before_is_the_same_one(bench: Bench) -> None:
+    bench.displays(("B", "4800.00", 30), ("A", "4800.25", 40))
+    before = {each.ticks: each for each in bench.ladder.rows()}
+    bench.displays(("B", "4799.00", 10))
+    after = {each.ticks: each for each in bench.ladder.rows()}
+    assert [at for at, each in after.items() if each is not before[at]] == [ticks("4799.00")]
 
 
 async def test_own_orders_out_of_view_are_pinned_to_the_edge(bench: Bench) -> None:
