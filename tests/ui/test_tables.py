@@ -310,6 +310,18 @@ def test_when_the_selected_row_goes_its_neighbour_is_not_selected(view: TableVie
     assert view.selected() is None
 
 
+def test_totals_that_are_pointed_at_are_no_row_that_was_chosen(
+    view: TableView[Fruit], qtbot: Any
+) -> None:
+    chosen: list[str] = []
+    view.chosen.connect(chosen.append)
+    with qtbot.captureExceptions() as raised:
+        view.selectRow(view.table.rowCount() - 1)
+        view.selectAll()
+    assert raised == []
+    assert "" not in chosen
+
+
 def test_of_several_selected_rows_the_others_stay_when_one_goes(theme: Theme, qtbot: Any) -> None:
     made: TableView[Fruit] = TableView(columns(), lambda f: f.name, theme, "Fruits", several=True)
     qtbot.addWidget(made)

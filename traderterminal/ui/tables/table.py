@@ -202,8 +202,9 @@ class TableView(QTableView, Generic[Row]):
         return QSize(self._theme.em(16), self._theme.em(4))
 
     def _tell_chosen(self, now: QItemSelection, _before: QItemSelection) -> None:
-        if not self._updating and not now.isEmpty():
-            self.chosen.emit(self.table.key(now.indexes()[0].row()))
+        rows = now.indexes()  # none where what is selected has gone meanwhile
+        if rows and not self._updating:
+            self.chosen.emit(self.table.key(rows[0].row()))
 
     # Mouse and keys.
 

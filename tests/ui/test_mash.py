@@ -1,0 +1,368 @@
+"""Whatever the hand does to the window: a mash of keys and mouse while each pane has the focus in
+turn sends nothing that can add exposure, but by the sending button of a question in Confirm; and
+what must be held is done only after its full time."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from tests.support.figures import Cases
+from tests.support.scale import scaled
+from traderterminal.app import guardian
+from traderterminal.app.broker_desk import BrokerDesk
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
+from traderterminal.desk.arming import Level
+from traderterminal.desk.desk import OrderChanged
+from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.accounts import TradingState
+from traderterminal.domain.orders import Order, OrderType
+from traderterminal.ui.panes.arming_sheets import ConfirmSheet
+from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs, Pressed
+from traderterminal.ui.viewmodels.hotkeys import HOTKEY_OF, HOTKEYS, Act
+from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
+from traderterminal.ui.viewmodels.positions import PositionsViewModel
+from traderterminal.ui.viewmodels.ticket import Question
+from traderterminal.ui.widgets.hold_button import HOLD_S
+from traderterminal.ui.widgets.sheet import Sheet
+
+D = Decimal
+RUNS: Final = 5_000
+EVENTS: Final = 10
+#: Of so many runs one holds something for its full time.
+HELD_IN: Final = 50
+#: A frame of the timer that fills a hold.
+GRACE_S: Final = 0.02
+#: An order that was agreed to is on its way by then.
+AGREED_S: Final = 2.0
+HAND: Final = frozenset({"ticket", "ladder", "chart", "hotkey"})
+KEYS: Final = (
+    *range(Qt.Key.Key_0, Qt.Key.Key_9 + 1),
+    *range(Qt.Key.Key_A, Qt.Key.Key_Z + 1),
+    *(Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Delete),
+    *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_F2),
+    *(Qt.Key.Key_F6, Qt.Key.Key_F1, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_Backspace),
+)
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT, NO_KEYS = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+MODIFIERS: Final = (NO_KEYS, NO_KEYS, NO_KEYS, CTRL, SHIFT, CTRL | SHIFT, CTRL | ALT | SHIFT)
+BUTTONS: Final = (
+    *(Qt.MouseButton.LeftButton,) * 5,
+    Qt.MouseButton.MiddleButton,
+    Qt.MouseButton.RightButton,
+)
+#: The keys that trade, as they are pressed, with the act of each.
+TRADING: Final = {
+    Act.PREVIEW_BUY: (Qt.Key.Key_B, CTRL),
+    Act.PREVIEW_SELL: (Qt.Key.Key_S, CTRL),
+    Act.BUY_MARKET: (Qt.Key.Key_B, SHIFT),
+    Act.SELL_MARKET: (Qt.Key.Key_S, SHIFT),
+    Act.CANCEL_SYMBOL: (Qt.Key.Key_X, CTRL | SHIFT),
+    Act.FLATTEN_SYMBOL: (Qt.Key.Key_F, CTRL | SHIFT),
+    Act.FLATTEN_ALL: (Qt.Key.Key_F, CTRL | ALT | SHIFT),
+    Act.KILL: (Qt.Key.Key_K, CTRL | SHIFT),
+}
+HELD: Final = {act: HOTKEY_OF[act].hold_s for act in TRADING if HOTKEY_OF[act].hold_s}
+
+
+@dataclass
+class Hand:
+    """What is down since when, what was confirmed, and what was done that must not be."""
+
+    agreed: list[tuple[float, OrderWish]] = field(default_factory=list)
+    key_since: float | None = None
+    button_since: float | None = None
+    wrong: list[str] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def agree(self, question: object) -> None:
+        """The sending button of a question was pressed."""
+        self.seen["questions agreed to"] += 1
+        if isinstance(question, Question):
+            self.agreed.append((time.perf_counter(), question.wish))
+
+    def was_asked(self, order: Order) -> bool:
+        """Say whether an order is one that was agreed to a moment ago; it is so only once."""
+        now = time.perf_counter()
+        self.agreed = [(at, wish) for at, wish in self.agreed if now - at < AGREED_S]
+        for given in self.agreed:
+            wish = given[1]
+            if wish.symbol == order.symbol and wish.side in (None, order.side.value):
+                self.agreed.remove(given)
+                return True
+        return False
+
+    def held_for(self, seconds: float, what: str, *, by_key: bool) -> None:
+        """Something that must be held is done now."""
+        downs = (self.key_since,) if by_key else (self.key_since, self.button_since)
+        now = time.perf_counter()
+        if not any(since is not None and now - since >= seconds - GRACE_S for since in downs):
+            self.wrong.append(f"{what} before its time")
+        self.seen["held ways out"] += 1
+
+
+@pytest.fixture
+def hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hand:
+    """Watch what is sent by questions and by holding, and let nothing begin outside the window."""
+    made = Hand()
+    watch_questions(monkeypatch, made)
+    watch_holds(monkeypatch, made)
+
+    async def practise(desk: BrokerDesk, kind: str) -> None:
+        made.seen["practices not begun"] += 1
+
+    monkeypatch.setattr(BrokerDesk, "practise", practise)
+    # Whether the machine has time for others meanwhile is not what is asked here.
+    monkeypatch.setattr(guardian, "NOTICE_S", 3_600.0)
+    monkeypatch.setenv("HOME", str(tmp_path))  # where a dialog would save
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+def watch_questions(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
+    ask, agree = ConfirmSheet.__init__, ConfirmSheet._act
+    asked = dict[ConfirmSheet, object]()
+
+    def asks(sheet: ConfirmSheet, question: Any, *others: Any) -> None:
+        hand.seen["questions"] += 1
+        ask(sheet, question, *others)
+        asked[sheet] = question
+
+    def agrees(sheet: ConfirmSheet) -> None:
+        hand.agree(asked[sheet])
+        agree(sheet)
+
+    monkeypatch.setattr(ConfirmSheet, "__init__", asks)
+    monkeypatch.setattr(ConfirmSheet, "_act", agrees)
+
+
+def watch_holds(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
+    press, flatten_all = HotkeyActs.press, PositionsViewModel.flatten_all
+    engage = KillSwitchViewModel.engage
+
+    def watch(acts: HotkeyActs, act: Act) -> Pressed:
+        found = press(acts, act)
+        hand.seen["keys that trade"] += 1
+        do, hold_s = found.do, HOTKEY_OF[act].hold_s
+        if do is None or not hold_s:
+            return found
+
+        def held() -> None:
+            hand.held_for(hold_s, found.words, by_key=True)
+            do()
+
+        return Pressed(found.words, held)
+
+    def all_out(vm: PositionsViewModel) -> None:
+        hand.held_for(HOLD_S, "everything was flattened", by_key=False)
+        flatten_all(vm)
+
+    def throw(vm: KillSwitchViewModel, *, flatten: bool = False) -> None:
+        if flatten:
+            hand.held_for(HOLD_S, "the switch was thrown and all flattened", by_key=False)
+        engage(vm, flatten=flatten)
+
+    monkeypatch.setattr(HotkeyActs, "press", watch)
+    monkeypatch.setattr(PositionsViewModel, "flatten_all", all_out)
+    monkeypatch.setattr(KillSwitchViewModel, "engage", throw)
+
+
+class Watch:
+    """Looks at every order as it comes, and at what is held."""
+
+    def __init__(self, service: Service, hand: Hand) -> None:
+        self._engine = service.engine
+        self._hand = hand
+        self._known = {order.order_id for order in self._engine.desk.orders.values()}
+        self.account = service.engine.settings.accounts[0].id
+        self.stop = self._engine.desk.changed.connect(self._hear)
+
+    def _hear(self, change: object) -> None:
+        if not isinstance(change, OrderChanged) or change.order.order_id in self._known:
+            return
+        order = change.order
+        self._known.add(order.order_id)
+        if order.source not in HAND or not order.quantity:
+            return
+        if self._gets_out(order):
+            self._hand.seen["ways out"] += 1
+            return
+        level = self._engine.arming.level(order.account)
+        if level is Level.CONFIRM and self._hand.was_asked(order):
+            self._hand.seen["entries agreed to"] += 1
+        else:
+            self._hand.wrong.append(f"{order.source} sent {order.side} {order.quantity} in {level}")
+
+    def _gets_out(self, order: Order) -> bool:
+        held = self._engine.desk.positions.get((order.account, order.symbol))
+        quantity = D(0) if held is None else held.quantity
+        return quantity * order.side.sign < 0 and order.quantity <= abs(quantity)
+
+
+async def set_up(service: Service, screen: Screen, account: str, level: Level) -> None:
+    """Hold something that has a way out at rest, with everything that could stop a hand off."""
+    engine, desk = service.engine, service.engine.desk
+    if desk.kill_switch.engaged:
+        await desk.kill_switch.release()
+    if desk.accounts[account].state is not TradingState.ACTIVE:
+        await desk.set_state(account, TradingState.ACTIVE)
+    screen._hotkeys.enable(on=True)
+    screen._hotkeys.reset()
+    symbol = engine.resolve("ES").symbol
+    quote = engine.hub.quote(symbol)
+    assert quote is not None
+    assert quote.bid is not None
+    held = desk.positions.get((account, symbol))
+    if held is None or held.is_flat:
+        buy = OrderWish(account, symbol, "delta", "buy", D(2), source="test")
+        await desk.place(replace(buy, confirmed=True))
+        out = replace(buy, side="sell", order_type=OrderType.LIMIT, limit_price=quote.bid + 40)
+        await desk.place(out)
+    engine.arming.lower(account, level)
+
+
+def clear(screen: Screen) -> None:
+    """Put away what a run has left open."""
+    popup = QApplication.activePopupWidget()
+    while popup is not None:
+        popup.close()
+        popup = QApplication.activePopupWidget()
+    for one in QApplication.topLevelWidgets():
+        if isinstance(one, QDialog) and one.isVisible():
+            one.reject()
+    for sheet in screen.window.findChildren(Sheet):
+        sheet.put_away()
+    for chart in screen.charts.all[1:]:
+        screen.close_chart(chart.name)
+    screen._notices.dismiss_all()
+    screen.window.activateWindow()
+
+
+class Mash:
+    """One hand on the keys and one on the mouse, which go as Qt has them go from the system."""
+
+    def __init__(self, screen: Screen, random: Random, hand: Hand) -> None:
+        self._screen = screen
+        self._random = random
+        self._hand = hand
+
+    @property
+    def _window(self) -> QWindow:
+        found = self._screen.window.windowHandle()
+        assert found is not None
+        return found
+
+    def event(self, pane: QWidget) -> None:
+        """Do something."""
+        random = self._random
+        match random.randrange(10):
+            case 0 | 1 | 2:
+                self.key(*random.choice(list(TRADING.values())))
+            case 3 | 4:
+                self.key(Qt.Key(random.choice(KEYS)), random.choice(MODIFIERS))
+            case 5:
+                self._drag(self._place(pane), self._place(pane))
+            case 6:
+                self._click(self._place(self._screen.window))
+            case _:
+                sheets = self._screen.window._sheets()
+                self._click(self._place(sheets[-1]._plate if sheets else pane))
+
+    def key(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
+        if (key, keys) == (Qt.Key.Key_Q, CTRL):
+            return  # quitting ends the run
+        self.press(key, keys)
+        self.release(key, keys)
+
+    def press(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
+        self._hand.key_since = time.perf_counter()
+        QTest.keyPress(self._window, key, keys)
+
+    def release(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
+        QTest.keyRelease(self._window, key, keys)
+        self._hand.key_since = None
+
+    def _place(self, of: QWidget) -> QPoint:
+        at = QPoint(self._random.randrange(of.width()), self._random.randrange(of.height()))
+        return of.mapTo(self._screen.window, at)
+
+    def _click(self, at: QPoint) -> None:
+        button, keys = self._random.choice(BUTTONS), self._random.choice(MODIFIERS)
+        self._hand.button_since = time.perf_counter()
+        QTest.mousePress(self._window, button, keys, at)
+        QTest.mouseRelease(self._window, button, keys, at)
+        self._hand.button_since = None
+
+    def _drag(self, start: QPoint, end: QPoint) -> None:
+        left = Qt.MouseButton.LeftButton
+        self._hand.button_since = time.perf_counter()
+        QTest.mousePress(self._window, left, NO_KEYS, start)
+        QTest.mouseMove(self._window, end)
+        QTest.mouseRelease(self._window, left, NO_KEYS, end)
+        self._hand.button_since = None
+
+
+@pytest.mark.counted("runs of random keys and mouse over every pane of the window")
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+@pytest.mark.timeout(3_600)
+def test_no_mash_of_keys_and_mouse_adds_exposure_unasked_or_leaves_before_its_time(
+    on_screen: Callable[..., Any], hand: Hand, cases: Cases
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        engine, window, random = service.engine, screen.window, Random(11)
+        engine.arming._is_live = lambda _: True  # so that no press alone arms it
+        window.resize(1366, 768)
+        window.arrange(1366, 768)
+        for action in window.findChildren(QAction):
+            if action.text() in ("Quit", "Ivory", "Contrast", "Clear", "Ink"):
+                action.setEnabled(False)  # they end the window that is looked at
+        watch, mash = Watch(service, hand), Mash(screen, random, hand)
+        panes = list(window._docking.docks)
+        for number in cases.over(range(scaled(RUNS))):
+            level = (Level.OBSERVE, Level.CONFIRM)[number // len(panes) % 2]
+            await set_up(service, screen, watch.account, level)
+            name = panes[number % len(panes)]
+            window.open_pane(name)
+            pane = window._docking.docks[name]
+            for _ in range(EVENTS):
+                mash.event(pane)
+                await engine.host.sleep(0)
+            if number % HELD_IN == HELD_IN - 1:
+                clear(screen)
+                window.open_pane("Ladder")  # where no key is text
+                await hold(service, mash, random.choice(list(HELD)))
+            clear(screen)
+            await engine.host.sleep(0.002)
+            assert hand.wrong == [], (number, name, level)
+        watch.stop()
+        screen._hotkeys.enable(on=False)
+
+    on_screen(act)
+    cases.found.update(hand.seen)
+    assert hand.seen["keys that trade"] > cases.count // 2
+    assert hand.seen["questions"] > cases.count // 10
+    assert hand.seen["ways out"] > cases.count // 25
+    assert hand.seen["held ways out"] > cases.count // HELD_IN // 2
+
+
+async def hold(service: Service, mash: Mash, act: Act) -> None:
+    """Hold a key for its full time, which is long enough for what it is for."""
+    key, keys = TRADING[act]
+    mash.press(key, keys)
+    await service.engine.host.sleep(HELD[act] + 3 * GRACE_S)
+    mash.release(key, keys)
+
+
+def test_every_key_that_must_be_held_is_among_those_that_are_mashed() -> None:
+    assert set(HELD) == {one.act for one in HOTKEYS if one.hold_s and one.key}
