@@ -33,7 +33,7 @@ from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs, Pressed
 from traderterminal.ui.viewmodels.hotkeys import HOTKEY_OF, HOTKEYS, Act
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
-from traderterminal.ui.viewmodels.ticket import Question
+from traderterminal.ui.viewmodels.sending import Question
 from traderterminal.ui.widgets.hold_button import HOLD_S
 from traderterminal.ui.widgets.sheet import Sheet
 
