@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -77,6 +77,27 @@ def test_it_tells_ticks_orders_streams_and_what_is_missing(on_screen: Callable[.
         await until(service, lambda: "ago" in facts_of(pane)["Last order event"])
         check_columns(named(pane, "Facts"), read_theme("ink", 12))
         picture(screen, "now")
+
+    on_screen(act)
+
+
+def test_each_thing_that_is_missing_here_is_one_line(
+    on_screen: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland-egl")
+
+    async def act(service: Service, screen: Screen) -> None:
+        lookout, diagnostics = screen._lookout, screen._diagnostics
+        lookout.machine.has_keyring = False
+        lacks = {one.name: one.value for one in diagnostics.facts if one.glyph == "warning"}
+        assert set(lacks) == {"Tray", "Keyring", "Monitors", "Wayland"}
+        assert lacks["Wayland"].startswith("The compositor places windows")
+        assert "sealed under a passphrase" in lacks["Keyring"]
+        lookout.machine.has_keyring = True
+        monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+        monkeypatch.setattr(QGuiApplication, "screens", lambda: [1, 2])
+        lacks = {one.name: one.value for one in diagnostics.facts if one.glyph == "warning"}
+        assert set(lacks) == {"Tray"}
 
     on_screen(act)
 

@@ -17,6 +17,7 @@ HYSTERESIS: Final = 0.05
 BREACH: Final = 1.0
 DAILY_LOSS: Final = "Daily loss"
 ORDERS: Final = "Orders of the day"
+#: The rules that a day uses up. A position comes and goes: to warn of each would dull the ear.
 _SHORT: Final = {DAILY_LOSS: "DLL", ORDERS: "orders"}
 
 
@@ -124,6 +125,8 @@ class RuleRoomViewModel:
 
     def _warnings(self, rooms: Iterable[RuleRoom]) -> Iterator[RuleWarning]:
         for room in rooms:
+            if room.rule not in _SHORT:
+                continue
             key = (room.account, room.rule)
             before = self._reached.get(key, 0.0)
             reached = max((m for m in (*MARKS, BREACH) if room.used >= m), default=0.0)

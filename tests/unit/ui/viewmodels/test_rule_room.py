@@ -77,6 +77,7 @@ def test_a_position_uses_its_limit_up_to_where_orders_could_take_it() -> None:
     room = scene.vm.nearest("paper")
     assert room is not None
     assert (room.rule, room.left, room.limit, room.used) == ("Position, ESH2024", "4", "10", 0.6)
+    assert scene.told == []  # it comes and goes with each trade
 
 
 def test_each_mark_is_warned_of_once_as_it_is_reached() -> None:
