@@ -130,7 +130,7 @@ def test_a_pane_fills_the_window_and_gives_the_room_back(on_screen: Any) -> None
         click(named(screen.window, "Restore Chart"))
         await service.engine.host.sleep(0.05)
         assert dock(screen, "Ticket").isVisible()
-        assert abs(dock(screen, "Chart").width() - width) <= 1  # Qt's layout rounds
+        assert abs(dock(screen, "Chart").width() - width) <= 2  # Qt's layout rounds, at each level
 
     on_screen(act)
 
