@@ -69,7 +69,7 @@ def listening(service: Service, screen: Screen) -> dict[str, int]:
         "ticket": len(screen._ticket.changed),
         "orders": len(screen._orders.changed),
         "alerts": len(screen._price_alerts.changed),
-        "drawings": len(screen.charts._drawings.changed),
+        "drawings": len(screen.charts.drawings.changed),
         "links": len(screen.links.changed),
     }
 

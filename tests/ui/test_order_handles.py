@@ -152,7 +152,8 @@ async def test_orders_out_of_view_are_told_at_the_edge_and_cover_no_tag(hand: Ha
     drawn = hand.chart.drawing.trading
     rect = hand.chart.stack.price.rect
     assert [words for _, words in drawn.plates] == ["↑ 1 order", "↓ 2 orders"]
-    assert drawn.plates[0][0].top() - rect.top() < 4
+    (legend, _), *_ = hand.chart.drawing.rows  # the row that reaches the furthest
+    assert legend.bottom() <= drawn.plates[0][0].top() < legend.bottom() + 8
     assert rect.bottom() - drawn.plates[1][0].bottom() < 4
     lowest = ES.from_ticks(round(hand.shown.scale.value_at(rect.bottom() - 4)))
     await bench.rests("buy", LIMIT, str(lowest))

@@ -58,6 +58,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/screen.py": (WINDOW, "ui/test_panes.py"),
     "app/own_listener.py": (WHOLE, "ui/test_alert_studio.py"),
     "app/strategy_book.py": (DISK, "integration/test_strategy_book.py"),
+    "app/pictures.py": (WINDOW, "e2e/test_pictures.py"),
     "app/passphrase.py": (DISK, "integration/test_secret_command.py"),
     "app/secret_command.py": (DISK, "integration/test_secret_command.py"),
     "app/service.py": (WHOLE, "integration/test_listener.py"),

@@ -138,7 +138,7 @@ class Charts:
         self._ticket = ticket
         self._orders = orders
         self._alerts = alerts
-        self._drawings = drawings
+        self.drawings = drawings
         folder = engine.options.data_dir
         self._kept = StudyStore(folder, FIRST)
         self._own_indicators = UserIndicatorShelf(folder / FOLDER, engine.host, engine.tasks)
@@ -226,7 +226,7 @@ class Charts:
             keep=lambda studies: self._kept.keep(name, studies),
             favourites=self._kept.favourites,
         )
-        drawings = DrawingsViewModel(chart=vm, ticket=self._ticket, book=self._drawings)
+        drawings = DrawingsViewModel(chart=vm, ticket=self._ticket, book=self.drawings)
         trading = ChartTradingViewModel(
             chart=vm, orders=self._orders, ticket=self._ticket, alerts=self._alerts
         )

@@ -7,7 +7,8 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +24,10 @@ from traderterminal.domain.signals import AlertStatus
 from traderterminal.kit.clock import NANOSECONDS, HostClock, VirtualClock, parse_iso
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from traderterminal.app.screen import Screen
 
 SEED: Final = 1
 #: An hour into New York's day, on both clocks.
@@ -68,8 +72,25 @@ def take_shot(out: Path, wanted: ShotOptions) -> None:
     """
     size = _size(wanted.size)
     _refuse_what_is_missing(wanted)
+    run_offscreen(lambda app: _in_a_folder(app, out, size, wanted.theme), wanted.scale)
+
+
+async def _in_a_folder(app: "QApplication", out: Path, size: tuple[int, int], theme: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        await _draw(app, thrown_away(Path(folder)), out, size, theme)
+
+
+def thrown_away(folder: Path) -> Options:
+    """Return what the desktop of a picture begins with, in a folder of its own."""
+    return Options(folder, folder / "config.toml", port=0, market="sim", seed=SEED)
+
+
+def run_offscreen(
+    draw: "Callable[[QApplication], Coroutine[object, object, None]]", scale: str
+) -> None:
+    """Run what draws pictures on a Qt without a display, so many device pixels to a pixel."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_SCALE_FACTOR"] = wanted.scale
+    os.environ["QT_SCALE_FACTOR"] = scale
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
@@ -78,15 +99,12 @@ def take_shot(out: Path, wanted: ShotOptions) -> None:
     qInstallMessageHandler(lambda kind, context, text: _pass_on(text or ""))
     app = QApplication(["TraderTerminal"])
     app.setCursorFlashTime(0)
-    with tempfile.TemporaryDirectory() as folder:
-        data_dir = Path(folder)
-        options = Options(data_dir, data_dir / "config.toml", port=0, market="sim", seed=SEED)
 
-        async def main(quitting: asyncio.Event) -> int:
-            await _draw(app, options, out, size, wanted.theme)
-            return 0
+    async def main(quitting: asyncio.Event) -> int:
+        await draw(app)
+        return 0
 
-        run_until_quit(app, main)
+    run_until_quit(app, main)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -118,18 +136,53 @@ def _pass_on(text: str) -> None:
 async def _draw(
     app: "QApplication", options: Options, out: Path, size: tuple[int, int], theme: str
 ) -> None:
+    async with desktop_at_work(app, options, size, theme) as stage:
+        picture = await stage.settled(stage.screen.window)
+        if not picture.save(str(out)):
+            raise BadData(f"{out} cannot be written")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The desktop of a picture, shown, with market time standing still."""
+
+    service: Service
+    screen: "Screen"
+    machine: HostClock
+
+    async def settled(self, widget: "QWidget") -> "QImage":
+        """Draw frames until two pictures of a widget are the same; return that picture."""
+        picture, before = widget.grab().toImage(), None
+        while picture != before:
+            await self.machine.sleep(FRAME_SECONDS)
+            self.screen.window.flush()
+            picture, before = widget.grab().toImage(), picture
+        return picture
+
+    async def until(self, happened: Callable[[], bool], what: str) -> None:
+        """Wait until something has happened; raises BadData where it takes too long."""
+        give_up = self.machine.monotonic_ns() + int(PATIENCE_SECONDS * NANOSECONDS)
+        while not happened():
+            if self.machine.monotonic_ns() > give_up:
+                raise BadData(f"nothing was drawn: {what} took longer than {PATIENCE_SECONDS} s")
+            await self.machine.sleep(0.005)
+
+    async def place(self, wish: OrderWish) -> None:
+        """Place an order, and wait until it rests or has traded."""
+        desk = self.service.engine.desk
+        order = await desk.place(wish)
+        await self.until(lambda: not _is_leaving(desk.orders[order.order_id]), "an order")
+
+
+@asynccontextmanager
+async def desktop_at_work(
+    app: "QApplication", options: Options, size: tuple[int, int], theme: str
+) -> AsyncIterator[Stage]:
+    """Give the desktop after ten minutes of a market in which its trader has traded."""
     from traderterminal.app.screen import build_screen, read_theme
     from traderterminal.ui import icons
 
-    host, machine = VirtualClock(parse_iso(START)), HostClock()
-
-    async def until(happened: Callable[[], bool], what: str) -> None:
-        give_up = machine.monotonic_ns() + int(PATIENCE_SECONDS * NANOSECONDS)
-        while not happened():
-            if machine.monotonic_ns() > give_up:
-                raise BadData(f"nothing was drawn: {what} took longer than {PATIENCE_SECONDS} s")
-            await machine.sleep(0.005)
-
+    host = VirtualClock(parse_iso(START))
     async with run_service(options, log_to_screen=False, host=host) as service:
         engine = service.engine
         ui = engine.settings.ui
@@ -139,37 +192,29 @@ async def _draw(
         window = screen.window
         window.resize(*size)
         window.arrange(*size)
+        stage = Stage(service, screen, HostClock())
         for step in range(STEPS):
             host.advance_to(host.now_ns() + STEP_SECONDS * NANOSECONDS)
-            await until(
+            await stage.until(
                 lambda: engine.hub.clock.now_ns() >= host.now_ns(), "a minute of the market"
             )
-            await _act(service, step, until)
+            await _act(stage, step)
         # Shown only now: how a chart's scale comes to stand depends on the frames drawn before.
         window.show()
-        picture, before = window.grab().toImage(), None
-        while picture != before:
-            await machine.sleep(FRAME_SECONDS)
-            window.flush()
-            picture, before = window.grab().toImage(), picture
-        if not picture.save(str(out)):
-            raise BadData(f"{out} cannot be written")
+        yield stage
         window.close()
         window.stop()
 
 
-async def _act(
-    service: Service, step: int, until: Callable[[Callable[[], bool], str], Awaitable[None]]
-) -> None:
+async def _act(stage: Stage, step: int) -> None:
     """What the trader of the picture does: a few trades, working orders, alerts."""
-    engine = service.engine
+    service = stage.service
     if step in _ALERTS:
-        await service.inbox.receive(_ALERTS[step], Proof.PATH, engine.host.now_ns())
-        await until(lambda: not _is_open(service), "an alert")
+        await service.inbox.receive(_ALERTS[step], Proof.PATH, service.engine.host.now_ns())
+        await stage.until(lambda: not _is_open(service), "an alert")
     wish = _wish(service, step)
     if wish is not None:
-        order = await engine.desk.place(wish)
-        await until(lambda: not _is_leaving(engine.desk.orders[order.order_id]), "an order")
+        await stage.place(wish)
 
 
 def _is_open(service: Service) -> bool:

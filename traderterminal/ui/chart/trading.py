@@ -13,9 +13,11 @@ from PySide6.QtCore import QPointF, QRectF
 
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.ui.chart.axes import place_labels
+from traderterminal.ui.chart.crosshair import LEGEND_TOP
 from traderterminal.ui.chart.dashes import draw_dashes
 from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import (
+    LEGEND_EM,
     TAG_EM,
     LineTag,
     PriceTag,
@@ -184,7 +186,7 @@ class TradingLayer:
         above, below = sum(y < scale.top for y in places), sum(y > scale.bottom for y in places)
         told = [f"↑ {formats.counted(above, 'order')}"] if above else []
         told += [f"{count} more lines here"] if count else []
-        self._say(frame, " · ".join(told), rect.top() + 2)
+        self._say(frame, " · ".join(told), rect.top() + LEGEND_TOP + theme.em(LEGEND_EM))
         words = f"↓ {formats.counted(below, 'order')}" if below else ""
         self._say(frame, words, rect.bottom() - theme.em(TAG_EM) - 2)
 

@@ -1,0 +1,49 @@
+"""The pictures of charts in the documentation are there, small, and drawn by the program itself."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from tests.support.shared_data import REPOSITORY
+from traderterminal.app.pictures import PICTURES, draw
+from traderterminal.domain.errors import BadData
+
+FOLDER = REPOSITORY / "resources/docs/pictures"
+MOST_BYTES = 150_000
+
+
+def drawn(name: str, out: Path) -> QImage:
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "traderterminal.app.pictures", name, str(out)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return QImage(str(out))
+
+
+@pytest.mark.parametrize("name", ["chart-drawings", "chart-linked"])  # the others take as long
+def test_a_picture_is_drawn_as_large_as_it_is_kept(tmp_path: Path, name: str) -> None:
+    made, kept = drawn(name, tmp_path / "made.png"), QImage(str(FOLDER / f"{name}.png"))
+    assert not made.isNull()
+    assert made.size() == kept.size()
+    colours = {made.pixel(x, y) for x in range(0, made.width(), 3) for y in range(made.height())}
+    assert len(colours) > 50  # candles, lines and letters, not an empty ground
+
+
+def test_every_picture_is_kept_small_and_shown_on_the_page() -> None:
+    page = (REPOSITORY / "resources/docs/chart.md").read_text("utf-8")
+    for name in PICTURES:
+        assert (FOLDER / f"{name}.png").stat().st_size < MOST_BYTES
+        assert f"(pictures/{name}.png)" in page
+
+
+def test_a_name_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadData, match="there is no picture 'desktop'; there are chart-trading"):
+        draw("desktop", tmp_path / "x.png")
