@@ -1,5 +1,6 @@
 """A chart, a ticket and a list of orders on one paper desk, with price alerts on its market."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
@@ -19,8 +20,8 @@ D = Decimal
 class TradingBench(Bench):
     """A chart, a ticket and a list of orders on one paper desk, and price alerts on its market."""
 
-    def __init__(self, broker: Broker | None = None) -> None:
-        super().__init__(broker=broker)
+    def __init__(self, broker: Broker | None = None, accounts: Sequence[str] = ("paper",)) -> None:
+        super().__init__(broker=broker, accounts=accounts)
         numbers = count(1)
         self.alerts = PriceAlerts(self.hub, lambda: f"A{next(numbers)}")
         self.orders = OrdersViewModel(

@@ -226,13 +226,22 @@ class ChartTradingViewModel:
         words = f"{verb} {quantity} {kind.value} {at}"
         if ticket.brings_exits(side):
             words += ", with exits"
-        return Offer(words, partial(self._send, side, kind, ticks))
+        return Offer(words, partial(self._send, side, kind, ticks, self._offered))
 
-    def _send(self, side: Side, kind: OrderType, ticks: int) -> None:
-        """Send what was offered, if the market is still where it was when it was."""
+    @property
+    def _offered(self) -> object:
+        """All that an offer says or that follows from it: a menu may be open for long."""
+        ticket = self._ticket
+        return ticket.account, ticket.instrument, ticket.quantity, ticket.exits.exits
+
+    def _send(self, side: Side, kind: OrderType, ticks: int, offered: object) -> None:
+        """Send what was offered, if ticket and market are still what they were when it was."""
         ticket = self._ticket
         if ticket.instrument != self.chart.instrument:
             ticket.refuse(ELSEWHERE)
+            return
+        if offered != self._offered:
+            ticket.refuse("Nothing was sent. The ticket has changed meanwhile.")
             return
         try:
             passed = resting_type(side, ticks, self._touch) is not kind

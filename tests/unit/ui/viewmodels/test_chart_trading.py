@@ -260,6 +260,33 @@ async def test_an_offer_is_sent_as_the_ticket_sends(bench: TradingBench) -> None
     assert order.exits is not None
 
 
+@pytest.mark.parametrize("what", ["quantity", "exits", "symbol", "both symbols", "account"])
+async def test_an_offer_of_a_ticket_that_has_changed_since_is_not_sent(what: str) -> None:
+    bench = TradingBench(accounts=("paper", "other"))
+    await bench.open()
+    bench.chart.show(ES)
+    offers = bench.trading.orders_at(ticks("4790.00"))
+    match what:
+        case "quantity":
+            bench.ticket.type_quantity("9")
+        case "exits":
+            bench.ticket.exits.choose(True)
+        case "account":
+            bench.accounts.choose("other")
+        case _:
+            bench.ticket.show(AAPL)
+    if what == "both symbols":  # as those of a group do
+        bench.chart.show(AAPL)
+    picked(offers, "Buy 1 limit 4,790.00")
+    await bench.done()
+    assert bench.paper.desk.orders == {}
+    wanted = (
+        ELSEWHERE if what == "symbol" else "Nothing was sent. The ticket has changed meanwhile."
+    )
+    assert bench.ticket.refusal == wanted
+    await bench.close()
+
+
 async def test_before_real_money_an_offer_is_asked_for_once_more(bench: TradingBench) -> None:
     asked: list[Question] = []
     bench.ticket.sending.asking.connect(asked.append)
