@@ -43,6 +43,8 @@ MOST_QUOTES: Final = 200
 MARKS_A_BAR: Final = 10
 #: More of them, the latest ones, are not sent at once: no screen has room for them.
 MOST_MARKS: Final = 2_000
+#: A question about now was asked so lately.
+LATELY_NS: Final = 60 * NANOSECONDS
 LAST_SECOND: Final = 2**33
 
 _TYPES: Final = {
@@ -297,11 +299,13 @@ class _Feed:
         """Before when bars have to start: a day, week or month that goes on is told of, too.
 
         It has the key of its trade date, which on the evening before has not begun by the clock.
+        Who asks for what lies before that very key has it already.
         """
-        if asked.resolution.seconds is not None:
+        now_ns = self._now_ns()
+        if asked.resolution.seconds is not None or asked.to_ns < now_ns - LATELY_NS:
             return asked.to_ns
-        under_way = self._start_of(asked)(max(0, min(asked.to_ns - 1, self._now_ns())))
-        return max(asked.to_ns, under_way + 1)
+        under_way = self._start_of(asked)(now_ns)
+        return asked.to_ns if asked.to_ns == under_way else max(asked.to_ns, under_way + 1)
 
     def _start_of(self, asked: _Span) -> Callable[[int], int]:
         """Return what gives the key of the bar that a moment belongs to."""

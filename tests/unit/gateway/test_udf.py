@@ -147,7 +147,8 @@ async def test_a_bar_of_days_that_goes_on_is_there_on_the_evening_before_its_dat
     assert now["s"] == "ok"
     assert now["v"] == [2.0]
     assert now["t"][0] > START_S + 60
-    # one that has not begun by then is not
+    # who has it asks for what lies before it, and one that has not begun by then is not there
+    assert await feed.history(resolution=length, to=now["t"][0], countback=2) == {"s": "no_data"}
     assert await feed.history(resolution=length, to=START_S - 20 * 86_400) == {"s": "no_data"}
 
 
