@@ -681,9 +681,12 @@ def _bars(
     Where the market makes up no history of its own, its broker's or the stored one is shown.
     """
     troubles, loop = Observers[Alarm](), asyncio.get_running_loop()
-    hours, regular = world.hours, world.hours.regular_sessions
+    hours = world.hours
+    regular, days = hours.regular_sessions, hours.trading_days
     if isinstance(world.source, SimulatedMarket):
-        return BarBook(world.hub, hours.trade_date, world.source, regular=regular), troubles
+        return BarBook(
+            world.hub, hours.trade_date, world.source, regular=regular, days=days
+        ), troubles
 
     def tell_damage(symbol: str, path: Path) -> None:
         message = Message("history_damaged", {"symbol": symbol, "file": str(path)})
@@ -705,6 +708,7 @@ def _bars(
         older=asked or FromDisk(stored),
         stored=stored if asked is None else kept,
         regular=regular,
+        days=days,
     )
 
     async def fetch(symbol: str) -> None:

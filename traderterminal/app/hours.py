@@ -80,6 +80,11 @@ class TradingHours:
         group = self._instrument(symbol).session
         return self._calendar.regular_sessions(group, from_ns, until_ns)
 
+    def trading_days(self, symbol: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
+        """Return the trading days of a symbol that touch a time, each up to the next, in order."""
+        group = self._instrument(symbol).session
+        return self._calendar.trading_days(group, from_ns, until_ns)
+
     def day_start(self, at_ns: int) -> int:
         """Return when the market's day of a moment began."""
         return self._calendar.day_start(REFERENCE_GROUP, at_ns)

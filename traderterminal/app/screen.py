@@ -45,7 +45,6 @@ from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
-from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.storage.resources import SHIPPED, Resources
 from traderterminal.ui import texts
@@ -494,11 +493,11 @@ class Screen:
 
     def _bar_end_ns(self, instrument: Instrument, at_ns: int) -> int:
         """When the active chart's bar ends that a moment lies in; longer ones end with the day."""
-        seconds = self.charts.active.vm.resolution.seconds
-        if seconds is None:
-            return self._service.engine.hours.day_end_ns(instrument, at_ns)
-        length_ns = seconds * NANOSECONDS
-        return at_ns - at_ns % length_ns + length_ns
+        shown, engine = self.charts.active.vm, self._service.engine
+        if shown.resolution.seconds is None:
+            return engine.hours.day_end_ns(instrument, at_ns)
+        period = engine.bars.period(instrument.symbol, shown.resolution, shown.hours)
+        return period.span(at_ns).until_ns
 
     def _traded_words(self) -> str:
         """What a replay that begins afresh takes away."""

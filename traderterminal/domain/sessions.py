@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ HORIZON_DAYS: Final = 14
 LOOK_BACK_DAYS: Final = 4
 
 _DAY_NS: Final = 86_400_000_000_000
+WEEK_NS: Final = 7 * _DAY_NS
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -168,6 +170,18 @@ class SessionCalendar:
                     found.append((start, end))
             day += timedelta(days=1)
         return found
+
+    def trading_days(self, group: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
+        """Return the trading days that touch a time, in order: from the first open of each to that
+        of the next one, so that each moment lies in one."""
+        day, last = (_utc_date(at_ns) for at_ns in (from_ns - WEEK_NS, until_ns + WEEK_NS))
+        opens = []
+        while day <= last:
+            bounds = self._bounds(group, day)
+            if bounds is not None:
+                opens.append(bounds[0])
+            day += timedelta(days=1)
+        return [(a, b) for a, b in pairwise(opens) if a < until_ns and b > from_ns]
 
     def is_trading_day(self, group: str, day: date) -> bool:
         """Say whether a session ends on that trade date."""

@@ -32,7 +32,6 @@ from traderterminal.gateway.stream import RESOLUTIONS
 from traderterminal.gateway.tokens import Access, Tickets, Token, bearer
 from traderterminal.journal.book import Selection
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.periods import period_of
 
 PREFIX: Final = "/udf"
 #: A longer answer would hold the loop: the client asks again for what lies before.
@@ -309,8 +308,7 @@ class _Feed:
 
     def _start_of(self, asked: _Span) -> Callable[[int], int]:
         """Return what gives the key of the bar that a moment belongs to."""
-        symbol, hours = asked.instrument.symbol, self._services.hours
-        period = period_of(asked.resolution, lambda at_ns: hours.trade_date(symbol, at_ns))
+        period = self._services.bars.period(asked.instrument.symbol, asked.resolution)
         return lambda at_ns: period.span(at_ns).start_ns
 
     def _fills(self, asked: _Span) -> list[Fill]:

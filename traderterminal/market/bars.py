@@ -22,7 +22,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.market.backfill import Backfill
 from traderterminal.market.columns import BarColumns, SignedSeconds, TradeColumns
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.periods import period_of
+from traderterminal.market.periods import Period, period_of
 from traderterminal.market.ports import History, OlderMinutes, StoredHistory
 from traderterminal.market.regular_hours import OUTSIDE, RegularHours
 from traderterminal.market.strip import Strip
@@ -34,6 +34,8 @@ from traderterminal.market.trade_fill import TradeFill
 MINUTE: Final = Resolution(1, Unit.MINUTE)
 DAY: Final = Resolution(1, Unit.DAY)
 
+#: In seconds.
+HALF_AN_HOUR: Final = 1800
 _MINUTE_NS: Final = 60 * NANOSECONDS
 _HISTORY_BARS: Final = 1_000_000
 #: Minutes that are added up at one go: some milliseconds of work.
@@ -116,10 +118,11 @@ class BarBook:
 
     Minutes are kept for every symbol that trades; other bars from when they are first asked for,
     filled from the minutes unless they cut through them or trades end them. Bars of regular hours
-    are made of the others. `trade_date` takes a symbol and an instant, `regular` a symbol and a
-    time, of which it returns the regular sessions. `history` gives the minutes from before the
-    program started at once; when `fetch_older` asks for them, `older` gives those that lie on the
-    disk or at a broker, and `stored` the trades on the disk, None where none are to be shown.
+    are made of the others. `trade_date` takes a symbol and an instant, `regular` and `days` a
+    symbol and a time, of which they return the regular sessions and the trading days. `history`
+    gives the minutes from before the program started at once; when `fetch_older` asks for them,
+    `older` gives those that lie on the disk or at a broker, and `stored` the trades on the disk,
+    None where none are to be shown.
     `opened` tells of a symbol whose minutes begin.
     """
 
@@ -131,11 +134,13 @@ class BarBook:
         older: OlderMinutes | None = None,
         stored: StoredHistory | None = None,
         regular: Callable[[str, int, int], Sequence[tuple[int, int]]] = lambda *_: (),
+        days: Callable[[str, int, int], Sequence[tuple[int, int]]] = lambda *_: (),
     ) -> None:
         self.opened: Observers[str] = Observers()
         self._trade_date = trade_date
         self._history = history
-        self._sessions = regular
+        self._sessions, self._days = regular, days
+        self._within_days: dict[str, RegularHours] = {}
         self.stored: Final = stored
         self._backfill = None
         if older is not None:
@@ -250,10 +255,23 @@ class BarBook:
             self._in_regular_hours[symbol] = found
         return found
 
+    def period(self, symbol: str, resolution: Resolution, hours: Hours = Hours.ALL) -> Period:
+        """Return how bars of a symbol cut time; raises ValueError for those that trades end.
+
+        Those that do not divide half an hour, at which sessions begin, are counted from the start
+        of each trading day, so that none holds the end of one and the start of the next.
+        """
+        counted_from, seconds = None, resolution.seconds
+        if hours is Hours.REGULAR:
+            counted_from = self.regular_hours(symbol)
+        elif seconds is not None and HALF_AN_HOUR % seconds:
+            if symbol not in self._within_days:
+                self._within_days[symbol] = RegularHours(partial(self._days, symbol))
+            counted_from = self._within_days[symbol]
+        return period_of(resolution, partial(self._trade_date, symbol), counted_from)
+
     def _timed(self, symbol: str, resolution: Resolution, hours: Hours) -> BarSeries:
-        regular = self.regular_hours(symbol) if hours is Hours.REGULAR else None
-        day = partial(self._trade_date, symbol)
-        return BarSeries(period_of(resolution, day, regular))
+        return BarSeries(self.period(symbol, resolution, hours))
 
     def _made(self, symbol: str, resolution: Resolution, hours: Hours) -> TradedSeries:
         if resolution.is_made_of_trades:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -263,6 +264,19 @@ def regular(open_: time, close: time) -> SessionCalendar:
     """The calendar of the index, with regular hours."""
     group = replace(GROUPS["index"], regular=RegularSession(open_, close))
     return SessionCalendar({"index": group}, HOLIDAYS)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_each_moment_lies_in_one_trading_day(calendar: SessionCalendar, group: str) -> None:
+    begin, end = (to_ns(datetime(2024, 3, day, tzinfo=UTC)) for day in (1, 20))  # clocks change
+    days = calendar.trading_days(group, begin, end)
+    assert days[0][0] <= begin
+    assert days[-1][1] >= end
+    assert all(before[1] == after[0] for before, after in pairwise(days))
+    for open_ns, next_ns in days:
+        day = calendar.trade_date(group, open_ns)
+        assert calendar.bounds(group, day)[0] == open_ns
+        assert calendar.trade_date(group, next_ns) != day
 
 
 def test_regular_sessions_are_of_the_date_itself_in_exchange_time() -> None:

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.support.market import MINUTE, SECOND, a_hub, a_quote, a_trade, utc_date
+from tests.support.shipped import shipped_calendar
 from traderterminal.domain.bars import Bar, Resolution
 from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import VirtualClock, parse_iso, to_datetime
@@ -193,3 +194,33 @@ async def test_longer_bars_of_many_minutes_come_piece_by_piece(
     hub.clear()
     assert not await book.fetch_older("ESH2024", at("60"))
     assert hours.count == 0
+
+
+def test_bars_of_hours_are_counted_from_the_start_of_the_trading_day() -> None:
+    calendar, hub = shipped_calendar(), a_hub(VirtualClock(parse_iso("2024-01-12T12:00:00Z")))
+    book = BarBook(
+        hub,
+        lambda symbol, at_ns: calendar.trade_date("cme_equity", at_ns),
+        days=lambda symbol, *within: calendar.trading_days("cme_equity", *within),
+    )
+    hours, halves = book.series("ESH2024", at("240")), book.series("ESH2024", at("30"))
+    # given a trade on each half hour of two trading days, with the pause between them
+    first = parse_iso("2024-01-10T23:00:00Z")  # five in the afternoon in Chicago
+    times = [first + half * 30 * MINUTE for half in range(96) if half % 48 < 46]
+    for number, at_ns in enumerate(times):
+        hub.publish(a_trade(100, 1 + number // 46, at_ns))
+    # then bars begin at the open, every four hours, and none holds trades of two days
+    starts = [to_datetime(bar.start_ns).hour for bar in hours.bars()]
+    assert starts == [23, 3, 7, 11, 15, 19] * 2
+    assert [bar.volume for bar in hours.bars()] == [8] * 5 + [6] + [16] * 5 + [12]
+    assert halves.count == len(times)
+    # and those that are asked for later are the same
+    assert book.series("ESH2024", at("420")).bars()[0].volume == 14
+
+
+@pytest.mark.parametrize("length", ["1", "5", "15", "30", "60", "240", "45"])
+def test_without_trading_days_bars_go_by_the_clock(book: BarBook, length: str) -> None:
+    length_ns = int(length) * MINUTE
+    span = book.period("ESH2024", at(length)).span(NOON + 7 * MINUTE)
+    start = (NOON + 7 * MINUTE) // length_ns * length_ns
+    assert (span.start_ns, span.until_ns) == (start, start + length_ns)

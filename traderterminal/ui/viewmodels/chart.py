@@ -378,10 +378,11 @@ class ChartViewModel:
     @property
     def countdown(self) -> str:
         """How long the last bar goes on, as mm:ss; empty for a day."""
-        seconds = self.resolution.seconds
-        if seconds is None:
+        if self.instrument is None or self.resolution.seconds is None:
             return ""
-        left = seconds - self._hub.clock.now_ns() // NANOSECONDS % seconds
+        now_ns = self._hub.clock.now_ns()
+        period = self._bars.period(self.instrument.symbol, self.resolution, self.hours)
+        left = period.span(now_ns).until_ns // NANOSECONDS - now_ns // NANOSECONDS
         return f"{left // 60:02d}:{left % 60:02d}"
 
     @property

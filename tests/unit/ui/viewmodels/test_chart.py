@@ -140,6 +140,20 @@ async def test_the_countdown_moves_a_quiet_market_too(bench: Bench) -> None:
     assert len(heard) == 1
 
 
+async def test_the_countdown_is_to_the_end_of_the_bar_wherever_it_is_counted_from() -> None:
+    begins = NOON_NS - 10 * MINUTE  # of a session that does not begin on the hour
+    bench = Bench(regular=lambda *_: [(begins, begins + 90 * MINUTE)])
+    await bench.open()
+    bench.chart.show(ES)
+    bench.chart.choose_resolution("1h")
+    assert bench.chart.countdown == "60:00"
+    bench.chart.choose(regular=True)
+    assert bench.chart.countdown == "50:00"
+    bench.paper.market.clock.advance_to(NOON_NS + 50 * MINUTE)
+    assert bench.chart.countdown == "30:00"  # the session ends within the hour
+    await bench.close()
+
+
 async def test_fills_are_those_of_a_stretch_of_time(bench: Bench) -> None:
     for number in range(5):
         bench.journal.add(fill(f"f{number}", at_ns=NOON_NS + number * MINUTE))
