@@ -1,4 +1,4 @@
-"""The settings file as the program changes it: logins, strategies and keys; the rest stays.
+"""The settings file as the program changes it: logins come and go, keys are set; the rest stays.
 
 What a person wrote keeps its place, its comments and its order. A change is checked as a whole
 before it replaces the file; one that would not start the program is refused.
@@ -107,23 +107,6 @@ class ConfigFile:
 
         return self._change(change)
 
-    def put_strategy(self, name: str, keys: Mapping[str, object]) -> Settings:
-        """Write what a strategy may do, over what is written of it; a key of None goes. Return all
-        settings.
-
-        Raises BadData, then the file is as it was.
-        """
-
-        def change(document: tomlkit.TOMLDocument, before: Settings) -> None:
-            table = _section(document, "strategies").setdefault(name, tomlkit.table())
-            for key, value in keys.items():
-                if value is None:
-                    table.pop(key, None)
-                else:
-                    table[key] = value
-
-        return self._change(change)
-
     def set(self, changes: Mapping[Path, str]) -> Settings:
         """Write keys as they were typed, and take out those that were emptied; return all settings.
 
@@ -206,7 +189,7 @@ def _table(document: tomlkit.TOMLDocument, path: Path) -> Any:
         _put_account(document, {"id": names[0]})
         return next(one for one in document["accounts"] if one.get("id") == names[0])
     table = _section(document, section)
-    return table[names[0]] if names else table
+    return table.setdefault(names[0], tomlkit.table()) if names else table
 
 
 def _path_of(location: Location, data: Mapping[str, Any]) -> Path:

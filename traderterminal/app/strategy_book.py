@@ -6,7 +6,6 @@ was switched, on paper at most: how far its entries go is switched by the trader
 
 import asyncio
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from traderterminal.app.settings import Settings, StrategySettings
@@ -68,12 +67,15 @@ class StrategyBook:
     async def save(self, name: str, values: StrategyValues) -> None:
         """Make values hold and write them down; raises NotChanged, and LedgerDown where all holds
         but the switch."""
-        keys, before = _keys(values), self._switch(name)
+        typed, before = _typed(values), self._switch(name)
         is_new = name not in self._strategies
         if is_new:
-            keys = {"mode": before.mode.value, "approval": before.approval.value, **keys}
+            typed = {"mode": before.mode.value, "approval": before.approval.value, **typed}
+        keys: dict[tuple[str, ...], str] = {
+            ("strategies", name, key): text for key, text in typed.items()
+        }
         try:
-            settings = await asyncio.to_thread(lambda: self._file().put_strategy(name, keys))
+            settings = await asyncio.to_thread(lambda: self._file().set(keys))
         except BadData as problem:
             raise NotChanged(Message("settings_not_changed", {"cause": str(problem)})) from problem
         found = self._strategies[name] = settings.strategies[name]
@@ -91,18 +93,17 @@ class StrategyBook:
         return found
 
 
-def _keys(values: StrategyValues) -> dict[str, object]:
-    """The values as they stand in the file; None where the general one holds."""
+def _typed(values: StrategyValues) -> dict[str, str]:
+    """The values as they are typed; an empty one is taken out of the file."""
     return {
-        "group": values.group or None,
-        "quantity": None if values.quantity is None else _number(values.quantity),
-        "sl_tp_unit": values.sl_tp_unit,
-        "max_lag_s": values.max_lag_s,
-        "approval_expires_s": values.approval_expires_s,
-        "heartbeat_s": values.heartbeat_s,
+        "group": values.group,
+        "quantity": "" if values.quantity is None else f"{values.quantity.normalize():f}",
+        "sl_tp_unit": values.sl_tp_unit or "",
+        "max_lag_s": _number(values.max_lag_s),
+        "approval_expires_s": _number(values.approval_expires_s),
+        "heartbeat_s": _number(values.heartbeat_s),
     }
 
 
-def _number(value: Decimal) -> object:
-    """A whole number as one, any other as text: a float would not be the same."""
-    return int(value) if value == value.to_integral_value() else f"{value.normalize():f}"
+def _number(value: int | None) -> str:
+    return "" if value is None else f"{value}"
