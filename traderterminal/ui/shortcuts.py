@@ -1,16 +1,14 @@
 """The keys that trade, as the window hears them: one press is one act, and a hold is a hold.
 
 They are Qt shortcuts, so that a pane, a tab or a floating window with the focus hears them all the
-same. A repetition of a key that is held down is no press. What must be held is watched until its
-key comes up again: only then all of Qt's events are looked at.
+same. A repetition of a key that is held down is no press.
 """
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -26,11 +24,7 @@ from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs, Pressed
 from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Act, Group, Hotkey, HotkeysViewModel
 from traderterminal.ui.widgets.hold import Hold
 from traderterminal.ui.widgets.hold_plate import HoldPlate
-
-#: What comes up of its own accord when the window is left: nothing is held any longer.
-_LEAVES: Final = frozenset(
-    {QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationStateChange, QEvent.Type.FocusOut}
-)
+from traderterminal.ui.widgets.key_watch import KeyWatch
 
 
 class Shortcuts(QObject):
@@ -61,8 +55,14 @@ class Shortcuts(QObject):
         self._holding: tuple[Hotkey, str] | None = None
         self._plate = HoldPlate(theme, window)
         self._hold = Hold(self, self._show_hold)
+        self._keys = KeyWatch(self, self._let_go, self._end)
         self.destroyed.connect(vm.changed.connect(lambda _: self._bind()))
         self._bind()
+
+    def stop(self) -> None:
+        """Hold nothing, and look at no key any more."""
+        self._end()
+        self._keys.end()
 
     def add_place(self, group: Group, pane: QWidget) -> None:
         """Hear the keys of a group while the focus is in a pane, and not elsewhere."""
@@ -95,7 +95,10 @@ class Shortcuts(QObject):
         return made
 
     def _press(self, hotkey: Hotkey) -> None:
-        """One press of a key."""
+        """A key went down; it counts unless it is the one that is held down still."""
+        if self._keys.is_repeated:
+            return
+        self._keys.begin()
         key = self._vm.key(hotkey.act)
         if hotkey.trades and _types(QApplication.focusWidget()):
             self._vm.hear(key, hotkey.words, "Not in a text field")
@@ -116,24 +119,21 @@ class Shortcuts(QObject):
 
     def _begin(self, hotkey: Hotkey, key: str, pressed: Pressed) -> None:
         do, words = pressed.do, pressed.words
-        application = QApplication.instance()
-        if do is None or application is None:
+        if do is None:
             return
 
         def held() -> None:
+            if self._keys.is_doubtful:
+                self._let_go()
+                return
             self._end()
             self._vm.hear(key, words)
             do()
 
-        self._end()
         self._holding = (hotkey, words)
-        application.installEventFilter(self)
         self._hold.begin(hotkey.hold_s, held)
 
     def _end(self) -> None:
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
         self._holding = None
         if self._hold.is_on:
             self._hold.let_go()
@@ -144,23 +144,10 @@ class Shortcuts(QObject):
         else:
             self._plate.show_hold(f"{self._holding[1]}: keep holding", self._hold.filled)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._holding is None:
-            return False
-        if event.type() in _LEAVES:
-            self._end()
-        elif isinstance(event, QKeyEvent) and not event.isAutoRepeat():
-            self._hear_held(event)
-        return False
-
-    def _hear_held(self, event: QKeyEvent) -> None:
-        """A key comes up before its time, or another one goes down: it comes to nothing."""
-        if self._holding is None:
-            return
-        hotkey, words = self._holding
-        if event.type() is QEvent.Type.KeyPress:
-            self._end()
-        elif event.type() is QEvent.Type.KeyRelease:
+    def _let_go(self) -> None:
+        """What must be held came up before its time: it comes to nothing."""
+        if self._holding is not None:
+            hotkey, words = self._holding
             self._end()
             self._vm.hear(self._vm.key(hotkey.act), words, f"Hold it for {hotkey.hold_s:g} s")
             self._tapped(hotkey.act)

@@ -291,7 +291,7 @@ class Window(QMainWindow):
             for act, words in BY_NAME.items()
         ]
         menus = [one for one in self._commands() if one.key != PALETTE_KEY]
-        commands = [*hotkeys, *menus, *goes]
+        commands = [*goes, *hotkeys, *menus]  # of equals the one that changes nothing
         if not any(isinstance(one, PaletteSheet) for one in self._sheets()):
             self.show_sheet(
                 lambda under: PaletteSheet(
@@ -600,8 +600,9 @@ class Window(QMainWindow):
                 self._frames.start()
 
     def stop(self) -> None:
-        """Draw no more frames."""
+        """Draw no more frames, and hold no key any longer."""
         self._frames.stop()
+        self._shortcuts.stop()
 
     def leave(self) -> None:
         """Go for good: another window stands in the place of this one."""
