@@ -77,6 +77,39 @@ def held_down(key: Qt.Key) -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
 
 
+def space(kind: QEvent.Type, at: int) -> QKeyEvent:
+    """The space bar at a moment of the system's clock."""
+    event = QKeyEvent(kind, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+    event.setTimestamp(at)
+    return event
+
+
+def test_a_space_bar_that_the_system_repeats_is_held(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    down, up = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    QApplication.sendEvent(pressed.button, space(down, 1_000))
+    for moment in range(1_300, 1_500, 40):  # not called a repetition, as X11 has it at times
+        QApplication.sendEvent(pressed.button, space(up, moment))
+        QApplication.sendEvent(pressed.button, space(down, moment))
+        qtbot.wait(20)
+    qtbot.waitUntil(lambda: pressed.acts == ["held"], timeout=round(HOLD_S * 1000) + 3000)
+    QApplication.sendEvent(pressed.button, space(up, 2_600))
+    qtbot.waitUntil(lambda: not pressed.button.isDown(), timeout=3000)
+    assert pressed.acts == ["held"]
+
+
+def test_a_space_bar_that_comes_up_taps_a_moment_later(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    QApplication.sendEvent(pressed.button, space(QEvent.Type.KeyPress, 1_000))
+    QApplication.sendEvent(pressed.button, space(QEvent.Type.KeyRelease, 1_100))
+    qtbot.waitUntil(lambda: pressed.acts == ["tapped"], timeout=3000)
+    assert pressed.button.filled == 0
+
+
 def test_enter_taps(qtbot: QtBot, theme: Theme) -> None:
     pressed = Pressed(theme)
     qtbot.addWidget(pressed.button)
