@@ -227,10 +227,9 @@ def test_in_a_narrow_pane_an_alert_opens_in_the_place_of_the_list(on_screen: Any
         spot = lines.visualRect(lines.table.index(0, 0)).center()
         QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=spot)
         # then its detail takes the pane, and Escape leads back
-        await service.engine.host.sleep(0.05)
+        await until(service, lambda: detail.width() > pane.width() - 10)
         assert detail.isVisible()
         assert not lines.isVisible()
-        assert detail.width() > pane.width() - 10
         QTest.keyClick(detail, Qt.Key.Key_Escape)
         assert lines.isVisible()
         assert not detail.isVisible()

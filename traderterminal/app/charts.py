@@ -1,7 +1,7 @@
 """The charts of the window: each with its studies, and linked with other panes."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -34,6 +34,8 @@ from traderterminal.ui.widgets.sheet import ShowSheet
 FIRST: Final = "Chart"
 #: More charts than a screen has room for are no help to anybody.
 MOST_CHARTS: Final = 9
+#: What charts are called by; those of all workspaces have numbers of their own.
+_NUMBERS: Final = range(2, 100)
 
 
 class Chart:
@@ -146,6 +148,8 @@ class Charts:
         self._volumes = SignedVolumes(
             engine.hub, engine.bars.regular_hours, engine.bars.heard, engine.bars.stored
         )
+        #: The charts of other workspaces, whose names are theirs.
+        self.elsewhere: Callable[[], Collection[str]] = tuple
         self._charts: dict[str, Chart] = {}
         self._add(FIRST, FIRST_GROUP)
         self.active = self.first
@@ -182,8 +186,8 @@ class Charts:
 
     def duplicate(self, of: Chart) -> Chart:
         """Add a chart that begins as another one is, linked to the same panes."""
-        numbered = (f"{FIRST} {number}" for number in range(2, MOST_CHARTS + 1))
-        name = next(name for name in numbered if name not in self._charts)
+        taken = {*self._charts, *self.elsewhere()}
+        name = next(name for name in _names() if name not in taken)
         self._kept.copy(of.name, name)
         made = self._add(name, self._links.group_of(of.name))
         made.vm.restore(of.vm.state())
@@ -194,8 +198,13 @@ class Charts:
 
     def remove(self, name: str) -> None:
         """Let a chart go for good; the first one stays."""
+        if name not in self.elsewhere():
+            self._kept.forget(name)
+        self.put_away(name)
+
+    def put_away(self, name: str) -> None:
+        """Let a chart go until it is restored, with the studies it has; the first one stays."""
         self._links.remove(name)
-        self._kept.forget(name)
         gone = self._charts.pop(name)
         gone.leave()
         if self.active is gone:
@@ -258,17 +267,25 @@ class Charts:
                 lost.append(chart)
         return lost
 
+    def named(self, name: str) -> Chart:
+        """Return a chart by its name; raises KeyError if there is none."""
+        return self._charts[name]
+
     def _restore_first(self, state: Mapping[str, Any]) -> None:
         self.first.vm.restore(state)
 
     def _restore_others(self, states: Mapping[str, Any]) -> None:
         """Make every chart that can be read; raises ValueError where one could not."""
-        allowed = [f"{FIRST} {number}" for number in range(2, MOST_CHARTS + 1)]
+        allowed = _names()
         for name, state in states.items():
-            if name in allowed and isinstance(state, Mapping):
+            if name in allowed and isinstance(state, Mapping) and self.has_room:
                 self._add(name, NO_GROUP).vm.restore(state)
         if len(self._charts) != len(states) + 1:
             raise ValueError("a chart is none")
+
+
+def _names() -> list[str]:
+    return [f"{FIRST} {number}" for number in _NUMBERS]
 
 
 def _mapping(text: str) -> Mapping[str, Any]:

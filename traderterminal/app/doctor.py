@@ -92,10 +92,12 @@ def _python() -> Check:
 
 
 def _display() -> Check:
-    from traderterminal.app.display import has_display
+    from traderterminal.app.display import has_display, places_windows
 
-    if has_display(dict(os.environ), sys.platform):
-        return Check("display", OK, "a window can be opened")
+    environment = dict(os.environ)
+    if has_display(environment, sys.platform):
+        where = "" if places_windows(environment) else "; where it stands, the compositor decides"
+        return Check("display", OK, f"a window can be opened{where}")
     return Check("display", WARN, "there is no display", "`traderterminal serve` needs none.")
 
 

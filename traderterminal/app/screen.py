@@ -7,9 +7,9 @@ trader chooses another theme.
 import json
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize
@@ -24,6 +24,7 @@ from traderterminal.app.drawing_store import DrawingStore
 from traderterminal.app.guide import GuideWays, build_guide
 from traderterminal.app.hotkey_store import keep_hotkeys, read_hotkeys
 from traderterminal.app.lookout import Lookout, sound_choice
+from traderterminal.app.looks import ChosenLooks
 from traderterminal.app.own_listener import OwnListener, alert_samples
 from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.replay_controls import ReplayControls
@@ -40,6 +41,7 @@ from traderterminal.app.ticket_presets import (
     read_options,
     read_presets,
 )
+from traderterminal.app.workspaces import TICKET, Workspaces, read_layout, read_state
 from traderterminal.desk.alarms import Alarm
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
@@ -78,6 +80,7 @@ from traderterminal.ui.viewmodels.account_states import AccountStatesViewModel
 from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel
 from traderterminal.ui.viewmodels.alert_trials import AlertTrials
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
+from traderterminal.ui.viewmodels.appearance import Looks
 from traderterminal.ui.viewmodels.approvals import ApprovalsViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
@@ -115,11 +118,8 @@ if TYPE_CHECKING:  # loaded when they are opened
     from traderterminal.ui.panes.help_sheet import HelpPage
     from traderterminal.ui.viewmodels.settings_form import SettingsForm
 
-LAYOUT_FILE: Final = "layout.json"
 #: Of the first window, where the screen has room for it.
 DEFAULT_SIZE: Final = QSize(1600, 1000)
-FIRST_SYMBOL: Final = "ES"
-TICKET: Final = "Ticket"
 #: It trades through the ticket, whose symbol and links it has.
 LADDER: Final = "Ladder"
 LICENCE: Final = "MIT licence: free to use, change and pass on, without warranty."
@@ -187,25 +187,22 @@ class Screen:
         self._restart = restart
         self._sound = sound
         self._make_tray = make_tray
-        self._path = service.engine.options.data_dir / LAYOUT_FILE
         ui = service.engine.settings.ui
         formats.count_in(service.engine.settings.currency)
-        kept = _read_layout(self._path)
-        # A choice holds until the settings file says something else than when it was made.
-        holds = kept.get("theme_of_settings") == ui.theme and kept.get("theme") in _theme_names()
-        self._theme_name = str(kept["theme"]) if holds else ui.theme
-        self._ui = ui
+        kept = read_layout(service.engine.options.data_dir)
+        self._hides_money = bool(kept.get("hides_money"))
+        formats.hide_money(self._hides_money)
+        self._chosen = ChosenLooks(ui, kept, _theme_names(), read_theme)
         self._view_models()
         self._guide = build_guide(service, self._guide_ways(), shows=shows_guide)
-        self._ladder.restore(_read_state(kept.get("ladder")))
-        service.engine.arming.restore(_read_state(kept.get("arming")))
-        lost = self._restore_charts(kept)
-        self._theme = theme or read_theme(self._theme_name, ui.font_px)
+        self._ladder.restore(read_state(kept.get("ladder")))
+        service.engine.arming.restore(read_state(kept.get("arming")))
+        kept = self.workspaces.restore(kept)
+        self._theme = theme or self._chosen.theme()
         self.window = self._window(self._theme)
-        if not self.window.restore_layout(kept) or lost:
-            size = DEFAULT_SIZE.boundedTo(self._app.primaryScreen().availableSize())
-            self.window.resize(size)
-            self.window.arrange(size.width(), size.height())
+        self.window.resize(DEFAULT_SIZE.boundedTo(self._app.primaryScreen().availableSize()))
+        if not self.window.restore_layout(kept):
+            self.window.arrange_as(self.workspaces.vm.active.template)
 
     def show(self) -> None:
         """Show the window; it fills a screen that has no room for its title bar beside it."""
@@ -220,19 +217,16 @@ class Screen:
         self.window.stop()
         for listening in self._listening:
             listening.close()
-        state = {
-            **self.window.layout_state(),
-            **self.charts.state(),
-            "links": json.dumps(self.links.state(self._kept_name)),
+        self.workspaces.keep()
+
+    def _kept_beside(self) -> dict[str, str]:
+        """What is kept with the arrangement that is shown, the same in every workspace."""
+        return {
             "ladder": json.dumps(self._ladder.state()),
             "arming": json.dumps(self._service.engine.arming.state()),
-            "theme": self._theme_name,
-            "theme_of_settings": self._ui.theme,
+            "hides_money": "yes" if self._hides_money else "",
+            **self._chosen.state(),
         }
-        try:
-            self._path.write_text(json.dumps(state), "utf-8")
-        except OSError as error:
-            raise BadData(f"the arrangement was not kept: {error}") from error
 
     def leave_to(self, other: "Screen") -> None:
         """Give the place of the window to that of another screen, and go."""
@@ -240,9 +234,38 @@ class Screen:
         self.window.leave()
 
     def choose_theme(self, name: str) -> None:
-        """Draw everything in another theme, with every pane where it is."""
-        self._theme = read_theme(name, self._ui.font_px)
-        self._theme_name = name
+        """Draw everything in another theme."""
+        self._choose_looks(replace(self._chosen.looks, theme=name))
+
+    def ask_for_looks(self) -> None:
+        """Ask how everything is to look."""
+        from traderterminal.ui.panes.appearance_sheet import AppearanceSheet  # nor for that
+
+        choosing = self._chosen.choosing(self._choose_looks)
+        self._show_sheet(lambda under: AppearanceSheet(choosing, self._theme, under))
+
+    def _choose_looks(self, looks: Looks) -> None:
+        self._chosen.looks = looks
+        self._theme = self._chosen.theme()
+        self._draw_anew()
+
+    def hide_money(self, hidden: bool) -> None:
+        """Show dots for every amount, or amounts again."""
+        self._hides_money = hidden
+        formats.hide_money(hidden)
+        self._ladder.write_anew()
+        for shows in (
+            *(self._ticket, self._positions, self._orders, self._alerts, self._journal),
+            *(self._account_states, self._approvals, self._automation, self._groups),
+            *(self._notices, self._banners, self._reality, self._brokers),
+        ):
+            shows.changed.emit(None)
+        for chart in self.charts.all:
+            chart.vm.ask_for_a_frame()
+        self.window.write_anew()
+
+    def _draw_anew(self) -> None:
+        """Put a window in the place of the old one, with every pane where it is."""
         old, state = self.window, self.window.layout_state()
         self.window = self._window(self._theme)
         self.window.restore_layout(state)
@@ -268,8 +291,7 @@ class Screen:
         self._lookout.sounds.choice = sound_choice(after.sound)
         logging.getLogger().setLevel(after.log.level.upper())
         if after.ui != before.ui:
-            self._ui = after.ui
-            self.choose_theme(after.ui.theme)
+            self._choose_looks(self._chosen.follow(after.ui))
 
     def _choose_mute(self, mute: Mute) -> None:
         work = self._settings.save({("sound", "mute"): mute.value})
@@ -293,38 +315,8 @@ class Screen:
         )
 
     def _shown_symbol(self) -> str:
-        instrument = self.charts.active.vm.instrument or self._first_instrument()
+        instrument = self.charts.active.vm.instrument or self.workspaces.first_instrument()
         return instrument.symbol
-
-    def _restore_charts(self, kept: Mapping[str, str]) -> bool:
-        """Take over the charts, and what each linked pane shows; True if charts were lost."""
-        lost = self.charts.restore(kept)
-        for chart in self.charts.all:  # what cannot be restored shows what all showed at first
-            self.links.show(chart.name, self._first_instrument())
-        self.links.show(TICKET, self._first_instrument())
-        unknown = self.links.restore(_read_state(kept.get("links")), self._service.engine.resolve)
-        unlike = [
-            f"{pane} does not show {symbol}, which is not known here" for pane, symbol in unknown
-        ]
-        if lost or unlike:
-            words = ". ".join([*(f"{one.capitalize()} could not be read" for one in lost), *unlike])
-            title = "The arrangement was not restored whole"
-            self._notices.tell(Notice("arrangement", title, words, "warn", "warning", ""))
-        return bool(lost)
-
-    def _first_instrument(self) -> Instrument:
-        engine = self._service.engine
-        there = list(engine.hub.symbols())
-        is_given = engine.settings.market.symbols or len(there) == 1
-        return engine.resolve(there[0] if is_given else FIRST_SYMBOL)
-
-    def _kept_name(self, instrument: Instrument) -> str:
-        """A symbol as it is kept: the root where that means the same, which rolls with time."""
-        try:
-            means = self._service.engine.resolve(instrument.root)
-        except UnknownSymbol:
-            return instrument.symbol
-        return instrument.root if means == instrument else instrument.symbol
 
     def new_chart(self) -> None:
         """Open a chart that begins as the active one."""
@@ -446,6 +438,15 @@ class Screen:
         self.links.add(TICKET, self._ticket, FIRST_GROUP)
         self._model_automation()
         self._model_frame()
+        self.workspaces = Workspaces(
+            engine,
+            self.charts,
+            self.links,
+            self._notices,
+            lambda: self.window,
+            lambda name: self._chart_pane(self.charts.named(name)),
+            self._kept_beside,
+        )
         self._brokers = BrokersViewModel(self._broker_desk, engine.host, engine.tasks)
         self._model_replays()
         self._accounts.changed.connect(self._follow_account)
@@ -462,7 +463,7 @@ class Screen:
                 self._price_alerts,
             ),
             *(self._approvals, self._automation, self._groups, self._account_states),
-            *(self._exposure, self._notices, self._banners, self._reality, self._brokers),
+            *(self._notices, self._banners, self._reality, self._brokers),
             *(self._lookout, self._tray),
             *(self._arming, *(() if self._replays is None else (self._replays,))),
         )
@@ -729,6 +730,7 @@ class Screen:
             search=lambda text: _search(service, text),
             choose=lambda text: self._choose_symbol(self.links.active, text),
             links=self.links,
+            workspaces=self.workspaces.vm,
             entered=self._enter,
             new_chart=self.new_chart,
             has_room=lambda: self.charts.has_room,
@@ -741,13 +743,16 @@ class Screen:
             painted=self._painted,
             clock=lambda: status.clock(self.charts.active.vm.instrument),
             themes={name: name.capitalize() for name in _theme_names()},
-            theme=self._theme_name,
+            theme=self._chosen.looks.theme,
             choose_theme=self.choose_theme,
             pages=_help_pages,
             settings=self._settings_form,
             guide=self._guide,
             mute=lambda: self._lookout.sounds.choice.mute,
             choose_mute=self._choose_mute,
+            ask_for_looks=self.ask_for_looks,
+            hides_money=self._hides_money,
+            hide_money=self.hide_money,
             about=(f"Version {__version__}", LICENCE, f"Data: {service.engine.options.data_dir}"),
             replay=self._replay,
             replays=self._replays,
@@ -860,20 +865,3 @@ def _search(service: Service, text: str) -> list[str]:
     found = engine.symbols.search(text, today, 12)
     # The symbol ends at the first two blanks, of which an option's has some of its own.
     return [f"{one.symbol.replace(' ', '')}  {one.description}" for one in found]
-
-
-def _read_state(kept: object) -> Mapping[str, Any]:
-    """Read what was kept of a pane; nothing where it cannot be read: it is shown as usual."""
-    try:
-        state = json.loads(kept) if isinstance(kept, str) else None
-    except ValueError:
-        return {}
-    return state if isinstance(state, dict) else {}
-
-
-def _read_layout(path: Path) -> Mapping[str, str]:
-    try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -22,6 +22,7 @@ from traderterminal.domain.errors import BadData
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.signals import AlertStatus
 from traderterminal.kit.clock import NANOSECONDS, HostClock, VirtualClock, parse_iso
+from traderterminal.ui.arrangements import TEMPLATES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -38,7 +39,7 @@ STEPS: Final = 10
 #: Layouts have settled once two pictures so far apart are the same.
 FRAME_SECONDS: Final = 0.05
 PATIENCE_SECONDS: Final = 10.0
-WORKSPACES: Final = ("Trade",)
+WORKSPACES: Final = tuple(TEMPLATES)
 LANGUAGES: Final = ("en",)
 
 #: What the offscreen platform says of itself whenever a window has a least size.
@@ -72,12 +73,14 @@ def take_shot(out: Path, wanted: ShotOptions) -> None:
     """
     size = _size(wanted.size)
     _refuse_what_is_missing(wanted)
-    run_offscreen(lambda app: _in_a_folder(app, out, size, wanted.theme), wanted.scale)
+    run_offscreen(lambda app: _in_a_folder(app, out, size, wanted), wanted.scale)
 
 
-async def _in_a_folder(app: "QApplication", out: Path, size: tuple[int, int], theme: str) -> None:
+async def _in_a_folder(
+    app: "QApplication", out: Path, size: tuple[int, int], wanted: ShotOptions
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        await _draw(app, thrown_away(Path(folder)), out, size, theme)
+        await _draw(app, thrown_away(Path(folder)), out, size, wanted)
 
 
 def thrown_away(folder: Path) -> Options:
@@ -134,9 +137,10 @@ def _pass_on(text: str) -> None:
 
 
 async def _draw(
-    app: "QApplication", options: Options, out: Path, size: tuple[int, int], theme: str
+    app: "QApplication", options: Options, out: Path, size: tuple[int, int], wanted: ShotOptions
 ) -> None:
-    async with desktop_at_work(app, options, size, theme) as stage:
+    at_work = desktop_at_work(app, options, size, wanted.theme, wanted.workspace)
+    async with at_work as stage:
         picture = await stage.settled(stage.screen.window)
         if not picture.save(str(out)):
             raise BadData(f"{out} cannot be written")
@@ -176,7 +180,11 @@ class Stage:
 
 @asynccontextmanager
 async def desktop_at_work(
-    app: "QApplication", options: Options, size: tuple[int, int], theme: str
+    app: "QApplication",
+    options: Options,
+    size: tuple[int, int],
+    theme: str,
+    workspace: str = "",
 ) -> AsyncIterator[Stage]:
     """Give the desktop after ten minutes of a market in which its trader has traded."""
     from traderterminal.app.screen import build_screen, read_theme
@@ -192,6 +200,7 @@ async def desktop_at_work(
         window = screen.window
         window.resize(*size)
         window.arrange(*size)
+        screen.workspaces.vm.choose(WORKSPACES.index(workspace or WORKSPACES[0]))
         stage = Stage(service, screen, HostClock())
         for step in range(STEPS):
             host.advance_to(host.now_ns() + STEP_SECONDS * NANOSECONDS)

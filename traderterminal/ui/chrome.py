@@ -19,6 +19,7 @@ from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
 from traderterminal.ui.viewmodels.sounds import Mute
+from traderterminal.ui.viewmodels.workspaces import WorkspacesViewModel
 
 if TYPE_CHECKING:  # loaded when they are opened: the start need not wait for them
     from traderterminal.ui.panes.help_sheet import HelpPage
@@ -34,9 +35,11 @@ class Chrome:
     `links` tells where that is shown, `entered` is told of the pane that the focus came into.
     `new_chart` opens another one, where `has_room` says that there may be one. `indicators` opens
     the list of them. `hotkeys` are the keys that trade, `hotkey_acts` does what they are for.
-    `themes` maps the name of each theme to the name it is shown under. `pages` are those of Help,
-    `settings` makes the form of the settings, `guide` is that of the first start. `mute` says what
-    is muted and `choose_mute` mutes. `about` says name, version and licence.
+    `themes` maps the name of each theme to the name it is shown under, `ask_for_looks` asks for
+    more than that. `hides_money` says whether dots stand for amounts, `hide_money` has it so.
+    `pages` are those of Help, `settings` makes the form of the settings, `guide` is that of the
+    first start. `mute` says what is muted and `choose_mute` mutes. `about` says name, version and
+    licence.
     `painted` is told after each painting of the window.
     `replay` moves the recording that is replayed, `replays` begins others; None where that is not
     to be had.
@@ -54,6 +57,7 @@ class Chrome:
     search: Callable[[str], Sequence[str]]
     choose: Callable[[str], str]
     links: LinksViewModel
+    workspaces: WorkspacesViewModel
     entered: Callable[[str], None]
     new_chart: Callable[[], None]
     has_room: Callable[[], bool]
@@ -67,6 +71,9 @@ class Chrome:
     themes: Mapping[str, str]
     theme: str
     choose_theme: Callable[[str], None]
+    ask_for_looks: Callable[[], None]
+    hides_money: bool
+    hide_money: Callable[[bool], None]
     pages: "Callable[[], Sequence[HelpPage]]"
     settings: "Callable[[], SettingsForm]"
     guide: GuideViewModel

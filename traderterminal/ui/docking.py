@@ -1,35 +1,38 @@
 """The panes of the window as docks: moved, tabbed, maximised, closed, reopened, walked through."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QMainWindow,
     QMenu,
     QTabBar,
-    QTabWidget,
     QWidget,
 )
 
+from traderterminal.ui.arrangements import (
+    CHART,
+    LADDER_EM,
+    TEMPLATES,
+    TICKET_EM,
+    Part,
+    arrangement,
+    names_in,
+    neighbours,
+    spread,
+)
+from traderterminal.ui.arranging import AREA, arrange_docks, host_of, is_open, is_seen, place_beside
+from traderterminal.ui.pane_window import PaneWindow, host_docks
+from traderterminal.ui.pane_windows import STATE_VERSION, PaneWindows, as_text, from_text
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import Group
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
-
-STATE_VERSION: Final = 6
-#: Below this width the lower panes share tabs.
-NARROW_EM: Final = 125
-#: Below this one so do charts and ladder.
-SMALL_EM: Final = 95
-LADDER_EM: Final = 27.5
-LADDER_NARROW_EM: Final = 22.3
-#: Panes of a kind stand so many beside each other at first, in so many rows.
-BESIDE: Final = 2
-ROWS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ class Pane:
 class Docking(QObject):
     """Docks the panes it is given around the middle of a window that has none.
 
-    `way_out` makes the button that a pane takes along when it floats, `mode_token` is the colour of
-    the band that it then carries. `entered` names the pane that the focus came into.
+    Panes move to further windows, which `make_window` makes, and back. `way_out` makes the button
+    that a pane takes along when it floats, `mode_token` is the colour of the band that it then
+    carries. `entered` names the pane that the focus came into.
     """
 
     entered = Signal(str)
@@ -75,6 +79,7 @@ class Docking(QObject):
         theme: Theme,
         way_out: Callable[[], QWidget],
         mode_token: Callable[[], str],
+        make_window: Callable[[int], PaneWindow],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -83,11 +88,11 @@ class Docking(QObject):
         self._mode_token = mode_token
         self._panes = {pane.name: pane for pane in panes}
         self._bars: dict[str, TitleBar] = {}
-        self._before_maximise: QByteArray | None = None
+        self._before_maximise: tuple[QMainWindow, QByteArray] | None = None
+        self._opened: list[str] = []  # when a pane was maximised
         self.docks: dict[str, QDockWidget] = {}
-        window.setDockNestingEnabled(True)
-        window.setAnimated(False)
-        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.further = PaneWindows(window, self.docks, make_window, self._place)
+        host_docks(window)
         self._regrouping = QTimer(self)
         self._regrouping.setSingleShot(True)
         self._regrouping.setInterval(0)
@@ -113,23 +118,56 @@ class Docking(QObject):
         )
         dock.setTitleBarWidget(bar)
         self.docks[pane.name], self._bars[pane.name] = dock, bar
-        self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
+        self._window.addDockWidget(AREA, dock)
+        dock.toggleViewAction().triggered.connect(partial(self._find_place, pane.name))
         dock.visibilityChanged.connect(self._regroup_soon)
         dock.topLevelChanged.connect(self._regroup_soon)
         dock.dockLocationChanged.connect(self._regroup_soon)
 
     def add(self, pane: Pane) -> QDockWidget:
-        """Add a pane to the arrangement as it is, and bring the focus into it."""
+        """Add a pane where those of its kind are; `enter` brings the focus into it."""
         self._restore_maximised()
         self._panes[pane.name] = pane
         self._add(pane)
-        dock = self.docks[pane.name]
-        mates = self._mates_before(pane.name)
-        seen = [mate.geometry() for mate in mates if self._is_seen(mate)]
-        row = max((at.right() for at in seen), default=0) - min((at.x() for at in seen), default=0)
-        self._place_beside(dock, mates, row)
-        self.enter(pane.name)
-        return dock
+        self._place(pane.name)
+        return self.docks[pane.name]
+
+    def _place(self, name: str) -> None:
+        """Put a pane beside those of its kind, else by those that it stands by as a rule."""
+        dock = self.docks[name]
+        if self._panes[name].beside:
+            mates = self._mates_before(name)
+            place_beside(self._window, dock, mates, [d for d in self.docks.values() if is_seen(d)])
+            return
+        for mate, across in neighbours(self._arrangement("", self._window.size()), name):
+            other = self.docks[mate]
+            if other.isFloating() or not is_open(other) or host_of(other) is not self._window:
+                continue
+            if across is None:
+                self._window.tabifyDockWidget(other, dock)
+            else:
+                way = Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical
+                self._window.splitDockWidget(other, dock, way)
+            return
+
+    def _find_place(self, name: str) -> None:
+        """Put a pane that is to be seen somewhere, if the arrangement has no place for it."""
+        dock = self.docks[name]
+        nowhere = host_of(dock).dockWidgetArea(dock) is Qt.DockWidgetArea.NoDockWidgetArea
+        if nowhere and is_open(dock) and not dock.isFloating():
+            self._place(name)
+
+    def _arrangement(self, template: str, room: QSize) -> Part:
+        """Where a template has the panes that there are; without one, the first template."""
+        charts = [name for name, pane in self._panes.items() if pane.beside]
+        em = self._theme.em(1)
+        return arrangement(
+            template or next(iter(TEMPLATES)),
+            room.width() / em,
+            room.height() / em,
+            list(self._panes),
+            charts,
+        )
 
     def remove(self, name: str) -> None:
         """Take a pane away for good; the focus that was in it goes to another one."""
@@ -138,7 +176,7 @@ class Docking(QObject):
         beside = self._panes.pop(name).beside
         dock = self.docks.pop(name)
         del self._bars[name]
-        self._window.removeDockWidget(dock)
+        host_of(dock).removeDockWidget(dock)
         dock.deleteLater()
         self._regroup_soon()
         if had_focus:
@@ -151,6 +189,8 @@ class Docking(QObject):
             is_maximised=lambda: self._before_maximise is not None,
             float_or_dock=lambda: self.docks[name].setFloating(not self.docks[name].isFloating()),
             is_floating=lambda: self.docks[name].isFloating(),
+            places=lambda: self.further.places(name, self.move),
+            fill_screen=partial(self.fill_screen, name),
             close=pane.close or (lambda: self.docks[name].hide()),
             for_good=pane.close is not None,
             fill_menu=pane.fill_menu,
@@ -161,126 +201,42 @@ class Docking(QObject):
         kind = self._panes[name].beside
         names = [kind, *(n for n, pane in self._panes.items() if pane.beside == kind)]
         docks = [self.docks[n] for n in names[: names.index(name)]]
-        return [d for d in docks if d.toggleViewAction().isChecked() and not d.isFloating()]
+        opened = [dock for dock in docks if is_open(dock) and not dock.isFloating()]
+        return [dock for dock in opened if host_of(dock) is self._window]
 
-    def _place_beside(self, dock: QDockWidget, mates: Sequence[QDockWidget], row: int) -> None:
-        """Two side by side, a third one below both, further ones each beside one of those.
+    def arrange(self, template: str, room: QSize) -> None:
+        """Put the panes where a template has them in a window with that room for them, in pixels.
 
-        `row` is the width of the first row. What has no room beside another shares its tabs.
+        What the template does not name is closed.
         """
-        if not mates or len(mates) == BESIDE:
-            area, way = Qt.DockWidgetArea.TopDockWidgetArea, Qt.Orientation.Vertical
-            self._window.addDockWidget(area, dock, way)
-            return
-        columns, number = divmod(len(mates), ROWS * BESIDE)
-        mate = mates[number] if columns else mates[-1]
-        half = row // (2 * max(1, BESIDE * columns))
-        if half < max(one.minimumSizeHint().width() for one in (mate, dock)):
-            self._window.tabifyDockWidget(mate, dock)
-            return
-        self._window.splitDockWidget(mate, dock, Qt.Orientation.Horizontal)
-        self._window.resizeDocks([mate, dock], [half, half], Qt.Orientation.Horizontal)
-
-    def _arrange_charts(self, width: int) -> list[QDockWidget]:
-        """Put the charts in rows, and the ladder beside or behind the first of them, in a window
-        that is `width` wide; return one chart of each row.
-        """
-        first, ladder, prices = self.docks["Chart"], self.docks["Ladder"], self._prices(width)
-        others = {name: self.docks[name] for name, pane in self._panes.items() if pane.beside}
-        self._window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, first)
-        if prices:
-            self._window.splitDockWidget(first, ladder, Qt.Orientation.Horizontal)
-        row = width - prices - self.docks["Ticket"].minimumSizeHint().width()
-        for name, dock in others.items():
-            self._place_beside(dock, self._mates_before(name), row)
-        if not prices:
-            self._window.tabifyDockWidget(first, ladder)
-            first.raise_()
-        return [first, *list(others.values())[BESIDE - 1 : BESIDE]]
-
-    def _prices(self, width: int) -> int:
-        """How wide the ladder is beside the charts; 0 where it has room behind them only."""
-        em = self._theme.em
-        if width < em(SMALL_EM):
-            return 0
-        return em(LADDER_NARROW_EM if width < em(NARROW_EM) else LADDER_EM)
-
-    def _share_top(self, width: int) -> None:
-        """Give the ladder its width, and what ticket and ladder leave to the charts beside it."""
-        window, first, prices = self._window, self.docks["Chart"], self._prices(width)
-        if not prices:
-            return
-        behind = window.tabifiedDockWidgets(first)
-        others = [self.docks[name] for name, pane in self._panes.items() if pane.beside]
-        row = [first, *(dock for dock in others[: BESIDE - 1] if dock not in behind)]
-        rest = width - self.docks["Ticket"].widget().sizeHint().width() - prices
-        widths = [*(rest // len(row) for _ in row), prices]
-        window.resizeDocks([*row, self.docks["Ladder"]], widths, Qt.Orientation.Horizontal)
-
-    def arrange(self, width: int, height: int) -> None:
-        """Put the panes where a window of that size has them by default."""
-        self._before_maximise = None
+        self._restore_maximised()
+        self.further.gather()
         focus = QApplication.focusWidget()
-        em, docks, window = self._theme.em, self.docks, self._window
-        ticket = docks["Ticket"]
-        positions, orders, accounts = docks["Positions"], docks["Orders"], docks["Accounts"]
-        alerts, journal = docks["Alerts"], docks["Journal"]
-        automation = [docks[name] for name in ("Approvals", "Automation", "Groups")]
-        names = ("Alert studio", "Brokers", "How real is paper", "Diagnostics")
-        behind = [docks[name] for name in names]
-        for dock in docks.values():
+        charts = [CHART, *(name for name, pane in self._panes.items() if pane.beside)]
+        em = self._theme.em(1)
+        beside = room.width() - em * (TICKET_EM + LADDER_EM)
+        fits = int(beside // self.docks[CHART].minimumSizeHint().width())
+        part = spread(self._arrangement(template, room), charts, fits)
+        wanted = set(names_in(part))
+        for name, dock in self.docks.items():
             dock.setFloating(False)
-            window.removeDockWidget(dock)  # a row of too many would widen the window for good
-            dock.show()
-        right, bottom = (
-            Qt.DockWidgetArea.RightDockWidgetArea,
-            Qt.DockWidgetArea.BottomDockWidgetArea,
-        )
-        window.setCorner(Qt.Corner.TopRightCorner, right)
-        window.setCorner(Qt.Corner.BottomRightCorner, right)
-        rows = self._arrange_charts(width)
-        window.addDockWidget(right, ticket)
-        window.addDockWidget(bottom, positions)
-        if width < em(NARROW_EM):
-            for dock in (orders, alerts, journal, accounts, *automation, *behind):
-                window.addDockWidget(bottom, dock)
-                window.tabifyDockWidget(positions, dock)
-            positions.raise_()
-            lower = max(em(14.7), height // 5)
-        else:
-            window.addDockWidget(bottom, alerts)
-            window.splitDockWidget(positions, alerts, Qt.Orientation.Horizontal)
-            window.splitDockWidget(positions, orders, Qt.Orientation.Vertical)
-            for dock in (accounts, *behind):
-                window.addDockWidget(bottom, dock)
-                window.tabifyDockWidget(orders, dock)
-            orders.raise_()
-            for dock in (journal, *automation):
-                window.addDockWidget(bottom, dock)
-                window.tabifyDockWidget(alerts, dock)
-            alerts.raise_()
-            lower = max(em(28), height // 3)
-            side = max(em(42), width // 3)
-            window.resizeDocks([positions, alerts], [width - side, side], Qt.Orientation.Horizontal)
-        self._share_top(width)
-        upper = (height - lower) // len(rows)
-        heights = [*(upper for _ in rows), lower]
-        window.resizeDocks([*rows, positions], heights, Qt.Orientation.Vertical)
-        if width >= em(NARROW_EM):  # there are mostly more orders than positions
-            shares = [lower * 2 // 5, lower * 3 // 5]
-            window.resizeDocks([positions, orders], shares, Qt.Orientation.Vertical)
+            self._window.removeDockWidget(dock)  # a row of too many widens the window for good
+            dock.setVisible(name in wanted)
+        arrange_docks(self._window, self.docks, part, room, em)
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def maximise(self, name: str) -> None:
-        """Let a pane fill the window, or bring the others back where they were."""
+        """Let a pane fill its window, or bring the others back where they were."""
         if self._before_maximise is not None:
-            before, self._before_maximise = self._before_maximise, None
-            self._window.restoreState(before, STATE_VERSION)
+            (host, before), self._before_maximise = self._before_maximise, None
+            host.restoreState(before, STATE_VERSION)
         else:
-            self._before_maximise = self._window.saveState(STATE_VERSION)
+            host = host_of(self.docks[name])
+            self._before_maximise = host, host.saveState(STATE_VERSION)
+            self._opened = self.open_names()
             for other, dock in self.docks.items():
-                if other != name and not dock.isFloating():
+                if other != name and not dock.isFloating() and host_of(dock) is host:
                     dock.hide()
         for bar in self._bars.values():
             bar.tools.refresh()
@@ -289,15 +245,63 @@ class Docking(QObject):
         if self._before_maximise is not None:
             self.maximise("")
 
-    def state(self) -> QByteArray:
-        """Return the arrangement, that from before a pane was maximised."""
-        kept = self._before_maximise
-        return self._window.saveState(STATE_VERSION) if kept is None else kept
+    def fill_screen(self, name: str) -> None:
+        """Let a pane fill the screen, below the bars of its window; the second time, no more."""
+        host, full = host_of(self.docks[name]), Qt.WindowState.WindowFullScreen
+        was_full = host.isFullScreen()  # Qt may end that with the arrangement
+        self._restore_maximised()
+        if was_full:
+            host.setWindowState(host.windowState() & ~full)
+        else:
+            self.maximise(name)
+            host.setWindowState(host.windowState() | full)
 
-    def restore(self, state: QByteArray) -> bool:
-        """Take over an arrangement; False if it does not fit this version."""
-        self._before_maximise = None
-        return self._window.restoreState(state, STATE_VERSION)
+    def move(self, name: str, to: PaneWindow | None) -> None:
+        """Move a pane to another window, None for the main one, and go there with it."""
+        self._restore_maximised()
+        self.further.hand_over(name, to)
+        if to is not None:
+            to.show()
+        self.enter(name)
+
+    # From one time to the next.
+
+    def state(self) -> dict[str, str]:
+        """Return the arrangement, that from before a pane was maximised, as text."""
+        return {
+            "panes": ", ".join(self.docks),
+            "open": ", ".join(self._opened_before_maximise()),
+            "docks": as_text(self._state_of(self._window)),
+            "windows": json.dumps(self.further.state(self._state_of)),
+        }
+
+    def _opened_before_maximise(self) -> list[str]:
+        return self.open_names() if self._before_maximise is None else self._opened
+
+    def _state_of(self, window: QMainWindow) -> QByteArray:
+        if self._before_maximise is not None and self._before_maximise[0] is window:
+            return self._before_maximise[1]
+        return window.saveState(STATE_VERSION)
+
+    def restore(self, state: Mapping[str, str]) -> bool:
+        """Take over an arrangement; False if it does not fit this version.
+
+        A pane that it does not know is placed as a new one.
+        """
+        self._restore_maximised()
+        self.further.gather()
+        with suppress(ValueError):
+            self.further.restore(json.loads(state.get("windows", "[]")))
+        fits = self._window.restoreState(from_text(state.get("docks")), STATE_VERSION)
+        known, opened = (state.get(names, "").split(", ") for names in ("panes", "open"))
+        for name, dock in self.docks.items() if fits else ():
+            if name not in known:
+                self._window.removeDockWidget(dock)
+                self._place(name)
+                dock.show()
+            elif name not in opened and "open" in state:
+                dock.hide()  # Qt shows what was closed when it was written
+        return fits
 
     # Tabs and titles.
 
@@ -306,12 +310,13 @@ class Docking(QObject):
 
     def _regroup(self) -> None:
         """Let the tabs of a group name its panes, and the title bar of a pane by itself."""
-        opened = {d for d in self.docks.values() if d.toggleViewAction().isChecked()}
+        opened = {dock for dock in self.docks.values() if is_open(dock)}
         for name, dock in self.docks.items():
-            mates = self._window.tabifiedDockWidgets(dock)
+            mates = host_of(dock).tabifiedDockWidgets(dock)
             tabbed = not dock.isFloating() and any(mate in opened for mate in mates)
             self._bars[name].collapse(tabbed)
             self._bars[name].float_off(self._mode_token() if dock.isFloating() else "")
+        self.further.forget_empty()
         self._say_contexts()
 
     def _say_contexts(self) -> None:
@@ -320,11 +325,12 @@ class Docking(QObject):
             self._bars[name].say(context)
         titled = {self._title(pane): name for name, pane in self._panes.items()}
         direct = Qt.FindChildOption.FindDirectChildrenOnly
-        for tabs in self._window.findChildren(QTabBar, options=direct):
-            name = titled.get(tabs.tabText(tabs.currentIndex()), "")
-            if name:
-                corner = tabs.findChild(TabCorner) or TabCorner(self._theme, tabs)
-                corner.show_pane(name, contexts[name], self._actions(self._panes[name]))
+        for host in (self._window, *self.further.all):
+            for tabs in host.findChildren(QTabBar, options=direct):
+                name = titled.get(tabs.tabText(tabs.currentIndex()), "")
+                if name:
+                    corner = tabs.findChild(TabCorner) or TabCorner(self._theme, tabs)
+                    corner.show_pane(name, contexts[name], self._actions(self._panes[name]))
 
     def _title(self, pane: Pane) -> str:
         """Name a pane in its tab and in the menu, with the number of what waits in it."""
@@ -352,13 +358,16 @@ class Docking(QObject):
 
     def open_names(self) -> list[str]:
         """Return the panes that are open, those behind a tab among them, as they were given."""
-        return [n for n, dock in self.docks.items() if dock.toggleViewAction().isChecked()]
+        return [name for name, dock in self.docks.items() if is_open(dock)]
 
     def enter(self, name: str) -> None:
         """Bring a pane to the front and the focus into it."""
         dock = self.docks[name]
         dock.show()
+        self._find_place(name)
         dock.raise_()
+        if not dock.isActiveWindow():
+            dock.window().activateWindow()
         target = _first_stop(dock.widget())
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
@@ -366,7 +375,7 @@ class Docking(QObject):
     def flush_quick(self) -> None:
         """Let the pane with the focus take over what changed, if it is a quick one."""
         name = self.pane_of(QApplication.focusWidget())
-        if name and self._panes[name].quick and self._is_seen(self.docks[name]):
+        if name and self._panes[name].quick and is_seen(self.docks[name]):
             self._panes[name].flush()
 
     def flush(self) -> None:
@@ -376,14 +385,9 @@ class Docking(QObject):
         """
         for name, pane in self._panes.items():
             dock = self.docks[name]
-            if self._is_seen(dock) if pane.quick else dock.isVisible():
+            if is_seen(dock) if pane.quick else dock.isVisible():
                 pane.flush()
         self._say_contexts()
-
-    def _is_seen(self, dock: QDockWidget) -> bool:
-        """Qt puts what is behind a tab outside the window, where it counts as visible."""
-        inside = dock.isFloating() or self._window.rect().intersects(dock.geometry())
-        return dock.isVisible() and inside
 
 
 def _first_stop(inside: QWidget) -> QWidget | None:

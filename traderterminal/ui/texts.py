@@ -10,12 +10,15 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication
 
 from traderterminal.domain.messages import Message, Named
+from traderterminal.ui.viewmodels import formats
 
 
 def text(message: Message) -> str:
     """Return the sentence of `message`; a code without one stands for itself."""
     template = sentences().get(message.key)
-    return message.code if template is None else template.format_map(Named(message.parameters))
+    if template is None:
+        return message.code
+    return formats.hide_amounts(template.format_map(Named(message.parameters)))
 
 
 def short(message: Message) -> str:

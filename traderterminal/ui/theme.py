@@ -5,7 +5,7 @@ and filled into one template per theme and font size.
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from traderterminal.domain.errors import BadData
+from traderterminal.ui.viewmodels.appearance import Looks, Palette, drawn_tokens
 
 FAMILIES: Final = (
     *("Inter", "Segoe UI Variable Text", "Segoe UI"),
@@ -55,6 +56,7 @@ class Theme:
     least_tint: float = 0.0  # the faintest mix that this theme shows
     grid: float = 0.55  # how much of `line1` the grid of a chart is, from 0 to 1
     hollow: bool = False  # rising candles are hollow, so that colour is not all that tells
+    clear: dict[str, str] = field(default_factory=dict, repr=False)  # of the clear direction
 
     def hex(self, token: str) -> str:
         """Return a token's colour as `#RRGGBB`."""
@@ -132,11 +134,12 @@ def load_theme(path: Path, font_px: int = 12) -> Theme:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise BadData(f"{path}: {error}") from error
     tokens: dict[str, str] = {}
-    for table in ("surfaces", "text", "fills"):
+    clear: dict[str, str] = {}
+    for table in ("surfaces", "text", "fills", "clear"):
         for token, value in data.get(table, {}).items():
             if not QColor(value).isValid():
                 raise BadData(f"{path}: {table}.{token}: {value!r} is not a colour")
-            tokens[token] = value
+            (clear if table == "clear" else tokens)[token] = value
     missing = TOKENS - tokens.keys()
     if missing:
         raise BadData(f"{path}: these tokens are missing: {', '.join(sorted(missing))}")
@@ -148,6 +151,20 @@ def load_theme(path: Path, font_px: int = 12) -> Theme:
         least_tint=float(data.get("least_tint", 0.0)),
         grid=float(data.get("grid", 0.55)),
         hollow=bool(data.get("hollow", False)),
+        clear=clear,
+    )
+
+
+def styled(theme: Theme, looks: Looks) -> Theme:
+    """Return a theme with the colours and the size of text that were chosen for it.
+
+    In the clear direction rising candles are hollow, as they are in the clear theme.
+    """
+    return replace(
+        theme,
+        tokens=drawn_tokens(Palette(theme.tokens, theme.clear), looks),
+        font_px=looks.font_px,
+        hollow=theme.hollow or looks.direction == "clear",
     )
 
 
@@ -264,6 +281,7 @@ QTabBar::tab {{ background: transparent; color: {t2}; padding: 0 {p8}px; font-we
   border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {t1}; font-weight: 600; border-bottom-color: {accent}; }}
 QTabBar::tab:hover {{ color: {t1}; }}
+QTabBar[kind="top"] {{ background: {bg0}; }}
 QTableView {{ background: {bg1}; border: none; gridline-color: {line1};
   selection-background-color: {sel}; selection-color: {t1}; }}
 QHeaderView {{ background: {bg1}; }}

@@ -1,4 +1,4 @@
-"""The top bar: symbol search, command field, the day's result, account, way out, kill switch."""
+"""The top bar: workspaces, symbol, command field, day's result, account, the ways out."""
 
 from collections.abc import Callable
 from typing import Final
@@ -32,12 +32,15 @@ from traderterminal.ui.widgets.controls import (
 )
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
+from traderterminal.ui.widgets.workspace_tabs import WorkspaceTabs
 
 SEARCH_KEY: Final = "Ctrl+L"
 #: Narrower windows do without the day's result.
 DAY_EM: Final = 76
 #: What the search keeps where the ways out need the room.
 LEAST_SEARCH_EM: Final = 5
+#: What else needs room beside the tabs of the workspaces.
+BESIDE_TABS_EM: Final = 86
 
 
 class SymbolField(QLineEdit):
@@ -124,6 +127,9 @@ class TopBar(QToolBar):
         self._icon = icon
         self.draw_icon()
         line.addWidget(self._picture)
+        self._workspaces = WorkspaceTabs(chrome.workspaces, theme)
+        self.destroyed.connect(chrome.workspaces.changed.connect(lambda _: self._fold()))
+        line.addWidget(self._workspaces)
         self.symbol = SymbolField(chrome, theme)
         line.addWidget(self.symbol, 2)
         self.command = CommandField(chrome.command, theme)
@@ -186,6 +192,11 @@ class TopBar(QToolBar):
         mark = BADGE_WORDS[arming.entry.mode][1] if arming.is_live else ""
         self._levels.mark(LEVELS.index(ARMED), mark)
 
+    def _fold(self) -> None:
+        """Without room for their tabs the workspaces have one button."""
+        beside = self._theme.em(BESIDE_TABS_EM)
+        self._workspaces.fold(self.width() < beside + self._workspaces.unfolded)
+
     def draw_icon(self) -> None:
         """Draw the application icon for the screen that the window is on."""
         size = self._theme.em(1.83)
@@ -213,4 +224,5 @@ class TopBar(QToolBar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
         self._day_box.setVisible(self.width() >= self._theme.em(DAY_EM))

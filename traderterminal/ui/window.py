@@ -2,15 +2,25 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QIcon,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
 
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
+from traderterminal.ui.pane_window import LIVE_BAND_PX, PaneWindow, title_of
+from traderterminal.ui.pane_windows import as_text, from_text
 from traderterminal.ui.panes.arming_sheets import ArmSheet
 from traderterminal.ui.panes.keys_sheet import KeysSheet
 from traderterminal.ui.panes.palette_sheet import PaletteSheet
@@ -30,7 +40,7 @@ from traderterminal.ui.sheets import (
     about_sheet,
 )
 from traderterminal.ui.shortcuts import Shortcuts
-from traderterminal.ui.tables.table import read_tables, restore_tables
+from traderterminal.ui.tables.table import TableView, read_tables, restore_tables
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.top_bar import SEARCH_KEY, TopBar
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
@@ -49,13 +59,16 @@ from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import Toasts
+from traderterminal.ui.workspace_menu import WorkspaceMenu
 
 #: A frame of the screen; what the focus is not in is shown in every other one.
 FRAME_MS: Final = 16
-LIVE_BAND_PX: Final = 5
 PALETTE_KEY: Final = "Ctrl+K"
 KEYS_KEYS: Final = ("F1", "?")
 INDICATORS_KEY: Final = "Ctrl+I"
+#: What its sheet is called: it is loaded when it is opened.
+APPEARANCE: Final = "Appearance"
+STREAMER_KEY: Final = "Ctrl+Shift+M"
 CHART_KEY: Final = "Ctrl+N"
 SETTINGS_KEY: Final = "Ctrl+,"
 REPLAY_KEY: Final = "Ctrl+Shift+R"
@@ -96,6 +109,7 @@ class Window(QMainWindow):
             theme,
             self._way_out,
             lambda: BADGE_WORDS[chrome.accounts.chosen.mode][1],
+            self._make_window,
         )
         kill_switch = KillSwitchButton(
             chrome.kill_switch, theme, self.ask_to_kill, self.ask_to_release
@@ -132,13 +146,26 @@ class Window(QMainWindow):
 
     # Laying out.
 
-    def arrange(self, width: int, height: int) -> None:
-        """Put the panes where a window of that size has them by default."""
-        self._docking.arrange(width, height)
+    def arrange(self, width: int, height: int, template: str = "") -> None:
+        """Put the panes where a template has them in a window of that size, in pixels.
+
+        Without one, where that of the workspace has them.
+        """
+        bars = self.menuBar().sizeHint().height() + self._theme.em(3.33) + self._theme.em(2.17)
+        self._docking.arrange(template, QSize(width, height - bars))
+
+    def arrange_as(self, template: str) -> None:
+        """Put the panes where a template has them in the window as it is."""
+        self.arrange(self.width(), self.height(), template)
 
     def add_pane(self, pane: Pane) -> None:
         """Add a pane where those of its kind are, and go into it."""
         self._leave_sheets()
+        self.take_pane(pane)
+        self._docking.enter(pane.name)
+
+    def take_pane(self, pane: Pane) -> None:
+        """Add a pane where those of its kind are."""
         dock = self._docking.add(pane)
         self._view.insertAction(self._after_panes, dock.toggleViewAction())
         self._follow_dock(dock)
@@ -174,6 +201,7 @@ class Window(QMainWindow):
 
     def _add_menus(self) -> None:
         bar, chrome = self.menuBar(), self._chrome
+        self._workspace_menu = WorkspaceMenu(self, chrome.workspaces, self._theme, self.show_sheet)
         file = bar.addMenu("File")
         if chrome.replays is not None:
             self._add(file.addAction("Replay…", self.ask_to_replay), REPLAY_KEY)
@@ -189,14 +217,20 @@ class Window(QMainWindow):
         self._new_chart = view.addAction("New chart", chrome.new_chart)
         self._add(self._new_chart, CHART_KEY)
         self._add(view.addAction("Indicators…", chrome.indicators), INDICATORS_KEY)
-        view.addAction("Default arrangement", lambda: self.arrange(self.width(), self.height()))
+        bar.addMenu(self._workspace_menu)
         themes, one_of = view.addMenu("Theme"), QActionGroup(self)
         for name, shown in chrome.themes.items():
             action = themes.addAction(shown, partial(self._choose_theme, name))
             action.setCheckable(True)
             action.setChecked(name == chrome.theme)
             one_of.addAction(action)
+        view.addAction("Appearance…", self._ask_for_looks)
         self._add_sounds(view.addMenu("Sounds"))
+        streaming = view.addAction("Streamer mode, without amounts")
+        streaming.setCheckable(True)
+        streaming.setChecked(chrome.hides_money)
+        streaming.toggled.connect(chrome.hide_money)
+        self._add(streaming, STREAMER_KEY)
         if chrome.replay is not None:
             self._add_replay_menu(chrome.replay)
         view.addSeparator()
@@ -351,15 +385,29 @@ class Window(QMainWindow):
         action.setShortcut(QKeySequence(key))
         self.addAction(action)
 
+    def _ask_for_looks(self) -> None:
+        if not any(one.accessibleName() == APPEARANCE for one in self._sheets()):
+            self._chrome.ask_for_looks()
+
     def _choose_theme(self, name: str) -> None:
         # After the menu has closed: the window it belongs to is made anew.
         QTimer.singleShot(0, self, partial(self._chrome.choose_theme, name))
 
     def _show_account(self, chosen: AccountEntry) -> None:
-        word = BADGE_WORDS[chosen.mode][0]
         self._band.show_mode(chosen.mode)
         self._band_row.setVisible(self._band.height() > 0)
-        self.setWindowTitle(f"{word} · {chosen.name} · TraderTerminal")
+        self.setWindowTitle(title_of(chosen))
+        for window in self._docking.further.all:
+            window.show_account(chosen)
+
+    def _make_window(self, number: int) -> PaneWindow:
+        """Make a further window for panes; what the keyboard does it does there too."""
+        made = PaneWindow(
+            number, self._theme, self._way_out(), self._chrome.accounts.chosen, self._from_keyboard
+        )
+        made.setWindowIcon(self.windowIcon())
+        made.addActions(self.actions())
+        return made
 
     def _way_out(self) -> HoldButton:
         """Return what a pane that floats away from the top bar takes along."""
@@ -528,8 +576,9 @@ class Window(QMainWindow):
 
     def _ring_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Ring what the keyboard has led to; the mouse needs no ring."""
-        inside = now is not None and now.window() is self
-        self._ring.follow(now if inside and self._by_keyboard else None)
+        shown = now if self._by_keyboard else None
+        for window, ring in ((self, self._ring), *((w, w.ring) for w in self._docking.further.all)):
+            ring.follow(shown if shown is not None and shown.window() is window else None)
 
     # A frame.
 
@@ -599,15 +648,32 @@ class Window(QMainWindow):
             elif self.isVisible():
                 self._frames.start()
 
+    def write_anew(self) -> None:
+        """Draw everything again: amounts are written otherwise from now on."""
+        for window in (self, *self._docking.further.all):
+            tables: list[TableView[Any]] = window.findChildren(TableView)
+            for table in tables:
+                table.write_anew()
+        self.flush()
+        for widget in QApplication.allWidgets():
+            widget.update()
+
     def stop(self) -> None:
         """Draw no more frames, and hold no key any longer."""
         self._frames.stop()
         self._shortcuts.stop()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        for window in self._docking.further.all:  # they keep their panes for the next time
+            window.hide()
+
     def leave(self) -> None:
         """Go for good: another window stands in the place of this one."""
         self.stop()
         self.close()
+        for window in self._docking.further.all:
+            window.deleteLater()
         self.deleteLater()
 
     # Where everything stood.
@@ -615,20 +681,21 @@ class Window(QMainWindow):
     def layout_state(self) -> dict[str, str]:
         """Return size and arrangement as text, to be restored next time."""
         return {
-            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            "geometry": as_text(self.saveGeometry()),
             "tables": read_tables(self),
-            "panes": ", ".join(self._docking.docks),
-            "docks": bytes(self._docking.state().toBase64().data()).decode("ascii"),
+            **self._docking.state(),
         }
 
     def restore_layout(self, state: Mapping[str, str]) -> bool:
-        """Take over an arrangement; False if it does not fit this version, or lacks a pane.
+        """Take over an arrangement; False if it cannot be read, or does not fit this version.
 
-        What lay on a screen that is gone returns to the main one.
+        What lay on a screen that is gone returns to the main one. Without a place of its own that
+        can be read the window stays where it is.
         """
-        geometry = QByteArray.fromBase64(state.get("geometry", "").encode())
-        docks = QByteArray.fromBase64(state.get("docks", "").encode())
+        self.restoreGeometry(from_text(state.get("geometry")))
+        return self.restore_panes(state)
+
+    def restore_panes(self, state: Mapping[str, str]) -> bool:
+        """Take over an arrangement without the place of the window itself."""
         restore_tables(self, state.get("tables", ""))
-        kept = state.get("panes", "").split(", ")
-        is_whole = all(name in kept for name in self._docking.docks)
-        return self.restoreGeometry(geometry) and self._docking.restore(docks) and is_whole
+        return self._docking.restore(state)

@@ -163,6 +163,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         rows = self.rows
         return tuple(c.total(rows) if c.total is not None else _EMPTY for c in self.columns)
 
+    def outdate(self) -> None:
+        """Have every cell made anew: what is in them is written otherwise from now on."""
+        self._outdated |= set(self._keys)
+        self._unannounced |= set(self._keys)
+
     def announce(self) -> None:
         """Tell who listens to the model, such as a screen reader, of the values that changed."""
         if not self._unannounced:

@@ -348,6 +348,11 @@ class TableView(QTableView, Generic[Row]):
             if not self.isColumnHidden(number) and column.title
         ]
 
+    def write_anew(self) -> None:
+        """Write every cell again: it is written otherwise from now on."""
+        self.table.outdate()
+        self.viewport().update()
+
     def ask_for_file(self) -> QFileDialog:
         """Ask where to write what is shown; the window stays usable."""
         dialog = QFileDialog(self, f"Export {self.accessibleName().lower()}")

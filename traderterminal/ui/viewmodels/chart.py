@@ -581,8 +581,8 @@ class ChartViewModel:
             words += f", {self.flaws}"
         if line is not None:
             sign = "plus" if line.result > 0 else "minus" if line.result < 0 else "even,"
-            result = f"{abs(line.result):,.2f}"
-            words += f", {line.words[0].lower()} from {self.price(line.ticks)}, {sign} {result}"
+            result = formats.amount(f"{sign} {abs(line.result):,.2f}")
+            words += f", {line.words[0].lower()} from {self.price(line.ticks)}, {result}"
         return words
 
     @property

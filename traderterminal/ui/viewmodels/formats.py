@@ -14,6 +14,9 @@ NOTHING: Final = "—"
 UNKNOWN: Final = "?"
 ONE: Final = Decimal(1)
 CENT: Final = Decimal("0.01")
+#: What stands for an amount that is not for everybody's eyes.
+HIDDEN: Final = "•••"
+_is_hidden = False
 #: What stands before amounts: the currency of the accounts, which is one for the whole program.
 _money_sign = currencies.money_sign(currencies.DOLLAR)
 #: The 21 characters of an option: root, date, right, strike in thousandths.
@@ -61,6 +64,24 @@ def count_in(currency: str) -> None:
     """Write amounts in `currency` from now on."""
     global _money_sign
     _money_sign = currencies.money_sign(currency)
+
+
+def hide_money(hidden: bool) -> None:
+    """Write dots for every amount from now on, or amounts again; ticks, R and shares stay."""
+    global _is_hidden
+    _is_hidden = hidden
+
+
+def amount(written: str) -> str:
+    """Return an amount as it is written, or the dots that stand for it."""
+    return HIDDEN if _is_hidden else written
+
+
+def hide_amounts(words: str) -> str:
+    """Return a sentence with dots for its amounts, where they are hidden."""
+    if not _is_hidden:
+        return words
+    return re.sub(rf"[+{MINUS}-]?{re.escape(_money_sign)}[\d,]+(\.\d+)?", HIDDEN, words)
 
 
 def money_sign() -> str:
@@ -129,12 +150,12 @@ def money(value: Decimal | None) -> str:
     if value is None:
         return NOTHING
     shown = value.quantize(CENT, ROUND_HALF_UP)
-    return f"{MINUS if shown < 0 else ''}{_money_sign}{abs(shown):,.2f}"
+    return amount(f"{MINUS if shown < 0 else ''}{_money_sign}{abs(shown):,.2f}")
 
 
 def exact_money(value: Decimal) -> str:
     """Write an amount that somebody chose, with no more decimals than it has."""
-    return f"{_money_sign}{quantity(value)}"
+    return amount(f"{_money_sign}{quantity(value)}")
 
 
 def signed_money(value: Decimal | None) -> str:
@@ -142,18 +163,18 @@ def signed_money(value: Decimal | None) -> str:
     if value is None:
         return NOTHING
     shown = value.quantize(CENT, ROUND_HALF_UP)
-    return f"{_sign(shown)}{_money_sign}{abs(shown):,.2f}"
+    return amount(f"{_sign(shown)}{_money_sign}{abs(shown):,.2f}")
 
 
 def whole_money(value: Decimal | float) -> str:
     """Write a result without cents, for a tile's context or an axis."""
     shown = round(value)
-    return f"{_sign(shown)}{_money_sign}{abs(shown):,}"
+    return amount(f"{_sign(shown)}{_money_sign}{abs(shown):,}")
 
 
 def plain_money(value: Decimal | None) -> str:
     """Write an amount without cents or sign."""
-    return NOTHING if value is None else f"{_money_sign}{round(value):,}"
+    return NOTHING if value is None else amount(f"{_money_sign}{round(value):,}")
 
 
 def signed(value: Decimal | int, suffix: str = "") -> str:

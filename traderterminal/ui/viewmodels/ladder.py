@@ -378,7 +378,7 @@ class LadderViewModel:
         result = "" if held is None else self._result(ticks, held)
         stands_out = buys is not None or sells is not None or way is not None
         token = "t3"
-        if stands_out and result not in ("", "0"):
+        if stands_out and result not in ("", "0", formats.HIDDEN):
             token = "down" if result.startswith(MINUS) else "up"
         return LadderRow(
             ticks=ticks,
@@ -400,6 +400,12 @@ class LadderViewModel:
             at_bid=place[1],
             way=way,
         )
+
+    def write_anew(self) -> None:
+        """Write every number again: it is written otherwise from now on."""
+        for written in (self._prices, self._sizes, self._results):
+            written.clear()
+        self.flush()
 
     def _displayed(self) -> tuple[Mapping[int, int], Mapping[int, int]]:
         """The displayed bids and asks, of a feed without levels the best ones alone."""
@@ -432,7 +438,7 @@ class LadderViewModel:
             if held.average_price is not None and self.instrument is not None:
                 away = self.instrument.from_ticks(ticks) - held.average_price
                 made = round(away * held.quantity * held.point_value)
-                found = formats.signed(made)
+                found = formats.amount(formats.signed(made))
             self._results[ticks] = found
         return found
 

@@ -71,6 +71,10 @@ class LinksViewModel:
         """Return the letter of a pane's group; empty where it goes its own way."""
         return self._panes[pane].group
 
+    def instrument_of(self, pane: str) -> Instrument | None:
+        """Return what a pane shows."""
+        return self._panes[pane].shows.instrument
+
     def mates(self, pane: str) -> list[str]:
         """Return the panes that show what a pane shows, itself among them."""
         group = self.group_of(pane)
@@ -130,11 +134,12 @@ class LinksViewModel:
         }
 
     def restore(
-        self, state: Mapping[str, Any], resolve: Callable[[str], Instrument]
+        self, state: Mapping[str, Any], resolve: Callable[[str], Instrument], *, stays: str = ""
     ) -> list[tuple[str, str]]:
         """Take over what `state` gave; return each pane whose symbol is none (any more), with it.
 
-        What is wrong of a group is as it was. A group shows the symbol of its first pane.
+        What is wrong of a group is as it was. A group shows the symbol of its first pane, that of
+        the pane that `stays` what this one shows already.
         """
         lost = []
         for pane, linked in self._panes.items():
@@ -144,14 +149,15 @@ class LinksViewModel:
             group, symbol = kept.get("group"), kept.get("symbol")
             if isinstance(group, str) and (group == NO_GROUP or group in GROUPS):
                 linked.group = group
-            if not isinstance(symbol, str) or not symbol:
+            if pane == stays or not isinstance(symbol, str) or not symbol:
                 continue
             try:
                 linked.shows.show(resolve(symbol))
             except UnknownSymbol:
                 lost.append((pane, symbol))
         for pane in self._panes:
-            first = self._panes[self.mates(pane)[0]].shows.instrument
+            mates = self.mates(pane)
+            first = self._panes[stays if stays in mates else mates[0]].shows.instrument
             if first is not None:
                 self._show_in(pane, first)
         self.changed.emit(None)

@@ -24,9 +24,10 @@ BADGE_WORDS: Final = {
     "replay": ("REPLAY", "paper"),
 }
 
+#: A badge of two halves, each as that of another mode.
+_HALVES: Final = {"hybrid": ("simulator", "sandbox")}
 _DASHES: Final[dict[str, tuple[float, ...]]] = {
     "sandbox": (3.0, 2.0),
-    "hybrid": (3.0, 2.0),
     "replay": (1.0, 1.5),
 }
 
@@ -58,15 +59,16 @@ def button(text: str, kind: str, clicked: Callable[[], object], name: str = "") 
 
 
 def draw_badge(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
-    """Draw a mode badge into a box."""
+    """Draw a mode badge into a box: hybrid is on paper on the left, at a sandbox on the right."""
+    halves = _HALVES.get(mode, (mode,))
+    width = box.width() / len(halves)
+    for number, half in enumerate(halves):
+        painter.save()
+        painter.setClipRect(QRectF(box.left() + number * width, box.top(), width, box.height()))
+        _draw_plate(painter, theme, half, box)
+        painter.restore()
     words, token = BADGE_WORDS[mode]
-    inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
-    live = mode == "live"
-    pen = theme.pen(token, dashes=_DASHES.get(mode, ()))
-    painter.setPen(pen)
-    painter.setBrush(theme.color(token) if live else theme.mix(token, "bg1", 0.14))
-    painter.drawRoundedRect(inner, 2, 2)
-    painter.setPen(theme.color("onlive" if live else token))
+    painter.setPen(theme.color("onlive" if mode == "live" else "t1" if len(halves) > 1 else token))
     painter.setFont(theme.font("badge"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
@@ -83,6 +85,13 @@ def draw_key_cap(painter: QPainter, theme: Theme, key: str, field: QRectF) -> No
     painter.setPen(theme.color("t2"))
     painter.setFont(theme.font("badge"))
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+
+
+def _draw_plate(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
+    token = BADGE_WORDS[mode][1]
+    painter.setPen(theme.pen(token, dashes=_DASHES.get(mode, ())))
+    painter.setBrush(theme.color(token) if mode == "live" else theme.mix(token, "bg1", 0.14))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
 
 
 class Segments(QWidget):

@@ -1,6 +1,6 @@
 """What stands above a pane: its title and what there is to say of it, or the pane's own header."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize
@@ -24,6 +24,8 @@ class PaneActions:
     is_maximised: Callable[[], bool]
     float_or_dock: Callable[[], None]
     is_floating: Callable[[], bool]
+    places: Callable[[], Sequence[tuple[str, Callable[[], object]]]]  # other windows, in words
+    fill_screen: Callable[[], None]
     close: Callable[[], None]
     for_good: bool = False  # what is closed does not come back: it has a button for that
     fill_menu: Callable[[QMenu], None] = lambda _: None
@@ -58,7 +60,10 @@ class PaneTools(QWidget):
         menu, actions = QMenu(self), self._actions
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction("Restore" if actions.is_maximised() else "Maximise", actions.maximise)
+        menu.addAction("Full screen", actions.fill_screen)
         menu.addAction("Dock" if actions.is_floating() else "Float", actions.float_or_dock)
+        for words, move in actions.places():
+            menu.addAction(words, move)
         menu.addSeparator()
         actions.fill_menu(menu)
         menu.addAction("Close", actions.close)

@@ -226,3 +226,33 @@ def test_a_currency_without_a_sign_is_written_in_letters() -> None:
         assert formats.money(D(5)) == "CHF\u00a05.00"
     finally:
         formats.count_in("USD")
+
+
+@pytest.fixture
+def hidden() -> Iterator[None]:
+    formats.hide_money(True)
+    yield
+    formats.hide_money(False)
+
+
+@pytest.mark.usefixtures("hidden")
+def test_hidden_amounts_are_dots_and_all_else_is_written() -> None:
+    value = Decimal("1234.5")
+    writers = (formats.money, formats.signed_money, formats.exact_money, formats.plain_money)
+    assert [write(value) for write in writers] == ["•••"] * 4
+    assert formats.whole_money(value) == formats.amount("+1,235") == "•••"
+    assert formats.money(None) == formats.plain_money(None) == formats.NOTHING
+    assert formats.signed(Decimal(5), " t") == "+5 t"
+    assert formats.quantity(value) == "1,234.5"
+    assert formats.percent(0.5) == "50.0%"
+
+
+@pytest.mark.usefixtures("hidden")
+def test_hidden_amounts_of_a_sentence_are_dots() -> None:
+    words = "Loses −$1,250.50 of $2,000 left. 3 ES at 4,790.25."
+    assert formats.hide_amounts(words) == "Loses ••• of ••• left. 3 ES at 4,790.25."
+
+
+def test_amounts_that_are_not_hidden_stand_in_a_sentence() -> None:
+    assert formats.hide_amounts("Loses $5.") == "Loses $5."
+    assert formats.amount("5") == "5"

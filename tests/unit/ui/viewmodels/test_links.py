@@ -142,3 +142,16 @@ def test_a_group_that_was_kept_with_two_symbols_shows_that_of_its_first_pane(
 def test_every_group_has_a_letter_and_a_colour_of_its_own() -> None:
     assert list(GROUPS) == list("ABCDEF")
     assert len(set(GROUPS.values())) == 6
+
+
+def test_a_pane_that_stays_gives_its_group_what_it_shows(linked: Linked) -> None:
+    kept = {
+        "Chart": {"group": "A", "symbol": "NQ"},
+        "Ticket": {"group": "A", "symbol": "CL"},
+        "Chart 2": {"group": "B", "symbol": "NQ"},
+    }
+    assert linked.vm.restore(kept, resolve, stays="Ticket") == []
+    assert linked.shows() == ["ES", "ES", "NQ", "ES"]
+    shown = linked.vm.instrument_of("Chart 2")
+    assert shown is not None
+    assert shown.root == "NQ"

@@ -1,0 +1,301 @@
+"""Further windows: panes move there by their menu, trade there, and come back, whole or by half."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
+
+from tests.support.on_screen import named, position, until
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
+from traderterminal.desk.ports import OrderWish
+from traderterminal.ui.pane_window import PaneWindow
+
+Run = Callable[..., Any]
+
+pytestmark = pytest.mark.qt_log_ignore(
+    r"^This plugin does not support raise\(\)$",
+    r"^This plugin does not support grabbing the keyboard$",
+    extend=True,
+)
+
+
+def dock(screen: Screen, name: str) -> QDockWidget:
+    return screen.window._docking.docks[name]
+
+
+def windows(screen: Screen) -> list[PaneWindow]:
+    return screen.window._docking.further.all
+
+
+def nowhere(name: str, to: PaneWindow | None) -> None:
+    raise AssertionError(name)
+
+
+async def rest(service: Service) -> None:
+    await service.engine.host.sleep(0.1)
+
+
+async def choose(service: Service, screen: Screen, pane: str, words: str) -> None:
+    """Take a line of a pane's menu, opened by its button, wherever that is."""
+
+    def buttons() -> list[QWidget]:
+        return [
+            button
+            for window in (screen.window, *windows(screen))
+            for button in window.findChildren(QWidget)
+            if button.accessibleName() == f"More for {pane}" and button.isVisible()
+        ]
+
+    await until(service, lambda: bool(buttons()))
+    QTest.mouseClick(buttons()[0], Qt.MouseButton.LeftButton)
+    (menu,) = [m for m in QApplication.topLevelWidgets() if isinstance(m, QMenu) and m.isVisible()]
+    lines = {action.text(): action for action in menu.actions()}
+    assert words in lines, sorted(lines)
+    lines[words].trigger()
+    menu.close()
+    await rest(service)
+
+
+async def arranged(service: Service, screen: Screen) -> None:
+    screen.window.resize(1600, 1000)
+    screen.window.arrange(1600, 1000)
+    await rest(service)
+
+
+def test_a_pane_moves_to_a_new_window_and_back_by_its_menu(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        (window,) = windows(screen)
+        assert window.isVisible()
+        assert dock(screen, "Ladder").window() is window
+        assert window.windowTitle() == "PAPER · paper_simulator · TraderTerminal 2"
+        await choose(service, screen, "Chart", "Move to window 2")
+        assert dock(screen, "Chart").window() is window
+        ladder, chart = dock(screen, "Ladder"), dock(screen, "Chart")
+        assert ladder.isVisible()
+        assert chart.isVisible()
+        await choose(service, screen, "Ladder", "Move to the main window")
+        assert dock(screen, "Ladder").window() is screen.window
+        await choose(service, screen, "Chart", "Move to the main window")
+        assert windows(screen) == []  # nothing is left in it
+        assert dock(screen, "Chart").isVisible()
+
+    on_screen(act)
+
+
+def test_a_window_carries_the_way_out_and_the_band(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        (window,) = windows(screen)
+        account = service.engine.settings.accounts[0].id
+        wish = OrderWish(account, "ES", "delta", "buy", Decimal(1), source="test")
+        await service.engine.desk.place(wish)
+        await until(service, lambda: position(service) == 1)
+        ways = [
+            found
+            for found in window.findChildren(QWidget)
+            if found.accessibleName() == "Flatten all accounts, from here" and found.isVisible()
+        ]
+        assert len(ways) == 1
+        QTest.mousePress(ways[0], Qt.MouseButton.LeftButton)
+        await until(service, lambda: position(service) == 0)
+        QTest.mouseRelease(ways[0], Qt.MouseButton.LeftButton)
+        picture, middle = window.grab().toImage(), window.width() // 2
+        assert screen._theme.color("paper") in [picture.pixelColor(middle, y) for y in range(8)]
+
+    on_screen(act)
+
+
+def test_closing_a_window_brings_its_panes_back(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Orders", "Move to a new window")
+        await choose(service, screen, "Positions", "Move to window 2")
+        (window,) = windows(screen)
+        dock(screen, "Positions").hide()
+        window.close()
+        await rest(service)
+        assert windows(screen) == []
+        assert dock(screen, "Orders").window() is screen.window
+        assert dock(screen, "Orders").toggleViewAction().isChecked()
+        assert not dock(screen, "Positions").toggleViewAction().isChecked()
+
+    on_screen(act)
+
+
+def test_a_window_whose_last_pane_is_closed_goes(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        dock(screen, "Ladder").hide()
+        await rest(service)
+        assert windows(screen) == []
+        assert screen.window.isVisible()
+        dock(screen, "Ladder").toggleViewAction().trigger()
+        await rest(service)
+        assert dock(screen, "Ladder").isVisible()
+        assert dock(screen, "Ladder").window() is screen.window
+
+    on_screen(act)
+
+
+def test_the_last_pane_of_a_window_is_offered_no_window_of_its_own(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        found = [words for words, _ in screen.window._docking.further.places("Ladder", nowhere)]
+        assert found == ["Move to the main window"]
+
+    on_screen(act)
+
+
+def test_f6_walks_from_window_to_window_and_rings_there(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Orders", "Move to a new window")
+        (window,) = windows(screen)
+        assert QApplication.activeWindow() is window
+        seen = []
+        for _ in range(40):
+            active = QApplication.activeWindow()
+            assert active is not None
+            QTest.keyClick(active, Qt.Key.Key_F6)
+            await service.engine.host.sleep(0.02)
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            seen.append((screen.window.where(focused), focused.window()))
+            if seen.count(seen[0]) == 2:
+                break
+        assert ("Orders", window) in seen
+        assert ("Ticket", screen.window) in seen
+        screen.window.open_pane("Orders")
+        QTest.keyClick(window, Qt.Key.Key_Tab)
+        await rest(service)
+        assert window.ring.widget() is not None
+        assert screen.window._ring.widget() is None
+
+    on_screen(act)
+
+
+def test_windows_come_back_with_their_panes_and_the_program_ends_with_the_main_one(
+    on_screen: Run,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        (window,) = windows(screen)
+        window.setGeometry(40, 60, 420, 500)
+        await rest(service)
+        screen.window.close()
+        assert not window.isVisible()
+
+    async def again(service: Service, screen: Screen) -> None:
+        await rest(service)
+        (window,) = windows(screen)
+        assert window.isVisible()
+        assert dock(screen, "Ladder").window() is window
+        assert (window.width(), window.height()) == (420, 500)
+        screen.choose_theme("ivory")
+        await rest(service)
+        (window,) = windows(screen)
+        assert dock(screen, "Ladder").window() is window
+
+    on_screen(act)
+    on_screen(again)
+
+
+def test_a_window_on_a_monitor_that_is_gone_comes_to_one_that_is_there(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        windows(screen)[0].setGeometry(9000, 4000, 420, 500)
+        await rest(service)
+        state = screen.window.layout_state()
+        assert screen.window.restore_layout(state)
+        await rest(service)
+        (window,) = windows(screen)
+        there = QGuiApplication.primaryScreen().availableGeometry()
+        assert there.contains(window.frameGeometry().topLeft())
+
+    on_screen(act)
+
+
+@pytest.mark.parametrize(
+    "windows_kept",
+    [
+        "nonsense",
+        "[5]",
+        '[{"panes": 5}]',
+        '[{"panes": ["No such pane"]}]',
+        '{"panes": ["Ladder"]}',
+    ],
+)
+def test_windows_that_cannot_be_read_leave_their_panes_in_the_main_one(
+    on_screen: Run, windows_kept: str
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        state = screen.window.layout_state()
+        assert screen.window.restore_layout({**state, "windows": windows_kept})
+        await rest(service)
+        assert windows(screen) == []
+        assert dock(screen, "Ladder").isVisible()
+
+    on_screen(act)
+
+
+def test_a_window_whose_arrangement_is_broken_still_has_its_panes(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        kept = json.dumps([{"panes": ["Ladder", "Orders"], "docks": "no", "geometry": 5}])
+        state = screen.window.layout_state()
+        assert screen.window.restore_layout({**state, "windows": kept})
+        await rest(service)
+        (window,) = windows(screen)
+        for name in ("Ladder", "Orders"):
+            assert dock(screen, name).window() is window
+            assert dock(screen, name).isVisible()
+
+    on_screen(act)
+
+
+def test_a_pane_fills_the_screen_with_the_way_out_in_reach(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Chart", "Full screen")
+        assert screen.window.isFullScreen()
+        assert not dock(screen, "Ticket").isVisible()
+        assert named(screen.window, "Flatten all accounts").isVisible()
+        await choose(service, screen, "Chart", "Full screen")
+        assert not screen.window.isFullScreen()
+        assert dock(screen, "Ticket").isVisible()
+
+    on_screen(act)
+
+
+def test_a_new_pane_of_the_program_finds_a_place_in_an_old_arrangement(
+    on_screen: Run, tmp_path: Path
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        dock(screen, "Accounts").hide()
+        await rest(service)
+        state = screen.window.layout_state()
+        old = {**state, "panes": state["panes"].replace("Approvals, ", "")}
+        assert screen.window.restore_layout(old)
+        await rest(service)
+        assert dock(screen, "Approvals").toggleViewAction().isChecked()
+        assert not dock(screen, "Accounts").toggleViewAction().isChecked()
+        assert dock(screen, "Ticket").isVisible()
+
+    on_screen(act)

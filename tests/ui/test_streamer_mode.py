@@ -1,0 +1,102 @@
+"""Streamer mode: no amount of money stands anywhere in the window, ticks and R do."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from tests.support.traded import trade
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
+from traderterminal.domain.messages import Message
+from traderterminal.ui import texts
+from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.viewmodels import formats
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+AMOUNT = re.compile(r"\$[\d,]")
+#: What an instrument is worth is no secret, nor is an example of what can be typed.
+NO_SECRET = re.compile(r"= \$[\d.,]+|16t, 4pt, \$200")
+
+
+@pytest.fixture(autouse=True)
+def amounts_again() -> Iterator[None]:
+    yield
+    formats.hide_money(False)
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
+    yield widget.toolTip()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    if isinstance(widget, TableView):
+        for row in range(widget.table.rowCount()):
+            for number in range(len(widget.table.columns)):
+                cell = widget.table.cell(row, number)
+                yield f"{cell.text} {cell.tip or ''}"
+
+
+def amounts(screen: Screen) -> list[str]:
+    found = []
+    for widget in screen.window.findChildren(QWidget):
+        for words in words_of(widget):
+            if AMOUNT.search(NO_SECRET.sub("", words)):
+                found.append(f"{type(widget).__name__}: {words}")
+    return found
+
+
+def test_no_amount_stands_anywhere_and_all_come_back(on_screen: Callable[..., Any]) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.resize(1600, 1000)
+        screen.window.arrange(1600, 1000)
+        await trade(service)
+        screen.window.flush()
+        shown, window = amounts(screen), screen.window
+        assert len(shown) > 10
+        for hidden in (True, False):
+            QTest.keyClick(screen.window, Qt.Key.Key_M, CONTROL | SHIFT)
+            await service.engine.host.sleep(0.1)
+            screen.window.flush()
+            if hidden:
+                assert amounts(screen) == []
+                ladder = [row.result for row in screen._ladder.rows()]
+                assert set(ladder) == {formats.HIDDEN}
+            else:
+                assert len(amounts(screen)) == len(shown)
+                assert any(row.result not in ("", formats.HIDDEN) for row in screen._ladder.rows())
+
+        assert screen.window is window
+
+    on_screen(act)
+
+
+def test_it_is_still_on_the_next_time(on_screen: Callable[..., Any]) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        screen.hide_money(True)
+
+    async def again(service: Service, screen: Screen) -> None:
+        await trade(service)
+        screen.window.flush()
+        assert amounts(screen) == []
+
+    on_screen(act)
+    formats.hide_money(False)
+    on_screen(again)
+
+
+def test_a_sentence_hides_its_amounts_and_keeps_the_rest() -> None:
+    told = Message(
+        "daily_loss", {"account": "paper", "sign": "$", "measured": "1250", "limit": "1000"}
+    )
+    assert "$1,250" in texts.text(told)
+    formats.hide_money(True)
+    words = texts.text(told)
+    assert "$" not in words
+    assert words.count(formats.HIDDEN) == 2
+    assert words.startswith("Refused. Nothing was sent. paper has lost ••• today")

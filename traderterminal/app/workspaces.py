@@ -1,0 +1,200 @@
+"""Where everything stood: taken from the window, its charts and their links, and put back there.
+
+Two files: that of the arrangement holds what is shown, and the one of the workspaces all others.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from traderterminal.app.charts import Charts
+from traderterminal.app.engine import Engine
+from traderterminal.app.kept_file import keep, read_kept
+from traderterminal.domain.errors import BadData, UnknownSymbol
+from traderterminal.domain.instruments import Instrument
+from traderterminal.ui.arrangements import TEMPLATES
+from traderterminal.ui.docking import Pane
+from traderterminal.ui.viewmodels.links import LinksViewModel
+from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
+from traderterminal.ui.viewmodels.workspaces import Workspace, WorkspacesViewModel
+
+LAYOUT_FILE: Final = "layout.json"
+WORKSPACES_FILE: Final = "workspaces.json"
+_VERSION: Final = 1
+_WHAT: Final = "the workspaces"
+FIRST_SYMBOL: Final = "ES"
+TICKET: Final = "Ticket"
+#: What of an arrangement is the window's in all workspaces.
+_OF_ALL: Final = ("geometry",)
+
+
+class Arranged(Protocol):
+    """The window, as far as it has panes."""
+
+    def layout_state(self) -> dict[str, str]: ...
+    def restore_panes(self, state: Mapping[str, str]) -> bool: ...
+    def arrange_as(self, template: str) -> None: ...
+    def take_pane(self, pane: Pane) -> None: ...
+    def remove_pane(self, name: str) -> None: ...
+
+
+class Workspaces:
+    """The workspaces of a window and what each keeps; `vm` is what the trader sees of them.
+
+    `window` returns the window that there is now, `pane_of` makes what is seen of the chart of a
+    name. `keep_others` returns what else the file of the arrangement holds.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        charts: Charts,
+        links: LinksViewModel,
+        notices: NoticesViewModel,
+        window: Callable[[], Arranged],
+        pane_of: Callable[[str], Pane],
+        keep_others: Callable[[], Mapping[str, str]],
+    ) -> None:
+        self._engine = engine
+        self._charts = charts
+        self._links = links
+        self._notices = notices
+        self._window = window
+        self._pane_of = pane_of
+        self._keep_others = keep_others
+        self._folder = engine.options.data_dir
+        self.vm = WorkspacesViewModel(
+            tuple(TEMPLATES),
+            self._take,
+            self._show,
+            lambda template: self._window().arrange_as(template),
+            self._keep_in_time,
+        )
+        charts.elsewhere = self._charts_elsewhere
+
+    # From one time to the next.
+
+    def restore(self, layout: Mapping[str, str]) -> Mapping[str, str]:
+        """Take over what was kept; return where everything stood in the workspace that is shown."""
+        lost = self.vm.restore(
+            read_kept(self._folder / WORKSPACES_FILE, _VERSION, _WHAT), layout.get("workspace")
+        )
+        kept = {**self.vm.active.state, **layout}
+        self._restore_charts(kept, lost, restores_ticket=True)
+        return kept
+
+    def keep(self) -> None:
+        """Write down where everything stands; raises BadData where that cannot be written."""
+        state = {
+            **self._window().layout_state(),
+            **self._take(),
+            **self._keep_others(),
+            "workspace": self.vm.active.name,
+        }
+        keep(self._folder / WORKSPACES_FILE, _VERSION, _WHAT, self.vm.state())
+        path = self._folder / LAYOUT_FILE
+        fresh = path.with_suffix(".new")
+        try:
+            fresh.write_text(json.dumps(state), "utf-8")
+            fresh.replace(path)
+        except OSError as error:
+            raise BadData(f"the arrangement was not kept: {error}") from error
+
+    def _keep_in_time(self) -> None:
+        """After a change, so that a crash costs none."""
+        try:
+            self.keep()
+        except BadData as error:
+            self._tell("The workspaces were not kept", str(error))
+
+    # What is shown.
+
+    def _take(self) -> dict[str, str]:
+        arranged = self._window().layout_state()
+        return {
+            **{name: text for name, text in arranged.items() if name not in _OF_ALL},
+            **self._charts.state(),
+            "links": json.dumps(self._links.state(self._kept_name)),
+        }
+
+    def _show(self, workspace: Workspace) -> None:
+        """Put panes and charts where a workspace has them; what is traded stays as it is."""
+        window, charts = self._window(), self._charts
+        for chart in charts.all:
+            if chart is not charts.first:
+                window.remove_pane(chart.name)
+                charts.put_away(chart.name)
+        if workspace.state:
+            self._restore_charts(workspace.state, [], restores_ticket=False)
+        else:
+            charts.first.vm.choose_resolution(TEMPLATES[workspace.template].bars)
+        for chart in charts.all:
+            if chart is not charts.first:
+                window.take_pane(self._pane_of(chart.name))
+        if not (workspace.state and window.restore_panes(workspace.state)):
+            window.arrange_as(workspace.template)
+
+    def _charts_elsewhere(self) -> set[str]:
+        """The charts of the workspaces that are not shown: their indicators are kept by name."""
+        others = [one for one in self.vm.all if one is not self.vm.active]
+        return {name for one in others for name in read_state(one.state.get("charts"))}
+
+    def _restore_charts(
+        self, kept: Mapping[str, str], lost: list[str], *, restores_ticket: bool
+    ) -> None:
+        """Take over the charts, and what each linked pane shows, and tell what was lost.
+
+        The ticket shows what it shows, with its group, unless the program has only begun.
+        """
+        links, engine = self._links, self._engine
+        lost = [*lost, *self._charts.restore(kept)]
+        traded = None if restores_ticket else links.instrument_of(TICKET)
+        first = traded or self.first_instrument()
+        for chart in self._charts.all:  # what cannot be restored shows what all showed at first
+            links.show(chart.name, first)
+        links.show(TICKET, first)
+        stays = "" if restores_ticket else TICKET
+        unknown = links.restore(read_state(kept.get("links")), engine.resolve, stays=stays)
+        unlike = [
+            f"{pane} does not show {symbol}, which is not known here" for pane, symbol in unknown
+        ]
+        if lost or unlike:
+            words = ". ".join([*(f"{one.capitalize()} could not be read" for one in lost), *unlike])
+            self._tell("The arrangement was not restored whole", words)
+
+    def _tell(self, title: str, words: str) -> None:
+        self._notices.tell(Notice("arrangement", title, words, "warn", "warning", ""))
+
+    def first_instrument(self) -> Instrument:
+        """What is shown where nothing else was asked for."""
+        engine = self._engine
+        there = list(engine.hub.symbols())
+        is_given = engine.settings.market.symbols or len(there) == 1
+        return engine.resolve(there[0] if is_given else FIRST_SYMBOL)
+
+    def _kept_name(self, instrument: Instrument) -> str:
+        """A symbol as it is kept: the root where that means the same, which rolls with time."""
+        try:
+            means = self._engine.resolve(instrument.root)
+        except UnknownSymbol:
+            return instrument.symbol
+        return instrument.root if means == instrument else instrument.symbol
+
+
+def read_layout(folder: Path) -> Mapping[str, str]:
+    """Return what was kept of the arrangement that was shown last; nothing if it cannot be read."""
+    try:
+        found = json.loads((folder / LAYOUT_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def read_state(kept: object) -> Mapping[str, Any]:
+    """Read what was kept of a pane; nothing where it cannot be read: it is shown as usual."""
+    try:
+        state = json.loads(kept) if isinstance(kept, str) else None
+    except ValueError:
+        return {}
+    return state if isinstance(state, dict) else {}

@@ -1,0 +1,97 @@
+"""A further window for panes: it carries the band of the mode and the way out, as every window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QTabWidget, QToolBar, QWidget
+
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.account_choice import AccountEntry
+from traderterminal.ui.widgets.controls import BADGE_WORDS, label
+from traderterminal.ui.widgets.focus_ring import FocusRing
+from traderterminal.ui.widgets.mode_band import ModeBand
+
+BAND_PX = 2
+LIVE_BAND_PX = 5
+#: Of a window that a pane is moved to, before the trader sizes it.
+SIZE_EM = (60, 50)
+
+
+def title_of(account: AccountEntry, number: int = 1) -> str:
+    """Return the title of a window: the mode first, then the account."""
+    which = f" {number}" if number > 1 else ""
+    return f"{BADGE_WORDS[account.mode][0]} · {account.name} · TraderTerminal{which}"
+
+
+def host_docks(window: QMainWindow) -> None:
+    """Let a window have panes anywhere, in rows, columns and tabs."""
+    window.setDockNestingEnabled(True)
+    window.setAnimated(False)
+    window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+
+
+class PaneWindow(QMainWindow):
+    """Holds panes beside the main window; `number` counts the windows from 2 on.
+
+    `left` tells that it was closed. `walk` moves the focus on (True) or back, ringed.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self,
+        number: int,
+        theme: Theme,
+        way_out: QWidget,
+        account: AccountEntry,
+        walk: Callable[[Callable[[], bool]], bool],
+    ) -> None:
+        super().__init__()
+        self.number = number
+        self._theme = theme
+        self._walk = walk
+        # The program ends with the main window.
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        host_docks(self)
+        self.ring = FocusRing(theme, self)
+        self._band = ModeBand(theme, BAND_PX, LIVE_BAND_PX)
+        self._add_row("Mode", self._band)
+        self._add_row("Way out", self._strip(way_out))
+        self.show_account(account)
+        self.resize(QSize(theme.em(SIZE_EM[0]), theme.em(SIZE_EM[1])))
+
+    def _strip(self, way_out: QWidget) -> QWidget:
+        strip = QWidget()
+        strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        line = QHBoxLayout(strip)
+        line.setContentsMargins(self._theme.em(0.83), 4, self._theme.em(0.67), 4)
+        self._account = label(self._theme, role="strong")
+        line.addWidget(self._account)
+        line.addStretch(1)
+        line.addWidget(way_out)
+        way_out.show()
+        return strip
+
+    def _add_row(self, name: str, content: QWidget) -> None:
+        row = QToolBar(name)
+        row.setObjectName(name)
+        row.setMovable(False)
+        row.toggleViewAction().setVisible(False)  # the way out is never hidden
+        row.addWidget(content)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, row)
+        self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+
+    def show_account(self, account: AccountEntry) -> None:
+        """Show the mode and name of the account that is traded."""
+        self._band.show_mode(account.mode)
+        self._account.setText(f"{BADGE_WORDS[account.mode][0]} · {account.name}")
+        self.setWindowTitle(title_of(account, self.number))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        move = super().focusNextPrevChild
+        return self._walk(lambda: move(forward))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.left.emit()

@@ -1,0 +1,86 @@
+"""The workspaces in the top bar: tabs where there is room for them, else one button with a menu."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabBar, QWidget
+
+from traderterminal.ui import icons
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.workspaces import WorkspacesViewModel
+from traderterminal.ui.widgets.controls import button
+
+
+def key_of(number: int) -> str:
+    """Return the key that shows the workspace at a place, from 0 on."""
+    return f"Alt+{number + 1}"
+
+
+class WorkspaceTabs(QWidget):
+    """Shows which workspace is shown, and another one when its tab is pressed."""
+
+    def __init__(self, vm: WorkspacesViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._vm = vm
+        self._tabs = QTabBar()
+        self._tabs.setProperty("kind", "top")
+        self._tabs.setAccessibleName("Workspaces")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._tabs.currentChanged.connect(vm.choose)
+        self._folded: QPushButton = button("", "quiet", self._open_menu)
+        icons.set_on(self._folded, "open list", token="t2")
+        self._folded.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._tabs.hide()  # until it is known that there is room
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._tabs)
+        line.addWidget(self._folded)
+        self._tabs.setFixedHeight(theme.em(2.67))
+        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        self._render()
+
+    @property
+    def unfolded(self) -> int:
+        """The pixels that the tabs need."""
+        return self._tabs.sizeHint().width()
+
+    def minimumSizeHint(self) -> QSize:
+        # Folded: the tabs must not keep a window from getting narrower.
+        return QSize(self._folded.sizeHint().width(), super().minimumSizeHint().height())
+
+    def fold(self, folded: bool) -> None:
+        """Show the name of the one that is shown alone, or all of them."""
+        self._tabs.setVisible(not folded)
+        self._folded.setVisible(folded)
+
+    def _render(self) -> None:
+        vm, tabs = self._vm, self._tabs
+        with QSignalBlocker(tabs):
+            while tabs.count() > len(vm.all):
+                tabs.removeTab(tabs.count() - 1)
+            for number, one in enumerate(vm.all):
+                if number == tabs.count():
+                    tabs.addTab(one.name)
+                elif tabs.tabText(number) != one.name:
+                    tabs.setTabText(number, one.name)
+                tabs.setTabToolTip(number, f"Workspace {one.name} ({key_of(number)})")
+            tabs.setCurrentIndex(vm.number)
+        self._folded.setText(vm.active.name)
+        self._folded.setAccessibleName(f"Workspace {vm.active.name}, choose another one")
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        list_workspaces(menu, self._vm)
+        menu.popup(self._folded.mapToGlobal(QPoint(0, self._folded.height())))
+
+
+def list_workspaces(menu: QMenu, vm: WorkspacesViewModel) -> None:
+    """Add a line for each workspace to a menu, with its key."""
+    for number, one in enumerate(vm.all):
+        line = menu.addAction(f"{one.name}\t{key_of(number)}", partial(vm.choose, number))
+        line.setCheckable(True)
+        line.setChecked(number == vm.number)

@@ -1,0 +1,134 @@
+"""What is done with workspaces: shown by key, made, renamed, removed, written to files and read."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QMenu, QMessageBox, QWidget
+
+from traderterminal.domain.errors import BadData
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.workspaces import MOST, WorkspacesViewModel
+from traderterminal.ui.widgets.controls import button, label
+from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
+from traderterminal.ui.widgets.workspace_tabs import key_of, list_workspaces
+
+SUFFIX = "workspace"
+_FILTER = f"Workspaces (*.{SUFFIX})"
+
+
+class WorkspaceMenu(QMenu):
+    """The menu of the workspaces, filled when it is opened; their keys work while it is closed."""
+
+    def __init__(
+        self, window: QMainWindow, vm: WorkspacesViewModel, theme: Theme, show_sheet: ShowSheet
+    ) -> None:
+        super().__init__("Workspace", window)
+        self._window = window
+        self._vm = vm
+        self._theme = theme
+        self._show_sheet = show_sheet
+        self.aboutToShow.connect(self._fill)
+        self._fill()  # for who looks for commands by name
+        for number in range(MOST):
+            action = QAction(window)
+            action.setShortcut(QKeySequence(key_of(number)))
+            action.triggered.connect(partial(vm.choose, number))
+            window.addAction(action)
+
+    def _fill(self) -> None:
+        vm = self._vm
+        self.clear()
+        list_workspaces(self, vm)
+        self.addSeparator()
+        new = self.addMenu("New workspace")
+        for template in vm.templates:
+            new.addAction(template, partial(vm.add, template))
+        copy = self.addAction("Duplicate workspace", vm.duplicate)
+        take = self.addAction("Import workspace…", self.ask_for_file)
+        for adds in (new.menuAction(), copy, take):
+            adds.setEnabled(vm.has_room)
+        self.addSeparator()
+        self.addAction("Rename workspace…", self._ask_for_name)
+        self.addAction("Export workspace…", self.ask_where_to)
+        self.addAction("Default arrangement", vm.begin_anew)
+        remove = self.addAction("Remove workspace", vm.remove)
+        remove.setEnabled(len(vm.all) > 1)
+
+    def _ask_for_name(self) -> None:
+        self._show_sheet(lambda under: RenameSheet(self._vm, self._theme, under))
+
+    # Files.
+
+    def ask_where_to(self) -> QFileDialog:
+        """Ask where to write the workspace that is shown; the window stays usable."""
+        dialog = self._dialog("Export workspace", self._export)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.selectFile(f"{self._vm.active.name}.{SUFFIX}")
+        dialog.open()
+        return dialog
+
+    def ask_for_file(self) -> QFileDialog:
+        """Ask for the file of a workspace; the window stays usable."""
+        dialog = self._dialog("Import workspace", self._import)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+        return dialog
+
+    def _dialog(self, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(_FILTER)
+        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+        return dialog
+
+    def _export(self, path: Path) -> None:
+        try:
+            path.write_text(self._vm.written(), "utf-8")
+        except OSError as error:
+            self._say(f"{path.name} was not written", f"{error.strerror}. Choose another folder.")
+
+    def _import(self, path: Path) -> None:
+        try:
+            self._vm.read(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            self._say(f"{path.name} was not read", f"{error}.")
+        except BadData as error:
+            self._say(f"{path.name} was not read", str(error))
+
+    def _say(self, title: str, words: str) -> None:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(title)
+        box.setInformativeText(f"{words} Nothing else is affected.")
+        box.open()
+
+
+class RenameSheet(Sheet):
+    """Asks for another name of the workspace that is shown."""
+
+    def __init__(self, vm: WorkspacesViewModel, theme: Theme, under: QWidget) -> None:
+        self._vm = vm
+        name = vm.active.name
+        self._name = QLineEdit(name)
+        self._name.setAccessibleName("Name of the workspace")
+        self._name.returnPressed.connect(self._act)
+        self._told = label(theme, token="error")
+        self._told.setWordWrap(True)
+        cancel = button("Cancel", "standard", self.put_away)
+        rename = button("Rename workspace", "primary", self._act)
+        content = (self._name, self._told)
+        super().__init__(theme, f"Rename {name}", content, (cancel, rename), under)
+        self._name.selectAll()
+        self._name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _act(self) -> None:
+        problem = self._vm.rename(self._name.text())
+        if problem:
+            self.say(self._told, problem)
+        else:
+            self.put_away()
