@@ -35,10 +35,10 @@ from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.workspace_tabs import WorkspaceTabs
 
 SEARCH_KEY: Final = "Ctrl+L"
-#: Narrower windows do without the day's result.
+#: Narrower windows do without the day's result and the icon.
 DAY_EM: Final = 76
 #: What the search keeps where the ways out need the room.
-LEAST_SEARCH_EM: Final = 5
+LEAST_SEARCH_EM: Final = 4.5
 #: What else needs room beside the tabs of the workspaces.
 BESIDE_TABS_EM: Final = 86
 
@@ -127,6 +127,7 @@ class TopBar(QToolBar):
         self._icon = icon
         self.draw_icon()
         line.addWidget(self._picture)
+        self._picture.hide()  # until there is room: it would widen the window for good
         self._workspaces = WorkspaceTabs(chrome.workspaces, theme)
         self.destroyed.connect(chrome.workspaces.changed.connect(lambda _: self._fold()))
         line.addWidget(self._workspaces)
@@ -225,4 +226,6 @@ class TopBar(QToolBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
-        self._day_box.setVisible(self.width() >= self._theme.em(DAY_EM))
+        has_room = self.width() >= self._theme.em(DAY_EM)
+        self._day_box.setVisible(has_room)
+        self._picture.setVisible(has_room)

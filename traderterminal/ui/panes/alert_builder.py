@@ -69,9 +69,11 @@ class AlertBuilderPane(QScrollArea):
         self._templates = Choice(
             theme,
             "Template of the alert",
-            [f"{one.name}: {one.description}" for one in vm.templates],
+            [one.name for one in vm.templates],
             vm.choose_template,
         )
+        for number, one in enumerate(vm.templates):
+            self._templates.setItemData(number, one.description, Qt.ItemDataRole.ToolTipRole)
         self._templates.setCurrentIndex(vm.first_template if vm.templates else -1)
         self._editor = QPlainTextEdit()
         self._editor.setAccessibleName("Alert message")

@@ -1,15 +1,14 @@
 """Alerts tried on this machine: posted to the program's own listener, in a dry run or on paper."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
+from traderterminal.domain.accounts import Mode
 from traderterminal.domain.messages import Message, english
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.attempts import attempt
-
-LIVE: Final = "live"
 
 
 class Listener(Protocol):
@@ -41,7 +40,7 @@ class AlertTrials:
         self._listener = listener
         self._tasks = tasks
         self._opened = opened
-        self.paper = tuple(one for one in accounts if one.mode != LIVE)
+        self.paper = tuple(one for one in accounts if one.mode != Mode.LIVE)
         self.account = self.paper[0].account if self.paper else ""
         self.about = ""
         self.said: tuple[str, str] = ("", "t2")
