@@ -22,7 +22,7 @@ from tests.support.builders import ES, INSTRUMENTS
 from tests.support.figures import Cases
 from tests.support.gateway_services import Gateway, bearer
 from tests.support.limit_oracle import Oracle
-from tests.support.paper_desk import resolve
+from tests.support.paper_desk import NO_NEWS, Blackout, resolve
 from tests.support.scale import scaled
 from tests.support.venue import TURNS, Script, VenueDesk, turns, venue_desk
 from traderterminal.alerts.inbox import Inbox, Proof
@@ -33,6 +33,7 @@ from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType
 from traderterminal.gateway.rest import build_api
 from traderterminal.gateway.tokens import Tickets, Token
@@ -338,7 +339,7 @@ WAYS: Final[Sequence[Way]] = (
 ALL_WAYS: Final = (*WAYS, Program.by_line)
 
 
-async def program(seed: int, api: Api) -> Program:
+async def program(seed: int, api: Api, blackout: Blackout = NO_NEWS) -> Program:
     draw = random.Random(seed)
     limits = random_limits(draw)
     script = Script(
@@ -346,7 +347,7 @@ async def program(seed: int, api: Api) -> Program:
         cancels=deque(draw.choices(OTHER_FAULTS, k=100)),
         replaces=deque(draw.choices(OTHER_FAULTS, k=50)),
     )
-    made = await venue_desk(script, limits=limits)
+    made = await venue_desk(script, limits=limits, blackout=blackout)
     await made.paper.open(account=SECOND)
     assert await made.reconciler.reconcile(SECOND)
     oracle = Oracle(made, {FIRST: limits, SECOND: limits})
@@ -393,3 +394,36 @@ async def test_a_target_does_not_grow_while_its_stop_closes_all() -> None:
     api = Api()
     await _play(await program(1753, api), range(ROUND))  # the two meet in this round
     await api.client.aclose()
+
+
+def _first_of(news: Sequence[Message]) -> Blackout:
+    return lambda instrument, at_ns: next(iter(news), None)
+
+
+@pytest.mark.counted("orders asked for in a news blackout")
+@pytest.mark.timeout(900)
+async def test_in_a_blackout_nothing_adds_exposure_from_any_way_and_every_exit_gets_out(
+    cases: Cases,
+) -> None:
+    api = Api()
+    for seed in range(scaled(5_000) // ROUND):
+        news: list[Message] = []
+        made = await program(seed, api, _first_of(news))
+        for number in range(ROUND):
+            await made.step(ALL_WAYS[number % len(ALL_WAYS)])
+        # what was judged before the news has left, or come to nothing
+        await made.made.pass_time(120)
+        seen = made.oracle.seen
+        before = seen["entries sent"], seen["entries changed"]
+        news.append(Message("news_blackout", {"symbol": "any", "event": "CPI"}))
+        for number in cases.over(range(ROUND)):
+            await made.step(ALL_WAYS[number % len(ALL_WAYS)])
+        await made.made.pass_time(120)
+        assert (seen["entries sent"], seen["entries changed"]) == before, f"seed {seed}"
+        await made.get_out()
+        assert (seen["entries sent"], seen["entries changed"]) == before, f"seed {seed}"
+        cases.found += seen
+        await made.close()
+    await api.client.aclose()
+    assert cases.found["entries sent"] > cases.count // 10
+    assert cases.found["exits sent"] > cases.count // 10

@@ -21,6 +21,7 @@ from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.execution import QueueAhead
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderType
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import VirtualClock
@@ -113,6 +114,11 @@ def resolve(symbol: str) -> Instrument:
     return listed("ESH2024" if symbol == "ES1!" else symbol)
 
 
+#: Why entries in an instrument wait for news at a moment, if so.
+Blackout = Callable[[Instrument, int], Message | None]
+NO_NEWS: Blackout = lambda instrument, at_ns: None  # noqa: E731 - a default to name
+
+
 def paper_desk(
     *,
     ledger: Ledger | None = None,
@@ -127,6 +133,7 @@ def paper_desk(
     margin: Margined | None = None,
     stalled: Callable[[], bool] = lambda: False,
     rolled: date | None = None,
+    blackout: Blackout = NO_NEWS,
 ) -> PaperDesk:
     """Return a desk with a paper broker, or the given one; nothing is open yet.
 
@@ -198,6 +205,7 @@ def paper_desk(
             margin=margin or (lambda account, instrument, equity: outright(instrument)),
             stalled=stalled,
             rolled=lambda instrument, at_ns: rolled,
+            blackout=blackout,
         ),
         pace=PaceKeeper(host),
         reconciler=reconciler,

@@ -13,7 +13,13 @@ from decimal import Decimal
 from itertools import count
 
 from tests.support.builders import INSTRUMENTS, quote
-from tests.support.paper_desk import NOON_NS, PaperDesk, paper_desk
+from tests.support.paper_desk import (
+    NO_NEWS,
+    NOON_NS,
+    Blackout,
+    PaperDesk,
+    paper_desk,
+)
 from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import (
@@ -748,6 +754,7 @@ async def venue_desk(
     first_id: int = 1,
     limits: RiskLimits = PAPER,
     native: NativeBrackets | None = None,
+    blackout: Blackout = NO_NEWS,
 ) -> VenueDesk:
     """Return a desk with the account `paper` at a venue; with `reconciled`, ready to trade."""
     clock = venue.clock if venue else VirtualClock(NOON_NS)
@@ -756,7 +763,13 @@ async def venue_desk(
     there = venue or Venue(clock)
     broker = VenueBroker(there, tasks, script, carried=carried, native=native)
     paper = paper_desk(
-        broker=broker, ledger=ledger, clock=clock, tasks=tasks, first_id=first_id, limits=limits
+        broker=broker,
+        ledger=ledger,
+        clock=clock,
+        tasks=tasks,
+        first_id=first_id,
+        limits=limits,
+        blackout=blackout,
     )
     paper.failures = failures
     made = VenueDesk(paper, there, broker, clock)

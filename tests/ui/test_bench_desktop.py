@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from traderterminal.app.bench import alerts, ladder, run, startup
+from traderterminal.app.bench import alerts, ladder, run, startup, watching
 from traderterminal.market.levels import Levels
 from traderterminal.market.ticks import DepthTick, QuoteTick, TradeTick
 
@@ -39,7 +39,7 @@ def test_the_ladder_is_measured_with_every_column_and_the_pointer_on_it(
     assert (found["rows"], found["jumps"]) == (50, 0)
     assert found["updates"] > 2
     monkeypatch.setattr(ladder, "_asked", lambda: found)
-    figures = list(run(["desk"]))
+    figures = list(ladder.ladder_figures())
     assert [(figure.name, figure.unit, figure.bar) for figure in figures] == [
         ("ladder, 50 updates/s, busy", "%", 12),
         ("the same, of the processor", "%", None),
@@ -47,6 +47,45 @@ def test_the_ladder_is_measured_with_every_column_and_the_pointer_on_it(
         ("row jumps under the pointer", "rows", 0),
     ]
     assert all(figure.ours > 0 for figure in figures[:3])
+
+
+def test_what_watches_is_measured_the_list_beside_a_table_of_items(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = watching.measure(0.6, turns=1)
+    assert found["updates"] > watching.SYMBOLS * watching.UPDATES_PER_S / 2
+    monkeypatch.setattr(watching, "_asked", lambda: found)
+    figures = list(watching.watching_figures())
+    assert [(figure.unit, figure.bar) for figure in figures] == [
+        ("%", 15),
+        ("%", None),
+        ("%", None),
+        ("ms", 8),
+        ("%", 15),
+        ("ms", 8),
+    ]
+    assert figures[1].peer == "QTableWidget"
+    assert all(figure.ours > 0 for figure in figures)
+    assert figures[1].peer_value
+
+
+def test_the_desk_is_measured_pane_by_pane(monkeypatch: pytest.MonkeyPatch) -> None:
+    ladders = dict.fromkeys(("busy", "processor", "p99", "jumps"), 1.0)
+    monkeypatch.setattr(ladder, "_asked", lambda: ladders)
+    taken = dict.fromkeys(("ours", "theirs", "processor", "p99", "tape", "tape_p99"), 1.0)
+    monkeypatch.setattr(watching, "_asked", lambda: taken)
+    assert [figure.name.split(",")[0] for figure in run(["desk"])] == [
+        "ladder",
+        "the same",
+        "an update of it",
+        "row jumps under the pointer",
+        "watchlist",
+        "the same beside the other way",
+        "the same",
+        "a frame of it",
+        "time and sales",
+        "a frame of it",
+    ]
 
 
 def test_two_hundred_levels_live_and_stay_whole() -> None:

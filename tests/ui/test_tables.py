@@ -10,13 +10,15 @@ from random import Random
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QToolTip, QWidget
 
 from traderterminal.app.screen import read_theme
 from traderterminal.ui.tables.cells import Cell, Column
+from traderterminal.ui.tables.drawing import draw_cell
+from traderterminal.ui.tables.editing import GROUP_GAP
 from traderterminal.ui.tables.export import as_tabs
 from traderterminal.ui.tables.model import TableModel
 from traderterminal.ui.tables.table import TableView, read_tables, restore_tables
@@ -529,3 +531,69 @@ def test_ten_thousand_rows_are_taken_over_and_sorted_within_a_frame(
     view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     assert [fruit.price for fruit in view.table.rows[:20]] == [0] * 11 + [1] * 9
     assert view.table.rowCount() == 10_001
+
+
+class Painted(QObject):
+    """Counts the paint events of a viewport."""
+
+    def __init__(self, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self.count = 0
+        viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+@pytest.mark.parametrize("listens", [False, True])
+def test_what_is_announced_is_painted_again_only_where_a_screen_reader_asks(
+    view: TableView[Fruit], qapp: QApplication, listens: bool
+) -> None:
+    view.set_rows([replace(APPLE, price=99), PEAR])
+    qapp.processEvents()
+    painted = Painted(view.viewport())
+    QAccessible.setActive(listens)
+    try:
+        view.table.announce()
+        qapp.processEvents()
+    finally:
+        QAccessible.setActive(False)
+    assert bool(painted.count) is listens
+
+
+def test_a_small_line_is_drawn_from_its_lowest_to_its_highest_value(
+    qapp: QApplication, theme: Theme
+) -> None:
+    def heights(*values: float) -> list[int]:
+        """The highest pixel of the line in the first and in the last column that has one."""
+        image = QImage(101, 22, QImage.Format.Format_RGB32)
+        image.fill(theme.color("bg1"))
+        painter = QPainter(image)
+        draw_cell(painter, theme, QRectF(0, 0, 101, 22), Cell("", "up", line=values), right=False)
+        painter.end()
+        background = theme.color("bg1").rgb()
+        columns = {x: [y for y in range(22) if image.pixel(x, y) != background] for x in range(101)}
+        drawn = [x for x in range(101) if columns[x]]
+        return [min(columns[drawn[0]]), min(columns[drawn[-1]])]
+
+    first, last = heights(1, 5, 3, 9)
+    assert first > 14
+    assert last < 7
+    level = heights(4, 4)
+    assert level[0] == level[1]
+    assert 8 <= level[0] <= 12
+
+
+def test_a_group_begins_below_a_gap(qapp: QApplication, theme: Theme, qtbot: Any) -> None:
+    made: TableView[Fruit] = TableView(
+        columns(), lambda f: f.name, theme, "Fruit", begins=lambda f: f.note == "begins"
+    )
+    qtbot.addWidget(made)
+    made.resize(700, 200)
+    made.show()
+    made.set_rows([APPLE, replace(PEAR, note="begins")])
+    box = made.visualRect(made.table.index(1, 0))
+    image = made.viewport().grab().toImage()
+    assert image.pixelColor(box.x() + 2, box.y() + GROUP_GAP // 2) == theme.color("line2")
+    assert made.rowHeight(1) == made.rowHeight(0) + GROUP_GAP

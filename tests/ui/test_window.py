@@ -44,7 +44,7 @@ from traderterminal.ui.widgets.toasts import Toast, Toasts
 ANYWHERE = Qt.FindChildOption.FindChildrenRecursively
 #: The panes below the chart, which share their tabs in a narrow window.
 LOWER = (
-    *("Positions", "Orders", "Alerts", "Journal"),
+    *("Positions", "Orders", "Alerts", "Journal", "Watchlist"),
     *("Accounts", "Approvals", "Automation", "Groups"),
     *("Alert studio", "Brokers", "How real is paper", "Diagnostics"),
 )

@@ -120,7 +120,8 @@ class Charts:
     """All charts by their names, the first one first; they are made alike and linked.
 
     `account` is the one whose orders they show. `drawings` and `alerts` are those of all charts;
-    orders are sent by `ticket` and changed by `orders`, from whichever chart.
+    orders are sent by `ticket` and changed by `orders`, from whichever chart. `volumes` knows the
+    signed volume of their bars.
     """
 
     def __init__(
@@ -145,7 +146,7 @@ class Charts:
         self._kept = StudyStore(folder, FIRST)
         self._own_indicators = UserIndicatorShelf(folder / FOLDER, engine.host, engine.tasks)
         engine.tasks.spawn(self._own_indicators.watch(), name="watch the trader's indicators")
-        self._volumes = SignedVolumes(
+        self.volumes = SignedVolumes(
             engine.hub, engine.bars.regular_hours, engine.bars.heard, engine.bars.stored
         )
         #: The charts of other workspaces, whose names are theirs.
@@ -227,7 +228,7 @@ class Charts:
             chart=vm,
             trade_date=engine.hours.trade_date,
             sessions=lambda symbol, times: engine.bars.regular_hours(symbol).began(times),
-            volumes=self._volumes,
+            volumes=self.volumes,
             user=self._own_indicators,
             host=engine.host,
             tasks=engine.tasks,

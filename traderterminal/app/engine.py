@@ -35,6 +35,7 @@ from traderterminal.app.markets import (
     replay_key,
     start_of,
 )
+from traderterminal.app.news import NewsCalendar
 from traderterminal.app.options import Options
 from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings, check_market
 from traderterminal.app.venue_lead import VenueLead
@@ -172,6 +173,7 @@ class Engine:
     actions: CorporateActions
     logins: Logins
     arming: Arming
+    news: NewsCalendar
     resets: dict[str, str] = field(default_factory=dict)
 
     def day_net(self, account: str) -> Decimal | None:
@@ -236,6 +238,8 @@ async def run_engine(
         marks = DayMarks(engine.desk, ledger, engine.hours, engine.days, lambda: engine.hub.clock)
         await marks.take_up(ledger.state().notes)
         tasks.spawn(engine.actions.watch(host), name="corporate actions")
+        if engine.news.path is not None:
+            tasks.spawn(engine.news.watch(host), name="news calendar")
         if engine.source is not None:
             tasks.spawn(engine.source.run(), name="market")
         if (recorder := _recorder(engine)) is not None:
@@ -265,6 +269,7 @@ class _World:
     logins: Logins
     conversion: Conversion
     unconverted: Message | None
+    news: NewsCalendar
 
     def resolve(self, text: str) -> Instrument:
         """Return the instrument that any accepted form of a symbol means on the market's day."""
@@ -360,6 +365,7 @@ async def _build(
         actions=actions,
         logins=world.logins,
         arming=_arming(world.logins, trading, host),
+        news=world.news,
     )
     await _take_up(engine, trading, state)
     if facts := noted(world.conversion):
@@ -402,7 +408,11 @@ async def _open_world(
     binding = source is None or source.follows_sessions
     hours = TradingHours(calendar, symbols.instrument, binding=binding)
     waits = unconverted(used, today(), options.data_dir)
-    return _World(resources, symbols, hours, hub, source, logins, used, waits)
+    news = NewsCalendar(
+        settings.calendar, options.data_dir, hours.local, lambda: hub.clock.now_ns()
+    )
+    await news.read()
+    return _World(resources, symbols, hours, hub, source, logins, used, waits, news)
 
 
 def _surroundings(
@@ -429,6 +439,7 @@ def _surroundings(
         rolled=lambda one, at_ns: symbols.rolled_on(one, hours.today(at_ns)),
         front=lambda one, at_ns: _front(symbols, one, hours.today(at_ns)),
         unconverted=world.unconverted,
+        blackout=world.news.blackout,
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
+from traderterminal.app.alert_terms_file import kept_terms, read_terms
 from traderterminal.app.kept_file import keep, read_kept
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.instruments import Instrument
@@ -42,6 +43,7 @@ def keep_price_alerts(folder: Path, alerts: Sequence[PriceAlert], instrument: Fi
             "symbol": alert.symbol,
             "price": str(instrument(alert.symbol).from_ticks(alert.ticks)),
             "side": alert.side,
+            **kept_terms(alert.terms),
         }
         for alert in alerts
     ]
@@ -54,7 +56,8 @@ def _alert(row: Any, instrument: Find) -> PriceAlert | None:
         price, side = Decimal(str(row["price"])), row["side"]
         if not price.is_finite() or not of.is_price(price) or side not in (-1, 0, 1):
             raise ValueError("it stands at no price of its symbol, or at no side of it")
-        return PriceAlert(str(row["id"]), of.symbol, of.to_ticks(price), int(side))
+        ticks, terms = of.to_ticks(price), read_terms(row)
+        return PriceAlert(str(row["id"]), of.symbol, ticks, int(side), terms)
     except (KeyError, TypeError, ValueError, InvalidOperation, UnknownSymbol) as error:
         _log.warning("a price alert was left out, %s: %s", row, error)
         return None

@@ -25,6 +25,7 @@ from traderterminal.app.guide import GuideWays, build_guide
 from traderterminal.app.hotkey_store import keep_hotkeys, read_hotkeys
 from traderterminal.app.lookout import Lookout, sound_choice
 from traderterminal.app.looks import ChosenLooks
+from traderterminal.app.own_alerts import OwnAlerts
 from traderterminal.app.own_listener import OwnListener, alert_samples
 from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.replay_controls import ReplayControls
@@ -41,7 +42,8 @@ from traderterminal.app.ticket_presets import (
     read_options,
     read_presets,
 )
-from traderterminal.app.workspaces import TICKET, Workspaces, read_layout, read_state
+from traderterminal.app.watching import Watching
+from traderterminal.app.workspaces import TICKET, Workspaces, kept_name, read_layout, read_state
 from traderterminal.desk.alarms import Alarm
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
@@ -105,7 +107,7 @@ from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.reality import RealityViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel, traded_words
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
-from traderterminal.ui.viewmodels.sounds import Mute, Silence, Sound
+from traderterminal.ui.viewmodels.sounds import Mute, Silence, Sound, SoundName
 from traderterminal.ui.viewmodels.strategy_watch import StrategyWatchViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket_exits import USUAL
@@ -197,6 +199,7 @@ class Screen:
         self._guide = build_guide(service, self._guide_ways(), shows=shows_guide)
         self._ladder.restore(read_state(kept.get("ladder")))
         service.engine.arming.restore(read_state(kept.get("arming")))
+        self._watching.restore(read_state(kept.get("watching")))
         kept = self.workspaces.restore(kept)
         self._theme = theme or self._chosen.theme()
         self.window = self._window(self._theme)
@@ -224,6 +227,7 @@ class Screen:
         return {
             "ladder": json.dumps(self._ladder.state()),
             "arming": json.dumps(self._service.engine.arming.state()),
+            "watching": json.dumps(self._watching.state()),
             "hides_money": "yes" if self._hides_money else "",
             **self._chosen.state(),
         }
@@ -436,6 +440,18 @@ class Screen:
             drawings=book,
         )
         self.links.add(TICKET, self._ticket, FIRST_GROUP)
+        alerts = OwnAlerts(
+            engine,
+            self.charts,
+            self._accounts,
+            self._price_alerts,
+            book,
+            lambda notice: self._notices.tell(notice),
+            lambda alert_id, words: self._lookout.sounds.play(SoundName.ALERT, alert_id, words),
+        )
+        self._watching = Watching(
+            engine, self.links, lambda: self.window, partial(kept_name, engine), alerts
+        )
         self._model_automation()
         self._model_frame()
         self.workspaces = Workspaces(
@@ -461,6 +477,7 @@ class Screen:
                 self._alerts,
                 self._builder,
                 self._price_alerts,
+                self._watching,
             ),
             *(self._approvals, self._automation, self._groups, self._account_states),
             *(self._notices, self._banners, self._reality, self._brokers),
@@ -818,6 +835,7 @@ class Screen:
                 self._journal.flush,
                 context=lambda: "all accounts" if len(self._accounts.accounts) > 1 else "",
             ),
+            *self._watching.panes(theme, self._show_sheet),
             Pane(
                 "Accounts",
                 AccountsPane(self._account_states, theme, self._show_sheet),

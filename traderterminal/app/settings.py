@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -36,6 +37,9 @@ from traderterminal.domain.currencies import DOLLAR
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.instruments import AssetClass
+from traderterminal.domain.news import Importance
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.risk.blackouts import BlackoutRule
 from traderterminal.risk.limits import LIVE, PAPER, RiskLimits
 from traderterminal.risk.margins import MarginRule
 
@@ -50,6 +54,8 @@ NonNegative = Annotated[Decimal, Field(ge=0)]
 Positive = Annotated[Decimal, Field(gt=0)]
 Whole = StrictInt  # `true` is no number
 Count = Annotated[Whole, Field(ge=0)]
+Minutes = Annotated[Decimal, Field(ge=0, le=24 * 60)]
+MINUTE_NS: Final = 60 * NANOSECONDS
 
 Location = tuple[int | str, ...]
 
@@ -97,6 +103,62 @@ class HistorySettings(Section):
     keep_bar_days: Count = Field(default=0, description="How long bars are kept; 0: for ever")
 
 
+class CalendarSettings(Section):
+    """The economic calendar, and around which of its events entries wait.
+
+    `file` is a CSV or iCalendar file, in the data folder unless its path is whole; `zone` is that
+    of times without one. Events of `importance` or more count, those of `currencies` and with one
+    of the words of `names` in their name where any are given. 0 minutes on both sides only shows
+    them.
+    """
+
+    file: str = Field(default="", description="A calendar file, CSV or iCalendar")
+    zone: str = Field(default="UTC", description="The time zone of times without one")
+    before_minutes: Minutes = Field(
+        default=Decimal(2), description="Entries wait from so long before news, minutes"
+    )
+    after_minutes: Minutes = Field(
+        default=Decimal(2), description="Entries wait until so long after news, minutes"
+    )
+    importance: Literal["low", "medium", "high"] = Field(
+        default="high", description="The least importance of news that entries wait for"
+    )
+    currencies: tuple[str, ...] = Field(
+        default=(), description="Whose news entries wait for; empty: all"
+    )
+    names: tuple[str, ...] = Field(
+        default=(), description="Words of news that entries wait for; empty: all"
+    )
+
+    @field_validator("zone")
+    @classmethod
+    def _is_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ValueError, KeyError, OSError) as error:
+            raise ValueError(f"{zone!r} is no time zone such as America/New_York") from error
+        return zone
+
+    @field_validator("currencies")
+    @classmethod
+    def _are_currencies(cls, currencies: tuple[str, ...]) -> tuple[str, ...]:
+        for one in currencies:
+            if not re.fullmatch(r"[A-Z]{3}", one):
+                raise ValueError(f"{one!r} is no currency such as USD")
+        return currencies
+
+    @property
+    def rule(self) -> BlackoutRule:
+        """Around which events entries wait, and for how long."""
+        return BlackoutRule(
+            before_ns=int(self.before_minutes * MINUTE_NS),
+            after_ns=int(self.after_minutes * MINUTE_NS),
+            least=Importance[self.importance.upper()],
+            currencies=frozenset(self.currencies),
+            names=self.names,
+        )
+
+
 class RiskSettings(Section):
     """Limits; what is left out keeps the default of the account's kind. 0 switches one off."""
 
@@ -136,6 +198,9 @@ class RiskSettings(Section):
     roll_window: Literal["enforce", "ignore"] | None = Field(
         default=None, description="Whether automation opens nothing in a month that has rolled"
     )
+    news_blackout: Literal["enforce", "ignore"] | None = Field(
+        default=None, description="Let entries wait around the news of the calendar"
+    )
 
     def over(self, defaults: RiskLimits) -> RiskLimits:
         """Return `defaults` with what is set here laid over them."""
@@ -173,6 +238,7 @@ class RiskSettings(Section):
             ),
             max_daily_loss=defaults.max_daily_loss if loss is None else loss,
             enforce_roll_window=enforced(self.roll_window, defaults.enforce_roll_window),
+            enforce_news_blackout=enforced(self.news_blackout, defaults.enforce_news_blackout),
         )
 
 
@@ -471,6 +537,7 @@ class Settings(Section):
     groups: dict[str, GroupSettings] = Field(default_factory=dict)
     strategies: dict[str, StrategySettings] = Field(default_factory=dict)
     risk: RiskSettings = RiskSettings()
+    calendar: CalendarSettings = CalendarSettings()
     webhook: WebhookSettings = WebhookSettings()
     api: ApiSettings = ApiSettings()
     ui: UiSettings = UiSettings()

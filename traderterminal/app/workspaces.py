@@ -5,6 +5,7 @@ Two files: that of the arrangement holds what is shown, and the one of the works
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -115,7 +116,7 @@ class Workspaces:
         return {
             **{name: text for name, text in arranged.items() if name not in _OF_ALL},
             **self._charts.state(),
-            "links": json.dumps(self._links.state(self._kept_name)),
+            "links": json.dumps(self._links.state(partial(kept_name, self._engine))),
         }
 
     def _show(self, workspace: Workspace) -> None:
@@ -173,14 +174,6 @@ class Workspaces:
         is_given = engine.settings.market.symbols or len(there) == 1
         return engine.resolve(there[0] if is_given else FIRST_SYMBOL)
 
-    def _kept_name(self, instrument: Instrument) -> str:
-        """A symbol as it is kept: the root where that means the same, which rolls with time."""
-        try:
-            means = self._engine.resolve(instrument.root)
-        except UnknownSymbol:
-            return instrument.symbol
-        return instrument.root if means == instrument else instrument.symbol
-
 
 def read_layout(folder: Path) -> Mapping[str, str]:
     """Return what was kept of the arrangement that was shown last; nothing if it cannot be read."""
@@ -198,3 +191,12 @@ def read_state(kept: object) -> Mapping[str, Any]:
     except ValueError:
         return {}
     return state if isinstance(state, dict) else {}
+
+
+def kept_name(engine: Engine, instrument: Instrument) -> str:
+    """A symbol as it is kept: the root where that means the same, which rolls with time."""
+    try:
+        means = engine.resolve(instrument.root)
+    except UnknownSymbol:
+        return instrument.symbol
+    return instrument.root if means == instrument else instrument.symbol

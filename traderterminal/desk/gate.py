@@ -47,7 +47,8 @@ class Question:
     `day_net` is what the account made today, None while a price lacks; `rolled` is the day since
     which another month has been the front, None before it. Both matter only where a limit asks.
     `margin` is what the instrument ties up, `front` the front month of an expired future.
-    `unconverted` is why its dollars cannot be counted in the account's currency, if so.
+    `blackout` is why entries wait for news, and `unconverted` why the instrument's dollars cannot
+    be counted in the account's currency, if so.
     """
 
     order: Order
@@ -73,6 +74,7 @@ class Question:
     rolled: date | None = None
     front: str = ""
     unconverted: Message | None = None
+    blackout: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,13 @@ def _daily_loss(q: Question) -> _Answer:
         return measured, str(limit), None
     parameters["measured"] = measured
     return measured, str(limit), Message("daily_loss", parameters)
+
+
+def _news_blackout(q: Question) -> _Answer:
+    if q.blackout is None or not q.limits.enforce_news_blackout:
+        return "", "", None
+    figures = q.blackout.parameters
+    return str(figures.get("event", "unknown")), str(figures.get("until", "")), q.blackout
 
 
 def _roll_window(q: Question) -> _Answer:
@@ -464,6 +473,7 @@ _EXPOSURE: Final[tuple[tuple[str, _Rule], ...]] = (
     ("no_exchange_rate", _converted),
     ("order_unknown_pending", _unknown_orders),
     ("session_closed", _session),
+    ("news_blackout", _news_blackout),
     ("roll_window", _roll_window),
     ("stale_quote", _feed),
     ("wide_spread", _spread),

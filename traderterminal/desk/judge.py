@@ -79,7 +79,8 @@ class Surroundings:
     while a price lacks; `rolled` is the day since which a contract's next month has been the front;
     `margin` is what an instrument ties up now in an account of an equity; `front` is the symbol of
     what trades in the place of an expired one, empty where nothing does; `unconverted` is why
-    dollars cannot be counted in the accounts' currency, if so.
+    dollars cannot be counted in the accounts' currency, and `blackout` why entries in an instrument
+    wait for news at a moment, if so.
     """
 
     resolve: Callable[[str], Instrument]
@@ -94,6 +95,7 @@ class Surroundings:
     margin: Margined = lambda account, instrument, equity: outright(instrument)
     front: Callable[[Instrument, int], str] = lambda instrument, at_ns: ""
     unconverted: Message | None = None
+    blackout: Callable[[Instrument, int], Message | None] = lambda instrument, at_ns: None
 
     def limits(self, account: str) -> RiskLimits:
         """What holds for an account now."""
@@ -406,6 +408,7 @@ class Judge:
                 day_net=day_net,
                 rolled=rolled,
                 unconverted=self._around.unconverted,
+                blackout=None if order.reduces else self._around.blackout(instrument, now),
             )
         )
 

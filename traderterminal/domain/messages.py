@@ -53,6 +53,11 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         " its limit is {sign}{limit:,}. Exits still work.",
         "daily_loss.unknown": "Refused. Nothing was sent. What {account} lost today is not known"
         " while a price lacks; its limit is {sign}{limit:,}. Exits still work.",
+        "news_blackout": "Refused. Nothing was sent. {event} is at {at}: entries in {symbol} wait"
+        " until {until}. Exits still work.",
+        "news_blackout.unknown": "Refused. Nothing was sent. It is not known whether there is news"
+        " now: {problem}. Correct the calendar, or let the account ignore it with news_blackout."
+        " Exits still work.",
         "roll_window": "Refused. Nothing was sent. {symbol} has not been the front month since"
         " {rolled} and trades for the last time on {last_day}; automation opens nothing in it."
         " Exits still work.",

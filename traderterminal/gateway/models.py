@@ -212,6 +212,7 @@ class LimitsRequest(Given):
     max_daily_loss: Amount | None = None
     session: Literal["enforce", "ignore"] | None = None
     roll_window: Literal["enforce", "ignore"] | None = None
+    news_blackout: Literal["enforce", "ignore"] | None = None
 
 
 class LimitsModel(BaseModel):

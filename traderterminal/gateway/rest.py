@@ -536,7 +536,7 @@ def _add_brakes(routes: APIRouter, services: Services) -> None:
     @routes.patch("/accounts/{account_id}/limits", response_model=models.LimitsModel)
     async def change_limits(account_id: Known, given: models.LimitsRequest) -> dict[str, Any]:
         wanted = given.model_dump(exclude_none=True)
-        for name in ("session", "roll_window"):
+        for name in ("session", "roll_window", "news_blackout"):
             if name in wanted:
                 wanted[f"enforce_{name}"] = wanted.pop(name) == "enforce"
         await desk.change_limits(account_id, wanted)

@@ -150,6 +150,8 @@ class BarBook:
         self._by_symbol: dict[str, _Kept] = {}
         self._in_regular_hours: dict[str, _Kept] = {}
         self._regular: dict[str, RegularHours] = {}
+        # The close of the day before, good for as many days as there were when it was looked up.
+        self._days_before: dict[str, tuple[tuple[int, int], int | None]] = {}
         hub.listen(None, self._see)
         hub.cleared.connect(lambda _: self._clear())
 
@@ -189,10 +191,15 @@ class BarBook:
 
     def day(self, symbol: str) -> DayFigures | None:
         """Return open, high, low, close and volume of the latest trading day; None without one."""
-        bars = self.series(symbol, DAY).bars(-2)
-        if not bars:
+        series = self.series(symbol, DAY)
+        if not series.count:
             return None
-        return DayFigures(bars[-1], bars[0].close if len(bars) == 2 else None)
+        days = (series.count, series.generation)
+        known = self._days_before.get(symbol)
+        if known is None or known[0] != days:
+            before = series.bars(-2, -1) if series.count > 1 else ()
+            known = self._days_before[symbol] = (days, before[0].close if before else None)
+        return DayFigures(series.last, known[1])
 
     async def fetch_older(
         self, symbol: str, resolution: Resolution = MINUTE, hours: Hours = Hours.ALL

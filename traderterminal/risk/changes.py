@@ -16,7 +16,7 @@ Value = Decimal | int | bool | Mapping[AssetClass, Decimal]
 
 #: Where more of it is stricter; of everything else less is, and 0 switches it off.
 _MORE_IS_STRICTER: Final = frozenset(
-    {"duplicate_window_s", "enforce_session", "enforce_roll_window"}
+    {"duplicate_window_s", "enforce_session", "enforce_roll_window", "enforce_news_blackout"}
 )
 
 

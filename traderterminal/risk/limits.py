@@ -62,6 +62,7 @@ class RiskLimits:
     automation_round_trips: int = 0
     max_daily_loss: Decimal = OFF
     enforce_roll_window: bool = False
+    enforce_news_blackout: bool = True
 
 
 def _times(factor: int, order: Mapping[AssetClass, Decimal]) -> Mapping[AssetClass, Decimal]:

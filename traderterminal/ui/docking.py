@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -353,6 +353,13 @@ class Docking(QObject):
         if widget is None:
             return ""
         return next((n for n, dock in self.docks.items() if dock.isAncestorOf(widget)), "")
+
+    def at(self, place: QPoint) -> str:
+        """Return the name of the pane that is seen at a global point; empty where none is."""
+        seen = [(n, dock) for n, dock in self.docks.items() if is_seen(dock)]
+        seen.sort(key=lambda pair: not pair[1].isFloating())  # those that float lie above
+        under = (n for n, dock in seen if dock.rect().contains(dock.mapFromGlobal(place)))
+        return next(under, "")
 
     # The keyboard, and a frame.
 

@@ -84,6 +84,7 @@ def rules() -> Mapping[str, str]:
         "program_stalled": translate("Rule", "Program running"),
         "order_unknown_pending": translate("Rule", "Orders of unknown outcome"),
         "session_closed": translate("Rule", "Trading hours"),
+        "news_blackout": translate("Rule", "News"),
         "roll_window": translate("Rule", "Roll of the contract"),
         "stale_quote": translate("Rule", "Silence of the feed"),
         "wide_spread": translate("Rule", "Spread"),
@@ -241,6 +242,17 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused. Nothing was sent. What {account} lost today is not known while a price lacks;"
             " its limit is {sign}{limit:,}. Exits still work.",
+        ),
+        "news_blackout": translate(
+            "Message",
+            "Refused. Nothing was sent. {event} is at {at}: entries in {symbol} wait until {until}."
+            " Exits still work.",
+        ),
+        "news_blackout.unknown": translate(
+            "Message",
+            "Refused. Nothing was sent. It is not known whether there is news now: {problem}."
+            " Correct the calendar, or let the account ignore it with news_blackout. Exits still"
+            " work.",
         ),
         "roll_window": translate(
             "Message",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -173,6 +173,15 @@ class Window(QMainWindow):
     def remove_pane(self, name: str) -> None:
         """Take a pane away for good."""
         self._docking.remove(name)
+
+    def pane_at(self, place: QPoint) -> str:
+        """Return the name of the pane at a global point; empty where none is seen."""
+        return self._docking.at(place)
+
+    def pane_rect(self, name: str) -> QRect:
+        """Return where a pane is in the window."""
+        dock = self._docking.docks[name]
+        return QRect(self.mapFromGlobal(dock.mapToGlobal(QPoint(0, 0))), dock.size())
 
     def _follow_dock(self, dock: QDockWidget) -> None:
         """A pane that comes to the front covers the notices."""

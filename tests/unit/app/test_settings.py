@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from traderterminal.app.settings import AccountSettings, Settings, load_settings
+from traderterminal.app.settings import AccountSettings, CalendarSettings, Settings, load_settings
 from traderterminal.desk.groups import Member, Rounding, Substitute
 from traderterminal.desk.variants import Variant
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.instruments import AssetClass
+from traderterminal.domain.news import Importance
 from traderterminal.risk.limits import LIVE, PAPER
 
 D = Decimal
@@ -406,3 +408,27 @@ def test_what_is_laid_over_is_checked_as_well(
 ) -> None:
     with pytest.raises(BadData, match=said):
         load_settings(tmp_path / "config.toml", {}, over)
+
+
+def test_the_calendar_says_around_which_news_entries_wait() -> None:
+    rule = CalendarSettings(
+        before_minutes=Decimal("1.5"), importance="medium", currencies=("USD",), names=("CPI",)
+    ).rule
+    assert (rule.before_ns, rule.after_ns) == (90_000_000_000, 120_000_000_000)
+    assert rule.least is Importance.MEDIUM
+    assert (rule.currencies, rule.names) == (frozenset({"USD"}), ("CPI",))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"zone": "Mars"}, "'Mars' is no time zone such as America/New_York"),
+        ({"currencies": ("dollar",)}, "'dollar' is no currency such as USD"),
+        ({"before_minutes": -1}, "greater than or equal to 0"),
+        ({"after_minutes": 5000}, "less than or equal to 1440"),
+        ({"importance": "huge"}, "'low', 'medium' or 'high'"),
+    ],
+)
+def test_a_calendar_that_cannot_be_is_refused(wrong: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        CalendarSettings(**wrong)

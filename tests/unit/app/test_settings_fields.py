@@ -23,7 +23,7 @@ def field(*path: str, choices: dict[Path, tuple[str, ...]] | None = None) -> Set
 def test_every_section_with_values_is_there_and_accounts_and_strategies_each() -> None:
     titles = [section.title for section in sections_of(SETTINGS, {})]
     assert titles == [
-        *("Market", "History", "Risk", "Webhook", "API", "Window", "Sound", "Log"),
+        *("Market", "History", "Risk", "Calendar", "Webhook", "API", "Window", "Sound", "Log"),
         *("Account paper_simulator", "Strategy orb"),
     ]
 

@@ -73,6 +73,13 @@ UNKNOWN_BELOW = UNKNOWN.apply(CancelRequested())
 CALL = option("C", 185)
 NO_RATE = Message("no_exchange_rate", {"currency": "EUR", "day": "2024-01-09", "file": "x.csv"})
 
+NEWS = Message(
+    "news_blackout", {"symbol": "ESH2024", "event": "CPI", "at": "07:30 CST", "until": "07:32:00"}
+)
+NO_CALENDAR = Message(
+    "news_blackout", {"symbol": "ESH2024", "problem": "news.csv is empty"}, "unknown"
+)
+
 #: Refusals that name the nearest value that would do.
 NEAREST: list[tuple[Question, str]] = [
     (
@@ -133,6 +140,8 @@ REFUSALS: list[tuple[str, Question, str, str]] = [
     ("halted", question(order(), killed=True), "on", "off"),
     ("daily_loss", question(order(), limits=CAREFUL, day_net=D("-500.00")), "500.00", "500"),
     ("daily_loss", question(order(), limits=CAREFUL, day_net=None), "unknown", "500"),
+    ("news_blackout", question(order(), blackout=NEWS), "CPI", "07:32:00"),
+    ("news_blackout", question(order(), blackout=NO_CALENDAR), "unknown", ""),
     (
         "roll_window",
         question(order(strategy="orb"), limits=LIVE, rolled=date(2024, 3, 8)),
@@ -252,6 +261,10 @@ PASSES: list[tuple[str, Question]] = [
     ("buy stop above", question(stop("4810.00", Side.BUY))),
     ("sell stop below", question(stop("4790.00", Side.SELL))),
     ("closed session, hours ignored", question(order(), opens="later", limits=ANY_HOUR)),
+    (
+        "news, ignored",
+        question(order(), blackout=NEWS, limits=replace(PAPER, enforce_news_blackout=False)),
+    ),
     ("limits off", question(order(quantity=5000), limits=NO_LIMITS)),
     ("feed that cannot go stale", question(order(), health=PAUSED)),
     (

@@ -14,6 +14,7 @@ from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderStatus, OrderType
 from traderterminal.risk.limits import PAPER
 from traderterminal.risk.margins import Margin, outright
@@ -196,3 +197,37 @@ async def test_a_strategy_opens_nothing_in_a_month_that_is_no_front_any_more() -
     assert denied.reason.code == "roll_window"
     assert (await made.desk.place(wish("buy"))).status is OrderStatus.FILLED
     await made.drained()
+
+
+@pytest.mark.parametrize("held", [1, -2])
+async def test_news_hold_up_what_opens_and_never_what_closes(held: int) -> None:
+    news: list[Message] = []
+    made = paper_desk(blackout=lambda instrument, at_ns: news[0] if news else None)
+    await made.open()
+    await made.desk.place(wish("buy" if held > 0 else "sell", abs(held)))
+    opening, closing = ("buy", "sell") if held > 0 else ("sell", "buy")
+    # when news are near
+    news.append(Message("news_blackout", {"symbol": "ESH2024", "event": "CPI"}))
+    # then nothing that adds exposure leaves, whoever asks: more, the other side, or a reversal
+    for side, quantity, intent in (
+        (opening, 1, "delta"),
+        (closing, abs(held) + 1, "delta"),
+        (None, -held, "target"),
+        (None, 2 * held, "target"),
+    ):
+        denied = await made.desk.place(wish(side, quantity, intent=intent))
+        assert denied.reason is not None, (side, quantity, intent)
+        assert denied.reason.code == "news_blackout"
+    # and every way out is open: a part of it, a stop, and all of it
+    stop = await made.desk.place(
+        wish(
+            closing,
+            abs(held),
+            order_type=OrderType.STOP,
+            stop_price=D("4700.00" if held > 0 else "4900.00"),
+        )
+    )
+    assert stop.status is OrderStatus.ACCEPTED
+    await made.desk.flatten("paper", "ESH2024")
+    await made.drained()
+    assert all(position.is_flat for position in made.desk.positions.values())

@@ -8,8 +8,9 @@ import pytest
 
 from tests.support.builders import AAPL, ES, INSTRUMENTS
 from traderterminal.kit.clock import VirtualClock
+from traderterminal.market.alert_terms import AlertTerms, Direction, side_of
 from traderterminal.market.hub import MarketHub
-from traderterminal.market.price_alerts import Crossing, PriceAlert, PriceAlerts, side_of
+from traderterminal.market.price_alerts import Crossing, PriceAlert, PriceAlerts
 from traderterminal.market.ticks import Aggressor, TradeTick
 
 LEVEL = 4810 * 4
@@ -19,7 +20,8 @@ class Watched:
     """Alerts on a market of ES whose trades the test makes."""
 
     def __init__(self, kept: Sequence[PriceAlert] = ()) -> None:
-        self.hub = MarketHub(INSTRUMENTS.__getitem__, VirtualClock(1))
+        self.clock = VirtualClock(1)
+        self.hub = MarketHub(INSTRUMENTS.__getitem__, self.clock)
         self.stored: list[Sequence[PriceAlert]] = []
         self.crossings: list[Crossing] = []
         numbers = count(1)
@@ -166,3 +168,57 @@ def test_a_random_walk_crosses_each_level_when_it_first_comes_there(seed: int) -
 
 def test_a_value_is_above_at_or_below_a_level() -> None:
     assert [side_of(value, 1.5) for value in (1.4, 1.5, 1.6)] == [-1, 0, 1]
+
+
+RISES, FALLS = Direction.RISES, Direction.FALLS
+
+
+@pytest.mark.parametrize(
+    ("direction", "each", "trades", "told"),
+    [
+        (RISES, False, (-4, 4, -4, 4), [4]),
+        (RISES, True, (-4, 4, -4, 0, 3, -2, 1), [4, 0, 1]),
+        (FALLS, False, (-4, 4, 5, -4), [-4]),
+        (FALLS, True, (4, -4, 4, -1), [-4, -1]),
+        (Direction.CROSSES, True, (-4, 4, -4, 0, 2, -1), [4, -4, 0, -1]),
+    ],
+)
+def test_a_level_is_told_of_from_the_side_asked_for_once_or_each_time(
+    watched: Watched, direction: Direction, each: bool, trades: tuple[int, ...], told: list[int]
+) -> None:
+    alert = watched.alerts.add(ES, LEVEL, AlertTerms(direction, each=each))
+    for away in trades:
+        watched.trade(LEVEL + away)
+    assert [one.ticks - LEVEL for one in watched.crossings] == told
+    assert (watched.alerts.find(alert.alert_id) is not None) == each
+
+
+def test_an_alert_that_rests_tells_nothing_and_learns_anew(watched: Watched) -> None:
+    watched.trade(LEVEL - 4)
+    alert = watched.alerts.add(ES, LEVEL)
+    watched.alerts.change(alert.alert_id, AlertTerms(enabled=False))
+    watched.trade(LEVEL + 4)
+    assert watched.crossings == []
+    watched.alerts.change(alert.alert_id, AlertTerms())
+    watched.trade(LEVEL + 5)
+    assert watched.crossings == []
+    watched.trade(LEVEL - 1)
+    assert len(watched.crossings) == 1
+    watched.alerts.change(alert.alert_id, AlertTerms(note="gone"))
+    assert watched.alerts.all == []
+
+
+def test_an_alert_ends_with_its_time(watched: Watched) -> None:
+    gone: list[PriceAlert] = []
+    watched.alerts.expired.connect(gone.append)
+    watched.trade(LEVEL - 4)
+    alert = watched.alerts.add(ES, LEVEL, AlertTerms(until_ns=7))
+    watched.alerts.end_expired()
+    assert gone == []
+    watched.trade(LEVEL + 4)  # at 7, when its time is over
+    assert watched.crossings == []
+    watched.clock.advance_to(7)
+    watched.alerts.end_expired()
+    assert gone == [alert]
+    assert watched.alerts.all == []
+    assert watched.stored[-1] == []

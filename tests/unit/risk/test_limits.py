@@ -58,6 +58,7 @@ def test_the_pace_of_a_live_account_and_of_its_automation_is_bounded() -> None:
     assert LIVE.automation_spread_ticks == PAPER.automation_spread_ticks == 10
     assert LIVE.enforce_session
     assert LIVE.enforce_roll_window
+    assert LIVE.enforce_news_blackout
 
 
 def test_paper_has_the_collar_and_no_throttle() -> None:
@@ -67,6 +68,7 @@ def test_paper_has_the_collar_and_no_throttle() -> None:
     assert (PAPER.automation_orders_per_minute, PAPER.automation_round_trips) == (0, 0)
     assert PAPER.enforce_session
     assert not PAPER.enforce_roll_window
+    assert PAPER.enforce_news_blackout
 
 
 def test_live_is_stricter_in_everything() -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from traderterminal.app.bench.figures import Figure
 from traderterminal.app.bench.ladder import ladder_figures
+from traderterminal.app.bench.watching import watching_figures
 
 
 def desk_figures() -> Iterator[Figure]:
     """Yield the figures of the desk."""
     yield from ladder_figures()
+    yield from watching_figures()

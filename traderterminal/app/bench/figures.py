@@ -1,6 +1,10 @@
 """One measured figure and what it is held against."""
 
-from collections.abc import Callable
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
@@ -63,3 +67,19 @@ def alternating(*sides: Callable[[], float], rounds: int = ROUNDS) -> tuple[floa
     """Measure all sides in turn and return their medians; a first round of each warms up."""
     taken = [[side() for side in sides] for _ in range(rounds + 1)]
     return tuple(median(values) for values in zip(*taken[1:], strict=True))
+
+
+def asked_of_a_process(module: str, seconds: float, timeout_s: float) -> Mapping[str, float]:
+    """Run a module of figures for so many seconds without a display; return what it prints last."""
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", module, str(seconds)],
+        capture_output=True,
+        text=True,
+        timeout=timeout_s,
+        check=False,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    if ended.returncode:
+        raise RuntimeError(f"{module} failed: {ended.stderr[-2000:]}")
+    found: Mapping[str, float] = json.loads(ended.stdout.strip().splitlines()[-1])
+    return found

@@ -10,7 +10,6 @@ machine meanwhile.
 import asyncio
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,7 +20,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from traderterminal.app.bench.chart_views import percentile
-from traderterminal.app.bench.figures import Figure
+from traderterminal.app.bench.figures import Figure, asked_of_a_process
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
 from traderterminal.app.settings import load_settings
@@ -64,18 +63,7 @@ def ladder_figures() -> Iterator[Figure]:
 
 
 def _asked() -> Mapping[str, float]:
-    ended = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", __name__, str(MEASURED_S)],
-        capture_output=True,
-        text=True,
-        timeout=_SECONDS,
-        check=False,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-    )
-    if ended.returncode:
-        raise RuntimeError(f"the bench of the ladder failed: {ended.stderr[-2000:]}")
-    found: Mapping[str, float] = json.loads(ended.stdout.strip().splitlines()[-1])
-    return found
+    return asked_of_a_process(__name__, MEASURED_S, _SECONDS)
 
 
 class LivelyMarket:

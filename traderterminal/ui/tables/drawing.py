@@ -26,6 +26,7 @@ ICONS: Final = {"✓": "done", "⊗": "failed", "⊘": "refused", "?": "unknown"
 _BADGE_EM: Final = 1.4
 _GAP_EM: Final = 0.5
 _INDENT_EM: Final = 1.0
+_LINE_INSET_EM: Final = 0.3
 
 
 def width_of(theme: Theme, cell: Cell) -> int:
@@ -64,6 +65,9 @@ def _draw_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: 
     if cell.outline:
         _draw_boxed(painter, theme, box, cell)
         return
+    if cell.line:
+        _draw_small_line(painter, theme, box, cell)
+        return
     if cell.at_end:
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("t2"))
@@ -83,6 +87,25 @@ def _draw_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: 
         behind = Cell(cell.aside, "t2")
         shift = used + theme.em(_GAP_EM)
         _draw_text(painter, theme, box.adjusted(shift, 0, 0, 0), behind, right=False)
+
+
+def _draw_small_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> None:
+    """Draw values from left to right, the highest at the top; a flat line in the middle."""
+    values = cell.line
+    low, high = min(values), max(values)
+    inside = box.adjusted(0, theme.em(_LINE_INSET_EM), 0, -theme.em(_LINE_INSET_EM))
+    step = inside.width() / max(1, len(values) - 1)
+    tall = inside.height() / (high - low) if high > low else 0.0
+    bottom = inside.bottom() if tall else inside.center().y()
+    points = [
+        QPointF(inside.left() + number * step, bottom - (value - low) * tall)
+        for number, value in enumerate(values)
+    ]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(theme.pen(cell.token))
+    painter.drawPolyline(points)
+    painter.restore()
 
 
 def _draw_text(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> float:

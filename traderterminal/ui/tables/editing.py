@@ -1,6 +1,6 @@
 """The delegate of a table: paints its cells, and edits those that can be in place."""
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
@@ -18,6 +18,9 @@ from traderterminal.ui.tables.drawing import draw_cell, is_cut
 from traderterminal.ui.tables.model import Index, TableModel
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.typed import Taken
+
+#: The pixels above a row that begins a group, with a line in the middle.
+GROUP_GAP: Final = 7
 
 
 class CellEditor(QLineEdit):
@@ -60,6 +63,10 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, box, row = self._theme, QRectF(option.rect), index.row()
         cell = self._model.cell(row, index.column())
+        if self._model.begins_group(row):
+            middle = QRectF(box.left(), box.top() + GROUP_GAP // 2, box.width(), 1)
+            painter.fillRect(middle, theme.color("line2"))
+            box.setTop(box.top() + GROUP_GAP)
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, theme.color("sel"))

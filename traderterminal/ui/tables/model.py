@@ -14,12 +14,16 @@ Cells = tuple[Cell, ...]
 #: The key of the row of totals, which no row of data has.
 TOTALS: Final = "\0totals"
 _EMPTY: Final = Cell("")
+_SHOWN: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_SELECTABLE: Final = _SHOWN | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE: Final = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
     """Rows by key, in the order given or sorted by a column, with a row of totals at the end.
 
     `under` returns the key of the row below which a row stands, also when sorted; else nothing.
+    `begins` says whether a group of rows begins with one, which counts while they are not sorted.
 
     Rows that come, go or move are told by the model's signals. A row whose values changed is only
     made anew: the view repaints what it shows of it and calls `announce` now and then.
@@ -31,11 +35,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         key: Callable[[Row], str],
         describe: Callable[[Row], str] | None = None,
         under: Callable[[Row], str] | None = None,
+        begins: Callable[[Row], bool] | None = None,
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self._key = key
         self._under = under
+        self._begins = begins
         self._describe = describe
         self._has_totals = any(column.total for column in self.columns)
         self._given: Sequence[Row] = ()
@@ -131,6 +137,18 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def is_totals(self, number: int) -> bool:
         return self._rows[number] is None
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether groups of rows are told apart."""
+        return self._begins is not None
+
+    def begins_group(self, number: int) -> bool:
+        """Whether a group of rows begins at a position."""
+        row = self._rows[number]
+        if self._begins is None or row is None or self._sorted_by is not None:
+            return False
+        return self._begins(row)
+
     def cells(self, number: int) -> Cells:
         """Return what a row shows."""
         self.renew(number)
@@ -208,14 +226,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        # Asked of each cell that is painted: flags are joined once, above.
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if not self.is_totals(index.row()):
-            flags |= Qt.ItemFlag.ItemIsSelectable
-        if self.editable(index.row(), index.column()) is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        row, edit = self._rows[index.row()], self.columns[index.column()].edit
+        if row is None:
+            return _SHOWN
+        return _SELECTABLE if edit is None or edit(row) is None else _EDITABLE
 
     def editable(self, number: int, column: int) -> str | None:
         """Return the text of a cell that can be edited in place; None where it cannot."""

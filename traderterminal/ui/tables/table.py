@@ -22,6 +22,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
@@ -43,7 +44,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.ui.tables.cells import Cell, Column, Row
 from traderterminal.ui.tables.drawing import PADDING, width_of
-from traderterminal.ui.tables.editing import CellDelegate
+from traderterminal.ui.tables.editing import GROUP_GAP, CellDelegate
 from traderterminal.ui.tables.export import CsvExport, Line, as_tabs, texts
 from traderterminal.ui.tables.header import TableHeader
 from traderterminal.ui.tables.model import Cells, Index, TableModel
@@ -64,8 +65,8 @@ class TableView(QTableView, Generic[Row]):
 
     `chosen`: another row was selected; `opened`: a row was clicked, or Enter pressed on it;
     `removed`: Delete was pressed on it. `describe` says a row in one sentence, `actions` gives the
-    lines of its menu, `under` the key of the row below which a row stands. With `several`, more
-    than one row can be selected.
+    lines of its menu, `under` the key of the row below which a row stands; `begins` says whether a
+    group of rows begins with one. With `several`, more than one row can be selected.
     """
 
     chosen = Signal(str)
@@ -85,12 +86,13 @@ class TableView(QTableView, Generic[Row]):
         actions: Callable[[Row], Sequence[RowAction]] | None = None,
         several: bool = False,
         under: Callable[[Row], str] | None = None,
+        begins: Callable[[Row], bool] | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._key = key
         self._actions = actions
-        self.table = TableModel(columns, key, describe, under)
+        self.table = TableModel(columns, key, describe, under, begins)
         self._delegate = CellDelegate(theme, self.table)
         self._floors = [_floor(theme, column) for column in self.table.columns]
         self._chosen_em: dict[str, float] = {}
@@ -155,11 +157,26 @@ class TableView(QTableView, Generic[Row]):
                 QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate
             )
         self._updating = False
+        if self.table.has_groups:
+            self._space_groups()
         for number in self._visible_rows():
             for column in self.table.renew(number):
                 self.viewport().update(self.visualRect(self.table.index(number, column)))
         if self.isVisible() and not self._announcing.isActive():
             self._announcing.start()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Tell a screen reader; what can be seen has been painted, and is not painted again."""
+        if QAccessible.isActive():
+            super().dataChanged(first, last, roles)
+
+    def _space_groups(self) -> None:
+        """Leave a gap above each row that begins a group."""
+        usual = self.verticalHeader().defaultSectionSize()
+        for number in range(self.table.rowCount()):
+            height = usual + (GROUP_GAP if self.table.begins_group(number) else 0)
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
 
     def _visible_rows(self) -> range:
         count = self.table.rowCount()

@@ -185,6 +185,8 @@ class NoticesViewModel:
         came = "rose" if alert.side < 0 else "fell"
         title = f"{formats.symbol(alert.symbol)} {came} to {level}"
         words = f"Price alert. It traded at {traded} at {at}."
+        if alert.terms.note:
+            words += f" {alert.terms.note}"
         key = f"price alert {alert.alert_id}"
         self.tell(Notice(key, title, words, "t1", "price alert", "Chart"))
 

@@ -25,6 +25,7 @@ from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.active_bracket import active_exits
 from traderterminal.ui.viewmodels.arming import runs_out
 from traderterminal.ui.viewmodels.attempts import attempt
+from traderterminal.ui.viewmodels.day_change import Change, day_change
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.price_entry import PriceEntry
 from traderterminal.ui.viewmodels.quantity_entry import QuantityEntry
@@ -62,18 +63,6 @@ _CLICK: Final = {
     Level.ARMED: "sends at once",
 }
 _NOTHING_SENT: Final = "Refused. Nothing was sent. "
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How far a price has come, in points and as a share of where it came from.
-
-    That is the previous close, or the day's open where no earlier day is known.
-    """
-
-    points: Decimal
-    share: Decimal
-    since_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +163,9 @@ class TicketViewModel:
     def change(self) -> Change | None:
         """How far the last trade is from the previous close; None while neither is known."""
         quote = self.quote
-        if self.instrument is None or quote is None or quote.last is None:
+        if self.instrument is None or quote is None:
             return None
-        day = self._bars.day(self.instrument.symbol)
-        if day is None:
-            return None
-        since_open = not day.previous_close
-        before = self.instrument.from_ticks(day.previous_close or day.bar.open)
-        points = quote.last - before
-        return Change(points, points / abs(before), since_open) if before else None
+        return day_change(self.instrument, quote.last, self._bars.day(self.instrument.symbol))
 
     @property
     def takes_limit(self) -> bool:

@@ -1,10 +1,11 @@
 """What a figure says of itself."""
 
 from itertools import count
+from pathlib import Path
 
 import pytest
 
-from traderterminal.app.bench.figures import Figure, alternating
+from traderterminal.app.bench.figures import Figure, alternating, asked_of_a_process
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,17 @@ def test_sides_take_turns_and_the_first_round_only_warms_up() -> None:
     medians = alternating(lambda: side("ours"), lambda: side("peer"), rounds=3)
     assert turns == ["ours", "peer"] * 4
     assert medians == (96.0, 95.0)
+
+
+def test_a_module_is_asked_in_a_process_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says = "import json, os, sys\nprint('by the way')\n"
+    says += "said = {'s': float(sys.argv[1]), 'qt': len(os.environ['QT_QPA_PLATFORM'])}\n"
+    says += "print(json.dumps(said))\n"
+    (tmp_path / "measures.py").write_text(says, "utf-8")
+    (tmp_path / "fails.py").write_text("raise SystemExit('it broke')", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert asked_of_a_process("measures", 1.5, 60) == {"s": 1.5, "qt": len("offscreen")}
+    with pytest.raises(RuntimeError, match="fails failed: it broke"):
+        asked_of_a_process("fails", 1.5, 60)

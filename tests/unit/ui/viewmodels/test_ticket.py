@@ -20,8 +20,9 @@ from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
+from traderterminal.ui.viewmodels.day_change import Change
 from traderterminal.ui.viewmodels.sending import Question
-from traderterminal.ui.viewmodels.ticket import Change, Line
+from traderterminal.ui.viewmodels.ticket import Line
 from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 
 D = Decimal

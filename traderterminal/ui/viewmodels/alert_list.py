@@ -1,0 +1,344 @@
+"""The list of all alerts of one's own without its widget: set, changed, rested, taken away."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Final
+
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.notation import MINUS
+from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.observe import Observers
+from traderterminal.market.alert_terms import LONGEST_NOTE, AlertTerms, Direction
+from traderterminal.market.price_alerts import PriceAlert, PriceAlerts
+from traderterminal.market.value_alerts import Reached, ValueAlert, ValueAlerts
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.notices import Notice
+from traderterminal.ui.viewmodels.typed import NotReadable, read_price
+
+#: More alerts than these nobody keeps in his head, and each is looked at four times a second.
+MOST: Final = 200
+HOUR_NS: Final = 3_600 * NANOSECONDS
+DIRECTIONS: Final = (
+    ("Crosses", Direction.CROSSES),
+    ("Rises to", Direction.RISES),
+    ("Falls to", Direction.FALLS),
+)
+LASTING: Final = (
+    ("For ever", None),
+    ("For an hour", HOUR_NS),
+    ("For four hours", 4 * HOUR_NS),
+    ("For a day", 24 * HOUR_NS),
+    ("For a week", 7 * 24 * HOUR_NS),
+)
+_PRICE: Final = "price "
+_VALUE: Final = "value "
+_LONGEST_NUMBER: Final = 20
+
+
+class Unit(StrEnum):
+    """What a level is counted in, as it is typed and shown."""
+
+    PRICE = "price"
+    MONEY = "money"
+    QUANTITY = "quantity"
+    SECONDS = "seconds"
+    NUMBER = "number"
+    TICKS = "ticks"
+
+
+@dataclass(frozen=True, slots=True)
+class Watchable:
+    """Something that an alert can be set on: a price where `alert` is None, else what it holds.
+
+    `level` is what stands in the field to begin with.
+    """
+
+    words: str
+    unit: Unit
+    instrument: Instrument | None = None
+    alert: ValueAlert | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertForm:
+    """What is filled in of an alert. `lasting` numbers how long it holds; None leaves that."""
+
+    level: str
+    direction: Direction = Direction.CROSSES
+    each: bool = False
+    lasting: int | None = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """An alert as it is listed. `now` is what the value is, a dash while it is not known."""
+
+    key: str
+    what: str
+    condition: str
+    now: str
+    terms: AlertTerms
+    until: datetime | None
+
+
+class AlertListViewModel:
+    """All alerts on prices and on other values, in one list.
+
+    `watchables` says what an alert can be set on now, `instrument` what a symbol is, `unit_of`
+    what the level of an alert is counted in; `notify` shows a notice. `local` gives a moment on
+    the wall clock that the window shows.
+    """
+
+    def __init__(
+        self,
+        *,
+        prices: PriceAlerts,
+        values: ValueAlerts,
+        watchables: Callable[[], Sequence[Watchable]],
+        unit_of: Callable[[ValueAlert], Unit],
+        instrument: Callable[[str], Instrument],
+        last_ticks: Callable[[str], int | None],
+        now_ns: Callable[[], int],
+        local: Callable[[int], datetime],
+        notify: Callable[[Notice], object],
+    ) -> None:
+        self._prices = prices
+        self._values = values
+        self.watchables = watchables
+        self._unit_of = unit_of
+        self._instrument = instrument
+        self._last_ticks = last_ticks
+        self._now_ns = now_ns
+        self._local = local
+        self._notify = notify
+        self._dirty = True
+        self._second = -1
+        self._rows: Sequence[AlertRow] = ()
+        self.changed: Observers[None] = Observers()
+        self._stops = (
+            prices.changed.connect(lambda _: self._forget()),
+            values.changed.connect(lambda _: self._forget()),
+            prices.expired.connect(self._tell_expired_price),
+            values.expired.connect(lambda gone: self._tell_expired(gone.alert_id, gone.called)),
+            values.reached.connect(self._tell_reached),
+        )
+
+    def close(self) -> None:
+        """Stop listening."""
+        for stop in self._stops:
+            stop()
+
+    def _forget(self) -> None:
+        self._dirty = True
+
+    # The list.
+
+    @property
+    def rows(self) -> Sequence[AlertRow]:
+        """All alerts, as of the last flush."""
+        return self._rows
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._prices.all) + len(self._values.all)
+
+    def flush(self) -> None:
+        """Take over changes at once, and what the values are once a second."""
+        second = self._now_ns() // NANOSECONDS
+        if self._dirty or second != self._second:
+            self._dirty, self._second = False, second
+            prices = [self._price_row(alert) for alert in self._prices.all]
+            self._rows = [*prices, *(self._value_row(alert) for alert in self._values.all)]
+            self.changed.emit(None)
+
+    def _price_row(self, alert: PriceAlert) -> AlertRow:
+        instrument = self._instrument(alert.symbol)
+        level = formats.price(instrument.from_ticks(alert.ticks), instrument)
+        last = self._last_ticks(alert.symbol)
+        now = None if last is None else instrument.from_ticks(last)
+        return self._row(
+            _PRICE + alert.alert_id,
+            formats.symbol(alert.symbol),
+            level,
+            formats.price(now, instrument),
+            alert.terms,
+        )
+
+    def _value_row(self, alert: ValueAlert) -> AlertRow:
+        value = self._values.value(alert.alert_id)
+        now = formats.NOTHING if value is None else self._written(alert, value)
+        level = self._written(alert, alert.level)
+        return self._row(_VALUE + alert.alert_id, alert.called, level, now, alert.terms)
+
+    def _row(self, key: str, what: str, level: str, now: str, terms: AlertTerms) -> AlertRow:
+        verb = next(words for words, direction in DIRECTIONS if direction is terms.direction)
+        until = None if terms.until_ns is None else self._local(terms.until_ns)
+        return AlertRow(key, what, f"{verb.lower()} {level}", now, terms, until)
+
+    def _written(self, alert: ValueAlert, value: float) -> str:
+        """A value in the unit of its alert."""
+        unit, instrument = self._unit_of(alert), self._known(alert.symbol)
+        if value in (float("inf"), float("-inf")):
+            return "no feed"
+        exact = Decimal(repr(value))
+        match unit:
+            case Unit.PRICE if instrument is not None:
+                price = instrument.tick_size * exact
+                return formats.price(instrument.snap(price), instrument)
+            case Unit.MONEY:
+                return formats.signed_money(exact)
+            case Unit.SECONDS:
+                return formats.age(value)
+            case Unit.TICKS:
+                return formats.signed(round(value), " t")
+            case Unit.QUANTITY:
+                return formats.quantity(exact)
+            case _:
+                return formats.quantity(exact.quantize(Decimal("0.01")))
+
+    def _known(self, symbol: str) -> Instrument | None:
+        return self._instrument(symbol) if symbol else None
+
+    # What the trader does.
+
+    def set(self, on: Watchable, form: AlertForm) -> str:
+        """Set an alert; return what stands against it, or ""."""
+        if self.count >= MOST:
+            return f"There are {MOST} alerts already. Delete one first."
+        try:
+            level, terms = self._level(form.level, on.unit, on.instrument), self._terms(form, None)
+        except NotReadable as unreadable:
+            return str(unreadable)
+        if on.alert is not None:
+            self._values.add(replace(on.alert, level=level, terms=terms))
+            return ""
+        if on.instrument is None:
+            return "This cannot be watched any more"
+        made = self._prices.add(on.instrument, int(level), terms)
+        self._prices.change(made.alert_id, terms)
+        return ""
+
+    def edit(self, key: str, form: AlertForm) -> str:
+        """Change an alert; return what stands against it, or ""."""
+        price, value = self._found(key)
+        try:
+            if price is not None:
+                instrument = self._instrument(price.symbol)
+                ticks = int(self._level(form.level, Unit.PRICE, instrument))
+                self._prices.move(price.alert_id, ticks)
+                self._prices.change(price.alert_id, self._terms(form, price.terms))
+            elif value is not None:
+                unit, instrument_of = self._unit_of(value), self._known(value.symbol)
+                level = self._level(form.level, unit, instrument_of)
+                terms = self._terms(form, value.terms)
+                self._values.put(replace(value, level=level, terms=terms))
+            else:
+                return "The alert has ended meanwhile"
+        except NotReadable as unreadable:
+            return str(unreadable)
+        return ""
+
+    def form_of(self, key: str) -> AlertForm | None:
+        """Return what is filled in of an alert; None once it has ended."""
+        price, value = self._found(key)
+        if price is not None:
+            instrument, terms = self._instrument(price.symbol), price.terms
+            level = formats.price(instrument.from_ticks(price.ticks), instrument)
+        elif value is not None:
+            level, terms = self._typed(value), value.terms
+        else:
+            return None
+        return AlertForm(level, terms.direction, terms.each, None, terms.note)
+
+    def _typed(self, alert: ValueAlert) -> str:
+        """The level as it is typed: a price in its notation, anything else as a plain number."""
+        if self._unit_of(alert) is Unit.PRICE:
+            return self._written(alert, alert.level)
+        return f"{Decimal(repr(alert.level)).normalize():f}"
+
+    def rest(self, key: str, *, enabled: bool) -> None:
+        """Let an alert rest, or watch again."""
+        price, value = self._found(key)
+        if price is not None:
+            self._prices.change(price.alert_id, replace(price.terms, enabled=enabled))
+        elif value is not None:
+            self._values.put(replace(value, terms=replace(value.terms, enabled=enabled)))
+
+    def remove(self, key: str) -> None:
+        """Take an alert away."""
+        price, value = self._found(key)
+        if price is not None:
+            self._prices.remove(price.alert_id)
+        elif value is not None:
+            self._values.remove(value.alert_id)
+
+    def _found(self, key: str) -> tuple[PriceAlert | None, ValueAlert | None]:
+        if key.startswith(_PRICE):
+            return self._prices.find(key.removeprefix(_PRICE)), None
+        return None, self._values.find(key.removeprefix(_VALUE))
+
+    def _terms(self, form: AlertForm, before: AlertTerms | None) -> AlertTerms:
+        """What is asked for; raises NotReadable for a note that is too long."""
+        if len(form.note) > LONGEST_NOTE:
+            raise NotReadable(f"A note has at most {LONGEST_NOTE} characters")
+        if form.lasting is None and before is not None:
+            until_ns = before.until_ns
+        else:
+            length_ns = LASTING[form.lasting or 0][1]
+            until_ns = None if length_ns is None else self._now_ns() + length_ns
+        enabled = True if before is None else before.enabled
+        return AlertTerms(form.direction, form.each, until_ns, form.note.strip(), enabled)
+
+    def _level(self, text: str, unit: Unit, instrument: Instrument | None) -> float:
+        """The level that was typed: a price in ticks; raises NotReadable."""
+        if unit is Unit.PRICE and instrument is not None:
+            price = instrument.nearest_price(read_price(text, instrument))
+            return float(instrument.to_ticks(price))
+        value = _number(text)
+        if unit is Unit.SECONDS and value <= 0:
+            raise NotReadable("A silence is longer than nothing")
+        return value
+
+    # What is told.
+
+    def _tell_reached(self, reached: Reached) -> None:
+        alert = reached.alert
+        value, level = self._written(alert, reached.value), self._written(alert, alert.level)
+        verb = "fell to" if reached.value < alert.level or alert.side > 0 else "rose to"
+        words = f"Alert. It is {value} at {self._local(reached.at_ns):%H:%M:%S}."
+        self._say(alert.alert_id, f"{alert.called} {verb} {level}", _with_note(words, alert.terms))
+
+    def _tell_expired_price(self, gone: PriceAlert) -> None:
+        instrument = self._instrument(gone.symbol)
+        level = formats.price(instrument.from_ticks(gone.ticks), instrument)
+        self._tell_expired(gone.alert_id, f"{formats.symbol(gone.symbol)} at {level}")
+
+    def _tell_expired(self, alert_id: str, what: str) -> None:
+        self._say(alert_id, f"Alert ended: {what}", "It was not reached in its time.")
+
+    def _say(self, alert_id: str, title: str, words: str) -> None:
+        key = f"own alert {alert_id}"
+        self._notify(Notice(key, title, words, "t1", "price alert", "Price alerts"))
+
+
+def _with_note(words: str, terms: AlertTerms) -> str:
+    return f"{words} {terms.note}" if terms.note else words
+
+
+def _number(text: str) -> float:
+    """Read a number with a sign, separators and a money sign; raises NotReadable."""
+    plain = text.strip().replace(MINUS, "-").replace(",", "").replace(formats.money_sign(), "")
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        raise NotReadable(f"{text.strip()!r} is not a number") from None
+    if not math.isfinite(value) or len(plain) > _LONGEST_NUMBER:
+        raise NotReadable(f"{text.strip()!r} is not a number")
+    return float(value)
