@@ -20,7 +20,7 @@ from traderterminal.ui.viewmodels import formats
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 AMOUNT = re.compile(r"\$[\d,]")
 #: What an instrument is worth is no secret, nor is an example of what can be typed.
-NO_SECRET = re.compile(r"= \$[\d.,]+|16t, 4pt, \$200")
+NO_SECRET = re.compile(r"= \$[\d.,]+|16t, 4pt, \$200|place: \$200")
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,7 @@ DAY_EM: Final = 76
 #: What the search keeps where the ways out need the room.
 LEAST_SEARCH_EM: Final = 4.5
 #: What else needs room beside the tabs of the workspaces.
-BESIDE_TABS_EM: Final = 86
+BESIDE_TABS_EM: Final = 94
 
 
 class SymbolField(QLineEdit):

@@ -403,7 +403,7 @@ class LadderViewModel:
 
     def write_anew(self) -> None:
         """Write every number again: it is written otherwise from now on."""
-        for written in (self._prices, self._sizes, self._results):
+        for written in (self._prices, self._sizes, self._results, self._rows):
             written.clear()
         self.flush()
 
