@@ -19,6 +19,8 @@ TICKET: Final = "Ticket"
 #: share tabs, and the lower panes stand in two columns.
 SMALL_EM: Final = 95
 NARROW_EM: Final = 125
+#: From this width on the watchlist is a column of its own.
+COLUMN_EM: Final = 145
 WIDE_EM: Final = 200
 LADDER_EM: Final = 27.5
 LADDER_NARROW_EM: Final = 22.3
@@ -99,8 +101,8 @@ _BEHIND_ORDERS: Final = (
     *("Brokers", "Diagnostics", "How real is paper"),
 )
 
-#: What says little in a low pane, and whose tab has no room beside all others.
-_WANT_ROOM: Final = ("Tape",)
+#: What says little in a low pane, and whose tabs have no room beside all others.
+_WANT_ROOM: Final = ("Tape", "Calendar", "Price alerts")
 
 
 def _trade(width: float, height: float) -> Part:
@@ -108,9 +110,13 @@ def _trade(width: float, height: float) -> Part:
         return _narrow_trade(width, height)
     is_wide = width >= WIDE_EM
     watchlist = _one("Watchlist", 20 if is_wide else 18.5)
-    upper = _row(watchlist, _one(CHART), _one(LADDER, LADDER_EM))
+    behind: tuple[str, ...] = _BEHIND_ORDERS
+    if width >= COLUMN_EM:
+        upper = _row(watchlist, _one(CHART), _one(LADDER, LADDER_EM))
+    else:  # two charts have no room beside each other then
+        upper, behind = _row(_one(CHART), _one(LADDER, LADDER_EM)), ("Watchlist", *behind)
     positions = _one("Positions", share=2)
-    orders = Tabs(("Orders", "Accounts", *_BEHIND_ORDERS), share=3)
+    orders = Tabs(("Orders", "Accounts", *behind), share=3)
     alerts = Tabs(("Alerts", "Journal", "Approvals", "Automation", "Groups", REST), share=3)
     if is_wide:
         lower = _row(replace(positions, share=3), orders, alerts, _one("Today", 25), em=28.3)
@@ -189,17 +195,24 @@ TEMPLATES: Final = {
 
 
 def arrangement(
-    template: str, width_em: float, height_em: float, panes: Sequence[str], charts: Sequence[str]
+    template: str,
+    width_em: float,
+    height_em: float,
+    panes: Sequence[str],
+    charts: Sequence[str],
+    *,
+    whole: bool = False,
 ) -> Part:
     """Return where the panes of a template stand in a window of that size.
 
     `charts` are those beside the first one; they stay behind it here, for `spread` to lay out.
+    `whole` has a place for those too that are closed at first where there is little room.
     Raises KeyError for a template that there is not.
     """
     chosen = TEMPLATES[template]
     others = [name for name in panes if name not in charts]
     wanted = chosen.arrange(width_em, height_em)
-    closed = _WANT_ROOM if width_em < NARROW_EM else ()
+    closed = _WANT_ROOM if width_em < NARROW_EM and not whole else ()
     rest = [name for name in others if name not in (*names_in(wanted), *closed)]
     found = _only(wanted, frozenset(others), tuple(rest) if chosen.of_all else ())
     return found if found is not None else Tabs(tuple(panes))

@@ -139,7 +139,9 @@ class Docking(QObject):
             mates = self._mates_before(name)
             place_beside(self._window, dock, mates, [d for d in self.docks.values() if is_seen(d)])
             return
-        for mate, across in neighbours(self._arrangement("", self._window.size()), name):
+        for mate, across in neighbours(
+            self._arrangement("", self._window.size(), whole=True), name
+        ):
             other = self.docks[mate]
             if other.isFloating() or not is_open(other) or host_of(other) is not self._window:
                 continue
@@ -157,7 +159,7 @@ class Docking(QObject):
         if nowhere and is_open(dock) and not dock.isFloating():
             self._place(name)
 
-    def _arrangement(self, template: str, room: QSize) -> Part:
+    def _arrangement(self, template: str, room: QSize, *, whole: bool = False) -> Part:
         """Where a template has the panes that there are; without one, the first template."""
         charts = [name for name, pane in self._panes.items() if pane.beside]
         em = self._theme.em(1)
@@ -167,6 +169,7 @@ class Docking(QObject):
             room.height() / em,
             list(self._panes),
             charts,
+            whole=whole,
         )
 
     def remove(self, name: str) -> None:
