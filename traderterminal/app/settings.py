@@ -69,7 +69,8 @@ class Section(BaseModel):
 class MarketSettings(Section):
     """Where prices come from and when contracts roll.
 
-    `symbols` is what the simulated market trades, the first one shown first; empty: all it can.
+    `symbols` is what the simulated market trades, the first one shown first; empty: all it can. A
+    broker is asked for their quotes from the start, for others once something asks for them.
     """
 
     source: str = Field(
@@ -77,7 +78,9 @@ class MarketSettings(Section):
         description="sim, none, replay:FILE, or the account of a broker whose quotes to take",
     )
     symbols: tuple[str, ...] = Field(
-        default=(), description="What the simulated market trades; empty: all it can"
+        default=(),
+        description="What the simulated market trades, empty: all it can; of a broker, whose quotes"
+        " are asked for from the start, so that the first alert finds one",
     )
     roll: str = Field(
         default="days:5",

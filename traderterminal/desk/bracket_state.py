@@ -45,7 +45,7 @@ class LegState:
     @property
     def where(self) -> Where:
         """Where it rests; what is not placed yet rests with the desk."""
-        live = [order.where for order in self.orders if order.is_live]
+        live = [order.rests_at for order in self.orders if order.is_live]
         return live[-1] if live else Where.LOCAL
 
 

@@ -447,9 +447,12 @@ class Desk:
         """Cancel the orders of an account (or one symbol of it), close what it holds, look again.
 
         A position that could not be closed in time is not counted; its close goes on working.
+        What has become of the orders is booked when it returns.
         """
         self._tracker.known_account(account)
-        return await self._flatten.accounts([account], symbol)
+        result = await self._flatten.accounts([account], symbol)
+        await self._tracker.durable()
+        return result
 
     async def flatten_all(self) -> FlattenResult:
         """Flatten every account, all at once."""

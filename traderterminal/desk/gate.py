@@ -299,6 +299,10 @@ def _session(q: Question) -> _Answer:
     return "closed", "open", Message("session_closed", parameters)
 
 
+#: What a feed is that is not merely silent, each with words of its own.
+_ABSENT: Final = frozenset({FeedState.ENDED, FeedState.GAP, FeedState.DOWN})
+
+
 def _feed(q: Question) -> _Answer:
     symbol = q.order.symbol
     if q.quote is None or q.quote.mark is None:
@@ -308,7 +312,7 @@ def _feed(q: Question) -> _Answer:
     if not q.health.stale:
         return silent, limit, None
     parameters = {"symbol": symbol, "measured": silent, "limit": limit}
-    variant = q.health.state.value if q.health.state in (FeedState.ENDED, FeedState.GAP) else ""
+    variant = q.health.state.value if q.health.state in _ABSENT else ""
     return silent, limit, Message("stale_quote", parameters, variant)
 
 

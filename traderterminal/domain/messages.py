@@ -42,6 +42,8 @@ CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
         "stale_quote.none": "Refused. Nothing was sent. There is no quote for {symbol} yet.",
         "stale_quote.ended": "Refused. Nothing was sent. The recording of {symbol} has ended."
         " Exits still work.",
+        "stale_quote.down": "Refused. Nothing was sent. The {symbol} feed is down. Entries leave"
+        " again once it is back. Exits still work.",
         "stale_quote.gap": "Refused. Nothing was sent. The feed of {symbol} has a gap: nobody saw"
         " its quotes. Exits still work.",
         "wide_spread": "Refused. Nothing was sent. The spread in {symbol} is {measured} ticks,"

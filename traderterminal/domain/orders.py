@@ -70,11 +70,12 @@ LIVE: Final = frozenset(set(S) - CLOSED)
 
 
 class Where(StrEnum):
-    """Where a working order rests."""
+    """Where a working order rests; unknown until its broker has told."""
 
     EXCHANGE = "exchange"
     BROKER = "broker"
     LOCAL = "local"
+    UNKNOWN = "unknown"
 
 
 class CancelFor(StrEnum):
@@ -432,6 +433,11 @@ class Order:
     def is_unproven(self) -> bool:
         """Say whether nothing tells yet that the broker has it."""
         return self.is_on_its_way or self.is_unknown
+
+    @property
+    def rests_at(self) -> Where:
+        """Where it rests as far as is told: what has left may be at the exchange already."""
+        return Where.UNKNOWN if self.is_unproven else self.where
 
     @property
     def is_taken_for_absent(self) -> bool:

@@ -348,7 +348,10 @@ class OrderModel(BaseModel):
     filled_quantity: str
     average_price: str | None
     reason: ReasonModel | None
-    where: str
+    where: str = Field(
+        description="where it rests: exchange, broker, local for this program; unknown while"
+        " nothing tells that the broker has it"
+    )
     verdict: list[VerdictModel]
     intent: str
     source: str

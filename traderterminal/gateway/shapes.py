@@ -71,7 +71,7 @@ def order(found: Order) -> Json:
         "filled_quantity": _text(found.filled_quantity),
         "average_price": text(found.average_price),
         "reason": reason(found.reason),
-        "where": found.where.value,
+        "where": found.rests_at.value,
         "verdict": [asdict(verdict) for verdict in found.verdict],
         "intent": found.intent.value,
         "source": found.source,

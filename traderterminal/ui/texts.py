@@ -217,6 +217,11 @@ def sentences() -> Mapping[str, str]:
             "Message",
             "Refused. Nothing was sent. The recording of {symbol} has ended. Exits still work.",
         ),
+        "stale_quote.down": translate(
+            "Message",
+            "Refused. Nothing was sent. The {symbol} feed is down. Entries leave again once it is"
+            " back. Exits still work.",
+        ),
         "stale_quote.gap": translate(
             "Message",
             "Refused. Nothing was sent. The feed of {symbol} has a gap: nobody saw its quotes."

@@ -17,6 +17,7 @@ from traderterminal.domain.orders import (
     Filled,
     Order,
     OrderType,
+    OutcomeLost,
     Sending,
     Where,
 )
@@ -75,6 +76,12 @@ def test_a_leg_counts_what_rests_and_what_has_traded() -> None:
     assert (leg.wanted, leg.resting, leg.filled) == (D(1), D(1), D(0))
     assert (leg.price, leg.where) == (D(4796), Where.EXCHANGE)
     assert [each.order_id for each in leg.orders] == ["TT2", "TT3"]
+
+
+def test_a_leg_whose_answer_was_lost_rests_nowhere_that_is_known() -> None:
+    lost = order(Sending(), OutcomeLost(), order_id="TT2", side=Side.SELL, link="SL")
+    (leg,) = stands(entry(Exits(stop=STOP), lost)).legs
+    assert leg.where is Where.UNKNOWN
 
 
 @pytest.mark.parametrize(

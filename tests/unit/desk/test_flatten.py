@@ -1,11 +1,15 @@
 """Flatten takes orders out, closes, and looks again; it counts what it saw."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+
+import pytest
 
 from tests.support.paper_desk import wish
 from tests.support.venue import venue_desk
 from traderterminal.desk.flatten import FlattenResult
-from traderterminal.domain.orders import OrderType
+from traderterminal.desk.ports import Fact
+from traderterminal.domain.orders import OrderStatus, OrderType
 
 
 async def test_orders_go_first_and_the_position_is_seen_to_be_flat() -> None:
@@ -58,3 +62,24 @@ async def test_a_close_that_finds_nobody_to_trade_with_goes_on_working_and_is_no
 
 def test_results_of_several_accounts_add_up() -> None:
     assert FlattenResult.total([FlattenResult(1, 2), FlattenResult(3, 0)]) == FlattenResult(4, 2)
+
+
+async def test_what_was_taken_out_is_booked_and_shown_before_it_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given a disk on which each booking takes its time
+    made = await venue_desk()
+    book = made.paper.ledger.book
+
+    async def slowly(facts: Sequence[Fact]) -> None:
+        for _ in range(20):
+            await made.paper.ledger.commit(())
+        await book(facts)
+
+    order = await made.desk.place(wish(order_type=OrderType.LIMIT, limit_price=Decimal(4790)))
+    monkeypatch.setattr(made.paper.ledger, "book", slowly)
+    # when the broker has let the order go
+    await made.desk.flatten("paper")
+    # then who looks next sees it out
+    assert made.desk.orders[order.order_id].status is OrderStatus.CANCELED
+    await made.close()

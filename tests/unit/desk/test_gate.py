@@ -67,6 +67,7 @@ CAREFUL = replace(PAPER, max_daily_loss=D(500))
 SILENT = FeedHealth(FeedState.RUNNING, 3.0, 2.0)
 ENDED = FeedHealth(FeedState.ENDED, 0.0, None)
 GAP = FeedHealth(FeedState.GAP, 0.0, None)
+DOWN = FeedHealth(FeedState.DOWN, 0.0, 2.0)
 UNKNOWN = order(Sending(), OutcomeLost(), order_id="TT9")
 UNKNOWN_BELOW = UNKNOWN.apply(CancelRequested())
 
@@ -134,6 +135,7 @@ REFUSALS: list[tuple[str, Question, str, str]] = [
     ("stale_quote", question(order(), health=SILENT), "3.0", "2"),
     ("stale_quote", question(order(), health=ENDED), "0.0", ""),
     ("stale_quote", question(order(), health=GAP), "0.0", ""),
+    ("stale_quote", question(order(), health=DOWN), "0.0", "2"),
     ("expired_contract", question(order(), expired=True), "ESH2024", "2024-03-15"),
     ("halted", question(order(), account=HALTED), "halted", "active"),
     ("reducing", question(order(), account=REDUCING), "reducing", "active"),
@@ -230,6 +232,7 @@ def test_what_can_never_be_names_the_nearest_that_can(asked: Question, words: st
         (SILENT, "The ESH2024 feed has been silent for 3.0 s, the limit is 2 s."),
         (ENDED, "The recording of ESH2024 has ended."),
         (GAP, "The feed of ESH2024 has a gap: nobody saw its quotes."),
+        (DOWN, "The ESH2024 feed is down. Entries leave again once it is back."),
     ],
 )
 def test_a_feed_that_cannot_be_traded_on_is_told_apart(health: FeedHealth, words: str) -> None:

@@ -369,7 +369,16 @@ def test_the_purpose_of_a_cancel_is_kept_until_it_is_refused() -> None:
 
 
 def test_an_acknowledgement_says_where_the_order_rests() -> None:
-    assert order(Sending(), Accepted(where=Where.BROKER)).where is Where.BROKER
+    held = order(Sending(), Accepted(where=Where.BROKER))
+    assert held.where is held.rests_at is Where.BROKER
+
+
+def test_what_has_left_rests_nowhere_that_is_known_until_its_broker_has_told() -> None:
+    sent = order(Sending())
+    lost = sent.apply(OutcomeLost())
+    assert order().rests_at is Where.LOCAL
+    assert {sent.rests_at, lost.rests_at, lost.apply(CancelRequested()).rests_at} == {Where.UNKNOWN}
+    assert lost.apply(Accepted("B1")).rests_at is Where.EXCHANGE
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from tests.support.builders import ES, fill, order, quote
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Notation
+from traderterminal.domain.orders import Accepted, OutcomeLost, Sending
 from traderterminal.gateway import shapes
 from traderterminal.kit.clock import parse_iso
 from traderterminal.market.ports import FeedHealth, FeedState
@@ -32,6 +33,13 @@ def test_an_unset_price_stays_unset() -> None:
     shown = shapes.order(order())
     assert (shown["limit_price"], shown["average_price"], shown["alert_id"]) == (None, None, None)
     assert shown["quantity"] == "1"
+
+
+def test_an_order_of_unknown_outcome_is_not_said_to_rest_here() -> None:
+    sent = order(Sending())
+    assert shapes.order(sent)["where"] == "unknown"
+    assert shapes.order(sent.apply(OutcomeLost()))["where"] == "unknown"
+    assert shapes.order(sent.apply(Accepted("B1")))["where"] == "exchange"
 
 
 def test_a_bar_is_written_in_prices() -> None:

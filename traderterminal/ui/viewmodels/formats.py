@@ -57,6 +57,7 @@ PLACES: Final = {
     Where.EXCHANGE: "Exchange",
     Where.BROKER: "Broker",
     Where.LOCAL: "This computer",
+    Where.UNKNOWN: "Not known",
 }
 
 
@@ -104,7 +105,7 @@ def state(order: Order, *, is_paper: bool) -> tuple[str, str, str]:
 
 def rests_at(order: Order) -> str:
     """Say where a live order rests, as far as that is known."""
-    return "Not known" if order.is_unproven else PLACES[order.where]
+    return PLACES[order.rests_at]
 
 
 def origin(order: Order) -> str:
