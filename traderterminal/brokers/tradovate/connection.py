@@ -119,9 +119,9 @@ class Connection:
         cause = f"no answer within {deadline_s:g} s" if not in_time else self.ended.result()
         raise OutcomeUnknown(Message("outcome_unknown", {"cause": cause}))
 
-    async def aclose(self) -> None:
-        """Close the socket and wait until all of it has ended."""
-        self._end("closed here")
+    async def aclose(self, cause: str = "closed here") -> None:
+        """Close the socket and wait until all of it has ended; `cause` is why."""
+        self._end(cause)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._socket.aclose()
 

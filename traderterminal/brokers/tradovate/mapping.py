@@ -190,9 +190,12 @@ def outcome(status: int, data: Any, id_field: str) -> Outcome:
 
 
 def words_of(data: Any) -> str:
-    """Return what an answer says went wrong, in the broker's words; empty where it says nothing."""
+    """Return what an answer says went wrong, in the broker's words; empty where it says nothing.
+
+    A page for a browser says nothing: it is of whoever stands before the broker.
+    """
     if isinstance(data, str):
-        return data[:200]
+        return "" if data.lstrip().startswith("<") else data[:200]
     if not isinstance(data, dict):
         return ""
     told = [data.get(key) for key in ("failureReason", "failureText", "errorText")]

@@ -101,7 +101,7 @@ class TradovateSession:
         self._backoff = Backoff(outside.host, outside.jitter)
         self._early: list[Any] | None = None  # events that came before the snapshot was taken in
         self._is_up = False
-        self._taken_over = False
+        self._taken_over = ""  # in words, where another session has
         self._checked_ns: int | None = None
         self._resolving: set[int] = set()
         self._running: asyncio.Task[None] | None = None
@@ -199,7 +199,7 @@ class TradovateSession:
 
     async def _attempt(self) -> float | None:
         """Connect and stay connected; return how long to wait then, None: for a person."""
-        self._taken_over, least_s = False, 0.0
+        self._taken_over, least_s = "", 0.0
         try:
             self._say(SessionState.CONNECTING, self._status.error)
             cause = await self._live(await self._tokens.valid())
@@ -207,7 +207,7 @@ class TradovateSession:
             self._log_out(refused.words, refused.retry_s)
             return refused.retry_s
         except TokenGone as gone:
-            self._taken_over = gone.by_rival
+            self._taken_over = str(gone) if gone.by_rival else ""
             cause = str(gone)
         except LoginUnanswered as error:
             cause, least_s = str(error), LOGIN_AGAIN_S
@@ -215,7 +215,7 @@ class TradovateSession:
             cause = str(error)
         if self._taken_over:
             self._tokens.forget()
-            self._log_out(cause, COMPETING_S, taken_over=True)
+            self._log_out(self._taken_over, COMPETING_S, taken_over=True)
             return COMPETING_S
         wait_s = max(self._backoff.next_s(), least_s)
         _log.info("the connection to Tradovate is over: %s", cause)
@@ -223,6 +223,7 @@ class TradovateSession:
         return wait_s
 
     def _log_out(self, words: str, retry_s: float | None, *, taken_over: bool = False) -> None:
+        _log.info("logged in no more: %s", words)
         for account in self._seats.values():
             self._tell(LoggedOut(account, taken_over))
         self._say(SessionState.DATA_ONLY, words, retry_s)
@@ -306,8 +307,8 @@ class TradovateSession:
                 await self._tokens.renewed(token)
                 self._say(self._status.state, self._status.error)
             except TokenGone as gone:
-                self._taken_over = gone.by_rival
-                await connection.aclose()
+                self._taken_over = str(gone) if gone.by_rival else ""
+                await connection.aclose(str(gone))
             except BrokerUnavailable as error:
                 _log.info("the token could not be renewed: %s", error)
                 if self._tokens.current is None:
@@ -329,9 +330,9 @@ class TradovateSession:
         try:
             await self._tokens.renewed(token)
         except TokenGone as gone:
-            self._taken_over = gone.by_rival
+            self._taken_over = str(gone) if gone.by_rival else ""
             if connection is not None:
-                await connection.aclose()
+                await connection.aclose(str(gone))
         except BrokerUnavailable as error:
             _log.info("the token could not be looked at: %s", error)
 
@@ -363,7 +364,8 @@ class TradovateSession:
     def _shut_down(self, data: Any) -> None:
         reason = data.get("reasonCode") if isinstance(data, dict) else None
         _log.info("the server shuts the stream down: %s", reason)
-        self._taken_over = self._taken_over or reason in _QUOTAS
+        if reason in _QUOTAS:
+            self._taken_over = f"{TokenGone(by_rival=True)}: {reason}"
 
     def _resolve(self, contract_id: int) -> None:
         """Find out what a contract is of which the stream has told something."""

@@ -119,6 +119,7 @@ def test_a_penalty_is_known_by_its_ticket() -> None:
         ({}, ""),
         (None, ""),
         ("x" * 500, "x" * 200),
+        ("\n<!DOCTYPE html><h1>Down for maintenance</h1>", ""),
     ],
 )
 def test_the_words_of_an_answer_are_found(data: Any, words: str) -> None:

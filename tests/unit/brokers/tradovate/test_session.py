@@ -194,6 +194,7 @@ async def test_a_rival_is_not_fought(login: TradovateLogin) -> None:
     ]
     status = login.session.status
     assert status.state is SessionState.DATA_ONLY
+    assert status.error == "another session has taken over: ConnectionQuotaReached"
     assert status.retry_ns == login.scene.clock.now_ns() + int(COMPETING_S) * 1_000_000_000
     await login.pass_time(COMPETING_S - 1)
     assert logins(login) == 1
@@ -214,6 +215,7 @@ async def test_a_token_that_was_revoked_is_found_out_by_the_next_request(
     with pytest.raises(BrokerUnavailable):
         await login.session.broker.positions("paper")
     await login.pass_time(2)
+    assert "the token was ended" in [status.error for status in login.statuses]
     assert (login.session.status.state, logins(login)) == (SessionState.ONLINE, 2)
     assert not any(isinstance(n, LoggedOut) for n in login.said)
 
