@@ -193,6 +193,7 @@ class InboxDesk:
     strategies: dict[str, StrategyRule] = field(default_factory=dict)
     groups: dict[str, list[Member]] = field(default_factory=dict)
     failures: list[Exception] = field(default_factory=list)
+    unquoted: dict[str, asyncio.Event] = field(default_factory=dict)  # set with the first quote
 
     def __post_init__(self) -> None:
         self.tasks = TaskScope(lambda name, error: self.failures.append(error))
@@ -208,6 +209,8 @@ class InboxDesk:
             members=self._members,
             strategy=self.strategies.get,
             is_paper=lambda account: account != "broker",
+            lacks_quote=self.unquoted.__contains__,
+            first_quote=self._first_quote,
             default_group="everyday",
         )
         return Inbox(
@@ -220,6 +223,9 @@ class InboxDesk:
             tasks=self.tasks,
             secret=SECRET,
         )
+
+    async def _first_quote(self, symbol: str) -> None:
+        await self.unquoted[symbol].wait()
 
     def _members(self, name: str) -> Sequence[Member] | None:
         if name in ("paper", "paper_two", "broker"):

@@ -5,7 +5,7 @@ exit is never held up: of a signal that may not enter (too late, or with protect
 placed) the part that takes exposure off is still done.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -48,6 +48,9 @@ class StrategyRule:
     max_lag_s: int | None = None
 
 
+async def _no_wait(symbol: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class AlertRules:
     """What the inbox looks up.
@@ -55,6 +58,8 @@ class AlertRules:
     `resolve` takes any form of a symbol, as of the market's day, and raises UnknownSymbol;
     `members` returns the accounts of a group or an account by its name, None when there is neither;
     `held_back` says why an alert may add no exposure on an account now; `max_lag_s` is market time.
+    `lacks_quote` says of a symbol that its quotes had to be asked for and none has come yet, and
+    `first_quote` waits a moment for it.
     """
 
     resolve: Callable[[str], Instrument]
@@ -62,6 +67,8 @@ class AlertRules:
     strategy: Callable[[str], StrategyRule | None]
     is_paper: Callable[[str], bool]
     held_back: Callable[[str], Message | None] = lambda account: None
+    lacks_quote: Callable[[str], bool] = lambda symbol: False
+    first_quote: Callable[[str], Awaitable[None]] = _no_wait
     default_group: str = ""
     default_quantity: Decimal = Decimal(1)
     max_lag_s: int = 30

@@ -185,7 +185,10 @@ class Trading:
         not asked for: the word that the trader gives in time is his own, of now.
         """
         lane = (leg.account, leg.instrument.asset_class, leg.instrument.root)
-        async with self._lanes.turn(lane, is_exit=not self.adds_exposure(leg)):
+        is_entry = self.adds_exposure(leg)
+        async with self._lanes.turn(lane, is_exit=not is_entry):
+            if is_entry and self._rules.lacks_quote(leg.instrument.symbol):
+                await self._first_quote(leg)
             late = None if approved else self._late(record, leg, resumed)
             if leg.signal.action is Action.CANCEL:
                 return await self._cancel(leg, late)
@@ -206,6 +209,19 @@ class Trading:
             left_out = Message("not_reversed", variant="gave_way")
         closed = await self._follow(record.alert_id, order)
         return of_order(closed, left_out, _late_exit(late))
+
+    async def _first_quote(self, leg: Leg) -> None:
+        """Let an entry in something that nobody has asked for before find a quote.
+
+        Where the root is held it is refused instead: an exit would wait behind it.
+        """
+        held = [
+            symbol
+            for (account, symbol), position in self._trader.positions.items()
+            if account == leg.account and position.quantity
+        ]
+        if not any(self._same_root(leg, symbol) for symbol in held):
+            await self._rules.first_quote(leg.instrument.symbol)
 
     def _plan(self, leg: Leg, late: Message | None) -> Plan | Message:
         """What a leg is to do, with whatever keeps it from adding exposure."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from traderterminal import __version__
 from traderterminal.alerts.inbox import Inbox
@@ -35,6 +35,9 @@ if TYPE_CHECKING:  # what a login needs takes a while to load
     from traderterminal.app.logins import Practice, Wires
 
     MakeWires = Callable[[Options, Settings, Plugins, Redactor], Wires]
+
+#: What a broker may take to tell the first quote of what it is asked for, host time.
+FIRST_QUOTE_S: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,8 @@ def _alert_rules(
         strategy=strategy,
         is_paper=is_paper,
         held_back=engine.automation.held_back,
+        lacks_quote=engine.hub.lacks_quote,
+        first_quote=lambda symbol: engine.hub.first_quote(symbol, engine.host, FIRST_QUOTE_S),
         default_group=settings.default_group,
         default_quantity=settings.webhook.default_quantity,
         max_lag_s=settings.webhook.max_lag_s,

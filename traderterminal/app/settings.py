@@ -80,7 +80,7 @@ class MarketSettings(Section):
     symbols: tuple[str, ...] = Field(
         default=(),
         description="What the simulated market trades, empty: all it can; of a broker, whose quotes"
-        " are asked for from the start, so that the first alert finds one",
+        " are asked for from the start",
     )
     roll: str = Field(
         default="days:5",

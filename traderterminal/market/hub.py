@@ -9,6 +9,7 @@ What cannot be true of any market, and trades that nothing agrees with, stop her
 reach nobody.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from typing import Final
 
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.quotes import Quote
-from traderterminal.kit.clock import Clock
+from traderterminal.kit.clock import Clock, within
 from traderterminal.kit.observe import Observers
 from traderterminal.market.levels import Levels
 from traderterminal.market.ports import FeedHealth, FeedState, MarketSource, OnDemand
@@ -213,6 +214,28 @@ class MarketHub:
             market.quote = _decimal_quote(market)
             market.quote_version = market.version
         return market.quote
+
+    def lacks_quote(self, symbol: str) -> bool:
+        """Say whether nothing was heard of a symbol yet that the source delivers when asked."""
+        return isinstance(self._source, OnDemand) and self.quote(symbol) is None
+
+    async def first_quote(self, symbol: str, clock: Clock, seconds: float) -> None:
+        """Wait until something is heard of a symbol, `seconds` of `clock` at most."""
+        heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def hear(_: Tick) -> None:
+            if not heard.done():
+                heard.set_result(None)
+
+        async def arrival() -> None:
+            await heard
+
+        stop = self.listen(symbol, hear)
+        try:
+            if self.lacks_quote(symbol):
+                await within(clock, seconds, arrival())
+        finally:
+            stop()
 
     def top(self, symbol: str) -> QuoteTick | None:
         """Return the standing best bid and ask."""

@@ -1,5 +1,6 @@
 """What alerts trade: on which accounts, in which order, and what comes too late."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -48,6 +49,27 @@ async def test_a_refusal_of_the_gate_ends_the_alert_with_its_reason(desk: InboxD
     record = await desk.ended(BUY)
     assert (record.status, record.reason) == (AlertStatus.REJECTED, halted)
     assert record.timeline[-1][0] is Stage.SUBMITTED
+
+
+async def test_an_entry_waits_for_the_first_quote_and_what_came_later_for_the_entry(
+    desk: InboxDesk,
+) -> None:
+    quoted = desk.unquoted["ESH2024"] = asyncio.Event()
+    await desk.post(BUY)
+    await desk.post(CLOSE)
+    assert wishes(desk) == []
+    quoted.set()
+    await turns()
+    assert [intent for _, intent, _, _ in wishes(desk)] == ["delta", "close"]
+
+
+async def test_nothing_waits_for_a_quote_where_an_exit_might_wait_behind_it(
+    desk: InboxDesk,
+) -> None:
+    desk.trader.hold("ESM2024", 2)
+    desk.unquoted["ESH2024"] = asyncio.Event()
+    await desk.post(BUY)
+    assert wishes(desk) == [("paper", "delta", "buy", 2)]
 
 
 async def test_a_close_while_flat_is_no_action(desk: InboxDesk) -> None:

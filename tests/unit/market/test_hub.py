@@ -1,9 +1,11 @@
+import asyncio
 from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 
 from tests.support.market import SECOND, Tape, a_hub, a_quote, a_trade, utc_date
+from tests.support.venue import elapse, turns
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import VirtualClock
@@ -328,3 +330,47 @@ def test_a_gap_ends_the_event_before_it(hub: MarketHub) -> None:
     hub.publish(a_trade(), ends_event=False)
     hub.publish_gap(GapMark("ESH2024", 9))
     assert tape.events == [[a_trade()]]
+
+
+class Asked:
+    """A source that delivers what it is asked for, as far as this test needs one."""
+
+    name = "asked"
+    follows_sessions = False
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.clock = clock
+        self.wanted: list[str] = []
+
+    def want(self, symbol: str) -> None:
+        self.wanted.append(symbol)
+
+    def symbols(self) -> Sequence[str]:
+        return self.wanted
+
+    def health(self, symbol: str) -> FeedHealth:
+        return FeedHealth(FeedState.RUNNING, 0.0, None)
+
+    async def run(self) -> None: ...
+
+
+@pytest.mark.parametrize("comes", [True, False])
+async def test_a_first_quote_is_asked_for_and_waited_for_and_not_for_ever(
+    hub: MarketHub, comes: bool
+) -> None:
+    assert not hub.lacks_quote("ESH2024")  # nobody is there to be asked
+    clock = VirtualClock(0)
+    source = Asked(clock)
+    hub.follow(source)
+    assert hub.lacks_quote("ESH2024")
+    waiting = asyncio.get_running_loop().create_task(hub.first_quote("ESH2024", clock, 2))
+    await elapse(clock, 1.5)
+    assert (waiting.done(), source.wanted) == (False, ["ESH2024"])
+    if comes:
+        hub.publish(a_quote(100, 101))
+        await turns(20)
+    else:
+        await elapse(clock, 0.5)
+    assert waiting.done()
+    assert hub.lacks_quote("ESH2024") is not comes
+    await waiting
