@@ -217,7 +217,7 @@ class MarketHub:
 
     def lacks_quote(self, symbol: str) -> bool:
         """Say whether nothing was heard of a symbol yet that the source delivers when asked."""
-        return isinstance(self._source, OnDemand) and self.quote(symbol) is None
+        return self.quote(symbol) is None and isinstance(self._source, OnDemand)
 
     async def first_quote(self, symbol: str, clock: Clock, seconds: float) -> None:
         """Wait until something is heard of a symbol, `seconds` of `clock` at most."""
