@@ -374,3 +374,11 @@ async def test_a_first_quote_is_asked_for_and_waited_for_and_not_for_ever(
     assert waiting.done()
     assert hub.lacks_quote("ESH2024") is not comes
     await waiting
+
+
+async def test_what_has_a_quote_already_is_not_waited_for(hub: MarketHub) -> None:
+    hub.follow(Asked(VirtualClock(0)))
+    hub.publish(a_quote(100, 101))
+    clock = VirtualClock(0)
+    await hub.first_quote("ESH2024", clock, 2)
+    assert clock.now_ns() == 0
