@@ -349,8 +349,8 @@ class OrderModel(BaseModel):
     average_price: str | None
     reason: ReasonModel | None
     where: str = Field(
-        description="where it rests: exchange, broker, local for this program; unknown while"
-        " nothing tells that the broker has it"
+        description="where it rests: exchange, broker, local for this program; of an order of"
+        " unknown outcome broker, for it may be there"
     )
     verdict: list[VerdictModel]
     intent: str

@@ -18,7 +18,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.notation import written_price
 from traderterminal.domain.options import OptionTerms
-from traderterminal.domain.orders import Order
+from traderterminal.domain.orders import Order, Where
 from traderterminal.domain.packages import PackagePart
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
@@ -71,7 +71,8 @@ def order(found: Order) -> Json:
         "filled_quantity": _text(found.filled_quantity),
         "average_price": text(found.average_price),
         "reason": reason(found.reason),
-        "where": found.rests_at.value,
+        # What may be out may be at the broker: the contract has no word for not knowing.
+        "where": (Where.BROKER if found.is_unknown else found.where).value,
         "verdict": [asdict(verdict) for verdict in found.verdict],
         "intent": found.intent.value,
         "source": found.source,

@@ -37,8 +37,7 @@ def test_an_unset_price_stays_unset() -> None:
 
 def test_an_order_of_unknown_outcome_is_not_said_to_rest_here() -> None:
     sent = order(Sending())
-    assert shapes.order(sent)["where"] == "unknown"
-    assert shapes.order(sent.apply(OutcomeLost()))["where"] == "unknown"
+    assert shapes.order(sent.apply(OutcomeLost()))["where"] == "broker"
     assert shapes.order(sent.apply(Accepted("B1")))["where"] == "exchange"
 
 
