@@ -40,6 +40,7 @@ class Shown:
         self.pane.resize(380, 600)
         self.pane.show()
         self.tape: TapeWidget = self.pane.tape
+        self.leave()  # the test before may have left the pointer here
         self.vm.show(ES)
 
     def trades(self, *sizes: int, side: Aggressor = Aggressor.BUYER) -> None:
