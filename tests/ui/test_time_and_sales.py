@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QEnterEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -38,9 +38,9 @@ class Shown:
         self.pane = TimeAndSalesPane(self.vm, self.theme)
         qtbot.addWidget(self.pane)
         self.pane.resize(380, 600)
+        QCursor.setPos(QPoint(790, 790))  # the test before may have left the pointer here
         self.pane.show()
         self.tape: TapeWidget = self.pane.tape
-        self.leave()  # the test before may have left the pointer here
         self.vm.show(ES)
 
     def trades(self, *sizes: int, side: Aggressor = Aggressor.BUYER) -> None:
