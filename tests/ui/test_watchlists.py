@@ -128,6 +128,22 @@ def test_it_lives_with_the_market_and_shows_its_numbers_whole(
     on_screen(act)
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1600, 1000)])
+def test_a_column_of_its_own_shows_its_numbers_beside_a_scroll_bar(
+    on_screen: Run, size: tuple[int, int]
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        shown = Shown(screen, *size)
+        screen.workspaces.vm.choose(2)
+        assert screen.workspaces.vm.active.name == "Swing"
+        await service.engine.host.sleep(0.3)
+        shown.flush()
+        check_columns(shown.table, read_theme("ink", 12))
+        assert shown.table.horizontalScrollBar().maximum() == 0
+
+    on_screen(act)
+
+
 def test_a_symbol_is_typed_in_and_what_is_none_is_said(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
         shown = Shown(screen)

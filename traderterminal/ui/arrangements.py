@@ -22,6 +22,8 @@ NARROW_EM: Final = 125
 #: From this width on the watchlist is a column of its own.
 COLUMN_EM: Final = 145
 WIDE_EM: Final = 200
+#: Symbol, last price and change beside a scroll bar.
+WATCHLIST_EM: Final = 20
 LADDER_EM: Final = 27.5
 LADDER_NARROW_EM: Final = 22.3
 TICKET_EM: Final = 24.7
@@ -109,7 +111,7 @@ def _trade(width: float, height: float) -> Part:
     if width < NARROW_EM:
         return _narrow_trade(width, height)
     is_wide = width >= WIDE_EM
-    watchlist = _one("Watchlist", 20 if is_wide else 18.5)
+    watchlist = _one("Watchlist", WATCHLIST_EM)
     behind: tuple[str, ...] = _BEHIND_ORDERS
     if width >= COLUMN_EM:
         upper = _row(watchlist, _one(CHART), _one(LADDER, LADDER_EM))
@@ -148,7 +150,7 @@ def _swing(width: float, height: float) -> Part:
     lower = Tabs(("Positions", "Orders", "Journal", "Alerts"), 16)
     if width < SMALL_EM:
         return _row(_column(_one(CHART), lower), _one(TICKET, TICKET_EM))
-    left = _column(_one("Watchlist"), Tabs(("Calendar", "Price alerts")), em=18.5)
+    left = _column(_one("Watchlist"), Tabs(("Calendar", "Price alerts")), em=WATCHLIST_EM)
     return _row(left, _column(_one(CHART), lower), _one(TICKET, TICKET_EM))
 
 
