@@ -119,6 +119,26 @@ def test_the_market_is_up_on_the_streams_page_and_stands_in_the_timeline(
     on_screen(act)
 
 
+def test_the_streams_of_the_start_before_stand_in_the_timeline_with_the_gap_between(
+    on_screen: Callable[..., Any],
+) -> None:
+    async def first(service: Service, screen: Screen) -> int:
+        await until(service, lambda: screen._lookout._goes_on)
+        (row,) = screen._lookout.connections.rows()
+        assert len(row.spans) == 1
+        return row.since_ns
+
+    async def second(service: Service, screen: Screen) -> list[Span]:
+        connections = screen._lookout.connections
+        await until(service, lambda: [len(row.spans) for row in connections.rows()] == [2])
+        return list(connections.rows()[0].spans)
+
+    began_ns = on_screen(first)
+    before, since = on_screen(second)
+    assert (before.start_ns, before.state) == (began_ns, StreamState.UP)
+    assert before.end_ns < since.start_ns
+
+
 def test_a_click_and_the_ticks_that_were_painted_are_timed(on_screen: Callable[..., Any]) -> None:
     async def act(service: Service, screen: Screen) -> None:
         pane = pane_of(screen)

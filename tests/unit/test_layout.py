@@ -88,6 +88,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/value_alert_store.py": (DISK, "integration/test_value_alert_store.py"),
     "app/alert_values.py": (WHOLE, "ui/test_alert_list.py"),
     "app/own_alerts.py": (WINDOW, "ui/test_alert_list.py"),
+    "app/connection_store.py": (DISK, "integration/test_connection_store.py"),
     "app/watching.py": (WINDOW, "ui/test_watchlists.py"),
     "app/symbol_drops.py": (WINDOW, "ui/test_watchlists.py"),
     "app/watchlist_store.py": (DISK, "integration/test_watchlist_store.py"),

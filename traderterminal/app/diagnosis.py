@@ -70,7 +70,7 @@ class Diagnosis:
 
     def _reconnects(self) -> Fact:
         losses = self.connections.losses
-        words = f"Lost {formats.counted(losses, 'time')} since the start" if losses else "None lost"
+        words = f"Lost {formats.counted(losses, 'time')} in a day" if losses else "None lost"
         return Fact("Streams", words, "warn" if losses else "t1")
 
     def _tokens(self) -> Iterator[Fact]:

@@ -1,8 +1,11 @@
 """What is watched beside the trading: streams, limits, latencies, the machine; who hears of it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
+from traderterminal.app.connection_store import keep_connections, read_connections
 from traderterminal.app.diagnosis import Diagnosis
 from traderterminal.app.log_tail import LogTail
 from traderterminal.app.logs import LOG_FILE, LOG_FOLDER
@@ -12,7 +15,7 @@ from traderterminal.app.settings import SoundSettings
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.streams import streams_of
 from traderterminal.market.price_alerts import PriceAlerts
-from traderterminal.ui.viewmodels.connections import ConnectionsViewModel, Stream
+from traderterminal.ui.viewmodels.connections import ConnectionsViewModel, KeptPast, Stream
 from traderterminal.ui.viewmodels.diagnostics import DiagnosticsViewModel
 from traderterminal.ui.viewmodels.latencies import LatenciesViewModel
 from traderterminal.ui.viewmodels.log_lines import LogLine, LogLinesViewModel
@@ -26,6 +29,9 @@ from traderterminal.ui.viewmodels.sounds import (
     SoundsViewModel,
 )
 
+#: How often it is kept how the streams stand, host time: no more of it is lost by a crash.
+KEEP_S: Final = 30.0
+
 
 class Lookout:
     """Watches a running service from `begin` on, until `close`."""
@@ -33,6 +39,8 @@ class Lookout:
     def __init__(self, service: Service, sound: Sound, price_alerts: PriceAlerts) -> None:
         engine = service.engine
         self._service = service
+        self._goes_on = False
+        self._writing = threading.Lock()
         self.machine = Machine(engine.options.data_dir, engine.host)
         self.rooms = RuleRoomViewModel(
             desk=engine.desk, day_net=engine.day_net, instrument=engine.symbols.instrument
@@ -83,7 +91,21 @@ class Lookout:
         )
         engine.tasks.spawn(self._diagnostics.watch(), name="look at streams and limits")
         engine.tasks.spawn(self.machine.watch(), name="look at the disk")
+        engine.tasks.spawn(self._keep_connections(), name="keep how the streams stand")
         return self._diagnostics
+
+    async def _keep_connections(self) -> None:
+        """Go on from the last run, then keep now and then until cancelled; beside the loop."""
+        folder = self._service.engine.options.data_dir
+        self.connections.take_up(*await asyncio.to_thread(read_connections, folder))
+        self._goes_on = True
+        while True:
+            await self._service.engine.host.sleep(KEEP_S)
+            await asyncio.to_thread(self._keep, *self.connections.to_keep())
+
+    def _keep(self, pasts: Mapping[str, KeptPast], seen_ns: int) -> None:
+        with self._writing:
+            keep_connections(self._service.engine.options.data_dir, pasts, seen_ns)
 
     def _warn(self, warning: RuleWarning, notices: NoticesViewModel) -> None:
         room = warning.room
@@ -95,9 +117,11 @@ class Lookout:
         self.sounds.play(SoundName.DISCONNECT, words=f"{stream.title} lost")
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening, and keep how the streams stood."""
         for listening in (self.sounds, self.latencies, self._diagnostics):
             listening.close()
+        if self._goes_on:  # else what was kept before has not been read yet
+            self._keep(*self.connections.to_keep())
 
 
 def sound_choice(settings: SoundSettings) -> SoundChoice:

@@ -9,6 +9,7 @@ from traderterminal.ui.viewmodels.connections import (
     DAY_NS,
     MOST_CHANGES,
     ConnectionsViewModel,
+    KeptPast,
     Span,
     Stream,
     StreamState,
@@ -111,3 +112,68 @@ def test_a_login_that_is_gone_is_forgotten() -> None:
     scene.streams = []
     scene.vm.look()
     assert scene.vm.rows() == []
+
+
+def test_the_last_day_is_taken_up_after_a_start_with_a_gap_where_nobody_looked() -> None:
+    before = Scene()
+    began = before.clock.now_ns()
+    before.stand(UP, DOWN, UP)
+    before.vm.look()
+    pasts, seen_ns = before.vm.to_keep()
+    assert seen_ns == began + 30 * NANOSECONDS
+    after = Scene()
+    after.clock.advance_to(began + 100 * NANOSECONDS)
+    after.stand(UP)
+    after.vm.take_up(pasts, seen_ns)
+    (row,) = after.vm.rows()
+    ends = [began + seconds * NANOSECONDS for seconds in (0, 10, 20, 30, 100, 110)]
+    assert row.spans == (
+        Span(ends[0], ends[1], UP),
+        Span(ends[1], ends[2], DOWN),
+        Span(ends[2], ends[3], UP),
+        Span(ends[4], ends[5], UP),
+    )
+    assert (row.since_ns, row.losses, after.vm.losses) == (ends[4], 1, 1)
+    # what was lost before the start is not said to be back, and no loss is counted twice
+    assert after.told == []
+    # and it is kept on, gap and all
+    again, _ = after.vm.to_keep()
+    assert again["apex O"].changes == (
+        *pasts["apex O"].changes,
+        (seen_ns, None),
+        (ends[4], UP),
+    )
+
+
+def test_what_is_kept_of_a_stream_that_comes_late_waits_for_it() -> None:
+    scene = Scene()
+    now = scene.clock.now_ns()
+    kept = {"apex O": KeptPast(((now - 50, UP), (now - 40, DOWN)), (now - 40,))}
+    scene.streams = []
+    scene.vm.look()
+    scene.vm.take_up(kept, now - 30)
+    assert scene.vm.rows() == []
+    assert scene.vm.to_keep()[0]["apex O"].losses == (now - 40,)
+    scene.stand(UP)
+    (row,) = scene.vm.rows()
+    assert [span.state for span in row.spans] == [UP, DOWN, UP]
+    assert row.losses == 1
+
+
+def test_of_what_is_older_than_a_day_nothing_is_kept_but_how_it_stood_then() -> None:
+    scene = Scene()
+    scene.stand(UP, DOWN, UP, DOWN)
+    scene.stand(UP, each_s=DAY_NS // NANOSECONDS)
+    scene.vm.look()
+    pasts, seen_ns = scene.vm.to_keep()
+    assert pasts["apex O"] == KeptPast(((seen_ns - DAY_NS, UP),))
+    assert (scene.vm.losses, scene.vm.rows()[0].losses) == (0, 0)
+
+
+def test_of_a_clock_that_was_set_back_nothing_is_taken_over() -> None:
+    scene = Scene()
+    now = scene.clock.now_ns()
+    scene.stand(UP)
+    scene.vm.take_up({"apex O": KeptPast(((now - 50, DOWN),))}, now + 60 * NANOSECONDS)
+    (row,) = scene.vm.rows()
+    assert [span.state for span in row.spans] == [UP]
