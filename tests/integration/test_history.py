@@ -20,8 +20,9 @@ from tests.support.scale import scaled
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import BadData
 from traderterminal.market.columns import MINUTE_NS, BarColumns
-from traderterminal.storage.history import AGGRESSORS, NOTHING
-from traderterminal.storage.parquet import Parquet
+from traderterminal.storage import parquet
+from traderterminal.storage.history import AGGRESSORS, END_NS, NOTHING, HistoryStore
+from traderterminal.storage.parquet import Parquet, digest_of
 from traderterminal.storage.parts import PERIOD, Kind, Part, corrupt_in, folder_of, parts_in
 
 MINUTE = MINUTE_NS
@@ -90,12 +91,16 @@ def test_prices_lie_in_the_files_as_decimal_numbers(tmp_path: Path) -> None:
 
 @pytest.mark.logs("cannot be read, set aside")
 @pytest.mark.parametrize("damage", ["cut", "zeros", "no Parquet", "other columns"])
-def test_a_broken_file_is_set_aside_and_the_rest_loads(tmp_path: Path, damage: str) -> None:
+@pytest.mark.parametrize("has_digest", [True, False])
+def test_a_broken_file_is_set_aside_and_the_rest_loads(
+    tmp_path: Path, damage: str, has_digest: bool
+) -> None:
     store = a_store(tmp_path)
     good = [a_bar(minute) for minute in range(50)]
     put_bars(store, good)
     put_bars(store, [a_bar(minute) for minute in range(100, 3_000)])
-    broken = parts_of(tmp_path, Kind.BARS)[1].path
+    part = parts_of(tmp_path, Kind.BARS)[1]
+    broken = part.path if has_digest else part.path.rename(_without_digest(part))
     content = broken.read_bytes()
     match damage:
         case "cut":
@@ -111,6 +116,78 @@ def test_a_broken_file_is_set_aside_and_the_rest_loads(tmp_path: Path, damage: s
     # and it is not looked at again
     assert stored_bars(a_store(tmp_path)) == good
     assert [stored.rows for stored in store.listing()] == [50]
+
+
+@pytest.mark.logs("cannot be read, set aside")
+@pytest.mark.counted("files of history with one bit changed, all noticed")
+@pytest.mark.parametrize("kind", Kind)
+def test_a_changed_bit_is_noticed_wherever_it_is(tmp_path: Path, kind: Kind, cases: Cases) -> None:
+    store = a_store(tmp_path)
+    for minute in (0, 1):
+        price = 19_200 + minute
+        trades = [
+            (START_NS + minute * MINUTE + n, 1, price + n % 5, 1 + n, 1, *[NOTHING] * 4)
+            for n in range(40)
+        ]
+        store.add_ticks("ESH2024", tick_rows(*trades))
+    stored = stored_bars if kind is Kind.BARS else trades_of
+    first, _ = parts_of(tmp_path, kind)
+    (_, sound), content = stored(store), first.path.read_bytes()
+    draw = random.Random(7)
+    for _ in cases.over(range(scaled(1_000))):
+        damaged = bytearray(content)
+        damaged[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
+        first.path.write_bytes(damaged)
+        assert stored(a_store(tmp_path)) == [sound]
+        (aside,) = corrupt_in(store.root)
+        assert aside.name == f"{first.path.name}.corrupt"
+        aside.unlink()
+
+
+def _without_digest(part: Part) -> Path:
+    return part.path.with_name(part.path.name.replace(f".{part.digest}", ""))
+
+
+def trades_of(store: HistoryStore) -> list[tuple[object, ...]]:
+    """The minutes of which there are trades, with these."""
+    found = store.trades("ESH2024", END_NS, 10_000)
+    minutes = found.at_ns // MINUTE
+    return [
+        (minute, found.price[minutes == minute].tolist(), found.size[minutes == minute].tolist())
+        for minute in sorted(set(minutes.tolist()))
+    ]
+
+
+def test_a_file_is_read_against_its_digest_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_bars(a_store(tmp_path), [a_bar(0)])
+    (part,) = parts_of(tmp_path, Kind.BARS)
+    read: list[Path] = []
+
+    def counted(path: Path) -> str:
+        read.append(path)
+        return digest_of(path)
+
+    monkeypatch.setattr(parquet, "digest_of", counted)
+    store = a_store(tmp_path)
+    assert stored_bars(store) == stored_bars(store) == [a_bar(0)]
+    assert read == [part.path]
+
+
+def test_a_file_of_an_earlier_version_is_read_and_gets_its_digest_when_it_is_compacted(
+    tmp_path: Path,
+) -> None:
+    store = a_store(tmp_path)
+    put_bars(store, [a_bar(minute) for minute in range(3)])
+    (part,) = parts_of(tmp_path, Kind.BARS)
+    part.path.rename(_without_digest(part))
+    expected = [a_bar(minute) for minute in range(3)]
+    assert stored_bars(store) == expected
+    store.compact()
+    (part,) = parts_of(tmp_path, Kind.BARS)
+    assert part.digest == digest_of(part.path)
+    assert stored_bars(store) == expected
 
 
 def test_a_file_that_another_program_has_compacted_away_is_read_where_it_is_now(
@@ -131,6 +208,14 @@ def test_a_file_that_another_program_has_compacted_away_is_read_where_it_is_now(
     found = store.reading("ESH2024", Kind.BARS, lambda now: read(list(now)))
     assert found == [a_bar(minute) for minute in range(3)]
     assert reads == [len(parts), 1]
+
+
+def test_a_damaged_count_of_ranks_gives_none_twice(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    given = put_bars(store, [a_bar(0)])
+    (store.root / "rank").write_bytes(b"\xff")
+    assert put_bars(store, [a_bar(0, 100)]) > given
+    assert stored_bars(store) == [a_bar(0, 100)]
 
 
 def test_history_that_cannot_be_used_at_all_is_named(tmp_path: Path) -> None:

@@ -385,6 +385,38 @@ def test_a_line_of_the_manifest_that_was_cut_off_costs_one_chunk(tmp_path: Path)
     assert [tick[0] for tick in stored_ticks(store)] == [START_NS + n for n in range(50)]
 
 
+def test_a_changed_byte_of_the_manifest_costs_what_comes_after_it(tmp_path: Path) -> None:
+    lines = [f"{START_NS + n},trade,4800,1,A,,,," for n in range(50)]
+    store, path = a_store(tmp_path), a_file(tmp_path, *lines)
+    manifest = tmp_path / "history" / "imports" / "ESH2024-ticks.csv" / "manifest.jsonl"
+    import_file(store, path, ES, NOW_NS, lambda progress: progress.rows < 30, chunk=10)
+    content = manifest.read_bytes()
+    # where the third chunk begins: were that believed, rows would be left out
+    manifest.write_bytes(content.replace(b'"end": ', b'"end": 9', 3).replace(b": 9", b": ", 2))
+    done = bring(store, path, chunk=10)
+    assert (done.resumed_rows, done.rows) == (20, 50)
+    assert [tick[0] for tick in stored_ticks(store)] == [START_NS + n for n in range(50)]
+
+
+@pytest.mark.parametrize("place", ["*.parquet", "minutes/*.parquet"])
+def test_what_was_damaged_between_two_runs_is_not_stored_but_read_anew(
+    tmp_path: Path, place: str
+) -> None:
+    lines = [f"{START_NS + n * 10**9},trade,4800,1,A,,,," for n in range(50)]
+    store, path = a_store(tmp_path), a_file(tmp_path, *lines)
+    import_file(store, path, ES, NOW_NS, lambda progress: progress.rows < 30, chunk=10)
+    staged = next((store.root / "imports" / "ESH2024-ticks.csv").glob(place))
+    content = bytearray(staged.read_bytes())
+    content[len(content) // 2] ^= 1
+    staged.write_bytes(content)
+    with pytest.raises(BadData, match="damaged on the disk since"):
+        bring(store, path, chunk=10)
+    assert store.listing() == []
+    done = bring(store, path, chunk=10)
+    assert (done.resumed_rows, done.rows) == (0, 50)
+    assert sum(bar.volume for bar in stored_bars(store)) == 50
+
+
 def test_a_file_that_has_changed_since_is_imported_from_its_start(tmp_path: Path) -> None:
     lines = [f"{START_NS + n},trade,4800,1,A,,,," for n in range(30)]
     store = a_store(tmp_path)

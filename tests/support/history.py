@@ -39,7 +39,9 @@ def bars_of(bars: BarColumns) -> list[Bar]:
 def stored_ticks(store: HistoryStore, symbol: str = "ESH2024") -> list[tuple[object, ...]]:
     """All ticks that count, in order, as they lie in the files."""
     parts = parts_in(folder_of(store.root, Kind.TICKS, symbol))
-    return store.parquet.rows(history_of(parts, Kind.TICKS, 0, 2**40)) if parts else []
+    if not parts:
+        return []
+    return store.parquet.rows(history_of(store.parquet, parts, Kind.TICKS, 0, 2**40))
 
 
 def put_bars(store: HistoryStore, bars: Sequence[Bar], symbol: str = "ESH2024") -> int:

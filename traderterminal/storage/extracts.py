@@ -34,9 +34,10 @@ def extract(
         there = [part for part in parts if part.first < until and part.last >= first]
         if not there:
             return 0
+        rows = history_of(store.parquet, there, kind, first, until)
         with store.parquet.session() as session:
             found = session.execute(
-                f"COPY (SELECT {_AS_RECORDED[kind]} FROM ({history_of(there, kind, first, until)}))"
+                f"COPY (SELECT {_AS_RECORDED[kind]} FROM ({rows}))"
                 " TO $path (FORMAT csv, HEADER, COMPRESSION gzip)",
                 {"path": str(being_written)},
             ).fetchone()
@@ -60,7 +61,7 @@ def quarters(store: HistoryStore, symbol: str, kind: Kind) -> list[int]:
             return []
         found = store.parquet.rows(
             f"SELECT DISTINCT {TIME[kind]} // {QUARTER_NS} AS quarter"
-            f" FROM ({rows_of(parts, kind)}) ORDER BY quarter"
+            f" FROM ({rows_of(store.parquet, parts, kind)}) ORDER BY quarter"
         )
         return [quarter * QUARTER_NS for (quarter,) in found]
 

@@ -7,7 +7,6 @@ bars are minutes, keyed by their start. A file that cannot be read is set aside;
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +34,7 @@ from traderterminal.storage.parts import (
     Part,
     folder_of,
     history_of,
+    number_in,
     parts_in,
     publish,
     rows_of,
@@ -127,9 +127,10 @@ class HistoryStore:
         prices = ("open", "high", "low", "close")
         ticks = ", ".join(f"{ticks_of(name, one.tick_size)} AS {name}" for name in prices)
         on_grid = " AND ".join(f"{name} % {number(one.tick_size)} = 0" for name in prices)
+        rows = rows_of(self.parquet, parts, Kind.BARS)
         found = self.parquet.arrays(
             f"SELECT start_ns, {ticks}, {lots_of('volume', one.lot_size)} AS volume, rank"
-            f" FROM ({rows_of(parts, Kind.BARS)}) WHERE start_ns >= ? AND start_ns < ?"
+            f" FROM ({rows}) WHERE start_ns >= ? AND start_ns < ?"
             f" AND {on_grid} ORDER BY start_ns DESC, rank DESC LIMIT {count}",
             (from_ns, before_ns),
         )
@@ -192,9 +193,8 @@ class HistoryStore:
     def next_rank(self) -> int:
         """Return a rank above all that were given before; the caller holds `lock`."""
         counter = self.root / "rank"
-        given = int(counter.read_text("ascii")) if counter.exists() else 0
         ranks = [p.rank for kind in Kind for p in self._every_part(kind)]
-        rank = max((given, *ranks)) + 1
+        rank = max((number_in(counter), *ranks)) + 1
         write_whole(counter, str(rank))
         return rank
 
@@ -218,8 +218,8 @@ class HistoryStore:
             with self.parquet.session() as session:
                 session.register("given", {f"c{n}": rows[:, n].copy() for n in range(9)})
                 given = f"SELECT {self._as_stored(symbol)} FROM given"
-                before = _of_minute(parts, first_ns, f"ts_ns < {first_ns}")
-                after = _of_minute(parts, last_ns, f"ts_ns > {last_ns}")
+                before = self._of_minute(parts, first_ns, f"ts_ns < {first_ns}")
+                after = self._of_minute(parts, last_ns, f"ts_ns > {last_ns}")
                 select = " UNION ALL ".join((*before, given, *after))
                 rank = self.next_rank()
                 part = publish(session, select, folder, Kind.TICKS, rank)
@@ -249,6 +249,15 @@ class HistoryStore:
 
         with self.lock:
             return self.reading(symbol, Kind.BARS, write)
+
+    def _of_minute(self, parts: Sequence[Part], at_ns: int, where: str) -> list[str]:
+        """SQL for some ticks of those stored of the minute of an instant; empty without any."""
+        minute = at_ns // MINUTE_NS
+        there = [part for part in parts if part.first <= minute <= part.last]
+        if not there:
+            return []
+        ticks = history_of(self.parquet, there, Kind.TICKS, minute, minute + 1)
+        return [f"SELECT * FROM ({ticks}) WHERE {where}"]
 
     def _as_stored(self, symbol: str) -> str:
         one = self._instrument(symbol)
@@ -336,7 +345,7 @@ class HistoryStore:
                 for number_, period in enumerate(periods):
                     there = [part for part in loose if period in part.periods(kind)]
                     first = max(keep_from, period * length)
-                    select = history_of(there, kind, first, (period + 1) * length)
+                    select = history_of(self.parquet, there, kind, first, (period + 1) * length)
                     publish(session, select, folder, kind, rank, number_)
             # Until here the new parts only repeat the old ones, with a higher rank.
             for part in loose:
@@ -370,15 +379,18 @@ class HistoryStore:
                 continue
             try:
                 self.parquet.rows(
-                    f"SELECT bit_xor(hash({COLUMNS[kind]})) FROM read_parquet({text(part.path)})"
+                    f"SELECT bit_xor(hash({COLUMNS[kind]}))"
+                    f" FROM ({rows_of(self.parquet, [part], kind)})"
                 )
             except ParquetError as error:
                 aside = part.path.with_name(part.path.name + CORRUPT)
-                with suppress(FileNotFoundError):  # another program was quicker
+                changed = True
+                try:
                     part.path.replace(aside)
+                except FileNotFoundError:  # another program was quicker
+                    continue
                 _log.warning("a file of history cannot be read, set aside as %s: %s", aside, error)
                 self._on_damage(symbol, aside)
-                changed = True
         return changed
 
     def _folder(self, symbol: str, kind: Kind) -> Path:
@@ -392,19 +404,11 @@ class HistoryStore:
         ]
 
 
-def _of_minute(parts: Sequence[Part], at_ns: int, where: str) -> list[str]:
-    """SQL for some of the ticks that are stored of the minute of an instant; empty without any."""
-    minute = at_ns // MINUTE_NS
-    there = [part for part in parts if part.first <= minute <= part.last]
-    ticks = f"({history_of(there, Kind.TICKS, minute, minute + 1)})" if there else ""
-    return [f"SELECT * FROM {ticks} WHERE {where}"] if there else []
-
-
 def _is_tidy(part: Part, parts: Sequence[Part], kind: Kind, keep_from: int) -> bool:
-    """Say whether a part is alone in its period and nothing of it is too old."""
+    """Say whether a part is alone in its period, nothing of it is too old, and it has a digest."""
     (first, *others) = part.periods(kind)
     alone = all(first not in other.periods(kind) for other in parts if other is not part)
-    return alone and not others and part.first >= keep_from
+    return alone and not others and part.first >= keep_from and bool(part.digest)
 
 
 #: The words of ticks, by the numbers that `add_ticks` takes; and what stands for none.

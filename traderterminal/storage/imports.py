@@ -13,6 +13,7 @@ import csv
 import json
 import os
 import shutil
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, field
@@ -31,7 +32,7 @@ from traderterminal.storage.history import HistoryStore
 from traderterminal.storage.import_checks import FAULTY, Checks, Last
 from traderterminal.storage.import_sources import Piece, Source, open_source
 from traderterminal.storage.parquet import ParquetError
-from traderterminal.storage.parts import Kind, folder_of, parts_in, publish, write_whole
+from traderterminal.storage.parts import Kind, folder_of, number_in, parts_in, publish, write_whole
 
 if TYPE_CHECKING:
     import duckdb
@@ -186,10 +187,13 @@ class _Import:
         return [Chunk(**row) for row in known[1:]]
 
     def _read_manifest(self) -> Iterator[dict[str, Any]]:
+        """The rows up to the first one that was cut off or damaged."""
         if self._manifest.exists():
-            for line in self._manifest.read_text("utf-8").splitlines(keepends=True):
-                if line.endswith("\n"):
-                    yield json.loads(line)
+            for line in self._manifest.read_bytes().splitlines(keepends=True):
+                row, _, check = line.rpartition(b" ")
+                if check != _check_of(row):
+                    return
+                yield json.loads(row)
 
     def _note(self, chunk: Chunk) -> None:
         with self._manifest.open("a", encoding="utf-8") as manifest:
@@ -267,18 +271,31 @@ class _Import:
     def _commit(self) -> Path | None:
         """Make history of what was staged; return the file of the offenders, if there are any."""
         store, kind = self._store, self._source.kind
+        self._check_staged()
         offenders = self._offenders()
         with store.lock:
             rank_file = self._staging / "rank"
-            if not rank_file.exists():  # else the run that began to move the parts was broken off
-                write_whole(rank_file, str(store.next_rank()))
-            rank = int(rank_file.read_text("ascii"))
+            if not (rank := number_in(rank_file)):
+                write_whole(rank_file, str(rank := store.next_rank()))
+            # Else the run that began to move the parts was broken off.
             if kind is Kind.TICKS:
                 self._commit_minutes(rank)
             for part in parts_in(self._staging):
                 part.move(folder_of(store.root, kind, self._symbol), rank)
         shutil.rmtree(self._staging)
         return offenders
+
+    def _check_staged(self) -> None:
+        """Raise BadData where a staged file is not as it was written; the next run stages anew."""
+        try:
+            for part in (*parts_in(self._staging), *parts_in(self._minutes)):
+                self._store.parquet.checked(part.path, part.digest)
+        except ParquetError as error:
+            shutil.rmtree(self._staging)
+            raise BadData(
+                f"{self._source.path}: what an earlier run had read of it was damaged on the disk"
+                f" since ({error}), so nothing of it is stored; import it once more"
+            ) from error
 
     def _commit_minutes(self, rank: int) -> None:
         """Store the minutes of the trades; where a chunk ends within one, both parts are joined."""
@@ -305,4 +322,10 @@ class _Import:
 
 
 def _line(row: object) -> str:
-    return json.dumps(row) + "\n"
+    """A row of the manifest, and after it the sum by which a damaged one is known."""
+    content = json.dumps(row)
+    return f"{content} {_check_of(content.encode()).decode()}"
+
+
+def _check_of(row: bytes) -> bytes:
+    return b"%08x\n" % zlib.crc32(row)

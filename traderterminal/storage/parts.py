@@ -1,9 +1,10 @@
 """Parts: the Parquet files in which the history of one symbol lies, ticks and minutes apart.
 
-A part is named after its rank, its number among the parts of that rank, and the first and last
-minute in it, counted from 1970. Where several ranks hold rows of the same minute, those of the
-highest rank are the history of that minute: whatever is stored later replaces what was, minute by
-minute. Parts of one rank belong together; none of them repeats another.
+A part is named after its rank, its number among the parts of that rank, the first and last minute
+in it, counted from 1970, and the digest of its content, by which a changed byte is noticed. Where
+several ranks hold rows of the same minute, those of the highest rank are the history of that
+minute: whatever is stored later replaces what was, minute by minute. Parts of one rank belong
+together; none of them repeats another.
 """
 
 import os
@@ -16,12 +17,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
 from traderterminal.market.columns import MINUTE_NS
-from traderterminal.storage.parquet import text
+from traderterminal.storage.parquet import Parquet, digest_of, text
 
 if TYPE_CHECKING:
     import duckdb
 
-_NAME: Final = re.compile(r"^(\d+)\.(\d+)\.(\d+)\.(\d+)\.parquet$")
+#: Parts of earlier versions have no digest; one is given to them when they are compacted.
+_NAME: Final = re.compile(r"^(\d+)\.(\d+)\.(\d+)\.(\d+)(?:\.([0-9a-f]+))?\.parquet$")
 _DAY: Final = 1440  # minutes
 #: What a part that cannot be read is renamed to end with.
 CORRUPT: Final = ".corrupt"
@@ -50,6 +52,7 @@ class Part:
     number: int
     first: int
     last: int
+    digest: str
     path: Path
 
     def periods(self, kind: Kind) -> range:
@@ -59,7 +62,7 @@ class Part:
     def move(self, folder: Path, rank: int) -> None:
         """Put it into another folder, with another rank."""
         folder.mkdir(parents=True, exist_ok=True)
-        self.path.replace(folder / _name(rank, self.number, self.first, self.last))
+        self.path.replace(folder / _name(rank, self.number, self.first, self.last, self.digest))
 
 
 def folder_of(root: Path, kind: Kind, symbol: str) -> Path:
@@ -78,8 +81,8 @@ def parts_in(folder: Path) -> list[Part]:
     found = []
     for path in folder.glob("*.parquet"):
         if match := _NAME.match(path.name):
-            rank, number, first, last = map(int, match.groups())
-            found.append(Part(rank, number, first, last, path))
+            rank, number, first, last = map(int, match.groups()[:4])
+            found.append(Part(rank, number, first, last, match[5] or "", path))
     return sorted(found)
 
 
@@ -88,21 +91,28 @@ def corrupt_in(folder: Path) -> list[Path]:
     return sorted(folder.rglob(f"*{CORRUPT}"))
 
 
-def rows_of(parts: Iterable[Part], kind: Kind) -> str:
-    """SQL for the rows of several parts, each with its rank, number, place in the file, minute."""
+def rows_of(parquet: Parquet, parts: Iterable[Part], kind: Kind) -> str:
+    """SQL for the rows of several parts, each with its rank, number, place in the file, minute.
+
+    Raises ParquetError where a part is not as it was written.
+    """
     return " UNION ALL ".join(
         f"SELECT {COLUMNS[kind]}, {part.rank} AS rank, {part.number} AS number,"
         f" file_row_number AS position, {TIME[kind]} // {MINUTE_NS} AS minute"
-        f" FROM read_parquet({text(part.path)}, file_row_number = true)"
+        f" FROM read_parquet({text(parquet.checked(part.path, part.digest))},"
+        " file_row_number = true)"
         for part in parts
     )
 
 
-def history_of(parts: Sequence[Part], kind: Kind, first: int, until: int) -> str:
-    """SQL for what counts of several parts from minute `first` to before `until`, in order."""
-    within = f"minute >= {first} AND minute < {until}"
+def history_of(parquet: Parquet, parts: Sequence[Part], kind: Kind, first: int, until: int) -> str:
+    """SQL for what counts of several parts from minute `first` to before `until`, in order.
+
+    Raises ParquetError where a part is not as it was written.
+    """
+    rows, within = rows_of(parquet, parts, kind), f"minute >= {first} AND minute < {until}"
     return (
-        f"WITH held AS MATERIALIZED (SELECT * FROM ({rows_of(parts, kind)}) WHERE {within}),"
+        f"WITH held AS MATERIALIZED (SELECT * FROM ({rows}) WHERE {within}),"
         " counting AS (SELECT minute, max(rank) AS rank FROM held GROUP BY minute)"
         f" SELECT {COLUMNS[kind]} FROM held JOIN counting USING (minute, rank)"
         f" ORDER BY {TIME[kind]}, number, position"
@@ -119,7 +129,7 @@ def publish(
 ) -> Part | None:
     """Write the rows of a query, which are in order, as a part: there whole and durable, or not.
 
-    None where there are no rows.
+    It takes the place of a part of its rank and number. None where there are no rows.
     """
     folder.mkdir(parents=True, exist_ok=True)
     being_written = folder / f"{rank}.{number}.writing"
@@ -133,11 +143,23 @@ def publish(
         being_written.unlink()
         return None
     first, last = (at_ns // MINUTE_NS for at_ns in found)
-    path = folder / _name(rank, number, first, last)
+    digest = digest_of(being_written)
+    path = folder / _name(rank, number, first, last, digest)
     with being_written.open("rb") as file:
         os.fsync(file.fileno())
     being_written.replace(path)
-    return Part(rank, number, first, last, path)
+    for other in parts_in(folder):
+        if (other.rank, other.number) == (rank, number) and other.path != path:
+            other.path.unlink()
+    return Part(rank, number, first, last, digest, path)
+
+
+def number_in(path: Path) -> int:
+    """Return the whole number that a small file holds; 0 where there is none to be read."""
+    try:
+        return int(path.read_text("ascii"))
+    except (FileNotFoundError, ValueError):
+        return 0
 
 
 def write_whole(path: Path, content: str) -> None:
@@ -150,5 +172,5 @@ def write_whole(path: Path, content: str) -> None:
     being_written.replace(path)
 
 
-def _name(rank: int, number: int, first: int, last: int) -> str:
-    return f"{rank:08d}.{number:04d}.{first}.{last}.parquet"
+def _name(rank: int, number: int, first: int, last: int, digest: str) -> str:
+    return ".".join(filter(None, (f"{rank:08d}.{number:04d}.{first}.{last}", digest, "parquet")))

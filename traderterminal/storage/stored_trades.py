@@ -40,7 +40,7 @@ def _trades_in(
     found = parquet.arrays(
         f"SELECT ts_ns, {ticks_of('price', one.tick_size)} AS price,"
         f" {lots_of('size', one.lot_size)} AS size"
-        f" FROM ({history_of(parts, Kind.TICKS, first, until)})"
+        f" FROM ({history_of(parquet, parts, Kind.TICKS, first, until)})"
         f" WHERE kind = 'trade' AND ts_ns < ? AND price % {number(one.tick_size)} = 0"
         " AND size IS NOT NULL",
         (before_ns,),
@@ -68,7 +68,7 @@ def signed_seconds(
     found = parquet.arrays(
         f"WITH trades AS (SELECT ts_ns // {NANOSECONDS} * {NANOSECONDS} AS second,"
         f" {lots_of('size', one.lot_size)} AS lots, CASE aggressor {signs} ELSE 0 END AS sign"
-        f" FROM ({history_of(of_the_day, Kind.TICKS, first, last + 1)})"
+        f" FROM ({history_of(parquet, of_the_day, Kind.TICKS, first, last + 1)})"
         " WHERE kind = 'trade' AND ts_ns < ? AND size IS NOT NULL)"
         " SELECT second, sum(sign * lots)::BIGINT AS signed, sum(lots)::BIGINT AS traded,"
         " sum(abs(sign) * lots)::BIGINT AS told FROM trades GROUP BY second ORDER BY second",
