@@ -11,6 +11,8 @@ pytest_plugins = ["tests.support.guards", "tests.support.figures"]
 
 #: Without a display Qt would end the whole run.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+#: The tests read English, whatever the language of the computer.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 settings.register_profile(
     "default",

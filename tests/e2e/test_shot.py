@@ -41,7 +41,7 @@ def test_two_runs_draw_the_same_picture(tmp_path: Path) -> None:
         ("--size", "wide", "give it as 1600x1000"),
         ("--theme", "pink", "there is no theme 'pink'"),
         ("--workspace", "Lunch", "unsupported; there is Trade, Scalp, Swing, Prop, Review"),
-        ("--language", "de", "unsupported"),
+        ("--language", "tlh", "unsupported"),
         ("--state", "x.json", "unsupported"),
     ],
 )

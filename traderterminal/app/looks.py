@@ -17,7 +17,8 @@ class ChosenLooks:
     """What the trader chose. A choice holds until the settings say something else than when it was
     made.
 
-    `kept` is what `state` gave; `read` loads a theme by its name and the pixels of its text.
+    `kept` is what `state` gave; `names` are those of the themes, `languages` what each is called
+    by its code; `read` loads a theme by its name and the pixels of its text.
     """
 
     def __init__(
@@ -25,14 +26,19 @@ class ChosenLooks:
         settings: UiSettings,
         kept: Mapping[str, str],
         names: Sequence[str],
+        languages: Mapping[str, str],
         read: Callable[[str, int], Theme],
     ) -> None:
         self._settings = settings
         self._names = names
+        self._languages = languages
         self._read = read
-        looks = Looks(settings.theme, settings.font_px).restored(read_state(kept.get(LOOKS)))
+        looks = Looks(settings.theme, settings.font_px, language=settings.language)
+        looks = looks.restored(read_state(kept.get(LOOKS)))
         if kept.get("theme_of_settings") == settings.theme and kept.get("theme") in names:
             looks = replace(looks, theme=kept["theme"])
+        if kept.get("language_of_settings") == settings.language and kept["language"] in languages:
+            looks = replace(looks, language=kept["language"])
         if kept.get("font_of_settings") != str(settings.font_px):
             looks = replace(looks, font_px=settings.font_px)
         self.looks = looks
@@ -40,7 +46,12 @@ class ChosenLooks:
     def follow(self, settings: UiSettings) -> Looks:
         """Return the looks by changed settings; colours and directions are as they were chosen."""
         self._settings = settings
-        return replace(self.looks, theme=settings.theme, font_px=settings.font_px)
+        return replace(
+            self.looks,
+            theme=settings.theme,
+            font_px=settings.font_px,
+            language=settings.language,
+        )
 
     def theme(self) -> Theme:
         """Return the theme as it was chosen; raises BadData where the settings name none."""
@@ -50,13 +61,15 @@ class ChosenLooks:
         """Return what is chosen from, beginning with what is shown."""
         themes = {name: self._read(name, self.looks.font_px) for name in self._names}
         palettes = {name: Palette(theme.tokens, theme.clear) for name, theme in themes.items()}
-        return AppearanceViewModel(palettes, self.looks, show)
+        return AppearanceViewModel(palettes, self._languages, self.looks, show)
 
     def state(self) -> dict[str, str]:
         """Return what was chosen, as texts."""
         return {
             "theme": self.looks.theme,
             "theme_of_settings": self._settings.theme,
+            "language": self.looks.language,
+            "language_of_settings": self._settings.language,
             "font_of_settings": str(self._settings.font_px),
             LOOKS: json.dumps(self.looks.state()),
         }

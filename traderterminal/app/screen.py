@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from traderterminal import __version__
 from traderterminal.alerts.templates import read_templates
+from traderterminal.app import languages
 from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.charts import Chart, Charts
 from traderterminal.app.drawing_store import DrawingStore
@@ -157,16 +158,18 @@ def build_screen(
     sound: Sound | None = None,
     make_tray: MakeTray = lambda clicked: None,
     shows_guide: bool = False,
+    language: str = "",
 ) -> "Screen":
     """Make the window of a running service; it is not shown yet.
 
-    Without a theme it has the one that was chosen in it last, or that of the settings. `restart`
-    lets everything begin anew with changed settings. Raises BadData where the settings name a theme
-    that is none. `windows` opens those of replays; without it none can be begun. `sound` plays what
-    is to be heard; without it nothing is. `make_tray` puts an icon into the system's tray.
-    `shows_guide`: whoever starts for the first time is led round.
+    Without a theme or a language it has what was chosen in it last, or that of the settings.
+    `restart` lets everything begin anew with changed settings. Raises BadData where the settings
+    name a theme or a language that is none. `windows` opens those of replays; without it none can
+    be begun. `sound` plays what is to be heard; without it nothing is. `make_tray` puts an icon
+    into the system's tray. `shows_guide`: whoever starts for the first time is led round.
     """
-    return Screen(app, service, theme, restart, windows, sound or Silence(), make_tray, shows_guide)
+    heard = sound or Silence()
+    return Screen(app, service, theme, restart, windows, heard, make_tray, shows_guide, language)
 
 
 class Screen:
@@ -182,6 +185,7 @@ class Screen:
         sound: Sound,
         make_tray: MakeTray,
         shows_guide: bool,
+        language: str,
     ) -> None:
         self._app = app
         self._service = service
@@ -194,7 +198,8 @@ class Screen:
         kept = read_layout(service.engine.options.data_dir)
         self._hides_money = bool(kept.get("hides_money"))
         formats.hide_money(self._hides_money)
-        self._chosen = ChosenLooks(ui, kept, _theme_names(), read_theme)
+        self._chosen = ChosenLooks(ui, kept, _theme_names(), _language_names(), read_theme)
+        languages.show_in(app, language or self._chosen.looks.language)
         self._view_models()
         self._guide = build_guide(service, self._guide_ways(), shows=shows_guide)
         self._ladder.restore(read_state(kept.get("ladder")))
@@ -249,14 +254,22 @@ class Screen:
         self._show_sheet(lambda under: AppearanceSheet(choosing, self._theme, under))
 
     def _choose_looks(self, looks: Looks) -> None:
+        is_translated = looks.language != self._chosen.looks.language
         self._chosen.looks = looks
         self._theme = self._chosen.theme()
+        languages.show_in(self._app, looks.language)
         self._draw_anew()
+        if is_translated:
+            self._write_anew()
 
     def hide_money(self, hidden: bool) -> None:
         """Show dots for every amount, or amounts again."""
         self._hides_money = hidden
         formats.hide_money(hidden)
+        self._write_anew()
+
+    def _write_anew(self) -> None:
+        """Write everything again that is written already: amounts, and words."""
         self._ladder.write_anew()
         for shows in (
             *(self._ticket, self._positions, self._orders, self._alerts, self._journal),
@@ -282,7 +295,10 @@ class Screen:
     def _settings(self) -> "SettingsDesk":
         from traderterminal.app.settings_desk import SettingsDesk  # the start need not wait for it
 
-        choices: dict[tuple[str, ...], list[str]] = {("ui", "theme"): _theme_names()}
+        choices: dict[tuple[str, ...], list[str]] = {
+            ("ui", "theme"): _theme_names(),
+            ("ui", "language"): list(_language_names()),
+        }
         return SettingsDesk(self._service, self._apply_settings, self._restart, choices)
 
     def _settings_form(self) -> "SettingsForm":
@@ -875,6 +891,12 @@ def _help_pages() -> "Sequence[HelpPage]":
     from traderterminal.app.help_pages import help_pages  # loaded when it is asked for
 
     return help_pages()
+
+
+def _language_names() -> dict[str, str]:
+    """What each language is called that can be chosen, by its code."""
+    named = {code: languages.name_of(code) for code in languages.languages()}
+    return {languages.SYSTEM: "As the computer", **named}
 
 
 def _search(service: Service, text: str) -> list[str]:

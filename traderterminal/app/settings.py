@@ -503,6 +503,9 @@ class ApiSettings(Section):
 class UiSettings(Section):
     theme: str = Field(default="ink", description="The colours of the window")
     font_px: Whole = Field(default=12, ge=10, le=18, description="The size of text, pixels")
+    language: str = Field(
+        default="system", description="The language of the window; system: that of the computer"
+    )
 
 
 class SoundSettings(Section):

@@ -22,6 +22,7 @@ from traderterminal.domain.errors import BadData
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.signals import AlertStatus
 from traderterminal.kit.clock import NANOSECONDS, HostClock, VirtualClock, parse_iso
+from traderterminal.kit.language import ENGLISH
 from traderterminal.ui.arrangements import TEMPLATES
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ STEPS: Final = 10
 FRAME_SECONDS: Final = 0.05
 PATIENCE_SECONDS: Final = 10.0
 WORKSPACES: Final = tuple(TEMPLATES)
-LANGUAGES: Final = ("en",)
 
 #: What the offscreen platform says of itself whenever a window has a least size.
 _OF_NO_USE: Final = "This plugin does not support propagateSizeHints()"
@@ -121,9 +121,11 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _refuse_what_is_missing(wanted: ShotOptions) -> None:
+    from traderterminal.app.languages import languages  # loads Qt
+
     for option, given, there in (
         ("workspace", wanted.workspace, WORKSPACES),
-        ("language", wanted.language, LANGUAGES),
+        ("language", wanted.language, languages()),
     ):
         if given and given not in there:
             raise BadData(f"--{option} {given}: unsupported; there is {', '.join(there)}")
@@ -139,7 +141,9 @@ def _pass_on(text: str) -> None:
 async def _draw(
     app: "QApplication", options: Options, out: Path, size: tuple[int, int], wanted: ShotOptions
 ) -> None:
-    at_work = desktop_at_work(app, options, size, wanted.theme, wanted.workspace)
+    at_work = desktop_at_work(
+        app, options, size, wanted.theme, wanted.workspace, wanted.language or ENGLISH
+    )
     async with at_work as stage:
         picture = await stage.settled(stage.screen.window)
         if not picture.save(str(out)):
@@ -185,6 +189,7 @@ async def desktop_at_work(
     size: tuple[int, int],
     theme: str,
     workspace: str = "",
+    language: str = ENGLISH,
 ) -> AsyncIterator[Stage]:
     """Give the desktop after ten minutes of a market in which its trader has traded."""
     from traderterminal.app.screen import build_screen, read_theme
@@ -195,7 +200,7 @@ async def desktop_at_work(
         engine = service.engine
         ui = engine.settings.ui
         drawn = read_theme(theme or ui.theme, ui.font_px)
-        screen = build_screen(app, service, drawn)
+        screen = build_screen(app, service, drawn, language=language)
         icons.load(drawn)
         window = screen.window
         window.resize(*size)

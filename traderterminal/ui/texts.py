@@ -7,9 +7,8 @@ stands here once more, so that the tools for translators find it.
 from collections.abc import Mapping
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication
-
 from traderterminal.domain.messages import Message, Named
+from traderterminal.kit.language import spoken, translate
 from traderterminal.ui.viewmodels import formats
 
 
@@ -48,7 +47,7 @@ def reason(message: Message) -> str:
 def refusal(message: Message) -> str:
     """Return the reason of a refusal for a row of a list."""
     words = short(message)
-    refused = QCoreApplication.translate("Message", "Refused")
+    refused = translate("Message", "Refused")
     return words if words.startswith(refused) else f"{refused}: {words}"
 
 
@@ -57,9 +56,8 @@ def rule(code: str) -> str:
     return rules().get(code) or code.replace("_", " ").capitalize()
 
 
-@cache
 def openings() -> tuple[str, ...]:
-    translate = QCoreApplication.translate
+    """What opens the sentence of a refusal."""
     return (
         translate("Message", "Refused. Nothing was sent. "),
         translate("Message", "Refused: "),
@@ -67,10 +65,8 @@ def openings() -> tuple[str, ...]:
     )
 
 
-@cache
 def rules() -> Mapping[str, str]:
     """Every rule of the gate by its code."""
-    translate = QCoreApplication.translate
     return {
         "unsupported": translate("Rule", "Order type and time in force"),
         "expired_contract": translate("Rule", "Contract"),
@@ -99,10 +95,13 @@ def rules() -> Mapping[str, str]:
     }
 
 
-@cache
 def sentences() -> Mapping[str, str]:
     """Every sentence of the catalogue by its key."""
-    translate = QCoreApplication.translate
+    return _sentences(spoken())
+
+
+@cache
+def _sentences(language: str) -> Mapping[str, str]:
     return {
         "max_order_quantity": translate(
             "Message",

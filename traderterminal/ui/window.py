@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
@@ -233,7 +234,7 @@ class Window(QMainWindow):
             action.setCheckable(True)
             action.setChecked(name == chrome.theme)
             one_of.addAction(action)
-        view.addAction("Appearance…", self._ask_for_looks)
+        view.addAction(translate("Window", "Appearance…"), self._ask_for_looks)
         self._add_sounds(view.addMenu("Sounds"))
         streaming = view.addAction("Streamer mode, without amounts")
         streaming.setCheckable(True)

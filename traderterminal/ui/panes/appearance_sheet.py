@@ -1,4 +1,4 @@
-"""Choosing how everything looks: theme, text size, and colours shown as they would be drawn."""
+"""Choosing how everything looks: theme, language, text size, and colours as they would be drawn."""
 
 from collections.abc import Callable
 from typing import Final
@@ -30,6 +30,8 @@ class AppearanceSheet(Sheet):
         self._vm = vm
         self._theme = theme
         self._themes = self._choice("Theme", [n.capitalize() for n in vm.themes], self._take_theme)
+        languages = list(vm.languages.values())
+        self._languages = self._choice("Language", languages, self._take_language)
         self._sizes = self._choice("Text size", [str(size) for size in _SIZES], self._take_size)
         words = [name.capitalize() for name in DIRECTIONS]
         self._directions = self._choice("Rise and fall", words, self._take_direction)
@@ -58,6 +60,7 @@ class AppearanceSheet(Sheet):
         grid.setContentsMargins(0, 0, 0, 0)
         rows = (
             ("Theme", self._themes),
+            ("Language", self._languages),
             ("Text size, pixels", self._sizes),
             ("Rise and fall", self._directions),
         )
@@ -97,6 +100,9 @@ class AppearanceSheet(Sheet):
     def _take_theme(self, number: int) -> None:
         self._vm.choose_theme(self._vm.themes[number])
 
+    def _take_language(self, number: int) -> None:
+        self._vm.choose_language(list(self._vm.languages)[number])
+
     def _take_size(self, number: int) -> None:
         self._vm.choose_size(_SIZES[number])
 
@@ -116,6 +122,7 @@ class AppearanceSheet(Sheet):
     def _render(self) -> None:
         vm = self._vm
         self._themes.choose(list(vm.themes).index(vm.looks.theme))
+        self._languages.choose(list(vm.languages).index(vm.looks.language))
         self._sizes.choose(vm.looks.font_px - SMALLEST_PX)
         self._directions.choose(DIRECTIONS.index(vm.looks.direction))
         for token, told in self._told.items():

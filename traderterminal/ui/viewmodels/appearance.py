@@ -1,4 +1,4 @@
-"""How everything looks: the theme, the size of text, and the colours of sides and directions.
+"""How everything looks: theme, language, size of text, and the colours of sides and directions.
 
 A colour of the trader's own must be readable where text stands. What would not be is refused, and
 what is hard to read is said to be.
@@ -37,12 +37,16 @@ _STEP: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What the trader chose. `colours` are his own by their tokens, as `#RRGGBB`."""
+    """What the trader chose. `colours` are his own by their tokens, as `#RRGGBB`.
+
+    `language` is its code of two letters, or `system` for that of the computer.
+    """
 
     theme: str
     font_px: int
     direction: str = DIRECTIONS[0]
     colours: Mapping[str, str] = field(default_factory=dict)
+    language: str = "system"
 
     def state(self) -> dict[str, Any]:
         """Return what was chosen beside the theme, as JSON takes it."""
@@ -129,10 +133,15 @@ class AppearanceViewModel:
     """What is being chosen; nothing changes before `apply`, which hands it on. `changed` tells."""
 
     def __init__(
-        self, palettes: Mapping[str, Palette], looks: Looks, show: Callable[[Looks], None]
+        self,
+        palettes: Mapping[str, Palette],
+        languages: Mapping[str, str],
+        looks: Looks,
+        show: Callable[[Looks], None],
     ) -> None:
         self.changed: Observers[None] = Observers()
         self._palettes = palettes
+        self.languages = languages  # what each is called, by its code
         self._show = show
         self.looks = looks
         self._typed: dict[str, str] = dict(looks.colours)
@@ -147,6 +156,10 @@ class AppearanceViewModel:
     def choose_theme(self, name: str) -> None:
         """Draw in another theme."""
         self._choose(theme=name)
+
+    def choose_language(self, code: str) -> None:
+        """Say everything in another language."""
+        self._choose(language=code)
 
     def choose_direction(self, name: str) -> None:
         """Draw rising and falling otherwise."""

@@ -36,7 +36,7 @@ class Chosen:
     def __init__(self, **looks: Any) -> None:
         self.shown: list[Looks] = []
         given = Looks(**{"theme": "ink", "font_px": 12, **looks})
-        self.vm = AppearanceViewModel(PALETTES, given, self.shown.append)
+        self.vm = AppearanceViewModel(PALETTES, {"en": "English"}, given, self.shown.append)
 
 
 @pytest.fixture

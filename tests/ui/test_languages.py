@@ -1,0 +1,167 @@
+"""The window in another language: chosen at run time, from the computer, or in the settings."""
+
+import string
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QMenu
+
+from tests.support.on_screen import pressed, until
+from tests.support.shared_data import REPOSITORY
+from traderterminal.app import languages
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
+from traderterminal.domain.errors import BadData
+from traderterminal.domain.messages import Message
+from traderterminal.kit.language import ENGLISH, speak, spoken, translate
+from traderterminal.ui import texts
+from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
+
+Run = Callable[..., Any]
+GERMAN = REPOSITORY / "resources/translations/traderterminal_de.ts"
+FLAT = Message("already_flat")
+
+
+@pytest.fixture(autouse=True)
+def english_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    languages.show_in(qapp, ENGLISH)
+
+
+def opened(screen: Screen) -> AppearanceSheet:
+    words = translate("Window", "Appearance…")
+    lines = [line for menu in screen.window.findChildren(QMenu) for line in menu.actions()]
+    next(line for line in lines if line.text() == words).trigger()
+    (sheet,) = screen.window.findChildren(AppearanceSheet)
+    return sheet
+
+
+async def chosen(service: Service, screen: Screen, language: str, apply: str) -> None:
+    old, sheet = screen.window, opened(screen)
+    pressed(sheet, language)
+    pressed(sheet, apply)
+    await until(service, lambda: screen.window is not old)
+
+
+def test_there_are_english_and_every_language_with_a_file() -> None:
+    assert languages.languages() == ("en", "de")
+    assert [languages.name_of(code) for code in languages.languages()] == ["English", "Deutsch"]
+
+
+@pytest.mark.parametrize(
+    ("preferred", "found"),
+    [
+        (["de-AT", "en-US"], "de"),
+        (["de_DE"], "de"),
+        (["tlh", "de"], "de"),
+        (["en-GB", "de"], "en"),
+        (["fr-FR"], "en"),
+        (["C"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_language_of_the_computer_is_taken_where_there_is_one(
+    preferred: list[str], found: str
+) -> None:
+    assert languages.resolved("system", preferred) == found
+
+
+def test_a_language_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(BadData, match="there is no language 'tlh'; there are en, de"):
+        languages.resolved("tlh")
+
+
+def test_qt_says_its_own_words_in_the_language_too(qapp: QApplication) -> None:
+    def said() -> str:
+        return QCoreApplication.translate("QWidgetTextControl", "&Paste")
+
+    assert said() == "&Paste"
+    languages.show_in(qapp, "de")
+    assert said() == "Einf&ügen"
+    languages.show_in(qapp, ENGLISH)
+    assert said() == "&Paste"
+
+
+def test_what_is_unfinished_stays_english(tmp_path: Path) -> None:
+    path = tmp_path / "x.ts"
+    path.write_text(
+        '<TS version="2.1" language="de"><context><name>A</name>'
+        "<message><source>One</source><translation>Eins</translation></message>"
+        '<message><source>Two</source><translation type="unfinished">Zw</translation></message>'
+        '<message><source>Three</source><translation type="vanished">Drei</translation></message>'
+        "<message><source>Four</source><translation></translation></message>"
+        "</context></TS>",
+        "utf-8",
+    )
+    assert dict(languages.read_texts(path)) == {("A", "One"): "Eins"}
+
+
+def gathered(tmp_path: Path) -> Path:
+    """The file as the tool for translators writes it from the sources of now."""
+    out = tmp_path / GERMAN.name
+    out.write_bytes(GERMAN.read_bytes())
+    tool = Path(sys.executable).with_name("pyside6-lupdate")
+    script = (REPOSITORY / "packaging/translations").read_text("utf-8")
+    options = script.partition('/pyside6-lupdate" ')[2].partition("-ts")[0].replace("\\\n", "")
+    ended = subprocess.run(  # noqa: S603 - the tool beside this Python, with the script's options
+        [tool, *options.split(), "-ts", out],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return out
+
+
+def test_translators_have_every_text_of_the_sources_and_no_other(tmp_path: Path) -> None:
+    assert gathered(tmp_path).read_text("utf-8") == GERMAN.read_text("utf-8")
+
+
+def fields(text: str) -> Mapping[str, str]:
+    """The places of a text that are filled in: how each is written, by its name."""
+    return {
+        name: f"{spec}!{conversion}"
+        for _, name, spec, conversion in string.Formatter().parse(text)
+        if name is not None
+    }
+
+
+def test_a_translation_has_the_places_to_fill_in_of_its_source() -> None:
+    wrong = [
+        (source, text)
+        for (_, source), text in languages.read_texts(GERMAN)
+        if fields(source) != fields(text)
+    ]
+    assert not wrong
+
+
+def test_the_language_is_switched_at_run_time_and_found_the_next_time(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        assert texts.text(FLAT) == "Already flat."
+        await chosen(service, screen, "Deutsch", "Apply")
+        assert spoken() == "de"
+        assert texts.text(FLAT) == "Bereits glatt."
+
+    async def again(service: Service, screen: Screen) -> None:
+        assert spoken() == "de"
+        await chosen(service, screen, "English", "Apply")
+        assert texts.text(FLAT) == "Already flat."
+
+    on_screen(act)
+    speak(ENGLISH, {})
+    on_screen(again)
+
+
+def test_the_settings_name_a_language(on_screen: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[ui]\nlanguage = "de"\n', "utf-8")
+
+    async def act(service: Service, screen: Screen) -> str:
+        return spoken()
+
+    assert on_screen(act) == "de"
