@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -21,6 +21,19 @@ def named(parent: QWidget, name: str) -> Any:
 def pressed(parent: QWidget, words: str) -> None:
     (found,) = [b for b in parent.findChildren(QPushButton) if b.text() == words]
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+class LaidOut(QObject):
+    """How often a widget was asked to lay itself out."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__()
+        self.times = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() is QEvent.Type.LayoutRequest
+        return False
 
 
 async def until(service: Service, condition: Callable[[], bool]) -> None:

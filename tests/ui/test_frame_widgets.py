@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.support.on_screen import LaidOut
 from traderterminal.app.screen import read_theme
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
@@ -25,6 +27,7 @@ from traderterminal.ui.widgets.focus_ring import GAP_PX, RING_PX, FocusRing
 from traderterminal.ui.widgets.hold_button import HOLD_S, HoldButton
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import Chip, StatusBar
+from traderterminal.ui.widgets.still import Still
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -276,6 +279,53 @@ def test_a_chip_opens_its_pane(qtbot: QtBot, theme: Theme) -> None:
     assert chip.toolTip() == "What chip 1 means"
     QTest.mouseClick(chip, LEFT)
     assert opened == ["pane 1"]
+
+
+def test_a_chip_whose_width_stays_does_not_lay_out_the_bar(qtbot: QtBot, theme: Theme) -> None:
+    bar = StatusBar(theme, lambda name: None)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 26)
+    bar.show()
+
+    def written(words: str) -> dict[str, ChipState]:
+        return {"Ledger": ChipState((("Ledger", "t2"), (words, "t1")), ""), **chips(1)}
+
+    bar.show_state(written("10"), (), "")
+    QApplication.sendPostedEvents(None, 0)
+    ledger, other = bar.findChildren(Chip)
+    place = other.x()
+    laid_out = LaidOut(bar)
+    bar.show_state(written("11"), (), "")
+    assert ledger.accessibleName() == "Ledger 11"
+    QApplication.sendPostedEvents(None, 0)
+    assert laid_out.times == 0
+    bar.show_state(written("110"), (), "")
+    QApplication.sendPostedEvents(None, 0)
+    assert laid_out.times > 0
+    assert other.x() > place
+
+
+# What holds still.
+
+
+def test_a_text_as_wide_as_before_lays_out_nothing_above(qtbot: QtBot, theme: Theme) -> None:
+    outer, words = QWidget(), QLabel("Working 11")
+    qtbot.addWidget(outer)
+    words.setFont(theme.font("body"))
+    holder, line = Still(words), QHBoxLayout(outer)
+    line.addWidget(holder)
+    line.addStretch(1)
+    outer.resize(400, 40)
+    outer.show()
+    QApplication.sendPostedEvents(None, 0)
+    assert words.isVisible()
+    assert words.size() == holder.size()
+    laid_out = LaidOut(outer)
+    words.setText("Working 12")
+    QApplication.sendPostedEvents(None, 0)
+    assert laid_out.times == 0
+    words.setText("Working 1234")
+    qtbot.waitUntil(lambda: words.width() >= words.sizeHint().width())
 
 
 def test_where_room_is_short_chips_leave_in_their_order(qtbot: QtBot, theme: Theme) -> None:

@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.support.on_screen import named, position, pressed, until
+from tests.support.on_screen import LaidOut, named, position, pressed, until
 from traderterminal import __version__
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.orders import OrderType
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.side_button import PriceButton
@@ -702,3 +703,34 @@ def test_the_chart_with_the_focus_is_shown_in_every_frame_and_others_in_every_ot
 
 def _count(frames: dict[str, int], name: str) -> None:
     frames[name] += 1
+
+
+def test_orders_that_come_and_go_do_not_lay_out_the_window(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        desk, symbol = service.engine.desk, service.engine.resolve("ES").symbol
+        (account,) = desk.accounts
+        tabs = named(screen.window, "Which orders")
+        assert isinstance(tabs, QTabBar)
+
+        async def place_and_count(number: int) -> None:
+            wish = OrderWish(
+                account,
+                symbol,
+                "delta",
+                "buy",
+                Decimal(1),
+                order_type=OrderType.LIMIT,
+                limit_price=Decimal(1000 + number),
+            )
+            await desk.place(wish)
+            await until(service, lambda: tabs.tabText(0) == f"Working {number}")
+
+        for number in range(1, 4):
+            await place_and_count(number)
+        laid_out = LaidOut(dock(screen, "Orders"))  # which asks the window
+        for number in range(4, 14):
+            await place_and_count(number)
+        # A digit more is a reason, and so is a scroll bar.
+        assert laid_out.times <= 3
+
+    on_screen(act)

@@ -382,22 +382,21 @@ class Docking(QObject):
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def flush_quick(self) -> None:
-        """Let the pane with the focus take over what changed, if it is a quick one."""
-        name = self.pane_of(QApplication.focusWidget())
-        if name and self._panes[name].quick and is_seen(self.docks[name]):
-            self._panes[name].flush()
+    def flush_half(self, *, markets: bool) -> None:
+        """Let the open panes that show a market take over what changed, or the others.
 
-    def flush(self) -> None:
-        """Let every open pane take over what changed since the last frame.
-
-        Lists keep up behind their tabs; what is drawn as often as a chart is not drawn for nobody.
+        The pane with the focus is in either half, if it is a quick one. Lists keep up behind their
+        tabs; what is drawn as often as a chart is not drawn for nobody.
         """
+        entered = self.pane_of(QApplication.focusWidget())
         for name, pane in self._panes.items():
-            dock = self.docks[name]
+            dock, is_market = self.docks[name], pane.link is not None
+            if is_market is not markets and not (pane.quick and name == entered):
+                continue
             if is_seen(dock) if pane.quick else dock.isVisible():
                 pane.flush()
-        self._say_contexts()
+        if not markets:
+            self._say_contexts()
 
 
 def _first_stop(inside: QWidget) -> QWidget | None:

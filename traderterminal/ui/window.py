@@ -62,7 +62,7 @@ from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import Toasts
 from traderterminal.ui.workspace_menu import WorkspaceMenu
 
-#: A frame of the screen; what the focus is not in is shown in every other one.
+#: A frame of the screen: markets and lists are shown in turns, a ladder with the focus in each.
 FRAME_MS: Final = 16
 PALETTE_KEY: Final = "Ctrl+K"
 KEYS_KEYS: Final = ("F1", "?")
@@ -140,7 +140,7 @@ class Window(QMainWindow):
         self._frames.setInterval(FRAME_MS)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._frame)
-        self._is_whole_frame = False
+        self._is_turn_of_markets = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._ring_focus)
@@ -593,16 +593,21 @@ class Window(QMainWindow):
     # A frame.
 
     def _frame(self) -> None:
-        self._is_whole_frame = not self._is_whole_frame
-        if self._is_whole_frame:
-            self.flush()
+        """An order on its way waits for half of the window at the most, not for all of it."""
+        self._is_turn_of_markets = not self._is_turn_of_markets
+        if self._is_turn_of_markets:
+            self._docking.flush_half(markets=True)
         else:
-            self._docking.flush_quick()
+            self._flush_lists()
 
     def flush(self) -> None:
         """Let everything that can be seen take over what changed since the last frame."""
+        self._docking.flush_half(markets=True)
+        self._flush_lists()
+
+    def _flush_lists(self) -> None:
         chrome = self._chrome
-        self._docking.flush()
+        self._docking.flush_half(markets=False)
         self._top.flush()
         chrome.banners.flush()
         chrome.notices.flush()

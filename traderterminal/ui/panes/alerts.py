@@ -31,6 +31,7 @@ from traderterminal.ui.viewmodels.alerts import (
     total_ms,
 )
 from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.surface import lay_on
 
 #: From this width on, list and detail stand side by side, the list with 38 %.
@@ -143,7 +144,7 @@ class AlertsPane(QWidget):
         strip.setContentsMargins(6, 4, 6, 4)
         strip.setSpacing(4)
         strip.addWidget(self._search, 1)
-        strip.addWidget(self._tabs)
+        strip.addWidget(Still(self._tabs))
         return strip
 
     # The list.

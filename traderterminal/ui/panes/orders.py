@@ -32,6 +32,7 @@ from traderterminal.ui.viewmodels.orders import (
 from traderterminal.ui.widgets.controls import button, label, paint_label
 from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.sheet import Sheet
+from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.surface import lay_on
 
 _EMPTY: Final = {
@@ -115,7 +116,7 @@ class OrdersPane(QWidget):
         strip = QHBoxLayout()
         strip.setContentsMargins(2, 2, 6, 2)
         strip.setSpacing(4)
-        strip.addWidget(self._tabs)
+        strip.addWidget(Still(self._tabs))
         strip.addStretch(1)
         strip.addWidget(button("Cancel order", "small", self._cancel_one))
         strip.addWidget(button("Cancel all", "small", vm.cancel_all, "Cancel all working orders"))

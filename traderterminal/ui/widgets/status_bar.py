@@ -32,11 +32,13 @@ class Chip(QAbstractButton):
         """Show another state; the chip grows with it, but never moves the clock."""
         if state == self.state:
             return
+        before = self.sizeHint()
         self.state = state
         self.setToolTip(state.tip)
         self.setAccessibleName(" ".join(text for text, _ in (*state.parts, *state.spare)))
         self.setAccessibleDescription(state.tip)
-        self.updateGeometry()
+        if self.sizeHint() != before:  # the whole bar is laid out and painted anew for that
+            self.updateGeometry()
         self.update()
 
     def shorten(self, *, short: bool) -> None:

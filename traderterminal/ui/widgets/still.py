@@ -1,0 +1,39 @@
+"""Keeps a change inside of a pane from laying out the whole window."""
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+
+class Still(QWidget):
+    """Holds a widget whose texts change often, and asks for other room only where it needs other.
+
+    Qt's layouts ask all the way up to the window whenever a text is set, however wide it is, and
+    the window then lays out its docks and paints all between them.
+    """
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        inner.setParent(self)
+        self.setSizePolicy(inner.sizePolicy())
+        self._room = self._wanted()
+
+    def sizeHint(self) -> QSize:
+        return self._inner.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._inner.minimumSizeHint()
+
+    def _wanted(self) -> tuple[QSize, QSize]:
+        return self.sizeHint(), self.minimumSizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest and self._wanted() != self._room:
+            self._room = self._wanted()
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inner.setGeometry(self.rect())
