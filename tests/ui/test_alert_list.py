@@ -37,7 +37,7 @@ class Shown:
         self.window.resize(*size)
         self.window.arrange(*size)
         self.window.open_pane("Price alerts")
-        self.own: OwnAlerts = screen._watching.alerts
+        self.own: OwnAlerts = screen.watching.alerts
         self.flush()
         (self.pane,) = self.window.findChildren(AlertListPane)
         self.table: TableView[AlertRow] = self.pane.table
@@ -91,7 +91,7 @@ class Shown:
 
     def told(self, words: str) -> bool:
         self.flush()
-        return any(words in notice.title for notice in self.screen._notices.shown)
+        return any(words in notice.title for notice in self.screen.announcing.notices.shown)
 
 
 async def trade(service: Service, side: str, quantity: int) -> None:
@@ -154,7 +154,7 @@ def test_a_price_that_is_reached_is_told_with_its_note(on_screen: Run) -> None:
         shown.new("Price of", "Rises", str(instrument.from_ticks(above)), note="now")
         service.engine.hub.publish_event([replace(trade_tick, price=above)])
         await until(service, lambda: shown.told("rose to"))
-        (notice,) = screen._notices.shown
+        (notice,) = screen.announcing.notices.shown
         assert notice.detail.endswith(". now")
         assert shown.rows == []
 
@@ -219,7 +219,7 @@ def test_an_alert_goes_along_with_its_line_and_ends_with_it(on_screen: Run) -> N
 
 def test_a_rising_line_is_worth_what_it_shows_at_each_bar(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        own, symbol = screen._watching.alerts, service.engine.resolve("ES").symbol
+        own, symbol = screen.watching.alerts, service.engine.resolve("ES").symbol
         starts = service.engine.bars.series(symbol).start_ns.tolist()
         values = own.values._value_of
         last = service.engine.hub.last_trade(symbol)
@@ -294,8 +294,8 @@ def test_alerts_are_there_next_time(on_screen: Run, qapp: Any) -> None:
         words = shown.words
         again = build_screen(qapp, service)
         try:
-            again._watching.alerts.list.flush()
-            rows = again._watching.alerts.list.rows
+            again.watching.alerts.list.flush()
+            rows = again.watching.alerts.list.rows
             assert [f"{row.what} {row.condition}" for row in rows] == words
             assert rows[0].terms.note == "far"
         finally:
@@ -308,7 +308,7 @@ def test_alerts_are_there_next_time(on_screen: Run, qapp: Any) -> None:
 
 def test_what_is_no_more_is_not_known_and_harms_nothing(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        own = screen._watching.alerts
+        own = screen.watching.alerts
         look = own.values._value_of
         gone = LineOf(((1, 2),), "1")
         for alert in (

@@ -145,7 +145,7 @@ def test_icons_are_drawn_in_the_colours_of_the_new_theme(on_screen: Run) -> None
 
 def test_settings_that_changed_win_over_an_older_choice(on_screen: Run, tmp_path: Path) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        screen._choose_looks(Looks("ivory", 16, "clear"))
+        screen.choose_looks(Looks("ivory", 16, "clear"))
 
     async def again(service: Service, screen: Screen) -> Looks:
         return screen._chosen.looks

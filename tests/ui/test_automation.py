@@ -202,7 +202,7 @@ def test_one_whose_time_is_over_leaves_the_sheet_and_says_so_in_its_timeline(
         assert not screen.window.findChildren(ApproveSheet)
         await until(service, lambda: status(service, alert_id) is AlertStatus.REJECTED)
         assert held(service) == {}
-        screen._open_alert(alert_id)
+        screen.automating.open_alert(alert_id)
         screen.window.flush()
         (box,) = screen.window.findChildren(VerdictBox)
         assert "Not approved in time. Nothing was sent." in box.accessibleName()
@@ -284,7 +284,7 @@ def test_an_alert_for_a_group_tells_every_rule_of_every_account(on_screen: Any) 
         assert held(service) == {"lead": 2}
         screen.window.resize(2560, 1440)
         screen.window.arrange(2560, 1440)
-        screen._open_alert(receipt.alert_id)
+        screen.automating.open_alert(receipt.alert_id)
         screen.window.flush()
         accounts = named(screen.window, "Verdict per account")
         rules = named(screen.window, "Rules asked, in order")

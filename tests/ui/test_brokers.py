@@ -147,7 +147,7 @@ def test_practice_is_two_clicks_from_an_empty_folder(
         (row,) = pane.table.table.rows
         assert (row.name, row.state) == ("practice_scripted", "online")
         check_columns(pane.table, screen.window._theme)
-        assert [one.account for one in screen._accounts.accounts] == [
+        assert [one.account for one in screen.accounts.accounts] == [
             "paper_simulator",
             "practice_scripted_77001",
         ]
@@ -209,7 +209,7 @@ def test_real_money_asks_before_each_order_until_it_is_armed_by_name(
         assert len(hues) > 1  # hatched: the ground shows between the stripes
         levels = named(window, "How far a click goes")
         assert levels.isVisible()
-        ticket = screen._ticket
+        ticket = screen.trading.ticket
         instrument = ticket.instrument
         assert instrument is not None
         monkeypatch.setitem(INSTRUMENTS, instrument.symbol, instrument)
@@ -233,13 +233,13 @@ def test_real_money_asks_before_each_order_until_it_is_armed_by_name(
         type_in(arming, "Type Apex 07", "Apex 07")
         pressed(arming, "Arm Apex 07, live")
         window.flush()
-        assert re.fullmatch(r"Armed (30:00|29:5\d)", screen._status.chips()["Mode"].parts[1][0])
+        assert re.fullmatch(r"Armed (30:00|29:5\d)", screen.status.chips()["Mode"].parts[1][0])
         ticket.send(Side.BUY)
         assert not window._sheets()
         await until(lambda: len(desk.orders) == 2)
         script.session.lose()  # the broker goes, and with it the arming
         window.flush()
-        assert screen._status.chips()["Mode"].parts[1][0] == "Confirm"
+        assert screen.status.chips()["Mode"].parts[1][0] == "Confirm"
         pressed(levels, "Observe")
         ticket.send(Side.BUY)
         assert "set to Observe" in ticket.refusal
@@ -248,7 +248,7 @@ def test_real_money_asks_before_each_order_until_it_is_armed_by_name(
         type_in(again, "Type Apex 07", "Apex 07")
         pressed(again, "Arm Apex 07, live")
         assert again.isVisible()  # a broker that is gone cannot be armed for
-        assert screen._arming.problem
+        assert screen.trading.arming.problem
 
     windows(act)
 

@@ -87,7 +87,7 @@ def test_each_thing_that_is_missing_here_is_one_line(
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland-egl")
 
     async def act(service: Service, screen: Screen) -> None:
-        lookout, diagnostics = screen._lookout, screen._diagnostics
+        lookout, diagnostics = screen.lookout, screen.lookout.diagnostics
         lookout.machine.has_keyring = False
         lacks = {one.name: one.value for one in diagnostics.facts if one.glyph == "warning"}
         assert set(lacks) == {"Tray", "Keyring", "Monitors", "Wayland"}
@@ -123,13 +123,13 @@ def test_the_streams_of_the_start_before_stand_in_the_timeline_with_the_gap_betw
     on_screen: Callable[..., Any],
 ) -> None:
     async def first(service: Service, screen: Screen) -> int:
-        await until(service, lambda: screen._lookout._goes_on)
-        (row,) = screen._lookout.connections.rows()
+        await until(service, lambda: screen.lookout._goes_on)
+        (row,) = screen.lookout.connections.rows()
         assert len(row.spans) == 1
         return row.since_ns
 
     async def second(service: Service, screen: Screen) -> list[Span]:
-        connections = screen._lookout.connections
+        connections = screen.lookout.connections
         await until(service, lambda: [len(row.spans) for row in connections.rows()] == [2])
         return list(connections.rows()[0].spans)
 
@@ -213,8 +213,8 @@ def test_a_stream_that_is_lost_and_a_limit_that_is_reached_are_heard_and_shown(
     on_screen: Callable[..., Any],
 ) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        heard = screen._lookout.sounds.sound = Heard()
-        source, lookout = service.engine.source, screen._lookout
+        heard = screen.lookout.sounds.sound = Heard()
+        source, lookout = service.engine.source, screen.lookout
         assert isinstance(source, SimulatedMarket)
         lookout.connections.look()
         source._state = FeedState.DOWN
@@ -228,9 +228,9 @@ def test_a_stream_that_is_lost_and_a_limit_that_is_reached_are_heard_and_shown(
             OrderWish("paper_simulator", "ES", "delta", "buy", Decimal(2), source="ticket")
         )
         await until(service, lambda: SoundName.BREACH in heard.names)
-        banners = screen._banners
+        banners = screen.announcing.banners
         await until(service, lambda: any("Daily loss" in one.title for one in banners.shown))
-        assert "Daily loss at its limit" in [one.title for one in screen._notices.shown]
+        assert "Daily loss at its limit" in [one.title for one in screen.announcing.notices.shown]
 
     on_screen(act)
 

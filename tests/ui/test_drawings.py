@@ -569,8 +569,8 @@ def test_a_file_of_drawings_that_cannot_be_read_is_told_over_the_panes(
     (tmp_path / DRAWINGS_FILE).write_text("{")
 
     async def look(service: Service, screen: Screen) -> list[str]:
-        await until(service, lambda: bool(screen._banners.shown))
-        return [banner.text for banner in screen._banners.shown]
+        await until(service, lambda: bool(screen.announcing.banners.shown))
+        return [banner.text for banner in screen.announcing.banners.shown]
 
     (told,) = on_screen(look)
     assert told.startswith("The drawings on the charts cannot be read.")

@@ -154,8 +154,8 @@ def test_a_test_alert_never_goes_where_money_is(led: Callable[..., Any]) -> None
         go_on(screen)
         go_on(screen)
         pressed(bar_of(screen), "Send test alert")
-        await until(service, lambda: len(screen._notices.shown) == 1)
-        assert screen._notices.shown[0].title == "The test alert was not sent"
+        await until(service, lambda: len(screen.announcing.notices.shown) == 1)
+        assert screen.announcing.notices.shown[0].title == "The test alert was not sent"
         assert not service.inbox.records
         tracker.accounts["paper_simulator"] = account
 

@@ -289,7 +289,7 @@ def click(widget: QWidget, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> 
 
 def on(screen: Screen) -> QWidget:
     """Switch the keys on, the focus on something that takes no text."""
-    screen._hotkeys.enable(on=True)
+    screen.trading.hotkeys.enable(on=True)
     screen.window.open_pane("Ladder")
     found = screen.window.focusWidget()
     assert found is not None
@@ -300,7 +300,7 @@ def test_a_preview_has_the_focus_on_cancel_and_ctrl_enter_sends(on_screen: Any) 
     async def act(service: Service, screen: Screen) -> None:
         window, desk = screen.window, service.engine.desk
         focus = on(screen)
-        screen._ticket.choose_type(screen._ticket.order_type.MARKET)
+        screen.trading.ticket.choose_type(screen.trading.ticket.order_type.MARKET)
         click(focus, KEY.Key_B, CTRL)
         (sheet,) = window.findChildren(ConfirmSheet)
         assert window.focusWidget() is named(sheet, "Cancel, send nothing")
@@ -338,7 +338,7 @@ def test_tapped_the_keys_of_the_great_ways_out_ask_in_a_sheet(on_screen: Any) ->
         click(on(screen), KEY.Key_F, CTRL | SHIFT | ALT)
         await until(service, lambda: bool(window.findChildren(FlattenSheet)))
         click(window.focusWidget(), KEY.Key_Escape)
-        screen._hotkeys.enable(on=False)  # the kill switch is always to be had
+        screen.trading.hotkeys.enable(on=False)  # the kill switch is always to be had
         click(window.focusWidget(), KEY.Key_K, CTRL | SHIFT)
         await until(service, lambda: bool(window.findChildren(KillSheet)))
         click(window.focusWidget(), KEY.Key_Escape)
@@ -382,7 +382,7 @@ def test_the_sheet_hears_a_key_without_doing_it_and_gives_it_to_an_act(on_screen
         (field,) = sheet.findChildren(KeyField)
         (keys,) = sheet.findChildren(TableView)
         click(field, KEY.Key_B, SHIFT)
-        assert screen._hotkeys.heard_words.startswith(
+        assert screen.trading.hotkeys.heard_words.startswith(
             "Last key heard: Shift+B, Buy market. Nothing"
         )
         assert not service.engine.desk.orders
@@ -395,10 +395,10 @@ def test_the_sheet_hears_a_key_without_doing_it_and_gives_it_to_an_act(on_screen
             assert words in sheet._heard.text()
         click(field, KEY.Key_Q)
         named(sheet, "Take this key").click()
-        assert screen._hotkeys.key(Act.JOIN_BID) == "Q"
+        assert screen.trading.hotkeys.key(Act.JOIN_BID) == "Q"
         assert HOTKEYS_FILE in [path.name for path in service.engine.options.data_dir.iterdir()]
         named(sheet, "Take the key of the row away").click()
-        assert screen._hotkeys.key(Act.JOIN_BID) == ""
+        assert screen.trading.hotkeys.key(Act.JOIN_BID) == ""
         named(sheet, "Give every act its usual key").click()
         click(field, KEY.Key_Escape)
         await until(service, lambda: not window.findChildren(KeysSheet))
@@ -408,12 +408,12 @@ def test_the_sheet_hears_a_key_without_doing_it_and_gives_it_to_an_act(on_screen
 
 def test_keys_and_their_switch_come_back_with_the_next_start(on_screen: Any) -> None:
     async def choose(service: Service, screen: Screen) -> None:
-        screen._hotkeys.enable(on=True)
-        assert screen._hotkeys.take(Act.LIFT_ASK, "W") == ""
+        screen.trading.hotkeys.enable(on=True)
+        assert screen.trading.hotkeys.take(Act.LIFT_ASK, "W") == ""
 
     async def see(service: Service, screen: Screen) -> None:
-        assert screen._hotkeys.enabled
-        assert screen._hotkeys.key(Act.LIFT_ASK) == "W"
+        assert screen.trading.hotkeys.enabled
+        assert screen.trading.hotkeys.key(Act.LIFT_ASK) == "W"
 
     on_screen(choose)
     on_screen(see)
@@ -422,13 +422,13 @@ def test_keys_and_their_switch_come_back_with_the_next_start(on_screen: Any) -> 
 def test_levels_without_real_money_come_back_with_the_next_start(on_screen: Any) -> None:
     async def choose(service: Service, screen: Screen) -> None:
         pressed(named(screen.window, "How far a click goes"), "Observe")
-        assert screen._arming.level is Level.OBSERVE
+        assert screen.trading.arming.level is Level.OBSERVE
 
     async def see(service: Service, screen: Screen) -> None:
-        assert screen._arming.level is Level.OBSERVE
+        assert screen.trading.arming.level is Level.OBSERVE
         assert chip_of_mode(screen) == "PAPER Observe"
         pressed(named(screen.window, "How far a click goes"), "Armed")
-        assert screen._arming.words == "Armed"
+        assert screen.trading.arming.words == "Armed"
 
     on_screen(choose)
     on_screen(see)
@@ -487,7 +487,7 @@ def test_the_palette_shows_a_symbol_and_walks_by_arrow_keys(on_screen: Any) -> N
         field.clear()
         QTest.keyClicks(field, "nq")
         click(field, KEY.Key_Return)
-        chosen = screen._ticket.instrument
+        chosen = screen.trading.ticket.instrument
         assert chosen is not None
         assert first.words.startswith(f"Show {chosen.symbol}")
 

@@ -58,7 +58,7 @@ def chart_in(screen: Screen, name: str) -> ChartWidget:
 def shown(screen: Screen) -> dict[str, str]:
     """The root that every chart and the ticket shows."""
     panes = {chart.name: chart.vm.instrument for chart in screen.charts.all}
-    panes["Ticket"] = screen._ticket.instrument
+    panes["Ticket"] = screen.trading.ticket.instrument
     return {name: "" if one is None else one.root for name, one in panes.items()}
 
 
@@ -66,9 +66,9 @@ def listening(service: Service, screen: Screen) -> dict[str, int]:
     """How many listen to what outlives a chart."""
     return {
         "desk": len(service.engine.desk.changed),
-        "ticket": len(screen._ticket.changed),
-        "orders": len(screen._orders.changed),
-        "alerts": len(screen._price_alerts.changed),
+        "ticket": len(screen.trading.ticket.changed),
+        "orders": len(screen.trading.orders.changed),
+        "alerts": len(screen.price_alerts.changed),
         "drawings": len(screen.charts.drawings.changed),
         "links": len(screen.links.changed),
     }
@@ -367,10 +367,10 @@ def test_two_charts_of_a_symbol_show_and_change_the_same_drawings(on_screen: Run
         assert first.drawings.can_redo
         assert two.hasFocus()
         screen.links.choose_group("Chart 2", "")
-        screen._choose_symbol("Chart 2", "NQ")
+        screen.choose_symbol("Chart 2", "NQ")
         first.drawings.redo()
         assert not second.drawings.drawings
-        screen._choose_symbol("Chart 2", "ES")
+        screen.choose_symbol("Chart 2", "ES")
         assert len(second.drawings.drawings) == 1
 
     on_screen(act)
@@ -389,13 +389,13 @@ def test_an_order_dragged_on_the_second_chart_is_changed_once(on_screen: Run) ->
         order = await desk.place(replace(wish, order_type=OrderType.LIMIT, limit_price=limit))
         await until(service, lambda: desk.orders[order.order_id].status is OrderStatus.ACCEPTED)
         changes: list[str] = []
-        change = screen._orders.move
+        change = screen.trading.orders.move
 
         def counted(moved: Order, price: Decimal) -> Taken:
             changes.append(moved.order_id)
             return change(moved, price)
 
-        screen._orders.move = counted  # type: ignore[method-assign, assignment]  # a watch at the door
+        screen.trading.orders.move = counted  # type: ignore[method-assign, assignment]  # a watch at the door
         screen.window.flush()
         chart = chart_in(screen, "Chart 2")
         chart.grab()
@@ -418,13 +418,13 @@ def test_an_order_dragged_on_the_second_chart_is_changed_once(on_screen: Run) ->
 
 def test_the_ladder_shows_and_trades_what_the_ticket_does(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        screen._enter("Ladder")
+        screen.enter("Ladder")
         assert screen.links.active == "Ticket"
         screen.links.choose_group("Ticket", "D")
         assert named(screen.window, "Link of Ladder, group d")
-        assert screen._chrome().choose("NQ") == ""
+        assert screen.chrome().choose("NQ") == ""
         assert shown(screen) == {"Chart": "ES", "Ticket": "NQ"}
-        assert screen._ladder.instrument == screen._ticket.instrument
+        assert screen.trading.ladder.instrument == screen.trading.ticket.instrument
         (offer,) = screen.charts.first.trading.orders_at(0)
         assert offer.act is None
         assert "the ticket shows NQ" in offer.words
@@ -439,8 +439,8 @@ def test_charts_links_and_symbols_come_back_with_the_arrangement(on_screen: Run)
         press_new_chart(screen)
         second, third = screen.charts.all[1:]
         screen.links.choose_group("Chart 3", "C")
-        screen._choose_symbol("Chart 3", "NQ")
-        screen._choose_symbol("Ticket", "CL")
+        screen.choose_symbol("Chart 3", "NQ")
+        screen.choose_symbol("Ticket", "CL")
         second.vm.choose_resolution("5m")
         third.studies.add("rsi")
         screen.choose_theme("ivory")

@@ -217,8 +217,8 @@ async def set_up(service: Service, screen: Screen, account: str, level: Level) -
         await desk.kill_switch.release()
     if desk.accounts[account].state is not TradingState.ACTIVE:
         await desk.set_state(account, TradingState.ACTIVE)
-    screen._hotkeys.enable(on=True)
-    screen._hotkeys.reset()
+    screen.trading.hotkeys.enable(on=True)
+    screen.trading.hotkeys.reset()
     symbol = engine.resolve("ES").symbol
     quote = engine.hub.quote(symbol)
     assert quote is not None
@@ -244,8 +244,8 @@ def clear(screen: Screen) -> None:
     for sheet in screen.window.findChildren(Sheet):
         sheet.put_away()
     for chart in screen.charts.all[1:]:
-        screen.close_chart(chart.name)
-    screen._notices.dismiss_all()
+        screen.charting.close_chart(chart.name)
+    screen.announcing.notices.dismiss_all()
     screen.window.activateWindow()
 
 
@@ -346,7 +346,7 @@ def test_no_mash_of_keys_and_mouse_adds_exposure_unasked_or_leaves_before_its_ti
             await engine.host.sleep(0.002)
             assert hand.wrong == [], (number, name, level)
         watch.stop()
-        screen._hotkeys.enable(on=False)
+        screen.trading.hotkeys.enable(on=False)
 
     on_screen(act)
     cases.found.update(hand.seen)

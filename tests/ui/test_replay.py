@@ -378,7 +378,7 @@ async def asked(service: Service, screen: Screen) -> ReplaySheet:
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
     (sheet,) = screen.window.findChildren(ReplaySheet)
-    assert screen._replays is not None
+    assert screen.replaying.replays is not None
     await service.engine.host.sleep(0.1)
     return sheet
 

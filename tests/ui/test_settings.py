@@ -62,7 +62,7 @@ def test_settings_are_searched_typed_checked_and_saved_with_what_was_written(
         screen.window.resize(1366, 768)
         await service.engine.host.sleep(0.05)
         restarts: list[None] = []
-        screen._settings._restart = lambda: restarts.append(None)
+        screen.preferences.desk._restart = lambda: restarts.append(None)
         sheet = opened(screen)
         assert not save_button(sheet).isEnabled()
         picture(screen, "settings")
@@ -77,7 +77,7 @@ def test_settings_are_searched_typed_checked_and_saved_with_what_was_written(
         type_in(sheet, "Sound: Volume", "25")
         assert "1 change: at once." in says(sheet)
         QTest.mouseClick(save_button(sheet), Qt.MouseButton.LeftButton)
-        await until(service, lambda: screen._lookout.sounds.choice.volume == 25)
+        await until(service, lambda: screen.lookout.sounds.choice.volume == 25)
         assert restarts == []
         await until(
             service,
@@ -130,7 +130,7 @@ def test_what_needs_a_new_beginning_says_so_before_it_is_saved(
 ) -> None:
     async def act(service: Service, screen: Screen) -> None:
         restarts: list[None] = []
-        screen._settings._restart = lambda: restarts.append(None)
+        screen.preferences.desk._restart = lambda: restarts.append(None)
         sheet = opened(screen)
         named(sheet, "History: Record").click()
         assert "history.record: the engine begins anew for it" in says(sheet)
@@ -150,7 +150,7 @@ def test_a_file_that_cannot_be_written_leaves_the_sheet_open_with_the_reason(
         (tmp_path / "config.toml").write_text("[sound\n")
         QTest.mouseClick(save_button(sheet), Qt.MouseButton.LeftButton)
         await until(service, lambda: "Nothing was written" in says(sheet))
-        assert screen._lookout.sounds.choice.volume == 70
+        assert screen.lookout.sounds.choice.volume == 70
         (tmp_path / "config.toml").unlink()
 
     on_screen(act)
@@ -163,7 +163,7 @@ def test_muting_everything_is_asked_about_and_muting_most_is_not(
         window = screen.window
         (menu,) = [m for m in window.findChildren(QMenu) if m.title() == "Sounds"]
         on, most, every = menu.actions()
-        sounds = screen._lookout.sounds
+        sounds = screen.lookout.sounds
         assert on.isChecked()
         most.trigger()
         await until(service, lambda: sounds.choice.mute is Mute.MOST)

@@ -65,11 +65,13 @@ def test_no_amount_stands_anywhere_and_all_come_back(on_screen: Callable[..., An
             screen.window.flush()
             if hidden:
                 assert amounts(screen) == []
-                ladder = [row.result for row in screen._ladder.rows()]
+                ladder = [row.result for row in screen.trading.ladder.rows()]
                 assert set(ladder) == {formats.HIDDEN}
             else:
                 assert len(amounts(screen)) == len(shown)
-                assert any(row.result not in ("", formats.HIDDEN) for row in screen._ladder.rows())
+                assert any(
+                    row.result not in ("", formats.HIDDEN) for row in screen.trading.ladder.rows()
+                )
 
         assert screen.window is window
 

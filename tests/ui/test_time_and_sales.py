@@ -200,7 +200,7 @@ def test_a_narrow_pane_keeps_time_price_and_size(shown: Shown) -> None:
 
 def test_it_follows_its_group_and_is_there_next_time(on_screen: Run, qapp: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        window, tape = screen.window, screen._watching.tape
+        window, tape = screen.window, screen.watching.tape
         window.open_pane("Tape")
         screen.links.show("Chart", service.engine.resolve("NQ"))
         assert tape.instrument == service.engine.resolve("NQ")
@@ -212,8 +212,8 @@ def test_it_follows_its_group_and_is_there_next_time(on_screen: Run, qapp: Any) 
         screen.close()
         again = build_screen(qapp, service)
         try:
-            assert again._watching.tape.merge is Merge.PRICE
-            assert again._watching.tape.instrument == service.engine.resolve("NQ")
+            assert again.watching.tape.merge is Merge.PRICE
+            assert again.watching.tape.instrument == service.engine.resolve("NQ")
         finally:
             again.close()
             again.window.close()

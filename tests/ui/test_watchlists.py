@@ -43,7 +43,7 @@ class Shown:
         self.flush()
         (self.pane,) = self.window.findChildren(WatchlistPane)
         self.table: TableView[WatchRow] = self.pane.table
-        self.vm: WatchlistsViewModel = screen._watching.watchlists
+        self.vm: WatchlistsViewModel = screen.watching.watchlists
 
     def flush(self) -> None:
         self.screen._app.processEvents()
@@ -103,7 +103,7 @@ class Shown:
 
 def roots(screen: Screen) -> dict[str, str]:
     panes = {chart.name: chart.vm.instrument for chart in screen.charts.all}
-    panes["Ticket"] = screen._ticket.instrument
+    panes["Ticket"] = screen.trading.ticket.instrument
     return {name: "" if one is None else one.root for name, one in panes.items()}
 
 
@@ -357,8 +357,8 @@ def test_the_lists_are_there_next_time(on_screen: Run, qapp: Any) -> None:
         shown.type("CL")
         again = build_screen(qapp, service)
         try:
-            assert again._watching.watchlists.name == "Mine"
-            assert again._watching.watchlists.shown.symbols == ("CL",)
+            assert again.watching.watchlists.name == "Mine"
+            assert again.watching.watchlists.shown.symbols == ("CL",)
         finally:
             again.close()
             again.window.close()

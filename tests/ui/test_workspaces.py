@@ -82,7 +82,7 @@ def test_a_key_shows_another_workspace_and_the_first_is_found_as_it_was_left(
 ) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen)
-        screen.new_chart()
+        screen.charting.new_chart()
         await rest(service)
         screen.charts.all[1].vm.choose_resolution("15m")
         screen.window.open_pane("Orders")
@@ -108,13 +108,13 @@ def test_a_chart_of_one_workspace_keeps_its_indicators_from_those_of_another(
 ) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen)
-        screen.new_chart()
+        screen.charting.new_chart()
         screen.charts.named("Chart 2").studies.add("rsi")
         press(screen, 2)
         await rest(service)
-        screen.new_chart()
+        screen.charting.new_chart()
         assert [chart.name for chart in screen.charts.all] == ["Chart", "Chart 3"]
-        screen.close_chart("Chart 3")
+        screen.charting.close_chart("Chart 3")
         press(screen, 1)
         await rest(service)
         names = [row.name for row in screen.charts.named("Chart 2").studies.rows]
@@ -126,12 +126,12 @@ def test_a_chart_of_one_workspace_keeps_its_indicators_from_those_of_another(
 def test_a_copy_of_a_workspace_leaves_the_indicators_of_the_other_one(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen)
-        screen.new_chart()
+        screen.charting.new_chart()
         screen.charts.named("Chart 2").studies.add("rsi")
         lines(screen)["Duplicate workspace"].trigger()
         await rest(service)
         assert [chart.name for chart in screen.charts.all] == ["Chart", "Chart 2"]
-        screen.close_chart("Chart 2")
+        screen.charting.close_chart("Chart 2")
         press(screen, 1)
         await rest(service)
         assert len(screen.charts.named("Chart 2").studies.rows) == 3
@@ -142,7 +142,7 @@ def test_a_copy_of_a_workspace_leaves_the_indicators_of_the_other_one(on_screen:
 def test_the_default_arrangement_keeps_the_charts(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen)
-        screen.new_chart()
+        screen.charting.new_chart()
         screen.window.open_pane("Chart 2")
         docks = {d.objectName(): d for d in screen.window.findChildren(QDockWidget)}
         docks["dock Orders"].setFloating(True)
@@ -177,12 +177,12 @@ def test_a_tab_shows_its_workspace_and_tells_its_key(on_screen: Run) -> None:
 def test_what_is_traded_stays_when_the_workspace_changes(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen)
-        screen.new_chart()
+        screen.charting.new_chart()
         screen.links.choose_group("Chart 2", "C")
-        screen._choose_symbol("Chart 2", "NQ")
+        screen.choose_symbol("Chart 2", "NQ")
         press(screen, 2)
         await rest(service)
-        screen._choose_symbol("Ticket", "CL")
+        screen.choose_symbol("Ticket", "CL")
         press(screen, 1)
         await rest(service)
         assert shows(screen, "Ticket") == "CL"
@@ -317,7 +317,7 @@ def test_a_workspace_is_written_to_a_file_and_read_from_it(on_screen: Run, tmp_p
 
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen)
-        screen.new_chart()
+        screen.charting.new_chart()
         (menu,) = screen.window.findChildren(WorkspaceMenu)
         asking = menu.ask_where_to()
         asking.fileSelected.emit(str(path))

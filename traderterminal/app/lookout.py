@@ -15,6 +15,9 @@ from traderterminal.app.settings import SoundSettings
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.streams import streams_of
 from traderterminal.market.price_alerts import PriceAlerts
+from traderterminal.ui.docking import Pane
+from traderterminal.ui.panes.diagnostics import DiagnosticsPane
+from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.connections import ConnectionsViewModel, KeptPast, Stream
 from traderterminal.ui.viewmodels.diagnostics import DiagnosticsViewModel
 from traderterminal.ui.viewmodels.latencies import LatenciesViewModel
@@ -63,9 +66,10 @@ class Lookout:
 
     def begin(
         self, status: ServiceStatus, notices: NoticesViewModel, tray_problem: Callable[[], str]
-    ) -> DiagnosticsViewModel:
-        """Watch from here on, and return what the diagnostics pane shows of it."""
+    ) -> None:
+        """Watch from here on."""
         service, engine = self._service, self._service.engine
+        self._host_time = status.host_time
         self.rooms.warned.connect(lambda warning: self._warn(warning, notices))
         self.connections.lost.connect(self._lose)
         tail = LogTail(engine.options.data_dir / LOG_FOLDER / LOG_FILE)
@@ -76,7 +80,7 @@ class Lookout:
         diagnosis = Diagnosis(
             service, status, self.connections, self.machine, self.sounds.sound, tray_problem
         )
-        self._diagnostics = DiagnosticsViewModel(
+        self.diagnostics = DiagnosticsViewModel(
             desk=engine.desk,
             facts=diagnosis.facts,
             lacks=diagnosis.lacks,
@@ -89,10 +93,9 @@ class Lookout:
             ),
             host=engine.host,
         )
-        engine.tasks.spawn(self._diagnostics.watch(), name="look at streams and limits")
+        engine.tasks.spawn(self.diagnostics.watch(), name="look at streams and limits")
         engine.tasks.spawn(self.machine.watch(), name="look at the disk")
         engine.tasks.spawn(self._keep_connections(), name="keep how the streams stand")
-        return self._diagnostics
 
     async def _keep_connections(self) -> None:
         """Go on from the last run, then keep now and then until cancelled; beside the loop."""
@@ -116,9 +119,14 @@ class Lookout:
     def _lose(self, stream: Stream) -> None:
         self.sounds.play(SoundName.DISCONNECT, words=f"{stream.title} lost")
 
+    def pane(self, theme: Theme) -> Pane:
+        """Make what is seen of it, in a theme."""
+        shown = DiagnosticsPane(self.diagnostics, theme, self._host_time)
+        return Pane("Diagnostics", shown, self.diagnostics.flush, quick=True)
+
     def close(self) -> None:
         """Stop listening, and keep how the streams stood."""
-        for listening in (self.sounds, self.latencies, self._diagnostics):
+        for listening in (self.sounds, self.latencies, self.diagnostics):
             listening.close()
         if self._goes_on:  # else what was kept before has not been read yet
             self._keep(*self.connections.to_keep())

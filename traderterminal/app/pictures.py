@@ -124,7 +124,7 @@ async def _profile(stage: Stage) -> Sequence["QWidget"]:
 
 async def _linked(stage: Stage) -> Sequence["QWidget"]:
     """Two lengths of one symbol, pointed at in one of them."""
-    stage.screen.new_chart()
+    stage.screen.charting.new_chart()
     second = stage.screen.charts.all[1]
     second.vm.choose_resolution("5m")
     window = stage.screen.window

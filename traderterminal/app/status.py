@@ -67,11 +67,6 @@ class ServiceStatus:
         engine = self.service.engine
         return engine.hours.today(engine.hub.clock.now_ns())
 
-    def day_net_of(self, account: str, symbol: str) -> Decimal | None:
-        """What one symbol has made on the day so far, net; None while it is not known."""
-        engine = self.service.engine
-        return engine.days.net_of(account, symbol, engine.hub.clock.now_ns())
-
     # The status bar.
 
     def chips(self) -> Mapping[str, ChipState]:

@@ -1,0 +1,90 @@
+"""What the window tells of by itself: notices, those of the tray, and banners above the panes."""
+
+from collections.abc import Callable, Sequence
+
+from traderterminal.app.charts import Charts
+from traderterminal.app.service import Service
+from traderterminal.market.price_alerts import PriceAlerts
+from traderterminal.ui.tray import Tray, TrayIcon
+from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
+from traderterminal.ui.viewmodels.banners import BannersViewModel, OfflineLogin
+from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
+from traderterminal.ui.viewmodels.notices import NoticesViewModel
+from traderterminal.ui.viewmodels.rule_room import RuleRoom
+from traderterminal.ui.window import Window
+
+#: Makes an icon in the tray, which calls what it is given when it is clicked; None without a tray.
+MakeTray = Callable[[Callable[[], object]], TrayIcon | None]
+
+
+class Announcing:
+    """Notices, tray and banners; `window` is the one that there is now.
+
+    `offline` returns the logins that are not connected, `breached` the limits of which nothing is
+    left.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        accounts: AccountChoiceViewModel,
+        price_alerts: PriceAlerts,
+        *,
+        charts: Charts,
+        kill_switch: KillSwitchViewModel,
+        offline: Callable[[], Sequence[OfflineLogin]],
+        breached: Callable[[], Sequence[RuleRoom]],
+        window: Callable[[], Window],
+        make_tray: MakeTray,
+    ) -> None:
+        engine = service.engine
+        local, instrument = engine.hours.local, engine.symbols.instrument
+        self._engine = engine
+        self._charts = charts
+        self.notices = NoticesViewModel(
+            desk=engine.desk,
+            alerts=service.inbox.changed,
+            crossings=price_alerts.crossed,
+            instrument=instrument,
+            local=local,
+            name_of=accounts.name_of,
+            monotonic_ns=engine.host.monotonic_ns,
+        )
+        self.tray = Tray(
+            make_tray(lambda: window().come_forward()), self.notices, engine.host.monotonic_ns
+        )
+        self.banners = BannersViewModel(
+            desk=engine.desk,
+            reconciler=engine.reconciler,
+            kill_switch=kill_switch,
+            ledger_down=lambda: engine.ledger.down,
+            watched=self._watched_symbols,
+            health=engine.hub.health,
+            folder=str(engine.options.data_dir),
+            placed_at=lambda order: local(instrument(order.symbol), order.created_ns),
+            name_of=accounts.name_of,
+            offline=offline,
+            breached=breached,
+            release=lambda: window().ask_to_release(),
+            open_pane=lambda name: window().open_pane(name),
+        )
+
+    def _watched_symbols(self) -> list[str]:
+        """The symbols whose silence matters: those that are charted and those that are held."""
+        engine = self._engine
+        if engine.source is None:
+            return []
+        held = [p.symbol for p in engine.desk.positions.values() if not p.is_flat]
+        shown = [c.vm.instrument.symbol for c in self._charts.all if c.vm.instrument is not None]
+        return list(dict.fromkeys([*shown, *held]))
+
+    def write_anew(self) -> None:
+        """Write everything again that is written already."""
+        self.notices.changed.emit(None)
+        self.banners.changed.emit(None)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self.notices.close()
+        self.banners.close()
+        self.tray.close()
