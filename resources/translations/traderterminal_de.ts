@@ -2,6 +2,14 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>Menus</name>
+    <message>
+        <source>Appearance…</source>
+        <extracomment>What may be muted, in the words of the menu.</extracomment>
+        <translation>Darstellung…</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>Refused</source>
@@ -1069,14 +1077,6 @@
     <message>
         <source>Orders a minute</source>
         <translation>Orders pro Minute</translation>
-    </message>
-</context>
-<context>
-    <name>Window</name>
-    <message>
-        <source>Appearance…</source>
-        <extracomment>A frame of the screen; what the focus is not in is shown in every other one. What its sheet is called: it is loaded when it is opened. What may be muted, in the words of the menu. What of the keys can be done by name: nothing that is sent by it.</extracomment>
-        <translation>Darstellung…</translation>
     </message>
 </context>
 </TS>

@@ -128,7 +128,7 @@ def test_an_alert_that_waits_is_counted_shown_and_approved_after_a_second_word(
         toasts = [toast.accessibleName() for toast in window.findChildren(Toast)]
         assert any("Waits for approval: patient" in words for words in toasts)
         pressed(window, "Show")
-        assert window.where(window.focusWidget()) == "Approvals"
+        assert window.walk.where(window.focusWidget()) == "Approvals"
         table = opened(screen, "Approvals")
         row, symbol = shown(table), service.engine.resolve("ES1!").symbol
         assert (row["Asks for"], row["Account"]) == (f"Buy 1 {symbol}", "2 accounts")

@@ -215,17 +215,17 @@ def test_real_money_asks_before_each_order_until_it_is_armed_by_name(
         monkeypatch.setitem(INSTRUMENTS, instrument.symbol, instrument)
         ticket.choose_type(OrderType.MARKET)
         ticket.send(Side.BUY)
-        (asked,) = window._sheets()
+        (asked,) = window.asking.sheets()
         assert isinstance(asked, ConfirmSheet)
         assert not desk.orders
         asked.put_away()
         ticket.send(Side.BUY)
-        (asked,) = window._sheets()
+        (asked,) = window.asking.sheets()
         window.grab()
         pressed(asked, f"Buy 1 {instrument.symbol}, live")
         await until(lambda: len(desk.orders) == 1)
         pressed(levels, "Armed")
-        (arming,) = window._sheets()
+        (arming,) = window.asking.sheets()
         assert isinstance(arming, ArmSheet)
         arm = next(b for b in arming.findChildren(QPushButton) if b.text() == "Arm Apex 07, live")
         type_in(arming, "Type Apex 07", "Apex 7")
@@ -235,7 +235,7 @@ def test_real_money_asks_before_each_order_until_it_is_armed_by_name(
         window.flush()
         assert re.fullmatch(r"Armed (30:00|29:5\d)", screen.status.chips()["Mode"].parts[1][0])
         ticket.send(Side.BUY)
-        assert not window._sheets()
+        assert not window.asking.sheets()
         await until(lambda: len(desk.orders) == 2)
         script.session.lose()  # the broker goes, and with it the arming
         window.flush()
@@ -244,7 +244,7 @@ def test_real_money_asks_before_each_order_until_it_is_armed_by_name(
         ticket.send(Side.BUY)
         assert "set to Observe" in ticket.refusal
         pressed(levels, "Armed")
-        (again,) = window._sheets()
+        (again,) = window.asking.sheets()
         type_in(again, "Type Apex 07", "Apex 07")
         pressed(again, "Arm Apex 07, live")
         assert again.isVisible()  # a broker that is gone cannot be armed for
@@ -259,7 +259,7 @@ def test_a_login_is_filled_in_tried_and_connected(
     async def act(shown: Shown) -> None:
         first = shown()
         pressed(pane_of(first), "Add broker…")
-        (sheet,) = first.window._sheets()
+        (sheet,) = first.window.asking.sheets()
         assert isinstance(sheet, LoginSheet)
         assert named(sheet, "Password").echoMode() == QLineEdit.EchoMode.Password
         type_in(sheet, "Name of the login", "apex")
@@ -286,7 +286,7 @@ def test_a_login_is_filled_in_tried_and_connected(
             table.export(tmp_path / f"table-{number}.csv")
         await until(lambda: len([*tmp_path.glob("table-*.csv")]) == len(tables))
         pressed(pane, "Remove…")
-        (removing,) = screen.window._sheets()
+        (removing,) = screen.window.asking.sheets()
         pressed(removing, "Remove apex")
         await until(lambda: shown() is not screen)
         await HostClock().sleep(0.2)

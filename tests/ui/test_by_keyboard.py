@@ -55,7 +55,7 @@ class Keyboard:
     async def walk_to(self, pane: str) -> None:
         """F6 until the focus is in a pane."""
         for _ in range(PATIENCE):
-            if self._screen.window.where(self.focused) == pane:
+            if self._screen.window.walk.where(self.focused) == pane:
                 return
             await self.press(Key.Key_F6)
         raise AssertionError(f"F6 never came to {pane}")
@@ -152,7 +152,7 @@ def test_f6_comes_to_every_pane_that_is_open_and_around(on_screen: Callable[...,
         QTest.keyClick(screen.window, Key.Key_F6)
         seen = []
         for _ in range(PATIENCE):
-            seen.append(screen.window.where(keys.focused))
+            seen.append(screen.window.walk.where(keys.focused))
             if seen.count(seen[0]) == 2:
                 break
             await keys.press(Key.Key_F6)
@@ -161,6 +161,6 @@ def test_f6_comes_to_every_pane_that_is_open_and_around(on_screen: Callable[...,
         first = seen[1:]
         for name in reversed(first[:-1]):
             await keys.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-            assert screen.window.where(keys.focused) == name
+            assert screen.window.walk.where(keys.focused) == name
 
     on_screen(act)

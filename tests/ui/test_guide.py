@@ -71,7 +71,7 @@ def test_the_five_steps_are_done_by_doing_them(led: Callable[..., Any], tmp_path
         assert "{{" in QGuiApplication.clipboard().text()
         pressed(bar_of(screen), "Send test alert")
         await until(service, lambda: "Step 3 of 5 · done" in says(screen))
-        assert screen.window.where(screen.window.focusWidget()) == "Alerts"
+        assert screen.window.walk.where(screen.window.focusWidget()) == "Alerts"
         go_on(screen)
         pressed(bar_of(screen), "Set limits…")
         (sheet,) = screen.window.findChildren(SettingsSheet)
@@ -115,13 +115,13 @@ def test_it_is_walked_to_and_through_by_keys_alone(led: Callable[..., Any]) -> N
         window = screen.window
         named(window, "Symbol search").setFocus()
         QTest.keyClick(window, Qt.Key.Key_F6)
-        assert window.where(window.focusWidget()) == "guide"
+        assert window.walk.where(window.focusWidget()) == "guide"
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
         assert "Step 2 of 5" in says(screen)
         QTest.keyClick(window, Qt.Key.Key_F6)
-        assert window.where(window.focusWidget()) == "Chart"
+        assert window.walk.where(window.focusWidget()) == "Chart"
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-        assert window.where(window.focusWidget()) == "guide"
+        assert window.walk.where(window.focusWidget()) == "guide"
 
     led(act)
 

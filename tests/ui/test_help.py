@@ -40,7 +40,7 @@ def test_pages_are_chosen_by_keys_and_links_lead_from_one_to_another(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
 
     async def act(service: Service, screen: Screen) -> None:
-        screen.window.open_help("ladder")
+        screen.window.asking.open_help("ladder")
         page, listed = browser_of(screen), named(screen.window, "Pages")
         assert isinstance(listed, QListWidget)
         assert page.accessibleName() == listed.currentItem().text()
@@ -55,7 +55,7 @@ def test_pages_are_chosen_by_keys_and_links_lead_from_one_to_another(
         page.anchorClicked.emit(QUrl("nowhere.md"))
         assert opened == ["https://www.tradingview.com/"]
         assert page.accessibleName() == "How it works"
-        screen.window.open_help("no such page")
+        screen.window.asking.open_help("no such page")
         QTest.keyClick(screen.window.focusWidget(), Qt.Key.Key_Escape)
 
     on_screen(act)

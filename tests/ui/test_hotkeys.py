@@ -453,7 +453,7 @@ def test_the_palette_does_what_is_typed_and_gives_the_focus_where_it_leads(on_sc
         assert field is named(sheet, "Command or symbol")
         QTest.keyClicks(field, "orders")  # not to cancel them, which has that word, too
         click(field, KEY.Key_Return)
-        assert window.where(window.focusWidget()) == "Orders"
+        assert window.walk.where(window.focusWidget()) == "Orders"
         click(window.focusWidget(), KEY.Key_K, CTRL)
         field = window.focusWidget()
         QTest.keyClicks(field, "flatten all")

@@ -113,7 +113,7 @@ def test_it_is_asked_for_in_a_sheet_that_says_what_it_would_do(on_screen: Any, b
         QTest.keyClick(cancel, Qt.Key.Key_Return)
         await until(service, lambda: not window.findChildren(KillSheet))
         assert not engaged(service)
-        window.ask_to_kill()
+        window.asking.to_kill()
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         assert window.focusWidget() is named(window, "Throw kill switch")
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
@@ -127,7 +127,7 @@ def test_flattening_besides_is_a_button_of_its_own_that_takes_a_hold(on_screen: 
     async def act(service: Service, screen: Screen) -> None:
         await trades(service)
         window = screen.window
-        window.ask_to_kill()
+        window.asking.to_kill()
         (sheet,) = window.findChildren(KillSheet)
         (flatten,) = [b for b in sheet.findChildren(QWidget) if b.toolTip() == "Hold for a second"]
         QTest.mouseClick(flatten, LEFT)
@@ -173,15 +173,15 @@ def test_only_the_typed_word_releases_it(on_screen: Any) -> None:
 def test_a_sheet_whose_question_has_been_settled_elsewhere_goes(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         window, switch = screen.window, service.engine.desk.kill_switch
-        window.ask_to_flatten()
-        window.ask_to_kill()
+        window.asking.to_flatten()
+        window.asking.to_kill()
         await service.engine.host.sleep(0.05)
         assert len(window.findChildren(KillSheet)) == 1
         await switch.engage()
         window.flush()
         await until(service, lambda: not window.findChildren(KillSheet))
         named(window, "Release the kill switch").setFocus()
-        window.ask_to_release()
+        window.asking.to_release()
         await service.engine.desk.set_state(
             service.engine.settings.accounts[0].id, TradingState.HALTED
         )

@@ -34,7 +34,7 @@ def english_again(qapp: QApplication) -> Iterator[None]:
 
 
 def opened(screen: Screen) -> AppearanceSheet:
-    words = translate("Window", "Appearance…")
+    words = translate("Menus", "Appearance…")
     lines = [line for menu in screen.window.findChildren(QMenu) for line in menu.actions()]
     next(line for line in lines if line.text() == words).trigger()
     (sheet,) = screen.window.findChildren(AppearanceSheet)

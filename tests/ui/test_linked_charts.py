@@ -118,7 +118,7 @@ def test_a_new_chart_begins_as_the_active_one_and_stands_beside_it(on_screen: Ru
         made = screen.charts.active
         assert (made.name, made.vm.resolution_name) == ("Chart 2", "15m")
         assert [row.name for row in made.studies.rows] == ["VWAP", "EMA 21", "RSI 14"]
-        assert screen.window.where(screen.window.focusWidget()) == "Chart 2"
+        assert screen.window.walk.where(screen.window.focusWidget()) == "Chart 2"
         left, right = charts(screen).values()
         assert left.y() == right.y()
         assert abs(left.width() - right.width()) <= 2
@@ -309,8 +309,8 @@ def test_a_chart_is_asked_for_a_symbol_duplicated_and_closed_from_its_menu(
         assert shown(screen) == {"Chart": "NQ", "Chart 2": "NQ", "Ticket": "NQ"}
         pick(chart_in(screen, "Chart 2").menu_of(QPointF(9, 9)), "Close chart")
         await until(service, lambda: list(charts(screen)) == ["Chart"])
-        assert screen.window.where(screen.window.focusWidget()) == "Chart"
-        assert "Chart 2" not in [a.text() for a in screen.window._view.actions()]
+        assert screen.window.walk.where(screen.window.focusWidget()) == "Chart"
+        assert "Chart 2" not in [a.text() for a in screen.window._menus.view.actions()]
 
     on_screen(act)
 

@@ -239,7 +239,7 @@ def test_tab_goes_through_the_ticket_in_the_order_of_an_order(on_screen: Any) ->
         for _ in range(60):
             focused = QApplication.focusWidget()
             assert focused is not None
-            if screen.window.where(focused) != "Ticket":
+            if screen.window.walk.where(focused) != "Ticket":
                 break
             names.append(focused.accessibleName() or getattr(focused, "text", str)())
             screen.window.focusNextPrevChild(True)

@@ -276,7 +276,7 @@ class Mash:
             case 6:
                 self._click(self._place(self._screen.window))
             case _:
-                sheets = self._screen.window._sheets()
+                sheets = self._screen.window.asking.sheets()
                 self._click(self._place(sheets[-1]._plate if sheets else pane))
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:

@@ -173,7 +173,7 @@ def test_f6_walks_from_window_to_window_and_rings_there(on_screen: Run) -> None:
             await service.engine.host.sleep(0.02)
             focused = QApplication.focusWidget()
             assert focused is not None
-            seen.append((screen.window.where(focused), focused.window()))
+            seen.append((screen.window.walk.where(focused), focused.window()))
             if seen.count(seen[0]) == 2:
                 break
         assert ("Orders", window) in seen
@@ -182,7 +182,7 @@ def test_f6_walks_from_window_to_window_and_rings_there(on_screen: Run) -> None:
         QTest.keyClick(window, Qt.Key.Key_Tab)
         await rest(service)
         assert window.ring.widget() is not None
-        assert screen.window._ring.widget() is None
+        assert screen.window.walk.ring.widget() is None
 
     on_screen(act)
 

@@ -30,9 +30,9 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.replay_bar import ReplayBar
 from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
 from traderterminal.ui.viewmodels.replay import PARTS
+from traderterminal.ui.walk import REPLAY_BAR, STATUS_BAR
 from traderterminal.ui.widgets.hold_button import HOLD_S
 from traderterminal.ui.widgets.status_bar import Chip
-from traderterminal.ui.window import REPLAY_BAR, STATUS_BAR
 
 START = parse_iso("2024-01-09T15:00:00Z")
 ES = "ESH2024"
@@ -282,9 +282,9 @@ def test_the_walk_through_the_window_passes_the_bar_and_the_end_closes_it(
         window = screen.window
         named(window, "Symbol search").setFocus()
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-        assert window.where(window.focusWidget()) == STATUS_BAR
+        assert window.walk.where(window.focusWidget()) == STATUS_BAR
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-        assert window.where(window.focusWidget()) == REPLAY_BAR
+        assert window.walk.where(window.focusWidget()) == REPLAY_BAR
         pressed(bar(screen), "End replay")
         assert not window.isVisible()
 

@@ -178,15 +178,15 @@ def test_f6_walks_through_the_whole_window_and_back(on_screen: Any) -> None:
         window.activateWindow()
         walk = ("top bar", "Chart", "Ladder", "Ticket", *LOWER)
         named(window, "Symbol search").setFocus()
-        seen = [window.where(window.focusWidget())]
+        seen = [window.walk.where(window.focusWidget())]
         for _ in walk:
             QTest.keyClick(window, Qt.Key.Key_F6)
-            seen.append(window.where(window.focusWidget()))
+            seen.append(window.walk.where(window.focusWidget()))
         assert seen == [*walk, "status bar"]
         QTest.keyClick(window, Qt.Key.Key_F6)
-        assert window.where(window.focusWidget()) == "top bar"
+        assert window.walk.where(window.focusWidget()) == "top bar"
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-        assert window.where(window.focusWidget()) == "status bar"
+        assert window.walk.where(window.focusWidget()) == "status bar"
 
     on_screen(act)
 
@@ -240,7 +240,7 @@ def test_tab_goes_around_in_a_sheet_and_walking_on_leaves_it(on_screen: Any) -> 
         await arranged(service, screen, 1600, 1000)
         window.activateWindow()
         (ring,) = window.findChildren(FocusRing)
-        window.ask_to_flatten()
+        window.asking.to_flatten()
         (sheet,) = window.findChildren(FlattenSheet)
         forth, back = Qt.Key.Key_Tab, Qt.Key.Key_Backtab
         seen = []
@@ -253,7 +253,7 @@ def test_tab_goes_around_in_a_sheet_and_walking_on_leaves_it(on_screen: Any) -> 
         assert seen == ["Flatten all accounts", "Cancel", "Flatten all accounts"]
         # from the bar above, which stays in reach, the way leads back into it
         QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-        assert window.where(window.focusWidget()) == "top bar"
+        assert window.walk.where(window.focusWidget()) == "top bar"
         QTest.keyClick(window.focusWidget(), forth)
         assert sheet.isAncestorOf(window.focusWidget())
         QTest.keyClick(window, Qt.Key.Key_F6)
@@ -346,7 +346,7 @@ def test_fills_and_refusals_appear_as_toasts_beside_the_ticket(on_screen: Any) -
         )
         click(named(window, "Show Orders"))
         await service.engine.host.sleep(0.05)
-        assert window.where(window.focusWidget()) == "Orders"
+        assert window.walk.where(window.focusWidget()) == "Orders"
         left = [t.accessibleName() for t in toasts.findChildren(Toast) if t.isVisible()]
         assert len(left) == 2
 
@@ -410,7 +410,7 @@ def test_chips_spell_themselves_out_and_open_their_pane(on_screen: Any) -> None:
         (hook,) = [c for c in window.findChildren(Chip) if c.accessibleName().startswith("Hook")]
         assert service.listener.url in hook.toolTip()
         click(hook)
-        assert window.where(window.focusWidget()) == "Alerts"
+        assert window.walk.where(window.focusWidget()) == "Alerts"
         (mode,) = [c for c in window.findChildren(Chip) if c.accessibleName() == "PAPER Armed"]
         assert mode.state.outline == "paper"
 
@@ -616,7 +616,7 @@ def test_what_fills_its_pane_is_ringed_on_its_edge(on_screen: Any) -> None:
         window, accent = screen.window, read_theme("ink", 12).color("accent")
         await arranged(service, screen, 1600, 1000)
         for name in ("Positions", "Chart"):
-            while window.where(window.focusWidget()) != name:
+            while window.walk.where(window.focusWidget()) != name:
                 QTest.keyClick(window, Qt.Key.Key_F6)
             await service.engine.host.sleep(0.05)
             stop = window.focusWidget()

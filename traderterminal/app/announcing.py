@@ -65,7 +65,7 @@ class Announcing:
             name_of=accounts.name_of,
             offline=offline,
             breached=breached,
-            release=lambda: window().ask_to_release(),
+            release=lambda: window().asking.to_release(),
             open_pane=lambda name: window().open_pane(name),
         )
 

@@ -181,7 +181,7 @@ class Screen:
             self.accounts,
             windows,
             lambda: self.charts.active.vm,
-            lambda: self.window.ask_to_replay(),
+            lambda: self.window.asking.to_replay(),
         )
         self.charting = Charting(
             engine,
@@ -307,10 +307,8 @@ class Screen:
         self.choose_looks(replace(self._chosen.looks, theme=name))
 
     def ask_for_looks(self) -> None:
-        """Ask how everything is to look."""
-        from traderterminal.ui.panes.appearance_sheet import (
-            AppearanceSheet,  # loaded when asked for
-        )
+        """Ask how everything is to look; the start need not wait for what does."""
+        from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
 
         choosing = self._chosen.choosing(self.choose_looks)
         self._show_sheet(lambda under: AppearanceSheet(choosing, self._theme, under))
@@ -358,8 +356,8 @@ class Screen:
     def _guide_ways(self) -> GuideWays:
         return GuideWays(
             open_pane=lambda name: self.window.open_pane(name),
-            open_help=lambda page: self.window.open_help(page),
-            open_settings=lambda search: self.window.open_settings(search),
+            open_help=lambda page: self.window.asking.open_help(page),
+            open_settings=lambda search: self.window.asking.open_settings(search),
             alert_message=self.automating.message,
             symbol=self._shown_symbol,
             tell=self.announcing.notices.tell,
@@ -390,7 +388,7 @@ class Screen:
         latencies.follow("" if instrument is None else instrument.symbol)
 
     def _show_sheet(self, make: Callable[[QWidget], Sheet]) -> None:
-        self.window.show_sheet(make)
+        self.window.asking.show(make)
 
     # The window.
 

@@ -31,6 +31,16 @@ def host_docks(window: QMainWindow) -> None:
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
 
 
+def fixed_row(title: str, content: QWidget, name: str) -> QToolBar:
+    """Return a row of a window that is neither moved nor hidden; `name` is kept with its place."""
+    row = QToolBar(title)
+    row.setObjectName(name)
+    row.setMovable(False)
+    row.toggleViewAction().setVisible(False)
+    row.addWidget(content)
+    return row
+
+
 class PaneWindow(QMainWindow):
     """Holds panes beside the main window; `number` counts the windows from 2 on.
 
@@ -56,8 +66,12 @@ class PaneWindow(QMainWindow):
         host_docks(self)
         self.ring = FocusRing(theme, self)
         self._band = ModeBand(theme, BAND_PX, LIVE_BAND_PX)
-        self._add_row("Mode", self._band)
-        self._add_row("Way out", self._strip(way_out))
+        for row in (
+            fixed_row("Mode", self._band, "Mode"),
+            fixed_row("Way out", self._strip(way_out), "Way out"),
+        ):
+            self.addToolBar(Qt.ToolBarArea.TopToolBarArea, row)
+            self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
         self.show_account(account)
         self.resize(QSize(theme.em(SIZE_EM[0]), theme.em(SIZE_EM[1])))
 
@@ -72,15 +86,6 @@ class PaneWindow(QMainWindow):
         line.addWidget(way_out)
         way_out.show()
         return strip
-
-    def _add_row(self, name: str, content: QWidget) -> None:
-        row = QToolBar(name)
-        row.setObjectName(name)
-        row.setMovable(False)
-        row.toggleViewAction().setVisible(False)  # the way out is never hidden
-        row.addWidget(content)
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, row)
-        self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
 
     def show_account(self, account: AccountEntry) -> None:
         """Show the mode and name of the account that is traded."""

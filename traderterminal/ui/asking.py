@@ -1,0 +1,192 @@
+"""What the window asks and shows over its panes, one sheet at a time where that matters."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from traderterminal.ui.chrome import Chrome
+from traderterminal.ui.panes.arming_sheets import ArmSheet
+from traderterminal.ui.panes.keys_sheet import KeysSheet
+from traderterminal.ui.panes.palette_sheet import PaletteSheet
+from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
+from traderterminal.ui.sheets import (
+    FlattenSheet,
+    KillSheet,
+    MuteSheet,
+    ReleaseSheet,
+    about_sheet,
+)
+from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.hotkeys import Act
+from traderterminal.ui.viewmodels.palette import Command
+from traderterminal.ui.viewmodels.replay import ReplayViewModel, Rewind
+from traderterminal.ui.viewmodels.sounds import Mute
+from traderterminal.ui.walk import Keyboard
+from traderterminal.ui.widgets.sheet import Sheet
+
+PALETTE_KEY: Final = "Ctrl+K"
+#: What its sheet is called: it is loaded when it is opened.
+APPEARANCE: Final = "Appearance"
+#: What of the keys can be done by name: nothing that is sent by it.
+BY_NAME: Final = {
+    Act.PREVIEW_BUY: "Preview buy",
+    Act.PREVIEW_SELL: "Preview sell",
+    Act.CANCEL_SYMBOL: "Cancel all of the symbol",
+}
+
+
+class Asking:
+    """Opens the sheets of a window; they lie below the bar that `under` returns.
+
+    `commands` returns what the menus do, `goes` what leads to the panes.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        chrome: Chrome,
+        theme: Theme,
+        keyboard: Keyboard,
+        *,
+        under: Callable[[], QWidget],
+        commands: Callable[[], Sequence[Command]],
+        goes: Callable[[], Sequence[Command]],
+    ) -> None:
+        self._window = window
+        self._chrome = chrome
+        self._theme = theme
+        self._keyboard = keyboard
+        self._under = under
+        self._commands = commands
+        self._goes = goes
+        self._asked: FlattenSheet | KillSheet | ReleaseSheet | None = None
+
+    def show(self, make: Callable[[QWidget], Sheet]) -> None:
+        """Put a sheet over the work area; `make` is given the bar below which it lies."""
+        self._keyboard.move(lambda: make(self._under()))
+
+    def sheets(self) -> list[Sheet]:
+        """Return the sheets that lie over the work area, the uppermost last."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        return [one for one in self._window.findChildren(Sheet, options=direct) if one.isVisible()]
+
+    def leave(self) -> None:
+        """Put them away: who goes on to a pane leaves what was asked above it."""
+        for sheet in self.sheets():
+            sheet.put_away()
+
+    def _is_open(self, kind: type[Sheet]) -> bool:
+        return any(isinstance(one, kind) for one in self.sheets())
+
+    # The way out.
+
+    def to_flatten(self) -> None:
+        """Say what flattening everything would do, and offer it."""
+        self._ask(FlattenSheet)
+
+    def to_kill(self) -> None:
+        """Say what throwing the kill switch would do, and offer it."""
+        if not self._chrome.kill_switch.engaged:
+            self._ask(KillSheet)
+
+    def to_release(self) -> None:
+        """Ask for the word that releases the kill switch."""
+        if self._chrome.kill_switch.engaged:
+            self._ask(ReleaseSheet)
+
+    def _ask(self, kind: type[FlattenSheet] | type[KillSheet] | type[ReleaseSheet]) -> None:
+        """Open a sheet in the place of the one that is open, unless it is of the same kind."""
+        if isinstance(self._asked, kind):
+            return
+        if self._asked is not None:
+            self._asked.put_away()
+        sheet = self._keyboard.move(lambda: kind(self._chrome, self._theme, self._under()))
+        sheet.destroyed.connect(lambda: self._forget(sheet))
+        self._asked = sheet
+
+    def _forget(self, sheet: QWidget) -> None:
+        if self._asked is sheet:
+            self._asked = None
+
+    def refresh(self) -> None:
+        """Let what is asked say how things stand now."""
+        if self._asked is not None:
+            self._asked.refresh()
+
+    # Everything else.
+
+    def to_arm(self) -> None:
+        """Ask for the name of the account that is to be armed."""
+        self.show(lambda under: ArmSheet(self._chrome.arming, self._theme, under))
+
+    def to_replay(self) -> None:
+        """Ask what is to be replayed."""
+        vm = self._chrome.replays
+        if vm is not None and not self._is_open(ReplaySheet):
+            self.show(lambda under: ReplaySheet(vm, self._theme, under))
+
+    def to_rewind(self, vm: ReplayViewModel, rewind: Rewind) -> None:
+        """Ask whether a replay is to begin afresh."""
+        self.show(lambda under: RewindSheet(vm, rewind, self._theme, under))
+
+    def to_mute(self, mute: Mute) -> None:
+        """Mute; what must not be missed only once that was confirmed."""
+        choose = partial(self._chrome.choose_mute, mute)
+        if mute is Mute.ALL:
+            self.show(lambda under: MuteSheet(choose, self._theme, under))
+        else:
+            choose()
+
+    def for_looks(self) -> None:
+        """Ask how everything is to look."""
+        if not any(one.accessibleName() == APPEARANCE for one in self.sheets()):
+            self._chrome.ask_for_looks()
+
+    def for_command(self) -> None:
+        """Ask by name for what is to be done, or for a symbol."""
+        chrome = self._chrome
+        hotkeys = [
+            Command(words, partial(self._do_previewed, act), chrome.hotkeys.key(act))
+            for act, words in BY_NAME.items()
+        ]
+        menus = [one for one in self._commands() if one.key != PALETTE_KEY]
+        commands = [*self._goes(), *hotkeys, *menus]  # of equals the one that changes nothing
+        if not self._is_open(PaletteSheet):
+            self.show(
+                lambda under: PaletteSheet(
+                    commands, chrome.search, chrome.choose, self._theme, under
+                )
+            )
+
+    def _do_previewed(self, act: Act) -> None:
+        pressed = self._chrome.hotkey_acts.press(act)
+        if pressed.do is not None:
+            pressed.do()
+
+    def about_keys(self) -> None:
+        """Show the keys."""
+        vm = self._chrome.hotkeys
+        if not self._is_open(KeysSheet):
+            self.show(lambda under: KeysSheet(vm, self._commands, self._theme, under))
+
+    def open_help(self, page: str) -> None:
+        """Show a page of Help, by the name of its file."""
+        from traderterminal.ui.panes.help_sheet import HelpSheet  # the start need not wait for it
+
+        pages = self._chrome.pages()
+        self.show(lambda under: HelpSheet(pages, page, self._theme, under))
+
+    def open_settings(self, search: str = "") -> None:
+        """Show the settings, at first those in which a text stands."""
+        from traderterminal.ui.panes.settings_sheet import SettingsSheet  # nor for that
+
+        if not self._is_open(SettingsSheet):
+            form = self._chrome.settings()
+            self.show(lambda under: SettingsSheet(form, self._theme, under, search))
+
+    def about_program(self) -> None:
+        """Show name, version and licence."""
+        self.show(lambda under: about_sheet(self._chrome.about, self._theme, under))
