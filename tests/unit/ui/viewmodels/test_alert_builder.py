@@ -8,10 +8,12 @@ import pytest_asyncio
 
 from tests.support.alerts import InboxDesk, seconds_ago
 from tests.support.shipped import shipped_templates
+from tests.support.watched_tasks import watched_tasks
 from tests.unit.ui.viewmodels.test_alert_trials import Bench as TrialsBench
 from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel
 
@@ -21,9 +23,9 @@ D = Decimal
 class Bench:
     """A builder on an inbox in the test's hands."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: TaskScope) -> None:
         self.desk = InboxDesk()
-        self.trials = TrialsBench()
+        self.trials = TrialsBench(tasks)
         self.samples = {"ticker": "ES1!", "timenow": seconds_ago(0), "time": seconds_ago(60)}
         self.vm = AlertBuilderViewModel(
             templates={one.name: one for one in shipped_templates()},
@@ -41,11 +43,11 @@ class Bench:
 
 @pytest_asyncio.fixture
 async def bench() -> AsyncIterator[Bench]:
-    made = Bench()
-    yield made
-    made.vm.close()
-    await made.trials.tasks.aclose()
-    await made.desk.tasks.aclose()
+    async with watched_tasks() as tasks:
+        made = Bench(tasks)
+        yield made
+        made.vm.close()
+        await made.desk.tasks.aclose()
 
 
 async def test_it_begins_with_a_message_that_can_be_copied(bench: Bench) -> None:

@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.alerts import turns
+from tests.support.watched_tasks import watched_tasks
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.messages import Message
 from traderterminal.kit.tasks import TaskScope
@@ -35,10 +36,8 @@ class FakeListener:
 
 
 class Bench:
-    def __init__(self) -> None:
+    def __init__(self, tasks: TaskScope) -> None:
         self.listener = FakeListener()
-        self.tasks = TaskScope(lambda name, error: self.failures.append(error))
-        self.failures: list[Exception] = []
         self.opened: list[str] = []
         self.trials = AlertTrials(
             listener=self.listener,
@@ -47,7 +46,7 @@ class Bench:
                 AccountEntry("paper", "Paper", "simulator"),
                 AccountEntry("other", "Other", "sandbox"),
             ],
-            tasks=self.tasks,
+            tasks=tasks,
             opened=self.opened.append,
         )
 
@@ -58,10 +57,8 @@ class Bench:
 
 @pytest_asyncio.fixture
 async def bench() -> AsyncIterator[Bench]:
-    made = Bench()
-    yield made
-    assert made.failures == []
-    await made.tasks.aclose()
+    async with watched_tasks() as tasks:
+        yield Bench(tasks)
 
 
 async def test_a_dry_run_says_what_the_listener_answers(bench: Bench) -> None:

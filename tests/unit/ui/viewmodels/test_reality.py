@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from tests.support.memory_ledger import MemoryLedger
 from tests.support.venue import turns
+from tests.support.watched_tasks import watched_tasks
 from traderterminal.desk.reality import Reality
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
@@ -21,14 +22,12 @@ BETTER = Outcome(D(1), D("4800.00"), 0)
 
 
 class Bench:
-    def __init__(self) -> None:
-        self.failures: list[Exception] = []
-        self.tasks = TaskScope(on_error=lambda name, error: self.failures.append(error))
+    def __init__(self, tasks: TaskScope) -> None:
         self.ledger = MemoryLedger()
-        self.reality = Reality(self.ledger, self.tasks)
+        self.reality = Reality(self.ledger, tasks)
         self.said: list[Message] = []
         self.told = 0
-        self.vm = RealityViewModel(reality=self.reality, tasks=self.tasks, say=self.said.append)
+        self.vm = RealityViewModel(reality=self.reality, tasks=tasks, say=self.said.append)
         self.vm.changed.connect(self._count)
         self.vm.flush()
 
@@ -47,11 +46,10 @@ class Bench:
 
 @pytest_asyncio.fixture
 async def bench() -> AsyncIterator[Bench]:
-    made = Bench()
-    yield made
-    made.vm.close()
-    await made.tasks.aclose()
-    assert made.failures == []
+    async with watched_tasks() as tasks:
+        made = Bench(tasks)
+        yield made
+        made.vm.close()
 
 
 async def test_a_row_says_where_orders_traded_and_what_paper_lacks(bench: Bench) -> None:

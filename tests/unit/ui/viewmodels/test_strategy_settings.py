@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.alerts import turns
+from tests.support.watched_tasks import watched_tasks
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.messages import Message
 from traderterminal.kit.tasks import TaskScope
@@ -39,11 +40,9 @@ class FakeDesk:
 
 
 class Bench:
-    def __init__(self) -> None:
-        self.failures: list[Exception] = []
-        self.tasks = TaskScope(lambda name, error: self.failures.append(error))
+    def __init__(self, tasks: TaskScope) -> None:
         self.desk = FakeDesk()
-        self.form = StrategyForm("orb", self.desk, self.tasks)
+        self.form = StrategyForm("orb", self.desk, tasks)
         self.saved: list[None] = []
         self.form.saved.connect(self.saved.append)
 
@@ -55,10 +54,8 @@ class Bench:
 
 @pytest_asyncio.fixture
 async def bench() -> AsyncIterator[Bench]:
-    made = Bench()
-    yield made
-    assert made.failures == []
-    await made.tasks.aclose()
+    async with watched_tasks() as tasks:
+        yield Bench(tasks)
 
 
 async def test_it_begins_with_what_holds_and_saves_what_was_changed(bench: Bench) -> None:
