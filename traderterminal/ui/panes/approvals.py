@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from traderterminal.domain.accounts import Mode
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
@@ -13,7 +13,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.approvals import ApprovalRow, ApprovalsViewModel
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button, label
-from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
+from traderterminal.ui.widgets.empty_state import EmptyState, Listing
 from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
 
@@ -66,22 +66,13 @@ class ApprovalsPane(QWidget):
         strip.addStretch(1)
         strip.addWidget(self._approve_all)
         strip.addWidget(self._refuse_all)
-        queue = QWidget()
-        rows = QVBoxLayout(queue)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(strip)
-        rows.addWidget(self.table, 1)
         empty = EmptyState(
             theme,
             "waiting",
             "Nothing waits for approval",
             "A strategy that is switched to Approval asks here before it enters.",
         )
-        self._pages = OrEmpty(queue, empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        self._pages = Listing(self, strip, self.table, empty)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from traderterminal.ui import texts
 from traderterminal.ui.tables.table import Cell, Column, TableView
@@ -12,7 +12,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.groups import GroupsViewModel, MemberRow, sending_words
 from traderterminal.ui.viewmodels.notices import order_words
 from traderterminal.ui.widgets.controls import button, label
-from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
+from traderterminal.ui.widgets.empty_state import EmptyState, Listing
 from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
 
@@ -43,12 +43,6 @@ class GroupsPane(QWidget):
         strip.setContentsMargins(8, 4, 6, 4)
         strip.addWidget(self._says, 1)
         strip.addWidget(self._repair)
-        members = QWidget()
-        rows = QVBoxLayout(members)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(strip)
-        rows.addWidget(self.table, 1)
         empty = EmptyState(
             theme,
             "duplicate",
@@ -56,10 +50,7 @@ class GroupsPane(QWidget):
             "List accounts under [groups.NAME] in config.toml: one order or alert then trades on"
             " all of them, each with its share.",
         )
-        self._pages = OrEmpty(members, empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        self._pages = Listing(self, strip, self.table, empty)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 

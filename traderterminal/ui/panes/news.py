@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from traderterminal.domain.news import Importance
 from traderterminal.kit.clock import NANOSECONDS
@@ -11,7 +11,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.news import FILTERS, NewsRow, NewsViewModel
 from traderterminal.ui.widgets.controls import Segments, label, paint_label
-from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
+from traderterminal.ui.widgets.empty_state import EmptyState, Listing
 from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.surface import lay_on
 
@@ -47,12 +47,6 @@ class NewsPane(QWidget):
         self.table: TableView[NewsRow] = TableView(
             _columns(), lambda row: row.key, theme, "Calendar", describe=_say_row
         )
-        known = QWidget()
-        rows = QVBoxLayout(known)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(strip)
-        rows.addWidget(self.table, 1)
         empty = EmptyState(
             theme,
             "stale",
@@ -60,10 +54,7 @@ class NewsPane(QWidget):
             'Name a CSV or iCalendar file in config.toml: file = "news.csv" under [calendar].'
             " Entries then wait around important news, and exits never.",
         )
-        self._pages = OrEmpty(known, empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        self._pages = Listing(self, strip, self.table, empty)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 

@@ -1,13 +1,13 @@
 """How real is paper: what became of real orders beside their shadows, and the correction."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.reality import RealityRow, RealityViewModel
 from traderterminal.ui.widgets.controls import Segments, label
-from traderterminal.ui.widgets.empty_state import EmptyState
+from traderterminal.ui.widgets.empty_state import EmptyState, Listing
 from traderterminal.ui.widgets.surface import lay_on
 
 _CHOICES = (
@@ -39,32 +39,21 @@ class RealityPane(QWidget):
         strip.setContentsMargins(8, 4, 6, 4)
         strip.addWidget(self._says, 1)
         strip.addWidget(self._switch)
-        self._list = QWidget()
-        rows = QVBoxLayout(self._list)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(strip)
-        rows.addWidget(self.table, 1)
-        self._empty = EmptyState(
+        empty = EmptyState(
             theme,
             "duplicate",
             "Nothing compared yet",
             "Every order of a live or sandbox account is also simulated at the same moment. How"
             " often, how much better and how much sooner paper traded is counted here.",
         )
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._list)
-        self._pages.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        self._pages = Listing(self, strip, self.table, empty)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 
     def _render(self) -> None:
         rows = self._vm.rows
         self.table.set_rows(rows)
-        self._pages.setCurrentWidget(self._list if rows else self._empty)
+        self._pages.show_content(bool(rows))
         count = formats.counted(sum(row.compared for row in rows), "order")
         self._says.setText(f"{count} compared. {_CHOICES[self._vm.is_applied][1]}")
         self._switch.choose(int(self._vm.is_applied))

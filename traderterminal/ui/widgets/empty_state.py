@@ -68,3 +68,19 @@ class OrEmpty(QStackedWidget):
     def show_content(self, has_some: bool) -> None:
         """Turn to the content, or to what is said where there is none."""
         self.setCurrentWidget(self._content if has_some else self._empty)
+
+
+class Listing(OrEmpty):
+    """All that a pane shows: a list below a strip, or what `empty` says while it has no rows."""
+
+    def __init__(self, pane: QWidget, strip: QHBoxLayout, rows: QWidget, empty: EmptyState) -> None:
+        content = QWidget()
+        below = QVBoxLayout(content)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addLayout(strip)
+        below.addWidget(rows, 1)
+        super().__init__(content, empty)
+        layout = QVBoxLayout(pane)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self)
