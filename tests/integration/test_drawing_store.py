@@ -8,7 +8,8 @@ import pytest
 
 from tests.support.figures import Cases
 from tests.support.scale import scaled
-from traderterminal.app.drawing_store import BROKEN, DRAWINGS_FILE, DrawingStore
+from traderterminal.app.drawing_store import DRAWINGS_FILE, DrawingStore
+from traderterminal.app.kept_file import BROKEN
 from traderterminal.domain.messages import Message, english
 from traderterminal.ui.viewmodels.drawing import Anchor, Dash, Drawing, Kind
 from traderterminal.ui.viewmodels.drawing_book import KeptDrawings

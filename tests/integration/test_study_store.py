@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from traderterminal.app.kept_file import BROKEN
+from traderterminal.app.kept_file import BROKEN, read_kept
 from traderterminal.app.study_store import STUDIES_FILE, StudyStore, keep_studies, read_studies
 
 
@@ -17,15 +17,33 @@ def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.logs("were not taken over")
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 2}', "\xff"])
-def test_what_cannot_be_read_is_put_aside(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 2}', "\xff", "[" * 100_000])
+def test_what_cannot_be_read_is_set_aside(tmp_path: Path, text: str) -> None:
     (tmp_path / STUDIES_FILE).write_text(text, "latin-1")
     assert read_studies(tmp_path) == {}
     assert [path.name for path in tmp_path.iterdir()] == [STUDIES_FILE + BROKEN]
     assert read_studies(tmp_path) == {}
 
 
-@pytest.mark.logs("were not (kept|taken over)|could not be put aside")
+@pytest.mark.logs("were not taken over")
+def test_no_file_that_was_set_aside_is_written_over(tmp_path: Path) -> None:
+    for text in ("first", "second", "third"):
+        (tmp_path / STUDIES_FILE).write_text(text)
+        assert read_studies(tmp_path) == {}
+    base = STUDIES_FILE + BROKEN
+    kept = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert kept == {base: "first", f"{base}1": "second", f"{base}2": "third"}
+
+
+@pytest.mark.logs("were not taken over|could not be set aside")
+def test_what_cannot_be_set_aside_stays_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 250)  # a name that has no room for more
+    path.write_text("broken")
+    assert read_kept(path, 1, "the studies") == {}
+    assert path.read_text() == "broken"
+
+
+@pytest.mark.logs("were not (kept|taken over)")
 def test_a_folder_that_cannot_be_used_costs_the_studies_alone(tmp_path: Path) -> None:
     keep_studies(tmp_path / "nowhere", {})
     (tmp_path / STUDIES_FILE).mkdir()

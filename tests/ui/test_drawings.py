@@ -17,7 +17,8 @@ from tests.support.on_screen import named, until
 from tests.support.paper_desk import NOON_NS
 from tests.support.shown_chart import BARS, LEFT, drag
 from tests.support.shown_drawings import ShownDrawings, drawn
-from traderterminal.app.drawing_store import BROKEN, DRAWINGS_FILE
+from traderterminal.app.drawing_store import DRAWINGS_FILE
+from traderterminal.app.kept_file import BROKEN
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.ui.chart.drawings_layer import BEYOND_PX, clipped

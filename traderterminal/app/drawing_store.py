@@ -4,21 +4,18 @@ A file that cannot be read is set aside, never written over, and so is one of wh
 the rest of that is taken over.
 """
 
-import json
 import shutil
 from collections.abc import Callable, Mapping
-from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+from traderterminal.app.kept_file import place_aside, read_file, write_file
 from traderterminal.domain.messages import Message
 from traderterminal.ui.viewmodels.drawing import Drawing, drawing_of
 from traderterminal.ui.viewmodels.drawing_book import KeptDrawings
 from traderterminal.ui.viewmodels.drawings import MOST_DRAWINGS
 
 DRAWINGS_FILE: Final = "drawings.json"
-#: Where one that cannot be read is set aside; further ones are numbered.
-BROKEN: Final = ".broken"
 _VERSION: Final = 1
 
 
@@ -33,10 +30,10 @@ class DrawingStore:
     def read(self) -> KeptDrawings:
         """Return the drawings that were kept last, of those that can be read."""
         try:
-            symbols, hidden = _parts_of(json.loads(self._path.read_text("utf-8")))
+            symbols, hidden = _parts_of(read_file(self._path, _VERSION))
         except FileNotFoundError:
             return KeptDrawings()
-        except (OSError, ValueError, RecursionError):
+        except (OSError, ValueError):
             self._set_aside("", {}, self._path.replace)
             return KeptDrawings()
         found = {symbol: _drawings(kept) for symbol, kept in symbols.items()}
@@ -51,10 +48,8 @@ class DrawingStore:
         if self._in_the_way:
             self._say_not_kept(self._in_the_way)
             return
-        fresh = self._path.with_suffix(".new")
         try:
-            fresh.write_text(json.dumps({"version": _VERSION, **drawings.state()}), "utf-8")
-            fresh.replace(self._path)
+            write_file(self._path, _VERSION, drawings.state())
         except OSError as error:
             self._say_not_kept(_cause(error))
 
@@ -62,9 +57,7 @@ class DrawingStore:
         self, variant: str, parameters: Mapping[str, str], put: Callable[[Path], object]
     ) -> None:
         """Have the file kept under a name that is free; else it is left as it is."""
-        name = self._path.name + BROKEN
-        names = (self._path.with_name(f"{name}{number or ''}") for number in count())
-        aside = next(each for each in names if not each.exists())
+        aside = place_aside(self._path)
         try:
             put(aside)
         except OSError as error:
@@ -82,13 +75,8 @@ def _cause(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def _parts_of(state: object) -> tuple[Mapping[str, Any], bool]:
-    """Return the symbols and whether all is hidden; raises ValueError for a file that is not ours.
-
-    What a later version has written is set aside as well: nobody knows what it means.
-    """
-    if not isinstance(state, Mapping) or state.get("version") != _VERSION:
-        raise ValueError("it is of another version, or none of ours")
+def _parts_of(state: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool]:
+    """Return the symbols and whether all is hidden; raises ValueError where one is missing."""
     symbols, hidden = state.get("symbols"), state.get("hidden")
     if not isinstance(symbols, Mapping) or not isinstance(hidden, bool):
         raise ValueError("its parts are missing")
