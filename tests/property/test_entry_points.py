@@ -137,13 +137,15 @@ class Program:
         )
         names = [AccountEntry(name, name, "simulator") for name in (FIRST, SECOND)]
         self.accounts = AccountChoiceViewModel(names)
+        arming = Arming(lambda _: False, lambda _: None, VirtualClock())
+        arming.restore({FIRST: "armed", SECOND: "armed"})
         self.ticket = TicketViewModel(
             desk=desk,
             hub=hub,
             bars=self.gateway.services.bars,
             tasks=tasks,
             local=lambda instrument, at_ns: datetime.fromtimestamp(at_ns / 1e9, UTC),
-            arming=Arming(lambda _: False, lambda _: None, VirtualClock()),
+            arming=arming,
             accounts=self.accounts,
         )
         self.ticket.show(ES)

@@ -34,6 +34,7 @@ class Bench:
         self.paper.desk.changed.connect(self.keep)
         self.is_live = False
         self.arming = Arming(lambda _: self.is_live, lambda _: None, self.paper.host)
+        self.arming.restore({entry.account: "armed" for entry in self.accounts})
         self.orders = self.view()
         self.say("4800.00", "4800.25")
 

@@ -77,6 +77,7 @@ class Bench:
         )
         self.is_live = False
         self.arming = Arming(lambda _: self.is_live, lambda _: None, self.paper.host)
+        self.arming.restore(dict.fromkeys(accounts, "armed"))
         self.ticket = TicketViewModel(
             desk=self.paper.desk,
             hub=self.hub,

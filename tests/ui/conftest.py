@@ -30,16 +30,20 @@ def trades(service: Service) -> bool:
 
 @pytest.fixture
 def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[..., Any]:
-    """Run a test's coroutine on the window of a real service.
+    """Run a test's coroutine on the window of a real service, with its accounts armed if `armed`.
 
     It is given the windows of replays, and what of the options is to be otherwise.
     """
     qapp.setQuitOnLastWindowClosed(False)
 
-    async def main(act: Act, windows: ReplayWindows | None, changes: dict[str, Any]) -> Any:
+    async def main(
+        act: Act, windows: ReplayWindows | None, armed: bool, changes: dict[str, Any]
+    ) -> Any:
         options = Options(tmp_path, tmp_path / "config.toml", port=0, market="sim", seed=3)
         options = replace(options, **changes)
         async with run_service(options, log_to_screen=False) as service:
+            if armed:
+                service.engine.arming.restore(dict.fromkeys(service.engine.desk.accounts, "armed"))
             screen = build_screen(qapp, service, windows=windows)
             screen.window.show()
             service.listen()
@@ -52,8 +56,10 @@ def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[..., Any]:
                 screen.window.deleteLater()
                 qapp.sendPostedEvents(None, 0)
 
-    def run(act: Act, windows: ReplayWindows | None = None, **changes: Any) -> Any:
+    def run(
+        act: Act, windows: ReplayWindows | None = None, *, armed: bool = True, **changes: Any
+    ) -> Any:
         with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(qapp)) as runner:
-            return runner.run(main(act, windows, changes))
+            return runner.run(main(act, windows, armed, changes))
 
     return run

@@ -93,6 +93,7 @@ class Facts:
         accounts = AccountChoiceViewModel([AccountEntry("paper", "Practice", "simulator")])
         self.hotkeys = HotkeysViewModel(lambda: 0, {}, lambda _: None)
         arming = Arming(lambda _: False, lambda _: None, VirtualClock())
+        arming.restore({"paper": "armed"})
         self.status = ServiceStatus(
             cast(Service, service),
             accounts,

@@ -1,11 +1,11 @@
 """Arming: how far the hand of the trader goes on an account.
 
 Observe: nothing that adds exposure leaves by hand. Confirm: each such order is asked for once more.
-Armed: a click sends. An account with real money starts in Confirm each time; it is armed by the
-trader alone, while its broker can be relied on, and falls back after a while without an order, when
-its broker goes, and when the trader turns to another account. One without real money starts Armed
-unless it was lowered, and stays as it was set. Exits need no arming, and automation has switches
-of its own. Times are host time.
+Armed: a click sends. Every account starts in Confirm and is armed by the trader alone. One with
+real money is so each time anew, while its broker can be relied on, and falls back after a while
+without an order, when its broker goes, and when the trader turns to another account. One without
+real money stays as it was set, over a restart as well. Exits need no arming, and automation has
+switches of its own. Times are host time.
 """
 
 from collections.abc import Callable, Mapping
@@ -50,9 +50,9 @@ class Arming:
 
     def level(self, account: str) -> Level:
         """Return how far a click goes now."""
-        if not self._is_live(account):
-            return self._levels.get(account, Level.ARMED)
         level = self._levels.get(account, Level.CONFIRM)
+        if not self._is_live(account):
+            return level
         if level is Level.ARMED and (self.left_s(account) <= 0 or self._unready(account)):
             self.drop(account)
             return Level.CONFIRM

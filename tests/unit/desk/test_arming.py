@@ -30,9 +30,9 @@ def bench() -> Bench:
     return Bench()
 
 
-def test_real_money_starts_in_confirm_and_nothing_else_does(bench: Bench) -> None:
+def test_every_account_starts_in_confirm(bench: Bench) -> None:
     assert bench.level == "confirm"
-    assert bench.arming.level("paper") is Level.ARMED
+    assert bench.arming.level("paper") is Level.CONFIRM
     assert (bench.arming.is_live("live"), bench.arming.is_live("paper")) == (True, False)
 
 
@@ -101,4 +101,4 @@ def test_a_restart_brings_back_levels_but_those_of_real_money(bench: Bench) -> N
     again.restore({**state, "live": "armed", "other": "no level"})
     assert again.level("paper") is Level.OBSERVE
     assert again.level("live") is Level.CONFIRM
-    assert again.level("other") is Level.ARMED
+    assert again.level("other") is Level.CONFIRM

@@ -126,6 +126,8 @@ async def _trade(engine: Engine, symbol: str, middle: Decimal) -> None:
 
 def _view_model(engine: Engine, symbol: str) -> LadderViewModel:
     """A ladder on an engine, as the window has it."""
+    for one in engine.settings.accounts:
+        engine.arming.arm(one.id)
     accounts = AccountChoiceViewModel(
         [AccountEntry(one.id, one.id, "simulator") for one in engine.settings.accounts]
     )

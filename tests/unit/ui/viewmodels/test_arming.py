@@ -61,7 +61,7 @@ def test_why_it_cannot_be_armed_is_said(bench: Bench) -> None:
 def test_turning_to_another_account_takes_the_arming_back(bench: Bench) -> None:
     bench.vm.arm("Apex 07")
     bench.accounts.choose("paper")
-    assert (bench.vm.is_live, bench.vm.words, bench.runs_out) == (False, "Armed", "")
+    assert (bench.vm.is_live, bench.vm.words, bench.runs_out) == (False, "Confirm", "")
     bench.accounts.choose("live")
     assert bench.vm.words == "Confirm"
     bench.vm.close()

@@ -499,6 +499,7 @@ async def test_real_money_asks_before_what_adds_and_never_before_what_gets_out(
     await bench.paper.drained()
     assert ticket.position == 1
     bench.is_live = True
+    bench.arming.drop(ticket.account)
     ticket.sending.asking.connect(asked.append)
     assert ticket.line(Side.BUY).words.endswith("A click asks once more.")
     ticket.send(Side.BUY)
