@@ -132,13 +132,16 @@ def test_few_bars_that_begin_nothing_round_are_told_the_time_of_all_the_same(
 ) -> None:
     start = 1_704_965_460 - (1_704_965_460 % 86_400 if seconds > 60 else 0)  # Thursday, 09:31
     local = (start + np.arange(3) * seconds) * 10**9
-    assert [(mark.index, mark.text) for mark in round_times(local, 7, 6.0, 80.0)] == [(7, words)]
+    before_ns = int(local[0]) - 10**9
+    marks = round_times(local, 7, 6.0, 80.0, before_ns)
+    assert [(mark.index, mark.text) for mark in marks] == [(7, words)]
 
 
 def test_round_times_mark_whole_hours_and_new_days() -> None:
     local = THURSDAY - 60 * MINUTE + np.arange(180, dtype=np.int64) * MINUTE
-    marks = round_times(local, 0, 6.0, 80.0)
+    marks = round_times(local, 0, 6.0, 80.0, int(local[0]) - MINUTE)
     assert [(m.index, m.text) for m in marks if m.mark is Mark.DAY] == [(60, "11 Jan")]
+    assert (marks[0].index, marks[0].text) == (0, "23:00")
     assert all((m.local_ns // MINUTE) % 15 == 0 for m in marks)
     assert all((b.index - a.index) * 6 >= 80 for a, b in pairwise(marks))
 
@@ -150,14 +153,48 @@ def test_a_gap_is_no_time_on_the_axis() -> None:
     assert (10, "15 Jan") in [(m.index, m.text) for m in marks]
 
 
+def test_of_two_times_too_near_to_each_other_the_rounder_one_is_told() -> None:
+    # given bars of five seconds of a quiet market: of many there is none
+    there = np.random.default_rng(5).random(240) < 0.4
+    local = THURSDAY + np.flatnonzero(there).astype(np.int64) * 5 * 10**9
+    minutes = local // MINUTE
+    # when they are so near that not every minute can be told
+    marks = round_times(local, 0, 6.0, 66.0, THURSDAY - MINUTE)
+    # then what is left out is not what begins ten minutes
+    tens = np.flatnonzero(np.diff(minutes // 10, prepend=-1)).tolist()
+    evens = np.flatnonzero(np.diff(minutes // 2, prepend=-1)).tolist()
+    assert set(tens) <= {mark.index for mark in marks} < set(evens)
+    assert all((b.index - a.index) * 6 >= 66 for a, b in pairwise(marks))
+
+
+def test_a_monday_is_told_rather_than_the_sunday_evening_before_it() -> None:
+    sunday = THURSDAY + 10 * DAY + 17 * 60 * MINUTE
+    quarters = 15 * MINUTE * np.arange(400, dtype=np.int64)
+    local = np.concatenate([sunday - 4 * DAY + quarters[:188], sunday + quarters])
+    texts = [mark.text for mark in round_times(local, 0, 1.2, 66.0, int(local[0]) - MINUTE)]
+    assert "22 Jan" in texts
+    assert "21 Jan" not in texts
+
+
+def test_where_a_series_begins_its_first_bar_is_told_as_a_day() -> None:
+    evening = THURSDAY - 7 * 60 * MINUTE + np.arange(60, dtype=np.int64) * MINUTE
+    assert [m.text for m in round_times(evening, 0, 6.0, 80.0)] == [
+        "10 Jan", "17:15", "17:30", "17:45",
+    ]  # fmt: skip
+    days = THURSDAY + np.arange(15, dtype=np.int64) * DAY
+    assert [m.text for m in round_times(days, 0, 20.0, 72.0)] == ["11 Jan", "15 Jan", "22 Jan"]
+    assert [m.text for m in round_times(days, 0, 1.0, 72.0)] == ["2024"]
+
+
 def test_days_are_marked_in_weeks_then_months_then_years() -> None:
     days = THURSDAY + np.arange(700, dtype=np.int64) * DAY
-    weeks = round_times(days[:60], 0, 12.0, 72.0)
+    before_ns = THURSDAY - DAY
+    weeks = round_times(days[:60], 0, 12.0, 72.0, before_ns)
     assert [m.text for m in weeks[:3]] == ["15 Jan", "22 Jan", "29 Jan"]
-    months = round_times(days, 0, 3.0, 72.0)
+    months = round_times(days, 0, 3.0, 72.0, before_ns)
     assert [m.text for m in months[:4]] == ["Feb", "Mar", "Apr", "May"]
     assert "2025" in [m.text for m in months if m.mark is Mark.YEAR]
-    years = round_times(days, 0, 0.2, 72.0)
+    years = round_times(days, 0, 0.2, 72.0, before_ns)
     assert [m.text for m in years] == ["2025"]
 
 

@@ -92,6 +92,24 @@ async def test_every_column_of_pixels_is_drawn_once_zoomed_out(shown: Shown) -> 
         assert all(image.pixel(x, y) in colours for x in range(begin, end - 1))
 
 
+@pytest.mark.parametrize("pitch", [0.37, 0.93, 1.0, 1.15, 1.5, 1.9])
+async def test_a_line_has_no_gaps_zoomed_out(shown: Shown, pitch: float) -> None:
+    shown.fill()
+    older = [Bar(NOON_NS - n * MINUTE, 19230, 19260, 19180, 19230, 5) for n in range(3_000, 0, -1)]
+    shown.bench.bars.prepend("ESH2024", older)
+    shown.vm.flush()
+    shown.vm.choose(type=ChartType.LINE)
+    shown.chart.times.pitch = pitch
+    shown.chart.times.moved = True
+    image = shown.paint()
+    y, colour = round(shown.scale.y(19230)), shown.theme.color("t1").rgb()
+    begin = max(0, round(shown.chart.times.x(0)) + 1)
+    end = min(round(shown.chart.times.x(2_999)), round(shown.chart.times.width))
+    columns = range(begin, end - 1)
+    drawn = [colour in {image.pixel(x, y + row) for row in (-1, 0, 1)} for x in columns]
+    assert all(drawn), f"{drawn.count(False)} of {len(drawn)} pixels have none of the line"
+
+
 @pytest.mark.parametrize("type", [ChartType.CANDLES, ChartType.AREA])
 async def test_prices_below_zero_are_drawn_where_they_are(shown: Shown, type: ChartType) -> None:
     # oil on 20 April 2020

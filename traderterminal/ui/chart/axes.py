@@ -1,6 +1,7 @@
 """Round prices, round times, and labels that do not lie on each other."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ LONG_STEPS_DAYS: Final = (2, 7, 14)
 STEPS_MONTHS: Final = (1, 3, 6, 12, 24, 60, 120)
 #: 1970 began on a Thursday; weeks begin on Monday.
 WEEK_SHIFT_NS: Final = 3 * DAY_NS
+#: Before every bar, and not the same day, month or year as any of them.
+LONG_AGO_NS: Final = -(2**62)
 #: A logarithmic axis whose ends differ by more is labelled by powers of ten.
 LOG_DECADES: Final = 8.0
 
@@ -134,12 +137,17 @@ class TimeMark:
 
 
 def round_times(
-    local_ns: npt.NDArray[np.int64], first: int, pitch: float, apart: float
+    local_ns: npt.NDArray[np.int64],
+    first: int,
+    pitch: float,
+    apart: float,
+    before_ns: int | None = None,
 ) -> list[TimeMark]:
     """Return the bars to label, at least `apart` pixels from each other.
 
     `local_ns` holds the starts of the visible bars on the exchange's wall clock, the first of them
-    with the index `first`. A new day, month or year is told in place of the time.
+    with the index `first`, and `before_ns` that of the bar before them; where there is none, the
+    first one begins whatever it lies in. A new day, month or year is told in place of the time.
     """
     if local_ns.size < 2:
         return []
@@ -149,29 +157,45 @@ def round_times(
     wanted = spacing * apart / pitch
     steps = [minutes * MINUTE_NS for minutes in TIME_STEPS_MINUTES]
     steps += [days * DAY_NS for days in LONG_STEPS_DAYS]
-    step = next((s for s in steps if s >= wanted), None)
-    if step is not None:
-        since_monday = local_ns + WEEK_SHIFT_NS
-        spans, larger, marks = since_monday // step, since_monday // DAY_NS, (Mark.TIME, Mark.DAY)
-        if step >= DAY_NS:
-            marks = (Mark.DAY, Mark.DAY)
+    times = np.append(np.int64(LONG_AGO_NS if before_ns is None else before_ns), local_ns)
+    if wanted <= steps[-1]:
+        units, day, marks = times + WEEK_SHIFT_NS, DAY_NS, (Mark.TIME, Mark.DAY)
     else:
-        months = local_ns.astype("datetime64[ns]").astype("datetime64[M]").astype(np.int64)
-        wanted_months = wanted / (30 * DAY_NS)
-        count = next((n for n in STEPS_MONTHS if n >= wanted_months), STEPS_MONTHS[-1])
-        spans, larger, marks = months // count, months // 12, (Mark.MONTH, Mark.YEAR)
-    begins = np.flatnonzero(spans[1:] != spans[:-1]) + 1
-    found: list[TimeMark] = []
-    for at in begins.tolist():
-        turns = bool(larger[at] != larger[at - 1])
-        mark = TimeMark(first + at, int(local_ns[at]), marks[turns])
-        if found and (mark.index - found[-1].index) * pitch < apart:
-            if not turns:
-                continue
-            found.pop()  # the day matters more than the hour before it
-        found.append(mark)
+        units = times.astype("datetime64[ns]").astype("datetime64[M]").astype(np.int64)
+        wanted, steps, day = wanted / (30 * DAY_NS), list(STEPS_MONTHS), 12
+        marks = (Mark.MONTH, Mark.YEAR)
+    steps = [step for step in steps if step >= wanted] or steps[-1:]
+    if marks[0] is Mark.TIME and steps[0] >= DAY_NS:
+        marks = (Mark.DAY, Mark.DAY)
+    spans = units // steps[0]
+    begins = np.flatnonzero(spans[1:] != spans[:-1])
+    if begins.size > 1 and (begins[1:] - begins[:-1]).min() * pitch < apart:
+        before, at = units[begins], units[begins + 1]
+        rounds = np.zeros(begins.size, np.int64)  # the longest of the steps that begins with it
+        for number, step in enumerate(steps):
+            rounds[before // step != at // step] = number
+        if before_ns is None:
+            rounds[0] = 0  # it opens the series, and is seldom round
+        begins = begins[_apart(begins.tolist(), rounds.tolist(), apart / pitch)]
+    turns = units[begins] // day != units[begins + 1] // day
+    found = [
+        TimeMark(first + index, int(local_ns[index]), marks[turn])
+        for index, turn in zip(begins.tolist(), turns.tolist(), strict=True)
+    ]
     # So few bars may begin nothing round; when they were is to be told all the same.
     return found or [TimeMark(first, int(local_ns[0]), marks[0])]
+
+
+def _apart(places: Sequence[int], ranks: Sequence[int], least: float) -> list[int]:
+    """Return which of rising places to keep, so that all are `least` or more apart: of two that are
+    too near the one of the higher rank."""
+    kept: list[int] = []
+    for number in sorted(range(len(places)), key=lambda number: -ranks[number]):
+        at = bisect_left(kept, number)
+        beside = kept[max(0, at - 1) : at + 1]
+        if all(abs(places[number] - places[other]) >= least for other in beside):
+            kept.insert(at, number)
+    return kept
 
 
 def place_labels(

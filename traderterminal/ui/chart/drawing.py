@@ -380,8 +380,13 @@ class ChartDrawing:
         if last - first < 2 or series is None:
             return []
         stride = max(1, (last - first) // MOST_TIMES)
-        local = self._vm.local_ns(np.asarray(series.start_ns[first:last:stride]))
-        found = round_times(local, 0, times.pitch * stride, self._theme.em(6))
+        since = max(0, first - 1)  # what was before tells whether the first one begins anything
+        starts = np.append(series.start_ns[since:first], series.start_ns[first:last:stride])
+        local = self._vm.local_ns(starts)
+        before_ns = int(local[0]) if since < first else None
+        found = round_times(
+            local[first - since :], 0, times.pitch * stride, self._theme.em(6), before_ns
+        )
         return [(times.middle(first + mark.index * stride), mark) for mark in found]
 
     def _breaks(self, frame: Frame) -> Sequence[int]:

@@ -139,19 +139,23 @@ class LinePainter:
         one = device_rows(frame, scale, np.minimum.reduceat(low, begins))
         other = device_rows(frame, scale, np.maximum.reduceat(high, begins))
         top, bottom = np.minimum(one, other), np.maximum(one, other)
-        # Each reaches to where the one before it ended, unless a gap lies between.
+        wide = max(1, round(width * frame.grid.ratio))
+        left = lefts[begins]
+        right = left + (wide - 1)
+        # Each reaches down or up to where the one before it ended and that one to its side, unless
+        # a gap lies between: with a little more than a pixel a bar some pixels have none.
+        reach = np.maximum(right[:-1], left[1:] - 1)
         joined_top = np.minimum(top[1:], bottom[:-1])
         joined_bottom = np.maximum(bottom[1:], top[:-1])
         if has_gaps:
             beside = known[begins[1:]] - known[begins[:-1]] <= np.diff(begins) + 1
             joined_top = np.where(beside, joined_top, top[1:])
             joined_bottom = np.where(beside, joined_bottom, bottom[1:])
-        top[1:], bottom[1:] = joined_top, joined_bottom
-        wide = max(1, round(width * frame.grid.ratio))
-        left = lefts[begins]
+            reach = np.where(beside, reach, right[:-1])
+        top[1:], bottom[1:], right[:-1] = joined_top, joined_bottom, reach
         with device_pixels(frame) as painter:
             painter.setBrush(color)
-            count = self._rectangles.fill(left, top, left + wide - 1, bottom + wide - 1)
+            count = self._rectangles.fill(left, top, right, bottom + wide - 1)
             self._rectangles.draw(painter, count)
 
     def fill_to(

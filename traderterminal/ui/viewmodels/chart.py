@@ -377,13 +377,15 @@ class ChartViewModel:
 
     @property
     def countdown(self) -> str:
-        """How long the last bar goes on, as mm:ss; empty for a day."""
+        """How long the last bar goes on, as mm:ss or hh:mm:ss; empty for a day."""
         if self.instrument is None or self.resolution.seconds is None:
             return ""
         now_ns = self._hub.clock.now_ns()
         period = self._bars.period(self.instrument.symbol, self.resolution, self.hours)
         left = period.span(now_ns).until_ns // NANOSECONDS - now_ns // NANOSECONDS
-        return f"{left // 60:02d}:{left % 60:02d}"
+        minutes, seconds = divmod(left, 60)
+        hours, minutes = divmod(minutes, 60)
+        return (f"{hours:02d}:" if hours else "") + f"{minutes:02d}:{seconds:02d}"
 
     @property
     def has_days(self) -> bool:

@@ -146,7 +146,7 @@ async def test_the_countdown_is_to_the_end_of_the_bar_wherever_it_is_counted_fro
     await bench.open()
     bench.chart.show(ES)
     bench.chart.choose_resolution("1h")
-    assert bench.chart.countdown == "60:00"
+    assert bench.chart.countdown == "01:00:00"
     bench.chart.choose(regular=True)
     assert bench.chart.countdown == "50:00"
     bench.paper.market.clock.advance_to(NOON_NS + 50 * MINUTE)
