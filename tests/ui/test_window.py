@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -349,6 +349,46 @@ def test_fills_and_refusals_appear_as_toasts_beside_the_ticket(on_screen: Any) -
         assert window.walk.where(window.focusWidget()) == "Orders"
         left = [t.accessibleName() for t in toasts.findChildren(Toast) if t.isVisible()]
         assert len(left) == 2
+
+    on_screen(act)
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1366, 768)])
+@pytest.mark.parametrize("template", ["Trade", "Scalp", "Swing", "Prop"])
+def test_no_notice_lies_over_a_way_out(
+    on_screen: Any, size: tuple[int, int], template: str
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, desk = screen.window, service.engine.desk
+        window.resize(*size)
+        window.arrange(*size, template)
+        await service.engine.host.sleep(0.1)
+        account = service.engine.settings.accounts[0].id
+        order = OrderWish(account, "ES", "delta", "buy", Decimal(1), source="test")
+        for _ in range(5):
+            await desk.place(order)
+        await until(service, lambda: position(service) == 5)
+        window.flush()
+        (toasts,) = window.findChildren(Toasts)
+        (more,) = [b for b in toasts.findChildren(QPushButton) if b.text() == "Dismiss all"]
+        assert more.isVisible()
+        shown = [one for one in toasts.findChildren(Toast) if one.isVisible()]
+        assert len(shown) == 3
+        covered = QRect(shown[0].mapTo(window, QPoint()), shown[-1].rect().size())
+        covered.setTop(more.mapTo(window, QPoint()).y())
+        covered.setBottom(shown[-1].mapTo(window, shown[-1].rect().bottomRight()).y())
+        panes = [dock(screen, name) for name in ("Ticket", "Ladder")]
+        ways_out = [
+            one
+            for pane in panes
+            for one in pane.findChildren(QPushButton)
+            if one.isVisible()
+            and one.accessibleName().startswith(("Close ", "Flatten ", "Reverse"))
+        ]
+        assert ways_out
+        for one in ways_out:
+            box = QRect(one.mapTo(window, QPoint()), one.size())
+            assert not box.intersects(covered), one.accessibleName()
 
     on_screen(act)
 

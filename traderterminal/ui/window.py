@@ -31,7 +31,7 @@ from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.status_bar import StatusBar
-from traderterminal.ui.widgets.toasts import Toasts
+from traderterminal.ui.widgets.toasts import MOST_EM, WIDTH_EM, Toasts
 
 #: A frame of the screen: markets and lists are shown in turns, a ladder with the focus in each.
 FRAME_MS: Final = 16
@@ -278,15 +278,18 @@ class Window(QMainWindow):
         self.asking.refresh()
 
     def _toast_corner(self) -> tuple[int, int]:
-        """Bottom right above the bars, but never over the ticket, whose foot is the way out."""
+        """Bottom right above the bars, but never over the ways out of ticket and ladder."""
         lowest = self._bottom if self._replay is None else self._replay
-        bottom = lowest.mapTo(self, QPoint(0, 0)).y()
-        ticket = self._docking.docks["Ticket"]
-        if ticket.isVisible() and not ticket.isFloating():
-            left = ticket.mapTo(self, QPoint(0, 0)).x()
-            if left > self.width() // 2:
-                return left, bottom
-        return self.width(), bottom
+        bottom, right = lowest.mapTo(self, QPoint(0, 0)).y(), self.width()
+        room, highest = self._theme.em(WIDTH_EM), bottom - self._theme.em(MOST_EM)
+        docks = (self._docking.docks[name] for name in ("Ticket", "Ladder"))
+        ways_out = [dock for dock in docks if dock.isVisible() and dock.window() is self]
+        for dock in sorted(ways_out, key=lambda dock: -dock.x()):
+            box = dock.geometry()
+            is_under = box.bottom() > highest and box.right() > right - room
+            if is_under and box.left() > room:
+                right = min(right, box.left())
+        return right, bottom
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

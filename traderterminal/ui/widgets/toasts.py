@@ -17,6 +17,8 @@ from traderterminal.ui.widgets.overlay import BLUR, draw_plate
 
 WIDTH_EM: Final = 36
 HEIGHT_EM: Final = 4.83
+#: As many as are shown above each other, and how many more there are.
+MOST_EM: Final = 20
 BAR_PX: Final = 3
 GAP_PX: Final = 8
 
