@@ -8,7 +8,15 @@ from random import Random
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QEnterEvent, QImage, QMouseEvent, QPainter, QRegion, QWheelEvent
+from PySide6.QtGui import (
+    QEnterEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QRegion,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
@@ -184,6 +192,30 @@ async def test_keys_force_a_stop_or_a_limit_and_not_both(shown: Shown) -> None:
     await shown.click(Column.BID, "4800.25")
     assert shown.line.startswith("4,800.25 is the ask")
     assert len(shown.bench.sent) == 3
+
+
+async def test_the_line_hears_of_ctrl_and_shift_while_the_pointer_rests(shown: Shown) -> None:
+    window, (down, up) = shown.pane.windowHandle(), (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+    assert window is not None
+
+    def key(what: QEvent.Type, which: Qt.Key, before: Qt.KeyboardModifier) -> None:
+        """As from the system, which tells what was down before it; QTest presses more of its own."""
+        QApplication.sendEvent(window, QKeyEvent(what, which, before))
+
+    shown.enter(Column.BID, "4801.00")
+    assert shown.line == "Buy 1 stop 4,801.00"
+    key(down, Qt.Key.Key_Control, NO_KEYS)
+    assert shown.line == "Buy 1 limit 4,801.00"
+    key(down, Qt.Key.Key_Shift, CTRL)
+    assert shown.line.startswith("Shift forces a stop, Ctrl a limit: not both")
+    key(up, Qt.Key.Key_Shift, CTRL | SHIFT)
+    assert shown.line == "Buy 1 limit 4,801.00"
+    key(up, Qt.Key.Key_Control, CTRL)
+    assert shown.line == "Buy 1 stop 4,801.00"
+    shown.leave()
+    key(down, Qt.Key.Key_Control, NO_KEYS)
+    assert shown.line == ""
+    key(up, Qt.Key.Key_Control, CTRL)
 
 
 async def test_a_button_that_comes_up_elsewhere_sends_nothing(shown: Shown) -> None:

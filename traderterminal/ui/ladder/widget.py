@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QHideEvent,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
+    QWindow,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -61,6 +62,7 @@ class LadderWidget(QWidget):
         self._grid = Grid(theme, 1, 1, ())
         self._pointed: Pointed | None = None
         self._keys = Qt.KeyboardModifier.NoModifier
+        self._heard: QWindow | None = None
         self._press: _Press | None = None
         self._extras: frozenset[str] = frozenset()
         self._spoken = QElapsedTimer()
@@ -167,7 +169,11 @@ class LadderWidget(QWidget):
         return None if side is None or ticks is None else self._vm.tags.get((side, ticks))
 
     def _point(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
-        cell = self._cell(at)
+        self._hear_keys()
+        self._mean(self._cell(at), keys)
+
+    def _mean(self, cell: Pointed | None, keys: Qt.KeyboardModifier) -> None:
+        """A click would mean something else now."""
         if (cell, keys) == (self._pointed, self._keys):
             return
         self._pointed, self._keys = cell, keys
@@ -176,6 +182,25 @@ class LadderWidget(QWidget):
         self._tell()
         self._drawing.forget()
         self.update()
+
+    def _hear_keys(self) -> None:
+        """Hear of Ctrl and Shift while the pointer rests: whoever has the focus is told of keys."""
+        window = self.window().windowHandle()
+        if window is not self._heard:
+            self._hear_no_keys()
+            self._heard = window
+            if window is not None:
+                window.installEventFilter(self)
+
+    def _hear_no_keys(self) -> None:
+        if self._heard is not None:
+            self._heard.removeEventFilter(self)
+        self._heard = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            self._mean(self._pointed, event.modifiers())
+        return False
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._vm.hold(held=True)
@@ -189,6 +214,7 @@ class LadderWidget(QWidget):
         self._let_go()  # a pane that is closed under the pointer is told of no leaving
 
     def _let_go(self) -> None:
+        self._hear_no_keys()
         self._pointed = None
         self._drawing.forget()
         self._vm.hold(held=False)
