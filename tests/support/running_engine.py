@@ -6,10 +6,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
@@ -19,6 +19,7 @@ from traderterminal.kit.clock import HostClock
 START_SECONDS = 20.0
 #: What an engine never writes to standard error, whatever it is asked.
 FAULTS = ("Traceback", "never awaited", "QObject", "QWidget", "QPainter", "qt.", "ResourceWarning")
+OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen"}
 _now = HostClock().monotonic_ns
 SECOND = 1_000_000_000
 
@@ -28,12 +29,14 @@ def launch(
     *arguments: str,
     command: str = "serve",
     program: Sequence[str] = ("traderterminal",),
+    surroundings: Mapping[str, str] = OFFSCREEN,
 ) -> subprocess.Popen[str]:
     """Start an engine on any free port and wait for nothing.
 
-    `program` is the module to run, and what it takes before the command.
+    `program` is the module to run, and what it takes before the command; `surroundings` are
+    variables of the environment that say where its window is drawn.
     """
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY), **surroundings}
     words = [command] if command else []
     return subprocess.Popen(  # noqa: S603 - our own program
         [
@@ -57,9 +60,12 @@ class RunningEngine:
         *arguments: str,
         command: str = "serve",
         program: Sequence[str] = ("traderterminal",),
+        surroundings: Mapping[str, str] = OFFSCREEN,
     ) -> None:
         self.data_dir = data_dir
-        self.process = launch(data_dir, *arguments, command=command, program=program)
+        self.process = launch(
+            data_dir, *arguments, command=command, program=program, surroundings=surroundings
+        )
         self.runtime = self._wait_until_ready()
         self.client = httpx.Client(
             base_url=self.runtime["url"],
@@ -125,6 +131,10 @@ class RunningEngine:
         self.process.send_signal(signal.SIGKILL)
         self._close()
 
+    def ended(self) -> int:
+        """Wait until it has ended of its own accord; return the exit code."""
+        return self._close()
+
     def stop(self) -> int:
         """End it as the system does; return the exit code."""
         self.process.terminate()
@@ -148,9 +158,12 @@ def running_engine(
     *arguments: str,
     command: str = "serve",
     program: Sequence[str] = ("traderterminal",),
+    surroundings: Mapping[str, str] = OFFSCREEN,
 ) -> Iterator[RunningEngine]:
     """Run an engine and end it, whatever happens."""
-    engine = RunningEngine(data_dir, *arguments, command=command, program=program)
+    engine = RunningEngine(
+        data_dir, *arguments, command=command, program=program, surroundings=surroundings
+    )
     try:
         yield engine
     finally:

@@ -199,7 +199,7 @@ async def test_the_line_hears_of_ctrl_and_shift_while_the_pointer_rests(shown: S
     assert window is not None
 
     def key(what: QEvent.Type, which: Qt.Key, before: Qt.KeyboardModifier) -> None:
-        """As from the system, which tells what was down before it; QTest presses more of its own."""
+        """As the system does it, with what was down before; QTest presses more of its own."""
         QApplication.sendEvent(window, QKeyEvent(what, which, before))
 
     shown.enter(Column.BID, "4801.00")
