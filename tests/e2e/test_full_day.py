@@ -176,6 +176,7 @@ def open_the_desk(day: Day) -> None:
     engine.until("/quotes?symbols=ES", lambda found: found["items"][0]["ask"])
     display.click("Skip guide")
     display.until_gone("Skip guide")
+    display.click("Armed")  # every account starts in Confirm
     display.click("Scalp", "page tab")
     display.fill_the_screen(WIDTH, HEIGHT)
     display.click("Quantity 2")

@@ -62,9 +62,9 @@ def _steps(service: Service, ways: GuideWays) -> Sequence[GuideStep]:
         ),
         GuideStep(
             "Your first paper trade",
-            "Press Buy or Sell in the ticket and send the order from its preview. It fills on paper,"
-            " no money moves. Close in the Positions pane takes you out again; Armed at the top"
-            " sends without a preview.",
+            "Press Buy or Sell in the ticket and send the order from its preview. It fills on"
+            " paper, no money moves. Close in the Positions pane takes you out again. Armed at the"
+            " top sends without a preview.",
             (pane("Show ticket", "Ticket"), pane("Show positions", "Positions")),
             lambda: any(True for _ in engine.journal.all_fills()),
         ),
