@@ -124,14 +124,13 @@ def test_a_pane_fills_the_window_and_gives_the_room_back(on_screen: Any) -> None
         before = screen.window.layout_state()["docks"]
         width = dock(screen, "Chart").width()
         click(named(screen.window, "Maximise Chart"))
-        await service.engine.host.sleep(0.05)
-        assert not dock(screen, "Ticket").isVisible()
-        assert dock(screen, "Chart").width() > width
+        await until(service, lambda: not dock(screen, "Ticket").isVisible())
+        await until(service, lambda: dock(screen, "Chart").width() > width)
         assert screen.window.layout_state()["docks"] == before
         click(named(screen.window, "Restore Chart"))
-        await service.engine.host.sleep(0.05)
-        assert dock(screen, "Ticket").isVisible()
-        assert abs(dock(screen, "Chart").width() - width) <= 2  # Qt's layout rounds, at each level
+        await until(service, lambda: dock(screen, "Ticket").isVisible())
+        # Qt's layout rounds, at each level.
+        await until(service, lambda: abs(dock(screen, "Chart").width() - width) <= 2)
 
     on_screen(act)
 
