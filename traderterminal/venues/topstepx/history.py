@@ -1,4 +1,9 @@
-"""Bars as `History/retrieveBars` gives them: newest first, at most 20,000 of them."""
+"""Bars as `History/retrieveBars` gives them: newest first, at most 20,000 of them.
+
+Days and all that is shorter are cut by the clock of UTC: those of the gateway were seen to begin at
+19:00 in Chicago's summer, two hours into the trading day (project-x-py, issue 140, September 2026).
+Whether weeks and months go by trading days is not known.
+"""
 
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -19,11 +24,13 @@ _UNITS: Final = {
     1: (Unit.SECOND, 1),
     2: (Unit.MINUTE, 1),
     3: (Unit.MINUTE, 60),
-    4: (Unit.DAY, 1),
+    4: (Unit.MINUTE, 1_440),
     5: (Unit.WEEK, 1),
     6: (Unit.MONTH, 1),
 }
-_LENGTHS_NS: Final = {Unit.DAY: _DAY_NS, Unit.WEEK: 7 * _DAY_NS, Unit.MONTH: 31 * _DAY_NS}
+#: The longest unit of which a bar may have several.
+_HOURS: Final = 3
+_LENGTHS_NS: Final = {Unit.WEEK: 7 * _DAY_NS, Unit.MONTH: 31 * _DAY_NS}
 
 
 class HistoryRefused(Exception):
@@ -56,7 +63,7 @@ def retrieve(
     if body.unit not in _UNITS:
         raise HistoryRefused(UNIT_INVALID)
     unit, each = _UNITS[body.unit]
-    if body.unitNumber < 1 or (unit not in (Unit.SECOND, Unit.MINUTE) and body.unitNumber != 1):
+    if body.unitNumber < 1 or (body.unit > _HOURS and body.unitNumber != 1):
         raise HistoryRefused(UNIT_NUMBER_INVALID)
     if not 1 <= body.limit <= MAX_BARS:
         raise HistoryRefused(LIMIT_INVALID)

@@ -7,7 +7,12 @@ import pytest
 from tests.support.builders import ES
 from tests.support.market import MINUTE, a_trade
 from tests.support.plain_dialect import NOON_NS
+from tests.support.shipped import shipped_calendar
 from tests.support.topstepx_client import CONTRACT, TopstepXClient
+from traderterminal.kit.clock import parse_iso
+from traderterminal.market.bars import BarBook
+from traderterminal.venues.topstepx.history import BarsBody, retrieve
+from traderterminal.venues.topstepx.models import Models
 
 WANTED = {
     "contractId": CONTRACT,
@@ -66,6 +71,30 @@ async def test_a_bar_that_is_forming_is_left_out_where_it_is_not_wanted(
     assert await bars(client, unit=3, includePartialBar=False) == []
     (day,) = await bars(client, unit=4, startTime="2024-03-11T00:00:00Z")
     assert day["v"] == 10
+
+
+async def test_days_and_hours_begin_by_the_clock_of_utc_and_not_with_the_trading_day(
+    client: TopstepXClient,
+) -> None:
+    scene, calendar = client.scene, shipped_calendar()
+    book = BarBook(scene.hub, lambda _, at_ns: calendar.trade_date("cme_equity", at_ns))
+    # given a trade an hour from the open at 17:00 in Chicago, which is 22:00 in summer
+    book.series(ES.symbol)
+    open_ns = parse_iso("2024-03-11T22:00:00Z")
+    for hour in range(6):
+        at_ns = open_ns + hour * 60 * MINUTE
+        scene.clock.advance_to(at_ns)
+        scene.hub.publish_event([a_trade(price=19_200, size=1, at_ns=at_ns, symbol=ES.symbol)])
+    # when they are asked for
+    body = {**WANTED, "startTime": "2024-03-11T00:00:00Z", "endTime": "2024-03-13T00:00:00Z"}
+
+    def asked(**changes: int) -> list[tuple[str, int]]:
+        wanted = BarsBody.model_validate({**body, **changes})
+        found = retrieve(wanted, ES, book, Models(scene.exchange), scene.clock.now_ns())
+        return [(bar["t"][8:16], bar["v"]) for bar in found]
+
+    assert asked(unit=4) == [("12T00:00", 4), ("11T00:00", 2)]
+    assert asked(unit=3, unitNumber=4) == [("12T00:00", 4), ("11T20:00", 2)]
 
 
 @pytest.mark.parametrize(
