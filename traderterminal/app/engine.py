@@ -9,38 +9,34 @@ import asyncio
 import gc
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from traderterminal.app.broker_history import BrokerHistory, fetch_first, is_made_up
-from traderterminal.app.charges import Charges
-from traderterminal.app.currency import conversion, noted, unconverted
+from traderterminal.app.broker_history import is_made_up
+from traderterminal.app.currency import noted
 from traderterminal.app.day_marks import DayMarks
 from traderterminal.app.guardian import Guardian
 from traderterminal.app.history_recorder import HistoryRecorder
 from traderterminal.app.history_store import keep_from, open_store
 from traderterminal.app.holdings import Holdings, Notes
-from traderterminal.app.hours import REFERENCE_GROUP, TradingHours
-from traderterminal.app.logins import Around, Books, Logins, Wires
+from traderterminal.app.hours import TradingHours
+from traderterminal.app.logins import Books, Logins, Wires
+from traderterminal.app.market_bars import close_before, open_bars
 from traderterminal.app.markets import (
-    is_replay,
-    open_source,
     place_in,
-    replay_key,
     start_of,
 )
 from traderterminal.app.news import NewsCalendar
 from traderterminal.app.options import Options
-from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings, check_market
-from traderterminal.app.venue_lead import VenueLead
-from traderterminal.brokers.plugin import Contracts
-from traderterminal.desk.alarms import Alarm
+from traderterminal.app.order_path import OrderPath, open_order_path, surround
+from traderterminal.app.replay import Replay, open_replay
+from traderterminal.app.settings import AccountSettings, Settings
+from traderterminal.app.world import World, open_world
 from traderterminal.desk.arming import Arming
 from traderterminal.desk.corporate_actions import CorporateActions
 from traderterminal.desk.desk import (
@@ -49,94 +45,35 @@ from traderterminal.desk.desk import (
     Desk,
     FillBooked,
     FillRebooked,
-    Surroundings,
 )
 from traderterminal.desk.groups import Groups
-from traderterminal.desk.pace import PaceKeeper
 from traderterminal.desk.ports import LedgerState, NoteFact
 from traderterminal.desk.reality import Reality
 from traderterminal.desk.reconcile import Reconciler
-from traderterminal.desk.router import Router
-from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.accounts import Account, Mode, TradingState
-from traderterminal.domain.currencies import Conversion
 from traderterminal.domain.errors import BadData, LedgerDown, UnknownSymbol
 from traderterminal.domain.execution import FindQueue
-from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
 from traderterminal.journal.days import DayResults
-from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import Clock, HostClock
 from traderterminal.kit.ids import UlidSource
-from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
-from traderterminal.market.backfill import FromDisk
-from traderterminal.market.bars import MINUTE, BarBook
+from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import MarketSource
-from traderterminal.market.replay import ReplaySource
-from traderterminal.market.simulated import SimulatedMarket
-from traderterminal.paper.broker import Latency, PaperBroker, PaperRules
-from traderterminal.paper.hybrid import HybridBroker
-from traderterminal.paper.resting import FillMode
-from traderterminal.paper.shadow import Shadow
-from traderterminal.risk.changes import LimitBook
-from traderterminal.storage.exchange_rates import EXCHANGE_RATES_FILE, read_exchange_rates
 from traderterminal.storage.ledger import SqliteLedger
-from traderterminal.storage.resources import Resources
 from traderterminal.strategies.automation import Automation
 
 LEDGER_FILE: Final = "ledger.db"
-#: How often the place in a recording that plays is noted, host time.
-NOTE_SECONDS: Final = 1.0
 #: What the notes on resets are called, the account behind it.
 RESET: Final = "reset "
 ZERO: Final = Decimal(0)
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """The recording that is played, the note in the ledger that keeps its place, and the practice
-    venues that go along."""
-
-    source: ReplaySource
-    ledger: SqliteLedger
-    key: str
-    booked: Callable[[], Awaitable[None]]
-    lead: VenueLead
-
-    async def arrive(self) -> None:
-        """Lead the venues to where a move has ended, and make the place durable."""
-        await self.lead.catch_up()
-        await self.note_place()
-
-    async def note_place(self) -> None:
-        """Make the place durable, after what happened up to it; a later run resumes there."""
-        await self.booked()
-        status = self.source.status
-        place = {
-            "content": self.source.content,
-            "position": str(status.position),
-            "now_ns": str(status.now_ns),
-        }
-        await self.ledger.commit([NoteFact(self.key, place)])
-
-    async def note_places(self, host: Clock) -> None:
-        """Note the place whenever it has moved, until cancelled."""
-        noted = -1
-        while True:
-            await host.sleep(NOTE_SECONDS)
-            if self.source.status.position != noted:
-                noted = self.source.status.position
-                try:
-                    await self.note_place()
-                except LedgerDown as down:
-                    _log.warning("the place in the recording was not noted: %s", down.cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,42 +194,6 @@ async def run_engine(
         yield engine
 
 
-@dataclass(frozen=True, slots=True)
-class _World:
-    """What is there before anything trades: instruments, their hours, and a market."""
-
-    resources: Resources
-    symbols: SymbolBook
-    hours: TradingHours
-    hub: MarketHub
-    source: MarketSource | None
-    logins: Logins
-    conversion: Conversion
-    unconverted: Message | None
-    news: NewsCalendar
-
-    def resolve(self, text: str) -> Instrument:
-        """Return the instrument that any accepted form of a symbol means on the market's day."""
-        return self.symbols.resolve(text, self.hours.today(self.hub.clock.now_ns()))
-
-    def mark(self, symbol: str) -> Decimal | None:
-        """Return the price at which a position is valued; None while none is known."""
-        quote = self.hub.quote(symbol)
-        return quote.mark if quote else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Trading:
-    """What carries orders."""
-
-    tracker: Tracker
-    router: Router
-    paper: PaperBroker
-    reconciler: Reconciler
-    desk: Desk
-    reality: Reality
-
-
 async def _build(
     options: Options,
     settings: Settings,
@@ -304,29 +205,18 @@ async def _build(
     stack: AsyncExitStack,
 ) -> Engine:
     state = ledger.state()
-    world = await _open_world(options, settings, host, state.notes, tasks, wires, stack)
+    world = await open_world(options, settings, host, state.notes, tasks, wires, stack)
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
-    source = world.source
     journal = Journal(world.hours.trade_date)
-    bars, troubles = _bars(options, world, host, tasks)
-    close_before = partial(_close_before, bars, world.symbols)
-    days = DayResults(journal, world.hours.day_start, world.mark, close_before)
-    surroundings = _surroundings(settings, host, world, days, lambda: guardian.stalled)
-    trading = _trading(settings, host, ledger, tasks, world, new_id, surroundings)
+    bars, troubles = open_bars(options, world, host, tasks)
+    closed_at = partial(close_before, bars, world.symbols)
+    days = DayResults(journal, world.hours.day_start, world.mark, closed_at)
+    surroundings = surround(settings, host, world, days, lambda: guardian.stalled)
+    trading = open_order_path(settings, host, ledger, tasks, world, new_id, surroundings)
     desk = trading.desk
     troubles.connect(trading.reconciler.alarms.emit)
     desk.changed.connect(lambda change: _keep(journal, change))
-    holdings = Holdings(
-        symbols=world.symbols,
-        hours=world.hours,
-        hub=world.hub,
-        tracker=trading.tracker,
-        reconciler=trading.reconciler,
-        desk=desk,
-        notes=state.notes,
-        new_id=new_id,
-        close_before=close_before,
-    )
+    holdings = _holdings(world, trading, state.notes, new_id, closed_at)
     actions = holdings.corporate_actions(options.data_dir, trading.paper, days)
     # Before a price of after is matched: a stop of before would trade at once.
     world.hub.listen_to_events(lambda rows: actions.look(), first=True)
@@ -341,20 +231,12 @@ async def _build(
         hours=world.hours,
         hub=world.hub,
         bars=bars,
-        source=source,
-        replay=_replay(options, settings, source, ledger, desk, wires),
+        source=world.source,
+        replay=open_replay(options, settings, world.source, ledger, desk, wires),
         desk=desk,
         find_queue=trading.paper.queue,
         reconciler=trading.reconciler,
-        groups=Groups(
-            trader=desk,
-            ledger=ledger,
-            members=settings.members,
-            names=lambda: tuple(settings.groups),
-            resolve=world.resolve,
-            instrument=world.symbols.instrument,
-            tasks=tasks,
-        ),
+        groups=_groups(settings, ledger, world, desk, tasks),
         automation=_automation(settings, ledger, state, trading, lambda: guardian.stalled),
         reality=trading.reality,
         journal=journal,
@@ -373,144 +255,45 @@ async def _build(
     return engine
 
 
-async def _open_world(
-    options: Options,
-    settings: Settings,
-    host: Clock,
+def _holdings(
+    world: World,
+    trading: OrderPath,
     notes: Notes,
-    tasks: TaskScope,
-    wires: Wires | None,
-    stack: AsyncExitStack,
-) -> _World:
-    resources = Resources(options.resources)
-    calendar = resources.calendar()
-    symbols = resources.symbols(calendar, settings.market.roll_days)
-    hub = MarketHub(symbols.instrument, host)
-
-    def today() -> date:
-        return calendar.trade_date(REFERENCE_GROUP, hub.clock.now_ns())
-
-    contracts = Contracts(symbols.resolve, symbols.instrument, today)
-    logins = Logins(Around(host, tasks, contracts, hub))
-    stack.push_async_callback(logins.stop)
-    # Nothing of a broker's is traded at the prices of a recording, but at venues that play it.
-    replays = is_replay(options, settings)
-    if wires is not None:
-        if not replays:
-            check_market(settings, options.market or settings.market.source)
-        await logins.open(settings, wires, replays=replays)
-    source = await open_source(options, settings, hub, symbols, calendar, host, logins)
-    if source is not None:
-        hub.follow(source)
-    rates = read_exchange_rates(options.data_dir / EXCHANGE_RATES_FILE)
-    used = conversion(settings.currency, rates, today(), notes)
-    symbols.count_dollars_at(used.per_dollar)
-    binding = source is None or source.follows_sessions
-    hours = TradingHours(calendar, symbols.instrument, binding=binding)
-    waits = unconverted(used, today(), options.data_dir)
-    news = NewsCalendar(
-        settings.calendar, options.data_dir, hours.local, lambda: hub.clock.now_ns()
-    )
-    await news.read()
-    return _World(resources, symbols, hours, hub, source, logins, used, waits, news)
-
-
-def _surroundings(
-    settings: Settings, host: Clock, world: _World, days: DayResults, stalled: Callable[[], bool]
-) -> Surroundings:
-    symbols, hours = world.symbols, world.hours
-    charges = Charges(
-        settings,
-        world.resources,
-        hours,
-        lambda: world.hub.clock.now_ns(),
-        world.conversion.per_dollar,
-    )
-    return Surroundings(
-        resolve=world.resolve,
-        instrument=symbols.instrument,
-        opens=hours.opens,
-        is_expired=lambda one, at_ns: symbols.is_expired(one, hours.today(at_ns)),
-        fee=charges.fee,
-        margin=charges.margin,
-        limit_book=LimitBook(settings.limits, host.monotonic_ns),
-        stalled=stalled,
-        day_net=lambda account: days.net(account, world.hub.clock.now_ns()),
-        rolled=lambda one, at_ns: symbols.rolled_on(one, hours.today(at_ns)),
-        front=lambda one, at_ns: _front(symbols, one, hours.today(at_ns)),
-        unconverted=world.unconverted,
-        blackout=world.news.blackout,
-    )
-
-
-def _front(symbols: SymbolBook, instrument: Instrument, on: date) -> str:
-    if instrument.asset_class is AssetClass.FUTURE:
-        return symbols.front(instrument.root, on).symbol
-    nearest = symbols.nearest_option(instrument, on)
-    return "" if nearest is None else nearest.symbol
-
-
-def _trading(
-    settings: Settings,
-    host: Clock,
-    ledger: SqliteLedger,
-    tasks: TaskScope,
-    world: _World,
     new_id: UlidSource,
-    surroundings: Surroundings,
-) -> _Trading:
-    make_paper = partial(_paper_broker, settings, surroundings, world, new_id, tasks)
-    reality = Reality(ledger, tasks)
-    paper = make_paper(reality.applied)
-    tracker = Tracker(ledger, surroundings.instrument, host, tasks)
-    router = Router(
-        {
-            (KIND_PAPER, Mode.SIMULATOR.value): paper,
-            **world.logins.brokers(settings, lambda test: HybridBroker(paper, test, host, tasks)),
-        },
-        lambda symbol: surroundings.instrument(symbol).asset_class,
-        {account.id: account.destinations for account in settings.accounts if account.destinations},
-        {account.id: account.home for account in settings.accounts},
-    )
-    reconciler = Reconciler(
-        tracker=tracker,
-        ledger=ledger,
-        broker=lambda account: router.broker(tracker.known_account(account)),
-        instrument=surroundings.instrument,
-        fee=surroundings.fee,
-        market=lambda: world.hub.clock,
-        host=host,
-        tasks=tasks,
-    )
-    desk = Desk(
-        tracker=tracker,
-        router=router,
-        ledger=ledger,
-        market=world.hub,
-        surroundings=surroundings,
-        pace=PaceKeeper(host),
-        reconciler=reconciler,
-        host=host,
+    closed_at: Callable[[str, int], Decimal | None],
+) -> Holdings:
+    return Holdings(
+        symbols=world.symbols,
+        hours=world.hours,
+        hub=world.hub,
+        tracker=trading.tracker,
+        reconciler=trading.reconciler,
+        desk=trading.desk,
+        notes=notes,
         new_id=new_id,
+        close_before=closed_at,
+    )
+
+
+def _groups(
+    settings: Settings, ledger: SqliteLedger, world: World, desk: Desk, tasks: TaskScope
+) -> Groups:
+    return Groups(
+        trader=desk,
+        ledger=ledger,
+        members=settings.members,
+        names=lambda: tuple(settings.groups),
+        resolve=world.resolve,
+        instrument=world.symbols.instrument,
         tasks=tasks,
     )
-    shadow = Shadow(
-        broker=make_paper(lambda instrument, at_ns: NO_CORRECTION),
-        account=lambda name: tracker.known_accounts().get(name),
-        instrument=surroundings.instrument,
-        compared=reality.add,
-        market=world.hub.clock,
-        tasks=tasks,
-    )
-    desk.changed.connect(shadow.hear)
-    return _Trading(tracker, router, paper, reconciler, desk, reality)
 
 
 def _automation(
     settings: Settings,
     ledger: SqliteLedger,
     state: LedgerState,
-    trading: _Trading,
+    trading: OrderPath,
     stalled: Callable[[], bool],
 ) -> Automation:
     return Automation(
@@ -530,7 +313,7 @@ def _automation(
     )
 
 
-def _arming(logins: Logins, trading: _Trading, host: Clock) -> Arming:
+def _arming(logins: Logins, trading: OrderPath, host: Clock) -> Arming:
     def is_live(account: str) -> bool:
         known = trading.tracker.known_accounts().get(account)
         return known is not None and known.mode is Mode.LIVE
@@ -541,7 +324,7 @@ def _arming(logins: Logins, trading: _Trading, host: Clock) -> Arming:
     return Arming(is_live, unready, host)
 
 
-async def _take_up(engine: Engine, trading: _Trading, state: LedgerState) -> None:
+async def _take_up(engine: Engine, trading: OrderPath, state: LedgerState) -> None:
     """Go on from what the ledger knew."""
     tracker = trading.tracker
     tracker.load(state)
@@ -629,112 +412,6 @@ def _not_active(desk: Desk, account: str) -> Message | None:
     return Message(known.state.value, {"account": account})
 
 
-def _replay(
-    options: Options,
-    settings: Settings,
-    source: MarketSource | None,
-    ledger: SqliteLedger,
-    desk: Desk,
-    wires: Wires | None,
-) -> Replay | None:
-    if not isinstance(source, ReplaySource):
-        return None
-    file = options.market or settings.market.source
-    lead = VenueLead(source, _no_venues if wires is None else wires.move_venues)
-    return Replay(source, ledger, replay_key(file, source.symbols()[0]), desk.booked, lead)
-
-
-async def _no_venues(market_ns: int) -> bool:
-    return False
-
-
-def _paper_broker(
-    settings: Settings,
-    surroundings: Surroundings,
-    world: _World,
-    new_id: UlidSource,
-    tasks: TaskScope,
-    correction: Callable[[Instrument, int], Correction],
-) -> PaperBroker:
-    hub, hours = world.hub, world.hours
-    rules = PaperRules(
-        instrument=surroundings.instrument,
-        any_hour=lambda account: not surroundings.limits(account).enforce_session,
-        standing=hub.top,
-        levels=hub.levels,
-        catch_up=hub.end_event,
-        health=hub.health,
-        fee=surroundings.fee,
-        is_open=hours.is_open,
-        day_end_ns=hours.day_end_ns,
-        latency={
-            account.id: Latency(
-                account.latency_ms, account.cancel_latency_ms, account.ack_latency_ms
-            )
-            for account in settings.accounts
-        },
-        fill_mode={account.id: FillMode(account.fill_mode) for account in settings.accounts},
-        correction=correction,
-        last_ns=hours.last_ns,
-    )
-    broker = PaperBroker(rules, hub.clock, new_id, tasks)
-    hub.listen_to_events(broker.see)
-    hub.cleared.connect(lambda _: broker.forget_market())
-    hub.interrupted.connect(lambda gap: broker.interrupt(gap.symbol))
-    return broker
-
-
-def _bars(
-    options: Options, world: _World, host: Clock, tasks: TaskScope
-) -> tuple[BarBook, Observers[Alarm]]:
-    """The bars of the market, and alarms of older ones that are missing.
-
-    Where the market makes up no history of its own, its broker's or the stored one is shown.
-    """
-    troubles, loop = Observers[Alarm](), asyncio.get_running_loop()
-    hours = world.hours
-    regular, days = hours.regular_sessions, hours.trading_days
-    if isinstance(world.source, SimulatedMarket):
-        return BarBook(
-            world.hub, hours.trade_date, world.source, regular=regular, days=days
-        ), troubles
-
-    def tell_damage(symbol: str, path: Path) -> None:
-        message = Message("history_damaged", {"symbol": symbol, "file": str(path)})
-        loop.call_soon_threadsafe(troubles.emit, Alarm("", symbol, message))
-
-    def tell_trouble(symbol: str, cause: str) -> None:
-        message = Message("history_unavailable", {"symbol": symbol, "cause": cause})
-        troubles.emit(Alarm("", symbol, message))
-
-    login = world.logins.quoting(world.source)
-    stored = open_store(options.data_dir, world.symbols.instrument, on_damage=tell_damage)
-    asked = kept = None
-    if login is not None:
-        kept = None if is_made_up(world.source, login) else stored
-        asked = BrokerHistory(lambda: login.bars, kept, tell_trouble)
-    bars = BarBook(
-        world.hub,
-        hours.trade_date,
-        older=asked or FromDisk(stored),
-        stored=stored if asked is None else kept,
-        regular=regular,
-        days=days,
-    )
-
-    async def fetch(symbol: str) -> None:
-        if asked is None:
-            await bars.fetch_older(symbol)
-        else:
-            await fetch_first(symbol, bars.fetch_older, asked, host)
-
-    def begin(symbol: str) -> None:
-        tasks.spawn(fetch(symbol), name=f"first bars of {symbol}")
-
-    bars.opened.connect(begin)
-    return bars, troubles
-
-
 def _recorder(engine: Engine) -> HistoryRecorder | None:
     """What stores the running market, where the settings ask for it."""
     settings, options, host = engine.settings.history, engine.options, engine.host
@@ -743,12 +420,6 @@ def _recorder(engine: Engine) -> HistoryRecorder | None:
     simulated = is_made_up(engine.source, engine.logins.quoting(engine.source))
     store = open_store(options.data_dir, engine.symbols.instrument, simulated=simulated)
     return HistoryRecorder(engine.hub, store, host, lambda: keep_from(settings, host.now_ns()))
-
-
-def _close_before(bars: BarBook, symbols: SymbolBook, symbol: str, at_ns: int) -> Decimal | None:
-    """The price of the last trade before an instant, as far as the bars go back."""
-    found = bars.history(symbol, MINUTE, at_ns, 1)
-    return symbols.instrument(symbol).from_ticks(found[-1].close) if found else None
 
 
 def _keep(journal: Journal, change: Change) -> None:

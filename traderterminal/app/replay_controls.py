@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from traderterminal.app.engine import Engine, Replay
+from traderterminal.app.engine import Engine
+from traderterminal.app.replay import Replay
 from traderterminal.market.replay import ReplayStatus
 
 
