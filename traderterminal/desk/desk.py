@@ -110,60 +110,11 @@ class Desk:
         self._tasks = tasks
         self._requested: dict[str, asyncio.Future[Order]] = {}
         self.alarms = AlarmBook(reconciler.alarms, self._is_over)
-        self.brackets = Brackets(
-            tracker=tracker,
-            hands=self,
-            instrument=surroundings.instrument,
-            market=lambda: market.clock,
-            alarms=reconciler.alarms,
-            host=host,
-            tasks=tasks,
-        )
-        self._trailing = TrailingStops(
-            tracker=tracker,
-            move=self.replace,
-            parent=self.brackets.parent,
-            instrument=surroundings.instrument,
-            quote=market.quote,
-            host=host,
-            tasks=tasks,
-        )
-        self._following = FollowingExits(
-            tracker=tracker,
-            move=self.replace,
-            cancel=self.cancel,
-            instrument=surroundings.instrument,
-            quote=market.quote,
-            tasks=tasks,
-        )
+        self._watch_exits(market)
         for _, broker in router.brokers():
             broker.listen(reconciler.hear)
-        self._dispatch = Dispatch(
-            tracker=tracker,
-            router=router,
-            reconciler=reconciler,
-            instrument=surroundings.instrument,
-            quote=market.quote,
-            new_order_id=self.new_order_id,
-            is_killed=lambda: self.kill_switch.engaged,
-            host=host,
-            tasks=tasks,
-        )
-        self._flatten = Flatten(
-            tracker=tracker,
-            place=self.place,
-            cancel=self._dispatch.cancel_in_time,
-            leaving=lambda lane: self._closing.on_the_way_out(lane),
-            host=host,
-        )
-        self.kill_switch = KillSwitch(
-            tracker=tracker,
-            ledger=ledger,
-            cancel=self._dispatch.cancel_in_time,
-            flatten=self._flatten,
-            host=host,
-            tasks=tasks,
-        )
+        self._prepare_departures(market)
+        self._prepare_ways_out()
         self.repetition = Repetition(
             ledger=ledger,
             host=host,
@@ -171,30 +122,95 @@ class Desk:
             limit=lambda account: surroundings.limits(account).automation_round_trips,
             tell=self._tell_of_stopped,
         )
+        self._prepare_judgement(market)
+
+    def _watch_exits(self, market: Market) -> None:
+        """Make what moves and cancels exits by itself."""
+        self.brackets = Brackets(
+            tracker=self._tracker,
+            hands=self,
+            instrument=self._around.instrument,
+            market=lambda: market.clock,
+            alarms=self._reconciler.alarms,
+            host=self._host,
+            tasks=self._tasks,
+        )
+        self._trailing = TrailingStops(
+            tracker=self._tracker,
+            move=self.replace,
+            parent=self.brackets.parent,
+            instrument=self._around.instrument,
+            quote=market.quote,
+            host=self._host,
+            tasks=self._tasks,
+        )
+        self._following = FollowingExits(
+            tracker=self._tracker,
+            move=self.replace,
+            cancel=self.cancel,
+            instrument=self._around.instrument,
+            quote=market.quote,
+            tasks=self._tasks,
+        )
+
+    def _prepare_departures(self, market: Market) -> None:
+        """Make what sends orders and their cancels."""
+        self._dispatch = Dispatch(
+            tracker=self._tracker,
+            router=self._router,
+            reconciler=self._reconciler,
+            instrument=self._around.instrument,
+            quote=market.quote,
+            new_order_id=self.new_order_id,
+            is_killed=lambda: self.kill_switch.engaged,
+            host=self._host,
+            tasks=self._tasks,
+        )
+
+    def _prepare_ways_out(self) -> None:
+        """Make what takes everything out."""
+        self._flatten = Flatten(
+            tracker=self._tracker,
+            place=self.place,
+            cancel=self._dispatch.cancel_in_time,
+            leaving=lambda lane: self._closing.on_the_way_out(lane),
+            host=self._host,
+        )
+        self.kill_switch = KillSwitch(
+            tracker=self._tracker,
+            ledger=self._ledger,
+            cancel=self._dispatch.cancel_in_time,
+            flatten=self._flatten,
+            host=self._host,
+            tasks=self._tasks,
+        )
+
+    def _prepare_judgement(self, market: Market) -> None:
+        """Make what asks the rules about an order, and what closes without asking them."""
         self._valuation = Valuation(
-            tracker, market.quote, surroundings.instrument, surroundings.margin
+            self._tracker, market.quote, self._around.instrument, self._around.margin
         )
         self._judge = Judge(
-            tracker=tracker,
-            router=router,
+            tracker=self._tracker,
+            router=self._router,
             market=market,
-            surroundings=surroundings,
-            pace=pace,
+            surroundings=self._around,
+            pace=self._pace,
             valuation=self._valuation,
             kill_switch=self.kill_switch,
             repetition=self.repetition,
-            unready=reconciler.unready,
+            unready=self._reconciler.unready,
             new_order_id=self.new_order_id,
         )
         self._closing = Closing(
-            tracker=tracker,
+            tracker=self._tracker,
             judge=self._judge,
             dispatch=self._dispatch,
-            reconciler=reconciler,
+            reconciler=self._reconciler,
             lanes=self._lanes,
             look=self.brackets.look_at_all,
-            host=host,
-            tasks=tasks,
+            host=self._host,
+            tasks=self._tasks,
         )
 
     def load(self, notes: Mapping[str, Mapping[str, str]]) -> None:
