@@ -8,6 +8,7 @@ from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
+from traderterminal.kit.language import mark
 from traderterminal.storage.resources import Resources
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.alert_studio import AlertStudioPane
@@ -159,14 +160,18 @@ class Automating:
                 context=status.alerts,
             ),
             Pane(
-                "Approvals",
+                mark("Pane", "Approvals"),
                 ApprovalsPane(self.approvals, theme, show_sheet, self.open_alert),
                 self.approvals.flush,
                 count=lambda: self.approvals.count,
             ),
-            Pane("Automation", AutomationPane(self.automation, theme), self.automation.flush),
             Pane(
-                "Alert studio",
+                mark("Pane", "Automation"),
+                AutomationPane(self.automation, theme),
+                self.automation.flush,
+            ),
+            Pane(
+                mark("Pane", "Alert studio"),
                 AlertStudioPane(self.builder, self.strategies, theme, show_sheet),
                 self._flush_studio,
             ),

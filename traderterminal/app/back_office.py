@@ -6,6 +6,7 @@ from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
 from traderterminal.domain.messages import Message
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.accounts import AccountsPane
 from traderterminal.ui.panes.brokers import BrokersPane
@@ -85,18 +86,30 @@ class BackOffice:
         engine, accounts = self._engine, self._accounts.accounts
         return [
             Pane(
-                "Journal",
+                mark("Pane", "Journal"),
                 JournalPane(self.journal, theme, engine.symbols.instrument, engine.hours.local),
                 self.journal.flush,
-                context=lambda: "all accounts" if len(accounts) > 1 else "",
+                context=lambda: translate("Window", "all accounts") if len(accounts) > 1 else "",
             ),
             Pane(
-                "Accounts",
+                mark("Pane", "Accounts"),
                 AccountsPane(self.account_states, theme, show_sheet),
                 self.account_states.flush,
                 context=lambda: formats.counted(len(accounts), "account"),
             ),
-            Pane("Groups", GroupsPane(self.groups, theme, show_sheet), self.groups.flush),
-            Pane("Brokers", BrokersPane(self.brokers, theme, show_sheet), self.brokers.flush),
-            Pane("How real is paper", RealityPane(self.reality, theme), self.reality.flush),
+            Pane(
+                mark("Pane", "Groups"),
+                GroupsPane(self.groups, theme, show_sheet),
+                self.groups.flush,
+            ),
+            Pane(
+                mark("Pane", "Brokers"),
+                BrokersPane(self.brokers, theme, show_sheet),
+                self.brokers.flush,
+            ),
+            Pane(
+                mark("Pane", "How real is paper"),
+                RealityPane(self.reality, theme),
+                self.reality.flush,
+            ),
         ]

@@ -28,10 +28,12 @@ from traderterminal.brokers.plugin import (
 )
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, BrokerUnavailable
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.storage.secrets import KeyFrom, Secrets
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.banners import OfflineLogin
 from traderterminal.ui.viewmodels.brokers import (
     AccountFound,
@@ -77,7 +79,7 @@ class BrokerDesk:
     def _secrets(self) -> Secrets:
         secrets = self._wires.secrets
         if secrets is None:
-            raise _unusable("secrets", "there is no store for secrets")
+            raise _unusable("secrets", translate("Brokers", "there is no store for secrets"))
         return secrets
 
     def practised(self) -> Mapping[str, str]:
@@ -132,7 +134,7 @@ class BrokerDesk:
         found = ((login, login.status) for login in self._service.engine.logins)
         return [
             OfflineLogin(
-                english(status.reason) if status.reason else f"{login.name}: {status.error}",
+                texts.text(status.reason) if status.reason else f"{login.name}: {status.error}",
                 self._seconds_to(status.retry_ns),
                 sum(len(self._service.engine.desk.live_orders(s.account)) for s in login.seats),
             )
@@ -165,7 +167,12 @@ class BrokerDesk:
         await self._load()
         secrets = self._secrets
         if self.unlocking is Unlocking.CHOOSE and len(passphrase) < SHORTEST:
-            raise _unusable("secrets", f"a passphrase has at least {SHORTEST} characters")
+            raise _unusable(
+                "secrets",
+                translate("Brokers", "a passphrase has at least {SHORTEST} characters").format(
+                    SHORTEST=SHORTEST
+                ),
+            )
         await self._open(secrets, passphrase)
         for login in self._service.engine.logins:
             if login.session is None and login.is_wanted:
@@ -311,7 +318,9 @@ class BrokerDesk:
         wish = LoginWish(name, kind, PRACTICE, {})
         found = [one for one in await self.find(wish) if one.may_trade and one.mode.is_paper]
         if not found:
-            raise _unusable(name, "the practice venue has no account to trade on")
+            raise _unusable(
+                name, translate("Brokers", "the practice venue has no account to trade on")
+            )
         await self.save(wish, [AccountWish(one.number, one.name, one.mode) for one in found])
 
     async def connect(self, name: str) -> None:
@@ -323,7 +332,7 @@ class BrokerDesk:
     def _login(self, name: str) -> BrokerLogin:
         found = self._service.engine.logins.get(name)
         if found is None:
-            raise _unusable(name, "it is not in the settings any more")
+            raise _unusable(name, translate("Brokers", "it is not in the settings any more"))
         return found
 
     async def remove(self, name: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from traderterminal.app.engine import Engine
 from traderterminal.app.study_store import StudyStore
 from traderterminal.app.user_indicators.shelf import FOLDER, UserIndicatorShelf
+from traderterminal.kit.language import mark
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.ui.chart.replay_pick import ReplayPick
@@ -31,7 +32,7 @@ from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
 from traderterminal.ui.widgets.sheet import ShowSheet
 
 #: The chart that is always there; it can be hidden, as other panes can.
-FIRST: Final = "Chart"
+FIRST: Final = mark("Pane", "Chart")
 #: More charts than a screen has room for are no help to anybody.
 MOST_CHARTS: Final = 9
 #: What charts are called by; those of all workspaces have numbers of their own.

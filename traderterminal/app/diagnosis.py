@@ -11,6 +11,7 @@ from traderterminal.app.machine import LITTLE_ROOM, MEBIBYTE, Machine
 from traderterminal.app.service import Service
 from traderterminal.app.status import DRIFT_S, ServiceStatus
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.connections import ConnectionsViewModel
 from traderterminal.ui.viewmodels.diagnostics import Fact
@@ -18,7 +19,7 @@ from traderterminal.ui.viewmodels.sounds import Sound
 
 #: A loop that is later is felt: it is four frames of the screen.
 LATE_S: Final = 0.064
-NOT_YET: Final = "Not yet"
+NOT_YET: Final = mark("Diagnostics", "Not yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class Diagnosis:
             *self._tokens(),
             *self._clock(),
             Fact(
-                "Loop late",
-                f"{late_s * 1000:.0f} ms at worst in the last minute",
+                translate("Diagnostics", "Loop late"),
+                translate("Diagnostics", "{late_s:.0f} ms at worst in the last minute").format(
+                    late_s=late_s * 1000
+                ),
                 "t1" if late_s < LATE_S else "warn",
             ),
             self._disk(),
@@ -56,54 +59,110 @@ class Diagnosis:
         quotes = [quote for quote in map(engine.hub.quote, symbols) if quote is not None]
         newest = max(quotes, key=lambda quote: quote.at_ns, default=None)
         if newest is None:
-            return Fact("Last tick", NOT_YET, "t3")
+            return Fact(
+                translate("Diagnostics", "Last tick"), translate("Diagnostics", NOT_YET), "t3"
+            )
         age = formats.age((engine.hub.clock.now_ns() - newest.at_ns) / NANOSECONDS)
-        return Fact("Last tick", f"{formats.symbol(newest.symbol)}, {age} ago")
+        return Fact(
+            translate("Diagnostics", "Last tick"),
+            translate("Diagnostics", "{symbol}, {age} ago").format(
+                symbol=formats.symbol(newest.symbol), age=age
+            ),
+        )
 
     def _last_order(self, order_ns: int | None) -> Fact:
         if order_ns is None:
-            return Fact("Last order event", NOT_YET, "t3")
+            return Fact(
+                translate("Diagnostics", "Last order event"),
+                translate("Diagnostics", NOT_YET),
+                "t3",
+            )
         host = self.service.engine.host
         age = formats.age((host.now_ns() - order_ns) / NANOSECONDS)
         at = f"{self.status.host_time(order_ns):%H:%M:%S}"
-        return Fact("Last order event", f"{at}, {age} ago")
+        return Fact(
+            translate("Diagnostics", "Last order event"),
+            translate("Diagnostics", "{at}, {age} ago").format(at=at, age=age),
+        )
 
     def _reconnects(self) -> Fact:
         losses = self.connections.losses
-        words = f"Lost {formats.counted(losses, 'time')} in a day" if losses else "None lost"
-        return Fact("Streams", words, "warn" if losses else "t1")
+        words = (
+            translate("Diagnostics", "Lost {losses} in a day").format(
+                losses=formats.counted(losses, "time")
+            )
+            if losses
+            else translate("Diagnostics", "None lost")
+        )
+        return Fact(translate("Diagnostics", "Streams"), words, "warn" if losses else "t1")
 
     def _tokens(self) -> Iterator[Fact]:
         now = self.service.engine.host.now_ns()
         for login in self.service.engine.logins:
-            name, left = f"Token of {login.name}", token_left(login, now)
+            name, left = (
+                translate("Diagnostics", "Token of {name}").format(name=login.name),
+                token_left(login, now),
+            )
             if left is None:
-                yield Fact(name, "Not logged in", "t3")
+                yield Fact(name, translate("Diagnostics", "Not logged in"), "t3")
                 continue
-            renewed = ", renewed by itself" if left.renews_itself else ""
-            words = f"Holds for {left.words}{renewed}" if left.left_s > 0 else "Has run out"
+            renewed = translate("Diagnostics", ", renewed by itself") if left.renews_itself else ""
+            words = (
+                translate("Diagnostics", "Holds for {words}{renewed}").format(
+                    words=left.words, renewed=renewed
+                )
+                if left.left_s > 0
+                else translate("Diagnostics", "Has run out")
+            )
             yield Fact(name, words, "warn" if left.is_soon else "t1")
 
     def _clock(self) -> Iterator[Fact]:
         offset_s = self.status.clock_offset_s()
         if offset_s is not None:
-            way = "ahead of" if offset_s > 0 else "behind"
-            words = f"{abs(offset_s):.1f} s {way} the broker's, which tells whole seconds"
-            yield Fact("Clock", words, "warn" if abs(offset_s) > DRIFT_S else "t1")
+            way = (
+                translate("Diagnostics", "ahead of")
+                if offset_s > 0
+                else translate("Diagnostics", "behind")
+            )
+            words = translate(
+                "Diagnostics", "{offset_s:.1f} s {way} the broker's, which tells whole seconds"
+            ).format(offset_s=abs(offset_s), way=way)
+            yield Fact(
+                translate("Diagnostics", "Clock"),
+                words,
+                "warn" if abs(offset_s) > DRIFT_S else "t1",
+            )
 
     def _disk(self) -> Fact:
         free = self.machine.free_bytes
         if free is None:
-            return Fact("Disk", "Not looked at yet", "t3")
+            return Fact(
+                translate("Diagnostics", "Disk"),
+                translate("Diagnostics", "Not looked at yet"),
+                "t3",
+            )
         return Fact(
-            "Disk", f"{free // MEBIBYTE:,} MB left", "t1" if free >= LITTLE_ROOM else "warn"
+            translate("Diagnostics", "Disk"),
+            translate("Diagnostics", "{free:,} MB left").format(free=free // MEBIBYTE),
+            "t1" if free >= LITTLE_ROOM else "warn",
         )
 
     def _ledger(self) -> Fact:
         ledger = self.service.engine.ledger
         if ledger.down is not None:
-            return Fact("Ledger", f"Down: {ledger.down.parameters['cause']}", "error")
-        return Fact("Ledger", f"{ledger.last_seq:,} events are on the disk")
+            return Fact(
+                translate("Diagnostics", "Ledger"),
+                translate("Diagnostics", "Down: {parameters}").format(
+                    parameters=ledger.down.parameters["cause"]
+                ),
+                "error",
+            )
+        return Fact(
+            translate("Diagnostics", "Ledger"),
+            translate("Diagnostics", "{last_seq:,} events are on the disk").format(
+                last_seq=ledger.last_seq
+            ),
+        )
 
     # What is missing.
 
@@ -122,16 +181,24 @@ class Diagnosis:
     def _keyring(self) -> str:
         if self.machine.has_keyring is not False:
             return ""
-        return "The system has no keyring: logins are sealed under a passphrase, asked for once."
+        return translate(
+            "Diagnostics",
+            "The system has no keyring: logins are sealed under a passphrase, asked for once.",
+        )
 
 
 def _monitors() -> str:
     if len(QGuiApplication.screens()) > 1:
         return ""
-    return "There is one monitor: what lay on another one comes back onto it."
+    return translate(
+        "Diagnostics", "There is one monitor: what lay on another one comes back onto it."
+    )
 
 
 def _wayland() -> str:
     if not QGuiApplication.platformName().startswith("wayland"):
         return ""
-    return "The compositor places windows: floating panes keep their size, not their place."
+    return translate(
+        "Diagnostics",
+        "The compositor places windows: floating panes keep their size, not their place.",
+    )

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from traderterminal.alerts.inbox import Proof
 from traderterminal.app.kept_file import keep, read_kept
 from traderterminal.app.service import Service
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels.guide import GuideAct, GuideStep, GuideViewModel
 from traderterminal.ui.viewmodels.notices import Notice
 
@@ -55,44 +56,63 @@ def _steps(service: Service, ways: GuideWays) -> Sequence[GuideStep]:
 
     return (
         GuideStep(
-            "Look round",
-            "Chart, ladder and ticket show a simulated market that never closes. F6 walks from pane"
-            " to pane; the View menu brings closed ones back. Nothing leaves this machine.",
-            (GuideAct("How it works", lambda: ways.open_help("how-it-works")),),
+            mark("Guide", "Look round"),
+            mark(
+                "Guide",
+                "Chart, ladder and ticket show a simulated market that never closes."
+                " F6 walks from pane to pane; the View menu brings closed ones back."
+                " Nothing leaves this machine.",
+            ),
+            (GuideAct(mark("Guide", "How it works"), lambda: ways.open_help("how-it-works")),),
         ),
         GuideStep(
-            "Your first paper trade",
-            "Press Buy or Sell in the ticket and send the order from its preview. It fills on"
-            " paper, no money moves. Close in the Positions pane takes you out again. Armed at the"
-            " top sends without a preview.",
-            (pane("Show ticket", "Ticket"), pane("Show positions", "Positions")),
+            mark("Guide", "Your first paper trade"),
+            mark(
+                "Guide",
+                "Press Buy or Sell in the ticket and send the order from its preview. It fills"
+                " on paper, no money moves. Close in the Positions pane takes you out again."
+                " Armed at the top sends without a preview.",
+            ),
+            (
+                pane(mark("Guide", "Show ticket"), "Ticket"),
+                pane(mark("Guide", "Show positions"), "Positions"),
+            ),
             lambda: any(True for _ in engine.journal.all_fills()),
         ),
         GuideStep(
-            "Your first alert",
-            "TradingView posts such a message to this program. Send one from here to see what"
-            " becomes of it; copy it to paste it there.",
+            mark("Guide", "Your first alert"),
+            mark(
+                "Guide",
+                "TradingView posts such a message to this program. Send one from here"
+                " to see what becomes of it; copy it to paste it there.",
+            ),
             (
-                GuideAct("Send test alert", lambda: send_test_alert(service, ways)),
-                GuideAct("Copy message", lambda: _copy(ways.alert_message())),
-                pane("Show alerts", "Alerts"),
+                GuideAct(mark("Guide", "Send test alert"), lambda: send_test_alert(service, ways)),
+                GuideAct(mark("Guide", "Copy message"), lambda: _copy(ways.alert_message())),
+                pane(mark("Guide", "Show alerts"), "Alerts"),
             ),
             lambda: bool(service.inbox.records),
         ),
         GuideStep(
-            "Your limits",
-            "Set the loss of a day from which entries are refused. Exits are never refused. Tighter"
-            " limits hold at once, looser ones after a minute.",
-            (GuideAct("Set limits…", lambda: ways.open_settings("daily loss")),),
+            mark("Guide", "Your limits"),
+            mark(
+                "Guide",
+                "Set the loss of a day from which entries are refused. Exits are never"
+                " refused. Tighter limits hold at once, looser ones after a minute.",
+            ),
+            (GuideAct(mark("Guide", "Set limits…"), lambda: ways.open_settings("daily loss")),),
             lambda: any(engine.desk.limits(a).max_daily_loss for a in engine.desk.accounts),
         ),
         GuideStep(
-            "Connect a broker",
-            "Practise on a venue on this machine that speaks a broker's own protocol, or add a"
-            " login of yours. Real money is armed apart.",
+            mark("Guide", "Connect a broker"),
+            mark(
+                "Guide",
+                "Practise on a venue on this machine that speaks a broker's own"
+                " protocol, or add a login of yours. Real money is armed apart.",
+            ),
             (
-                pane("Show brokers", "Brokers"),
-                GuideAct("About connections", lambda: ways.open_help("connections")),
+                pane(mark("Guide", "Show brokers"), "Brokers"),
+                GuideAct(mark("Guide", "About connections"), lambda: ways.open_help("connections")),
             ),
             lambda: len(engine.logins) > 0,
         ),
@@ -109,8 +129,11 @@ def send_test_alert(service: Service, ways: GuideWays) -> None:
     members = engine.settings.members(engine.settings.default_group) or ()
     modes = [engine.desk.accounts[member.account].mode for member in members]
     if not modes or not all(mode.is_paper for mode in modes):
-        title = "The test alert was not sent"
-        words = "It would go to accounts that are not on paper: set webhook.default_group to one."
+        title = translate("Guide", "The test alert was not sent")
+        words = translate(
+            "Guide",
+            "It would go to accounts that are not on paper: set webhook.default_group to one.",
+        )
         ways.tell(Notice("test alert", title, words, "warn", "warning", "Alerts"))
         return
     order = {

@@ -66,12 +66,13 @@ def catalogue(language: str) -> Catalogue:
     return {} if language == ENGLISH else dict(read_texts(_FOLDER / f"{_PREFIX}{language}.ts"))
 
 
-def read_texts(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
-    """Give each finished text of a file of Qt Linguist under its context and source."""
+def read_texts(path: Path, *, finished: bool = True) -> Iterator[tuple[tuple[str, str], str]]:
+    """Give the texts of a file of Qt Linguist under context and source: the finished ones, or all."""
     root = ElementTree.parse(path).getroot()  # noqa: S314 - a file of ours, shipped with the program
     for context in root.iter("context"):
         name = context.findtext("name", "")
         for message in context.iter("message"):
             text = message.find("translation")
-            if text is not None and text.text and text.get("type") is None:
-                yield (name, message.findtext("source", "")), text.text
+            if text is None or (finished and not (text.text and text.get("type") is None)):
+                continue
+            yield (name, message.findtext("source", "")), text.text or ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from traderterminal.app.engine import Engine
 from traderterminal.app.streams import of_login
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import translate
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.brokers import SESSION_WORDS
@@ -25,10 +26,17 @@ _LETTERS: Final = {"Q": "quotes", "O": "orders", "P": "positions"}
 def login_chip(engine: Engine, login: "BrokerLogin") -> ChipState:
     """Return the chip of a login; where it is not connected, with the words that say so."""
     status, title = login.status, login.login.plugin.title
-    words, token = SESSION_WORDS[status.state.value]
+    source, token = SESSION_WORDS[status.state.value]
+    words = translate("Brokers", source)
     why = "" if status.reason is None else f". {texts.text(status.reason)}"
-    error = f". {title} says: {status.error}" if status.error else ""
-    tip = f"{login.name} at {title}: {words.lower()}{why}{error}"
+    error = (
+        translate("Status", ". {title} says: {error}").format(title=title, error=status.error)
+        if status.error
+        else ""
+    )
+    tip = translate("Status", "{name} at {title}: {words}{why}{error}").format(
+        name=login.name, title=title, words=words.lower(), why=why, error=error
+    )
     if status.state.value != "online":
         glyph = "stream lost" if status.state.value == "data_only" else ""
         parts = ((login.name, "t2"), (words, token))
@@ -37,7 +45,9 @@ def login_chip(engine: Engine, login: "BrokerLogin") -> ChipState:
     spare: tuple[Part, ...] = ()
     if round_trip_s is not None:
         spare = ((f"· {_milliseconds(round_trip_s)}", "t2"),)
-        tip += f". Its last answer took {_milliseconds(round_trip_s)}"
+        tip += translate("Status", ". Its last answer took {milliseconds}").format(
+            milliseconds=_milliseconds(round_trip_s)
+        )
     states = {one.state for one in streams}
     token, glyph = "ok", ""
     if StreamState.DOWN in states:
@@ -85,7 +95,7 @@ def token_left(login: "BrokerLogin", now_ns: int) -> TokenLeft | None:
 
 
 def _milliseconds(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms"
+    return translate("Status", "{seconds:.0f} ms").format(seconds=seconds * 1000)
 
 
 def _part(stream: Stream) -> Part:
@@ -96,5 +106,9 @@ def _part(stream: Stream) -> Part:
 def _sentence(stream: Stream) -> str:
     what = f"{stream.letter}: {_LETTERS[stream.letter]}"
     if stream.age_s is None:
-        return f"{what} are not there; entries wait, exits work"
-    return f"{what} last heard of {formats.age(stream.age_s)} ago"
+        return translate("Status", "{what} are not there; entries wait, exits work").format(
+            what=what
+        )
+    return translate("Status", "{what} last heard of {age} ago").format(
+        what=what, age=formats.age(stream.age_s)
+    )

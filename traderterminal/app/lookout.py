@@ -14,6 +14,7 @@ from traderterminal.app.service import Service
 from traderterminal.app.settings import SoundSettings
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.streams import streams_of
+from traderterminal.kit.language import mark, translate
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.diagnostics import DiagnosticsPane
@@ -117,12 +118,15 @@ class Lookout:
         notices.warn(warning)
 
     def _lose(self, stream: Stream) -> None:
-        self.sounds.play(SoundName.DISCONNECT, words=f"{stream.title} lost")
+        self.sounds.play(
+            SoundName.DISCONNECT,
+            words=translate("Window", "{title} lost").format(title=stream.title),
+        )
 
     def pane(self, theme: Theme) -> Pane:
         """Make what is seen of it, in a theme."""
         shown = DiagnosticsPane(self.diagnostics, theme, self._host_time)
-        return Pane("Diagnostics", shown, self.diagnostics.flush, quick=True)
+        return Pane(mark("Pane", "Diagnostics"), shown, self.diagnostics.flush, quick=True)
 
     def close(self) -> None:
         """Stop listening, and keep how the streams stood."""

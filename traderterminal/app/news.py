@@ -14,6 +14,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.news import NewsEvent
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.risk.blackouts import Blackouts
 from traderterminal.storage.news_calendar import CalendarFile, read_calendar
@@ -48,7 +49,11 @@ class NewsCalendar:
     ) -> None:
         self.changed: Observers[None] = Observers()
         self.path = folder / settings.file if settings.file else None
-        self.problem = f"{self.path} has not been read yet" if self.path else ""
+        self.problem = (
+            translate("News", "{path} has not been read yet").format(path=self.path)
+            if self.path
+            else ""
+        )
         self.problems: Sequence[str] = ()
         self.blackouts = Blackouts(settings.rule)
         self._zone = ZoneInfo(settings.zone)

@@ -11,6 +11,7 @@ from traderterminal.app.engine import Engine
 from traderterminal.app.hours import REFERENCE_GROUP
 from traderterminal.app.value_alert_store import keep_value_alerts, read_value_alerts
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import translate
 from traderterminal.market.indicators.catalogue import CATALOGUE
 from traderterminal.market.indicators.indicator import Unit as StudyUnit
 from traderterminal.market.price_alerts import PriceAlerts
@@ -152,16 +153,27 @@ class OwnAlerts:
         if instrument is not None:
             symbol = formats.symbol(instrument.symbol)
             silence = ValueAlert(
-                "", Subject.SILENCE, 0.0, f"Silence of {symbol}", symbol=instrument.symbol
+                "",
+                Subject.SILENCE,
+                0.0,
+                translate("Alerts", "Silence of {symbol}").format(symbol=symbol),
+                symbol=instrument.symbol,
             )
-            words = f"Silence of the {symbol} feed, in seconds"
+            words = translate("Alerts", "Silence of the {symbol} feed, in seconds").format(
+                symbol=symbol
+            )
             yield Watchable(words, Unit.SECONDS, instrument, silence, USUAL_SILENCE)
 
     def _price(self, instrument: Instrument) -> Watchable:
         last = self._last_ticks(instrument.symbol)
         level = "" if last is None else formats.price(instrument.from_ticks(last), instrument)
         return Watchable(
-            f"Price of {formats.symbol(instrument.symbol)}", Unit.PRICE, instrument, level=level
+            translate("Alerts", "Price of {symbol}").format(
+                symbol=formats.symbol(instrument.symbol)
+            ),
+            Unit.PRICE,
+            instrument,
+            level=level,
         )
 
     def _on_studies(self, chart: Chart, instrument: Instrument) -> Iterator[Watchable]:
@@ -174,7 +186,9 @@ class OwnAlerts:
                     continue
                 is_named = len(row.outputs) == 1 or output.label in row.name
                 name = row.name if is_named else f"{row.name} {output.label}"
-                called = f"{name} of {formats.symbol(instrument.symbol)}, {shown}"
+                called = translate("Alerts", "{name} of {symbol}, {shown}").format(
+                    name=name, symbol=formats.symbol(instrument.symbol), shown=shown
+                )
                 settings = tuple(sorted(row.choices.settings.items()))
                 study = StudyOf(row.choices.kind, settings, output.name, resolution)
                 yield from self._on_study(row, called, study, instrument)
@@ -186,9 +200,15 @@ class OwnAlerts:
         value = ValueAlert("", Subject.STUDY, 0.0, called, symbol=symbol, study=study)
         yield Watchable(called, unit_of(value), instrument, value)
         if row.is_of_price:
-            words = f"Price against {called}"
+            words = translate("Alerts", "Price against {called}").format(called=called)
             against = replace(value, subject=Subject.PRICE_TO_STUDY, called=words)
-            yield Watchable(f"{words}, ticks apart", Unit.TICKS, instrument, against, "0")
+            yield Watchable(
+                translate("Alerts", "{words}, ticks apart").format(words=words),
+                Unit.TICKS,
+                instrument,
+                against,
+                "0",
+            )
 
     def _on_lines(self, chart: Chart, instrument: Instrument) -> Iterator[Watchable]:
         resolution, symbol = str(chart.vm.resolution), instrument.symbol
@@ -196,25 +216,48 @@ class OwnAlerts:
             line = _line_of(drawing, resolution)
             if line is None:
                 continue
-            words = f"Price against {KIND_WORDS[drawing.kind].lower()} {number}"
-            called = f"{words} of {formats.symbol(symbol)}"
+            words = translate("Alerts", "Price against {drawing} {number}").format(
+                drawing=translate("Drawings", KIND_WORDS[drawing.kind]).lower(), number=number
+            )
+            called = translate("Alerts", "{words} of {symbol}").format(
+                words=words, symbol=formats.symbol(symbol)
+            )
             alert = ValueAlert("", Subject.PRICE_TO_LINE, 0.0, called, symbol=symbol, line=line)
-            yield Watchable(f"{called}, ticks apart", Unit.TICKS, instrument, alert, "0")
+            yield Watchable(
+                translate("Alerts", "{called}, ticks apart").format(called=called),
+                Unit.TICKS,
+                instrument,
+                alert,
+                "0",
+            )
 
     def _on_accounts(self) -> Iterator[Watchable]:
         for entry in self._accounts.accounts:
-            called = f"Day result of {entry.name}"
+            called = translate("Alerts", "Day result of {name}").format(name=entry.name)
             day = ValueAlert("", Subject.DAY_RESULT, 0.0, called, account=entry.account)
             yield Watchable(called, Unit.MONEY, alert=day)
         for position in self._engine.desk.positions.values():
             if position.is_flat:
                 continue
             name = self._accounts.name_of(position.account)
-            of = f"{formats.symbol(position.symbol)} in {name}"
-            held = ValueAlert(
-                *("", Subject.POSITION, 0.0, f"Position {of}", position.account, position.symbol)
+            of = translate("Alerts", "{symbol} in {name}").format(
+                symbol=formats.symbol(position.symbol), name=name
             )
-            result = replace(held, subject=Subject.OPEN_RESULT, called=f"Open result {of}")
+            held = ValueAlert(
+                *(
+                    "",
+                    Subject.POSITION,
+                    0.0,
+                    translate("Alerts", "Position {of}").format(of=of),
+                    position.account,
+                    position.symbol,
+                )
+            )
+            result = replace(
+                held,
+                subject=Subject.OPEN_RESULT,
+                called=translate("Alerts", "Open result {of}").format(of=of),
+            )
             yield Watchable(result.called, Unit.MONEY, alert=result)
             yield Watchable(held.called, Unit.QUANTITY, alert=held, level="0")
 
@@ -245,11 +288,11 @@ class OwnAlerts:
             if line is None:
                 del self._keys[alert.alert_id]
                 self.values.remove(alert.alert_id)
-                words = "Its line was deleted, and the alert with it."
+                words = translate("Alerts", "Its line was deleted, and the alert with it.")
                 self._notify(
                     Notice(
                         f"own alert {alert.alert_id}",
-                        f"Alert ended: {alert.called}",
+                        translate("Alerts", "Alert ended: {called}").format(called=alert.called),
                         words,
                         "t1",
                         "price alert",

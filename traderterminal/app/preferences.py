@@ -9,6 +9,7 @@ from traderterminal.app.lookout import sound_choice
 from traderterminal.app.service import Service
 from traderterminal.app.settings import Settings, UiSettings
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.notices import Notice
 from traderterminal.ui.viewmodels.sounds import Mute, SoundsViewModel
 
@@ -77,5 +78,5 @@ class Preferences:
         try:
             await work
         except BadData as error:
-            title = "The sounds stay as they were"
+            title = translate("Window", "The sounds stay as they were")
             self._tell(Notice("mute", title, str(error), "warn", "warning", ""))

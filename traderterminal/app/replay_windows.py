@@ -16,6 +16,7 @@ from traderterminal.app.options import DATA_DIR_VARIABLE
 from traderterminal.app.settings import ENVIRONMENT_PREFIX
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import Clock, HostClock
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
@@ -92,7 +93,11 @@ class ReplayWindows:
             with log.open("wb") as errors:
                 process = self._launch(("--data-dir", str(folder), *arguments), errors)
         except OSError as error:
-            raise BadData(f"the replay {folder.name} cannot be opened: {error}") from error
+            raise BadData(
+                translate("Replay", "the replay {name} cannot be opened: {error}").format(
+                    name=folder.name, error=error
+                )
+            ) from error
         self._running[folder] = process
         self._tasks.spawn(self._watch(folder, process), name=f"replay {folder.name}")
         return process
@@ -148,5 +153,11 @@ def _problem(folder: Path, code: int) -> str:
     if not code:
         return ""
     said = _log_of(folder).read_text("utf-8", "replace").strip().splitlines()
-    last = said[-1].removeprefix("traderterminal: ") if said else f"it ended with {code}"
-    return f"The replay {folder.name} was closed: {last}"
+    last = (
+        said[-1].removeprefix("traderterminal: ")
+        if said
+        else translate("Replay", "it ended with {code}").format(code=code)
+    )
+    return translate("Replay", "The replay {name} was closed: {last}").format(
+        name=folder.name, last=last
+    )

@@ -9,6 +9,7 @@ from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replays import Replays
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.chart import ChartViewModel
@@ -61,14 +62,17 @@ class Replaying:
         if chart.instrument is None:
             return None
         if self.replay is not None:
-            words = f"Jump to {self.replay.words_of(start_ns)}"
+            words = translate("Window", "Jump to {words_of}").format(
+                words_of=self.replay.words_of(start_ns)
+            )
             return Offer(words, partial(self.replay.pick, start_ns))
         if self.replays is None:
             return None
         symbol, moment = chart.instrument.symbol, chart.local_time(start_ns)
         day = self._engine.hours.trade_date(symbol, start_ns)
         begin = partial(self._propose, self.replays, symbol, day, moment)
-        return Offer(f"Replay from {moment.day} {moment:%b %H:%M}…", begin)
+        words = translate("Window", "Replay from {day} {moment:%b %H:%M}…")
+        return Offer(words.format(day=moment.day, moment=moment), begin)
 
     def _propose(self, replays: ReplaysViewModel, symbol: str, day: date, moment: datetime) -> None:
         replays.propose(symbol, day, f"{moment:%Y-%m-%d %H:%M:%S}")

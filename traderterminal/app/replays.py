@@ -25,6 +25,7 @@ from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import iso
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.storage.extracts import extract, put_before, quarters
 from traderterminal.storage.history import HistoryStore
@@ -124,7 +125,10 @@ class Replays:
             instrument = self._engine.symbols.instrument(wish.symbol.upper())
         except UnknownSymbol as unknown:
             raise BadData(
-                f"{wish.symbol} is no contract such as ESH2024 or AAPL: a recording holds one"
+                translate(
+                    "Replay",
+                    "{symbol} is no contract such as ESH2024 or AAPL: a recording holds one",
+                ).format(symbol=wish.symbol)
             ) from unknown
         folder = await asyncio.to_thread(self._make, wish, instrument)
         await self._windows.open(folder, *_plan(folder).arguments(folder))
@@ -141,7 +145,11 @@ class Replays:
             write_whole(folder / DESCRIPTION, json.dumps(_as_json(plan)))
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise BadData(f"the replay could not be made: {error.strerror or error}") from error
+            raise BadData(
+                translate("Replay", "the replay could not be made: {value}").format(
+                    value=error.strerror or error
+                )
+            ) from error
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -157,7 +165,11 @@ class Replays:
             except FileExistsError:
                 number += 1
             except OSError as error:
-                raise BadData(f"{folder} cannot be made: {error.strerror}") from error
+                raise BadData(
+                    translate("Replay", "{folder} cannot be made: {strerror}").format(
+                        folder=folder, strerror=error.strerror
+                    )
+                ) from error
             else:
                 return folder
 
@@ -167,7 +179,7 @@ class Replays:
         if wish.material is Material.FILE:
             path = Path(wish.file).expanduser().resolve()
             if not path.is_file():
-                raise BadData(f"there is no file {path}")
+                raise BadData(translate("Replay", "there is no file {path}").format(path=path))
             return _Plan(str(path), symbol, speed, self._start_in_a_file(wish, instrument))
         from_ns, until_ns = self._span(wish, instrument)
         start_ns = from_ns
@@ -184,11 +196,15 @@ class Replays:
         """Return from when to before when the trade dates of a wish go."""
         hours = self._engine.hours
         if wish.day is None:
-            raise BadData("choose the day that is to be replayed")
+            raise BadData(translate("Replay", "choose the day that is to be replayed"))
         stored = [day for day in self._days(_KINDS[wish.material], instrument.symbol)[::-1]]
         days = [day for day in stored if day >= wish.day][: wish.days]
         if not days:
-            raise BadData(f"nothing is stored of {instrument.symbol} from {wish.day} on")
+            raise BadData(
+                translate("Replay", "nothing is stored of {symbol} from {day} on").format(
+                    symbol=instrument.symbol, day=wish.day
+                )
+            )
         from_ns, last_ns = (hours.opens_ns(instrument, day) for day in (days[0], days[-1]))
         return from_ns, hours.day_end_ns(instrument, last_ns)
 
@@ -197,7 +213,12 @@ class Replays:
         if not wish.start:
             return FIRST
         if len(wish.start) <= len("HH:MM:SS"):
-            raise BadData("a file may hold any day: write it before the time, as 2024-01-11 09:30")
+            raise BadData(
+                translate(
+                    "Replay",
+                    "a file may hold any day: write it before the time, as 2024-01-11 09:30",
+                )
+            )
         around = self._engine.hours.local(instrument, self._engine.hub.clock.now_ns())
         return iso(_moment(wish.start, around, 0, 2**62))
 
@@ -210,11 +231,15 @@ class Replays:
         """Delete a replay with its journal; raises BadData while its window is open."""
         folder = self._root / name
         if self._windows.is_running(folder):
-            raise BadData(f"close the window of {name} first")
+            raise BadData(translate("Replay", "close the window of {name} first").format(name=name))
         try:
             await asyncio.to_thread(shutil.rmtree, folder)
         except OSError as error:
-            raise BadData(f"{name} was not deleted: {error.strerror}") from error
+            raise BadData(
+                translate("Replay", "{name} was not deleted: {strerror}").format(
+                    name=name, strerror=error.strerror
+                )
+            ) from error
 
 
 def settings_of_a_replay(settings: Settings, name: str) -> str:
@@ -285,4 +310,6 @@ def _plan(folder: Path) -> _Plan:
     try:
         return _Plan(**{key: str(value) for key, value in json.loads(path.read_text()).items()})
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise BadData(f"{path} cannot be read: {error}") from error
+        raise BadData(
+            translate("Replay", "{path} cannot be read: {error}").format(path=path, error=error)
+        ) from error

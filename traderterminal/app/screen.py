@@ -35,6 +35,7 @@ from traderterminal.app.watching import Watching
 from traderterminal.app.workspaces import TICKET, Workspaces, kept_name, read_layout, read_state
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
+from traderterminal.kit.language import mark, translate
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui import texts
@@ -59,7 +60,7 @@ if TYPE_CHECKING:  # loaded when they are opened
 
 #: Of the first window, where the screen has room for it.
 DEFAULT_SIZE: Final = QSize(1600, 1000)
-LICENCE: Final = "MIT licence: free to use, change and pass on, without warranty."
+LICENCE: Final = mark("Window", "MIT licence: free to use, change and pass on, without warranty.")
 #: The panes as the menu lists them and F6 walks through them, between the first chart and others.
 PANES: Final = (
     *(LADDER, TICKET, "Positions", "Orders", "Alerts", "Journal"),
@@ -435,7 +436,13 @@ class Screen:
             ask_for_looks=self.ask_for_looks,
             hides_money=self._hides_money,
             hide_money=self.hide_money,
-            about=(f"Version {__version__}", LICENCE, f"Data: {service.engine.options.data_dir}"),
+            about=(
+                translate("Window", "Version {version}").format(version=__version__),
+                translate("Window", LICENCE),
+                translate("Window", "Data: {data_dir}").format(
+                    data_dir=service.engine.options.data_dir
+                ),
+            ),
             replay=self.replaying.replay,
             replays=self.replaying.replays,
         )
@@ -461,7 +468,7 @@ def _help_pages() -> "Sequence[HelpPage]":
 def _language_names() -> dict[str, str]:
     """What each language is called that can be chosen, by its code."""
     named = {code: languages.name_of(code) for code in languages.languages()}
-    return {languages.SYSTEM: "As the computer", **named}
+    return {languages.SYSTEM: translate("Window", "As the computer"), **named}
 
 
 def _search(service: Service, text: str) -> list[str]:

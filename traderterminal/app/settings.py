@@ -39,6 +39,7 @@ from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.news import Importance
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import mark
 from traderterminal.risk.blackouts import BlackoutRule
 from traderterminal.risk.limits import LIVE, PAPER, RiskLimits
 from traderterminal.risk.margins import MarginRule
@@ -75,19 +76,28 @@ class MarketSettings(Section):
 
     source: str = Field(
         default="sim",
-        description="sim, none, replay:FILE, or the account of a broker whose quotes to take",
+        description=mark(
+            "Setting", "sim, none, replay:FILE, or the account of a broker whose quotes to take"
+        ),
     )
     symbols: tuple[str, ...] = Field(
         default=(),
-        description="What the simulated market trades, empty: all it can; of a broker, whose quotes"
-        " are asked for from the start",
+        description=mark(
+            "Setting",
+            "What the simulated market trades, empty: all it can; of a broker, whose quotes"
+            " are asked for from the start",
+        ),
     )
     roll: str = Field(
         default="days:5",
         pattern=r"^days:\d{1,2}$",
-        description="When the next month becomes the front: days:N, trading days before the last",
+        description=mark(
+            "Setting", "When the next month becomes the front: days:N, trading days before the last"
+        ),
     )
-    seed: Whole | None = Field(default=None, description="Makes the simulated market repeat itself")
+    seed: Whole | None = Field(
+        default=None, description=mark("Setting", "Makes the simulated market repeat itself")
+    )
 
     @property
     def roll_days(self) -> int:
@@ -101,9 +111,15 @@ class HistorySettings(Section):
     `keep_tick_days` and `keep_bar_days` say for how long; 0 is for ever.
     """
 
-    record: bool = Field(default=False, description="Store what the running market shows")
-    keep_tick_days: Count = Field(default=0, description="How long ticks are kept; 0: for ever")
-    keep_bar_days: Count = Field(default=0, description="How long bars are kept; 0: for ever")
+    record: bool = Field(
+        default=False, description=mark("Setting", "Store what the running market shows")
+    )
+    keep_tick_days: Count = Field(
+        default=0, description=mark("Setting", "How long ticks are kept; 0: for ever")
+    )
+    keep_bar_days: Count = Field(
+        default=0, description=mark("Setting", "How long bars are kept; 0: for ever")
+    )
 
 
 class CalendarSettings(Section):
@@ -115,22 +131,27 @@ class CalendarSettings(Section):
     them.
     """
 
-    file: str = Field(default="", description="A calendar file, CSV or iCalendar")
-    zone: str = Field(default="UTC", description="The time zone of times without one")
+    file: str = Field(default="", description=mark("Setting", "A calendar file, CSV or iCalendar"))
+    zone: str = Field(
+        default="UTC", description=mark("Setting", "The time zone of times without one")
+    )
     before_minutes: Minutes = Field(
-        default=Decimal(2), description="Entries wait from so long before news, minutes"
+        default=Decimal(2),
+        description=mark("Setting", "Entries wait from so long before news, minutes"),
     )
     after_minutes: Minutes = Field(
-        default=Decimal(2), description="Entries wait until so long after news, minutes"
+        default=Decimal(2),
+        description=mark("Setting", "Entries wait until so long after news, minutes"),
     )
     importance: Literal["low", "medium", "high"] = Field(
-        default="high", description="The least importance of news that entries wait for"
+        default="high",
+        description=mark("Setting", "The least importance of news that entries wait for"),
     )
     currencies: tuple[str, ...] = Field(
-        default=(), description="Whose news entries wait for; empty: all"
+        default=(), description=mark("Setting", "Whose news entries wait for; empty: all")
     )
     names: tuple[str, ...] = Field(
-        default=(), description="Words of news that entries wait for; empty: all"
+        default=(), description=mark("Setting", "Words of news that entries wait for; empty: all")
     )
 
     @field_validator("zone")
@@ -166,43 +187,59 @@ class RiskSettings(Section):
     """Limits; what is left out keeps the default of the account's kind. 0 switches one off."""
 
     max_order_quantity: NonNegative | None = Field(
-        default=None, description="The most that one order may have"
+        default=None, description=mark("Setting", "The most that one order may have")
     )
     max_position: NonNegative | None = Field(
-        default=None, description="The most that may be held of a symbol"
+        default=None, description=mark("Setting", "The most that may be held of a symbol")
     )
     price_collar_percent: NonNegative | None = Field(
-        default=None, description="How far through the market a price may be, percent"
+        default=None,
+        description=mark("Setting", "How far through the market a price may be, percent"),
     )
     duplicate_window_s: NonNegative | None = Field(
-        default=None, description="How long an order like the one before is asked about, seconds"
+        default=None,
+        description=mark(
+            "Setting", "How long an order like the one before is asked about, seconds"
+        ),
     )
-    orders_per_second: Count | None = Field(default=None, description="Orders in a second")
-    orders_per_minute: Count | None = Field(default=None, description="Orders in a minute")
-    orders_per_day: Count | None = Field(default=None, description="Orders on a day")
+    orders_per_second: Count | None = Field(
+        default=None, description=mark("Setting", "Orders in a second")
+    )
+    orders_per_minute: Count | None = Field(
+        default=None, description=mark("Setting", "Orders in a minute")
+    )
+    orders_per_day: Count | None = Field(
+        default=None, description=mark("Setting", "Orders on a day")
+    )
     automation_orders_per_minute: Count | None = Field(
-        default=None, description="Orders that automation may send in a minute"
+        default=None, description=mark("Setting", "Orders that automation may send in a minute")
     )
     max_order_value: NonNegative | None = Field(
-        default=None, description="What one order may be worth"
+        default=None, description=mark("Setting", "What one order may be worth")
     )
     automation_spread_ticks: Count | None = Field(
-        default=None, description="Above this spread automation waits, ticks"
+        default=None, description=mark("Setting", "Above this spread automation waits, ticks")
     )
     automation_round_trips: Count | None = Field(
-        default=None, description="Round trips of a strategy in ten minutes before it is stopped"
+        default=None,
+        description=mark(
+            "Setting", "Round trips of a strategy in ten minutes before it is stopped"
+        ),
     )
     max_daily_loss: NonNegative | None = Field(
-        default=None, description="Loss of the day from which entries are refused"
+        default=None, description=mark("Setting", "Loss of the day from which entries are refused")
     )
     session: Literal["enforce", "ignore"] | None = Field(
-        default=None, description="Whether orders outside the hours of the exchange are refused"
+        default=None,
+        description=mark("Setting", "Whether orders outside the hours of the exchange are refused"),
     )
     roll_window: Literal["enforce", "ignore"] | None = Field(
-        default=None, description="Whether automation opens nothing in a month that has rolled"
+        default=None,
+        description=mark("Setting", "Whether automation opens nothing in a month that has rolled"),
     )
     news_blackout: Literal["enforce", "ignore"] | None = Field(
-        default=None, description="Let entries wait around the news of the calendar"
+        default=None,
+        description=mark("Setting", "Let entries wait around the news of the calendar"),
     )
 
     def over(self, defaults: RiskLimits) -> RiskLimits:
@@ -258,27 +295,38 @@ class AccountSettings(RiskSettings):
     id: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")
     kind: str = KIND_PAPER
     mode: Mode = Field(default=Mode.SIMULATOR, validate_default=True)
-    name: str = Field(default="", description="What the account is called on the screen")
+    name: str = Field(
+        default="", description=mark("Setting", "What the account is called on the screen")
+    )
     broker: str = Field(default="", validate_default=True)
     number: str = Field(default="", validate_default=True)
     numbers: dict[str, str] = Field(default_factory=dict)
     currency: str = Field(default=DOLLAR, pattern=r"^[A-Z]{3}$")
     cash: Decimal = Field(
-        default=Decimal(100_000), gt=0, description="What a paper account begins with"
+        default=Decimal(100_000),
+        gt=0,
+        description=mark("Setting", "What a paper account begins with"),
     )
-    margin: MarginRule = Field(default=MarginRule.INTRADAY, description="What positions tie up")
+    margin: MarginRule = Field(
+        default=MarginRule.INTRADAY, description=mark("Setting", "What positions tie up")
+    )
     fees: str = Field(
-        default="paper", pattern=r"^[a-z0-9_-]{1,64}$", description="The plan of fees"
+        default="paper",
+        pattern=r"^[a-z0-9_-]{1,64}$",
+        description=mark("Setting", "The plan of fees"),
     )
-    latency_ms: Count = Field(default=0, description="How late a paper order arrives, milliseconds")
+    latency_ms: Count = Field(
+        default=0, description=mark("Setting", "How late a paper order arrives, milliseconds")
+    )
     cancel_latency_ms: Count = Field(
-        default=0, description="How late the cancel of a paper order arrives, milliseconds"
+        default=0,
+        description=mark("Setting", "How late the cancel of a paper order arrives, milliseconds"),
     )
     ack_latency_ms: Count = Field(
-        default=0, description="How late a paper order is confirmed, milliseconds"
+        default=0, description=mark("Setting", "How late a paper order is confirmed, milliseconds")
     )
     fill_mode: Literal["realistic", "conservative"] = Field(
-        default="realistic", description="How readily resting paper orders fill"
+        default="realistic", description=mark("Setting", "How readily resting paper orders fill")
     )
     destinations: dict[AssetClass, str] = Field(default_factory=dict)
     risk: RiskSettings = RiskSettings()
@@ -447,27 +495,33 @@ class StrategySettings(Section):
     `heartbeat_s`: within so many seconds something of it is to come, an alert or a sign of life.
     """
 
-    group: str = Field(default="", description="The group or account that it trades on")
+    group: str = Field(
+        default="", description=mark("Setting", "The group or account that it trades on")
+    )
     mode: Literal["off", "paper", "auto"] = Field(
-        default="auto", description="Whether it trades, and where"
+        default="auto", description=mark("Setting", "Whether it trades, and where")
     )
     approval: Literal["auto", "manual"] = Field(
-        default="auto", description="Whether entries ask first"
+        default="auto", description=mark("Setting", "Whether entries ask first")
     )
     approval_expires_s: Whole = Field(
-        default=60, gt=0, description="How long an entry waits for approval, seconds"
+        default=60,
+        gt=0,
+        description=mark("Setting", "How long an entry waits for approval, seconds"),
     )
     quantity: Decimal | None = Field(
-        default=None, gt=0, description="What an alert without a quantity trades"
+        default=None, gt=0, description=mark("Setting", "What an alert without a quantity trades")
     )
     sl_tp_unit: Literal["price", "points", "ticks", "percent", "money"] | None = Field(
-        default=None, description="The unit of stops and targets in its alerts"
+        default=None, description=mark("Setting", "The unit of stops and targets in its alerts")
     )
     max_lag_s: Whole | None = Field(
-        default=None, gt=0, description="How old an alert may be to enter, seconds"
+        default=None, gt=0, description=mark("Setting", "How old an alert may be to enter, seconds")
     )
     heartbeat_s: Whole | None = Field(
-        default=None, gt=0, description="Within what time something of it is to come, seconds"
+        default=None,
+        gt=0,
+        description=mark("Setting", "Within what time something of it is to come, seconds"),
     )
 
 
@@ -475,19 +529,27 @@ class WebhookSettings(Section):
     """`default_group` takes an alert that names none; empty: the account, if there is just one."""
 
     hosts: tuple[str, ...] = Field(
-        default=(), description="Further names under which the webhook may be reached"
+        default=(),
+        description=mark("Setting", "Further names under which the webhook may be reached"),
     )
     default_group: str = Field(
-        default="", description="Where an alert goes that names no group, account or strategy"
+        default="",
+        description=mark("Setting", "Where an alert goes that names no group, account or strategy"),
     )
     default_quantity: Decimal = Field(
-        default=Decimal(1), gt=0, description="What an alert without a quantity trades"
+        default=Decimal(1),
+        gt=0,
+        description=mark("Setting", "What an alert without a quantity trades"),
     )
     max_lag_s: Whole = Field(
-        default=30, gt=0, description="How old an alert may be to enter, seconds"
+        default=30, gt=0, description=mark("Setting", "How old an alert may be to enter, seconds")
     )
-    rate_per_s: Whole = Field(default=100, gt=0, description="Alerts that are taken in a second")
-    burst: Whole = Field(default=200, gt=0, description="Alerts that are taken at once")
+    rate_per_s: Whole = Field(
+        default=100, gt=0, description=mark("Setting", "Alerts that are taken in a second")
+    )
+    burst: Whole = Field(
+        default=200, gt=0, description=mark("Setting", "Alerts that are taken at once")
+    )
 
 
 class ApiSettings(Section):
@@ -495,16 +557,21 @@ class ApiSettings(Section):
         default=8765,
         ge=0,
         le=65_535,
-        description="Where the webhook and the API are reached; 0: any free port",
+        description=mark("Setting", "Where the webhook and the API are reached; 0: any free port"),
     )
-    origins: tuple[str, ...] = Field(default=(), description="Web pages that may ask the API")
+    origins: tuple[str, ...] = Field(
+        default=(), description=mark("Setting", "Web pages that may ask the API")
+    )
 
 
 class UiSettings(Section):
-    theme: str = Field(default="ink", description="The colours of the window")
-    font_px: Whole = Field(default=12, ge=10, le=18, description="The size of text, pixels")
+    theme: str = Field(default="ink", description=mark("Setting", "The colours of the window"))
+    font_px: Whole = Field(
+        default=12, ge=10, le=18, description=mark("Setting", "The size of text, pixels")
+    )
     language: str = Field(
-        default="system", description="The language of the window; system: that of the computer"
+        default="system",
+        description=mark("Setting", "The language of the window; system: that of the computer"),
     )
 
 
@@ -515,20 +582,25 @@ class SoundSettings(Section):
 
     mute: Literal["off", "most", "all"] = Field(
         default="off",
-        description="most lets a lost connection and a breach be heard, all lets nothing",
+        description=mark(
+            "Setting", "most lets a lost connection and a breach be heard, all lets nothing"
+        ),
     )
-    volume: Whole = Field(default=70, ge=0, le=100, description="How loud sounds are, percent")
+    volume: Whole = Field(
+        default=70, ge=0, le=100, description=mark("Setting", "How loud sounds are, percent")
+    )
     speech: bool = Field(
-        default=False, description="Say fills and warnings aloud, where the system can"
+        default=False,
+        description=mark("Setting", "Say fills and warnings aloud, where the system can"),
     )
 
 
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="What is written to the log: this and graver"
+        default="info", description=mark("Setting", "What is written to the log: this and graver")
     )
     keep_files: Whole = Field(
-        default=7, ge=1, le=100, description="How many full log files are kept"
+        default=7, ge=1, le=100, description=mark("Setting", "How many full log files are kept")
     )
 
 

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from tomlkit.items import Item
 
 from traderterminal.app.settings import RiskSettings, Settings
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels.settings_form import (
     OFF,
     ON,
@@ -26,7 +27,81 @@ _FIXED: Final = frozenset({"id", "kind", "mode", "broker", "number", "currency"}
 #: Sections that hold at once; of accounts their limits do, and of the log its level.
 _LIVE_SECTIONS: Final = frozenset({"risk", "ui", "sound"})
 _LIMITS: Final = frozenset(RiskSettings.model_fields)
-_WORDS: Final = {"api": "API", "ui": "Window", "log": "Log"}
+#: What the form calls the sections.
+_SECTIONS: Final = {
+    "market": mark("Setting", "Market"),
+    "history": mark("Setting", "History"),
+    "risk": mark("Setting", "Risk"),
+    "calendar": mark("Setting", "Calendar"),
+    "webhook": mark("Setting", "Webhook"),
+    "api": mark("Setting", "API"),
+    "ui": mark("Setting", "Window"),
+    "sound": mark("Setting", "Sound"),
+    "log": mark("Setting", "Log"),
+}
+#: What the form calls the keys.
+_LABELS: Final = {
+    "source": mark("Setting", "Source"),
+    "symbols": mark("Setting", "Symbols"),
+    "roll": mark("Setting", "Roll"),
+    "seed": mark("Setting", "Seed"),
+    "record": mark("Setting", "Record"),
+    "keep_tick_days": mark("Setting", "Keep tick days"),
+    "keep_bar_days": mark("Setting", "Keep bar days"),
+    "max_order_quantity": mark("Setting", "Max order quantity"),
+    "max_position": mark("Setting", "Max position"),
+    "price_collar_percent": mark("Setting", "Price collar percent"),
+    "duplicate_window_s": mark("Setting", "Duplicate window s"),
+    "orders_per_second": mark("Setting", "Orders per second"),
+    "orders_per_minute": mark("Setting", "Orders per minute"),
+    "orders_per_day": mark("Setting", "Orders per day"),
+    "automation_orders_per_minute": mark("Setting", "Automation orders per minute"),
+    "max_order_value": mark("Setting", "Max order value"),
+    "automation_spread_ticks": mark("Setting", "Automation spread ticks"),
+    "automation_round_trips": mark("Setting", "Automation round trips"),
+    "max_daily_loss": mark("Setting", "Max daily loss"),
+    "session": mark("Setting", "Session"),
+    "roll_window": mark("Setting", "Roll window"),
+    "news_blackout": mark("Setting", "News blackout"),
+    "name": mark("Setting", "Name"),
+    "cash": mark("Setting", "Cash"),
+    "margin": mark("Setting", "Margin"),
+    "fees": mark("Setting", "Fees"),
+    "latency_ms": mark("Setting", "Latency ms"),
+    "cancel_latency_ms": mark("Setting", "Cancel latency ms"),
+    "ack_latency_ms": mark("Setting", "Ack latency ms"),
+    "fill_mode": mark("Setting", "Fill mode"),
+    "group": mark("Setting", "Group"),
+    "approval": mark("Setting", "Approval"),
+    "approval_expires_s": mark("Setting", "Approval expires s"),
+    "quantity": mark("Setting", "Quantity"),
+    "sl_tp_unit": mark("Setting", "Sl tp unit"),
+    "max_lag_s": mark("Setting", "Max lag s"),
+    "heartbeat_s": mark("Setting", "Heartbeat s"),
+    "file": mark("Setting", "File"),
+    "zone": mark("Setting", "Zone"),
+    "before_minutes": mark("Setting", "Before minutes"),
+    "after_minutes": mark("Setting", "After minutes"),
+    "importance": mark("Setting", "Importance"),
+    "currencies": mark("Setting", "Currencies"),
+    "names": mark("Setting", "Names"),
+    "hosts": mark("Setting", "Hosts"),
+    "default_group": mark("Setting", "Default group"),
+    "default_quantity": mark("Setting", "Default quantity"),
+    "rate_per_s": mark("Setting", "Rate per s"),
+    "burst": mark("Setting", "Burst"),
+    "port": mark("Setting", "Port"),
+    "origins": mark("Setting", "Origins"),
+    "theme": mark("Setting", "Theme"),
+    "font_px": mark("Setting", "Font px"),
+    "language": mark("Setting", "Language"),
+    "mute": mark("Setting", "Mute"),
+    "volume": mark("Setting", "Volume"),
+    "speech": mark("Setting", "Speech"),
+    "level": mark("Setting", "Level"),
+    "keep_files": mark("Setting", "Keep files"),
+    "mode": mark("Setting", "Mode"),
+}
 
 
 def sections_of(settings: Settings, choices: Mapping[Path, Sequence[str]]) -> list[SettingSection]:
@@ -42,11 +117,19 @@ def _models(settings: Settings) -> Iterator[tuple[str, Path, BaseModel]]:
     for name in type(settings).model_fields:
         held = getattr(settings, name)
         if isinstance(held, BaseModel):
-            yield _WORDS.get(name, name.capitalize()), (name,), held
+            yield translate("Setting", _SECTIONS.get(name, name.capitalize())), (name,), held
     for account in settings.accounts:
-        yield f"Account {account.id}", ("accounts", account.id), account
+        yield (
+            translate("Setting", "Account {id}").format(id=account.id),
+            ("accounts", account.id),
+            account,
+        )
     for name, strategy in settings.strategies.items():
-        yield f"Strategy {name}", ("strategies", name), strategy
+        yield (
+            translate("Setting", "Strategy {name}").format(name=name),
+            ("strategies", name),
+            strategy,
+        )
 
 
 def _fields(
@@ -62,14 +145,18 @@ def _fields(
         offered = tuple(choices.get(where, ())) or _offered(info)
         yield SettingField(
             path=where,
-            label=name.replace("_", " ").capitalize(),
+            label=translate("Setting", _LABELS[name]) if name in _LABELS else _spelt(name),
             kind=Kind.CHOICE if offered else kind,
             text=to_text(getattr(model, name)),
             default=to_text(info.get_default(call_default_factory=True)),
-            description=info.description or "",
+            description=translate("Setting", info.description or ""),
             choices=offered,
             is_live=is_live(where),
         )
+
+
+def _spelt(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def is_live(path: Path) -> bool:

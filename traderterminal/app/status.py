@@ -13,6 +13,7 @@ from traderterminal.domain.accounts import Mode, TradingState
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import mark, translate
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
@@ -26,21 +27,29 @@ from traderterminal.ui.widgets.controls import BADGE_WORDS
 
 EXCHANGE_GROUP: Final = "cme_equity"
 _MODES: Final = {
-    Mode.SIMULATOR: "PAPER: fills are made here from the market's quotes; no order leaves this"
-    " machine",
-    Mode.HYBRID: "HYBRID: fills are made here from the broker's quotes; where it has a sandbox,"
-    " that is asked first",
-    Mode.SANDBOX: "SANDBOX: orders go to the broker's demo or practice environment, no money moves",
-    Mode.LIVE: "LIVE: orders go to the broker, real money moves",
+    Mode.SIMULATOR: mark(
+        "Status",
+        "PAPER: fills are made here from the market's quotes; no order leaves this machine",
+    ),
+    Mode.HYBRID: mark(
+        "Status",
+        "HYBRID: fills are made here from the broker's quotes; where it has a"
+        " sandbox, that is asked first",
+    ),
+    Mode.SANDBOX: mark(
+        "Status", "SANDBOX: orders go to the broker's demo or practice environment, no money moves"
+    ),
+    Mode.LIVE: mark("Status", "LIVE: orders go to the broker, real money moves"),
 }
-_REPLAY: Final = (
-    "REPLAY: fills are made here from a recording, on an account and in a journal of the replay's"
-    " own; no order leaves this machine"
+_REPLAY: Final = mark(
+    "Status",
+    "REPLAY: fills are made here from a recording, on an account and in a"
+    " journal of the replay's own; no order leaves this machine",
 )
 #: By how much a clock may be wrong: brokers tell theirs in whole seconds.
 DRIFT_S: Final = 2.0
 _STALE: Final = {FeedState.ENDED: "ended", FeedState.GAP: "gap"}
-_SOURCES: Final = {"sim": "Sim market", "replay": "Replay"}
+_SOURCES: Final = {"sim": mark("Status", "Sim market"), "replay": mark("Status", "Replay")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +98,15 @@ class ServiceStatus:
         account = self.service.engine.desk.accounts[self.accounts.chosen.account]
         chosen = self.accounts.chosen.mode
         word, token = BADGE_WORDS[chosen]
-        tip = _REPLAY if chosen == REPLAY else _MODES[account.mode]
+        tip = translate("Status", _REPLAY if chosen == REPLAY else _MODES[account.mode])
         mode = (word, token)
         if account.state is TradingState.ACTIVE:
             return ChipState((mode, (self.arming.words, token)), tip, pane="Ticket", outline=token)
         state = account.state.value
         parts = (mode, (state.capitalize(), "error"))
-        held = f". {account.account} is {state}: new entries wait there, exits work"
+        held = translate(
+            "Status", ". {account} is {state}: new entries wait there, exits work"
+        ).format(account=account.account, state=state)
         return ChipState(parts, tip + held, pane="Accounts", outline="error")
 
     def _keys(self) -> ChipState:
@@ -103,18 +114,29 @@ class ServiceStatus:
         vm = self.hotkeys
         heard = "" if vm.heard is None else f". {vm.heard_words}"
         if not vm.enabled:
-            tip = f"Keys that trade are off{heard}"
-            return ChipState((("Keys off", "t2"),), tip, "t3", "hotkeys", pane=KEYS, leaves=3)
+            tip = translate("Status", "Keys that trade are off{heard}").format(heard=heard)
+            return ChipState(
+                ((translate("Status", "Keys off"), "t2"),),
+                tip,
+                "t3",
+                "hotkeys",
+                pane=KEYS,
+                leaves=3,
+            )
         last = () if vm.heard is None else ((vm.heard.key, "t2"),)
-        tip = f"Keys that trade are on, wherever the focus is but in a text field{heard}"
+        tip = translate(
+            "Status", "Keys that trade are on, wherever the focus is but in a text field{heard}"
+        ).format(heard=heard)
         parts = (("Keys", "t2"), ("on", "warn"), *last)
         return ChipState(parts, tip, "warn", "hotkeys", pane=KEYS, outline="warn", leaves=3)
 
     def _kill_switch(self) -> Mapping[str, ChipState]:
         if not self.service.engine.desk.kill_switch.engaged:
             return {}
-        tip = "Kill switch is on: no order that can add exposure leaves, exits work"
-        parts = (("Kill switch on", "error"),)
+        tip = translate(
+            "Status", "Kill switch is on: no order that can add exposure leaves, exits work"
+        )
+        parts = ((translate("Status", "Kill switch on"), "error"),)
         chip = ChipState(parts, tip, "error", "kill switch", pane="Accounts", outline="error")
         return {"Kill switch": chip}
 
@@ -129,57 +151,75 @@ class ServiceStatus:
         source = engine.source
         if source is None:
             return ChipState(
-                (("Market", "t2"), ("none", "error")),
-                "No market is connected: orders are refused",
+                ((translate("Status", "Market"), "t2"), (translate("Status", "none"), "error")),
+                translate("Status", "No market is connected: orders are refused"),
                 "error",
                 "stream lost",
                 pane="Diagnostics",
             )
-        name, symbols = _SOURCES.get(source.name, source.name), source.symbols()
+        name = translate("Status", _SOURCES.get(source.name, source.name))
+        symbols = source.symbols()
         health = engine.hub.health(symbols[0]) if symbols else None
         if health is None or health.stale:
             word = _STALE.get(health.state, "stale") if health else "stale"
-            tip = f"{name}: nothing comes any more. New entries wait, exits work"
+            tip = translate(
+                "Status", "{name}: nothing comes any more. New entries wait, exits work"
+            ).format(name=name)
             return ChipState(
                 ((name, "t2"), (word, "error")), tip, "error", "stream lost", pane="Diagnostics"
             )
         doubt = self._doubt(health, symbols)
         if health.approximate:
-            name = f"{name} of bars"
+            name = translate("Status", "{name} of bars").format(name=name)
         if health.state is FeedState.PAUSED:
-            tip = f"{name}: paused{doubt}"
+            tip = translate("Status", "{name}: paused{doubt}").format(name=name, doubt=doubt)
             return ChipState(
                 ((name, "t2"), ("paused", "t1")), tip, "warn", "pause", pane="Diagnostics"
             )
         quotes = [q for q in map(engine.hub.quote, symbols) if q is not None]
         newest = max((q.at_ns for q in quotes), default=0)
         age = (engine.hub.clock.now_ns() - newest) / NANOSECONDS if newest else 0.0
-        tip = f"{name}: age of the newest quote of {len(symbols)} symbols{doubt}"
+        tip = translate(
+            "Status", "{name}: age of the newest quote of {count} symbols{doubt}"
+        ).format(name=name, count=len(symbols), doubt=doubt)
         return ChipState(((name, "t2"), (formats.age(age), "t1")), tip, "ok", pane="Diagnostics")
 
     def _brokers(self) -> Mapping[str, ChipState]:
         """Each login with how its session and its streams stand."""
         engine = self.service.engine
-        return {f"Login {one.name}": login_chip(engine, one) for one in engine.logins}
+        return {
+            translate("Status", "Login {name}").format(name=one.name): login_chip(engine, one)
+            for one in engine.logins
+        }
 
     def _room(self) -> ChipState:
         """The limit of the chosen account that most of is used of."""
         chosen = self.accounts.chosen
         room = self.rooms.nearest(chosen.account)
         if room is None:
-            tip = f"Room: no limit of {chosen.name} that can be used up is set, or used"
-            return ChipState((("Room", "t2"), (formats.NOTHING, "t3")), tip, "t3", "risk room")
-        tip = (
-            f"Room: {room.left} of {room.limit} on {chosen.name}. {room.rule}: {room.used:.0%} used"
+            tip = translate(
+                "Status", "Room: no limit of {name} that can be used up is set, or used"
+            ).format(name=chosen.name)
+            return ChipState(
+                ((translate("Status", "Room"), "t2"), (formats.NOTHING, "t3")),
+                tip,
+                "t3",
+                "risk room",
+            )
+        used = translate("Status", "{words}: {used:.0%} used").format(
+            words=room.words, used=room.used
+        )
+        tip = translate("Status", "Room: {left} of {limit} on {name}. {used}").format(
+            left=room.left, limit=room.limit, name=chosen.name, used=used
         )
         hue = "error" if room.is_breached else "warn" if room.used >= MARKS[1] else "t1"
         return ChipState(
-            (("Room", "t2"), (room.left, hue)),
+            ((translate("Status", "Room"), "t2"), (room.left, hue)),
             tip,
             hue,
             "risk room",
             pane="Accounts",
-            spare=((room.short or room.rule, "t3"),),
+            spare=((room.short or room.words, "t3"),),
         )
 
     def _disk(self) -> Mapping[str, ChipState]:
@@ -188,22 +228,27 @@ class ServiceStatus:
         if free is None or free >= LITTLE_ROOM:
             return {}
         token = "error" if free < NO_ROOM else "warn"
-        words = f"{free // MEBIBYTE:,} MB"
-        tip = (
-            f"Disk: {words} left under {self.service.engine.options.data_dir}. Without room no"
-            " order can be written down, and none is sent: make some"
-        )
-        parts = (("Disk", "t2"), (words, token))
+        words = translate("Status", "{free:,} MB").format(free=free // MEBIBYTE)
+        tip = translate(
+            "Status",
+            "Disk: {words} left under {data_dir}. Without room no order can be"
+            " written down, and none is sent: make some",
+        ).format(words=words, data_dir=self.service.engine.options.data_dir)
+        parts = ((translate("Status", "Disk"), "t2"), (words, token))
         return {"Disk": ChipState(parts, tip, token, "warning", pane="Diagnostics", outline=token)}
 
     def _doubt(self, health: FeedHealth, symbols: Sequence[str]) -> str:
         """What speaks against the feed, as further sentences of a tip."""
         doubt = ""
         if health.approximate:
-            doubt = ". Quotes and sizes are made up of minute bars, and fills are as rough"
+            doubt = translate(
+                "Status", ". Quotes and sizes are made up of minute bars, and fills are as rough"
+            )
         faults = sum(self.service.engine.hub.faults(symbol).total for symbol in symbols)
         if faults:
-            doubt += f". {faults:,} rows of the feed could not be true or came out of time"
+            doubt += translate(
+                "Status", ". {faults:,} rows of the feed could not be true or came out of time"
+            ).format(faults=faults)
         return doubt
 
     def _hook(self) -> ChipState:
@@ -211,29 +256,43 @@ class ServiceStatus:
         asked_ns = self.service.application.hook_asked_ns
         if asked_ns is None and records:
             asked_ns = records[0].received_ns
-        said = "no alert yet" if asked_ns is None else self._age(asked_ns)
-        tip = f"Hook: alerts are taken at {self.service.listener.url}. Age of the last request"
-        return ChipState((("Hook", "t2"), (said, "t1")), tip, "ok", pane="Alerts", leaves=1)
+        said = translate("Status", "no alert yet") if asked_ns is None else self._age(asked_ns)
+        tip = translate(
+            "Status", "Hook: alerts are taken at {url}. Age of the last request"
+        ).format(url=self.service.listener.url)
+        return ChipState(
+            ((translate("Status", "Hook"), "t2"), (said, "t1")), tip, "ok", pane="Alerts", leaves=1
+        )
 
     def _automation(self) -> ChipState:
         automation = self.service.engine.automation
         state, waiting = automation.state(), len(self.service.inbox.waiting)
-        asks = f". Alerts that wait for your approval: {waiting}" if waiting else ""
+        asks = (
+            translate("Status", ". Alerts that wait for your approval: {waiting}").format(
+                waiting=waiting
+            )
+            if waiting
+            else ""
+        )
         token, glyph, pane = "ok", "", "Approvals" if waiting else "Automation"
         match state:
             case AutomationState.ON:
                 tip, token, glyph = (
-                    "Automation is on: alerts trade as their strategy is set",
+                    translate("Status", "Automation is on: alerts trade as their strategy is set"),
                     "ok",
                     "",
                 )
             case AutomationState.OFF:
-                tip = "Automation is off: alerts enter nothing, exits are honoured"
+                tip = translate(
+                    "Status", "Automation is off: alerts enter nothing, exits are honoured"
+                )
                 token, glyph = "t3", "pause"
             case _:
                 why = automation.blocked()
                 said = "" if why is None else texts.short(why)
-                tip = f"Automation is blocked, exits work: {said}"
+                tip = translate("Status", "Automation is blocked, exits work: {said}").format(
+                    said=said
+                )
                 token, glyph = "error", "failed"
         word = (state.value, "error" if state is AutomationState.BLOCKED else "t1")
         return ChipState((("Automation", "t2"), word), tip + asks, token, glyph, pane=pane)
@@ -243,16 +302,21 @@ class ServiceStatus:
         if ledger.down is not None:
             cause = ledger.down.parameters["cause"]
             return ChipState(
-                (("Ledger down", "error"), (cause, "error")),
-                f"The ledger cannot be written: {cause}. No order is sent until it can",
+                ((translate("Status", "Ledger down"), "error"), (cause, "error")),
+                translate(
+                    "Status", "The ledger cannot be written: {cause}. No order is sent until it can"
+                ).format(cause=cause),
                 "error",
                 "failed",
                 pane="Diagnostics",
             )
         return ChipState(
-            (("Ledger", "t2"), (f"{ledger.last_seq:,}", "t1")),
-            f"Ledger: {ledger.last_seq:,} events are on the disk. Every order is written there"
-            " before it is sent",
+            ((translate("Status", "Ledger"), "t2"), (f"{ledger.last_seq:,}", "t1")),
+            translate(
+                "Status",
+                "Ledger: {last_seq:,} events are on the disk. Every order is written"
+                " there before it is sent",
+            ).format(last_seq=ledger.last_seq),
             "ok",
             pane="Diagnostics",
             leaves=2,
@@ -274,9 +338,15 @@ class ServiceStatus:
         if not shown:
             return None
         left, name = min(shown, key=lambda one: one[0].left_s)
-        overdue = " Its renewal is overdue." if left.renews_itself else ""
-        tip = f"The token of {name} holds so long without a new one.{overdue}"
-        return Note(f"token {left.words}", tip, "warn" if left.is_soon else "t3")
+        overdue = translate("Status", " Its renewal is overdue.") if left.renews_itself else ""
+        tip = translate(
+            "Status", "The token of {name} holds so long without a new one.{overdue}"
+        ).format(name=name, overdue=overdue)
+        return Note(
+            translate("Status", "token {words}").format(words=left.words),
+            tip,
+            "warn" if left.is_soon else "t3",
+        )
 
     def clock_offset_s(self) -> float | None:
         """By how much this clock is ahead of a broker's, that of the login furthest apart."""
@@ -287,16 +357,27 @@ class ServiceStatus:
         offset_s = self.clock_offset_s()
         if offset_s is None or abs(offset_s) < DRIFT_S:
             return None
-        way = "ahead of" if offset_s > 0 else "behind"
-        tip = (
-            f"The clock of this machine is {formats.age(abs(offset_s))} {way} its broker's. Ages"
-            " and signed alerts are judged by it: let the system set it"
+        way = translate("Status", "ahead of") if offset_s > 0 else translate("Status", "behind")
+        tip = translate(
+            "Status",
+            "The clock of this machine is {age} {way} its broker's. Ages and"
+            " signed alerts are judged by it: let the system set it",
+        ).format(age=formats.age(abs(offset_s)), way=way)
+        return Note(
+            translate("Status", "clock {offset}").format(
+                offset=formats.signed(round(Decimal(offset_s), 1), " s")
+            ),
+            tip,
+            "warn",
         )
-        return Note(f"clock {formats.signed(round(Decimal(offset_s), 1), ' s')}", tip, "warn")
 
     def _close(self) -> Note | None:
         words = self.closes()
-        return Note(words, "Until the session that is open ends") if words else None
+        return (
+            Note(words, translate("Status", "Until the session that is open ends"))
+            if words
+            else None
+        )
 
     def closes(self) -> str:
         """Say how long the exchange is still open; empty where the market never closes."""
@@ -309,7 +390,9 @@ class ServiceStatus:
         at_ns = engine.hours.closes_ns(engine.symbols.instrument(symbols[0]), now)
         if at_ns is None:
             return ""
-        return f"closes {formats.duration((at_ns - now) / NANOSECONDS)}"
+        return translate("Status", "closes {duration}").format(
+            duration=formats.duration((at_ns - now) / NANOSECONDS)
+        )
 
     def clock(self, charted: Instrument | None) -> str:
         """The time at the exchange of what is charted, with its zone named."""
@@ -324,15 +407,19 @@ class ServiceStatus:
         """How many alerts came on this day, and when the last one did."""
         records = self.service.inbox.records
         if not records:
-            return "none yet"
+            return translate("Status", "none yet")
         now = self.service.engine.host.now_ns()
         midnight = self.host_time(now).replace(hour=0, minute=0, second=0, microsecond=0)
         since = int(midnight.timestamp()) * NANOSECONDS
         count = next((n for n, r in enumerate(records) if r.received_ns < since), len(records))
-        return f"{count} today · last {self._age_of_last_alert()}"
+        return translate("Status", "{count} today · last {age_of_last_alert}").format(
+            count=count, age_of_last_alert=self._age_of_last_alert()
+        )
 
     def _age_of_last_alert(self) -> str:
-        return f"{self._age(self.service.inbox.records[0].received_ns)} ago"
+        return translate("Status", "{age} ago").format(
+            age=self._age(self.service.inbox.records[0].received_ns)
+        )
 
     def _age(self, at_ns: int) -> str:
         return formats.age((self.service.engine.host.now_ns() - at_ns) / NANOSECONDS)

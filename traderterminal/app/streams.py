@@ -7,6 +7,7 @@ from traderterminal.app.engine import Engine
 from traderterminal.app.logins import BrokerLogin
 from traderterminal.desk.reconcile import EVERY_S
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import translate
 from traderterminal.market.ports import FeedState, MarketSource
 from traderterminal.ui.viewmodels.connections import Stream, StreamState, state_of
 
@@ -67,5 +68,9 @@ def _market(engine: Engine) -> Iterator[Stream]:
     state = state_of(age_s, 0.0)
     if health is not None and health.state in _QUIET:
         state = StreamState.RESTS
-    title = "Simulated market" if source.name == "sim" else f"{source.name.capitalize()} quotes"
+    title = (
+        translate("Diagnostics", "Simulated market")
+        if source.name == "sim"
+        else translate("Diagnostics", "{name} quotes").format(name=source.name.capitalize())
+    )
     yield Stream(MARKET, "Q", title, state, age_s)

@@ -20,6 +20,7 @@ from traderterminal.app.ticket_presets import (
 )
 from traderterminal.app.workspaces import TICKET
 from traderterminal.domain.messages import Message
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.ladder import LadderPane
@@ -45,7 +46,7 @@ from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
 from traderterminal.ui.widgets.sheet import ShowSheet
 
 #: It trades through the ticket, whose symbol and links it has.
-LADDER: Final = "Ladder"
+LADDER: Final = mark("Pane", "Ladder")
 
 
 class Trading:
@@ -174,16 +175,20 @@ class Trading:
                 fill_menu=lambda menu: self._fill_ticket_menu(menu, theme),
             ),
             Pane(
-                "Positions",
+                mark("Pane", "Positions"),
                 PositionsPane(self.positions, theme),
                 self.positions.flush,
-                context=lambda: f"{self.exposure.positions} open",
+                context=lambda: translate("Window", "{positions} open").format(
+                    positions=self.exposure.positions
+                ),
             ),
             Pane(
-                "Orders",
+                mark("Pane", "Orders"),
                 OrdersPane(self.orders, theme, show_sheet),
                 self.orders.flush,
-                context=lambda: f"{self.exposure.orders} working",
+                context=lambda: translate("Window", "{orders} working").format(
+                    orders=self.exposure.orders
+                ),
             ),
         ]
 

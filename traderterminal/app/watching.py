@@ -11,6 +11,7 @@ from traderterminal.app.own_alerts import OwnAlerts
 from traderterminal.app.symbol_drops import SymbolDrops
 from traderterminal.app.watchlist_store import keep_watchlists, read_watchlists
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import mark
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.alert_list import AlertListPane
 from traderterminal.ui.panes.news import NewsPane
@@ -25,10 +26,10 @@ from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
 from traderterminal.ui.widgets.sheet import ShowSheet
 from traderterminal.ui.window import Window
 
-WATCHLIST: Final = "Watchlist"
-TAPE: Final = "Tape"
-CALENDAR: Final = "Calendar"
-ALERTS: Final = "Price alerts"
+WATCHLIST: Final = mark("Pane", "Watchlist")
+TAPE: Final = mark("Pane", "Tape")
+CALENDAR: Final = mark("Pane", "Calendar")
+ALERTS: Final = mark("Pane", "Price alerts")
 #: The panes without links of their own, and the ones whose links they have.
 SAME: Final = {"Ladder": "Ticket"}
 #: So many of the symbols that a market delivers stand in the list of a trader without one.

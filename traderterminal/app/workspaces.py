@@ -14,6 +14,7 @@ from traderterminal.app.engine import Engine
 from traderterminal.app.kept_file import keep, read_kept
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.arrangements import TEMPLATES
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.viewmodels.links import LinksViewModel
@@ -25,7 +26,7 @@ WORKSPACES_FILE: Final = "workspaces.json"
 _VERSION: Final = 1
 _WHAT: Final = "the workspaces"
 FIRST_SYMBOL: Final = "ES"
-TICKET: Final = "Ticket"
+TICKET: Final = mark("Pane", "Ticket")
 #: What of an arrangement is the window's in all workspaces.
 _OF_ALL: Final = ("geometry",)
 
@@ -100,14 +101,16 @@ class Workspaces:
             fresh.write_text(json.dumps(state), "utf-8")
             fresh.replace(path)
         except OSError as error:
-            raise BadData(f"the arrangement was not kept: {error}") from error
+            raise BadData(
+                translate("Workspace", "the arrangement was not kept: {error}").format(error=error)
+            ) from error
 
     def _keep_in_time(self) -> None:
         """After a change, so that a crash costs none."""
         try:
             self.keep()
         except BadData as error:
-            self._tell("The workspaces were not kept", str(error))
+            self._tell(translate("Workspace", "The workspaces were not kept"), str(error))
 
     # What is shown.
 
@@ -158,11 +161,24 @@ class Workspaces:
         stays = "" if restores_ticket else TICKET
         unknown = links.restore(read_state(kept.get("links")), engine.resolve, stays=stays)
         unlike = [
-            f"{pane} does not show {symbol}, which is not known here" for pane, symbol in unknown
+            translate("Workspace", "{pane} does not show {symbol}, which is not known here").format(
+                pane=pane, symbol=symbol
+            )
+            for pane, symbol in unknown
         ]
         if lost or unlike:
-            words = ". ".join([*(f"{one.capitalize()} could not be read" for one in lost), *unlike])
-            self._tell("The arrangement was not restored whole", words)
+            words = ". ".join(
+                [
+                    *(
+                        translate("Workspace", "{one} could not be read").format(
+                            one=one.capitalize()
+                        )
+                        for one in lost
+                    ),
+                    *unlike,
+                ]
+            )
+            self._tell(translate("Workspace", "The arrangement was not restored whole"), words)
 
     def _tell(self, title: str, words: str) -> None:
         self._notices.tell(Notice("arrangement", title, words, "warn", "warning", ""))

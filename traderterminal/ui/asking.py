@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.panes.arming_sheets import ArmSheet
 from traderterminal.ui.panes.keys_sheet import KeysSheet
@@ -32,9 +33,9 @@ PALETTE_KEY: Final = "Ctrl+K"
 APPEARANCE: Final = "Appearance"
 #: What of the keys can be done by name: nothing that is sent by it.
 BY_NAME: Final = {
-    Act.PREVIEW_BUY: "Preview buy",
-    Act.PREVIEW_SELL: "Preview sell",
-    Act.CANCEL_SYMBOL: "Cancel all of the symbol",
+    Act.PREVIEW_BUY: mark("Window", "Preview buy"),
+    Act.PREVIEW_SELL: mark("Window", "Preview sell"),
+    Act.CANCEL_SYMBOL: mark("Window", "Cancel all of the symbol"),
 }
 
 
@@ -142,14 +143,20 @@ class Asking:
 
     def for_looks(self) -> None:
         """Ask how everything is to look."""
-        if not any(one.accessibleName() == APPEARANCE for one in self.sheets()):
+        if not any(
+            one.accessibleName() == translate("Appearance", APPEARANCE) for one in self.sheets()
+        ):
             self._chrome.ask_for_looks()
 
     def for_command(self) -> None:
         """Ask by name for what is to be done, or for a symbol."""
         chrome = self._chrome
         hotkeys = [
-            Command(words, partial(self._do_previewed, act), chrome.hotkeys.key(act))
+            Command(
+                translate("Window", words),
+                partial(self._do_previewed, act),
+                chrome.hotkeys.key(act),
+            )
             for act, words in BY_NAME.items()
         ]
         menus = [one for one in self._commands() if one.key != PALETTE_KEY]

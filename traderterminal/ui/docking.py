@@ -32,6 +32,7 @@ from traderterminal.ui.pane_window import PaneWindow, host_docks
 from traderterminal.ui.pane_windows import STATE_VERSION, PaneWindows, as_text, from_text
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import Group
+from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 
 
@@ -104,12 +105,12 @@ class Docking(QObject):
             application.focusChanged.connect(self._follow_focus)
 
     def _add(self, pane: Pane) -> None:
-        dock = QDockWidget(pane.name, self._window)
+        dock = QDockWidget(pane_title(pane.name), self._window)
         dock.setObjectName(f"dock {pane.name}")
         dock.setWidget(pane.widget)
         bar = TitleBar(
             self._theme,
-            pane.name,
+            pane_title(pane.name),
             self._actions(pane),
             self._way_out(),
             header=pane.header,
@@ -338,7 +339,9 @@ class Docking(QObject):
     def _title(self, pane: Pane) -> str:
         """Name a pane in its tab and in the menu, with the number of what waits in it."""
         count = pane.count() if pane.count else 0
-        title = f"{pane.name} {count}" if count else pane.name
+        title = pane_title(pane.name)
+        if count:
+            title = f"{title} {count}"
         dock = self.docks[pane.name]
         if dock.windowTitle() != title:
             dock.setWindowTitle(title)

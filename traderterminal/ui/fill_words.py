@@ -6,18 +6,21 @@ from datetime import datetime
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
+from traderterminal.kit.language import translate
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 
 
 def why_words(fill: Fill, messages: Sequence[Message], at: datetime) -> str:
     """Return one line: the time `at` the exchange, the sentences that tell why, and the fee."""
-    fee = f"Fee {formats.money(fill.fee)}."
+    fee = translate("Window", "Fee {amount}.").format(amount=formats.money(fill.fee))
     return " ".join((f"{at:%H:%M:%S}", *map(texts.text, messages), fee))
 
 
 def what_words(fill: Fill, instrument: Instrument) -> str:
     """Return what was traded: Bought 2 at 4,800.25."""
-    verb = "Bought" if fill.side.sign > 0 else "Sold"
+    verb = translate("Window", "Bought") if fill.side.sign > 0 else translate("Window", "Sold")
     price = formats.price(fill.price, instrument)
-    return f"{verb} {formats.quantity(fill.quantity)} at {price}"
+    return translate("Window", "{verb} {quantity} at {price}").format(
+        verb=verb, quantity=formats.quantity(fill.quantity), price=price
+    )

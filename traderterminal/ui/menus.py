@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.asking import PALETTE_KEY, Asking
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking
@@ -30,9 +30,9 @@ SETTINGS_KEY: Final = "Ctrl+,"
 REPLAY_KEY: Final = "Ctrl+Shift+R"
 #: What may be muted, in the words of the menu.
 MUTES: Final = {
-    Mute.OFF: "On",
-    Mute.MOST: "Muted but for lost connections and breached limits",
-    Mute.ALL: "Mute everything…",
+    Mute.OFF: mark("Window", "On"),
+    Mute.MOST: mark("Window", "Muted but for lost connections and breached limits"),
+    Mute.ALL: mark("Window", "Mute everything…"),
 }
 
 
@@ -56,17 +56,19 @@ class Menus:
         self._walk = walk
         bar = window.menuBar()
         workspaces = WorkspaceMenu(window, chrome.workspaces, theme, asking.show)
-        self._fill_file(bar.addMenu("File"))
-        self.view = bar.addMenu("View")
+        self._fill_file(bar.addMenu(translate("Window", "File")))
+        self.view = bar.addMenu(translate("Window", "View"))
         self._list_panes()
         bar.addMenu(workspaces)
         self._fill_view()
         if chrome.replay is not None:
-            self._fill_replay(bar.addMenu("Replay"), chrome.replay)
+            self._fill_replay(bar.addMenu(translate("Window", "Replay")), chrome.replay)
         self.view.addSeparator()
-        self._add(self.view.addAction("Commands…", asking.for_command), PALETTE_KEY)
-        self._fill_trade(bar.addMenu("Trade"))
-        self._fill_help(bar.addMenu("Help"))
+        self._add(
+            self.view.addAction(translate("Window", "Commands…"), asking.for_command), PALETTE_KEY
+        )
+        self._fill_trade(bar.addMenu(translate("Window", "Trade")))
+        self._fill_help(bar.addMenu(translate("Window", "Help")))
 
     def _add(self, action: QAction, key: str) -> None:
         """Let a key do what a menu does, also while the menu is closed."""
@@ -76,11 +78,13 @@ class Menus:
     def _fill_file(self, menu: QMenu) -> None:
         asking = self._asking
         if self._chrome.replays is not None:
-            self._add(menu.addAction("Replay…", asking.to_replay), REPLAY_KEY)
+            self._add(menu.addAction(translate("Window", "Replay…"), asking.to_replay), REPLAY_KEY)
             menu.addSeparator()
-        self._add(menu.addAction("Settings…", asking.open_settings), SETTINGS_KEY)
+        self._add(
+            menu.addAction(translate("Window", "Settings…"), asking.open_settings), SETTINGS_KEY
+        )
         menu.addSeparator()
-        self._add(menu.addAction("Quit", self._window.close), "Ctrl+Q")
+        self._add(menu.addAction(translate("Window", "Quit"), self._window.close), "Ctrl+Q")
 
     def _list_panes(self) -> None:
         for dock in self._docking.docks.values():
@@ -93,13 +97,15 @@ class Menus:
 
     def _fill_view(self) -> None:
         view, chrome = self.view, self._chrome
-        self._new_chart = view.addAction("New chart", chrome.new_chart)
+        self._new_chart = view.addAction(translate("Window", "New chart"), chrome.new_chart)
         self._add(self._new_chart, CHART_KEY)
-        self._add(view.addAction("Indicators…", chrome.indicators), INDICATORS_KEY)
-        self._fill_themes(view.addMenu("Theme"))
-        view.addAction(translate("Menus", "Appearance…"), self._asking.for_looks)
-        self._fill_sounds(view.addMenu("Sounds"))
-        streaming = view.addAction("Streamer mode, without amounts")
+        self._add(
+            view.addAction(translate("Window", "Indicators…"), chrome.indicators), INDICATORS_KEY
+        )
+        self._fill_themes(view.addMenu(translate("Window", "Theme")))
+        view.addAction(translate("Window", "Appearance…"), self._asking.for_looks)
+        self._fill_sounds(view.addMenu(translate("Window", "Sounds")))
+        streaming = view.addAction(translate("Window", "Streamer mode, without amounts"))
         streaming.setCheckable(True)
         streaming.setChecked(chrome.hides_money)
         streaming.toggled.connect(chrome.hide_money)
@@ -120,7 +126,7 @@ class Menus:
     def _fill_sounds(self, menu: QMenu) -> None:
         one_of = QActionGroup(self._window)
         self._mutes = {
-            mute: menu.addAction(words, partial(self._asking.to_mute, mute))
+            mute: menu.addAction(translate("Window", words), partial(self._asking.to_mute, mute))
             for mute, words in MUTES.items()
         }
         for action in self._mutes.values():
@@ -133,32 +139,45 @@ class Menus:
         self._mutes[self._chrome.mute()].setChecked(True)
 
     def _fill_replay(self, menu: QMenu, vm: ReplayViewModel) -> None:
-        self._add(menu.addAction("Play or pause", vm.toggle), PLAY_KEY)
-        self._add(menu.addAction("Next bar of the chart", vm.step_bar), BAR_KEY)
+        self._add(menu.addAction(translate("Window", "Play or pause"), vm.toggle), PLAY_KEY)
+        self._add(
+            menu.addAction(translate("Window", "Next bar of the chart"), vm.step_bar), BAR_KEY
+        )
         if not vm.of_bars:
-            self._add(menu.addAction("Next row", vm.step_row), ROW_KEY)
-        self._add(menu.addAction("Jump to a time", self._walk.to_jump), JUMP_KEY)
+            self._add(menu.addAction(translate("Window", "Next row"), vm.step_row), ROW_KEY)
+        self._add(
+            menu.addAction(translate("Window", "Jump to a time"), self._walk.to_jump), JUMP_KEY
+        )
         menu.addSeparator()
-        menu.addAction("End replay", self._window.close)
+        menu.addAction(translate("Window", "End replay"), self._window.close)
 
     def _fill_trade(self, menu: QMenu) -> None:
         chrome, asking = self._chrome, self._asking
-        self._add(menu.addAction("Symbol search", self._walk.to_symbol), SEARCH_KEY)
-        self._add(menu.addAction("Type an order", self._walk.to_order_line), COMMAND_KEY)
+        self._add(
+            menu.addAction(translate("Window", "Symbol search"), self._walk.to_symbol), SEARCH_KEY
+        )
+        self._add(
+            menu.addAction(translate("Window", "Type an order"), self._walk.to_order_line),
+            COMMAND_KEY,
+        )
         menu.addSeparator()
-        menu.addAction("Cancel all orders", chrome.cancel_all)
-        menu.addAction("Flatten all accounts…", asking.to_flatten)
+        menu.addAction(translate("Window", "Cancel all orders"), chrome.cancel_all)
+        menu.addAction(translate("Window", "Flatten all accounts…"), asking.to_flatten)
         menu.addSeparator()
-        self._throw = menu.addAction("Throw kill switch…", asking.to_kill)
-        self._release = menu.addAction("Release kill switch…", asking.to_release)
+        self._throw = menu.addAction(translate("Window", "Throw kill switch…"), asking.to_kill)
+        self._release = menu.addAction(
+            translate("Window", "Release kill switch…"), asking.to_release
+        )
 
     def _fill_help(self, menu: QMenu) -> None:
-        keys = menu.addAction("Keys…", self._asking.about_keys)
+        keys = menu.addAction(translate("Window", "Keys…"), self._asking.about_keys)
         self._add(keys, KEYS_KEYS[0])
         keys.setShortcuts([QKeySequence(key) for key in KEYS_KEYS])
-        menu.addAction("How it works", partial(self._asking.open_help, "how-it-works"))
-        menu.addAction("Guide for the first start", self._chrome.guide.begin)
-        menu.addAction("About TraderTerminal", self._asking.about_program)
+        menu.addAction(
+            translate("Window", "How it works"), partial(self._asking.open_help, "how-it-works")
+        )
+        menu.addAction(translate("Window", "Guide for the first start"), self._chrome.guide.begin)
+        menu.addAction(translate("Window", "About TraderTerminal"), self._asking.about_program)
 
     def commands(self) -> Sequence[Command]:
         """Return what the menus do, by name; a pane is gone to, not closed."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QTabWidget, QToolBar, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.widgets.controls import BADGE_WORDS, label
@@ -67,8 +68,8 @@ class PaneWindow(QMainWindow):
         self.ring = FocusRing(theme, self)
         self._band = ModeBand(theme, BAND_PX, LIVE_BAND_PX)
         for row in (
-            fixed_row("Mode", self._band, "Mode"),
-            fixed_row("Way out", self._strip(way_out), "Way out"),
+            fixed_row(translate("Window", "Mode"), self._band, "Mode"),
+            fixed_row(translate("Window", "Way out"), self._strip(way_out), "Way out"),
         ):
             self.addToolBar(Qt.ToolBarArea.TopToolBarArea, row)
             self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.arranging import AREA, host_of, is_open
 from traderterminal.ui.pane_window import PaneWindow
 
@@ -85,15 +86,22 @@ class PaneWindows:
         """Where a pane could be moved, in words, and the call of `move` that does it."""
         host = host_of(self._docks[name])
         found: list[tuple[str, Callable[[], None]]] = [
-            (f"Move to window {other.number}", partial(move, name, other))
+            (
+                translate("Window", "Move to window {number}").format(number=other.number),
+                partial(move, name, other),
+            )
             for other in self.all
             if other is not host
         ]
         if host is not self._main:
-            found.append(("Move to the main window", partial(move, name, None)))
+            found.append(
+                (translate("Window", "Move to the main window"), partial(move, name, None))
+            )
         opened = [dock for dock in self._docks.values() if is_open(dock)]
         if sum(host_of(dock) is host for dock in opened) > 1:
-            found.append(("Move to a new window", lambda: move(name, self.open())))
+            found.append(
+                (translate("Window", "Move to a new window"), lambda: move(name, self.open()))
+            )
         return found
 
     # From one time to the next.

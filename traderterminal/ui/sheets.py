@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import button, label
@@ -25,21 +26,36 @@ class FlattenSheet(Sheet):
         self._says = label(theme, role="section")
         explains = label(
             theme,
-            "Working orders are cancelled, then every position is closed at the market."
-            " Hold the button for a second, with the mouse or the space bar.",
+            translate(
+                "Window",
+                "Working orders are cancelled, then every position is closed at the"
+                " market. Hold the button for a second, with the mouse or the space bar.",
+            ),
             token="t2",
         )
         explains.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, flatten nothing")
-        flatten = HoldButton(theme, "Flatten all accounts", self._act)
+        cancel = button(
+            translate("Window", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Window", "Cancel, flatten nothing"),
+        )
+        flatten = HoldButton(theme, translate("Window", "Flatten all accounts"), self._act)
         super().__init__(
-            theme, "Flatten all accounts?", (self._says, explains), (cancel, flatten), under
+            theme,
+            translate("Window", "Flatten all accounts?"),
+            (self._says, explains),
+            (cancel, flatten),
+            under,
         )
         self.refresh()
 
     def refresh(self) -> None:
         """Say how much there is now."""
-        self.say(self._says, f"Flatten all accounts: {self._exposure.words}")
+        self.say(
+            self._says,
+            translate("Window", "Flatten all accounts: {words}").format(words=self._exposure.words),
+        )
 
     def _act(self) -> None:
         self.put_away()
@@ -56,19 +72,29 @@ class KillSheet(Sheet):
         self._flattens = label(theme, token="t2")
         explains = label(
             theme,
-            "From then on no order that can add exposure leaves, on any account and after a restart"
-            " too, until you release it. Exits work.",
+            translate(
+                "Window",
+                "From then on no order that can add exposure leaves, on any account"
+                " and after a restart too, until you release it. Exits work.",
+            ),
             token="t2",
         )
         for words in (self._says, self._flattens, explains):
             words.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, leave the kill switch off")
-        throw = button("Throw kill switch", "alarm", self._throw)
-        flatten = HoldButton(theme, "Throw and flatten", self._throw_and_flatten)
-        flatten.setToolTip("Hold for a second")
+        cancel = button(
+            translate("Window", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Window", "Cancel, leave the kill switch off"),
+        )
+        throw = button(translate("Window", "Throw kill switch"), "alarm", self._throw)
+        flatten = HoldButton(
+            theme, translate("Window", "Throw and flatten"), self._throw_and_flatten
+        )
+        flatten.setToolTip(translate("Window", "Hold for a second"))
         super().__init__(
             theme,
-            "Throw the kill switch?",
+            translate("Window", "Throw the kill switch?"),
             (self._says, explains, self._flattens),
             (cancel, throw, flatten),
             under,
@@ -81,11 +107,15 @@ class KillSheet(Sheet):
         if self._switch.engaged:
             self.put_away()
             return
-        flattens = (
-            f"Throw and flatten takes everything out: {self._exposure.words}. Hold that button for"
-            " a second, with the mouse or the space bar."
+        flattens = translate(
+            "Window",
+            "Throw and flatten takes everything out: {words}. Hold that button for"
+            " a second, with the mouse or the space bar.",
+        ).format(words=self._exposure.words)
+        self.say(
+            self._says,
+            translate("Window", "Throw kill switch: {would}").format(would=self._switch.would),
         )
-        self.say(self._says, f"Throw kill switch: {self._switch.would}")
         self.say(self._flattens, flattens)
 
     def _throw(self) -> None:
@@ -105,22 +135,31 @@ class ReleaseSheet(Sheet):
         self._told = label(theme)
         explains = label(
             theme,
-            f"Released, entries leave again, by hand and by automation. Type {RELEASE} to do so.",
+            translate(
+                "Window",
+                "Released, entries leave again, by hand and by automation. Type"
+                " {RELEASE} to do so.",
+            ).format(RELEASE=RELEASE),
             token="t2",
         )
         for words in (self._told, explains):
             words.setWordWrap(True)
         self._word = QLineEdit()
         self._word.setPlaceholderText(RELEASE)
-        self._word.setAccessibleName(f"Type {RELEASE}")
-        self._release = button("Release kill switch", "standard", self._act)
+        self._word.setAccessibleName(translate("Window", "Type {RELEASE}").format(RELEASE=RELEASE))
+        self._release = button(translate("Window", "Release kill switch"), "standard", self._act)
         self._release.setEnabled(False)
         self._word.textChanged.connect(lambda _: self._release.setEnabled(self._is_typed()))
         self._word.returnPressed.connect(self._act)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, leave the kill switch on")
+        cancel = button(
+            translate("Window", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Window", "Cancel, leave the kill switch on"),
+        )
         super().__init__(
             theme,
-            "Release the kill switch?",
+            translate("Window", "Release the kill switch?"),
             (self._told, explains, self._word),
             (cancel, self._release),
             under,
@@ -150,8 +189,11 @@ class MuteSheet(Sheet):
     def __init__(self, mute: Callable[[], object], theme: Theme, under: QWidget) -> None:
         says = label(
             theme,
-            "A connection that is lost and a limit that is breached will not be heard either. They"
-            " still show in the window.",
+            translate(
+                "Window",
+                "A connection that is lost and a limit that is breached will not be"
+                " heard either. They still show in the window.",
+            ),
             token="t2",
         )
         says.setWordWrap(True)
@@ -160,9 +202,16 @@ class MuteSheet(Sheet):
             self.put_away()
             mute()
 
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, mute nothing more")
-        every = button("Mute everything", "alarm", act)
-        super().__init__(theme, "Mute everything?", (says,), (cancel, every), under)
+        cancel = button(
+            translate("Window", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Window", "Cancel, mute nothing more"),
+        )
+        every = button(translate("Window", "Mute everything"), "alarm", act)
+        super().__init__(
+            theme, translate("Window", "Mute everything?"), (says,), (cancel, every), under
+        )
 
 
 def about_sheet(lines: Sequence[str], theme: Theme, under: QWidget) -> Sheet:
@@ -170,14 +219,19 @@ def about_sheet(lines: Sequence[str], theme: Theme, under: QWidget) -> Sheet:
     shown = [label(theme, line, token="t2") for line in lines]
     for one in shown:
         one.setWordWrap(True)
-    return _closable("About TraderTerminal", shown, theme, under, width_em=34)
+    return _closable(translate("Window", "About TraderTerminal"), shown, theme, under, width_em=34)
 
 
 def _closable(
     title: str, content: Sequence[QWidget], theme: Theme, under: QWidget, *, width_em: float
 ) -> Sheet:
     closing: list[Callable[[], None]] = []
-    close = button("Close", "standard", lambda: closing[0](), f"Close {title}")
+    close = button(
+        translate("Window", "Close"),
+        "standard",
+        lambda: closing[0](),
+        translate("Window", "Close {title}").format(title=title),
+    )
     sheet = Sheet(theme, title, content, (close,), under, width_em=width_em)
     closing.append(sheet.put_away)
     return sheet

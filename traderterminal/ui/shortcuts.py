@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs, Pressed
 from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Act, Group, Hotkey, HotkeysViewModel
@@ -101,10 +102,10 @@ class Shortcuts(QObject):
         self._keys.begin()
         key = self._vm.key(hotkey.act)
         if hotkey.trades and _types(QApplication.focusWidget()):
-            self._vm.hear(key, hotkey.words, "Not in a text field")
+            self._vm.hear(key, hotkey.words, translate("Keys", "Not in a text field"))
             return
         if hotkey.group in (Group.PREVIEWS, Group.ENTRIES) and self._is_asking():
-            self._vm.hear(key, hotkey.words, "Answer the question first")
+            self._vm.hear(key, hotkey.words, translate("Keys", "Answer the question first"))
             return
         pressed = self._acts.press(hotkey.act)
         if pressed.do is None:
@@ -142,14 +143,21 @@ class Shortcuts(QObject):
         if self._holding is None or not self._hold.is_on:
             self._plate.hide()
         else:
-            self._plate.show_hold(f"{self._holding[1]}: keep holding", self._hold.filled)
+            self._plate.show_hold(
+                translate("Keys", "{holding}: keep holding").format(holding=self._holding[1]),
+                self._hold.filled,
+            )
 
     def _let_go(self) -> None:
         """What must be held came up before its time: it comes to nothing."""
         if self._holding is not None:
             hotkey, words = self._holding
             self._end()
-            self._vm.hear(self._vm.key(hotkey.act), words, f"Hold it for {hotkey.hold_s:g} s")
+            self._vm.hear(
+                self._vm.key(hotkey.act),
+                words,
+                translate("Keys", "Hold it for {hold_s:g} s").format(hold_s=hotkey.hold_s),
+            )
             self._tapped(hotkey.act)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
@@ -52,7 +53,7 @@ class SymbolField(QLineEdit):
         self._theme = theme
         self._offers = QStringListModel()
         self.setProperty("kind", "search")
-        self.setAccessibleName("Symbol search")
+        self.setAccessibleName(translate("Window", "Symbol search"))
         self.setTextMargins(theme.em(1.33), 0, theme.em(3.67), 0)
         self.setMinimumWidth(theme.em(LEAST_SEARCH_EM))
         self.setMaximumWidth(theme.em(21))
@@ -72,7 +73,11 @@ class SymbolField(QLineEdit):
     def _say_where(self) -> None:
         """Say which panes show what is chosen, where not all do."""
         target = self._chrome.links.target
-        self.setPlaceholderText(f"Symbol for {target}" if target else "Symbol")
+        self.setPlaceholderText(
+            translate("Window", "Symbol for {target}").format(target=target)
+            if target
+            else translate("Window", "Symbol")
+        )
 
     def _take(self, text: str) -> None:
         problem = self._chrome.choose(text.split("  ")[0])
@@ -110,11 +115,11 @@ class TopBar(QToolBar):
         ask_to_arm: Callable[[], None],
         kill_switch: KillSwitchButton,
     ) -> None:
-        super().__init__("Top bar")
+        super().__init__(translate("Window", "Top bar"))
         self._theme = theme
         self._chrome = chrome
         self.setObjectName("top bar")
-        self.setAccessibleName("Top bar")
+        self.setAccessibleName(translate("Window", "Top bar"))
         self.setMovable(False)
         self.toggleViewAction().setVisible(False)  # the way out is never hidden
         self.setFixedHeight(theme.em(3.33))
@@ -146,11 +151,13 @@ class TopBar(QToolBar):
             dense=True,
             acts=True,
         )
-        self._levels.setAccessibleName("How far a click goes")
+        self._levels.setAccessibleName(translate("Window", "How far a click goes"))
         line.addWidget(self._levels)
         self._show_level()
-        self._flatten = HoldButton(theme, "Flatten all", chrome.flatten_all, ask_to_flatten)
-        self._flatten.setAccessibleName("Flatten all accounts")
+        self._flatten = HoldButton(
+            theme, translate("Window", "Flatten all"), chrome.flatten_all, ask_to_flatten
+        )
+        self._flatten.setAccessibleName(translate("Window", "Flatten all accounts"))
         icons.set_on(self._flatten, "flatten", token="t1")
         line.addWidget(self._flatten)
         self._kill_switch = kill_switch
@@ -165,7 +172,7 @@ class TopBar(QToolBar):
         rows.setSpacing(0)
         rows.addStretch(1)
         self._day = label(theme, role="section")
-        self._day_words = label(theme, "Day, net of fees", "caption", "t3")
+        self._day_words = label(theme, translate("Window", "Day, net of fees"), "caption", "t3")
         self._day_token = ""
         for shown in (self._day, self._day_words):
             rows.addWidget(shown, 0, Qt.AlignmentFlag.AlignRight)
@@ -211,7 +218,9 @@ class TopBar(QToolBar):
         if self._day_token != token:
             self._day_token = token
             paint_label(self._day, self._theme, token)
-        says = f"Hold for a second to flatten all accounts: {self._chrome.exposure.words}"
+        says = translate("Window", "Hold for a second to flatten all accounts: {words}").format(
+            words=self._chrome.exposure.words
+        )
         if self._flatten.toolTip() != says:
             self._flatten.setToolTip(says)
         self._kill_switch.refresh()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
 
 #: No more than one message in so long: a sweep of fills is one thing that has happened.
@@ -51,7 +52,9 @@ class Tray:
         self, icon: TrayIcon | None, notices: NoticesViewModel, monotonic_ns: Callable[[], int]
     ) -> None:
         self.problem = (
-            "" if icon is not None else "The system has no tray: notices are told in the window."
+            ""
+            if icon is not None
+            else translate("Window", "The system has no tray: notices are told in the window.")
         )
         self._icon = icon
         self._monotonic_ns = monotonic_ns

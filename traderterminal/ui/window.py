@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.asking import Asking
 from traderterminal.ui.chrome import Chrome
@@ -23,6 +24,7 @@ from traderterminal.ui.top_bar import TopBar
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.hotkeys import KEYS, Act
 from traderterminal.ui.viewmodels.palette import Command
+from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.walk import Keyboard, Walk
 from traderterminal.ui.widgets.banners import Banners
 from traderterminal.ui.widgets.controls import BADGE_WORDS
@@ -143,7 +145,7 @@ class Window(QMainWindow):
     def _add_bars(self, icon: QIcon) -> None:
         chrome, theme, asking = self._chrome, self._theme, self.asking
         self._band = ModeBand(theme, 0, LIVE_BAND_PX)  # real money is hatched above all else
-        self._band_row = fixed_row("Mode", self._band, "mode band")
+        self._band_row = fixed_row(translate("Window", "Mode"), self._band, "mode band")
         kill_switch = KillSwitchButton(chrome.kill_switch, theme, asking.to_kill, asking.to_release)
         self._top = TopBar(chrome, theme, icon, asking.to_flatten, asking.to_arm, kill_switch)
         self._guide = GuideBar(chrome.guide, theme)
@@ -153,8 +155,8 @@ class Window(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._guide)
         self._status = StatusBar(theme, self.open_pane)
         # Qt's own status bar keeps pixels above its content for itself.
-        self._bottom = fixed_row("Status bar", self._status, "status bar")
-        self._bottom.setAccessibleName("Status bar")
+        self._bottom = fixed_row(translate("Window", "Status bar"), self._status, "status bar")
+        self._bottom.setAccessibleName(translate("Window", "Status bar"))
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._bottom)
         self._replay = self._add_replay_bar()
 
@@ -165,7 +167,7 @@ class Window(QMainWindow):
             return None
         made = ReplayBar(vm, self._theme, self.close)
         self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
-        row = fixed_row("Replay bar", made, "replay bar")
+        row = fixed_row(translate("Window", "Replay bar"), made, "replay bar")
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, row)
         self.destroyed.connect(vm.asks.connect(partial(self.asking.to_rewind, vm)))
         return made
@@ -188,9 +190,9 @@ class Window(QMainWindow):
     def _way_out(self) -> HoldButton:
         """Return what a pane that floats away from the top bar takes along."""
         flatten_all, ask = self._chrome.flatten_all, self.asking.to_flatten
-        made = HoldButton(self._theme, "Flatten all", flatten_all, ask)
-        made.setAccessibleName("Flatten all accounts, from here")
-        made.setToolTip("Hold for a second to flatten all accounts")
+        made = HoldButton(self._theme, translate("Window", "Flatten all"), flatten_all, ask)
+        made.setAccessibleName(translate("Window", "Flatten all accounts, from here"))
+        made.setToolTip(translate("Window", "Hold for a second to flatten all accounts"))
         return made
 
     # The keyboard.
@@ -221,7 +223,11 @@ class Window(QMainWindow):
 
     def _goes(self) -> list[Command]:
         return [
-            Command(f"Go to {name}", partial(self.open_pane, name)) for name in self._docking.docks
+            Command(
+                translate("Window", "Go to {name}").format(name=pane_title(name)),
+                partial(self.open_pane, name),
+            )
+            for name in self._docking.docks
         ]
 
     def open_pane(self, name: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QMenu, QMessageBox, QWidget
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.workspaces import MOST, WorkspacesViewModel
 from traderterminal.ui.widgets.controls import button, label
@@ -16,7 +17,6 @@ from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.workspace_tabs import key_of, list_workspaces
 
 SUFFIX = "workspace"
-_FILTER = f"Workspaces (*.{SUFFIX})"
 
 
 class WorkspaceMenu(QMenu):
@@ -25,7 +25,7 @@ class WorkspaceMenu(QMenu):
     def __init__(
         self, window: QMainWindow, vm: WorkspacesViewModel, theme: Theme, show_sheet: ShowSheet
     ) -> None:
-        super().__init__("Workspace", window)
+        super().__init__(translate("Workspace", "Workspace"), window)
         self._window = window
         self._vm = vm
         self._theme = theme
@@ -43,18 +43,18 @@ class WorkspaceMenu(QMenu):
         self.clear()
         list_workspaces(self, vm)
         self.addSeparator()
-        new = self.addMenu("New workspace")
+        new = self.addMenu(translate("Workspace", "New workspace"))
         for template in vm.templates:
             new.addAction(template, partial(vm.add, template))
-        copy = self.addAction("Duplicate workspace", vm.duplicate)
-        take = self.addAction("Import workspace…", self.ask_for_file)
+        copy = self.addAction(translate("Workspace", "Duplicate workspace"), vm.duplicate)
+        take = self.addAction(translate("Workspace", "Import workspace…"), self.ask_for_file)
         for adds in (new.menuAction(), copy, take):
             adds.setEnabled(vm.has_room)
         self.addSeparator()
-        self.addAction("Rename workspace…", self._ask_for_name)
-        self.addAction("Export workspace…", self.ask_where_to)
-        self.addAction("Default arrangement", vm.begin_anew)
-        remove = self.addAction("Remove workspace", vm.remove)
+        self.addAction(translate("Workspace", "Rename workspace…"), self._ask_for_name)
+        self.addAction(translate("Workspace", "Export workspace…"), self.ask_where_to)
+        self.addAction(translate("Workspace", "Default arrangement"), vm.begin_anew)
+        remove = self.addAction(translate("Workspace", "Remove workspace"), vm.remove)
         remove.setEnabled(len(vm.all) > 1)
 
     def _ask_for_name(self) -> None:
@@ -64,7 +64,7 @@ class WorkspaceMenu(QMenu):
 
     def ask_where_to(self) -> QFileDialog:
         """Ask where to write the workspace that is shown; the window stays usable."""
-        dialog = self._dialog("Export workspace", self._export)
+        dialog = self._dialog(translate("Workspace", "Export workspace"), self._export)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)
         dialog.selectFile(f"{self._vm.active.name}.{SUFFIX}")
@@ -73,7 +73,7 @@ class WorkspaceMenu(QMenu):
 
     def ask_for_file(self) -> QFileDialog:
         """Ask for the file of a workspace; the window stays usable."""
-        dialog = self._dialog("Import workspace", self._import)
+        dialog = self._dialog(translate("Workspace", "Import workspace"), self._import)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
         return dialog
@@ -81,7 +81,7 @@ class WorkspaceMenu(QMenu):
     def _dialog(self, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(_FILTER)
+        dialog.setNameFilter(f"{translate('Workspace', 'Workspaces')} (*.{SUFFIX})")
         dialog.fileSelected.connect(lambda path: chosen(Path(path)))
         return dialog
 
@@ -89,22 +89,33 @@ class WorkspaceMenu(QMenu):
         try:
             path.write_text(self._vm.written(), "utf-8")
         except OSError as error:
-            self._say(f"{path.name} was not written", f"{error.strerror}. Choose another folder.")
+            self._say(
+                translate("Workspace", "{name} was not written").format(name=path.name),
+                translate("Workspace", "{strerror}. Choose another folder.").format(
+                    strerror=error.strerror
+                ),
+            )
 
     def _import(self, path: Path) -> None:
         try:
             self._vm.read(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError) as error:
-            self._say(f"{path.name} was not read", f"{error}.")
+            self._say(
+                translate("Workspace", "{name} was not read").format(name=path.name), f"{error}."
+            )
         except BadData as error:
-            self._say(f"{path.name} was not read", str(error))
+            self._say(
+                translate("Workspace", "{name} was not read").format(name=path.name), str(error)
+            )
 
     def _say(self, title: str, words: str) -> None:
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setText(title)
-        box.setInformativeText(f"{words} Nothing else is affected.")
+        box.setInformativeText(
+            translate("Workspace", "{words} Nothing else is affected.").format(words=words)
+        )
         box.open()
 
 
@@ -115,14 +126,20 @@ class RenameSheet(Sheet):
         self._vm = vm
         name = vm.active.name
         self._name = QLineEdit(name)
-        self._name.setAccessibleName("Name of the workspace")
+        self._name.setAccessibleName(translate("Workspace", "Name of the workspace"))
         self._name.returnPressed.connect(self._act)
         self._told = label(theme, token="error")
         self._told.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away)
-        rename = button("Rename workspace", "primary", self._act)
+        cancel = button(translate("Workspace", "Cancel"), "standard", self.put_away)
+        rename = button(translate("Workspace", "Rename workspace"), "primary", self._act)
         content = (self._name, self._told)
-        super().__init__(theme, f"Rename {name}", content, (cancel, rename), under)
+        super().__init__(
+            theme,
+            translate("Workspace", "Rename {name}").format(name=name),
+            content,
+            (cancel, rename),
+            under,
+        )
         self._name.selectAll()
         self._name.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.lines import LinePainter, extent_of, view_line
 from traderterminal.ui.chart.overlays import PriceTag
 from traderterminal.ui.chart.panes import Frame, LegendRow
@@ -81,7 +82,7 @@ class CompareLayer:
     def legend(self, index: int) -> LegendRow | None:
         own = self._vm.series
         if own is None or self._line is None or index >= self._line.values.size:
-            return LegendRow([(self.symbol, self.token), ("no bars yet", "t3")])
+            return LegendRow([(self.symbol, self.token), (translate("Chart", "no bars yet"), "t3")])
         value = float(self._line.values[index])
         if np.isnan(value) or not self._base:
             return LegendRow([(self.symbol, self.token), ("—", "t3")])

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.areas import Areas, divided
 from traderterminal.ui.chart.axes import TimeMark, round_times
 from traderterminal.ui.chart.axis_drawing import (
@@ -395,9 +396,9 @@ class ChartDrawing:
     def _corner(self) -> str:
         """Offer to fit what was stretched by hand, or name a clock that is not the exchange's."""
         if not all(scale.auto for pane in self.stack.panes for scale in pane.scales):
-            return "Fit prices"
+            return translate("Drawings", "Fit prices")
         clock = self._vm.options.clock
-        return "" if clock is ClockChoice.EXCHANGE else CLOCK_WORDS[clock]
+        return "" if clock is ClockChoice.EXCHANGE else translate("Chart", CLOCK_WORDS[clock])
 
     # The last price.
 
@@ -483,21 +484,29 @@ class ChartDrawing:
         # What is told is what was traded, however the bars are drawn.
         is_smoothed = self._options is not None and self._options.type is ChartType.HEIKIN_ASHI
         return LegendRow([
-            *([("Heikin-Ashi, traded:", "t3")] if is_smoothed else []),
+            *([(translate("Drawings", "Heikin-Ashi, traded:"), "t3")] if is_smoothed else []),
             ("O", "t3"), (vm.price(bar.open), token),
             ("H", "t3"), (vm.price(bar.high), token),
             ("L", "t3"), (vm.price(bar.low), token),
             ("C", "t3"), (vm.price(bar.close), token),
             (formats.signed(bar.close - bar.open, " t"), token),
-            ("Vol", "t3"), (f"{bar.volume:,}", "t1"),
+            (translate("Drawings", "Vol"), "t3"), (f"{bar.volume:,}", "t1"),
             *([(vm.flaws, "warn")] if vm.flaws else []),
         ])  # fmt: skip
 
     def _empty(self, painter: QPainter, areas: Areas) -> None:
         instrument = self._vm.instrument
         if instrument is None:
-            words = ("No symbol chosen", "Choose one with Ctrl+L")
+            words = (
+                translate("Drawings", "No symbol chosen"),
+                translate("Drawings", "Choose one with Ctrl+L"),
+            )
         else:
-            below = "The first bar appears with the first trade"
-            words = (f"No trades in {formats.symbol(instrument.symbol)} yet", below)
+            below = translate("Drawings", "The first bar appears with the first trade")
+            words = (
+                translate("Drawings", "No trades in {symbol} yet").format(
+                    symbol=formats.symbol(instrument.symbol)
+                ),
+                below,
+            )
         draw_empty(painter, self._theme, areas.plot.united(areas.right), *words)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.drawing_menu import fill_colours, fill_lines
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.drawing import KIND_WORDS, PLANS, Drawing, Kind
@@ -24,13 +25,29 @@ class DrawingBar(QWidget):
         self._chart = chart
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._name = label(theme, role="strong")
-        self.ticket = button("To ticket", "small", drawings.fill_ticket, "Fill in the ticket")
-        self.ticket.setToolTip("Fills in entry, stop and target; nothing is sent")
-        self.words = button("Words…", "small", drawings.ask_for_words, "Words of the text")
-        self.colour = self._chooser("Colour", fill_colours)
-        self.line = self._chooser("Line", fill_lines)
-        self.lock = IconButton(theme, "unlock", "Lock drawing", self._turn_lock)
-        self.delete = IconButton(theme, "delete", "Delete drawing", drawings.delete)
+        self.ticket = button(
+            translate("Drawings", "To ticket"),
+            "small",
+            drawings.fill_ticket,
+            translate("Drawings", "Fill in the ticket"),
+        )
+        self.ticket.setToolTip(
+            translate("Drawings", "Fills in entry, stop and target; nothing is sent")
+        )
+        self.words = button(
+            translate("Drawings", "Words…"),
+            "small",
+            drawings.ask_for_words,
+            translate("Drawings", "Words of the text"),
+        )
+        self.colour = self._chooser(translate("Drawings", "Colour"), fill_colours)
+        self.line = self._chooser(translate("Drawings", "Line"), fill_lines)
+        self.lock = IconButton(
+            theme, "unlock", translate("Drawings", "Lock drawing"), self._turn_lock
+        )
+        self.delete = IconButton(
+            theme, "delete", translate("Drawings", "Delete drawing"), drawings.delete
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.em(0.67), 2, theme.em(0.33), 2)
         row.setSpacing(theme.em(0.33))
@@ -43,7 +60,12 @@ class DrawingBar(QWidget):
     def _chooser(
         self, words: str, fill: Callable[[QMenu, DrawingsViewModel, Drawing], None]
     ) -> QPushButton:
-        made = button(words, "small", lambda: self._offer(made, fill), f"{words} of the drawing")
+        made = button(
+            words,
+            "small",
+            lambda: self._offer(made, fill),
+            translate("Drawings", "{words} of the drawing").format(words=words),
+        )
         return made
 
     def _offer(
@@ -69,13 +91,17 @@ class DrawingBar(QWidget):
                 self._chart.setFocus(Qt.FocusReason.OtherFocusReason)
             self.hide()
             return
-        self._name.setText(KIND_WORDS[chosen.kind])
+        self._name.setText(translate("Drawings", KIND_WORDS[chosen.kind]))
         self.setAccessibleName(self._drawings.spoken)
         self.ticket.setVisible(chosen.kind in PLANS)
         self.words.setVisible(chosen.kind is Kind.TEXT)
         self.words.setEnabled(not chosen.locked)
-        glyph, words = ("lock", "Unlock") if chosen.locked else ("unlock", "Lock")
-        self.lock.say(glyph, f"{words} drawing")
+        glyph, words = (
+            ("lock", translate("Drawings", "Unlock"))
+            if chosen.locked
+            else ("unlock", translate("Drawings", "Lock"))
+        )
+        self.lock.say(glyph, translate("Drawings", "{words} drawing").format(words=words))
         self.delete.setEnabled(not chosen.locked)
         size = self.sizeHint()
         left = round(plot.center().x() - size.width() / 2)

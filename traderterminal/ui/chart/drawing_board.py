@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.drawing_bar import DrawingBar
 from traderterminal.ui.chart.drawing_menu import fill_chosen, fill_tools
 from traderterminal.ui.chart.drawing_tool import DrawingTool
@@ -76,7 +77,9 @@ class DrawingBoard(QObject):
 
     def _ask(self, text: str) -> None:
         drawings = self._drawings
-        self._chart.prompt.ask("Words of the text", drawings.write, text, drawings.leave_words)
+        self._chart.prompt.ask(
+            translate("Drawings", "Words of the text"), drawings.write, text, drawings.leave_words
+        )
 
     def _fill_menu(self, menu: QMenu, at: QPointF) -> None:
         """Offer what can be done with the drawing that is pointed at, and what can be drawn."""
@@ -85,7 +88,7 @@ class DrawingBoard(QObject):
             self._drawings.choose(found[0])
             fill_chosen(menu, self._drawings, found[0])
             menu.addSeparator()
-        fill_tools(menu.addMenu("Draw"), self._drawings)
+        fill_tools(menu.addMenu(translate("Drawings", "Draw")), self._drawings)
 
     def menu(self) -> QMenu:
         """Return a menu of what can be drawn."""

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.drawing import (
     DASH_WORDS,
     KIND_WORDS,
@@ -29,7 +30,8 @@ WORDS_KEY: Final = "F2"
 def fill_tools(menu: QMenu, drawings: DrawingsViewModel) -> None:
     """Add what can be drawn, and what can be done with all drawings at once."""
     group = QActionGroup(menu)
-    for kind, words in KIND_WORDS.items():
+    for kind, source in KIND_WORDS.items():
+        words = translate("Drawings", source)
         if kind in GROUPS:
             menu.addSeparator()
         key = MEASURE_KEY if kind is Kind.MEASURE else ""
@@ -39,45 +41,78 @@ def fill_tools(menu: QMenu, drawings: DrawingsViewModel) -> None:
         action.setEnabled(not drawings.is_full)
         group.addAction(action)
     menu.addSeparator()
-    undo = menu.addAction(told("Undo drawing", UNDO_KEY), drawings.undo)
+    undo = menu.addAction(told(translate("Drawings", "Undo drawing"), UNDO_KEY), drawings.undo)
     undo.setEnabled(drawings.can_undo)
-    redo = menu.addAction(told("Redo drawing", REDO_KEY), drawings.redo)
+    redo = menu.addAction(told(translate("Drawings", "Redo drawing"), REDO_KEY), drawings.redo)
     redo.setEnabled(drawings.can_redo)
     menu.addSeparator()
-    _switch(menu, "Magnet", drawings.chart.options.magnet, partial(_magnet, drawings))
-    _switch(menu, "Hide all drawings", drawings.hidden, partial(_hide_all, drawings))
+    _switch(
+        menu,
+        translate("Drawings", "Magnet"),
+        drawings.chart.options.magnet,
+        partial(_magnet, drawings),
+    )
+    _switch(
+        menu,
+        translate("Drawings", "Hide all drawings"),
+        drawings.hidden,
+        partial(_hide_all, drawings),
+    )
     if drawings.hidden_count and not drawings.hidden:
-        menu.addAction(f"Show hidden drawings ({drawings.hidden_count})", drawings.show_all)
-    _switch(menu, "Lock all drawings", drawings.all_locked, partial(_lock_all, drawings))
-    delete = menu.addAction("Delete all drawings but locked ones", drawings.delete_all)
+        menu.addAction(
+            translate("Drawings", "Show hidden drawings ({hidden_count})").format(
+                hidden_count=drawings.hidden_count
+            ),
+            drawings.show_all,
+        )
+    _switch(
+        menu,
+        translate("Drawings", "Lock all drawings"),
+        drawings.all_locked,
+        partial(_lock_all, drawings),
+    )
+    delete = menu.addAction(
+        translate("Drawings", "Delete all drawings but locked ones"), drawings.delete_all
+    )
     delete.setEnabled(any(not one.locked for one in drawings.drawings))
 
 
 def fill_chosen(menu: QMenu, drawings: DrawingsViewModel, chosen: Drawing) -> None:
     """Add what can be done with the drawing that is chosen."""
-    name = KIND_WORDS[chosen.kind].lower()
+    name = translate("Drawings", KIND_WORDS[chosen.kind]).lower()
     if chosen.kind in PLANS:
-        menu.addAction("To the ticket", drawings.fill_ticket)
+        menu.addAction(translate("Drawings", "To the ticket"), drawings.fill_ticket)
     if chosen.kind is Kind.TEXT:
-        words = menu.addAction(told("Words…", WORDS_KEY), drawings.ask_for_words)
+        words = menu.addAction(
+            told(translate("Drawings", "Words…"), WORDS_KEY), drawings.ask_for_words
+        )
         words.setEnabled(not chosen.locked)
-    fill_colours(menu.addMenu("Colour"), drawings, chosen)
-    fill_lines(menu.addMenu("Line"), drawings, chosen)
-    _switch(menu, f"Lock {name}", chosen.locked, partial(_lock, drawings))
-    menu.addAction(f"Hide {name}", drawings.hide)
-    delete = menu.addAction(told(f"Delete {name}", DELETE_KEY), drawings.delete)
+    fill_colours(menu.addMenu(translate("Drawings", "Colour")), drawings, chosen)
+    fill_lines(menu.addMenu(translate("Drawings", "Line")), drawings, chosen)
+    _switch(
+        menu,
+        translate("Drawings", "Lock {name}").format(name=name),
+        chosen.locked,
+        partial(_lock, drawings),
+    )
+    menu.addAction(translate("Drawings", "Hide {name}").format(name=name), drawings.hide)
+    delete = menu.addAction(
+        told(translate("Drawings", "Delete {name}").format(name=name), DELETE_KEY), drawings.delete
+    )
     delete.setEnabled(not chosen.locked)
 
 
 def fill_colours(menu: QMenu, drawings: DrawingsViewModel, chosen: Drawing) -> None:
     """Add the colours of studies: no drawing takes that of a side, a direction or a mode."""
-    for token, words in COLOURS.items():
+    for token, source in COLOURS.items():
+        words = translate("Studies", source)
         _one(menu, words, chosen.token == token, partial(drawings.paint, token))
 
 
 def fill_lines(menu: QMenu, drawings: DrawingsViewModel, chosen: Drawing) -> None:
     """Add the ways in which lines are drawn."""
-    for dash, words in DASH_WORDS.items():
+    for dash, source in DASH_WORDS.items():
+        words = translate("Drawings", source)
         _one(menu, words, chosen.dash is dash, partial(drawings.line, dash))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.drawing_view import LABEL_ROLE, DrawingView
 from traderterminal.ui.chart.lettering import draw_text
 from traderterminal.ui.chart.overlays import PLATE_ALPHA, PriceTag
@@ -124,13 +125,25 @@ class DrawingsLayer:
     def legend(self, index: int) -> LegendRow | None:
         parts = []
         if self._drawings.hidden_count:
-            parts.append(f"{formats.counted(self._drawings.hidden_count, 'drawing')} hidden")
+            parts.append(
+                translate("Drawings", "{hidden_count} hidden").format(
+                    hidden_count=formats.counted(self._drawings.hidden_count, "drawing")
+                )
+            )
         unknown = self._count_unknown()
         if unknown:
             begin = "begins" if unknown == 1 else "begin"
-            parts.append(f"{formats.counted(unknown, 'drawing')} {begin} before the first bar")
+            parts.append(
+                translate("Drawings", "{unknown} {begin} before the first bar").format(
+                    unknown=formats.counted(unknown, "drawing"), begin=begin
+                )
+            )
         if self._drawings.is_full:
-            parts.append(f"{len(self._drawings.drawings)} drawings, delete some to draw on")
+            parts.append(
+                translate("Drawings", "{count} drawings, delete some to draw on").format(
+                    count=len(self._drawings.drawings)
+                )
+            )
         return LegendRow([(", ".join(parts), "t3")]) if parts else None
 
     def _count_unknown(self) -> int:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.dashes import draw_dashes
 from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import CROSS, TAG_EM, PriceTag, draw_line_tag, line_tag_box
@@ -201,7 +202,9 @@ class OrderHandles:
     def ask_for_price(self) -> None:
         """Ask for a price, and offer what can be done there."""
         if self._trading.chart.instrument is not None:
-            self._chart.prompt.ask("Order or alert at a price", self._offer_typed)
+            self._chart.prompt.ask(
+                translate("Orders", "Order or alert at a price"), self._offer_typed
+            )
 
     def _offer_typed(self, text: str) -> str:
         try:
@@ -222,7 +225,12 @@ class OrderHandles:
             return
         self._trading.hush()  # whoever opens a menu has read it
         self._fill(menu, self._trading.nearest(pane.right.value_at(at.y())))
-        menu.addAction(f"Order or alert at a price…\t{PRICE_KEY}", self.ask_for_price)
+        menu.addAction(
+            translate("Orders", "Order or alert at a price…\t{PRICE_KEY}").format(
+                PRICE_KEY=PRICE_KEY
+            ),
+            self.ask_for_price,
+        )
         menu.addSeparator()
 
     def _fill(self, menu: QMenu, ticks: int) -> None:
@@ -233,7 +241,12 @@ class OrderHandles:
             menu.addAction(f"{mode} {trading.account.name}").setEnabled(False)
         _add(menu, orders)
         if moves:
-            _add(menu.addMenu(f"Move to {trading.chart.price(ticks)}"), moves)
+            _add(
+                menu.addMenu(
+                    translate("Orders", "Move to {ticks}").format(ticks=trading.chart.price(ticks))
+                ),
+                moves,
+            )
         _add(menu, trading.alerts_at(ticks))
 
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import QDir
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from traderterminal.kit.language import translate
+
 
 def copy_picture(chart: QWidget) -> None:
     """Put what the chart shows on the clipboard."""
@@ -16,10 +18,10 @@ def save_picture(chart: QWidget, name: str) -> QFileDialog:
     The picture is taken before the question, since the market goes on.
     """
     picture = chart.grab()
-    dialog = QFileDialog(chart, "Save picture of the chart")
+    dialog = QFileDialog(chart, translate("Chart", "Save picture of the chart"))
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter("Pictures (*.png)")
+    dialog.setNameFilter(translate("Chart", "Pictures (*.png)"))
     dialog.setDefaultSuffix("png")
     dialog.selectFile(f"{name}.png")
 
@@ -27,8 +29,14 @@ def save_picture(chart: QWidget, name: str) -> QFileDialog:
         if not picture.save(path, "PNG"):
             box = QMessageBox(chart)
             box.setIcon(QMessageBox.Icon.Warning)
-            box.setText(f"{QDir.toNativeSeparators(path)} was not written")
-            box.setInformativeText("Nothing else is affected. Choose another folder.")
+            box.setText(
+                translate("Chart", "{toNativeSeparators} was not written").format(
+                    toNativeSeparators=QDir.toNativeSeparators(path)
+                )
+            )
+            box.setInformativeText(
+                translate("Chart", "Nothing else is affected. Choose another folder.")
+            )
             box.finished.connect(box.deleteLater)
             box.open()
 

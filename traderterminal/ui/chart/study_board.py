@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.panes import Level, Pane, Side
 from traderterminal.ui.chart.study_layers import StudyLayer, StudyUnderlay, has_areas
 from traderterminal.ui.chart.widget import ChartWidget
@@ -58,15 +59,26 @@ class StudyBoard:
         if row is not None:
             told = row.name
             if row.is_off:
-                menu.addAction(f"Why is {told} off…", partial(self._acts.explain, row))
+                menu.addAction(
+                    translate("Studies", "Why is {told} off…").format(told=told),
+                    partial(self._acts.explain, row),
+                )
             else:
-                menu.addAction(f"Settings of {told}…", partial(self._acts.edit, row))
-            shows = "Show" if row.choices.hidden else "Hide"
+                menu.addAction(
+                    translate("Studies", "Settings of {told}…").format(told=told),
+                    partial(self._acts.edit, row),
+                )
+            shows = (
+                translate("Studies", "Show") if row.choices.hidden else translate("Studies", "Hide")
+            )
             hide = partial(self._studies.hide, row, hidden=not row.choices.hidden)
             menu.addAction(f"{shows} {told}", hide)
-            menu.addAction(f"Remove {told}", partial(self._studies.remove, row))
+            menu.addAction(
+                translate("Studies", "Remove {told}").format(told=told),
+                partial(self._studies.remove, row),
+            )
             menu.addSeparator()
-        menu.addAction("Indicators…", self._acts.add)
+        menu.addAction(translate("Studies", "Indicators…"), self._acts.add)
         menu.addSeparator()
 
     def _follow(self) -> None:

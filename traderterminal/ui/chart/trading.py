@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from traderterminal.domain.fills import Fill, Side
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.axes import place_labels
 from traderterminal.ui.chart.crosshair import LEGEND_TOP
 from traderterminal.ui.chart.dashes import draw_dashes
@@ -185,7 +186,7 @@ class TradingLayer:
         places = [scale.y(line.ticks) for line in self._vm.order_lines]
         above, below = sum(y < scale.top for y in places), sum(y > scale.bottom for y in places)
         told = [f"↑ {formats.counted(above, 'order')}"] if above else []
-        told += [f"{count} more lines here"] if count else []
+        told += [translate("Chart", "{count} more lines here").format(count=count)] if count else []
         self._say(frame, " · ".join(told), rect.top() + LEGEND_TOP + theme.em(LEGEND_EM))
         words = f"↓ {formats.counted(below, 'order')}" if below else ""
         self._say(frame, words, rect.bottom() - theme.em(TAG_EM) - 2)

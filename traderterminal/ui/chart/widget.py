@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from traderterminal.domain.fills import Fill
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.areas import Areas
 from traderterminal.ui.chart.drawing import ChartDrawing
 from traderterminal.ui.chart.glide import Glide
@@ -169,7 +170,11 @@ class ChartWidget(QWidget):
         self._spoken.start()
         instrument = self._vm.instrument
         symbol = "" if instrument is None else f", {instrument.symbol}"
-        self.setAccessibleName(f"Chart{symbol}, {self._vm.resolution_name}")
+        self.setAccessibleName(
+            translate("Chart", "Chart{symbol}, {resolution_name}").format(
+                symbol=symbol, resolution_name=self._vm.resolution_name
+            )
+        )
         self.setAccessibleDescription(self._vm.spoken)
 
     def _fit(self) -> Areas:
@@ -229,7 +234,11 @@ class ChartWidget(QWidget):
             ]
         )
         more = len(fills) - MOST_FILLS
-        return "\n".join([*lines, f"and {more} earlier"] if more > 0 else lines)
+        return "\n".join(
+            [*lines, translate("Chart", "and {more} earlier").format(more=more)]
+            if more > 0
+            else lines
+        )
 
     def _tool_at(self, at: QPointF) -> Tool | None:
         return next((tool for tool in self.tools if tool.takes(at)), None)
@@ -301,15 +310,20 @@ class ChartWidget(QWidget):
 
     def ask_for_date(self) -> None:
         """Ask for a date and go to it."""
-        self.prompt.ask("Go to date, as 2024-01-11 or 2024-01-11 09:30", self._go_to)
+        self.prompt.ask(
+            translate("Chart", "Go to date, as 2024-01-11 or 2024-01-11 09:30"), self._go_to
+        )
 
     def ask_for_length(self) -> None:
         """Ask for another length or making of the bars."""
-        self.prompt.ask("Bar length: 3, 30S, 4h, 2D, 500T, 1000V, 8R, 8RK", self._vm.choose_length)
+        self.prompt.ask(
+            translate("Chart", "Bar length: 3, 30S, 4h, 2D, 500T, 1000V, 8R, 8RK"),
+            self._vm.choose_length,
+        )
 
     def ask_for_symbol(self) -> None:
         """Ask for another symbol to draw beside this one."""
-        self.prompt.ask("Compare with symbol", self._vm.compare_with)
+        self.prompt.ask(translate("Chart", "Compare with symbol"), self._vm.compare_with)
 
     def save_picture(self) -> QFileDialog:
         """Ask where to write what is shown."""
@@ -318,7 +332,7 @@ class ChartWidget(QWidget):
     def _go_to(self, text: str) -> str:
         index = self._vm.find_bar(text)
         if index is None:
-            return f"{text} is no date such as 2024-01-11"
+            return translate("Chart", "{text} is no date such as 2024-01-11").format(text=text)
         self.times.show(index - self.times.width / self.times.pitch / 2, self.count)
         self.update()
         return ""

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QRectF
 
 from traderterminal.domain.fills import Side
+from traderterminal.kit.language import mark
 from traderterminal.ui.theme import Theme
 
 HEADER_EM: Final = 1.67
@@ -20,16 +21,16 @@ LOW_EM: Final = 30
 class Column(StrEnum):
     """The columns by their titles, from left to right."""
 
-    VOLUME = "Vol"
-    BUYS = "Buys"
-    AHEAD = "Ahead"
-    BID = "Bid"
-    SOLD = "Sold"
-    PRICE = "Price"
-    BOUGHT = "Bought"
-    ASK = "Ask"
-    SELLS = "Sells"
-    RESULT = "P&L"
+    VOLUME = mark("Ladder", "Vol")
+    BUYS = mark("Ladder", "Buys")
+    AHEAD = mark("Ladder", "Ahead")
+    BID = mark("Ladder", "Bid")
+    SOLD = mark("Ladder", "Sold")
+    PRICE = mark("Ladder", "Price")
+    BOUGHT = mark("Ladder", "Bought")
+    ASK = mark("Ladder", "Ask")
+    SELLS = mark("Ladder", "Sells")
+    RESULT = mark("Ladder", "P&L")
 
 
 #: What a left click in a column does; in the others it does nothing.

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPolygonF, QRegion
 
 from traderterminal.domain.fills import Side
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.kept_picture import KeptPicture
 from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
 from traderterminal.ui.ladder.columns import SIDES, Column, Grid, Span
@@ -159,13 +160,14 @@ class LadderDrawing:
     def _header(self, painter: QPainter, grid: Grid) -> None:
         middle, words = grid.header / 2, _Words(painter, self._theme)
         for span in grid.spans:
+            title = translate("Ladder", span.column)
             if span.column in (Column.VOLUME, Column.BID, Column.AHEAD, Column.RESULT, Column.SOLD):
-                self._right(words, "caption", "t3", span.column, span, middle)
+                self._right(words, "caption", "t3", title, span, middle)
             elif span.column in LEFT_COLUMNS:
-                self._left(words, "caption", "t3", span.column, span, middle)
+                self._left(words, "caption", "t3", title, span, middle)
             else:
                 box = QRectF(span.left, 0, span.width, grid.header)
-                draw_centred(painter, self._theme, "caption", "t3", span.column, box)
+                draw_centred(painter, self._theme, "caption", "t3", title, box)
 
     # The numbers that stay.
 

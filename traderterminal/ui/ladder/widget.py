@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from traderterminal.domain.fills import Side
+from traderterminal.kit.language import translate
 from traderterminal.ui.ladder.columns import SIDES, Column, Grid, least_width
 from traderterminal.ui.ladder.drawing import CROSS_EM, Drag, LadderDrawing, Pointed
 from traderterminal.ui.theme import Theme
@@ -113,7 +114,7 @@ class LadderWidget(QWidget):
         self._spoken.start()
         instrument = self._vm.instrument
         symbol = "" if instrument is None else f", {instrument.symbol}"
-        self.setAccessibleName(f"Ladder{symbol}")
+        self.setAccessibleName(translate("Ladder", "Ladder{symbol}").format(symbol=symbol))
         self.setAccessibleDescription(self._vm.spoken)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.strategies import AutomationState
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -28,10 +29,16 @@ _TOKENS: Final = {
     TradingState.REDUCING: "warn",
     TradingState.HALTED: "error",
 }
+#: What an account may do.
+_STATE_WORDS: Final = {
+    TradingState.ACTIVE: mark("Accounts", "Active"),
+    TradingState.REDUCING: mark("Accounts", "Reducing"),
+    TradingState.HALTED: mark("Accounts", "Halted"),
+}
 _SWITCHES: Final = {
-    AutomationState.ON: ("On", "t1"),
-    AutomationState.OFF: ("Off", "t2"),
-    AutomationState.BLOCKED: ("Blocked", "error"),
+    AutomationState.ON: (mark("Accounts", "On"), "t1"),
+    AutomationState.OFF: (mark("Accounts", "Off"), "t2"),
+    AutomationState.BLOCKED: (mark("Accounts", "Blocked"), "error"),
 }
 
 
@@ -48,7 +55,7 @@ class AccountsPane(QWidget):
             _columns(),
             lambda row: row.account.account,
             theme,
-            "Accounts",
+            mark("Table", "Accounts"),
             describe=_say,
             actions=self._actions,
         )
@@ -69,13 +76,17 @@ class AccountsPane(QWidget):
         vm = self._vm
         self._target = label(theme, role="strong")
         self._states = Segments(
-            [state.capitalize() for state in _STATES],
+            [translate("Accounts", _STATE_WORDS[state]) for state in _STATES],
             self._choose_state,
             stretch=False,
             acts=True,
         )
-        self._cancel = button("Cancel all", "small", lambda: vm.cancel_all(vm.target.account))
-        self._flatten = HoldButton(theme, "Flatten account", lambda: vm.flatten(vm.target.account))
+        self._cancel = button(
+            translate("Accounts", "Cancel all"), "small", lambda: vm.cancel_all(vm.target.account)
+        )
+        self._flatten = HoldButton(
+            theme, translate("Accounts", "Flatten account"), lambda: vm.flatten(vm.target.account)
+        )
         self._flatten.setProperty("compact", True)
         strip = QHBoxLayout()
         strip.setContentsMargins(theme.em(0.5), 2, 6, 2)
@@ -97,27 +108,47 @@ class AccountsPane(QWidget):
         self.table.set_rows(vm.rows)
         self._target.setText(name)
         self._states.choose(_STATES.index(vm.target_state))
-        self._states.setAccessibleName(f"What {name} may do")
-        self._cancel.setAccessibleName(f"Cancel all orders of {name}")
-        self._flatten.setAccessibleName(f"Flatten {name}")
-        self._flatten.setToolTip(f"Hold for a second to flatten {name}")
+        self._states.setAccessibleName(
+            translate("Accounts", "What {name} may do").format(name=name)
+        )
+        self._cancel.setAccessibleName(
+            translate("Accounts", "Cancel all orders of {name}").format(name=name)
+        )
+        self._flatten.setAccessibleName(translate("Accounts", "Flatten {name}").format(name=name))
+        self._flatten.setToolTip(
+            translate("Accounts", "Hold for a second to flatten {name}").format(name=name)
+        )
         self._pending.setText("\n".join(vm.pending))
         self._pending.setVisible(bool(vm.pending))
 
     def _actions(self, row: AccountRow) -> Sequence[RowAction]:
         vm, account, name = self._vm, row.account.account, row.account.name
         states = [
-            (f"Set {name} {state}", partial(vm.set_state, account, state))
+            (
+                translate("Accounts", "Set {name} {state}").format(name=name, state=state),
+                partial(vm.set_state, account, state),
+            )
             for state in _STATES
             if state is not row.state
         ]
         found = [
             *states,
-            (f"Cancel all orders of {name}", partial(vm.cancel_all, account)),
-            (f"Flatten {name}", partial(vm.flatten, account)),
+            (
+                translate("Accounts", "Cancel all orders of {name}").format(name=name),
+                partial(vm.cancel_all, account),
+            ),
+            (
+                translate("Accounts", "Flatten {name}").format(name=name),
+                partial(vm.flatten, account),
+            ),
         ]
         if (cash := vm.starting_cash(account)) is not None:
-            found.append((f"Reset {name} …", partial(self._ask_for_reset, row.account, cash)))
+            found.append(
+                (
+                    translate("Accounts", "Reset {name} …").format(name=name),
+                    partial(self._ask_for_reset, row.account, cash),
+                )
+            )
         return found
 
     def _ask_for_reset(self, account: AccountEntry, cash: Decimal) -> None:
@@ -140,18 +171,33 @@ class ResetSheet(Sheet):
         name = account.name
         explains = label(
             theme,
-            f"The orders of {name} are cancelled, what it holds is forgotten, and its day and its"
-            " journal begin anew. Hold the button for a second, with the mouse or the space bar.",
+            translate(
+                "Accounts",
+                "The orders of {name} are cancelled, what it holds is forgotten, and"
+                " its day and its journal begin anew. Hold the button for a second,"
+                " with the mouse or the space bar.",
+            ).format(name=name),
             token="t2",
         )
         explains.setWordWrap(True)
         self._cash = QLineEdit(f"{cash:f}")
-        self._cash.setAccessibleName("Cash to begin with, in US dollars")
+        self._cash.setAccessibleName(translate("Accounts", "Cash to begin with, in US dollars"))
         self._cash.textChanged.connect(lambda _: self._offer())
-        cancel = button("Cancel", "standard", self.put_away, f"Cancel, leave {name} as it is")
-        self._reset = HoldButton(theme, f"Reset {name}", self._act)
+        cancel = button(
+            translate("Accounts", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Accounts", "Cancel, leave {name} as it is").format(name=name),
+        )
+        self._reset = HoldButton(
+            theme, translate("Accounts", "Reset {name}").format(name=name), self._act
+        )
         super().__init__(
-            theme, f"Reset {name}?", (explains, self._cash), (cancel, self._reset), under
+            theme,
+            translate("Accounts", "Reset {name}?").format(name=name),
+            (explains, self._cash),
+            (cancel, self._reset),
+            under,
         )
 
     def _typed(self) -> Decimal | None:
@@ -174,24 +220,53 @@ class ResetSheet(Sheet):
 
 def _say(row: AccountRow) -> str:
     """The row as one sentence."""
-    waits = f", entries wait: {row.waits}" if row.waits else ""
+    waits = (
+        translate("Accounts", ", entries wait: {waits}").format(waits=row.waits)
+        if row.waits
+        else ""
+    )
     reach = "; ".join(map(_reach_words, row.reaches)) or "flat"
-    return (
-        f"{row.account.name}, {row.account.mode}, {row.state}{waits}, day"
-        f" {formats.signed_money(row.day_net)}, margin {formats.money(row.margin_used)}, buying"
-        f" power {formats.money(row.buying_power)}, {reach}, {_orders(row).text} orders,"
-        f" automation {row.automation}"
+    return translate(
+        "Accounts",
+        "{name}, {mode}, {state}{waits}, day {day_net}, margin {amount},"
+        " buying power {amount_2}, {reach}, {text} orders, automation"
+        " {automation}",
+    ).format(
+        name=row.account.name,
+        mode=row.account.mode,
+        state=row.state,
+        waits=waits,
+        day_net=formats.signed_money(row.day_net),
+        amount=formats.money(row.margin_used),
+        amount_2=formats.money(row.buying_power),
+        reach=reach,
+        text=_orders(row).text,
+        automation=row.automation,
     )
 
 
 def _reach_words(reach: Reach) -> str:
     """An exposure in words: `ESH2024 long 2, at most 5, at least −1, limit 20`."""
     one = reach.exposure
-    unknown = f", {one.working.unknown} of unknown outcome" if one.working.unknown else ""
-    limit = f", limit {formats.quantity(reach.limit)}" if reach.limit else ""
-    return (
-        f"{one.symbol} {_held_words(one.held)}, at most {_signed(one.most)},"
-        f" at least {_signed(one.least)}{unknown}{limit}"
+    unknown = (
+        translate("Accounts", ", {unknown} of unknown outcome").format(unknown=one.working.unknown)
+        if one.working.unknown
+        else ""
+    )
+    limit = (
+        translate("Accounts", ", limit {limit}").format(limit=formats.quantity(reach.limit))
+        if reach.limit
+        else ""
+    )
+    return translate(
+        "Accounts", "{symbol} {held_words}, at most {signed}, at least {signed_2}{unknown}{limit}"
+    ).format(
+        symbol=one.symbol,
+        held_words=_held_words(one.held),
+        signed=_signed(one.most),
+        signed_2=_signed(one.least),
+        unknown=unknown,
+        limit=limit,
     )
 
 
@@ -207,17 +282,23 @@ def _signed(value: Decimal) -> str:
 
 def _entries(row: AccountRow) -> Cell:
     if not row.waits:
-        return Cell("Allowed", "t2")
-    return Cell(f"Wait: {row.waits}", "error", tip=f"New entries wait: {row.waits}. Exits work.")
+        return Cell(translate("Accounts", "Allowed"), "t2")
+    return Cell(
+        translate("Accounts", "Wait: {waits}").format(waits=row.waits),
+        "error",
+        tip=translate("Accounts", "New entries wait: {waits}. Exits work.").format(waits=row.waits),
+    )
 
 
 def _held(row: AccountRow) -> Cell:
     held = [one.exposure for one in row.reaches if one.exposure.held]
     tip = "\n".join(map(_reach_words, row.reaches))
     if not held:
-        return Cell("Flat", "t3", tip=tip)
+        return Cell(translate("Accounts", "Flat"), "t3", tip=tip)
     if len(held) > 1:
-        return Cell(f"{len(held)} symbols", role="strong", tip=tip)
+        return Cell(
+            translate("Accounts", "{count} symbols").format(count=len(held)), role="strong", tip=tip
+        )
     (one,) = held
     long, size = one.held > 0, formats.quantity(abs(one.held))
     token, glyph = ("buy", "▲") if long else ("sell", "▼")
@@ -234,15 +315,28 @@ def _worst(row: AccountRow) -> Cell:
     words = f"{_signed(furthest.exposure.most)} / {_signed(furthest.exposure.least)}"
     if not unknown:
         return Cell(words, tip=tip)
-    return Cell(f"{words} incl. {unknown} unknown", "unknown", outline="unknown", tip=tip)
+    return Cell(
+        translate("Accounts", "{words} incl. {unknown} unknown").format(
+            words=words, unknown=unknown
+        ),
+        "unknown",
+        outline="unknown",
+        tip=tip,
+    )
 
 
 def _orders(row: AccountRow) -> Cell:
-    tip = "Orders that left in the last 24 hours"
+    tip = translate("Accounts", "Orders that left in the last 24 hours")
     if not row.orders_limit:
         return Cell(f"{row.orders_today:,}", "t2", tip=tip)
     token = _used_token(Decimal(row.orders_today), Decimal(row.orders_limit)) or "t1"
-    return Cell(f"{row.orders_today:,} of {row.orders_limit:,}", token, tip=tip)
+    return Cell(
+        translate("Accounts", "{orders_today:,} of {orders_limit:,}").format(
+            orders_today=row.orders_today, orders_limit=row.orders_limit
+        ),
+        token,
+        tip=tip,
+    )
 
 
 def _used_token(used: Decimal, limit: Decimal) -> str:
@@ -257,7 +351,9 @@ def _day(row: AccountRow) -> Cell:
     if row.day_net is None or not row.loss_limit:
         return shown
     token = _used_token(-row.day_net, row.loss_limit) or shown.token
-    tip = f"The limit of the day's loss is {formats.money(row.loss_limit)}"
+    tip = translate("Accounts", "The limit of the day's loss is {amount}").format(
+        amount=formats.money(row.loss_limit)
+    )
     return replace(shown, token=token, tip=tip)
 
 
@@ -275,14 +371,17 @@ def _buying_power(row: AccountRow) -> Cell:
 
 def _tied_up(row: AccountRow) -> str:
     used, power = formats.money(row.margin_used), formats.money(max(Decimal(0), row.buying_power))
-    words = f"Positions and working orders tie up {used}; a new order may tie up {power}."
+    words = translate(
+        "Accounts", "Positions and working orders tie up {used}; a new order may tie up {power}."
+    ).format(used=used, power=power)
     if row.equity is None:
-        words += " What has no price now counts at its cost."
+        words += translate("Accounts", " What has no price now counts at its cost.")
     return words
 
 
 def _automation(row: AccountRow) -> Cell:
-    words, token = _SWITCHES[row.automation]
+    source, token = _SWITCHES[row.automation]
+    words = translate("Accounts", source)
     return Cell(words, token, tip=row.held_back)
 
 
@@ -300,21 +399,29 @@ def _columns() -> list[Column[AccountRow]]:
     money = Cell("−$11,286.10", role="strong")
     return [
         Column(
-            "Account",
+            mark("Column", "Account"),
             12.5,
             lambda r: Cell(r.account.name, badge=r.account.mode),
             sample=Cell("Simulator 100K", badge="sandbox"),
-            total=lambda rows: Cell("All accounts", "t1", "strong"),
+            total=lambda rows: Cell(translate("Accounts", "All accounts"), "t1", "strong"),
         ),
         Column(
-            "State",
+            mark("Column", "State"),
             6,
-            lambda r: Cell(r.state.capitalize(), _TOKENS[r.state], "medium"),
-            sample=Cell("Reducing", role="medium"),
+            lambda r: Cell(
+                translate("Accounts", _STATE_WORDS[r.state]), _TOKENS[r.state], "medium"
+            ),
+            sample=Cell(translate("Accounts", "Reducing"), role="medium"),
         ),
-        Column("Entries", 9, _entries, stretch=True, sample=Cell("Wait: kill switch")),
         Column(
-            "Equity",
+            mark("Column", "Entries"),
+            9,
+            _entries,
+            stretch=True,
+            sample=Cell(translate("Accounts", "Wait: kill switch")),
+        ),
+        Column(
+            mark("Column", "Equity"),
             8,
             lambda r: Cell(formats.money(r.equity), "t3" if r.equity is None else "t1"),
             right=True,
@@ -326,7 +433,7 @@ def _columns() -> list[Column[AccountRow]]:
             ),
         ),
         Column(
-            "Open P&L",
+            mark("Column", "Open P&L"),
             7.3,
             lambda r: _result(r.open_pnl, "strong"),
             right=True,
@@ -336,7 +443,7 @@ def _columns() -> list[Column[AccountRow]]:
             total=lambda rows: _result(_total([row.open_pnl for row in rows]), "strong"),
         ),
         Column(
-            "Day P&L",
+            mark("Column", "Day P&L"),
             7.3,
             _day,
             right=True,
@@ -345,7 +452,7 @@ def _columns() -> list[Column[AccountRow]]:
             total=lambda rows: _result(_total([row.day_net for row in rows]), "strong"),
         ),
         Column(
-            "Margin",
+            mark("Column", "Margin"),
             7.3,
             _margin,
             right=True,
@@ -355,7 +462,7 @@ def _columns() -> list[Column[AccountRow]]:
             total=lambda rows: Cell(formats.money(_total([row.margin_used for row in rows])), "t1"),
         ),
         Column(
-            "Buying power",
+            mark("Column", "Buying power"),
             7.3,
             _buying_power,
             right=True,
@@ -366,16 +473,32 @@ def _columns() -> list[Column[AccountRow]]:
                 formats.money(_total([row.buying_power for row in rows])), "t1"
             ),
         ),
-        Column("Position", 8.5, _held, sample=Cell("10 MNQH2024", role="strong", glyph="▼")),
-        Column("Worst case", 8.5, _worst, sample=Cell("+10 / −10 incl. 1 unknown")),
         Column(
-            "Orders 24 h",
+            mark("Column", "Position"),
+            8.5,
+            _held,
+            sample=Cell("10 MNQH2024", role="strong", glyph="▼"),
+        ),
+        Column(
+            mark("Column", "Worst case"),
+            8.5,
+            _worst,
+            sample=Cell(translate("Accounts", "+10 / −10 incl. 1 unknown")),
+        ),
+        Column(
+            mark("Column", "Orders 24 h"),
             6.5,
             _orders,
             right=True,
-            sample=Cell("100 of 1,000"),
+            sample=Cell(translate("Accounts", "100 of 1,000")),
             leaves=1,
             order=lambda r: r.orders_today,
         ),
-        Column("Automation", 6, _automation, sample=Cell("Blocked"), leaves=4),
+        Column(
+            mark("Column", "Automation"),
+            6,
+            _automation,
+            sample=Cell(translate("Accounts", "Blocked")),
+            leaves=4,
+        ),
     ]

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.alert_builder import (
     FIELDS,
+    LEVEL_WORDS,
     STOP,
     TARGET,
     AccountRow,
@@ -68,7 +70,7 @@ class AlertBuilderPane(QScrollArea):
         vm, theme = self._vm, self._theme
         self._templates = Choice(
             theme,
-            "Template of the alert",
+            translate("Alerts", "Template of the alert"),
             [one.name for one in vm.templates],
             vm.choose_template,
         )
@@ -76,7 +78,7 @@ class AlertBuilderPane(QScrollArea):
             self._templates.setItemData(number, one.description, Qt.ItemDataRole.ToolTipRole)
         self._templates.setCurrentIndex(vm.first_template if vm.templates else -1)
         self._editor = QPlainTextEdit()
-        self._editor.setAccessibleName("Alert message")
+        self._editor.setAccessibleName(translate("Alerts", "Alert message"))
         self._editor.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._editor.setTabChangesFocus(True)
         self._editor.setMinimumHeight(theme.em(EDITOR_EM))
@@ -95,19 +97,30 @@ class AlertBuilderPane(QScrollArea):
         grid.setHorizontalSpacing(theme.em(0.6))
         grid.setVerticalSpacing(6)
         self._fields: dict[str, QLineEdit] = {}
-        for number, (name, words) in enumerate(FIELDS.items()):
-            field = self._field(f"{words} of the alert", partial(vm.put, name))
+        for number, (name, source) in enumerate(FIELDS.items()):
+            words = translate("Alerts", source)
+            field = self._field(
+                translate("Alerts", "{words} of the alert").format(words=words),
+                partial(vm.put, name),
+            )
             self._place(grid, words, field, number)
             self._fields[name] = field
         self._levels: dict[str, QLineEdit] = {}
         for number, kind in enumerate((STOP, TARGET), start=len(FIELDS)):
-            field = self._field(f"{kind.capitalize()} of the alert", partial(vm.put_level, kind))
-            self._place(grid, kind.capitalize(), field, number)
+            field = self._field(
+                translate("Alerts", "{kind} of the alert").format(
+                    kind=translate("Alerts", LEVEL_WORDS[kind])
+                ),
+                partial(vm.put_level, kind),
+            )
+            self._place(grid, translate("Alerts", LEVEL_WORDS[kind]), field, number)
             self._levels[kind] = field
         signs = list(UNITS)
         self._units = Segments(signs, lambda n: vm.choose_unit(UNITS[signs[n]]), stretch=False)
-        self._units.setAccessibleName("Unit of stop and target in the alert")
-        grid.addWidget(label(theme, "In", token="t3"), (len(FIELDS) + 2) // 2, 0)
+        self._units.setAccessibleName(translate("Alerts", "Unit of stop and target in the alert"))
+        grid.addWidget(
+            label(theme, translate("Alerts", "In"), token="t3"), (len(FIELDS) + 2) // 2, 0
+        )
         grid.addWidget(self._units, (len(FIELDS) + 2) // 2, 1, 1, 3)
         for column in (1, 3):
             grid.setColumnStretch(column, 1)
@@ -125,10 +138,14 @@ class AlertBuilderPane(QScrollArea):
         grid.addWidget(field, row, 2 * column + 1)
 
     def _lay_out_ways_out(self) -> QHBoxLayout:
-        self._insert = button("Insert placeholder", "standard", self._offer_placeholders)
-        self._copy = button("Copy message", "primary", self._copy_message)
-        address = button("Copy address", "standard", self._copy_address)
-        address.setToolTip("Where TradingView is to post it. It holds your secret.")
+        self._insert = button(
+            translate("Alerts", "Insert placeholder"), "standard", self._offer_placeholders
+        )
+        self._copy = button(translate("Alerts", "Copy message"), "primary", self._copy_message)
+        address = button(translate("Alerts", "Copy address"), "standard", self._copy_address)
+        address.setToolTip(
+            translate("Alerts", "Where TradingView is to post it. It holds your secret.")
+        )
         line = QHBoxLayout()
         line.addWidget(self._insert)
         line.addStretch(1)
@@ -155,26 +172,38 @@ class AlertBuilderPane(QScrollArea):
     def _lay_out_verdict(self) -> QVBoxLayout:
         theme, vm = self._theme, self._vm
         self._verdict = self._words("strong", "t1")
-        self._verdict.setAccessibleName("What the message comes to")
+        self._verdict.setAccessibleName(translate("Alerts", "What the message comes to"))
         self._meaning = self._words("body", "t2")
         self._said = self._words("body", "t2")
         self._table: TableView[AccountRow] = TableView(
-            _columns(), lambda row: row.account.account, theme, "What each account would do"
+            _columns(),
+            lambda row: row.account.account,
+            theme,
+            mark("Table", "What each account would do"),
         )
         self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        dry_run = button("Dry run", "standard", vm.dry_run, "Dry run of the message")
-        dry_run.setToolTip("Post it to the listener of this program; nothing trades")
+        dry_run = button(
+            translate("Alerts", "Dry run"),
+            "standard",
+            vm.dry_run,
+            translate("Alerts", "Dry run of the message"),
+        )
+        dry_run.setToolTip(
+            translate("Alerts", "Post it to the listener of this program; nothing trades")
+        )
         self._paper = Choice(
             theme,
-            "Paper account of the trial",
+            translate("Alerts", "Paper account of the trial"),
             [one.name for one in vm.trials.paper],
             lambda n: vm.trials.choose(vm.trials.paper[n].account),
         )
         self._paper.setVisible(len(vm.trials.paper) > 1)
-        self._try = button("Try on paper", "standard", vm.try_on_paper)
-        self._try.setToolTip("Post it to the listener of this program; it trades on paper")
+        self._try = button(translate("Alerts", "Try on paper"), "standard", vm.try_on_paper)
+        self._try.setToolTip(
+            translate("Alerts", "Post it to the listener of this program; it trades on paper")
+        )
         tests = QHBoxLayout()
-        tests.addWidget(label(theme, "Test locally", token="t3"))
+        tests.addWidget(label(theme, translate("Alerts", "Test locally"), token="t3"))
         tests.addStretch(1)
         for made in (dry_run, self._paper, self._try):
             tests.addWidget(made)
@@ -214,7 +243,9 @@ class AlertBuilderPane(QScrollArea):
         self._table.setFixedHeight(self._table.height_of_all())
         self._table.setVisible(bool(vm.rows))
         self._copy.setEnabled(vm.is_usable)
-        self._copy.setToolTip("" if vm.is_usable else "It cannot be read: see what is wrong")
+        self._copy.setToolTip(
+            "" if vm.is_usable else translate("Alerts", "It cannot be read: see what is wrong")
+        )
         self._try.setEnabled(vm.is_usable and bool(vm.trials.paper))
 
     def _show(self, field: QLineEdit, text: str, *, editable: bool) -> None:
@@ -222,7 +253,11 @@ class AlertBuilderPane(QScrollArea):
             field.setText(text)
             field.setCursorPosition(0)
         field.setEnabled(editable)
-        field.setToolTip("" if editable else "Only the text below can be changed as it stands")
+        field.setToolTip(
+            ""
+            if editable
+            else translate("Alerts", "Only the text below can be changed as it stands")
+        )
 
     def _say(self, on: QLabel, words: str, token: str) -> None:
         if on.text() != words:
@@ -247,11 +282,16 @@ def _columns() -> list[Column[AccountRow]]:
 
     return [
         Column(
-            "Account",
+            mark("Column", "Account"),
             12.5,
             lambda row: Cell(row.account.name, badge=row.account.mode),
             sample=Cell("Simulator 100K", badge="sandbox"),
         ),
-        Column("Order", 10, lambda row: Cell(row.order), sample=Cell("Sell 1,000 MNQH2024")),
-        Column("What becomes of it", 12, words, stretch=True),
+        Column(
+            mark("Column", "Order"),
+            10,
+            lambda row: Cell(row.order),
+            sample=Cell(translate("Alerts", "Sell 1,000 MNQH2024")),
+        ),
+        Column(mark("Column", "What becomes of it"), 12, words, stretch=True),
     ]

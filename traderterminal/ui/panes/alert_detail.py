@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order
 from traderterminal.domain.signals import AlertRecord, AlertStatus
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.rules_table import rules_table
 from traderterminal.ui.tables.table import Cell, Column, TableView
@@ -55,12 +56,12 @@ _SIGNS: Final = {
     AlertStatus.FAILED: (("⊗", "failed"), "error"),
 }
 _HEADLINES: Final = {
-    AlertStatus.ACCEPTED: "Working on it.",
-    AlertStatus.EXECUTED: "Traded.",
-    AlertStatus.PARTLY_EXECUTED: "Traded in part.",
-    AlertStatus.NO_ACTION: "Nothing to do. Nothing was sent.",
-    AlertStatus.REJECTED: "Refused. Nothing was sent.",
-    AlertStatus.FAILED: "Failed.",
+    AlertStatus.ACCEPTED: mark("Alerts", "Working on it."),
+    AlertStatus.EXECUTED: mark("Alerts", "Traded."),
+    AlertStatus.PARTLY_EXECUTED: mark("Alerts", "Traded in part."),
+    AlertStatus.NO_ACTION: mark("Alerts", "Nothing to do. Nothing was sent."),
+    AlertStatus.REJECTED: mark("Alerts", "Refused. Nothing was sent."),
+    AlertStatus.FAILED: mark("Alerts", "Failed."),
 }
 #: Of an alert that waits for the trader's word.
 _WAITING: Final = ("○", "waiting"), "warn"
@@ -72,7 +73,11 @@ def sign_of(record: AlertRecord) -> tuple[tuple[str, str], str]:
 
 
 def _headline(record: AlertRecord) -> str:
-    return "Waits for your approval." if record.waits else _HEADLINES[record.status]
+    return (
+        translate("Alerts", "Waits for your approval.")
+        if record.waits
+        else translate("Alerts", _HEADLINES[record.status])
+    )
 
 
 #: From this width on, rules and message stand side by side.
@@ -133,7 +138,7 @@ class Timeline(QWidget):
         """Show the stages; sign and colour mark the one at which it ended."""
         self._steps, self._end = shown, (sign, token)
         words = [f"{name(step)} {_after(step)}" for step in shown]
-        self.setAccessibleName("Timeline: " + ", ".join(words))
+        self.setAccessibleName(translate("Alerts", "Timeline: ") + ", ".join(words))
         self._fit()
         self.update()
 
@@ -240,7 +245,7 @@ def name(step: Step) -> str:
 
 def _after(step: Step) -> str:
     if step.after_ms is None:
-        return "not reached"
+        return translate("Alerts", "not reached")
     sign = "+" if step.after_ms else ""
     return f"{sign}{step.after_ms:,.1f}{' ms' if step.ended else ''}"
 
@@ -265,13 +270,18 @@ class AlertDetail(QScrollArea):
         self._record: AlertRecord | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Alert")
+        self.setAccessibleName(translate("Alerts", "Alert"))
         self.setWidget(self._lay_out())
 
     def _lay_out(self) -> QWidget:
         theme, body = self._theme, QWidget()
         lay_on(body, theme)
-        self._to_list = button("‹ Alerts", "small", self._back, "Back to the list of alerts")
+        self._to_list = button(
+            translate("Alerts", "‹ Alerts"),
+            "small",
+            self._back,
+            translate("Alerts", "Back to the list of alerts"),
+        )
         self._title = label(theme, role="strong")
         self._origin = label(theme, token="t3")
         self._origin.setWordWrap(True)
@@ -287,7 +297,7 @@ class AlertDetail(QScrollArea):
             _account_columns(self._vm),
             lambda one: one.account.account,
             theme,
-            "Verdict per account",
+            mark("Table", "Verdict per account"),
         )
         self._accounts.chosen.connect(lambda _: self._show_rules())
         rows = QVBoxLayout(body)
@@ -295,9 +305,9 @@ class AlertDetail(QScrollArea):
         rows.setSpacing(8)
         rows.addLayout(head)
         rows.addWidget(self._verdict)
-        rows.addLayout(_titled(theme, "Timeline", self._pace))
+        rows.addLayout(_titled(theme, translate("Alerts", "Timeline"), self._pace))
         rows.addWidget(self._timeline)
-        self._accounts_title = label(theme, "Verdict per account", "strong")
+        self._accounts_title = label(theme, translate("Alerts", "Verdict per account"), "strong")
         rows.addWidget(self._accounts_title)
         rows.addWidget(self._accounts)
         rows.addLayout(self._lay_out_below())
@@ -312,14 +322,23 @@ class AlertDetail(QScrollArea):
 
     def _lay_out_actions(self) -> QVBoxLayout:
         """Two lines: four buttons beside each other are wider than a narrow pane."""
-        dry_run = button("Dry run", "standard", self._dry_run, "Dry run of the alert")
-        dry_run.setToolTip("What it would do if it came now; nothing trades")
-        again = button("Run again in paper", "primary", self._run_again)
-        again.setToolTip("It trades on a paper account, as an alert of its own that came now")
+        dry_run = button(
+            translate("Alerts", "Dry run"),
+            "standard",
+            self._dry_run,
+            translate("Alerts", "Dry run of the alert"),
+        )
+        dry_run.setToolTip(translate("Alerts", "What it would do if it came now; nothing trades"))
+        again = button(translate("Alerts", "Run again in paper"), "primary", self._run_again)
+        again.setToolTip(
+            translate(
+                "Alerts", "It trades on a paper account, as an alert of its own that came now"
+            )
+        )
         again.setVisible(bool(self._trials.paper))
         copies = (
-            button("Copy reason", "standard", self._copy_reason),
-            button("Copy message", "standard", self._copy_message),
+            button(translate("Alerts", "Copy reason"), "standard", self._copy_reason),
+            button(translate("Alerts", "Copy message"), "standard", self._copy_message),
         )
         rows = QVBoxLayout()
         rows.setSpacing(6)
@@ -350,14 +369,16 @@ class AlertDetail(QScrollArea):
     def _lay_out_below(self) -> QBoxLayout:
         """The rules and the message, side by side or one below the other."""
         theme = self._theme
-        self._rules_title = label(theme, "Rules asked, in order", "strong")
+        self._rules_title = label(theme, translate("Alerts", "Rules asked, in order"), "strong")
         self._rules = rules_table(theme)
-        self._unasked = label(theme, "None: it did not come that far.", token="t2")
+        self._unasked = label(
+            theme, translate("Alerts", "None: it did not come that far."), token="t2"
+        )
         self._body = QPlainTextEdit()
         self._body.setReadOnly(True)
         self._body.setTabChangesFocus(True)
         self._body.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._body.setAccessibleName("Message as received, secrets masked")
+        self._body.setAccessibleName(translate("Alerts", "Message as received, secrets masked"))
         self._body.setFixedHeight(theme.em(9))
         self._meaning = label(theme, token="t2")
         self._meaning.setWordWrap(True)
@@ -371,7 +392,7 @@ class AlertDetail(QScrollArea):
         left.addWidget(self._rules)
         left.addWidget(self._unasked)
         left.addStretch(1)
-        right.addWidget(label(theme, "Message as received", "strong"))
+        right.addWidget(label(theme, translate("Alerts", "Message as received"), "strong"))
         right.addWidget(self._body)
         right.addWidget(self._meaning)
         right.addStretch(1)
@@ -392,14 +413,20 @@ class AlertDetail(QScrollArea):
             self._accounts.clearSelection()
         self._record = record
         sign, token = sign_of(record)
-        self._title.setText(f"Alert {record.alert_id[-8:]}")
+        self._title.setText(
+            translate("Alerts", "Alert {alert_id}").format(alert_id=record.alert_id[-8:])
+        )
         self._title.setToolTip(record.alert_id)
         received = self._clock_time(record.received_ns)
         moment = f"{received:%H:%M:%S}.{received.microsecond // 1000:03d} {received:%Z}"
         self._origin.setText(" · ".join(filter(None, (moment, strategy_of(record)))))
         self._verdict.show_verdict(sign, token, _headline(record), self.sentence())
         total = total_ms(record)
-        self._pace.setText("" if total is None else f"{total:,.1f} ms from receipt to the end")
+        self._pace.setText(
+            ""
+            if total is None
+            else translate("Alerts", "{total:,.1f} ms from receipt to the end").format(total=total)
+        )
         self._timeline.show_steps(steps(record), sign, token)
         self._show_trial()
         self._show_tables(record)
@@ -426,8 +453,12 @@ class AlertDetail(QScrollArea):
         verdicts = list(enumerate(self._vm.verdicts(self._record, account)))
         self._rules.set_rows(verdicts)
         _show_all(self._rules)
-        on = "" if chosen is None else f" on {chosen.account.name}"
-        self._rules_title.setText(f"Rules asked{on}, in order")
+        on = (
+            ""
+            if chosen is None
+            else translate("Alerts", " on {name}").format(name=chosen.account.name)
+        )
+        self._rules_title.setText(translate("Alerts", "Rules asked{on}, in order").format(on=on))
         self._rules.setVisible(bool(verdicts))
         self._unasked.setVisible(not verdicts)
         self._rules_part.setVisible(bool(verdicts) or chosen is not None)
@@ -504,13 +535,19 @@ def _account_columns(vm: AlertsViewModel) -> list[Column[AccountOutcome]]:
 
     return [
         Column(
-            "Account",
+            mark("Column", "Account"),
             12.5,
             lambda one: Cell(one.account.name, badge=one.account.mode),
             sample=Cell("Simulator 100K", badge="sandbox"),
         ),
-        Column("Order", 10, order, sample=Cell("Sell 1,000 MNQH2024"), leaves=1),
-        Column("Verdict", 10, verdict, stretch=True),
+        Column(
+            mark("Column", "Order"),
+            10,
+            order,
+            sample=Cell(translate("Alerts", "Sell 1,000 MNQH2024")),
+            leaves=1,
+        ),
+        Column(mark("Column", "Verdict"), 10, verdict, stretch=True),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
@@ -25,7 +26,7 @@ from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
 
 SHEET_EM: Final = 38
-_AS_IT_IS: Final = "As it is"
+_AS_IT_IS: Final = mark("Alerts", "As it is")
 
 
 class AlertListPane(QWidget):
@@ -41,7 +42,7 @@ class AlertListPane(QWidget):
             _columns(vm),
             lambda row: row.key,
             theme,
-            "Price alerts",
+            mark("Table", "Price alerts"),
             describe=_say_row,
             actions=self._actions,
         )
@@ -51,13 +52,13 @@ class AlertListPane(QWidget):
         strip.setContentsMargins(8, 4, 6, 4)
         self._says = label(theme, token="t2")
         self._says.setMinimumWidth(1)
-        strip.addWidget(button("New alert…", "small", self.ask_for_new))
+        strip.addWidget(button(translate("Alerts", "New alert…"), "small", self.ask_for_new))
         strip.addWidget(self._says, 1)
         empty = EmptyState(
             theme,
             "price alert",
-            "No alerts of your own",
-            "Press New alert, or right click a price in a chart.",
+            translate("Alerts", "No alerts of your own"),
+            translate("Alerts", "Press New alert, or right click a price in a chart."),
         )
         self._pages = OrEmpty(self.table, empty)
         layout = QVBoxLayout(self)
@@ -73,14 +74,19 @@ class AlertListPane(QWidget):
         self.table.set_rows(rows)
         self._pages.show_content(bool(rows))
         resting = sum(not row.terms.enabled for row in rows)
-        self._says.setText(f"{resting} at rest" if resting else "")
+        self._says.setText(
+            translate("Alerts", "{resting} at rest").format(resting=resting) if resting else ""
+        )
 
     def _actions(self, row: AlertRow) -> Sequence[RowAction]:
         watch = not row.terms.enabled
         return [
-            ("Edit…\tEnter", lambda: self.ask_to_edit(row.key)),
-            ("Watch again" if watch else "Let it rest", partial(self._rest, row)),
-            ("Delete\tDel", lambda: self._vm.remove(row.key)),
+            (translate("Alerts", "Edit…\tEnter"), lambda: self.ask_to_edit(row.key)),
+            (
+                translate("Alerts", "Watch again") if watch else translate("Alerts", "Let it rest"),
+                partial(self._rest, row),
+            ),
+            (translate("Alerts", "Delete\tDel"), lambda: self._vm.remove(row.key)),
         ]
 
     def _rest(self, row: AlertRow) -> None:
@@ -124,32 +130,58 @@ class AlertSheet(Sheet):
         self._grid.setVerticalSpacing(theme.em(0.5))
         self._grid.setColumnStretch(1, 1)
         what = [one.words for one in offered] if row is None else [row.what]
-        self._what = Choice(theme, "What is watched", what, self._choose)
+        self._what = Choice(theme, translate("Alerts", "What is watched"), what, self._choose)
         self._what.setEnabled(row is None)
-        self._direction = Choice(theme, "Which way", [words for words, _ in DIRECTIONS], _nothing)
-        self._level = self._field("Level")
-        self._each = Choice(theme, "How often", ("Once", "Each time"), _nothing)
-        lasting = [words for words, _ in LASTING]
-        self._lasting = Choice(
-            theme, "How long", lasting if row is None else [_AS_IT_IS, *lasting], _nothing
+        self._direction = Choice(
+            theme,
+            translate("Alerts", "Which way"),
+            [translate("Alerts", words) for words, _ in DIRECTIONS],
+            _nothing,
         )
-        self._note = self._field("Note")
+        self._level = self._field(translate("Alerts", "Level"))
+        self._each = Choice(
+            theme,
+            translate("Alerts", "How often"),
+            (translate("Alerts", "Once"), translate("Alerts", "Each time")),
+            _nothing,
+        )
+        lasting = [translate("Alerts", words) for words, _ in LASTING]
+        self._lasting = Choice(
+            theme,
+            translate("Alerts", "How long"),
+            lasting if row is None else [translate("Alerts", _AS_IT_IS), *lasting],
+            _nothing,
+        )
+        self._note = self._field(translate("Alerts", "Note"))
         self._problem = label(theme, token="error")
         self._problem.setWordWrap(True)
         for words, field in (
-            ("Watch", self._what),
-            ("When it", self._direction),
-            ("Level", self._level),
-            ("How often", self._each),
-            ("How long", self._lasting),
-            ("Note", self._note),
+            (translate("Alerts", "Watch"), self._what),
+            (translate("Alerts", "When it"), self._direction),
+            (translate("Alerts", "Level"), self._level),
+            (translate("Alerts", "How often"), self._each),
+            (translate("Alerts", "How long"), self._lasting),
+            (translate("Alerts", "Note"), self._note),
         ):
             at = self._grid.rowCount()
             self._grid.addWidget(label(theme, words, token="t2"), at, 0)
             self._grid.addWidget(field, at, 1)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, change nothing")
-        send = button("Set alert" if row is None else "Save", "primary", self._act)
-        title = "New alert" if row is None else "Change the alert"
+        cancel = button(
+            translate("Alerts", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Alerts", "Cancel, change nothing"),
+        )
+        send = button(
+            translate("Alerts", "Set alert") if row is None else translate("Alerts", "Save"),
+            "primary",
+            self._act,
+        )
+        title = (
+            translate("Alerts", "New alert")
+            if row is None
+            else translate("Alerts", "Change the alert")
+        )
         super().__init__(
             theme, title, (self._body, self._problem), (cancel, send), under, width_em=SHEET_EM
         )
@@ -189,7 +221,7 @@ class AlertSheet(Sheet):
             lasting,
             self._note.text(),
         )
-        problem = "Nothing can be watched now"
+        problem = translate("Alerts", "Nothing can be watched now")
         if self._key:
             problem = self._vm.edit(self._key, form)
         elif self._offered:
@@ -207,7 +239,7 @@ def _nothing(_: int) -> None:
 
 def _columns(vm: AlertListViewModel) -> list[Column[AlertRow]]:
     def state(row: AlertRow) -> Cell:
-        words = "On" if row.terms.enabled else "Rests"
+        words = translate("Alerts", "On") if row.terms.enabled else translate("Alerts", "Rests")
         token = "t1" if row.terms.enabled else "t3"
         return Cell(words, token, outline="line2", spoken=f"{words}: {row.what}")
 
@@ -215,40 +247,59 @@ def _columns(vm: AlertListViewModel) -> list[Column[AlertRow]]:
         return Cell(text, token if row.terms.enabled else "t3", role, tip=text)
 
     return [
-        Column("Watched", 12, lambda r: told(r, r.what, role="strong"), stretch=True),
         Column(
-            "When it",
+            mark("Column", "Watched"), 12, lambda r: told(r, r.what, role="strong"), stretch=True
+        ),
+        Column(
+            mark("Column", "When it"),
             11,
             lambda r: told(r, r.condition),
-            sample=Cell("crosses −$11,286.10"),
+            sample=Cell(translate("Alerts", "crosses −$11,286.10")),
         ),
-        Column("Now", 7, lambda r: told(r, r.now, "t2"), right=True, sample=Cell("−$11,286.10")),
         Column(
-            "How often",
+            mark("Column", "Now"),
+            7,
+            lambda r: told(r, r.now, "t2"),
+            right=True,
+            sample=Cell("−$11,286.10"),
+        ),
+        Column(
+            mark("Column", "How often"),
             6,
-            lambda r: told(r, "each time" if r.terms.each else "once", "t2"),
+            lambda r: told(r, translate("Alerts", "each time") if r.terms.each else "once", "t2"),
             leaves=2,
         ),
         Column(
-            "Until",
+            mark("Column", "Until"),
             7,
-            lambda r: told(r, f"{r.until:%a %H:%M}" if r.until is not None else "for ever", "t2"),
+            lambda r: told(
+                r,
+                f"{r.until:%a %H:%M}" if r.until is not None else translate("Alerts", "for ever"),
+                "t2",
+            ),
             sample=Cell("Wed 23:59"),
             leaves=3,
         ),
-        Column("Note", 8, lambda r: told(r, r.terms.note or formats.NOTHING, "t2"), leaves=1),
+        Column(
+            mark("Column", "Note"),
+            8,
+            lambda r: told(r, r.terms.note or formats.NOTHING, "t2"),
+            leaves=1,
+        ),
         Column(
             "",
             4.5,
             state,
-            sample=Cell("Rests", outline="line2"),
+            sample=Cell(translate("Alerts", "Rests"), outline="line2"),
             press=lambda row: vm.rest(row.key, enabled=not row.terms.enabled),
-            name="State",
+            name=mark("Column", "State"),
         ),
     ]
 
 
 def _say_row(row: AlertRow) -> str:
     """Say an alert in one sentence."""
-    rests = "" if row.terms.enabled else ", rests"
-    return f"{row.what} {row.condition}, now {row.now}{rests}"
+    rests = "" if row.terms.enabled else translate("Alerts", ", rests")
+    return translate("Alerts", "{what} {condition}, now {now}{rests}").format(
+        what=row.what, condition=row.condition, now=row.now, rests=rests
+    )

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.alert_builder import AlertBuilderPane
 from traderterminal.ui.panes.strategy_sheet import StrategySheet
 from traderterminal.ui.tables.table import Cell, Column, TableView
@@ -13,7 +14,7 @@ from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.sheet import ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
 
-PAGES = ("Message", "Strategies")
+PAGES = (mark("Alerts", "Message"), mark("Alerts", "Strategies"))
 
 
 class AlertStudioPane(QWidget):
@@ -32,22 +33,22 @@ class AlertStudioPane(QWidget):
         self._show_sheet = show_sheet
         lay_on(self, theme)
         self._bar = QTabBar()
-        self._bar.setAccessibleName("Pages of the alert studio")
+        self._bar.setAccessibleName(translate("Alerts", "Pages of the alert studio"))
         self._bar.setDrawBase(False)
         for words in PAGES:
-            self._bar.addTab(words)
-        self._settings = button("Settings…", "small", self._open_settings)
-        self._settings.setAccessibleName("Settings of the strategy")
+            self._bar.addTab(translate("Alerts", words))
+        self._settings = button(translate("Alerts", "Settings…"), "small", self._open_settings)
+        self._settings.setAccessibleName(translate("Alerts", "Settings of the strategy"))
         self.table: TableView[StrategyRow] = TableView(
-            _columns(), lambda row: row.name, theme, "Strategies watched"
+            _columns(), lambda row: row.name, theme, mark("Table", "Strategies watched")
         )
         self.table.opened.connect(lambda _: self._open_settings())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         nothing = EmptyState(
             theme,
             "automation",
-            "No strategy yet",
-            "One shows here once it is set up, or its first alert comes.",
+            translate("Alerts", "No strategy yet"),
+            translate("Alerts", "One shows here once it is set up, or its first alert comes."),
         )
         self._list = OrEmpty(self.table, nothing)
         self._pages = QStackedWidget()
@@ -92,15 +93,31 @@ class AlertStudioPane(QWidget):
 
 def _columns() -> list[Column[StrategyRow]]:
     return [
-        Column("Strategy", 11, lambda row: Cell(row.name, tip=row.name), stretch=True),
-        Column("Last alert", 6, lambda row: Cell(row.alert, "t2"), right=True, leaves=3),
-        Column("Sign of life", 7, lambda row: Cell(row.heartbeat, "t2"), right=True, leaves=2),
-        Column("Expected in", 7, lambda row: Cell(row.every, "t2"), right=True, leaves=1),
-        Column("Missed", 4.5, lambda row: Cell(row.missed), right=True),
         Column(
-            "State",
+            mark("Column", "Strategy"), 11, lambda row: Cell(row.name, tip=row.name), stretch=True
+        ),
+        Column(
+            mark("Column", "Last alert"), 6, lambda row: Cell(row.alert, "t2"), right=True, leaves=3
+        ),
+        Column(
+            mark("Column", "Sign of life"),
+            7,
+            lambda row: Cell(row.heartbeat, "t2"),
+            right=True,
+            leaves=2,
+        ),
+        Column(
+            mark("Column", "Expected in"),
+            7,
+            lambda row: Cell(row.every, "t2"),
+            right=True,
+            leaves=1,
+        ),
+        Column(mark("Column", "Missed"), 4.5, lambda row: Cell(row.missed), right=True),
+        Column(
+            mark("Column", "State"),
             13,
             lambda row: Cell(row.state, row.token, "medium"),
-            sample=Cell("Not set up: paper only"),
+            sample=Cell(translate("Alerts", "Not set up: paper only")),
         ),
     ]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.domain.signals import AlertRecord, AlertStatus
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.alert_detail import AlertDetail, sign_of
 from traderterminal.ui.tables.table import Cell, Column, TableView
@@ -81,10 +82,20 @@ class AlertsPane(QWidget):
     def _lay_out(self) -> None:
         theme, vm = self._theme, self._vm
         self._table: TableView[AlertRecord] = TableView(
-            self._columns(), _key, theme, "Alerts", row_em=2.17, describe=self._sentence
+            self._columns(),
+            _key,
+            theme,
+            mark("Table", "Alerts"),
+            row_em=2.17,
+            describe=self._sentence,
         )
         self._lines: TableView[AlertRecord] = TableView(
-            self._one_column(), _key, theme, "Alerts, two lines", row_em=3, describe=self._sentence
+            self._one_column(),
+            _key,
+            theme,
+            mark("Table", "Alerts, two lines"),
+            row_em=3,
+            describe=self._sentence,
         )
         self._lines.horizontalHeader().hide()
         for table in (self._table, self._lines):
@@ -93,16 +104,16 @@ class AlertsPane(QWidget):
         self._nothing_yet = EmptyState(
             theme,
             "price alert",
-            "No alerts yet",
-            "Paste the message below into TradingView.",
-            ("Copy alert message", self._copy_message),
+            translate("Alerts", "No alerts yet"),
+            translate("Alerts", "Paste the message below into TradingView."),
+            (translate("Alerts", "Copy alert message"), self._copy_message),
         )
         self._nothing_found = EmptyState(
             theme,
             "search",
-            "No alert matches",
-            "The search and the filter leave none.",
-            ("Show all alerts", self._show_all),
+            translate("Alerts", "No alert matches"),
+            translate("Alerts", "The search and the filter leave none."),
+            (translate("Alerts", "Show all alerts"), self._show_all),
         )
         self._pages = QStackedWidget()
         for page in (self._table, self._lines, self._nothing_yet, self._nothing_found):
@@ -127,18 +138,18 @@ class AlertsPane(QWidget):
     def _strip(self) -> QHBoxLayout:
         vm = self._vm
         self._search = QLineEdit()
-        self._search.setPlaceholderText("Why did it not trade?")
+        self._search.setPlaceholderText(translate("Alerts", "Why did it not trade?"))
         self._search.setProperty("kind", "search")
-        self._search.setAccessibleName("Search alerts")
+        self._search.setAccessibleName(translate("Alerts", "Search alerts"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(vm.type_search)
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
-        self._tabs.setAccessibleName("Which alerts")
+        self._tabs.setAccessibleName(translate("Alerts", "Which alerts"))
         for name in FILTERS:
-            self._tabs.addTab(f"{name} 0")
+            self._tabs.addTab(f"{translate('Alerts', name)} 0")
         self._tabs.currentChanged.connect(lambda n: vm.choose_filter(list(FILTERS)[n]))
         strip = QHBoxLayout()
         strip.setContentsMargins(6, 4, 6, 4)
@@ -155,28 +166,28 @@ class AlertsPane(QWidget):
 
         return [
             Column(
-                "Time",
+                mark("Column", "Time"),
                 5.7,
                 lambda r: Cell(self._time(r), "t2"),
                 sample=Cell("00:00:00"),
                 order=lambda r: r.received_ns,
             ),
             Column(
-                "Strategy",
+                mark("Column", "Strategy"),
                 7.5,
                 lambda r: Cell(strategy_of(r) or formats.NOTHING, "t2"),
                 sample=Cell("mean-rev-6e"),
                 leaves=2,
             ),
             Column(
-                "Asks for",
+                mark("Column", "Asks for"),
                 10.8,
                 lambda r: Cell(asks_for(r), role="strong"),
-                sample=Cell("Target +1 MNQH2024", role="strong"),
+                sample=Cell(translate("Alerts", "Target +1 MNQH2024"), role="strong"),
             ),
-            Column("Result", 15, self._result, stretch=True),
+            Column(mark("Column", "Result"), 15, self._result, stretch=True),
             Column(
-                "Total",
+                mark("Column", "Total"),
                 5,
                 total,
                 right=True,
@@ -201,7 +212,7 @@ class AlertsPane(QWidget):
                 tip=result.tip,
             )
 
-        return [Column("Alert", 20, lines, stretch=True)]
+        return [Column(mark("Column", "Alert"), 20, lines, stretch=True)]
 
     def _time(self, record: AlertRecord) -> str:
         return f"{self._clock_time(record.received_ns):%H:%M:%S}"

@@ -7,8 +7,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.appearance import (
+    DIRECTION_WORDS,
     DIRECTIONS,
     LARGEST_PX,
     OWN,
@@ -19,7 +21,12 @@ from traderterminal.ui.widgets.controls import Segments, button, label, paint_la
 from traderterminal.ui.widgets.sheet import Sheet
 
 #: What stands in a sample; the sign tells what colour alone does not.
-_SAMPLES: Final = {"buy": "▲ Buy 2", "sell": "▼ Sell 2", "up": "+$125.00", "down": "−$125.00"}
+_SAMPLES: Final = {
+    "buy": mark("Appearance", "▲ Buy 2"),
+    "sell": mark("Appearance", "▼ Sell 2"),
+    "up": "+$125.00",
+    "down": "−$125.00",
+}
 _SIZES: Final = range(SMALLEST_PX, LARGEST_PX + 1)
 
 
@@ -29,18 +36,33 @@ class AppearanceSheet(Sheet):
     def __init__(self, vm: AppearanceViewModel, theme: Theme, under: QWidget) -> None:
         self._vm = vm
         self._theme = theme
-        self._themes = self._choice("Theme", [n.capitalize() for n in vm.themes], self._take_theme)
+        self._themes = self._choice(
+            translate("Appearance", "Theme"), [n.capitalize() for n in vm.themes], self._take_theme
+        )
         languages = list(vm.languages.values())
-        self._languages = self._choice("Language", languages, self._take_language)
-        self._sizes = self._choice("Text size", [str(size) for size in _SIZES], self._take_size)
-        words = [name.capitalize() for name in DIRECTIONS]
-        self._directions = self._choice("Rise and fall", words, self._take_direction)
-        self._apply = button("Apply", "primary", self._act)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, change nothing")
-        shipped = button("Colours of the theme", "standard", self._take_shipped)
+        self._languages = self._choice(
+            translate("Appearance", "Language"), languages, self._take_language
+        )
+        self._sizes = self._choice(
+            translate("Appearance", "Text size"), [str(size) for size in _SIZES], self._take_size
+        )
+        words = [translate("Appearance", words) for words in DIRECTION_WORDS]
+        self._directions = self._choice(
+            translate("Appearance", "Rise and fall"), words, self._take_direction
+        )
+        self._apply = button(translate("Appearance", "Apply"), "primary", self._act)
+        cancel = button(
+            translate("Appearance", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Appearance", "Cancel, change nothing"),
+        )
+        shipped = button(
+            translate("Appearance", "Colours of the theme"), "standard", self._take_shipped
+        )
         super().__init__(
             theme,
-            "Appearance",
+            translate("Appearance", "Appearance"),
             (self._choices(), self._colours()),
             (cancel, shipped, self._apply),
             under,
@@ -59,18 +81,25 @@ class AppearanceSheet(Sheet):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         rows = (
-            ("Theme", self._themes),
-            ("Language", self._languages),
-            ("Text size, pixels", self._sizes),
-            ("Rise and fall", self._directions),
+            (translate("Appearance", "Theme"), self._themes),
+            (translate("Appearance", "Language"), self._languages),
+            (translate("Appearance", "Text size, pixels"), self._sizes),
+            (translate("Appearance", "Rise and fall"), self._directions),
         )
         for row, (words, choice) in enumerate(rows):
             grid.addWidget(label(self._theme, words, token="t2"), row, 0)
             grid.addWidget(choice, row, 1)
         grid.setColumnStretch(1, 1)
-        self._directions.explain(0, "Rise and profit as the theme has them")
-        self._directions.explain(1, "The colours of rise and fall the other way about")
-        self._directions.explain(2, "Blue and amber, hollow rising candles, for colour-blind eyes")
+        self._directions.explain(
+            0, translate("Appearance", "Rise and profit as the theme has them")
+        )
+        self._directions.explain(
+            1, translate("Appearance", "The colours of rise and fall the other way about")
+        )
+        self._directions.explain(
+            2,
+            translate("Appearance", "Blue and amber, hollow rising candles, for colour-blind eyes"),
+        )
         return box
 
     def _colours(self) -> QWidget:
@@ -80,9 +109,12 @@ class AppearanceSheet(Sheet):
         self._fields: dict[str, QLineEdit] = {}
         self._samples: dict[str, _Sample] = {}
         self._told: dict[str, QLabel] = {}
-        for row, (token, name) in enumerate(OWN.items()):
+        for row, (token, source) in enumerate(OWN.items()):
+            name = translate("Appearance", source)
             field = self._fields[token] = QLineEdit(self._vm.typed(token))
-            field.setAccessibleName(f"Colour of {name.lower()}")
+            field.setAccessibleName(
+                translate("Appearance", "Colour of {name}").format(name=name.lower())
+            )
             field.setFixedWidth(self._theme.em(7.5))
             field.textChanged.connect(lambda text, token=token: self._vm.type_colour(token, text))
             field.returnPressed.connect(self._act)
@@ -127,7 +159,11 @@ class AppearanceSheet(Sheet):
         self._directions.choose(DIRECTIONS.index(vm.looks.direction))
         for token, told in self._told.items():
             problem, warning = vm.problem(token), vm.warning(token)
-            words = problem or warning or f"Contrast {vm.measure(token)}"
+            words = (
+                problem
+                or warning
+                or translate("Appearance", "Contrast {measure}").format(measure=vm.measure(token))
+            )
             told.setText(words)
             told.setToolTip(words)
             paint_label(told, self._theme, "error" if problem else "warn" if warning else "t3")
@@ -158,5 +194,7 @@ class _Sample(QWidget):
             painter.fillRect(box, QColor(tokens[surface]))
             painter.setFont(self._theme.font("strong"))
             painter.setPen(QColor(tokens[self._token]))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _SAMPLES[self._token])
+            painter.drawText(
+                box, Qt.AlignmentFlag.AlignCenter, translate("Appearance", _SAMPLES[self._token])
+            )
         painter.end()

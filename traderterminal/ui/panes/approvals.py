@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from traderterminal.domain.accounts import Mode
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -44,7 +45,7 @@ class ApprovalsPane(QWidget):
             self._columns(),
             lambda row: row.key,
             theme,
-            "Approvals",
+            mark("Table", "Approvals"),
             describe=_sentence,
             actions=self._actions,
             several=True,
@@ -52,11 +53,16 @@ class ApprovalsPane(QWidget):
         self.table.opened.connect(open_alert)
         self.table.removed.connect(lambda _: self._refuse_selected())
         self.table.selectionModel().selectionChanged.connect(self._say_how_many)
-        self._approve = button("Approve…", "small", self._ask_for_selected)
-        self._refuse = button("Refuse", "small", self._refuse_selected)
-        self._approve_all = button("Approve all…", "small", self._ask_for_all)
+        self._approve = button(translate("Approvals", "Approve…"), "small", self._ask_for_selected)
+        self._refuse = button(translate("Approvals", "Refuse"), "small", self._refuse_selected)
+        self._approve_all = button(
+            translate("Approvals", "Approve all…"), "small", self._ask_for_all
+        )
         self._refuse_all = button(
-            "Refuse all", "small", self._refuse_every, "Refuse all alerts that wait"
+            translate("Approvals", "Refuse all"),
+            "small",
+            self._refuse_every,
+            translate("Approvals", "Refuse all alerts that wait"),
         )
         strip = QHBoxLayout()
         strip.setContentsMargins(6, 4, 6, 4)
@@ -69,8 +75,10 @@ class ApprovalsPane(QWidget):
         empty = EmptyState(
             theme,
             "waiting",
-            "Nothing waits for approval",
-            "A strategy that is switched to Approval asks here before it enters.",
+            translate("Approvals", "Nothing waits for approval"),
+            translate(
+                "Approvals", "A strategy that is switched to Approval asks here before it enters."
+            ),
         )
         self._pages = Listing(self, strip, self.table, empty)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -85,11 +93,22 @@ class ApprovalsPane(QWidget):
     def _say_how_many(self, *_: QItemSelection) -> None:
         """Let the buttons say what they are about; nothing selected is nothing to act on."""
         chosen = len(self.table.all_selected())
-        about = f"{chosen} alerts" if chosen > 1 else "the selected alert"
-        for made, verb in ((self._approve, "Approve"), (self._refuse, "Refuse")):
+        about = (
+            translate("Approvals", "{chosen} alerts").format(chosen=chosen)
+            if chosen > 1
+            else translate("Approvals", "the selected alert")
+        )
+        for made, verb in (
+            (self._approve, translate("Approvals", "Approve")),
+            (self._refuse, translate("Approvals", "Refuse")),
+        ):
             made.setEnabled(chosen > 0)
             made.setAccessibleName(f"{verb} {about}")
-            made.setToolTip("" if chosen else f"Select what to {verb.lower()}")
+            made.setToolTip(
+                ""
+                if chosen
+                else translate("Approvals", "Select what to {verb}").format(verb=verb.lower())
+            )
 
     def _selected(self) -> list[str]:
         return [row.key for row in self.table.all_selected()]
@@ -112,34 +131,34 @@ class ApprovalsPane(QWidget):
 
     def _actions(self, row: ApprovalRow) -> Sequence[RowAction]:
         return [
-            ("Approve…", lambda: self._ask([row.key])),
-            ("Refuse", lambda: self._vm.refuse([row.key])),
+            (translate("Approvals", "Approve…"), lambda: self._ask([row.key])),
+            (translate("Approvals", "Refuse"), lambda: self._vm.refuse([row.key])),
         ]
 
     def _columns(self) -> list[Column[ApprovalRow]]:
         price = Cell("111,240.00")
         return [
             Column(
-                "Strategy",
+                mark("Column", "Strategy"),
                 7.5,
                 lambda r: Cell(r.strategy or formats.NOTHING, "t2"),
                 sample=Cell("mean-rev-6e"),
                 leaves=2,
             ),
             Column(
-                "Asks for",
+                mark("Column", "Asks for"),
                 10.8,
                 lambda r: Cell(r.asks_for, role="strong", tip=_orders(r)),
-                sample=Cell("Target +1 MNQH2024", role="strong"),
+                sample=Cell(translate("Approvals", "Target +1 MNQH2024"), role="strong"),
             ),
             Column(
-                "Account",
+                mark("Column", "Account"),
                 9,
                 _accounts,
                 stretch=True,
             ),
             Column(
-                "Then",
+                mark("Column", "Then"),
                 6.3,
                 lambda r: Cell(_price(r, "then"), "t2"),
                 right=True,
@@ -147,7 +166,7 @@ class ApprovalsPane(QWidget):
                 leaves=4,
             ),
             Column(
-                "Now",
+                mark("Column", "Now"),
                 6.3,
                 lambda r: Cell(_price(r, "now")),
                 right=True,
@@ -155,7 +174,7 @@ class ApprovalsPane(QWidget):
                 leaves=5,
             ),
             Column(
-                "Waits",
+                mark("Column", "Waits"),
                 4.5,
                 lambda r: Cell(formats.duration(r.waited_s), "t2"),
                 right=True,
@@ -164,7 +183,7 @@ class ApprovalsPane(QWidget):
                 order=lambda r: r.waited_s,
             ),
             Column(
-                "Expires in",
+                mark("Column", "Expires in"),
                 5,
                 _left,
                 right=True,
@@ -174,18 +193,18 @@ class ApprovalsPane(QWidget):
             Column(
                 "",
                 5.5,
-                lambda r: _action("Approve", r),
-                sample=Cell("Approve", role="strong", outline="accent"),
+                lambda r: _action(translate("Approvals", "Approve"), r),
+                sample=Cell(translate("Approvals", "Approve"), role="strong", outline="accent"),
                 press=lambda r: self._ask([r.key]),
-                name="Approve button",
+                name=mark("Column", "Approve button"),
             ),
             Column(
                 "",
                 5,
-                lambda r: _action("Refuse", r),
-                sample=Cell("Refuse", role="strong", outline="line2"),
+                lambda r: _action(translate("Approvals", "Refuse"), r),
+                sample=Cell(translate("Approvals", "Refuse"), role="strong", outline="line2"),
                 press=lambda r: self._vm.refuse([r.key]),
-                name="Refuse button",
+                name=mark("Column", "Refuse button"),
                 leaves=3,
             ),
         ]
@@ -206,13 +225,21 @@ class ApproveSheet(Sheet):
         self._says.setWordWrap(True)
         explains = label(
             theme,
-            "Every order still passes the rules of its account. To send, press Ctrl+Enter or the"
-            " button.",
+            translate(
+                "Approvals",
+                "Every order still passes the rules of its account. To send, press"
+                " Ctrl+Enter or the button.",
+            ),
             token="t2",
         )
         explains.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, approve nothing")
-        self._approve = button("Approve", "primary", self._act)
+        cancel = button(
+            translate("Approvals", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Approvals", "Cancel, approve nothing"),
+        )
+        self._approve = button(translate("Approvals", "Approve"), "primary", self._act)
         content = (self._says, explains)
         super().__init__(theme, _question(alert_ids), content, (cancel, self._approve), under)
         self.destroyed.connect(vm.changed.connect(lambda _: self.refresh()))
@@ -229,11 +256,15 @@ class ApproveSheet(Sheet):
             return
         lines = [_in_full(row) for row in rows[:MOST_LINES]]
         if len(rows) > MOST_LINES:
-            lines.append(f"and {len(rows) - MOST_LINES} more")
+            lines.append(
+                translate("Approvals", "and {count} more").format(count=len(rows) - MOST_LINES)
+            )
         self.say(self._says, "\n\n".join(lines))
-        words = f"Approve {len(rows)} alerts"
+        words = translate("Approvals", "Approve {count} alerts").format(count=len(rows))
         if len(rows) == 1:
-            words = f"Approve: {rows[0].asks_for}{', live' if _is_live(rows[0]) else ''}"
+            words = translate("Approvals", "Approve: {asks_for}{value}").format(
+                asks_for=rows[0].asks_for, value=", live" if _is_live(rows[0]) else ""
+            )
         self._approve.setText(words)
         self._approve.setAccessibleName(words)
 
@@ -251,7 +282,11 @@ class ApproveSheet(Sheet):
 
 
 def _question(alert_ids: Sequence[str]) -> str:
-    return "Approve this alert?" if len(alert_ids) == 1 else f"Approve {len(alert_ids)} alerts?"
+    return (
+        translate("Approvals", "Approve this alert?")
+        if len(alert_ids) == 1
+        else translate("Approvals", "Approve {count} alerts?").format(count=len(alert_ids))
+    )
 
 
 def _in_full(row: ApprovalRow) -> str:
@@ -260,15 +295,30 @@ def _in_full(row: ApprovalRow) -> str:
         f"{one.account.name} ({BADGE_WORDS[one.account.mode][0]}): {one.words}"
         for one in row.taking_part
     ]
-    sent += [f"{one.account.name}: nothing" for one in row.asked if one.refusal is not None]
-    prices = f"{_price(row, 'then')} then, {_price(row, 'now')} now"
-    by = f" for {row.strategy}" if row.strategy else ""
-    return f"{'; '.join(sent) or row.asks_for}{by}. {prices}, {formats.duration(row.left_s)} left."
+    sent += [
+        translate("Approvals", "{name}: nothing").format(name=one.account.name)
+        for one in row.asked
+        if one.refusal is not None
+    ]
+    prices = translate("Approvals", "{price} then, {price_2} now").format(
+        price=_price(row, "then"), price_2=_price(row, "now")
+    )
+    by = (
+        translate("Approvals", " for {strategy}").format(strategy=row.strategy)
+        if row.strategy
+        else ""
+    )
+    return translate("Approvals", "{value}{by}. {prices}, {duration} left.").format(
+        value="; ".join(sent) or row.asks_for,
+        by=by,
+        prices=prices,
+        duration=formats.duration(row.left_s),
+    )
 
 
 def _sentence(row: ApprovalRow) -> str:
     """The row as one sentence."""
-    return f"{_in_full(row)} Waits for approval."
+    return translate("Approvals", "{in_full} Waits for approval.").format(in_full=_in_full(row))
 
 
 def _orders(row: ApprovalRow) -> str:

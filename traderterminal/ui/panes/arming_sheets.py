@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.order_preview import Fact
@@ -26,9 +27,13 @@ class ArmSheet(Sheet):
         name = vm.entry.name
         explains = label(
             theme,
-            f"LIVE {name}: real money. Armed, a click sends at once. It falls back to Confirm after"
-            " 30 min without an order, when the broker goes, when you turn to another account and"
-            f" at the next start. Exits never need it. Type {name} to arm it.",
+            translate(
+                "Arming",
+                "LIVE {name}: real money. Armed, a click sends at once. It falls back"
+                " to Confirm after 30 min without an order, when the broker goes, when"
+                " you turn to another account and at the next start. Exits never need"
+                " it. Type {name} to arm it.",
+            ).format(name=name),
             token="t2",
         )
         self._told = label(theme, token="error")
@@ -36,14 +41,27 @@ class ArmSheet(Sheet):
             words.setWordWrap(True)
         self._word = QLineEdit()
         self._word.setPlaceholderText(name)
-        self._word.setAccessibleName(f"Type {name}")
-        self._arm = button(f"Arm {name}, live", "alarm", self._act)
+        self._word.setAccessibleName(translate("Arming", "Type {name}").format(name=name))
+        self._arm = button(
+            translate("Arming", "Arm {name}, live").format(name=name), "alarm", self._act
+        )
         self._arm.setEnabled(False)
         self._word.textChanged.connect(lambda typed: self._arm.setEnabled(vm.is_named(typed)))
         self._word.returnPressed.connect(self._act)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, arm nothing")
+        cancel = button(
+            translate("Arming", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Arming", "Cancel, arm nothing"),
+        )
         content = (explains, self._word, self._told)
-        super().__init__(theme, f"Arm {name}?", content, (cancel, self._arm), under)
+        super().__init__(
+            theme,
+            translate("Arming", "Arm {name}?").format(name=name),
+            content,
+            (cancel, self._arm),
+            under,
+        )
         self._told.hide()
         self._place()
         self._word.setFocus(Qt.FocusReason.TabFocusReason)
@@ -86,22 +104,34 @@ class ConfirmSheet(Sheet):
         self._explains = label(theme, self._closes, token="t2")
         for words in (says, self._explains):
             words.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, send nothing")
-        action = f"{question.action}, live" if question.is_live else question.action
+        cancel = button(
+            translate("Arming", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Arming", "Cancel, send nothing"),
+        )
+        action = (
+            translate("Arming", "{action}, live").format(action=question.action)
+            if question.is_live
+            else question.action
+        )
         send = button(action, question.side or "primary", self._act)
         facts = [_fact_row(theme, fact) for fact in question.facts]
         content = (says, *facts, self._explains)
-        super().__init__(theme, "Send this order?", content, (cancel, send), under)
+        super().__init__(
+            theme, translate("Arming", "Send this order?"), content, (cancel, send), under
+        )
         closing = QTimer(self)
         closing.timeout.connect(self._count_down)
         closing.start(1000)
 
     @property
     def _closes(self) -> str:
-        return (
-            "Every order still passes the rules of its account. To send, press Ctrl+Enter or the"
-            f" button. Closes in 0:{self._left_s:02}."
-        )
+        return translate(
+            "Arming",
+            "Every order still passes the rules of its account. To send, press"
+            " Ctrl+Enter or the button. Closes in 0:{left_s:02}.",
+        ).format(left_s=self._left_s)
 
     def _count_down(self) -> None:
         self._left_s -= 1

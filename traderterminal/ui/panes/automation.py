@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
@@ -18,13 +19,13 @@ from traderterminal.ui.viewmodels.automation import (
 from traderterminal.ui.widgets.controls import Segments, button, label
 from traderterminal.ui.widgets.surface import lay_on
 
-SWITCH_WORDS: Final[Mapping[str, str]] = {
-    "on": "On",
-    "off": "Off",
-    "paper": "Paper",
-    "manual": "Approval",
-    "auto": "Auto",
-    "blocked": "Blocked",
+_SWITCH_WORDS: Final[Mapping[str, str]] = {
+    "on": mark("Automation", "On"),
+    "off": mark("Automation", "Off"),
+    "paper": mark("Automation", "Paper"),
+    "manual": mark("Automation", "Approval"),
+    "auto": mark("Automation", "Auto"),
+    "blocked": mark("Automation", "Blocked"),
 }
 #: Sign and colour of how a switch stands.
 _SIGNS: Final[Mapping[str, tuple[str, str]]] = {
@@ -37,6 +38,11 @@ _SIGNS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+def switch_word(word: str) -> str:
+    """Say how a switch stands."""
+    return translate("Automation", _SWITCH_WORDS[word])
+
+
 class AutomationPane(QWidget):
     """A list of switches; the one that is selected is thrown in the strip above the list."""
 
@@ -45,7 +51,7 @@ class AutomationPane(QWidget):
         self._vm = vm
         lay_on(self, theme)
         self.table: TableView[SwitchRow] = TableView(
-            _columns(), lambda row: row.key, theme, "Automation", describe=_sentence
+            _columns(), lambda row: row.key, theme, mark("Table", "Automation"), describe=_sentence
         )
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self._about = label(theme, role="strong")
@@ -58,8 +64,13 @@ class AutomationPane(QWidget):
         self._switches = QStackedWidget()
         self._switches.addWidget(self._automation)
         self._switches.addWidget(self._strategy)
-        self._release = button("Release", "small", self._let_go, "Release the stopped strategy")
-        self._release.setToolTip("Let the strategy enter again")
+        self._release = button(
+            translate("Automation", "Release"),
+            "small",
+            self._let_go,
+            translate("Automation", "Release the stopped strategy"),
+        )
+        self._release.setToolTip(translate("Automation", "Let the strategy enter again"))
         strip = QHBoxLayout()
         strip.setContentsMargins(8, 4, 6, 4)
         strip.setSpacing(6)
@@ -78,7 +89,7 @@ class AutomationPane(QWidget):
     def _switch(self, choices: Mapping[str, str]) -> Segments:
         words = list(choices)
         made = Segments(
-            [SWITCH_WORDS[word] for word in words],
+            [switch_word(word) for word in words],
             lambda number: self._throw(words[number]),
             stretch=False,
             acts=True,
@@ -124,7 +135,7 @@ class AutomationPane(QWidget):
 
 def _sentence(row: SwitchRow) -> str:
     """The row as one sentence."""
-    return f"{row.kind.capitalize()} {row.shown}: {SWITCH_WORDS[row.word]}. {_in_full(row)}"
+    return f"{row.kind.capitalize()} {row.shown}: {switch_word(row.word)}. {_in_full(row)}"
 
 
 def _in_full(row: SwitchRow) -> str:
@@ -140,7 +151,7 @@ def _columns() -> list[Column[SwitchRow]]:
 
     def state(row: SwitchRow) -> Cell:
         glyph, token = _SIGNS[row.word]
-        return Cell(SWITCH_WORDS[row.word], glyph=glyph, glyph_token=token)
+        return Cell(switch_word(row.word), glyph=glyph, glyph_token=token)
 
     def means(row: SwitchRow) -> Cell:
         if row.held_back is None:
@@ -149,7 +160,12 @@ def _columns() -> list[Column[SwitchRow]]:
         return Cell(why, "error", "medium", glyph="⊘", tip=_in_full(row))
 
     return [
-        Column("Of", 12.5, name, sample=Cell("Simulator 100K", badge="sandbox")),
-        Column("Switch", 7, state, sample=Cell("Approval", glyph="waiting")),
-        Column("What it does now", 14, means, stretch=True),
+        Column(mark("Column", "Of"), 12.5, name, sample=Cell("Simulator 100K", badge="sandbox")),
+        Column(
+            mark("Column", "Switch"),
+            7,
+            state,
+            sample=Cell(translate("Automation", "Approval"), glyph="waiting"),
+        ),
+        Column(mark("Column", "What it does now"), 14, means, stretch=True),
     ]

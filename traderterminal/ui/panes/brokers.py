@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.login_sheet import LoginSheet
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
@@ -36,7 +37,7 @@ class BrokersPane(QWidget):
             self._columns(),
             lambda row: row.name,
             theme,
-            "Brokers",
+            mark("Table", "Brokers"),
             describe=self._sentence,
             actions=self._actions,
         )
@@ -59,9 +60,12 @@ class BrokersPane(QWidget):
         empty = EmptyState(
             theme,
             "broker",
-            "No broker is connected",
-            "Practise on a local venue that speaks a broker's own protocol, or add a login of"
-            " yours.",
+            translate("Brokers", "No broker is connected"),
+            translate(
+                "Brokers",
+                "Practise on a local venue that speaks a broker's own protocol, or add"
+                " a login of yours.",
+            ),
         )
         self._pages = OrEmpty(logins, empty)
         layout = QVBoxLayout(self)
@@ -74,19 +78,28 @@ class BrokersPane(QWidget):
         self._render()
 
     def _strip(self) -> QHBoxLayout:
-        self._add = button("Add broker…", "small", lambda: self._open_form(None))
-        self._switch = button("Connect", "small", self._throw_switch)
-        self._edit = button("Edit…", "small", self._edit_target)
-        self._remove = button("Remove…", "small", self._ask_to_remove)
+        self._add = button(
+            translate("Brokers", "Add broker…"), "small", lambda: self._open_form(None)
+        )
+        self._switch = button(translate("Brokers", "Connect"), "small", self._throw_switch)
+        self._edit = button(translate("Brokers", "Edit…"), "small", self._edit_target)
+        self._remove = button(translate("Brokers", "Remove…"), "small", self._ask_to_remove)
         strip = QHBoxLayout()
         strip.setContentsMargins(6, 4, 6, 4)
         strip.setSpacing(4)
         strip.addWidget(self._add)
         for kind, title in self._vm.practised.items():
-            made = button(f"Practice {title}", "small", partial(self._vm.practise, kind))
+            made = button(
+                translate("Brokers", "Practice {title}").format(title=title),
+                "small",
+                partial(self._vm.practise, kind),
+            )
             made.setToolTip(
-                f"Start a venue on this machine that speaks {title}'s protocol, and connect to it."
-                " No account is needed."
+                translate(
+                    "Brokers",
+                    "Start a venue on this machine that speaks {title}'s protocol, and"
+                    " connect to it. No account is needed.",
+                ).format(title=title)
             )
             strip.addWidget(made)
         strip.addStretch(1)
@@ -101,10 +114,10 @@ class BrokersPane(QWidget):
         self._news.setWordWrap(True)
         self._passphrase = QLineEdit()
         self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self._passphrase.setPlaceholderText("Passphrase of the secrets")
-        self._passphrase.setAccessibleName("Passphrase of the secrets")
+        self._passphrase.setPlaceholderText(translate("Brokers", "Passphrase of the secrets"))
+        self._passphrase.setAccessibleName(translate("Brokers", "Passphrase of the secrets"))
         self._passphrase.returnPressed.connect(self._unlock)
-        self._open = button("Open secrets", "small", self._unlock)
+        self._open = button(translate("Brokers", "Open secrets"), "small", self._unlock)
         told = QWidget()
         line = QHBoxLayout(told)
         line.setContentsMargins(theme.em(0.67), 2, 6, 4)
@@ -123,11 +136,19 @@ class BrokersPane(QWidget):
             made.setVisible(is_there)
             made.setEnabled(not vm.busy)
         if target is not None:
-            verb = "Disconnect" if _is_up(target) else "Connect"
+            verb = (
+                translate("Brokers", "Disconnect")
+                if _is_up(target)
+                else translate("Brokers", "Connect")
+            )
             self._switch.setText(verb)
             self._switch.setAccessibleName(f"{verb} {target.name}")
-            self._edit.setAccessibleName(f"Edit {target.name}")
-            self._remove.setAccessibleName(f"Remove {target.name}")
+            self._edit.setAccessibleName(
+                translate("Brokers", "Edit {name}").format(name=target.name)
+            )
+            self._remove.setAccessibleName(
+                translate("Brokers", "Remove {name}").format(name=target.name)
+            )
             self._says.setText("\n".join(vm.says(target)))
             self._rules.setText("\n".join(vm.rules(target)))
         self._says.setVisible(bool(self._says.text()))
@@ -169,11 +190,16 @@ class BrokersPane(QWidget):
 
     def _actions(self, row: LoginRow) -> Sequence[RowAction]:
         verb, act = (
-            ("Disconnect", self._vm.disconnect) if _is_up(row) else ("Connect", self._vm.connect)
+            (translate("Brokers", "Disconnect"), self._vm.disconnect)
+            if _is_up(row)
+            else (translate("Brokers", "Connect"), self._vm.connect)
         )
         return [
             (f"{verb} {row.name}", partial(act, row.name)),
-            (f"Edit {row.name}…", partial(self._open_form, row)),
+            (
+                translate("Brokers", "Edit {name}…").format(name=row.name),
+                partial(self._open_form, row),
+            ),
         ]
 
     # The table.
@@ -181,39 +207,51 @@ class BrokersPane(QWidget):
     def _columns(self) -> list[Column[LoginRow]]:
         return [
             Column(
-                "Login",
+                mark("Column", "Login"),
                 10,
                 lambda r: Cell(r.name, role="strong", badge=r.mode.value if r.mode else ""),
                 sample=Cell("practice_tradovate", role="strong", badge="sandbox"),
             ),
-            Column("Broker", 7, lambda r: Cell(r.title, "t2"), sample=Cell("Tradovate"), leaves=2),
             Column(
-                "Where",
+                mark("Column", "Broker"),
+                7,
+                lambda r: Cell(r.title, "t2"),
+                sample=Cell("Tradovate"),
+                leaves=2,
+            ),
+            Column(
+                mark("Column", "Where"),
                 6,
                 lambda r: Cell(r.environment.capitalize(), "t2"),
-                sample=Cell("Practice"),
+                sample=Cell(translate("Brokers", "Practice")),
                 leaves=1,
             ),
-            Column("State", 8.5, _state, sample=Cell("Not connected", role="medium", glyph="○")),
             Column(
-                "Token",
+                mark("Column", "State"),
+                8.5,
+                _state,
+                sample=Cell(translate("Brokers", "Not connected"), role="medium", glyph="○"),
+            ),
+            Column(
+                mark("Column", "Token"),
                 6.5,
                 lambda r: Cell(
-                    *self._vm.token(r), tip="How long the login holds without a new one"
+                    *self._vm.token(r),
+                    tip=translate("Brokers", "How long the login holds without a new one"),
                 ),
                 right=True,
                 sample=Cell("23 h 59 m"),
                 leaves=4,
             ),
             Column(
-                "Accounts",
+                mark("Column", "Accounts"),
                 16,
                 lambda r: Cell(r.names or formats.NOTHING, "t1" if r.names else "t3"),
                 sample=Cell("Apex 07, Apex 08"),
                 leaves=3,
             ),
             Column(
-                "Last error",
+                mark("Column", "Last error"),
                 9,
                 lambda r: Cell(
                     r.error or formats.NOTHING, "error" if r.error else "t3", tip=r.error
@@ -225,11 +263,23 @@ class BrokersPane(QWidget):
 
     def _sentence(self, row: LoginRow) -> str:
         """The row as one sentence."""
-        error = f", last error {row.error}" if row.error else ""
+        error = (
+            translate("Brokers", ", last error {error}").format(error=row.error)
+            if row.error
+            else ""
+        )
         token = self._vm.token(row)[0]
-        return (
-            f"{row.name}, {row.title} {row.environment}, {state_words(row)[0]}, token {token},"
-            f" accounts {row.names or 'none'}{error}"
+        return translate(
+            "Brokers",
+            "{name}, {title} {environment}, {state_words}, token {token}, accounts {value}{error}",
+        ).format(
+            name=row.name,
+            title=row.title,
+            environment=row.environment,
+            state_words=state_words(row)[0],
+            token=token,
+            value=row.names or "none",
+            error=error,
         )
 
 
@@ -240,8 +290,11 @@ class RemoveSheet(Sheet):
         count = sum(1 for one in row.accounts if one.account)
         says = label(
             theme,
-            f"{formats.counted(count, 'account')} and the stored secrets go with it; orders and"
-            " positions stay at the broker. The engine begins anew, which takes a second or two.",
+            translate(
+                "Brokers",
+                "{count} and the stored secrets go with it; orders and positions stay"
+                " at the broker. The engine begins anew, which takes a second or two.",
+            ).format(count=formats.counted(count, "account")),
             token="t2",
         )
         says.setWordWrap(True)
@@ -250,9 +303,20 @@ class RemoveSheet(Sheet):
             self.put_away()
             vm.remove(row.name)
 
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, remove nothing")
-        remove = button(f"Remove {row.name}", "alarm", act)
-        super().__init__(theme, f"Remove {row.name}?", (says,), (cancel, remove), under)
+        cancel = button(
+            translate("Brokers", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Brokers", "Cancel, remove nothing"),
+        )
+        remove = button(translate("Brokers", "Remove {name}").format(name=row.name), "alarm", act)
+        super().__init__(
+            theme,
+            translate("Brokers", "Remove {name}?").format(name=row.name),
+            (says,),
+            (cancel, remove),
+            under,
+        )
 
 
 def _is_up(row: LoginRow) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.breach import BreachLayer
 from traderterminal.ui.chart.drawing_board import DrawingBoard
 from traderterminal.ui.chart.menu import fill_types
@@ -65,7 +66,7 @@ class ChartPane(QWidget):
         self._lengths = Segments(
             names, lambda n: vm.choose_resolution(names[n]), stretch=False, kind="quiet"
         )
-        self._lengths.setAccessibleName("Bar length")
+        self._lengths.setAccessibleName(translate("Chart", "Bar length"))
         self.header = NarrowingStrip()
         strip = self.header.line
         strip.setSpacing(theme.em(0.67))
@@ -79,18 +80,31 @@ class ChartPane(QWidget):
             stretch=False,
             kind="quiet",
         )
-        self._hours.setAccessibleName("Trading hours")
-        self._hours.explain(0, "Electronic trading hours: all bars")
-        self._hours.explain(1, "Regular trading hours alone")
+        self._hours.setAccessibleName(translate("Chart", "Trading hours"))
+        self._hours.explain(0, translate("Chart", "Electronic trading hours: all bars"))
+        self._hours.explain(1, translate("Chart", "Regular trading hours alone"))
         strip.addWidget(self._length)
         strip.addWidget(self._hours)
-        self._types = IconButton(theme, "chart type", "Chart type", self._offer_types)
-        self._more = IconButton(theme, "settings", "Chart settings", self._offer_all)
+        self._types = IconButton(
+            theme,
+            "chart type",
+            translate("Chart", "Chart type"),
+            self._offer_types,
+        )
+        self._more = IconButton(
+            theme, "settings", translate("Chart", "Chart settings"), self._offer_all
+        )
         strip.addWidget(self._types)
-        indicators = IconButton(theme, "indicators", "Indicators", self.open_indicators)
-        picture = IconButton(theme, "screenshot", "Save picture", chart.save_picture)
-        self._draw = IconButton(theme, "drawing", "Draw", self._offer_drawing)
-        ruler = IconButton(theme, "ruler", "Measure (Space)", self._drawn.measure)
+        indicators = IconButton(
+            theme, "indicators", translate("Chart", "Indicators"), self.open_indicators
+        )
+        picture = IconButton(
+            theme, "screenshot", translate("Chart", "Save picture"), chart.save_picture
+        )
+        self._draw = IconButton(theme, "drawing", translate("Chart", "Draw"), self._offer_drawing)
+        ruler = IconButton(
+            theme, "ruler", translate("Chart", "Measure (Space)"), self._drawn.measure
+        )
         strip.addWidget(indicators)
         strip.addWidget(self._draw)
         strip.addWidget(ruler)

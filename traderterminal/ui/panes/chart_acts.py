@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.viewmodels.chart_trading import Offer
 
@@ -31,8 +32,13 @@ def offer_acts(menu: QMenu, chart: ChartWidget, acts: ChartActs, at: QPointF) ->
     offer = None if start_ns is None else acts.replay(start_ns)
     if offer is not None and offer.act is not None:
         menu.addAction(offer.words, offer.act)
-    menu.addAction("Symbol…", lambda: chart.prompt.ask("Symbol", acts.choose_symbol))
-    menu.addAction("Duplicate chart", acts.duplicate).setEnabled(acts.has_room())
+    menu.addAction(
+        translate("Chart", "Symbol…"),
+        lambda: chart.prompt.ask(translate("Chart", "Symbol"), acts.choose_symbol),
+    )
+    menu.addAction(translate("Chart", "Duplicate chart"), acts.duplicate).setEnabled(
+        acts.has_room()
+    )
     if acts.close is not None:
-        menu.addAction("Close chart", acts.close)
+        menu.addAction(translate("Chart", "Close chart"), acts.close)
     menu.addSeparator()

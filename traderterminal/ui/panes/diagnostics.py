@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.log_viewer import LogViewer
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
@@ -18,13 +19,18 @@ from traderterminal.ui.widgets.histogram import HistogramView
 from traderterminal.ui.widgets.surface import lay_on
 from traderterminal.ui.widgets.timeline import Timeline
 
-PAGES: Final = ("Now", "Streams", "Latency", "Log")
+PAGES: Final = (
+    mark("Diagnostics", "Now"),
+    mark("Diagnostics", "Streams"),
+    mark("Diagnostics", "Latency"),
+    mark("Diagnostics", "Log"),
+)
 #: Glyph, words and token of each state.
 _STATES: Final = {
-    StreamState.UP: ("●", "Up", "ok"),
-    StreamState.LATE: ("warning", "Late", "warn"),
-    StreamState.DOWN: ("stream lost", "Down", "error"),
-    StreamState.RESTS: ("○", "Not asked for", "t3"),
+    StreamState.UP: ("●", mark("Diagnostics", "Up"), "ok"),
+    StreamState.LATE: ("warning", mark("Diagnostics", "Late"), "warn"),
+    StreamState.DOWN: ("stream lost", mark("Diagnostics", "Down"), "error"),
+    StreamState.RESTS: ("○", mark("Diagnostics", "Not asked for"), "t3"),
 }
 
 
@@ -42,7 +48,9 @@ class DiagnosticsPane(QWidget):
         self._theme = theme
         self._local = local
         lay_on(self, theme)
-        self._choice = Segments(PAGES, self._turn, stretch=False)
+        self._choice = Segments(
+            [translate("Diagnostics", page) for page in PAGES], self._turn, stretch=False
+        )
         self._choice.choose(0)
         self._pages = QStackedWidget()
         self._open: dict[str, _Page] = {}
@@ -99,7 +107,7 @@ class FactsPage(_Page):
         super().__init__()
         self._vm = vm
         self.table: TableView[Fact] = TableView(
-            _fact_columns(), lambda fact: fact.name, theme, "Facts"
+            _fact_columns(), lambda fact: fact.name, theme, mark("Table", "Facts")
         )
         _fill(self, self.table)
 
@@ -117,7 +125,7 @@ class StreamsPage(_Page):
         self._vm = vm
         self._local = local
         self.table: TableView[StreamRow] = TableView(
-            self._columns(), lambda row: row.stream.key, theme, "Streams"
+            self._columns(), lambda row: row.stream.key, theme, mark("Table", "Streams")
         )
         self._timeline = Timeline(theme, local)
         past = QScrollArea()
@@ -147,11 +155,21 @@ class StreamsPage(_Page):
             return Cell(f"{row.losses:,}", "warn" if row.losses else "t2")
 
         return [
-            Column("Stream", 14, lambda row: Cell(row.stream.title, role="strong"), stretch=True),
-            Column("State", 9, _state, sample=Cell("Not asked for", role="medium", glyph="○")),
-            Column("Age", 5, age, right=True, sample=Cell("59 s"), leaves=2),
-            Column("Since", 5.7, since, right=True, sample=Cell("09:46:02")),
-            Column("Lost", 4, losses, right=True, sample=Cell("100"), leaves=1),
+            Column(
+                mark("Column", "Stream"),
+                14,
+                lambda row: Cell(row.stream.title, role="strong"),
+                stretch=True,
+            ),
+            Column(
+                mark("Column", "State"),
+                9,
+                _state,
+                sample=Cell(translate("Diagnostics", "Not asked for"), role="medium", glyph="○"),
+            ),
+            Column(mark("Column", "Age"), 5, age, right=True, sample=Cell("59 s"), leaves=2),
+            Column(mark("Column", "Since"), 5.7, since, right=True, sample=Cell("09:46:02")),
+            Column(mark("Column", "Lost"), 4, losses, right=True, sample=Cell("100"), leaves=1),
         ]
 
 
@@ -196,18 +214,21 @@ def _fill(page: QWidget, part: QWidget) -> None:
 
 def _state(row: StreamRow) -> Cell:
     glyph, words, token = _STATES[row.stream.state]
-    return Cell(words, "t1", "medium", glyph=glyph, glyph_token=token)
+    return Cell(translate("Diagnostics", words), "t1", "medium", glyph=glyph, glyph_token=token)
 
 
 def _fact_columns() -> list[Column[Fact]]:
     return [
         Column(
-            "What",
+            mark("Column", "What"),
             12,
             lambda fact: Cell(fact.name, "t2", glyph=fact.glyph, glyph_token="warn"),
             sample=Cell("Token of practice_tradovate"),
         ),
         Column(
-            "How it is", 20, lambda fact: Cell(fact.value, fact.token, tip=fact.value), stretch=True
+            mark("Column", "How it is"),
+            20,
+            lambda fact: Cell(fact.value, fact.token, tip=fact.value),
+            stretch=True,
         ),
     ]

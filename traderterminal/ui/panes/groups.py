@@ -1,10 +1,10 @@
 """Groups of accounts: who leads, who follows, what the latest wish came to, and the repair."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
@@ -31,14 +31,19 @@ class GroupsPane(QWidget):
             _columns(),
             lambda row: row.key,
             theme,
-            "Groups",
+            mark("Table", "Groups"),
             describe=_sentence,
-            actions=lambda row: [(f"Repair {row.group}…", lambda: self._ask(row.group))],
+            actions=lambda row: [
+                (
+                    translate("Groups", "Repair {group}…").format(group=row.group),
+                    lambda: self._ask(row.group),
+                )
+            ],
         )
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         self._says = label(theme, token="t2")
         self._says.setMinimumWidth(1)  # it is cut off before it pushes the button away
-        self._repair = button("Repair…", "small", self._repair_chosen)
+        self._repair = button(translate("Groups", "Repair…"), "small", self._repair_chosen)
         strip = QHBoxLayout()
         strip.setContentsMargins(8, 4, 6, 4)
         strip.addWidget(self._says, 1)
@@ -46,9 +51,12 @@ class GroupsPane(QWidget):
         empty = EmptyState(
             theme,
             "duplicate",
-            "No groups",
-            "List accounts under [groups.NAME] in config.toml: one order or alert then trades on"
-            " all of them, each with its share.",
+            translate("Groups", "No groups"),
+            translate(
+                "Groups",
+                "List accounts under [groups.NAME] in config.toml: one order or alert"
+                " then trades on all of them, each with its share.",
+            ),
         )
         self._pages = Listing(self, strip, self.table, empty)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -70,8 +78,12 @@ class GroupsPane(QWidget):
         group = self._group()
         count = sum(len(row.drifts) for row in self._rows if row.group == group)
         self._repair.setEnabled(count > 0)
-        self._repair.setAccessibleName(f"Repair {group}" if count else "Repair")
-        words = "every follower follows" if not count else _how_many(count)
+        self._repair.setAccessibleName(
+            translate("Groups", "Repair {group}").format(group=group)
+            if count
+            else translate("Groups", "Repair")
+        )
+        words = translate("Groups", "every follower follows") if not count else _how_many(count)
         self._says.setText(f"{group}: {words}" if group else words.capitalize())
 
     def _repair_chosen(self) -> None:
@@ -92,15 +104,27 @@ class RepairSheet(Sheet):
         self._says.setWordWrap(True)
         explains = label(
             theme,
-            "Every order passes the rules of its account. What was traded by hand beside the group"
-            " stays, where it does not stand against it.",
+            translate(
+                "Groups",
+                "Every order passes the rules of its account. What was traded by hand"
+                " beside the group stays, where it does not stand against it.",
+            ),
             token="t2",
         )
         explains.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, send nothing")
-        self._send = button("Send", "primary", self._act)
+        cancel = button(
+            translate("Groups", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Groups", "Cancel, send nothing"),
+        )
+        self._send = button(translate("Groups", "Send"), "primary", self._act)
         super().__init__(
-            theme, f"Repair {group}?", (self._says, explains), (cancel, self._send), under
+            theme,
+            translate("Groups", "Repair {group}?").format(group=group),
+            (self._says, explains),
+            (cancel, self._send),
+            under,
         )
         self.destroyed.connect(vm.changed.connect(lambda _: self.refresh()))
         self.refresh()
@@ -113,12 +137,20 @@ class RepairSheet(Sheet):
             return
         lines = []
         for drift in drifts:
-            settling = " Orders on their way are counted." if drift.settling else ""
+            settling = (
+                translate("Groups", " Orders on their way are counted.") if drift.settling else ""
+            )
             lines.append(f"{self._vm.name_of(drift.account)}: {sending_words(drift)}.{settling}")
         self.say(self._says, "\n".join(lines))
-        words = "Send 1 order" if len(drifts) == 1 else f"Send {len(drifts)} orders"
+        words = (
+            translate("Groups", "Send 1 order")
+            if len(drifts) == 1
+            else translate("Groups", "Send {count} orders").format(count=len(drifts))
+        )
         self._send.setText(words)
-        self._send.setAccessibleName(f"{words} to repair {self._group}")
+        self._send.setAccessibleName(
+            translate("Groups", "{words} to repair {group}").format(words=words, group=self._group)
+        )
 
     def _act(self) -> None:
         self.put_away()
@@ -126,12 +158,22 @@ class RepairSheet(Sheet):
 
 
 def _how_many(count: int) -> str:
-    return "1 position does not follow" if count == 1 else f"{count} positions do not follow"
+    return (
+        translate("Groups", "1 position does not follow")
+        if count == 1
+        else translate("Groups", "{count} positions do not follow").format(count=count)
+    )
 
 
 def _sentence(row: MemberRow) -> str:
     """The row as one sentence."""
-    return f"{row.account.name} of {row.group}, {row.share}: {row.follows}. {_latest(row).text}"
+    return translate("Groups", "{name} of {group}, {share}: {follows}. {text}").format(
+        name=row.account.name,
+        group=row.group,
+        share=row.share,
+        follows=row.follows,
+        text=_latest(row).text,
+    )
 
 
 def _latest(row: MemberRow) -> Cell:
@@ -148,15 +190,14 @@ def _latest(row: MemberRow) -> Cell:
     return Cell(words, "t1", glyph=glyph, glyph_token=token, tip=words)
 
 
-_SAMPLE: Final = Cell("Sell 1,000 MNQH2024 · Part filled", glyph="◐")
-
-
 def _columns() -> list[Column[MemberRow]]:
+    longest = Cell(translate("Groups", "Sell 1,000 MNQH2024 · Part filled"), glyph="◐")
+
     def follows(row: MemberRow) -> Cell:
         if row.leads or row.variant:
             return Cell(row.follows, "t2", tip=row.follows)
         if not row.drifts:
-            return Cell("Follows", "t1", glyph="✓", glyph_token="ok")
+            return Cell(translate("Groups", "Follows"), "t1", glyph="✓", glyph_token="ok")
         settling = all(drift.settling for drift in row.drifts)
         token, glyph = ("t1", "○") if settling else ("warn", "warning")
         return Cell(row.follows, token, "medium", glyph=glyph, tip=row.follows)
@@ -164,25 +205,34 @@ def _columns() -> list[Column[MemberRow]]:
     def result(row: MemberRow) -> Cell:
         if not row.trades:
             return Cell(formats.NOTHING, "t3")
-        tip = f"{formats.counted(row.trades, 'closed trade')} for the group, net of fees"
+        tip = translate("Groups", "{trades} for the group, net of fees").format(
+            trades=formats.counted(row.trades, "closed trade")
+        )
         return Cell(formats.signed_money(row.result), formats.result_token(row.result), tip=tip)
 
     return [
-        Column("Group", 6, lambda r: Cell(r.group, role="strong", tip=r.group), leaves=3),
         Column(
-            "Account",
+            mark("Column", "Group"),
+            6,
+            lambda r: Cell(r.group, role="strong", tip=r.group),
+            leaves=3,
+        ),
+        Column(
+            mark("Column", "Account"),
             12.5,
             lambda r: Cell(r.account.name, badge=r.account.mode, tip=r.account.name),
             sample=Cell("Simulator 100K", badge="sandbox"),
         ),
         Column(
-            "Share",
+            mark("Column", "Share"),
             5,
             lambda r: Cell(r.share, "t2", tip=r.share),
             sample=Cell("×0.5 NQ → MNQ ×10"),
             leaves=1,
         ),
-        Column("Follows", 15, follows, stretch=True),
-        Column("Result", 6, result, right=True, leaves=1, order=lambda row: row.result),
-        Column("Latest order", 12, _latest, sample=_SAMPLE, leaves=2),
+        Column(mark("Column", "Follows"), 15, follows, stretch=True),
+        Column(
+            mark("Column", "Result"), 6, result, right=True, leaves=1, order=lambda row: row.result
+        ),
+        Column(mark("Column", "Latest order"), 12, _latest, sample=longest, leaves=2),
     ]

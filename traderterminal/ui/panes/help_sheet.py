@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import button
 from traderterminal.ui.widgets.sheet import Sheet
@@ -34,7 +35,7 @@ class HelpSheet(Sheet):
         self._pages = pages
         self._theme = theme
         self._list = QListWidget()
-        self._list.setAccessibleName("Pages")
+        self._list.setAccessibleName(translate("Help", "Pages"))
         self._list.setFixedWidth(theme.em(LIST_EM))
         self._list.addItems([page.title for page in pages])
         self._page = QTextBrowser()
@@ -47,8 +48,12 @@ class HelpSheet(Sheet):
         line.setSpacing(theme.em(0.67))
         line.addWidget(self._list)
         line.addWidget(self._page, 1)
-        close = button("Close", "standard", self.put_away, "Close Help")
-        super().__init__(theme, "Help", (content,), (close,), under, width_em=WIDTH_EM)
+        close = button(
+            translate("Help", "Close"), "standard", self.put_away, translate("Help", "Close Help")
+        )
+        super().__init__(
+            theme, translate("Help", "Help"), (content,), (close,), under, width_em=WIDTH_EM
+        )
         self._list.currentRowChanged.connect(self._show)
         names = [page.name for page in pages]
         self._list.setCurrentRow(names.index(first) if first in names else 0)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.study_sheets import StudySheet, failure_sheet
 from traderterminal.ui.theme import Theme
@@ -68,13 +69,15 @@ class IndicatorsSheet(Sheet):
         self._shown: object = None
         self._search = QLineEdit()
         self._search.setProperty("kind", "search")
-        self._search.setPlaceholderText("Name or family")
-        self._search.setAccessibleName("Search indicators")
+        self._search.setPlaceholderText(translate("Studies", "Name or family"))
+        self._search.setAccessibleName(translate("Studies", "Search indicators"))
         self._search.setClearButtonEnabled(True)
         add = dict.fromkeys(_ENTER, self._add)
-        self._all = KeyList("Indicators", {**add, Qt.Key.Key_F: self._favour})
+        self._all = KeyList(translate("Studies", "Indicators"), {**add, Qt.Key.Key_F: self._favour})
         edit = dict.fromkeys(_ENTER, self._edit)
-        self._chart = KeyList("On this chart", {**edit, Qt.Key.Key_Delete: self._remove})
+        self._chart = KeyList(
+            translate("Studies", "On this chart"), {**edit, Qt.Key.Key_Delete: self._remove}
+        )
         self._buttons = _chart_buttons(self)
         self._own = QPushButton()
         self._own.setCheckable(True)
@@ -83,12 +86,27 @@ class IndicatorsSheet(Sheet):
         self._rows = QVBoxLayout(self._files)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.em(0.33))
-        close = button("Close", "standard", self.put_away, "Close indicators")
-        favour = button("Favourite", "standard", self._favour, "List among the favourites, or not")
-        add_it = button("Add to chart", "primary", self._add)
+        close = button(
+            translate("Studies", "Close"),
+            "standard",
+            self.put_away,
+            translate("Studies", "Close indicators"),
+        )
+        favour = button(
+            translate("Studies", "Favourite"),
+            "standard",
+            self._favour,
+            translate("Studies", "List among the favourites, or not"),
+        )
+        add_it = button(translate("Studies", "Add to chart"), "primary", self._add)
         content = (self._columns(), self._files)
         super().__init__(
-            theme, "Indicators", content, (close, favour, add_it), under, width_em=WIDTH_EM
+            theme,
+            translate("Studies", "Indicators"),
+            content,
+            (close, favour, add_it),
+            under,
+            width_em=WIDTH_EM,
         )
         favour.setToolTip("F")
         self._listen()
@@ -124,7 +142,7 @@ class IndicatorsSheet(Sheet):
         left.addWidget(self._search)
         left.addWidget(self._all, 1)
         self._all.setMinimumHeight(theme.em(LIST_EM))
-        right.addWidget(label(theme, "On this chart", "strong", "t2"))
+        right.addWidget(label(theme, translate("Studies", "On this chart"), "strong", "t2"))
         right.addWidget(self._chart, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.em(0.33))
@@ -152,10 +170,16 @@ class IndicatorsSheet(Sheet):
         self._fill_chart()
         self._fill_files()
         instrument = self._studies.chart.instrument
-        self._own.setText(f"Only for {instrument.root}" if instrument else "Only for this symbol")
+        self._own.setText(
+            translate("Studies", "Only for {root}").format(root=instrument.root)
+            if instrument
+            else translate("Studies", "Only for this symbol")
+        )
         self._own.setEnabled(instrument is not None)
         self._own.setChecked(self._studies.only_here)
-        self._own.setToolTip("Other symbols keep the studies that they have in common")
+        self._own.setToolTip(
+            translate("Studies", "Other symbols keep the studies that they have in common")
+        )
         self._enable()
         self._place()
 
@@ -194,15 +218,28 @@ class IndicatorsSheet(Sheet):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        where = label(self._theme, f"Your own: Python files in {self._vm.user.folder}", token="t3")
+        where = label(
+            self._theme,
+            translate("Studies", "Your own: Python files in {folder}").format(
+                folder=self._vm.user.folder
+            ),
+            token="t3",
+        )
         where.setWordWrap(True)
-        again = button("Load again", "small", self._vm.user.reload, "Load your indicators again")
+        again = button(
+            translate("Studies", "Load again"),
+            "small",
+            self._vm.user.reload,
+            translate("Studies", "Load your indicators again"),
+        )
         self._put(where, again)
         for failure in self._vm.failures:
             says = label(self._theme, texts.text(failure.message), token="warn")
             says.setWordWrap(True)
-            why = button("Show why", "small", partial(self._explain, failure))
-            why.setAccessibleName(f"Show why {failure.file} is off")
+            why = button(translate("Studies", "Show why"), "small", partial(self._explain, failure))
+            why.setAccessibleName(
+                translate("Studies", "Show why {file} is off").format(file=failure.file)
+            )
             self._put(says, why)
 
     def _put(self, says: QWidget, acts: QPushButton) -> None:
@@ -220,7 +257,9 @@ class IndicatorsSheet(Sheet):
         for one in self._buttons:
             one.setEnabled(row is not None)
         if row is not None:
-            self._buttons[1].setText("Show" if row.choices.hidden else "Hide")
+            self._buttons[1].setText(
+                translate("Studies", "Show") if row.choices.hidden else translate("Studies", "Hide")
+            )
 
     # What the trader does.
 
@@ -284,18 +323,48 @@ class IndicatorsSheet(Sheet):
 def _chart_buttons(sheet: IndicatorsSheet) -> list[QPushButton]:
     """Return what can be done with a study of the chart; the second one hides or shows it."""
     return [
-        button("Settings", "small", sheet._edit, "Settings of the study"),
-        button("Hide", "small", sheet._hide, "Hide or show the study"),
-        button("Up", "small", lambda: sheet._move(-1), "Move the study up"),
-        button("Down", "small", lambda: sheet._move(1), "Move the study down"),
-        button("Remove", "small", sheet._remove, "Remove the study"),
+        button(
+            translate("Studies", "Settings"),
+            "small",
+            sheet._edit,
+            translate("Studies", "Settings of the study"),
+        ),
+        button(
+            translate("Studies", "Hide"),
+            "small",
+            sheet._hide,
+            translate("Studies", "Hide or show the study"),
+        ),
+        button(
+            translate("Studies", "Up"),
+            "small",
+            lambda: sheet._move(-1),
+            translate("Studies", "Move the study up"),
+        ),
+        button(
+            translate("Studies", "Down"),
+            "small",
+            lambda: sheet._move(1),
+            translate("Studies", "Move the study down"),
+        ),
+        button(
+            translate("Studies", "Remove"),
+            "small",
+            sheet._remove,
+            translate("Studies", "Remove the study"),
+        ),
     ]
 
 
 def _item(entry: Entry) -> QListWidgetItem:
     made = QListWidgetItem(f"{STAR} {entry.label}" if entry.is_favourite else entry.label)
     made.setData(_KIND, entry.kind)
-    made.setData(_NAME, f"{entry.label}, favourite" if entry.is_favourite else entry.label)
+    made.setData(
+        _NAME,
+        translate("Studies", "{label}, favourite").format(label=entry.label)
+        if entry.is_favourite
+        else entry.label,
+    )
     made.setToolTip(entry.explains)
     return made
 

@@ -1,6 +1,6 @@
 """The journal: filters, headline figures, calendar, equity curve, and every round trip."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Final
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.journal_calendar import ResultCalendar
 from traderterminal.ui.panes.journal_plot import EquityPlot
 from traderterminal.ui.tables.table import Cell, Column, TableView
@@ -38,14 +39,28 @@ from traderterminal.ui.widgets.empty_state import EmptyState
 from traderterminal.ui.widgets.surface import lay_on
 
 TILES: Final = (
-    *("Net P&L", "Trades", "Won", "Profit factor"),
-    *("Expectancy", "Average win / loss", "Max drawdown", "Longest losing run"),
+    *(
+        mark("Journal", "Net P&L"),
+        mark("Journal", "Trades"),
+        mark("Journal", "Won"),
+        mark("Journal", "Profit factor"),
+    ),
+    *(
+        mark("Journal", "Expectancy"),
+        mark("Journal", "Average win / loss"),
+        mark("Journal", "Max drawdown"),
+        mark("Journal", "Longest losing run"),
+    ),
 )
 #: From these widths on: tiles in one row, in rows of four; calendar and curve side by side.
 _EIGHT_EM, _FOUR_EM, _BESIDE_EM = 110, 54, 64
 #: From this width on, the filters stand in one row.
 _ONE_ROW_EM: Final = 48
-_ALL: Final = ("All accounts", "All symbols", "All strategies")
+_ALL: Final = (
+    mark("Journal", "All accounts"),
+    mark("Journal", "All symbols"),
+    mark("Journal", "All strategies"),
+)
 
 
 class Tile(QWidget):
@@ -87,7 +102,7 @@ class JournalPane(QWidget):
         self._theme = theme
         self._instrument = instrument
         self._local = local
-        self._tiles = {caption: Tile(theme, caption) for caption in TILES}
+        self._tiles = {caption: Tile(theme, translate("Journal", caption)) for caption in TILES}
         lay_on(self, theme)
         self._lay_out()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -99,7 +114,7 @@ class JournalPane(QWidget):
             _columns(self._vm, self._instrument, self._local),
             lambda trade: trade.trip.trade_id,
             theme,
-            "Trades",
+            mark("Table", "Trades"),
             describe=self._sentence,
         )
         self._table.setMinimumHeight(theme.em(12))
@@ -113,7 +128,11 @@ class JournalPane(QWidget):
         self._charts.setSpacing(4)
         self._charts.addLayout(self._titled_calendar(), 1)
         self._charts.addLayout(
-            _below(label(theme, "Equity and drawdown, net, by trade", "strong"), self._plot), 1
+            _below(
+                label(theme, translate("Journal", "Equity and drawdown, net, by trade"), "strong"),
+                self._plot,
+            ),
+            1,
         )
         body = QWidget()
         lay_on(body, theme)
@@ -132,10 +151,17 @@ class JournalPane(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
         self._none_yet = EmptyState(
-            theme, "journal", "No trades yet", "The first position that is closed shows here."
+            theme,
+            "journal",
+            translate("Journal", "No trades yet"),
+            translate("Journal", "The first position that is closed shows here."),
         )
         self._none_in_range = EmptyState(
-            theme, "journal", "No trades in this range", "", ("Show all dates", self._show_all)
+            theme,
+            "journal",
+            translate("Journal", "No trades in this range"),
+            "",
+            (translate("Journal", "Show all dates"), self._show_all),
         )
         self._pages = QStackedWidget()
         for page in (scroll, self._none_yet, self._none_in_range):
@@ -149,15 +175,23 @@ class JournalPane(QWidget):
 
     def _strip(self) -> QGridLayout:
         vm = self._vm
-        self._dates = _choice("Dates", DATE_RANGES)
-        self._accounts = _choice("Accounts", _ALL[:1])
-        self._symbols = _choice("Symbols", _ALL[1:2])
-        self._strategies = _choice("Strategies", _ALL[2:])
-        self._dates.textActivated.connect(vm.choose_dates)
-        self._accounts.textActivated.connect(lambda t: vm.choose_account(_one(t, _ALL[0])))
-        self._symbols.textActivated.connect(lambda t: vm.choose_symbol(_one(t, _ALL[1])))
-        self._strategies.textActivated.connect(lambda t: vm.choose_strategy(_one(t, _ALL[2])))
-        self._export = button("Export…", "small", self._table.ask_for_file, "Export the trades")
+        self._dates = _choice(translate("Journal", "Dates"))
+        self._accounts = _choice(translate("Journal", "Accounts"))
+        self._symbols = _choice(translate("Journal", "Symbols"))
+        self._strategies = _choice(translate("Journal", "Strategies"))
+        for box, choose in (
+            (self._dates, vm.choose_dates),
+            (self._accounts, vm.choose_account),
+            (self._symbols, vm.choose_symbol),
+            (self._strategies, vm.choose_strategy),
+        ):
+            box.activated.connect(partial(_choose, box, choose))
+        self._export = button(
+            translate("Journal", "Export…"),
+            "small",
+            self._table.ask_for_file,
+            translate("Journal", "Export the trades"),
+        )
         self._filters = QGridLayout()
         self._filters.setContentsMargins(6, 4, 6, 4)
         self._filters.setSpacing(4)
@@ -169,7 +203,10 @@ class JournalPane(QWidget):
         head.setContentsMargins(10, 0, 10, 0)
         head.addWidget(self._month)
         head.addStretch(1)
-        for sign, step, name in (("‹", -1, "Earlier month"), ("›", 1, "Later month")):
+        for sign, step, name in (
+            ("‹", -1, translate("Journal", "Earlier month")),
+            ("›", 1, translate("Journal", "Later month")),
+        ):
             head.addWidget(button(sign, "flat", partial(self._turn, step), name))
         rows = QVBoxLayout()
         rows.setSpacing(0)
@@ -199,8 +236,10 @@ class JournalPane(QWidget):
         elif vm.last_trade_on is None:
             self._pages.setCurrentWidget(self._none_yet)
         else:
-            last = f"The last one was on {vm.last_trade_on.day} {vm.last_trade_on:%B}."
-            self._none_in_range.say("No trades in this range", last)
+            last = translate("Journal", "The last one was on {day} {last_trade_on:%B}.").format(
+                day=vm.last_trade_on.day, last_trade_on=vm.last_trade_on
+            )
+            self._none_in_range.say(translate("Journal", "No trades in this range"), last)
             self._pages.setCurrentWidget(self._none_in_range)
         self._table.set_rows(figures.trades)
         if not figures.trades:
@@ -214,42 +253,66 @@ class JournalPane(QWidget):
     def _show_choices(self) -> None:
         vm = self._vm
         single_day = () if vm.date_range in DATE_RANGES else (vm.date_range,)
-        _offer(self._dates, (*DATE_RANGES, *single_day), vm.date_range)
+        dates = {name: translate("Journal", name) for name in DATE_RANGES}
+        _offer(self._dates, dates | {day: day for day in single_day}, vm.date_range)
         chosen = vm.selection
-        _offer(self._accounts, (_ALL[0], *vm.accounts), chosen.account or _ALL[0])
-        _offer(self._symbols, (_ALL[1], *vm.symbols), chosen.symbol or _ALL[1])
-        _offer(self._strategies, (_ALL[2], *vm.strategies), chosen.strategy or _ALL[2])
+        everything = (translate("Journal", words) for words in _ALL)
+        for box, words, offered, one in zip(
+            (self._accounts, self._symbols, self._strategies),
+            everything,
+            (vm.accounts, vm.symbols, vm.strategies),
+            (chosen.account, chosen.symbol, chosen.strategy),
+            strict=True,
+        ):
+            _offer(box, {"": words, **{name: name for name in offered}}, one)
 
     def _show_tiles(self) -> None:
         figures, found = self._vm.figures, self._vm.figures.statistics
         tiles, token = self._tiles, formats.result_token
         money, whole = formats.signed_money, formats.whole_money
         tiles["Net P&L"].show_value(
-            money(found.net), f"after {formats.money(figures.fees)} fees", token(found.net)
+            money(found.net),
+            translate("Journal", "after {amount} fees").format(amount=formats.money(figures.fees)),
+            token(found.net),
         )
         count = len(figures.days)
         tiles["Trades"].show_value(
-            f"{found.n:,}", f"{count} trading day" if count == 1 else f"{count} trading days"
+            f"{found.n:,}",
+            translate("Journal", "{count} trading day").format(count=count)
+            if count == 1
+            else translate("Journal", "{count} trading days").format(count=count),
         )
         tiles["Won"].show_value(*self._won())
         decided = found.wins + found.losses
         self._too_few.setVisible(decided < ENOUGH)
         self._too_few.setText(
-            "Not enough trades for statistics"
-            f" · {decided} of {ENOUGH} needed for a win rate with a range"
+            translate(
+                "Journal",
+                "Not enough trades for statistics · {decided} of {ENOUGH} needed for a"
+                " win rate with a range",
+            ).format(decided=decided, ENOUGH=ENOUGH)
         )
-        sums = f"{whole(found.gross_profit)} against {whole(-found.gross_loss)}"
+        sums = translate("Journal", "{whole} against {whole_2}").format(
+            whole=whole(found.gross_profit), whole_2=whole(-found.gross_loss)
+        )
         tiles["Profit factor"].show_value(formats.ratio(found.profit_factor), sums)
         tiles["Expectancy"].show_value(
-            money(found.expectancy), "a trade, net", token(found.expectancy)
+            money(found.expectancy), translate("Journal", "a trade, net"), token(found.expectancy)
         )
         win, loss = formats.plain_money(found.avg_win), formats.plain_money(found.avg_loss)
-        payoff = "" if found.payoff is None else f"{formats.ratio(found.payoff)} to 1"
+        payoff = (
+            ""
+            if found.payoff is None
+            else translate("Journal", "{ratio} to 1").format(ratio=formats.ratio(found.payoff))
+        )
         tiles["Average win / loss"].show_value(f"{win} / {loss}", payoff)
         fall = -found.max_dd_closed
         tiles["Max drawdown"].show_value(money(fall), self._fall(), token(fall))
         tiles["Longest losing run"].show_value(
-            str(found.max_loss_streak), f"longest winning run {found.max_win_streak}"
+            str(found.max_loss_streak),
+            translate("Journal", "longest winning run {max_win_streak}").format(
+                max_win_streak=found.max_win_streak
+            ),
         )
 
     def _won(self) -> tuple[str, str]:
@@ -257,24 +320,37 @@ class JournalPane(QWidget):
         found, interval = self._vm.figures.statistics, self._vm.figures.win_rate_range
         decided = found.wins + found.losses
         if interval is None:
-            return formats.NOTHING, f"{decided} of {ENOUGH} needed"
+            return formats.NOTHING, translate("Journal", "{decided} of {ENOUGH} needed").format(
+                decided=decided, ENOUGH=ENOUGH
+            )
         low, high = interval
-        return formats.percent(found.win_rate_decided), f"{low:.0%} to {high:.0%} at 95%"
+        return formats.percent(found.win_rate_decided), translate(
+            "Journal", "{low:.0%} to {high:.0%} at 95%"
+        ).format(low=low, high=high)
 
     def _fall(self) -> str:
         """When the deepest fall was, and whether it is over."""
         curve = self._vm.figures.curve
         if curve.peak_on is None or curve.trough_on is None:
-            return "closed trades"
+            return translate("Journal", "closed trades")
         first, last = formats.day(curve.peak_on), formats.day(curve.trough_on)
-        when = first if first == last else f"{first} to {last}"
+        when = (
+            first
+            if first == last
+            else translate("Journal", "{first} to {last}").format(first=first, last=last)
+        )
         return f"{when}, {'recovered' if curve.recovered else 'not recovered'}"
 
     def _sentence(self, trade: JournalTrade) -> str:
         trip = trade.trip
-        return (
-            f"{trip.direction} {formats.quantity(trip.quantity)} {trip.symbol},"
-            f" net {formats.signed_money(trip.net_pnl)}, {trip.account}"
+        return translate(
+            "Journal", "{direction} {quantity} {symbol}, net {net_pnl}, {account}"
+        ).format(
+            direction=trip.direction,
+            quantity=formats.quantity(trip.quantity),
+            symbol=trip.symbol,
+            net_pnl=formats.signed_money(trip.net_pnl),
+            account=trip.account,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -310,26 +386,25 @@ def _below(title: QLabel, content: QWidget) -> QVBoxLayout:
     return rows
 
 
-def _choice(name: str, words: Sequence[str]) -> QComboBox:
+def _choice(name: str) -> QComboBox:
     made = QComboBox()
-    made.addItems(list(words))
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return made
 
 
-def _one(text: str, all_of_them: str) -> str:
-    """The one that was chosen; empty for all of them."""
-    return "" if text == all_of_them else text
+def _choose(box: QComboBox, choose: Callable[[str], None], number: int) -> None:
+    choose(box.itemData(number))
 
 
-def _offer(box: QComboBox, words: Sequence[str], chosen: str) -> None:
-    """Offer other words, without telling."""
-    if [box.itemText(number) for number in range(box.count())] != list(words):
+def _offer(box: QComboBox, words: Mapping[str, str], chosen: str) -> None:
+    """Offer other words, without telling; each by what it stands for, empty for all."""
+    if {box.itemData(n): box.itemText(n) for n in range(box.count())} != words:
         box.clear()
-        box.addItems(list(words))
-    box.setCurrentText(chosen)
+        for one, said in words.items():
+            box.addItem(said, one)
+    box.setCurrentIndex(box.findData(chosen))
 
 
 def _columns(
@@ -351,8 +426,12 @@ def _columns(
     def side(trade: JournalTrade) -> Cell:
         size = formats.quantity(trade.trip.quantity)
         if trade.trip.direction == "long":
-            return Cell(f"Long {size}", "buy", "strong", glyph="▲")
-        return Cell(f"Short {size}", "sell", "strong", glyph="▼")
+            return Cell(
+                translate("Journal", "Long {size}").format(size=size), "buy", "strong", glyph="▲"
+            )
+        return Cell(
+            translate("Journal", "Short {size}").format(size=size), "sell", "strong", glyph="▼"
+        )
 
     def entry(trade: JournalTrade) -> Cell:
         return Cell(formats.price(trade.trip.average_entry, instrument(trade.trip.symbol)))
@@ -366,9 +445,15 @@ def _columns(
 
     price = Cell("111,240.00")
     return [
-        Column("Opened", 8, opened, sample=Cell("30 Nov 00:00"), order=lambda t: t.trip.entry_ns),
         Column(
-            "Held",
+            mark("Column", "Opened"),
+            8,
+            opened,
+            sample=Cell("30 Nov 00:00"),
+            order=lambda t: t.trip.entry_ns,
+        ),
+        Column(
+            mark("Column", "Held"),
             5.2,
             lambda t: Cell(formats.duration(held_ns(t) / NANOSECONDS), "t2"),
             right=True,
@@ -377,7 +462,7 @@ def _columns(
             order=held_ns,
         ),
         Column(
-            "Account",
+            mark("Column", "Account"),
             12.5,
             account,
             sample=Cell("Simulator 100K", badge="sandbox"),
@@ -385,21 +470,21 @@ def _columns(
             order=lambda t: t.trip.account,
         ),
         Column(
-            "Symbol",
+            mark("Column", "Symbol"),
             7,
             lambda t: Cell(formats.symbol(t.trip.symbol), role="strong"),
             sample=Cell("MNQH2024", role="strong"),
             order=lambda t: t.trip.symbol,
         ),
         Column(
-            "Side",
+            mark("Column", "Side"),
             6.2,
             side,
-            sample=Cell("Short 100", role="strong", glyph="▼"),
+            sample=Cell(translate("Journal", "Short 100"), role="strong", glyph="▼"),
             order=lambda t: (t.trip.direction, float(t.trip.quantity)),
         ),
         Column(
-            "Entry",
+            mark("Column", "Entry"),
             6.3,
             entry,
             right=True,
@@ -408,7 +493,7 @@ def _columns(
             order=lambda t: float(t.trip.average_entry),
         ),
         Column(
-            "Exit",
+            mark("Column", "Exit"),
             6.3,
             leaving,
             right=True,
@@ -417,7 +502,7 @@ def _columns(
             order=lambda t: float(t.trip.average_exit),
         ),
         Column(
-            "Net P&L",
+            mark("Column", "Net P&L"),
             7,
             net,
             right=True,
@@ -425,7 +510,7 @@ def _columns(
             order=lambda t: float(t.trip.net_pnl),
         ),
         Column(
-            "Strategy",
+            mark("Column", "Strategy"),
             7.8,
             lambda t: Cell(t.trip.strategy or "manual", "t2"),
             sample=Cell("mean-rev-6e"),

@@ -9,11 +9,21 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.journal import Day
 
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS: Final = (
+    mark("Journal", "Mon"),
+    mark("Journal", "Tue"),
+    mark("Journal", "Wed"),
+    mark("Journal", "Thu"),
+    mark("Journal", "Fri"),
+    mark("Journal", "Sat"),
+    mark("Journal", "Sun"),
+)
+_WEEK: Final = mark("Journal", "Week")
 _HEAD_EM: Final = 1.8
 #: How much of the colour the smallest and the largest result take.
 _LEAST, _MOST = 0.12, 0.5
@@ -57,7 +67,11 @@ class ResultCalendar(QWidget):
         inside = [d for d in self._days if d.replace(day=1) == self._month]
         net = sum((self._days[d].net for d in inside), Decimal(0))
         name = f"{self._month:%B %Y}"
-        self.setAccessibleName(f"{name}: {formats.signed_money(net)} on {len(inside)} days")
+        self.setAccessibleName(
+            translate("Journal", "{name}: {net} on {count} days").format(
+                name=name, net=formats.signed_money(net), count=len(inside)
+            )
+        )
         self.update()
 
     def _has_trades(self, month: date) -> bool:
@@ -129,10 +143,10 @@ class ResultCalendar(QWidget):
         columns = self._columns()
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("t3"))
-        for column, word in enumerate((*_WEEKDAYS[:columns], "Week")):
+        for column, word in enumerate((*_WEEKDAYS[:columns], _WEEK)):
             box = self._box(0, column)
             head = QRectF(box.left(), 0, box.width(), theme.em(_HEAD_EM))
-            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, word)
+            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, translate("Journal", word))
         for row, monday in enumerate(self._weeks()):
             week = [monday + timedelta(days=n) for n in range(columns)]
             for column, day in enumerate(week):
@@ -189,5 +203,9 @@ class ResultCalendar(QWidget):
         if two:
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("t2"))
-            words = f"{day.trades} trade" if day.trades == 1 else f"{day.trades} trades"
+            words = (
+                translate("Journal", "{trades} trade").format(trades=day.trades)
+                if day.trades == 1
+                else translate("Journal", "{trades} trades").format(trades=day.trades)
+            )
             painter.drawText(QRectF(box.left(), top + line, box.width(), line), middle, words)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.journal import Curve
@@ -36,21 +37,25 @@ class EquityPlot(QWidget):
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self._look)
         self.setMinimumHeight(theme.em(13))
-        self.setAccessibleName("Equity, net, cumulative, by trade")
+        self.setAccessibleName(translate("Journal", "Equity, net, cumulative, by trade"))
 
     def show_curve(self, curve: Curve) -> None:
         """Draw another curve, or the same one grown."""
         self._curve = curve
         if curve.net:
             last, deepest = formats.whole_money(curve.net[-1]), min(curve.drawdown)
-            words = f"net {last}, deepest fall {formats.whole_money(deepest)}"
+            words = translate("Journal", "net {last}, deepest fall {whole_money}").format(
+                last=last, whole_money=formats.whole_money(deepest)
+            )
             self.setAccessibleDescription(words)
         if self._lines is not None:
             self._draw()
         elif self._loading is None:
             os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
             self._loading = Thread(
-                target=importlib.import_module, args=("pyqtgraph",), name="load the plots"
+                target=importlib.import_module,
+                args=("pyqtgraph",),
+                name=translate("Journal", "load the plots"),
             )
             self._loading.start()
             self._looking.start()

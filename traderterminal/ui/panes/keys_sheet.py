@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Group, Hotkey, HotkeysViewModel
@@ -19,13 +20,13 @@ from traderterminal.ui.widgets.sheet import Sheet
 WIDTH_EM: Final = 52
 #: Keys of the window and of the panes, which stay as they are.
 FIXED: Final = (
-    ("Walk through the panes", "F6 / Shift+F6"),
-    ("Send, in a preview", "Ctrl+Return"),
-    ("Discard what is asked or dragged", "Esc"),
-    ("Scroll ladder", "Up / Down / PgUp / PgDown"),
-    ("Change an order in the list", "F2"),
-    ("Cancel the selected order", "Del"),
-    ("Order or alert at a price, in a chart", "P"),
+    (mark("Keys", "Walk through the panes"), "F6 / Shift+F6"),
+    (mark("Keys", "Send, in a preview"), "Ctrl+Return"),
+    (mark("Keys", "Discard what is asked or dragged"), "Esc"),
+    (mark("Keys", "Scroll ladder"), "Up / Down / PgUp / PgDown"),
+    (mark("Keys", "Change an order in the list"), "F2"),
+    (mark("Keys", "Cancel the selected order"), "Del"),
+    (mark("Keys", "Order or alert at a price, in a chart"), "P"),
 )
 _MODIFIERS: Final = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
@@ -40,8 +41,8 @@ class KeyField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setReadOnly(True)
-        self.setPlaceholderText("Press a key here to hear what it does")
-        self.setAccessibleName("Key")
+        self.setPlaceholderText(translate("Keys", "Press a key here to hear what it does"))
+        self.setAccessibleName(translate("Keys", "Key"))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride:
@@ -89,21 +90,40 @@ class KeysSheet(Sheet):
         self._commands = commands
         self._problem = ""
         self._switch = Segments(
-            ("Off", "On"), lambda at: vm.enable(on=bool(at)), stretch=False, acts=True
+            (translate("Keys", "Off"), translate("Keys", "On")),
+            lambda at: vm.enable(on=bool(at)),
+            stretch=False,
+            acts=True,
         )
-        self._switch.setAccessibleName("Keys that trade")
-        self._list: TableView[_Row] = TableView(_columns(), lambda row: row.words, theme, "Keys")
+        self._switch.setAccessibleName(translate("Keys", "Keys that trade"))
+        self._list: TableView[_Row] = TableView(
+            _columns(), lambda row: row.words, theme, mark("Table", "Keys")
+        )
         self._list.setSortingEnabled(False)
         self._list.setMinimumHeight(min(theme.em(30), under.window().height() // 2))
         self._field = KeyField()
-        self._take = button("Take this key", "standard", self._take_key)
-        self._clear = button("No key", "standard", self._take_none, "Take the key of the row away")
+        self._take = button(translate("Keys", "Take this key"), "standard", self._take_key)
+        self._clear = button(
+            translate("Keys", "No key"),
+            "standard",
+            self._take_none,
+            translate("Keys", "Take the key of the row away"),
+        )
         self._heard = label(theme, token="t2")
         self._heard.setWordWrap(True)
-        close = button("Close", "standard", self.put_away, "Close keys")
-        reset = button("Usual keys", "standard", vm.reset, "Give every act its usual key")
+        close = button(
+            translate("Keys", "Close"), "standard", self.put_away, translate("Keys", "Close keys")
+        )
+        reset = button(
+            translate("Keys", "Usual keys"),
+            "standard",
+            vm.reset,
+            translate("Keys", "Give every act its usual key"),
+        )
         content = (self._switch_row(theme), self._list, self._edit_row(theme), self._heard)
-        super().__init__(theme, "Keys", content, (close, reset), under, width_em=WIDTH_EM)
+        super().__init__(
+            theme, translate("Keys", "Keys"), content, (close, reset), under, width_em=WIDTH_EM
+        )
         self._list.chosen.connect(lambda _: self._render())
         self._field.heard.connect(self._hear)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -114,7 +134,9 @@ class KeysSheet(Sheet):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.em(1))
-        words = "Keys that trade. On, they work wherever the focus is, but in a text field"
+        words = translate(
+            "Keys", "Keys that trade. On, they work wherever the focus is, but in a text field"
+        )
         row.addWidget(label(theme, words, token="t2"), 1)
         row.addWidget(self._switch)
         return made
@@ -130,9 +152,18 @@ class KeysSheet(Sheet):
         return made
 
     def _rows(self) -> list[_Row]:
-        own = [_Row(one.words, self._vm.key(one.act), one.group.value, one) for one in HOTKEYS]
-        window = [_Row(one.words, one.key, "In the window") for one in self._commands() if one.key]
-        fixed = [_Row(words, key, "Always") for words, key in FIXED]
+        own = [
+            _Row(one.said, self._vm.key(one.act), translate("Keys", one.group), one)
+            for one in HOTKEYS
+        ]
+        window = [
+            _Row(one.words, one.key, translate("Keys", "In the window"))
+            for one in self._commands()
+            if one.key
+        ]
+        fixed = [
+            _Row(translate("Keys", words), key, translate("Keys", "Always")) for words, key in FIXED
+        ]
         return [*own, *window, *fixed]
 
     def _render(self) -> None:
@@ -141,7 +172,11 @@ class KeysSheet(Sheet):
         row = self._list.selected()
         hotkey = None if row is None else row.hotkey
         self._take.setEnabled(hotkey is not None and bool(self._field.text()))
-        self._take.setText("Take this key" if hotkey is None else f"For {hotkey.words.lower()}")
+        self._take.setText(
+            translate("Keys", "Take this key")
+            if hotkey is None
+            else translate("Keys", "For {words}").format(words=hotkey.words.lower())
+        )
         self._clear.setEnabled(hotkey is not None and bool(self._vm.key(hotkey.act)))
         self.say(self._heard, self._problem or self._vm.heard_words)
         paint_label(self._heard, self._theme, "error" if self._problem else "t2")
@@ -151,7 +186,9 @@ class KeysSheet(Sheet):
         self._problem = ""
         row = next((row for row in self._rows() if key in row.key.split(" / ")), None)
         words = "nothing" if row is None else row.words
-        self._vm.hear(key, words, "Nothing was done: this is the sheet of the keys")
+        self._vm.hear(
+            key, words, translate("Keys", "Nothing was done: this is the sheet of the keys")
+        )
 
     def _take_key(self) -> None:
         row = self._list.selected()
@@ -171,19 +208,33 @@ def _columns() -> list[Column[_Row]]:
         hotkey = row.hotkey
         if hotkey is None:
             return Cell(row.group, "t3")
-        held = f"hold {hotkey.hold_s:g} s" if hotkey.hold_s else ""
-        armed = "asks, or sends when Armed" if hotkey.group is Group.ENTRIES else ""
-        asks = "sends nothing by itself" if hotkey.group is Group.PREVIEWS else ""
-        where = "in the ladder" if hotkey.group is Group.LADDER else ""
+        held = (
+            translate("Keys", "hold {hold_s:g} s").format(hold_s=hotkey.hold_s)
+            if hotkey.hold_s
+            else ""
+        )
+        armed = (
+            translate("Keys", "asks, or sends when Armed") if hotkey.group is Group.ENTRIES else ""
+        )
+        asks = (
+            translate("Keys", "sends nothing by itself") if hotkey.group is Group.PREVIEWS else ""
+        )
+        where = translate("Keys", "in the ladder") if hotkey.group is Group.LADDER else ""
         return Cell(held or armed or asks or where, "t2")
 
     return [
-        Column("Does", 15, lambda row: Cell(row.words), stretch=True),
+        Column(mark("Column", "Does"), 15, lambda row: Cell(row.words), stretch=True),
         Column(
-            "Key",
+            mark("Column", "Key"),
             10,
             lambda row: Cell(row.key or "—", "t1" if row.key else "t3", "strong"),
             sample=Cell("Up / Down / PgUp / PgDown", role="strong"),
         ),
-        Column("How", 13, needs, sample=Cell("asks, or sends when Armed"), leaves=1),
+        Column(
+            mark("Column", "How"),
+            13,
+            needs,
+            sample=Cell(translate("Keys", "asks, or sends when Armed")),
+            leaves=1,
+        ),
     ]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.domain.fills import Side
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.ladder.widget import LadderWidget
 from traderterminal.ui.panes.side_button import QuickButton, SideButton
@@ -76,27 +77,33 @@ class LadderPane(QWidget):
         strip = QHBoxLayout(header)
         strip.setContentsMargins(0, 0, 0, 0)
         strip.setSpacing(theme.em(0.67))
-        title = label(theme, "Ladder", role="strong")
+        title = label(theme, translate("Ladder", "Ladder"), role="strong")
         title.setObjectName(TITLE_NAME)
         self._state = label(theme, token="t3")
         self._state.setMinimumWidth(1)
-        self._settings = IconButton(theme, "settings", "Ladder settings", self._offer)
+        self._settings = IconButton(
+            theme, "settings", translate("Ladder", "Ladder settings"), self._offer
+        )
         strip.addWidget(title)
         strip.addWidget(self._state, 1)
-        strip.addWidget(IconButton(theme, "recentre", "Recentre (Space)", self._vm.recentre))
+        strip.addWidget(
+            IconButton(
+                theme, "recentre", translate("Ladder", "Recentre (Space)"), self._vm.recentre
+            )
+        )
         strip.addWidget(self._settings)
         return header
 
     def _offer(self) -> None:
         menu, vm = QMenu(self), self._vm
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        follows = menu.addAction("Follow the market")
+        follows = menu.addAction(translate("Ladder", "Follow the market"))
         follows.setCheckable(True)
         follows.setChecked(vm.view.follows)
         follows.toggled.connect(lambda on: vm.follow(follows=on))
         menu.addSeparator()
         for name, words in EXTRAS.items():
-            action = menu.addAction(words)
+            action = menu.addAction(translate("Ladder", words))
             action.setCheckable(True)
             action.setChecked(name in vm.extras)
             action.toggled.connect(lambda on, name=name: vm.show_extra(name, shown=on))
@@ -147,7 +154,9 @@ class LadderPane(QWidget):
         self._presets = Presets(
             self._theme, len(ticket.presets), self._vm.choose_preset, ticket.edit_preset
         )
-        self._exits = Choice(self._theme, "Exits of the ladder", (), ticket.exits.choose)
+        self._exits = Choice(
+            self._theme, translate("Ladder", "Exits of the ladder"), (), ticket.exits.choose
+        )
         row.addWidget(self._presets, 1)
         row.addWidget(self._exits, 1)
         return made
@@ -160,10 +169,10 @@ class LadderPane(QWidget):
         self._quick = [
             QuickButton(self._theme, side, words, partial(act, side), vm.ticket.refuse)
             for words, side, act in (
-                ("Join ask", Side.SELL, vm.join),
-                ("Hit bid", Side.SELL, vm.take),
-                ("Lift ask", Side.BUY, vm.take),
-                ("Join bid", Side.BUY, vm.join),
+                (translate("Ladder", "Join ask"), Side.SELL, vm.join),
+                (translate("Ladder", "Hit bid"), Side.SELL, vm.take),
+                (translate("Ladder", "Lift ask"), Side.BUY, vm.take),
+                (translate("Ladder", "Join bid"), Side.BUY, vm.join),
             )
         ]
         for each in self._quick:
@@ -175,7 +184,10 @@ class LadderPane(QWidget):
         row.setSpacing(GAP)
         self._markets: list[SideButton] = [
             MarketButton(self._theme, side, words, partial(vm.market, side), vm.ticket.refuse)
-            for side, words in ((Side.SELL, "Sell market"), (Side.BUY, "Buy market"))
+            for side, words in (
+                (Side.SELL, translate("Ladder", "Sell market")),
+                (Side.BUY, translate("Ladder", "Buy market")),
+            )
         ]
         self._position = PositionButton(self._theme)
         self._position.clicked.connect(vm.copy_size)
@@ -186,9 +198,9 @@ class LadderPane(QWidget):
     def _make_out(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        self._close = button("Close", "exit", self._vm.close_position)
+        self._close = button(translate("Ladder", "Close"), "exit", self._vm.close_position)
         icons.set_on(self._close, "flatten", token="accent", hover="accent")
-        self._reverse = button("Reverse", "standard", self._vm.reverse)
+        self._reverse = button(translate("Ladder", "Reverse"), "standard", self._vm.reverse)
         row.addWidget(self._close, 2)
         row.addWidget(self._reverse, 1)
         return row
@@ -207,7 +219,11 @@ class LadderPane(QWidget):
         stale = vm.stale
         self._say(self._state, stale or vm.view.words, "stale" if stale else "t3")
         bids, spread, asks = vm.totals
-        words = (f"Bids {bids}", f"Spread {spread}", f"Asks {asks}")
+        words = (
+            translate("Ladder", "Bids {bids}").format(bids=bids),
+            translate("Ladder", "Spread {spread}").format(spread=spread),
+            translate("Ladder", "Asks {asks}").format(asks=asks),
+        )
         for made, text in zip(self._totals, words, strict=True):
             self._say(made, text, "stale" if stale else "t3")
         if vm.ticket.mode != self._mode:
@@ -237,9 +253,20 @@ class LadderPane(QWidget):
 
     def _name_buttons(self, symbol: str, size: str, mode: str) -> None:
         for made in (*self._quick, *self._markets):
-            made.show_name(f"{made.text()}, {made.side} {size} {symbol}, {mode}, ladder")
-        for each, verb in ((self._close, "Close"), (self._reverse, "Reverse")):
-            each.setAccessibleName(f"{verb} {symbol}, {mode}, ladder")
+            made.show_name(
+                translate("Ladder", "{text}, {side} {size} {symbol}, {mode}, ladder").format(
+                    text=made.text(), side=made.side, size=size, symbol=symbol, mode=mode
+                )
+            )
+        for each, verb in (
+            (self._close, translate("Ladder", "Close")),
+            (self._reverse, translate("Ladder", "Reverse")),
+        ):
+            each.setAccessibleName(
+                translate("Ladder", "{verb} {symbol}, {mode}, ladder").format(
+                    verb=verb, symbol=symbol, mode=mode
+                )
+            )
 
     def _render_waits(self, of: tuple[str, ...]) -> None:
         """Say of each button why it would not send: the whole gate is asked for that, so it is done
@@ -284,13 +311,19 @@ class PositionButton(QAbstractButton):
         self._shown = ("", "", "", "t3")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip("A click takes the size of the position for the next order")
+        self.setToolTip(
+            translate("Ladder", "A click takes the size of the position for the next order")
+        )
 
     def show_values(self, held: str, result: str, side: str, token: str) -> None:
         """Show the position, of a `side` or of none, and its open result in a colour."""
         if (held, result, side, token) != self._shown:
             self._shown = (held, result, side, token)
-            self.setAccessibleName(f"Position {held.lower()} {result}".rstrip())
+            self.setAccessibleName(
+                translate("Ladder", "Position {held} {result}")
+                .format(held=held.lower(), result=result)
+                .rstrip()
+            )
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from traderterminal.kit.clock import parse_iso
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -28,21 +29,25 @@ class LogViewer(QWidget):
             lambda number: vm.choose_level(CHOICES[number]),
             stretch=False,
         )
-        self._levels.setAccessibleName("Least level shown")
+        self._levels.setAccessibleName(translate("Diagnostics", "Least level shown"))
         self._levels.choose(CHOICES.index(vm.level))
         self._filter = QLineEdit(vm.text)
-        self._filter.setPlaceholderText("Show lines with…")
-        self._filter.setAccessibleName("Show lines with a text")
+        self._filter.setPlaceholderText(translate("Diagnostics", "Show lines with…"))
+        self._filter.setAccessibleName(translate("Diagnostics", "Show lines with a text"))
         self._filter.textChanged.connect(lambda text: vm.type_text(text))
         self._count = label(theme, token="t3", role="caption")
         self.table: TableView[LogLine] = TableView(
-            self._columns(), lambda line: str(line.number), theme, "Log", describe=_sentence
+            self._columns(),
+            lambda line: str(line.number),
+            theme,
+            mark("Table", "Log"),
+            describe=_sentence,
         )
         self.table.chosen.connect(self._show_whole)
         self._whole = QPlainTextEdit()
         self._whole.setReadOnly(True)
         self._whole.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._whole.setAccessibleName("The selected line, whole")
+        self._whole.setAccessibleName(translate("Diagnostics", "The selected line, whole"))
         self._whole.setMaximumHeight(theme.em(9))
         self._whole.hide()
         self._lay_out(theme)
@@ -66,7 +71,11 @@ class LogViewer(QWidget):
     def _render(self) -> None:
         vm = self._vm
         self.table.set_rows(vm.rows)
-        self._count.setText(f"{len(vm.rows):,} of the last {vm.total:,}")
+        self._count.setText(
+            translate("Diagnostics", "{count:,} of the last {total:,}").format(
+                count=len(vm.rows), total=vm.total
+            )
+        )
         if self.table.selected() is None:
             self._whole.hide()
 
@@ -79,16 +88,16 @@ class LogViewer(QWidget):
 
     def _columns(self) -> list[Column[LogLine]]:
         return [
-            Column("Time", 5.7, self._time, sample=Cell("09:46:02")),
+            Column(mark("Column", "Time"), 5.7, self._time, sample=Cell("09:46:02")),
             Column(
-                "Level",
+                mark("Column", "Level"),
                 5,
                 lambda line: Cell(line.level.capitalize(), line.token, "medium"),
-                sample=Cell("Warning", role="medium"),
+                sample=Cell(translate("Diagnostics", "Warning"), role="medium"),
             ),
-            Column("Where", 14, lambda line: Cell(_where(line), "t2"), leaves=1),
+            Column(mark("Column", "Where"), 14, lambda line: Cell(_where(line), "t2"), leaves=1),
             Column(
-                "Message",
+                mark("Column", "Message"),
                 20,
                 lambda line: Cell(line.message.partition("\n")[0], tip=line.message),
                 stretch=True,

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.brokers import (
@@ -18,8 +19,8 @@ from traderterminal.ui.widgets.sheet import Sheet
 
 WIDTH_EM = 46
 _PASSPHRASE = {
-    Unlocking.TYPE: "Passphrase of the secrets",
-    Unlocking.CHOOSE: "Choose a passphrase",
+    Unlocking.TYPE: mark("Brokers", "Passphrase of the secrets"),
+    Unlocking.CHOOSE: mark("Brokers", "Choose a passphrase"),
 }
 
 
@@ -39,12 +40,24 @@ class LoginSheet(Sheet):
         self._note = label(theme, token="t3")
         for words in (self._news, self._note):
             words.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, change nothing")
-        self._test = button("Test", "standard", form.test, "Test the login")
-        self._save = button("Save and connect", "primary", form.save)
+        cancel = button(
+            translate("Brokers", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Brokers", "Cancel, change nothing"),
+        )
+        self._test = button(
+            translate("Brokers", "Test"),
+            "standard",
+            form.test,
+            translate("Brokers", "Test the login"),
+        )
+        self._save = button(translate("Brokers", "Save and connect"), "primary", form.save)
         super().__init__(
             theme,
-            "Add a broker" if form.is_new else f"Edit {form.name}",
+            translate("Brokers", "Add a broker")
+            if form.is_new
+            else translate("Brokers", "Edit {name}").format(name=form.name),
             (self._body, self._news, self._note),
             (cancel, self._test, self._save),
             under,
@@ -65,14 +78,21 @@ class LoginSheet(Sheet):
         self._test.setEnabled(not form.busy and not form.missing)
         self._test.setToolTip(form.missing)
         self._save.setEnabled(form.can_save)
-        self._save.setToolTip("" if form.found else "Test the login first")
+        self._save.setToolTip("" if form.found else translate("Brokers", "Test the login first"))
         self.say(self._note, self._note_words())
         self._place()
 
     def _note_words(self) -> str:
         rules = "\n".join(self._form.rules)
-        kept = "Secrets are sealed on this machine and never shown again. Saving begins the engine"
-        return f"{kept} anew, which takes a second or two.\n{rules}".strip()
+        kept = translate(
+            "Brokers",
+            "Secrets are sealed on this machine and never shown again. Saving begins the engine",
+        )
+        return (
+            translate("Brokers", "{kept} anew, which takes a second or two.\n{rules}")
+            .format(kept=kept, rules=rules)
+            .strip()
+        )
 
     def _fill(self) -> None:
         """Lay the rows out anew for another broker, another environment or other accounts."""
@@ -87,37 +107,44 @@ class LoginSheet(Sheet):
             titles = [kind.title for kind in self._vm.kinds]
             kinds = Segments(titles, lambda n: form.choose_kind(self._vm.kinds[n]))
             kinds.choose(list(self._vm.kinds).index(form.kind))
-            self._row("Broker", kinds)
-            self._row("Name", self._typed(form.name, "Name of the login", form.type_name))
+            self._row(translate("Brokers", "Broker"), kinds)
+            self._row(
+                translate("Brokers", "Name"),
+                self._typed(form.name, translate("Brokers", "Name of the login"), form.type_name),
+            )
         environments = form.kind.environments
         where = Segments(
             [one.capitalize() for one in environments],
             lambda n: form.choose_environment(environments[n]),
         )
         where.choose(environments.index(form.environment))
-        self._row("Where", where)
+        self._row(translate("Brokers", "Where"), where)
         for one in form.fields:
             typed = form.value(one.key)
             field = self._typed(typed, one.label, partial(form.type_value, one.key))
             if one.secret:
                 field.setEchoMode(QLineEdit.EchoMode.Password)
-            optional = "optional" if one.optional else ""
-            field.setPlaceholderText(optional if form.is_new else "as stored")
+            optional = translate("Brokers", "optional") if one.optional else ""
+            field.setPlaceholderText(optional if form.is_new else translate("Brokers", "as stored"))
             self._row(one.label, field)
         if form.unlocking is not Unlocking.NEEDLESS:
-            words = _PASSPHRASE[form.unlocking]
+            words = translate("Brokers", _PASSPHRASE[form.unlocking])
             field = self._typed(form.passphrase, words, form.type_passphrase)
             field.setEchoMode(QLineEdit.EchoMode.Password)
             self._row(words, field)
         if form.found:
-            self._row("Accounts", self._accounts())
-            quotes = QPushButton("Take the market's quotes from here")
+            self._row(translate("Brokers", "Accounts"), self._accounts())
+            quotes = QPushButton(translate("Brokers", "Take the market's quotes from here"))
             quotes.setCheckable(True)
             quotes.setChecked(form.takes_quotes)
             quotes.setProperty("kind", "small")
-            quotes.setToolTip("In place of the simulated market; another source stays as it is")
+            quotes.setToolTip(
+                translate(
+                    "Brokers", "In place of the simulated market; another source stays as it is"
+                )
+            )
             quotes.toggled.connect(form.take_quotes)
-            self._row("Market", quotes)
+            self._row(translate("Brokers", "Market"), quotes)
         former.hide()
         self._bodies.removeWidget(former)
         former.deleteLater()
@@ -154,16 +181,20 @@ class LoginSheet(Sheet):
         take = QPushButton(found.name)
         take.setCheckable(True)
         take.setChecked(row.taken)
-        take.setAccessibleName(f"Take {found.name} over")
+        take.setAccessibleName(translate("Brokers", "Take {name} over").format(name=found.name))
         take.setToolTip(f"{number}: {formats.money(found.cash)}")
         take.toggled.connect(partial(form.take, number))
         name_it = partial(form.name_account, number)
-        nickname = self._typed(row.nickname, f"Nickname of {found.name}", name_it)
+        nickname = self._typed(
+            row.nickname,
+            translate("Brokers", "Nickname of {name}").format(name=found.name),
+            name_it,
+        )
         modes = row.modes
         words = [BADGE_WORDS[mode.value][0] for mode in modes]
         choice = Segments(words, lambda n: form.choose_mode(number, modes[n]), stretch=False)
         choice.choose(modes.index(row.mode))
-        choice.setAccessibleName(f"Mode of {found.name}")
+        choice.setAccessibleName(translate("Brokers", "Mode of {name}").format(name=found.name))
         line.addWidget(take, 1)
         line.addWidget(nickname, 1)
         line.addWidget(choice)

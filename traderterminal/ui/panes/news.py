@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from traderterminal.domain.news import Importance
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -17,10 +18,10 @@ from traderterminal.ui.widgets.surface import lay_on
 
 _MINUTE_NS: Final = 60 * NANOSECONDS
 _WORDS: Final = {
-    Importance.HIGH: ("High", "t1", "●"),
-    Importance.MEDIUM: ("Medium", "t2", "◐"),
-    Importance.LOW: ("Low", "t3", "○"),
-    None: ("Not said", "t2", "?"),
+    Importance.HIGH: (mark("News", "High"), "t1", "●"),
+    Importance.MEDIUM: (mark("News", "Medium"), "t2", "◐"),
+    Importance.LOW: (mark("News", "Low"), "t3", "○"),
+    None: (mark("News", "Not said"), "t2", "?"),
 }
 
 
@@ -33,11 +34,17 @@ class NewsPane(QWidget):
         self._theme = theme
         lay_on(self, theme)
         self._filter = Segments(
-            [words for words, _ in FILTERS], vm.choose, self, stretch=False, dense=True
+            [translate("News", words) for words, _ in FILTERS],
+            vm.choose,
+            self,
+            stretch=False,
+            dense=True,
         )
         self._says = label(theme, token="t2")
         self._says.setMinimumWidth(1)
-        self._again = IconButton(theme, "reconcile", "Read the calendar again", vm.read_again)
+        self._again = IconButton(
+            theme, "reconcile", translate("News", "Read the calendar again"), vm.read_again
+        )
         strip = QHBoxLayout()
         strip.setContentsMargins(8, 4, 6, 4)
         strip.setSpacing(theme.em(0.67))
@@ -45,14 +52,18 @@ class NewsPane(QWidget):
         strip.addWidget(self._says, 1)
         strip.addWidget(self._again)
         self.table: TableView[NewsRow] = TableView(
-            _columns(), lambda row: row.key, theme, "Calendar", describe=_say_row
+            _columns(), lambda row: row.key, theme, mark("Table", "Calendar"), describe=_say_row
         )
         empty = EmptyState(
             theme,
             "stale",
-            "No calendar",
-            'Name a CSV or iCalendar file in config.toml: file = "news.csv" under [calendar].'
-            " Entries then wait around important news, and exits never.",
+            translate("News", "No calendar"),
+            translate(
+                "News",
+                'Name a CSV or iCalendar file in config.toml: file = "news.csv"'
+                " under [calendar]. Entries then wait around important news, and exits"
+                " never.",
+            ),
         )
         self._pages = Listing(self, strip, self.table, empty)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -73,9 +84,9 @@ class NewsPane(QWidget):
 
 def _left(row: NewsRow) -> Cell:
     if row.waits_now:
-        return Cell("entries wait", "warn", "strong")
+        return Cell(translate("News", "entries wait"), "warn", "strong")
     if row.event.all_day:
-        return Cell("all day", "t3")
+        return Cell(translate("News", "all day"), "t3")
     if row.left_s < 0:
         return Cell("past", "t3")
     role, token = ("strong", "t1") if row.is_next else ("body", "t2")
@@ -90,7 +101,8 @@ def _time(row: NewsRow) -> Cell:
 
 
 def _importance(row: NewsRow) -> Cell:
-    words, token, glyph = _WORDS[row.event.importance]
+    source, token, glyph = _WORDS[row.event.importance]
+    words = translate("News", source)
     return Cell(words, token, glyph=glyph)
 
 
@@ -106,8 +118,14 @@ def _waits(row: NewsRow) -> Cell:
         return Cell(formats.NOTHING, "t3")
     before = (row.event.at_ns - row.blackout.from_ns) // _MINUTE_NS
     after = (row.blackout.until_ns - row.event.at_ns) // _MINUTE_NS
-    tip = f"Entries wait from {before} min before it to {after} min after it. Exits work."
-    return Cell(f"−{before} +{after} min", "warn" if row.waits_now else "t2", tip=tip)
+    tip = translate(
+        "News", "Entries wait from {before} min before it to {after} min after it. Exits work."
+    ).format(before=before, after=after)
+    return Cell(
+        translate("News", "−{before} +{after} min").format(before=before, after=after),
+        "warn" if row.waits_now else "t2",
+        tip=tip,
+    )
 
 
 def _figure(text: str) -> Cell:
@@ -116,26 +134,61 @@ def _figure(text: str) -> Cell:
 
 def _columns() -> list[Column[NewsRow]]:
     return [
-        Column("Time", 9, _time, sample=Cell("Wed 30 Sep 23:59")),
-        Column("In", 6, _left, right=True, sample=Cell("entries wait", role="strong")),
+        Column(mark("Column", "Time"), 9, _time, sample=Cell("Wed 30 Sep 23:59")),
         Column(
-            "Importance",
+            mark("Column", "In"),
+            6,
+            _left,
+            right=True,
+            sample=Cell(translate("News", "entries wait"), role="strong"),
+        ),
+        Column(
+            mark("Column", "Importance"),
             6,
             _importance,
-            sample=Cell("Medium", glyph="◐"),
+            sample=Cell(translate("News", "Medium"), glyph="◐"),
             leaves=3,
             order=lambda row: row.event.importance or Importance.HIGH,
         ),
-        Column("For", 4, lambda r: Cell(r.event.currency or "all", "t2"), sample=Cell("USD")),
-        Column("Event", 12, _name, stretch=True),
-        Column("Forecast", 5.5, lambda r: _figure(r.event.forecast), right=True, leaves=2),
-        Column("Previous", 5.5, lambda r: _figure(r.event.previous), right=True, leaves=1),
-        Column("Entries wait", 6.5, _waits, right=True, sample=Cell("−1,440 +1,440 min"), leaves=4),
+        Column(
+            mark("Column", "For"),
+            4,
+            lambda r: Cell(r.event.currency or "all", "t2"),
+            sample=Cell("USD"),
+        ),
+        Column(mark("Column", "Event"), 12, _name, stretch=True),
+        Column(
+            mark("Column", "Forecast"),
+            5.5,
+            lambda r: _figure(r.event.forecast),
+            right=True,
+            leaves=2,
+        ),
+        Column(
+            mark("Column", "Previous"),
+            5.5,
+            lambda r: _figure(r.event.previous),
+            right=True,
+            leaves=1,
+        ),
+        Column(
+            mark("Column", "Entries wait"),
+            6.5,
+            _waits,
+            right=True,
+            sample=Cell(translate("News", "−1,440 +1,440 min")),
+            leaves=4,
+        ),
     ]
 
 
 def _say_row(row: NewsRow) -> str:
     """Say an event in one sentence."""
-    when = "is past" if row.left_s < 0 else f"in {formats.duration(row.left_s)}"
-    waits = ", entries wait" if row.waits_now else ""
-    return f"{row.event.name} {when}, {_WORDS[row.event.importance][0].lower()}{waits}"
+    when = (
+        translate("News", "is past")
+        if row.left_s < 0
+        else translate("News", "in {duration}").format(duration=formats.duration(row.left_s))
+    )
+    waits = translate("News", ", entries wait") if row.waits_now else ""
+    importance = translate("News", _WORDS[row.event.importance][0]).lower()
+    return f"{row.event.name} {when}, {importance}{waits}"

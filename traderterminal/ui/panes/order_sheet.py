@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.fill_words import why_words
 from traderterminal.ui.panes.rules_table import rules_table
@@ -15,9 +16,11 @@ from traderterminal.ui.viewmodels.orders import OrdersViewModel, price_of
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.sheet import Sheet
 
-UNKNOWN: Final = (
-    "The broker has not answered. The order is looked up until it is found or proven absent, counts"
-    " as if it worked, and is not sent again. New entries in its symbol wait."
+UNKNOWN: Final = mark(
+    "Orders",
+    "The broker has not answered. The order is looked up until it is found"
+    " or proven absent, counts as if it worked, and is not sent again. New"
+    " entries in its symbol wait.",
 )
 WIDTH_EM: Final = 46
 #: Fills that a sheet has room for.
@@ -40,11 +43,22 @@ def order_sheet(vm: OrdersViewModel, order: Order, theme: Theme, under: QWidget)
         line.setWordWrap(True)
         content.append(line)
     if order.verdict:
-        content += [label(theme, "Rules asked, in order", "strong"), rules]
+        content += [label(theme, translate("Orders", "Rules asked, in order"), "strong"), rules]
     else:
-        content.append(label(theme, "No rule was asked: it did not come from here.", token="t3"))
+        content.append(
+            label(
+                theme,
+                translate("Orders", "No rule was asked: it did not come from here."),
+                token="t3",
+            )
+        )
     closing: list[Callable[[], None]] = []
-    close = button("Close", "standard", lambda: closing[0](), "Close the order")
+    close = button(
+        translate("Orders", "Close"),
+        "standard",
+        lambda: closing[0](),
+        translate("Orders", "Close the order"),
+    )
     sheet = Sheet(theme, title_of(vm, order), content, (close,), under, width_em=WIDTH_EM)
     closing.append(sheet.put_away)
     return sheet
@@ -53,7 +67,7 @@ def order_sheet(vm: OrdersViewModel, order: Order, theme: Theme, under: QWidget)
 def title_of(vm: OrdersViewModel, order: Order) -> str:
     """What was ordered: Buy 2 ESH2024 limit 4,800.00."""
     words = f"{order.side.capitalize()} {formats.quantity(order.quantity)}"
-    words += f" {formats.symbol(order.symbol)} {formats.TYPES[order.shown_type].lower()}"
+    words += f" {formats.symbol(order.symbol)} {formats.order_type(order.shown_type).lower()}"
     price = formats.price(price_of(order), vm.instrument(order.symbol))
     return words if price == formats.NOTHING else f"{words} {price}"
 
@@ -62,7 +76,7 @@ def why(order: Order) -> str:
     """The sentence that explains a state; empty where it needs none."""
     if order.reason is not None:
         return texts.text(order.reason)
-    return UNKNOWN if order.status is OrderStatus.UNKNOWN else ""
+    return translate("Orders", UNKNOWN) if order.status is OrderStatus.UNKNOWN else ""
 
 
 def executions(vm: OrdersViewModel, order: Order) -> list[str]:
@@ -80,12 +94,25 @@ def facts_of(vm: OrdersViewModel, order: Order) -> str:
     """Where it came from, how much has traded, where it rests, and what it belongs to."""
     sent = vm.local(vm.instrument(order.symbol), order.created_ns)
     facts = [
-        f"{sent:%H:%M:%S} from {formats.origin(order)} on {vm.accounts.name_of(order.account)}",
-        f"{formats.quantity(order.filled_quantity)} of {formats.quantity(order.quantity)} filled",
+        translate("Orders", "{sent:%H:%M:%S} from {origin} on {name_of}").format(
+            sent=sent, origin=formats.origin(order), name_of=vm.accounts.name_of(order.account)
+        ),
+        translate("Orders", "{filled_quantity} of {quantity} filled").format(
+            filled_quantity=formats.quantity(order.filled_quantity),
+            quantity=formats.quantity(order.quantity),
+        ),
     ]
     if order.is_live:
-        facts.append(f"rests at: {formats.rests_at(order).lower()}")
+        facts.append(
+            translate("Orders", "rests at: {rests_at}").format(
+                rests_at=formats.rests_at(order).lower()
+            )
+        )
     parent = vm.order(order.parent_id) if order.link else None
     if parent is not None:
-        facts.append(f"{order.link} of {title_of(vm, parent)}")
+        facts.append(
+            translate("Orders", "{link} of {title_of}").format(
+                link=order.link, title_of=title_of(vm, parent)
+            )
+        )
     return " · ".join(facts)

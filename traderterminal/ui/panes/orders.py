@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.order_sheet import UNKNOWN, executions, order_sheet
@@ -36,9 +37,15 @@ from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.surface import lay_on
 
 _EMPTY: Final = {
-    "Working": ("No working orders", "Send one from the ticket, or let an alert do it."),
-    "Filled": ("No filled orders", "What trades shows here."),
-    "All": ("No orders", "Send one from the ticket, or let an alert do it."),
+    "Working": (
+        mark("Orders", "No working orders"),
+        mark("Orders", "Send one from the ticket, or let an alert do it."),
+    ),
+    "Filled": (mark("Orders", "No filled orders"), mark("Orders", "What trades shows here.")),
+    "All": (
+        mark("Orders", "No orders"),
+        mark("Orders", "Send one from the ticket, or let an alert do it."),
+    ),
 }
 #: States that make a trader ask why: their cell opens the answer.
 _EXPLAINED: Final = frozenset(
@@ -74,12 +81,12 @@ class OrdersPane(QWidget):
             _columns(vm, self._open),
             lambda row: row.order.order_id,
             theme,
-            "Orders",
+            mark("Table", "Orders"),
             describe=lambda row: _say_order(vm, row),
             actions=self._actions,
             under=lambda row: row.head,
         )
-        self._empty = EmptyState(theme, "orders", *_EMPTY[vm.filter])
+        self._empty = EmptyState(theme, "orders", *_nothing(vm.filter))
         self._pages = OrEmpty(self.table, self._empty)
         self._said = label(theme, role="caption", token="t2")
         self._said.setWordWrap(True)
@@ -108,9 +115,9 @@ class OrdersPane(QWidget):
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        self._tabs.setAccessibleName("Which orders")
+        self._tabs.setAccessibleName(translate("Orders", "Which orders"))
         for name in ORDER_FILTERS:
-            self._tabs.addTab(f"{name} {vm.count(name)}")
+            self._tabs.addTab(f"{translate('Orders', name)} {vm.count(name)}")
         self._tabs.setCurrentIndex(ORDER_FILTERS.index(vm.filter))
         self._tabs.currentChanged.connect(lambda n: vm.choose_filter(ORDER_FILTERS[n]))
         strip = QHBoxLayout()
@@ -118,17 +125,24 @@ class OrdersPane(QWidget):
         strip.setSpacing(4)
         strip.addWidget(Still(self._tabs))
         strip.addStretch(1)
-        strip.addWidget(button("Cancel order", "small", self._cancel_one))
-        strip.addWidget(button("Cancel all", "small", vm.cancel_all, "Cancel all working orders"))
+        strip.addWidget(button(translate("Orders", "Cancel order"), "small", self._cancel_one))
+        strip.addWidget(
+            button(
+                translate("Orders", "Cancel all"),
+                "small",
+                vm.cancel_all,
+                translate("Orders", "Cancel all working orders"),
+            )
+        )
         return strip
 
     def _render(self) -> None:
         rows = self._vm.rows
         self.table.set_rows(rows)
-        self._empty.say(*_EMPTY[self._vm.filter])
+        self._empty.say(*_nothing(self._vm.filter))
         self._pages.show_content(bool(rows))
         for number, name in enumerate(ORDER_FILTERS):
-            words = f"{name} {self._vm.count(name)}"
+            words = f"{translate('Orders', name)} {self._vm.count(name)}"
             if self._tabs.tabText(number) != words:
                 self._tabs.setTabText(number, words)
         words, token = self._vm.said
@@ -161,9 +175,15 @@ class OrdersPane(QWidget):
 
     def _actions(self, row: OrderRow) -> Sequence[RowAction]:
         order = row.order
-        actions: list[RowAction] = [("Why, and the rules asked…", lambda: self._open(row))]
+        actions: list[RowAction] = [
+            (translate("Orders", "Why, and the rules asked…"), lambda: self._open(row))
+        ]
         if row.legs:
-            words = "Show the legs\tRight" if row.folded else "Fold the legs\tLeft"
+            words = (
+                translate("Orders", "Show the legs\tRight")
+                if row.folded
+                else translate("Orders", "Fold the legs\tLeft")
+            )
             fold = partial(self._vm.fold, order.order_id, folded=not row.folded)
             actions.append((words, fold))
         if order.is_live:
@@ -173,12 +193,27 @@ class OrdersPane(QWidget):
     def _changes(self, order: Order) -> Sequence[RowAction]:
         vm, actions = self._vm, list[RowAction]()
         if vm.price_to_edit(order) is not None:
-            actions.append(("Change price\tF2", partial(self._edit, order, "Price")))
+            actions.append(
+                (
+                    translate("Orders", "Change price\tF2"),
+                    partial(self._edit, order, translate("Orders", "Price")),
+                )
+            )
         if vm.quantity_to_edit(order) is not None:
-            actions.append(("Change quantity", partial(self._edit, order, "Qty")))
+            actions.append(
+                (
+                    translate("Orders", "Change quantity"),
+                    partial(self._edit, order, translate("Orders", "Qty")),
+                )
+            )
         if (even := vm.even_price(order)) is not None:
             shown = formats.price(even, vm.instrument(order.symbol))
-            actions.append((f"Move to break even, {shown}", partial(vm.move_to_even, order)))
+            actions.append(
+                (
+                    translate("Orders", "Move to break even, {shown}").format(shown=shown),
+                    partial(vm.move_to_even, order),
+                )
+            )
         return actions
 
     def _edit(self, order: Order, label: str) -> None:
@@ -189,11 +224,23 @@ class OrdersPane(QWidget):
         vm, account, symbol = self._vm, order.account, order.symbol
         side = "buys" if order.side is Side.BUY else "sells"
         return [
-            ("Cancel order\tDel", partial(vm.cancel, order.order_id)),
-            (f"Cancel {side} of {symbol}", partial(vm.cancel_symbol, account, symbol, order.side)),
-            (f"Cancel all of {symbol}", partial(vm.cancel_symbol, account, symbol)),
-            ("Cancel all", vm.cancel_all),
+            (translate("Orders", "Cancel order\tDel"), partial(vm.cancel, order.order_id)),
+            (
+                translate("Orders", "Cancel {side} of {symbol}").format(side=side, symbol=symbol),
+                partial(vm.cancel_symbol, account, symbol, order.side),
+            ),
+            (
+                translate("Orders", "Cancel all of {symbol}").format(symbol=symbol),
+                partial(vm.cancel_symbol, account, symbol),
+            ),
+            (translate("Orders", "Cancel all"), vm.cancel_all),
         ]
+
+
+def _nothing(chosen: str) -> tuple[str, str]:
+    """What stands in place of an empty list."""
+    title, words = _EMPTY[chosen]
+    return translate("Orders", title), translate("Orders", words)
 
 
 def _say_order(vm: OrdersViewModel, row: OrderRow) -> str:
@@ -201,12 +248,20 @@ def _say_order(vm: OrdersViewModel, row: OrderRow) -> str:
     order = row.order
     price = formats.price(price_of(order), vm.instrument(order.symbol))
     _, word, _ = formats.state(order, is_paper=vm.is_paper(order.account))
-    at = "" if price == formats.NOTHING else f" at {price}"
+    at = "" if price == formats.NOTHING else translate("Orders", " at {price}").format(price=price)
     leg, legs = _family_words(row)
-    return (
-        f"own {order.side} {formats.quantity(order.quantity)}"
-        f" {formats.TYPES[order.shown_type].lower()} {word.lower()}, {order.symbol}{at},"
-        f" {vm.accounts.name_of(order.account)}{leg}{legs}"
+    return translate(
+        "Orders", "own {side} {quantity} {type} {state}, {symbol}{at}, {account}{leg}{legs}"
+    ).format(
+        side=formats.side(order.side),
+        quantity=formats.quantity(order.quantity),
+        type=formats.order_type(order.shown_type).lower(),
+        state=word.lower(),
+        symbol=order.symbol,
+        at=at,
+        account=vm.accounts.name_of(order.account),
+        leg=leg,
+        legs=legs,
     )
 
 
@@ -214,13 +269,25 @@ def _family_words(row: OrderRow) -> tuple[str, str]:
     """What a row is a leg of, and what stands below it."""
     order = row.order
     if order.package is not None:
-        return f", one of {order.package.legs} legs that trade together", ""
-    leg = f", {_LEGS.get(order.link, 'target')} of a bracket" if order.link else ""
-    legs = f", entry of a bracket with {row.legs} legs" if row.legs else ""
+        return translate("Orders", ", one of {legs} legs that trade together").format(
+            legs=order.package.legs
+        ), ""
+    leg = (
+        translate("Orders", ", {leg} of a bracket").format(
+            leg=translate("Orders", _LEGS.get(order.link, mark("Orders", "target")))
+        )
+        if order.link
+        else ""
+    )
+    legs = (
+        translate("Orders", ", entry of a bracket with {legs} legs").format(legs=row.legs)
+        if row.legs
+        else ""
+    )
     return leg, legs
 
 
-_LEGS: Final = {"SL": "stop", "TX": "timed exit"}
+_LEGS: Final = {"SL": mark("Orders", "stop"), "TX": mark("Orders", "timed exit")}
 
 
 def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[Column[OrderRow]]:
@@ -228,10 +295,12 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
     quantity = Cell("10,000")
     # Where there is one account, every order is on it.
     several = len(vm.accounts.accounts) > 1
-    account = Column("Account", 11, cells.account, sample=Cell("Apex 07", badge="sandbox"))
+    account = Column(
+        mark("Column", "Account"), 11, cells.account, sample=Cell("Apex 07", badge="sandbox")
+    )
     return [
         Column(
-            "Time",
+            mark("Column", "Time"),
             5.5,
             cells.time,
             sample=Cell("00:00:00", indent=1),
@@ -240,15 +309,20 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             is_button=lambda r: r.legs > 0,
         ),
         Column(
-            "Symbol",
+            mark("Column", "Symbol"),
             6.7,
             lambda r: symbol_cell(r.order.symbol),
             sample=Cell("MNQH2024", role="strong"),
         ),
         *([account] if several else []),
-        Column("Side", 5.3, _side, sample=Cell("Sell", role="strong", glyph="▼")),
         Column(
-            "Qty",
+            mark("Column", "Side"),
+            5.3,
+            _side,
+            sample=Cell(translate("Orders", "Sell"), role="strong", glyph="▼"),
+        ),
+        Column(
+            mark("Column", "Qty"),
             3.7,
             cells.quantity,
             right=True,
@@ -258,10 +332,13 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             take=lambda r, text: vm.take_quantity(r.order, text),
         ),
         Column(
-            "Type", 5.2, lambda r: Cell(formats.TYPES[r.order.shown_type]), sample=Cell("Stop-lmt")
+            mark("Column", "Type"),
+            5.2,
+            lambda r: Cell(formats.order_type(r.order.shown_type)),
+            sample=Cell(translate("Orders", "Stop-lmt")),
         ),
         Column(
-            "Price",
+            mark("Column", "Price"),
             6.3,
             cells.price,
             right=True,
@@ -271,7 +348,7 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             take=lambda r, text: vm.take_price(r.order, text),
         ),
         Column(
-            "Filled",
+            mark("Column", "Filled"),
             4.3,
             lambda r: Cell(formats.quantity(r.order.filled_quantity), "t2"),
             right=True,
@@ -280,21 +357,25 @@ def _columns(vm: OrdersViewModel, open_: Callable[[OrderRow], object]) -> list[C
             order=lambda r: r.order.filled_quantity,
         ),
         Column(
-            "State",
+            mark("Column", "State"),
             9.7,
             cells.state,
             stretch=True,
-            sample=Cell("Part filled 10 of 100", glyph="◐"),
+            sample=Cell(translate("Orders", "Part filled 10 of 100"), glyph="◐"),
             press=open_,
             is_button=lambda r: r.order.status in _EXPLAINED,
             tip=lambda r: "\n".join(executions(vm, r.order)),
         ),
         Column(
-            "Rests at", 7.5, cells.where, sample=Cell("This computer", glyph="broker"), leaves=4
+            mark("Column", "Rests at"),
+            7.5,
+            cells.where,
+            sample=Cell(translate("Orders", "This computer"), glyph="broker"),
+            leaves=4,
         ),
-        Column("Link", 4.3, cells.link, sample=Cell("group"), leaves=1),
+        Column(mark("Column", "Link"), 4.3, cells.link, sample=Cell("group"), leaves=1),
         Column(
-            "From",
+            mark("Column", "From"),
             8.3,
             lambda r: Cell(formats.origin(r.order), "t2"),
             sample=Cell("mean-rev-6e"),
@@ -315,7 +396,9 @@ class _Cells:
         if not row.legs:
             return Cell(moment, "t2", indent=1 if row.head else 0)
         sign, said = (_FOLDED, "folded") if row.folded else (_OPEN, "shown")
-        spoken = f"{moment}, {row.legs} legs {said}"
+        spoken = translate("Orders", "{moment}, {legs} legs {said}").format(
+            moment=moment, legs=row.legs, said=said
+        )
         return Cell(f"{sign} {moment}", "t2", spoken=spoken)
 
     def account(self, row: OrderRow) -> Cell:
@@ -342,7 +425,14 @@ class _Cells:
         order = row.order
         glyph, word, token = formats.state(order, is_paper=self._vm.is_paper(order.account))
         if token == "unknown":
-            return Cell(word, token, "strong", glyph=glyph, outline="unknown", tip=UNKNOWN)
+            return Cell(
+                word,
+                token,
+                "strong",
+                glyph=glyph,
+                outline="unknown",
+                tip=translate("Orders", UNKNOWN),
+            )
         if word == "Part filled":
             word = f"{word} {_part(order)}"
         reason = order.reason
@@ -361,12 +451,24 @@ class _Cells:
         order = row.order
         if order.package is not None:
             limit, instrument = order.package.limit, self._vm.instrument(order.symbol)
-            net = "" if limit is None else f" for {formats.price(limit, instrument)} net or less"
-            tip = f"One of {order.package.legs} legs that trade together{net}, or not at all."
+            net = (
+                ""
+                if limit is None
+                else translate("Orders", " for {limit} net or less").format(
+                    limit=formats.price(limit, instrument)
+                )
+            )
+            tip = translate(
+                "Orders", "One of {legs} legs that trade together{net}, or not at all."
+            ).format(legs=order.package.legs, net=net)
             return Cell("net", "t2", tip=tip)
         if order.link or not order.group:
             return Cell(order.link, "t2")
-        return Cell("group", "t2", tip=f"Placed for the group {order.group}")
+        return Cell(
+            "group",
+            "t2",
+            tip=translate("Orders", "Placed for the group {group}").format(group=order.group),
+        )
 
     def where(self, row: OrderRow) -> Cell:
         order = row.order
@@ -375,14 +477,20 @@ class _Cells:
         if order.is_unproven:
             return Cell(formats.rests_at(order), "t3")
         follows = order.trail is not None and order.order_type is OrderType.STOP
-        tip = "This computer moves the stop; it follows while the program runs." if follows else ""
+        tip = (
+            translate("Orders", "This computer moves the stop; it follows while the program runs.")
+            if follows
+            else ""
+        )
         icon = PLACE_ICONS[order.where]
         return Cell(formats.rests_at(order), "t2", glyph=icon, glyph_token="t3", tip=tip)
 
 
 def _changing(asked: str, stands: str) -> Cell:
     """A value that was asked for and does not hold yet."""
-    tip = f"Asked for {asked}; {stands} stands until the broker confirms it."
+    tip = translate(
+        "Orders", "Asked for {asked}; {stands} stands until the broker confirms it."
+    ).format(asked=asked, stands=stands)
     return Cell(asked, "t2", outline="line3", spoken=tip, tip=tip)
 
 
@@ -391,9 +499,12 @@ def _side(row: OrderRow) -> Cell:
     if not order.quantity:
         return Cell(formats.NOTHING, "t3")
     if order.side.sign > 0:
-        return Cell("Buy", "buy", "strong", glyph="▲")
-    return Cell("Sell", "sell", "strong", glyph="▼")
+        return Cell(translate("Orders", "Buy"), "buy", "strong", glyph="▲")
+    return Cell(translate("Orders", "Sell"), "sell", "strong", glyph="▼")
 
 
 def _part(order: Order) -> str:
-    return f"{formats.quantity(order.filled_quantity)} of {formats.quantity(order.quantity)}"
+    return translate("Orders", "{filled_quantity} of {quantity}").format(
+        filled_quantity=formats.quantity(order.filled_quantity),
+        quantity=formats.quantity(order.quantity),
+    )

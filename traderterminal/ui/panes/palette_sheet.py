@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.palette import MOST_SHOWN, Command, matching
@@ -19,7 +20,7 @@ WIDTH_EM: Final = 44
 LEAST_SYMBOL: Final = 2
 MOST_SYMBOLS: Final = 4
 _MOVES: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-_NOTHING: Final = "Nothing of that name. Enter does nothing."
+_NOTHING: Final = mark("Window", "Nothing of that name. Enter does nothing.")
 
 
 class PaletteSheet(Sheet):
@@ -42,9 +43,11 @@ class PaletteSheet(Sheet):
         self._found: list[Command] = []
         self._typed = QLineEdit()
         self._typed.setProperty("kind", "search")
-        self._typed.setPlaceholderText("Command or symbol")
-        self._typed.setAccessibleName("Command or symbol")
-        self._list: TableView[Command] = TableView(_columns(), _key, theme, "Commands")
+        self._typed.setPlaceholderText(translate("Window", "Command or symbol"))
+        self._typed.setAccessibleName(translate("Window", "Command or symbol"))
+        self._list: TableView[Command] = TableView(
+            _columns(), _key, theme, mark("Table", "Commands")
+        )
         self._list.horizontalHeader().hide()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setSortingEnabled(False)
@@ -52,7 +55,9 @@ class PaletteSheet(Sheet):
         self._list.opened.connect(self._act_on)
         self._told = label(theme, role="caption", token="t3")
         content = (self._typed, self._list, self._told)
-        super().__init__(theme, "Commands", content, (), under, width_em=WIDTH_EM)
+        super().__init__(
+            theme, translate("Window", "Commands"), content, (), under, width_em=WIDTH_EM
+        )
         self._typed.textChanged.connect(lambda _: self._render())
         self._typed.returnPressed.connect(self._enter)
         self._typed.installEventFilter(self)
@@ -66,13 +71,16 @@ class PaletteSheet(Sheet):
         self._list.clearSelection()
         if self._found:
             self._list.select(_key(self._found[0]))
-        self._told.setText("" if self._found else _NOTHING)
+        self._told.setText("" if self._found else translate("Window", _NOTHING))
 
     def _symbols(self, typed: str) -> list[Command]:
         if len(typed.strip()) < LEAST_SYMBOL:
             return []
         return [
-            Command(f"Show {found}", partial(self._choose, found.split("  ")[0]))
+            Command(
+                translate("Window", "Show {found}").format(found=found),
+                partial(self._choose, found.split("  ")[0]),
+            )
             for found in list(self._search(typed))[:MOST_SYMBOLS]
         ]
 
@@ -108,9 +116,9 @@ def _key(command: Command) -> str:
 
 def _columns() -> list[Column[Command]]:
     return [
-        Column("Command", 24, lambda one: Cell(one.words), stretch=True),
+        Column(mark("Column", "Command"), 24, lambda one: Cell(one.words), stretch=True),
         Column(
-            "Key",
+            mark("Column", "Key"),
             9,
             lambda one: Cell(one.key, "t3"),
             right=True,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from traderterminal.domain.orders import Where
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.trading_cells import PLACE_ICONS, symbol_cell
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
@@ -26,11 +27,16 @@ class PositionsPane(QWidget):
             _position_columns(vm),
             lambda row: row.key,
             theme,
-            "Positions",
+            mark("Table", "Positions"),
             describe=_say_position,
             actions=self._actions,
         )
-        empty = EmptyState(theme, "orders", "No open positions", "A fill opens one.")
+        empty = EmptyState(
+            theme,
+            "orders",
+            translate("Positions", "No open positions"),
+            translate("Positions", "A fill opens one."),
+        )
         self._pages = OrEmpty(self.table, empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +51,7 @@ class PositionsPane(QWidget):
 
     def _actions(self, row: PositionRow) -> Sequence[RowAction]:
         position = row.position
-        words = f"Close {position.symbol}"
+        words = translate("Positions", "Close {symbol}").format(symbol=position.symbol)
         return [(words, lambda: self._vm.flatten(position.account, position.symbol))]
 
 
@@ -53,17 +59,29 @@ def _say_position(row: PositionRow) -> str:
     """The row as one sentence."""
     position = row.position
     side = "long" if position.quantity > 0 else "short"
-    stop = "no stop" if row.protection.where is None else "stop " + _place(row).lower()
-    return (
-        f"{side} {formats.quantity(abs(position.quantity))} {position.symbol} from"
-        f" {formats.price(position.average_price, row.instrument)}, open"
-        f" {formats.signed_money(row.open_pnl)}, {stop}, {row.account.name}, {row.account.mode}"
+    stop = (
+        translate("Positions", "no stop")
+        if row.protection.where is None
+        else "stop " + _place(row).lower()
+    )
+    return translate(
+        "Positions",
+        "{side} {quantity} {symbol} from {average_price}, open {open_pnl}, {stop}, {name}, {mode}",
+    ).format(
+        side=side,
+        quantity=formats.quantity(abs(position.quantity)),
+        symbol=position.symbol,
+        average_price=formats.price(position.average_price, row.instrument),
+        open_pnl=formats.signed_money(row.open_pnl),
+        stop=stop,
+        name=row.account.name,
+        mode=row.account.mode,
     )
 
 
 def _place(row: PositionRow) -> str:
     where = row.protection.where
-    return "" if where is None else formats.PLACES[where]
+    return "" if where is None else formats.place(where)
 
 
 def _result(row: PositionRow, value: Decimal | None, role: str = "body") -> Cell:
@@ -75,15 +93,25 @@ def _side(row: PositionRow) -> Cell:
     long = row.position.quantity > 0
     size = formats.quantity(abs(row.position.quantity))
     if long:
-        return Cell(f"Long {size}", "buy", "strong", glyph="▲")
-    return Cell(f"Short {size}", "sell", "strong", glyph="▼")
+        return Cell(
+            translate("Positions", "Long {size}").format(size=size), "buy", "strong", glyph="▲"
+        )
+    return Cell(
+        translate("Positions", "Short {size}").format(size=size), "sell", "strong", glyph="▼"
+    )
 
 
 def _last(row: PositionRow) -> Cell:
     shown = formats.price(row.last, row.instrument)
     if row.silent_s is None:
         return Cell(shown, "t3" if row.last is None else "t1")
-    return Cell(shown, "stale", tip=f"{shown} · {formats.age(row.silent_s)} old")
+    return Cell(
+        shown,
+        "stale",
+        tip=translate("Positions", "{shown} · {age} old").format(
+            shown=shown, age=formats.age(row.silent_s)
+        ),
+    )
 
 
 def _ticks(row: PositionRow) -> Cell:
@@ -95,17 +123,27 @@ def _ticks(row: PositionRow) -> Cell:
 def _if_stopped(row: PositionRow) -> Cell:
     value = row.if_stopped
     if value is None:
-        return Cell("no limit", "warn", tip="No stop limits the loss of the whole position.")
+        return Cell(
+            translate("Positions", "no limit"),
+            "warn",
+            tip=translate("Positions", "No stop limits the loss of the whole position."),
+        )
     return Cell(formats.signed_money(value))
 
 
 def _stop_at(row: PositionRow) -> Cell:
     held, covered = abs(row.position.quantity), row.protection.covered
     if row.protection.where is None:
-        return Cell("No stop", "warn")
+        return Cell(translate("Positions", "No stop"), "warn")
     if covered < held:
-        part = f"{formats.quantity(covered)} of {formats.quantity(held)}"
-        return Cell(part, "warn", tip=f"{_place(row)}; the rest has no stop.")
+        part = translate("Positions", "{covered} of {held}").format(
+            covered=formats.quantity(covered), held=formats.quantity(held)
+        )
+        return Cell(
+            part,
+            "warn",
+            tip=translate("Positions", "{place}; the rest has no stop.").format(place=_place(row)),
+        )
     exposed = row.protection.where is Where.LOCAL and not row.account.is_paper
     icon = PLACE_ICONS[row.protection.where]
     return Cell(_place(row), "warn" if exposed else "t2", glyph=icon)
@@ -122,7 +160,7 @@ def _stopped_total(rows: Sequence[PositionRow]) -> Cell:
     values = [row.if_stopped for row in rows]
     known = [value for value in values if value is not None]
     if len(known) < len(values):
-        return Cell("no limit", "warn", "strong")
+        return Cell(translate("Positions", "no limit"), "warn", "strong")
     return Cell(formats.signed_money(sum(known, Decimal(0))), "t1", "strong")
 
 
@@ -130,37 +168,45 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
     price, money = Cell("111,240.00"), Cell("−$11,286.10", role="strong")
     return [
         Column(
-            "Account",
+            mark("Column", "Account"),
             12.5,
             lambda r: Cell(r.account.name, badge=r.account.mode),
             sample=Cell("Simulator 100K", badge="sandbox"),
             stretch=True,
-            total=lambda rows: Cell("All accounts", "t1", "strong"),
+            total=lambda rows: Cell(translate("Positions", "All accounts"), "t1", "strong"),
         ),
         Column(
-            "Symbol",
+            mark("Column", "Symbol"),
             6.7,
             lambda r: symbol_cell(r.position.symbol),
             sample=Cell("MNQH2024", role="strong"),
         ),
         Column(
-            "Position",
+            mark("Column", "Position"),
             6.3,
             _side,
-            sample=Cell("Short 100", role="strong", glyph="▼"),
+            sample=Cell(translate("Positions", "Short 100"), role="strong", glyph="▼"),
             order=lambda r: r.position.quantity,
         ),
         Column(
-            "Avg price",
+            mark("Column", "Avg price"),
             6.3,
             lambda r: Cell(formats.price(r.position.average_price, r.instrument)),
             right=True,
             sample=price,
             order=lambda r: r.position.average_price or 0,
         ),
-        Column("Last", 6, _last, right=True, sample=price, leaves=3, order=lambda r: r.last or 0),
         Column(
-            "Open P&L",
+            mark("Column", "Last"),
+            6,
+            _last,
+            right=True,
+            sample=price,
+            leaves=3,
+            order=lambda r: r.last or 0,
+        ),
+        Column(
+            mark("Column", "Open P&L"),
             7.3,
             lambda r: _result(r, r.open_pnl, "strong"),
             right=True,
@@ -169,7 +215,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             total=lambda rows: _sum(rows, [row.open_pnl for row in rows]),
         ),
         Column(
-            "Ticks",
+            mark("Column", "Ticks"),
             4.2,
             _ticks,
             right=True,
@@ -178,7 +224,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             order=lambda r: r.ticks or 0,
         ),
         Column(
-            "Day P&L",
+            mark("Column", "Day P&L"),
             7.3,
             lambda r: _result(r, r.day_pnl),
             right=True,
@@ -188,7 +234,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             total=lambda rows: _sum(rows, [row.day_pnl for row in rows]),
         ),
         Column(
-            "If stopped",
+            mark("Column", "If stopped"),
             7,
             _if_stopped,
             right=True,
@@ -197,16 +243,24 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             total=_stopped_total,
         ),
         Column(
-            "Stop rests at", 7.8, _stop_at, sample=Cell("This computer", glyph="broker"), leaves=2
+            mark("Column", "Stop rests at"),
+            7.8,
+            _stop_at,
+            sample=Cell(translate("Positions", "This computer"), glyph="broker"),
+            leaves=2,
         ),
         Column(
             "",
             4.5,
             lambda r: Cell(
-                "Close", "t1", "strong", outline="accent", spoken=f"Close {r.position.symbol}"
+                translate("Positions", "Close"),
+                "t1",
+                "strong",
+                outline="accent",
+                spoken=translate("Positions", "Close {symbol}").format(symbol=r.position.symbol),
             ),
-            sample=Cell("Close", role="strong", outline="accent"),
+            sample=Cell(translate("Positions", "Close"), role="strong", outline="accent"),
             press=lambda r: vm.flatten(r.position.account, r.position.symbol),
-            name="Close button",
+            name=mark("Column", "Close button"),
         ),
     ]

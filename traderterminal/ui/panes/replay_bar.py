@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.replay import PARTS, SPEEDS, ReplayViewModel
@@ -16,14 +17,16 @@ PLAY_KEY = "F8"
 BAR_KEY = "F9"
 ROW_KEY = "Shift+F9"
 JUMP_KEY = "F7"
-PICK_WORDS = "Pick a bar to jump to"
+PICK_WORDS = mark("Replay", "Pick a bar to jump to")
 #: How wide what is said of a move may be.
 STATE_EM = 24
 
-_MADE_UP = (
-    "Played from one-minute bars: of each, four prints are made up, its low before its high where"
-    " it rose and its high first where it did not, with quotes one tick beside them. In which order"
-    " its prices came is not known, so that a fill is half sure at most."
+_MADE_UP = mark(
+    "Replay",
+    "Played from one-minute bars: of each, four prints are made up, its"
+    " low before its high where it rose and its high first where it did"
+    " not, with quotes one tick beside them. In which order its prices came"
+    " is not known, so that a fill is half sure at most.",
 )
 
 
@@ -34,21 +37,41 @@ class ReplayBar(QWidget):
         super().__init__()
         self._vm = vm
         self._theme = theme
-        self.setAccessibleName("Replay bar")
+        self.setAccessibleName(translate("Replay", "Replay bar"))
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.em(0.67), 0, theme.em(0.67), 0)
         line.setSpacing(theme.em(0.67))
         line.addWidget(_Badge(theme))
-        what = f"{vm.symbol}, of bars" if vm.of_bars else vm.symbol
+        what = (
+            translate("Replay", "{symbol}, of bars").format(symbol=vm.symbol)
+            if vm.of_bars
+            else vm.symbol
+        )
         self._what = label(theme, what, "strong")
-        self._what.setToolTip(_MADE_UP if vm.of_bars else "Every recorded row is played")
-        self._play = IconButton(theme, "play", "Play", vm.toggle)
-        self._row = IconButton(theme, "play", f"Next row ({ROW_KEY})", vm.step_row)
-        self._row.say("step", f"Next row ({ROW_KEY})")
+        self._what.setToolTip(
+            translate("Replay", _MADE_UP)
+            if vm.of_bars
+            else translate("Replay", "Every recorded row is played")
+        )
+        self._play = IconButton(theme, "play", translate("Replay", "Play"), vm.toggle)
+        self._row = IconButton(
+            theme,
+            "play",
+            translate("Replay", "Next row ({ROW_KEY})").format(ROW_KEY=ROW_KEY),
+            vm.step_row,
+        )
+        self._row.say("step", translate("Replay", "Next row ({ROW_KEY})").format(ROW_KEY=ROW_KEY))
         self._row.setVisible(not vm.of_bars)
-        pick = IconButton(theme, "recentre", PICK_WORDS, self._pick)
-        bar = IconButton(theme, "skip", f"Next bar of the chart ({BAR_KEY})", vm.step_bar)
-        self._speed = Choice(theme, "Speed of the replay", list(SPEEDS), self._choose_speed)
+        pick = IconButton(theme, "recentre", translate("Replay", PICK_WORDS), self._pick)
+        bar = IconButton(
+            theme,
+            "skip",
+            translate("Replay", "Next bar of the chart ({BAR_KEY})").format(BAR_KEY=BAR_KEY),
+            vm.step_bar,
+        )
+        self._speed = Choice(
+            theme, translate("Replay", "Speed of the replay"), list(SPEEDS), self._choose_speed
+        )
         self._speed.setMinimumContentsLength(4)
         self._slider = _slider()
         self._slider.valueChanged.connect(self._show_target)
@@ -58,8 +81,8 @@ class ReplayBar(QWidget):
         self._state = label(theme, role="caption")
         self._said = ("", "")
         self._jump = QLineEdit()
-        self._jump.setPlaceholderText("Jump to")
-        self._jump.setAccessibleName("Jump to a time")
+        self._jump.setPlaceholderText(translate("Replay", "Jump to"))
+        self._jump.setAccessibleName(translate("Replay", "Jump to a time"))
         self._jump.setMaximumWidth(theme.em(12))
         self._jump.returnPressed.connect(self._jump_to_typed)
         before: tuple[QWidget, ...] = (self._what, self._play, self._row, bar, self._speed)
@@ -69,7 +92,7 @@ class ReplayBar(QWidget):
         line.addWidget(self._slider, 1)
         for widget in after:
             line.addWidget(widget)
-        line.addWidget(button("End replay", "small", end))
+        line.addWidget(button(translate("Replay", "End replay"), "small", end))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.em(3))
         self.flush()
@@ -77,7 +100,11 @@ class ReplayBar(QWidget):
     def flush(self) -> None:
         """Take over how the recording stands."""
         vm = self._vm
-        glyph, verb = ("pause", "Pause") if vm.is_playing else ("play", "Play")
+        glyph, verb = (
+            ("pause", translate("Replay", "Pause"))
+            if vm.is_playing
+            else ("play", translate("Replay", "Play"))
+        )
         self._play.say(glyph, f"{verb} ({PLAY_KEY})")
         words, token = vm.state
         self._say_state(*((vm.problem, "error") if vm.problem else (words, token)))
@@ -153,7 +180,7 @@ class _Badge(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setAccessibleName("Replay")
+        self.setAccessibleName(translate("Replay", "Replay"))
         self.setFixedSize(QSize(theme.em(5), theme.em(1.5)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -169,5 +196,5 @@ def _slider() -> QSlider:
     made.setSingleStep(PARTS // 200)
     made.setPageStep(PARTS // 20)
     made.setTracking(True)
-    made.setAccessibleName("Progress of the replay")
+    made.setAccessibleName(translate("Replay", "Progress of the replay"))
     return made

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -34,22 +35,31 @@ WIDTH_EM = 48
 KEPT_EM = 11.0
 
 _MATERIALS = {
-    Material.TICKS: "Stored ticks",
-    Material.BARS: "Stored bars",
-    Material.FILE: "Recording file",
+    Material.TICKS: mark("Replay", "Stored ticks"),
+    Material.BARS: mark("Replay", "Stored bars"),
+    Material.FILE: mark("Replay", "Recording file"),
 }
 _NOTES = {
-    Material.TICKS: "Every stored quote and trade is played.",
-    Material.BARS: "Stored minutes, of each of which four prints are made up: a rising one's low"
-    " before its high, a falling one's high first. Fills on them are half sure at most.",
-    Material.FILE: "Ticks, an order-by-order book or one-minute bars in CSV, as the program records"
-    " them. The file stays where it is.",
+    Material.TICKS: mark("Replay", "Every stored quote and trade is played."),
+    Material.BARS: mark(
+        "Replay",
+        "Stored minutes, of each of which four prints are made up: a rising"
+        " one's low before its high, a falling one's high first. Fills on them"
+        " are half sure at most.",
+    ),
+    Material.FILE: mark(
+        "Replay",
+        "Ticks, an order-by-order book or one-minute bars in CSV, as the"
+        " program records them. The file stays where it is.",
+    ),
 }
-_OF_ITS_OWN = (
-    "A replay opens in a window of its own and trades on an account and a journal of its own; your"
-    " accounts go on in this one. What lies before the start is shown and not traded on."
+_OF_ITS_OWN = mark(
+    "Replay",
+    "A replay opens in a window of its own and trades on an account and a"
+    " journal of its own; your accounts go on in this one. What lies before"
+    " the start is shown and not traded on.",
 )
-_OPENING = {Opening.OPENING: "opening …", Opening.OPEN: "open"}
+_OPENING = {Opening.OPENING: mark("Replay", "opening …"), Opening.OPEN: mark("Replay", "open")}
 
 
 class ReplaySheet(Sheet):
@@ -59,15 +69,17 @@ class ReplaySheet(Sheet):
         self._vm = vm
         self._theme = theme
         self._shown_kept: object = None
-        self._materials = Segments(list(_MATERIALS.values()), self._choose_material)
-        self._materials.setAccessibleName("What is replayed")
+        self._materials = Segments(
+            [translate("Replay", one) for one in _MATERIALS.values()], self._choose_material
+        )
+        self._materials.setAccessibleName(translate("Replay", "What is replayed"))
         self._fields = QWidget()
         self._lay_out_fields()
         self._kept = QWidget()
         self._kept_rows = QVBoxLayout(self._kept)
         self._kept_rows.setContentsMargins(0, 0, theme.em(0.67), 0)
         self._kept_rows.setSpacing(theme.em(0.33))
-        self._kept_title = label(theme, "Replays you have", "section")
+        self._kept_title = label(theme, translate("Replay", "Replays you have"), "section")
         self._kept_area = QScrollArea()
         self._kept_area.setWidgetResizable(True)
         self._kept_area.setWidget(self._kept)
@@ -77,11 +89,16 @@ class ReplaySheet(Sheet):
         self._note, self._news = label(theme, token="t3"), label(theme)
         for words in (self._note, self._news):
             words.setWordWrap(True)
-        cancel = button("Close", "standard", self.put_away, "Close, replay nothing")
-        self._begin = button("Begin replay", "primary", vm.begin)
+        cancel = button(
+            translate("Replay", "Close"),
+            "standard",
+            self.put_away,
+            translate("Replay", "Close, replay nothing"),
+        )
+        self._begin = button(translate("Replay", "Begin replay"), "primary", vm.begin)
         super().__init__(
             theme,
-            "Replay",
+            translate("Replay", "Replay"),
             (
                 *(self._materials, self._fields, self._note, self._news),
                 *(self._kept_title, self._kept_area),
@@ -102,25 +119,34 @@ class ReplaySheet(Sheet):
         self._grid.setHorizontalSpacing(theme.em(1))
         self._grid.setVerticalSpacing(theme.em(0.5))
         self._grid.setColumnStretch(1, 1)
-        self._symbol = Choice(theme, "Symbol", (), self._choose_symbol)
-        self._day = Choice(theme, "Trade date", (), self._choose_day)
+        self._symbol = Choice(theme, translate("Replay", "Symbol"), (), self._choose_symbol)
+        self._day = Choice(theme, translate("Replay", "Trade date"), (), self._choose_day)
         counts = [str(count) for count in range(1, MOST_DAYS + 1)]
-        self._days = Choice(theme, "Trading days", counts, lambda n: vm.choose_days(n + 1))
-        self._file = _typed(vm.wish.file, "Recording file", vm.type_file)
-        choose = button("Choose…", "standard", self._choose_file, "Choose a recording file")
+        self._days = Choice(
+            theme, translate("Replay", "Trading days"), counts, lambda n: vm.choose_days(n + 1)
+        )
+        self._file = _typed(vm.wish.file, translate("Replay", "Recording file"), vm.type_file)
+        choose = button(
+            translate("Replay", "Choose…"),
+            "standard",
+            self._choose_file,
+            translate("Replay", "Choose a recording file"),
+        )
         self._path = _beside(theme, self._file, choose)
-        self._contract = _typed(vm.wish.symbol, "Contract in the file", vm.type_symbol)
+        self._contract = _typed(
+            vm.wish.symbol, translate("Replay", "Contract in the file"), vm.type_symbol
+        )
         self._contract.setPlaceholderText("ESH2024")
-        self._start = _typed(vm.wish.start, "Start at", vm.type_start)
-        self._speed = Choice(theme, "Speed", list(SPEEDS), self._choose_speed)
+        self._start = _typed(vm.wish.start, translate("Replay", "Start at"), vm.type_start)
+        self._speed = Choice(theme, translate("Replay", "Speed"), list(SPEEDS), self._choose_speed)
         rows: tuple[tuple[str, QWidget], ...] = (
-            ("Symbol", self._symbol),
-            ("Trade date", self._day),
-            ("Trading days", self._days),
-            ("File", self._path),
-            ("Contract", self._contract),
-            ("Start at, exchange time", self._start),
-            ("Speed", self._speed),
+            (translate("Replay", "Symbol"), self._symbol),
+            (translate("Replay", "Trade date"), self._day),
+            (translate("Replay", "Trading days"), self._days),
+            (translate("Replay", "File"), self._path),
+            (translate("Replay", "Contract"), self._contract),
+            (translate("Replay", "Start at, exchange time"), self._start),
+            (translate("Replay", "Speed"), self._speed),
         )
         for row, (words, widget) in enumerate(rows):
             self._grid.addWidget(label(theme, words, token="t2"), row, 0)
@@ -144,13 +170,20 @@ class ReplaySheet(Sheet):
             _offer(self._day, [f"{one:%a %d %b %Y}" for one in vm.days], day)
         self._days.offer([str(n + 1) for n in range(MOST_DAYS)], wish.days - 1)
         self._speed.offer(list(SPEEDS), list(SPEEDS).index(wish.speed))
-        hint = "2024-01-11 09:30, or the first row" if is_file else "09:30, or the first row"
+        hint = (
+            translate("Replay", "2024-01-11 09:30, or the first row")
+            if is_file
+            else translate("Replay", "09:30, or the first row")
+        )
         self._start.setPlaceholderText(hint)
         if self._start.text().strip() != wish.start:  # it was proposed from a chart
             self._start.setText(wish.start)
         self._begin.setEnabled(not vm.missing and not vm.busy)
         self._begin.setToolTip(vm.missing)
-        self.say(self._note, f"{_NOTES[wish.material]} {_OF_ITS_OWN}")
+        self.say(
+            self._note,
+            f"{translate('Replay', _NOTES[wish.material])} {translate('Replay', _OF_ITS_OWN)}",
+        )
         self.say(self._news, f"{vm.busy} …" if vm.busy else vm.problem or vm.missing)
         self._news.setVisible(bool(self._news.text()))
         self._show_kept()
@@ -186,13 +219,25 @@ class ReplaySheet(Sheet):
         theme = self._theme
         name = label(theme, one.name, "strong")
         fills = formats.counted(one.fills, "fill")
-        words = f"{one.stands} · {fills}" if one.stands else "not begun"
-        stands = label(theme, f"{words} · {_OPENING.get(one.opening, 'closed')}", token="t2")
-        opens = button("Open", "small", partial(self._vm.open, one.name), f"Open {one.name}")
-        deletes = HoldButton(theme, "Delete", partial(self._vm.remove, one.name))
-        deletes.setAccessibleName(f"Delete {one.name} with its journal")
+        words = f"{one.stands} · {fills}" if one.stands else translate("Replay", "not begun")
+        opening = translate("Replay", _OPENING.get(one.opening, mark("Replay", "closed")))
+        stands = label(theme, f"{words} · {opening}", token="t2")
+        opens = button(
+            translate("Replay", "Open"),
+            "small",
+            partial(self._vm.open, one.name),
+            translate("Replay", "Open {name}").format(name=one.name),
+        )
+        deletes = HoldButton(
+            theme, translate("Replay", "Delete"), partial(self._vm.remove, one.name)
+        )
+        deletes.setAccessibleName(
+            translate("Replay", "Delete {name} with its journal").format(name=one.name)
+        )
         deletes.setProperty("kind", "small")
-        deletes.setToolTip("Hold for a second: the replay and its journal are gone then")
+        deletes.setToolTip(
+            translate("Replay", "Hold for a second: the replay and its journal are gone then")
+        )
         for made in (opens, deletes):
             made.setEnabled(one.opening is Opening.CLOSED)
         return _beside(theme, name, stands, opens, deletes)
@@ -213,10 +258,10 @@ class ReplaySheet(Sheet):
         self._vm.choose_speed(list(SPEEDS)[number])
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Choose a recording")
+        dialog = QFileDialog(self, translate("Replay", "Choose a recording"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Recordings (*.csv *.csv.gz)")
+        dialog.setNameFilter(translate("Replay", "Recordings (*.csv *.csv.gz)"))
         if self._vm.wish.file:
             dialog.setDirectory(str(Path(self._vm.wish.file).parent))
         dialog.fileSelected.connect(self._file.setText)
@@ -231,9 +276,14 @@ class RewindSheet(Sheet):
         self._rewind = rewind
         says = label(theme, rewind.words)
         says.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, stay where it is")
-        begin = button("Begin afresh there", "alarm", self._act)
-        super().__init__(theme, "Jump back?", (says,), (cancel, begin), under)
+        cancel = button(
+            translate("Replay", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Replay", "Cancel, stay where it is"),
+        )
+        begin = button(translate("Replay", "Begin afresh there"), "alarm", self._act)
+        super().__init__(theme, translate("Replay", "Jump back?"), (says,), (cancel, begin), under)
 
     def _act(self) -> None:
         self.put_away()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.settings_form import (
     OFF,
@@ -32,8 +33,8 @@ WIDTH_EM: Final = 64
 ROUND_EM: Final = 24
 LEAST_EM: Final = 12
 LABEL_EM: Final = 15
-SAVE: Final = "Save"
-SAVE_MUTED: Final = "Save and mute everything"
+SAVE: Final = mark("Settings", "Save")
+SAVE_MUTED: Final = mark("Settings", "Save and mute everything")
 
 
 class SettingsSheet(Sheet):
@@ -46,22 +47,29 @@ class SettingsSheet(Sheet):
         self._rows: list[_Row] = []
         self._headings: list[tuple[QLabel, SettingSection]] = []
         search = QLineEdit()
-        search.setPlaceholderText("Search settings")
-        search.setAccessibleName("Search settings")
+        search.setPlaceholderText(translate("Settings", "Search settings"))
+        search.setAccessibleName(translate("Settings", "Search settings"))
         search.setProperty("kind", "search")
         search.textChanged.connect(lambda text: form.search(text))
-        self._nothing = label(theme, "No setting has these words.", token="t3")
+        self._nothing = label(
+            theme, translate("Settings", "No setting has these words."), token="t3"
+        )
         self._words = label(theme, token="t2")
         self._words.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, change nothing")
-        self._save = button(SAVE, "primary", form.save)
+        cancel = button(
+            translate("Settings", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Settings", "Cancel, change nothing"),
+        )
+        self._save = button(translate("Settings", SAVE), "primary", form.save)
         fields = self._fields(theme)
         fields.setMinimumHeight(
             max(theme.em(LEAST_EM), under.window().height() - theme.em(ROUND_EM))
         )
         super().__init__(
             theme,
-            "Settings",
+            translate("Settings", "Settings"),
             (search, fields, self._words),
             (cancel, self._save),
             under,
@@ -106,8 +114,8 @@ class SettingsSheet(Sheet):
         shown = any(not heading.isHidden() for heading, _ in self._headings)
         self._nothing.setVisible(not shown)
         self._save.setEnabled(form.can_save)
-        self._save.setText(SAVE_MUTED if form.mutes_everything else SAVE)
-        self.say(self._words, "Saving …" if form.busy else form.words)
+        self._save.setText(translate("Settings", SAVE_MUTED if form.mutes_everything else SAVE))
+        self.say(self._words, translate("Settings", "Saving …") if form.busy else form.words)
 
 
 def _place(field: SettingField) -> Qt.AlignmentFlag:
@@ -134,7 +142,9 @@ class _Row(QWidget):
             explains.hide()
         self._problem = label(theme, "", "caption", "error")
         self._problem.setWordWrap(True)
-        self._problem.setAccessibleName(f"{name}: what is wrong")
+        self._problem.setAccessibleName(
+            translate("Settings", "{name}: what is wrong").format(name=name)
+        )
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.em(1), 0, 4, 0)
         grid.setHorizontalSpacing(theme.em(1))
@@ -151,13 +161,17 @@ class _Row(QWidget):
         text = form.text(field.path)
         match field.kind:
             case Kind.SWITCH:
-                switch = QPushButton("On" if text == ON else "Off")
+                switch = QPushButton(
+                    translate("Settings", "On") if text == ON else translate("Settings", "Off")
+                )
                 switch.setCheckable(True)
                 switch.setChecked(text == ON)
                 switch.toggled.connect(lambda on: form.type_text(field.path, ON if on else OFF))
                 return switch
             case Kind.CHOICE:
-                words = [one.capitalize() or "Default" for one in field.choices]
+                words = [
+                    one.capitalize() or translate("Settings", "Default") for one in field.choices
+                ]
                 choice = Segments(
                     words, lambda n: form.type_text(field.path, field.choices[n]), stretch=False
                 )
@@ -166,7 +180,7 @@ class _Row(QWidget):
                 return choice
             case _:
                 typed = QLineEdit(text)
-                typed.setPlaceholderText(field.default or "not set")
+                typed.setPlaceholderText(field.default or translate("Settings", "not set"))
                 typed.textChanged.connect(partial(form.type_text, field.path))
                 return typed
 
@@ -177,4 +191,8 @@ class _Row(QWidget):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         if isinstance(self.control, QPushButton):
-            self.control.setText("On" if self.control.isChecked() else "Off")
+            self.control.setText(
+                translate("Settings", "On")
+                if self.control.isChecked()
+                else translate("Settings", "Off")
+            )

@@ -4,7 +4,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from traderterminal.ui.panes.automation import SWITCH_WORDS
+from traderterminal.kit.language import mark, translate
+from traderterminal.ui.panes.automation import switch_word
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.automation import STRATEGY_CHOICES
@@ -19,10 +20,11 @@ from traderterminal.ui.widgets.controls import Segments, button, label
 from traderterminal.ui.widgets.sheet import Sheet
 
 WIDTH_EM = 44
-GENERAL = "The general one"
-NOTE = (
-    "It holds at once. The switch is that of the Automation pane; the rest is written into the"
-    " settings file. Exits never wait for approval."
+GENERAL = mark("Automation", "The general one")
+NOTE = mark(
+    "Automation",
+    "It holds at once. The switch is that of the Automation pane; the rest"
+    " is written into the settings file. Exits never wait for approval.",
 )
 
 
@@ -32,15 +34,20 @@ class StrategySheet(Sheet):
     def __init__(self, form: StrategyForm, theme: Theme, under: QWidget) -> None:
         self._form = form
         self._said = label(theme, token="error")
-        note = label(theme, NOTE, token="t3")
+        note = label(theme, translate("Automation", NOTE), token="t3")
         for words in (self._said, note):
             words.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, change nothing")
-        self._save = button("Save settings", "primary", form.save)
+        cancel = button(
+            translate("Automation", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Automation", "Cancel, change nothing"),
+        )
+        self._save = button(translate("Automation", "Save settings"), "primary", form.save)
         content = (self._fields(theme), self._said, note)
         super().__init__(
             theme,
-            f"Settings of {form.name}",
+            translate("Automation", "Settings of {name}").format(name=form.name),
             content,
             (cancel, self._save),
             under,
@@ -57,23 +64,28 @@ class StrategySheet(Sheet):
         grid.setHorizontalSpacing(theme.em(1))
         grid.setVerticalSpacing(theme.em(0.5))
         grid.setColumnStretch(1, 1)
-        names = [name or GENERAL for name in form.groups]
-        group = Choice(theme, "Accounts of the strategy", names, form.choose_group)
+        names = [name or translate("Automation", GENERAL) for name in form.groups]
+        group = Choice(
+            theme, translate("Automation", "Accounts of the strategy"), names, form.choose_group
+        )
         group.setCurrentIndex(form.groups.index(form.values.group))
-        units = Segments(list(UNIT_WORDS.values()), form.choose_unit)
-        units.setAccessibleName("Unit of bare stops and targets")
+        units = Segments(
+            [translate("Automation", unit) for unit in UNIT_WORDS.values()], form.choose_unit
+        )
+        units.setAccessibleName(translate("Automation", "Unit of bare stops and targets"))
         units.choose(UNITS.index(form.values.sl_tp_unit))
-        switch = Segments([SWITCH_WORDS[one] for one in SWITCHES], form.choose_switch)
-        switch.setAccessibleName("Switch of the strategy")
+        switch = Segments([switch_word(one) for one in SWITCHES], form.choose_switch)
+        switch.setAccessibleName(translate("Automation", "Switch of the strategy"))
         for number, one in enumerate(SWITCHES):
-            switch.explain(number, STRATEGY_CHOICES[one])
+            switch.explain(number, translate("Automation", STRATEGY_CHOICES[one]))
         switch.choose(SWITCHES.index(form.values.switch))
         rows: list[tuple[str, QWidget]] = [
-            ("Its alerts", switch),
-            ("Accounts", group),
-            ("Bare sl and tp", units),
+            (translate("Automation", "Its alerts"), switch),
+            (translate("Automation", "Accounts"), group),
+            (translate("Automation", "Bare sl and tp"), units),
         ]
-        for name, (words, tip) in FIELDS.items():
+        for name, sources in FIELDS.items():
+            words, tip = (translate("Automation", source) for source in sources)
             field = QLineEdit(form.typed[name])
             field.setAccessibleName(words)
             field.setPlaceholderText(tip)

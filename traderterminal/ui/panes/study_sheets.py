@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.theme import Theme
@@ -27,7 +28,7 @@ from traderterminal.ui.widgets.sheet import Sheet
 WIDTH_EM: Final = 38
 TRACEBACK_WIDTH_EM: Final = 68
 TRACEBACK_EM: Final = 26
-PLACES: Final = ("Over the bars", "Pane of its own")
+PLACES: Final = (mark("Studies", "Over the bars"), mark("Studies", "Pane of its own"))
 #: So many outputs stand in a line.
 OUTPUTS_IN_LINE: Final = 3
 
@@ -51,12 +52,27 @@ class StudySheet(Sheet):
         for field in self._form.fields:
             self._add_field(field)
         self._colours = self._colour_buttons()
-        self._add("Colour", _in_line(theme, self._colours))
+        self._add(translate("Studies", "Colour"), _in_line(theme, self._colours))
         self._add_outputs()
-        self._add("Drawn", self._place_choice())
-        cancel = button("Cancel", "standard", self.put_away, "Cancel, change nothing")
-        defaults = button("Defaults", "standard", self._form.use_defaults, "Use the defaults")
-        self._save = button("Save", "primary", self._act, "Save the settings")
+        self._add(translate("Studies", "Drawn"), self._place_choice())
+        cancel = button(
+            translate("Studies", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Studies", "Cancel, change nothing"),
+        )
+        defaults = button(
+            translate("Studies", "Defaults"),
+            "standard",
+            self._form.use_defaults,
+            translate("Studies", "Use the defaults"),
+        )
+        self._save = button(
+            translate("Studies", "Save"),
+            "primary",
+            self._act,
+            translate("Studies", "Save the settings"),
+        )
         buttons = (cancel, defaults, self._save)
         super().__init__(theme, self._form.title, (self._body,), buttons, under, width_em=WIDTH_EM)
         self.destroyed.connect(self._form.changed.connect(lambda _: self._render()))
@@ -97,12 +113,13 @@ class StudySheet(Sheet):
 
     def _colour_buttons(self) -> list[QPushButton]:
         made = []
-        for token, name in COLOURS.items():
+        for token, source in COLOURS.items():
+            name = translate("Studies", source)
             one = QPushButton()
             one.setIcon(_swatch(self._theme.color(token), self._theme.em(1)))
             one.setCheckable(True)
             one.setProperty("kind", "small")
-            one.setAccessibleName(f"Colour {name}")
+            one.setAccessibleName(translate("Studies", "Colour {name}").format(name=name))
             one.setToolTip(name)
             one.clicked.connect(partial(self._choose_colour, token))
             made.append(one)
@@ -125,18 +142,21 @@ class StudySheet(Sheet):
             one.setCheckable(True)
             one.setChecked(shown)
             one.setProperty("kind", "small")
-            one.setAccessibleName(f"Draw {words}")
+            one.setAccessibleName(translate("Studies", "Draw {words}").format(words=words))
             one.toggled.connect(self._shows(name))
             grid.addWidget(one, number // OUTPUTS_IN_LINE, number % OUTPUTS_IN_LINE)
-        self._add("Lines", made)
+        self._add(translate("Studies", "Lines"), made)
 
     def _shows(self, name: str) -> Callable[[bool], None]:
         return lambda shown: self._form.show_output(name, shown=shown)
 
     def _place_choice(self) -> Segments:
-        made = Segments(PLACES, lambda number: self._form.lie_over_bars(number == 0))
+        made = Segments(
+            [translate("Studies", place) for place in PLACES],
+            lambda number: self._form.lie_over_bars(number == 0),
+        )
         made.choose(0 if self._form.choices.over_bars else 1)
-        made.setAccessibleName("Where it is drawn")
+        made.setAccessibleName(translate("Studies", "Where it is drawn"))
         return made
 
     def _render(self) -> None:
@@ -163,16 +183,23 @@ def failure_sheet(failure: UserFailure, theme: Theme, under: QWidget) -> Sheet:
     """Say why the indicators of a file are off, and where in it that was."""
     says = label(theme, texts.text(failure.message))
     says.setWordWrap(True)
-    where = QPlainTextEdit(failure.traceback or "It printed nothing before it ended.")
+    where = QPlainTextEdit(
+        failure.traceback or translate("Studies", "It printed nothing before it ended.")
+    )
     where.setReadOnly(True)
     where.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-    where.setAccessibleName(f"Traceback of {failure.file}")
+    where.setAccessibleName(translate("Studies", "Traceback of {file}").format(file=failure.file))
     where.setMinimumHeight(theme.em(TRACEBACK_EM))
     where.setTabChangesFocus(True)
     where.moveCursor(where.textCursor().MoveOperation.End)  # the error stands last
     closing: list[Callable[[], None]] = []
-    close = button("Close", "standard", lambda: closing[0](), "Close")
-    title = f"{failure.file} is off"
+    close = button(
+        translate("Studies", "Close"),
+        "standard",
+        lambda: closing[0](),
+        translate("Studies", "Close"),
+    )
+    title = translate("Studies", "{file} is off").format(file=failure.file)
     sheet = Sheet(theme, title, (says, where), (close,), under, width_em=TRACEBACK_WIDTH_EM)
     closing.append(sheet.put_away)
     return sheet

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.domain.fills import Side
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.give_way import Fitting, fit
@@ -149,10 +150,10 @@ class TicketPane(QWidget):
         self._quick = [
             QuickButton(theme, side, words, partial(act, side), vm.refuse)
             for words, side, act in (
-                ("Join ask", Side.SELL, vm.join),
-                ("Hit bid", Side.SELL, vm.take),
-                ("Lift ask", Side.BUY, vm.take),
-                ("Join bid", Side.BUY, vm.join),
+                (translate("Ticket", "Join ask"), Side.SELL, vm.join),
+                (translate("Ticket", "Hit bid"), Side.SELL, vm.take),
+                (translate("Ticket", "Lift ask"), Side.BUY, vm.take),
+                (translate("Ticket", "Join bid"), Side.BUY, vm.join),
             )
         ]
         for made in self._quick:
@@ -182,9 +183,11 @@ class TicketPane(QWidget):
         cancels.setContentsMargins(SIDE_PADDING, ROW_GAP, SIDE_PADDING, 0)
         cancels.setSpacing(6)
         self._cancels = [
-            button("Cancel all", "standard", vm.cancel_all),
-            button("Cancel buys", "standard", lambda: vm.cancel_all(Side.BUY)),
-            button("Cancel sells", "standard", lambda: vm.cancel_all(Side.SELL)),
+            button(translate("Ticket", "Cancel all"), "standard", vm.cancel_all),
+            button(translate("Ticket", "Cancel buys"), "standard", lambda: vm.cancel_all(Side.BUY)),
+            button(
+                translate("Ticket", "Cancel sells"), "standard", lambda: vm.cancel_all(Side.SELL)
+            ),
         ]
         for made in self._cancels:
             cancels.addWidget(made)
@@ -192,9 +195,9 @@ class TicketPane(QWidget):
         out = QHBoxLayout()
         out.setContentsMargins(SIDE_PADDING, 6, SIDE_PADDING, SIDE_PADDING)
         out.setSpacing(6)
-        self._flatten = button("Flatten", "exit", vm.flatten)
+        self._flatten = button(translate("Ticket", "Flatten"), "exit", vm.flatten)
         icons.set_on(self._flatten, "flatten", token="accent", hover="accent")
-        self._reverse = button("Reverse", "standard", vm.reverse)
+        self._reverse = button(translate("Ticket", "Reverse"), "standard", vm.reverse)
         out.addWidget(self._flatten, 2)
         out.addWidget(self._reverse, 1)
         outer.addLayout(out)
@@ -277,7 +280,12 @@ class TicketPane(QWidget):
         self._render_sides()
         self._render_thought()
         self._render_sent()
-        self._say(self._flatten, f"Flatten {formats.symbol(self._vm.instrument.symbol)}")
+        self._say(
+            self._flatten,
+            translate("Ticket", "Flatten {symbol}").format(
+                symbol=formats.symbol(self._vm.instrument.symbol)
+            ),
+        )
 
     def _say(self, made: QPushButton, words: str) -> None:
         if made.text() != words:
@@ -313,7 +321,7 @@ class TicketPane(QWidget):
         elif (moved := vm.change) is not None:
             change = f"{formats.signed_price(moved.points, instrument)}  "
             change += formats.signed_percent(moved.share)
-            change += " since open" if moved.since_open else ""
+            change += translate("Ticket", " since open") if moved.since_open else ""
             change_token = self._theme.result_token(float(moved.share) * 100)
         self._symbol.show_words(
             SymbolWords(
@@ -335,7 +343,16 @@ class TicketPane(QWidget):
             price = None if quote is None else quote.bid if side is Side.SELL else quote.ask
             text, verb = formats.price(price, instrument), side.value.capitalize()
             made.show_values(f"{verb} {size}", text, vm.stale)
-            made.show_name(f"{verb} {size} {instrument.symbol} at {corner} {text}, {mode}")
+            made.show_name(
+                translate("Ticket", "{verb} {size} {symbol} at {corner} {text}, {mode}").format(
+                    verb=verb,
+                    size=size,
+                    symbol=instrument.symbol,
+                    corner=corner,
+                    text=text,
+                    mode=mode,
+                )
+            )
             made.show_waits(vm.waits(side))
         for quick in self._quick:
             quick.show_waits(vm.waits_at_quote(quick.side))
@@ -360,12 +377,18 @@ class TicketPane(QWidget):
             shown = next((found for found in asked.values() if found.rooms), shown)
         after = {each: _position_after(found) for each, found in asked.items()}
         if side is None:
-            position = f"Sell: {after[Side.SELL]}   Buy: {after[Side.BUY]}"
+            position = translate("Ticket", "Sell: {after}   Buy: {after_2}").format(
+                after=after[Side.SELL], after_2=after[Side.BUY]
+            )
         else:
             position = f"{held_words(vm.position)} → {after[side]}"
-        fees = "Fees, round turn / margin" if shown.is_round_turn else "Fees / margin"
+        fees = (
+            translate("Ticket", "Fees, round turn / margin")
+            if shown.is_round_turn
+            else translate("Ticket", "Fees / margin")
+        )
         figures = (
-            Figure("Position after", position),
+            Figure(translate("Ticket", "Position after"), position),
             self._if_filled(shown, adding),
             Figure(
                 fees,
@@ -387,9 +410,11 @@ class TicketPane(QWidget):
         stopped, token = _stopped_words(found)
         targets = None if self._vm.only_reduces(side) else self._vm.planned_targets(side)
         if targets is None or found.fees is None:
-            return Figure("Loss if all stops fill", stopped, token)
+            return Figure(translate("Ticket", "Loss if all stops fill"), stopped, token)
         gain = formats.signed_money(targets.result - found.fees)
-        return Figure("If stops fill / targets fill", f"{stopped} / {gain}", token)
+        return Figure(
+            translate("Ticket", "If stops fill / targets fill"), f"{stopped} / {gain}", token
+        )
 
     def _render_levels(self, side: Side) -> None:
         vm, instrument = self._vm, self._vm.instrument
@@ -403,7 +428,13 @@ class TicketPane(QWidget):
     def _render_sent(self) -> None:
         vm, shown = self._vm, self._fitting.sent
         hidden = vm.sent.unresolved - shown
-        caption = "Sent from here" if hidden <= 0 else f"Sent from here, {hidden} more unresolved"
+        caption = (
+            translate("Ticket", "Sent from here")
+            if hidden <= 0
+            else translate("Ticket", "Sent from here, {hidden} more unresolved").format(
+                hidden=hidden
+            )
+        )
         self._sent.show_orders(caption, tuple(vm.sent.latest(shown)))
 
 
@@ -485,5 +516,5 @@ def _stopped_words(found: WhatIf) -> tuple[str, str]:
     if found.preview is None:
         return formats.NOTHING, "t3"
     if found.if_stopped is None:
-        return "No limit", "warn"
+        return translate("Ticket", "No limit"), "warn"
     return formats.signed_money(found.if_stopped), "t1"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice, UnitField
 from traderterminal.ui.panes.ticket_prices import LABEL_EM, ROW_EM, ROW_GAP
 from traderterminal.ui.theme import Theme
@@ -20,30 +21,34 @@ MORE_EM: Final = 1.83
 MORE_WORDS_EM: Final = 21.0
 #: The units that have a segment; the others are typed by their sign.
 SHOWN_UNITS: Final = ("t", "$", "pt")
-UNIT_TIP: Final = "Or with a unit of its own: 16t, 4pt, $200, 0.5%, @4790.25"
+UNIT_TIP: Final = mark("Ticket", "Or with a unit of its own: 16t, 4pt, $200, 0.5%, @4790.25")
 TIPS: Final = {
     "stop": UNIT_TIP,
-    "target": f"Several with their quantities: 16 x2; 32 x1. {UNIT_TIP}",
-    "trail": "The stop follows at this distance: 8t, 2pt, 0.5%",
-    "trail_from": "The price from which on the stop follows; empty: at once",
-    "break_even": "After so many ticks in favour the stop goes to the entry",
-    "offset": "So many ticks beyond the entry",
-    "minutes": "Out at the market after so many minutes",
+    "target": mark(
+        "Ticket",
+        "Several with their quantities: 16 x2; 32 x1. Or with a unit of its own: 16t, 4pt, $200,"
+        " 0.5%, @4790.25",
+    ),
+    "trail": mark("Ticket", "The stop follows at this distance: 8t, 2pt, 0.5%"),
+    "trail_from": mark("Ticket", "The price from which on the stop follows; empty: at once"),
+    "break_even": mark("Ticket", "After so many ticks in favour the stop goes to the entry"),
+    "offset": mark("Ticket", "So many ticks beyond the entry"),
+    "minutes": mark("Ticket", "Out at the market after so many minutes"),
 }
 #: The rules behind the fold: two fields in a row, each with its words before it.
 RULES: Final = (
-    (("Trail", "trail"), ("from", "trail_from")),
-    (("Even after", "break_even"), ("plus", "offset")),
-    (("Out after", "minutes"),),
+    ((mark("Ticket", "Trail"), "trail"), (mark("Ticket", "from"), "trail_from")),
+    ((mark("Ticket", "Even after"), "break_even"), (mark("Ticket", "plus"), "offset")),
+    ((mark("Ticket", "Out after"), "minutes"),),
 )
 NAMES: Final = {
-    "stop": "Stop loss",
-    "target": "Targets",
-    "trail": "Trail the stop by",
-    "trail_from": "Trail the stop from",
-    "break_even": "Break even after",
-    "offset": "Break even plus",
-    "minutes": "Out after",
+    "stop": mark("Ticket", "Stop loss"),
+    "target": mark("Ticket", "Targets"),
+    "trail": mark("Ticket", "Trail the stop by"),
+    "trail_from": mark("Ticket", "Trail the stop from"),
+    "break_even": mark("Ticket", "Break even after"),
+    "offset": mark("Ticket", "Break even plus"),
+    "minutes": mark("Ticket", "Out after"),
 }
 
 
@@ -59,7 +64,7 @@ class ExitRows(QWidget):
         self._shown: tuple[bool, bool] = (False, False)
         self._fields = {row: self._field(row) for row in NAMES}
         self._make_head()
-        self._more = button("", "quiet", self._refold, "More exits")
+        self._more = button("", "quiet", self._refold, translate("Ticket", "More exits"))
         self._more.setCheckable(True)
         self._more.setStyleSheet("text-align: left;")
         rows = QVBoxLayout(self)
@@ -75,19 +80,23 @@ class ExitRows(QWidget):
     def _field(self, row: str) -> UnitField:
         exits = self._exits
         take, step = partial(exits.take, row), partial(exits.step, row)
-        return UnitField(self._theme, NAMES[row], step, take, TIPS[row])
+        return UnitField(
+            self._theme, translate("Ticket", NAMES[row]), step, take, translate("Ticket", TIPS[row])
+        )
 
     def _make_head(self) -> None:
         theme, exits = self._theme, self._exits
-        self._template = Choice(theme, "Exits", ("No exits",), exits.choose)
+        self._template = Choice(
+            theme, translate("Ticket", "Exits"), (translate("Ticket", "No exits"),), exits.choose
+        )
         names = tuple(_shown(sign) for sign in SHOWN_UNITS)
         self._units = Segments(
             names, lambda n: exits.choose_unit(UNITS[SHOWN_UNITS[n]]), stretch=False
         )
-        self._units.setAccessibleName("Unit of the exits")
+        self._units.setAccessibleName(translate("Ticket", "Unit of the exits"))
         self._head = QHBoxLayout()
         self._head.setSpacing(theme.em(0.6))
-        words = label(theme, "Exits", token="t3")
+        words = label(theme, translate("Ticket", "Exits"), token="t3")
         words.setFixedWidth(theme.em(LABEL_EM))
         self._head.addWidget(words)
         self._head.addWidget(self._template, 1)
@@ -98,7 +107,10 @@ class ExitRows(QWidget):
         self._figures = {row: _Figures(theme) for row in ("stop", "target")}
         self._names = {
             row: label(theme, words, token="t3")
-            for row, words in (("stop", "Stop"), ("target", "Target"))
+            for row, words in (
+                ("stop", translate("Ticket", "Stop")),
+                ("target", translate("Ticket", "Target")),
+            )
         }
         self._grid = QGridLayout(part)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +144,9 @@ class ExitRows(QWidget):
         grid.setColumnMinimumWidth(0, theme.em(LABEL_EM))
         for number, rules in enumerate(RULES):
             for place, (words, row) in enumerate(rules):
-                grid.addWidget(label(theme, words, token="t3"), number, 2 * place)
+                grid.addWidget(
+                    label(theme, translate("Ticket", words), token="t3"), number, 2 * place
+                )
                 grid.addWidget(self._fields[row], number, 2 * place + 1)
         for column in (1, 3):
             grid.setColumnStretch(column, 1)
@@ -192,7 +206,11 @@ class ExitRows(QWidget):
     def _more_words(self) -> str:
         rules = self._exits.typed.rules
         words = ", ".join(rules)
-        words = words[:1].upper() + words[1:] if rules else "Trail, break even, time"
+        words = (
+            words[:1].upper() + words[1:]
+            if rules
+            else translate("Ticket", "Trail, break even, time")
+        )
         self._more.setToolTip(words if rules else "")
         words = f"{'▾' if self._more.isChecked() else '▸'} {words}"
         elide, room = Qt.TextElideMode.ElideRight, self._theme.em(MORE_WORDS_EM)
@@ -242,7 +260,11 @@ class _Figures(QWidget):
             result = formats.signed_money(planned.result)
         if (price, result) != (self._price, self._result):
             self._price, self._result = price, result
-            self.setAccessibleName(f"at {price}, {result}" if price else "")
+            self.setAccessibleName(
+                translate("Ticket", "at {price}, {result}").format(price=price, result=result)
+                if price
+                else ""
+            )
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.domain.notation import MINUS
+from traderterminal.kit.language import translate
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -187,7 +188,9 @@ class StepField(_Framed):
         if (pinned, problem) != (self._pinned, self._problem):
             self._pinned, self._problem = pinned, problem
             self.field.setAccessibleDescription(problem or ("pinned" if pinned else ""))
-            tip = problem or ("Double click to follow the market again" if pinned else "")
+            tip = problem or (
+                translate("Ticket", "Double click to follow the market again") if pinned else ""
+            )
             self.field.setToolTip(tip)
             self.field.setTextMargins(0, 0, self._theme.em(0.9) if pinned else 0, 0)
             self.update()
@@ -313,7 +316,9 @@ class Presets(QWidget):
         """Put an editor over a button until it is left."""
         over = self._buttons[number]
         editor = QLineEdit(over.text(), self)
-        editor.setAccessibleName(f"Edit quantity {over.text()}")
+        editor.setAccessibleName(
+            translate("Ticket", "Edit quantity {text}").format(text=over.text())
+        )
         editor.setStyleSheet("padding: 0 2px; min-height: 0;")
         editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         width = max(over.width(), over.height() * 2)
@@ -346,14 +351,14 @@ class _Preset(QAbstractButton):
         self._chosen = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip("Right click to change it")
+        self.setToolTip(translate("Ticket", "Right click to change it"))
         self.clicked.connect(lambda: choose())
 
     def show_value(self, text: str, *, chosen: bool) -> None:
         if (text, chosen) != (self.text(), self._chosen):
             self._chosen = chosen
             self.setText(text)
-            self.setAccessibleName(f"Quantity {text}")
+            self.setAccessibleName(translate("Ticket", "Quantity {text}").format(text=text))
             self.update()
 
     def sizeHint(self) -> QSize:

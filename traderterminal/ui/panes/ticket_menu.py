@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 from traderterminal.ui.viewmodels.ticket_options import PRICES_FROM
 
@@ -12,15 +13,15 @@ from traderterminal.ui.viewmodels.ticket_options import PRICES_FROM
 def offer_options(menu: QMenu, vm: TicketViewModel) -> None:
     """Add the choices of the ticket to the menu of its pane."""
     options = vm.options
-    risk = menu.addAction("Quantity from risk")
+    risk = menu.addAction(translate("Ticket", "Quantity from risk"))
     risk.setCheckable(True)
     risk.setChecked(options.by_risk)
     risk.triggered.connect(lambda checked: vm.count_by(risk=checked))
-    clears = menu.addAction("Clear the price once sent")
+    clears = menu.addAction(translate("Ticket", "Clear the price once sent"))
     clears.setCheckable(True)
     clears.setChecked(options.clears_price)
     clears.triggered.connect(lambda checked: vm.change_options(clears_price=checked))
-    follows, one_of = menu.addMenu("Price follows"), QActionGroup(menu)
+    follows, one_of = menu.addMenu(translate("Ticket", "Price follows")), QActionGroup(menu)
     for name in PRICES_FROM:
         action = follows.addAction(name.capitalize(), partial(vm.change_options, price_from=name))
         action.setCheckable(True)

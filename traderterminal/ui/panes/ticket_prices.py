@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from traderterminal.domain.orders import OrderType
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice, Figure, Presets, StepField, UnitField
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -19,13 +20,15 @@ ROW_EM: Final = 2.17
 LABEL_EM: Final = 4.3
 QUANTITY_EM: Final = 7
 RISK_EM: Final = 9.5
-QUANTITY: Final = "Quantity"
-RISK: Final = "Risk"
+QUANTITY: Final = mark("Ticket", "Quantity")
+RISK: Final = mark("Ticket", "Risk")
 COUNTS_TIPS: Final = {
-    QUANTITY: "Click to give a risk in its place: $200, 1% of the equity, 40t",
-    RISK: "What the stop may lose: $200, 1% of the equity, 40t. Click for a quantity",
+    QUANTITY: mark("Ticket", "Click to give a risk in its place: $200, 1% of the equity, 40t"),
+    RISK: mark(
+        "Ticket", "What the stop may lose: $200, 1% of the equity, 40t. Click for a quantity"
+    ),
 }
-TRAIL_TIP: Final = "In ticks, or with a unit: 4pt, 0.5%"
+TRAIL_TIP: Final = mark("Ticket", "In ticks, or with a unit: 4pt, 0.5%")
 
 
 class PriceRows(QWidget):
@@ -37,9 +40,9 @@ class PriceRows(QWidget):
         self._theme = theme
         self._resized = resized
         self._used: dict[QWidget, bool] = {}  # which fields are shown
-        words = [formats.TYPES[order_type] for order_type in ORDER_TYPES]
+        words = [formats.order_type(order_type) for order_type in ORDER_TYPES]
         self._types = Segments(words, lambda n: vm.choose_type(ORDER_TYPES[n]), dense=True)
-        self._types.setAccessibleName("Order type")
+        self._types.setAccessibleName(translate("Ticket", "Order type"))
         self._make_fields()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -72,39 +75,44 @@ class PriceRows(QWidget):
 
     def _make_fields(self) -> None:
         theme, vm = self._theme, self._vm
-        self._stop = self._price_field("Stop price", lambda: vm.stop)
-        self._limit = self._price_field("Limit price", lambda: vm.limit)
+        self._stop = self._price_field(translate("Ticket", "Stop price"), lambda: vm.stop)
+        self._limit = self._price_field(translate("Ticket", "Limit price"), lambda: vm.limit)
         self._trail = StepField(
-            theme, "Trail by", vm.step_trail, lambda text: vm.type_trail(text, vm.trail.start)
+            theme,
+            translate("Ticket", "Trail by"),
+            vm.step_trail,
+            lambda text: vm.type_trail(text, vm.trail.start),
         )
-        self._trail.setToolTip(TRAIL_TIP)
+        self._trail.setToolTip(translate("Ticket", TRAIL_TIP))
         self._start = UnitField(
             theme,
-            "Trail from",
+            translate("Ticket", "Trail from"),
             lambda by: None,
             lambda text: vm.type_trail(vm.trail.distance, text),
-            "The price from which on it follows; empty: at once",
+            translate("Ticket", "The price from which on it follows; empty: at once"),
         )
-        self._at_market = label(theme, "at the market", token="t3")
+        self._at_market = label(theme, translate("Ticket", "at the market"), token="t3")
         self._at_market.setFixedHeight(theme.em(ROW_EM))
         self._labels: dict[QWidget, QLabel] = {
             field: label(theme, words, token="t3")
             for field, words in (
-                (self._stop, "Stop"),
-                (self._trail, "Trail by"),
-                (self._start, "From"),
-                (self._limit, "Price"),
-                (self._at_market, "Price"),
+                (self._stop, translate("Ticket", "Stop")),
+                (self._trail, translate("Ticket", "Trail by")),
+                (self._start, translate("Ticket", "From")),
+                (self._limit, translate("Ticket", "Price")),
+                (self._at_market, translate("Ticket", "Price")),
             )
         }
         self._in_force = Choice(
             theme,
-            "Time in force",
-            list(IN_FORCE_WORDS.values()),
+            translate("Ticket", "Time in force"),
+            [translate("Ticket", words) for words in IN_FORCE_WORDS.values()],
             lambda n: vm.choose_time_in_force(TIMES_IN_FORCE[n]),
         )
         self._in_force.setFixedWidth(theme.em(5))
-        self._quantity = StepField(theme, "Quantity", vm.step_quantity, vm.type_quantity)
+        self._quantity = StepField(
+            theme, translate("Ticket", "Quantity"), vm.step_quantity, vm.type_quantity
+        )
         self._quantity.setFixedWidth(theme.em(QUANTITY_EM))
         self._presets = Presets(
             theme,
@@ -112,12 +120,15 @@ class PriceRows(QWidget):
             vm.choose_preset,
             vm.edit_preset,
         )
-        self._sized = Figure(theme, "Quantity that the risk comes to")
+        self._sized = Figure(theme, translate("Ticket", "Quantity that the risk comes to"))
         self._sized.hide()
         self._counts = button(
-            QUANTITY, "quiet", lambda: vm.count_by(risk=not vm.size.by_risk), f"Count by {RISK}"
+            translate("Ticket", QUANTITY),
+            "quiet",
+            lambda: vm.count_by(risk=not vm.size.by_risk),
+            translate("Ticket", "Count by risk"),
         )
-        self._counts.setToolTip(COUNTS_TIPS[QUANTITY])
+        self._counts.setToolTip(translate("Ticket", COUNTS_TIPS[QUANTITY]))
         self._counts.setFixedSize(theme.em(LABEL_EM), theme.em(ROW_EM))
         self._counts.setStyleSheet(
             "QPushButton { text-align: left; padding: 0; font-weight: 400;"
@@ -171,7 +182,9 @@ class PriceRows(QWidget):
             field.show_entry(text, pinned=pinned, problem=entry.problem)
         trail = vm.trail
         self._trail.show_entry(trail.distance, problem=trail.problem)
-        self._start.show_entry(trail.start, "" if trail.start else "at once", trail.problem)
+        self._start.show_entry(
+            trail.start, "" if trail.start else translate("Ticket", "at once"), trail.problem
+        )
         self._show_quantity()
 
     def _show_quantity(self) -> None:
@@ -180,11 +193,16 @@ class PriceRows(QWidget):
         text = size.risk.text if size.by_risk else formats.quantity(vm.quantity)
         name = RISK if size.by_risk else QUANTITY
         self._quantity.show_entry(None if size.typo else text, problem=size.problem)
-        if self._counts.text() != name:
-            self._counts.setText(name)
-            self._counts.setToolTip(COUNTS_TIPS[name])
-            self._counts.setAccessibleName(f"Count by {QUANTITY if size.by_risk else RISK}")
-            self._quantity.field.setAccessibleName(name)
+        words = translate("Ticket", name)
+        if self._counts.text() != words:
+            self._counts.setText(words)
+            self._counts.setToolTip(translate("Ticket", COUNTS_TIPS[name]))
+            self._counts.setAccessibleName(
+                translate("Ticket", "Count by quantity")
+                if size.by_risk
+                else translate("Ticket", "Count by risk")
+            )
+            self._quantity.field.setAccessibleName(words)
             self._quantity.setFixedWidth(self._theme.em(RISK_EM if size.by_risk else QUANTITY_EM))
         self._presets.setVisible(not size.by_risk)
         self._sized.setVisible(size.by_risk)
@@ -203,13 +221,17 @@ class PriceRows(QWidget):
             self._at_market: vm.order_type is OrderType.MARKET,
         }
         touched = vm.order_type is OrderType.MARKET_IF_TOUCHED
-        self._labels[self._stop].setText("Touched" if touched else "Stop")
+        self._labels[self._stop].setText(
+            translate("Ticket", "Touched") if touched else translate("Ticket", "Stop")
+        )
         if used == self._used:
             return
         self._used = used
         self._grid.removeWidget(self._in_force)
         self._grid.addWidget(self._in_force, list(used.values()).index(True), 2)
-        self._labels[self._limit].setText("Limit" if vm.takes_stop else "Price")
+        self._labels[self._limit].setText(
+            translate("Ticket", "Limit") if vm.takes_stop else translate("Ticket", "Price")
+        )
         for field, is_used in used.items():
             field.setVisible(is_used)
             self._labels[field].setVisible(is_used)

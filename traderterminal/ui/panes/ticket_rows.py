@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolTip, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.panes.ticket_fields import draw_caret
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
@@ -57,7 +58,9 @@ class AccountRow(QAbstractButton):
         if shown != self._shown:
             self._shown = shown
             badge = BADGE_WORDS[shown.mode][0].lower()
-            self.setAccessibleName(f"Account {shown.name}, {badge}")
+            self.setAccessibleName(
+                translate("Ticket", "Account {name}, {badge}").format(name=shown.name, badge=badge)
+            )
             self.update()
         policy = Qt.FocusPolicy.StrongFocus if len(offered) > 1 else Qt.FocusPolicy.NoFocus
         if policy is not self.focusPolicy():
@@ -136,7 +139,11 @@ class SymbolRow(QWidget):
     def show_words(self, words: SymbolWords) -> None:
         if words != self._words:
             self._words = words
-            self.setAccessibleName(f"{words.symbol} last {words.last}")
+            self.setAccessibleName(
+                translate("Ticket", "{symbol} last {last}").format(
+                    symbol=words.symbol, last=words.last
+                )
+            )
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -176,7 +183,9 @@ class WhatIfGroup(QWidget):
         super().__init__()
         self._theme = theme
         self._copy_size = copy_size
-        self.setToolTip("A click on the position takes its size for the next order")
+        self.setToolTip(
+            translate("Ticket", "A click on the position takes its size for the next order")
+        )
         self._figures: Sequence[Figure] = ()
         self._rooms: Sequence[Room] = ()
         self._most_rooms = MOST_ROOMS
@@ -255,7 +264,7 @@ def draw_room(painter: QPainter, theme: Theme, room: Room, box: QRectF) -> None:
     painter.setFont(theme.font("caption"))
     painter.setPen(theme.color("t3"))
     painter.drawText(text, LEFT, room.name)
-    limit = f" of {room.limit}"
+    limit = translate("Ticket", " of {limit}").format(limit=room.limit)
     painter.drawText(text, RIGHT, limit)
     text.setRight(text.right() - theme.metrics("caption").horizontalAdvance(limit))
     painter.setFont(theme.font("caption_strong"))

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.tables.cells import Cell
 from traderterminal.ui.tables.drawing import PADDING, draw_cell, width_of
@@ -42,9 +43,13 @@ _SAMPLES: Final = (
     Cell("00:00:00.000"),
     Cell("111,240.00", glyph="▲"),
     Cell("10,000", role="strong"),
-    Cell("Trades"),
 )
-_TITLES: Final = tuple(Cell(t, "t3", "caption") for t in ("Time", "Price", "Size", "Trades"))
+_TITLES: Final = (
+    mark("Trades", "Time"),
+    mark("Trades", "Price"),
+    mark("Trades", "Size"),
+    mark("Trades", "Trades"),
+)
 _SHAPE_EM: Final = 0.67
 
 #: Rows, each with the pixel that it is drawn at.
@@ -60,9 +65,17 @@ class TimeAndSalesPane(QWidget):
         self._theme = theme
         lay_on(self, theme)
         self.tape = TapeWidget(vm, theme)
-        self._merge = Choice(theme, "Trades that make a row", (*MERGES.values(),), self._choose)
-        self._least = self._field("Min", "Least size shown", vm.type_least)
-        self._large = self._field("Large", "Size from which a trade stands out", vm.type_large)
+        self._merge = Choice(
+            theme, translate("Trades", "Trades that make a row"), self._merges(), self._choose
+        )
+        self._least = self._field(
+            translate("Trades", "Min"), translate("Trades", "Least size shown"), vm.type_least
+        )
+        self._large = self._field(
+            translate("Trades", "Large"),
+            translate("Trades", "Size from which a trade stands out"),
+            vm.type_large,
+        )
         strip = QHBoxLayout()
         strip.setContentsMargins(8, 4, 8, 4)
         strip.setSpacing(theme.em(0.5))
@@ -88,12 +101,15 @@ class TimeAndSalesPane(QWidget):
         made.editingFinished.connect(lambda: take(made.text()))
         return made
 
+    def _merges(self) -> Sequence[str]:
+        return [translate("Trades", words) for words in MERGES.values()]
+
     def _choose(self, number: int) -> None:
         self._vm.choose_merge(list(MERGES)[number])
 
     def _render(self) -> None:
         vm = self._vm
-        self._merge.offer((*MERGES.values(),), list(MERGES).index(vm.merge))
+        self._merge.offer(self._merges(), list(MERGES).index(vm.merge))
         for field, lots in ((self._least, vm.least), (self._large, vm.large)):
             field.show_value(vm.shown_lots(lots))
         words, token = self._words()
@@ -107,7 +123,9 @@ class TimeAndSalesPane(QWidget):
         vm = self._vm
         if vm.problem:
             return vm.problem, "error"
-        held = f"held, {vm.newer} newer" if vm.is_held else ""
+        held = (
+            translate("Trades", "held, {newer} newer").format(newer=vm.newer) if vm.is_held else ""
+        )
         words = " · ".join(word for word in (vm.stale, held, vm.large_words) if word)
         return words, "stale" if vm.stale else "t3"
 
@@ -137,7 +155,9 @@ class TapeWidget(QWidget):
         self._theme = theme
         self._turned = 0
         self._spoken = QElapsedTimer()
-        self._widths = [width_of(theme, sample) + 2 * PADDING for sample in _SAMPLES]
+        self._titles = [Cell(translate("Trades", words), "t3", "caption") for words in _TITLES]
+        samples = (*_SAMPLES, self._titles[-1])
+        self._widths = [width_of(theme, sample) + 2 * PADDING for sample in samples]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -157,7 +177,11 @@ class TapeWidget(QWidget):
         """Draw anew, and tell who cannot see it, but not at every trade."""
         self.update()
         instrument = self._vm.instrument
-        name = "Time and sales" if instrument is None else f"Time and sales, {instrument.symbol}"
+        name = (
+            translate("Trades", "Time and sales")
+            if instrument is None
+            else translate("Trades", "Time and sales, {symbol}").format(symbol=instrument.symbol)
+        )
         is_other = name != self.accessibleName()
         if not is_other and self._spoken.isValid() and not self._spoken.hasExpired(SPOKEN_EVERY_MS):
             return
@@ -183,7 +207,13 @@ class TapeWidget(QWidget):
         rows = self._vm.rows(self.rows)
         if not rows:
             box = QRectF(0, top, self.width(), 2 * height)
-            draw_cell(painter, theme, box, Cell("Trades appear as they happen", "t3"), right=False)
+            draw_cell(
+                painter,
+                theme,
+                box,
+                Cell(translate("Trades", "Trades appear as they happen"), "t3"),
+                right=False,
+            )
         for place, row in enumerate(rows):
             if row.is_large:
                 box = QRectF(0, top + place * height, self.width(), height)
@@ -196,9 +226,9 @@ class TapeWidget(QWidget):
         painter.end()
 
     def _draw_titles(self, painter: QPainter, height: int, rights: Sequence[float]) -> None:
-        theme = self._theme
-        draw_cell(painter, theme, QRectF(0, 0, self._widths[0], height), _TITLES[0], right=False)
-        for title, right, width in zip(_TITLES[1:], rights, self._widths[1:], strict=True):
+        theme, (first, *others) = self._theme, self._titles
+        draw_cell(painter, theme, QRectF(0, 0, self._widths[0], height), first, right=False)
+        for title, right, width in zip(others, rights, self._widths[1:], strict=True):
             box = QRectF(right + PADDING - width, 0, width, height)
             draw_cell(painter, theme, box, title, right=True)
         painter.fillRect(QRectF(0, height - 1, self.width(), 1), theme.color("line1"))
@@ -289,6 +319,6 @@ class TapeWidget(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Copy\tCtrl+C", self.copy)
-        menu.addAction("To the newest\tHome", self._vm.to_newest)
+        menu.addAction(translate("Trades", "Copy\tCtrl+C"), self.copy)
+        menu.addAction(translate("Trades", "To the newest\tHome"), self._vm.to_newest)
         menu.popup(event.globalPos())

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any, Final
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.tables.cells import Cell, Column
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.watchlists import WatchRow
@@ -15,7 +16,11 @@ _LEAST: Final = Decimal("-Infinity")
 
 def _symbol(row: WatchRow) -> Cell:
     shown = row.key if row.instrument is None else formats.symbol(row.instrument.symbol)
-    described = "Not known here" if row.instrument is None else row.instrument.description
+    described = (
+        translate("Watchlist", "Not known here")
+        if row.instrument is None
+        else row.instrument.description
+    )
     tip = f"{described} · {row.group}" if row.group else described
     return Cell(shown, "t3" if row.instrument is None else "t1", "strong", tip=tip)
 
@@ -32,7 +37,11 @@ def _share(row: WatchRow) -> Cell:
         return Cell(row.stale, "stale")
     if row.change is None:
         return _UNKNOWN
-    since = "since the day's open" if row.change.since_open else "since the previous close"
+    since = (
+        translate("Watchlist", "since the day's open")
+        if row.change.since_open
+        else translate("Watchlist", "since the previous close")
+    )
     token = formats.result_token(row.change.points, Decimal(0))
     return Cell(formats.signed_percent(row.change.share), token, tip=since.capitalize())
 
@@ -50,7 +59,12 @@ def _line(row: WatchRow) -> Cell:
     moved = row.line[-1] - row.line[0]
     token = "stale" if row.stale else "up" if moved > 0 else "down" if moved < 0 else "flat"
     spoken = "rising" if moved > 0 else "falling" if moved < 0 else "level"
-    return Cell("", token, line=row.line, spoken=f"last hour {spoken}")
+    return Cell(
+        "",
+        token,
+        line=row.line,
+        spoken=translate("Watchlist", "last hour {spoken}").format(spoken=spoken),
+    )
 
 
 def _volume(row: WatchRow) -> Cell:
@@ -81,9 +95,9 @@ def watchlist_columns() -> list[Column[WatchRow]]:
         )
 
     return [
-        Column("Symbol", 7, _symbol, sample=Cell("MNQH2024", role="strong")),
+        Column(mark("Column", "Symbol"), 7, _symbol, sample=Cell("MNQH2024", role="strong")),
         Column(
-            "Last",
+            mark("Column", "Last"),
             6,
             lambda row: _price(row, row.last),
             right=True,
@@ -92,7 +106,7 @@ def watchlist_columns() -> list[Column[WatchRow]]:
             order=lambda row: _or_least(row.last),
         ),
         Column(
-            "Change",
+            mark("Column", "Change"),
             5.2,
             _share,
             right=True,
@@ -100,7 +114,7 @@ def watchlist_columns() -> list[Column[WatchRow]]:
             order=lambda row: _LEAST if row.change is None else row.change.share,
         ),
         Column(
-            "Points",
+            mark("Column", "Points"),
             6,
             _points,
             right=True,
@@ -108,11 +122,11 @@ def watchlist_columns() -> list[Column[WatchRow]]:
             leaves=6,
             order=lambda row: _LEAST if row.change is None else row.change.points,
         ),
-        Column("Hour", 6, _line, leaves=7, order=lambda row: _moved(row)),
-        price("Bid", "bid", 5),
-        price("Ask", "ask", 5),
+        Column(mark("Column", "Hour"), 6, _line, leaves=7, order=lambda row: _moved(row)),
+        price(mark("Column", "Bid"), "bid", 5),
+        price(mark("Column", "Ask"), "ask", 5),
         Column(
-            "Volume",
+            mark("Column", "Volume"),
             5.5,
             _volume,
             right=True,
@@ -120,10 +134,10 @@ def watchlist_columns() -> list[Column[WatchRow]]:
             leaves=4,
             order=lambda row: _or_least(row.volume),
         ),
-        price("High", "high", 3),
-        price("Low", "low", 2),
+        price(translate("Watchlist", "High"), "high", 3),
+        price(translate("Watchlist", "Low"), "low", 2),
         Column(
-            "Age",
+            mark("Column", "Age"),
             4.5,
             _age,
             right=True,
@@ -141,7 +155,7 @@ def _moved(row: WatchRow) -> float:
 def say_row(row: WatchRow) -> str:
     """Say a row in one sentence."""
     if row.instrument is None:
-        return f"{row.key} is not known here"
+        return translate("Watchlist", "{key} is not known here").format(key=row.key)
     words = [formats.symbol(row.instrument.symbol), formats.price(row.last, row.instrument)]
     if row.change is not None:
         words.append(formats.signed_percent(row.change.share))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.panes.watchlist_columns import say_row, watchlist_columns
 from traderterminal.ui.tables.table import RowAction, TableView
@@ -26,7 +27,7 @@ UP_KEY: Final = "Alt+Up"
 DOWN_KEY: Final = "Alt+Down"
 #: How thick the line is drawn between whose rows a symbol is put.
 _BETWEEN: Final = 3
-_TEXT_FILES: Final = "Text (*.txt)"
+_TEXT_FILES: Final = mark("Watchlist", "Text (*.txt)")
 
 #: What else the menu of a row offers, by the key of the row.
 Offers = Callable[[str], Sequence[RowAction]]
@@ -59,7 +60,7 @@ class WatchlistPane(QWidget):
             watchlist_columns(),
             lambda row: row.key,
             theme,
-            "Watchlist",
+            mark("Table", "Watchlist"),
             describe=say_row,
             actions=self._actions,
             begins=lambda row: row.begins_group,
@@ -74,8 +75,8 @@ class WatchlistPane(QWidget):
         empty = EmptyState(
             theme,
             "search",
-            "Nothing in this list",
-            "Type a symbol above, or paste some from the pane's menu.",
+            translate("Watchlist", "Nothing in this list"),
+            translate("Watchlist", "Type a symbol above, or paste some from the pane's menu."),
         )
         self._pages = OrEmpty(self.table, empty)
         layout = QVBoxLayout(self)
@@ -95,11 +96,11 @@ class WatchlistPane(QWidget):
         theme, strip = self._theme, QHBoxLayout()
         strip.setContentsMargins(8, 4, 6, 4)
         strip.setSpacing(theme.em(0.5))
-        self._names = Choice(theme, "Watchlist shown", (), self._choose)
+        self._names = Choice(theme, translate("Watchlist", "Watchlist shown"), (), self._choose)
         self._field = SymbolField()
         self._field.setMinimumWidth(theme.em(5))
         self._field.returnPressed.connect(self._add)
-        self._more = IconButton(theme, "menu", "Lists", self._open_menu)
+        self._more = IconButton(theme, "menu", translate("Watchlist", "Lists"), self._open_menu)
         strip.addWidget(self._names, 1)
         strip.addWidget(self._field, 1)
         strip.addWidget(self._more)
@@ -143,19 +144,36 @@ class WatchlistPane(QWidget):
     def _actions(self, row: WatchRow) -> Sequence[RowAction]:
         vm, key = self._vm, row.key
         found: list[RowAction] = [*self._offers(key)]
-        found.append((f"Begin a group at {key}…", lambda: self._ask_for_group(row)))
+        found.append(
+            (
+                translate("Watchlist", "Begin a group at {key}…").format(key=key),
+                lambda: self._ask_for_group(row),
+            )
+        )
         if row.begins_group:
-            found.append(("Join with the group above", lambda: vm.ungroup(key)))
+            found.append(
+                (translate("Watchlist", "Join with the group above"), lambda: vm.ungroup(key))
+            )
         found += [
-            (f"Move up\t{UP_KEY}", lambda: vm.shift(key, -1)),
-            (f"Move down\t{DOWN_KEY}", lambda: vm.shift(key, 1)),
-            (f"Remove {key}\tDel", lambda: vm.remove(key)),
+            (
+                translate("Watchlist", "Move up\t{UP_KEY}").format(UP_KEY=UP_KEY),
+                lambda: vm.shift(key, -1),
+            ),
+            (
+                translate("Watchlist", "Move down\t{DOWN_KEY}").format(DOWN_KEY=DOWN_KEY),
+                lambda: vm.shift(key, 1),
+            ),
+            (translate("Watchlist", "Remove {key}\tDel").format(key=key), lambda: vm.remove(key)),
         ]
         return found
 
     def _ask_for_group(self, row: WatchRow) -> None:
         take = partial(self._vm.group, row.key)
-        self._ask(f"Name of the group that begins with {row.key}", "Begin group", take)
+        self._ask(
+            translate("Watchlist", "Name of the group that begins with {key}").format(key=row.key),
+            translate("Watchlist", "Begin group"),
+            take,
+        )
 
     def _ask(self, title: str, act: str, take: Callable[[str], str], text: str = "") -> None:
         self._show_sheet(lambda under: TextSheet(self._theme, title, act, take, under, text))
@@ -171,35 +189,54 @@ class WatchlistPane(QWidget):
     def fill_menu(self, menu: QMenu) -> None:
         """Add what can be done with the lists to a menu."""
         vm = self._vm
-        menu.addAction("New list…", lambda: self._ask("Name of the new list", "Add", vm.add_list))
         menu.addAction(
-            f"Rename {vm.name}…",
-            lambda: self._ask(f"New name of {vm.name}", "Rename", vm.rename, vm.name),
+            translate("Watchlist", "New list…"),
+            lambda: self._ask(
+                translate("Watchlist", "Name of the new list"),
+                translate("Watchlist", "Add"),
+                vm.add_list,
+            ),
         )
-        menu.addAction(f"Delete {vm.name}", vm.delete)
+        menu.addAction(
+            translate("Watchlist", "Rename {name}…").format(name=vm.name),
+            lambda: self._ask(
+                translate("Watchlist", "New name of {name}").format(name=vm.name),
+                translate("Watchlist", "Rename"),
+                vm.rename,
+                vm.name,
+            ),
+        )
+        menu.addAction(translate("Watchlist", "Delete {name}").format(name=vm.name), vm.delete)
         menu.addSeparator()
-        menu.addAction("Paste symbols", lambda: self._import(QGuiApplication.clipboard().text()))
-        menu.addAction("Copy as text", self._copy)
-        menu.addAction("Import…", self.ask_for_import)
-        menu.addAction("Export…", self.ask_for_export)
+        menu.addAction(
+            translate("Watchlist", "Paste symbols"),
+            lambda: self._import(QGuiApplication.clipboard().text()),
+        )
+        menu.addAction(translate("Watchlist", "Copy as text"), self._copy)
+        menu.addAction(translate("Watchlist", "Import…"), self.ask_for_import)
+        menu.addAction(translate("Watchlist", "Export…"), self.ask_for_export)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._vm.export_text())
-        self._say(f"{self._vm.name} is on the clipboard.")
+        self._say(translate("Watchlist", "{name} is on the clipboard.").format(name=self._vm.name))
 
     def _import(self, text: str) -> None:
         self._say(self._vm.import_text(text))
 
     def ask_for_import(self) -> QFileDialog:
         """Ask for a file to add symbols from; the window stays usable."""
-        dialog = self._file_dialog("Import symbols", QFileDialog.AcceptMode.AcceptOpen)
+        dialog = self._file_dialog(
+            translate("Watchlist", "Import symbols"), QFileDialog.AcceptMode.AcceptOpen
+        )
         dialog.fileSelected.connect(self.import_file)
         dialog.open()
         return dialog
 
     def ask_for_export(self) -> QFileDialog:
         """Ask where to write the list."""
-        dialog = self._file_dialog("Export the list", QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._file_dialog(
+            translate("Watchlist", "Export the list"), QFileDialog.AcceptMode.AcceptSave
+        )
         dialog.setDefaultSuffix("txt")
         dialog.selectFile(f"{self._vm.name}.txt")
         dialog.fileSelected.connect(self.export_file)
@@ -210,7 +247,9 @@ class WatchlistPane(QWidget):
         dialog = QFileDialog(self, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(mode)
-        dialog.setNameFilters([_TEXT_FILES, "All files (*)"])
+        dialog.setNameFilters(
+            [translate("Watchlist", _TEXT_FILES), translate("Watchlist", "All files (*)")]
+        )
         return dialog
 
     def import_file(self, path: str) -> None:
@@ -219,15 +258,29 @@ class WatchlistPane(QWidget):
             with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
                 self._import(file.read(self._vm.longest_text + 1))
         except OSError as error:
-            self._say(f"{Path(path).name} was not read: {error.strerror}", "error")
+            self._say(
+                translate("Watchlist", "{name} was not read: {strerror}").format(
+                    name=Path(path).name, strerror=error.strerror
+                ),
+                "error",
+            )
 
     def export_file(self, path: str) -> None:
         """Write the list as text."""
         try:
             Path(path).write_text(self._vm.export_text(), "utf-8")
-            self._say(f"{self._vm.name} was written to {Path(path).name}.")
+            self._say(
+                translate("Watchlist", "{name} was written to {name_2}.").format(
+                    name=self._vm.name, name_2=Path(path).name
+                )
+            )
         except OSError as error:
-            self._say(f"{Path(path).name} was not written: {error.strerror}", "error")
+            self._say(
+                translate("Watchlist", "{name} was not written: {strerror}").format(
+                    name=Path(path).name, strerror=error.strerror
+                ),
+                "error",
+            )
 
     # Dragged symbols.
 
@@ -271,8 +324,8 @@ class SymbolField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Add symbol")
-        self.setAccessibleName("Add symbol to the watchlist")
+        self.setPlaceholderText(translate("Watchlist", "Add symbol"))
+        self.setAccessibleName(translate("Watchlist", "Add symbol to the watchlist"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

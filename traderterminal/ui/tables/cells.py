@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.typed import Taken
 
 Row = TypeVar("Row")
@@ -46,7 +47,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """A column: its title, least width in em, and what it shows of a row.
+    """A column: its title in English, least width in em, and what it shows of a row.
 
     `sample` is the widest content it must hold; `order` sorts by a value instead of the text;
     `leaves` numbers the columns that go first when there is no room; `total` sums up all rows;
@@ -73,5 +74,15 @@ class Column(Generic[Row]):
 
     @property
     def label(self) -> str:
-        """What the column is called in a menu or a saved arrangement."""
+        """What the column is called in a saved arrangement, whatever the language."""
         return self.title or self.name
+
+    @property
+    def heading(self) -> str:
+        """The title as it is read."""
+        return translate("Column", self.title)
+
+    @property
+    def words(self) -> str:
+        """What the column is called in a menu."""
+        return translate("Column", self.label)

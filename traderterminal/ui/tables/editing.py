@@ -105,7 +105,7 @@ class CellDelegate(QStyledItemDelegate):
         editor = CellEditor(parent, self._theme, self._model.key(index.row()), index.column())
         editor.setText(self._model.editable(index.row(), index.column()) or "")
         editor.selectAll()
-        editor.setAccessibleName(column.label)
+        editor.setAccessibleName(column.words)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         editor.setAlignment(right if column.right else Qt.AlignmentFlag.AlignVCenter)
         return editor

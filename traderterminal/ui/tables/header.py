@@ -39,7 +39,7 @@ class TableHeader(QHeaderView):
         painter.drawText(
             box.adjusted(PADDING, 0, -PADDING, 0),
             side | Qt.AlignmentFlag.AlignVCenter,
-            column.title,
+            column.heading,
         )
         if sorts and column.title:
             self._draw_arrow(painter, box, column)
@@ -47,7 +47,7 @@ class TableHeader(QHeaderView):
     def _draw_arrow(self, painter: QPainter, box: QRectF, column: Column[Any]) -> None:
         """A small arrow above the title, so that no title needs room for it."""
         size = self._theme.em(0.25)
-        title = self._theme.metrics("caption").horizontalAdvance(column.title) / 2
+        title = self._theme.metrics("caption").horizontalAdvance(column.heading) / 2
         x = box.right() - PADDING - title if column.right else box.left() + PADDING + title
         rising = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
         tip, base = (box.top(), box.top() + size) if rising else (box.top() + size, box.top())

@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.tables.cells import Cell, Column, Row
 from traderterminal.ui.tables.drawing import PADDING, width_of
 from traderterminal.ui.tables.editing import GROUP_GAP, CellDelegate
@@ -66,7 +67,8 @@ class TableView(QTableView, Generic[Row]):
     `chosen`: another row was selected; `opened`: a row was clicked, or Enter pressed on it;
     `removed`: Delete was pressed on it. `describe` says a row in one sentence, `actions` gives the
     lines of its menu, `under` the key of the row below which a row stands; `begins` says whether a
-    group of rows begins with one. With `several`, more than one row can be selected.
+    group of rows begins with one. With `several`, more than one row can be selected. `name` and the
+    titles of the columns are English: by them an arrangement is found again in every language.
     """
 
     chosen = Signal(str)
@@ -100,7 +102,7 @@ class TableView(QTableView, Generic[Row]):
         self._fitting = False
         self._updating = False
         self.setObjectName(f"table {name}")
-        self.setAccessibleName(name)
+        self.setAccessibleName(translate("Table", name))
         self.setModel(self.table)
         self.setItemDelegate(self._delegate)
         self._set_up(row_em, several)
@@ -315,9 +317,9 @@ class TableView(QTableView, Generic[Row]):
             for words, act in self._actions(row) if self._actions is not None else ():
                 menu.addAction(words, act)
             menu.addSeparator()
-            menu.addAction("Copy row", self.copy)
-        menu.addAction("Export as CSV…", self.ask_for_file)
-        self._add_columns(menu.addMenu("Columns"))
+            menu.addAction(translate("Table", "Copy row"), self.copy)
+        menu.addAction(translate("Table", "Export as CSV…"), self.ask_for_file)
+        self._add_columns(menu.addMenu(translate("Table", "Columns")))
         return menu
 
     def _new_menu(self) -> QMenu:
@@ -332,13 +334,13 @@ class TableView(QTableView, Generic[Row]):
 
     def _add_columns(self, menu: QMenu) -> None:
         for column in self.table.columns:
-            action = menu.addAction(column.label)
+            action = menu.addAction(column.words)
             action.setCheckable(True)
             action.setChecked(column.label not in self._unwanted)
             action.setEnabled(not column.stretch)
             action.toggled.connect(partial(self.show_column, column.label))
         menu.addSeparator()
-        menu.addAction("Default columns", self.reset_columns)
+        menu.addAction(translate("Table", "Default columns"), self.reset_columns)
 
     # Copying and exporting.
 
@@ -351,7 +353,7 @@ class TableView(QTableView, Generic[Row]):
     def _lines(self) -> Iterator[Line]:
         """The titles, then every row as it stands now, made one by one."""
         shown = self._shown()
-        yield [self.table.columns[number].label for number in shown]
+        yield [self.table.columns[number].words for number in shown]
         for cells in self.table.snapshot():
             yield self._line(cells, shown)
 
@@ -372,10 +374,15 @@ class TableView(QTableView, Generic[Row]):
 
     def ask_for_file(self) -> QFileDialog:
         """Ask where to write what is shown; the window stays usable."""
-        dialog = QFileDialog(self, f"Export {self.accessibleName().lower()}")
+        dialog = QFileDialog(
+            self,
+            translate("Table", "Export {accessibleName}").format(
+                accessibleName=self.accessibleName().lower()
+            ),
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Comma-separated values (*.csv)")
+        dialog.setNameFilter(translate("Table", "Comma-separated values (*.csv)"))
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(f"{self.accessibleName().lower()}.csv")
         dialog.fileSelected.connect(lambda path: self.export(Path(path)))
@@ -394,8 +401,12 @@ class TableView(QTableView, Generic[Row]):
             box = QMessageBox(self)
             box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             box.setIcon(QMessageBox.Icon.Warning)
-            box.setText(f"{path.name} was not written")
-            box.setInformativeText(f"{problem}. Nothing else is affected. Choose another folder.")
+            box.setText(translate("Table", "{name} was not written").format(name=path.name))
+            box.setInformativeText(
+                translate(
+                    "Table", "{problem}. Nothing else is affected. Choose another folder."
+                ).format(problem=problem)
+            )
             box.open()
 
     # Widths.
@@ -505,6 +516,6 @@ def restore_tables(parent: QWidget, text: str) -> None:
 
 def _floor(theme: Theme, column: Column[Any]) -> int:
     """The larger of the em and the widest content in the actual font, with its padding."""
-    title = round(theme.metrics("caption").horizontalAdvance(column.title)) + 1
+    title = round(theme.metrics("caption").horizontalAdvance(column.heading)) + 1
     content = max(title, width_of(theme, column.sample))
     return max(theme.em(column.em), content + 2 * PADDING)

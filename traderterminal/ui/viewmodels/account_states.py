@@ -9,13 +9,15 @@ from traderterminal.desk.desk import Change, Desk
 from traderterminal.desk.exposure import Exposure
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.risk.changes import Value
 from traderterminal.strategies.automation import Automation
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.attempts import attempt
@@ -25,9 +27,9 @@ LOOK_NS: Final = NANOSECONDS // 4
 
 #: Why a broker cannot be relied on, by the variant of the message that says so.
 _UNREADY: Final = {
-    "wrong_environment": "another environment answers",
-    "session_lost": "logged out by its broker",
-    "destination": "no broker of it in the settings",
+    "wrong_environment": mark("Accounts", "another environment answers"),
+    "session_lost": mark("Accounts", "logged out by its broker"),
+    "destination": mark("Accounts", "no broker of it in the settings"),
 }
 
 
@@ -168,32 +170,45 @@ class AccountStatesViewModel:
             orders_today=desk.orders_today(account),
             orders_limit=limits.orders_per_day,
             automation=self._automation.state(account),
-            held_back="" if held_back is None else english(held_back),
+            held_back="" if held_back is None else texts.text(held_back),
         )
 
     def _waits(self, account: str, exposures: Sequence[Exposure], day_net: Decimal | None) -> str:
         state = self._desk.accounts[account].state
         loss = self._desk.limits(account).max_daily_loss
         if self._desk.kill_switch.engaged:
-            return "kill switch is on"
+            return translate("Accounts", "kill switch is on")
         if self._ledger_down() is not None:
-            return "the ledger cannot be written"
+            return translate("Accounts", "the ledger cannot be written")
         if state is not TradingState.ACTIVE:
-            return f"set to {state} by hand"
+            return translate("Accounts", "set to {state} by hand").format(state=state)
         if loss and day_net is None:
-            return "loss of the day not known"
+            return translate("Accounts", "loss of the day not known")
         if loss and day_net is not None and -day_net >= loss:
-            return "loss of the day at its limit"
+            return translate("Accounts", "loss of the day at its limit")
         if (unready := self._unready(account)) is not None:
-            return _UNREADY.get(unready.variant, "not compared with its broker yet")
+            return translate(
+                "Accounts",
+                _UNREADY.get(unready.variant, mark("Accounts", "not compared with its broker yet")),
+            )
         unknown = [one.symbol for one in exposures if one.working.unknown]
-        return f"in {', '.join(unknown)}: outcome unknown" if unknown else ""
+        return (
+            translate("Accounts", "in {join}: outcome unknown").format(join=", ".join(unknown))
+            if unknown
+            else ""
+        )
 
     def _pending_of(self, account: str) -> Sequence[str]:
         now, name = self._host.monotonic_ns(), self._accounts.name_of(account)
         return [
-            f"{name}: {_limit_name(limit)} becomes {_limit_words(one.value)} in"
-            f" {formats.duration(max(0, one.due_ns - now) / NANOSECONDS)}"
+            translate(
+                "Accounts", "{name}: {limit_name} becomes {limit_words} in {duration}"
+            ).format(
+                name=name,
+                limit_name=_limit_name(limit),
+                limit_words=_limit_words(one.value),
+                duration=formats.duration(max(0, one.due_ns - now) / NANOSECONDS),
+            )
             for limit, one in self._desk.pending_limits(account).items()
         ]
 
@@ -225,7 +240,11 @@ class AccountStatesViewModel:
 
 
 def _limit_name(name: str) -> str:
-    return "trading outside hours" if name == "enforce_session" else name.replace("_", " ")
+    return (
+        translate("Accounts", "trading outside hours")
+        if name == "enforce_session"
+        else name.replace("_", " ")
+    )
 
 
 def _limit_words(value: Value) -> str:

@@ -16,31 +16,40 @@ from traderterminal.alerts.editing import (
 from traderterminal.alerts.outcomes import NOTHING_TO_DO
 from traderterminal.alerts.rehearsal import Foreseen, Rehearsal
 from traderterminal.alerts.templates import SAMPLE_VALUES, Template, render
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Action
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.alert_trials import AlertTrials
 
 #: The values that have a field of their own, beside the exits: name in the message, and label.
 FIELDS: Final[Mapping[str, str]] = {
-    "strategy": "Strategy",
-    "symbol": "Symbol",
-    "quantity": "Quantity",
-    "account": "Account",
+    "strategy": mark("Alerts", "Strategy"),
+    "symbol": mark("Alerts", "Symbol"),
+    "quantity": mark("Alerts", "Quantity"),
+    "account": mark("Alerts", "Account"),
 }
 STOP, TARGET = "stop", "target"
+LEVEL_WORDS: Final = {STOP: mark("Alerts", "Stop"), TARGET: mark("Alerts", "Target")}
 #: How often a message that is looked at is read anew, host time.
 AGAIN_NS: Final = NANOSECONDS
 #: What a trial of the builder is about.
 ABOUT: Final = "builder"
 #: What only says that there is nothing to trade just now.
 _QUIET: Final = NOTHING_TO_DO | {"cancels_orders"}
-_ADD_ID: Final = "Add an id or a time: without both only a copy within 20 s is known again."
-_ADD_TIME: Final = "Add the time {{timenow}}: without it a late alert is not known as late."
-_ADD_STRATEGY: Final = "Name a strategy: without one it trades on paper accounts alone."
+_ADD_ID: Final = mark(
+    "Alerts", "Add an id or a time: without both only a copy within 20 s is known again."
+)
+_ADD_TIME: Final = mark(
+    "Alerts", "Add the time {{timenow}}: without it a late alert is not known as late."
+)
+_ADD_STRATEGY: Final = mark(
+    "Alerts", "Name a strategy: without one it trades on paper accounts alone."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +189,18 @@ class AlertBuilderViewModel:
             return "", "t2"
         refusal = self.rehearsal.understood.refusal
         if refusal is not None:
-            return english(refusal), "error"
+            return texts.text(refusal), "error"
         if not self.rehearsal.accounts:
-            return english(next(iter(self.rehearsal.reasons), Message("nothing_to_do"))), "t2"
+            return texts.text(next(iter(self.rehearsal.reasons), Message("nothing_to_do"))), "t2"
         refusals = [one.refusal for one in self.rehearsal.accounts]
         if all(why is not None and why.code in _QUIET for why in refusals):
-            return "Now it would find nothing to trade.", "t2"
+            return translate("Alerts", "Now it would find nothing to trade."), "t2"
         trading = refusals.count(None)
         accounts = formats.counted(len(refusals), "account")
         token = "ok" if trading == len(refusals) else "warn"
-        return f"Now it would trade on {trading} of {accounts}.", token
+        return translate("Alerts", "Now it would trade on {trading} of {accounts}.").format(
+            trading=trading, accounts=accounts
+        ), token
 
     @property
     def meaning(self) -> Sequence[str]:
@@ -202,12 +213,16 @@ class AlertBuilderViewModel:
         advice = []
         trades = [signal for signal in signals if signal.action is not Action.IGNORE]
         if any(not (s.message_id or s.fired_ns or s.bar_ns) for s in trades):
-            advice.append(_ADD_ID)
+            advice.append(translate("Alerts", _ADD_ID))
         if any(s.fired_ns is None for s in trades):
-            advice.append(_ADD_TIME)
+            advice.append(translate("Alerts", _ADD_TIME))
         if any(not s.strategy for s in trades):
-            advice.append(_ADD_STRATEGY)
-        contracts = [f"Contract: {found.understood.symbol}"] if found.understood.symbol else []
+            advice.append(translate("Alerts", _ADD_STRATEGY))
+        contracts = (
+            [translate("Alerts", "Contract: {symbol}").format(symbol=found.understood.symbol)]
+            if found.understood.symbol
+            else []
+        )
         return [*contracts, *read, *advice]
 
     @property
@@ -222,11 +237,17 @@ class AlertBuilderViewModel:
             quantity, symbol = formats.quantity(preview.quantity), formats.symbol(preview.symbol)
             order = f"{preview.side.capitalize()} {quantity} {symbol}"
         if refusal is not None:
-            words = english(refusal)
+            words = texts.text(refusal)
         elif one.asks:
-            words = "Waits for your approval, then it is sent."
+            words = translate("Alerts", "Waits for your approval, then it is sent.")
         else:
-            words = "Is sent." if one.reason is None else f"Only gets out. {english(one.reason)}"
+            words = (
+                translate("Alerts", "Is sent.")
+                if one.reason is None
+                else translate("Alerts", "Only gets out. {english}").format(
+                    english=texts.text(one.reason)
+                )
+            )
         refused = refusal is not None and refusal.code not in _QUIET
         return AccountRow(self._entry_of(one.account), order, words, refused)
 

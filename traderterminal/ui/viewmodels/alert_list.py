@@ -11,6 +11,7 @@ from typing import Final
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.notation import MINUS
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import LONGEST_NOTE, AlertTerms, Direction
 from traderterminal.market.price_alerts import PriceAlert, PriceAlerts
@@ -23,16 +24,16 @@ from traderterminal.ui.viewmodels.typed import NotReadable, read_price
 MOST: Final = 200
 HOUR_NS: Final = 3_600 * NANOSECONDS
 DIRECTIONS: Final = (
-    ("Crosses", Direction.CROSSES),
-    ("Rises to", Direction.RISES),
-    ("Falls to", Direction.FALLS),
+    (mark("Alerts", "Crosses"), Direction.CROSSES),
+    (mark("Alerts", "Rises to"), Direction.RISES),
+    (mark("Alerts", "Falls to"), Direction.FALLS),
 )
 LASTING: Final = (
-    ("For ever", None),
-    ("For an hour", HOUR_NS),
-    ("For four hours", 4 * HOUR_NS),
-    ("For a day", 24 * HOUR_NS),
-    ("For a week", 7 * 24 * HOUR_NS),
+    (mark("Alerts", "For ever"), None),
+    (mark("Alerts", "For an hour"), HOUR_NS),
+    (mark("Alerts", "For four hours"), 4 * HOUR_NS),
+    (mark("Alerts", "For a day"), 24 * HOUR_NS),
+    (mark("Alerts", "For a week"), 7 * 24 * HOUR_NS),
 )
 _PRICE: Final = "price "
 _VALUE: Final = "value "
@@ -178,7 +179,9 @@ class AlertListViewModel:
         return self._row(_VALUE + alert.alert_id, alert.called, level, now, alert.terms)
 
     def _row(self, key: str, what: str, level: str, now: str, terms: AlertTerms) -> AlertRow:
-        verb = next(words for words, direction in DIRECTIONS if direction is terms.direction)
+        verb = translate(
+            "Alerts", next(words for words, one in DIRECTIONS if one is terms.direction)
+        )
         until = None if terms.until_ns is None else self._local(terms.until_ns)
         return AlertRow(key, what, f"{verb.lower()} {level}", now, terms, until)
 
@@ -186,7 +189,7 @@ class AlertListViewModel:
         """A value in the unit of its alert."""
         unit, instrument = self._unit_of(alert), self._known(alert.symbol)
         if value in (float("inf"), float("-inf")):
-            return "no feed"
+            return translate("Alerts", "no feed")
         exact = Decimal(repr(value))
         match unit:
             case Unit.PRICE if instrument is not None:
@@ -211,7 +214,9 @@ class AlertListViewModel:
     def set(self, on: Watchable, form: AlertForm) -> str:
         """Set an alert; return what stands against it, or ""."""
         if self.count >= MOST:
-            return f"There are {MOST} alerts already. Delete one first."
+            return translate("Alerts", "There are {MOST} alerts already. Delete one first.").format(
+                MOST=MOST
+            )
         try:
             level, terms = self._level(form.level, on.unit, on.instrument), self._terms(form, None)
         except NotReadable as unreadable:
@@ -220,7 +225,7 @@ class AlertListViewModel:
             self._values.add(replace(on.alert, level=level, terms=terms))
             return ""
         if on.instrument is None:
-            return "This cannot be watched any more"
+            return translate("Alerts", "This cannot be watched any more")
         made = self._prices.add(on.instrument, int(level), terms)
         self._prices.change(made.alert_id, terms)
         return ""
@@ -240,7 +245,7 @@ class AlertListViewModel:
                 terms = self._terms(form, value.terms)
                 self._values.put(replace(value, level=level, terms=terms))
             else:
-                return "The alert has ended meanwhile"
+                return translate("Alerts", "The alert has ended meanwhile")
         except NotReadable as unreadable:
             return str(unreadable)
         return ""
@@ -287,7 +292,11 @@ class AlertListViewModel:
     def _terms(self, form: AlertForm, before: AlertTerms | None) -> AlertTerms:
         """What is asked for; raises NotReadable for a note that is too long."""
         if len(form.note) > LONGEST_NOTE:
-            raise NotReadable(f"A note has at most {LONGEST_NOTE} characters")
+            raise NotReadable(
+                translate("Alerts", "A note has at most {LONGEST_NOTE} characters").format(
+                    LONGEST_NOTE=LONGEST_NOTE
+                )
+            )
         if form.lasting is None and before is not None:
             until_ns = before.until_ns
         else:
@@ -303,7 +312,7 @@ class AlertListViewModel:
             return float(instrument.to_ticks(price))
         value = _number(text)
         if unit is Unit.SECONDS and value <= 0:
-            raise NotReadable("A silence is longer than nothing")
+            raise NotReadable(translate("Alerts", "A silence is longer than nothing"))
         return value
 
     # What is told.
@@ -311,17 +320,32 @@ class AlertListViewModel:
     def _tell_reached(self, reached: Reached) -> None:
         alert = reached.alert
         value, level = self._written(alert, reached.value), self._written(alert, alert.level)
-        verb = "fell to" if reached.value < alert.level or alert.side > 0 else "rose to"
-        words = f"Alert. It is {value} at {self._local(reached.at_ns):%H:%M:%S}."
+        verb = (
+            translate("Alerts", "fell to")
+            if reached.value < alert.level or alert.side > 0
+            else translate("Alerts", "rose to")
+        )
+        words = translate("Alerts", "Alert. It is {value} at {local:%H:%M:%S}.").format(
+            value=value, local=self._local(reached.at_ns)
+        )
         self._say(alert.alert_id, f"{alert.called} {verb} {level}", _with_note(words, alert.terms))
 
     def _tell_expired_price(self, gone: PriceAlert) -> None:
         instrument = self._instrument(gone.symbol)
         level = formats.price(instrument.from_ticks(gone.ticks), instrument)
-        self._tell_expired(gone.alert_id, f"{formats.symbol(gone.symbol)} at {level}")
+        self._tell_expired(
+            gone.alert_id,
+            translate("Alerts", "{symbol} at {level}").format(
+                symbol=formats.symbol(gone.symbol), level=level
+            ),
+        )
 
     def _tell_expired(self, alert_id: str, what: str) -> None:
-        self._say(alert_id, f"Alert ended: {what}", "It was not reached in its time.")
+        self._say(
+            alert_id,
+            translate("Alerts", "Alert ended: {what}").format(what=what),
+            translate("Alerts", "It was not reached in its time."),
+        )
 
     def _say(self, alert_id: str, title: str, words: str) -> None:
         key = f"own alert {alert_id}"
@@ -338,7 +362,9 @@ def _number(text: str) -> float:
     try:
         value = Decimal(plain)
     except InvalidOperation:
-        raise NotReadable(f"{text.strip()!r} is not a number") from None
+        raise NotReadable(
+            translate("Alerts", "{text!r} is not a number").format(text=text.strip())
+        ) from None
     if not math.isfinite(value) or len(plain) > _LONGEST_NUMBER:
-        raise NotReadable(f"{text.strip()!r} is not a number")
+        raise NotReadable(translate("Alerts", "{text!r} is not a number").format(text=text.strip()))
     return float(value)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Protocol
 
 from traderterminal.domain.accounts import Mode
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.attempts import attempt
 
@@ -69,20 +71,25 @@ class AlertTrials:
         self._spawn(self._try_on_paper(message), about, "alert on paper")
 
     async def _dry_run(self, message: str) -> None:
-        self._say(english(await self._listener.dry_run(message)), "t1")
+        self._say(texts.text(await self._listener.dry_run(message)), "t1")
 
     async def _try_on_paper(self, message: str) -> None:
         alert_id = await self._listener.try_on_paper(message, self.account)
-        self._say(f"Tried on {self.account} as alert {alert_id[-8:]}.", "t1")
+        self._say(
+            translate("Alerts", "Tried on {account} as alert {alert_id}.").format(
+                account=self.account, alert_id=alert_id[-8:]
+            ),
+            "t1",
+        )
         self._opened(alert_id)
 
     def _spawn(self, work: Coroutine[object, object, None], about: str, name: str) -> None:
         self.about = about
-        self._say("Posting it to the listener of this program …", "t2")
+        self._say(translate("Alerts", "Posting it to the listener of this program …"), "t2")
         self._tasks.spawn(attempt(work, self._fail), name=name)
 
     def _fail(self, why: Message) -> None:
-        self._say(english(why), "error")
+        self._say(texts.text(why), "error")
 
     def _say(self, words: str, token: str) -> None:
         self.said = (words, token)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, Verdict
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 
@@ -17,10 +19,10 @@ MILLISECOND: Final = 1_000_000
 
 #: The filters above the list, in order.
 FILTERS: Final[Mapping[str, frozenset[AlertStatus]]] = {
-    "All": frozenset(AlertStatus),
-    "Traded": frozenset({AlertStatus.EXECUTED, AlertStatus.PARTLY_EXECUTED}),
-    "Refused": frozenset({AlertStatus.REJECTED, AlertStatus.FAILED}),
-    "Waiting": frozenset({AlertStatus.ACCEPTED}),
+    mark("Alerts", "All"): frozenset(AlertStatus),
+    mark("Alerts", "Traded"): frozenset({AlertStatus.EXECUTED, AlertStatus.PARTLY_EXECUTED}),
+    mark("Alerts", "Refused"): frozenset({AlertStatus.REJECTED, AlertStatus.FAILED}),
+    mark("Alerts", "Waiting"): frozenset({AlertStatus.ACCEPTED}),
 }
 
 _WITHOUT_REASON: Final = {
@@ -75,7 +77,7 @@ class AlertsViewModel:
         self._instrument = instrument
         self._entry_of = entry_of
         self.changed: Observers[None] = Observers()
-        self.filter = "All"
+        self.filter = translate("Alerts", "All")
         self.search = ""
         self.selected_id = ""
         self._words: dict[str, tuple[AlertRecord, str]] = {}
@@ -123,7 +125,7 @@ class AlertsViewModel:
 
     def show_all(self) -> None:
         """Take filter and search away."""
-        self.filter, self.search = "All", ""
+        self.filter, self.search = translate("Alerts", "All"), ""
         self.changed.emit(None)
 
     def orders(self, record: AlertRecord) -> list[Order]:
@@ -190,8 +192,8 @@ class AlertsViewModel:
         if known is not None and known[0] is record:
             return known[1]
         accounts = (word for pair in record.accounts.items() for word in pair)
-        parts = (asks_for(record), english(self.result(record)), strategy_of(record))
-        reason = "" if record.reason is None else english(record.reason)
+        parts = (asks_for(record), texts.text(self.result(record)), strategy_of(record))
+        reason = "" if record.reason is None else texts.text(record.reason)
         words = " ".join((*parts, reason, *accounts, record.alert_id, record.body)).casefold()
         if len(self._words) > 2 * len(self._records()):
             self._words.clear()
@@ -207,7 +209,7 @@ def strategy_of(record: AlertRecord) -> str:
 def asks_for(record: AlertRecord) -> str:
     """Say in a few words what an alert wants, with the contract it means."""
     if not record.signals:
-        return "Unreadable text"
+        return translate("Alerts", "Unreadable text")
     first, more = record.signals[0], len(record.signals) - 1
     words = _wish(first, record.symbol or first.symbol)
     return f"{words} +{more}" if more else words
@@ -217,10 +219,14 @@ def _wish(signal: Signal, symbol: str) -> str:
     match signal.action:
         case Action.TARGET:
             if signal.target is not None:
-                return f"Target {formats.signed(signal.target)} {symbol}"
-            return f"Target {signal.target_side} {symbol}"
+                return translate("Alerts", "Target {target} {symbol}").format(
+                    target=formats.signed(signal.target), symbol=symbol
+                )
+            return translate("Alerts", "Target {target_side} {symbol}").format(
+                target_side=signal.target_side, symbol=symbol
+            )
         case Action.IGNORE:
-            return "Heartbeat"
+            return translate("Alerts", "Heartbeat")
         case Action.BUY | Action.SELL:
             quantity = "" if signal.quantity is None else f" {formats.quantity(signal.quantity)}"
             return f"{signal.action.capitalize()}{quantity} {symbol}"

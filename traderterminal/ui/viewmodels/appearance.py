@@ -9,26 +9,37 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 
 #: The tokens that the trader may give a colour of his own, and what they are called.
-OWN: Final = {"buy": "Buy, long", "sell": "Sell, short", "up": "Rise, profit", "down": "Fall, loss"}
+OWN: Final = {
+    "buy": mark("Appearance", "Buy, long"),
+    "sell": mark("Appearance", "Sell, short"),
+    "up": mark("Appearance", "Rise, profit"),
+    "down": mark("Appearance", "Fall, loss"),
+}
 #: What must differ from what: told apart by nothing else, they would be one.
 PAIRS: Final = {"buy": "sell", "sell": "buy", "up": "down", "down": "up"}
 #: The fill of a side's buttons.
 FILLS: Final = {"buy": "buyfill", "sell": "sellfill"}
 #: Where text stands, and what each is called.
 SURFACES: Final = {
-    "bg1": "a pane",
-    "bg2": "a group",
-    "bg3": "a field",
-    "sel": "the selected row",
+    "bg1": mark("Appearance", "a pane"),
+    "bg2": mark("Appearance", "a group"),
+    "bg3": mark("Appearance", "a field"),
+    "sel": mark("Appearance", "the selected row"),
 }
 #: Contrast below the first is refused, below the second warned of (WCAG 2, large and other text).
 REFUSED: Final = 3.0
 WARNED: Final = 4.5
 #: Rising and falling: as in the west, the other way about, or for colour-blind eyes.
 DIRECTIONS: Final = ("west", "east", "clear")
+DIRECTION_WORDS: Final = (
+    mark("Appearance", "West"),
+    mark("Appearance", "East"),
+    mark("Appearance", "Clear"),
+)
 SMALLEST_PX: Final = 10
 LARGEST_PX: Final = 18
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -202,29 +213,42 @@ class AppearanceViewModel:
         """Say why a colour cannot be had; empty where it can."""
         text = self.typed(token)
         if text and not is_colour(text):
-            return f"{text} is no colour: type # and six digits, 0 to F: red, green, blue."
+            return translate(
+                "Appearance",
+                "{text} is no colour: type # and six digits, 0 to F: red, green, blue.",
+            ).format(text=text)
         colour, found, on = self._measured(token)
         if found < REFUSED:
-            return f"Too faint: {found:.1f} on {on}, at least {REFUSED} is needed."
+            return translate(
+                "Appearance", "Too faint: {found:.1f} on {on}, at least {REFUSED} is needed."
+            ).format(found=found, on=on, REFUSED=REFUSED)
         if text and colour.upper() == self.tokens[PAIRS[token]].upper():
-            return f"It is that of {OWN[PAIRS[token]].lower()}: they could not be told apart."
+            return translate(
+                "Appearance", "It is that of {other}: they could not be told apart."
+            ).format(other=translate("Appearance", OWN[PAIRS[token]]).lower())
         return ""
 
     def warning(self, token: str) -> str:
         """Say that a colour is hard to read; empty where it is not, or cannot be had."""
         _, found, on = self._measured(token)
         faint = REFUSED <= found < WARNED
-        return f"Hard to read: {found:.1f} on {on}, {WARNED} is advised." if faint else ""
+        return (
+            translate(
+                "Appearance", "Hard to read: {found:.1f} on {on}, {WARNED} is advised."
+            ).format(found=found, on=on, WARNED=WARNED)
+            if faint
+            else ""
+        )
 
     def measure(self, token: str) -> str:
         """Write the least contrast of a colour."""
         _, found, on = self._measured(token)
-        return f"{found:.1f} on {on}"
+        return translate("Appearance", "{found:.1f} on {on}").format(found=found, on=on)
 
     def _measured(self, token: str) -> tuple[str, float, str]:
         tokens = self.tokens
         found, surface = worst_contrast(tokens[token], tokens)
-        return tokens[token], found, SURFACES[surface]
+        return tokens[token], found, translate("Appearance", SURFACES[surface])
 
     @property
     def can_apply(self) -> bool:

@@ -10,6 +10,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Action, AlertRecord, Decision
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels import formats
@@ -171,7 +172,9 @@ def words_of(leg: Leg) -> str:
         case Action.BUY | Action.SELL:
             return f"{signal.action.capitalize()} {formats.quantity(leg.quantity)} {symbol}"
         case Action.TARGET:
-            return f"Target {formats.signed(_target(leg))} {symbol}"
+            return translate("Approvals", "Target {target} {symbol}").format(
+                target=formats.signed(_target(leg)), symbol=symbol
+            )
         case _:
             return f"{signal.action.capitalize()} {symbol}"
 

@@ -3,8 +3,9 @@
 from typing import Final
 
 from traderterminal.desk.arming import Arming, Level
-from traderterminal.domain.messages import english
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 
@@ -19,7 +20,7 @@ def runs_out(arming: Arming, account: str) -> str:
     left = arming.left_s(account)
     if not arming.is_live(account) or arming.level(account) is not ARMED or left > SOON_S:
         return ""
-    return f"Armed for {formats.duration(left)} more"
+    return translate("Arming", "Armed for {duration} more").format(duration=formats.duration(left))
 
 
 class ArmingViewModel:
@@ -64,7 +65,9 @@ class ArmingViewModel:
         if level is not ARMED or not self.is_live:
             return level.capitalize()
         minutes, seconds = divmod(int(self._arming.left_s(self.entry.account)), 60)
-        return f"Armed {minutes}:{seconds:02}"
+        return translate("Arming", "Armed {minutes}:{seconds:02}").format(
+            minutes=minutes, seconds=seconds
+        )
 
     def choose(self, level: Level) -> None:
         """Let a click go less far, or further where no real money has to be armed by name."""
@@ -84,7 +87,7 @@ class ArmingViewModel:
             return False
         refused = self._arming.arm(self.entry.account)
         if refused is not None:
-            self.problem = english(refused)
+            self.problem = texts.text(refused)
             self.changed.emit(None)
         return refused is None
 

@@ -14,6 +14,7 @@ from traderterminal.domain.strategies import (
     StrategyMode,
     StrategySwitch,
 )
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.strategies.automation import Automation
@@ -22,18 +23,22 @@ from traderterminal.ui.viewmodels.attempts import attempt
 
 #: What a strategy can be switched to, with what each means.
 STRATEGY_CHOICES: Final[Mapping[str, str]] = {
-    "off": "Its alerts do nothing, exits included.",
-    "paper": "Its alerts trade on paper accounts alone.",
-    "manual": "Its entries wait for your approval; its exits trade at once.",
-    "auto": "Its alerts trade at once.",
+    "off": mark("Automation", "Its alerts do nothing, exits included."),
+    "paper": mark("Automation", "Its alerts trade on paper accounts alone."),
+    "manual": mark("Automation", "Its entries wait for your approval; its exits trade at once."),
+    "auto": mark("Automation", "Its alerts trade at once."),
 }
 #: The same for automation on an account or as a whole.
 AUTOMATION_CHOICES: Final[Mapping[str, str]] = {
-    "on": "Alerts trade as their strategy is switched.",
-    "off": "Alerts enter nothing; their exits still trade.",
+    "on": mark("Automation", "Alerts trade as their strategy is switched."),
+    "off": mark("Automation", "Alerts enter nothing; their exits still trade."),
 }
-_ASKING_ON_PAPER: Final = "Its entries wait for your approval and trade on paper accounts alone."
-_UNKNOWN: Final = "It is not in the settings: its alerts trade on paper accounts alone."
+_ASKING_ON_PAPER: Final = mark(
+    "Automation", "Its entries wait for your approval and trade on paper accounts alone."
+)
+_UNKNOWN: Final = mark(
+    "Automation", "It is not in the settings: its alerts trade on paper accounts alone."
+)
 
 
 class Kind(StrEnum):
@@ -158,9 +163,9 @@ class AutomationViewModel:
         return SwitchRow(
             kind=Kind.ALL if entry is None else Kind.ACCOUNT,
             name=account,
-            shown="All accounts" if entry is None else entry.name,
+            shown=translate("Automation", "All accounts") if entry is None else entry.name,
             word=AutomationState.ON if overruled else state,
-            means=AUTOMATION_CHOICES["on" if is_on else "off"],
+            means=translate("Automation", AUTOMATION_CHOICES["on" if is_on else "off"]),
             held_back=self._reason(account, overruled=overruled, state=state),
             account=entry,
         )
@@ -192,8 +197,8 @@ class AutomationViewModel:
 
     def _means(self, name: str, switch: StrategySwitch | None) -> str:
         if switch is None or (switch.word == "auto" and not self._is_set_up(name)):
-            return _UNKNOWN
+            return translate("Automation", _UNKNOWN)
         asks = switch.approval is ApprovalMode.MANUAL
         if asks and switch.mode is StrategyMode.PAPER:
-            return _ASKING_ON_PAPER
-        return STRATEGY_CHOICES[switch.word]
+            return translate("Automation", _ASKING_ON_PAPER)
+        return translate("Automation", STRATEGY_CHOICES[switch.word])

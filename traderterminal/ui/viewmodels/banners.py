@@ -12,10 +12,12 @@ from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.desk import Change, Desk
 from traderterminal.desk.reconcile import Reconciler
 from traderterminal.domain.accounts import TradingState
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.ports import FeedHealth, FeedState
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.notices import order_words
@@ -27,32 +29,32 @@ RAW_SHOWN: Final = 80
 
 #: What an alarm is about in a few words, the gravest first.
 _TITLES: Final = {
-    "wrong_environment": "Another environment answers.",
-    "session_lost": "Logged out by the broker.",
-    "unprotected": "A position is not protected.",
-    "exit_gone": "A protective order is gone.",
-    "exit_refused": "A protective order was refused.",
-    "exit_overshot": "An exit traded more than was open.",
-    "oco_overfill": "Stop and target both traded.",
-    "close_beside_unknown": "A close went beside an exit of unknown outcome.",
-    "close_waits": "A close waits for an exit of unknown outcome.",
-    "overfilled": "Filled more than ordered.",
-    "late_fill": "An order that had ended traded.",
-    "position_drift": "A position differs from the broker's.",
-    "contract_changed": "A contract differs from the broker's.",
-    "fill_conflict": "A fill was told twice.",
-    "fill_changed": "A fill was changed.",
-    "strategy_stopped": "A strategy was stopped.",
-    "not_settled": "A contract that has ended is not settled.",
-    "split": "A stock was split.",
-    "dividend": "A dividend was booked.",
-    "unreadable_news": "A message cannot be read.",
-    "history_damaged": "Stored bars are missing.",
-    "history_unavailable": "Older bars are missing.",
-    "drawings_damaged": "Drawings are missing.",
-    "drawings_not_kept": "Drawings are not kept.",
-    "alert_missed": "An alert seems to be missing.",
-    "strategy_silent": "A strategy is silent.",
+    "wrong_environment": mark("Banner", "Another environment answers."),
+    "session_lost": mark("Banner", "Logged out by the broker."),
+    "unprotected": mark("Banner", "A position is not protected."),
+    "exit_gone": mark("Banner", "A protective order is gone."),
+    "exit_refused": mark("Banner", "A protective order was refused."),
+    "exit_overshot": mark("Banner", "An exit traded more than was open."),
+    "oco_overfill": mark("Banner", "Stop and target both traded."),
+    "close_beside_unknown": mark("Banner", "A close went beside an exit of unknown outcome."),
+    "close_waits": mark("Banner", "A close waits for an exit of unknown outcome."),
+    "overfilled": mark("Banner", "Filled more than ordered."),
+    "late_fill": mark("Banner", "An order that had ended traded."),
+    "position_drift": mark("Banner", "A position differs from the broker's."),
+    "contract_changed": mark("Banner", "A contract differs from the broker's."),
+    "fill_conflict": mark("Banner", "A fill was told twice."),
+    "fill_changed": mark("Banner", "A fill was changed."),
+    "strategy_stopped": mark("Banner", "A strategy was stopped."),
+    "not_settled": mark("Banner", "A contract that has ended is not settled."),
+    "split": mark("Banner", "A stock was split."),
+    "dividend": mark("Banner", "A dividend was booked."),
+    "unreadable_news": mark("Banner", "A message cannot be read."),
+    "history_damaged": mark("Banner", "Stored bars are missing."),
+    "history_unavailable": mark("Banner", "Older bars are missing."),
+    "drawings_damaged": mark("Banner", "Drawings are missing."),
+    "drawings_not_kept": mark("Banner", "Drawings are not kept."),
+    "alert_missed": mark("Banner", "An alert seems to be missing."),
+    "strategy_silent": mark("Banner", "A strategy is silent."),
 }
 _WARNINGS: Final = (
     "fill_changed",
@@ -181,9 +183,13 @@ class BannersViewModel:
 
     def _of_kill_switch(self) -> Iterator[Banner]:
         if self._kill_switch.engaged:
-            release = BannerAction("Release…", self._release, "Release the kill switch")
+            release = BannerAction(
+                translate("Banner", "Release…"),
+                self._release,
+                translate("Banner", "Release the kill switch"),
+            )
             yield Banner(
-                "Kill switch is on.",
+                translate("Banner", "Kill switch is on."),
                 self._kill_switch.told,
                 "onerr",
                 "kill switch",
@@ -200,18 +206,32 @@ class BannersViewModel:
         symbols = ", ".join(sorted({order.symbol for order in self._unknown}))
         due = [self._reconciler.next_look_s(order.order_id) for order in self._unknown]
         soonest = min((one for one in due if one is not None), default=None)
-        look = "" if soonest is None else f" Next look-up in {max(0, ceil(soonest))} s."
+        look = (
+            ""
+            if soonest is None
+            else translate("Banner", " Next look-up in {max} s.").format(max=max(0, ceil(soonest)))
+        )
         yield Banner(
-            f"{formats.counted(len(self._unknown), 'order')} of unknown outcome.",
-            f"{order_words(first)} on {self._name_of(first.account)}, sent"
-            f" {self._placed_at(first):%H:%M:%S}: no answer came.{look} New entries in {symbols}"
-            " wait; exits work.",
+            translate("Banner", "{count} of unknown outcome.").format(
+                count=formats.counted(len(self._unknown), "order")
+            ),
+            translate(
+                "Banner",
+                "{order_words} on {name_of}, sent {placed_at:%H:%M:%S}: no answer"
+                " came.{look} New entries in {symbols} wait; exits work.",
+            ).format(
+                order_words=order_words(first),
+                name_of=self._name_of(first.account),
+                placed_at=self._placed_at(first),
+                look=look,
+                symbols=symbols,
+            ),
             "unknown",
             "unknown",
             dashed=True,
             actions=(
-                BannerAction("Show order", partial(self._open_pane, "Orders")),
-                BannerAction("Look up now", self._look_up),
+                BannerAction(translate("Banner", "Show order"), partial(self._open_pane, "Orders")),
+                BannerAction(translate("Banner", "Look up now"), self._look_up),
             ),
         )
 
@@ -222,19 +242,31 @@ class BannersViewModel:
     def _of_breached(self) -> Iterator[Banner]:
         for room in self._breached():
             yield Banner(
-                f"{room.rule} limit reached on {self._name_of(room.account)}.",
-                f"All of {room.limit} is used. New entries wait there, exits work.",
+                translate("Banner", "{rule} limit reached on {name_of}.").format(
+                    rule=room.words, name_of=self._name_of(room.account)
+                ),
+                translate(
+                    "Banner", "All of {limit} is used. New entries wait there, exits work."
+                ).format(limit=room.limit),
                 "error",
                 "risk room",
-                actions=(BannerAction("Show accounts", partial(self._open_pane, "Accounts")),),
+                actions=(
+                    BannerAction(
+                        translate("Banner", "Show accounts"), partial(self._open_pane, "Accounts")
+                    ),
+                ),
             )
 
     def _of_ledger(self) -> Iterator[Banner]:
         down = self._ledger_down()
         if down is not None:
             yield Banner(
-                f"The ledger cannot be written: {down.parameters.get('cause', '')}.",
-                f"{_kept(down)} Working orders stay. Make room or give access to {self._folder}.",
+                translate("Banner", "The ledger cannot be written: {get}.").format(
+                    get=down.parameters.get("cause", "")
+                ),
+                translate(
+                    "Banner", "{kept} Working orders stay. Make room or give access to {folder}."
+                ).format(kept=_kept(down), folder=self._folder),
                 "error",
                 "failed",
             )
@@ -244,7 +276,7 @@ class BannersViewModel:
         for alarm in gravest:
             message = alarm.message
             yield Banner(
-                _TITLES.get(message.code, "An alarm."),
+                translate("Banner", _TITLES.get(message.code, mark("Banner", "An alarm."))),
                 self._words(alarm),
                 "warn" if message.code in _WARNINGS else "error",
                 "warning",
@@ -252,21 +284,25 @@ class BannersViewModel:
             )
 
     def _words(self, alarm: Alarm) -> str:
-        text = english(alarm.message)
+        text = texts.text(alarm.message)
         if alarm.message.code != "unreadable_news":
             return text
         standing = self._reconciler.standing(alarm.account)
         raw = standing.raw[-1][:RAW_SHOWN]
-        return f"{text} {formats.counted(standing.unreadable, 'such message')} so far: {raw}"
+        return translate("Banner", "{text} {unreadable} so far: {raw}").format(
+            text=text, unreadable=formats.counted(standing.unreadable, "such message"), raw=raw
+        )
 
     def _actions(self, alarm: Alarm) -> tuple[BannerAction, ...]:
         """What can be done about it; what goes by itself only can also not be put away."""
-        seen = BannerAction("Seen", partial(self._desk.alarms.see, alarm))
-        show = BannerAction("Show position", partial(self._open_pane, "Positions"))
+        seen = BannerAction(translate("Banner", "Seen"), partial(self._desk.alarms.see, alarm))
+        show = BannerAction(
+            translate("Banner", "Show position"), partial(self._open_pane, "Positions")
+        )
         match alarm.message.code:
             case "position_drift":
                 look = partial(self._reconciler.look_soon, alarm.account)
-                return (BannerAction("Compare now", look), show)
+                return (BannerAction(translate("Banner", "Compare now"), look), show)
             case "unprotected" | "close_waits" | "close_beside_unknown":
                 return (show,)
             case "wrong_environment" | "session_lost" | "contract_changed":
@@ -278,30 +314,51 @@ class BannersViewModel:
 
     def _of_logins(self) -> Iterator[Banner]:
         for login in self._offline():
-            again = "" if login.retry_s is None else f" Next attempt in {ceil(login.retry_s)} s."
+            again = (
+                ""
+                if login.retry_s is None
+                else translate("Banner", " Next attempt in {ceil} s.").format(
+                    ceil=ceil(login.retry_s)
+                )
+            )
             orders = formats.counted(login.working, "order")
-            working = f" Working there, out of reach: {orders}." if login.working else ""
+            working = (
+                translate("Banner", " Working there, out of reach: {orders}.").format(orders=orders)
+                if login.working
+                else ""
+            )
             yield Banner(
-                "A login is not connected.",
+                translate("Banner", "A login is not connected."),
                 f"{login.cause.rstrip('.')}.{again}{working}",
                 "error",
                 "stream lost",
-                actions=(BannerAction("Show brokers", partial(self._open_pane, "Brokers")),),
+                actions=(
+                    BannerAction(
+                        translate("Banner", "Show brokers"), partial(self._open_pane, "Brokers")
+                    ),
+                ),
             )
 
     def _of_halted(self) -> Iterator[Banner]:
         held = [a for a in self._desk.accounts.values() if a.state is not TradingState.ACTIVE]
         if held:
-            names = ", ".join(f"{self._name_of(one.account)} is {one.state}" for one in held)
-            show = BannerAction("Show accounts", partial(self._open_pane, "Accounts"))
-            text = "New entries wait there. Exits work."
+            names = ", ".join(
+                translate("Banner", "{name_of} is {state}").format(
+                    name_of=self._name_of(one.account), state=one.state
+                )
+                for one in held
+            )
+            show = BannerAction(
+                translate("Banner", "Show accounts"), partial(self._open_pane, "Accounts")
+            )
+            text = translate("Banner", "New entries wait there. Exits work.")
             yield Banner(f"{names}.", text, "error", "failed", actions=(show,))
 
     def _of_market(self) -> Iterator[Banner]:
         for symbol in self._watched():
             health = self._health(symbol)
             if health.stale:
-                text = "New entries wait, exits work."
+                text = translate("Banner", "New entries wait, exits work.")
                 yield Banner(_silence(symbol, health), text, "error", "stream lost")
                 return
 
@@ -314,26 +371,33 @@ def _kept(down: Message) -> str:
     count, file = down.parameters.get("count", ""), down.parameters.get("file", "")
     match down.variant:
         case "kept":
-            return (
-                f"What happened since ({count}) is kept in memory and in {file}. New entries wait,"
-                " exits work."
-            )
+            return translate(
+                "Banner",
+                "What happened since ({count}) is kept in memory and in {file}. New"
+                " entries wait, exits work.",
+            ).format(count=count, file=file)
         case "in_memory":
-            return (
-                f"What happened since ({count}) is kept in memory alone: do not end the program."
-                f" {file} cannot be written either. No order is sent, exits included."
-            )
+            return translate(
+                "Banner",
+                "What happened since ({count}) is kept in memory alone: do not end the"
+                " program. {file} cannot be written either. No order is sent, exits"
+                " included.",
+            ).format(count=count, file=file)
         case _:
-            return "New entries wait, exits work."
+            return translate("Banner", "New entries wait, exits work.")
 
 
 def _silence(symbol: str, health: FeedHealth) -> str:
     match health.state:
         case FeedState.ENDED:
-            return f"The recording of {symbol} has ended."
+            return translate("Banner", "The recording of {symbol} has ended.").format(symbol=symbol)
         case FeedState.GAP:
-            return f"The recording of {symbol} has a gap here."
+            return translate("Banner", "The recording of {symbol} has a gap here.").format(
+                symbol=symbol
+            )
         case FeedState.DOWN:
-            return f"The {symbol} feed is down."
+            return translate("Banner", "The {symbol} feed is down.").format(symbol=symbol)
         case _:
-            return f"The {symbol} feed is silent. Last event {formats.age(health.silent_s)} ago."
+            return translate("Banner", "The {symbol} feed is silent. Last event {age} ago.").format(
+                symbol=symbol, age=formats.age(health.silent_s)
+            )

@@ -14,10 +14,11 @@ from typing import Final, Protocol
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.positions import Position
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
 
-NAME: Final = "Daily-loss breach"
+NAME: Final = mark("Banner", "Daily-loss breach")
 
 #: The net result of an account's day; None while a price is missing.
 DayNet = Callable[[str], Decimal | None]
@@ -72,7 +73,11 @@ class Breach:
         lowest = instrument.lowest_price
         if lowest is not None and instrument.from_ticks(ticks) < lowest:
             return None
-        words = (f"{NAME} {chart.price(ticks)}", self._away(ticks), formats.signed_money(-room))
+        words = (
+            f"{translate('Banner', NAME)} {chart.price(ticks)}",
+            self._away(ticks),
+            formats.signed_money(-room),
+        )
         return BreachLine(ticks, words)
 
     def _away(self, ticks: int) -> str:

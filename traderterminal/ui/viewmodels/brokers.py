@@ -13,10 +13,12 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from traderterminal.domain.accounts import Mode
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.attempts import attempt
 
@@ -29,11 +31,11 @@ TOKEN_SOON_S: Final = 600.0
 
 #: The states of a session in words, and their colours.
 SESSION_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "offline": ("Not connected", "t3"),
-    "connecting": ("Connecting", "t2"),
-    "online": ("Connected", "ok"),
-    "data_only": ("Data only", "error"),
-    "waiting": ("Waiting", "warn"),
+    "offline": (mark("Brokers", "Not connected"), "t3"),
+    "connecting": (mark("Brokers", "Connecting"), "t2"),
+    "online": (mark("Brokers", "Connected"), "ok"),
+    "data_only": (mark("Brokers", "Data only"), "error"),
+    "waiting": (mark("Brokers", "Waiting"), "warn"),
 }
 
 
@@ -174,7 +176,8 @@ class BrokerDesk(Protocol):
 
 def state_words(row: LoginRow) -> tuple[str, str]:
     """Return how a session stands, and the token of its colour."""
-    return SESSION_WORDS.get(row.state, (row.state, "t1"))
+    words, token = SESSION_WORDS.get(row.state, (row.state, "t1"))
+    return translate("Brokers", words), token
 
 
 class BrokersViewModel:
@@ -253,38 +256,52 @@ class BrokersViewModel:
         if row.retry_ns is None or row.state == "online":
             return ""
         left = max(0.0, (row.retry_ns - self._host.now_ns()) / NANOSECONDS)
-        return f"Next attempt in {formats.duration(left)}."
+        return translate("Brokers", "Next attempt in {duration}.").format(
+            duration=formats.duration(left)
+        )
 
     def says(self, row: LoginRow) -> Sequence[str]:
         """What there is to say of a login, one sentence each: what holds it up comes first."""
-        reason = "" if row.reason is None else english(row.reason)
-        error = f"{row.title} says: {row.error}" if row.error else ""
+        reason = "" if row.reason is None else texts.text(row.reason)
+        error = (
+            translate("Brokers", "{title} says: {error}").format(title=row.title, error=row.error)
+            if row.error
+            else ""
+        )
         return [words for words in (reason, error, self.retry(row)) if words]
 
     def rules(self, row: LoginRow) -> Sequence[str]:
         """What the trader should know of the logins of a broker."""
-        return [english(rule) for rule in row.rules]
+        return [texts.text(rule) for rule in row.rules]
 
     # What can be done.
 
     def practise(self, kind: str) -> None:
         """Start the practice venue of a broker and connect to it."""
         title = self.practised[kind]
-        self._do(self._desk.practise(kind), f"Starting the practice venue of {title}")
+        self._do(
+            self._desk.practise(kind),
+            translate("Brokers", "Starting the practice venue of {title}").format(title=title),
+        )
 
     def connect(self, name: str) -> None:
-        self._do(self._desk.connect(name), f"Connecting {name}")
+        self._do(
+            self._desk.connect(name), translate("Brokers", "Connecting {name}").format(name=name)
+        )
 
     def disconnect(self, name: str) -> None:
-        self._do(self._desk.disconnect(name), f"Disconnecting {name}")
+        self._do(
+            self._desk.disconnect(name),
+            translate("Brokers", "Disconnecting {name}").format(name=name),
+        )
 
     def remove(self, name: str) -> None:
         """Forget a login, its accounts and its secrets."""
-        self._do(self._desk.remove(name), f"Removing {name}")
+        self._do(self._desk.remove(name), translate("Brokers", "Removing {name}").format(name=name))
 
     def unlock(self, passphrase: str) -> None:
         """Open the secrets."""
-        self._do(self._desk.unlock(passphrase), "Opening the secrets")
+        self._do(self._desk.unlock(passphrase), translate("Brokers", "Opening the secrets"))
 
     def form(self, row: LoginRow | None = None) -> "LoginForm":
         """Return what a new login is filled in on, or one that there is."""
@@ -306,7 +323,7 @@ class BrokersViewModel:
             self._look()
 
     def _tell(self, reason: Message) -> None:
-        self.problem = english(reason)
+        self.problem = texts.text(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,18 +395,18 @@ class LoginForm:
     def missing(self) -> str:
         """What is still to be filled in; empty where it can be tried."""
         if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", self.name):
-            return "The name takes letters, digits, _ . and - only."
+            return translate("Brokers", "The name takes letters, digits, _ . and - only.")
         if self.is_new and any(row.name == self.name for row in self._brokers.rows):
-            return f"There is a login {self.name} already."
+            return translate("Brokers", "There is a login {name} already.").format(name=self.name)
         for one in self.fields:
             if self.is_new and not one.optional and not self._values.get(one.key):
-                return f"{one.label} is missing."
+                return translate("Brokers", "{label} is missing.").format(label=one.label)
         return ""
 
     @property
     def rules(self) -> Sequence[str]:
         """What the trader should know of the logins of this broker."""
-        return [english(rule) for rule in self.kind.rules]
+        return [texts.text(rule) for rule in self.kind.rules]
 
     @property
     def can_save(self) -> bool:
@@ -452,12 +469,12 @@ class LoginForm:
         if self.missing:
             self._tell_words(self.missing)
         else:
-            self._do(self._find(), "Logging in")
+            self._do(self._find(), translate("Brokers", "Logging in"))
 
     def save(self) -> None:
         """Keep the login and the accounts that are taken, and connect."""
         if self.can_save:
-            self._do(self._keep(), "Connecting")
+            self._do(self._keep(), translate("Brokers", "Connecting"))
 
     async def _find(self) -> None:
         found = await self._desk.find(self._wish())
@@ -467,7 +484,9 @@ class LoginForm:
             for one in found
         )
         if not found:
-            self._tell_words("The login is right, and there is no account behind it.")
+            self._tell_words(
+                translate("Brokers", "The login is right, and there is no account behind it.")
+            )
 
     async def _keep(self) -> None:
         if self.unlocking is not Unlocking.NEEDLESS:
@@ -494,7 +513,7 @@ class LoginForm:
 
     async def _attempt(self, work: Coroutine[object, object, object]) -> None:
         try:
-            await attempt(work, lambda reason: self._tell_words(english(reason)))
+            await attempt(work, lambda reason: self._tell_words(texts.text(reason)))
         finally:
             self.busy = ""
             self.changed.emit(None)

@@ -24,6 +24,7 @@ from traderterminal.domain.quotes import Quote
 from traderterminal.domain.sessions import Hours
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, to_datetime, to_ns
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
@@ -77,15 +78,15 @@ _TYPE_WORDS: Final = {
 
 #: What can be wrong with bars, by the names that count it.
 FLAW_WORDS: Final = {
-    "below_one": "bars at or below zero",
-    "disordered": "bars left out, out of order",
-    "impossible": "bars left out, impossible",
-    "late": "late trades",
-    "no_volume": "bars without a volume",
-    "not_a_number": "bars left out, without a price",
-    "off_grid": "prices between ticks",
-    "overlapping": "bars left out, overlapping",
-    "repeated": "bars left out, repeated",
+    "below_one": mark("Chart", "bars at or below zero"),
+    "disordered": mark("Chart", "bars left out, out of order"),
+    "impossible": mark("Chart", "bars left out, impossible"),
+    "late": mark("Chart", "late trades"),
+    "no_volume": mark("Chart", "bars without a volume"),
+    "not_a_number": mark("Chart", "bars left out, without a price"),
+    "off_grid": mark("Chart", "prices between ticks"),
+    "overlapping": mark("Chart", "bars left out, overlapping"),
+    "repeated": mark("Chart", "bars left out, repeated"),
 }
 
 _DASHES: Final[dict[OrderType, tuple[float, ...]]] = {
@@ -215,13 +216,13 @@ class ChartViewModel:
     def compare_with(self, text: str) -> str:
         """Draw another symbol beside this one; return what stands against it, or ""."""
         if self._resolve is None or self.instrument is None:
-            return "There is nothing to compare with"
+            return translate("Chart", "There is nothing to compare with")
         try:
             found = self._resolve(text)
         except UnknownSymbol:
-            return f"No symbol {text.strip()}"
+            return translate("Chart", "No symbol {text}").format(text=text.strip())
         if found.symbol == self._symbol:
-            return f"{found.symbol} is shown already"
+            return translate("Chart", "{symbol} is shown already").format(symbol=found.symbol)
         if found.symbol not in self.options.compare:
             # What is compared has nothing in common but how far it went.
             alike = self.options.scale in (ScaleKind.PERCENT, ScaleKind.INDEXED)
@@ -372,7 +373,10 @@ class ChartViewModel:
         if self.instrument is None:
             return ""
         found = self._bars.flaws(self._symbol)
-        words = (f"{count:,} {FLAW_WORDS[name]}" for name, count in sorted(found.items()))
+        words = (
+            f"{count:,} {translate('Chart', FLAW_WORDS[name])}"
+            for name, count in sorted(found.items())
+        )
         return ", ".join(words) if found else ""
 
     @property
@@ -527,7 +531,7 @@ class ChartViewModel:
         return lines
 
     def _line(self, order: Order, price: Decimal, instrument: Instrument) -> OrderLine:
-        glyph, state, _ = formats.STATES[order.shown_status]
+        glyph, state, _ = formats.state_of(order.shown_status)
         unknown = order.shown_status is OrderStatus.UNKNOWN
         kind = _TYPE_WORDS[order.order_type]
         if unknown or order.shown_status in _PENDING:
@@ -576,7 +580,11 @@ class ChartViewModel:
     def spoken(self) -> str:
         """Last price and position in words, for who cannot see them."""
         last, line = self.last_ticks, self.position_line
-        words = "no price yet" if last is None else f"last {self.price(last)}"
+        words = (
+            translate("Chart", "no price yet")
+            if last is None
+            else translate("Chart", "last {last}").format(last=self.price(last))
+        )
         if self.stale:
             words += f", {self.stale}"
         if self.flaws:
@@ -584,7 +592,9 @@ class ChartViewModel:
         if line is not None:
             sign = "plus" if line.result > 0 else "minus" if line.result < 0 else "even,"
             result = formats.amount(f"{sign} {abs(line.result):,.2f}")
-            words += f", {line.words[0].lower()} from {self.price(line.ticks)}, {result}"
+            words += translate("Chart", ", {words} from {ticks}, {result}").format(
+                words=line.words[0].lower(), ticks=self.price(line.ticks), result=result
+            )
         return words
 
     @property
@@ -621,7 +631,9 @@ class ChartViewModel:
         """Show bars of another length or making; return what stands against it, or ""."""
         name = text.strip()
         if _resolution(name) is None:
-            return f"{name} is no bar length such as 3, 30S, 4h, 2D, 500T, 1000V, 8R or 8RK"
+            return translate(
+                "Chart", "{name} is no bar length such as 3, 30S, 4h, 2D, 500T, 1000V, 8R or 8RK"
+            ).format(name=name)
         self.choose_resolution(name)
         return ""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from traderterminal.kit.language import mark
+
 
 class ChartType(StrEnum):
     """How the bars are drawn."""
@@ -36,23 +38,23 @@ class ClockChoice(StrEnum):
 
 
 TYPE_WORDS: Final = {
-    ChartType.CANDLES: "Candles",
-    ChartType.HOLLOW: "Hollow candles",
-    ChartType.BARS: "Bars",
-    ChartType.LINE: "Line",
-    ChartType.AREA: "Area",
-    ChartType.BASELINE: "Baseline",
-    ChartType.HEIKIN_ASHI: "Heikin-Ashi",
+    ChartType.CANDLES: mark("Chart", "Candles"),
+    ChartType.HOLLOW: mark("Chart", "Hollow candles"),
+    ChartType.BARS: mark("Chart", "Bars"),
+    ChartType.LINE: mark("Chart", "Line"),
+    ChartType.AREA: mark("Chart", "Area"),
+    ChartType.BASELINE: mark("Chart", "Baseline"),
+    ChartType.HEIKIN_ASHI: mark("Chart", "Heikin-Ashi"),
 }
 SCALE_WORDS: Final = {
-    ScaleKind.LINEAR: "Linear",
-    ScaleKind.LOG: "Logarithmic",
-    ScaleKind.PERCENT: "Percent",
-    ScaleKind.INDEXED: "Indexed to 100",
+    ScaleKind.LINEAR: mark("Chart", "Linear"),
+    ScaleKind.LOG: mark("Chart", "Logarithmic"),
+    ScaleKind.PERCENT: mark("Chart", "Percent"),
+    ScaleKind.INDEXED: mark("Chart", "Indexed to 100"),
 }
 CLOCK_WORDS: Final = {
-    ClockChoice.EXCHANGE: "Exchange time",
-    ClockChoice.LOCAL: "Local time",
+    ClockChoice.EXCHANGE: mark("Chart", "Exchange time"),
+    ClockChoice.LOCAL: mark("Chart", "Local time"),
     ClockChoice.UTC: "UTC",
 }
 

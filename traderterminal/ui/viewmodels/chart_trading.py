@@ -12,6 +12,7 @@ from typing import Final
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderType
+from traderterminal.kit.language import mark, translate
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
@@ -28,7 +29,7 @@ from traderterminal.ui.viewmodels.ticket import TicketViewModel
 from traderterminal.ui.viewmodels.typed import read_price
 
 SOURCE: Final = "chart"
-ELSEWHERE: Final = "The chart shows something else by now. Nothing was sent."
+ELSEWHERE: Final = mark("Chart", "The chart shows something else by now. Nothing was sent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class ChartTradingViewModel:
     def _alert_line(self, alert_id: str, ticks: int) -> AlertLine:
         last = self.chart.last_ticks
         away = formats.NOTHING if last is None else formats.signed(ticks - last, " t")
-        return AlertLine(alert_id, ticks, ("Alert", away))
+        return AlertLine(alert_id, ticks, (translate("Chart", "Alert"), away))
 
     @property
     def said(self) -> str:
@@ -160,7 +161,7 @@ class ChartTradingViewModel:
         elif any(line.alert_id == key for line in self.alert_lines):
             self._alerts.move(key, ticks)
         else:
-            self._refuse(ELSEWHERE)
+            self._refuse(translate("Chart", ELSEWHERE))
 
     def _move_order(self, order: Order, ticks: int) -> None:
         """Move an order, unless it would lead into the market at once; a way out may trade."""
@@ -213,7 +214,13 @@ class ChartTradingViewModel:
         if instrument is None or ticket.instrument is None:
             return ()
         if ticket.instrument != instrument:
-            return [Offer(f"Orders wait: the ticket shows {ticket.instrument.symbol}")]
+            return [
+                Offer(
+                    translate("Chart", "Orders wait: the ticket shows {symbol}").format(
+                        symbol=ticket.instrument.symbol
+                    )
+                )
+            ]
         return [self._order_at(side, ticks) for side in (Side.BUY, Side.SELL)]
 
     def _order_at(self, side: Side, ticks: int) -> Offer:
@@ -221,11 +228,11 @@ class ChartTradingViewModel:
         try:
             kind = resting_type(side, ticks, self._touch)
         except NotSent as why:
-            return Offer(f"{verb} waits. {why}")
+            return Offer(translate("Chart", "{verb} waits. {why}").format(verb=verb, why=why))
         quantity, at = formats.quantity(ticket.quantity), self.chart.price(ticks)
         words = f"{verb} {quantity} {kind.value} {at}"
         if ticket.brings_exits(side):
-            words += ", with exits"
+            words += translate("Chart", ", with exits")
         return Offer(words, partial(self._send, side, kind, ticks, self._offered))
 
     @property
@@ -238,17 +245,19 @@ class ChartTradingViewModel:
         """Send what was offered, if ticket and market are still what they were when it was."""
         ticket = self._ticket
         if ticket.instrument != self.chart.instrument:
-            ticket.refuse(ELSEWHERE)
+            ticket.refuse(translate("Chart", ELSEWHERE))
             return
         if offered != self._offered:
-            ticket.refuse("Nothing was sent. The ticket has changed meanwhile.")
+            ticket.refuse(translate("Chart", "Nothing was sent. The ticket has changed meanwhile."))
             return
         try:
             passed = resting_type(side, ticks, self._touch) is not kind
         except NotSent:
             passed = True
         if passed:
-            ticket.refuse("Nothing was sent. The market has passed the price meanwhile.")
+            ticket.refuse(
+                translate("Chart", "Nothing was sent. The market has passed the price meanwhile.")
+            )
         else:
             ticket.order_at(side, kind, self._instrument.from_ticks(ticks), SOURCE)
 
@@ -262,7 +271,9 @@ class ChartTradingViewModel:
         ]
 
     def _move_offer(self, line: OrderLine, found: Landing, ticks: int) -> Offer:
-        words = f"{' '.join(line.words[:2])} from {self.chart.price(line.ticks)}"
+        words = translate("Chart", "{join} from {ticks}").format(
+            join=" ".join(line.words[:2]), ticks=self.chart.price(line.ticks)
+        )
         if found.preview:
             words += f", {found.preview}"
         return Offer(words, None if found.refused else partial(self.move, line.order_id, ticks))
@@ -271,7 +282,9 @@ class ChartTradingViewModel:
         """Return what can be watched from a price on, and which levels no more."""
         found = [
             Offer(
-                f"Remove alert at {self.chart.price(line.ticks)}",
+                translate("Chart", "Remove alert at {ticks}").format(
+                    ticks=self.chart.price(line.ticks)
+                ),
                 partial(self.remove_alert, line.alert_id),
             )
             for line in self.alert_lines
@@ -279,7 +292,12 @@ class ChartTradingViewModel:
         if any(line.ticks == ticks for line in self.alert_lines):
             return found
         watch = partial(self._alerts.add, self._instrument, ticks)
-        return [Offer(f"Alert at {self.chart.price(ticks)}", watch), *found]
+        return [
+            Offer(
+                translate("Chart", "Alert at {ticks}").format(ticks=self.chart.price(ticks)), watch
+            ),
+            *found,
+        ]
 
     @property
     def _instrument(self) -> Instrument:

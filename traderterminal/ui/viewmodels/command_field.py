@@ -10,12 +10,14 @@ from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.fills import Side
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent
 from traderterminal.domain.quotes import Quote
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.attempts import attempt
@@ -121,7 +123,10 @@ class CommandFieldViewModel:
         if isinstance(read, Fault):
             return [(f"{read.words}.", "t2" if self._is_unfinished(read) else "error")]
         if not read.enters:
-            return [(self._way_out_words(read), "t1"), ("Enter sends it.", "t2")]
+            return [
+                (self._way_out_words(read), "t1"),
+                (translate("Ticket", "Enter sends it."), "t2"),
+            ]
         wish = self._wish(read)
         if isinstance(wish, str):
             return [(f"{wish}.", "error")]
@@ -146,11 +151,17 @@ class CommandFieldViewModel:
         symbol = formats.symbol(line.instrument.symbol)
         verb, what = line.verb.capitalize(), symbol
         if line.verb == "cancel":
-            which = {Side.BUY: "buy orders", Side.SELL: "sell orders", None: "orders"}[line.side]
-            what = f"all {which} in {symbol}"
+            which = {
+                Side.BUY: translate("Ticket", "buy orders"),
+                Side.SELL: translate("Ticket", "sell orders"),
+                None: "orders",
+            }[line.side]
+            what = translate("Ticket", "all {which} in {symbol}").format(which=which, symbol=symbol)
         held = self._desk.positions.get((account.account, line.instrument.symbol))
         holds = held_words(held.quantity if held else Decimal(0))
-        return f"{account.badge} {account.name}: {verb} {what}. Position: {holds}."
+        return translate("Ticket", "{badge} {name}: {verb} {what}. Position: {holds}.").format(
+            badge=account.badge, name=account.name, verb=verb, what=what, holds=holds
+        )
 
     def _exit_words(self, wish: OrderWish, line: OrderLine, quote: Quote | None) -> list[Words]:
         exits, side, quantity = wish.exits, line.side, wish.quantity
@@ -159,8 +170,14 @@ class CommandFieldViewModel:
             return []
         words = []
         for name, planned in (
-            ("Stop", planned_stop(exits, line.instrument, side, quantity, entry)),
-            ("Target", planned_targets(exits, line.instrument, side, quantity, entry)),
+            (
+                translate("Ticket", "Stop"),
+                planned_stop(exits, line.instrument, side, quantity, entry),
+            ),
+            (
+                translate("Ticket", "Target"),
+                planned_targets(exits, line.instrument, side, quantity, entry),
+            ),
         ):
             if planned is not None:
                 price = formats.price(planned.price, line.instrument)
@@ -170,10 +187,10 @@ class CommandFieldViewModel:
     def _enter_words(self, wish: OrderWish, found: WhatIf) -> Words:
         refusal = found.refusal
         if refusal is not None and refusal.key != ASKS_AGAIN:
-            return english(refusal), "warn"
+            return texts.text(refusal), "warn"
         if self._sending.level(wish.account) is Level.ARMED:
-            return "Enter sends it at once.", "t2"
-        return "Enter asks once more.", "t2"
+            return translate("Ticket", "Enter sends it at once."), "t2"
+        return translate("Ticket", "Enter asks once more."), "t2"
 
     # What leaves.
 
@@ -182,12 +199,17 @@ class CommandFieldViewModel:
         line = self.read
         if not isinstance(line, OrderLine):
             if line is not None:
-                self._say(f"Nothing was sent. {line.words}.", "error")
+                self._say(
+                    translate("Ticket", "Nothing was sent. {words}.").format(words=line.words),
+                    "error",
+                )
             return False
         if line.enters or line.verb in ("close", "reverse"):
             wish = self._wish(line)
             if isinstance(wish, str):
-                self._say(f"Nothing was sent. {wish}.", "error")
+                self._say(
+                    translate("Ticket", "Nothing was sent. {wish}.").format(wish=wish), "error"
+                )
                 return False
             self._remember()
             self._sending.place(wish, line.instrument, self._say)
@@ -205,10 +227,12 @@ class CommandFieldViewModel:
 
     def _see_off(self, wish: OrderWish) -> None:
         if wish.source == SOURCE:
-            self._say(f"On its way: {action(wish)}.", "t2")
+            self._say(
+                translate("Ticket", "On its way: {action}.").format(action=action(wish)), "t2"
+            )
 
     def _told(self, message: Message) -> None:
-        self._say(english(message), "error")
+        self._say(texts.text(message), "error")
 
     def _remember(self) -> None:
         if self._sent[-1:] != [self.text]:
@@ -225,7 +249,7 @@ class CommandFieldViewModel:
         if line.at:
             limit = None if quote is None else quote.bid if line.at == "bid" else quote.ask
             if limit is None:
-                return f"There is no {line.at} now"
+                return translate("Ticket", "There is no {at} now").format(at=line.at)
         wish = OrderWish(
             account=account,
             symbol=symbol,
@@ -258,7 +282,7 @@ class CommandFieldViewModel:
         except NotSized as why:
             return str(why)
         except TraderTerminalError as error:
-            return english(error.message).removesuffix(".")
+            return texts.text(error.message).removesuffix(".")
         return replace(wish, quantity=quantity)
 
     def _say(self, words: str, token: str) -> None:
@@ -281,12 +305,30 @@ def _outcome_words(found: WhatIf) -> list[Words]:
     if preview is None:
         return []
     after = f"{held_words(preview.position_before)} → {held_words(preview.position_after)}"
-    words = [(f"Position {after}", "t1")]
+    words = [(translate("Ticket", "Position {after}").format(after=after), "t1")]
     if found.if_stopped is None:
-        words.append(("Loss if all stops fill: no limit", "warn"))
+        words.append((translate("Ticket", "Loss if all stops fill: no limit"), "warn"))
     else:
-        words.append((f"If all stops fill {formats.signed_money(found.if_stopped)}", "t1"))
-    fees = "Fees, round turn" if found.is_round_turn else "Fees"
+        words.append(
+            (
+                translate("Ticket", "If all stops fill {if_stopped}").format(
+                    if_stopped=formats.signed_money(found.if_stopped)
+                ),
+                "t1",
+            )
+        )
+    fees = (
+        translate("Ticket", "Fees, round turn")
+        if found.is_round_turn
+        else translate("Ticket", "Fees")
+    )
     margin = formats.money(found.margin)
-    words.append((f"{fees} {formats.money(found.fees)} · Margin {margin}", "t1"))
+    words.append(
+        (
+            translate("Ticket", "{fees} {amount} · Margin {margin}").format(
+                fees=fees, amount=formats.money(found.fees), margin=margin
+            ),
+            "t1",
+        )
+    )
     return words

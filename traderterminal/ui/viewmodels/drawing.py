@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from traderterminal.kit.language import mark
 from traderterminal.ui.viewmodels.study import TOKENS
 
 MOST_LETTERS: Final = 200
@@ -44,21 +45,25 @@ class Dash(StrEnum):
 
 
 KIND_WORDS: Final = {
-    Kind.TREND: "Trend line",
-    Kind.RAY: "Ray",
-    Kind.EXTENDED: "Extended line",
-    Kind.HORIZONTAL: "Horizontal line",
-    Kind.VERTICAL: "Vertical line",
-    Kind.CHANNEL: "Channel",
-    Kind.RECTANGLE: "Rectangle",
-    Kind.RETRACEMENT: "Fibonacci retracement",
-    Kind.EXTENSION: "Fibonacci extension",
-    Kind.MEASURE: "Measure",
-    Kind.TEXT: "Text",
-    Kind.LONG: "Long position",
-    Kind.SHORT: "Short position",
+    Kind.TREND: mark("Drawings", "Trend line"),
+    Kind.RAY: mark("Drawings", "Ray"),
+    Kind.EXTENDED: mark("Drawings", "Extended line"),
+    Kind.HORIZONTAL: mark("Drawings", "Horizontal line"),
+    Kind.VERTICAL: mark("Drawings", "Vertical line"),
+    Kind.CHANNEL: mark("Drawings", "Channel"),
+    Kind.RECTANGLE: mark("Drawings", "Rectangle"),
+    Kind.RETRACEMENT: mark("Drawings", "Fibonacci retracement"),
+    Kind.EXTENSION: mark("Drawings", "Fibonacci extension"),
+    Kind.MEASURE: mark("Drawings", "Measure"),
+    Kind.TEXT: mark("Drawings", "Text"),
+    Kind.LONG: mark("Drawings", "Long position"),
+    Kind.SHORT: mark("Drawings", "Short position"),
 }
-DASH_WORDS: Final = {Dash.SOLID: "Solid", Dash.DASHED: "Dashed", Dash.DOTTED: "Dotted"}
+DASH_WORDS: Final = {
+    Dash.SOLID: mark("Drawings", "Solid"),
+    Dash.DASHED: mark("Drawings", "Dashed"),
+    Dash.DOTTED: mark("Drawings", "Dotted"),
+}
 #: Entry, target and stop are planned by these.
 PLANS: Final = frozenset({Kind.LONG, Kind.SHORT})
 #: How many anchors a drawing of a kind has.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple, Protocol
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.drawing import Anchor, Drawing, Kind, sign_of
 
@@ -319,7 +320,11 @@ class Text(PlainKind):
 
     def shape(self, drawing: Drawing, view: View) -> Shape:
         (point,) = _points(drawing, view)
-        label = Label(Point(point.x + 2 * _GAP, point.y), drawing.text or "Text", plated=True)
+        label = Label(
+            Point(point.x + 2 * _GAP, point.y),
+            drawing.text or translate("Drawings", "Text"),
+            plated=True,
+        )
         return Shape(labels=(label,), handles=(point,))
 
 
@@ -422,11 +427,13 @@ def plan_words(drawing: Drawing, view: View) -> list[str]:
         far = formats.signed(away, " t")
         return f"{name} {view.price(ticks)}  {far}  {view.result(away, view.quantity)}"
 
-    side = "Long" if sign > 0 else "Short"
+    side = translate("Drawings", "Long") if sign > 0 else translate("Drawings", "Short")
     return [
-        words("Target", target, gain),
-        f"{side} {size} at {view.price(entry)}  {ratio} R",
-        words("Stop", stop, loss),
+        words(translate("Drawings", "Target"), target, gain),
+        translate("Drawings", "{side} {size} at {entry}  {ratio} R").format(
+            side=side, size=size, entry=view.price(entry), ratio=ratio
+        ),
+        words(translate("Drawings", "Stop"), stop, loss),
     ]
 
 

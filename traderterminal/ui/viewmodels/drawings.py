@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from traderterminal.domain.fills import Side
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.bar_times import BarTimes
@@ -212,9 +213,11 @@ class DrawingsViewModel:
         """Give a text its words; return what stands against them, or ""."""
         words = " ".join(text.split())
         if len(words) > MOST_LETTERS:
-            return f"{len(words)} letters are more than the {MOST_LETTERS} of a text"
+            return translate(
+                "Drawings", "{count} letters are more than the {MOST_LETTERS} of a text"
+            ).format(count=len(words), MOST_LETTERS=MOST_LETTERS)
         if not words:
-            return "A text needs words; Esc leaves it away"
+            return translate("Drawings", "A text needs words; Esc leaves it away")
         if self.kind is Kind.TEXT and self.in_hand is not None:
             self._add(replace(self.in_hand, text=words))
         else:
@@ -389,10 +392,14 @@ class DrawingsViewModel:
     def spoken(self) -> str:
         """What is chosen or being drawn, for who cannot see it."""
         if self.kind is not None:
-            return f"drawing {KIND_WORDS[self.kind].lower()}"
+            return translate("Drawings", "drawing {kind}").format(
+                kind=translate("Drawings", KIND_WORDS[self.kind]).lower()
+            )
         chosen = self.chosen
         if chosen is None:
             return formats.counted(len(self.shown), "drawing") if self.shown else ""
         prices = ", ".join(self._chart.price(one.ticks) for one in chosen.anchors)
-        locked = ", locked" if chosen.locked else ""
-        return f"{KIND_WORDS[chosen.kind]} at {prices}{locked}"
+        locked = translate("Drawings", ", locked") if chosen.locked else ""
+        return translate("Drawings", "{kind} at {prices}{locked}").format(
+            kind=translate("Drawings", KIND_WORDS[chosen.kind]), prices=prices, locked=locked
+        )

@@ -9,6 +9,7 @@ from traderterminal.domain import currencies
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.notation import MINUS, written_price
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, Where
+from traderterminal.kit.language import mark, translate
 
 NOTHING: Final = "—"
 UNKNOWN: Final = "?"
@@ -24,40 +25,70 @@ _OPTION: Final = re.compile(r"([A-Z0-9.]{1,6} *)(\d\d)(\d\d)(\d\d)([CP])(\d{8})"
 
 #: Glyph, word and colour token of each order state.
 STATES: Final = {
-    OrderStatus.INTENT: ("○", "Sending", "t3"),
-    OrderStatus.SENDING: ("○", "Sending", "t3"),
-    OrderStatus.ACCEPTED: ("●", "Working", "t1"),
-    OrderStatus.PARTIALLY_FILLED: ("◐", "Part filled", "t1"),
-    OrderStatus.PENDING_CANCEL: ("●", "Cancelling", "t2"),
-    OrderStatus.PENDING_REPLACE: ("●", "Changing", "t2"),
-    OrderStatus.FILLED: ("✓", "Filled", "ok"),
-    OrderStatus.CANCELED: (MINUS, "Cancelled", "t3"),
-    OrderStatus.EXPIRED: (MINUS, "Expired", "t3"),
-    OrderStatus.REJECTED: ("⊗", "Refused", "error"),
-    OrderStatus.DENIED: ("⊗", "Refused", "error"),
-    OrderStatus.UNKNOWN: ("?", "Unknown", "unknown"),
+    OrderStatus.INTENT: ("○", mark("Words", "Sending"), "t3"),
+    OrderStatus.SENDING: ("○", mark("Words", "Sending"), "t3"),
+    OrderStatus.ACCEPTED: ("●", mark("Words", "Working"), "t1"),
+    OrderStatus.PARTIALLY_FILLED: ("◐", mark("Words", "Part filled"), "t1"),
+    OrderStatus.PENDING_CANCEL: ("●", mark("Words", "Cancelling"), "t2"),
+    OrderStatus.PENDING_REPLACE: ("●", mark("Words", "Changing"), "t2"),
+    OrderStatus.FILLED: ("✓", mark("Words", "Filled"), "ok"),
+    OrderStatus.CANCELED: (MINUS, mark("Words", "Cancelled"), "t3"),
+    OrderStatus.EXPIRED: (MINUS, mark("Words", "Expired"), "t3"),
+    OrderStatus.REJECTED: ("⊗", mark("Words", "Refused"), "error"),
+    OrderStatus.DENIED: ("⊗", mark("Words", "Refused"), "error"),
+    OrderStatus.UNKNOWN: ("?", mark("Words", "Unknown"), "unknown"),
 }
 
 #: Held by the broker, not yet at the exchange.
-ACCEPTED: Final = ("○", "Accepted", "t2")
+_ACCEPTED: Final = ("○", mark("Words", "Accepted"), "t2")
 
 #: A close or a target that found everything where it was asked to be.
-NOTHING_TO_DO: Final = (MINUS, "Nothing to do", "t3")
+_NOTHING_TO_DO: Final = (MINUS, mark("Words", "Nothing to do"), "t3")
 
-TYPES: Final = {
-    OrderType.MARKET: "Market",
-    OrderType.LIMIT: "Limit",
-    OrderType.STOP: "Stop",
-    OrderType.STOP_LIMIT: "Stop-lmt",
-    OrderType.TRAILING_STOP: "Trail",
-    OrderType.MARKET_IF_TOUCHED: "MIT",
+_TYPES: Final = {
+    OrderType.MARKET: mark("Words", "Market"),
+    OrderType.LIMIT: mark("Words", "Limit"),
+    OrderType.STOP: mark("Words", "Stop"),
+    OrderType.STOP_LIMIT: mark("Words", "Stop-lmt"),
+    OrderType.TRAILING_STOP: mark("Words", "Trail"),
+    OrderType.MARKET_IF_TOUCHED: mark("Words", "MIT"),
 }
 
-PLACES: Final = {
-    Where.EXCHANGE: "Exchange",
-    Where.BROKER: "Broker",
-    Where.LOCAL: "This computer",
-    Where.UNKNOWN: "Not known",
+_PLACES: Final = {
+    Where.EXCHANGE: mark("Words", "Exchange"),
+    Where.BROKER: mark("Words", "Broker"),
+    Where.LOCAL: mark("Words", "This computer"),
+    Where.UNKNOWN: mark("Words", "Not known"),
+}
+
+
+_SIDES: Final = {"buy": mark("Words", "buy"), "sell": mark("Words", "sell")}
+
+#: What is counted: one of it, and any other number.
+_COUNTED: Final = {
+    "account": (mark("Words", "{count} account"), mark("Words", "{count} accounts")),
+    "cancel": (mark("Words", "{count} cancel"), mark("Words", "{count} cancels")),
+    "change": (mark("Words", "{count} change"), mark("Words", "{count} changes")),
+    "closed trade": (mark("Words", "{count} closed trade"), mark("Words", "{count} closed trades")),
+    "drawing": (mark("Words", "{count} drawing"), mark("Words", "{count} drawings")),
+    "entry order": (mark("Words", "{count} entry order"), mark("Words", "{count} entry orders")),
+    "fill": (mark("Words", "{count} fill"), mark("Words", "{count} fills")),
+    "order": (mark("Words", "{count} order"), mark("Words", "{count} orders")),
+    "position": (mark("Words", "{count} position"), mark("Words", "{count} positions")),
+    "protective order": (
+        mark("Words", "{count} protective order"),
+        mark("Words", "{count} protective orders"),
+    ),
+    "such message": (
+        mark("Words", "{count} such message"),
+        mark("Words", "{count} such messages"),
+    ),
+    "tick": (mark("Words", "{count} tick"), mark("Words", "{count} ticks")),
+    "time": (mark("Words", "{count} time"), mark("Words", "{count} times")),
+    "working order": (
+        mark("Words", "{count} working order"),
+        mark("Words", "{count} working orders"),
+    ),
 }
 
 
@@ -95,17 +126,43 @@ def state(order: Order, *, is_paper: bool) -> tuple[str, str, str]:
 
     A paper account's exchange is this computer: what rests there works.
     """
-    if not order.quantity:
-        return NOTHING_TO_DO
     shown = order.shown_status
-    if shown is OrderStatus.ACCEPTED and order.where is not Where.EXCHANGE and not is_paper:
-        return ACCEPTED
-    return STATES[shown]
+    found = STATES[shown]
+    if not order.quantity:
+        found = _NOTHING_TO_DO
+    elif shown is OrderStatus.ACCEPTED and order.where is not Where.EXCHANGE and not is_paper:
+        found = _ACCEPTED
+    return _in_words(found)
+
+
+def state_of(status: OrderStatus) -> tuple[str, str, str]:
+    """Return glyph, word and colour token of a state, wherever the order rests."""
+    return _in_words(STATES[status])
+
+
+def _in_words(state: tuple[str, str, str]) -> tuple[str, str, str]:
+    glyph, word, token = state
+    return glyph, translate("Words", word), token
+
+
+def order_type(shown: OrderType) -> str:
+    """Say of what type an order is."""
+    return translate("Words", _TYPES[shown])
+
+
+def side(name: str) -> str:
+    """Say `buy` or `sell` in a sentence."""
+    return translate("Words", _SIDES[name])
+
+
+def place(where: Where) -> str:
+    """Say where an order rests."""
+    return translate("Words", _PLACES[where])
 
 
 def rests_at(order: Order) -> str:
     """Say where a live order rests, as far as that is known."""
-    return PLACES[order.rests_at]
+    return place(order.rests_at)
 
 
 def origin(order: Order) -> str:
@@ -185,7 +242,8 @@ def signed(value: Decimal | int, suffix: str = "") -> str:
 
 def counted(count: int, word: str) -> str:
     """Write how many there are of something: 1 order, 4 orders."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    one, many = _COUNTED[word]
+    return translate("Words", one if count == 1 else many).format(count=count)
 
 
 def quantity(value: Decimal) -> str:

@@ -1,5 +1,6 @@
 """How old a quote is, once it is too old to trade on."""
 
+from traderterminal.kit.language import translate
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui.viewmodels import formats
 
@@ -12,8 +13,8 @@ def stale_words(health: FeedHealth) -> str:
         case FeedState.ENDED:
             return "ended"
         case FeedState.GAP:
-            return "in a gap"
+            return translate("Words", "in a gap")
         case FeedState.DOWN:
-            return "no feed"
+            return translate("Words", "no feed")
         case _:
-            return f"{formats.age(health.silent_s)} old"
+            return translate("Words", "{age} old").format(age=formats.age(health.silent_s))

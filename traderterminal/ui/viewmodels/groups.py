@@ -11,6 +11,7 @@ from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.messages import Message
 from traderterminal.journal.book import Journal, Selection
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels import formats
@@ -43,11 +44,11 @@ class MemberRow:
     def follows(self) -> str:
         """Say whether the account holds what it is to hold for the group."""
         if self.leads:
-            return "Leads"
+            return translate("Groups", "Leads")
         if self.variant:
             return self.variant
         if not self.drifts:
-            return "Follows"
+            return translate("Groups", "Follows")
         return ", ".join(map(_drift_words, self.drifts))
 
 
@@ -146,7 +147,11 @@ def variant_words(variant: Variant) -> str:
     """Say what an account does otherwise than it is asked to: `30 s later, stop 8 ticks`."""
     words = []
     if variant.delay_s:
-        words.append(f"{formats.quantity(variant.delay_s)} s later")
+        words.append(
+            translate("Groups", "{delay_s} s later").format(
+                delay_s=formats.quantity(variant.delay_s)
+            )
+        )
     for name, level in (("stop", variant.stop), ("target", variant.target)):
         if level is not None:
             words.append(f"{name} {_level_words(level)}")
@@ -166,16 +171,22 @@ def _level_words(level: ExitLevel) -> str:
 
 def _drift_words(drift: Drift) -> str:
     held, wanted = formats.signed(drift.held), formats.signed(drift.wanted)
-    settling = ", orders on their way" if drift.settling else ""
-    return f"Holds {held} of {wanted} {drift.symbol}{settling}"
+    settling = translate("Groups", ", orders on their way") if drift.settling else ""
+    return translate("Groups", "Holds {held} of {wanted} {symbol}{settling}").format(
+        held=held, wanted=wanted, symbol=drift.symbol, settling=settling
+    )
 
 
 def sending_words(drift: Drift) -> str:
     """Say what a repair sends for a follower: `buy 2 ESH2024 at the market, to hold +2`."""
     side = "buy" if drift.missing > 0 else "sell"
     size = formats.quantity(abs(drift.missing))
-    after = f"to hold {formats.signed(drift.target)}{_by_hand(drift)}"
-    return f"{side} {size} {drift.symbol} at the market, {after}"
+    after = translate("Groups", "to hold {target}{by_hand}").format(
+        target=formats.signed(drift.target), by_hand=_by_hand(drift)
+    )
+    return translate("Groups", "{side} {size} {symbol} at the market, {after}").format(
+        side=side, size=size, symbol=drift.symbol, after=after
+    )
 
 
 def _by_hand(drift: Drift) -> str:
@@ -183,5 +194,5 @@ def _by_hand(drift: Drift) -> str:
         return ""
     words = formats.signed(drift.by_hand)
     if drift.target == drift.wanted:
-        return f", in the place of {words} by hand"
-    return f", {words} of it by hand"
+        return translate("Groups", ", in the place of {words} by hand").format(words=words)
+    return translate("Groups", ", {words} of it by hand").format(words=words)

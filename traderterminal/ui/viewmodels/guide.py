@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 
 #: How the guide was left, as it is kept between starts.
@@ -51,7 +52,9 @@ class GuideViewModel:
     @property
     def where(self) -> str:
         """Say which step it is."""
-        return f"Step {self.number + 1} of {len(self._steps)}"
+        return translate("Guide", "Step {number} of {count}").format(
+            number=self.number + 1, count=len(self._steps)
+        )
 
     @property
     def is_done(self) -> bool:

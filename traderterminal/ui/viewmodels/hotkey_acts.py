@@ -12,6 +12,7 @@ from typing import Final
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.hotkeys import HOTKEY_OF, PRESET_ACTS, Act, Group
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
@@ -53,16 +54,18 @@ class HotkeyActs:
         """Return what a key means as things are now."""
         match act:
             case Act.FLATTEN_ALL:
-                return Pressed("Flatten all accounts", self._flatten_all)
+                return Pressed(translate("Keys", "Flatten all accounts"), self._flatten_all)
             case Act.KILL if self._kill_switch.engaged:
-                return Pressed("The kill switch is on already", None)
+                return Pressed(translate("Keys", "The kill switch is on already"), None)
             case Act.KILL:
-                return Pressed("Throw the kill switch", self._kill_switch.engage)
+                return Pressed(translate("Keys", "Throw the kill switch"), self._kill_switch.engage)
             case Act.RECENTRE:
-                return Pressed("Recentre the ladder", self._ladder.recentre)
+                return Pressed(translate("Keys", "Recentre the ladder"), self._ladder.recentre)
         if act in PRESET_ACTS:
             number = PRESET_ACTS.index(act)
-            words = f"Quantity {formats.quantity(self._ticket.presets[number])}"
+            words = translate("Keys", "Quantity {presets}").format(
+                presets=formats.quantity(self._ticket.presets[number])
+            )
             return Pressed(words, partial(self._ladder.choose_preset, number))
         if HOTKEY_OF[act].group is Group.EXITS:
             return self._way_out(act)
@@ -71,17 +74,26 @@ class HotkeyActs:
     def _way_out(self, act: Act) -> Pressed:
         shown = self._links.shown or self._ticket.instrument
         if shown is None:
-            return Pressed("There is no symbol yet", None)
+            return Pressed(translate("Keys", "There is no symbol yet"), None)
         ticket, symbol = self._ticket, shown.symbol
         does: dict[Act, tuple[str, Callable[[], object]]] = {
-            Act.CANCEL_SYMBOL: ("Cancel all", partial(ticket.cancel_all, symbol=symbol)),
-            Act.CANCEL_BUYS: ("Cancel buys", partial(ticket.cancel_all, Side.BUY, symbol=symbol)),
+            Act.CANCEL_SYMBOL: (
+                translate("Keys", "Cancel all"),
+                partial(ticket.cancel_all, symbol=symbol),
+            ),
+            Act.CANCEL_BUYS: (
+                translate("Keys", "Cancel buys"),
+                partial(ticket.cancel_all, Side.BUY, symbol=symbol),
+            ),
             Act.CANCEL_SELLS: (
-                "Cancel sells",
+                translate("Keys", "Cancel sells"),
                 partial(ticket.cancel_all, Side.SELL, symbol=symbol),
             ),
-            Act.CLOSE: ("Close", partial(ticket.close_out, SOURCE, symbol=symbol)),
-            Act.FLATTEN_SYMBOL: ("Flatten", partial(ticket.flatten, symbol)),
+            Act.CLOSE: (
+                translate("Keys", "Close"),
+                partial(ticket.close_out, SOURCE, symbol=symbol),
+            ),
+            Act.FLATTEN_SYMBOL: (translate("Keys", "Flatten"), partial(ticket.flatten, symbol)),
         }
         verb, do = does[act]
         return Pressed(f"{verb} {formats.symbol(symbol)}", do)
@@ -89,22 +101,40 @@ class HotkeyActs:
     def _entry(self, act: Act) -> Pressed:
         ticket = self._ticket
         if ticket.instrument is None:
-            return Pressed("There is no symbol yet", None)
+            return Pressed(translate("Keys", "There is no symbol yet"), None)
         if elsewhere := self._elsewhere(ticket.instrument):
             return Pressed(elsewhere, partial(ticket.refuse, elsewhere))
         symbol = formats.symbol(ticket.instrument.symbol)
         size = formats.quantity(ticket.quantity)
         market = partial(ticket.order_at, order_type=OrderType.MARKET, price=None, source=SOURCE)
         does: dict[Act, tuple[str, Callable[[], object]]] = {
-            Act.PREVIEW_BUY: ("Preview buy {} {}", partial(ticket.preview, Side.BUY)),
-            Act.PREVIEW_SELL: ("Preview sell {} {}", partial(ticket.preview, Side.SELL)),
-            Act.BUY_MARKET: ("Buy {} {} market", partial(market, Side.BUY)),
-            Act.SELL_MARKET: ("Sell {} {} market", partial(market, Side.SELL)),
-            Act.JOIN_BID: ("Buy {} {} at the bid", partial(ticket.join, Side.BUY)),
-            Act.JOIN_ASK: ("Sell {} {} at the ask", partial(ticket.join, Side.SELL)),
-            Act.LIFT_ASK: ("Buy {} {} at the ask", partial(ticket.take, Side.BUY)),
-            Act.HIT_BID: ("Sell {} {} at the bid", partial(ticket.take, Side.SELL)),
-            Act.REVERSE: ("Reverse {1}", partial(ticket.reverse, SOURCE)),
+            Act.PREVIEW_BUY: (
+                translate("Keys", "Preview buy {} {}"),
+                partial(ticket.preview, Side.BUY),
+            ),
+            Act.PREVIEW_SELL: (
+                translate("Keys", "Preview sell {} {}"),
+                partial(ticket.preview, Side.SELL),
+            ),
+            Act.BUY_MARKET: (translate("Keys", "Buy {} {} market"), partial(market, Side.BUY)),
+            Act.SELL_MARKET: (translate("Keys", "Sell {} {} market"), partial(market, Side.SELL)),
+            Act.JOIN_BID: (
+                translate("Keys", "Buy {} {} at the bid"),
+                partial(ticket.join, Side.BUY),
+            ),
+            Act.JOIN_ASK: (
+                translate("Keys", "Sell {} {} at the ask"),
+                partial(ticket.join, Side.SELL),
+            ),
+            Act.LIFT_ASK: (
+                translate("Keys", "Buy {} {} at the ask"),
+                partial(ticket.take, Side.BUY),
+            ),
+            Act.HIT_BID: (
+                translate("Keys", "Sell {} {} at the bid"),
+                partial(ticket.take, Side.SELL),
+            ),
+            Act.REVERSE: (translate("Keys", "Reverse {1}"), partial(ticket.reverse, SOURCE)),
         }
         words, do = does[act]
         return Pressed(words.format(size, symbol), do)
@@ -114,7 +144,10 @@ class HotkeyActs:
         shown = self._links.shown
         if shown is None or shown.symbol == instrument.symbol:
             return ""
-        return (
-            f"Nothing was sent. {self._links.active} shows {formats.symbol(shown.symbol)},"
-            f" the ticket {formats.symbol(instrument.symbol)}."
+        return translate(
+            "Keys", "Nothing was sent. {active} shows {symbol}, the ticket {symbol_2}."
+        ).format(
+            active=self._links.active,
+            symbol=formats.symbol(shown.symbol),
+            symbol_2=formats.symbol(instrument.symbol),
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 
 
@@ -45,10 +46,10 @@ PRESET_ACTS: Final = (Act.PRESET_1, Act.PRESET_2, Act.PRESET_3, Act.PRESET_4, Ac
 class Group(StrEnum):
     """What the acts are sorted by, and what is asked before one of them happens."""
 
-    PREVIEWS = "Previews: nothing is sent until you confirm it"
-    ENTRIES = "Entries: sent at once when the account is armed"
-    EXITS = "Ways out: never need arming"
-    LADDER = "In the ladder"
+    PREVIEWS = mark("Keys", "Previews: nothing is sent until you confirm it")
+    ENTRIES = mark("Keys", "Entries: sent at once when the account is armed")
+    EXITS = mark("Keys", "Ways out: never need arming")
+    LADDER = mark("Keys", "In the ladder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +65,57 @@ class Hotkey:
     group: Group
     hold_s: float = 0.0
     trades: bool = True
+    number: int = 0  # of a quantity
+
+    @property
+    def said(self) -> str:
+        """What it does, in the language of the screen."""
+        return translate("Keys", self.words).format(number=self.number)
 
 
 HOTKEYS: Final[Sequence[Hotkey]] = (
-    Hotkey(Act.PREVIEW_BUY, "Preview buy", "Ctrl+B", Group.PREVIEWS),
-    Hotkey(Act.PREVIEW_SELL, "Preview sell", "Ctrl+S", Group.PREVIEWS),
-    Hotkey(Act.BUY_MARKET, "Buy market", "Shift+B", Group.ENTRIES),
-    Hotkey(Act.SELL_MARKET, "Sell market", "Shift+S", Group.ENTRIES),
-    Hotkey(Act.JOIN_BID, "Join bid", "", Group.ENTRIES),
-    Hotkey(Act.JOIN_ASK, "Join ask", "", Group.ENTRIES),
-    Hotkey(Act.LIFT_ASK, "Lift ask", "", Group.ENTRIES),
-    Hotkey(Act.HIT_BID, "Hit bid", "", Group.ENTRIES),
-    Hotkey(Act.REVERSE, "Reverse position", "", Group.ENTRIES),
-    Hotkey(Act.CANCEL_SYMBOL, "Cancel all of the symbol", "Ctrl+Shift+X", Group.EXITS),
-    Hotkey(Act.CANCEL_BUYS, "Cancel buys of the symbol", "", Group.EXITS),
-    Hotkey(Act.CANCEL_SELLS, "Cancel sells of the symbol", "", Group.EXITS),
-    Hotkey(Act.CLOSE, "Close position", "", Group.EXITS, hold_s=0.4),
-    Hotkey(Act.FLATTEN_SYMBOL, "Flatten the symbol", "Ctrl+Shift+F", Group.EXITS, hold_s=0.4),
-    Hotkey(Act.FLATTEN_ALL, "Flatten all accounts", "Ctrl+Alt+Shift+F", Group.EXITS, hold_s=1.0),
-    Hotkey(Act.KILL, "Kill switch", "Ctrl+Shift+K", Group.EXITS, hold_s=1.0, trades=False),
-    Hotkey(Act.RECENTRE, "Recentre", "Space", Group.LADDER, trades=False),
+    Hotkey(Act.PREVIEW_BUY, mark("Keys", "Preview buy"), "Ctrl+B", Group.PREVIEWS),
+    Hotkey(Act.PREVIEW_SELL, mark("Keys", "Preview sell"), "Ctrl+S", Group.PREVIEWS),
+    Hotkey(Act.BUY_MARKET, mark("Keys", "Buy market"), "Shift+B", Group.ENTRIES),
+    Hotkey(Act.SELL_MARKET, mark("Keys", "Sell market"), "Shift+S", Group.ENTRIES),
+    Hotkey(Act.JOIN_BID, mark("Keys", "Join bid"), "", Group.ENTRIES),
+    Hotkey(Act.JOIN_ASK, mark("Keys", "Join ask"), "", Group.ENTRIES),
+    Hotkey(Act.LIFT_ASK, mark("Keys", "Lift ask"), "", Group.ENTRIES),
+    Hotkey(Act.HIT_BID, mark("Keys", "Hit bid"), "", Group.ENTRIES),
+    Hotkey(Act.REVERSE, mark("Keys", "Reverse position"), "", Group.ENTRIES),
+    Hotkey(
+        Act.CANCEL_SYMBOL, mark("Keys", "Cancel all of the symbol"), "Ctrl+Shift+X", Group.EXITS
+    ),
+    Hotkey(Act.CANCEL_BUYS, mark("Keys", "Cancel buys of the symbol"), "", Group.EXITS),
+    Hotkey(Act.CANCEL_SELLS, mark("Keys", "Cancel sells of the symbol"), "", Group.EXITS),
+    Hotkey(Act.CLOSE, mark("Keys", "Close position"), "", Group.EXITS, hold_s=0.4),
+    Hotkey(
+        Act.FLATTEN_SYMBOL,
+        mark("Keys", "Flatten the symbol"),
+        "Ctrl+Shift+F",
+        Group.EXITS,
+        hold_s=0.4,
+    ),
+    Hotkey(
+        Act.FLATTEN_ALL,
+        mark("Keys", "Flatten all accounts"),
+        "Ctrl+Alt+Shift+F",
+        Group.EXITS,
+        hold_s=1.0,
+    ),
+    Hotkey(
+        Act.KILL, mark("Keys", "Kill switch"), "Ctrl+Shift+K", Group.EXITS, hold_s=1.0, trades=False
+    ),
+    Hotkey(Act.RECENTRE, mark("Keys", "Recentre"), "Space", Group.LADDER, trades=False),
     *(
-        Hotkey(act, f"Quantity {number}", str(number), Group.LADDER, trades=False)
+        Hotkey(
+            act,
+            mark("Keys", "Quantity {number}"),
+            str(number),
+            Group.LADDER,
+            trades=False,
+            number=number,
+        )
         for number, act in enumerate(PRESET_ACTS, 1)
     ),
 )
@@ -159,13 +189,19 @@ class HotkeysViewModel:
         """Say why a key cannot be that of an act; empty where it can."""
         in_ladder = HOTKEY_OF[act].group is Group.LADDER
         if key in _CONTROLS or (key == _PRESSES and not in_ladder):
-            return f"{key} operates buttons and fields. Take another key."
+            return translate("Keys", "{key} operates buttons and fields. Take another key.").format(
+                key=key
+            )
         taken = self.reserved().get(key)
         if taken is not None:
-            return f"{key} is {taken} already. Take another key."
+            return translate("Keys", "{key} is {taken} already. Take another key.").format(
+                key=key, taken=taken
+            )
         for other, its in self._kept.keys.items():
             if its == key and other is not act:
-                return f"{key} is {HOTKEY_OF[other].words} already. Take its key away first."
+                return translate(
+                    "Keys", "{key} is {words} already. Take its key away first."
+                ).format(key=key, words=HOTKEY_OF[other].said)
         return ""
 
     def take(self, act: Act, key: str) -> str:
@@ -191,9 +227,11 @@ class HotkeysViewModel:
         """Say which key was heard last: the proof that keys arrive here."""
         heard = self.heard
         if heard is None:
-            return "No key heard yet"
+            return translate("Keys", "No key heard yet")
         outcome = f". {heard.outcome}" if heard.outcome else ""
-        return f"Last key heard: {heard.key}, {heard.words}{outcome}"
+        return translate("Keys", "Last key heard: {key}, {words}{outcome}").format(
+            key=heard.key, words=heard.words, outcome=outcome
+        )
 
     def _store(self) -> None:
         self._keep(

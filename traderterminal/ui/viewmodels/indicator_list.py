@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.catalogue import CATALOGUE
 from traderterminal.market.indicators.indicator import About
@@ -12,8 +13,8 @@ from traderterminal.market.indicators.profile_study import PROFILES
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import UserFailure, UserIndicators, file_of
 
-FAVOURITES: Final = "Favourites"
-MINE: Final = "Mine"
+FAVOURITES: Final = mark("Studies", "Favourites")
+MINE: Final = mark("Studies", "Mine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,9 @@ class IndicatorList:
         for kind, about in PROFILES.items():
             yield about.family.value, kind, about, ""
         for kind, about in sorted(self.user.kinds.items()):
-            yield MINE, kind, about, f"From {file_of(kind)}"
+            yield (
+                MINE,
+                kind,
+                about,
+                translate("Studies", "From {file_of}").format(file_of=file_of(kind)),
+            )

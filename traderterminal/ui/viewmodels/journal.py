@@ -13,6 +13,7 @@ from traderterminal.journal.statistics import (
     trade_statistics,
     win_rate_interval,
 )
+from traderterminal.kit.language import mark
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 
@@ -23,7 +24,13 @@ ZERO: Final = Decimal(0)
 ENOUGH: Final = 20
 #: Points that a curve is drawn with; a screen shows no more.
 MOST_POINTS: Final = 1_200
-DATE_RANGES: Final = ("All dates", "Today", "This week", "This month", "This year")
+DATE_RANGES: Final = (
+    mark("Journal", "All dates"),
+    mark("Journal", "Today"),
+    mark("Journal", "This week"),
+    mark("Journal", "This month"),
+    mark("Journal", "This year"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.messages import Message
+from traderterminal.kit.language import translate
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.viewmodels.formats import counted
@@ -42,9 +43,17 @@ class KillSwitchViewModel:
     def would(self) -> str:
         """What throwing it would do to the orders there are now."""
         count = self._switch.count()
-        goes = f"{counted(count.adding, 'entry order')} cancelled"
-        unknown = f", {count.unknown} of unknown outcome" if count.unknown else ""
-        return f"{goes}{unknown}, {counted(count.kept, 'protective order')} kept"
+        goes = translate("KillSwitch", "{adding} cancelled").format(
+            adding=counted(count.adding, "entry order")
+        )
+        unknown = (
+            translate("KillSwitch", ", {unknown} of unknown outcome").format(unknown=count.unknown)
+            if count.unknown
+            else ""
+        )
+        return translate("KillSwitch", "{goes}{unknown}, {kept} kept").format(
+            goes=goes, unknown=unknown, kept=counted(count.kept, "protective order")
+        )
 
     @property
     def told(self) -> str:
@@ -53,22 +62,42 @@ class KillSwitchViewModel:
         if switch.since_ns is None:
             return ""
         since = f"{self._host_time(switch.since_ns):%H:%M:%S}"
-        by = f", by {switch.by}" if switch.by else ""
-        durable = "" if switch.is_durable else " Not on the disk yet: a restart would lift it."
-        return (
-            f"Since {since}{by}. New entries are blocked on all accounts."
-            f"{self._orders()} Exits work.{durable}"
+        by = translate("KillSwitch", ", by {by}").format(by=switch.by) if switch.by else ""
+        durable = (
+            ""
+            if switch.is_durable
+            else translate("KillSwitch", " Not on the disk yet: a restart would lift it.")
         )
+        return translate(
+            "KillSwitch",
+            "Since {since}{by}. New entries are blocked on all accounts.{orders}"
+            " Exits work.{durable}",
+        ).format(since=since, by=by, orders=self._orders(), durable=durable)
 
     def _orders(self) -> str:
         count = self._switch.count()
         parts = (
-            (count.cancelled, f"{counted(count.cancelled, 'entry order')} cancelled"),
-            (count.adding, f"{counted(count.adding, 'cancel')} not confirmed"),
-            (count.unknown, f"{count.unknown} unknown"),
+            (
+                count.cancelled,
+                translate("KillSwitch", "{cancelled} cancelled").format(
+                    cancelled=counted(count.cancelled, "entry order")
+                ),
+            ),
+            (
+                count.adding,
+                translate("KillSwitch", "{adding} not confirmed").format(
+                    adding=counted(count.adding, "cancel")
+                ),
+            ),
+            (
+                count.unknown,
+                translate("KillSwitch", "{unknown} unknown").format(unknown=count.unknown),
+            ),
         )
         said = ", ".join(words for number, words in parts if number)
-        stay = f" {counted(count.kept, 'protective order')} stay{_s(count.kept)}."
+        stay = translate("KillSwitch", " {kept} stay{s}.").format(
+            kept=counted(count.kept, "protective order"), s=_s(count.kept)
+        )
         return f"{f' {said}.' if said else ''}{stay}"
 
     def engage(self, *, flatten: bool = False) -> None:

@@ -14,6 +14,7 @@ from traderterminal.domain.notation import MINUS
 from traderterminal.domain.orders import Order, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.kit.clock import NANOSECONDS, to_datetime
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.traded_prices import TradedPrices
@@ -29,7 +30,7 @@ from traderterminal.ui.viewmodels.ticket import TicketViewModel
 
 SOURCE: Final = "ladder"
 #: What can be shown beside the usual columns, by the names under which it is kept.
-EXTRAS: Final = {"trades": "Recent trades", "ahead": "Queue ahead"}
+EXTRAS: Final = {"trades": mark("Ladder", "Recent trades"), "ahead": mark("Ladder", "Queue ahead")}
 #: Words that are remembered as they are written.
 MOST_WRITTEN: Final = 4096
 #: A bar that is longer by less than such a part of its column looks as before.
@@ -320,7 +321,13 @@ class LadderViewModel:
             if self.view.row(tag.ticks) is None:
                 found.setdefault((tag.side, tag.ticks > top), []).append(tag)
         return [
-            Pinned(side, above, group[0].words if len(group) == 1 else f"{len(group)} more")
+            Pinned(
+                side,
+                above,
+                group[0].words
+                if len(group) == 1
+                else translate("Ladder", "{count} more").format(count=len(group)),
+            )
             for (side, above), group in found.items()
         ]
 
@@ -474,14 +481,16 @@ class LadderViewModel:
         except NotSent as why:
             return f"{why}."
         verb, quantity = side.value.capitalize(), formats.quantity(self.ticket.quantity)
-        exits = ", with exits" if self.ticket.brings_exits(side) else ""
+        exits = translate("Ladder", ", with exits") if self.ticket.brings_exits(side) else ""
         return f"{verb} {quantity} {kind.value} {self.price(ticks)}{exits}"
 
     @property
     def volume_since(self) -> str:
         """Since when the volume at a price is added up."""
         since = to_datetime(self.traded.since_ns)
-        return f"Volume at price heard since {since:%H:%M:%S} UTC"
+        return translate("Ladder", "Volume at price heard since {since:%H:%M:%S} UTC").format(
+            since=since
+        )
 
     @property
     def spoken(self) -> str:
@@ -490,7 +499,10 @@ class LadderViewModel:
         bid = formats.NOTHING if touch.bid is None else self.price(touch.bid)
         ask = formats.NOTHING if touch.ask is None else self.price(touch.ask)
         own = sorted(self.tags.values(), key=lambda tag: -tag.ticks)
-        words = [f"bid {bid}, ask {ask}", self.position_words.lower()]
+        words = [
+            translate("Ladder", "bid {bid}, ask {ask}").format(bid=bid, ask=ask),
+            self.position_words.lower(),
+        ]
         words += [f"{self.price(tag.ticks)}, {tag.spoken}" for tag in own]
         words += [self.breach_words] if self.breach_words else []
         return "; ".join([self.stale, *words] if self.stale else words)
@@ -506,10 +518,12 @@ class LadderViewModel:
         price = instrument.from_ticks(ticks)
         try:
             if not instrument.is_price(price):
-                raise NotSent(f"{self.price(ticks)} is no price")
+                raise NotSent(
+                    translate("Ladder", "{ticks} is no price").format(ticks=self.price(ticks))
+                )
             kind = order_type(side, ticks, self.touch, forced)
         except NotSent as why:
-            self._refuse(f"{why}. Nothing was sent.")
+            self._refuse(translate("Ladder", "{why}. Nothing was sent.").format(why=why))
         else:
             self.ticket.order_at(side, kind, price, SOURCE)
 
@@ -531,7 +545,11 @@ class LadderViewModel:
         touch, instrument = self.touch, self.instrument
         ticks = touch.bid if at_bid else touch.ask
         if ticks is None or instrument is None:
-            self._refuse(f"Nothing was sent. There is no {'bid' if at_bid else 'ask'} now.")
+            self._refuse(
+                translate("Ladder", "Nothing was sent. There is no {value} now.").format(
+                    value="bid" if at_bid else "ask"
+                )
+            )
         else:
             self.ticket.order_at(side, OrderType.LIMIT, instrument.from_ticks(ticks), SOURCE)
 
@@ -545,8 +563,12 @@ class LadderViewModel:
         instrument = self.instrument
         if instrument is None or not landings:
             live = any((o := self._desk.orders.get(i)) and o.is_live for i in tag.order_ids)
-            why = "The ladder shows something else by now" if live else "The order works no more"
-            self._refuse(f"{why}. Nothing was changed.")
+            why = (
+                translate("Ladder", "The ladder shows something else by now")
+                if live
+                else translate("Ladder", "The order works no more")
+            )
+            self._refuse(translate("Ladder", "{why}. Nothing was changed.").format(why=why))
             return
         self._asked_orders = True
         for order, found in landings:
@@ -577,7 +599,14 @@ class LadderViewModel:
     def drag_hint(self, tag: OrderTag, ticks: int) -> tuple[str, str]:
         """Say what comes of a tag that is let go at a price, with the colour of how it matters."""
         previews = {found.preview for _, found in self._landings(tag, ticks)} - {""}
-        words = "; ".join([f"{tag.words} to {self.price(ticks)}", *sorted(previews)])
+        words = "; ".join(
+            [
+                translate("Ladder", "{words} to {ticks}").format(
+                    words=tag.words, ticks=self.price(ticks)
+                ),
+                *sorted(previews),
+            ]
+        )
         return words, "warn" if previews else "t2"
 
     def cancel(self, tag: OrderTag) -> None:

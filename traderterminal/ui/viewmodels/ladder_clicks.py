@@ -9,6 +9,7 @@ from enum import Flag, auto
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.marketable import NotSent, Touch, resting_type
 
 
@@ -26,7 +27,7 @@ def order_type(side: Side, ticks: int, touch: Touch, forced: Forced) -> OrderTyp
     A `forced` limit may trade at once, a forced stop may not.
     """
     if forced is Forced.STOP | Forced.LIMIT:
-        raise NotSent("Shift forces a stop, Ctrl a limit: not both")
+        raise NotSent(translate("Ladder", "Shift forces a stop, Ctrl a limit: not both"))
     if forced is Forced.LIMIT:
         return OrderType.LIMIT
     beyond = touch.beyond(side, ticks)
@@ -37,12 +38,22 @@ def order_type(side: Side, ticks: int, touch: Touch, forced: Forced) -> OrderTyp
     except NotSent as why:
         if beyond is None:
             raise
-        take = "Lift ask" if side is Side.BUY else "Hit bid"
-        raise NotSent(f"{why}. {take} or Ctrl+click does that") from None
+        take = (
+            translate("Ladder", "Lift ask") if side is Side.BUY else translate("Ladder", "Hit bid")
+        )
+        raise NotSent(
+            translate("Ladder", "{why}. {take} or Ctrl+click does that").format(why=why, take=take)
+        ) from None
 
 
 def _wrong_side(side: Side, touch: Touch) -> str:
     opposite = touch.opposite(side)
     price = "" if opposite is None else f" {touch.write(opposite)}"
-    where = "above the ask" if side is Side.BUY else "below the bid"
-    return f"A {side} stop belongs {where}{price}: here it would trade at once"
+    where = (
+        translate("Ladder", "above the ask")
+        if side is Side.BUY
+        else translate("Ladder", "below the bid")
+    )
+    return translate(
+        "Ladder", "A {side} stop belongs {where}{price}: here it would trade at once"
+    ).format(side=side, where=where, price=price)

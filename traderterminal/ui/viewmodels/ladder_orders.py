@@ -8,6 +8,7 @@ from typing import Final
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.orders import resting_price
 
@@ -46,7 +47,9 @@ class OrderTag:
     @property
     def spoken(self) -> str:
         """The tag in words: own buy 1 limit working."""
-        return f"own {self.side} {self.words}, {self.state.lower()}"
+        return translate("Ladder", "own {side} {words}, {state}").format(
+            side=self.side, words=self.words, state=self.state.lower()
+        )
 
 
 def tags(

@@ -8,6 +8,7 @@ from typing import Final
 
 from traderterminal.desk.desk import Departure, Desk
 from traderterminal.domain.signals import AlertRecord, Stage
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 
 #: Upper ends of the columns of a histogram, milliseconds; beyond the last one is one more.
@@ -78,15 +79,23 @@ class LatenciesViewModel:
         self._listen = listen
         self._monotonic_ns = monotonic_ns
         self._sent = _Samples(
-            "Click → sent",
-            "From the order being asked for, by a click or the API,"
-            " to its being handed to the broker: rules and ledger included",
+            translate("Diagnostics", "Click → sent"),
+            translate(
+                "Diagnostics",
+                "From the order being asked for, by a click or the API, to its being"
+                " handed to the broker: rules and ledger included",
+            ),
         )
         self._filled = _Samples(
-            "Alert → filled", "From an alert's arrival to the fill of what it asked for"
+            translate("Diagnostics", "Alert → filled"),
+            translate("Diagnostics", "From an alert's arrival to the fill of what it asked for"),
         )
         self._painted = _Samples(
-            "Tick → paint", "From a tick of the active chart's symbol to the picture that shows it"
+            translate("Diagnostics", "Tick → paint"),
+            translate(
+                "Diagnostics",
+                "From a tick of the active chart's symbol to the picture that shows it",
+            ),
         )
         self._counted: dict[str, None] = {}
         self._symbol = ""

@@ -6,6 +6,7 @@ from typing import Any, Final, Protocol
 
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 
 #: The groups and their colour tokens.
@@ -116,7 +117,7 @@ class LinksViewModel:
         if not self.active or len(self.mates(self.active)) == len(self._panes):
             return ""
         group = self.group_of(self.active)
-        return f"group {group}" if group else self.active
+        return translate("Links", "group {group}").format(group=group) if group else self.active
 
     # From one time to the next.
 

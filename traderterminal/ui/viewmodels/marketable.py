@@ -12,6 +12,7 @@ from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderType
+from traderterminal.kit.language import translate
 
 #: Waits on the side of the market where a limit rests.
 _RESTS: Final = frozenset({OrderType.LIMIT, OrderType.MARKET_IF_TOUCHED})
@@ -47,9 +48,13 @@ def resting_type(side: Side, ticks: int, touch: Touch) -> OrderType:
     """Return what an order of a side is that does not trade at once at a price; raises NotSent."""
     beyond, name = touch.beyond(side, ticks), touch.opposite_name(side)
     if beyond is None:
-        raise NotSent(f"There is no {name} now")
+        raise NotSent(translate("Ticket", "There is no {name} now").format(name=name))
     if not beyond:
-        raise NotSent(f"{touch.write(ticks)} is the {name}: an order there would trade at once")
+        raise NotSent(
+            translate("Ticket", "{write} is the {name}: an order there would trade at once").format(
+                write=touch.write(ticks), name=name
+            )
+        )
     return OrderType.STOP if beyond > 0 else OrderType.LIMIT
 
 
@@ -81,10 +86,17 @@ def landing(order: Order, ticks: int, touch: Touch, *, adds: bool) -> Landing:
     verb, name = order.side.value, touch.opposite_name(order.side)
     if not adds:
         return Landing(
-            at_once=True, preview=f"{verb}s at once, the {name} is {_quote(order, touch)}"
+            at_once=True,
+            preview=translate("Ticket", "{verb}s at once, the {name} is {quote}").format(
+                verb=verb, name=name, quote=_quote(order, touch)
+            ),
         )
-    words = f"At {touch.write(ticks)} it would {verb} at once. The order stands as it was"
-    return Landing(True, True, f"stays: would {verb} at once", words)
+    words = translate(
+        "Ticket", "At {write} it would {verb} at once. The order stands as it was"
+    ).format(write=touch.write(ticks), verb=verb)
+    return Landing(
+        True, True, translate("Ticket", "stays: would {verb} at once").format(verb=verb), words
+    )
 
 
 def _quote(order: Order, touch: Touch) -> str:

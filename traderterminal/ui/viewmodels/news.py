@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from traderterminal.domain.news import Importance, NewsEvent
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.risk.blackouts import Blackout, Blackouts
 from traderterminal.ui.viewmodels import formats
@@ -20,9 +21,9 @@ SHOWN: Final = 400
 TOLD: Final = 3
 #: From which importance on events are shown.
 FILTERS: Final = (
-    ("High", Importance.HIGH),
-    ("Medium and high", Importance.MEDIUM),
-    ("All", Importance.LOW),
+    (mark("News", "High"), Importance.HIGH),
+    (mark("News", "Medium and high"), Importance.MEDIUM),
+    (mark("News", "All"), Importance.LOW),
 )
 
 
@@ -142,22 +143,39 @@ class NewsViewModel:
         """What matters now, in words, and the colour token of how much."""
         calendar, now_ns = self._calendar, self._now_ns()
         if calendar.problem:
-            return f"Entries wait: {calendar.problem}. Exits work.", "error"
+            return translate("News", "Entries wait: {problem}. Exits work.").format(
+                problem=calendar.problem
+            ), "error"
         current = calendar.blackouts.at(now_ns)
         if current is not None:
             until = f"{self._local(current.until_ns):%H:%M:%S}"
-            return f"{current.event.name}: entries wait until {until}. Exits work.", "warn"
+            return translate("News", "{name}: entries wait until {until}. Exits work.").format(
+                name=current.event.name, until=until
+            ), "warn"
         if calendar.problems:
             lines = calendar.problems[:TOLD]
             more = len(calendar.problems) - len(lines)
-            words = "; ".join([*lines, *([f"and {more} more"] if more else [])])
-            return f"Left out, {words}", "warn"
+            words = "; ".join(
+                [
+                    *lines,
+                    *([translate("News", "and {more} more").format(more=more)] if more else []),
+                ]
+            )
+            return translate("News", "Left out, {words}").format(words=words), "warn"
         if self.has_file and not any(e.at_ns > now_ns for e in calendar.blackouts.events):
-            return "The calendar has no events from now on. Nothing waits for news.", "warn"
+            return translate(
+                "News", "The calendar has no events from now on. Nothing waits for news."
+            ), "warn"
         return "", "t2"
 
     @property
     def context(self) -> str:
         """The next event and how soon it is, for the title."""
         coming = next((row for row in self._rows if row.is_next), None)
-        return "" if coming is None else f"{coming.event.name} in {formats.duration(coming.left_s)}"
+        return (
+            ""
+            if coming is None
+            else translate("News", "{name} in {duration}").format(
+                name=coming.event.name, duration=formats.duration(coming.left_s)
+            )
+        )

@@ -10,14 +10,15 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.desk import AccountChanged, Change, Desk, FillBooked, OrderChanged
-from traderterminal.domain.fills import Fill
+from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import english
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.price_alerts import Crossing
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.alerts import asks_for, strategy_of
 from traderterminal.ui.viewmodels.rule_room import RuleWarning
@@ -28,7 +29,6 @@ KEPT: Final = 50
 FILL_SECONDS: Final = 6
 #: What waits for a word is counted in the tab of its pane, which must not be covered for long.
 ASK_SECONDS: Final = 10
-_NOTHING_SENT: Final = "Refused. Nothing was sent. "
 _REFUSED: Final = (OrderStatus.DENIED, OrderStatus.REJECTED)
 _ALERT_REFUSED: Final = (AlertStatus.REJECTED, AlertStatus.FAILED)
 
@@ -153,10 +153,16 @@ class NoticesViewModel:
         by_hand = record.reason is not None and record.reason.code == "approval_rejected"
         if again or by_hand or record.status not in _ALERT_REFUSED:
             return
-        reason = english(record.reason) if record.reason else "The inbox tells where it ended."
+        reason = (
+            texts.text(record.reason)
+            if record.reason
+            else translate("Notice", "The inbox tells where it ended.")
+        )
         failed = record.status is AlertStatus.FAILED
         strategy = strategy_of(record)
-        title = f"Alert {'failed' if failed else 'refused'}{f': {strategy}' if strategy else ''}"
+        title = translate("Notice", "Alert {value}{value_2}").format(
+            value="failed" if failed else "refused", value_2=f": {strategy}" if strategy else ""
+        )
         glyph = "failed" if failed else "refused"
         self.tell(Notice(record.alert_id, title, _bare(reason), "error", glyph, "Alerts"))
 
@@ -169,7 +175,9 @@ class NoticesViewModel:
         elif key not in self._asking:
             self._asking.add(key)
             strategy = strategy_of(record)
-            title = f"Waits for approval{f': {strategy}' if strategy else ''}"
+            title = translate("Notice", "Waits for approval{value}").format(
+                value=f": {strategy}" if strategy else ""
+            )
             until_ns = self._monotonic_ns() + ASK_SECONDS * NANOSECONDS
             words = asks_for(record)
             self.tell(Notice(key, title, words, "warn", "waiting", "Approvals", until_ns))
@@ -183,8 +191,12 @@ class NoticesViewModel:
         )
         at = f"{self._local(instrument, crossing.at_ns):%H:%M:%S}"
         came = "rose" if alert.side < 0 else "fell"
-        title = f"{formats.symbol(alert.symbol)} {came} to {level}"
-        words = f"Price alert. It traded at {traded} at {at}."
+        title = translate("Notice", "{symbol} {came} to {level}").format(
+            symbol=formats.symbol(alert.symbol), came=came, level=level
+        )
+        words = translate("Notice", "Price alert. It traded at {traded} at {at}.").format(
+            traded=traded, at=at
+        )
         if alert.terms.note:
             words += f" {alert.terms.note}"
         key = f"price alert {alert.alert_id}"
@@ -194,9 +206,13 @@ class NoticesViewModel:
         instrument = self._instrument(fill.symbol)
         filling = self._filling.setdefault(fill.order_id, _Filling())
         filling.add(fill)
-        verb = "Bought" if fill.side.sign > 0 else "Sold"
+        verb = translate("Notice", "Bought") if fill.side.sign > 0 else translate("Notice", "Sold")
         price = formats.price(filling.value / filling.quantity, instrument)
-        by = f", by {fill.strategy}" if fill.strategy else ""
+        by = (
+            translate("Notice", ", by {strategy}").format(strategy=fill.strategy)
+            if fill.strategy
+            else ""
+        )
         self.tell(
             Notice(
                 fill.order_id,
@@ -213,11 +229,13 @@ class NoticesViewModel:
         words, account = order_words(order), self._name_of(order.account)
         at_broker = order.status is OrderStatus.REJECTED
         glyph = "failed" if at_broker else "refused"
-        reason = english(order.reason) if order.reason else ""
+        reason = texts.text(order.reason) if order.reason else ""
         pane = "Alerts" if order.alert_id else "Orders"
         notice = Notice(
             order.alert_id or order.order_id,
-            f"Refused: {words} on {account}",
+            translate("Notice", "Refused: {words} on {account}").format(
+                words=words, account=account
+            ),
             _bare(reason),
             "error",
             glyph,
@@ -231,8 +249,10 @@ class NoticesViewModel:
         self.tell(
             Notice(
                 order.order_id,
-                "Order outcome unknown",
-                f"{order_words(order)}, {self._name_of(order.account)}. No answer came.",
+                translate("Notice", "Order outcome unknown"),
+                translate("Notice", "{order_words}, {name_of}. No answer came.").format(
+                    order_words=order_words(order), name_of=self._name_of(order.account)
+                ),
                 "unknown",
                 "unknown",
                 "Orders",
@@ -244,7 +264,9 @@ class NoticesViewModel:
         room = warning.room
         token = "error" if room.is_breached else "warn"
         glyph = "refused" if room.is_breached else "warning"
-        words = f"{room.left} of {room.limit} left on {self._name_of(room.account)}"
+        words = translate("Notice", "{left} of {limit} left on {name_of}").format(
+            left=room.left, limit=room.limit, name_of=self._name_of(room.account)
+        )
         key = f"rule {room.account} {room.rule}"
         self.tell(Notice(key, warning.title, words, token, glyph, "Accounts"))
 
@@ -261,12 +283,16 @@ class NoticesViewModel:
 
 def order_words(order: Order) -> str:
     """Say what an order asks for: `Buy 2 ESH2024`."""
-    return f"{order.side.value.capitalize()} {formats.quantity(order.quantity)} {order.symbol}"
+    words = {
+        Side.BUY: translate("Notice", "Buy {quantity} {symbol}"),
+        Side.SELL: translate("Notice", "Sell {quantity} {symbol}"),
+    }
+    return words[order.side].format(quantity=formats.quantity(order.quantity), symbol=order.symbol)
 
 
 def _bare(reason: str) -> str:
     """The reason alone, where the title already says what came of it."""
-    for known in (_NOTHING_SENT, "Refused: ", "Refused. "):
+    for known in texts.openings():
         if reason.startswith(known):
             rest = reason.removeprefix(known)
             return rest[:1].upper() + rest[1:]

@@ -21,8 +21,9 @@ from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import english
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.kit.language import translate
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.risk_size import Risk, read_risk
 from traderterminal.ui.viewmodels.ticket_exits import (
@@ -112,7 +113,13 @@ Resolve = Callable[[str], Instrument]
 def read_line(text: str, resolve: Resolve) -> OrderLine | Fault:
     """Return what a line asks for, or what is wrong with it; of no text that it is empty."""
     if len(text) > LONGEST:
-        return Fault(f"An order has {LONGEST} characters at most", LONGEST, len(text))
+        return Fault(
+            translate("Ticket", "An order has {LONGEST} characters at most").format(
+                LONGEST=LONGEST
+            ),
+            LONGEST,
+            len(text),
+        )
     try:
         return _Reader(text, resolve).read()
     except _Wrong as wrong:
@@ -180,33 +187,61 @@ class _Reader:
         self._next = 0
 
     def read(self) -> OrderLine:
-        verb = self._take("Write buy or sell, how many and what: buy 2 mnq @ 21450 stop 30t")
+        verb = self._take(
+            translate("Ticket", "Write buy or sell, how many and what: buy 2 mnq @ 21450 stop 30t")
+        )
         meant = VERBS.get(verb.word)
         if meant is None:
-            raise verb.wrong(f"{verb.text!r} is none of {', '.join(dict.fromkeys(VERBS.values()))}")
+            raise verb.wrong(
+                translate("Ticket", "{text!r} is none of {join}").format(
+                    text=verb.text, join=", ".join(dict.fromkeys(VERBS.values()))
+                )
+            )
         return self._entry(meant) if meant in ("buy", "sell") else self._way_out(meant)
 
     def _way_out(self, verb: str) -> OrderLine:
-        instrument = self._symbol(f"Write what to {verb}: {verb} es")
+        instrument = self._symbol(
+            translate("Ticket", "Write what to {verb}: {verb} es").format(verb=verb)
+        )
         side = None
         if verb == "cancel" and (which := self._peek()) is not None:
             sides = {"buys": Side.BUY, "sells": Side.SELL}
             if which.word not in sides:
-                raise which.wrong("Only buys or sells may follow: without them all are cancelled")
+                raise which.wrong(
+                    translate(
+                        "Ticket", "Only buys or sells may follow: without them all are cancelled"
+                    )
+                )
             side = sides[self._take("").word]
         if (more := self._peek()) is not None:
-            raise more.wrong(f"Nothing may follow {verb} {formats.symbol(instrument.symbol)}")
+            raise more.wrong(
+                translate("Ticket", "Nothing may follow {verb} {symbol}").format(
+                    verb=verb, symbol=formats.symbol(instrument.symbol)
+                )
+            )
         return OrderLine(verb, instrument, side)
 
     def _entry(self, verb: str) -> OrderLine:
-        size = self._take(f"How many? Write {verb} 2 mnq, or {verb} risk $200 mnq")
+        size = self._take(
+            translate("Ticket", "How many? Write {verb} 2 mnq, or {verb} risk $200 mnq").format(
+                verb=verb
+            )
+        )
         risk = None
         if size.word == "risk":
-            size = self._take("How much? Write risk $200, risk 1% or risk 40t")
+            size = self._take(translate("Ticket", "How much? Write risk $200, risk 1% or risk 40t"))
             risk = _readable(size, lambda: read_risk(size.text))
         elif not any(letter.isdigit() for letter in size.text):
-            raise size.wrong(f"{size.text!r} is not a quantity: write {verb} 2 mnq")
-        instrument = self._symbol(f"Write what to {verb}: {verb} {size.text} mnq")
+            raise size.wrong(
+                translate("Ticket", "{text!r} is not a quantity: write {verb} 2 mnq").format(
+                    text=size.text, verb=verb
+                )
+            )
+        instrument = self._symbol(
+            translate("Ticket", "Write what to {verb}: {verb} {text} mnq").format(
+                verb=verb, text=size.text
+            )
+        )
         quantity = None
         if risk is None:
             quantity = _readable(size, lambda: read_quantity(size.text, instrument))
@@ -214,7 +249,11 @@ class _Reader:
         while self._peek() is not None:
             self._option(entry, instrument)
         if entry.even is not None and entry.stop is None and entry.trail is None:
-            raise _Wrong("Break even needs a stop to move: stop 16t", self._length, self._length)
+            raise _Wrong(
+                translate("Ticket", "Break even needs a stop to move: stop 16t"),
+                self._length,
+                self._length,
+            )
         return OrderLine(
             verb=verb,
             instrument=instrument,
@@ -234,11 +273,21 @@ class _Reader:
         word = self._take("")
         meant = _WORDS.get(word.word)
         if meant is None:
-            raise word.wrong(f"{word.text!r} is none of {OFFERED}")
+            raise word.wrong(
+                translate("Ticket", "{text!r} is none of {OFFERED}").format(
+                    text=word.text, OFFERED=OFFERED
+                )
+            )
         if meant in entry.given and meant != "target":
-            raise word.wrong(f"{word.text} stands here a second time")
+            raise word.wrong(
+                translate("Ticket", "{text} stands here a second time").format(text=word.text)
+            )
         if clash := sorted(_CLASHES.get(meant, frozenset()) & entry.given):
-            raise word.wrong(f"{word.text} does not go with {clash[0]}")
+            raise word.wrong(
+                translate("Ticket", "{text} does not go with {clash}").format(
+                    text=word.text, clash=clash[0]
+                )
+            )
         entry.given.add(meant)
         match meant:
             case "limit":
@@ -248,9 +297,13 @@ class _Reader:
             case "in force":
                 entry.time_in_force = _IN_FORCE[word.word]
             case "even":
-                entry.even = BreakEven(self._count(word, "t", "after how many ticks: even 10t"))
+                entry.even = BreakEven(
+                    self._count(word, "t", translate("Ticket", "after how many ticks: even 10t"))
+                )
             case "out":
-                entry.close_after_s = 60 * self._count(word, "m", "after how many minutes: out 30m")
+                entry.close_after_s = 60 * self._count(
+                    word, "m", translate("Ticket", "after how many minutes: out 30m")
+                )
             case "stop" | "target" | "trail":
                 self._exit(meant, entry, self._level(word), instrument)
 
@@ -263,7 +316,9 @@ class _Reader:
         else:
             found = _readable(level, lambda: read_targets(text, "", instrument))
             if len(found) != 1:
-                raise level.wrong("Each target has its own word: target 16t x1 target 32t x1")
+                raise level.wrong(
+                    translate("Ticket", "Each target has its own word: target 16t x1 target 32t x1")
+                )
             entry.targets += found
 
     # Parts of it.
@@ -273,7 +328,7 @@ class _Reader:
         try:
             return self._resolve(token.text)
         except UnknownSymbol as unknown:
-            raise token.wrong(english(unknown.message)) from None
+            raise token.wrong(texts.text(unknown.message)) from None
 
     def _limit(self, entry: _Entry, word: _Token, instrument: Instrument) -> None:
         if (token := self._peek()) is not None and token.word in QUOTES:
@@ -283,39 +338,57 @@ class _Reader:
 
     def _price(self, entry: _Entry, word: _Token, instrument: Instrument) -> Decimal:
         """A price, snapped to the tick grid; of a fraction its two parts."""
-        token = self._take(f"A price must follow {word.text}")
+        token = self._take(translate("Ticket", "A price must follow {text}").format(text=word.text))
         if (more := self._peek()) is not None and _FRACTION.fullmatch(more.text):
             self._take("")
             token = _Token(f"{token.text} {more.text}", token.start, more.end)
         typed = _readable(token, lambda: read_price(token.text, instrument))
         price = instrument.nearest_price(typed)
         if price != typed:
-            entry.notes.append(f"Snapped to {formats.price(price, instrument)}")
+            entry.notes.append(
+                translate("Ticket", "Snapped to {price}").format(
+                    price=formats.price(price, instrument)
+                )
+            )
         return price
 
     def _level(self, word: _Token) -> _Token:
         """A level with its unit; the `@` of a price may stand apart, a share may follow."""
-        token = self._take(f"A level must follow {word.text}: 16t, 4pt, $200, 0.5% or @ a price")
+        token = self._take(
+            translate(
+                "Ticket", "A level must follow {text}: 16t, 4pt, $200, 0.5% or @ a price"
+            ).format(text=word.text)
+        )
         start, text = token.start, token.word
         if text == "@":
-            token = self._take("A price must follow @")
+            token = self._take(translate("Ticket", "A price must follow @"))
             text = f"@{token.word}"
         more = self._peek()
         if _WORDS[word.word] == "target" and more is not None and _SHARE.fullmatch(more.word):
             token = self._take("")
             text += token.word
             if len(token.text) == 1:
-                token = self._take(f"A quantity must follow {token.text}")
+                token = self._take(
+                    translate("Ticket", "A quantity must follow {text}").format(text=token.text)
+                )
                 text += token.text
         made = _Token(text, start, token.end)
         level = re.split("[x×]", text)[0]
         if not _readable(made, lambda: unit_of(level)[1]):
             offered = f"{level}t, {level}pt, ${level}, {level}% or @{level}"
-            raise made.wrong(f"{level} of what? Write {offered}")
+            raise made.wrong(
+                translate("Ticket", "{level} of what? Write {offered}").format(
+                    level=level, offered=offered
+                )
+            )
         return made
 
     def _count(self, word: _Token, unit: str, needed: str) -> int:
-        token = self._take(f"{word.text} needs to know {needed}")
+        token = self._take(
+            translate("Ticket", "{text} needs to know {needed}").format(
+                text=word.text, needed=needed
+            )
+        )
         return _readable(token, lambda: read_count(token.word.removesuffix(unit)))
 
     def _peek(self) -> _Token | None:

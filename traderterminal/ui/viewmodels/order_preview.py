@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
+from traderterminal.kit.language import translate
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.ticket_exits import Planned
 from traderterminal.ui.viewmodels.what_if import MARKS, Room
@@ -27,7 +29,7 @@ class Fact:
 def held_words(quantity: Decimal) -> str:
     """Say what a signed position is: Long 2, Short 1, Flat."""
     if quantity == 0:
-        return "Flat"
+        return translate("Ticket", "Flat")
     return f"{'Long' if quantity > 0 else 'Short'} {formats.quantity(abs(quantity))}"
 
 
@@ -45,9 +47,19 @@ def room_fact(rooms: Sequence[Room]) -> list[Fact]:
     room = rooms[0]
     narrow = room.used + room.order >= _NARROW
     token = "error" if room.breaks else "warn" if narrow else "t1"
-    return [Fact(f"{room.name}, after", f"{room.left} of {room.limit}", token)]
+    return [
+        Fact(
+            translate("Ticket", "{name}, after").format(name=room.name),
+            translate("Ticket", "{left} of {limit}").format(left=room.left, limit=room.limit),
+            token,
+        )
+    ]
 
 
 def refusal_fact(refusal: Message | None) -> list[Fact]:
     """Return why the order would be refused as things are; empty where it would not."""
-    return [] if refusal is None else [Fact("Would be refused", english(refusal), "error")]
+    return (
+        []
+        if refusal is None
+        else [Fact(translate("Ticket", "Would be refused"), texts.text(refusal), "error")]
+    )

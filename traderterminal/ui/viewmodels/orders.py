@@ -18,11 +18,13 @@ from traderterminal.domain.execution import FindQueue, why_filled, why_waiting
 from traderterminal.domain.exits import BreakEven
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.attempts import attempt
@@ -30,19 +32,25 @@ from traderterminal.ui.viewmodels.order_preview import Fact
 from traderterminal.ui.viewmodels.typed import NotReadable, Taken, read_price, read_quantity
 
 #: The tabs of the orders pane and which states they show.
-ORDER_FILTERS: Final = ("Working", "Filled", "All")
+ORDER_FILTERS: Final = (mark("Orders", "Working"), mark("Orders", "Filled"), mark("Orders", "All"))
 MOST_ORDERS: Final = 500
 
 AT_ENTRY: Final = BreakEven(after=0)
 
-_CHANGED_MEANWHILE: Final = "The order has changed meanwhile. It stands as the list shows it."
-_BEING_SENT: Final = "The order is being sent. It can be changed once the broker has it."
+_CHANGED_MEANWHILE: Final = mark(
+    "Orders", "The order has changed meanwhile. It stands as the list shows it."
+)
+_BEING_SENT: Final = mark(
+    "Orders", "The order is being sent. It can be changed once the broker has it."
+)
 #: Why an order that is neither at rest nor over cannot be changed.
 _NOT_RESTING: Final = {
     OrderStatus.INTENT: _BEING_SENT,
     OrderStatus.SENDING: _BEING_SENT,
-    OrderStatus.PENDING_CANCEL: "The order is being cancelled. Nothing was sent.",
-    OrderStatus.PENDING_REPLACE: "A change of the order is on its way. Nothing was sent.",
+    OrderStatus.PENDING_CANCEL: mark("Orders", "The order is being cancelled. Nothing was sent."),
+    OrderStatus.PENDING_REPLACE: mark(
+        "Orders", "A change of the order is on its way. Nothing was sent."
+    ),
 }
 
 
@@ -106,7 +114,7 @@ class OrdersViewModel:
         self._find_queue = find_queue
         self._arming = arming
         self.asking: Observers[ChangeQuestion] = Observers()
-        self.filter = "Working"
+        self.filter = translate("Orders", "Working")
         self.said = ("", "t2")
         self.said_of = ""
         self._dirty = True
@@ -215,18 +223,30 @@ class OrdersViewModel:
     def why_fixed(self, order: Order) -> str:
         """Why an order cannot be given new terms now, as a sentence; empty where it can."""
         if order.is_unknown:
-            return "The outcome of the order is unknown. It can be changed once it is known."
+            return translate(
+                "Orders", "The outcome of the order is unknown. It can be changed once it is known."
+            )
         if order.status is not OrderStatus.ACCEPTED:
-            return _NOT_RESTING.get(order.status, "The order has ended. Nothing was sent.")
+            return translate(
+                "Orders",
+                _NOT_RESTING.get(
+                    order.status, mark("Orders", "The order has ended. Nothing was sent.")
+                ),
+            )
         if order.triggered:
-            return "The order has triggered. Nothing was sent."
+            return translate("Orders", "The order has triggered. Nothing was sent.")
         if order.package:
-            return "The order is a leg of a package, which is not changed. Cancel it instead."
+            return translate(
+                "Orders",
+                "The order is a leg of a package, which is not changed. Cancel it instead.",
+            )
         if (
             order.account not in self._desk.accounts
             or not self._desk.capabilities(order.account, order.symbol).replace
         ):
-            return "The broker takes no new terms of an order. Cancel it and place another."
+            return translate(
+                "Orders", "The broker takes no new terms of an order. Cancel it and place another."
+            )
         return ""
 
     def price_to_edit(self, order: Order) -> str | None:
@@ -248,11 +268,20 @@ class OrdersViewModel:
         try:
             typed = read_price(text, instrument)
         except NotReadable as problem:
-            return self._not_taken(text, f"{problem}. The order stands as it was.")
+            return self._not_taken(
+                text,
+                translate("Orders", "{problem}. The order stands as it was.").format(
+                    problem=problem
+                ),
+            )
         price = instrument.snap(typed)
         if price != typed:
             shown = formats.price(price, instrument)
-            return self._not_taken(shown, f"Snapped to {shown}. Enter asks for it.", "warn")
+            return self._not_taken(
+                shown,
+                translate("Orders", "Snapped to {shown}. Enter asks for it.").format(shown=shown),
+                "warn",
+            )
         return self.move(order, price)
 
     def move(self, order: Order, price: Decimal) -> Taken:
@@ -279,10 +308,20 @@ class OrdersViewModel:
         try:
             quantity = read_quantity(text, instrument)
         except NotReadable as problem:
-            return self._not_taken(text, f"{problem}. The order stands as it was.")
+            return self._not_taken(
+                text,
+                translate("Orders", "{problem}. The order stands as it was.").format(
+                    problem=problem
+                ),
+            )
         if quantity <= order.matched_quantity:
             done = formats.quantity(order.matched_quantity)
-            return self._not_taken(text, f"{done} of it have traded. Cancel the rest instead.")
+            return self._not_taken(
+                text,
+                translate("Orders", "{done} of it have traded. Cancel the rest instead.").format(
+                    done=done
+                ),
+            )
         if quantity == order.quantity:
             return Taken()
         return self._ask(order, Terms(quantity, order.limit_price, order.stop_price))
@@ -308,7 +347,10 @@ class OrdersViewModel:
             self._refuse(observes, order.order_id)
         else:
             self._say("")
-            sentence, action = self._sentence(latest, terms), f"Change {order.symbol}"
+            sentence, action = (
+                self._sentence(latest, terms),
+                translate("Orders", "Change {symbol}").format(symbol=order.symbol),
+            )
             before = _terms(latest)
             is_live, side = self.accounts.entry_of(order.account).is_live, order.side.value
             self.asking.emit(
@@ -320,7 +362,7 @@ class OrdersViewModel:
         """Ask the broker for what was asked for once more; it may be too late by now."""
         order = self._desk.orders.get(question.order_id)
         if order is None or not self.can_change(order) or _terms(order) != question.before:
-            self._say(_CHANGED_MEANWHILE, order_id=question.order_id)
+            self._say(translate("Orders", _CHANGED_MEANWHILE), order_id=question.order_id)
         elif observes := self._observes(order, question.terms):
             self._refuse(observes, order.order_id)
         else:
@@ -346,11 +388,13 @@ class OrdersViewModel:
 
     def _sentence(self, order: Order, terms: Terms) -> str:
         entry, instrument = self.accounts.entry_of(order.account), self.instrument(order.symbol)
-        verb = "Buy" if order.side is Side.BUY else "Sell"
+        verb = translate("Orders", "Buy") if order.side is Side.BUY else translate("Orders", "Sell")
         quantity, old = formats.quantity(terms.quantity), _terms(order)
         wanted = f"{verb} {quantity} {order.symbol} {_rest_words(order, terms, instrument)}"
         stands = f"{formats.quantity(old.quantity)} {_rest_words(order, old, instrument)}"
-        return f"{entry.badge} {entry.name}: {wanted}, in place of {stands}"
+        return translate("Orders", "{badge} {name}: {wanted}, in place of {stands}").format(
+            badge=entry.badge, name=entry.name, wanted=wanted, stands=stands
+        )
 
     async def _change(self, order_id: str, terms: Terms) -> None:
         try:
@@ -386,7 +430,11 @@ class OrdersViewModel:
         """Move a stop to where the position was entered."""
         price = self.even_price(order)
         if price is None:
-            self._say("The market is not beyond the entry. The stop stays where it is.")
+            self._say(
+                translate(
+                    "Orders", "The market is not beyond the entry. The stop stays where it is."
+                )
+            )
         else:
             self._ask(order, Terms(order.quantity, None, price))
 
@@ -416,7 +464,7 @@ class OrdersViewModel:
         self._tasks.spawn(attempt(action, refuse), name=name)
 
     def _refuse(self, message: Message, order_id: str = "") -> None:
-        self._say(english(message), order_id=order_id)
+        self._say(texts.text(message), order_id=order_id)
 
     def _say(self, words: str, token: str = "error", order_id: str = "") -> None:
         self.said, self.said_of = (words, token), order_id

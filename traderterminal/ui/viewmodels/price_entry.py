@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.typed import NotReadable, read_price
 
@@ -27,7 +28,9 @@ class PriceEntry:
             return
         self.price, self.follows = instrument.snap(price), False
         if self.price != price:
-            self.note = f"Snapped to {formats.price(self.price, instrument)}"
+            self.note = translate("Ticket", "Snapped to {price}").format(
+                price=formats.price(self.price, instrument)
+            )
 
     def put(self, price: Decimal) -> None:
         """Take a price that is on the tick grid."""

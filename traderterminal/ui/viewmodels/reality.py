@@ -8,11 +8,12 @@ from traderterminal.desk.reality import Reality
 from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.messages import Message
 from traderterminal.journal.reality import ENOUGH, Cell, Correction, Figures, Kind
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels import formats
 
-_ORDERS = {Kind.AT_ONCE: "at once", Kind.LIMIT: "limit"}
+_ORDERS = {Kind.AT_ONCE: mark("Reality", "at once"), Kind.LIMIT: mark("Reality", "limit")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,20 @@ class RealityRow:
     @property
     def sentence(self) -> str:
         """The row in words."""
-        shares = (
-            f"{formats.percent(self.real, 0)} traded, {formats.percent(self.paper, 0)} on paper"
+        shares = translate("Reality", "{real} traded, {paper} on paper").format(
+            real=formats.percent(self.real, 0), paper=formats.percent(self.paper, 0)
         )
-        return (
-            f"{self.symbol}, {self.when} UTC, {self.orders}:"
-            f" {formats.counted(self.compared, 'order')} compared, {shares}."
-            f" {_errors(self)} {self.correction}."
+        return translate(
+            "Reality",
+            "{symbol}, {when} UTC, {orders}: {compared} compared, {shares}. {errors} {correction}.",
+        ).format(
+            symbol=self.symbol,
+            when=self.when,
+            orders=self.orders,
+            compared=formats.counted(self.compared, "order"),
+            shares=shares,
+            errors=_errors(self),
+            correction=self.correction,
         )
 
 
@@ -105,7 +113,7 @@ class RealityViewModel:
         return RealityRow(
             symbol=cell.root,
             hour=cell.hour,
-            orders=_ORDERS[cell.kind],
+            orders=translate("Reality", _ORDERS[cell.kind]),
             compared=figures.compared,
             real=figures.filled_really,
             paper=figures.filled_on_paper,
@@ -117,19 +125,23 @@ class RealityViewModel:
 
 def _correction(cell: Cell, found: Correction) -> str:
     if cell.kind is Kind.LIMIT:
-        return "None: a limit keeps its price"
+        return translate("Reality", "None: a limit keeps its price")
     if not found.orders:
-        return f"None: fewer than {ENOUGH} orders"
-    hours = "all hours" if found.hour is None else f"{found.hour:02}:00"
+        return translate("Reality", "None: fewer than {ENOUGH} orders").format(ENOUGH=ENOUGH)
+    hours = translate("Reality", "all hours") if found.hour is None else f"{found.hour:02}:00"
     ticks = formats.counted(found.slippage_ticks, "tick")
     orders = formats.counted(found.orders, "order")
-    return f"{found.latency_ms} ms, {ticks}, from {orders} of {hours}"
+    return translate("Reality", "{latency_ms} ms, {ticks}, from {orders} of {hours}").format(
+        latency_ms=found.latency_ms, ticks=ticks, orders=orders, hours=hours
+    )
 
 
 def _errors(row: RealityRow) -> str:
     if row.ticks is None or row.delay_ms is None:
-        return "None traded in both."
+        return translate("Reality", "None traded in both.")
     better, sooner = ("better" if row.ticks >= 0 else "worse"), "sooner"
     if row.delay_ms < 0:
         sooner = "later"
-    return f"Paper was {abs(row.ticks):.1f} ticks {better} and {abs(row.delay_ms)} ms {sooner}."
+    return translate(
+        "Reality", "Paper was {ticks:.1f} ticks {better} and {delay_ms} ms {sooner}."
+    ).format(ticks=abs(row.ticks), better=better, delay_ms=abs(row.delay_ms), sooner=sooner)

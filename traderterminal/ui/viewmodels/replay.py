@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from traderterminal.domain.errors import TraderTerminalError
-from traderterminal.domain.messages import english
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.replay import ReplayState, ReplayStatus
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.moments import read_moment
 
@@ -23,9 +24,9 @@ SPEEDS: Final = {
 PARTS: Final = 1_000
 
 _STATES: Final = {
-    ReplayState.PLAYING: ("Playing", "ok"),
-    ReplayState.PAUSED: ("Paused", "t1"),
-    ReplayState.ENDED: ("At its end", "t2"),
+    ReplayState.PLAYING: (mark("Replay", "Playing"), "ok"),
+    ReplayState.PAUSED: (mark("Replay", "Paused"), "t1"),
+    ReplayState.ENDED: (mark("Replay", "At its end"), "t2"),
 }
 
 
@@ -53,6 +54,10 @@ class Controls(Protocol):
     async def step(self, seconds: float | None = None) -> None: ...
     async def seek(self, until_ns: int) -> None: ...
     async def begin_anew(self, until_ns: int) -> None: ...
+
+
+def _in_words(source: str, token: str) -> tuple[str, str]:
+    return translate("Replay", source), token
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,12 @@ class ReplayViewModel:
     def state(self) -> tuple[str, str]:
         """How it stands in a word, and the colour of that."""
         if self.picking:
-            return "Click a bar to go on there", "accent"
-        return ("Moving", "t1") if self._moving else _STATES[self._controls.status.state]
+            return translate("Replay", "Click a bar to go on there"), "accent"
+        return (
+            (translate("Replay", "Moving"), "t1")
+            if self._moving
+            else _in_words(*_STATES[self._controls.status.state])
+        )
 
     @property
     def now(self) -> str:
@@ -179,7 +188,9 @@ class ReplayViewModel:
         self.picking = False
         if at_ns < self._controls.first_ns:
             begins = f"{self._local(self._controls.first_ns):%d %b %H:%M:%S}"
-            self.problem = f"The bar lies before what is replayed, which begins {begins}"
+            self.problem = translate(
+                "Replay", "The bar lies before what is replayed, which begins {begins}"
+            ).format(begins=begins)
         else:
             self._jump(min(at_ns, self._controls.last_ns))
 
@@ -207,8 +218,12 @@ class ReplayViewModel:
         to = f"{self._local(at_ns):%d %b %H:%M:%S}"
         return Rewind(
             at_ns,
-            f"Back to {to} the replay begins afresh: {self._traded()} What alerts did stays in the"
-            " list of alerts. To keep the trades of now, let this replay be and begin another.",
+            translate(
+                "Replay",
+                "Back to {to} the replay begins afresh: {traded} What alerts did stays"
+                " in the list of alerts. To keep the trades of now, let this replay be"
+                " and begin another.",
+            ).format(to=to, traded=self._traded()),
         )
 
     def _at(self, part: int) -> int:
@@ -224,12 +239,17 @@ class ReplayViewModel:
         try:
             await move
         except TraderTerminalError as refused:
-            self.problem = english(refused.message)
+            self.problem = texts.text(refused.message)
         finally:
             self._moving -= 1
 
 
 def traded_words(working: int, fills: int, cash: str) -> str:
     """Say what beginning afresh takes away: orders that work, and what was traded."""
-    orders, traded = formats.counted(working, "working order"), formats.counted(fills, "fill")
-    return f"its account has {cash} again, without {orders} and {traded}, in the journal too."
+    orders, traded = (
+        formats.counted(working, translate("Replay", "working order")),
+        formats.counted(fills, "fill"),
+    )
+    return translate(
+        "Replay", "its account has {cash} again, without {orders} and {traded}, in the journal too."
+    ).format(cash=cash, orders=orders, traded=traded)

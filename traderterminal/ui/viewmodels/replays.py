@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from traderterminal.domain.errors import BadData, TraderTerminalError
-from traderterminal.domain.messages import english
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.replay import SPEEDS
 
 MOST_DAYS: Final = 20
@@ -112,11 +113,17 @@ class ReplaysViewModel:
         wish = self.wish
         if wish.material is Material.FILE:
             if not wish.file:
-                return "Choose the recording"
-            return "" if wish.symbol else "Type the contract that it holds, such as ESH2024"
+                return translate("Replay", "Choose the recording")
+            return (
+                ""
+                if wish.symbol
+                else translate("Replay", "Type the contract that it holds, such as ESH2024")
+            )
         if wish.day is None:
             what = "ticks" if wish.material is Material.TICKS else "minutes"
-            return f"No {what} are stored: import them, or let the market be recorded"
+            return translate(
+                "Replay", "No {what} are stored: import them, or let the market be recorded"
+            ).format(what=what)
         return ""
 
     def look(self) -> None:
@@ -137,7 +144,9 @@ class ReplaysViewModel:
                 )
                 await self._look()
                 return
-        self.problem = f"Neither ticks nor minutes of {symbol} are stored of {day:%d %b %Y}"
+        self.problem = translate(
+            "Replay", "Neither ticks nor minutes of {symbol} are stored of {day:%d %b %Y}"
+        ).format(symbol=symbol, day=day)
 
     def choose_material(self, material: Material) -> None:
         self.wish = replace(self.wish, material=material, symbol="", day=None)
@@ -170,12 +179,15 @@ class ReplaysViewModel:
     def begin(self) -> None:
         """Make the replay that was filled in, and open its window."""
         if not self.missing and not self.busy:
-            self._do("Preparing the replay", self._begin(self._desk.begin(self.wish)))
+            self._do(
+                translate("Replay", "Preparing the replay"),
+                self._begin(self._desk.begin(self.wish)),
+            )
 
     def open(self, name: str) -> None:
         """Open the window of a replay that was kept, where it stands."""
         if not self.busy:
-            self._do("Opening the replay", self._begin(self._desk.open(name)))
+            self._do(translate("Replay", "Opening the replay"), self._begin(self._desk.open(name)))
 
     def remove(self, name: str) -> None:
         """Delete a replay with its journal."""
@@ -218,7 +230,7 @@ class ReplaysViewModel:
         except BadData as error:
             self.problem = str(error)
         except TraderTerminalError as error:
-            self.problem = english(error.message)
+            self.problem = texts.text(error.message)
         finally:
             self.busy = "" if busy else self.busy
         self.changed.emit(None)

@@ -9,6 +9,7 @@ from typing import Final
 from traderterminal.domain.exits import Exits
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.typed import NotReadable, read_distance
 
@@ -60,7 +61,11 @@ def read_risk(text: str) -> Risk:
     NotReadable."""
     found = _SIGNED.fullmatch(text.strip())
     if found is None or (found["before"] and found["after"]):
-        raise NotReadable(f"{text.strip()!r} is no risk: write $200, 1% or 40t")
+        raise NotReadable(
+            translate("Ticket", "{text!r} is no risk: write $200, 1% or 40t").format(
+                text=text.strip()
+            )
+        )
     sign = found["before"] or found["after"] or RiskUnit.MONEY.value
     return Risk(read_distance(found["number"]), RiskUnit(sign))
 
@@ -88,8 +93,15 @@ def size_from(
     if lots < 1:
         lot = formats.quantity(instrument.lot_size)
         raise NotSized(
-            f"{lot} {formats.symbol(instrument.symbol)} would lose {formats.money(each)} at its"
-            f" stop, more than the risk of {formats.money(budget)}"
+            translate(
+                "Ticket",
+                "{lot} {symbol} would lose {amount} at its stop, more than the risk of {amount_2}",
+            ).format(
+                lot=lot,
+                symbol=formats.symbol(instrument.symbol),
+                amount=formats.money(each),
+                amount_2=formats.money(budget),
+            )
         )
     return lots * instrument.lot_size
 
@@ -98,7 +110,9 @@ def _budget(risk: Risk, equity: Decimal | None) -> Decimal:
     if risk.unit is RiskUnit.MONEY:
         return risk.value
     if equity is None:
-        raise NotSized("What the account is worth is not known while a price is missing")
+        raise NotSized(
+            translate("Ticket", "What the account is worth is not known while a price is missing")
+        )
     return max(Decimal(0), equity) * risk.value / HUNDRED
 
 
@@ -106,19 +120,27 @@ def _loss_of_a_lot(
     exits: Exits | None, entry: Decimal | None, instrument: Instrument, side: Side
 ) -> Decimal:
     if exits is None or not exits.has_stop:
-        raise NotSized("A size from risk needs a stop")
+        raise NotSized(translate("Ticket", "A size from risk needs a stop"))
     if exits.stop is not None and exits.stop.unit == "money":
         raise NotSized(
-            "A stop in money is that of the whole order: a size from risk needs it in t, pt, % or"
-            " as a price"
+            translate(
+                "Ticket",
+                "A stop in money is that of the whole order: a size from risk needs it"
+                " in t, pt, % or as a price",
+            )
         )
     if entry is None:
-        raise NotSized("A size from risk needs a price, and there is none now")
+        raise NotSized(translate("Ticket", "A size from risk needs a price, and there is none now"))
     stop = exits.stop_price(entry, side, instrument, instrument.lot_size)
     loss = instrument.money((entry - stop) * side.sign, instrument.lot_size)
     if loss <= 0:
         raise NotSized(
-            f"The stop at {formats.price(stop, instrument)} is on the wrong side of"
-            f" {formats.price(entry, instrument)} to {side}"
+            translate(
+                "Ticket", "The stop at {stop} is on the wrong side of {entry} to {side}"
+            ).format(
+                stop=formats.price(stop, instrument),
+                entry=formats.price(entry, instrument),
+                side=side,
+            )
         )
     return loss

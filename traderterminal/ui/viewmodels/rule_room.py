@@ -7,6 +7,7 @@ from typing import Final
 
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.what_if import MARKS
@@ -15,8 +16,8 @@ from traderterminal.ui.viewmodels.what_if import MARKS
 HYSTERESIS: Final = 0.05
 #: All of a limit.
 BREACH: Final = 1.0
-DAILY_LOSS: Final = "Daily loss"
-ORDERS: Final = "Orders of the day"
+DAILY_LOSS: Final = mark("Banner", "Daily loss")
+ORDERS: Final = mark("Banner", "Orders of the day")
 #: The rules that a day uses up. A position comes and goes: to warn of each would dull the ear.
 _SHORT: Final = {DAILY_LOSS: "DLL", ORDERS: "orders"}
 
@@ -39,6 +40,11 @@ class RuleRoom:
     def is_breached(self) -> bool:
         return self.used >= BREACH
 
+    @property
+    def words(self) -> str:
+        """The rule in the language of the screen."""
+        return translate("Banner", self.rule)
+
 
 @dataclass(frozen=True, slots=True)
 class RuleWarning:
@@ -50,8 +56,10 @@ class RuleWarning:
     @property
     def title(self) -> str:
         if self.mark >= BREACH:
-            return f"{self.room.rule} at its limit"
-        return f"{self.room.rule} {self.mark:.0%} used"
+            return translate("Banner", "{rule} at its limit").format(rule=self.room.words)
+        return translate("Banner", "{rule} {mark:.0%} used").format(
+            rule=self.room.words, mark=self.mark
+        )
 
 
 def rooms_of(
@@ -64,7 +72,13 @@ def rooms_of(
     limits = desk.limits(account)
     money, number = formats.money, formats.quantity
     found = [
-        _room(account, f"Position, {formats.symbol(one.symbol)}", reach, most, number)
+        _room(
+            account,
+            translate("Banner", "Position, {symbol}").format(symbol=formats.symbol(one.symbol)),
+            reach,
+            most,
+            number,
+        )
         for one in desk.exposures(account)
         if (reach := max(abs(one.most), abs(one.least)))
         and (most := limits.max_position[instrument(one.symbol).asset_class])

@@ -14,11 +14,12 @@ from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import english
 from traderterminal.domain.orders import Intent, OrderStatus, TimeInForce
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.attempts import attempt
@@ -33,7 +34,7 @@ from traderterminal.ui.viewmodels.ticket_exits import planned_stop, planned_targ
 from traderterminal.ui.viewmodels.what_if import entry_price, what_if
 
 IN_FORCE_WORDS: Final = {
-    TimeInForce.DAY: "Day",
+    TimeInForce.DAY: mark("Ticket", "Day"),
     TimeInForce.GTC: "GTC",
     TimeInForce.IOC: "IOC",
     TimeInForce.FOK: "FOK",
@@ -122,7 +123,7 @@ class Sending:
         """Say whether nothing leaves that adds exposure, and if so tell why."""
         observes = self._arming.observes(wish.account)
         if observes is not None:
-            refuse(english(observes), "error")
+            refuse(texts.text(observes), "error")
         return observes is not None
 
     def _facts(self, wish: OrderWish, instrument: Instrument) -> Sequence[Fact]:
@@ -133,13 +134,24 @@ class Sending:
         found, price = what_if(self._desk, wish, instrument, quote), entry_price(wish, quote)
         facts = list[Fact]()
         if wish.exits is not None and price is not None and found.is_round_turn:
-            for name, planned in (("Stop", planned_stop), ("Target", planned_targets)):
+            for name, planned in (
+                (translate("Ticket", "Stop"), planned_stop),
+                (translate("Ticket", "Target"), planned_targets),
+            ):
                 at = planned(wish.exits, instrument, side, wish.quantity, price)
                 facts += [] if at is None else [level_fact(name, at, instrument)]
         if found.preview is not None:
-            name = "Fees, round turn" if found.is_round_turn else "Fees"
+            name = (
+                translate("Ticket", "Fees, round turn")
+                if found.is_round_turn
+                else translate("Ticket", "Fees")
+            )
             facts.append(Fact(name, formats.money(found.fees)))
-            facts.append(Fact("Position after", held_words(found.preview.position_after)))
+            facts.append(
+                Fact(
+                    translate("Ticket", "Position after"), held_words(found.preview.position_after)
+                )
+            )
         return [*facts, *room_fact(found.rooms), *refusal_fact(found.refusal)]
 
     def send(self, wish: OrderWish, refuse: Refuse) -> None:
@@ -148,7 +160,7 @@ class Sending:
         meant = replace(wish, confirmed=wish == self._asked_again)
         self._asked_again = None
         self.left.emit(wish)
-        placing = attempt(self._place(meant, refuse), lambda why: refuse(english(why), "error"))
+        placing = attempt(self._place(meant, refuse), lambda why: refuse(texts.text(why), "error"))
         self._tasks.spawn(placing, name=f"place {wish.symbol}")
 
     async def _place(self, wish: OrderWish, refuse: Refuse) -> None:
@@ -156,7 +168,7 @@ class Sending:
         if order.reason is not None and order.reason.key == ASKS_AGAIN:
             self._asked_again = wish
         if order.status in (OrderStatus.DENIED, OrderStatus.REJECTED) and order.reason:
-            refuse(english(order.reason), "error" if order.quantity else "t2")
+            refuse(texts.text(order.reason), "error" if order.quantity else "t2")
 
     def _gets_out(self, wish: OrderWish) -> bool:
         """Say whether a wish can only get out of what is held, for which nobody is asked.
@@ -173,8 +185,8 @@ class Sending:
         given = (price for price in (wish.stop_price, wish.limit_price) if price is not None)
         prices = " / ".join(formats.price(price, instrument) for price in given)
         words = f"{action(wish)} {wish.order_type.replace('_', ' ')} {prices}".rstrip()
-        exits = ", with exits" if wish.exits else ""
-        in_force = IN_FORCE_WORDS[wish.time_in_force]
+        exits = translate("Ticket", ", with exits") if wish.exits else ""
+        in_force = translate("Ticket", IN_FORCE_WORDS[wish.time_in_force])
         return f"{entry.badge} {entry.name}: {words}, {in_force}{exits}"
 
 

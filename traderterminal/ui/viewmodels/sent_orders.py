@@ -7,8 +7,9 @@ from typing import Final
 
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import english
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.language import translate
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 
 #: Of so many orders the ticket remembers that they were sent from it.
@@ -76,15 +77,15 @@ class SentOrders:
         return sum(order is not None and order.status in _UNRESOLVED for order in orders)
 
     def _in_words(self, order: Order) -> SentOrder:
-        glyph, state, token = formats.STATES[order.shown_status]
+        glyph, state, token = formats.state_of(order.shown_status)
         instrument = self._instruments.get(order.symbol)
         symbol = "" if order.symbol == self._shown else f" {formats.symbol(order.symbol)}"
         words = f"{order.side.value.capitalize()} {formats.quantity(order.quantity)}{symbol}"
-        why = "" if order.reason is None else english(order.reason)
+        why = "" if order.reason is None else texts.text(order.reason)
         if instrument is None:
             return SentOrder("", words, words, glyph, state, token, token, why)
         touched = order.order_type is OrderType.MARKET_IF_TOUCHED
-        trigger = "if touched" if touched else "stop"
+        trigger = translate("Ticket", "if touched") if touched else "stop"
         prices = [
             f"{word} {formats.price(price, instrument)}"
             for word, price in ((trigger, order.stop_price), ("limit", order.limit_price))
@@ -95,8 +96,10 @@ class SentOrders:
             state, state_token = formats.price(order.average_price, instrument), "t1"
         elif order.shown_status is OrderStatus.PARTIALLY_FILLED:
             done = formats.quantity(order.filled_quantity)
-            state = f"{done} of {formats.quantity(order.quantity)}"
+            state = translate("Ticket", "{done} of {quantity}").format(
+                done=done, quantity=formats.quantity(order.quantity)
+            )
         time = f"{self._local(instrument, order.created_ns):%H:%M:%S}"
-        short = f"{words} {formats.TYPES[order.shown_type].lower()}"
+        short = f"{words} {formats.order_type(order.shown_type).lower()}"
         words = f"{words} {' '.join(prices) or 'market'}"
         return SentOrder(time, words, short, glyph, state, token, state_token, why)

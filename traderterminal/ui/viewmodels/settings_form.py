@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels import formats
@@ -120,20 +121,27 @@ class SettingsForm:
         if self.failure or () in self.problems:
             return self.failure or self.problems[()]
         if self.problems:
-            return "Nothing can be saved before what is marked is right."
+            return translate("Settings", "Nothing can be saved before what is marked is right.")
         if not self._changes:
-            return "Nothing is changed yet."
+            return translate("Settings", "Nothing is changed yet.")
         count = formats.counted(len(self._changes), "change")
         waiting = [path for path in self._changes if not self._fields[path].is_live]
         if not waiting:
             is_limit = any(path[0] in ("risk", "accounts") for path in self._changes)
-            later = " Limits that are loosened hold after a minute." if is_limit else ""
-            return f"{count}: at once.{later}"
+            later = (
+                translate("Settings", " Limits that are loosened hold after a minute.")
+                if is_limit
+                else ""
+            )
+            return translate("Settings", "{count}: at once.{later}").format(
+                count=count, later=later
+            )
         names = ", ".join(".".join(path) for path in waiting)
-        return (
-            f"{count}. {names}: the engine begins anew for it, which takes a second or two. Orders"
-            " that rest at a broker stay there."
-        )
+        return translate(
+            "Settings",
+            "{count}. {names}: the engine begins anew for it, which takes a second"
+            " or two. Orders that rest at a broker stay there.",
+        ).format(count=count, names=names)
 
     def save(self) -> None:
         """Write what was changed, and let it hold."""

@@ -11,6 +11,7 @@ from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.price_alerts import Crossing
 from traderterminal.ui.viewmodels import formats
@@ -151,7 +152,7 @@ class SoundsViewModel:
                 order = self._desk.orders.get(fill.order_id)
                 self.play(_sound_of(fill, order, after), fill.order_id, _spoken(fill))
             case OrderChanged(order=order) if order.quantity and order.status in _REFUSED:
-                self.play(SoundName.REJECT, order.order_id, "Order refused")
+                self.play(SoundName.REJECT, order.order_id, translate("Sounds", "Order refused"))
             case _:
                 pass
 
@@ -163,12 +164,14 @@ class SoundsViewModel:
 
     def _hear_crossing(self, crossing: Crossing) -> None:
         alert = crossing.alert
-        words = f"Price alert in {formats.symbol(alert.symbol)}"
+        words = translate("Sounds", "Price alert in {symbol}").format(
+            symbol=formats.symbol(alert.symbol)
+        )
         self.play(SoundName.ALERT, alert.alert_id, words)
 
 
 def _spoken(fill: Fill) -> str:
-    verb = "Bought" if fill.side.sign > 0 else "Sold"
+    verb = translate("Sounds", "Bought") if fill.side.sign > 0 else translate("Sounds", "Sold")
     return f"{verb} {formats.quantity(fill.quantity)} {formats.symbol(fill.symbol)}"
 
 

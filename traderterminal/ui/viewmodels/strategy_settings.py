@@ -6,30 +6,44 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.attempts import attempt
 from traderterminal.ui.viewmodels.automation import STRATEGY_CHOICES
 from traderterminal.ui.viewmodels.typed import NotReadable, read_count, read_distance
 
 #: The units of bare stop losses and take profits, as they are called; none refuses such a message.
 UNIT_WORDS: Final[Mapping[str | None, str]] = {
-    None: "Not set",
-    "ticks": "Ticks",
-    "points": "Points",
-    "price": "Price",
-    "percent": "Percent",
-    "money": "Money",
+    None: mark("Automation", "Not set"),
+    "ticks": mark("Automation", "Ticks"),
+    "points": mark("Automation", "Points"),
+    "price": mark("Automation", "Price"),
+    "percent": mark("Automation", "Percent"),
+    "money": mark("Automation", "Money"),
 }
 UNITS: Final = tuple(UNIT_WORDS)
 SWITCHES: Final = tuple(STRATEGY_CHOICES)
 #: The fields that are typed: name, label, and what holds where nothing is typed.
 FIELDS: Final[Mapping[str, tuple[str, str]]] = {
-    "quantity": ("Quantity", "Where a message names none; empty: the general one"),
-    "max_lag_s": ("Oldest entry, s", "An entry older than this is refused; empty: the general one"),
-    "approval_expires_s": ("Approval within, s", "How long an entry waits for your word"),
-    "heartbeat_s": ("Heard of every, s", "Tell me when nothing has come for so long; empty: never"),
+    "quantity": (
+        mark("Automation", "Quantity"),
+        mark("Automation", "Where a message names none; empty: the general one"),
+    ),
+    "max_lag_s": (
+        mark("Automation", "Oldest entry, s"),
+        mark("Automation", "An entry older than this is refused; empty: the general one"),
+    ),
+    "approval_expires_s": (
+        mark("Automation", "Approval within, s"),
+        mark("Automation", "How long an entry waits for your word"),
+    ),
+    "heartbeat_s": (
+        mark("Automation", "Heard of every, s"),
+        mark("Automation", "Tell me when nothing has come for so long; empty: never"),
+    ),
 }
 
 
@@ -93,7 +107,7 @@ class StrategyForm:
         try:
             self._change(**{field: _READERS[field](text.strip())})
         except NotReadable as problem:
-            self.problems[field] = f"{FIELDS[field][0]}: {problem}"
+            self.problems[field] = f"{translate('Automation', FIELDS[field][0])}: {problem}"
             self.changed.emit(None)
 
     def _change(self, **values: Any) -> None:
@@ -122,7 +136,7 @@ class StrategyForm:
         self.saved.emit(None)
 
     def _fail(self, why: Message) -> None:
-        self.said, self.is_busy = english(why), False
+        self.said, self.is_busy = texts.text(why), False
         self.changed.emit(None)
 
 

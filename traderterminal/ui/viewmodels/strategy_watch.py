@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from traderterminal.alerts.watch import AlertWatch, Heard
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels import formats
@@ -65,13 +66,13 @@ class StrategyWatchViewModel:
 
     def _row(self, one: Heard) -> StrategyRow:
         if one.overdue:
-            state, token = "Silent", "error"
+            state, token = translate("Automation", "Silent"), "error"
         elif one.missed:
-            state, token = "Alert missed", "warn"
+            state, token = translate("Automation", "Alert missed"), "warn"
         elif not self._is_set_up(one.strategy):
-            state, token = "Not set up: paper only", "t2"
+            state, token = translate("Automation", "Not set up: paper only"), "t2"
         else:
-            state, token = "As it should", "ok"
+            state, token = translate("Automation", "As it should"), "ok"
         return StrategyRow(
             name=one.strategy,
             alert=self._age(one.alert_ns),

@@ -16,6 +16,7 @@ from traderterminal.domain.bars import Unit as Length
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.indicators.arithmetic import Floats
@@ -255,7 +256,9 @@ class StudiesViewModel:
         if first_ns < seen_ns + (self.chart.resolution.seconds or 0) * NANOSECONDS:
             return ""
         local = self.chart.local_time(first_ns)
-        return f"from {local.day} {local:%b %H:%M}"
+        return translate("Studies", "from {day} {local:%b %H:%M}").format(
+            day=local.day, local=local
+        )
 
     def written(self, row: ShownStudy, value: float) -> str:
         """Write a value of a study."""

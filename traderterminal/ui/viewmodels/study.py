@@ -11,6 +11,7 @@ import numpy as np
 from traderterminal.domain.instruments import Instrument, Notation
 from traderterminal.domain.messages import Message
 from traderterminal.domain.notation import MINUS
+from traderterminal.kit.language import mark
 from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.arithmetic import NAN
 from traderterminal.market.indicators.catalogue import CATALOGUE, make
@@ -40,7 +41,20 @@ from traderterminal.ui.viewmodels import formats
 #: Colours of studies, in the order in which they are taken.
 TOKENS: Final = ("s1", "s2", "s3", "s4", "s5", "s6")
 #: What they are called.
-COLOURS: Final = dict(zip(TOKENS, ("Sand", "Steel", "Mauve", "Sage", "Clay", "Slate"), strict=True))
+COLOURS: Final = dict(
+    zip(
+        TOKENS,
+        (
+            mark("Studies", "Sand"),
+            mark("Studies", "Steel"),
+            mark("Studies", "Mauve"),
+            mark("Studies", "Sage"),
+            mark("Studies", "Clay"),
+            mark("Studies", "Slate"),
+        ),
+        strict=True,
+    )
+)
 #: A study at its settings, as it is kept: of JSON's own kinds alone.
 Kept = Mapping[str, Any]
 _NO_LINE: Final[Line] = np.empty(0, np.float32)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from traderterminal.kit.clock import NANOSECONDS, to_ns
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.indicator import (
     Choice,
@@ -175,10 +176,16 @@ class StudyForm:
 def _hint(parameter: Parameter) -> str:
     match parameter:
         case Whole():
-            return f"{parameter.least:,} to {parameter.most:,}"
+            return translate("Studies", "{least:,} to {most:,}").format(
+                least=parameter.least, most=parameter.most
+            )
         case Real():
-            return f"{parameter.least:g} to {parameter.most:g}"
+            return translate("Studies", "{least:g} to {most:g}").format(
+                least=parameter.least, most=parameter.most
+            )
         case Moment():
-            return f"Exchange time, as 2024-01-31 09:30, or {OPEN_END}"
+            return translate("Studies", "Exchange time, as 2024-01-31 09:30, or {OPEN_END}").format(
+                OPEN_END=OPEN_END
+            )
         case _:
             return ""

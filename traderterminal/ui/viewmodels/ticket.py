@@ -13,13 +13,14 @@ from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.exits import Exits
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import english
 from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.quotes import Quote
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.active_bracket import active_exits
@@ -58,11 +59,10 @@ _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.M
 _OF_THE_PRICE: Final = frozenset({"price_collar", "off_tick"})
 #: What a click does, by how far it goes.
 _CLICK: Final = {
-    Level.OBSERVE: "sends nothing but what gets out: Observe",
-    Level.CONFIRM: "asks once more",
-    Level.ARMED: "sends at once",
+    Level.OBSERVE: mark("Ticket", "sends nothing but what gets out: Observe"),
+    Level.CONFIRM: mark("Ticket", "asks once more"),
+    Level.ARMED: mark("Ticket", "sends at once"),
 }
-_NOTHING_SENT: Final = "Refused. Nothing was sent. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +252,15 @@ class TicketViewModel:
         if refusal is None or refusal.key == ASKS_AGAIN or self.position * side.sign < 0:
             return ""
         if refusal.key == "halted.kill_switch":
-            return f"{_verb(side)} adds exposure: kill switch is on"
-        return f"{_verb(side)} waits. {english(refusal).removeprefix(_NOTHING_SENT)}"
+            return translate("Ticket", "{verb} adds exposure: kill switch is on").format(
+                verb=_verb(side)
+            )
+        return translate("Ticket", "{verb} waits. {reason}").format(
+            verb=_verb(side),
+            reason=texts.text(refusal).removeprefix(
+                translate("Message", "Refused. Nothing was sent. ")
+            ),
+        )
 
     def waits_at_quote(self, side: Side) -> str:
         """Why an order of `side` at the quote would not be sent, whatever price is typed."""
@@ -292,7 +299,12 @@ class TicketViewModel:
         if self.refusal:
             return Line(self.refusal, self._refusal_token)
         if problem := self._problem(side):
-            return Line(f"{problem}. Nothing is sent while it stands there.", "error")
+            return Line(
+                translate("Ticket", "{problem}. Nothing is sent while it stands there.").format(
+                    problem=problem
+                ),
+                "error",
+            )
         waits = self.waits(side) if side else self._either_waits()
         note = next((entry.note for entry, used in self._entries() if used and entry.note), "")
         words = waits or self._click_words(side)
@@ -303,7 +315,7 @@ class TicketViewModel:
         buy, sell = self.waits(Side.BUY), self.waits(Side.SELL)
         reason = buy.removeprefix("Buy waits. ")
         if buy and reason == sell.removeprefix("Sell waits. "):
-            return f"Sell and Buy wait. {reason}"
+            return translate("Ticket", "Sell and Buy wait. {reason}").format(reason=reason)
         return buy or sell
 
     def _click_words(self, side: Side | None) -> str:
@@ -313,22 +325,26 @@ class TicketViewModel:
         parts = []
         for word, (entry, used) in zip(("stop", "limit"), self._entries(), strict=True):
             if used and entry.price is None:
-                return f"A {word} price is missing."
+                return translate("Ticket", "A {word} price is missing.").format(word=word)
             if used:
                 parts.append(f"{word} {formats.price(entry.price, instrument)}")
         if self.takes_trail:
-            parts.append(f"trailing by {self.trail.words}")
+            parts.append(translate("Ticket", "trailing by {words}").format(words=self.trail.words))
         words = ", ".join(parts) or "market"
         sides = (side,) if side else tuple(Side)
         if any(map(self.brings_exits, sides)):
-            words = f"{words}, with exits"
+            words = translate("Ticket", "{words}, with exits").format(words=words)
         if side is not None:
             symbol = formats.symbol(instrument.symbol)
             words = f"{side} {formats.quantity(self.quantity)} {symbol}, {words}"
         words = words[0].upper() + words[1:]
-        in_force = IN_FORCE_WORDS[self.time_in_force]
+        in_force = translate("Ticket", IN_FORCE_WORDS[self.time_in_force])
         in_force = "day" if self.time_in_force is TimeInForce.DAY else in_force
-        said = f"{words}, {in_force}. A click {_CLICK[self._arming.level(self.account)]}."
+        said = translate("Ticket", "{words}, {in_force}. A click {does}.").format(
+            words=words,
+            in_force=in_force,
+            does=translate("Ticket", _CLICK[self._arming.level(self.account)]),
+        )
         ends = runs_out(self._arming, self.account)
         return f"{ends}. {said}" if ends else said
 
@@ -391,10 +407,18 @@ class TicketViewModel:
         if self.instrument is None:
             return
         if instrument.symbol != self.instrument.symbol:
-            self.refuse(f"Nothing was filled in: the plan is of {instrument.symbol}.")
+            self.refuse(
+                translate("Ticket", "Nothing was filled in: the plan is of {symbol}.").format(
+                    symbol=instrument.symbol
+                )
+            )
             return
         if not all(map(instrument.is_price, (entry, stop, target))):
-            self.refuse(f"Nothing was filled in: {instrument.symbol} cannot have these prices.")
+            self.refuse(
+                translate(
+                    "Ticket", "Nothing was filled in: {symbol} cannot have these prices."
+                ).format(symbol=instrument.symbol)
+            )
             return
         quote = self.quote
         opposite = None if quote is None else quote.ask if side is Side.BUY else quote.bid
@@ -403,8 +427,10 @@ class TicketViewModel:
         (self.stop if is_stop else self.limit).put(entry)
         self.exits.fill_in(TypedExits(unit="price", stop=f"{stop:f}", target=f"{target:f}"))
         kind, price = "stop" if is_stop else "limit", formats.price(entry, instrument)
-        words = f"From the chart: {_verb(side).lower()} {kind} {price}, with exits."
-        self.refuse(f"{words} Nothing was sent.", "t2")
+        words = translate("Ticket", "From the chart: {verb} {kind} {price}, with exits.").format(
+            verb=_verb(side).lower(), kind=kind, price=price
+        )
+        self.refuse(translate("Ticket", "{words} Nothing was sent.").format(words=words), "t2")
 
     def type_trail(self, distance: str, start: str) -> None:
         """Take how far a trailing stop follows, and from which price on."""
@@ -534,9 +560,13 @@ class TicketViewModel:
         """Return what is filled in; where something is amiss, say so."""
         wish = self._wish(side)
         if problem := self._problem(side):
-            self.refuse(f"{problem}. Nothing was sent.")
+            self.refuse(translate("Ticket", "{problem}. Nothing was sent.").format(problem=problem))
         elif wish is None:
-            self.refuse(f"Nothing was sent. {self._click_words(None)}")
+            self.refuse(
+                translate("Ticket", "Nothing was sent. {click_words}").format(
+                    click_words=self._click_words(None)
+                )
+            )
         return wish
 
     def join(self, side: Side) -> None:
@@ -551,9 +581,13 @@ class TicketViewModel:
         quote = self.quote
         price = None if quote is None else quote.bid if at_bid else quote.ask
         if problem := self._exits_problem(side) or self.size.problem:
-            self.refuse(f"{problem}. Nothing was sent.")
+            self.refuse(translate("Ticket", "{problem}. Nothing was sent.").format(problem=problem))
         elif price is None:
-            self.refuse(f"Nothing was sent. There is no {'bid' if at_bid else 'ask'} now.")
+            self.refuse(
+                translate("Ticket", "Nothing was sent. There is no {value} now.").format(
+                    value="bid" if at_bid else "ask"
+                )
+            )
         else:
             self._place(self._wish_at(side, OrderType.LIMIT, price, None))
 
@@ -563,7 +597,7 @@ class TicketViewModel:
         """Send the quantity and the exits that are filled in at a `price` from elsewhere: of a stop
         its trigger, None of a market order. What is to rest lasts for the day at least."""
         if problem := self._exits_problem(side) or self.size.problem:
-            self.refuse(f"{problem}. Nothing was sent.")
+            self.refuse(translate("Ticket", "{problem}. Nothing was sent.").format(problem=problem))
             return
         is_stop = order_type is OrderType.STOP
         limit, stop = (None, price) if is_stop else (price, None)
@@ -597,7 +631,12 @@ class TicketViewModel:
         idle = is_flat and not self._desk.live_orders(self.account, symbol)
         await self._desk.flatten(self.account, symbol)
         if idle:
-            self.refuse(f"Nothing to flatten: no position or order in {symbol}.", "t2")
+            self.refuse(
+                translate("Ticket", "Nothing to flatten: no position or order in {symbol}.").format(
+                    symbol=symbol
+                ),
+                "t2",
+            )
 
     def reverse(self, source: str = SOURCE) -> None:
         """Turn the position into its opposite."""
@@ -616,7 +655,7 @@ class TicketViewModel:
 
     def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
         self._act()
-        self._tasks.spawn(attempt(action, lambda why: self.refuse(english(why))), name=name)
+        self._tasks.spawn(attempt(action, lambda why: self.refuse(texts.text(why))), name=name)
 
     def _wish(self, side: Side) -> OrderWish | None:
         """What a click on `side` asks for; None while something is missing or cannot be read."""
@@ -689,7 +728,7 @@ class TicketViewModel:
         """See what becomes of an order that was sent from here."""
         is_new = self.sent.remember(order)
         if order.status is OrderStatus.REJECTED and order.reason is not None:
-            self.refuse(english(order.reason))  # in the broker's own words, however late
+            self.refuse(texts.text(order.reason))  # in the broker's own words, however late
         elif is_new and order.status is not OrderStatus.DENIED and self._options.clears_price:
             self._clear_prices(order)
 

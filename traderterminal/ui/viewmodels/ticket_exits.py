@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail, level_price
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.typed import (
     NotReadable,
@@ -33,17 +34,17 @@ TRAILS: Final = frozenset({"ticks", "points", "percent"})
 _UNIT_OF: Final = {"trail_from": "price"}
 #: What a row is called where something is wrong with it.
 ROWS: Final = {
-    "stop": "Stop",
-    "target": "Target",
-    "trail": "Trail",
-    "trail_from": "Trail from",
-    "break_even": "Break even",
-    "offset": "Break even plus",
-    "minutes": "Out after",
+    "stop": mark("Ticket", "Stop"),
+    "target": mark("Ticket", "Target"),
+    "trail": mark("Ticket", "Trail"),
+    "trail_from": mark("Ticket", "Trail from"),
+    "break_even": mark("Ticket", "Break even"),
+    "offset": mark("Ticket", "Break even plus"),
+    "minutes": mark("Ticket", "Out after"),
 }
 MOST_KEPT: Final = 9
 #: The template that is the exits of what is held, in the share of what is added.
-ACTIVE: Final = "Active strategy"
+ACTIVE: Final = mark("Ticket", "Active strategy")
 
 T = TypeVar("T")
 
@@ -81,13 +82,23 @@ class TypedExits:
         """What moves the stop or ends the trade, in few words."""
         rules = []
         if self.trail:
-            start = f" from {self.trail_from}" if self.trail_from else ""
-            rules.append(f"trail {self.trail}{start}")
+            start = (
+                translate("Ticket", " from {trail_from}").format(trail_from=self.trail_from)
+                if self.trail_from
+                else ""
+            )
+            rules.append(
+                translate("Ticket", "trail {trail}{start}").format(trail=self.trail, start=start)
+            )
         if self.break_even:
             plus = f"+{self.offset}" if self.offset else ""
-            rules.append(f"even {self.break_even}{plus}")
+            rules.append(
+                translate("Ticket", "even {break_even}{plus}").format(
+                    break_even=self.break_even, plus=plus
+                )
+            )
         if self.minutes:
-            rules.append(f"{self.minutes} min")
+            rules.append(translate("Ticket", "{minutes} min").format(minutes=self.minutes))
         return rules
 
 
@@ -139,11 +150,16 @@ class TicketExits:
     def offers(self) -> Sequence[str]:
         """The templates by name: none, the kept ones, those of one's own, the exits of what is
         held, and what to do."""
-        names = ["No exits", *(one.name for one in self.kept), "Custom", ACTIVE]
+        names = [
+            translate("Ticket", "No exits"),
+            *(one.name for one in self.kept),
+            translate("Ticket", "Custom"),
+            translate("Ticket", ACTIVE),
+        ]
         if self.can_keep:
-            names.append("Keep these")
+            names.append(translate("Ticket", "Keep these"))
         elif self.typed in self.kept:
-            names.append("Forget these")
+            names.append(translate("Ticket", "Forget these"))
         return names
 
     @property
@@ -202,7 +218,11 @@ class TicketExits:
         before, self._instrument = self._instrument, instrument
         if before is not None:
             self._stale |= {
-                row: f"{ROWS[row]} {getattr(self.typed, row)} was a price of {before.symbol}"
+                row: translate("Ticket", "{row} {typed} was a price of {symbol}").format(
+                    row=translate("Ticket", ROWS[row]),
+                    typed=getattr(self.typed, row),
+                    symbol=before.symbol,
+                )
                 for row in self._prices()
                 if row not in self._stale
             }
@@ -270,8 +290,12 @@ class TicketExits:
         sides = list(Side) if side is None else [side]
         if not self.scales or any(self._active(one, quantity) is not None for one in sides):
             return self.problem
-        of = "" if side is None else "a long " if side is Side.BUY else "a short "
-        return f"{ACTIVE}: no exits of {of or 'a '}position work here to go along with"
+        words = translate("Ticket", "no exits of a position work here to go along with")
+        if side is Side.BUY:
+            words = translate("Ticket", "no exits of a long position work here to go along with")
+        elif side is Side.SELL:
+            words = translate("Ticket", "no exits of a short position work here to go along with")
+        return f"{translate('Ticket', ACTIVE)}: {words}"
 
     def stop(self, side: Side, quantity: Decimal, entry: Decimal | None) -> Planned | None:
         """Where the stop of an entry at a price would rest; None where there is none."""
@@ -323,7 +347,7 @@ def read_exits(typed: TypedExits, instrument: Instrument) -> tuple[Exits | None,
         try:
             return reader(text) if text else None
         except NotReadable as problem:
-            problems[row] = f"{ROWS[row]}: {problem}"
+            problems[row] = f"{translate('Ticket', ROWS[row])}: {problem}"
             return None
 
     stop = read("stop", lambda text: read_level(text, typed.unit, instrument))
@@ -334,9 +358,11 @@ def read_exits(typed: TypedExits, instrument: Instrument) -> tuple[Exits | None,
     minutes = read("minutes", read_count)
     for row, needed in (("trail_from", "trail"), ("offset", "break_even")):
         if getattr(typed, row) and not getattr(typed, needed):
-            problems[row] = f"{ROWS[row]} needs {ROWS[needed].lower()}"
+            problems[row] = translate("Ticket", "{row} needs {other}").format(
+                row=translate("Ticket", ROWS[row]), other=translate("Ticket", ROWS[needed]).lower()
+            )
     if typed.break_even and not (typed.stop or typed.trail):
-        problems["break_even"] = "Break even needs a stop to move"
+        problems["break_even"] = translate("Ticket", "Break even needs a stop to move")
     if problems:
         return None, problems
     exits = Exits(
@@ -381,7 +407,11 @@ def read_trail(text: str, unit: str, activation: Decimal | None = None) -> Trail
         case "percent":
             return Trail(percent=read_distance(number), activation=activation)
         case _:
-            raise NotReadable(f"a stop follows by t, pt or %, not by {SIGNS[found]}")
+            raise NotReadable(
+                translate("Ticket", "a stop follows by t, pt or %, not by {SIGNS}").format(
+                    SIGNS=SIGNS[found]
+                )
+            )
 
 
 def unit_of(text: str) -> tuple[str, str]:
@@ -389,10 +419,10 @@ def unit_of(text: str) -> tuple[str, str]:
     raises NotReadable."""
     found = _SIGNED.fullmatch(text.strip())
     if found is None:
-        raise NotReadable(f"{text.strip()!r} is not a level")
+        raise NotReadable(translate("Ticket", "{text!r} is not a level").format(text=text.strip()))
     before, number, after = found.groups("")
     if before and after:
-        raise NotReadable(f"{text.strip()!r} has two units")
+        raise NotReadable(translate("Ticket", "{text!r} has two units").format(text=text.strip()))
     return number, UNITS.get(before or after, "")
 
 

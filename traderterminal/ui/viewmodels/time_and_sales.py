@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.tape import KEPT, Merge, Print, Tape
@@ -17,9 +18,9 @@ from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.typed import NotReadable, read_quantity
 
 MERGES: Final = {
-    Merge.EACH: "Every trade",
-    Merge.SWEEP: "One order",
-    Merge.PRICE: "Runs at a price",
+    Merge.EACH: mark("Trades", "Every trade"),
+    Merge.SWEEP: mark("Trades", "One order"),
+    Merge.PRICE: mark("Trades", "Runs at a price"),
 }
 _SIDES: Final = {
     Aggressor.BUYER: ("▲", "buy", "bought"),
@@ -141,7 +142,13 @@ class TimeAndSalesViewModel:
     def large_words(self) -> str:
         """From which quantity on a trade stands out, as far as that is known."""
         from_lots = self.large or self._automatic
-        return f"large from {self.shown_lots(from_lots)}" if from_lots else ""
+        return (
+            translate("Trades", "large from {shown_lots}").format(
+                shown_lots=self.shown_lots(from_lots)
+            )
+            if from_lots
+            else ""
+        )
 
     # Standing still.
 
@@ -229,9 +236,11 @@ class TimeAndSalesViewModel:
         """The latest trade in words."""
         newest = next(self._tape.latest(self._tape.newest), None)
         if newest is None:
-            return "no trade yet"
+            return translate("Trades", "no trade yet")
         row = self._row(newest)
-        return f"{_SIDES[newest.aggressor][2]} {row.size} at {row.price}, {row.time[:8]}"
+        return translate("Trades", "{SIDES} {size} at {price}, {time}").format(
+            SIDES=_SIDES[newest.aggressor][2], size=row.size, price=row.price, time=row.time[:8]
+        )
 
     def flush(self) -> None:
         """Take over what came since the last frame."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from traderterminal.domain.exits import Trail
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.ticket_exits import read_trail
 from traderterminal.ui.viewmodels.typed import NotReadable, read_price
 
@@ -36,7 +37,7 @@ class TrailEntry:
             activation = read_price(self.start, instrument) if self.start else None
             self.trail = read_trail(self.distance, "ticks", activation)
         except NotReadable as problem:
-            self.problem = f"Trail: {problem}"
+            self.problem = translate("Ticket", "Trail: {problem}").format(problem=problem)
 
     def step(self, by: int, instrument: Instrument) -> None:
         """Follow by whole ticks more or less, where the distance is one in ticks."""

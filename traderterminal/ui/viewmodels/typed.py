@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.instruments import AssetClass, Instrument, Notation
+from traderterminal.kit.language import translate
 
 #: Longer numbers are slips of the hand; prices and quantities end long before.
 MOST_DIGITS: Final = 12
@@ -43,9 +44,13 @@ def read_price(text: str, instrument: Instrument) -> Decimal:
     sign = -1 if typed.startswith("-") else 1
     number = _read(typed.removeprefix("-").removeprefix("+").strip(), instrument)
     if number is None:
-        raise NotReadable(f"{text.strip()!r} is not a price")
+        raise NotReadable(translate("Ticket", "{text!r} is not a price").format(text=text.strip()))
     if sign * number <= 0 and instrument.asset_class is not AssetClass.FUTURE:
-        raise NotReadable(f"A price of {instrument.symbol} is above zero")
+        raise NotReadable(
+            translate("Ticket", "A price of {symbol} is above zero").format(
+                symbol=instrument.symbol
+            )
+        )
     return sign * number
 
 
@@ -53,10 +58,16 @@ def read_quantity(text: str, instrument: Instrument) -> Decimal:
     """Return a typed quantity, a whole number of lots; raises NotReadable."""
     quantity = _decimal(_plain(text))
     if quantity is None or quantity <= 0:
-        raise NotReadable(f"{text.strip()!r} is not a quantity")
+        raise NotReadable(
+            translate("Ticket", "{text!r} is not a quantity").format(text=text.strip())
+        )
     if quantity % instrument.lot_size:
         lot = f"{instrument.lot_size.normalize():f}"
-        raise NotReadable(f"{text.strip()} is not a multiple of the {instrument.symbol} lot {lot}")
+        raise NotReadable(
+            translate("Ticket", "{text} is not a multiple of the {symbol} lot {lot}").format(
+                text=text.strip(), symbol=instrument.symbol, lot=lot
+            )
+        )
     return quantity
 
 
@@ -64,7 +75,9 @@ def read_distance(text: str) -> Decimal:
     """Return a typed distance or amount, above zero; raises NotReadable."""
     distance = _decimal(_plain(text))
     if distance is None or distance <= 0:
-        raise NotReadable(f"{text.strip()!r} is not a number above zero")
+        raise NotReadable(
+            translate("Ticket", "{text!r} is not a number above zero").format(text=text.strip())
+        )
     return distance
 
 
@@ -72,7 +85,9 @@ def read_count(text: str) -> int:
     """Return a typed whole number above zero; raises NotReadable."""
     count = read_distance(text)
     if count % 1:
-        raise NotReadable(f"{text.strip()!r} is not a whole number")
+        raise NotReadable(
+            translate("Ticket", "{text!r} is not a whole number").format(text=text.strip())
+        )
     return int(count)
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.messages import english
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
@@ -21,6 +21,7 @@ from traderterminal.market.watchlists import (
     read,
     written,
 )
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.day_change import Change, day_change
 from traderterminal.ui.viewmodels.freshness import stale_words
 
@@ -135,7 +136,9 @@ class WatchlistsViewModel:
         """Begin a list and show it; return what stands against its name, or ""."""
         problem = self._name_problem(name)
         if not problem and len(self._lists) >= MOST_LISTS:
-            problem = f"There are {MOST_LISTS} lists already. Delete one first."
+            problem = translate(
+                "Watchlist", "There are {MOST_LISTS} lists already. Delete one first."
+            ).format(MOST_LISTS=MOST_LISTS)
         if not problem:
             self._name = name.strip()
             self._lists[self._name] = Watchlist(self._name)
@@ -169,10 +172,16 @@ class WatchlistsViewModel:
     def _name_problem(self, name: str) -> str:
         typed = name.strip()
         if not typed:
-            return "A list needs a name"
+            return translate("Watchlist", "A list needs a name")
         if len(typed) > LONGEST_NAME:
-            return f"A name has at most {LONGEST_NAME} characters"
-        return f"There is a list {typed} already" if typed in self._lists else ""
+            return translate("Watchlist", "A name has at most {LONGEST_NAME} characters").format(
+                LONGEST_NAME=LONGEST_NAME
+            )
+        return (
+            translate("Watchlist", "There is a list {typed} already").format(typed=typed)
+            if typed in self._lists
+            else ""
+        )
 
     # What is in it.
 
@@ -183,12 +192,16 @@ class WatchlistsViewModel:
         try:
             instrument = self._resolve(text)
         except UnknownSymbol as unknown:
-            return english(unknown.message)
+            return texts.text(unknown.message)
         symbol, watchlist = self._kept_as(instrument), self.shown
         if symbol in watchlist.symbols:
-            return f"{symbol} is in {self._name} already"
+            return translate("Watchlist", "{symbol} is in {name} already").format(
+                symbol=symbol, name=self._name
+            )
         if watchlist.is_full:
-            return f"{self._name} is full: a list has room for {MOST_SYMBOLS} symbols"
+            return translate(
+                "Watchlist", "{name} is full: a list has room for {MOST_SYMBOLS} symbols"
+            ).format(name=self._name, MOST_SYMBOLS=MOST_SYMBOLS)
         self._take(watchlist.with_symbol(symbol))
         return ""
 
@@ -208,9 +221,11 @@ class WatchlistsViewModel:
         """Let a group begin with a symbol; return what stands against its name, or ""."""
         typed = name.strip()
         if not typed:
-            return "A group needs a name"
+            return translate("Watchlist", "A group needs a name")
         if len(typed) > LONGEST_NAME:
-            return f"A name has at most {LONGEST_NAME} characters"
+            return translate("Watchlist", "A name has at most {LONGEST_NAME} characters").format(
+                LONGEST_NAME=LONGEST_NAME
+            )
         self._take(self.shown.grouped(key, typed))
         return ""
 
@@ -225,23 +240,40 @@ class WatchlistsViewModel:
     def import_text(self, text: str) -> str:
         """Add the symbols of a text to the list; say how many, and which lines hold none."""
         if len(text) > MOST_CHARACTERS:
-            return f"Nothing was added. The text is longer than {MOST_CHARACTERS:,} characters."
+            return translate(
+                "Watchlist",
+                "Nothing was added. The text is longer than {MOST_CHARACTERS:,} characters.",
+            ).format(MOST_CHARACTERS=MOST_CHARACTERS)
         before, made, unknown = self.shown, self.shown, list[str]()
         for number, entry in read(text):
             try:
                 symbol = self._kept_as(self._resolve(entry.symbol))
             except UnknownSymbol:
-                unknown.append(f"line {number}: {entry.symbol[:LONGEST_NAME]}")
+                unknown.append(
+                    translate("Watchlist", "line {number}: {symbol}").format(
+                        number=number, symbol=entry.symbol[:LONGEST_NAME]
+                    )
+                )
                 continue
             made = made.with_symbol(symbol, entry.group)
         self._take(made)
         added = len(made.entries) - len(before.entries)
-        words = f"{added} added to {self._name}."
+        words = translate("Watchlist", "{added} added to {name}.").format(
+            added=added, name=self._name
+        )
         if made.is_full:
-            words += f" It is full: a list has room for {MOST_SYMBOLS} symbols."
+            words += translate(
+                "Watchlist", " It is full: a list has room for {MOST_SYMBOLS} symbols."
+            ).format(MOST_SYMBOLS=MOST_SYMBOLS)
         if unknown:
-            more = f" and {len(unknown) - TOLD} more" if len(unknown) > TOLD else ""
-            words += f" Not known here, left out: {', '.join(unknown[:TOLD])}{more}."
+            more = (
+                translate("Watchlist", " and {count} more").format(count=len(unknown) - TOLD)
+                if len(unknown) > TOLD
+                else ""
+            )
+            words += translate("Watchlist", " Not known here, left out: {join}{more}.").format(
+                join=", ".join(unknown[:TOLD]), more=more
+            )
         return words
 
     def _take(self, watchlist: Watchlist) -> None:

@@ -14,6 +14,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderType, Verdict
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels import formats
 
 ZERO: Final = Decimal(0)
@@ -124,7 +125,8 @@ def _room(verdict: Verdict, preview: Preview, loss: Decimal) -> Room | None:
     limit, measured = Decimal(verdict.limit or 0), Decimal(verdict.measured or 0)
     if not limit:
         return None
-    name, is_money = _LIMITS[verdict.rule]
+    source, is_money = _LIMITS[verdict.rule]
+    name = translate("Ticket", source)
     used, added = _parts(verdict.rule, measured, preview, loss)
     if is_money and not used + added:
         return None  # nothing of this kind is asked for: an account without margin
@@ -132,7 +134,9 @@ def _room(verdict: Verdict, preview: Preview, loss: Decimal) -> Room | None:
     write = formats.money if is_money else formats.quantity
     return Room(
         name=name.format(symbol=formats.symbol(preview.symbol)),
-        left=write(left) + ("" if is_money else " left"),
+        left=write(left)
+        if is_money
+        else translate("Ticket", "{quantity} left").format(quantity=write(left)),
         limit=write(limit),
         used=float(used / limit),
         order=float(added / limit),
@@ -141,12 +145,12 @@ def _room(verdict: Verdict, preview: Preview, loss: Decimal) -> Room | None:
 
 
 _LIMITS: Final = {
-    "max_position": ("Position, {symbol}", False),
-    "max_order_quantity": ("Order size", False),
-    "max_order_value": ("Order value", True),
-    "daily_loss": ("Loss of the day", True),
-    "insufficient_buying_power": ("Buying power", True),
-    "message_rate": ("Orders in a minute", False),
+    "max_position": (mark("Ticket", "Position, {symbol}"), False),
+    "max_order_quantity": (mark("Ticket", "Order size"), False),
+    "max_order_value": (mark("Ticket", "Order value"), True),
+    "daily_loss": (mark("Ticket", "Loss of the day"), True),
+    "insufficient_buying_power": (mark("Ticket", "Buying power"), True),
+    "message_rate": (mark("Ticket", "Orders in a minute"), False),
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 
 #: As many as there are keys for.
@@ -110,11 +111,13 @@ class WorkspacesViewModel:
 
     def _problem(self, name: str) -> str:
         if not name:
-            return "A workspace needs a name"
+            return translate("Workspace", "A workspace needs a name")
         if len(name) > LONGEST_NAME:
-            return f"A name has at most {LONGEST_NAME} characters, this one has {len(name)}"
+            return translate(
+                "Workspace", "A name has at most {LONGEST_NAME} characters, this one has {count}"
+            ).format(LONGEST_NAME=LONGEST_NAME, count=len(name))
         if any(one.name == name for one in self.all if one is not self.active):
-            return f"There is a workspace {name} already"
+            return translate("Workspace", "There is a workspace {name} already").format(name=name)
         return ""
 
     def _append(self, made: Workspace) -> None:
@@ -161,20 +164,30 @@ class WorkspacesViewModel:
         Raises BadData that says what is wrong with it, or that there is no room.
         """
         if not self.has_room:
-            raise BadData(f"There are {MOST} workspaces, which is the most. Remove one first.")
+            raise BadData(
+                translate(
+                    "Workspace", "There are {MOST} workspaces, which is the most. Remove one first."
+                ).format(MOST=MOST)
+            )
         if len(text) > _LONGEST_FILE:
-            raise BadData("The file is too long to be a workspace.")
+            raise BadData(translate("Workspace", "The file is too long to be a workspace."))
         try:
             found = json.loads(text)
         except ValueError as error:
-            raise BadData(f"The file cannot be read: {error}.") from None
+            raise BadData(
+                translate("Workspace", "The file cannot be read: {error}.").format(error=error)
+            ) from None
         if not isinstance(found, dict) or found.get("format") != _FORMAT:
-            raise BadData("The file is no workspace of this program.")
+            raise BadData(translate("Workspace", "The file is no workspace of this program."))
         if found.get("version") != _VERSION:
-            raise BadData("The workspace was written by a later version of this program.")
+            raise BadData(
+                translate(
+                    "Workspace", "The workspace was written by a later version of this program."
+                )
+            )
         made = self._workspace(found)
         if made is None:
-            raise BadData("The workspace in the file is not whole.")
+            raise BadData(translate("Workspace", "The workspace in the file is not whole."))
         self._append(replace(made, name=self._free_name(made.name)))
 
     # From one time to the next.
@@ -201,7 +214,7 @@ class WorkspacesViewModel:
         if found:
             self.all = tuple(found.values())
         self._active = list(found).index(active) if active in found else 0
-        return ["a workspace"] if len(found) < len(listed) else []
+        return [translate("Workspace", "a workspace")] if len(found) < len(listed) else []
 
     def _workspace(self, kept: Mapping[str, Any]) -> Workspace | None:
         """Read one that was written; None where it is not whole."""

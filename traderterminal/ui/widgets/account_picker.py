@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
@@ -37,8 +38,12 @@ class AccountPicker(QAbstractButton):
     def _render(self) -> None:
         chosen = self._vm.chosen
         word = BADGE_WORDS[chosen.mode][0]
-        self.setAccessibleName(f"Account {chosen.name}, {word}")
-        says = f"{word} account {chosen.account}: ticket, chart and day's result are about it"
+        self.setAccessibleName(
+            translate("Accounts", "Account {name}, {word}").format(name=chosen.name, word=word)
+        )
+        says = translate(
+            "Accounts", "{word} account {account}: ticket, chart and day's result are about it"
+        ).format(word=word, account=chosen.account)
         self.setToolTip(says)
         self.update()
 

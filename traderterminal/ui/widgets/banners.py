@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.banners import Banner, BannersViewModel
@@ -47,7 +48,9 @@ class BannerStrip(QWidget):
         self.setAccessibleName(f"{banner.title} {banner.text}")
         self._title.setText(banner.title)
         self._text.setText(banner.text)
-        self._more.setText(f"and {len(waiting)} more" if waiting else "")
+        self._more.setText(
+            translate("Banner", "and {count} more").format(count=len(waiting)) if waiting else ""
+        )
         self._more.setToolTip("\n".join(f"{one.title} {one.text}" for one in waiting))
         self._more.setVisible(bool(waiting))
         self.update()
@@ -82,7 +85,7 @@ class Banners(QToolBar):
     """The banners there are, in a row of the window of its own: it pushes all panes at once."""
 
     def __init__(self, vm: BannersViewModel, theme: Theme) -> None:
-        super().__init__("Banners")
+        super().__init__(translate("Banner", "Banners"))
         self._vm = vm
         self._theme = theme
         self.setObjectName("banners")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.command_field import CommandFieldViewModel, Words
@@ -32,8 +33,8 @@ class CommandField(QLineEdit):
         self._theme = theme
         self._preview: CommandPreview | None = None
         self.setProperty("kind", "search")
-        self.setAccessibleName("Order as a line of text")
-        self.setPlaceholderText(f"Order: {EXAMPLE}")
+        self.setAccessibleName(translate("Ticket", "Order as a line of text"))
+        self.setPlaceholderText(translate("Ticket", "Order: {EXAMPLE}").format(EXAMPLE=EXAMPLE))
         self.setTextMargins(theme.em(1.33), 0, theme.em(3.67), 0)
         self.setMinimumWidth(theme.em(LEAST_EM))
         self.setMaximumWidth(theme.em(WIDEST_EM))

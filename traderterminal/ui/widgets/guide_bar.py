@@ -3,6 +3,7 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.guide import GuideViewModel
 from traderterminal.ui.widgets.controls import button, label, paint_label
@@ -16,11 +17,11 @@ class GuideBar(QToolBar):
     """Draws a `GuideViewModel`: what to do now, the buttons for it, and the ways on and out."""
 
     def __init__(self, vm: GuideViewModel, theme: Theme) -> None:
-        super().__init__("Guide")
+        super().__init__(translate("Guide", "Guide"))
         self._vm = vm
         self._theme = theme
         self.setObjectName("guide")
-        self.setAccessibleName("Guide")
+        self.setAccessibleName(translate("Guide", "Guide"))
         self.setMovable(False)
         self.toggleViewAction().setVisible(False)
         self._where = label(theme, role="caption", token="t3")
@@ -29,9 +30,14 @@ class GuideBar(QToolBar):
         self._words.setWordWrap(True)
         self._acts = QHBoxLayout()
         self._acts.setSpacing(theme.em(0.5))
-        self._back = button("Back", "small", vm.go_back, "Back to the step before")
-        self._next = button("Next", "primary", vm.go_on)
-        self._skip = button("Skip guide", "flat", vm.end)
+        self._back = button(
+            translate("Guide", "Back"),
+            "small",
+            vm.go_back,
+            translate("Guide", "Back to the step before"),
+        )
+        self._next = button(translate("Guide", "Next"), "primary", vm.go_on)
+        self._skip = button(translate("Guide", "Skip guide"), "flat", vm.end)
         self.addWidget(self._laid_out())
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._shown = -1
@@ -72,14 +78,16 @@ class GuideBar(QToolBar):
             self.hide()
         elif self.parent() is not None:  # else it would be a window of its own
             self.show()
-        self._where.setText(f"{vm.where} · done" if vm.is_done else vm.where)
+        self._where.setText(
+            translate("Guide", "{where} · done").format(where=vm.where) if vm.is_done else vm.where
+        )
         paint_label(self._where, self._theme, "ok" if vm.is_done else "t3")
-        self._title.setText(step.title)
-        self._words.setText(step.words)
+        self._title.setText(translate("Guide", step.title))
+        self._words.setText(translate("Guide", step.words))
         self._back.setEnabled(vm.number > 0)
-        words = "Finish" if vm.is_last else "Next"
+        words = translate("Guide", "Finish") if vm.is_last else translate("Guide", "Next")
         self._next.setText(words)
-        self._next.setAccessibleName(f"{words} in the guide")
+        self._next.setAccessibleName(translate("Guide", "{words} in the guide").format(words=words))
         if self._shown != vm.number:
             self._shown = vm.number
             self._fill()
@@ -97,4 +105,4 @@ class GuideBar(QToolBar):
                 former.hide()
                 former.deleteLater()
         for one in self._vm.step.acts:
-            self._acts.addWidget(button(one.words, "small", one.act))
+            self._acts.addWidget(button(translate("Guide", one.words), "small", one.act))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.latencies import EDGES_MS, Histogram
@@ -36,7 +37,7 @@ class HistogramView(QWidget):
     def _words(self, histogram: Histogram) -> list[str]:
         """Say the percentiles and how many there are, in ever fewer words."""
         if not histogram.total:
-            return ["Nothing measured yet"]
+            return [translate("Window", "Nothing measured yet")]
         p50, p95, p99 = (
             f"{name} {_milliseconds(value)}"
             for name, value in (
@@ -45,7 +46,7 @@ class HistogramView(QWidget):
                 ("p99", histogram.p99),
             )
         )
-        count = f"of {histogram.total:,}"
+        count = translate("Window", "of {total:,}").format(total=histogram.total)
         said = ((p50, p95, p99, count), (p50, p95, p99), (p50, p99), (p99,))
         return ["  ".join(words) for words in said]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
@@ -24,14 +25,19 @@ class KillSwitchButton(QStackedWidget):
     ) -> None:
         super().__init__()
         self._vm = vm
-        self._off = HoldButton(theme, "Kill switch", vm.engage, ask_to_throw)
+        self._off = HoldButton(
+            theme, translate("KillSwitch", "Kill switch"), vm.engage, ask_to_throw
+        )
         self._off.setProperty("kind", "standard")
-        self._off.setAccessibleName("Kill switch")
+        self._off.setAccessibleName(translate("KillSwitch", "Kill switch"))
         icons.set_on(self._off, "kill switch", token="t1")
         self._on = button(
-            "Kill switch on", "alarm", ask_to_release, "Kill switch is on, release it"
+            translate("KillSwitch", "Kill switch on"),
+            "alarm",
+            ask_to_release,
+            translate("KillSwitch", "Kill switch is on, release it"),
         )
-        self._on.setToolTip("Ask for the release of the kill switch")
+        self._on.setToolTip(translate("KillSwitch", "Ask for the release of the kill switch"))
         icons.set_on(self._on, "kill switch", token="onerr", hover="onerr")
         self.addWidget(self._off)
         self.addWidget(self._on)
@@ -42,7 +48,9 @@ class KillSwitchButton(QStackedWidget):
         """Show how the switch stands, and what it would do to who points at it."""
         pointed_at = self._off.underMouse() or self.window().focusWidget() is self._off
         if pointed_at and not self._vm.engaged:
-            says = f"Hold for a second to throw the kill switch: {self._vm.would}"
+            says = translate(
+                "KillSwitch", "Hold for a second to throw the kill switch: {would}"
+            ).format(would=self._vm.would)
             if self._off.toolTip() != says:
                 self._off.setToolTip(says)
         shown = self._on if self._vm.engaged else self._off

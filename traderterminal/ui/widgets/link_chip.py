@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QActionGroup, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.links import GROUPS, NO_GROUP, LinksViewModel
+from traderterminal.ui.viewmodels.pane_names import pane_title
 
 SIDE_EM: Final = 1.25
 ROOM_EM: Final = 1.5
@@ -49,11 +51,21 @@ class LinkChip(QAbstractButton):
         self._group = vm.group_of(pane)
         others = [mate for mate in vm.mates(pane) if mate != self._called]
         if self._group == NO_GROUP:
-            says = "Not linked: it shows a symbol of its own"
+            says = translate("Links", "Not linked: it shows a symbol of its own")
         else:
-            with_whom = f"with {', '.join(others)}" if others else "alone so far"
-            says = f"Linked in group {self._group} {with_whom}: all of it shows the same symbol"
-        self.setAccessibleName(f"Link of {self._called}, {_word(self._group).lower()}")
+            with_whom = (
+                translate("Links", "with {join}").format(join=", ".join(map(pane_title, others)))
+                if others
+                else translate("Links", "alone so far")
+            )
+            says = translate(
+                "Links", "Linked in group {group} {with_whom}: all of it shows the same symbol"
+            ).format(group=self._group, with_whom=with_whom)
+        self.setAccessibleName(
+            translate("Links", "Link of {called}, {word}").format(
+                called=pane_title(self._called), word=_word(self._group).lower()
+            )
+        )
         self.setToolTip(says)
         self.update()
 
@@ -98,7 +110,7 @@ def draw_group(painter: QPainter, theme: Theme, group: str, box: QRectF) -> None
 
 def offer_groups(menu: QMenu, vm: LinksViewModel, pane: str, theme: Theme) -> None:
     """Add a menu of the groups to another one."""
-    _fill(menu.addMenu("Link"), vm, pane, theme)
+    _fill(menu.addMenu(translate("Links", "Link")), vm, pane, theme)
 
 
 def _fill(menu: QMenu, vm: LinksViewModel, pane: str, theme: Theme) -> None:
@@ -112,7 +124,11 @@ def _fill(menu: QMenu, vm: LinksViewModel, pane: str, theme: Theme) -> None:
 
 
 def _word(group: str) -> str:
-    return f"Group {group}" if group else "Not linked"
+    return (
+        translate("Links", "Group {group}").format(group=group)
+        if group
+        else translate("Links", "Not linked")
+    )
 
 
 def _icon(menu: QMenu, theme: Theme, group: str) -> QIcon:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chips import ChipState, Note, Part
@@ -125,7 +126,7 @@ class StatusBar(QWidget):
         self._line.addStretch(1)
         self._notes: list[tuple[Note, QLabel]] = []
         self._clock = label(theme, role="strong")
-        self._clock.setToolTip("Exchange time, with its zone")
+        self._clock.setToolTip(translate("Window", "Exchange time, with its zone"))
         self._clock.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._line.addWidget(self._clock)
         self._line.addSpacing(theme.em(0.33))

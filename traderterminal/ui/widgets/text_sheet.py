@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.sheet import Sheet
@@ -32,7 +33,7 @@ class TextSheet(Sheet):
         self._field.returnPressed.connect(self._act)
         self._problem = label(theme, token="error")
         self._problem.setWordWrap(True)
-        cancel = button("Cancel", "standard", self.put_away)
+        cancel = button(translate("Window", "Cancel"), "standard", self.put_away)
         send = button(act, "primary", self._act)
         super().__init__(theme, title, (self._field, self._problem), (cancel, send), under)
         self._field.setFocus(Qt.FocusReason.TabFocusReason)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.connections import Span, StreamRow, StreamState
 
@@ -37,7 +38,7 @@ class Timeline(QWidget):
         self._local = local
         self._rows: Sequence[StreamRow] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Streams over the day")
+        self.setAccessibleName(translate("Window", "Streams over the day"))
 
     def show_rows(self, rows: Sequence[StreamRow]) -> None:
         """Show streams with their past."""
@@ -49,7 +50,9 @@ class Timeline(QWidget):
 
     def _sentence(self, row: StreamRow) -> str:
         since = f"{self._local(row.since_ns):%H:%M:%S}"
-        return f"{row.stream.title}: {row.stream.state} since {since}, lost {row.losses} times"
+        return translate("Window", "{title}: {state} since {since}, lost {losses} times").format(
+            title=row.stream.title, state=row.stream.state, since=since, losses=row.losses
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(40), self._theme.em((len(self._rows) + 1) * ROW_EM))

@@ -7,7 +7,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.widgets.controls import label, paint_label
 from traderterminal.ui.widgets.icon_button import IconButton
 
@@ -43,30 +45,52 @@ class PaneTools(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2)
-        self._maximise = IconButton(theme, "maximise", f"Maximise {name}", actions.maximise)
-        self._menu = IconButton(theme, "menu", f"More for {name}", self._open_menu)
+        self._maximise = IconButton(
+            theme,
+            "maximise",
+            translate("Window", "Maximise {name}").format(name=name),
+            actions.maximise,
+        )
+        self._menu = IconButton(
+            theme, "menu", translate("Window", "More for {name}").format(name=name), self._open_menu
+        )
         line.addWidget(self._maximise)
         line.addWidget(self._menu)
         if actions.for_good:
-            line.addWidget(IconButton(theme, "close", f"Close {name}", actions.close))
+            line.addWidget(
+                IconButton(
+                    theme,
+                    "close",
+                    translate("Window", "Close {name}").format(name=name),
+                    actions.close,
+                )
+            )
 
     def refresh(self) -> None:
         """Show whether the pane fills the window."""
         filled = self._actions.is_maximised()
-        word = "Restore" if filled else "Maximise"
+        word = translate("Window", "Restore") if filled else translate("Window", "Maximise")
         self._maximise.say("restore" if filled else "maximise", f"{word} {self._name}")
 
     def _open_menu(self) -> None:
         menu, actions = QMenu(self), self._actions
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction("Restore" if actions.is_maximised() else "Maximise", actions.maximise)
-        menu.addAction("Full screen", actions.fill_screen)
-        menu.addAction("Dock" if actions.is_floating() else "Float", actions.float_or_dock)
+        menu.addAction(
+            translate("Window", "Restore")
+            if actions.is_maximised()
+            else translate("Window", "Maximise"),
+            actions.maximise,
+        )
+        menu.addAction(translate("Window", "Full screen"), actions.fill_screen)
+        menu.addAction(
+            translate("Window", "Dock") if actions.is_floating() else translate("Window", "Float"),
+            actions.float_or_dock,
+        )
         for words, move in actions.places():
             menu.addAction(words, move)
         menu.addSeparator()
         actions.fill_menu(menu)
-        menu.addAction("Close", actions.close)
+        menu.addAction(translate("Window", "Close"), actions.close)
         menu.popup(self._menu.mapToGlobal(QPoint(0, self._menu.height())))
 
 
@@ -179,7 +203,7 @@ class TabCorner(QObject):
         if self._tools is None or self._tools.objectName() != name:
             if self._tools is not None:
                 self._tools.deleteLater()
-            self._tools = PaneTools(self._theme, name, actions, self._tabs)
+            self._tools = PaneTools(self._theme, pane_title(name), actions, self._tabs)
             self._tools.setObjectName(name)
             self._tools.show()
         if self._context.text() != context:

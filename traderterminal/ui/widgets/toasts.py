@@ -8,9 +8,11 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
+from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.overlay import BLUR, draw_plate
@@ -50,9 +52,21 @@ class Toast(QWidget):
             words.addWidget(shown)
         line.addLayout(words, 1)
         if notice.pane:
-            show = button("Show", "small", self._show_pane(open_pane, away), f"Show {notice.pane}")
+            show = button(
+                translate("Notice", "Show"),
+                "small",
+                self._show_pane(open_pane, away),
+                translate("Notice", "Show {pane}").format(pane=pane_title(notice.pane)),
+            )
             line.addWidget(show)
-        line.addWidget(IconButton(theme, "close", f"Dismiss: {notice.title}", away))
+        line.addWidget(
+            IconButton(
+                theme,
+                "close",
+                translate("Notice", "Dismiss: {title}").format(title=notice.title),
+                away,
+            )
+        )
         self.setMinimumHeight(theme.em(HEIGHT_EM))
 
     def _show_pane(
@@ -100,7 +114,14 @@ class Toasts(QWidget):
         line = QHBoxLayout(self._more)
         line.setContentsMargins(*(theme.em(0.5),) * 4)
         line.addWidget(self._count, 1)
-        line.addWidget(button("Dismiss all", "small", vm.dismiss_all, "Dismiss all notices"))
+        line.addWidget(
+            button(
+                translate("Notice", "Dismiss all"),
+                "small",
+                vm.dismiss_all,
+                translate("Notice", "Dismiss all notices"),
+            )
+        )
         self._rows.addWidget(self._more)
         self.hide()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -119,7 +140,9 @@ class Toasts(QWidget):
             self._rows.addWidget(toast)
             toast.show()  # else the layout counts it only after the next turn of the loop
         more = self._vm.more
-        self._count.setText(f"{more} more in their panes" if more else "")
+        self._count.setText(
+            translate("Notice", "{more} more in their panes").format(more=more) if more else ""
+        )
         self._more.setVisible(bool(more))
         self.place()
         self.setVisible(bool(self._toasts))

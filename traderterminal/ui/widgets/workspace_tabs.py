@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabBar, QWidget
 
+from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.workspaces import WorkspacesViewModel
@@ -24,7 +25,7 @@ class WorkspaceTabs(QWidget):
         self._vm = vm
         self._tabs = QTabBar()
         self._tabs.setProperty("kind", "top")
-        self._tabs.setAccessibleName("Workspaces")
+        self._tabs.setAccessibleName(translate("Workspace", "Workspaces"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
@@ -66,10 +67,19 @@ class WorkspaceTabs(QWidget):
                     tabs.addTab(one.name)
                 elif tabs.tabText(number) != one.name:
                     tabs.setTabText(number, one.name)
-                tabs.setTabToolTip(number, f"Workspace {one.name} ({key_of(number)})")
+                tabs.setTabToolTip(
+                    number,
+                    translate("Workspace", "Workspace {name} ({key_of})").format(
+                        name=one.name, key_of=key_of(number)
+                    ),
+                )
             tabs.setCurrentIndex(vm.number)
         self._folded.setText(vm.active.name)
-        self._folded.setAccessibleName(f"Workspace {vm.active.name}, choose another one")
+        self._folded.setAccessibleName(
+            translate("Workspace", "Workspace {name}, choose another one").format(
+                name=vm.active.name
+            )
+        )
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
