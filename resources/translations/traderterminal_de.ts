@@ -5,849 +5,874 @@
     <name>Accounts</name>
     <message>
         <source>Active</source>
-        <extracomment>From this share of a limit on its figure is coloured. What an account may do.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aktiv</translation>
     </message>
     <message>
         <source>Reducing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur abbauen</translation>
     </message>
     <message>
         <source>Halted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Cancel all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle streichen</translation>
     </message>
     <message>
         <source>Flatten account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto glattstellen</translation>
     </message>
     <message>
         <source>What {name} may do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was {name} darf</translation>
     </message>
     <message>
         <source>Cancel all orders of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Orders von {name} streichen</translation>
     </message>
     <message>
         <source>Flatten {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} glattstellen</translation>
     </message>
     <message>
         <source>Hold for a second to flatten {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sekunde halten, um {name} glattzustellen</translation>
     </message>
     <message>
         <source>Set {name} {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} auf {state} setzen</translation>
     </message>
     <message>
         <source>Reset {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zurücksetzen …</translation>
     </message>
     <message>
         <source>The orders of {name} are cancelled, what it holds is forgotten, and its day and its journal begin anew. Hold the button for a second, with the mouse or the space bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Orders von {name} werden gestrichen, die Bestände vergessen, und Tag und Journal beginnen neu. Halten Sie die Schaltfläche eine Sekunde, mit der Maus oder der Leertaste.</translation>
     </message>
     <message>
         <source>Cash to begin with, in US dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfangskapital in US-Dollar</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, leave {name} as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, {name} bleibt, wie es ist</translation>
     </message>
     <message>
         <source>Reset {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zurücksetzen</translation>
     </message>
     <message>
         <source>Reset {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zurücksetzen?</translation>
     </message>
     <message>
         <source>, entries wait: {waits}</source>
-        <translation type="unfinished"></translation>
+        <translation>, Einstiege warten: {waits}</translation>
     </message>
     <message>
         <source>{name}, {mode}, {state}{waits}, day {day_net}, margin {amount}, buying power {amount_2}, {reach}, {text} orders, automation {automation}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {mode}, {state}{waits}, Tag {day_net}, Margin {amount}, Kaufkraft {amount_2}, {reach}, {text} Orders, Automatik {automation}</translation>
     </message>
     <message>
         <source>, {unknown} of unknown outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>, {unknown} mit unbekanntem Ausgang</translation>
     </message>
     <message>
         <source>, limit {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>, Limit {limit}</translation>
     </message>
     <message>
         <source>{symbol} {held_words}, at most {signed}, at least {signed_2}{unknown}{limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} {held_words}, höchstens {signed}, mindestens {signed_2}{unknown}{limit}</translation>
     </message>
     <message>
         <source>Allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlaubt</translation>
     </message>
     <message>
         <source>Wait: {waits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten: {waits}</translation>
     </message>
     <message>
         <source>New entries wait: {waits}. Exits work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Einstiege warten: {waits}. Ausstiege gehen.</translation>
     </message>
     <message>
         <source>Flat</source>
-        <translation type="unfinished"></translation>
+        <translation>Glatt</translation>
     </message>
     <message>
         <source>{count} symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Symbole</translation>
     </message>
     <message>
         <source>{words} incl. {unknown} unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} inkl. {unknown} unbekannt</translation>
     </message>
     <message>
         <source>Orders that left in the last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders, die in den letzten 24 Stunden hinausgingen</translation>
     </message>
     <message>
         <source>{orders_today:,} of {orders_limit:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>{orders_today:,} von {orders_limit:,}</translation>
     </message>
     <message>
         <source>The limit of the day&apos;s loss is {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Limit für den Tagesverlust ist {amount}</translation>
     </message>
     <message>
         <source>Positions and working orders tie up {used}; a new order may tie up {power}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen und offene Orders binden {used}; eine neue Order darf {power} binden.</translation>
     </message>
     <message>
         <source> What has no price now counts at its cost.</source>
-        <translation type="unfinished"></translation>
+        <translation> Was jetzt keinen Kurs hat, zählt zum Einstand.</translation>
     </message>
     <message>
         <source>All accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Konten</translation>
     </message>
     <message>
         <source>Wait: kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten: Not-Aus</translation>
     </message>
     <message>
         <source>+10 / −10 incl. 1 unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>+10 / −10 inkl. 1 unbekannt</translation>
     </message>
     <message>
         <source>100 of 1,000</source>
-        <translation type="unfinished"></translation>
+        <translation>100 von 1,000</translation>
     </message>
     <message>
         <source>another environment answers</source>
-        <extracomment>How often results that follow the market are worked out anew, host time. Why a broker cannot be relied on, by the variant of the message that says so.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Umgebung antwortet</translation>
     </message>
     <message>
         <source>logged out by its broker</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Broker abgemeldet</translation>
     </message>
     <message>
         <source>no broker of it in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Broker dafür in den Einstellungen</translation>
     </message>
     <message>
         <source>kill switch is on</source>
-        <translation type="unfinished"></translation>
+        <translation>der Not-Aus ist an</translation>
     </message>
     <message>
         <source>the ledger cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>das Hauptbuch kann nicht geschrieben werden</translation>
     </message>
     <message>
         <source>set to {state} by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand auf {state} gesetzt</translation>
     </message>
     <message>
         <source>loss of the day not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust nicht bekannt</translation>
     </message>
     <message>
         <source>loss of the day at its limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust am Limit</translation>
     </message>
     <message>
         <source>not compared with its broker yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht mit dem Broker abgeglichen</translation>
     </message>
     <message>
         <source>in {join}: outcome unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>in {join}: Ausgang unbekannt</translation>
     </message>
     <message>
         <source>{name}: {limit_name} becomes {limit_words} in {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {limit_name} wird {limit_words} in {duration}</translation>
     </message>
     <message>
         <source>trading outside hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Handel außerhalb der Zeiten</translation>
     </message>
     <message>
         <source>Account {name}, {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto {name}, {word}</translation>
     </message>
     <message>
         <source>{word} account {account}: ticket, chart and day&apos;s result are about it</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}-Konto {account}: Ticket, Chart und Tagesergebnis gehören dazu</translation>
     </message>
 </context>
 <context>
     <name>Alerts</name>
     <message>
         <source>Silence of {symbol}</source>
-        <extracomment>How often the values are looked at, host time. Lines that go on before their first anchor, and beyond their second.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schweigen von {symbol}</translation>
     </message>
     <message>
         <source>Silence of the {symbol} feed, in seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Schweigen des Feeds von {symbol}, in Sekunden</translation>
     </message>
     <message>
         <source>Price of {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis von {symbol}</translation>
     </message>
     <message>
         <source>{name} of {symbol}, {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} von {symbol}, {shown}</translation>
     </message>
     <message>
         <source>Price against {called}</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis gegen {called}</translation>
     </message>
     <message>
         <source>{words}, ticks apart</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}, Abstand in Ticks</translation>
     </message>
     <message>
         <source>Price against {drawing} {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis gegen {drawing} {number}</translation>
     </message>
     <message>
         <source>{words} of {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} von {symbol}</translation>
     </message>
     <message>
         <source>{called}, ticks apart</source>
-        <translation type="unfinished"></translation>
+        <translation>{called}, Abstand in Ticks</translation>
     </message>
     <message>
         <source>Day result of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesergebnis von {name}</translation>
     </message>
     <message>
         <source>{symbol} in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} auf {name}</translation>
     </message>
     <message>
         <source>Position {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Position {of}</translation>
     </message>
     <message>
         <source>Open result {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Offenes Ergebnis {of}</translation>
     </message>
     <message>
         <source>Its line was deleted, and the alert with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Linie wurde gelöscht, und der Alarm mit ihr.</translation>
     </message>
     <message>
         <source>Alert ended: {called}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm beendet: {called}</translation>
     </message>
     <message>
         <source>Template of the alert</source>
-        <extracomment>From this width on, message and verdict stand side by side.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage des Alarms</translation>
     </message>
     <message>
         <source>Alert message</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmnachricht</translation>
     </message>
     <message>
         <source>{words} of the alert</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} des Alarms</translation>
     </message>
     <message>
         <source>{kind} of the alert</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} des Alarms</translation>
     </message>
     <message>
         <source>Unit of stop and target in the alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit von Stop und Ziel im Alarm</translation>
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished"></translation>
+        <translation>In</translation>
     </message>
     <message>
         <source>Insert placeholder</source>
-        <translation type="unfinished"></translation>
+        <translation>Platzhalter einfügen</translation>
     </message>
     <message>
         <source>Copy message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht kopieren</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse kopieren</translation>
     </message>
     <message>
         <source>Where TradingView is to post it. It holds your secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin TradingView sie senden soll. Sie enthält Ihr Geheimnis.</translation>
     </message>
     <message>
         <source>What the message comes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Nachricht ergibt</translation>
     </message>
     <message>
         <source>Dry run</source>
-        <translation type="unfinished"></translation>
+        <translation>Probelauf</translation>
     </message>
     <message>
         <source>Dry run of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Probelauf der Nachricht</translation>
     </message>
     <message>
         <source>Post it to the listener of this program; nothing trades</source>
-        <translation type="unfinished"></translation>
+        <translation>An den Empfänger dieses Programms senden; nichts wird gehandelt</translation>
     </message>
     <message>
         <source>Paper account of the trial</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper-Konto für den Versuch</translation>
     </message>
     <message>
         <source>Try on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Paper ausprobieren</translation>
     </message>
     <message>
         <source>Post it to the listener of this program; it trades on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>An den Empfänger dieses Programms senden; er handelt auf Paper</translation>
     </message>
     <message>
         <source>Test locally</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokal testen</translation>
     </message>
     <message>
         <source>It cannot be read: see what is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht lesbar: sehen Sie, was falsch ist</translation>
     </message>
     <message>
         <source>Only the text below can be changed as it stands</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Text unten kann so geändert werden</translation>
     </message>
     <message>
         <source>Sell 1,000 MNQH2024</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf 1,000 MNQH2024</translation>
     </message>
     <message>
         <source>Working on it.</source>
-        <extracomment>Of each end: the sign in text, the icon, the colour.</extracomment>
         <translation>In Arbeit.</translation>
     </message>
     <message>
         <source>Traded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehandelt.</translation>
     </message>
     <message>
         <source>Traded in part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilweise gehandelt.</translation>
     </message>
     <message>
         <source>Nothing to do. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu tun. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Failed.</source>
         <translation>Fehlgeschlagen.</translation>
     </message>
     <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Parsed</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Routed</source>
+        <translation>Zugeordnet</translation>
+    </message>
+    <message>
+        <source>Gated</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Ausgeführt</translation>
+    </message>
+    <message>
         <source>Waits for your approval.</source>
-        <extracomment>Of an alert that waits for the trader&apos;s word.</extracomment>
         <translation>Wartet auf Ihre Freigabe.</translation>
     </message>
     <message>
         <source>Timeline: </source>
-        <extracomment>From this width on, rules and message stand side by side.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ablauf: </translation>
     </message>
     <message>
         <source>not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreicht</translation>
     </message>
     <message>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm</translation>
     </message>
     <message>
         <source>‹ Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>‹ Alarme</translation>
     </message>
     <message>
         <source>Back to the list of alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Liste der Alarme</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablauf</translation>
     </message>
     <message>
         <source>Verdict per account</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteil je Konto</translation>
     </message>
     <message>
         <source>Dry run of the alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Probelauf des Alarms</translation>
     </message>
     <message>
         <source>What it would do if it came now; nothing trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Was er täte, käme er jetzt; nichts wird gehandelt</translation>
     </message>
     <message>
         <source>Run again in paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Paper wiederholen</translation>
     </message>
     <message>
         <source>It trades on a paper account, as an alert of its own that came now</source>
-        <translation type="unfinished"></translation>
+        <translation>Er handelt auf einem Paper-Konto, als eigener Alarm, der jetzt kommt</translation>
     </message>
     <message>
         <source>Copy reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund kopieren</translation>
     </message>
     <message>
         <source>Rules asked, in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüfte Regeln, in Reihenfolge</translation>
     </message>
     <message>
         <source>None: it did not come that far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: so weit kam es nicht.</translation>
     </message>
     <message>
         <source>Message as received, secrets masked</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht wie empfangen, Geheimnisse verdeckt</translation>
     </message>
     <message>
         <source>Message as received</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht wie empfangen</translation>
     </message>
     <message>
         <source>Alert {alert_id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm {alert_id}</translation>
     </message>
     <message>
         <source>{total:,.1f} ms from receipt to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>{total:,.1f} ms vom Empfang bis zum Ende</translation>
     </message>
     <message>
         <source> on {name}</source>
-        <translation type="unfinished"></translation>
+        <translation> auf {name}</translation>
     </message>
     <message>
         <source>Rules asked{on}, in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüfte Regeln{on}, in Reihenfolge</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie er ist</translation>
     </message>
     <message>
         <source>New alert…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Alarm…</translation>
     </message>
     <message>
         <source>No alerts of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine eigenen Alarme</translation>
     </message>
     <message>
         <source>Press New alert, or right click a price in a chart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf Neuer Alarm, oder mit rechts auf einen Preis in einem Chart.</translation>
     </message>
     <message>
         <source>{resting} at rest</source>
-        <translation type="unfinished"></translation>
+        <translation>{resting} ruhend</translation>
     </message>
     <message>
         <source>Edit…	Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten…\tEnter</translation>
     </message>
     <message>
         <source>Watch again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder beobachten</translation>
     </message>
     <message>
         <source>Let it rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhen lassen</translation>
     </message>
     <message>
         <source>Delete	Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen\tEntf</translation>
     </message>
     <message>
         <source>What is watched</source>
-        <translation type="unfinished"></translation>
+        <translation>Was beobachtet wird</translation>
     </message>
     <message>
         <source>Which way</source>
-        <translation type="unfinished"></translation>
+        <translation>In welche Richtung</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Niveau</translation>
     </message>
     <message>
         <source>How often</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft</translation>
     </message>
     <message>
         <source>Once</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal</translation>
     </message>
     <message>
         <source>Each time</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Mal</translation>
     </message>
     <message>
         <source>How long</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Watch</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachten</translation>
     </message>
     <message>
         <source>When it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn es</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts ändern</translation>
     </message>
     <message>
         <source>Set alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm setzen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>New alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Alarm</translation>
     </message>
     <message>
         <source>Change the alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm ändern</translation>
     </message>
     <message>
         <source>Nothing can be watched now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt kann nichts beobachtet werden</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Rests</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruht</translation>
     </message>
     <message>
         <source>crosses −$11,286.10</source>
-        <translation type="unfinished"></translation>
+        <translation>kreuzt −$11,286.10</translation>
     </message>
     <message>
         <source>each time</source>
-        <translation type="unfinished"></translation>
+        <translation>jedes Mal</translation>
     </message>
     <message>
         <source>for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>für immer</translation>
     </message>
     <message>
         <source>, rests</source>
-        <translation type="unfinished"></translation>
+        <translation>, ruht</translation>
     </message>
     <message>
         <source>{what} {condition}, now {now}{rests}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} {condition}, jetzt {now}{rests}</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>Strategies</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategien</translation>
     </message>
     <message>
         <source>Pages of the alert studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten des Alarmstudios</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>Settings of the strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen der Strategie</translation>
     </message>
     <message>
         <source>No strategy yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Strategie</translation>
     </message>
     <message>
         <source>One shows here once it is set up, or its first alert comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine zeigt sich hier, sobald sie eingerichtet ist oder ihr erster Alarm kommt.</translation>
     </message>
     <message>
         <source>Not set up: paper only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht eingerichtet: nur Paper</translation>
     </message>
     <message>
         <source>No alerts yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Alarme</translation>
     </message>
     <message>
         <source>Paste the message below into TradingView.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie die Nachricht unten in TradingView ein.</translation>
     </message>
     <message>
         <source>Copy alert message</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmnachricht kopieren</translation>
     </message>
     <message>
         <source>No alert matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Alarm passt</translation>
     </message>
     <message>
         <source>The search and the filter leave none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche und Filter lassen keinen übrig.</translation>
     </message>
     <message>
         <source>Show all alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Alarme zeigen</translation>
     </message>
     <message>
         <source>Why did it not trade?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum wurde nicht gehandelt?</translation>
     </message>
     <message>
         <source>Search alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme suchen</translation>
     </message>
     <message>
         <source>Which alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Alarme</translation>
     </message>
     <message>
         <source>Target +1 MNQH2024</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel +1 MNQH2024</translation>
     </message>
     <message>
         <source>Strategy</source>
-        <extracomment>The values that have a field of their own, beside the exits: name in the message, and label.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Strategie</translation>
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Add an id or a time: without both only a copy within 20 s is known again.</source>
-        <extracomment>How often a message that is looked at is read anew, host time. What a trial of the builder is about. What only says that there is nothing to trade just now.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine id oder eine Zeit an: ohne beides wird nur eine Kopie binnen 20 s erkannt.</translation>
     </message>
     <message>
         <source>Add the time {{timenow}}: without it a late alert is not known as late.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die Zeit {{timenow}} an: ohne sie ist ein später Alarm nicht als spät zu erkennen.</translation>
     </message>
     <message>
         <source>Name a strategy: without one it trades on paper accounts alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine Strategie: ohne sie wird nur auf Paper-Konten gehandelt.</translation>
     </message>
     <message>
         <source>Now it would find nothing to trade.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt gäbe es nichts zu handeln.</translation>
     </message>
     <message>
         <source>Now it would trade on {trading} of {accounts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt würde er auf {trading} von {accounts} handeln.</translation>
     </message>
     <message>
         <source>Contract: {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrakt: {symbol}</translation>
     </message>
     <message>
         <source>Waits for your approval, then it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Ihre Freigabe, dann wird gesendet.</translation>
     </message>
     <message>
         <source>Is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesendet.</translation>
     </message>
     <message>
         <source>Only gets out. {english}</source>
-        <translation type="unfinished"></translation>
+        <translation>Steigt nur aus. {english}</translation>
     </message>
     <message>
         <source>Crosses</source>
-        <extracomment>More alerts than these nobody keeps in his head, and each is looked at four times a second.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kreuzt</translation>
     </message>
     <message>
         <source>Rises to</source>
-        <translation type="unfinished"></translation>
+        <translation>Steigt auf</translation>
     </message>
     <message>
         <source>Falls to</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällt auf</translation>
     </message>
     <message>
         <source>For ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Für immer</translation>
     </message>
     <message>
         <source>For an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Stunde</translation>
     </message>
     <message>
         <source>For four hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Für vier Stunden</translation>
     </message>
     <message>
         <source>For a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen Tag</translation>
     </message>
     <message>
         <source>For a week</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Woche</translation>
     </message>
     <message>
         <source>no feed</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Feed</translation>
     </message>
     <message>
         <source>There are {MOST} alerts already. Delete one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon {MOST} Alarme. Löschen Sie erst einen.</translation>
     </message>
     <message>
         <source>This cannot be watched any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies kann nicht mehr beobachtet werden</translation>
     </message>
     <message>
         <source>The alert has ended meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Alarm ist inzwischen beendet</translation>
     </message>
     <message>
         <source>A note has at most {LONGEST_NOTE} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Notiz hat höchstens {LONGEST_NOTE} Zeichen</translation>
     </message>
     <message>
         <source>A silence is longer than nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schweigen ist länger als nichts</translation>
     </message>
     <message>
         <source>fell to</source>
-        <translation type="unfinished"></translation>
+        <translation>fiel auf</translation>
     </message>
     <message>
         <source>rose to</source>
-        <translation type="unfinished"></translation>
+        <translation>stieg auf</translation>
     </message>
     <message>
         <source>Alert. It is {value} at {local:%H:%M:%S}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm. Es ist {value} um {local:%H:%M:%S}.</translation>
     </message>
     <message>
         <source>{symbol} at {level}</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} bei {level}</translation>
     </message>
     <message>
         <source>Alert ended: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm beendet: {what}</translation>
     </message>
     <message>
         <source>It was not reached in its time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde in seiner Zeit nicht erreicht.</translation>
     </message>
     <message>
         <source>{text!r} is not a number</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist keine Zahl</translation>
     </message>
     <message>
         <source>Tried on {account} as alert {alert_id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {account} als Alarm {alert_id} ausprobiert.</translation>
     </message>
     <message>
         <source>Posting it to the listener of this program …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird an den Empfänger dieses Programms gesendet …</translation>
     </message>
     <message>
         <source>All</source>
-        <extracomment>The filters above the list, in order.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Traded</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehandelt</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -855,1169 +880,1162 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartend</translation>
     </message>
     <message>
         <source>Unreadable text</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlesbarer Text</translation>
     </message>
     <message>
         <source>Target {target} {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel {target} {symbol}</translation>
     </message>
     <message>
         <source>Target {target_side} {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel {target_side} {symbol}</translation>
     </message>
     <message>
         <source>Heartbeat</source>
-        <translation type="unfinished"></translation>
+        <translation>Lebenszeichen</translation>
     </message>
 </context>
 <context>
     <name>Appearance</name>
     <message>
         <source>▲ Buy 2</source>
-        <extracomment>What stands in a sample; the sign tells what colour alone does not.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>▲ Kauf 2</translation>
     </message>
     <message>
         <source>▼ Sell 2</source>
-        <translation type="unfinished"></translation>
+        <translation>▼ Verk. 2</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Rise and fall</source>
-        <translation type="unfinished"></translation>
+        <translation>Steigen und Fallen</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts ändern</translation>
     </message>
     <message>
         <source>Colours of the theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben des Schemas</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Text size, pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße, Pixel</translation>
     </message>
     <message>
         <source>Rise and profit as the theme has them</source>
-        <translation type="unfinished"></translation>
+        <translation>Steigen und Gewinn wie im Farbschema</translation>
     </message>
     <message>
         <source>The colours of rise and fall the other way about</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Farben von Steigen und Fallen vertauscht</translation>
     </message>
     <message>
         <source>Blue and amber, hollow rising candles, for colour-blind eyes</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau und Bernstein, hohle steigende Kerzen, für farbenblinde Augen</translation>
     </message>
     <message>
         <source>Colour of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe für {name}</translation>
     </message>
     <message>
         <source>Contrast {measure}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrast {measure}</translation>
     </message>
     <message>
         <source>Buy, long</source>
-        <extracomment>The tokens that the trader may give a colour of his own, and what they are called.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kauf, long</translation>
     </message>
     <message>
         <source>Sell, short</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf, short</translation>
     </message>
     <message>
         <source>Rise, profit</source>
-        <translation type="unfinished"></translation>
+        <translation>Steigen, Gewinn</translation>
     </message>
     <message>
         <source>Fall, loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Fallen, Verlust</translation>
     </message>
     <message>
         <source>a pane</source>
-        <extracomment>What must differ from what: told apart by nothing else, they would be one. The fill of a side&apos;s buttons. Where text stands, and what each is called.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>einem Fenster</translation>
     </message>
     <message>
         <source>a group</source>
-        <translation type="unfinished"></translation>
+        <translation>einer Gruppe</translation>
     </message>
     <message>
         <source>a field</source>
-        <translation type="unfinished"></translation>
+        <translation>einem Feld</translation>
     </message>
     <message>
         <source>the selected row</source>
-        <translation type="unfinished"></translation>
+        <translation>der gewählten Zeile</translation>
     </message>
     <message>
         <source>West</source>
-        <extracomment>Contrast below the first is refused, below the second warned of (WCAG 2, large and other text). Rising and falling: as in the west, the other way about, or for colour-blind eyes.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Westen</translation>
     </message>
     <message>
         <source>East</source>
-        <translation type="unfinished"></translation>
+        <translation>Osten</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Klar</translation>
     </message>
     <message>
         <source>{text} is no colour: type # and six digits, 0 to F: red, green, blue.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} ist keine Farbe: tippen Sie # und sechs Ziffern, 0 bis F: Rot, Grün, Blau.</translation>
     </message>
     <message>
         <source>Too faint: {found:.1f} on {on}, at least {REFUSED} is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu schwach: {found:.1f} auf {on}, mindestens {REFUSED} ist nötig.</translation>
     </message>
     <message>
         <source>It is that of {other}: they could not be told apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist die von {other}: sie wären nicht zu unterscheiden.</translation>
     </message>
     <message>
         <source>Hard to read: {found:.1f} on {on}, {WARNED} is advised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwer lesbar: {found:.1f} auf {on}, empfohlen ist {WARNED}.</translation>
     </message>
     <message>
         <source>{found:.1f} on {on}</source>
-        <translation type="unfinished"></translation>
+        <translation>{found:.1f} auf {on}</translation>
     </message>
 </context>
 <context>
     <name>Approvals</name>
     <message>
         <source>Approve…</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben…</translation>
     </message>
     <message>
         <source>Refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>Approve all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle freigeben…</translation>
     </message>
     <message>
         <source>Refuse all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ablehnen</translation>
     </message>
     <message>
         <source>Refuse all alerts that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle wartenden Alarme ablehnen</translation>
     </message>
     <message>
         <source>Nothing waits for approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wartet auf Freigabe</translation>
     </message>
     <message>
         <source>A strategy that is switched to Approval asks here before it enters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Strategie, die auf Freigabe steht, fragt hier, bevor sie einsteigt.</translation>
     </message>
     <message>
         <source>{chosen} alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>{chosen} Alarme</translation>
     </message>
     <message>
         <source>the selected alert</source>
-        <translation type="unfinished"></translation>
+        <translation>den gewählten Alarm</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Select what to {verb}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, was Sie {verb} wollen</translation>
     </message>
     <message>
         <source>Target +1 MNQH2024</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel +1 MNQH2024</translation>
     </message>
     <message>
         <source>Every order still passes the rules of its account. To send, press Ctrl+Enter or the button.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Order durchläuft noch die Regeln ihres Kontos. Zum Senden Strg+Enter oder die Schaltfläche drücken.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, approve nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts freigeben</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {count} weitere</translation>
     </message>
     <message>
         <source>Approve {count} alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Alarme freigeben</translation>
     </message>
     <message>
         <source>Approve: {asks_for}{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben: {asks_for}{value}</translation>
     </message>
     <message>
         <source>Approve this alert?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Alarm freigeben?</translation>
     </message>
     <message>
         <source>Approve {count} alerts?</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Alarme freigeben?</translation>
     </message>
     <message>
         <source>{name}: nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: nichts</translation>
     </message>
     <message>
         <source>{price} then, {price_2} now</source>
-        <translation type="unfinished"></translation>
+        <translation>{price} damals, {price_2} jetzt</translation>
     </message>
     <message>
         <source> for {strategy}</source>
-        <translation type="unfinished"></translation>
+        <translation> für {strategy}</translation>
     </message>
     <message>
         <source>{value}{by}. {prices}, {duration} left.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}{by}. {prices}, noch {duration}.</translation>
     </message>
     <message>
         <source>{in_full} Waits for approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>{in_full} Wartet auf Freigabe.</translation>
     </message>
     <message>
         <source>Target {target} {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel {target} {symbol}</translation>
     </message>
 </context>
 <context>
     <name>Arming</name>
     <message>
         <source>LIVE {name}: real money. Armed, a click sends at once. It falls back to Confirm after 30 min without an order, when the broker goes, when you turn to another account and at the next start. Exits never need it. Type {name} to arm it.</source>
-        <extracomment>A question that nobody answers goes away.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>LIVE {name}: echtes Geld. Scharf geschaltet sendet ein Klick sofort. Zurück auf Bestätigen fällt es nach 30 min ohne Order, wenn der Broker ausfällt, wenn Sie zu einem anderen Konto wechseln und beim nächsten Start. Ausstiege brauchen es nie. Tippen Sie {name}, um scharf zu schalten.</translation>
     </message>
     <message>
         <source>Type {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} tippen</translation>
     </message>
     <message>
         <source>Arm {name}, live</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} scharf schalten, live</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, arm nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts scharf schalten</translation>
     </message>
     <message>
         <source>Arm {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} scharf schalten?</translation>
     </message>
     <message>
         <source>Cancel, send nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts senden</translation>
     </message>
     <message>
         <source>{action}, live</source>
-        <translation type="unfinished"></translation>
+        <translation>{action}, live</translation>
     </message>
     <message>
         <source>Send this order?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Order senden?</translation>
     </message>
     <message>
         <source>Every order still passes the rules of its account. To send, press Ctrl+Enter or the button. Closes in 0:{left_s:02}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Order durchläuft noch die Regeln ihres Kontos. Zum Senden Strg+Enter oder die Schaltfläche drücken. Schließt in 0:{left_s:02}.</translation>
+    </message>
+    <message>
+        <source>Observe</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation>Scharf</translation>
     </message>
     <message>
         <source>Armed for {duration} more</source>
-        <extracomment>In its last minute what is left is shown wherever orders are entered.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Noch {duration} scharf</translation>
     </message>
     <message>
         <source>Armed {minutes}:{seconds:02}</source>
-        <translation type="unfinished"></translation>
+        <translation>Scharf {minutes}:{seconds:02}</translation>
     </message>
 </context>
 <context>
     <name>Automation</name>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe</translation>
     </message>
     <message>
         <source>Auto</source>
-        <translation type="unfinished"></translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen</translation>
     </message>
     <message>
         <source>Release the stopped strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angehaltene Strategie loslassen</translation>
     </message>
     <message>
         <source>Let the strategy enter again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Strategie wieder einsteigen lassen</translation>
     </message>
     <message>
         <source>The general one</source>
-        <translation type="unfinished"></translation>
+        <translation>Die allgemeine</translation>
     </message>
     <message>
         <source>It holds at once. The switch is that of the Automation pane; the rest is written into the settings file. Exits never wait for approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gilt sofort. Der Schalter ist der des Fensters Automatik; der Rest wird in die Einstellungsdatei geschrieben. Ausstiege warten nie auf Freigabe.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts ändern</translation>
     </message>
     <message>
         <source>Save settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen speichern</translation>
     </message>
     <message>
         <source>Settings of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen von {name}</translation>
     </message>
     <message>
         <source>Accounts of the strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten der Strategie</translation>
     </message>
     <message>
         <source>Unit of bare stops and targets</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit von Stops und Zielen ohne Einheit</translation>
     </message>
     <message>
         <source>Switch of the strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalter der Strategie</translation>
     </message>
     <message>
         <source>Its alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Alarme</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Bare sl and tp</source>
-        <translation type="unfinished"></translation>
+        <translation>sl und tp ohne Einheit</translation>
     </message>
     <message>
         <source>Its alerts do nothing, exits included.</source>
-        <extracomment>What a strategy can be switched to, with what each means.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Alarme tun nichts, auch Ausstiege nicht.</translation>
     </message>
     <message>
         <source>Its alerts trade on paper accounts alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Alarme handeln nur auf Paper-Konten.</translation>
     </message>
     <message>
         <source>Its entries wait for your approval; its exits trade at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Einstiege warten auf Ihre Freigabe; ihre Ausstiege handeln sofort.</translation>
     </message>
     <message>
         <source>Its alerts trade at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Alarme handeln sofort.</translation>
     </message>
     <message>
         <source>Alerts trade as their strategy is switched.</source>
-        <extracomment>The same for automation on an account or as a whole.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alarme handeln, wie ihre Strategie steht.</translation>
     </message>
     <message>
         <source>Alerts enter nothing; their exits still trade.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme steigen nirgends ein; ihre Ausstiege handeln weiter.</translation>
     </message>
     <message>
         <source>Its entries wait for your approval and trade on paper accounts alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Einstiege warten auf Ihre Freigabe und handeln nur auf Paper-Konten.</translation>
     </message>
     <message>
         <source>It is not in the settings: its alerts trade on paper accounts alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie steht nicht in den Einstellungen: ihre Alarme handeln nur auf Paper-Konten.</translation>
     </message>
     <message>
         <source>All accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Konten</translation>
     </message>
     <message>
         <source>Not set</source>
-        <extracomment>The units of bare stop losses and take profits, as they are called; none refuses such a message.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesetzt</translation>
     </message>
     <message>
         <source>Ticks</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticks</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozent</translation>
     </message>
     <message>
         <source>Money</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <extracomment>The fields that are typed: name, label, and what holds where nothing is typed.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Where a message names none; empty: the general one</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo eine Nachricht keine nennt; leer: die allgemeine</translation>
     </message>
     <message>
         <source>Oldest entry, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältester Einstieg, s</translation>
     </message>
     <message>
         <source>An entry older than this is refused; empty: the general one</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein älterer Einstieg wird abgelehnt; leer: der allgemeine Wert</translation>
     </message>
     <message>
         <source>Approval within, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe binnen, s</translation>
     </message>
     <message>
         <source>How long an entry waits for your word</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange ein Einstieg auf Ihr Wort wartet</translation>
     </message>
     <message>
         <source>Heard of every, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldet sich alle, s</translation>
     </message>
     <message>
         <source>Tell me when nothing has come for so long; empty: never</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden, wenn so lange nichts kam; leer: nie</translation>
     </message>
     <message>
         <source>Silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Schweigt</translation>
     </message>
     <message>
         <source>Alert missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm fehlt</translation>
     </message>
     <message>
         <source>Not set up: paper only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht eingerichtet: nur Paper</translation>
     </message>
     <message>
         <source>As it should</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es soll</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Another environment answers.</source>
-        <extracomment>Longer pieces of a broker&apos;s message are cut. What an alarm is about in a few words, the gravest first.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Umgebung antwortet.</translation>
     </message>
     <message>
         <source>Logged out by the broker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Broker abgemeldet.</translation>
     </message>
     <message>
         <source>A position is not protected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Position ist nicht geschützt.</translation>
     </message>
     <message>
         <source>A protective order is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schutzorder ist weg.</translation>
     </message>
     <message>
         <source>A protective order was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schutzorder wurde abgelehnt.</translation>
     </message>
     <message>
         <source>An exit traded more than was open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ausstieg handelte mehr, als offen war.</translation>
     </message>
     <message>
         <source>Stop and target both traded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop und Ziel wurden beide ausgeführt.</translation>
     </message>
     <message>
         <source>A close went beside an exit of unknown outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schließen ging neben einem Ausstieg mit unbekanntem Ausgang hinaus.</translation>
     </message>
     <message>
         <source>A close waits for an exit of unknown outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schließen wartet auf einen Ausstieg mit unbekanntem Ausgang.</translation>
     </message>
     <message>
         <source>Filled more than ordered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr ausgeführt als geordert.</translation>
     </message>
     <message>
         <source>An order that had ended traded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine beendete Order wurde gehandelt.</translation>
     </message>
     <message>
         <source>A position differs from the broker&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Position weicht vom Broker ab.</translation>
     </message>
     <message>
         <source>A contract differs from the broker&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kontrakt weicht vom Broker ab.</translation>
     </message>
     <message>
         <source>A fill was told twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ausführung wurde zweimal gemeldet.</translation>
     </message>
     <message>
         <source>A fill was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ausführung wurde geändert.</translation>
     </message>
     <message>
         <source>A strategy was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Strategie wurde angehalten.</translation>
     </message>
     <message>
         <source>A contract that has ended is not settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein beendeter Kontrakt ist nicht abgerechnet.</translation>
     </message>
     <message>
         <source>A stock was split.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aktie wurde gesplittet.</translation>
     </message>
     <message>
         <source>A dividend was booked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Dividende wurde gebucht.</translation>
     </message>
     <message>
         <source>A message cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht ist nicht lesbar.</translation>
     </message>
     <message>
         <source>Stored bars are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Kerzen fehlen.</translation>
     </message>
     <message>
         <source>Older bars are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältere Kerzen fehlen.</translation>
     </message>
     <message>
         <source>Drawings are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnungen fehlen.</translation>
     </message>
     <message>
         <source>Drawings are not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnungen werden nicht gespeichert.</translation>
     </message>
     <message>
         <source>An alert seems to be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Alarm scheint zu fehlen.</translation>
     </message>
     <message>
         <source>A strategy is silent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Strategie schweigt.</translation>
     </message>
     <message>
         <source>Release…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösen…</translation>
     </message>
     <message>
         <source>Release the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Not-Aus lösen</translation>
     </message>
     <message>
         <source>Kill switch is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus ist an.</translation>
     </message>
     <message>
         <source> Next look-up in {max} s.</source>
-        <translation type="unfinished"></translation>
+        <translation> Nächste Abfrage in {max} s.</translation>
     </message>
     <message>
         <source>{count} of unknown outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} mit unbekanntem Ausgang.</translation>
     </message>
     <message>
         <source>{order_words} on {name_of}, sent {placed_at:%H:%M:%S}: no answer came.{look} New entries in {symbols} wait; exits work.</source>
-        <translation type="unfinished"></translation>
+        <translation>{order_words} auf {name_of}, gesendet {placed_at:%H:%M:%S}: keine Antwort kam.{look} Neue Einstiege in {symbols} warten; Ausstiege gehen.</translation>
     </message>
     <message>
         <source>Show order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order zeigen</translation>
     </message>
     <message>
         <source>Look up now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt abfragen</translation>
     </message>
     <message>
         <source>{rule} limit reached on {name_of}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rule}: Limit auf {name_of} erreicht.</translation>
     </message>
     <message>
         <source>All of {limit} is used. New entries wait there, exits work.</source>
-        <translation type="unfinished"></translation>
+        <translation>{limit} ist ganz verbraucht. Neue Einstiege warten dort, Ausstiege gehen.</translation>
     </message>
     <message>
         <source>Show accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten zeigen</translation>
     </message>
     <message>
         <source>The ledger cannot be written: {get}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Hauptbuch kann nicht geschrieben werden: {get}.</translation>
     </message>
     <message>
         <source>{kept} Working orders stay. Make room or give access to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kept} Offene Orders bleiben. Schaffen Sie Platz oder Zugriff auf {folder}.</translation>
     </message>
     <message>
         <source>An alarm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Warnung.</translation>
     </message>
     <message>
         <source>{text} {unreadable} so far: {raw}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} {unreadable} bisher: {raw}</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen</translation>
     </message>
     <message>
         <source>Show position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position zeigen</translation>
     </message>
     <message>
         <source>Compare now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt abgleichen</translation>
     </message>
     <message>
         <source> Next attempt in {ceil} s.</source>
-        <translation type="unfinished"></translation>
+        <translation> Nächster Versuch in {ceil} s.</translation>
     </message>
     <message>
         <source> Working there, out of reach: {orders}.</source>
-        <translation type="unfinished"></translation>
+        <translation> Dort offen und außer Reichweite: {orders}.</translation>
     </message>
     <message>
         <source>A login is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Anmeldung ist nicht verbunden.</translation>
     </message>
     <message>
         <source>Show brokers</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker zeigen</translation>
     </message>
     <message>
         <source>{name_of} is {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name_of} ist {state}</translation>
     </message>
     <message>
         <source>New entries wait there. Exits work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Einstiege warten dort. Ausstiege gehen.</translation>
     </message>
     <message>
         <source>New entries wait, exits work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Einstiege warten, Ausstiege gehen.</translation>
     </message>
     <message>
         <source>What happened since ({count}) is kept in memory and in {file}. New entries wait, exits work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was seither geschah ({count}), steht im Speicher und in {file}. Neue Einstiege warten, Ausstiege gehen.</translation>
     </message>
     <message>
         <source>What happened since ({count}) is kept in memory alone: do not end the program. {file} cannot be written either. No order is sent, exits included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was seither geschah ({count}), steht allein im Speicher: beenden Sie das Programm nicht. Auch {file} kann nicht geschrieben werden. Keine Order wird gesendet, auch kein Ausstieg.</translation>
     </message>
     <message>
         <source>The recording of {symbol} has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnung von {symbol} ist zu Ende.</translation>
     </message>
     <message>
         <source>The recording of {symbol} has a gap here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnung von {symbol} hat hier eine Lücke.</translation>
     </message>
     <message>
         <source>The {symbol} feed is down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Feed von {symbol} ist ausgefallen.</translation>
     </message>
     <message>
         <source>The {symbol} feed is silent. Last event {age} ago.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Feed von {symbol} schweigt. Letztes Ereignis vor {age}.</translation>
     </message>
     <message>
         <source>Daily-loss breach</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust-Grenze</translation>
     </message>
     <message>
         <source>Daily loss</source>
-        <extracomment>By how much less of a limit must be used before its mark is warned of again. All of a limit.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust</translation>
     </message>
     <message>
         <source>Orders of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders des Tages</translation>
     </message>
     <message>
         <source>{rule} at its limit</source>
-        <extracomment>The rules that a day uses up. A position comes and goes: to warn of each would dull the ear.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{rule} am Limit</translation>
     </message>
     <message>
         <source>{rule} {mark:.0%} used</source>
-        <translation type="unfinished"></translation>
+        <translation>{rule} zu {mark:.0%} verbraucht</translation>
     </message>
     <message>
         <source>Position, {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Position, {symbol}</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {count} weitere</translation>
     </message>
     <message>
         <source>Banners</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweise</translation>
     </message>
 </context>
 <context>
     <name>Brokers</name>
     <message>
         <source>there is no store for secrets</source>
-        <extracomment>What of an account&apos;s number may stand in the id of ours.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keinen Speicher für Geheimnisse</translation>
     </message>
     <message>
         <source>a passphrase has at least {SHORTEST} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Passphrase hat mindestens {SHORTEST} Zeichen</translation>
     </message>
     <message>
         <source>the practice venue has no account to trade on</source>
-        <translation type="unfinished"></translation>
+        <translation>die Übungsbörse hat kein Konto zum Handeln</translation>
     </message>
     <message>
         <source>it is not in the settings any more</source>
-        <translation type="unfinished"></translation>
+        <translation>sie steht nicht mehr in den Einstellungen</translation>
     </message>
     <message>
         <source>No broker is connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Broker ist verbunden</translation>
     </message>
     <message>
         <source>Practise on a local venue that speaks a broker&apos;s own protocol, or add a login of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Üben Sie an einer lokalen Börse, die das Protokoll eines Brokers spricht, oder fügen Sie eine eigene Anmeldung hinzu.</translation>
     </message>
     <message>
         <source>Add broker…</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker hinzufügen…</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>Practice {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} üben</translation>
     </message>
     <message>
         <source>Start a venue on this machine that speaks {title}&apos;s protocol, and connect to it. No account is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet auf diesem Rechner eine Börse, die das Protokoll von {title} spricht, und verbindet sich. Ein Konto ist nicht nötig.</translation>
     </message>
     <message>
         <source>Passphrase of the secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase der Geheimnisse</translation>
     </message>
     <message>
         <source>Open secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnisse öffnen</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Trennen</translation>
     </message>
     <message>
         <source>Edit {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} bearbeiten</translation>
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} entfernen</translation>
     </message>
     <message>
         <source>Edit {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} bearbeiten…</translation>
     </message>
     <message>
         <source>Practice</source>
-        <translation type="unfinished"></translation>
+        <translation>Übung</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <extracomment>How often what counts down is worked out anew, host time. From here on the end of a token is worth a look. The states of a session in words, and their colours.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden</translation>
     </message>
     <message>
         <source>How long the login holds without a new one</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange die Anmeldung ohne eine neue gilt</translation>
     </message>
     <message>
         <source>, last error {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>, letzter Fehler {error}</translation>
     </message>
     <message>
         <source>{name}, {title} {environment}, {state_words}, token {token}, accounts {value}{error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {title} {environment}, {state_words}, Token {token}, Konten {value}{error}</translation>
     </message>
     <message>
         <source>{count} and the stored secrets go with it; orders and positions stay at the broker. The engine begins anew, which takes a second or two.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} und die hinterlegten Geheimnisse gehen mit; Orders und Positionen bleiben beim Broker. Die Engine startet neu, das dauert ein, zwei Sekunden.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, remove nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts entfernen</translation>
     </message>
     <message>
         <source>Remove {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} entfernen?</translation>
     </message>
     <message>
         <source>Choose a passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase wählen</translation>
     </message>
     <message>
         <source>Cancel, change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts ändern</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>Test the login</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung testen</translation>
     </message>
     <message>
         <source>Save and connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern und verbinden</translation>
     </message>
     <message>
         <source>Add a broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker hinzufügen</translation>
     </message>
     <message>
         <source>Test the login first</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen Sie erst die Anmeldung</translation>
     </message>
     <message>
         <source>Secrets are sealed on this machine and never shown again. Saving begins the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnisse werden auf diesem Rechner versiegelt und nie wieder gezeigt. Beim Speichern startet die Engine</translation>
     </message>
     <message>
         <source>{kept} anew, which takes a second or two.
 {rules}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kept} neu, das dauert ein, zwei Sekunden.
+{rules}</translation>
     </message>
     <message>
         <source>Broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the login</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Anmeldung</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>optional</source>
-        <translation type="unfinished"></translation>
+        <translation>freiwillig</translation>
     </message>
     <message>
         <source>as stored</source>
-        <translation type="unfinished"></translation>
+        <translation>wie gespeichert</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Take the market&apos;s quotes from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kurse des Marktes von hier nehmen</translation>
     </message>
     <message>
         <source>In place of the simulated market; another source stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Anstelle des simulierten Marktes; eine andere Quelle bleibt, wie sie ist</translation>
     </message>
     <message>
         <source>Market</source>
-        <translation type="unfinished"></translation>
+        <translation>Markt</translation>
     </message>
     <message>
         <source>Take {name} over</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} übernehmen</translation>
     </message>
     <message>
         <source>Nickname of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurzname von {name}</translation>
     </message>
     <message>
         <source>Mode of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus von {name}</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet</translation>
     </message>
     <message>
         <source>Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden</translation>
     </message>
     <message>
         <source>Data only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Daten</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartend</translation>
     </message>
     <message>
         <source>Next attempt in {duration}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Versuch in {duration}.</translation>
     </message>
     <message>
         <source>{title} says: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} sagt: {error}</translation>
     </message>
     <message>
         <source>Starting the practice venue of {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungsbörse von {title} startet</translation>
     </message>
     <message>
         <source>Connecting {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird verbunden</translation>
     </message>
     <message>
         <source>Disconnecting {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird getrennt</translation>
     </message>
     <message>
         <source>Removing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird entfernt</translation>
     </message>
     <message>
         <source>Opening the secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnisse werden geöffnet</translation>
     </message>
     <message>
         <source>The name takes letters, digits, _ . and - only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name nimmt nur Buchstaben, Ziffern, _ . und -.</translation>
     </message>
     <message>
         <source>There is a login {name} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Anmeldung {name} gibt es schon.</translation>
     </message>
     <message>
         <source>{label} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} fehlt.</translation>
     </message>
     <message>
         <source>Logging in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung läuft</translation>
     </message>
     <message>
         <source>The login is right, and there is no account behind it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung stimmt, aber es gehört kein Konto dazu.</translation>
     </message>
 </context>
 <context>
     <name>Chart</name>
     <message>
         <source>no bars yet</source>
-        <extracomment>The colours of compared symbols, first come first served; averages have the ones before.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>noch keine Kerzen</translation>
     </message>
     <message>
         <source>Volume</source>
-        <extracomment>Field of the options, what the menu calls it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Volumen</translation>
     </message>
     <message>
         <source>Magnet crosshair</source>
-        <translation type="unfinished"></translation>
+        <translation>Fadenkreuz rastet ein</translation>
     </message>
     <message>
         <source>Shade outside regular hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten außerhalb schattieren</translation>
     </message>
     <message>
         <source>Watermark</source>
-        <translation type="unfinished"></translation>
+        <translation>Wasserzeichen</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Skala</translation>
     </message>
     <message>
         <source>Upside down</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Kopf</translation>
     </message>
     <message>
         <source>Axis at the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Achse links</translation>
     </message>
     <message>
         <source>Regular hours alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur reguläre Zeiten</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Draw every symbol like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Symbol so zeichnen</translation>
     </message>
     <message>
         <source>Draw this symbol as usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Symbol wie üblich zeichnen</translation>
     </message>
     <message>
         <source>Compare no more with {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr mit {symbol} vergleichen</translation>
     </message>
     <message>
         <source>Save picture of the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild des Charts speichern</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.png)</translation>
     </message>
     <message>
         <source>{toNativeSeparators} was not written</source>
-        <translation type="unfinished"></translation>
+        <translation>{toNativeSeparators} wurde nicht geschrieben</translation>
     </message>
     <message>
         <source>Nothing else is affected. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst ist nichts betroffen. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{count} more lines here</source>
-        <extracomment>Of the line at the last price. Between a tag and what it stands at. So close to a line it is taken hold of.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} weitere Linien hier</translation>
     </message>
     <message>
         <source>Chart{symbol}, {resolution_name}</source>
-        <extracomment>Below this width tags lie over the candles, since a margin would leave none. So many pixels of two fingers on a pad are a step of zoom. Fills that a tip has room for.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Chart{symbol}, {resolution_name}</translation>
     </message>
     <message>
         <source>and {more} earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>und {more} frühere</translation>
     </message>
     <message>
         <source>Go to date, as 2024-01-11 or 2024-01-11 09:30</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu Datum, etwa 2024-01-11 oder 2024-01-11 09:30</translation>
     </message>
     <message>
         <source>Bar length: 3, 30S, 4h, 2D, 500T, 1000V, 8R, 8RK</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzenlänge: 3, 30S, 4h, 2D, 500T, 1000V, 8R, 8RK</translation>
     </message>
     <message>
         <source>Compare with symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Symbol vergleichen</translation>
     </message>
     <message>
         <source>{text} is no date such as 2024-01-11</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} ist kein Datum wie 2024-01-11</translation>
     </message>
     <message>
         <source>Bar length</source>
-        <extracomment>Settings are of the chart, not of a point of it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kerzenlänge</translation>
     </message>
     <message>
         <source>Trading hours</source>
@@ -2025,239 +2043,238 @@
     </message>
     <message>
         <source>Electronic trading hours: all bars</source>
-        <translation type="unfinished"></translation>
+        <translation>Elektronische Handelszeit: alle Kerzen</translation>
     </message>
     <message>
         <source>Regular trading hours alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur reguläre Handelszeit</translation>
     </message>
     <message>
         <source>Chart type</source>
-        <translation type="unfinished"></translation>
+        <translation>Chartart</translation>
     </message>
     <message>
         <source>Chart settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Chart-Einstellungen</translation>
     </message>
     <message>
         <source>Indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Indikatoren</translation>
     </message>
     <message>
         <source>Save picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>Measure (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Messen (Leertaste)</translation>
     </message>
     <message>
         <source>Symbol…</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol…</translation>
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>Duplicate chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Chart verdoppeln</translation>
     </message>
     <message>
         <source>Close chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Chart schließen</translation>
     </message>
     <message>
         <source>bars at or below zero</source>
-        <extracomment>What the widget is handed: columns to read, never to write. The buttons above the chart. Prices that are remembered as they are written. What can be wrong with bars, by the names that count it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen bei oder unter null</translation>
     </message>
     <message>
         <source>bars left out, out of order</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen ausgelassen, falsche Reihenfolge</translation>
     </message>
     <message>
         <source>bars left out, impossible</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen ausgelassen, unmöglich</translation>
     </message>
     <message>
         <source>late trades</source>
-        <translation type="unfinished"></translation>
+        <translation>späte Umsätze</translation>
     </message>
     <message>
         <source>bars without a volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen ohne Volumen</translation>
     </message>
     <message>
         <source>bars left out, without a price</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen ausgelassen, ohne Preis</translation>
     </message>
     <message>
         <source>prices between ticks</source>
-        <translation type="unfinished"></translation>
+        <translation>Preise zwischen Ticks</translation>
     </message>
     <message>
         <source>bars left out, overlapping</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen ausgelassen, überlappend</translation>
     </message>
     <message>
         <source>bars left out, repeated</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen ausgelassen, doppelt</translation>
     </message>
     <message>
         <source>There is nothing to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zum Vergleichen</translation>
     </message>
     <message>
         <source>No symbol {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Symbol {text}</translation>
     </message>
     <message>
         <source>{symbol} is shown already</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} ist schon gezeigt</translation>
     </message>
     <message>
         <source>no price yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch kein Preis</translation>
     </message>
     <message>
         <source>last {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt {last}</translation>
     </message>
     <message>
         <source>, {words} from {ticks}, {result}</source>
-        <translation type="unfinished"></translation>
+        <translation>, {words} ab {ticks}, {result}</translation>
     </message>
     <message>
         <source>{name} is no bar length such as 3, 30S, 4h, 2D, 500T, 1000V, 8R or 8RK</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist keine Kerzenlänge wie 3, 30S, 4h, 2D, 500T, 1000V, 8R oder 8RK</translation>
     </message>
     <message>
         <source>Candles</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen</translation>
     </message>
     <message>
         <source>Hollow candles</source>
-        <translation type="unfinished"></translation>
+        <translation>Hohle Kerzen</translation>
     </message>
     <message>
         <source>Bars</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Linie</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche</translation>
     </message>
     <message>
         <source>Baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>Grundlinie</translation>
     </message>
     <message>
         <source>Heikin-Ashi</source>
-        <translation type="unfinished"></translation>
+        <translation>Heikin-Ashi</translation>
     </message>
     <message>
         <source>Linear</source>
-        <translation type="unfinished"></translation>
+        <translation>Linear</translation>
     </message>
     <message>
         <source>Logarithmic</source>
-        <translation type="unfinished"></translation>
+        <translation>Logarithmisch</translation>
     </message>
     <message>
         <source>Percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozent</translation>
     </message>
     <message>
         <source>Indexed to 100</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexiert auf 100</translation>
     </message>
     <message>
         <source>Exchange time</source>
-        <translation type="unfinished"></translation>
+        <translation>Börsenzeit</translation>
     </message>
     <message>
         <source>Local time</source>
-        <translation type="unfinished"></translation>
+        <translation>Ortszeit</translation>
     </message>
     <message>
         <source>The chart shows something else by now. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Chart zeigt inzwischen etwas anderes. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm</translation>
     </message>
     <message>
         <source>Orders wait: the ticket shows {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders warten: das Ticket zeigt {symbol}</translation>
     </message>
     <message>
         <source>{verb} waits. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb} wartet. {why}</translation>
     </message>
     <message>
         <source>, with exits</source>
-        <translation type="unfinished"></translation>
+        <translation>, mit Ausstiegen</translation>
     </message>
     <message>
         <source>Nothing was sent. The ticket has changed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet. Das Ticket hat sich inzwischen geändert.</translation>
     </message>
     <message>
         <source>Nothing was sent. The market has passed the price meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet. Der Markt hat den Preis inzwischen durchlaufen.</translation>
     </message>
     <message>
         <source>{join} from {ticks}</source>
-        <translation type="unfinished"></translation>
+        <translation>{join} ab {ticks}</translation>
     </message>
     <message>
         <source>Remove alert at {ticks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm bei {ticks} entfernen</translation>
     </message>
     <message>
         <source>Alert at {ticks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm bei {ticks}</translation>
     </message>
 </context>
 <context>
     <name>Column</name>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiege</translation>
     </message>
     <message>
         <source>Equity</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapital</translation>
     </message>
     <message>
         <source>Open P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen G/V</translation>
     </message>
     <message>
         <source>Day P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag G/V</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Margin</translation>
     </message>
     <message>
         <source>Buying power</source>
@@ -2265,1649 +2282,1648 @@
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Worst case</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlimmster Fall</translation>
     </message>
     <message>
         <source>Orders 24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders 24 h</translation>
     </message>
     <message>
         <source>Automation</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatik</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>What becomes of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was daraus wird</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteil</translation>
     </message>
     <message>
         <source>Watched</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachtet</translation>
     </message>
     <message>
         <source>When it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn es</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>How often</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategie</translation>
     </message>
     <message>
         <source>Last alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Alarm</translation>
     </message>
     <message>
         <source>Sign of life</source>
-        <translation type="unfinished"></translation>
+        <translation>Lebenszeichen</translation>
     </message>
     <message>
         <source>Expected in</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartet in</translation>
     </message>
     <message>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlt</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Asks for</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Summe</translation>
     </message>
     <message>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm</translation>
     </message>
     <message>
         <source>Then</source>
-        <translation type="unfinished"></translation>
+        <translation>Damals</translation>
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Expires in</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft ab in</translation>
     </message>
     <message>
         <source>Approve button</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaltfläche Freigeben</translation>
     </message>
     <message>
         <source>Refuse button</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaltfläche Ablehnen</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalter</translation>
     </message>
     <message>
         <source>What it does now</source>
-        <translation type="unfinished"></translation>
+        <translation>Was er jetzt tut</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung</translation>
     </message>
     <message>
         <source>Broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Last error</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Fehler</translation>
     </message>
     <message>
         <source>Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Strom</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Verloren</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>How it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es steht</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil</translation>
     </message>
     <message>
         <source>Follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgt</translation>
     </message>
     <message>
         <source>Latest order</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Order</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Eröffnet</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten</translation>
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstieg</translation>
     </message>
     <message>
         <source>Exit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausstieg</translation>
     </message>
     <message>
         <source>Net P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto G/V</translation>
     </message>
     <message>
         <source>Does</source>
-        <translation type="unfinished"></translation>
+        <translation>Tut</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Niveau</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished"></translation>
+        <translation>In</translation>
     </message>
     <message>
         <source>Importance</source>
-        <translation type="unfinished"></translation>
+        <translation>Wichtigkeit</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Für</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Prognose</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuvor</translation>
     </message>
     <message>
         <source>Entries wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiege warten</translation>
     </message>
     <message>
         <source>Qty</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeführt</translation>
     </message>
     <message>
         <source>Rests at</source>
-        <translation type="unfinished"></translation>
+        <translation>Liegt bei</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbund</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Avg price</source>
-        <translation type="unfinished"></translation>
+        <translation>Ø-Preis</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter</translation>
     </message>
     <message>
         <source>Ticks</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticks</translation>
     </message>
     <message>
         <source>If stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Stop</translation>
     </message>
     <message>
         <source>Stop rests at</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop liegt bei</translation>
     </message>
     <message>
         <source>Close button</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaltfläche Schließen</translation>
     </message>
     <message>
         <source>UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>UTC</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>Compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Verglichen</translation>
     </message>
     <message>
         <source>Traded</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehandelt</translation>
     </message>
     <message>
         <source>On paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Paper</translation>
     </message>
     <message>
         <source>Ticks better</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticks besser</translation>
     </message>
     <message>
         <source>Sooner by</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher um</translation>
     </message>
     <message>
         <source>Correction</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrektur</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte</translation>
     </message>
     <message>
         <source>Hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunde</translation>
     </message>
     <message>
         <source>Bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Brief</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Volumen</translation>
     </message>
 </context>
 <context>
     <name>Diagnostics</name>
     <message>
         <source>Not yet</source>
-        <extracomment>A loop that is later is felt: it is four frames of the screen.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht</translation>
     </message>
     <message>
         <source>Loop late</source>
-        <translation type="unfinished"></translation>
+        <translation>Schleife zu spät</translation>
     </message>
     <message>
         <source>{late_s:.0f} ms at worst in the last minute</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens {late_s:.0f} ms in der letzten Minute</translation>
     </message>
     <message>
         <source>Last tick</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Tick</translation>
     </message>
     <message>
         <source>{symbol}, {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol}, vor {age}</translation>
     </message>
     <message>
         <source>Last order event</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Orderereignis</translation>
     </message>
     <message>
         <source>{at}, {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}, vor {age}</translation>
     </message>
     <message>
-        <source>Lost {losses} since the start</source>
-        <translation type="unfinished"></translation>
+        <source>Lost {losses} in a day</source>
+        <translation>{losses} in einem Tag verloren</translation>
     </message>
     <message>
         <source>None lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine verloren</translation>
     </message>
     <message>
         <source>Streams</source>
-        <translation type="unfinished"></translation>
+        <translation>Ströme</translation>
     </message>
     <message>
         <source>Token of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Token von {name}</translation>
     </message>
     <message>
         <source>Not logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht angemeldet</translation>
     </message>
     <message>
         <source>, renewed by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>, erneuert sich selbst</translation>
     </message>
     <message>
         <source>Holds for {words}{renewed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt {words}{renewed}</translation>
     </message>
     <message>
         <source>Has run out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist abgelaufen</translation>
     </message>
     <message>
         <source>ahead of</source>
-        <translation type="unfinished"></translation>
+        <translation>vor</translation>
     </message>
     <message>
         <source>behind</source>
-        <translation type="unfinished"></translation>
+        <translation>hinter</translation>
     </message>
     <message>
         <source>{offset_s:.1f} s {way} the broker&apos;s, which tells whole seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>{offset_s:.1f} s {way} der des Brokers, der ganze Sekunden nennt</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Platte</translation>
     </message>
     <message>
         <source>Not looked at yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht nachgesehen</translation>
     </message>
     <message>
         <source>{free:,} MB left</source>
-        <translation type="unfinished"></translation>
+        <translation>{free:,} MB frei</translation>
     </message>
     <message>
         <source>Ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptbuch</translation>
     </message>
     <message>
         <source>Down: {parameters}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefallen: {parameters}</translation>
     </message>
     <message>
         <source>{last_seq:,} events are on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>{last_seq:,} Ereignisse sind auf der Platte</translation>
     </message>
     <message>
         <source>The system has no keyring: logins are sealed under a passphrase, asked for once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hat keinen Schlüsselbund: Anmeldungen sind unter einer Passphrase versiegelt, nach der einmal gefragt wird.</translation>
     </message>
     <message>
         <source>There is one monitor: what lay on another one comes back onto it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt einen Monitor: was auf einem anderen lag, kommt auf ihn zurück.</translation>
     </message>
     <message>
         <source>The compositor places windows: floating panes keep their size, not their place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Compositor setzt die Fenster: schwebende Fenster behalten ihre Größe, nicht ihren Ort.</translation>
     </message>
     <message>
         <source>Simulated market</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulierter Markt</translation>
     </message>
     <message>
         <source>{name} quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurse von {name}</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>Up</source>
-        <extracomment>Glyph, words and token of each state.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation type="unfinished"></translation>
+        <translation>Spät</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefallen</translation>
     </message>
     <message>
         <source>Not asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verlangt</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
     </message>
     <message>
         <source>Least level shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Geringste gezeigte Stufe</translation>
     </message>
     <message>
         <source>Show lines with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen mit…</translation>
     </message>
     <message>
         <source>Show lines with a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen mit einem Text zeigen</translation>
     </message>
     <message>
         <source>The selected line, whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Zeile, ganz</translation>
     </message>
     <message>
         <source>{count:,} of the last {total:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count:,} der letzten {total:,}</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Click → sent</source>
-        <extracomment>Upper ends of the columns of a histogram, milliseconds; beyond the last one is one more. So many of the latest are kept.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Klick → gesendet</translation>
     </message>
     <message>
         <source>From the order being asked for, by a click or the API, to its being handed to the broker: rules and ledger included</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Verlangen der Order, per Klick oder API, bis zur Übergabe an den Broker: Regeln und Hauptbuch eingeschlossen</translation>
     </message>
     <message>
         <source>Alert → filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm → ausgeführt</translation>
     </message>
     <message>
         <source>From an alert&apos;s arrival to the fill of what it asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Eintreffen eines Alarms bis zur Ausführung dessen, was er verlangt</translation>
     </message>
     <message>
         <source>Tick → paint</source>
-        <translation type="unfinished"></translation>
+        <translation>Tick → Bild</translation>
     </message>
     <message>
         <source>From a tick of the active chart&apos;s symbol to the picture that shows it</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Tick des Symbols im aktiven Chart bis zum Bild, das ihn zeigt</translation>
     </message>
 </context>
 <context>
     <name>Drawings</name>
     <message>
         <source>Fit prices</source>
-        <extracomment>From the right edge of the plot, so far tags of orders reach. A zoomed-out chart has more breaks than can be told apart. More candidates than pixels tell nothing about round times.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Preise einpassen</translation>
     </message>
     <message>
         <source>Heikin-Ashi, traded:</source>
-        <translation type="unfinished"></translation>
+        <translation>Heikin-Ashi, gehandelt:</translation>
     </message>
     <message>
         <source>Vol</source>
-        <translation type="unfinished"></translation>
+        <translation>Vol</translation>
     </message>
     <message>
         <source>No symbol chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Symbol gewählt</translation>
     </message>
     <message>
         <source>Choose one with Ctrl+L</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eines mit Strg+L</translation>
     </message>
     <message>
         <source>The first bar appears with the first trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Kerze erscheint mit dem ersten Umsatz</translation>
     </message>
     <message>
         <source>No trades in {symbol} yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Umsätze in {symbol}</translation>
     </message>
     <message>
         <source>To ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Ticket</translation>
     </message>
     <message>
         <source>Fill in the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ticket ausfüllen</translation>
     </message>
     <message>
         <source>Fills in entry, stop and target; nothing is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Füllt Einstieg, Stop und Ziel aus; nichts wird gesendet</translation>
     </message>
     <message>
         <source>Words…</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte…</translation>
     </message>
     <message>
         <source>Words of the text</source>
-        <extracomment>With Shift the keys move so many bars or ticks at once. What an arrow moves by: bars and ticks. Choose the next drawing, or the one before.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Worte des Textes</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Linie</translation>
     </message>
     <message>
         <source>Lock drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnung sperren</translation>
     </message>
     <message>
         <source>Delete drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnung löschen</translation>
     </message>
     <message>
         <source>{words} of the drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} der Zeichnung</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>{words} drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnung: {words}</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>Undo drawing</source>
-        <extracomment>A line stands before these. Keys that the chart answers to while it has the focus; menus only tell of them.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen rückgängig</translation>
     </message>
     <message>
         <source>Redo drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen wiederholen</translation>
     </message>
     <message>
         <source>Magnet</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrasten</translation>
     </message>
     <message>
         <source>Hide all drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeichnungen verbergen</translation>
     </message>
     <message>
         <source>Show hidden drawings ({hidden_count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Verborgene Zeichnungen zeigen ({hidden_count})</translation>
     </message>
     <message>
         <source>Lock all drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeichnungen sperren</translation>
     </message>
     <message>
         <source>Delete all drawings but locked ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeichnungen außer gesperrten löschen</translation>
     </message>
     <message>
         <source>To the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Ticket</translation>
     </message>
     <message>
         <source>Lock {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} sperren</translation>
     </message>
     <message>
         <source>Hide {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} verbergen</translation>
     </message>
     <message>
         <source>Delete {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} löschen</translation>
     </message>
     <message>
         <source>{hidden_count} hidden</source>
-        <extracomment>So near to a line or a handle it is taken hold of. Beyond an edge of the pane a line is cut off: painters take no pixels of any size.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{hidden_count} verborgen</translation>
     </message>
     <message>
         <source>{unknown} {begin} before the first bar</source>
-        <translation type="unfinished"></translation>
+        <translation>{unknown} {begin} vor der ersten Kerze</translation>
     </message>
     <message>
         <source>{count} drawings, delete some to draw on</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeichnungen, löschen Sie einige, um weiterzuzeichnen</translation>
     </message>
     <message>
         <source>Trend line</source>
-        <extracomment>Further than this no price or moment can be.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Trendlinie</translation>
     </message>
     <message>
         <source>Ray</source>
-        <translation type="unfinished"></translation>
+        <translation>Strahl</translation>
     </message>
     <message>
         <source>Extended line</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlängerte Linie</translation>
     </message>
     <message>
         <source>Horizontal line</source>
-        <translation type="unfinished"></translation>
+        <translation>Waagrechte Linie</translation>
     </message>
     <message>
         <source>Vertical line</source>
-        <translation type="unfinished"></translation>
+        <translation>Senkrechte Linie</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal</translation>
     </message>
     <message>
         <source>Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechteck</translation>
     </message>
     <message>
         <source>Fibonacci retracement</source>
-        <translation type="unfinished"></translation>
+        <translation>Fibonacci-Retracement</translation>
     </message>
     <message>
         <source>Fibonacci extension</source>
-        <translation type="unfinished"></translation>
+        <translation>Fibonacci-Extension</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Messung</translation>
     </message>
     <message>
         <source>Text</source>
-        <extracomment>Shares of the move from the first anchor to the second that are drawn; its end is 0, or 1. A plan begins with a target this many times as far as its stop. And with this many bars, where it was not drawn wider. What is fainter than a drawing&apos;s own lines.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Long position</source>
-        <translation type="unfinished"></translation>
+        <translation>Long-Position</translation>
     </message>
     <message>
         <source>Short position</source>
-        <translation type="unfinished"></translation>
+        <translation>Short-Position</translation>
     </message>
     <message>
         <source>Solid</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchgezogen</translation>
     </message>
     <message>
         <source>Dashed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestrichelt</translation>
     </message>
     <message>
         <source>Dotted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gepunktet</translation>
     </message>
     <message>
         <source>Long</source>
-        <translation type="unfinished"></translation>
+        <translation>Long</translation>
     </message>
     <message>
         <source>Short</source>
-        <translation type="unfinished"></translation>
+        <translation>Short</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>{side} {size} at {entry}  {ratio} R</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} {size} zu {entry}  {ratio} R</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>{count} letters are more than the {MOST_LETTERS} of a text</source>
-        <extracomment>A symbol has so many drawings at most: more cannot be told apart, and each takes its time.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeichen sind mehr als die {MOST_LETTERS} eines Textes</translation>
     </message>
     <message>
         <source>A text needs words; Esc leaves it away</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Text braucht Worte; Esc lässt ihn weg</translation>
     </message>
     <message>
         <source>drawing {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>zeichnet {kind}</translation>
     </message>
     <message>
         <source>, locked</source>
-        <translation type="unfinished"></translation>
+        <translation>, gesperrt</translation>
     </message>
     <message>
         <source>{kind} at {prices}{locked}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} bei {prices}{locked}</translation>
     </message>
 </context>
 <context>
     <name>Groups</name>
     <message>
         <source>Repair {group}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{group} angleichen…</translation>
     </message>
     <message>
         <source>Repair…</source>
-        <translation type="unfinished"></translation>
+        <translation>Angleichen…</translation>
     </message>
     <message>
         <source>No groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gruppen</translation>
     </message>
     <message>
         <source>List accounts under [groups.NAME] in config.toml: one order or alert then trades on all of them, each with its share.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie Konten unter [groups.NAME] in config.toml auf: eine Order oder ein Alarm wird dann auf allen gehandelt, auf jedem mit seinem Anteil.</translation>
     </message>
     <message>
         <source>Repair {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>{group} angleichen</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>Angleichen</translation>
     </message>
     <message>
         <source>every follower follows</source>
-        <translation type="unfinished"></translation>
+        <translation>alle folgen</translation>
     </message>
     <message>
         <source>Every order passes the rules of its account. What was traded by hand beside the group stays, where it does not stand against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Order durchläuft die Regeln ihres Kontos. Was neben der Gruppe von Hand gehandelt wurde, bleibt, wo es ihr nicht entgegensteht.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, send nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts senden</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Repair {group}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{group} angleichen?</translation>
     </message>
     <message>
         <source> Orders on their way are counted.</source>
-        <translation type="unfinished"></translation>
+        <translation> Orders unterwegs sind mitgezählt.</translation>
     </message>
     <message>
         <source>Send 1 order</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Order senden</translation>
     </message>
     <message>
         <source>Send {count} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Orders senden</translation>
     </message>
     <message>
         <source>{words} to repair {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}, um {group} anzugleichen</translation>
     </message>
     <message>
         <source>1 position does not follow</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Position folgt nicht</translation>
     </message>
     <message>
         <source>{count} positions do not follow</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Positionen folgen nicht</translation>
     </message>
     <message>
         <source>{name} of {group}, {share}: {follows}. {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} von {group}, {share}: {follows}. {text}</translation>
     </message>
     <message>
         <source>Sell 1,000 MNQH2024 · Part filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf 1,000 MNQH2024 · Teilausgeführt</translation>
     </message>
     <message>
         <source>Follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgt</translation>
     </message>
     <message>
         <source>{trades} for the group, net of fees</source>
-        <translation type="unfinished"></translation>
+        <translation>{trades} für die Gruppe, nach Gebühren</translation>
     </message>
     <message>
         <source>Leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt</translation>
     </message>
     <message>
         <source>{delay_s} s later</source>
-        <translation type="unfinished"></translation>
+        <translation>{delay_s} s später</translation>
     </message>
     <message>
         <source>, orders on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>, Orders unterwegs</translation>
     </message>
     <message>
         <source>Holds {held} of {wanted} {symbol}{settling}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält {held} von {wanted} {symbol}{settling}</translation>
     </message>
     <message>
         <source>to hold {target}{by_hand}</source>
-        <translation type="unfinished"></translation>
+        <translation>um {target} zu halten{by_hand}</translation>
     </message>
     <message>
         <source>{side} {size} {symbol} at the market, {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} {size} {symbol} zum Markt, {after}</translation>
     </message>
     <message>
         <source>, in the place of {words} by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>, anstelle von {words} von Hand</translation>
     </message>
     <message>
         <source>, {words} of it by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>, davon {words} von Hand</translation>
     </message>
 </context>
 <context>
     <name>Guide</name>
     <message>
         <source>Look round</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie sich um</translation>
     </message>
     <message>
         <source>Chart, ladder and ticket show a simulated market that never closes. F6 walks from pane to pane; the View menu brings closed ones back. Nothing leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chart, DOM und Ticket zeigen einen simulierten Markt, der nie schließt. F6 geht von Fenster zu Fenster; das Menü Ansicht holt geschlossene zurück. Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>How it works</source>
-        <translation type="unfinished"></translation>
+        <translation>So funktioniert es</translation>
     </message>
     <message>
         <source>Your first paper trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr erster Paper-Trade</translation>
     </message>
     <message>
         <source>Press Buy or Sell in the ticket. The order fills on paper, no money moves. Close in the Positions pane takes you out again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie Kauf oder Verkauf im Ticket. Die Order wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus.</translation>
     </message>
     <message>
         <source>Show ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket zeigen</translation>
     </message>
     <message>
         <source>Show positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen zeigen</translation>
     </message>
     <message>
         <source>Your first alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr erster Alarm</translation>
     </message>
     <message>
         <source>TradingView posts such a message to this program. Send one from here to see what becomes of it; copy it to paste it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>TradingView sendet diesem Programm eine solche Nachricht. Senden Sie von hier eine, um zu sehen, was daraus wird; kopieren Sie sie, um sie dort einzufügen.</translation>
     </message>
     <message>
         <source>Send test alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Testalarm senden</translation>
     </message>
     <message>
         <source>Copy message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht kopieren</translation>
     </message>
     <message>
         <source>Show alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme zeigen</translation>
     </message>
     <message>
         <source>Your limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Limits</translation>
     </message>
     <message>
         <source>Set the loss of a day from which entries are refused. Exits are never refused. Tighter limits hold at once, looser ones after a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie den Tagesverlust, ab dem Einstiege abgelehnt werden. Ausstiege werden nie abgelehnt. Engere Limits gelten sofort, weitere nach einer Minute.</translation>
     </message>
     <message>
         <source>Set limits…</source>
-        <translation type="unfinished"></translation>
+        <translation>Limits setzen…</translation>
     </message>
     <message>
         <source>Connect a broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Broker verbinden</translation>
     </message>
     <message>
         <source>Practise on a venue on this machine that speaks a broker&apos;s own protocol, or add a login of yours. Real money is armed apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Üben Sie an einer Börse auf diesem Rechner, die das Protokoll eines Brokers spricht, oder fügen Sie eine eigene Anmeldung hinzu. Echtes Geld wird eigens scharf geschaltet.</translation>
     </message>
     <message>
         <source>Show brokers</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker zeigen</translation>
     </message>
     <message>
         <source>About connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Verbindungen</translation>
     </message>
     <message>
         <source>The test alert was not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Testalarm wurde nicht gesendet</translation>
     </message>
     <message>
         <source>It would go to accounts that are not on paper: set webhook.default_group to one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ginge an Konten, die nicht auf Paper sind: setzen Sie webhook.default_group auf eines.</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
-        <extracomment>How the guide was left, as it is kept between starts.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {number} von {count}</translation>
     </message>
     <message>
         <source>Guide</source>
-        <extracomment>A heading and two lines of words.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Einführung</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Back to the step before</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum vorigen Schritt</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Skip guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>{where} · done</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} · erledigt</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>{words} in the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} in der Einführung</translation>
     </message>
 </context>
 <context>
     <name>Help</name>
     <message>
         <source>Pages</source>
-        <extracomment>Marks a paragraph as a line of code.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe schließen</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
 </context>
 <context>
     <name>Journal</name>
     <message>
         <source>Net P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto G/V</translation>
     </message>
     <message>
         <source>Trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>Won</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewonnen</translation>
     </message>
     <message>
         <source>Profit factor</source>
-        <translation type="unfinished"></translation>
+        <translation>Profitfaktor</translation>
     </message>
     <message>
         <source>Expectancy</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartung</translation>
     </message>
     <message>
         <source>Average win / loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel Gewinn / Verlust</translation>
     </message>
     <message>
         <source>Max drawdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Max. Rückgang</translation>
     </message>
     <message>
         <source>Longest losing run</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Verlustserie</translation>
     </message>
     <message>
         <source>All accounts</source>
-        <extracomment>From these widths on: tiles in one row, in rows of four; calendar and curve side by side. From this width on, the filters stand in one row.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Konten</translation>
     </message>
     <message>
         <source>All symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Symbole</translation>
     </message>
     <message>
         <source>All strategies</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Strategien</translation>
     </message>
     <message>
         <source>Equity and drawdown, net, by trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapital und Rückgang, netto, je Trade</translation>
     </message>
     <message>
         <source>No trades yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Trades</translation>
     </message>
     <message>
         <source>The first position that is closed shows here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste geschlossene Position zeigt sich hier.</translation>
     </message>
     <message>
         <source>No trades in this range</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Trades in diesem Zeitraum</translation>
     </message>
     <message>
         <source>Show all dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Daten zeigen</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole</translation>
     </message>
     <message>
         <source>Strategies</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategien</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>Export the trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Trades exportieren</translation>
     </message>
     <message>
         <source>Earlier month</source>
-        <translation type="unfinished"></translation>
+        <translation>Früherer Monat</translation>
     </message>
     <message>
         <source>Later month</source>
-        <translation type="unfinished"></translation>
+        <translation>Späterer Monat</translation>
     </message>
     <message>
         <source>The last one was on {day} {last_trade_on:%B}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte war am {day} {last_trade_on:%B}.</translation>
     </message>
     <message>
         <source>after {amount} fees</source>
-        <translation type="unfinished"></translation>
+        <translation>nach {amount} Gebühren</translation>
     </message>
     <message>
         <source>{count} trading day</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Handelstag</translation>
     </message>
     <message>
         <source>{count} trading days</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Handelstage</translation>
     </message>
     <message>
         <source>Not enough trades for statistics · {decided} of {ENOUGH} needed for a win rate with a range</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenige Trades für Statistik · {decided} von {ENOUGH} nötig für eine Trefferquote mit Spanne</translation>
     </message>
     <message>
         <source>{whole} against {whole_2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{whole} gegen {whole_2}</translation>
     </message>
     <message>
         <source>a trade, net</source>
-        <translation type="unfinished"></translation>
+        <translation>je Trade, netto</translation>
     </message>
     <message>
         <source>{ratio} to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>{ratio} zu 1</translation>
     </message>
     <message>
         <source>longest winning run {max_win_streak}</source>
-        <translation type="unfinished"></translation>
+        <translation>längste Gewinnserie {max_win_streak}</translation>
     </message>
     <message>
         <source>{decided} of {ENOUGH} needed</source>
-        <translation type="unfinished"></translation>
+        <translation>{decided} von {ENOUGH} nötig</translation>
     </message>
     <message>
         <source>{low:.0%} to {high:.0%} at 95%</source>
-        <translation type="unfinished"></translation>
+        <translation>{low:.0%} bis {high:.0%} bei 95 %</translation>
     </message>
     <message>
         <source>closed trades</source>
-        <translation type="unfinished"></translation>
+        <translation>geschlossene Trades</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} bis {last}</translation>
     </message>
     <message>
         <source>{direction} {quantity} {symbol}, net {net_pnl}, {account}</source>
-        <translation type="unfinished"></translation>
+        <translation>{direction} {quantity} {symbol}, netto {net_pnl}, {account}</translation>
     </message>
     <message>
         <source>Long {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Long {size}</translation>
     </message>
     <message>
         <source>Short {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Short {size}</translation>
     </message>
     <message>
         <source>Short 100</source>
-        <translation type="unfinished"></translation>
+        <translation>Short 100</translation>
     </message>
     <message>
         <source>Mon</source>
-        <translation type="unfinished"></translation>
+        <translation>Mo</translation>
     </message>
     <message>
         <source>Tue</source>
-        <translation type="unfinished"></translation>
+        <translation>Di</translation>
     </message>
     <message>
         <source>Wed</source>
-        <translation type="unfinished"></translation>
+        <translation>Mi</translation>
     </message>
     <message>
         <source>Thu</source>
-        <translation type="unfinished"></translation>
+        <translation>Do</translation>
     </message>
     <message>
         <source>Fri</source>
-        <translation type="unfinished"></translation>
+        <translation>Fr</translation>
     </message>
     <message>
         <source>Sat</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa</translation>
     </message>
     <message>
         <source>Sun</source>
-        <translation type="unfinished"></translation>
+        <translation>So</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>Woche</translation>
     </message>
     <message>
         <source>{name}: {net} on {count} days</source>
-        <extracomment>How much of the colour the smallest and the largest result take.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {net} an {count} Tagen</translation>
     </message>
     <message>
         <source>{trades} trade</source>
-        <translation type="unfinished"></translation>
+        <translation>{trades} Trade</translation>
     </message>
     <message>
         <source>{trades} trades</source>
-        <translation type="unfinished"></translation>
+        <translation>{trades} Trades</translation>
     </message>
     <message>
         <source>Equity, net, cumulative, by trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapital, netto, aufsummiert, je Trade</translation>
     </message>
     <message>
         <source>net {last}, deepest fall {whole_money}</source>
-        <translation type="unfinished"></translation>
+        <translation>netto {last}, tiefster Rückgang {whole_money}</translation>
     </message>
     <message>
         <source>load the plots</source>
-        <translation type="unfinished"></translation>
+        <translation>die Kurven laden</translation>
     </message>
     <message>
         <source>All dates</source>
-        <extracomment>Decided trades from which on a win rate is shown with its interval. Points that a curve is drawn with; a screen shows no more.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Daten</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Woche</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Monat</translation>
     </message>
     <message>
         <source>This year</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Jahr</translation>
     </message>
 </context>
 <context>
     <name>Keys</name>
     <message>
         <source>Walk through the panes</source>
-        <extracomment>Keys of the window and of the panes, which stay as they are.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Durch die Fenster gehen</translation>
     </message>
     <message>
         <source>Send, in a preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden, in einer Vorschau</translation>
     </message>
     <message>
         <source>Discard what is asked or dragged</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen, was gefragt oder gezogen wird</translation>
     </message>
     <message>
         <source>Scroll ladder</source>
-        <translation type="unfinished"></translation>
+        <translation>DOM rollen</translation>
     </message>
     <message>
         <source>Change an order in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Order in der Liste ändern</translation>
     </message>
     <message>
         <source>Cancel the selected order</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Order streichen</translation>
     </message>
     <message>
         <source>Order or alert at a price, in a chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Order oder Alarm zu einem Preis, im Chart</translation>
     </message>
     <message>
         <source>Press a key here to hear what it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie hier eine Taste, um zu hören, was sie tut</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Keys that trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelstasten</translation>
     </message>
     <message>
         <source>Take this key</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Taste nehmen</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Taste</translation>
     </message>
     <message>
         <source>Take the key of the row away</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zeile ihre Taste nehmen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten schließen</translation>
     </message>
     <message>
         <source>Usual keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Tasten</translation>
     </message>
     <message>
         <source>Give every act its usual key</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Handlung ihre übliche Taste geben</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Keys that trade. On, they work wherever the focus is, but in a text field</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten, die handeln. Eingeschaltet wirken sie, wo immer der Fokus ist, außer in einem Textfeld</translation>
     </message>
     <message>
         <source>In the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Fenster</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer</translation>
     </message>
     <message>
         <source>For {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {words}</translation>
     </message>
     <message>
         <source>Nothing was done: this is the sheet of the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde getan: dies ist das Blatt der Tasten</translation>
     </message>
     <message>
         <source>hold {hold_s:g} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{hold_s:g} s halten</translation>
     </message>
     <message>
         <source>asks, or sends when Armed</source>
-        <translation type="unfinished"></translation>
+        <translation>fragt, oder sendet, wenn scharf</translation>
     </message>
     <message>
         <source>sends nothing by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>sendet von sich aus nichts</translation>
     </message>
     <message>
         <source>in the ladder</source>
-        <translation type="unfinished"></translation>
+        <translation>im DOM</translation>
     </message>
     <message>
         <source>Not in a text field</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in einem Textfeld</translation>
     </message>
     <message>
         <source>Answer the question first</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantworten Sie erst die Frage</translation>
     </message>
     <message>
         <source>{holding}: keep holding</source>
-        <translation type="unfinished"></translation>
+        <translation>{holding}: weiter halten</translation>
     </message>
     <message>
         <source>Hold it for {hold_s:g} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{hold_s:g} s lang halten</translation>
     </message>
     <message>
         <source>Flatten all accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Konten glattstellen</translation>
     </message>
     <message>
         <source>The kill switch is on already</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus ist schon an</translation>
     </message>
     <message>
         <source>Throw the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus auslösen</translation>
     </message>
     <message>
         <source>Recentre the ladder</source>
-        <translation type="unfinished"></translation>
+        <translation>DOM zentrieren</translation>
     </message>
     <message>
         <source>Quantity {presets}</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge {presets}</translation>
     </message>
     <message>
         <source>There is no symbol yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch kein Symbol</translation>
     </message>
     <message>
         <source>Cancel all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle streichen</translation>
     </message>
     <message>
         <source>Cancel buys</source>
-        <translation type="unfinished"></translation>
+        <translation>Käufe streichen</translation>
     </message>
     <message>
         <source>Cancel sells</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkäufe streichen</translation>
     </message>
     <message>
         <source>Flatten</source>
-        <translation type="unfinished"></translation>
+        <translation>Glattstellen</translation>
     </message>
     <message>
         <source>Preview buy {} {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau Kauf {} {}</translation>
     </message>
     <message>
         <source>Preview sell {} {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau Verkauf {} {}</translation>
     </message>
     <message>
         <source>Buy {} {} market</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf {} {} zum Markt</translation>
     </message>
     <message>
         <source>Sell {} {} market</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf {} {} zum Markt</translation>
     </message>
     <message>
         <source>Buy {} {} at the bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf {} {} zum Geld</translation>
     </message>
     <message>
         <source>Sell {} {} at the ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf {} {} zum Brief</translation>
     </message>
     <message>
         <source>Buy {} {} at the ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf {} {} zum Brief</translation>
     </message>
     <message>
         <source>Sell {} {} at the bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf {} {} zum Geld</translation>
     </message>
     <message>
         <source>Reverse {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} umkehren</translation>
     </message>
     <message>
         <source>Nothing was sent. {active} shows {symbol}, the ticket {symbol_2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet. {active} zeigt {symbol}, das Ticket {symbol_2}.</translation>
     </message>
     <message>
         <source>Previews: nothing is sent until you confirm it</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau: nichts wird gesendet, bis Sie es bestätigen</translation>
     </message>
     <message>
         <source>Entries: sent at once when the account is armed</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiege: sofort gesendet, wenn das Konto scharf ist</translation>
     </message>
     <message>
         <source>Ways out: never need arming</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswege: müssen nie scharf geschaltet werden</translation>
     </message>
     <message>
         <source>In the ladder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im DOM</translation>
     </message>
     <message>
         <source>Preview buy</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau Kauf</translation>
     </message>
     <message>
         <source>Preview sell</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau Verkauf</translation>
     </message>
     <message>
         <source>Buy market</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf zum Markt</translation>
     </message>
     <message>
         <source>Sell market</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf zum Markt</translation>
     </message>
     <message>
         <source>Join bid</source>
-        <translation type="unfinished"></translation>
+        <translation>An Geld</translation>
     </message>
     <message>
         <source>Join ask</source>
-        <translation type="unfinished"></translation>
+        <translation>An Brief</translation>
     </message>
     <message>
         <source>Lift ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Lift Brief</translation>
     </message>
     <message>
         <source>Hit bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Hit Geld</translation>
     </message>
     <message>
         <source>Reverse position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position umkehren</translation>
     </message>
     <message>
         <source>Cancel all of the symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle des Symbols streichen</translation>
     </message>
     <message>
         <source>Cancel buys of the symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Käufe des Symbols streichen</translation>
     </message>
     <message>
         <source>Cancel sells of the symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkäufe des Symbols streichen</translation>
     </message>
     <message>
         <source>Close position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position schließen</translation>
     </message>
     <message>
         <source>Flatten the symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Symbol glattstellen</translation>
     </message>
     <message>
         <source>Kill switch</source>
@@ -3915,76 +3931,78 @@
     </message>
     <message>
         <source>Recentre</source>
-        <translation type="unfinished"></translation>
+        <translation>Zentrieren</translation>
     </message>
     <message>
         <source>Quantity {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge {number}</translation>
     </message>
     <message>
         <source>{key} operates buttons and fields. Take another key.</source>
-        <extracomment>What the chip of the keys opens. What every control is operated with. Presses the button that has the focus; the ladder has none.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{key} bedient Schaltflächen und Felder. Nehmen Sie eine andere Taste.</translation>
     </message>
     <message>
         <source>{key} is {taken} already. Take another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist schon {taken}. Nehmen Sie eine andere Taste.</translation>
     </message>
     <message>
         <source>{key} is {words} already. Take its key away first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist schon {words}. Nehmen Sie dort erst die Taste weg.</translation>
     </message>
     <message>
         <source>No key heard yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Taste gehört</translation>
     </message>
     <message>
         <source>Last key heard: {key}, {words}{outcome}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gehört: {key}, {words}{outcome}</translation>
     </message>
 </context>
 <context>
     <name>KillSwitch</name>
     <message>
         <source>{adding} cancelled</source>
-        <extracomment>Who threw it, where the window did.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{adding} gestrichen</translation>
     </message>
     <message>
         <source>, {unknown} of unknown outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>, {unknown} mit unbekanntem Ausgang</translation>
     </message>
     <message>
         <source>{goes}{unknown}, {kept} kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{goes}{unknown}, {kept} bleiben</translation>
     </message>
     <message>
         <source>, by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>, durch {by}</translation>
     </message>
     <message>
         <source> Not on the disk yet: a restart would lift it.</source>
-        <translation type="unfinished"></translation>
+        <translation> Noch nicht auf der Platte: ein Neustart würde ihn lösen.</translation>
     </message>
     <message>
         <source>Since {since}{by}. New entries are blocked on all accounts.{orders} Exits work.{durable}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit {since}{by}. Neue Einstiege sind auf allen Konten gesperrt.{orders} Ausstiege gehen.{durable}</translation>
     </message>
     <message>
         <source>{cancelled} cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>{cancelled} gestrichen</translation>
     </message>
     <message>
         <source>{adding} not confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>{adding} nicht bestätigt</translation>
     </message>
     <message>
         <source>{unknown} unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>{unknown} unbekannt</translation>
     </message>
     <message>
-        <source> {kept} stay{s}.</source>
-        <translation type="unfinished"></translation>
+        <source> {kept} stays.</source>
+        <translation> {kept} bleibt.</translation>
+    </message>
+    <message>
+        <source> {kept} stay.</source>
+        <translation> {kept} bleiben.</translation>
     </message>
     <message>
         <source>Kill switch</source>
@@ -3992,267 +4010,261 @@
     </message>
     <message>
         <source>Kill switch on</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus an</translation>
     </message>
     <message>
         <source>Kill switch is on, release it</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus ist an, lösen</translation>
     </message>
     <message>
         <source>Ask for the release of the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Lösen des Not-Aus fragen</translation>
     </message>
     <message>
         <source>Hold for a second to throw the kill switch: {would}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sekunde halten, um den Not-Aus auszulösen: {would}</translation>
     </message>
 </context>
 <context>
     <name>Ladder</name>
     <message>
         <source>Vol</source>
-        <extracomment>Where there is little height rows are lower.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vol</translation>
     </message>
     <message>
         <source>Buys</source>
-        <translation type="unfinished"></translation>
+        <translation>Käufe</translation>
     </message>
     <message>
         <source>Ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Davor</translation>
     </message>
     <message>
         <source>Bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Verk.</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Bought</source>
-        <translation type="unfinished"></translation>
+        <translation>Gek.</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Brief</translation>
     </message>
     <message>
         <source>Sells</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkäufe</translation>
     </message>
     <message>
         <source>P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>G/V</translation>
     </message>
     <message>
         <source>Ladder{symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>DOM{symbol}</translation>
     </message>
     <message>
         <source>Ladder</source>
-        <extracomment>Below this height rows that the ticket has as well leave; the prices keep theirs.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>DOM</translation>
     </message>
     <message>
         <source>Ladder settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen des DOM</translation>
     </message>
     <message>
         <source>Recentre (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zentrieren (Leertaste)</translation>
     </message>
     <message>
         <source>Follow the market</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Markt folgen</translation>
     </message>
     <message>
         <source>Exits of the ladder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausstiege des DOM</translation>
     </message>
     <message>
         <source>Join ask</source>
-        <translation type="unfinished"></translation>
+        <translation>An Brief</translation>
     </message>
     <message>
         <source>Hit bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Hit Geld</translation>
     </message>
     <message>
         <source>Lift ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Lift Brief</translation>
     </message>
     <message>
         <source>Join bid</source>
-        <translation type="unfinished"></translation>
+        <translation>An Geld</translation>
     </message>
     <message>
         <source>Sell market</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf Markt</translation>
     </message>
     <message>
         <source>Buy market</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf Markt</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Reverse</source>
-        <translation type="unfinished"></translation>
+        <translation>Umkehren</translation>
     </message>
     <message>
         <source>Bids {bids}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld {bids}</translation>
     </message>
     <message>
         <source>Spread {spread}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spread {spread}</translation>
     </message>
     <message>
         <source>Asks {asks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Brief {asks}</translation>
     </message>
     <message>
         <source>{text}, {side} {size} {symbol}, {mode}, ladder</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}, {side} {size} {symbol}, {mode}, DOM</translation>
     </message>
     <message>
         <source>{verb} {symbol}, {mode}, ladder</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb} {symbol}, {mode}, DOM</translation>
     </message>
     <message>
         <source>A click takes the size of the position for the next order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick nimmt die Größe der Position für die nächste Order</translation>
     </message>
     <message>
         <source>Position {held} {result}</source>
-        <translation type="unfinished"></translation>
+        <translation>Position {held} {result}</translation>
     </message>
     <message>
         <source>Recent trades</source>
-        <extracomment>What can be shown beside the usual columns, by the names under which it is kept.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Umsätze</translation>
     </message>
     <message>
         <source>Queue ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlange davor</translation>
     </message>
     <message>
         <source>{count} more</source>
-        <extracomment>Words that are remembered as they are written. A bar that is longer by less than such a part of its column looks as before.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} weitere</translation>
     </message>
     <message>
         <source>, with exits</source>
-        <translation type="unfinished"></translation>
+        <translation>, mit Ausstiegen</translation>
     </message>
     <message>
         <source>Volume at price heard since {since:%H:%M:%S} UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Volumen je Preis, gehört seit {since:%H:%M:%S} UTC</translation>
     </message>
     <message>
         <source>bid {bid}, ask {ask}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld {bid}, Brief {ask}</translation>
     </message>
     <message>
         <source>{ticks} is no price</source>
-        <translation type="unfinished"></translation>
+        <translation>{ticks} ist kein Preis</translation>
     </message>
     <message>
         <source>{why}. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Nothing was sent. There is no {value} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet. Es gibt gerade kein {value}.</translation>
     </message>
     <message>
         <source>The ladder shows something else by now</source>
-        <translation type="unfinished"></translation>
+        <translation>Das DOM zeigt inzwischen etwas anderes</translation>
     </message>
     <message>
         <source>The order works no more</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Order ist nicht mehr offen</translation>
     </message>
     <message>
         <source>{why}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{words} to {ticks}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} auf {ticks}</translation>
     </message>
     <message>
         <source>Shift forces a stop, Ctrl a limit: not both</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt erzwingt einen Stop, Strg ein Limit: nicht beides</translation>
     </message>
     <message>
         <source>{why}. {take} or Ctrl+click does that</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}. {take} oder Strg+Klick tut das</translation>
     </message>
     <message>
         <source>above the ask</source>
-        <translation type="unfinished"></translation>
+        <translation>über den Brief</translation>
     </message>
     <message>
         <source>below the bid</source>
-        <translation type="unfinished"></translation>
+        <translation>unter das Geld</translation>
     </message>
     <message>
         <source>A {side} stop belongs {where}{price}: here it would trade at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Stop ({side}) gehört {where}{price}: hier würde er sofort ausgeführt</translation>
     </message>
     <message>
         <source>own {side} {words}, {state}</source>
-        <extracomment>Of several states the one that needs the trader&apos;s eye most is shown.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eigene Order, {side} {words}, {state}</translation>
     </message>
 </context>
 <context>
     <name>Links</name>
     <message>
         <source>group {group}</source>
-        <extracomment>The groups and their colour tokens. Of a pane that goes its own way.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe {group}</translation>
     </message>
     <message>
         <source>Not linked: it shows a symbol of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden: zeigt ein eigenes Symbol</translation>
     </message>
     <message>
         <source>with {join}</source>
-        <translation type="unfinished"></translation>
+        <translation>mit {join}</translation>
     </message>
     <message>
         <source>alone so far</source>
-        <translation type="unfinished"></translation>
+        <translation>bisher allein</translation>
     </message>
     <message>
         <source>Linked in group {group} {with_whom}: all of it shows the same symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden in Gruppe {group} {with_whom}: alle zeigen dasselbe Symbol</translation>
     </message>
     <message>
         <source>Link of {called}, {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbund von {called}, {word}</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbund</translation>
     </message>
     <message>
         <source>Group {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe {group}</translation>
     </message>
     <message>
         <source>Not linked</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden</translation>
     </message>
 </context>
 <context>
@@ -5230,411 +5242,405 @@
     <name>News</name>
     <message>
         <source>{path} has not been read yet</source>
-        <extracomment>How often it is looked whether the file is another one, host time. What is known at once: so far back and ahead of the market&apos;s time. Closer to either end the days after, or before, are worked out as well.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde noch nicht gelesen</translation>
     </message>
     <message>
         <source>High</source>
-        <extracomment>What is past stays in view for so long, and so many events are shown at most. So many lines that cannot be read are said at once. From which importance on events are shown.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrig</translation>
     </message>
     <message>
         <source>Not said</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesagt</translation>
     </message>
     <message>
         <source>Read the calendar again</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Kalender neu lesen</translation>
     </message>
     <message>
         <source>No calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Kalender</translation>
     </message>
     <message>
         <source>Name a CSV or iCalendar file in config.toml: file = &quot;news.csv&quot; under [calendar]. Entries then wait around important news, and exits never.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine CSV- oder iCalendar-Datei in config.toml: file = &quot;news.csv&quot; unter [calendar]. Einstiege warten dann um wichtige Nachrichten, Ausstiege nie.</translation>
     </message>
     <message>
         <source>entries wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiege warten</translation>
     </message>
     <message>
         <source>all day</source>
-        <translation type="unfinished"></translation>
+        <translation>ganztags</translation>
     </message>
     <message>
         <source>Entries wait from {before} min before it to {after} min after it. Exits work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiege warten von {before} min davor bis {after} min danach. Ausstiege gehen.</translation>
     </message>
     <message>
         <source>−{before} +{after} min</source>
-        <translation type="unfinished"></translation>
+        <translation>−{before} +{after} min</translation>
     </message>
     <message>
         <source>−1,440 +1,440 min</source>
-        <translation type="unfinished"></translation>
+        <translation>−1,440 +1,440 min</translation>
     </message>
     <message>
         <source>is past</source>
-        <translation type="unfinished"></translation>
+        <translation>ist vorbei</translation>
     </message>
     <message>
         <source>in {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>in {duration}</translation>
     </message>
     <message>
         <source>, entries wait</source>
-        <translation type="unfinished"></translation>
+        <translation>, Einstiege warten</translation>
     </message>
     <message>
         <source>Medium and high</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel und hoch</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Entries wait: {problem}. Exits work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiege warten: {problem}. Ausstiege gehen.</translation>
     </message>
     <message>
         <source>{name}: entries wait until {until}. Exits work.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Einstiege warten bis {until}. Ausstiege gehen.</translation>
     </message>
     <message>
         <source>and {more} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {more} weitere</translation>
     </message>
     <message>
         <source>Left out, {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen, {words}</translation>
     </message>
     <message>
         <source>The calendar has no events from now on. Nothing waits for news.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kalender hat ab jetzt keine Ereignisse. Nichts wartet auf Nachrichten.</translation>
     </message>
     <message>
         <source>{name} in {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} in {duration}</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>The inbox tells where it ended.</source>
-        <extracomment>Refusals beyond these are only in their panes. What waits for a word is counted in the tab of its pane, which must not be covered for long.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Eingang sagt, wo er endete.</translation>
     </message>
     <message>
         <source>Alert {value}{value_2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm {value}{value_2}</translation>
     </message>
     <message>
         <source>Waits for approval{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Freigabe{value}</translation>
     </message>
     <message>
         <source>{symbol} {came} to {level}</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} {came} {level}</translation>
     </message>
     <message>
         <source>Price alert. It traded at {traded} at {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Preisalarm. Gehandelt bei {traded} um {at}.</translation>
     </message>
     <message>
         <source>Bought</source>
-        <translation type="unfinished"></translation>
+        <translation>Gek.</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Verk.</translation>
     </message>
     <message>
         <source>, by {strategy}</source>
-        <translation type="unfinished"></translation>
+        <translation>, durch {strategy}</translation>
     </message>
     <message>
         <source>Refused: {words} on {account}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt: {words} auf {account}</translation>
     </message>
     <message>
         <source>Order outcome unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgang einer Order unbekannt</translation>
     </message>
     <message>
         <source>{order_words}, {name_of}. No answer came.</source>
-        <translation type="unfinished"></translation>
+        <translation>{order_words}, {name_of}. Keine Antwort kam.</translation>
     </message>
     <message>
         <source>{left} of {limit} left on {name_of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} von {limit} übrig auf {name_of}</translation>
     </message>
     <message>
         <source>Buy {quantity} {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf {quantity} {symbol}</translation>
     </message>
     <message>
         <source>Sell {quantity} {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf {quantity} {symbol}</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Show {pane}</source>
-        <translation type="unfinished"></translation>
+        <translation>{pane} zeigen</translation>
     </message>
     <message>
         <source>Dismiss: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen: {title}</translation>
     </message>
     <message>
         <source>Dismiss all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle verwerfen</translation>
     </message>
     <message>
         <source>Dismiss all notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Meldungen verwerfen</translation>
     </message>
     <message>
         <source>{more} more in their panes</source>
-        <translation type="unfinished"></translation>
+        <translation>{more} weitere in ihren Fenstern</translation>
     </message>
 </context>
 <context>
     <name>Orders</name>
     <message>
         <source>Order or alert at a price</source>
-        <extracomment>A hand that trembles by less has moved nothing.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Order oder Alarm zu einem Preis</translation>
     </message>
     <message>
         <source>Order or alert at a price…	{PRICE_KEY}</source>
-        <translation type="unfinished"></translation>
+        <translation>Order oder Alarm zu einem Preis…\t{PRICE_KEY}</translation>
     </message>
     <message>
         <source>Move to {ticks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {ticks} setzen</translation>
     </message>
     <message>
         <source>The broker has not answered. The order is looked up until it is found or proven absent, counts as if it worked, and is not sent again. New entries in its symbol wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Broker hat nicht geantwortet. Die Order wird abgefragt, bis sie gefunden oder als fehlend bewiesen ist, zählt als offen und wird nicht noch einmal gesendet. Neue Einstiege in ihrem Symbol warten.</translation>
     </message>
     <message>
         <source>Rules asked, in order</source>
-        <extracomment>Fills that a sheet has room for.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geprüfte Regeln, in Reihenfolge</translation>
     </message>
     <message>
         <source>No rule was asked: it did not come from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Regel wurde geprüft: sie kam nicht von hier.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Order schließen</translation>
     </message>
     <message>
         <source>{sent:%H:%M:%S} from {origin} on {name_of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sent:%H:%M:%S} von {origin} auf {name_of}</translation>
     </message>
     <message>
         <source>{filled_quantity} of {quantity} filled</source>
-        <translation type="unfinished"></translation>
+        <translation>{filled_quantity} von {quantity} ausgeführt</translation>
     </message>
     <message>
         <source>rests at: {rests_at}</source>
-        <translation type="unfinished"></translation>
+        <translation>liegt bei: {rests_at}</translation>
     </message>
     <message>
         <source>{link} of {title_of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{link} von {title_of}</translation>
     </message>
     <message>
         <source>No working orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine offenen Orders</translation>
     </message>
     <message>
         <source>Send one from the ticket, or let an alert do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden Sie eine aus dem Ticket, oder lassen Sie es einen Alarm tun.</translation>
     </message>
     <message>
         <source>No filled orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine ausgeführten Orders</translation>
     </message>
     <message>
         <source>What trades shows here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gehandelt wird, zeigt sich hier.</translation>
     </message>
     <message>
         <source>No orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Orders</translation>
     </message>
     <message>
         <source>Which orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Orders</translation>
     </message>
     <message>
         <source>Cancel order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order streichen</translation>
     </message>
     <message>
         <source>Cancel all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle streichen</translation>
     </message>
     <message>
         <source>Cancel all working orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle offenen Orders streichen</translation>
     </message>
     <message>
         <source>Why, and the rules asked…</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum, und die geprüften Regeln…</translation>
     </message>
     <message>
         <source>Show the legs	Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Teile zeigen\tRechts</translation>
     </message>
     <message>
         <source>Fold the legs	Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Teile einklappen\tLinks</translation>
     </message>
     <message>
         <source>Change price	F2</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis ändern\tF2</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Change quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge ändern</translation>
     </message>
     <message>
         <source>Qty</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Move to break even, {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Break-even setzen, {shown}</translation>
     </message>
     <message>
         <source>Cancel order	Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Order streichen\tEntf</translation>
     </message>
     <message>
         <source>Cancel {side} of {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} von {symbol} streichen</translation>
     </message>
     <message>
         <source>Cancel all of {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle von {symbol} streichen</translation>
     </message>
     <message>
         <source> at {price}</source>
-        <translation type="unfinished"></translation>
+        <translation> zu {price}</translation>
     </message>
     <message>
         <source>own {side} {quantity} {type} {state}, {symbol}{at}, {account}{leg}{legs}</source>
-        <translation type="unfinished"></translation>
+        <translation>eigene Order, {side} {quantity} {type} {state}, {symbol}{at}, {account}{leg}{legs}</translation>
     </message>
     <message>
         <source>, one of {legs} legs that trade together</source>
-        <translation type="unfinished"></translation>
+        <translation>, eine von {legs} zusammen gehandelten</translation>
     </message>
     <message>
         <source>, {leg} of a bracket</source>
-        <translation type="unfinished"></translation>
+        <translation>, {leg} eines Brackets</translation>
     </message>
     <message>
         <source>target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>, entry of a bracket with {legs} legs</source>
-        <translation type="unfinished"></translation>
+        <translation>, Einstieg eines Brackets mit {legs} Teilen</translation>
     </message>
     <message>
         <source>stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>timed exit</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitausstieg</translation>
     </message>
     <message>
         <source>Sell</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf</translation>
     </message>
     <message>
         <source>Stop-lmt</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop-Lmt</translation>
     </message>
     <message>
         <source>Part filled 10 of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilausgeführt 10 von 100</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner</translation>
     </message>
     <message>
         <source>{moment}, {legs} legs {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}, {legs} Teile {said}</translation>
     </message>
     <message>
         <source> for {limit} net or less</source>
-        <translation type="unfinished"></translation>
+        <translation> für netto {limit} oder weniger</translation>
     </message>
     <message>
         <source>One of {legs} legs that trade together{net}, or not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine von {legs}, die zusammen gehandelt werden{net}, oder gar nicht.</translation>
     </message>
     <message>
         <source>Placed for the group {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Gruppe {group} aufgegeben</translation>
     </message>
     <message>
         <source>This computer moves the stop; it follows while the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner zieht den Stop nach; er folgt, solange das Programm läuft.</translation>
     </message>
     <message>
         <source>Asked for {asked}; {stands} stands until the broker confirms it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt ist {asked}; {stands} gilt, bis der Broker bestätigt.</translation>
     </message>
     <message>
         <source>Buy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf</translation>
     </message>
     <message>
         <source>{filled_quantity} of {quantity}</source>
-        <translation type="unfinished"></translation>
+        <translation>{filled_quantity} von {quantity}</translation>
     </message>
     <message>
         <source>passed</source>
-        <extracomment>A verdict with its place in the order of asking.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>bestanden</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>not asked</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>Orders of unknown outcome</source>
@@ -5642,514 +5648,507 @@
     </message>
     <message>
         <source>Working</source>
-        <extracomment>The tabs of the orders pane and which states they show.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeführt</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>The order has changed meanwhile. It stands as the list shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Order hat sich inzwischen geändert. Sie gilt, wie die Liste sie zeigt.</translation>
     </message>
     <message>
         <source>The order is being sent. It can be changed once the broker has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Order wird gerade gesendet. Sie kann geändert werden, sobald der Broker sie hat.</translation>
     </message>
     <message>
         <source>The order is being cancelled. Nothing was sent.</source>
-        <extracomment>Why an order that is neither at rest nor over cannot be changed.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Order wird gerade gestrichen. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>A change of the order is on its way. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Änderung der Order ist unterwegs. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>The outcome of the order is unknown. It can be changed once it is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausgang der Order ist unbekannt. Sie kann geändert werden, sobald er bekannt ist.</translation>
     </message>
     <message>
         <source>The order has ended. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Order ist beendet. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>The order has triggered. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Order hat ausgelöst. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>The order is a leg of a package, which is not changed. Cancel it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Order ist Teil eines Pakets, das nicht geändert wird. Streichen Sie sie stattdessen.</translation>
     </message>
     <message>
         <source>The broker takes no new terms of an order. Cancel it and place another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Broker nimmt keine neuen Bedingungen für eine Order an. Streichen Sie sie, und geben Sie eine andere auf.</translation>
     </message>
     <message>
         <source>{problem}. The order stands as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>{problem}. Die Order gilt, wie sie war.</translation>
     </message>
     <message>
         <source>Snapped to {shown}. Enter asks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {shown} gerundet. Enter verlangt es.</translation>
     </message>
     <message>
         <source>{done} of it have traded. Cancel the rest instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} davon sind gehandelt. Streichen Sie stattdessen den Rest.</translation>
     </message>
     <message>
         <source>Change {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} ändern</translation>
     </message>
     <message>
         <source>{badge} {name}: {wanted}, in place of {stands}</source>
-        <translation type="unfinished"></translation>
+        <translation>{badge} {name}: {wanted}, anstelle von {stands}</translation>
     </message>
     <message>
         <source>The market is not beyond the entry. The stop stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Markt ist nicht jenseits des Einstiegs. Der Stop bleibt, wo er ist.</translation>
     </message>
 </context>
 <context>
     <name>Pane</name>
     <message>
         <source>Chart</source>
-        <extracomment>The chart that is always there; it can be hidden, as other panes can.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Chart</translation>
     </message>
     <message>
         <source>Ladder</source>
-        <extracomment>Of the first window, where the screen has room for it. It trades through the ticket, whose symbol and links it has.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>DOM</translation>
     </message>
     <message>
         <source>Positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Approvals</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben</translation>
     </message>
     <message>
         <source>Automation</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatik</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Alert studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarmstudio</translation>
     </message>
     <message>
         <source>Brokers</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker</translation>
     </message>
     <message>
         <source>How real is paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie echt ist Paper</translation>
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>Watchlist</translation>
     </message>
     <message>
         <source>Tape</source>
-        <translation type="unfinished"></translation>
+        <translation>Tape</translation>
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender</translation>
     </message>
     <message>
         <source>Price alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Preisalarme</translation>
     </message>
     <message>
         <source>Ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket</translation>
     </message>
 </context>
 <context>
     <name>Positions</name>
     <message>
         <source>No open positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine offenen Positionen</translation>
     </message>
     <message>
         <source>A fill opens one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ausführung eröffnet eine.</translation>
     </message>
     <message>
         <source>Close {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} schließen</translation>
     </message>
     <message>
         <source>no stop</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Stop</translation>
     </message>
     <message>
         <source>{side} {quantity} {symbol} from {average_price}, open {open_pnl}, {stop}, {name}, {mode}</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} {quantity} {symbol} ab {average_price}, offen {open_pnl}, {stop}, {name}, {mode}</translation>
     </message>
     <message>
         <source>Long {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Long {size}</translation>
     </message>
     <message>
         <source>Short {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Short {size}</translation>
     </message>
     <message>
         <source>{shown} · {age} old</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} · {age} alt</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Limit</translation>
     </message>
     <message>
         <source>No stop limits the loss of the whole position.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Stop begrenzt den Verlust der ganzen Position.</translation>
     </message>
     <message>
         <source>No stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Stop</translation>
     </message>
     <message>
         <source>{covered} of {held}</source>
-        <translation type="unfinished"></translation>
+        <translation>{covered} von {held}</translation>
     </message>
     <message>
         <source>{place}; the rest has no stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}; der Rest hat keinen Stop.</translation>
     </message>
     <message>
         <source>All accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Konten</translation>
     </message>
     <message>
         <source>Short 100</source>
-        <translation type="unfinished"></translation>
+        <translation>Short 100</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>Reality</name>
     <message>
         <source>As is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sie sind</translation>
     </message>
     <message>
         <source>Paper fills are not corrected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper-Ausführungen werden nicht korrigiert.</translation>
     </message>
     <message>
         <source>Corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrigiert</translation>
     </message>
     <message>
         <source>Paper trades as late and as dear as reality was found to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper handelt so spät und so teuer, wie es in Wirklichkeit gefunden wurde.</translation>
     </message>
     <message>
         <source>Nothing compared yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts verglichen</translation>
     </message>
     <message>
         <source>Every order of a live or sandbox account is also simulated at the same moment. How often, how much better and how much sooner paper traded is counted here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Order eines Live- oder Sandbox-Kontos wird im selben Moment auch simuliert. Wie oft, wie viel besser und wie viel früher Paper handelte, wird hier gezählt.</translation>
     </message>
     <message>
         <source>{count} compared. {means}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} verglichen. {means}</translation>
     </message>
     <message>
         <source>{ticks:.1f} ticks better</source>
-        <translation type="unfinished"></translation>
+        <translation>{ticks:.1f} Ticks besser</translation>
     </message>
     <message>
         <source>{delay_ms} ms sooner</source>
-        <translation type="unfinished"></translation>
+        <translation>{delay_ms} ms früher</translation>
     </message>
     <message>
         <source>at once</source>
-        <translation type="unfinished"></translation>
+        <translation>sofort</translation>
     </message>
     <message>
         <source>limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit</translation>
     </message>
     <message>
         <source>{real} traded, {paper} on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>{real} gehandelt, {paper} auf Paper</translation>
     </message>
     <message>
         <source>{symbol}, {when} UTC, {orders}: {compared} compared, {shares}. {errors} {correction}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol}, {when} UTC, {orders}: {compared} verglichen, {shares}. {errors} {correction}.</translation>
     </message>
     <message>
         <source>None: a limit keeps its price</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: ein Limit hält seinen Preis</translation>
     </message>
     <message>
         <source>None: fewer than {ENOUGH} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: weniger als {ENOUGH} Orders</translation>
     </message>
     <message>
         <source>all hours</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Stunden</translation>
     </message>
     <message>
         <source>{latency_ms} ms, {ticks}, from {orders} of {hours}</source>
-        <translation type="unfinished"></translation>
+        <translation>{latency_ms} ms, {ticks}, aus {orders} von {hours}</translation>
     </message>
     <message>
         <source>None traded in both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine wurde in beiden gehandelt.</translation>
     </message>
     <message>
         <source>Paper was {ticks:.1f} ticks {better} and {delay_ms} ms {sooner}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper war {ticks:.1f} Ticks {better} und {delay_ms} ms {sooner}.</translation>
     </message>
 </context>
 <context>
     <name>Replay</name>
     <message>
         <source>the replay {name} cannot be opened: {error}</source>
-        <extracomment>How long a window may take to put everything away. How often it is looked whether a window has opened, or was closed. Starts the program with arguments; what it says of errors goes to the given file.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Wiedergabe {name} kann nicht geöffnet werden: {error}</translation>
     </message>
     <message>
         <source>it ended with {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>sie endete mit {code}</translation>
     </message>
     <message>
         <source>The replay {name} was closed: {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wiedergabe {name} wurde geschlossen: {last}</translation>
     </message>
     <message>
         <source>{symbol} is no contract such as ESH2024 or AAPL: a recording holds one</source>
-        <extracomment>The one account of a replay. What a replay is made of, as its window is started with it. Minutes from before a replay that its chart can show: three months of futures.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} ist kein Kontrakt wie ESH2024 oder AAPL: eine Aufzeichnung enthält einen</translation>
     </message>
     <message>
         <source>the replay could not be made: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Wiedergabe konnte nicht angelegt werden: {value}</translation>
     </message>
     <message>
         <source>{folder} cannot be made: {strerror}</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} kann nicht angelegt werden: {strerror}</translation>
     </message>
     <message>
         <source>there is no file {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keine Datei {path}</translation>
     </message>
     <message>
         <source>choose the day that is to be replayed</source>
-        <translation type="unfinished"></translation>
+        <translation>wählen Sie den Tag, der abgespielt werden soll</translation>
     </message>
     <message>
         <source>nothing is stored of {symbol} from {day} on</source>
-        <translation type="unfinished"></translation>
+        <translation>von {symbol} ist ab {day} nichts gespeichert</translation>
     </message>
     <message>
         <source>a file may hold any day: write it before the time, as 2024-01-11 09:30</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Datei kann jeden Tag enthalten: schreiben Sie ihn vor die Zeit, etwa 2024-01-11 09:30</translation>
     </message>
     <message>
         <source>close the window of {name} first</source>
-        <translation type="unfinished"></translation>
+        <translation>schließen Sie erst das Fenster von {name}</translation>
     </message>
     <message>
         <source>{name} was not deleted: {strerror}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht gelöscht: {strerror}</translation>
     </message>
     <message>
         <source>{path} cannot be read: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht lesbar: {error}</translation>
     </message>
     <message>
         <source>Pick a bar to jump to</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kerze zum Springen wählen</translation>
     </message>
     <message>
         <source>Played from one-minute bars: of each, four prints are made up, its low before its high where it rose and its high first where it did not, with quotes one tick beside them. In which order its prices came is not known, so that a fill is half sure at most.</source>
-        <extracomment>How wide what is said of a move may be.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aus Minutenkerzen abgespielt: aus jeder werden vier Umsätze gemacht, das Tief vor dem Hoch, wo sie stieg, und das Hoch zuerst, wo sie es nicht tat, mit Kursen einen Tick daneben. In welcher Reihenfolge die Preise kamen, ist nicht bekannt; eine Ausführung ist höchstens halb sicher.</translation>
     </message>
     <message>
         <source>Replay bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabeleiste</translation>
     </message>
     <message>
         <source>{symbol}, of bars</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol}, aus Kerzen</translation>
     </message>
     <message>
         <source>Every recorded row is played</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede aufgezeichnete Zeile wird abgespielt</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Next row ({ROW_KEY})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Zeile ({ROW_KEY})</translation>
     </message>
     <message>
         <source>Next bar of the chart ({BAR_KEY})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Kerze des Charts ({BAR_KEY})</translation>
     </message>
     <message>
         <source>Speed of the replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo der Wiedergabe</translation>
     </message>
     <message>
         <source>Jump to</source>
-        <translation type="unfinished"></translation>
+        <translation>Springen zu</translation>
     </message>
     <message>
         <source>Jump to a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Zeit springen</translation>
     </message>
     <message>
         <source>End replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe beenden</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Progress of the replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Wiedergabe</translation>
     </message>
     <message>
         <source>Stored ticks</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Ticks</translation>
     </message>
     <message>
         <source>Stored bars</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Kerzen</translation>
     </message>
     <message>
         <source>Recording file</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnungsdatei</translation>
     </message>
     <message>
         <source>Every stored quote and trade is played.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder gespeicherte Kurs und Umsatz wird abgespielt.</translation>
     </message>
     <message>
         <source>Stored minutes, of each of which four prints are made up: a rising one&apos;s low before its high, a falling one&apos;s high first. Fills on them are half sure at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Minuten, aus jeder werden vier Umsätze gemacht: bei einer steigenden das Tief vor dem Hoch, bei einer fallenden das Hoch zuerst. Ausführungen darauf sind höchstens halb sicher.</translation>
     </message>
     <message>
         <source>Ticks, an order-by-order book or one-minute bars in CSV, as the program records them. The file stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticks, ein Orderbuch Order für Order oder Minutenkerzen als CSV, wie das Programm sie aufzeichnet. Die Datei bleibt, wo sie ist.</translation>
     </message>
     <message>
         <source>A replay opens in a window of its own and trades on an account and a journal of its own; your accounts go on in this one. What lies before the start is shown and not traded on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Wiedergabe öffnet sich in einem eigenen Fenster und handelt auf einem eigenen Konto mit eigenem Journal; Ihre Konten laufen in diesem weiter. Was vor dem Start liegt, wird gezeigt und nicht gehandelt.</translation>
     </message>
     <message>
         <source>opening …</source>
-        <translation type="unfinished"></translation>
+        <translation>öffnet …</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>What is replayed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was abgespielt wird</translation>
     </message>
     <message>
         <source>Replays you have</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Wiedergaben</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close, replay nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen, nichts abspielen</translation>
     </message>
     <message>
         <source>Begin replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe beginnen</translation>
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>Trade date</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelstag</translation>
     </message>
     <message>
         <source>Trading days</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelstage</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Choose a recording file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufzeichnungsdatei wählen</translation>
     </message>
     <message>
         <source>Contract in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrakt in der Datei</translation>
     </message>
     <message>
         <source>Start at</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen um</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Contract</source>
@@ -6157,128 +6156,123 @@
     </message>
     <message>
         <source>Start at, exchange time</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen um, Börsenzeit</translation>
     </message>
     <message>
         <source>2024-01-11 09:30, or the first row</source>
-        <translation type="unfinished"></translation>
+        <translation>2024-01-11 09:30, oder die erste Zeile</translation>
     </message>
     <message>
         <source>09:30, or the first row</source>
-        <translation type="unfinished"></translation>
+        <translation>09:30, oder die erste Zeile</translation>
     </message>
     <message>
         <source>not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht begonnen</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>geschlossen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} öffnen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete {name} with its journal</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} mit Journal löschen</translation>
     </message>
     <message>
         <source>Hold for a second: the replay and its journal are gone then</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sekunde halten: Wiedergabe und Journal sind dann weg</translation>
     </message>
     <message>
         <source>Choose a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufzeichnung wählen</translation>
     </message>
     <message>
         <source>Recordings (*.csv *.csv.gz)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnungen (*.csv *.csv.gz)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, stay where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, bleiben, wo sie ist</translation>
     </message>
     <message>
         <source>Begin afresh there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort neu beginnen</translation>
     </message>
     <message>
         <source>Jump back?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückspringen?</translation>
     </message>
     <message>
         <source>Playing</source>
-        <extracomment>How fast it may play, as it is shown. Parts of the slider.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>At its end</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ende</translation>
     </message>
     <message>
         <source>Click a bar to go on there</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie eine Kerze, um dort weiterzumachen</translation>
     </message>
     <message>
         <source>Moving</source>
-        <translation type="unfinished"></translation>
+        <translation>Springt</translation>
     </message>
     <message>
         <source>The bar lies before what is replayed, which begins {begins}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kerze liegt vor dem, was abgespielt wird; es beginnt {begins}</translation>
     </message>
     <message>
         <source>Back to {to} the replay begins afresh: {traded} What alerts did stays in the list of alerts. To keep the trades of now, let this replay be and begin another.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>working order</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück auf {to} beginnt die Wiedergabe neu: {traded} Was Alarme taten, bleibt in der Liste der Alarme. Um die Trades von jetzt zu behalten, lassen Sie diese Wiedergabe, und beginnen Sie eine andere.</translation>
     </message>
     <message>
         <source>its account has {cash} again, without {orders} and {traded}, in the journal too.</source>
-        <translation type="unfinished"></translation>
+        <translation>das Konto hat wieder {cash}, ohne {orders} und {traded}, auch im Journal.</translation>
     </message>
     <message>
         <source>Choose the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Aufzeichnung</translation>
     </message>
     <message>
         <source>Type the contract that it holds, such as ESH2024</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen Sie den Kontrakt, den sie enthält, etwa ESH2024</translation>
     </message>
     <message>
         <source>No {what} are stored: import them, or let the market be recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine {what} sind gespeichert: importieren Sie welche, oder lassen Sie den Markt aufzeichnen</translation>
     </message>
     <message>
         <source>Neither ticks nor minutes of {symbol} are stored of {day:%d %b %Y}</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {symbol} sind am {day:%d %b %Y} weder Ticks noch Minuten gespeichert</translation>
     </message>
     <message>
         <source>Preparing the replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wiedergabe wird vorbereitet</translation>
     </message>
     <message>
         <source>Opening the replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wiedergabe wird geöffnet</translation>
     </message>
 </context>
 <context>
@@ -6384,2033 +6378,2013 @@
     <name>Setting</name>
     <message>
         <source>sim, none, replay:FILE, or the account of a broker whose quotes to take</source>
-        <extracomment>The kind of the accounts that no broker keeps.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>sim, none, replay:FILE, oder das Konto eines Brokers, dessen Kurse zu nehmen sind</translation>
     </message>
     <message>
         <source>What the simulated market trades, empty: all it can; of a broker, whose quotes are asked for from the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der simulierte Markt handelt, leer: alles; bei einem Broker, wessen Kurse von Anfang an verlangt werden</translation>
     </message>
     <message>
         <source>When the next month becomes the front: days:N, trading days before the last</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann der nächste Monat der vordere wird: days:N, Handelstage vor dem letzten</translation>
     </message>
     <message>
         <source>Makes the simulated market repeat itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt den simulierten Markt sich wiederholen</translation>
     </message>
     <message>
         <source>Store what the running market shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern, was der laufende Markt zeigt</translation>
     </message>
     <message>
         <source>How long ticks are kept; 0: for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Ticks behalten werden; 0: für immer</translation>
     </message>
     <message>
         <source>How long bars are kept; 0: for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Kerzen behalten werden; 0: für immer</translation>
     </message>
     <message>
         <source>A calendar file, CSV or iCalendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kalenderdatei, CSV oder iCalendar</translation>
     </message>
     <message>
         <source>The time zone of times without one</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeitzone von Zeiten ohne eine</translation>
     </message>
     <message>
         <source>Entries wait from so long before news, minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiege warten so lange vor Nachrichten, Minuten</translation>
     </message>
     <message>
         <source>Entries wait until so long after news, minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiege warten so lange nach Nachrichten, Minuten</translation>
     </message>
     <message>
         <source>The least importance of news that entries wait for</source>
-        <translation type="unfinished"></translation>
+        <translation>Die geringste Wichtigkeit von Nachrichten, auf die Einstiege warten</translation>
     </message>
     <message>
         <source>Whose news entries wait for; empty: all</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf wessen Nachrichten Einstiege warten; leer: alle</translation>
     </message>
     <message>
         <source>Words of news that entries wait for; empty: all</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte von Nachrichten, auf die Einstiege warten; leer: alle</translation>
     </message>
     <message>
         <source>The most that one order may have</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Meiste, das eine Order haben darf</translation>
     </message>
     <message>
         <source>The most that may be held of a symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Meiste, das von einem Symbol gehalten werden darf</translation>
     </message>
     <message>
         <source>How far through the market a price may be, percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit durch den Markt ein Preis liegen darf, Prozent</translation>
     </message>
     <message>
         <source>How long an order like the one before is asked about, seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange bei einer Order wie der vorigen nachgefragt wird, Sekunden</translation>
     </message>
     <message>
         <source>Orders in a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders in einer Sekunde</translation>
     </message>
     <message>
         <source>Orders in a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders in einer Minute</translation>
     </message>
     <message>
         <source>Orders on a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders an einem Tag</translation>
     </message>
     <message>
         <source>Orders that automation may send in a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders, die die Automatik in einer Minute senden darf</translation>
     </message>
     <message>
         <source>What one order may be worth</source>
-        <translation type="unfinished"></translation>
+        <translation>Was eine Order wert sein darf</translation>
     </message>
     <message>
         <source>Above this spread automation waits, ticks</source>
-        <translation type="unfinished"></translation>
+        <translation>Über diesem Spread wartet die Automatik, Ticks</translation>
     </message>
     <message>
         <source>Round trips of a strategy in ten minutes before it is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Roundtrips einer Strategie in zehn Minuten, bevor sie angehalten wird</translation>
     </message>
     <message>
         <source>Loss of the day from which entries are refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust, ab dem Einstiege abgelehnt werden</translation>
     </message>
     <message>
         <source>Whether orders outside the hours of the exchange are refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Orders außerhalb der Börsenzeiten abgelehnt werden</translation>
     </message>
     <message>
         <source>Whether automation opens nothing in a month that has rolled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob die Automatik in einem gerollten Monat nichts eröffnet</translation>
     </message>
     <message>
         <source>Let entries wait around the news of the calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiege um die Nachrichten des Kalenders warten lassen</translation>
     </message>
     <message>
         <source>What the account is called on the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Konto auf dem Schirm heißt</translation>
     </message>
     <message>
         <source>What a paper account begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit ein Paper-Konto beginnt</translation>
     </message>
     <message>
         <source>What positions tie up</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Positionen binden</translation>
     </message>
     <message>
         <source>The plan of fees</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gebührenplan</translation>
     </message>
     <message>
         <source>How late a paper order arrives, milliseconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie spät eine Paper-Order ankommt, Millisekunden</translation>
     </message>
     <message>
         <source>How late the cancel of a paper order arrives, milliseconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie spät das Streichen einer Paper-Order ankommt, Millisekunden</translation>
     </message>
     <message>
         <source>How late a paper order is confirmed, milliseconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie spät eine Paper-Order bestätigt wird, Millisekunden</translation>
     </message>
     <message>
         <source>How readily resting paper orders fill</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie bereitwillig ruhende Paper-Orders ausgeführt werden</translation>
     </message>
     <message>
         <source>The group or account that it trades on</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gruppe oder das Konto, auf dem sie handelt</translation>
     </message>
     <message>
         <source>Whether it trades, and where</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob sie handelt, und wo</translation>
     </message>
     <message>
         <source>Whether entries ask first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Einstiege erst fragen</translation>
     </message>
     <message>
         <source>How long an entry waits for approval, seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange ein Einstieg auf Freigabe wartet, Sekunden</translation>
     </message>
     <message>
         <source>What an alert without a quantity trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Alarm ohne Menge handelt</translation>
     </message>
     <message>
         <source>The unit of stops and targets in its alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einheit von Stops und Zielen in ihren Alarmen</translation>
     </message>
     <message>
         <source>How old an alert may be to enter, seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie alt ein Alarm zum Einsteigen sein darf, Sekunden</translation>
     </message>
     <message>
         <source>Within what time something of it is to come, seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Binnen welcher Zeit etwas von ihr kommen soll, Sekunden</translation>
     </message>
     <message>
         <source>Further names under which the webhook may be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Namen, unter denen der Webhook erreicht werden darf</translation>
     </message>
     <message>
         <source>Where an alert goes that names no group, account or strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin ein Alarm geht, der weder Gruppe noch Konto noch Strategie nennt</translation>
     </message>
     <message>
         <source>Alerts that are taken in a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme, die in einer Sekunde angenommen werden</translation>
     </message>
     <message>
         <source>Alerts that are taken at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme, die auf einmal angenommen werden</translation>
     </message>
     <message>
         <source>Where the webhook and the API are reached; 0: any free port</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Webhook und API erreicht werden; 0: ein freier Port</translation>
     </message>
     <message>
         <source>Web pages that may ask the API</source>
-        <translation type="unfinished"></translation>
+        <translation>Webseiten, die die API fragen dürfen</translation>
     </message>
     <message>
         <source>The colours of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Farben des Fensters</translation>
     </message>
     <message>
         <source>The size of text, pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Größe der Schrift, Pixel</translation>
     </message>
     <message>
         <source>The language of the window; system: that of the computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache des Fensters; system: die des Computers</translation>
     </message>
     <message>
         <source>most lets a lost connection and a breach be heard, all lets nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>most lässt eine verlorene Verbindung und ein erreichtes Limit hören, all lässt nichts hören</translation>
     </message>
     <message>
         <source>How loud sounds are, percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie laut Töne sind, Prozent</translation>
     </message>
     <message>
         <source>Say fills and warnings aloud, where the system can</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausführungen und Warnungen vorlesen, wo das System es kann</translation>
     </message>
     <message>
         <source>What is written to the log: this and graver</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ins Log geschrieben wird: dies und Ernsteres</translation>
     </message>
     <message>
         <source>How many full log files are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele volle Logdateien behalten werden</translation>
     </message>
     <message>
         <source>Market</source>
-        <extracomment>Keys that say what an account is: they are for life, and a login&apos;s are the Brokers pane&apos;s. Sections that hold at once; of accounts their limits do, and of the log its level. What the form calls the sections.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Markt</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Historie</translation>
     </message>
     <message>
         <source>Risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Risiko</translation>
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender</translation>
     </message>
     <message>
         <source>Webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <source>API</source>
-        <translation type="unfinished"></translation>
+        <translation>API</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>Source</source>
-        <extracomment>What the form calls the keys.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole</translation>
     </message>
     <message>
         <source>Roll</source>
-        <translation type="unfinished"></translation>
+        <translation>Rollen</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnen</translation>
     </message>
     <message>
         <source>Keep tick days</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticks behalten, Tage</translation>
     </message>
     <message>
         <source>Keep bar days</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen behalten, Tage</translation>
     </message>
     <message>
         <source>Max order quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchste Ordermenge</translation>
     </message>
     <message>
         <source>Max position</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchste Position</translation>
     </message>
     <message>
         <source>Price collar percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Preisgrenze, Prozent</translation>
     </message>
     <message>
         <source>Duplicate window s</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster für Doppelte, s</translation>
     </message>
     <message>
         <source>Orders per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders je Sekunde</translation>
     </message>
     <message>
         <source>Orders per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders je Minute</translation>
     </message>
     <message>
         <source>Orders per day</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders je Tag</translation>
     </message>
     <message>
         <source>Automation orders per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders der Automatik je Minute</translation>
     </message>
     <message>
         <source>Max order value</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchster Orderwert</translation>
     </message>
     <message>
         <source>Automation spread ticks</source>
-        <translation type="unfinished"></translation>
+        <translation>Spread der Automatik, Ticks</translation>
     </message>
     <message>
         <source>Automation round trips</source>
-        <translation type="unfinished"></translation>
+        <translation>Roundtrips der Automatik</translation>
     </message>
     <message>
         <source>Max daily loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchster Tagesverlust</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelszeit</translation>
     </message>
     <message>
         <source>Roll window</source>
-        <translation type="unfinished"></translation>
+        <translation>Rollfenster</translation>
     </message>
     <message>
         <source>News blackout</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichtensperre</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapital</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Margin</translation>
     </message>
     <message>
         <source>Fees</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühren</translation>
     </message>
     <message>
         <source>Latency ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz, ms</translation>
     </message>
     <message>
         <source>Cancel latency ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz Streichen, ms</translation>
     </message>
     <message>
         <source>Ack latency ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz Bestätigung, ms</translation>
     </message>
     <message>
         <source>Fill mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausführungsart</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe</translation>
     </message>
     <message>
         <source>Approval expires s</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe läuft ab, s</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Sl tp unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit von sl und tp</translation>
     </message>
     <message>
         <source>Max lag s</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstes Alter, s</translation>
     </message>
     <message>
         <source>Heartbeat s</source>
-        <translation type="unfinished"></translation>
+        <translation>Lebenszeichen, s</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone</translation>
     </message>
     <message>
         <source>Before minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten davor</translation>
     </message>
     <message>
         <source>After minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten danach</translation>
     </message>
     <message>
         <source>Importance</source>
-        <translation type="unfinished"></translation>
+        <translation>Wichtigkeit</translation>
     </message>
     <message>
         <source>Currencies</source>
-        <translation type="unfinished"></translation>
+        <translation>Währungen</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen</translation>
     </message>
     <message>
         <source>Hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hosts</translation>
     </message>
     <message>
         <source>Default group</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Gruppe</translation>
     </message>
     <message>
         <source>Default quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Menge</translation>
     </message>
     <message>
         <source>Rate per s</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate je s</translation>
     </message>
     <message>
         <source>Burst</source>
-        <translation type="unfinished"></translation>
+        <translation>Spitze</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Origins</source>
-        <translation type="unfinished"></translation>
+        <translation>Herkunft</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Font px</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße, Pixel</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Volumen</translation>
     </message>
     <message>
         <source>Speech</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachausgabe</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Niveau</translation>
     </message>
     <message>
         <source>Keep files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien behalten</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus</translation>
     </message>
     <message>
         <source>Account {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto {id}</translation>
     </message>
     <message>
         <source>Strategy {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategie {name}</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>Nothing was written: {error}</source>
-        <extracomment>Lets what has changed from the first to the second settings hold at once.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geschrieben: {error}</translation>
     </message>
     <message>
         <source>Written, but the limits hold from the next start on: {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben, aber die Limits gelten erst ab dem nächsten Start: {cause}</translation>
     </message>
     <message>
         <source>Save</source>
-        <extracomment>How much of the window the sheet leaves above and below its fields.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Save and mute everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern und alles stumm</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen suchen</translation>
     </message>
     <message>
         <source>No setting has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung hat diese Worte.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts ändern</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Saving …</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert …</translation>
     </message>
     <message>
         <source>{name}: what is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: was falsch ist</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe</translation>
     </message>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gesetzt</translation>
     </message>
     <message>
         <source>Nothing can be saved before what is marked is right.</source>
-        <extracomment>Where a key stands in the settings: `(&quot;sound&quot;, &quot;volume&quot;)`, `(&quot;accounts&quot;, &quot;apex&quot;, &quot;cash&quot;)`. What shows that a switch is on.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts kann gespeichert werden, bevor das Markierte stimmt.</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geändert.</translation>
     </message>
     <message>
         <source> Limits that are loosened hold after a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation> Gelockerte Limits gelten nach einer Minute.</translation>
     </message>
     <message>
         <source>{count}: at once.{later}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}: sofort.{later}</translation>
     </message>
     <message>
         <source>{count}. {names}: the engine begins anew for it, which takes a second or two. Orders that rest at a broker stay there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}. {names}: die Engine startet dafür neu, das dauert ein, zwei Sekunden. Orders, die beim Broker liegen, bleiben dort.</translation>
     </message>
 </context>
 <context>
     <name>Sounds</name>
     <message>
         <source>Order refused</source>
-        <extracomment>One order, or one kind of event that is no order&apos;s, is heard once in so long. What is heard although sounds are muted, unless that was muted, too.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Order abgelehnt</translation>
     </message>
     <message>
         <source>Price alert in {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Preisalarm in {symbol}</translation>
     </message>
     <message>
         <source>Bought</source>
-        <translation type="unfinished"></translation>
+        <translation>Gek.</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Verk.</translation>
     </message>
 </context>
 <context>
     <name>Status</name>
     <message>
         <source>. {title} says: {error}</source>
-        <extracomment>A token that holds longer is not spoken of; one that ends within a day is warned of.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>. {title} sagt: {error}</translation>
     </message>
     <message>
         <source>{name} at {title}: {words}{why}{error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} bei {title}: {words}{why}{error}</translation>
     </message>
     <message>
         <source>. Its last answer took {milliseconds}</source>
-        <translation type="unfinished"></translation>
+        <translation>. Die letzte Antwort brauchte {milliseconds}</translation>
     </message>
     <message>
         <source>{seconds:.0f} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds:.0f} ms</translation>
     </message>
     <message>
         <source>{what} are not there; entries wait, exits work</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} sind nicht da; Einstiege warten, Ausstiege gehen</translation>
     </message>
     <message>
         <source>{what} last heard of {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} zuletzt gehört vor {age}</translation>
     </message>
     <message>
         <source>PAPER: fills are made here from the market&apos;s quotes; no order leaves this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>PAPER: Ausführungen entstehen hier aus den Kursen des Marktes; keine Order verlässt diesen Rechner</translation>
     </message>
     <message>
         <source>HYBRID: fills are made here from the broker&apos;s quotes; where it has a sandbox, that is asked first</source>
-        <translation type="unfinished"></translation>
+        <translation>HYBRID: Ausführungen entstehen hier aus den Kursen des Brokers; wo er eine Sandbox hat, wird sie zuerst gefragt</translation>
     </message>
     <message>
         <source>SANDBOX: orders go to the broker&apos;s demo or practice environment, no money moves</source>
-        <translation type="unfinished"></translation>
+        <translation>SANDBOX: Orders gehen an die Demo- oder Übungsumgebung des Brokers, kein Geld bewegt sich</translation>
     </message>
     <message>
         <source>LIVE: orders go to the broker, real money moves</source>
-        <translation type="unfinished"></translation>
+        <translation>LIVE: Orders gehen an den Broker, echtes Geld bewegt sich</translation>
     </message>
     <message>
         <source>REPLAY: fills are made here from a recording, on an account and in a journal of the replay&apos;s own; no order leaves this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>REPLAY: Ausführungen entstehen hier aus einer Aufzeichnung, auf einem Konto und in einem Journal der Wiedergabe; keine Order verlässt diesen Rechner</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>Sim market</source>
-        <extracomment>By how much a clock may be wrong: brokers tell theirs in whole seconds.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sim-Markt</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>. {account} is {state}: new entries wait there, exits work</source>
-        <translation type="unfinished"></translation>
+        <translation>. {account} ist {state}: neue Einstiege warten dort, Ausstiege gehen</translation>
     </message>
     <message>
         <source>Keys that trade are off{heard}</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelstasten sind aus{heard}</translation>
     </message>
     <message>
         <source>Keys off</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten aus</translation>
     </message>
     <message>
         <source>Keys that trade are on, wherever the focus is but in a text field{heard}</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelstasten sind an, wo immer der Fokus ist, außer in einem Textfeld{heard}</translation>
     </message>
     <message>
         <source>Kill switch is on: no order that can add exposure leaves, exits work</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus ist an: keine Order, die das Risiko erhöhen kann, geht hinaus, Ausstiege gehen</translation>
     </message>
     <message>
         <source>Kill switch on</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus an</translation>
     </message>
     <message>
         <source>Market</source>
-        <translation type="unfinished"></translation>
+        <translation>Markt</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keiner</translation>
     </message>
     <message>
         <source>No market is connected: orders are refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Markt ist verbunden: Orders werden abgelehnt</translation>
     </message>
     <message>
         <source>{name}: nothing comes any more. New entries wait, exits work</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: es kommt nichts mehr. Neue Einstiege warten, Ausstiege gehen</translation>
     </message>
     <message>
         <source>{name} of bars</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} aus Kerzen</translation>
     </message>
     <message>
         <source>{name}: paused{doubt}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: angehalten{doubt}</translation>
     </message>
     <message>
         <source>{name}: age of the newest quote of {count} symbols{doubt}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Alter des neuesten Kurses von {count} Symbolen{doubt}</translation>
     </message>
     <message>
         <source>Login {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung {name}</translation>
     </message>
     <message>
         <source>Room: no limit of {name} that can be used up is set, or used</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielraum: kein verbrauchbares Limit von {name} ist gesetzt oder verbraucht</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielraum</translation>
     </message>
     <message>
         <source>{words}: {used:.0%} used</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}: {used:.0%} verbraucht</translation>
     </message>
     <message>
         <source>Room: {left} of {limit} on {name}. {used}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielraum: {left} von {limit} auf {name}. {used}</translation>
     </message>
     <message>
         <source>{free:,} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{free:,} MB</translation>
     </message>
     <message>
         <source>Disk: {words} left under {data_dir}. Without room no order can be written down, and none is sent: make some</source>
-        <translation type="unfinished"></translation>
+        <translation>Platte: {words} frei unter {data_dir}. Ohne Platz kann keine Order niedergeschrieben werden, und keine wird gesendet: schaffen Sie welchen</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Platte</translation>
     </message>
     <message>
         <source>. Quotes and sizes are made up of minute bars, and fills are as rough</source>
-        <translation type="unfinished"></translation>
+        <translation>. Kurse und Größen sind aus Minutenkerzen gemacht, und Ausführungen sind ebenso grob</translation>
     </message>
     <message>
         <source>. {faults:,} rows of the feed could not be true or came out of time</source>
-        <translation type="unfinished"></translation>
+        <translation>. {faults:,} Zeilen des Feeds konnten nicht stimmen oder kamen in falscher Reihenfolge</translation>
     </message>
     <message>
         <source>no alert yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch kein Alarm</translation>
     </message>
     <message>
         <source>Hook: alerts are taken at {url}. Age of the last request</source>
-        <translation type="unfinished"></translation>
+        <translation>Hook: Alarme werden unter {url} angenommen. Alter der letzten Anfrage</translation>
     </message>
     <message>
         <source>Hook</source>
-        <translation type="unfinished"></translation>
+        <translation>Hook</translation>
     </message>
     <message>
         <source>. Alerts that wait for your approval: {waiting}</source>
-        <translation type="unfinished"></translation>
+        <translation>. Alarme, die auf Ihre Freigabe warten: {waiting}</translation>
     </message>
     <message>
         <source>Automation is on: alerts trade as their strategy is set</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Automatik ist an: Alarme handeln, wie ihre Strategie steht</translation>
     </message>
     <message>
         <source>Automation is off: alerts enter nothing, exits are honoured</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Automatik ist aus: Alarme steigen nirgends ein, Ausstiege gelten</translation>
     </message>
     <message>
         <source>Automation is blocked, exits work: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Automatik ist gesperrt, Ausstiege gehen: {said}</translation>
+    </message>
+    <message>
+        <source>Automation</source>
+        <translation>Automatik</translation>
     </message>
     <message>
         <source>Ledger down</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptbuch ausgefallen</translation>
     </message>
     <message>
         <source>The ledger cannot be written: {cause}. No order is sent until it can</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Hauptbuch kann nicht geschrieben werden: {cause}. Bis es geht, wird keine Order gesendet</translation>
     </message>
     <message>
         <source>Ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptbuch</translation>
     </message>
     <message>
         <source>Ledger: {last_seq:,} events are on the disk. Every order is written there before it is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptbuch: {last_seq:,} Ereignisse sind auf der Platte. Jede Order wird dort geschrieben, bevor sie gesendet wird</translation>
     </message>
     <message>
         <source> Its renewal is overdue.</source>
-        <translation type="unfinished"></translation>
+        <translation> Die Erneuerung ist überfällig.</translation>
     </message>
     <message>
         <source>The token of {name} holds so long without a new one.{overdue}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Token von {name} gilt so lange ohne einen neuen.{overdue}</translation>
     </message>
     <message>
         <source>token {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Token {words}</translation>
     </message>
     <message>
         <source>ahead of</source>
-        <translation type="unfinished"></translation>
+        <translation>vor</translation>
     </message>
     <message>
         <source>behind</source>
-        <translation type="unfinished"></translation>
+        <translation>hinter</translation>
     </message>
     <message>
         <source>The clock of this machine is {age} {way} its broker&apos;s. Ages and signed alerts are judged by it: let the system set it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Rechners geht {age} {way} der des Brokers. Alter und signierte Alarme werden nach ihr beurteilt: lassen Sie das System sie stellen</translation>
     </message>
     <message>
         <source>clock {offset}</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr {offset}</translation>
     </message>
     <message>
         <source>Until the session that is open ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis die laufende Sitzung endet</translation>
     </message>
     <message>
         <source>closes {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>schließt {duration}</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keiner</translation>
     </message>
     <message>
         <source>{count} today · last {age_of_last_alert}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} heute · zuletzt {age_of_last_alert}</translation>
     </message>
     <message>
         <source>{age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {age}</translation>
     </message>
 </context>
 <context>
     <name>Studies</name>
     <message>
         <source>Why is {told} off…</source>
-        <extracomment>The × at the end of a row of the legend is so wide. A study&apos;s pane is so high, as a share of what the prices have.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Warum ist {told} aus…</translation>
     </message>
     <message>
         <source>Settings of {told}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen von {told}…</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbergen</translation>
     </message>
     <message>
         <source>Remove {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>{told} entfernen</translation>
     </message>
     <message>
         <source>Indicators…</source>
-        <translation type="unfinished"></translation>
+        <translation>Indikatoren…</translation>
     </message>
     <message>
         <source>Name or family</source>
-        <extracomment>Marks a favourite in the list.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Name oder Familie</translation>
     </message>
     <message>
         <source>Search indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Indikatoren suchen</translation>
     </message>
     <message>
         <source>Indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Indikatoren</translation>
     </message>
     <message>
         <source>On this chart</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Chart</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Indikatoren schließen</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Favorit</translation>
     </message>
     <message>
         <source>List among the favourites, or not</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter den Favoriten führen, oder nicht</translation>
     </message>
     <message>
         <source>Add to chart</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Chart</translation>
     </message>
     <message>
         <source>Only for {root}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für {root}</translation>
     </message>
     <message>
         <source>Only for this symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für dieses Symbol</translation>
     </message>
     <message>
         <source>Other symbols keep the studies that they have in common</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Symbole behalten ihre gemeinsamen Studien</translation>
     </message>
     <message>
         <source>Your own: Python files in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre eigenen: Python-Dateien in {folder}</translation>
     </message>
     <message>
         <source>Load again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden</translation>
     </message>
     <message>
         <source>Load your indicators again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Indikatoren neu laden</translation>
     </message>
     <message>
         <source>Show why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum zeigen</translation>
     </message>
     <message>
         <source>Show why {file} is off</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, warum {file} aus ist</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Settings of the study</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen der Studie</translation>
     </message>
     <message>
         <source>Hide or show the study</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Studie verbergen oder zeigen</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Move the study up</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Studie nach oben</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefallen</translation>
     </message>
     <message>
         <source>Move the study down</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Studie nach unten</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove the study</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Studie entfernen</translation>
     </message>
     <message>
         <source>{label}, favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}, Favorit</translation>
     </message>
     <message>
         <source>Over the bars</source>
-        <translation type="unfinished"></translation>
+        <translation>Über den Kerzen</translation>
     </message>
     <message>
         <source>Pane of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Bereich</translation>
     </message>
     <message>
         <source>Colour</source>
-        <extracomment>So many outputs stand in a line.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnet</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel, change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, nichts ändern</translation>
     </message>
     <message>
         <source>Defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgaben</translation>
     </message>
     <message>
         <source>Use the defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorgaben nehmen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Save the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen speichern</translation>
     </message>
     <message>
         <source>Colour {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe {name}</translation>
     </message>
     <message>
         <source>Draw {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} zeichnen</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Linien</translation>
     </message>
     <message>
         <source>Where it is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo gezeichnet wird</translation>
     </message>
     <message>
         <source>It printed nothing before it ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gab nichts aus, bevor es endete.</translation>
     </message>
     <message>
         <source>Traceback of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Traceback von {file}</translation>
     </message>
     <message>
         <source>{file} is off</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist aus</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Favoriten</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>From {file_of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus {file_of}</translation>
     </message>
     <message>
         <source>from {day} {local:%b %H:%M}</source>
-        <extracomment>So long a slice of a history may hold the loop. How many bars a slice begins with, before it is known how long they take, and has at least. More studies than a chart has room for are no help to anybody. Values that are remembered as they are written. What a chart shows before the trader has chosen anything. The first colour is that of the VWAP: others take it last.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ab {day} {local:%b %H:%M}</translation>
     </message>
     <message>
         <source>Sand</source>
-        <extracomment>Colours of studies, in the order in which they are taken. What they are called.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sand</translation>
     </message>
     <message>
         <source>Steel</source>
-        <translation type="unfinished"></translation>
+        <translation>Stahl</translation>
     </message>
     <message>
         <source>Mauve</source>
-        <translation type="unfinished"></translation>
+        <translation>Malve</translation>
     </message>
     <message>
         <source>Sage</source>
-        <translation type="unfinished"></translation>
+        <translation>Salbei</translation>
     </message>
     <message>
         <source>Clay</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Slate</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiefer</translation>
     </message>
     <message>
         <source>{least:,} to {most:,}</source>
-        <extracomment>How an instant is written and read, in exchange time.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{least:,} bis {most:,}</translation>
     </message>
     <message>
         <source>{least:g} to {most:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>{least:g} bis {most:g}</translation>
     </message>
     <message>
         <source>Exchange time, as 2024-01-31 09:30, or {OPEN_END}</source>
-        <translation type="unfinished"></translation>
+        <translation>Börsenzeit, etwa 2024-01-31 09:30, oder {OPEN_END}</translation>
     </message>
 </context>
 <context>
     <name>Table</name>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>What each account would do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jedes Konto täte</translation>
     </message>
     <message>
         <source>Verdict per account</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteil je Konto</translation>
     </message>
     <message>
         <source>Price alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Preisalarme</translation>
     </message>
     <message>
         <source>Strategies watched</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachtete Strategien</translation>
     </message>
     <message>
         <source>Alerts</source>
-        <extracomment>From this width on, list and detail stand side by side, the list with 38 %. Below this width the list writes each alert on two lines. What the detail needs beside such a list.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Alerts, two lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme, zweizeilig</translation>
     </message>
     <message>
         <source>Approvals</source>
-        <extracomment>From this many seconds on, the time that is left is a warning. A question that nobody answers goes away. As many alerts as a sheet tells one by one.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben</translation>
     </message>
     <message>
         <source>Automation</source>
-        <extracomment>Sign and colour of how a switch stands.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Automatik</translation>
     </message>
     <message>
         <source>Brokers</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>Fakten</translation>
     </message>
     <message>
         <source>Streams</source>
-        <translation type="unfinished"></translation>
+        <translation>Ströme</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender</translation>
     </message>
     <message>
         <source>Orders</source>
-        <extracomment>States that make a trader ask why: their cell opens the answer.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle</translation>
     </message>
     <message>
         <source>Positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen</translation>
     </message>
     <message>
         <source>How real is paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie echt ist Paper</translation>
     </message>
     <message>
         <source>Rules asked, in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüfte Regeln, in Reihenfolge</translation>
     </message>
     <message>
         <source>Watchlist</source>
-        <extracomment>What else the menu of a row offers, by the key of the row.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Watchlist</translation>
     </message>
     <message>
         <source>Copy row</source>
-        <extracomment>How often values that change are told to who cannot see them. A line of a row&apos;s menu: its words and what it does.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeile kopieren</translation>
     </message>
     <message>
         <source>Export as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV exportieren…</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Default columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Spalten</translation>
     </message>
     <message>
         <source>Export {accessibleName}</source>
-        <translation type="unfinished"></translation>
+        <translation>{accessibleName} exportieren</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
     </message>
     <message>
         <source>{name} was not written</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht geschrieben</translation>
     </message>
     <message>
         <source>{problem}. Nothing else is affected. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{problem}. Sonst ist nichts betroffen. Wählen Sie einen anderen Ordner.</translation>
     </message>
 </context>
 <context>
     <name>Ticket</name>
     <message>
         <source>Join ask</source>
-        <extracomment>The line under the buttons keeps room for so many lines, so that the usual ones move nothing.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>An Brief</translation>
     </message>
     <message>
         <source>Hit bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Hit Geld</translation>
     </message>
     <message>
         <source>Lift ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Lift Brief</translation>
     </message>
     <message>
         <source>Join bid</source>
-        <translation type="unfinished"></translation>
+        <translation>An Geld</translation>
     </message>
     <message>
         <source>Cancel all</source>
-        <translation type="unfinished"></translation>
+        <translation>× Alle</translation>
     </message>
     <message>
         <source>Cancel buys</source>
-        <translation type="unfinished"></translation>
+        <translation>× Käufe</translation>
     </message>
     <message>
         <source>Cancel sells</source>
-        <translation type="unfinished"></translation>
+        <translation>× Verkäufe</translation>
     </message>
     <message>
         <source>Flatten</source>
-        <translation type="unfinished"></translation>
+        <translation>Glattstellen</translation>
     </message>
     <message>
         <source>Reverse</source>
-        <translation type="unfinished"></translation>
+        <translation>Umkehren</translation>
     </message>
     <message>
         <source>Flatten {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} glattstellen</translation>
     </message>
     <message>
         <source> since open</source>
-        <translation type="unfinished"></translation>
+        <translation> seit Eröffnung</translation>
     </message>
     <message>
         <source>{verb} {size} {symbol} at {corner} {text}, {mode}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb} {size} {symbol} zu {corner} {text}, {mode}</translation>
     </message>
     <message>
         <source>Sell: {after}   Buy: {after_2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf: {after}   Kauf: {after_2}</translation>
     </message>
     <message>
         <source>Fees, round turn / margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühren / Margin</translation>
     </message>
     <message>
         <source>Fees / margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühren / Margin</translation>
     </message>
     <message>
         <source>Position after</source>
-        <translation type="unfinished"></translation>
+        <translation>Position danach</translation>
     </message>
     <message>
         <source>Loss if all stops fill</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust bei Stops</translation>
     </message>
     <message>
         <source>If stops fill / targets fill</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Stops / Ziele greifen</translation>
     </message>
     <message>
         <source>Sent from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Von hier gesendet</translation>
     </message>
     <message>
         <source>Sent from here, {hidden} more unresolved</source>
-        <translation type="unfinished"></translation>
+        <translation>Von hier gesendet, {hidden} weitere ungeklärt</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Limit</translation>
     </message>
     <message>
         <source>Or with a unit of its own: 16t, 4pt, $200, 0.5%, @4790.25</source>
-        <extracomment>The units that have a segment; the others are typed by their sign.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Oder mit eigener Einheit: 16t, 4pt, $200, 0.5%, @4790.25</translation>
     </message>
     <message>
         <source>Several with their quantities: 16 x2; 32 x1. Or with a unit of its own: 16t, 4pt, $200, 0.5%, @4790.25</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere mit ihren Mengen: 16 x2; 32 x1. Oder mit eigener Einheit: 16t, 4pt, $200, 0.5%, @4790.25</translation>
     </message>
     <message>
         <source>The stop follows at this distance: 8t, 2pt, 0.5%</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stop folgt in diesem Abstand: 8t, 2pt, 0.5%</translation>
     </message>
     <message>
         <source>The price from which on the stop follows; empty: at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis, ab dem der Stop folgt; leer: sofort</translation>
     </message>
     <message>
         <source>After so many ticks in favour the stop goes to the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach so vielen Ticks im Plus geht der Stop an den Einstieg</translation>
     </message>
     <message>
         <source>So many ticks beyond the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele Ticks jenseits des Einstiegs</translation>
     </message>
     <message>
         <source>Out at the market after so many minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach so vielen Minuten zum Markt hinaus</translation>
     </message>
     <message>
         <source>Trail</source>
-        <extracomment>The rules behind the fold: two fields in a row, each with its words before it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Trail</translation>
     </message>
     <message>
         <source>from</source>
-        <translation type="unfinished"></translation>
+        <translation>ab</translation>
     </message>
     <message>
         <source>Even after</source>
-        <translation type="unfinished"></translation>
+        <translation>Even nach</translation>
     </message>
     <message>
         <source>plus</source>
-        <translation type="unfinished"></translation>
+        <translation>plus</translation>
     </message>
     <message>
         <source>Out after</source>
-        <translation type="unfinished"></translation>
+        <translation>Raus nach</translation>
     </message>
     <message>
         <source>Stop loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop-Loss</translation>
     </message>
     <message>
         <source>Targets</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziele</translation>
     </message>
     <message>
         <source>Trail the stop by</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Stop nachziehen um</translation>
     </message>
     <message>
         <source>Trail the stop from</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Stop nachziehen ab</translation>
     </message>
     <message>
         <source>Break even after</source>
-        <translation type="unfinished"></translation>
+        <translation>Break-even nach</translation>
     </message>
     <message>
         <source>Break even plus</source>
-        <translation type="unfinished"></translation>
+        <translation>Break-even plus</translation>
     </message>
     <message>
         <source>More exits</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Ausstiege</translation>
     </message>
     <message>
         <source>Exits</source>
-        <translation type="unfinished"></translation>
+        <translation>Exits</translation>
     </message>
     <message>
         <source>No exits</source>
-        <extracomment>What is offered before the trader has kept any of his own.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Keine Exits</translation>
     </message>
     <message>
         <source>Unit of the exits</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit der Ausstiege</translation>
     </message>
     <message>
         <source>Stop</source>
-        <extracomment>The refusal of an order like the one before, which a person may send again. Says why nothing was sent, in a colour token: to whoever asked for the order.
-----------
-The units in the order of their segments, by the sign that the trader sees. The units in which a stop can follow; a number in any other one counts ticks. The rows whose unit is always the same. What a row is called where something is wrong with it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Trail, break even, time</source>
-        <translation type="unfinished"></translation>
+        <translation>Trail, Break-even, Zeit</translation>
     </message>
     <message>
         <source>at {price}, {result}</source>
-        <translation type="unfinished"></translation>
+        <translation>zu {price}, {result}</translation>
     </message>
     <message>
         <source>Double click to follow the market again</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick, um dem Markt wieder zu folgen</translation>
     </message>
     <message>
         <source>Edit quantity {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge {text} bearbeiten</translation>
     </message>
     <message>
         <source>Right click to change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechtsklick zum Ändern</translation>
     </message>
     <message>
         <source>Quantity {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge {text}</translation>
     </message>
     <message>
         <source>Quantity from risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge aus Risiko</translation>
     </message>
     <message>
         <source>Clear the price once sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis nach dem Senden leeren</translation>
     </message>
     <message>
         <source>Price follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis folgt</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Risiko</translation>
     </message>
     <message>
         <source>Click to give a risk in its place: $200, 1% of the equity, 40t</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, um stattdessen ein Risiko anzugeben: $200, 1% des Kapitals, 40t</translation>
     </message>
     <message>
         <source>What the stop may lose: $200, 1% of the equity, 40t. Click for a quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Stop verlieren darf: $200, 1% des Kapitals, 40t. Klicken für eine Menge</translation>
     </message>
     <message>
         <source>In ticks, or with a unit: 4pt, 0.5%</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ticks, oder mit Einheit: 4pt, 0.5%</translation>
     </message>
     <message>
         <source>Order type</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderart</translation>
     </message>
     <message>
         <source>Stop price</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop-Preis</translation>
     </message>
     <message>
         <source>Limit price</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit-Preis</translation>
     </message>
     <message>
         <source>Trail by</source>
-        <translation type="unfinished"></translation>
+        <translation>Trail um</translation>
     </message>
     <message>
         <source>Trail from</source>
-        <translation type="unfinished"></translation>
+        <translation>Trail ab</translation>
     </message>
     <message>
         <source>The price from which on it follows; empty: at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis, ab dem er folgt; leer: sofort</translation>
     </message>
     <message>
         <source>at the market</source>
-        <translation type="unfinished"></translation>
+        <translation>zum Markt</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Time in force</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültigkeit</translation>
     </message>
     <message>
         <source>Quantity that the risk comes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge, die das Risiko ergibt</translation>
     </message>
     <message>
         <source>Count by risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Risiko zählen</translation>
     </message>
     <message>
         <source>at once</source>
-        <translation type="unfinished"></translation>
+        <translation>sofort</translation>
     </message>
     <message>
         <source>Count by quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Menge zählen</translation>
     </message>
     <message>
         <source>Touched</source>
-        <translation type="unfinished"></translation>
+        <translation>Berührt</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit</translation>
     </message>
     <message>
         <source>Account {name}, {badge}</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto {name}, {badge}</translation>
     </message>
     <message>
         <source>{symbol} last {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} zuletzt {last}</translation>
     </message>
     <message>
         <source>A click on the position takes its size for the next order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick auf die Position nimmt ihre Größe für die nächste Order</translation>
     </message>
     <message>
         <source> of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation> von {limit}</translation>
     </message>
     <message>
         <source>Enter sends it.</source>
-        <extracomment>So many lines that were sent can be called back. Words with their colour token.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Enter sendet es.</translation>
     </message>
     <message>
         <source>buy orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauforders</translation>
     </message>
     <message>
         <source>sell orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkaufsorders</translation>
     </message>
     <message>
         <source>all {which} in {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>alle {which} in {symbol}</translation>
     </message>
     <message>
         <source>{badge} {name}: {verb} {what}. Position: {holds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{badge} {name}: {verb} {what}. Position: {holds}.</translation>
     </message>
     <message>
         <source>Enter sends it at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter sendet es sofort.</translation>
     </message>
     <message>
         <source>Enter asks once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter fragt noch einmal.</translation>
     </message>
     <message>
         <source>Nothing was sent. {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet. {words}.</translation>
     </message>
     <message>
         <source>Nothing was sent. {wish}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet. {wish}.</translation>
     </message>
     <message>
         <source>On its way: {action}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterwegs: {action}.</translation>
     </message>
     <message>
         <source>There is no {at} now</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt gerade kein {at}</translation>
     </message>
     <message>
         <source>Position {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>Position {after}</translation>
     </message>
     <message>
         <source>Loss if all stops fill: no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust, wenn alle Stops greifen: unbegrenzt</translation>
     </message>
     <message>
         <source>If all stops fill {if_stopped}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn alle Stops greifen {if_stopped}</translation>
     </message>
     <message>
         <source>Fees, round turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühren hin und zurück</translation>
     </message>
     <message>
         <source>Fees</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühren</translation>
     </message>
     <message>
         <source>{fees} {amount} · Margin {margin}</source>
-        <translation type="unfinished"></translation>
+        <translation>{fees} {amount} · Margin {margin}</translation>
     </message>
     <message>
         <source>There is no {name} now</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt gerade kein {name}</translation>
     </message>
     <message>
         <source>{write} is the {name}: an order there would trade at once</source>
-        <translation type="unfinished"></translation>
+        <translation>{write} ist {name}: eine Order dort würde sofort ausgeführt</translation>
     </message>
     <message>
         <source>{verb}s at once, the {name} is {quote}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb}: sofort ausgeführt, {name} ist {quote}</translation>
     </message>
     <message>
         <source>At {write} it would {verb} at once. The order stands as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {write} würde die Order ({verb}) sofort ausgeführt. Sie gilt, wie sie war</translation>
     </message>
     <message>
         <source>stays: would {verb} at once</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt: {verb} würde sofort ausgeführt</translation>
     </message>
     <message>
         <source>An order has {LONGEST} characters at most</source>
-        <extracomment>The first word of a line, and what it asks for. What may follow a symbol, as it is told to who wrote something else. Returns the instrument that a text means; raises UnknownSymbol.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Order hat höchstens {LONGEST} Zeichen</translation>
     </message>
     <message>
         <source>Write buy or sell, how many and what: buy 2 mnq @ 21450 stop 30t</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie buy oder sell, wie viel und was: buy 2 mnq @ 21450 stop 30t</translation>
     </message>
     <message>
         <source>{text!r} is none of {join}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist keines von {join}</translation>
     </message>
     <message>
         <source>Write what to {verb}: {verb} es</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie, wofür {verb} gilt: {verb} es</translation>
     </message>
     <message>
         <source>Only buys or sells may follow: without them all are cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur buys oder sells darf folgen: ohne sie wird alles gestrichen</translation>
     </message>
     <message>
         <source>Nothing may follow {verb} {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {verb} {symbol} darf nichts folgen</translation>
     </message>
     <message>
         <source>How many? Write {verb} 2 mnq, or {verb} risk $200 mnq</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel? Schreiben Sie {verb} 2 mnq, oder {verb} risk $200 mnq</translation>
     </message>
     <message>
         <source>How much? Write risk $200, risk 1% or risk 40t</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel? Schreiben Sie risk $200, risk 1% oder risk 40t</translation>
     </message>
     <message>
         <source>{text!r} is not a quantity: write {verb} 2 mnq</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist keine Menge: schreiben Sie {verb} 2 mnq</translation>
     </message>
     <message>
         <source>Write what to {verb}: {verb} {text} mnq</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie, wofür {verb} gilt: {verb} {text} mnq</translation>
     </message>
     <message>
         <source>Break even needs a stop to move: stop 16t</source>
-        <translation type="unfinished"></translation>
+        <translation>Break-even braucht einen Stop, der nachgezogen wird: stop 16t</translation>
     </message>
     <message>
         <source>{text!r} is none of {OFFERED}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist keines von {OFFERED}</translation>
     </message>
     <message>
         <source>{text} stands here a second time</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} steht hier ein zweites Mal</translation>
     </message>
     <message>
         <source>{text} does not go with {clash}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} verträgt sich nicht mit {clash}</translation>
     </message>
     <message>
         <source>after how many ticks: even 10t</source>
-        <translation type="unfinished"></translation>
+        <translation>nach wie vielen Ticks: even 10t</translation>
     </message>
     <message>
         <source>after how many minutes: out 30m</source>
-        <translation type="unfinished"></translation>
+        <translation>nach wie vielen Minuten: out 30m</translation>
     </message>
     <message>
         <source>Each target has its own word: target 16t x1 target 32t x1</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Ziel hat sein eigenes Wort: target 16t x1 target 32t x1</translation>
     </message>
     <message>
         <source>A price must follow {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {text} muss ein Preis folgen</translation>
     </message>
     <message>
         <source>Snapped to {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {price} gerundet</translation>
     </message>
     <message>
         <source>A level must follow {text}: 16t, 4pt, $200, 0.5% or @ a price</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {text} muss ein Niveau folgen: 16t, 4pt, $200, 0.5% oder @ ein Preis</translation>
     </message>
     <message>
         <source>A price must follow @</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf @ muss ein Preis folgen</translation>
     </message>
     <message>
         <source>A quantity must follow {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {text} muss eine Menge folgen</translation>
     </message>
     <message>
         <source>{level} of what? Write {offered}</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} wovon? Schreiben Sie {offered}</translation>
     </message>
     <message>
         <source>{text} needs to know {needed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} muss {needed} wissen</translation>
     </message>
     <message>
         <source>Flat</source>
-        <extracomment>The share of a limit from which on its room is a warning.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Glatt</translation>
     </message>
     <message>
         <source>{name}, after</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, danach</translation>
     </message>
     <message>
         <source>{left} of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} von {limit}</translation>
     </message>
     <message>
         <source>Would be refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Würde abgelehnt</translation>
     </message>
     <message>
         <source>{text!r} is no risk: write $200, 1% or 40t</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist kein Risiko: schreiben Sie $200, 1% oder 40t</translation>
     </message>
     <message>
         <source>{lot} {symbol} would lose {amount} at its stop, more than the risk of {amount_2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{lot} {symbol} würden am Stop {amount} verlieren, mehr als das Risiko von {amount_2}</translation>
     </message>
     <message>
         <source>What the account is worth is not known while a price is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Konto wert ist, ist nicht bekannt, solange ein Kurs fehlt</translation>
     </message>
     <message>
         <source>A size from risk needs a stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Menge aus Risiko braucht einen Stop</translation>
     </message>
     <message>
         <source>A stop in money is that of the whole order: a size from risk needs it in t, pt, % or as a price</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Stop in Geld ist der der ganzen Order: eine Menge aus Risiko braucht ihn in t, pt, % oder als Preis</translation>
     </message>
     <message>
         <source>A size from risk needs a price, and there is none now</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Menge aus Risiko braucht einen Preis, und gerade gibt es keinen</translation>
     </message>
     <message>
         <source>The stop at {stop} is on the wrong side of {entry} to {side}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stop bei {stop} liegt für {side} auf der falschen Seite von {entry}</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>, with exits</source>
-        <translation type="unfinished"></translation>
+        <translation>, mit Ausstiegen</translation>
     </message>
     <message>
         <source>if touched</source>
-        <extracomment>Of so many orders the ticket remembers that they were sent from it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>bei Berührung</translation>
     </message>
     <message>
         <source>{done} of {quantity}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {quantity}</translation>
     </message>
     <message>
         <source>sends nothing but what gets out: Observe</source>
-        <extracomment>The types a ticket offers, in the order of its segments. Refusals of the typed price, which say nothing about an order at the quote. What a click does, by how far it goes.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>sendet nur, was aussteigt: Beobachten</translation>
     </message>
     <message>
         <source>asks once more</source>
-        <translation type="unfinished"></translation>
+        <translation>fragt noch einmal</translation>
     </message>
     <message>
         <source>sends at once</source>
-        <translation type="unfinished"></translation>
+        <translation>sendet sofort</translation>
     </message>
     <message>
         <source>{verb} adds exposure: kill switch is on</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb} erhöht das Risiko: der Not-Aus ist an</translation>
     </message>
     <message>
         <source>{verb} waits. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb} wartet. {reason}</translation>
     </message>
     <message>
         <source>{problem}. Nothing is sent while it stands there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{problem}. Solange es dort steht, wird nichts gesendet.</translation>
     </message>
     <message>
         <source>Sell and Buy wait. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf und Kauf warten. {reason}</translation>
     </message>
     <message>
         <source>A {word} price is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein {word}-Preis fehlt.</translation>
     </message>
     <message>
         <source>trailing by {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>nachgezogen um {words}</translation>
     </message>
     <message>
         <source>{words}, with exits</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}, mit Ausstiegen</translation>
     </message>
     <message>
         <source>{words}, {in_force}. A click {does}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}, {in_force}. Ein Klick {does}.</translation>
     </message>
     <message>
         <source>Nothing was filled in: the plan is of {symbol}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde ausgefüllt: der Plan ist für {symbol}.</translation>
     </message>
     <message>
         <source>Nothing was filled in: {symbol} cannot have these prices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde ausgefüllt: {symbol} kann diese Preise nicht haben.</translation>
     </message>
     <message>
         <source>From the chart: {verb} {kind} {price}, with exits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Chart: {verb} {kind} {price}, mit Ausstiegen.</translation>
     </message>
     <message>
         <source>{words} Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>{problem}. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{problem}. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Nothing was sent. {click_words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet. {click_words}</translation>
     </message>
     <message>
         <source>Nothing was sent. There is no {value} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet. Es gibt gerade kein {value}.</translation>
     </message>
     <message>
         <source>Nothing to flatten: no position or order in {symbol}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts glattzustellen: weder Position noch Order in {symbol}.</translation>
     </message>
     <message>
         <source>Break even</source>
-        <translation type="unfinished"></translation>
+        <translation>Break-even</translation>
     </message>
     <message>
         <source>Active strategy</source>
-        <extracomment>The template that is the exits of what is held, in the share of what is added.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aktive Strategie</translation>
     </message>
     <message>
         <source> from {trail_from}</source>
-        <translation type="unfinished"></translation>
+        <translation> ab {trail_from}</translation>
     </message>
     <message>
         <source>trail {trail}{start}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trail {trail}{start}</translation>
     </message>
     <message>
         <source>even {break_even}{plus}</source>
-        <translation type="unfinished"></translation>
+        <translation>Even {break_even}{plus}</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>Keep these</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese behalten</translation>
     </message>
     <message>
         <source>Forget these</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese vergessen</translation>
     </message>
     <message>
         <source>{row} {typed} was a price of {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} {typed} war ein Preis von {symbol}</translation>
     </message>
     <message>
         <source>no exits of a position work here to go along with</source>
-        <translation type="unfinished"></translation>
+        <translation>hier wirken keine Ausstiege einer Position, denen man sich anschließen könnte</translation>
     </message>
     <message>
         <source>no exits of a long position work here to go along with</source>
-        <translation type="unfinished"></translation>
+        <translation>hier wirken keine Ausstiege einer Long-Position, denen man sich anschließen könnte</translation>
     </message>
     <message>
         <source>no exits of a short position work here to go along with</source>
-        <translation type="unfinished"></translation>
+        <translation>hier wirken keine Ausstiege einer Short-Position, denen man sich anschließen könnte</translation>
     </message>
     <message>
         <source>{row} needs {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} braucht {other}</translation>
     </message>
     <message>
         <source>Break even needs a stop to move</source>
-        <translation type="unfinished"></translation>
+        <translation>Break-even braucht einen Stop, der nachgezogen wird</translation>
     </message>
     <message>
         <source>a stop follows by t, pt or %, not by {SIGNS}</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Stop folgt in t, pt oder %, nicht in {SIGNS}</translation>
     </message>
     <message>
         <source>{text!r} is not a level</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist kein Niveau</translation>
     </message>
     <message>
         <source>{text!r} has two units</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} hat zwei Einheiten</translation>
     </message>
     <message>
         <source>Trail: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trail: {problem}</translation>
     </message>
     <message>
         <source>{text!r} is not a price</source>
-        <extracomment>Exchanges write parts of a 32nd by their first digit: 2 is a quarter, 5 a half, 7 three quarters.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist kein Preis</translation>
     </message>
     <message>
         <source>A price of {symbol} is above zero</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Preis von {symbol} ist größer als null</translation>
     </message>
     <message>
         <source>{text!r} is not a quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist keine Menge</translation>
     </message>
     <message>
         <source>{text} is not a multiple of the {symbol} lot {lot}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} ist kein Vielfaches der Losgröße {lot} von {symbol}</translation>
     </message>
     <message>
         <source>{text!r} is not a number above zero</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist keine Zahl über null</translation>
     </message>
     <message>
         <source>{text!r} is not a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>{text!r} ist keine ganze Zahl</translation>
     </message>
     <message>
         <source>{quantity} left</source>
-        <extracomment>The orders that limit a loss; one that waits to be touched takes a profit. Where a bar of room is marked, and where its owner is warned.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{quantity} übrig</translation>
     </message>
     <message>
         <source>Position, {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Position, {symbol}</translation>
     </message>
     <message>
         <source>Order size</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordergröße</translation>
     </message>
     <message>
         <source>Order value</source>
@@ -8426,384 +8400,664 @@ The units in the order of their segments, by the sign that the trader sees. The 
     </message>
     <message>
         <source>Orders in a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders in einer Minute</translation>
     </message>
     <message>
         <source>Order as a line of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Order als Textzeile</translation>
     </message>
     <message>
         <source>Order: {EXAMPLE}</source>
-        <translation type="unfinished"></translation>
+        <translation>Order: {EXAMPLE}</translation>
     </message>
 </context>
 <context>
     <name>Trades</name>
     <message>
         <source>Time</source>
-        <extracomment>The share of the side&apos;s colour in a row that stands out.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>Trades that make a row</source>
-        <extracomment>Rows, each with the pixel that it is drawn at.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Umsätze, die eine Zeile bilden</translation>
     </message>
     <message>
         <source>Min</source>
-        <translation type="unfinished"></translation>
+        <translation>Min</translation>
     </message>
     <message>
         <source>Least size shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste gezeigte Größe</translation>
     </message>
     <message>
         <source>Large</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß</translation>
     </message>
     <message>
         <source>Size from which a trade stands out</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe, ab der ein Umsatz hervorsticht</translation>
     </message>
     <message>
         <source>held, {newer} newer</source>
-        <translation type="unfinished"></translation>
+        <translation>steht, {newer} neuere</translation>
     </message>
     <message>
         <source>Time and sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Time &amp; Sales</translation>
     </message>
     <message>
         <source>Time and sales, {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Time &amp; Sales, {symbol}</translation>
     </message>
     <message>
         <source>Trades appear as they happen</source>
-        <translation type="unfinished"></translation>
+        <translation>Umsätze erscheinen, wie sie geschehen</translation>
     </message>
     <message>
         <source>Copy	Ctrl+C</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren\tStrg+C</translation>
     </message>
     <message>
         <source>To the newest	Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum neuesten\tPos1</translation>
     </message>
     <message>
         <source>Every trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Umsatz</translation>
     </message>
     <message>
         <source>One order</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Order</translation>
     </message>
     <message>
         <source>Runs at a price</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgen zu einem Preis</translation>
     </message>
     <message>
         <source>large from {shown_lots}</source>
-        <extracomment>So many rows that are written out are remembered.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>groß ab {shown_lots}</translation>
     </message>
     <message>
         <source>no trade yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch kein Umsatz</translation>
     </message>
     <message>
         <source>{SIDES} {size} at {price}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{SIDES} {size} zu {price}, {time}</translation>
     </message>
 </context>
 <context>
     <name>Watchlist</name>
     <message>
         <source>Not known here</source>
-        <extracomment>What sorts below all that is known.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht bekannt</translation>
     </message>
     <message>
         <source>since the day&apos;s open</source>
-        <translation type="unfinished"></translation>
+        <translation>seit Eröffnung des Tages</translation>
     </message>
     <message>
         <source>since the previous close</source>
-        <translation type="unfinished"></translation>
+        <translation>seit dem vorigen Schluss</translation>
     </message>
     <message>
         <source>last hour {spoken}</source>
-        <translation type="unfinished"></translation>
+        <translation>letzte Stunde {spoken}</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrig</translation>
     </message>
     <message>
         <source>{key} is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist hier nicht bekannt</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <extracomment>How thick the line is drawn between whose rows a symbol is put.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Text (*.txt)</translation>
     </message>
     <message>
         <source>Nothing in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts in dieser Liste</translation>
     </message>
     <message>
         <source>Type a symbol above, or paste some from the pane&apos;s menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen Sie oben ein Symbol, oder fügen Sie welche über das Menü des Fensters ein.</translation>
     </message>
     <message>
         <source>Watchlist shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Watchlist</translation>
     </message>
     <message>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Listen</translation>
     </message>
     <message>
         <source>Begin a group at {key}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe bei {key} beginnen…</translation>
     </message>
     <message>
         <source>Join with the group above</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Gruppe darüber vereinen</translation>
     </message>
     <message>
         <source>Move up	{UP_KEY}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben\t{UP_KEY}</translation>
     </message>
     <message>
         <source>Move down	{DOWN_KEY}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten\t{DOWN_KEY}</translation>
     </message>
     <message>
         <source>Remove {key}	Del</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} entfernen\tEntf</translation>
     </message>
     <message>
         <source>Name of the group that begins with {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Gruppe, die mit {key} beginnt</translation>
     </message>
     <message>
         <source>Begin group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe beginnen</translation>
     </message>
     <message>
         <source>New list…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Liste…</translation>
     </message>
     <message>
         <source>Name of the new list</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der neuen Liste</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Rename {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} umbenennen…</translation>
     </message>
     <message>
         <source>New name of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Name von {name}</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Delete {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} löschen</translation>
     </message>
     <message>
         <source>Paste symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole einfügen</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text kopieren</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>{name} is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist in der Zwischenablage.</translation>
     </message>
     <message>
         <source>Import symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole importieren</translation>
     </message>
     <message>
         <source>Export the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste exportieren</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>{name} was not read: {strerror}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht gelesen: {strerror}</translation>
     </message>
     <message>
         <source>{name} was written to {name_2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nach {name_2} geschrieben.</translation>
     </message>
     <message>
         <source>{name} was not written: {strerror}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht geschrieben: {strerror}</translation>
     </message>
     <message>
         <source>Add symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol hinzufügen</translation>
     </message>
     <message>
         <source>Add symbol to the watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol zur Watchlist hinzufügen</translation>
     </message>
     <message>
         <source>There are {MOST_LISTS} lists already. Delete one first.</source>
-        <extracomment>The line of a symbol goes back so many minutes that traded. So many lines of a text are named that hold no symbol; the rest is counted. So many characters of a text are looked at.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon {MOST_LISTS} Listen. Löschen Sie erst eine.</translation>
     </message>
     <message>
         <source>A list needs a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste braucht einen Namen</translation>
     </message>
     <message>
         <source>A name has at most {LONGEST_NAME} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name hat höchstens {LONGEST_NAME} Zeichen</translation>
     </message>
     <message>
         <source>There is a list {typed} already</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste {typed} gibt es schon</translation>
     </message>
     <message>
         <source>{symbol} is in {name} already</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} ist schon in {name}</translation>
     </message>
     <message>
         <source>{name} is full: a list has room for {MOST_SYMBOLS} symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist voll: eine Liste hat Platz für {MOST_SYMBOLS} Symbole</translation>
     </message>
     <message>
         <source>A group needs a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Gruppe braucht einen Namen</translation>
     </message>
     <message>
         <source>Nothing was added. The text is longer than {MOST_CHARACTERS:,} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde hinzugefügt. Der Text ist länger als {MOST_CHARACTERS:,} Zeichen.</translation>
     </message>
     <message>
         <source>line {number}: {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number}: {symbol}</translation>
     </message>
     <message>
         <source>{added} added to {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{added} zu {name} hinzugefügt.</translation>
     </message>
     <message>
         <source> It is full: a list has room for {MOST_SYMBOLS} symbols.</source>
-        <translation type="unfinished"></translation>
+        <translation> Sie ist voll: eine Liste hat Platz für {MOST_SYMBOLS} Symbole.</translation>
     </message>
     <message>
         <source> and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation> und {count} weitere</translation>
     </message>
     <message>
         <source> Not known here, left out: {join}{more}.</source>
-        <translation type="unfinished"></translation>
+        <translation> Hier nicht bekannt, ausgelassen: {join}{more}.</translation>
     </message>
 </context>
 <context>
     <name>Window</name>
     <message>
+        <source>{title} lost</source>
+        <translation>{title} verloren</translation>
+    </message>
+    <message>
+        <source>MIT licence: free to use, change and pass on, without warranty.</source>
+        <translation>MIT-Lizenz: frei zu nutzen, zu ändern und weiterzugeben, ohne Gewähr.</translation>
+    </message>
+    <message>
+        <source>The sounds stay as they were</source>
+        <translation>Die Töne bleiben, wie sie waren</translation>
+    </message>
+    <message>
+        <source>Jump to {words_of}</source>
+        <translation>Springe zu {words_of}</translation>
+    </message>
+    <message>
+        <source>Replay from {day} {moment:%b %H:%M}…</source>
+        <translation>Wiedergabe ab {day} {moment:%b %H:%M}…</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>Data: {data_dir}</source>
+        <translation>Daten: {data_dir}</translation>
+    </message>
+    <message>
+        <source>{positions} open</source>
+        <translation>{positions} offen</translation>
+    </message>
+    <message>
+        <source>{orders} working</source>
+        <translation>{orders} offen</translation>
+    </message>
+    <message>
+        <source>all accounts</source>
+        <translation>alle Konten</translation>
+    </message>
+    <message>
+        <source>As the computer</source>
+        <translation>Wie der Computer</translation>
+    </message>
+    <message>
+        <source>Fee {amount}.</source>
+        <translation>Gebühr {amount}.</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>Gek.</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Verk.</translation>
+    </message>
+    <message>
+        <source>{verb} {quantity} at {price}</source>
+        <translation>{verb} {quantity} zu {price}</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Way out</source>
+        <translation>Ausweg</translation>
+    </message>
+    <message>
+        <source>Move to window {number}</source>
+        <translation>In Fenster {number} verschieben</translation>
+    </message>
+    <message>
+        <source>Move to the main window</source>
+        <translation>Ins Hauptfenster verschieben</translation>
+    </message>
+    <message>
+        <source>Move to a new window</source>
+        <translation>In ein neues Fenster verschieben</translation>
+    </message>
+    <message>
+        <source>Nothing of that name. Enter does nothing.</source>
+        <translation>Nichts dieses Namens. Enter tut nichts.</translation>
+    </message>
+    <message>
+        <source>Command or symbol</source>
+        <translation>Befehl oder Symbol</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Show {found}</source>
+        <translation>{found} zeigen</translation>
+    </message>
+    <message>
+        <source>Working orders are cancelled, then every position is closed at the market. Hold the button for a second, with the mouse or the space bar.</source>
+        <translation>Offene Orders werden gestrichen, dann wird jede Position zum Markt geschlossen. Halten Sie die Schaltfläche eine Sekunde, mit der Maus oder der Leertaste.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel, flatten nothing</source>
+        <translation>Abbrechen, nichts glattstellen</translation>
+    </message>
+    <message>
+        <source>Flatten all accounts</source>
+        <translation>Alle Konten glattstellen</translation>
+    </message>
+    <message>
+        <source>Flatten all accounts?</source>
+        <translation>Alle Konten glattstellen?</translation>
+    </message>
+    <message>
+        <source>Flatten all accounts: {words}</source>
+        <translation>Alle Konten glattstellen: {words}</translation>
+    </message>
+    <message>
+        <source>From then on no order that can add exposure leaves, on any account and after a restart too, until you release it. Exits work.</source>
+        <translation>Von da an geht keine Order hinaus, die das Risiko erhöhen kann, auf keinem Konto und auch nach einem Neustart nicht, bis Sie ihn lösen. Ausstiege gehen.</translation>
+    </message>
+    <message>
+        <source>Cancel, leave the kill switch off</source>
+        <translation>Abbrechen, Not-Aus bleibt aus</translation>
+    </message>
+    <message>
+        <source>Throw kill switch</source>
+        <translation>Not-Aus auslösen</translation>
+    </message>
+    <message>
+        <source>Throw and flatten</source>
+        <translation>Auslösen und glattstellen</translation>
+    </message>
+    <message>
+        <source>Hold for a second</source>
+        <translation>Eine Sekunde halten</translation>
+    </message>
+    <message>
+        <source>Throw the kill switch?</source>
+        <translation>Not-Aus auslösen?</translation>
+    </message>
+    <message>
+        <source>Throw and flatten takes everything out: {words}. Hold that button for a second, with the mouse or the space bar.</source>
+        <translation>Auslösen und glattstellen nimmt alles heraus: {words}. Halten Sie diese Schaltfläche eine Sekunde, mit der Maus oder der Leertaste.</translation>
+    </message>
+    <message>
+        <source>Throw kill switch: {would}</source>
+        <translation>Not-Aus auslösen: {would}</translation>
+    </message>
+    <message>
+        <source>Released, entries leave again, by hand and by automation. Type {RELEASE} to do so.</source>
+        <translation>Gelöst gehen Einstiege wieder hinaus, von Hand und durch die Automatik. Tippen Sie dazu {RELEASE}.</translation>
+    </message>
+    <message>
+        <source>Type {RELEASE}</source>
+        <translation>{RELEASE} tippen</translation>
+    </message>
+    <message>
+        <source>Release kill switch</source>
+        <translation>Not-Aus lösen</translation>
+    </message>
+    <message>
+        <source>Cancel, leave the kill switch on</source>
+        <translation>Abbrechen, Not-Aus bleibt an</translation>
+    </message>
+    <message>
+        <source>Release the kill switch?</source>
+        <translation>Not-Aus lösen?</translation>
+    </message>
+    <message>
+        <source>A connection that is lost and a limit that is breached will not be heard either. They still show in the window.</source>
+        <translation>Auch eine verlorene Verbindung und ein erreichtes Limit werden nicht mehr zu hören sein. Sie zeigen sich weiterhin im Fenster.</translation>
+    </message>
+    <message>
+        <source>Cancel, mute nothing more</source>
+        <translation>Abbrechen, nichts weiter stumm schalten</translation>
+    </message>
+    <message>
+        <source>Mute everything</source>
+        <translation>Alles stumm</translation>
+    </message>
+    <message>
+        <source>Mute everything?</source>
+        <translation>Alles stumm schalten?</translation>
+    </message>
+    <message>
+        <source>About TraderTerminal</source>
+        <translation>Über TraderTerminal</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close {title}</source>
+        <translation>{title} schließen</translation>
+    </message>
+    <message>
+        <source>Symbol search</source>
+        <translation>Symbolsuche</translation>
+    </message>
+    <message>
+        <source>Symbol for {target}</source>
+        <translation>Symbol für {target}</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Top bar</source>
+        <translation>Kopfleiste</translation>
+    </message>
+    <message>
+        <source>How far a click goes</source>
+        <translation>Wie weit ein Klick geht</translation>
+    </message>
+    <message>
+        <source>Flatten all</source>
+        <translation>Alle glattstellen</translation>
+    </message>
+    <message>
+        <source>Day, net of fees</source>
+        <translation>Tag, nach Gebühren</translation>
+    </message>
+    <message>
+        <source>Hold for a second to flatten all accounts: {words}</source>
+        <translation>Eine Sekunde halten, um alle Konten glattzustellen: {words}</translation>
+    </message>
+    <message>
+        <source>The system has no tray: notices are told in the window.</source>
+        <translation>Das System hat keine Ablage: Meldungen erscheinen im Fenster.</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet</source>
+        <translation>Noch nichts gemessen</translation>
+    </message>
+    <message>
+        <source>of {total:,}</source>
+        <translation>von {total:,}</translation>
+    </message>
+    <message>
+        <source>Exchange time, with its zone</source>
+        <translation>Börsenzeit, mit ihrer Zone</translation>
+    </message>
+    <message>
+        <source>Streams over the day</source>
+        <translation>Ströme über den Tag</translation>
+    </message>
+    <message>
+        <source>{title}: {state} since {since}, lost {losses} times</source>
+        <translation>{title}: {state} seit {since}, {losses}-mal verloren</translation>
+    </message>
+    <message>
+        <source>Maximise {name}</source>
+        <translation>{name} maximieren</translation>
+    </message>
+    <message>
+        <source>More for {name}</source>
+        <translation>Mehr zu {name}</translation>
+    </message>
+    <message>
+        <source>Close {name}</source>
+        <translation>{name} schließen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Maximise</source>
+        <translation>Maximieren</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Dock</source>
+        <translation>Andocken</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
         <source>On</source>
-        <extracomment>A frame of the screen: markets and lists are shown in turns, a ladder with the focus in each. What its sheet is called: it is loaded when it is opened. What may be muted, in the words of the menu.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Muted but for lost connections and breached limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm außer bei verlorenen Verbindungen und erreichten Limits</translation>
     </message>
     <message>
         <source>Mute everything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles stumm…</translation>
     </message>
     <message>
         <source>Preview buy</source>
-        <extracomment>What of the keys can be done by name: nothing that is sent by it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau Kauf</translation>
     </message>
     <message>
         <source>Preview sell</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau Verkauf</translation>
     </message>
     <message>
         <source>Cancel all of the symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle des Symbols streichen</translation>
     </message>
     <message>
         <source>Status bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusleiste</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Replay…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe…</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>New chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Chart</translation>
     </message>
     <message>
         <source>Indicators…</source>
-        <translation type="unfinished"></translation>
+        <translation>Indikatoren…</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Appearance…</source>
@@ -8811,430 +9065,130 @@ The units in the order of their segments, by the sign that the trader sees. The 
     </message>
     <message>
         <source>Sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>Töne</translation>
     </message>
     <message>
         <source>Streamer mode, without amounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Streamer-Modus, ohne Beträge</translation>
     </message>
     <message>
         <source>Commands…</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle…</translation>
     </message>
     <message>
         <source>Trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Handel</translation>
     </message>
     <message>
         <source>Type an order</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Order tippen</translation>
     </message>
     <message>
         <source>Cancel all orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Orders streichen</translation>
     </message>
     <message>
         <source>Flatten all accounts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Konten glattstellen…</translation>
     </message>
     <message>
         <source>Throw kill switch…</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus auslösen…</translation>
     </message>
     <message>
         <source>Release kill switch…</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus lösen…</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>Keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten…</translation>
     </message>
     <message>
         <source>How it works</source>
-        <translation type="unfinished"></translation>
+        <translation>So funktioniert es</translation>
     </message>
     <message>
         <source>Guide for the first start</source>
-        <translation type="unfinished"></translation>
+        <translation>Einführung für den ersten Start</translation>
     </message>
     <message>
         <source>Go to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu {name}</translation>
     </message>
     <message>
         <source>Replay bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabeleiste</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen oder Pause</translation>
     </message>
     <message>
         <source>Next bar of the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Kerze des Charts</translation>
     </message>
     <message>
         <source>Next row</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Zeile</translation>
     </message>
     <message>
         <source>Jump to a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Zeit springen</translation>
     </message>
     <message>
         <source>End replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe beenden</translation>
     </message>
     <message>
         <source>Flatten all accounts, from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Konten glattstellen, von hier</translation>
     </message>
     <message>
         <source>Hold for a second to flatten all accounts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{title} lost</source>
-        <extracomment>How often it is kept how the streams stand, host time: no more of it is lost by a crash.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>MIT licence: free to use, change and pass on, without warranty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sounds stay as they were</source>
-        <extracomment>Makes an icon in the tray, which calls what it is given when it is clicked; None without a tray.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Jump to {words_of}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replay from {day} {moment:%b %H:%M}…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Version {version}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Data: {data_dir}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{positions} open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{orders} working</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all accounts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fee {amount}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bought</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{verb} {quantity} at {price}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <extracomment>Of a window that a pane is moved to, before the trader sizes it.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Way out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move to window {number}</source>
-        <extracomment>Of what Qt writes of an arrangement: another number is not read.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move to the main window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move to a new window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing of that name. Enter does nothing.</source>
-        <extracomment>Symbols are offered once so much of one is typed.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Command or symbol</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Commands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show {found}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Working orders are cancelled, then every position is closed at the market. Hold the button for a second, with the mouse or the space bar.</source>
-        <extracomment>What must be typed to release the kill switch.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel, flatten nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Flatten all accounts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Flatten all accounts?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Flatten all accounts: {words}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From then on no order that can add exposure leaves, on any account and after a restart too, until you release it. Exits work.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel, leave the kill switch off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw kill switch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw and flatten</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hold for a second</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw the kill switch?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw and flatten takes everything out: {words}. Hold that button for a second, with the mouse or the space bar.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw kill switch: {would}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Released, entries leave again, by hand and by automation. Type {RELEASE} to do so.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type {RELEASE}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Release kill switch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel, leave the kill switch on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Release the kill switch?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A connection that is lost and a limit that is breached will not be heard either. They still show in the window.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel, mute nothing more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mute everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mute everything?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About TraderTerminal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close {title}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Symbol search</source>
-        <extracomment>Narrower windows do without the day&apos;s result and the icon. What the search keeps where the ways out need the room. What else needs room beside the tabs of the workspaces.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Symbol for {target}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Symbol</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Top bar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How far a click goes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Flatten all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Day, net of fees</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hold for a second to flatten all accounts: {words}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The system has no tray: notices are told in the window.</source>
-        <extracomment>No more than one message in so long: a sweep of fills is one thing that has happened.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing measured yet</source>
-        <extracomment>Every so many columns the scale is named.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>of {total:,}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exchange time, with its zone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Streams over the day</source>
-        <extracomment>State → token, and how high its bar is as a share of the row: what is wrong stands out. The shortest time that is drawn, seconds: at the start there is no past yet. What is shorter on the screen is drawn this wide all the same: a loss must not vanish.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{title}: {state} since {since}, lost {losses} times</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Maximise {name}</source>
-        <extracomment>A label of this name in a pane&apos;s own header is dimmed with the titles of the other panes.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More for {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Maximise</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Full screen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dock</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Float</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sekunde halten, um alle Konten glattzustellen</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>Sending</source>
-        <extracomment>What stands for an amount that is not for everybody&apos;s eyes. What stands before amounts: the currency of the accounts, which is one for the whole program. The 21 characters of an option: root, date, right, strike in thousandths. Glyph, word and colour token of each order state.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sendet</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Part filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilausgeführt</translation>
     </message>
     <message>
         <source>Cancelling</source>
-        <translation type="unfinished"></translation>
+        <translation>Streicht</translation>
     </message>
     <message>
         <source>Changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändert</translation>
     </message>
     <message>
         <source>Filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeführt</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestrichen</translation>
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelaufen</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -9242,339 +9196,382 @@ The units in the order of their segments, by the sign that the trader sees. The 
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <extracomment>Held by the broker, not yet at the exchange.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen</translation>
     </message>
     <message>
         <source>Nothing to do</source>
-        <extracomment>A close or a target that found everything where it was asked to be.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu tun</translation>
     </message>
     <message>
         <source>Market</source>
-        <translation type="unfinished"></translation>
+        <translation>Markt</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Stop-lmt</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop-Lmt</translation>
     </message>
     <message>
         <source>Trail</source>
-        <translation type="unfinished"></translation>
+        <translation>Trail</translation>
     </message>
     <message>
         <source>MIT</source>
-        <translation type="unfinished"></translation>
+        <translation>MIT</translation>
     </message>
     <message>
         <source>Exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>Börse</translation>
     </message>
     <message>
         <source>Broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation>Kauf</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Reverse</source>
+        <translation>Umkehren</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>Glattstellen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>reducing</source>
+        <translation>nur Abbau</translation>
+    </message>
+    <message>
+        <source>halted</source>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>buy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf</translation>
     </message>
     <message>
         <source>sell</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf</translation>
     </message>
     <message>
         <source>{count} account</source>
-        <extracomment>What is counted: one of it, and any other number.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} Konto</translation>
     </message>
     <message>
         <source>{count} accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Konten</translation>
     </message>
     <message>
         <source>{count} cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Streichung</translation>
     </message>
     <message>
         <source>{count} cancels</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Streichungen</translation>
     </message>
     <message>
         <source>{count} change</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Änderung</translation>
     </message>
     <message>
         <source>{count} changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Änderungen</translation>
     </message>
     <message>
         <source>{count} closed trade</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} geschlossener Trade</translation>
     </message>
     <message>
         <source>{count} closed trades</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} geschlossene Trades</translation>
     </message>
     <message>
         <source>{count} drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeichnung</translation>
     </message>
     <message>
         <source>{count} drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeichnungen</translation>
     </message>
     <message>
         <source>{count} entry order</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Einstiegsorder</translation>
     </message>
     <message>
         <source>{count} entry orders</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Einstiegsorders</translation>
     </message>
     <message>
         <source>{count} fill</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Ausführung</translation>
     </message>
     <message>
         <source>{count} fills</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Ausführungen</translation>
     </message>
     <message>
         <source>{count} order</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Order</translation>
     </message>
     <message>
         <source>{count} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Orders</translation>
     </message>
     <message>
         <source>{count} position</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Position</translation>
     </message>
     <message>
         <source>{count} positions</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Positionen</translation>
     </message>
     <message>
         <source>{count} protective order</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schutzorder</translation>
     </message>
     <message>
         <source>{count} protective orders</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schutzorders</translation>
     </message>
     <message>
         <source>{count} such message</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} solche Nachricht</translation>
     </message>
     <message>
         <source>{count} such messages</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} solche Nachrichten</translation>
     </message>
     <message>
         <source>{count} tick</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Tick</translation>
     </message>
     <message>
         <source>{count} ticks</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Ticks</translation>
     </message>
     <message>
         <source>{count} time</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}-mal</translation>
     </message>
     <message>
         <source>{count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}-mal</translation>
     </message>
     <message>
         <source>{count} working order</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} offene Order</translation>
     </message>
     <message>
         <source>{count} working orders</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} offene Orders</translation>
     </message>
     <message>
         <source>in a gap</source>
-        <translation type="unfinished"></translation>
+        <translation>in einer Lücke</translation>
     </message>
     <message>
         <source>no feed</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Feed</translation>
     </message>
     <message>
         <source>{age} old</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} alt</translation>
     </message>
 </context>
 <context>
     <name>Workspace</name>
     <message>
         <source>the arrangement was not kept: {error}</source>
-        <extracomment>What of an arrangement is the window&apos;s in all workspaces.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anordnung wurde nicht gespeichert: {error}</translation>
     </message>
     <message>
         <source>The workspaces were not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeitsbereiche wurden nicht gespeichert</translation>
     </message>
     <message>
         <source>{pane} does not show {symbol}, which is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>{pane} zeigt {symbol} nicht, das hier nicht bekannt ist</translation>
     </message>
     <message>
         <source>{one} could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} war nicht lesbar</translation>
     </message>
     <message>
         <source>The arrangement was not restored whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anordnung wurde nicht ganz wiederhergestellt</translation>
     </message>
     <message>
         <source>A workspace needs a name</source>
-        <extracomment>As many as there are keys for. What a file of one workspace says that it is, and of which version. An arrangement is some thousand characters; a file that is much longer is none of ours.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein Arbeitsbereich braucht einen Namen</translation>
     </message>
     <message>
         <source>A name has at most {LONGEST_NAME} characters, this one has {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name hat höchstens {LONGEST_NAME} Zeichen, dieser hat {count}</translation>
     </message>
     <message>
         <source>There is a workspace {name} already</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Arbeitsbereich {name} gibt es schon</translation>
     </message>
     <message>
         <source>There are {MOST} workspaces, which is the most. Remove one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt {MOST} Arbeitsbereiche, mehr gehen nicht. Entfernen Sie erst einen.</translation>
     </message>
     <message>
         <source>The file is too long to be a workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist zu lang für einen Arbeitsbereich.</translation>
     </message>
     <message>
         <source>The file cannot be read: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht lesbar: {error}.</translation>
     </message>
     <message>
         <source>The file is no workspace of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist kein Arbeitsbereich dieses Programms.</translation>
     </message>
     <message>
         <source>The workspace was written by a later version of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich wurde von einer späteren Version dieses Programms geschrieben.</translation>
     </message>
     <message>
         <source>The workspace in the file is not whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich in der Datei ist nicht vollständig.</translation>
     </message>
     <message>
         <source>a workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Arbeitsbereich</translation>
     </message>
     <message>
         <source>Workspaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereiche</translation>
     </message>
     <message>
         <source>Workspace {name} ({key_of})</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich {name} ({key_of})</translation>
     </message>
     <message>
         <source>Workspace {name}, choose another one</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich {name}, einen anderen wählen</translation>
     </message>
     <message>
         <source>Workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich</translation>
     </message>
     <message>
         <source>New workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Arbeitsbereich</translation>
     </message>
     <message>
         <source>Duplicate workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich verdoppeln</translation>
     </message>
     <message>
         <source>Import workspace…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich importieren…</translation>
     </message>
     <message>
         <source>Rename workspace…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich umbenennen…</translation>
     </message>
     <message>
         <source>Export workspace…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich exportieren…</translation>
     </message>
     <message>
         <source>Default arrangement</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Anordnung</translation>
     </message>
     <message>
         <source>Remove workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich entfernen</translation>
     </message>
     <message>
         <source>Export workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich exportieren</translation>
     </message>
     <message>
         <source>Import workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich importieren</translation>
     </message>
     <message>
         <source>{name} was not written</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht geschrieben</translation>
     </message>
     <message>
         <source>{strerror}. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{strerror}. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{name} was not read</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht gelesen</translation>
     </message>
     <message>
         <source>{words} Nothing else is affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} Sonst ist nichts betroffen.</translation>
     </message>
     <message>
         <source>Name of the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Arbeitsbereichs</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Rename workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich umbenennen</translation>
     </message>
     <message>
         <source>Rename {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} umbenennen</translation>
     </message>
 </context>
 </TS>

@@ -154,7 +154,7 @@ class Automating:
         status = self._status
         return [
             Pane(
-                "Alerts",
+                mark("Pane", "Alerts"),
                 AlertsPane(self.alerts, theme, status.host_time, self.message, self.trials),
                 self.alerts.flush,
                 context=status.alerts,

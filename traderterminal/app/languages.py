@@ -67,7 +67,7 @@ def catalogue(language: str) -> Catalogue:
 
 
 def read_texts(path: Path, *, finished: bool = True) -> Iterator[tuple[tuple[str, str], str]]:
-    """Give the texts of a file of Qt Linguist under context and source: the finished ones, or all."""
+    """Give the finished texts of a Linguist file under context and source, or all of them."""
     root = ElementTree.parse(path).getroot()  # noqa: S314 - a file of ours, shipped with the program
     for context in root.iter("context"):
         name = context.findtext("name", "")

@@ -49,6 +49,11 @@ _REPLAY: Final = mark(
 #: By how much a clock may be wrong: brokers tell theirs in whole seconds.
 DRIFT_S: Final = 2.0
 _STALE: Final = {FeedState.ENDED: "ended", FeedState.GAP: "gap"}
+_AUTOMATION: Final = {
+    AutomationState.ON: mark("Status", "on"),
+    AutomationState.OFF: mark("Status", "off"),
+    AutomationState.BLOCKED: mark("Status", "blocked"),
+}
 _SOURCES: Final = {"sim": mark("Status", "Sim market"), "replay": mark("Status", "Replay")}
 
 
@@ -102,8 +107,8 @@ class ServiceStatus:
         mode = (word, token)
         if account.state is TradingState.ACTIVE:
             return ChipState((mode, (self.arming.words, token)), tip, pane="Ticket", outline=token)
-        state = account.state.value
-        parts = (mode, (state.capitalize(), "error"))
+        state = formats.trading_state(account.state)
+        parts = (mode, (state[:1].upper() + state[1:], "error"))
         held = translate(
             "Status", ". {account} is {state}: new entries wait there, exits work"
         ).format(account=account.account, state=state)
@@ -294,8 +299,15 @@ class ServiceStatus:
                     said=said
                 )
                 token, glyph = "error", "failed"
-        word = (state.value, "error" if state is AutomationState.BLOCKED else "t1")
-        return ChipState((("Automation", "t2"), word), tip + asks, token, glyph, pane=pane)
+        word = translate("Status", _AUTOMATION[state])
+        hue = "error" if state is AutomationState.BLOCKED else "t1"
+        return ChipState(
+            ((translate("Status", "Automation"), "t2"), (word, hue)),
+            tip + asks,
+            token,
+            glyph,
+            pane=pane,
+        )
 
     def _ledger(self) -> ChipState:
         ledger = self.service.engine.ledger

@@ -21,7 +21,7 @@ from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.arming import ARMED, LEVELS
+from traderterminal.ui.viewmodels.arming import ARMED, LEVELS, level_words
 from traderterminal.ui.widgets.account_picker import AccountPicker
 from traderterminal.ui.widgets.command_field import CommandField
 from traderterminal.ui.widgets.controls import (
@@ -145,7 +145,7 @@ class TopBar(QToolBar):
         line.addWidget(AccountPicker(chrome.accounts, theme))
         self._ask_to_arm = ask_to_arm
         self._levels = Segments(
-            [level.capitalize() for level in LEVELS],
+            [level_words(level) for level in LEVELS],
             self._choose_level,
             stretch=False,
             dense=True,

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order
-from traderterminal.domain.signals import AlertRecord, AlertStatus
+from traderterminal.domain.signals import AlertRecord, AlertStatus, Stage
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.rules_table import rules_table
@@ -62,6 +62,18 @@ _HEADLINES: Final = {
     AlertStatus.NO_ACTION: mark("Alerts", "Nothing to do. Nothing was sent."),
     AlertStatus.REJECTED: mark("Alerts", "Refused. Nothing was sent."),
     AlertStatus.FAILED: mark("Alerts", "Failed."),
+}
+_STAGES: Final = {
+    Stage.RECEIVED: mark("Alerts", "Received"),
+    Stage.AUTHENTICATED: mark("Alerts", "Authenticated"),
+    Stage.STORED: mark("Alerts", "Stored"),
+    Stage.PARSED: mark("Alerts", "Parsed"),
+    Stage.ROUTED: mark("Alerts", "Routed"),
+    Stage.WAITING: mark("Alerts", "Waiting"),
+    Stage.GATED: mark("Alerts", "Gated"),
+    Stage.SUBMITTED: mark("Alerts", "Submitted"),
+    Stage.ACKNOWLEDGED: mark("Alerts", "Acknowledged"),
+    Stage.FILLED: mark("Alerts", "Filled"),
 }
 #: Of an alert that waits for the trader's word.
 _WAITING: Final = ("○", "waiting"), "warn"
@@ -240,7 +252,7 @@ class Timeline(QWidget):
 
 def name(step: Step) -> str:
     """What a stage is called."""
-    return step.stage.value.capitalize()
+    return translate("Alerts", _STAGES[step.stage])
 
 
 def _after(step: Step) -> str:
@@ -559,4 +571,4 @@ def _verdict_words(one: AccountOutcome) -> str:
 
 
 def _in_words(order: Order) -> str:
-    return f"{order.side.capitalize()} {formats.quantity(order.quantity)} {order.symbol}"
+    return f"{formats.verb(order.side)} {formats.quantity(order.quantity)} {order.symbol}"

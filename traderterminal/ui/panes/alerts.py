@@ -237,7 +237,7 @@ class AlertsPane(QWidget):
 
     def _render(self) -> None:
         for number, (name, count) in enumerate(self._vm.counts.items()):
-            words = f"{name} {count}"
+            words = f"{translate('Alerts', name)} {count}"
             if self._tabs.tabText(number) != words:
                 self._tabs.setTabText(number, words)
         self._render_detail()

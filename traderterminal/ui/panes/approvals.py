@@ -193,7 +193,7 @@ class ApprovalsPane(QWidget):
             Column(
                 "",
                 5.5,
-                lambda r: _action(translate("Approvals", "Approve"), r),
+                lambda r: _action(translate("Approvals", "Approve"), r, "accent"),
                 sample=Cell(translate("Approvals", "Approve"), role="strong", outline="accent"),
                 press=lambda r: self._ask([r.key]),
                 name=mark("Column", "Approve button"),
@@ -201,7 +201,7 @@ class ApprovalsPane(QWidget):
             Column(
                 "",
                 5,
-                lambda r: _action(translate("Approvals", "Refuse"), r),
+                lambda r: _action(translate("Approvals", "Refuse"), r, "line2"),
                 sample=Cell(translate("Approvals", "Refuse"), role="strong", outline="line2"),
                 press=lambda r: self._vm.refuse([r.key]),
                 name=mark("Column", "Refuse button"),
@@ -356,6 +356,5 @@ def _left(row: ApprovalRow) -> Cell:
     )
 
 
-def _action(verb: str, row: ApprovalRow) -> Cell:
-    outline = "accent" if verb == "Approve" else "line2"
+def _action(verb: str, row: ApprovalRow, outline: str) -> Cell:
     return Cell(verb, "t1", "strong", outline=outline, spoken=f"{verb}: {row.asks_for}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -14,6 +15,18 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.log_lines import CHOICES, LogLine, LogLinesViewModel
 from traderterminal.ui.widgets.controls import Segments, label
 
+_LEVELS: Final = {
+    "debug": mark("Diagnostics", "Debug"),
+    "info": mark("Diagnostics", "Info"),
+    "warning": mark("Diagnostics", "Warning"),
+    "error": mark("Diagnostics", "Error"),
+    "critical": mark("Diagnostics", "Critical"),
+}
+
+
+def _said(level: str) -> str:
+    return translate("Diagnostics", _LEVELS.get(level, level.capitalize()))
+
 
 class LogViewer(QWidget):
     """Draws a `LogLinesViewModel`; `local` gives a moment on the wall clock of the window."""
@@ -25,7 +38,7 @@ class LogViewer(QWidget):
         self._vm = vm
         self._local = local
         self._levels = Segments(
-            [level.capitalize() for level in CHOICES],
+            [_said(level) for level in CHOICES],
             lambda number: vm.choose_level(CHOICES[number]),
             stretch=False,
         )
@@ -92,7 +105,7 @@ class LogViewer(QWidget):
             Column(
                 mark("Column", "Level"),
                 5,
-                lambda line: Cell(line.level.capitalize(), line.token, "medium"),
+                lambda line: Cell(_said(line.level), line.token, "medium"),
                 sample=Cell(translate("Diagnostics", "Warning"), role="medium"),
             ),
             Column(mark("Column", "Where"), 14, lambda line: Cell(_where(line), "t2"), leaves=1),

@@ -66,7 +66,7 @@ def order_sheet(vm: OrdersViewModel, order: Order, theme: Theme, under: QWidget)
 
 def title_of(vm: OrdersViewModel, order: Order) -> str:
     """What was ordered: Buy 2 ESH2024 limit 4,800.00."""
-    words = f"{order.side.capitalize()} {formats.quantity(order.quantity)}"
+    words = f"{formats.verb(order.side)} {formats.quantity(order.quantity)}"
     words += f" {formats.symbol(order.symbol)} {formats.order_type(order.shown_type).lower()}"
     price = formats.price(price_of(order), vm.instrument(order.symbol))
     return words if price == formats.NOTHING else f"{words} {price}"

@@ -433,7 +433,7 @@ class _Cells:
                 outline="unknown",
                 tip=translate("Orders", UNKNOWN),
             )
-        if word == "Part filled":
+        if order.shown_status is OrderStatus.PARTIALLY_FILLED:
             word = f"{word} {_part(order)}"
         reason = order.reason
         if reason is None:

@@ -341,7 +341,7 @@ class TicketPane(QWidget):
         for side, made in self._sides.items():
             corner = "bid" if side is Side.SELL else "ask"
             price = None if quote is None else quote.bid if side is Side.SELL else quote.ask
-            text, verb = formats.price(price, instrument), side.value.capitalize()
+            text, verb = formats.price(price, instrument), formats.verb(side.value)
             made.show_values(f"{verb} {size}", text, vm.stale)
             made.show_name(
                 translate("Ticket", "{verb} {size} {symbol} at {corner} {text}, {mode}").format(

@@ -181,7 +181,9 @@ class AccountStatesViewModel:
         if self._ledger_down() is not None:
             return translate("Accounts", "the ledger cannot be written")
         if state is not TradingState.ACTIVE:
-            return translate("Accounts", "set to {state} by hand").format(state=state)
+            return translate("Accounts", "set to {state} by hand").format(
+                state=formats.trading_state(state)
+            )
         if loss and day_net is None:
             return translate("Accounts", "loss of the day not known")
         if loss and day_net is not None and -day_net >= loss:

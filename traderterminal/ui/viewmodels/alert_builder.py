@@ -235,7 +235,7 @@ class AlertBuilderViewModel:
         order = formats.NOTHING
         if preview is not None and preview.quantity:
             quantity, symbol = formats.quantity(preview.quantity), formats.symbol(preview.symbol)
-            order = f"{preview.side.capitalize()} {quantity} {symbol}"
+            order = f"{formats.verb(preview.side)} {quantity} {symbol}"
         if refusal is not None:
             words = texts.text(refusal)
         elif one.asks:

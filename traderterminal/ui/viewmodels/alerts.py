@@ -17,9 +17,10 @@ from traderterminal.ui.viewmodels.account_choice import AccountEntry
 STAGES: Final = tuple(Stage)
 MILLISECOND: Final = 1_000_000
 
+EVERY: Final = mark("Alerts", "All")
 #: The filters above the list, in order.
 FILTERS: Final[Mapping[str, frozenset[AlertStatus]]] = {
-    mark("Alerts", "All"): frozenset(AlertStatus),
+    EVERY: frozenset(AlertStatus),
     mark("Alerts", "Traded"): frozenset({AlertStatus.EXECUTED, AlertStatus.PARTLY_EXECUTED}),
     mark("Alerts", "Refused"): frozenset({AlertStatus.REJECTED, AlertStatus.FAILED}),
     mark("Alerts", "Waiting"): frozenset({AlertStatus.ACCEPTED}),
@@ -77,7 +78,7 @@ class AlertsViewModel:
         self._instrument = instrument
         self._entry_of = entry_of
         self.changed: Observers[None] = Observers()
-        self.filter = translate("Alerts", "All")
+        self.filter = EVERY
         self.search = ""
         self.selected_id = ""
         self._words: dict[str, tuple[AlertRecord, str]] = {}
@@ -125,7 +126,7 @@ class AlertsViewModel:
 
     def show_all(self) -> None:
         """Take filter and search away."""
-        self.filter, self.search = translate("Alerts", "All"), ""
+        self.filter, self.search = EVERY, ""
         self.changed.emit(None)
 
     def orders(self, record: AlertRecord) -> list[Order]:
@@ -229,9 +230,9 @@ def _wish(signal: Signal, symbol: str) -> str:
             return translate("Alerts", "Heartbeat")
         case Action.BUY | Action.SELL:
             quantity = "" if signal.quantity is None else f" {formats.quantity(signal.quantity)}"
-            return f"{signal.action.capitalize()}{quantity} {symbol}"
+            return f"{formats.verb(signal.action)}{quantity} {symbol}"
         case _:
-            return f"{signal.action.capitalize()} {symbol}"
+            return f"{formats.verb(signal.action)} {symbol}"
 
 
 def resolved(record: AlertRecord) -> Message:

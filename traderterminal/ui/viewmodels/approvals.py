@@ -170,13 +170,13 @@ def words_of(leg: Leg) -> str:
     signal, symbol = leg.signal, leg.instrument.symbol
     match signal.action:
         case Action.BUY | Action.SELL:
-            return f"{signal.action.capitalize()} {formats.quantity(leg.quantity)} {symbol}"
+            return f"{formats.verb(signal.action)} {formats.quantity(leg.quantity)} {symbol}"
         case Action.TARGET:
             return translate("Approvals", "Target {target} {symbol}").format(
                 target=formats.signed(_target(leg)), symbol=symbol
             )
         case _:
-            return f"{signal.action.capitalize()} {symbol}"
+            return f"{formats.verb(signal.action)} {symbol}"
 
 
 def _target(leg: Leg) -> Decimal:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from traderterminal.desk.arming import Arming, Level
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
@@ -11,8 +11,19 @@ from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, 
 
 ARMED: Final = Level.ARMED
 LEVELS: Final = (Level.OBSERVE, Level.CONFIRM, ARMED)
+#: How far a click goes.
+_WORDS: Final = {
+    Level.OBSERVE: mark("Arming", "Observe"),
+    Level.CONFIRM: mark("Arming", "Confirm"),
+    ARMED: mark("Arming", "Armed"),
+}
 #: In its last minute what is left is shown wherever orders are entered.
 SOON_S: Final = 60.0
+
+
+def level_words(level: Level) -> str:
+    """Say how far a click goes."""
+    return translate("Arming", _WORDS[level])
 
 
 def runs_out(arming: Arming, account: str) -> str:
@@ -63,7 +74,7 @@ class ArmingViewModel:
         """The level, with how long it still holds where it runs out: `Armed 14:32`."""
         level = self.level
         if level is not ARMED or not self.is_live:
-            return level.capitalize()
+            return level_words(level)
         minutes, seconds = divmod(int(self._arming.left_s(self.entry.account)), 60)
         return translate("Arming", "Armed {minutes}:{seconds:02}").format(
             minutes=minutes, seconds=seconds

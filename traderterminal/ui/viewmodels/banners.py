@@ -344,7 +344,7 @@ class BannersViewModel:
         if held:
             names = ", ".join(
                 translate("Banner", "{name_of} is {state}").format(
-                    name_of=self._name_of(one.account), state=one.state
+                    name_of=self._name_of(one.account), state=formats.trading_state(one.state)
                 )
                 for one in held
             )

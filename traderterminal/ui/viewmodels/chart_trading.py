@@ -224,13 +224,13 @@ class ChartTradingViewModel:
         return [self._order_at(side, ticks) for side in (Side.BUY, Side.SELL)]
 
     def _order_at(self, side: Side, ticks: int) -> Offer:
-        ticket, verb = self._ticket, side.value.capitalize()
+        ticket, verb = self._ticket, formats.verb(side.value)
         try:
             kind = resting_type(side, ticks, self._touch)
         except NotSent as why:
             return Offer(translate("Chart", "{verb} waits. {why}").format(verb=verb, why=why))
         quantity, at = formats.quantity(ticket.quantity), self.chart.price(ticks)
-        words = f"{verb} {quantity} {kind.value} {at}"
+        words = f"{verb} {quantity} {formats.kind(kind)} {at}"
         if ticket.brings_exits(side):
             words += translate("Chart", ", with exits")
         return Offer(words, partial(self._send, side, kind, ticks, self._offered))

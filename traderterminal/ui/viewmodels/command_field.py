@@ -149,7 +149,7 @@ class CommandFieldViewModel:
     def _way_out_words(self, line: OrderLine) -> str:
         account = self._accounts.chosen
         symbol = formats.symbol(line.instrument.symbol)
-        verb, what = line.verb.capitalize(), symbol
+        verb, what = formats.verb(line.verb), symbol
         if line.verb == "cancel":
             which = {
                 Side.BUY: translate("Ticket", "buy orders"),

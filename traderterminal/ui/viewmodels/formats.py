@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from traderterminal.domain import currencies
+from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.notation import MINUS, written_price
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, Where
@@ -62,6 +63,26 @@ _PLACES: Final = {
 }
 
 
+#: What is asked for, at the start of a line.
+_VERBS: Final = {
+    "buy": mark("Words", "Buy"),
+    "sell": mark("Words", "Sell"),
+    "close": mark("Words", "Close"),
+    "reverse": mark("Words", "Reverse"),
+    "flatten": mark("Words", "Flatten"),
+    "cancel": mark("Words", "Cancel"),
+}
+#: What kind of order something leads to, in a sentence.
+_KINDS: Final = {
+    OrderType.MARKET: mark("Words", "market"),
+    OrderType.LIMIT: mark("Words", "limit"),
+    OrderType.STOP: mark("Words", "stop"),
+}
+_TRADING_STATES: Final = {
+    TradingState.ACTIVE: mark("Words", "active"),
+    TradingState.REDUCING: mark("Words", "reducing"),
+    TradingState.HALTED: mark("Words", "halted"),
+}
 _SIDES: Final = {"buy": mark("Words", "buy"), "sell": mark("Words", "sell")}
 
 #: What is counted: one of it, and any other number.
@@ -148,6 +169,21 @@ def _in_words(state: tuple[str, str, str]) -> tuple[str, str, str]:
 def order_type(shown: OrderType) -> str:
     """Say of what type an order is."""
     return translate("Words", _TYPES[shown])
+
+
+def verb(name: str) -> str:
+    """Say what is asked for at the start of a line: Buy, Close; another word stands for itself."""
+    return translate("Words", _VERBS.get(name, name.capitalize()))
+
+
+def kind(order_type: OrderType) -> str:
+    """Say what kind of order something leads to, in a sentence: limit, stop."""
+    return translate("Words", _KINDS.get(order_type, order_type.value))
+
+
+def trading_state(state: TradingState) -> str:
+    """Say what an account may do, in a sentence."""
+    return translate("Words", _TRADING_STATES[state])
 
 
 def side(name: str) -> str:

@@ -95,8 +95,11 @@ class KillSwitchViewModel:
             ),
         )
         said = ", ".join(words for number, words in parts if number)
-        stay = translate("KillSwitch", " {kept} stay{s}.").format(
-            kept=counted(count.kept, "protective order"), s=_s(count.kept)
+        kept = counted(count.kept, "protective order")
+        stay = (
+            translate("KillSwitch", " {kept} stays.").format(kept=kept)
+            if count.kept == 1
+            else translate("KillSwitch", " {kept} stay.").format(kept=kept)
         )
         return f"{f' {said}.' if said else ''}{stay}"
 
@@ -109,8 +112,3 @@ class KillSwitchViewModel:
         """Let orders leave again."""
         released = self._switch.release()
         self._tasks.spawn(attempt(released, self._say), name="release the kill switch")
-
-
-def _s(count: int) -> str:
-    """The ending of a verb."""
-    return "s" if count == 1 else ""

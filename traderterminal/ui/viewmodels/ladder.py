@@ -480,9 +480,9 @@ class LadderViewModel:
             kind = order_type(side, ticks, self.touch, forced)
         except NotSent as why:
             return f"{why}."
-        verb, quantity = side.value.capitalize(), formats.quantity(self.ticket.quantity)
+        verb, quantity = formats.verb(side.value), formats.quantity(self.ticket.quantity)
         exits = translate("Ladder", ", with exits") if self.ticket.brings_exits(side) else ""
-        return f"{verb} {quantity} {kind.value} {self.price(ticks)}{exits}"
+        return f"{verb} {quantity} {formats.kind(kind)} {self.price(ticks)}{exits}"
 
     @property
     def volume_since(self) -> str:

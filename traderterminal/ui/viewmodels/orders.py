@@ -114,7 +114,7 @@ class OrdersViewModel:
         self._find_queue = find_queue
         self._arming = arming
         self.asking: Observers[ChangeQuestion] = Observers()
-        self.filter = translate("Orders", "Working")
+        self.filter = ORDER_FILTERS[0]
         self.said = ("", "t2")
         self.said_of = ""
         self._dirty = True

@@ -247,7 +247,7 @@ class ReplayViewModel:
 def traded_words(working: int, fills: int, cash: str) -> str:
     """Say what beginning afresh takes away: orders that work, and what was traded."""
     orders, traded = (
-        formats.counted(working, translate("Replay", "working order")),
+        formats.counted(working, "working order"),
         formats.counted(fills, "fill"),
     )
     return translate(

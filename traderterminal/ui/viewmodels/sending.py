@@ -194,5 +194,5 @@ def action(wish: OrderWish) -> str:
     """What the button that sends a wish says: verb, quantity, symbol."""
     symbol = formats.symbol(wish.symbol)
     if wish.side is None or wish.quantity is None:
-        return f"{wish.intent.capitalize()} {symbol}"
-    return f"{wish.side.capitalize()} {formats.quantity(wish.quantity)} {symbol}"
+        return f"{formats.verb(wish.intent)} {symbol}"
+    return f"{formats.verb(wish.side)} {formats.quantity(wish.quantity)} {symbol}"

@@ -80,7 +80,7 @@ class SentOrders:
         glyph, state, token = formats.state_of(order.shown_status)
         instrument = self._instruments.get(order.symbol)
         symbol = "" if order.symbol == self._shown else f" {formats.symbol(order.symbol)}"
-        words = f"{order.side.value.capitalize()} {formats.quantity(order.quantity)}{symbol}"
+        words = f"{formats.verb(order.side.value)} {formats.quantity(order.quantity)}{symbol}"
         why = "" if order.reason is None else texts.text(order.reason)
         if instrument is None:
             return SentOrder("", words, words, glyph, state, token, token, why)

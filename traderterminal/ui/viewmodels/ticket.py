@@ -313,8 +313,12 @@ class TicketViewModel:
     def _either_waits(self) -> str:
         """Why a click would not be sent, said once where it is the same on both sides."""
         buy, sell = self.waits(Side.BUY), self.waits(Side.SELL)
-        reason = buy.removeprefix("Buy waits. ")
-        if buy and reason == sell.removeprefix("Sell waits. "):
+        waiting = [
+            translate("Ticket", "{verb} waits. {reason}").format(verb=_verb(side), reason="")
+            for side in (Side.BUY, Side.SELL)
+        ]
+        reason = buy.removeprefix(waiting[0])
+        if buy and reason == sell.removeprefix(waiting[1]):
             return translate("Ticket", "Sell and Buy wait. {reason}").format(reason=reason)
         return buy or sell
 
@@ -756,4 +760,4 @@ class TicketViewModel:
 
 
 def _verb(side: Side) -> str:
-    return side.value.capitalize()
+    return formats.verb(side.value)
