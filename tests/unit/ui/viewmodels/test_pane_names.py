@@ -10,7 +10,7 @@ from traderterminal.ui.viewmodels.pane_names import pane_title
 
 @pytest.fixture(autouse=True)
 def german() -> Iterator[None]:
-    speak("de", {("Pane", "Chart"): "Diagramm", ("Pane", "How real is paper"): "Wie echt"})
+    speak("de", {("Pane", "Chart"): "Kurs", ("Pane", "How real is paper"): "Wie echt"})
     yield
     speak(ENGLISH, {})
 
@@ -18,8 +18,8 @@ def german() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("name", "title"),
     [
-        ("Chart", "Diagramm"),
-        ("Chart 2", "Diagramm 2"),
+        ("Chart", "Kurs"),
+        ("Chart 2", "Kurs 2"),
         ("How real is paper", "Wie echt"),
         ("Tape", "Tape"),
     ],
