@@ -88,6 +88,10 @@
         <translation>, Einstiege warten: {waits}</translation>
     </message>
     <message>
+        <source>flat</source>
+        <translation>glatt</translation>
+    </message>
+    <message>
         <source>{name}, {mode}, {state}{waits}, day {day_net}, margin {amount}, buying power {amount_2}, {reach}, {text} orders, automation {automation}</source>
         <translation>{name}, {mode}, {state}{waits}, Tag {day_net}, Margin {amount}, Kaufkraft {amount_2}, {reach}, {text} Orders, Automatik {automation}</translation>
     </message>
@@ -102,6 +106,14 @@
     <message>
         <source>{symbol} {held_words}, at most {signed}, at least {signed_2}{unknown}{limit}</source>
         <translation>{symbol} {held_words}, höchstens {signed}, mindestens {signed_2}{unknown}{limit}</translation>
+    </message>
+    <message>
+        <source>long {size}</source>
+        <translation>long {size}</translation>
+    </message>
+    <message>
+        <source>short {size}</source>
+        <translation>short {size}</translation>
     </message>
     <message>
         <source>Allowed</source>
@@ -2146,6 +2158,18 @@
         <translation>zuletzt {last}</translation>
     </message>
     <message>
+        <source>even,</source>
+        <translation>null,</translation>
+    </message>
+    <message>
+        <source>plus</source>
+        <translation>plus</translation>
+    </message>
+    <message>
+        <source>minus</source>
+        <translation>minus</translation>
+    </message>
+    <message>
         <source>, {words} from {ticks}, {result}</source>
         <translation>, {words} ab {ticks}, {result}</translation>
     </message>
@@ -2770,6 +2794,26 @@
     <message>
         <source>{last_seq:,} events are on the disk</source>
         <translation>{last_seq:,} Ereignisse sind auf der Platte</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>Sprachausgabe</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Ablage</translation>
+    </message>
+    <message>
+        <source>Keyring</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Monitors</source>
+        <translation>Monitore</translation>
     </message>
     <message>
         <source>The system has no keyring: logins are sealed under a passphrase, asked for once.</source>
@@ -3738,6 +3782,10 @@
         <translation>Für {words}</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
         <source>Nothing was done: this is the sheet of the keys</source>
         <translation>Nichts wurde getan: dies ist das Blatt der Tasten</translation>
     </message>
@@ -4226,6 +4274,18 @@
     <message>
         <source>own {side} {words}, {state}</source>
         <translation>eigene Order, {side} {words}, {state}</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>gehalten</translation>
+    </message>
+    <message>
+        <source>following</source>
+        <translation>folgt</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>fest</translation>
     </message>
 </context>
 <context>
@@ -5738,6 +5798,10 @@
         <translation>Orders</translation>
     </message>
     <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
         <source>Journal</source>
         <translation>Journal</translation>
     </message>
@@ -5807,6 +5871,14 @@
     <message>
         <source>Close {symbol}</source>
         <translation>{symbol} schließen</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>long</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>short</translation>
     </message>
     <message>
         <source>no stop</source>
@@ -6896,6 +6968,130 @@
         <source>Strategy {name}</source>
         <translation>Strategie {name}</translation>
     </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>Conservative</source>
+        <translation>Vorsichtig</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Abwärts</translation>
+    </message>
+    <message>
+        <source>Enforce</source>
+        <translation>Durchsetzen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Hybrid</source>
+        <translation>Hybrid</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Übergehen</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Intraday</source>
+        <translation>Innertags</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Niedrig</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Von Hand</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>Meiste</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Nächste</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Overnight</source>
+        <translation>Über Nacht</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>Prozent</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Realistic</source>
+        <translation>Realistisch</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Simulator</source>
+        <translation>Simulator</translation>
+    </message>
+    <message>
+        <source>Ticks</source>
+        <translation>Ticks</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -7823,8 +8019,20 @@
         <translation>Trail, Break-even, Zeit</translation>
     </message>
     <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
         <source>at {price}, {result}</source>
         <translation>zu {price}, {result}</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>niedriger</translation>
+    </message>
+    <message>
+        <source>higher</source>
+        <translation>höher</translation>
     </message>
     <message>
         <source>Double click to follow the market again</source>
@@ -7841,6 +8049,18 @@
     <message>
         <source>Quantity {text}</source>
         <translation>Menge {text}</translation>
+    </message>
+    <message>
+        <source>Bid</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Brief</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Letzter</translation>
     </message>
     <message>
         <source>Quantity from risk</source>
@@ -8239,6 +8459,10 @@
         <translation>{words}, mit Ausstiegen</translation>
     </message>
     <message>
+        <source>day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
         <source>{words}, {in_force}. A click {does}.</source>
         <translation>{words}, {in_force}. Ein Klick {does}.</translation>
     </message>
@@ -8486,6 +8710,18 @@
         <translation>Folgen zu einem Preis</translation>
     </message>
     <message>
+        <source>bought</source>
+        <translation>gekauft</translation>
+    </message>
+    <message>
+        <source>sold</source>
+        <translation>verkauft</translation>
+    </message>
+    <message>
+        <source>traded</source>
+        <translation>gehandelt</translation>
+    </message>
+    <message>
         <source>large from {shown_lots}</source>
         <translation>groß ab {shown_lots}</translation>
     </message>
@@ -8494,8 +8730,8 @@
         <translation>noch kein Umsatz</translation>
     </message>
     <message>
-        <source>{SIDES} {size} at {price}, {time}</source>
-        <translation>{SIDES} {size} zu {price}, {time}</translation>
+        <source>{done} {size} at {price}, {time}</source>
+        <translation>{done} {size} zu {price}, {time}</translation>
     </message>
 </context>
 <context>
@@ -8511,6 +8747,18 @@
     <message>
         <source>since the previous close</source>
         <translation>seit dem vorigen Schluss</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>rising</source>
+        <translation>steigend</translation>
+    </message>
+    <message>
+        <source>falling</source>
+        <translation>fallend</translation>
     </message>
     <message>
         <source>last hour {spoken}</source>
@@ -9293,6 +9541,18 @@
     <message>
         <source>halted</source>
         <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>bid</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>ask</source>
+        <translation>Brief</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>letzter</translation>
     </message>
     <message>
         <source>buy</source>

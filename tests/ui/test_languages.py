@@ -152,7 +152,7 @@ def test_the_language_is_switched_at_run_time_and_found_the_next_time(on_screen:
 
     async def again(service: Service, screen: Screen) -> None:
         assert spoken() == "de"
-        await chosen(service, screen, "English", "Apply")
+        await chosen(service, screen, "English", "Übernehmen")
         assert texts.text(FLAT) == "Already flat."
 
     on_screen(act)

@@ -169,11 +169,11 @@ class Diagnosis:
     def lacks(self) -> Sequence[Fact]:
         """Return one line for each thing that is not there, with what that means."""
         found = {
-            "Sound": self.sound.problem,
-            "Speech": self.sound.speech_problem,
-            "Tray": self.tray_problem(),
-            "Keyring": self._keyring(),
-            "Monitors": _monitors(),
+            translate("Diagnostics", "Sound"): self.sound.problem,
+            translate("Diagnostics", "Speech"): self.sound.speech_problem,
+            translate("Diagnostics", "Tray"): self.tray_problem(),
+            translate("Diagnostics", "Keyring"): self._keyring(),
+            translate("Diagnostics", "Monitors"): _monitors(),
             "Wayland": _wayland(),
         }
         return [Fact(name, words, "t2", "warning") for name, words in found.items() if words]

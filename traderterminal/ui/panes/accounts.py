@@ -225,7 +225,7 @@ def _say(row: AccountRow) -> str:
         if row.waits
         else ""
     )
-    reach = "; ".join(map(_reach_words, row.reaches)) or "flat"
+    reach = "; ".join(map(_reach_words, row.reaches)) or translate("Accounts", "flat")
     return translate(
         "Accounts",
         "{name}, {mode}, {state}{waits}, day {day_net}, margin {amount},"
@@ -272,8 +272,11 @@ def _reach_words(reach: Reach) -> str:
 
 def _held_words(held: Decimal) -> str:
     if not held:
-        return "flat"
-    return f"{'long' if held > 0 else 'short'} {formats.quantity(abs(held))}"
+        return translate("Accounts", "flat")
+    size = formats.quantity(abs(held))
+    if held > 0:
+        return translate("Accounts", "long {size}").format(size=size)
+    return translate("Accounts", "short {size}").format(size=size)
 
 
 def _signed(value: Decimal) -> str:

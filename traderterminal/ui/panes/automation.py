@@ -95,7 +95,7 @@ class AutomationPane(QWidget):
             acts=True,
         )
         for number, word in enumerate(words):
-            made.explain(number, choices[word])
+            made.explain(number, translate("Automation", choices[word]))
         return made
 
     def _render(self) -> None:

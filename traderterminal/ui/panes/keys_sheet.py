@@ -185,7 +185,7 @@ class KeysSheet(Sheet):
         """Say what a key does, without doing it."""
         self._problem = ""
         row = next((row for row in self._rows() if key in row.key.split(" / ")), None)
-        words = "nothing" if row is None else row.words
+        words = translate("Keys", "nothing") if row is None else row.words
         self._vm.hear(
             key, words, translate("Keys", "Nothing was done: this is the sheet of the keys")
         )

@@ -255,7 +255,11 @@ class LadderPane(QWidget):
         for made in (*self._quick, *self._markets):
             made.show_name(
                 translate("Ladder", "{text}, {side} {size} {symbol}, {mode}, ladder").format(
-                    text=made.text(), side=made.side, size=size, symbol=symbol, mode=mode
+                    text=made.text(),
+                    side=formats.side(made.side),
+                    size=size,
+                    symbol=symbol,
+                    mode=mode,
                 )
             )
         for each, verb in (

@@ -58,7 +58,9 @@ class PositionsPane(QWidget):
 def _say_position(row: PositionRow) -> str:
     """The row as one sentence."""
     position = row.position
-    side = "long" if position.quantity > 0 else "short"
+    side = (
+        translate("Positions", "long") if position.quantity > 0 else translate("Positions", "short")
+    )
     stop = (
         translate("Positions", "no stop")
         if row.protection.where is None

@@ -33,6 +33,42 @@ WIDTH_EM: Final = 64
 ROUND_EM: Final = 24
 LEAST_EM: Final = 12
 LABEL_EM: Final = 15
+#: What the form calls the values that are offered; another one stands for itself.
+_CHOICES: Final = {
+    "all": mark("Setting", "All"),
+    "auto": mark("Setting", "Auto"),
+    "conservative": mark("Setting", "Conservative"),
+    "debug": mark("Setting", "Debug"),
+    "down": mark("Setting", "Down"),
+    "enforce": mark("Setting", "Enforce"),
+    "error": mark("Setting", "Error"),
+    "high": mark("Setting", "High"),
+    "hybrid": mark("Setting", "Hybrid"),
+    "ignore": mark("Setting", "Ignore"),
+    "info": mark("Setting", "Info"),
+    "intraday": mark("Setting", "Intraday"),
+    "live": mark("Setting", "Live"),
+    "low": mark("Setting", "Low"),
+    "manual": mark("Setting", "Manual"),
+    "medium": mark("Setting", "Medium"),
+    "money": mark("Setting", "Money"),
+    "most": mark("Setting", "Most"),
+    "nearest": mark("Setting", "Nearest"),
+    "off": mark("Setting", "Off"),
+    "overnight": mark("Setting", "Overnight"),
+    "paper": mark("Setting", "Paper"),
+    "percent": mark("Setting", "Percent"),
+    "points": mark("Setting", "Points"),
+    "price": mark("Setting", "Price"),
+    "realistic": mark("Setting", "Realistic"),
+    "sandbox": mark("Setting", "Sandbox"),
+    "simulator": mark("Setting", "Simulator"),
+    "ticks": mark("Setting", "Ticks"),
+    "warning": mark("Setting", "Warning"),
+    "system": mark("Setting", "System"),
+    "en": "English",
+    "de": "Deutsch",
+}
 SAVE: Final = mark("Settings", "Save")
 SAVE_MUTED: Final = mark("Settings", "Save and mute everything")
 
@@ -170,7 +206,9 @@ class _Row(QWidget):
                 return switch
             case Kind.CHOICE:
                 words = [
-                    one.capitalize() or translate("Settings", "Default") for one in field.choices
+                    translate("Setting", _CHOICES.get(one, one.capitalize()))
+                    or translate("Settings", "Default")
+                    for one in field.choices
                 ]
                 choice = Segments(
                     words, lambda n: form.type_text(field.path, field.choices[n]), stretch=False

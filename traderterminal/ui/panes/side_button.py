@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from traderterminal.domain.fills import Side
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -77,7 +78,7 @@ class PriceButton(SideButton):
     ) -> None:
         super().__init__(theme, side, send, refuse)
         self._pointed = pointed
-        self._corner = "bid" if side is Side.SELL else "ask"
+        self._corner = formats.quote("bid" if side is Side.SELL else "ask")
         self._verb = ""
         self._price = ""
         self._stale = ""

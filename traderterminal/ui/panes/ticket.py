@@ -339,7 +339,7 @@ class TicketPane(QWidget):
         assert instrument is not None  # noqa: S101 - `_render` returns without one
         size, mode = formats.quantity(vm.quantity), BADGE_WORDS[vm.mode][0].lower()
         for side, made in self._sides.items():
-            corner = "bid" if side is Side.SELL else "ask"
+            corner = formats.quote("bid" if side is Side.SELL else "ask")
             price = None if quote is None else quote.bid if side is Side.SELL else quote.ask
             text, verb = formats.price(price, instrument), formats.verb(side.value)
             made.show_values(f"{verb} {size}", text, vm.stale)
@@ -356,7 +356,9 @@ class TicketPane(QWidget):
             made.show_waits(vm.waits(side))
         for quick in self._quick:
             quick.show_waits(vm.waits_at_quote(quick.side))
-            quick.show_name(f"{quick.text()}, {quick.side} {size} {instrument.symbol}, {mode}")
+            quick.show_name(
+                f"{quick.text()}, {formats.side(quick.side)} {size} {instrument.symbol}, {mode}"
+            )
 
     @property
     def _considered(self) -> Side | None:

@@ -229,7 +229,7 @@ class ExitRows(QWidget):
             case "break_even" | "offset":
                 return "t"
             case "minutes":
-                return "min"
+                return translate("Ticket", "min")
             case _:
                 return ""
 

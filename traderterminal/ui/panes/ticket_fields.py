@@ -170,7 +170,10 @@ class StepField(_Framed):
         line.setSpacing(0)
         line.addWidget(self.field, 1)
         self._steps: list[QPushButton] = []
-        for words, by, said in ((MINUS, -1, "lower"), ("+", 1, "higher")):
+        for words, by, said in (
+            (MINUS, -1, translate("Ticket", "lower")),
+            ("+", 1, translate("Ticket", "higher")),
+        ):
             made = button(words, "flat", partial(step, by), f"{name} {said}")
             made.setFixedWidth(theme.em(STEP_EM))
             made.setAutoRepeat(True)

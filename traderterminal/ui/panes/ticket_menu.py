@@ -1,13 +1,21 @@
 """What is chosen in the menu of the ticket: the price it follows, what becomes of a typed one."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 from traderterminal.ui.viewmodels.ticket_options import PRICES_FROM
+
+#: What the price of the ticket follows.
+_PRICES: Final = {
+    "bid": mark("Ticket", "Bid"),
+    "ask": mark("Ticket", "Ask"),
+    "last": mark("Ticket", "Last"),
+}
 
 
 def offer_options(menu: QMenu, vm: TicketViewModel) -> None:
@@ -23,7 +31,9 @@ def offer_options(menu: QMenu, vm: TicketViewModel) -> None:
     clears.triggered.connect(lambda checked: vm.change_options(clears_price=checked))
     follows, one_of = menu.addMenu(translate("Ticket", "Price follows")), QActionGroup(menu)
     for name in PRICES_FROM:
-        action = follows.addAction(name.capitalize(), partial(vm.change_options, price_from=name))
+        action = follows.addAction(
+            translate("Ticket", _PRICES[name]), partial(vm.change_options, price_from=name)
+        )
         action.setCheckable(True)
         action.setChecked(name == options.price_from)
         one_of.addAction(action)

@@ -310,7 +310,9 @@ class SentList(QWidget):
         if (caption, orders) != (self._caption, self._orders):
             self._caption, self._orders = caption, orders
             spoken = (f"{o.words} {o.state} {o.why}".rstrip() for o in orders)
-            self.setAccessibleName(f"{caption}: {', '.join(spoken) or 'nothing'}")
+            self.setAccessibleName(
+                f"{caption}: {', '.join(spoken) or translate('Ticket', 'nothing')}"
+            )
             self.update()
 
     def event(self, event: QEvent) -> bool:

@@ -58,7 +58,11 @@ def _line(row: WatchRow) -> Cell:
         return _UNKNOWN
     moved = row.line[-1] - row.line[0]
     token = "stale" if row.stale else "up" if moved > 0 else "down" if moved < 0 else "flat"
-    spoken = "rising" if moved > 0 else "falling" if moved < 0 else "level"
+    spoken = translate("Watchlist", "level")
+    if moved:
+        spoken = (
+            translate("Watchlist", "rising") if moved > 0 else translate("Watchlist", "falling")
+        )
     return Cell(
         "",
         token,

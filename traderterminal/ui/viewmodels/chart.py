@@ -590,7 +590,11 @@ class ChartViewModel:
         if self.flaws:
             words += f", {self.flaws}"
         if line is not None:
-            sign = "plus" if line.result > 0 else "minus" if line.result < 0 else "even,"
+            sign = translate("Chart", "even,")
+            if line.result:
+                sign = (
+                    translate("Chart", "plus") if line.result > 0 else translate("Chart", "minus")
+                )
             result = formats.amount(f"{sign} {abs(line.result):,.2f}")
             words += translate("Chart", ", {words} from {ticks}, {result}").format(
                 words=line.words[0].lower(), ticks=self.price(line.ticks), result=result

@@ -83,6 +83,11 @@ _TRADING_STATES: Final = {
     TradingState.REDUCING: mark("Words", "reducing"),
     TradingState.HALTED: mark("Words", "halted"),
 }
+_QUOTES: Final = {
+    "bid": mark("Words", "bid"),
+    "ask": mark("Words", "ask"),
+    "last": mark("Words", "last"),
+}
 _SIDES: Final = {"buy": mark("Words", "buy"), "sell": mark("Words", "sell")}
 
 #: What is counted: one of it, and any other number.
@@ -184,6 +189,11 @@ def kind(order_type: OrderType) -> str:
 def trading_state(state: TradingState) -> str:
     """Say what an account may do, in a sentence."""
     return translate("Words", _TRADING_STATES[state])
+
+
+def quote(name: str) -> str:
+    """Say `bid`, `ask` or `last` in a sentence."""
+    return translate("Words", _QUOTES[name])
 
 
 def side(name: str) -> str:

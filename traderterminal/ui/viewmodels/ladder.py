@@ -547,7 +547,7 @@ class LadderViewModel:
         if ticks is None or instrument is None:
             self._refuse(
                 translate("Ladder", "Nothing was sent. There is no {value} now.").format(
-                    value="bid" if at_bid else "ask"
+                    value=formats.quote("bid" if at_bid else "ask")
                 )
             )
         else:

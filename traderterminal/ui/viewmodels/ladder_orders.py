@@ -48,7 +48,7 @@ class OrderTag:
     def spoken(self) -> str:
         """The tag in words: own buy 1 limit working."""
         return translate("Ladder", "own {side} {words}, {state}").format(
-            side=self.side, words=self.words, state=self.state.lower()
+            side=formats.side(self.side), words=self.words, state=self.state.lower()
         )
 
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from traderterminal.kit.language import translate
+
 #: The rows of a ladder that nobody has measured yet.
 USUAL_ROWS: Final = 20
 
@@ -57,5 +59,5 @@ class LadderView:
     def words(self) -> str:
         """Say how it moves: `static`, `following`, or `held`."""
         if self.held:
-            return "held"
-        return "following" if self.follows else "static"
+            return translate("Ladder", "held")
+        return translate("Ladder", "following") if self.follows else translate("Ladder", "static")

@@ -13,6 +13,7 @@ from typing import Final
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderType
 from traderterminal.kit.language import translate
+from traderterminal.ui.viewmodels import formats
 
 #: Waits on the side of the market where a limit rests.
 _RESTS: Final = frozenset({OrderType.LIMIT, OrderType.MARKET_IF_TOUCHED})
@@ -41,7 +42,7 @@ class Touch:
 
     def opposite_name(self, side: Side) -> str:
         """What the side of the quote is called that an order of a side would trade against."""
-        return "ask" if side is Side.BUY else "bid"
+        return formats.quote("ask" if side is Side.BUY else "bid")
 
 
 def resting_type(side: Side, ticks: int, touch: Touch) -> OrderType:
@@ -83,7 +84,7 @@ def landing(order: Order, ticks: int, touch: Touch, *, adds: bool) -> Landing:
         return Landing()
     if beyond < 0 if order.order_type in _RESTS else beyond > 0:
         return Landing()
-    verb, name = order.side.value, touch.opposite_name(order.side)
+    verb, name = formats.side(order.side.value), touch.opposite_name(order.side)
     if not adds:
         return Landing(
             at_once=True,

@@ -327,23 +327,27 @@ class TicketViewModel:
         if instrument is None:
             return ""
         parts = []
-        for word, (entry, used) in zip(("stop", "limit"), self._entries(), strict=True):
+        for word, (entry, used) in zip(
+            (OrderType.STOP, OrderType.LIMIT), self._entries(), strict=True
+        ):
             if used and entry.price is None:
-                return translate("Ticket", "A {word} price is missing.").format(word=word)
+                return translate("Ticket", "A {word} price is missing.").format(
+                    word=formats.kind(word)
+                )
             if used:
-                parts.append(f"{word} {formats.price(entry.price, instrument)}")
+                parts.append(f"{formats.kind(word)} {formats.price(entry.price, instrument)}")
         if self.takes_trail:
             parts.append(translate("Ticket", "trailing by {words}").format(words=self.trail.words))
-        words = ", ".join(parts) or "market"
+        words = ", ".join(parts) or formats.kind(OrderType.MARKET)
         sides = (side,) if side else tuple(Side)
         if any(map(self.brings_exits, sides)):
             words = translate("Ticket", "{words}, with exits").format(words=words)
         if side is not None:
             symbol = formats.symbol(instrument.symbol)
-            words = f"{side} {formats.quantity(self.quantity)} {symbol}, {words}"
+            words = f"{formats.side(side)} {formats.quantity(self.quantity)} {symbol}, {words}"
         words = words[0].upper() + words[1:]
         in_force = translate("Ticket", IN_FORCE_WORDS[self.time_in_force])
-        in_force = "day" if self.time_in_force is TimeInForce.DAY else in_force
+        in_force = translate("Ticket", "day") if self.time_in_force is TimeInForce.DAY else in_force
         said = translate("Ticket", "{words}, {in_force}. A click {does}.").format(
             words=words,
             in_force=in_force,
@@ -589,7 +593,7 @@ class TicketViewModel:
         elif price is None:
             self.refuse(
                 translate("Ticket", "Nothing was sent. There is no {value} now.").format(
-                    value="bid" if at_bid else "ask"
+                    value=formats.quote("bid" if at_bid else "ask")
                 )
             )
         else:

@@ -23,9 +23,9 @@ MERGES: Final = {
     Merge.PRICE: mark("Trades", "Runs at a price"),
 }
 _SIDES: Final = {
-    Aggressor.BUYER: ("▲", "buy", "bought"),
-    Aggressor.SELLER: ("▼", "sell", "sold"),
-    Aggressor.NEITHER: ("", "t2", "traded"),
+    Aggressor.BUYER: ("▲", "buy", mark("Trades", "bought")),
+    Aggressor.SELLER: ("▼", "sell", mark("Trades", "sold")),
+    Aggressor.NEITHER: ("", "t2", mark("Trades", "traded")),
 }
 #: So many rows that are written out are remembered.
 _WRITTEN: Final = 512
@@ -238,8 +238,11 @@ class TimeAndSalesViewModel:
         if newest is None:
             return translate("Trades", "no trade yet")
         row = self._row(newest)
-        return translate("Trades", "{SIDES} {size} at {price}, {time}").format(
-            SIDES=_SIDES[newest.aggressor][2], size=row.size, price=row.price, time=row.time[:8]
+        return translate("Trades", "{done} {size} at {price}, {time}").format(
+            done=translate("Trades", _SIDES[newest.aggressor][2]),
+            size=row.size,
+            price=row.price,
+            time=row.time[:8],
         )
 
     def flush(self) -> None:
