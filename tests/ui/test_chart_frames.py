@@ -1,5 +1,7 @@
 """What a frame costs and what of it is kept: a tick shows as a whole frame would show it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -11,10 +13,11 @@ from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
 from tests.support.shown_chart import BARS, Shown, shown
 from tests.support.shown_studies import ShownStudies, charted
-from traderterminal.ui.chart.axis_drawing import axis_values, draw_labels, draw_tags
+from traderterminal.ui.chart.axis_drawing import Axis, axis_values
 from traderterminal.ui.chart.columns import VisibleColumns
 from traderterminal.ui.chart.overlays import TAG_EM, PriceTag
-from traderterminal.ui.chart.panes import Part, Side
+from traderterminal.ui.chart.panes import Frame, Part, Side, ValuelessLayer
+from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.viewmodels.chart_options import ChartType
 
@@ -31,6 +34,19 @@ class Watched(ChartWidget):
         boxes = [box for box in iter(region)]  # type: ignore[call-overload]  # the stubs lack it
         self.__dict__["area"] = sum(box.width() * box.height() for box in boxes)
         super().paintEvent(event)
+
+
+class Tagged(ValuelessLayer):
+    """A layer of nothing but tags."""
+
+    def __init__(self, tags: Sequence[PriceTag]) -> None:
+        self._tags = tags
+
+    def tags(self, scale: Scale) -> Sequence[PriceTag]:
+        return self._tags
+
+    def paint(self, frame: Frame, scale: Scale) -> None:
+        pass
 
 
 def on_screen(chart: ChartWidget) -> QImage:
@@ -189,15 +205,17 @@ async def test_a_label_gives_way_to_a_tag_as_a_whole(shown: Shown) -> None:
     drawing, areas = shown.chart.drawing, shown.chart.areas()
     values = axis_values(drawing.stack.price, Side.RIGHT, shown.theme.em, 0.25)
     y = next(y for y, _ in values.labels if 100 < y < 300)
-    half, axis = shown.theme.em(TAG_EM) / 2, areas.right
+    half = shown.theme.em(TAG_EM) / 2
 
     def drawn(tags: list[PriceTag]) -> QImage:
         image = QImage(shown.chart.size(), QImage.Format.Format_RGB32)
         image.fill(shown.theme.color("bg1"))
         painter = QPainter(image)
         frame = shown.frame_now().on(painter, Part.ALL)
-        draw_labels(frame, axis, values)
-        draw_tags(frame, axis, values, tags, None)
+        axis = Axis(shown.theme, areas.right, values, [Tagged(tags)])
+        axis.place_tags(None)
+        axis.draw_labels(frame)
+        axis.draw_tags(frame, whole=True)
         painter.end()
         return image
 

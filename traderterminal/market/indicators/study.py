@@ -10,7 +10,7 @@ import numpy.typing as npt
 from traderterminal.domain.bars import Bar
 from traderterminal.market.indicators.arithmetic import NAN, Floats
 from traderterminal.market.indicators.columns import Bars, each_bar
-from traderterminal.market.indicators.indicator import Indicator, Output
+from traderterminal.market.indicators.indicator import Indicator
 from traderterminal.market.periods import Period
 from traderterminal.market.series import Int64s, Series
 from traderterminal.market.signed_volume import FindDelta
@@ -152,6 +152,7 @@ class Study:
         self._bars = bars
         self._older = -1  # the series' generation and version that were seen last
         self._version = -1
+        self.outputs: Final = indicator.outputs  # asked for many times a frame
         self._lines = Lines(len(indicator.outputs))
 
     @property
@@ -162,10 +163,6 @@ class Study:
     @property
     def indicator(self) -> Indicator:
         return self._indicator
-
-    @property
-    def outputs(self) -> tuple[Output, ...]:
-        return self._indicator.outputs
 
     @property
     def lines(self) -> tuple[Line, ...]:

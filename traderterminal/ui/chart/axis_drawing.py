@@ -10,14 +10,16 @@ from PySide6.QtCore import QRectF
 from traderterminal.ui.chart.axes import TimeMark, decimals_of, round_values
 from traderterminal.ui.chart.overlays import (
     TAG_EM,
+    PlacedTag,
     PriceTag,
     draw_price_labels,
     draw_price_tag,
     draw_time_labels,
     place_price_tags,
 )
-from traderterminal.ui.chart.panes import Frame, Pane, Side
+from traderterminal.ui.chart.panes import Frame, Layer, Pane, Side
 from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart_options import ScaleKind
 
 #: Between two labels of an axis, at least.
@@ -84,38 +86,66 @@ def draw_grid(
         painter.fillRect(line, theme.color("line2"))
 
 
-def _labels(frame: Frame, area: QRectF, values: AxisValues) -> list[tuple[float, str]]:
-    """The labels of an axis that have room in its area."""
-    half = frame.theme.em(TAG_EM) / 2
-    low, high = area.top() + half, area.bottom() - half
-    return [label for label in values.labels if low <= label[0] <= high]
+class Axis:
+    """One axis of a pane as it stands: `area` is where it lies, `values` what it writes.
 
+    `layers` are those whose tags stand on it; of the price, the tag of the last trade does too.
+    """
 
-def draw_labels(frame: Frame, area: QRectF, values: AxisValues) -> None:
-    """Write the round values of one scale."""
-    draw_price_labels(frame.painter, frame.theme, _labels(frame, area, values), area)
+    def __init__(
+        self, theme: Theme, area: QRectF, values: AxisValues, layers: Sequence[Layer]
+    ) -> None:
+        self.area = area
+        self.values = values
+        self._theme = theme
+        self._layers = layers
+        self._height = float(theme.em(TAG_EM))
+        self._placed: list[PlacedTag] = []
+        self._box: QRectF | None = None  # where that changed
+        half = self._height / 2
+        low, high = area.top() + half, area.bottom() - half
+        labels = values.labels if layers else ()  # a grid may be there without an axis
+        self._labels = [label for label in labels if low <= label[0] <= high]
 
+    def place_tags(self, fixed: PriceTag | None) -> QRectF | None:
+        """Find out where tags stand; return where that shows, None where nothing changed.
 
-def draw_tags(
-    frame: Frame,
-    area: QRectF,
-    values: AxisValues,
-    tags: Sequence[PriceTag],
-    fixed: PriceTag | None,
-) -> None:
-    """Draw the tags of one scale; the fixed one keeps its place, and labels in the way go."""
-    theme, painter = frame.theme, frame.painter
-    half = theme.em(TAG_EM) / 2
-    painter.save()
-    painter.setClipRect(area)
-    placed = place_price_tags(theme, tags, fixed, area)
-    for y, _ in _labels(frame, area, values) if placed else ():
-        if any(y + half > p.top and y - half < p.top + p.height for p in placed):
-            box = QRectF(area.left() + 1, y - half, area.width() - 2, 2 * half)
-            painter.fillRect(frame.grid.box(box), theme.color("bg1"))
-    for each in placed:
-        draw_price_tag(painter, theme, each, area, frame.grid)
-    painter.restore()
+        The fixed one keeps its place.
+        """
+        scale, before = self.values.scale, self._placed
+        tags = [tag for layer in self._layers for tag in layer.tags(scale)]
+        self._placed = place_price_tags(self._theme, tags, fixed, self.area)
+        self._box = None
+        if self._placed == before:
+            return None
+        both = (*before, *self._placed)
+        # A label that is in the way of a tag goes as a whole.
+        top = min(each.top for each in both) - self._height
+        bottom = max(each.top + each.height for each in both) + self._height
+        self._box = QRectF(self.area.left(), top, self.area.width(), bottom - top) & self.area
+        return self._box
+
+    def draw_labels(self, frame: Frame) -> None:
+        """Write the round values."""
+        draw_price_labels(frame.painter, frame.theme, self._labels, self.area)
+
+    def draw_tags(self, frame: Frame, *, whole: bool) -> None:
+        """Draw the tags where they were placed, unless they are there; labels in the way go."""
+        clip = self.area if whole else self._box
+        if clip is None:
+            return
+        theme, painter, area = frame.theme, frame.painter, self.area
+        half = self._height / 2
+        painter.setClipRect(clip)
+        for y, _ in self._labels:
+            for each in self._placed:
+                if y + half > each.top and y - half < each.top + each.height:
+                    box = QRectF(area.left() + 1, y - half, area.width() - 2, 2 * half)
+                    painter.fillRect(frame.grid.box(box), theme.color("bg1"))
+                    break
+        for each in self._placed:
+            draw_price_tag(painter, theme, each, area, frame.grid)
+        painter.setClipping(False)
 
 
 def draw_frame_lines(frame: Frame, plot: QRectF, whole: QRectF) -> None:

@@ -5,10 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QRectF
 
-from traderterminal.ui.chart.crosshair import LEGEND_TOP
 from traderterminal.ui.chart.dashes import draw_dashes
+from traderterminal.ui.chart.legend import LEGEND_EM, LEGEND_TOP
 from traderterminal.ui.chart.overlays import (
-    LEGEND_EM,
     TAG_EM,
     LineTag,
     PriceTag,

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from traderterminal.ui.chart.batches import RectangleBatch
@@ -56,17 +56,21 @@ def device_rows(frame: Frame, scale: Scale, values: npt.NDArray[Any]) -> Pixels:
     return rows
 
 
-def device_row(frame: Frame, scale: Scale, value: float) -> int:
-    """Return the device pixel of one value."""
-    ratio = frame.grid.ratio
+def few_device_rows(frame: Frame, scale: Scale, values: Sequence[float]) -> list[int]:
+    """Return the device pixels of a few values: what is done for many takes long for them."""
+    ratio, origin = frame.grid.ratio, frame.grid.y(0)
     reach = 4 * ratio * (scale.bottom + scale.height)
-    return round(min(max((scale.y(value) - frame.grid.y(0)) * ratio, -reach), reach))
+    pixels = ((scale.y(value) - origin) * ratio for value in values)
+    return [round(min(max(pixel, -reach), reach)) for pixel in pixels]
 
 
-def fill_box(painter: QPainter, color: QColor, box: Box) -> None:
-    """Fill a rectangle that is given by its edges, inclusive."""
+def fill_box(frame: Frame, color: QColor, box: Box) -> None:
+    """Fill one rectangle that is given by its edges, inclusive."""
     left, top, right, bottom = box
-    painter.fillRect(left, top, right - left + 1, bottom - top + 1, color)
+    grid, ratio = frame.grid, frame.grid.ratio
+    x, y = grid.x(0) + left / ratio, grid.y(0) + top / ratio
+    size = (right - left + 1) / ratio, (bottom - top + 1) / ratio
+    frame.painter.fillRect(QRectF(x, y, *size), color)
 
 
 class CandleLayer:
@@ -101,11 +105,11 @@ class CandleLayer:
         return ()
 
     def paint(self, frame: Frame, scale: Scale) -> None:
-        with device_pixels(frame) as painter:
-            if frame.part is Part.LIVE:
-                for column in self._columns.latest(frame)[-1:]:
-                    self._paint_one(painter, frame, scale, column)
-            else:
+        if frame.part is Part.LIVE:
+            for column in self._columns.latest(frame)[-1:]:
+                self._paint_one(frame, scale, column)
+        else:
+            with device_pixels(frame) as painter:
                 self._paint_all(painter, frame, scale)
 
     def _paint_all(self, painter: QPainter, frame: Frame, scale: Scale) -> None:
@@ -126,17 +130,17 @@ class CandleLayer:
                 count = self._batch.fill(*(edge[tall] for edge in inner))
                 self._batch.draw(painter, count)
 
-    def _paint_one(self, painter: QPainter, frame: Frame, scale: Scale, column: Column) -> None:
+    def _paint_one(self, frame: Frame, scale: Scale, column: Column) -> None:
         prices = column.prices
-        rows = _upright(scale, *(device_row(frame, scale, price) for price in prices))
+        rows = _upright(scale, *few_device_rows(frame, scale, prices))
         token = "up" if prices[CLOSE] >= prices[OPEN] else "down"
         boxes = self._boxes(frame, column.left, rows, min, max)
         for box in boxes:
-            fill_box(painter, frame.theme.color(token), box)
+            fill_box(frame, frame.theme.color(token), box)
         if token == "up" and self._is_hollow(frame):
             tall, inner = _inside(frame, boxes[-1])
             if tall:
-                fill_box(painter, frame.theme.color("bg1"), inner)
+                fill_box(frame, frame.theme.color("bg1"), inner)
 
     def _is_hollow(self, frame: Frame) -> bool:
         """Whether of the bodies of rising bars the outline alone is drawn, as wide as a wick."""
@@ -209,17 +213,20 @@ class VolumeLayer:
         return ()
 
     def paint(self, frame: Frame, scale: Scale) -> None:
-        foot, body = device_row(frame, scale, 0.0), widths_of(frame)[0]
-        with device_pixels(frame) as painter:
-            if frame.part is not Part.LIVE:
+        body = widths_of(frame)[0]
+        if frame.part is not Part.LIVE:
+            (foot,) = few_device_rows(frame, scale, (0.0,))
+            with device_pixels(frame) as painter:
                 self._paint_all(painter, frame, scale, foot, body)
-                return
-            # The area under a line of closes reaches over half of the bar before the last.
-            for left, prices, volume in self._columns.latest(frame):
-                if volume > 0:
-                    token = "up" if prices[CLOSE] >= prices[OPEN] else "down"
-                    top = min(device_row(frame, scale, volume), foot - 1)
-                    fill_box(painter, _tint(frame, token), (left, top, left + body - 1, foot - 1))
+            return
+        # The area under a line of closes reaches over half of the bar before the last.
+        latest = self._columns.latest(frame)
+        foot, *tops = few_device_rows(frame, scale, (0.0, *(one.volume for one in latest)))
+        for (left, prices, volume), top in zip(latest, tops, strict=True):
+            if volume > 0:
+                token = "up" if prices[CLOSE] >= prices[OPEN] else "down"
+                box = left, min(top, foot - 1), left + body - 1, foot - 1
+                fill_box(frame, _tint(frame, token), box)
 
     def _paint_all(
         self, painter: QPainter, frame: Frame, scale: Scale, foot: int, body: int

@@ -163,6 +163,8 @@ class VisibleColumns:
         self._is_new = True  # no tick came since the view is that one
         self._all: Columns | None = None
         self._latest: list[Column] = []
+        self._before: list[Column] | None = None  # the column before the last in that view,
+        self._ends: int | None = None  # and where the last one is, where each bar has a column
         self._extremes: Extremes | None = None
 
     def of(self, frame: Frame) -> Columns:
@@ -178,8 +180,16 @@ class VisibleColumns:
         """Return the column before the last, and the last: none where the forming bar is not in
         view."""
         series = self._follow(frame)
-        if not self._latest and _forming(frame):
+        if self._latest or not _forming(frame):
+            return self._latest
+        if self._before is None or self._ends is None:
             self._latest = _latest(series, frame)
+            if self._latest and frame.times.pitch * frame.grid.ratio >= 1:
+                self._before, self._ends = self._latest[:-1], self._latest[-1].left
+        else:  # nothing of it but the forming bar changed
+            last = series.last
+            prices = [last.open, last.high, last.low, last.close]
+            self._latest = [*self._before, Column(self._ends, prices, last.volume)]
         return self._latest
 
     def extremes(self, frame: Frame) -> Extremes | None:
@@ -209,6 +219,7 @@ class VisibleColumns:
         )
         if view != self._view:
             self._view, self._settled, self._version = view, None, -1
+            self._before = self._ends = None
         if series.version != self._version:
             self._is_new = self._version == -1
             self._version, self._latest = series.version, []

@@ -1,23 +1,13 @@
-"""What follows the pointer: lines through all panes, tags on the axes, the legends."""
+"""What follows the pointer: lines through all panes, tags on the axes."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 
 from traderterminal.ui.chart.axis_drawing import AxisValues
 from traderterminal.ui.chart.dashes import draw_dashes
 from traderterminal.ui.chart.lettering import draw_centred, text_width
-from traderterminal.ui.chart.overlays import (
-    LEGEND_EM,
-    PriceTag,
-    draw_legend,
-    draw_price_tag,
-    place_price_tags,
-)
-from traderterminal.ui.chart.panes import Frame, LegendRow, Pane
+from traderterminal.ui.chart.overlays import PriceTag, draw_price_tag, place_price_tags
+from traderterminal.ui.chart.panes import Frame
 
-LEGEND_LEFT = 8
-LEGEND_TOP = 6
 DASHES = (3.0, 3.0)
 #: It is seen to be of another chart.
 LINKED_ALPHA = 0.45
@@ -51,16 +41,3 @@ def draw_time_tag(frame: Frame, area: QRectF, x: float, words: str) -> None:
     box = frame.grid.box(QRectF(left, area.top() + 1, width, area.height() - 2))
     painter.fillRect(box, theme.color("accent"))
     draw_centred(painter, theme, "strong", "onaccent", words, box)
-
-
-def draw_legends(frame: Frame, pane: Pane, rows: Sequence[LegendRow]) -> list[tuple[QRectF, str]]:
-    """Write the rows of a pane at its top left; return where each stands and what it is of."""
-    painter, theme, found = frame.painter, frame.theme, []
-    painter.save()
-    painter.setClipRect(pane.rect)
-    at = QPointF(pane.rect.left() + LEGEND_LEFT, pane.rect.top() + LEGEND_TOP)
-    for row in rows:
-        found.append((draw_legend(painter, theme, row.parts, at, frame.grid), row.key))
-        at += QPointF(0, theme.em(LEGEND_EM))
-    painter.restore()
-    return found

@@ -1,10 +1,9 @@
 """One frame of the chart: panes fitted to what is visible, layer over layer, axes, crosshair."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import reduce
 from typing import Final
 
 import numpy as np
@@ -16,13 +15,12 @@ from traderterminal.kit.language import translate
 from traderterminal.ui.chart.areas import Areas, divided
 from traderterminal.ui.chart.axes import TimeMark, round_times
 from traderterminal.ui.chart.axis_drawing import (
+    Axis,
     AxisValues,
     axis_values,
     draw_dividers,
     draw_frame_lines,
     draw_grid,
-    draw_labels,
-    draw_tags,
     draw_time_axis,
     leading_side,
 )
@@ -32,16 +30,25 @@ from traderterminal.ui.chart.columns import VisibleColumns
 from traderterminal.ui.chart.compare import CompareLayer, compare_layers
 from traderterminal.ui.chart.crosshair import (
     draw_crosshair,
-    draw_legends,
     draw_linked_crosshair,
     draw_time_tag,
     draw_value_tag,
 )
 from traderterminal.ui.chart.kept_picture import KeptPicture
+from traderterminal.ui.chart.legend import Legend
 from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.lines import CloseLayer
 from traderterminal.ui.chart.overlays import PriceTag, draw_empty
-from traderterminal.ui.chart.panes import Frame, LegendRow, Level, Pane, PaneStack, Part, Side
+from traderterminal.ui.chart.panes import (
+    Frame,
+    LegendRow,
+    Level,
+    Pane,
+    PaneStack,
+    Part,
+    Placed,
+    Side,
+)
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.chart.trading import LastPrice, LastPriceLayer, TradingLayer
@@ -67,7 +74,11 @@ MOST_TIMES: Final = 1500
 LINES: Final = frozenset({ChartType.LINE, ChartType.AREA, ChartType.BASELINE})
 
 
-@dataclass(frozen=True, slots=True)
+#: So far beyond the last two bars what is drawn of them reaches.
+STRIP_PX: Final = 6
+
+
+@dataclass(slots=True)
 class _Scene:
     """What a frame is drawn from; `key` is the same while only ticks and the pointer move."""
 
@@ -76,9 +87,25 @@ class _Scene:
     areas: Areas
     marks: Sequence[tuple[float, TimeMark]]
     breaks: Sequence[int]
-    axes: dict[str, dict[Side, AxisValues]]
+    axes: dict[str, dict[Side, Axis]]
     corner: str  # what stands beside the time
-    strip: QRectF  # where the last column is, with what follows it
+    strip: QRectF  # where the last column is
+    live: Sequence[tuple[QRectF, Placed]]  # the layers and where each draws what a tick moves
+    legends: Sequence[tuple[Pane, Legend]]
+
+    @property
+    def every_axis(self) -> Iterator[Axis]:
+        return (axis for axes in self.axes.values() for axis in axes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What a tick has changed; `region` and `seen` are the same when that is painted."""
+
+    region: QRegion
+    seen: tuple[object, ...]
+    boxes: Sequence[QRect]
+    areas: Areas
 
 
 class ChartDrawing:
@@ -89,7 +116,6 @@ class ChartDrawing:
         self._theme = theme
         self._times = times
         self.stack = PaneStack()
-        self.rows: list[tuple[QRectF, str]] = []  # of the legends of the last frame
         price = self.stack.price
         columns = VisibleColumns(lambda: vm.drawn)
         self.candles = CandleLayer(columns, self._generation, self._price_row)
@@ -109,10 +135,12 @@ class ChartDrawing:
         self._compared: list[CompareLayer] = []
         self._scene: _Scene | None = None
         self._picture = KeptPicture()
-        self._fitted_for: object = None  # what is painted next and need not be fitted again
-        self._boxes: Sequence[QRect] = ()  # of the region that is
-        self._legend_boxes: list[QRectF] = []  # of the panes, as of the last frame
-        self._line_y: float | None = None  # where the line of the last price was drawn
+        self._tick: Tick | None = None  # that is to be painted
+        self._is_painted = True  # there is no tick that was not painted yet
+        self._line: QRectF | None = None  # where the line of the last price is drawn
+        self._legends: dict[str, Legend] = {}  # of the panes
+        self._told = 0  # the bar that they tell of
+        self._base_of: object = None  # the bars that percents are of
         self._options: ChartOptions | None = None
 
     def apply(self, options: ChartOptions) -> None:
@@ -201,15 +229,26 @@ class ChartDrawing:
         area = areas.right if self._logical(side) is Side.RIGHT else areas.left
         return QRectF(area.left(), pane.rect.top(), area.width(), pane.rect.height())
 
+    @property
+    def rows(self) -> list[tuple[QRectF, str]]:
+        """Where the rows of the legends stand in the last frame, and what each is of."""
+        legends = () if self._scene is None else self._scene.legends
+        return [box for _, legend in legends for box in legend.boxes]
+
+    def take_tick(self, asked: QRegion) -> Tick | None:
+        """Return the tick that is to be painted; None where more is asked for than it moved."""
+        tick, self._tick, self._is_painted = self._tick, None, True
+        if tick is None or tick.region != asked or tick.seen != self._seen():
+            return None
+        return tick
+
     def paint(
-        self, painter: QPainter, areas: Areas, pointer: QPointF | None, asked: QRegion
+        self, painter: QPainter, areas: Areas, pointer: QPointF | None, tick: Tick | None
     ) -> None:
         """Draw a frame; `pointer` is where the crosshair stands, None without one.
 
-        `asked` is the part that has to be drawn, to which the painter is clipped.
+        The painter is clipped to what has to be drawn: that of a tick, where there is one.
         """
-        self._last = self._find_last()
-        self.rows = []
         self.trading.forget()
         series = self._vm.series
         if series is None or not series.count:
@@ -217,55 +256,85 @@ class ChartDrawing:
             self._scene = None
             self._empty(painter, areas)
             return
-        scene, boxes = self._scene, self._boxes
-        fitted = (asked, series.version, self._times.right, self._times.pitch, areas)
-        if scene is None or fitted != self._fitted_for:
-            scene, boxes = self._fitted(areas, series, painter), []
-        self._fitted_for = None  # what was found when the tick came stands for one frame
-        frame = scene.frame.on(painter, Part.LIVE)
-
-        def settled(onto: QPainter) -> None:
-            self._settled(scene, frame.on(onto, Part.SETTLED))
-
-        if self._picture.draw(painter, areas.size, scene.key, settled, boxes):
-            for pane in self.stack.panes:
-                self._layers(scene, frame, pane)
-        else:
-            frame = frame.on(painter, Part.ALL)
-            self._settled(scene, frame)
-        draw_dividers(frame, self.stack.panes, areas.whole)
-        for pane in self.stack.panes:
-            self._tags(frame, areas, pane, scene.axes[pane.key])
         inside = pointer if pointer is not None and areas.plot.contains(pointer) else None
-        linked = self._linked_bar(frame, series) if inside is None else None
+        scene = self._scene
+        if scene is None or tick is None:
+            scene, tick = self._fitted(areas, series, painter), None
+            linked = None if inside is not None else self._linked_bar(scene.frame, series)
+            self._told = self._told_at(inside, linked, scene.frame.count)
+            self._find_tags(scene)
+            for pane, legend in scene.legends:
+                legend.write(scene.frame, pane, self._rows_of(pane))
+        frame = scene.frame.on(painter, Part.LIVE)
+        is_kept = self._draw_bars(scene, frame, () if tick is None else tick.boxes)
+        whole = tick is None or not is_kept
+        draw_dividers(frame, self.stack.panes, areas.whole)
+        for axis in scene.every_axis:
+            axis.draw_tags(frame, whole=whole)
+        linked = None if inside is not None else self._linked_bar(frame, series)
         if inside is not None:
             self._crosshair(scene, frame, inside)
         elif linked is not None:
             x = self._times.middle(linked)
             draw_linked_crosshair(frame, areas.plot, x)
             draw_time_tag(frame, areas.times, x, self._time_words(linked))
-        self._legends(frame, inside, linked)
+        for pane, legend in scene.legends:
+            legend.draw(frame, pane, whole=whole)
+
+    def _draw_bars(self, scene: "_Scene", frame: Frame, boxes: Sequence[QRect]) -> bool:
+        """Draw what lies below tags and legends; whether what a tick does not move was kept."""
+        painter = frame.painter
+
+        def settled(onto: QPainter) -> None:
+            self._settled(scene, frame.on(onto, Part.SETTLED))
+
+        if not self._picture.draw(painter, scene.areas.size, scene.key, settled, boxes):
+            self._settled(scene, frame.on(painter, Part.ALL))
+            return False
+        clipped = None
+        painter.save()
+        for clip, placed in scene.live:
+            if clip is not clipped:  # Qt works out anew what of the region is left
+                clipped = clip
+                painter.setClipRect(clip)
+            placed.layer.paint(frame, placed.scale)
+        painter.restore()
+        return True
 
     def _fitted(self, areas: Areas, series: Bars, painter: QPainter) -> "_Scene":
         """Fit panes and scales to what is visible, and return all that a frame is drawn from."""
-        times = self._times
         self.stack.lie(areas.plot)
+        times, scene = self._times, self._scene
         first, last = times.visible(series.count)
         frame = Frame(painter, self._theme, PixelGrid.of(painter), times, first, last, series.count)
         self._fit(frame, series)
         key = self._key(frame, areas, series)
-        if self._scene is None or self._scene.key != key:
-            axes = {pane.key: self._axes_of(pane) for pane in self.stack.panes}
-            marks, breaks = self._time_marks(frame), self._breaks(frame)
-            corner, strip = self._corner(), self._strip(frame, areas)
-            self._scene = _Scene(key, frame, areas, marks, breaks, axes, corner, strip)
-        else:
-            self._scene = replace(self._scene, frame=frame)
-        return self._scene
+        if scene is None or scene.key != key:
+            scene = self._scene = self._laid_out(key, frame, areas)
+        scene.frame = frame
+        return scene
+
+    def _laid_out(self, key: object, frame: Frame, areas: Areas) -> "_Scene":
+        panes, strip = self.stack.panes, self._strip(frame, areas)
+        return _Scene(
+            key=key,
+            frame=frame,
+            areas=areas,
+            marks=self._time_marks(frame),
+            breaks=self._breaks(frame),
+            axes={pane.key: self._axes_of(pane, areas) for pane in panes},
+            corner=self._corner(),
+            strip=strip,
+            live=[one for pane in panes for one in self._clipped(pane, strip)],
+            legends=[(pane, self._legends.setdefault(pane.key, Legend())) for pane in panes],
+        )
 
     def _fit(self, frame: Frame, series: Bars) -> None:
         # Of what is seen, percents are of where it begins.
-        self.stack.price.right.base = float(series.close[min(frame.first, series.count - 1)])
+        begins = id(series), series.generation, frame.first
+        if begins != self._base_of or frame.first + 1 >= frame.count:
+            self._base_of = begins
+            self.stack.price.right.base = float(series.close[min(frame.first, series.count - 1)])
         for pane in self.stack.panes:
             pane.fit(frame, closely=self._times.moved)
         self._times.moved = False
@@ -281,99 +350,123 @@ class ChartDrawing:
             *((id(one.layer), one.layer.settled) for pane in panes for one in pane.placed),
         )
 
+    # What a tick moves.
+
+    def _seen(self) -> tuple[object, ...]:
+        """What is the same until something else is to be painted."""
+        times, series = self._times, self._vm.series
+        return series and series.version, times.right, times.pitch, times.width
+
     def live_region(self, areas: Areas) -> QRegion | None:
         """Return where a tick shows; None where it changes more than the last column.
 
         The lines of order and position do not move with a tick, only their tags.
         """
         scene, series, times = self._scene, self._vm.series, self._times
-        self._fitted_for = None
+        was_painted, self._is_painted, self._tick = self._is_painted, False, None
         if scene is None or series is None or times.moved or series.count != scene.frame.count:
             return None
-        frame = replace(scene.frame)  # what layers know of another one is of another moment
+        # What layers know of another frame is of another moment.
+        frame = replace(scene.frame)
         self._fit(frame, series)
         if self._key(frame, areas, series) != scene.key:
             return None
-        self._last = self._find_last()
-        plot, last = areas.plot, self._last
-        boxes = [scene.strip]
-        if areas.left.width():
-            boxes.append(areas.left)
-        for y in {self._line_y, None if last is None else self.stack.price.right.y(last.ticks)}:
-            if y is not None:
-                boxes.append(QRectF(plot.left(), y - 2, plot.width(), 5))
-        boxes += self._legend_boxes
-        self._boxes, region = [box.toAlignedRect() for box in boxes], QRegion()
-        for box in self._boxes:
+        scene.frame = frame
+        region, boxes = QRegion(), self._changed(scene)
+        for box in boxes:
             region += box
-        self._fitted_for = (region, series.version, times.right, times.pitch, areas)
+        if was_painted:  # else more has changed than this tick did
+            self._tick = Tick(region, self._seen(), boxes, areas)
         return region
 
+    def _changed(self, scene: "_Scene") -> list[QRect]:
+        """Take over what a tick moves and return where."""
+        line, tags = self._line, self._find_tags(scene)
+        below = [scene.strip]
+        below += [box for box in (line, self._line) if box is not None]
+        if self.trading.follows_price:
+            price = self.stack.price.rect
+            below.append(price.adjusted(price.width() - self._theme.em(TAGS_EM), 0, 0, 0))
+        boxes = [box.toAlignedRect() for box in (*below, *tags)]
+        for pane, legend in scene.legends:
+            boxes += legend.write(scene.frame, pane, self._rows_of(pane))
+            legend.reveal(below)
+        return boxes
+
+    def _find_tags(self, scene: "_Scene") -> list[QRectF]:
+        """Find out where tags and the line of the last price are; return where tags changed."""
+        self._last, self._line, boxes = self._find_last(), None, []
+        for axis in scene.every_axis:
+            is_of_price = axis.values.scale is self.stack.price.right
+            box = axis.place_tags(self._last_tag(axis.values) if is_of_price else None)
+            if box is not None:
+                boxes.append(box)
+        return boxes
+
+    def _rows_of(self, pane: Pane) -> list[LegendRow]:
+        found = (placed.layer.legend(self._told) for placed in pane.placed)
+        return [row for row in found if row is not None]
+
+    def _told_at(self, pointer: QPointF | None, linked: int | None, count: int) -> int:
+        """The bar that legends tell of: the one that is pointed at, else the last."""
+        index = count - 1 if linked is None else linked
+        return index if pointer is None else min(max(0, self._times.index_at(pointer.x())), index)
+
     def _strip(self, frame: Frame, areas: Areas) -> QRectF:
-        """Where a tick shows, apart from what goes across the plot."""
-        plot = areas.plot
-        # A line is drawn on from the bar before. A region of few boxes costs less than a small one.
-        begin = min(frame.times.x(frame.count - 2) - 2, plot.right() - self._theme.em(TAGS_EM))
-        return QRectF(begin, 0, areas.whole.right() - begin, plot.height())
+        """Where the last column is; a line is drawn on to it from the bar before."""
+        times, plot = frame.times, areas.plot
+        begin, end = times.x(frame.count - 2) - STRIP_PX, times.x(frame.count) + STRIP_PX
+        return QRectF(begin, plot.top(), end - begin, plot.height()) & plot
 
     def _settled(self, scene: "_Scene", frame: Frame) -> None:
         """Draw what a tick does not change, or all of it where the frame's part is ALL."""
-        areas = scene.areas
-        frame.painter.fillRect(areas.whole, self._theme.color("bg1"))
+        areas, painter = scene.areas, frame.painter
+        painter.fillRect(areas.whole, self._theme.color("bg1"))
         for pane in self.stack.panes:
             axes = scene.axes[pane.key]
-            draw_grid(frame, pane, axes[leading_side(pane)], scene.marks, scene.breaks)
-            self._layers(scene, frame, pane)
-            for side, values in axes.items():
-                if pane.has_axis(side):
-                    draw_labels(frame, self._axis(areas, side, pane), values)
+            draw_grid(frame, pane, axes[leading_side(pane)].values, scene.marks, scene.breaks)
+            painter.save()
+            for clip, placed in self._clipped(pane, pane.rect):
+                painter.setClipRect(clip)
+                placed.layer.paint(frame, placed.scale)
+            painter.restore()
+            for axis in axes.values():
+                axis.draw_labels(frame)
         draw_time_axis(frame, scene.marks, areas.times)
-        draw_centred(frame.painter, self._theme, "caption", "t2", scene.corner, areas.corner)
+        draw_centred(painter, self._theme, "caption", "t2", scene.corner, areas.corner)
         draw_frame_lines(frame, areas.plot, areas.whole)
 
-    def _layers(self, scene: "_Scene", frame: Frame, pane: Pane) -> None:
-        painter, rect, clipped = frame.painter, pane.rect, None
+    def _clipped(self, pane: Pane, strip: QRectF) -> Iterator[tuple[QRectF, Placed]]:
+        """Go through the layers of a pane and where they draw, of that strip or all of it."""
+        rect = pane.rect
         # A bar half in view ends where the margin of the tags begins.
-        bars = QRectF(rect.left(), rect.top(), frame.times.width, rect.height())
-        wide, narrow = rect, bars
-        if frame.part is Part.LIVE:
-            wide, narrow = (area.intersected(scene.strip) for area in (rect, bars))
-        painter.save()
+        bars = QRectF(rect.left(), rect.top(), self._times.width, rect.height())
+        areas = {
+            (is_wide, is_whole): area if is_whole else area & strip
+            for is_wide, area in ((True, rect), (False, bars))
+            for is_whole in (True, False)
+        }
         for placed in pane.placed:
-            whole, part = (rect, wide) if placed.level >= Level.DRAWING else (bars, narrow)
-            clip = whole if placed.layer.all_live else part
-            if clip is not clipped:  # Qt works out anew what of the region is left
-                clipped = clip
-                painter.setClipRect(clip)
-            placed.layer.paint(frame, placed.scale)
-        painter.restore()
+            yield areas[placed.level >= Level.DRAWING, placed.layer.all_live], placed
 
     # Axes and grid.
 
-    def _tick(self, pane: Pane) -> float:
+    def _tick_size(self, pane: Pane) -> float:
         instrument = self._vm.instrument
         is_price = pane is self.stack.price and instrument is not None
         return float(instrument.tick_size) if is_price and instrument is not None else 0.0
 
-    def _axes_of(self, pane: Pane) -> dict[Side, AxisValues]:
+    def _axes_of(self, pane: Pane, areas: Areas) -> dict[Side, Axis]:
         sides = [side for side in (Side.RIGHT, Side.LEFT) if pane.has_axis(side)]
         return {
-            side: axis_values(pane, side, self._theme.em, self._tick(pane))
+            side: Axis(
+                self._theme,
+                self._axis(areas, side, pane),
+                axis_values(pane, side, self._theme.em, self._tick_size(pane)),
+                [placed.layer for placed in pane.placed if placed.side is side],
+            )
             for side in sides or [Side.RIGHT]
         }
-
-    def _tags(self, frame: Frame, areas: Areas, pane: Pane, axes: dict[Side, AxisValues]) -> None:
-        for side, values in axes.items():
-            if pane.has_axis(side):
-                tags = [
-                    tag
-                    for placed in pane.placed
-                    if placed.side is side
-                    for tag in placed.layer.tags(placed.scale)
-                ]
-                is_of_price = values.scale is self.stack.price.right
-                fixed = self._last_tag(values) if is_of_price else None
-                draw_tags(frame, self._axis(areas, side, pane), values, tags, fixed)
 
     def _time_marks(self, frame: Frame) -> list[tuple[float, TimeMark]]:
         times, series = self._times, self._vm.series
@@ -418,8 +511,9 @@ class ChartDrawing:
             return None
         ticks, token, below = self._last
         scale = values.scale
-        self._line_y = scale.y(ticks)
-        y = min(max(self._line_y, scale.top), scale.bottom)
+        y, plot = scale.y(ticks), self.stack.price.rect
+        self._line = QRectF(plot.left(), y - 2, plot.width(), 5)
+        y = min(max(y, scale.top), scale.bottom)
         return PriceTag(y, values.text(ticks), token, solid=True, below=below)
 
     # Under the pointer.
@@ -429,13 +523,12 @@ class ChartDrawing:
         index = self._times.index_at(at.x())
         pane = self.stack.at(at.y())
         x, y = self._times.middle(index), at.y()
-        if self._tick(pane):  # a price is a whole tick
-            scale = axes[pane.key][leading_side(pane)].scale
+        if self._tick_size(pane):  # a price is a whole tick
+            scale = axes[pane.key][leading_side(pane)].values.scale
             y = scale.y(self.near(index, scale.value_at(y)))
         draw_crosshair(frame, areas.plot, x, y)
-        for side, values in axes[pane.key].items():
-            area = self._axis(areas, side, pane)
-            draw_value_tag(frame, area, values, y, values.scale.value_at(y))
+        for axis in axes[pane.key].values():
+            draw_value_tag(frame, axis.area, axis.values, y, axis.values.scale.value_at(y))
         if 0 <= index < frame.count:
             draw_time_tag(frame, areas.times, x, self._time_words(index))
 
@@ -462,19 +555,6 @@ class ChartDrawing:
             return None
         index = int(np.searchsorted(series.start_ns, self._vm.bar_key(at_ns), side="right")) - 1
         return index if frame.first <= index < frame.last else None
-
-    def _legends(self, frame: Frame, at: QPointF | None, linked: int | None) -> None:
-        index = frame.count - 1 if linked is None else linked
-        if at is not None:
-            index = min(max(0, self._times.index_at(at.x())), index)
-        self._legend_boxes = []
-        for pane in self.stack.panes:
-            found = [placed.layer.legend(index) for placed in pane.placed]
-            drawn = draw_legends(frame, pane, [row for row in found if row is not None])
-            if drawn:
-                self.rows += drawn
-                box = reduce(QRectF.united, (box for box, _ in drawn))
-                self._legend_boxes.append(box.adjusted(0, 0, self._theme.em(4), 0))
 
     def _price_row(self, index: int) -> LegendRow:
         vm, series = self._vm, self._vm.series

@@ -7,7 +7,6 @@ so that they may outlive the application.
 """
 
 import math
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -103,22 +102,17 @@ def word_of(theme: Theme, role: str, token: str, text: str, ratio: float) -> Wor
     return Word(picture, text_width(theme, role, text), theme.metrics(role).height())
 
 
-def draw_words(
-    painter: QPainter,
-    words: Sequence[Word],
-    left: float,
-    middle: float,
-    gap: float,
-    grid: PixelGrid,
-) -> None:
-    """Write several texts in a line, with a gap between them."""
-    for word in words:
-        x, y = grid.x(left - 1), grid.y(middle - word.height / 2)
-        if x.is_integer() and y.is_integer():  # which Qt takes over in half the time
-            painter.drawImage(int(x), int(y), word.picture)
-        else:
-            painter.drawImage(QPointF(x, y), word.picture)
-        left += word.width + gap
+def draw_picture(painter: QPainter, x: float, y: float, picture: QImage) -> None:
+    """Copy a picture to where it begins."""
+    if x.is_integer() and y.is_integer():  # which Qt takes over in half the time
+        painter.drawImage(int(x), int(y), picture)
+    else:
+        painter.drawImage(QPointF(x, y), picture)
+
+
+def draw_word(painter: QPainter, word: Word, left: float, middle: float, grid: PixelGrid) -> None:
+    """Write a text from the pixel `left` on, its middle at the height `middle`."""
+    draw_picture(painter, grid.x(left - 1), grid.y(middle - word.height / 2), word.picture)
 
 
 def draw_text(
@@ -138,8 +132,7 @@ def draw_text(
     if not text:
         return
     grid = grid or PixelGrid.of(painter)
-    words = (word_of(theme, role, token, text, grid.ratio),)
-    draw_words(painter, words, left, middle, 0, grid)
+    draw_word(painter, word_of(theme, role, token, text, grid.ratio), left, middle, grid)
 
 
 def draw_centred(

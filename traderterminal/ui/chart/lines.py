@@ -27,6 +27,7 @@ from traderterminal.ui.viewmodels.chart_options import ChartType
 LINE_PX: Final = 1.4
 #: With fewer device pixels from value to value a line is drawn in columns.
 LEAST_STEP_PX: Final = 2.0
+_SMOOTH: Final = QPainter.RenderHint.Antialiasing
 AREA_ALPHA: Final = 0.10
 
 
@@ -78,15 +79,17 @@ def draw_segment(
     index: int,
     before: float,
     value: float,
-    color: QColor,
+    token: str,
     width: float = LINE_PX,
 ) -> None:
     """Draw a smooth line to the value of a bar from that of the one before; none from a NaN."""
-    times = frame.times
     if before == before and value == value:
-        start = QPointF(times.middle(index - 1), scale.y(before))
-        with _smooth(frame.painter, color, width) as painter:
-            painter.drawLine(start, QPointF(times.middle(index), scale.y(value)))
+        end, painter = frame.times.middle(index), frame.painter
+        painter.setRenderHint(_SMOOTH, True)
+        painter.setPen(frame.theme.pen(token, 1.0, width))
+        start = QPointF(end - frame.times.pitch, scale.y(before))
+        painter.drawLine(start, QPointF(end, scale.y(value)))
+        painter.setRenderHint(_SMOOTH, False)
 
 
 class LinePainter:

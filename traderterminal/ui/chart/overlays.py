@@ -1,33 +1,25 @@
-"""What lies over the candles: labels and tags of the axes, tags of lines, fills, the legend."""
+"""What lies over the candles: labels and tags of the axes, tags of lines, fills."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from traderterminal.ui.chart.axes import Mark, TimeMark, place_labels, shared_digits
-from traderterminal.ui.chart.lettering import (
-    draw_centred,
-    draw_text,
-    draw_words,
-    text_width,
-    word_of,
-)
+from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 
 TAG_EM: Final = 1.5
 TAG_PADDING: Final = 5
-LEGEND_EM: Final = 1.7
-LEGEND_GAP: Final = 6
 PLATE_ALPHA: Final = 0.86
 CROSS: Final = "×"
 
 
-@dataclass(frozen=True, slots=True)
-class PriceTag:
+class PriceTag(NamedTuple):
     """A tag on the price axis: its centre, text, and how it is drawn."""
 
     y: float
@@ -80,8 +72,7 @@ def draw_price_labels(
         draw_text(painter, theme, "caption", "t1", text[shared:], beside, y, grid)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTag:
+class PlacedTag(NamedTuple):
     """A price tag where it is drawn: from `top`, so many pixels high."""
 
     tag: PriceTag
@@ -114,19 +105,37 @@ def draw_price_tag(
     painter: QPainter, theme: Theme, placed: PlacedTag, area: QRectF, grid: PixelGrid
 ) -> None:
     """Draw a tag on the price axis."""
-    tag, height = placed.tag, theme.em(TAG_EM)
-    box = QRectF(area.left() + 1, placed.top, area.width() - 3, placed.height)
-    painter.setPen(theme.pen(tag.token, width=grid.width()))
-    painter.setBrush(theme.color(tag.token if tag.solid else "bg1"))
-    painter.drawRoundedRect(grid.outline(box), 2, 2)
-    text_token = tag.token
-    if tag.solid:
+    tag, ratio = placed.tag, grid.ratio
+    left, top = grid.x(area.left() + 1), grid.y(placed.top)
+    wide = round((grid.x(area.right() - 2) - left) * ratio)
+    high = round((grid.y(placed.top + placed.height) - top) * ratio)
+    look = (tag.token, tag.solid, tag.text, tag.below)
+    painter.drawImage(QPointF(left, top), _tag_picture(theme, look, wide, high, ratio))
+
+
+@lru_cache(maxsize=256)  # a price comes again and again: to draw a tag takes longer than all else
+def _tag_picture(
+    theme: Theme, look: tuple[str, bool, str, str], wide: int, high: int, ratio: float
+) -> QImage:
+    """A tag of so many device pixels, on nothing."""
+    token, solid, text, below = look
+    image = QImage(max(1, wide), max(1, high), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    grid, height = PixelGrid.of(painter), theme.em(TAG_EM)
+    painter.setPen(theme.pen(token, width=grid.width()))
+    painter.setBrush(theme.color(token if solid else "bg1"))
+    painter.drawRoundedRect(grid.outline(QRectF(0, 0, wide / ratio, high / ratio)), 2, 2)
+    text_token = token
+    if solid:
         text_token = {"accent": "onaccent", "buyfill": "onside", "sellfill": "onside"}.get(
-            tag.token, "bg1"
+            token, "bg1"
         )
-    left, middle = box.left() + TAG_PADDING, box.top() + height / 2
-    draw_text(painter, theme, "strong", text_token, tag.text, left, middle, grid)
-    draw_text(painter, theme, "caption", text_token, tag.below, left, middle + height - 2, grid)
+    draw_text(painter, theme, "strong", text_token, text, TAG_PADDING, height / 2, grid)
+    draw_text(painter, theme, "caption", text_token, below, TAG_PADDING, 1.5 * height - 2, grid)
+    painter.end()
+    return image
 
 
 def line_tag_box(theme: Theme, tag: LineTag, right: float, centre: float) -> QRectF:
@@ -197,26 +206,6 @@ def draw_fill(
     draw_centred(painter, theme, "badge", "t1", quantity, QRectF(x - 30, top, 60, height))
     wide = max(2 * size, text_width(theme, "badge", quantity))
     return QRectF(x - wide / 2, min(tip.y(), top), wide, abs(base - tip.y()) + height + 1)
-
-
-def draw_legend(
-    painter: QPainter,
-    theme: Theme,
-    parts: Sequence[tuple[str, str]],
-    at: QPointF,
-    grid: PixelGrid,
-) -> QRectF:
-    """Write pairs of text and colour token in one line on a plate; return where it is."""
-    height = theme.em(LEGEND_EM)
-    words = [
-        word_of(theme, "caption" if token == "t3" else "strong", token, text, grid.ratio)
-        for text, token in parts
-    ]
-    width = sum(word.width for word in words) + LEGEND_GAP * len(parts) + 8
-    plate = QRectF(at.x(), at.y(), width, height)
-    painter.fillRect(plate, theme.color("bg1", PLATE_ALPHA))
-    draw_words(painter, words, at.x() + 4, at.y() + height / 2, LEGEND_GAP, grid)
-    return plate
 
 
 def draw_empty(painter: QPainter, theme: Theme, area: QRectF, bold: str, below: str) -> None:

@@ -23,7 +23,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, StrEnum, auto
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -66,7 +66,7 @@ class Part(Enum):
     LIVE = auto()  # the last column alone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Frame:
     """What one frame is drawn with: the bars from `first` to before `last` are in view.
 
@@ -88,8 +88,7 @@ class Frame:
         return Frame(painter, self.theme, grid, self.times, self.first, self.last, self.count, part)
 
 
-@dataclass(frozen=True, slots=True)
-class LegendRow:
+class LegendRow(NamedTuple):
     """A row of a pane's legend: pairs of text and colour token; `key` names what it is of.
 
     An empty key is of nothing that can be pointed at.

@@ -26,6 +26,8 @@ MOST_RATIO: Final = 20.0
 
 Floats = npt.NDArray[Any]
 
+_LOG: Final = ScaleKind.LOG
+
 
 @dataclass(slots=True)
 class Scale:
@@ -70,6 +72,8 @@ class Scale:
 
     def y(self, value: float) -> float:
         """Return the pixel of a value; one that a logarithmic scale cannot have lies far below."""
+        if self.kind is not _LOG and not self.inverted:  # asked many times a frame
+            return (self.high - value) * (self.height / (self.high - self.low)) + self.top
         if self.is_log:
             value = math.log(max(value, self.low * 1e-9))
         low, high = self._ends()

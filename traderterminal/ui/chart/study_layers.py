@@ -57,7 +57,8 @@ class _Plan:
     bar; `is_mixed` that lines lie over columns: the live one would cover the end of a settled line.
     """
 
-    of: tuple[object, object]
+    choices: object
+    of: object
     outputs: Sequence[tuple[int, Output, str]]
     moves_elsewhere: bool
     is_mixed: bool
@@ -71,7 +72,8 @@ def _plan(row: ShownStudy) -> _Plan:
     ]
     marks = {output.mark for output in row.outputs}
     return _Plan(
-        of=(row.choices, row.outputs),
+        choices=row.choices,
+        of=row.outputs,
         outputs=drawn,
         moves_elsewhere=is_of_paths(row) or any(output.shift for output in row.outputs),
         is_mixed=Mark.HISTOGRAM in marks and len(marks) > 1,
@@ -92,10 +94,10 @@ class _StudyPart:
 
     @property
     def _plan(self) -> _Plan:
-        choices, outputs = self._planned.of
-        if choices is not self._row.choices or outputs != self._row.outputs:
-            self._planned = _plan(self._row)
-        return self._planned
+        planned, row = self._planned, self._row
+        if planned.choices is not row.choices or planned.of is not row.outputs:
+            planned = self._planned = _plan(row)
+        return planned
 
     @property
     def all_live(self) -> bool:
@@ -151,21 +153,20 @@ class StudyLayer(_StudyPart):
         row, about = self._row, self._row.about
         if about is None or row.choices.hidden:
             return None
-        found: list[tuple[float, float]] = []
+        low, high = math.inf, -math.inf
         for number, output, _ in self._plan.outputs:
             # Levels far away must not make the bars flat.
             if output.mark is Mark.LINE or not row.over_bars:
-                found += self._extremes(frame, number, output)
+                found = self._extremes(frame, number, output)
+                if found is not None:
+                    low, high = min(low, found[0]), max(high, found[1])
         if not row.over_bars:
-            found += [(value, value) for value in (*(about.scale or ()), *about.guides)]
-        if not found:
+            for value in (*(about.scale or ()), *about.guides):
+                low, high = min(low, value), max(high, value)
+        if low > high:
             return None
-        low, high = min(low for low, _ in found), max(high for _, high in found)
-        return (
-            self._beside_bars(frame, low, high)
-            if row.over_bars and row.is_of_price
-            else (low, high)
-        )
+        is_beside = row.over_bars and row.is_of_price
+        return self._beside_bars(frame, low, high) if is_beside else (low, high)
 
     def _beside_bars(self, frame: Frame, low: float, high: float) -> tuple[float, float] | None:
         """A line far away must not make the bars flat: they keep most of the height."""
@@ -177,7 +178,7 @@ class StudyLayer(_StudyPart):
         low, high = max(low, lowest - room), min(high, highest + room)
         return (low, high) if low <= high else None
 
-    def _extremes(self, frame: Frame, number: int, output: Output) -> list[tuple[float, float]]:
+    def _extremes(self, frame: Frame, number: int, output: Output) -> tuple[float, float] | None:
         settled = self._settled_values(frame, number)
         if settled is None:
             times = frame.times
@@ -185,10 +186,9 @@ class StudyLayer(_StudyPart):
             found = extent_of(view)
         else:
             found = settled.extent(self._last_value(number))
-        if found is None:
-            return []
-        low, high = found
-        return [(min(low, 0.0), max(high, 0.0)) if output.mark is Mark.HISTOGRAM else (low, high)]
+        if found is not None and output.mark is Mark.HISTOGRAM:
+            return min(found[0], 0.0), max(found[1], 0.0)
+        return found
 
     def _last_value(self, number: int) -> float:
         """The value of the forming bar, as finely as it is drawn."""
@@ -221,9 +221,8 @@ class StudyLayer(_StudyPart):
         settled = self._settled_values(frame, number)
         if settled is None:
             return False
-        color, width = frame.theme.color(token), WIDTHS[output.mark]
-        last = frame.count - 1
-        draw_segment(frame, scale, last, settled.last, self._last_value(number), color, width)
+        last, width = frame.count - 1, WIDTHS[output.mark]
+        draw_segment(frame, scale, last, settled.last, self._last_value(number), token, width)
         return True
 
     def paint(self, frame: Frame, scale: Scale) -> None:
@@ -283,12 +282,13 @@ class StudyLayer(_StudyPart):
         row = self._row
         if row.choices.hidden:
             return ()
-        for number, (output, value) in enumerate(zip(row.outputs, row.last_values, strict=False)):
-            if output.mark is Mark.LINE and row.is_drawn(output) and np.isfinite(value):
+        values = row.last_values
+        for number, output, token in self._plan.outputs:
+            value = values[number] if number < len(values) else math.nan
+            if output.mark is Mark.LINE and math.isfinite(value):
                 y = scale.y(value)
                 if scale.top <= y <= scale.bottom:
-                    words = self._studies.written(row, value)
-                    return (PriceTag(y, words, row.token_of(number), solid=True),)
+                    return (PriceTag(y, self._studies.written(row, value), token, solid=True),)
                 return ()
         return ()
 

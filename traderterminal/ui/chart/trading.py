@@ -14,11 +14,10 @@ from PySide6.QtCore import QPointF, QRectF
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.kit.language import translate
 from traderterminal.ui.chart.axes import place_labels
-from traderterminal.ui.chart.crosshair import LEGEND_TOP
 from traderterminal.ui.chart.dashes import draw_dashes
+from traderterminal.ui.chart.legend import LEGEND_EM, LEGEND_TOP
 from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import (
-    LEGEND_EM,
     TAG_EM,
     LineTag,
     PriceTag,
@@ -56,6 +55,12 @@ class TradingLayer:
         self.handles: list[tuple[QRectF | None, LineTag]] = []
         self.marks: list[tuple[QRectF, list[Fill]]] = []
         self.plates: list[tuple[QRectF, str]] = []  # what is told of lines that are not to be seen
+
+    @property
+    def follows_price(self) -> bool:
+        """Whether there are tags that tell how far the price is away, or what it makes."""
+        vm = self._vm
+        return bool(vm.order_lines) or vm.position is not None or bool(self.alerts())
 
     def order_at(self, at: QPointF) -> str | None:
         """Return the order (or the alert) whose × is at a point of the last frame."""

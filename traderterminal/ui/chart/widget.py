@@ -130,20 +130,18 @@ class ChartWidget(QWidget):
         self.drawing.apply(self._vm.options)
         self._keep_place()
         self.times.follow(self.count)
-        areas = self._fit()
         self._speak()
         if self._vm.only_ticked:
-            self._show_ticked(areas)
+            self.show_changes()
         else:
+            self._fit()
             self.update()
 
     def show_changes(self) -> None:
         """Have drawn what a tick moved, or everything if layers or scales are other ones."""
-        self._show_ticked(self.areas())
-
-    def _show_ticked(self, areas: Areas) -> None:
-        region = self.drawing.live_region(areas)
+        region = self.drawing.live_region(self.areas())
         if region is None:
+            self._fit()
             self.update()
         else:
             self.update(region)
@@ -205,11 +203,15 @@ class ChartWidget(QWidget):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._keep_place()
-        areas = self._fit()  # a layer may have come that needs an axis
+        tick = self.drawing.take_tick(event.region())
+        if tick is None:
+            self._keep_place()
+            areas = self._fit()  # a layer may have come that needs an axis
+        else:
+            areas = tick.areas
         painter = QPainter(self)
         pointer = self._pointer if self._held is None else None
-        self.drawing.paint(painter, areas, pointer, event.region())
+        self.drawing.paint(painter, areas, pointer, tick)
         painter.end()
         self._vm.look_at(
             math.floor(self.times.left), math.ceil(self.times.width / self.times.pitch)

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from traderterminal.ui.chart.lettering import draw_centred, draw_words, text_width, word_of
+from traderterminal.ui.chart.lettering import draw_centred, draw_word, text_width, word_of
 from traderterminal.ui.ladder.columns import Column, Grid
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
@@ -152,7 +152,7 @@ class LiveRows:
             if text:
                 word = word_of(theme, each.role, each.token, text, pixels.ratio)
                 left = each.edge - word.width if each.to_right else each.edge
-                draw_words(painter, (word,), left, middle, 0, pixels)
+                draw_word(painter, word, left, middle, pixels)
 
     def _mark(self, painter: QPainter, grid: Grid, rows: Sequence[Numbered]) -> None:
         """Let the price of the last trade stand out, the average price of the position, and the

@@ -187,6 +187,7 @@ class ChartViewModel:
         self._smoothed: HeikinAshi | None = None
         self._smoothed_of: object = None
         self._written: dict[int, str] = {}  # ticks, the price as it is written
+        self._counted_down: tuple[object, str] = (None, "")  # what it was for, the words
         self._others: dict[str, Instrument | None] = {}
         self._breaks: SessionBreaks | None = None
         self._order_lines: list[OrderLine] | None = None
@@ -384,12 +385,17 @@ class ChartViewModel:
         """How long the last bar goes on, as mm:ss or hh:mm:ss; empty for a day."""
         if self.instrument is None or self.resolution.seconds is None:
             return ""
+        # Asked for several times a frame, and the same for a second.
         now_ns = self._hub.clock.now_ns()
-        period = self._bars.period(self.instrument.symbol, self.resolution, self.hours)
-        left = period.span(now_ns).until_ns // NANOSECONDS - now_ns // NANOSECONDS
-        minutes, seconds = divmod(left, 60)
-        hours, minutes = divmod(minutes, 60)
-        return (f"{hours:02d}:" if hours else "") + f"{minutes:02d}:{seconds:02d}"
+        key = (now_ns // NANOSECONDS, self.resolution_name, self.hours)
+        if key != self._counted_down[0]:
+            period = self._bars.period(self.instrument.symbol, self.resolution, self.hours)
+            left = period.span(now_ns).until_ns // NANOSECONDS - now_ns // NANOSECONDS
+            minutes, seconds = divmod(left, 60)
+            hours, minutes = divmod(minutes, 60)
+            words = (f"{hours:02d}:" if hours else "") + f"{minutes:02d}:{seconds:02d}"
+            self._counted_down = key, words
+        return self._counted_down[1]
 
     @property
     def has_days(self) -> bool:
@@ -652,6 +658,7 @@ class ChartViewModel:
     def _start_anew(self) -> None:
         symbol = self._symbol
         self._written.clear()
+        self._counted_down = (None, "")
         self._breaks = SessionBreaks(lambda at_ns: self._trade_date(symbol, at_ns))
         self._redraw()
 

@@ -187,6 +187,8 @@ class ShownStudy:
         self._first_of = -1  # at that generation of the series
         self._name = ""
         self._named: tuple[object, object] = (None, None)  # what it was for
+        self._tokens: tuple[str, ...] = ()
+        self._tokens_of: tuple[object, object] = (None, None)
 
     # Being brought up to date.
 
@@ -399,6 +401,13 @@ class ShownStudy:
 
     def token_of(self, number: int) -> str:
         """Return the colour of an output: lines after the first take those that follow."""
+        of = self.choices, self.outputs
+        if of[0] is not self._tokens_of[0] or of[1] is not self._tokens_of[1]:
+            self._tokens = tuple(map(self._find_token, range(len(self.outputs))))
+            self._tokens_of = of
+        return self._tokens[number]
+
+    def _find_token(self, number: int) -> str:
         first = TOKENS.index(self.choices.token)
         outputs = self.outputs[: number + 1]
         if outputs[number].mark in (Mark.BAND, Mark.LEVEL, Mark.DOTS, Mark.DATA):
