@@ -43,6 +43,7 @@ def test_every_row_of_the_table_is_measured(
         ("arrays to first paint, 1 M bars", "", 350),
         ("the same beside finplot", "finplot", None),
         ("last bar, 100 k bars, p50", "vnpy.chart", 1 / 120),
+        ("the same, it without its volume", "vnpy.chart candles", None),
         ("last bar, 1 M bars, p50", "vnpy.chart", None),
         ("memory of a bar, with room", "", 75),
         ("four charts, 200 ticks/s each", "", 40),
@@ -63,7 +64,10 @@ def test_without_its_peers_it_says_what_to_run(
         list(run(["chart"]))
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("finplot", "views"), ("vnpy.chart", "trades")])
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("finplot", "views"), ("vnpy.chart", "trades"), ("vnpy.chart candles", "trades")],
+)
 def test_a_peer_shows_all_that_it_is_asked_for(name: str, wanted: str) -> None:
     if not chart.PEERS.exists():
         pytest.skip("packaging/prepare peers-charts has not been run, or could not be")

@@ -98,6 +98,53 @@ async def test_a_tick_shows_as_a_whole_frame_would(
         assert (pixels(seen) == pixels(whole)).all()
 
 
+async def a_tick_shows_as_a_whole_frame(shown: Shown) -> None:
+    at = NOON_NS + (BARS - 1) * MINUTE
+    for price in ("4801.25", "4800.75", "4803.50", "4799.50", "4802.75"):
+        on_screen(shown.chart)
+        shown.bench.trade(price, at)
+        shown.vm.flush()
+        seen = on_screen(shown.chart)
+        assert (pixels(seen) == pixels(shown.paint())).all()
+
+
+@pytest.mark.parametrize("at", [(200, 200), (60, 14), (700, 300)])
+async def test_a_tick_under_the_pointer_shows_as_a_whole_frame_would(
+    shown: Shown, at: tuple[int, int]
+) -> None:
+    shown.fill()
+    QTest.mouseMove(shown.chart, QPoint(*at))
+    await a_tick_shows_as_a_whole_frame(shown)
+
+
+async def test_a_tick_shows_what_a_position_makes_as_a_whole_frame_would(shown: Shown) -> None:
+    shown.fill()
+    shown.bench.say("4801.00", "4801.25")
+    await shown.bench.buys(2)
+    shown.vm.flush()
+    assert shown.vm.position_line is not None
+    await a_tick_shows_as_a_whole_frame(shown)
+
+
+async def test_a_tick_below_the_legend_shows_as_a_whole_frame_would(shown: Shown) -> None:
+    shown.fill()
+    shown.chart.resize(300, 200)  # the last bars and the line of their price lie under it
+    shown.chart.times.reset(BARS)
+    await a_tick_shows_as_a_whole_frame(shown)
+
+
+async def test_ticks_that_were_not_painted_show_with_the_next(shown: Shown) -> None:
+    shown.fill()
+    at = NOON_NS + (BARS - 1) * MINUTE
+    on_screen(shown.chart)
+    on_screen(shown.chart)
+    for price in ("4801.25", "4800.75", "4802.00", "4801.25"):
+        shown.bench.trade(price, at)
+        shown.vm.flush()
+    seen = on_screen(shown.chart)
+    assert (pixels(seen) == pixels(shown.paint())).all()
+
+
 async def test_a_tick_paints_the_last_column_and_the_axis_alone(shown: Shown) -> None:
     shown.fill()
     shown.chart.close()
@@ -109,7 +156,7 @@ async def test_a_tick_paints_the_last_column_and_the_axis_alone(shown: Shown) ->
         shown.bench.trade("4801.25", NOON_NS + (BARS - 1) * MINUTE)
         shown.vm.flush()
         on_screen(chart)
-    assert chart.__dict__["area"] < 900 * 500 * 0.55
+    assert chart.__dict__["area"] < 900 * 500 * 0.15
     # a bar more is a frame more
     shown.bench.trade("4801.25", NOON_NS + BARS * MINUTE)
     shown.vm.flush()

@@ -1,8 +1,9 @@
 """The chart beside finplot and vnpy.chart, which have an environment of their own.
 
 Each measurement has a process of its own and the contestants take turns, round by round; none of
-them is cut short. The peers draw candles alone, ours all that it has. A machine that is busy with
-something else slows both sides, so that ratios hold anywhere; times alone are for a quiet one.
+them is cut short. finplot draws candles alone, vnpy.chart its volume too, ours all that it has. A
+machine that is busy with something else slows both sides, so that ratios hold anywhere; times alone
+are for a quiet one.
 """
 
 import json
@@ -73,8 +74,10 @@ def chart_figures() -> Iterator[Figure]:
     painted = ours.middle("first_paint")
     yield Figure("arrays to first paint, 1 M bars", painted, "ms", bar=PAINT_BAR_MS)
     yield _faster("the same beside finplot", ours, finplot, "first_paint", 50)
-    some, vnpy = _take_turns("trades", ("ours", SOME), ("vnpy.chart", SOME))
+    names = ("ours", "vnpy.chart", "vnpy.chart candles")
+    some, vnpy, candles = _take_turns("trades", *((name, SOME) for name in names))
     yield _faster("last bar, 100 k bars, p50", some, vnpy, "trades", 50, TRADE_VNPY)
+    yield _faster("the same, it without its volume", some, candles, "trades", 50)
     (most,) = _take_turns("trades", ("vnpy.chart", MANY), rounds=1)
     yield _faster("last bar, 1 M bars, p50", ours, most, "trades", 50)
     yield from _own_figures()

@@ -1,17 +1,22 @@
 """finplot and vnpy.chart as contestants of the chart bench, in the environment that holds them.
 
 Run as `python -m traderterminal.app.bench.chart_peers NAME views|trades BARS` by the Python of
-`packaging/prepare peers-charts`. Both draw candles alone, which spares them volume and averages.
+`packaging/prepare peers-charts`. finplot draws candles alone, which spares it volume and averages;
+vnpy.chart draws candles above its volume, as its own example does, or `vnpy.chart candles` alone.
 finplot brings a Qt binding of its own; both run on PySide6, where it is no slower.
 """
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from traderterminal.app.bench.chart_views import NEAR_BARS, Contestant, Stage, Walk, take, tell
+
+#: Of the volume below the candles, as in vnpy.chart's own example.
+VOLUME_HEIGHT: Final = 200
 
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 os.environ["QT_API"] = "pyside6"
@@ -61,14 +66,15 @@ class Finplot:
 
 
 class Vnpy:
-    """Its chart of candles with a cursor, fed by bars."""
+    """Its chart with a cursor, fed by bars."""
 
-    def __init__(self) -> None:
-        from vnpy.chart import CandleItem, ChartWidget
+    def __init__(self, *, with_volume: bool = True) -> None:
+        from vnpy.chart import CandleItem, ChartWidget, VolumeItem
         from vnpy.trader.constant import Exchange, Interval
         from vnpy.trader.object import BarData
 
         self._candles, self._widget, self._bar = CandleItem, ChartWidget, BarData
+        self._volume = VolumeItem if with_volume else None
         self._names = {
             "gateway_name": "bench",
             "symbol": "ES",
@@ -79,20 +85,24 @@ class Vnpy:
     def build(self, walk: Walk) -> Any:
         self.last = float(walk.close[-1])
         start = datetime.fromtimestamp(float(walk.time[0]), UTC).replace(tzinfo=None)
-        rows = zip(*(c.tolist() for c in (walk.open, walk.high, walk.low, walk.close)), strict=True)
+        columns = (walk.open, walk.high, walk.low, walk.close, walk.volume)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
         bars = [
             self._made(start + timedelta(minutes=number), row) for number, row in enumerate(rows)
         ]
         self._forming = bars[-1]
         self._chart = self._widget()
-        self._chart.add_plot("candle", hide_x_axis=False)
+        self._chart.add_plot("candle", hide_x_axis=self._volume is not None)
         self._chart.add_item(self._candles, "candle", "candle")
+        if self._volume is not None:
+            self._chart.add_plot("volume", maximum_height=VOLUME_HEIGHT)
+            self._chart.add_item(self._volume, "volume", "volume")
         self._chart.add_cursor()
         self._chart.update_history(bars)
         return self._chart
 
-    def _made(self, at: datetime, row: tuple[float, float, float, float]) -> Any:
-        names = ("open_price", "high_price", "low_price", "close_price")
+    def _made(self, at: datetime, row: Sequence[float]) -> Any:
+        names = ("open_price", "high_price", "low_price", "close_price", "volume")
         return self._bar(datetime=at, **dict(zip(names, row, strict=True)), **self._names)
 
     def canvas(self) -> Any:
@@ -106,13 +116,15 @@ class Vnpy:
     def trade(self, price: float) -> None:
         last = self._forming
         high, low = max(price, last.high_price), min(price, last.low_price)
-        self._forming = self._made(last.datetime, (last.open_price, high, low, price))
+        row = (last.open_price, high, low, price, last.volume + 1)
+        self._forming = self._made(last.datetime, row)
         self._chart.update_bar(self._forming)
 
 
 CONTESTANTS: Final[dict[str, Callable[[], Contestant]]] = {
     "finplot": Finplot,
     "vnpy.chart": Vnpy,
+    "vnpy.chart candles": partial(Vnpy, with_volume=False),
 }
 
 

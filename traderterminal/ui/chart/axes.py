@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -211,8 +212,17 @@ def place_labels(
     those for which there is no room are None. The label at `fixed`, given as centre and height,
     keeps its place and the others slide away from it.
     """
-    if _is_free(wanted, height, low, high, fixed):
-        return list(wanted)
+    return list(_placed(tuple(wanted), height, low, high, fixed))
+
+
+@lru_cache(maxsize=128)  # a price that comes again brings all of them back to where they were
+def _placed(
+    wanted: tuple[float, ...],
+    height: float,
+    low: float,
+    high: float,
+    fixed: tuple[float, float] | None,
+) -> Sequence[float | None]:
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     if fixed is None:
         rooms = [(order, low, high)]
@@ -235,26 +245,6 @@ def place_labels(
         ):
             placed[i] = place
     return placed
-
-
-def _is_free(
-    wanted: Sequence[float],
-    height: float,
-    low: float,
-    high: float,
-    fixed: tuple[float, float] | None,
-) -> bool:
-    """Whether every label has its place to itself: mostly so, and cheap to find out."""
-    taken = [(centre, height / 2) for centre in wanted]
-    if fixed is not None:
-        taken.append((fixed[0], fixed[1] / 2))
-    taken.sort()
-    end = -math.inf
-    for centre, half in taken:
-        if centre - half < end:
-            return False
-        end = centre + half
-    return all(low <= centre - height / 2 and centre + height / 2 <= high for centre in wanted)
 
 
 def _capacity(low: float, high: float, height: float) -> int:

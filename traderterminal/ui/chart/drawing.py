@@ -288,7 +288,7 @@ class ChartDrawing:
         def settled(onto: QPainter) -> None:
             self._settled(scene, frame.on(onto, Part.SETTLED))
 
-        if not self._picture.draw(painter, scene.areas.size, scene.key, settled, boxes):
+        if not self._picture.draw(painter, frame.grid, scene.areas.size, scene.key, settled, boxes):
             self._settled(scene, frame.on(painter, Part.ALL))
             return False
         clipped = None
@@ -383,7 +383,10 @@ class ChartDrawing:
         """Take over what a tick moves and return where."""
         line, tags = self._line, self._find_tags(scene)
         below = [scene.strip]
-        below += [box for box in (line, self._line) if box is not None]
+        if line is not None and self._line is not None and line.intersects(self._line):
+            below.append(line | self._line)
+        else:
+            below += [box for box in (line, self._line) if box is not None]
         if self.trading.follows_price:
             price = self.stack.price.rect
             below.append(price.adjusted(price.width() - self._theme.em(TAGS_EM), 0, 0, 0))

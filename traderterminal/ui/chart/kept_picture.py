@@ -25,6 +25,7 @@ class KeptPicture:
     def draw(
         self,
         painter: QPainter,
+        grid: PixelGrid,
         size: QSize,
         key: object,
         draw: Callable[[QPainter], None],
@@ -32,9 +33,8 @@ class KeptPicture:
     ) -> bool:
         """Draw onto the painter what `draw` draws; False, and nothing drawn, if it is not kept.
 
-        `boxes` are what the painter is clipped to, where those are several.
+        `grid` is the painter's. `boxes` are what it is clipped to, where those are several.
         """
-        grid = PixelGrid.of(painter)
         key = (key, size.width(), size.height(), grid)
         if key != self._key:
             if key != self._last:

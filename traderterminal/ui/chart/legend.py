@@ -85,11 +85,12 @@ class Legend:
     def draw(self, frame: Frame, pane: Pane, *, whole: bool) -> None:
         """Draw the rows as they are written; unless `whole`, what changed and no more."""
         painter, color = frame.painter, frame.theme.color("bg1", PLATE_ALPHA)
+        room = pane.rect.toAlignedRect()
         for row in self._rows:
             first = 0 if whole else row.fresh
             if first < len(row.ends):
                 # Qt copies pictures into one box as they are, and pixel by pixel into several.
-                painter.setClipRect(pane.rect if whole else row.box & pane.rect.toAlignedRect())
+                painter.setClipRect(room if whole else row.box & room)
                 painter.fillRect(row.plate, color)
                 for x, y, picture in row.pictures[first:]:
                     draw_picture(painter, x, y, picture)

@@ -49,14 +49,35 @@ def _picture(theme: Theme, role: str, token: str, text: str, ratio: float) -> QI
 def _composed(theme: Theme, role: str, token: str, text: str, ratio: float) -> QImage:
     """A number from pictures of its characters, in device pixels."""
     image, left = _blank(theme, role, text, ratio), 0.0
-    painter = QPainter(image)
+    painter, letters = QPainter(image), _letters(theme, role, token, ratio)
     for character in text:
         whole = math.floor(left)
-        phase = int((left - whole) * PHASES) / PHASES
-        painter.drawImage(whole, 0, _glyph(theme, role, token, character, ratio, phase))
-        left += text_width(theme, role, character) * ratio
+        picture, advance = letters[character, int((left - whole) * PHASES)]
+        painter.drawImage(whole, 0, picture)
+        left += advance
     painter.end()
     return image
+
+
+class _Letters(dict[tuple[str, int], tuple[QImage, float]]):
+    """Characters of one look by what they are and the part of a pixel that they begin at.
+
+    Each has its picture and how far it is to the next one, in device pixels.
+    """
+
+    def __init__(self, theme: Theme, role: str, token: str, ratio: float) -> None:
+        super().__init__()
+        self._look = (theme, role, token, ratio)
+
+    def __missing__(self, key: tuple[str, int]) -> tuple[QImage, float]:
+        theme, role, token, ratio = self._look
+        character, phase = key
+        picture = _written(theme, role, token, character, ratio, phase / PHASES)
+        found = self[key] = picture, text_width(theme, role, character) * ratio
+        return found
+
+
+_letters = lru_cache(maxsize=256)(_Letters)
 
 
 def _written(
@@ -72,9 +93,6 @@ def _written(
     painter.drawText(QPointF(1, theme.metrics(role).ascent()), text)
     painter.end()
     return image
-
-
-_glyph = lru_cache(maxsize=2048)(_written)
 
 
 def _blank(theme: Theme, role: str, text: str, ratio: float) -> QImage:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -52,21 +52,32 @@ CROSS: Final = ("×", "t3")
 class _Plan:
     """How a study is drawn at its choices, worked out once.
 
-    `outputs` are those that are drawn, columns first: lines are to be seen before them.
+    `outputs` are those that are drawn, columns first: lines are to be seen before them. `has_paths`
+    says that straight lines follow from them, which are drawn instead.
     `moves_elsewhere` says that a tick moves more than the last column: legs, and what is beside its
     bar; `is_mixed` that lines lie over columns: the live one would cover the end of a settled line.
     """
 
     choices: object
     of: object
-    outputs: Sequence[tuple[int, Output, str]]
+    outputs: Sequence["_Drawn"]
     moves_elsewhere: bool
     is_mixed: bool
+    has_paths: bool
+
+
+class _Drawn(NamedTuple):
+    """An output that is drawn: its number, its colour, and how wide it is where it is a line."""
+
+    number: int
+    output: Output
+    token: str
+    width: float | None
 
 
 def _plan(row: ShownStudy) -> _Plan:
     drawn = [
-        (number, output, row.token_of(number))
+        _Drawn(number, output, row.token_of(number), WIDTHS.get(output.mark))
         for number, output in sorted(enumerate(row.outputs), key=_is_line)
         if row.is_drawn(output)
     ]
@@ -77,6 +88,7 @@ def _plan(row: ShownStudy) -> _Plan:
         outputs=drawn,
         moves_elsewhere=is_of_paths(row) or any(output.shift for output in row.outputs),
         is_mixed=Mark.HISTOGRAM in marks and len(marks) > 1,
+        has_paths=is_of_paths(row),
     )
 
 
@@ -154,10 +166,10 @@ class StudyLayer(_StudyPart):
         if about is None or row.choices.hidden:
             return None
         low, high = math.inf, -math.inf
-        for number, output, _ in self._plan.outputs:
+        for drawn in self._plan.outputs:
             # Levels far away must not make the bars flat.
-            if output.mark is Mark.LINE or not row.over_bars:
-                found = self._extremes(frame, number, output)
+            if drawn.output.mark is Mark.LINE or not row.over_bars:
+                found = self._extremes(frame, drawn)
                 if found is not None:
                     low, high = min(low, found[0]), max(high, found[1])
         if not row.over_bars:
@@ -178,15 +190,15 @@ class StudyLayer(_StudyPart):
         low, high = max(low, lowest - room), min(high, highest + room)
         return (low, high) if low <= high else None
 
-    def _extremes(self, frame: Frame, number: int, output: Output) -> tuple[float, float] | None:
-        settled = self._settled_values(frame, number)
+    def _extremes(self, frame: Frame, drawn: _Drawn) -> tuple[float, float] | None:
+        settled = self._settled_values(frame, drawn.number)
         if settled is None:
             times = frame.times
-            view = self._row.view(number, times.left, times.right, pixels_per_bar(frame))
+            view = self._row.view(drawn.number, times.left, times.right, pixels_per_bar(frame))
             found = extent_of(view)
         else:
-            found = settled.extent(self._last_value(number))
-        if found is not None and output.mark is Mark.HISTOGRAM:
+            found = settled.extent(self._last_value(drawn.number))
+        if found is not None and drawn.output.mark is Mark.HISTOGRAM:
             return min(found[0], 0.0), max(found[1], 0.0)
         return found
 
@@ -212,26 +224,24 @@ class StudyLayer(_StudyPart):
             self._settled_by_number[number] = _SettledValues.of(view) if whole else None
         return self._settled_by_number[number]
 
-    def _continued(
-        self, frame: Frame, scale: Scale, number: int, output: Output, token: str
-    ) -> bool:
+    def _continued(self, frame: Frame, scale: Scale, drawn: _Drawn) -> bool:
         """Draw a line on to its last value, where that is all there is to draw."""
-        if frame.part is not Part.LIVE or output.mark not in WIDTHS or not is_smooth(frame, 1):
+        if frame.part is not Part.LIVE or drawn.width is None or not is_smooth(frame, 1):
             return False
-        settled = self._settled_values(frame, number)
+        settled = self._settled_values(frame, drawn.number)
         if settled is None:
             return False
-        last, width = frame.count - 1, WIDTHS[output.mark]
-        draw_segment(frame, scale, last, settled.last, self._last_value(number), token, width)
+        last, value = frame.count - 1, self._last_value(drawn.number)
+        draw_segment(frame, scale, last, settled.last, value, drawn.token, drawn.width)
         return True
 
     def paint(self, frame: Frame, scale: Scale) -> None:
-        row = self._row
-        if self.all_live:
+        row, plan = self._row, self._plan
+        if plan.is_mixed:
             if frame.part is Part.SETTLED:
                 return
             frame = replace(frame, part=Part.ALL)
-        if self._plan.moves_elsewhere:
+        if plan.moves_elsewhere:
             if frame.part is Part.LIVE:
                 return
             frame = replace(frame, part=Part.ALL)
@@ -239,29 +249,28 @@ class StudyLayer(_StudyPart):
             self._guides(frame, scale, row.about.guides)
         if row.choices.hidden:
             return
-        if is_of_paths(row):
+        if plan.has_paths:
             self._paths(frame, scale)
             return
-        for number, output, token in self._plan.outputs:
-            if not self._continued(frame, scale, number, output, token):
-                self._output(frame, scale, number, output, token)
+        for drawn in plan.outputs:
+            if not self._continued(frame, scale, drawn):
+                self._output(frame, scale, drawn)
 
-    def _output(self, frame: Frame, scale: Scale, number: int, output: Output, token: str) -> None:
+    def _output(self, frame: Frame, scale: Scale, drawn: _Drawn) -> None:
         row, marks = self._row, self._marks
-        is_line = output.mark in WIDTHS
+        number, output, token, width = drawn
         # A line is cut into parts by who draws it.
-        whole = replace(frame, part=Part.ALL) if is_line else frame
+        whole = frame if width is None else replace(frame, part=Part.ALL)
         found = row.view(number, *self._range(whole, output), pixels_per_bar(frame))
-        match output.mark:
-            case Mark.LINE | Mark.BAND:
-                color, width = frame.theme.color(token), WIDTHS[output.mark]
-                self._painter.draw(frame, scale, found, color, width=width)
-            case Mark.HISTOGRAM:
-                marks.histogram(frame, scale, found, token)
-            case Mark.LEVEL:
-                marks.steps(frame, scale, found, token)
-            case Mark.DOTS:
-                marks.dots(frame, scale, found, token)
+        if width is not None:
+            color = frame.theme.color(token)
+            self._painter.draw(frame, scale, found, color, width=width)
+        elif output.mark is Mark.HISTOGRAM:
+            marks.histogram(frame, scale, found, token)
+        elif output.mark is Mark.LEVEL:
+            marks.steps(frame, scale, found, token)
+        elif output.mark is Mark.DOTS:
+            marks.dots(frame, scale, found, token)
 
     def _paths(self, frame: Frame, scale: Scale) -> None:
         for path in paths(self._row, frame.first - 1, frame.last + 1):
@@ -283,7 +292,7 @@ class StudyLayer(_StudyPart):
         if row.choices.hidden:
             return ()
         values = row.last_values
-        for number, output, token in self._plan.outputs:
+        for number, output, token, _ in self._plan.outputs:
             value = values[number] if number < len(values) else math.nan
             if output.mark is Mark.LINE and math.isfinite(value):
                 y = scale.y(value)

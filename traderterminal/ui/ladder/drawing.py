@@ -121,7 +121,7 @@ class LadderDrawing:
         for part in parts:
             if len(parts) > 1:
                 painter.setClipRect(part)
-            if not self._kept.draw(painter, size, settled_by, settled):
+            if not self._kept.draw(painter, pixels, size, settled_by, settled):
                 settled(painter)
             shown = _within(grid, rows, part, pixels.ratio)
             at = None if pointed is None else pointed.row

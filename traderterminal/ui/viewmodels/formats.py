@@ -283,7 +283,8 @@ def plain_money(value: Decimal | None) -> str:
 
 def signed(value: Decimal | int, suffix: str = "") -> str:
     """Write a change, of ticks for instance."""
-    return f"{_sign(value)}{abs(Decimal(value)):,f}{suffix}"
+    digits = f"{abs(value):,}" if isinstance(value, int) else f"{abs(value):,f}"
+    return f"{_sign(value)}{digits}{suffix}"
 
 
 def counted(count: int, word: str) -> str:
