@@ -3317,8 +3317,8 @@
         <translation>Ihr erster Paper-Trade</translation>
     </message>
     <message>
-        <source>Press Buy or Sell in the ticket. The order fills on paper, no money moves. Close in the Positions pane takes you out again.</source>
-        <translation>Drücken Sie Kauf oder Verkauf im Ticket. Die Order wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus.</translation>
+        <source>Press Buy or Sell in the ticket and send the order from its preview. It fills on paper, no money moves. Close in the Positions pane takes you out again. Armed at the top sends without a preview.</source>
+        <translation>Drücken Sie Kauf oder Verkauf im Ticket und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf sendet ohne Vorschau.</translation>
     </message>
     <message>
         <source>Show ticket</source>
