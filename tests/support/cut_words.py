@@ -63,7 +63,7 @@ def _in_table(table: TableView[Any], theme: Theme) -> Iterator[Look]:
         if table.isColumnHidden(number):
             continue
         width, name = table.columnWidth(number), f"{table.accessibleName()}, {column.title}"
-        title = theme.metrics("caption").horizontalAdvance(column.title)
+        title = theme.metrics("caption").horizontalAdvance(column.heading)
         yield f"title of {name}", title > width
         for row in range(table.table.rowCount()):
             cell = table.table.cell(row, number)
@@ -78,7 +78,7 @@ def _in_tabs(tabs: QTabBar) -> Iterator[Look]:
         yield f"tab {words}", _advance(tabs, words) > tabs.tabRect(number).width()
 
 
-async def _look(app: QApplication, font_px: int) -> dict[str, Any]:
+async def _look(app: QApplication, font_px: int, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {"looked": 0, "cut": []}
 
     async def at(service: Service, screen: Screen, size: tuple[int, int], number: int) -> None:
@@ -97,7 +97,7 @@ async def _look(app: QApplication, font_px: int) -> dict[str, Any]:
 
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "config.toml"
-        config.write_text(f"[ui]\nfont_px = {font_px}\n", "utf-8")
+        config.write_text(f'[ui]\nfont_px = {font_px}\nlanguage = "{language}"\n', "utf-8")
         options = Options(Path(folder), config, port=0, market="sim", seed=3)
         async with run_service(options, log_to_screen=False) as service:
             screen = build_screen(app, service)
@@ -115,11 +115,11 @@ async def _look(app: QApplication, font_px: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Print what was found with text of so many pixels, the only argument."""
+    """Print what was found with text of so many pixels and in a language, the two arguments."""
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
     with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner:
-        sys.stdout.write(json.dumps(runner.run(_look(app, int(sys.argv[1])))) + "\n")
+        sys.stdout.write(json.dumps(runner.run(_look(app, int(sys.argv[1]), sys.argv[2]))) + "\n")
 
 
 if __name__ == "__main__":

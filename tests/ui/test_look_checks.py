@@ -36,12 +36,17 @@ THEMES = sorted((REPOSITORY / "resources/themes").glob("*.toml"))
 # Nothing is cut off.
 
 
-@pytest.mark.parametrize(("scale", "font_px"), [(1, 12), (2, 12), (1, 10), (1, 15), (3, 12)])
-def test_no_number_and_no_word_is_cut_off(scale: int, font_px: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("scale", "font_px", "language"),
+    [(1, 12, "en"), (2, 12, "en"), (1, 10, "en"), (1, 15, "en"), (3, 12, "en"), (1, 12, "de")],
+)
+def test_no_number_and_no_word_is_cut_off(
+    scale: int, font_px: int, language: str, tmp_path: Path
+) -> None:
     """In every workspace at three sizes, with a position, orders and trades."""
     environment = {**os.environ, "QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "offscreen"}
     ended = subprocess.run(  # noqa: S603 - ourselves
-        [sys.executable, "-m", "tests.support.cut_words", str(font_px)],
+        [sys.executable, "-m", "tests.support.cut_words", str(font_px), language],
         cwd=REPOSITORY,
         env=environment,
         capture_output=True,
