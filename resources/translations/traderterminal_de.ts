@@ -5885,6 +5885,10 @@
         <translation>kein Stop</translation>
     </message>
     <message>
+        <source>stop {place}</source>
+        <translation>Stop {place}</translation>
+    </message>
+    <message>
         <source>{side} {quantity} {symbol} from {average_price}, open {open_pnl}, {stop}, {name}, {mode}</source>
         <translation>{side} {quantity} {symbol} ab {average_price}, offen {open_pnl}, {stop}, {name}, {mode}</translation>
     </message>

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from traderterminal.app.engine import Engine
 from traderterminal.app.streams import of_login
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.brokers import SESSION_WORDS
@@ -35,7 +35,7 @@ def login_chip(engine: Engine, login: "BrokerLogin") -> ChipState:
         else ""
     )
     tip = translate("Status", "{name} at {title}: {words}{why}{error}").format(
-        name=login.name, title=title, words=words.lower(), why=why, error=error
+        name=login.name, title=title, words=within(words), why=why, error=error
     )
     if status.state.value != "online":
         glyph = "stream lost" if status.state.value == "data_only" else ""

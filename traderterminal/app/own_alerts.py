@@ -11,7 +11,7 @@ from traderterminal.app.engine import Engine
 from traderterminal.app.hours import REFERENCE_GROUP
 from traderterminal.app.value_alert_store import keep_value_alerts, read_value_alerts
 from traderterminal.domain.instruments import Instrument
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.market.indicators.catalogue import CATALOGUE
 from traderterminal.market.indicators.indicator import Unit as StudyUnit
 from traderterminal.market.price_alerts import PriceAlerts
@@ -217,7 +217,7 @@ class OwnAlerts:
             if line is None:
                 continue
             words = translate("Alerts", "Price against {drawing} {number}").format(
-                drawing=translate("Drawings", KIND_WORDS[drawing.kind]).lower(), number=number
+                drawing=within(translate("Drawings", KIND_WORDS[drawing.kind])), number=number
             )
             called = translate("Alerts", "{words} of {symbol}").format(
                 words=words, symbol=formats.symbol(symbol)

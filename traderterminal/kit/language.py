@@ -39,3 +39,8 @@ def mark(context: str, source: str) -> str:
     context is that of the call which translates it.
     """
     return source
+
+
+def within(words: str) -> str:
+    """Return a title as it stands in a sentence: English drops its capitals, others keep them."""
+    return words.lower() if _spoken == ENGLISH else words

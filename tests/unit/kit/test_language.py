@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from traderterminal.kit.language import ENGLISH, mark, speak, spoken, translate
+from traderterminal.kit.language import ENGLISH, mark, speak, spoken, translate, within
 
 
 @pytest.fixture
@@ -36,3 +36,12 @@ def test_a_marked_text_is_translated_only_when_it_is_shown() -> None:
     marked = mark("Ticket", "Buy")
     assert marked == "Buy"
     assert translate("Ticket", marked) == "Kaufen"
+
+
+def test_within_a_sentence_english_has_no_capitals() -> None:
+    assert within("Limit order") == "limit order"
+
+
+@pytest.mark.usefixtures("german")
+def test_other_languages_keep_the_capitals_of_their_nouns() -> None:
+    assert within("Limitorder") == "Limitorder"

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.ui.viewmodels.drawing import (
     DASH_WORDS,
     KIND_WORDS,
@@ -79,7 +79,7 @@ def fill_tools(menu: QMenu, drawings: DrawingsViewModel) -> None:
 
 def fill_chosen(menu: QMenu, drawings: DrawingsViewModel, chosen: Drawing) -> None:
     """Add what can be done with the drawing that is chosen."""
-    name = translate("Drawings", KIND_WORDS[chosen.kind]).lower()
+    name = within(translate("Drawings", KIND_WORDS[chosen.kind]))
     if chosen.kind in PLANS:
         menu.addAction(translate("Drawings", "To the ticket"), drawings.fill_ticket)
     if chosen.kind is Kind.TEXT:

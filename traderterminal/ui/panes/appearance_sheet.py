@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.appearance import (
     DIRECTION_WORDS,
@@ -113,7 +113,7 @@ class AppearanceSheet(Sheet):
             name = translate("Appearance", source)
             field = self._fields[token] = QLineEdit(self._vm.typed(token))
             field.setAccessibleName(
-                translate("Appearance", "Colour of {name}").format(name=name.lower())
+                translate("Appearance", "Colour of {name}").format(name=within(name))
             )
             field.setFixedWidth(self._theme.em(7.5))
             field.textChanged.connect(lambda text, token=token: self._vm.type_colour(token, text))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from traderterminal.domain.accounts import Mode
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -107,7 +107,7 @@ class ApprovalsPane(QWidget):
             made.setToolTip(
                 ""
                 if chosen
-                else translate("Approvals", "Select what to {verb}").format(verb=verb.lower())
+                else translate("Approvals", "Select what to {verb}").format(verb=within(verb))
             )
 
     def _selected(self) -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Group, Hotkey, HotkeysViewModel
@@ -175,7 +175,7 @@ class KeysSheet(Sheet):
         self._take.setText(
             translate("Keys", "Take this key")
             if hotkey is None
-            else translate("Keys", "For {words}").format(words=hotkey.words.lower())
+            else translate("Keys", "For {words}").format(words=within(hotkey.said))
         )
         self._clear.setEnabled(hotkey is not None and bool(self._vm.key(hotkey.act)))
         self.say(self._heard, self._problem or self._vm.heard_words)

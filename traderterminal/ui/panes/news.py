@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from traderterminal.domain.news import Importance
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -190,5 +190,5 @@ def _say_row(row: NewsRow) -> str:
         else translate("News", "in {duration}").format(duration=formats.duration(row.left_s))
     )
     waits = translate("News", ", entries wait") if row.waits_now else ""
-    importance = translate("News", _WORDS[row.event.importance][0]).lower()
+    importance = within(translate("News", _WORDS[row.event.importance][0]))
     return f"{row.event.name} {when}, {importance}{waits}"

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from traderterminal.domain.orders import Order, OrderStatus
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui import texts
 from traderterminal.ui.fill_words import why_words
 from traderterminal.ui.panes.rules_table import rules_table
@@ -67,7 +67,7 @@ def order_sheet(vm: OrdersViewModel, order: Order, theme: Theme, under: QWidget)
 def title_of(vm: OrdersViewModel, order: Order) -> str:
     """What was ordered: Buy 2 ESH2024 limit 4,800.00."""
     words = f"{formats.verb(order.side)} {formats.quantity(order.quantity)}"
-    words += f" {formats.symbol(order.symbol)} {formats.order_type(order.shown_type).lower()}"
+    words += f" {formats.symbol(order.symbol)} {within(formats.order_type(order.shown_type))}"
     price = formats.price(price_of(order), vm.instrument(order.symbol))
     return words if price == formats.NOTHING else f"{words} {price}"
 
@@ -105,7 +105,7 @@ def facts_of(vm: OrdersViewModel, order: Order) -> str:
     if order.is_live:
         facts.append(
             translate("Orders", "rests at: {rests_at}").format(
-                rests_at=formats.rests_at(order).lower()
+                rests_at=within(formats.rests_at(order))
             )
         )
     parent = vm.order(order.parent_id) if order.link else None

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui import texts
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.order_sheet import UNKNOWN, executions, order_sheet
@@ -255,8 +255,8 @@ def _say_order(vm: OrdersViewModel, row: OrderRow) -> str:
     ).format(
         side=formats.side(order.side),
         quantity=formats.quantity(order.quantity),
-        type=formats.order_type(order.shown_type).lower(),
-        state=word.lower(),
+        type=within(formats.order_type(order.shown_type)),
+        state=within(word),
         symbol=order.symbol,
         at=at,
         account=vm.accounts.name_of(order.account),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from traderterminal.domain.orders import Where
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.panes.trading_cells import PLACE_ICONS, symbol_cell
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
@@ -64,7 +64,7 @@ def _say_position(row: PositionRow) -> str:
     stop = (
         translate("Positions", "no stop")
         if row.protection.where is None
-        else "stop " + _place(row).lower()
+        else translate("Positions", "stop {place}").format(place=within(_place(row)))
     )
     return translate(
         "Positions",

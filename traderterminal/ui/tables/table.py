@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.ui.tables.cells import Cell, Column, Row
 from traderterminal.ui.tables.drawing import PADDING, width_of
 from traderterminal.ui.tables.editing import GROUP_GAP, CellDelegate
@@ -377,7 +377,7 @@ class TableView(QTableView, Generic[Row]):
         dialog = QFileDialog(
             self,
             translate("Table", "Export {accessibleName}").format(
-                accessibleName=self.accessibleName().lower()
+                accessibleName=within(self.accessibleName())
             ),
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -11,7 +11,7 @@ from typing import Final
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.notation import MINUS
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import LONGEST_NOTE, AlertTerms, Direction
 from traderterminal.market.price_alerts import PriceAlert, PriceAlerts
@@ -183,7 +183,7 @@ class AlertListViewModel:
             "Alerts", next(words for words, one in DIRECTIONS if one is terms.direction)
         )
         until = None if terms.until_ns is None else self._local(terms.until_ns)
-        return AlertRow(key, what, f"{verb.lower()} {level}", now, terms, until)
+        return AlertRow(key, what, f"{within(verb)} {level}", now, terms, until)
 
     def _written(self, alert: ValueAlert, value: float) -> str:
         """A value in the unit of its alert."""

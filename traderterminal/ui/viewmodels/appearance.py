@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.kit.observe import Observers
 
 #: The tokens that the trader may give a colour of his own, and what they are called.
@@ -225,7 +225,7 @@ class AppearanceViewModel:
         if text and colour.upper() == self.tokens[PAIRS[token]].upper():
             return translate(
                 "Appearance", "It is that of {other}: they could not be told apart."
-            ).format(other=translate("Appearance", OWN[PAIRS[token]]).lower())
+            ).format(other=within(translate("Appearance", OWN[PAIRS[token]])))
         return ""
 
     def warning(self, token: str) -> str:

@@ -24,7 +24,7 @@ from traderterminal.domain.quotes import Quote
 from traderterminal.domain.sessions import Hours
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, to_datetime, to_ns
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
@@ -541,7 +541,7 @@ class ChartViewModel:
         unknown = order.shown_status is OrderStatus.UNKNOWN
         kind = _TYPE_WORDS[order.order_type]
         if unknown or order.shown_status in _PENDING:
-            kind = f"{kind} {state.lower()}"
+            kind = f"{kind} {within(state)}"
         result = self._result(order, price, instrument)
         size = f"{order.side.value[0].upper()} {formats.quantity(order.leaves_quantity)}"
         return OrderLine(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from traderterminal.domain.fills import Side
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.bar_times import BarTimes
@@ -393,7 +393,7 @@ class DrawingsViewModel:
         """What is chosen or being drawn, for who cannot see it."""
         if self.kind is not None:
             return translate("Drawings", "drawing {kind}").format(
-                kind=translate("Drawings", KIND_WORDS[self.kind]).lower()
+                kind=within(translate("Drawings", KIND_WORDS[self.kind]))
             )
         chosen = self.chosen
         if chosen is None:

@@ -8,7 +8,7 @@ from typing import Final
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.orders import resting_price
 
@@ -48,7 +48,7 @@ class OrderTag:
     def spoken(self) -> str:
         """The tag in words: own buy 1 limit working."""
         return translate("Ladder", "own {side} {words}, {state}").format(
-            side=formats.side(self.side), words=self.words, state=self.state.lower()
+            side=formats.side(self.side), words=self.words, state=within(self.state)
         )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 
@@ -85,10 +85,13 @@ class SentOrders:
         if instrument is None:
             return SentOrder("", words, words, glyph, state, token, token, why)
         touched = order.order_type is OrderType.MARKET_IF_TOUCHED
-        trigger = translate("Ticket", "if touched") if touched else "stop"
+        trigger = translate("Ticket", "if touched") if touched else formats.kind(OrderType.STOP)
         prices = [
             f"{word} {formats.price(price, instrument)}"
-            for word, price in ((trigger, order.stop_price), ("limit", order.limit_price))
+            for word, price in (
+                (trigger, order.stop_price),
+                (formats.kind(OrderType.LIMIT), order.limit_price),
+            )
             if price is not None
         ]
         state_token = token
@@ -100,6 +103,6 @@ class SentOrders:
                 done=done, quantity=formats.quantity(order.quantity)
             )
         time = f"{self._local(instrument, order.created_ns):%H:%M:%S}"
-        short = f"{words} {formats.order_type(order.shown_type).lower()}"
-        words = f"{words} {' '.join(prices) or 'market'}"
+        short = f"{words} {within(formats.order_type(order.shown_type))}"
+        words = f"{words} {' '.join(prices) or formats.kind(OrderType.MARKET)}"
         return SentOrder(time, words, short, glyph, state, token, state_token, why)

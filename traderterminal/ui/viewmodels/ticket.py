@@ -15,7 +15,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.quotes import Quote
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
@@ -434,9 +434,10 @@ class TicketViewModel:
         self.order_type = OrderType.STOP if is_stop else OrderType.LIMIT
         (self.stop if is_stop else self.limit).put(entry)
         self.exits.fill_in(TypedExits(unit="price", stop=f"{stop:f}", target=f"{target:f}"))
-        kind, price = "stop" if is_stop else "limit", formats.price(entry, instrument)
+        kind = formats.kind(OrderType.STOP if is_stop else OrderType.LIMIT)
+        price = formats.price(entry, instrument)
         words = translate("Ticket", "From the chart: {verb} {kind} {price}, with exits.").format(
-            verb=_verb(side).lower(), kind=kind, price=price
+            verb=within(_verb(side)), kind=kind, price=price
         )
         self.refuse(translate("Ticket", "{words} Nothing was sent.").format(words=words), "t2")
 

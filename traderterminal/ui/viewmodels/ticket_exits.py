@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail, level_price
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.typed import (
     NotReadable,
@@ -359,7 +359,7 @@ def read_exits(typed: TypedExits, instrument: Instrument) -> tuple[Exits | None,
     for row, needed in (("trail_from", "trail"), ("offset", "break_even")):
         if getattr(typed, row) and not getattr(typed, needed):
             problems[row] = translate("Ticket", "{row} needs {other}").format(
-                row=translate("Ticket", ROWS[row]), other=translate("Ticket", ROWS[needed]).lower()
+                row=translate("Ticket", ROWS[row]), other=within(translate("Ticket", ROWS[needed]))
             )
     if typed.break_even and not (typed.stop or typed.trail):
         problems["break_even"] = translate("Ticket", "Break even needs a stop to move")

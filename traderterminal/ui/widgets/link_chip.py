@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QActionGroup, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.links import GROUPS, NO_GROUP, LinksViewModel
 from traderterminal.ui.viewmodels.pane_names import pane_title
@@ -63,7 +63,7 @@ class LinkChip(QAbstractButton):
             ).format(group=self._group, with_whom=with_whom)
         self.setAccessibleName(
             translate("Links", "Link of {called}, {word}").format(
-                called=pane_title(self._called), word=_word(self._group).lower()
+                called=pane_title(self._called), word=within(_word(self._group))
             )
         )
         self.setToolTip(says)
