@@ -436,6 +436,12 @@ def test_too_few_trades_give_no_win_rate(on_screen: Any) -> None:
 
 
 @pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
+def picked(box: QComboBox, words: str) -> None:
+    """Pick one of what is offered, as the list does that pops up."""
+    box.setCurrentText(words)
+    box.activated.emit(box.currentIndex())
+
+
 def test_the_filters_of_the_journal_offer_what_there_is(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         book(service, [4, 4])
@@ -445,13 +451,12 @@ def test_the_filters_of_the_journal_offer_what_there_is(on_screen: Any) -> None:
         assert isinstance(strategies, QComboBox)
         words = [strategies.itemText(n) for n in range(strategies.count())]
         assert words == ["All strategies", "fade", "orb"]
-        strategies.setCurrentText("fade")
-        strategies.textActivated.emit("fade")
+        picked(strategies, "fade")
         count_up(pane)
         table = named(pane, "Trades")
         assert [row["Strategy"] for row in [shown(table)]] == ["fade"]
         assert table.table.rowCount() == 1
-        named(pane, "Dates").textActivated.emit("Today")
+        picked(named(pane, "Dates"), "Today")
         count_up(pane)
         assert "No trades in this range" in visible_words(pane)
         assert any(text.startswith("The last one was on") for text in visible_words(pane))
