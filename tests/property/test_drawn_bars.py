@@ -27,7 +27,8 @@ class _Market:
         self.made: dict[int, tuple[int, int]] = {}  # lowest and highest by minute
 
     def step(self) -> None:
-        kind = self.draw.choices(("ticks", "late", "history", "new"), (60, 15, 20, 5))[0]
+        kinds = ("ticks", "late", "history", "ahead", "new")
+        kind = self.draw.choices(kinds, (60, 15, 20, 20, 5))[0]
         getattr(self, f"_{kind}")()
 
     def _trade(self, minute: int, price: int) -> None:
@@ -57,6 +58,9 @@ class _Market:
         self.oldest = int(minutes[0])
         ranges = zip(low.tolist(), high.tolist(), strict=True)
         self.made |= dict(zip(minutes.tolist(), ranges, strict=True))
+
+    def _ahead(self) -> None:
+        self.series.work_ahead(self.draw.choice((1, 10, 300)))
 
     def _new(self) -> None:
         if self.draw.random() < 0.1:

@@ -76,21 +76,29 @@ class LinePyramid:
         if number < FINEST or self._values.size <= SMALLEST_LEVEL or begin == end:
             found = self._values[begin:end]
             return LineSlice(found, found, begin, 1)
-        self._follow()
+        self._follow(self._values.size)
         number = min(number, FINEST + len(self._levels) - 1)
         start, stop = begin >> number, -(-end >> number)
         buckets = self._levels[number - FINEST].between(start, max(start, stop))
         return LineSlice(buckets[LOWEST], buckets[HIGHEST], start << number, 1 << number)
 
-    def _follow(self) -> None:
-        """Bring the levels up to date, from the last value that they know."""
+    @property
+    def due(self) -> int:
+        """How many values the levels do not know yet: they are worked out once somebody looks."""
+        return self._values.size - self._known
+
+    def work_ahead(self, most: int) -> None:
+        """Work out the levels of `most` values that are due, before somebody looks."""
+        self._follow(min(self._values.size, self._known + most))
+
+    def _follow(self, count: int) -> None:
+        """Bring the levels up to date, from the last value that they know to before `count`."""
         if not self._behind:
             return
-        self._behind = False
-        first, count = max(0, self._known - 1), self._values.size
-        self._known = count
-        number, count = 0, -(-count >> FINEST)
-        first >>= FINEST
+        first = max(0, self._known - 1)
+        self._known, self._behind = count, count < self._values.size
+        number, values = 0, self._values[:count]
+        first, count = first >> FINEST, -(-count >> FINEST)
         while number == 0 or count > SMALLEST_LEVEL // 2:
             if number == len(self._levels):
                 self._levels.append(Strip(np.float32, rows=2))
@@ -98,7 +106,7 @@ class LinePyramid:
             level = self._levels[number]
             level.reach(0, count)
             if number == 0:
-                _gather(self._values, level, first, count)
+                _gather(values, level, first, count)
             else:
                 _halve(self._levels[number - 1], level, first, count)
             number, count, first = number + 1, (count + 1) // 2, first // 2

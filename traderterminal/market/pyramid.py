@@ -22,6 +22,12 @@ OPEN, HIGH, LOW, CLOSE = range(4)
 SMALLEST_LEVEL: Final = 256
 #: So few bars are worked out one by one, which is quicker than by columns.
 FEW: Final = 8
+#: So many bars are worked out ahead of need at one go: about a millisecond.
+AHEAD: Final = 65_536
+#: So few make no frame wait that finds them due.
+FEW_DUE: Final = 4_096
+#: Of bars that changed so many runs apart from each other are remembered.
+MOST_RUNS: Final = 4
 
 Prices = npt.NDArray[Any]
 Int64s = npt.NDArray[np.int64]
@@ -73,7 +79,7 @@ class Pyramid:
         self.misfits = 0
         self._levels = [_Level(dtype)]
         self._most = _most(np.dtype(dtype))
-        self._first = self._end = 0  # the places that the levels above do not know yet
+        self._due: list[tuple[int, int]] = []  # runs of places that the levels do not know yet
         self._reached = (0, 0)  # the places that the levels above have room for
 
     @property
@@ -144,13 +150,30 @@ class Pyramid:
 
     def touch(self, first: int, end: int) -> None:
         """Say that the bars in the places `first` to before `end` changed."""
-        if self._first == self._end:
-            self._first, self._end = first, end
-        elif first <= self._end and end >= self._first:
-            self._first, self._end = min(self._first, first), max(self._end, end)
-        else:  # far from each other: what lies between is not worth being worked out again
+        for number, (begin, stop) in enumerate(self._due):
+            if first <= stop and end >= begin:
+                self._due[number] = min(begin, first), max(stop, end)
+                return
+        # Far from each other: what lies between is not worth being worked out again.
+        self._due.append((first, end))
+        if len(self._due) > MOST_RUNS:
             self._follow()
-            self._first, self._end = first, end
+
+    @property
+    def due(self) -> int:
+        """How many bars the levels do not know yet: they are worked out once somebody looks."""
+        return sum(end - first for first, end in self._due)
+
+    def work_ahead(self, most: int) -> None:
+        """Work out the levels of about `most` bars that are due, before somebody looks."""
+        self._reach_levels()
+        while self._due and most > 0:
+            first, end = self._due.pop()
+            begin = max(first, end - most)
+            self._settle(begin, end)
+            most -= end - begin
+            if begin > first:
+                self._due.append((first, begin))
 
     def view(self, first: float, last: float, pixels_per_bar: float) -> Slice:
         """Return the buckets that cover the bars from `first` to before `last`, by their index."""
@@ -168,40 +191,45 @@ class Pyramid:
 
     def _follow(self) -> None:
         """Bring the levels up to date."""
-        first, end = self._first, self._end
-        if first == end:
-            return
-        self._first = self._end = 0
-        known = len(self._levels)
-        self._reach_levels()
+        if self._due:
+            self._reach_levels()
+            for first, end in self._due:
+                self._settle(first, end)
+            self._due.clear()
+
+    def _settle(self, first: int, end: int) -> None:
+        """Work out the buckets that hold the places `first` to before `end`."""
         if end - first <= FEW:
             for place in range(first, end):
-                self._raise(place, known)
-        else:
-            for below, level in pairwise(self._levels[:known]):
-                first, end = first >> 1, (end + 1) >> 1
-                _halve(below, level, first, end)
-        for below, level in pairwise(self._levels[known - 1 :]):
-            _halve(below, level, level.volume.low, level.volume.high)
+                self._raise(place)
+            return
+        for below, level in pairwise(self._levels):
+            first, end = first >> 1, (end + 1) >> 1
+            _halve(below, level, first, end)
 
     def _reach_levels(self) -> None:
         """Have a place for every bucket, and a level for every zoom."""
         low, high, number = self.low, self.high, 0
         if (low, high) == self._reached:
             return
-        self._reached = (low, high)
+        self._reached, known = (low, high), len(self._levels)
         while high - low > SMALLEST_LEVEL:
             low, high, number = low >> 1, (high + 1) >> 1, number + 1
             if number == len(self._levels):
                 self._levels.append(_Level(self._levels[0].prices.dtype, low))
             self._levels[number].reach(low, high)
         del self._levels[number + 1 :]
+        if len(self._levels) > known and self.due > (self.high - self.low) // 2:
+            self._due = [(self.low, self.high)]
+        else:  # the new ones are small
+            for below, level in pairwise(self._levels[known - 1 :]):
+                _halve(below, level, level.volume.low, level.volume.high)
 
-    def _raise(self, place: int, levels: int) -> None:
-        """Carry one bar up through so many levels, with what its neighbours hold."""
+    def _raise(self, place: int) -> None:
+        """Carry one bar up through the levels, with what its neighbours hold."""
         below = self._levels[0]
         row, volume = self.row(place)
-        for level in self._levels[1:levels]:
+        for level in self._levels[1:]:
             beside = place ^ 1
             if below.volume.low <= beside < below.volume.high:
                 other = below.prices.read(beside)

@@ -129,6 +129,15 @@ class Series:
             if larger is not None:
                 strip.move_to(larger)
 
+    @property
+    def due(self) -> int:
+        """How many bars are not drawn at every zoom yet: they are made so once somebody looks."""
+        return self._bars.due
+
+    def work_ahead(self, most: int) -> None:
+        """Make about `most` of the bars that are due ready for every zoom."""
+        self._bars.work_ahead(most)
+
     def strips(self, before: int) -> Iterator[tuple[Strip, int]]:
         """Go through all columns, with how many places each needs for so many bars in front."""
         yield self._start, before

@@ -39,9 +39,19 @@ def test_no_spike_is_lost_however_the_line_grows(cases: Cases) -> None:
             generation += 1
             values = line(int(draw.integers(1, 3_000)), seed=generation)
         pyramid.sync(values, generation)
+        pyramid.work_ahead(int(draw.choice((0, 3, 200))))
         first = draw.uniform(-50, len(values) + 5)
         end = first + draw.uniform(0, 4_000)
         assert_true(pyramid.view(first, end, 2.0 ** -draw.uniform(-1, 12)), values, first, end)
+
+
+def test_what_is_worked_out_ahead_need_not_be_when_somebody_looks() -> None:
+    pyramid, values = LinePyramid(), line(10_001)
+    pyramid.sync(values, 0)
+    for left in (6_001, 2_001, 0):
+        pyramid.work_ahead(4_000)
+        assert pyramid.due == left
+    assert_true(pyramid.view(0, 10_001, 0.01), values, 0, 10_001)
 
 
 def test_a_view_never_has_more_than_two_buckets_a_pixel() -> None:

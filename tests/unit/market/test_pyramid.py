@@ -149,3 +149,27 @@ def test_places_that_are_far_apart_are_worked_out_by_themselves() -> None:
     series.add_trade(START + 4_999 * MINUTE, 8_000, 1)
     series.add_trade(START + 2_000 * MINUTE, -8_000, 1)
     assert_true_at_every_zoom(series)
+
+
+def test_what_is_worked_out_ahead_is_what_a_look_would_have_found() -> None:
+    series = series_of(5_000)
+    assert series.due == 5_000
+    for left in (4_000, 3_000):
+        series.work_ahead(1_000)
+        assert series.due == left
+    # A trade meanwhile leaves the rest for later.
+    series.add_trade(START + 4_999 * MINUTE, 7_000, 1)
+    series.view(0, 2, 1)
+    assert series.due == 3_001
+    while series.due:
+        series.work_ahead(1_000)
+    assert_true_at_every_zoom(series)
+    assert series.view(0, series.count, 0.1).prices[HIGH].max() == 7_000
+
+
+def test_history_in_front_of_many_bars_leaves_those_as_they_are_known() -> None:
+    series = series_of(3_000)
+    series.view(0, series.count, 0.1)
+    series.prepend(bars(500, first=-500))
+    assert series.due == 500
+    assert_true_at_every_zoom(series)

@@ -144,7 +144,7 @@ class Ours:
                 raise RuntimeError(f"the chart took no {kind}")
             if settings:
                 self._studies.change(row, replace(row.choices, settings=settings))
-        while self._studies.progress < 1:
+        while self._studies.progress < 1 or not self._vm.is_ready:
             self._studies.flush()
             await self._engine.host.sleep(LOOK_S)
 

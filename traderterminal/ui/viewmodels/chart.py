@@ -26,13 +26,14 @@ from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, to_datetime, to_ns
 from traderterminal.kit.language import mark, translate, within
 from traderterminal.kit.observe import Observers
-from traderterminal.kit.tasks import TaskScope
+from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.bars import BarBook
 from traderterminal.market.compared import ComparedLine as ComparedLine
 from traderterminal.market.heikin_ashi import HeikinAshi
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.line_pyramid import LinePyramid as LinePyramid
 from traderterminal.market.line_pyramid import LineSlice as LineSlice
+from traderterminal.market.pyramid import AHEAD, FEW_DUE
 from traderterminal.market.pyramid import CLOSE as CLOSE
 from traderterminal.market.pyramid import HIGH as HIGH
 from traderterminal.market.pyramid import LOW as LOW
@@ -195,7 +196,7 @@ class ChartViewModel:
         self._dirty = False
         self.in_view = (0, 0)  # the bars that are looked at, from one to before another
         self.only_ticked = False  # the last change was of the market alone
-        self._wants_older = self._fetching = False
+        self._wants_older = self._fetching = self._works_ahead = False
         self._asked: dict[str, object] = {}  # symbol, what its bars were when older ones were
         self._stop_listening = desk.changed.connect(self._hear)
 
@@ -689,6 +690,23 @@ class ChartViewModel:
         finally:
             self._fetching = False
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the bars are ready to be looked at from far away."""
+        drawn = self._smoothed or self.series
+        return drawn is None or drawn.due <= FEW_DUE
+
+    async def _work_ahead(self) -> None:
+        """Make the bars ready for every zoom bit by bit, before somebody looks at all of them."""
+        try:
+            while not self.is_ready:
+                drawn = self._smoothed or self.series
+                assert drawn is not None  # noqa: S101 - what there is not, is ready
+                drawn.work_ahead(AHEAD)
+                await give_way()
+        finally:
+            self._works_ahead = False
+
     def cancel(self, order_id: str) -> None:
         """Cancel a working order."""
         self._tasks.spawn(self._cancel(order_id), name=f"cancel {order_id}")
@@ -708,6 +726,9 @@ class ChartViewModel:
             self._fetch_in_time(series, self.instrument.symbol)
         dirty, self._dirty = self._dirty, False
         self._smooth()  # leaves something to do for the next frame where that takes long
+        if not self.is_ready and not self._works_ahead:
+            self._works_ahead = True
+            self._tasks.spawn(self._work_ahead(), name=f"zooms of {self.instrument.symbol}")
         seen = (
             self._hub.version(self.instrument.symbol),
             None if series is None else series.version,

@@ -22,6 +22,7 @@ from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.indicators.arithmetic import Floats
 from traderterminal.market.indicators.study import PIECE, StudyBars
 from traderterminal.market.periods import SessionPeriod
+from traderterminal.market.pyramid import AHEAD
 from traderterminal.market.series import Int64s, Series
 from traderterminal.market.signed_volume import SignedVolume, SignedVolumes
 from traderterminal.ui.viewmodels import formats
@@ -313,7 +314,7 @@ class StudiesViewModel:
             while self._behind:
                 row, most = next(iter(self._behind.items()))
                 began_ns = self._host.monotonic_ns()
-                done = row not in self.rows or row.advance(most)
+                done = row not in self.rows or (row.advance(most) and row.work_ahead(AHEAD))
                 spent_ns = self._host.monotonic_ns() - began_ns
                 if done:
                     del self._behind[row]

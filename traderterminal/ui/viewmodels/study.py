@@ -36,6 +36,7 @@ from traderterminal.market.indicators.profile_study import (
 from traderterminal.market.indicators.study import Line, Study, StudyBars
 from traderterminal.market.line_pyramid import LinePyramid
 from traderterminal.market.line_pyramid import LineSlice as LineSlice
+from traderterminal.market.pyramid import FEW_DUE
 from traderterminal.ui.viewmodels import formats
 
 #: Colours of studies, in the order in which they are taken.
@@ -322,6 +323,15 @@ class ShownStudy:
         shown = self._shown
         if shown is None:
             return LineSlice(_NO_LINE, _NO_LINE, 0, 1)
+        self._follow_lines(shown)
+        if not self._pyramids:
+            return LineSlice(_NO_LINE, _NO_LINE, 0, 1)
+        offset = self.shift + self.outputs[number].shift
+        found = self._pyramids[number].view(first - offset, last - offset, pixels_per_bar)
+        return LineSlice(found.low, found.high, found.first + offset, found.span)
+
+    def _follow_lines(self, shown: Study | UserStudy) -> None:
+        """Let the zooms of the lines know of the lines as they are now."""
         seen = (shown.values, shown.count, shown.series_generation, self.shift)
         if seen != self._seen:
             self._seen = seen
@@ -330,11 +340,17 @@ class ShownStudy:
                 self._pyramids = [LinePyramid() for _ in lines]
             for pyramid, line in zip(self._pyramids, lines, strict=True):
                 pyramid.sync(line, shown.series_generation)
-        if not self._pyramids:
-            return LineSlice(_NO_LINE, _NO_LINE, 0, 1)
-        offset = self.shift + self.outputs[number].shift
-        found = self._pyramids[number].view(first - offset, last - offset, pixels_per_bar)
-        return LineSlice(found.low, found.high, found.first + offset, found.span)
+
+    def work_ahead(self, most: int) -> bool:
+        """Make about `most` values ready for every zoom; say whether those of all lines are."""
+        if self._shown is None:
+            return True
+        self._follow_lines(self._shown)
+        for pyramid in self._pyramids:
+            if pyramid.due > FEW_DUE:
+                pyramid.work_ahead(most)
+                return False
+        return True
 
     @property
     def last_values(self) -> tuple[float, ...]:

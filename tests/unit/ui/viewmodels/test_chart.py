@@ -26,6 +26,7 @@ from traderterminal.domain.orders import OrderType, Where
 from traderterminal.kit.clock import NANOSECONDS, to_datetime
 from traderterminal.kit.tasks import give_way
 from traderterminal.market import backfill, bar_checks
+from traderterminal.market.columns import BarColumns
 from traderterminal.ui.viewmodels.chart import FLAW_WORDS, ChartViewModel
 from traderterminal.ui.viewmodels.chart_options import ChartOptions, ChartType, ClockChoice
 
@@ -401,3 +402,25 @@ async def test_a_symbol_to_compare_with_is_fetched_as_far_back_as_the_own_bars(
     assert bench.chart.price_of("MESH2024", 19200) == "4,800.00"
     assert bench.chart.price_of("gone", 1) == "—"
     assert bench.chart.series_of("gone") is None
+
+
+@pytest.mark.parametrize("type", [ChartType.CANDLES, ChartType.HEIKIN_ASHI])
+async def test_a_long_history_is_ready_to_be_looked_at_from_far_away(
+    bench: Bench, type: ChartType
+) -> None:
+    count = 100_000
+    price = np.full(count, 19_200, np.int32)
+    starts = NOON_NS + (np.arange(count) - count) * MINUTE
+    lots = np.ones(count, np.int64)
+    bench.bars.prepend(ES.symbol, BarColumns(starts, price, price, price, price, lots))
+    bench.chart.choose(type=type)
+    bench.chart.flush()
+    assert not bench.chart.is_ready
+    for _ in range(100):
+        bench.chart.flush()
+        await give_way()
+    drawn = bench.chart.drawn
+    assert drawn is not None
+    assert bench.chart.is_ready
+    assert drawn.count == count
+    assert drawn.due == 0

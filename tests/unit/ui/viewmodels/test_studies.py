@@ -259,6 +259,8 @@ async def test_a_long_history_comes_bit_by_bit_and_says_how_far_it_is(bench: Stu
     assert bench.studies.legend(row, 0)[1][1] == "t3"
     await bench.settle(give_way)
     assert (row.progress, quick.progress) == (1.0, 1.0)
+    assert row.work_ahead(1)  # all of it is ready to be looked at from far away
+    assert quick.work_ahead(1)
     check(bench, quick)
     assert len(row.lines[0]) == 60_400
 
