@@ -57,8 +57,14 @@ class Backfill:
         self._run += 1
 
     async def fetch_older(self, symbol: str) -> bool:
-        """Fetch the next page; False where there is none, or none for now."""
+        """Fetch the next page; False where there is none, or none for now.
+
+        Who has waited for the page that another one asked for has got it.
+        """
+        reached = self._reached.get(symbol)
         async with self._turns[symbol]:
+            if self._reached.get(symbol) != reached:
+                return True
             if symbol in self._whole:
                 return False
             # Minutes that cannot be true are read as well, and no bars begin with them.

@@ -84,10 +84,12 @@ async def test_a_market_that_starts_again_earlier_sees_nothing_of_its_future() -
     assert shown.starts()[-1] == 9_499
 
 
-async def test_two_who_look_back_at_once_get_every_bar_once() -> None:
-    shown = Shown()
-    await asyncio.gather(*(shown.bars.fetch_older("ESH2024") for _ in range(3)))
-    assert shown.starts() == list(range(9_700, 10_000))
+async def test_who_look_back_at_once_get_the_same_page_and_know_that_there_was_one() -> None:
+    shown = Shown(first=9_850)
+    for first in (9_900, 9_850):
+        assert all(await asyncio.gather(*(shown.bars.fetch_older("ESH2024") for _ in range(3))))
+        assert shown.starts() == list(range(first, 10_000))
+    assert not any(await asyncio.gather(*(shown.bars.fetch_older("ESH2024") for _ in range(3))))
 
 
 @pytest.mark.logs("older bars of ESH2024 are not shown: the disk is on fire")
