@@ -116,7 +116,11 @@ def test_percents_are_of_the_base_whatever_its_sign() -> None:
     assert scale.shown(210) == pytest.approx(5)
     assert Scale(ScaleKind.INDEXED, base=200.0).shown(210) == pytest.approx(105)
     assert Scale(ScaleKind.PERCENT, base=-200.0).shown(-190) == pytest.approx(5)
-    assert Scale(ScaleKind.PERCENT, base=0.0).shown(7) == 7  # of nothing there are no percents
+    assert [scale.words(value) for value in (210, 200, 190)] == ["+5.00%", "0.00%", "−5.00%"]
+    assert Scale(ScaleKind.INDEXED, base=200.0).words(210) == "105.00"
+    of_nothing = Scale(ScaleKind.PERCENT, base=0.0)
+    assert (of_nothing.shown(7), of_nothing.words(7)) == (7, "")  # there are no percents of it
+    assert Scale(ScaleKind.LINEAR, base=200.0).words(210) == ""
 
 
 @given(kinds, values, values, st.integers(2, 8))

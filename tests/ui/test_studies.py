@@ -32,6 +32,7 @@ from traderterminal.ui.chart.study_layers import AREA_ALPHAS
 from traderterminal.ui.panes.indicators_sheet import IndicatorsSheet, KeyList
 from traderterminal.ui.panes.study_sheets import StudySheet, failure_sheet
 from traderterminal.ui.panes.ticket_fields import Choice
+from traderterminal.ui.viewmodels.chart_options import ScaleKind
 from traderterminal.ui.viewmodels.study import ShownStudy
 from traderterminal.ui.widgets.sheet import Sheet
 
@@ -273,6 +274,20 @@ async def test_the_scale_of_a_pane_holds_what_its_indicator_says(charted: ShownS
     assert pane.right.low <= 0.0 < 100.0 <= pane.right.high
     tags = [tag for placed in pane.placed for tag in placed.layer.tags(pane.right)]
     assert [tag.text for tag in tags] == [charted.studies.written(row, row.last_values[0])]
+
+
+async def test_the_value_of_a_study_is_told_in_what_its_axis_is_in(charted: ShownStudies) -> None:
+    row = charted.add("ema")
+    for kind, end in ((ScaleKind.LINEAR, ""), (ScaleKind.PERCENT, "%")):
+        charted.vm.choose(scale=kind)
+        charted.frame()
+        scale = charted.scale
+        tags = [tag for p in charted.chart.stack.price.placed for tag in p.layer.tags(scale)]
+        value = row.last_values[0]
+        assert [tag.text for tag in tags] == [
+            scale.words(value) or charted.studies.written(row, value)
+        ]
+        assert tags[0].text.endswith(end)
 
 
 async def test_the_legend_tells_the_values_under_the_crosshair(charted: ShownStudies) -> None:

@@ -20,7 +20,6 @@ from traderterminal.ui.chart.overlays import (
 from traderterminal.ui.chart.panes import Frame, Layer, Pane, Side
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.chart_options import ScaleKind
 
 #: Between two labels of an axis, at least.
 LABEL_EM: Final = 4
@@ -37,12 +36,7 @@ class AxisValues:
 
     def text(self, value: float) -> str:
         """Write any value of the scale as its axis does."""
-        if self.scale.kind is ScaleKind.PERCENT:
-            shown = round(self.scale.shown(value), 2)
-            return f"{shown:+.2f}%".replace("-", "−") if shown else "0.00%"
-        if self.scale.kind is ScaleKind.INDEXED:
-            return f"{self.scale.shown(value):,.2f}".replace("-", "−")
-        return self.write(value)
+        return self.scale.words(value) or self.write(value)
 
     @cached_property
     def labels(self) -> Sequence[tuple[float, str]]:

@@ -102,6 +102,15 @@ class Scale:
             return 100 + (value - self.base) / abs(self.base) * 100
         return value
 
+    def words(self, value: float) -> str:
+        """Write a value in percent or as an index, where the axis is in that; else empty."""
+        if self.kind is ScaleKind.PERCENT and self.base:
+            shown = round(self.shown(value), 2)
+            return f"{shown:+.2f}%".replace("-", "−") if shown else "0.00%"
+        if self.kind is ScaleKind.INDEXED and self.base:
+            return f"{self.shown(value):,.2f}".replace("-", "−")
+        return ""
+
     def value_of(self, shown: float) -> float:
         """Return the value that the axis calls `shown`."""
         if self.kind is ScaleKind.PERCENT and self.base:

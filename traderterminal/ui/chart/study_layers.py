@@ -297,7 +297,8 @@ class StudyLayer(_StudyPart):
             if output.mark is Mark.LINE and math.isfinite(value):
                 y = scale.y(value)
                 if scale.top <= y <= scale.bottom:
-                    return (PriceTag(y, self._studies.written(row, value), token, solid=True),)
+                    words = scale.words(value) or self._studies.written(row, value)
+                    return (PriceTag(y, words, token, solid=True),)
                 return ()
         return ()
 
