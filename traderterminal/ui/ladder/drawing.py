@@ -16,8 +16,9 @@ from traderterminal.ui.ladder.columns import SIDES, Column, Grid, Span
 from traderterminal.ui.ladder.live_rows import LEFT_COLUMNS, PAD, LiveRows, Numbered
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.ladder import LadderRow, LadderViewModel
+from traderterminal.ui.viewmodels.ladder import LadderViewModel
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag
+from traderterminal.ui.viewmodels.ladder_rows import LadderRow
 
 #: So wide is what cancels a tag, from its left edge on.
 CROSS_EM: Final = 1.25

@@ -15,7 +15,8 @@ from traderterminal.ui.chart.lettering import draw_centred, draw_word, text_widt
 from traderterminal.ui.ladder.columns import Column, Grid
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.ladder import LadderRow, LadderViewModel
+from traderterminal.ui.viewmodels.ladder import LadderViewModel
+from traderterminal.ui.viewmodels.ladder_rows import LadderRow
 
 #: Between a number and the edge of its column.
 PAD: Final = 4

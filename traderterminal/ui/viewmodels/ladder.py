@@ -1,6 +1,5 @@
 """The ladder without its widget: what is shown at each price, and what a click on it asks for."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +9,6 @@ from traderterminal.desk.desk import Change, Desk
 from traderterminal.domain.execution import FindQueue
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.notation import MINUS
 from traderterminal.domain.orders import Order, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.kit.clock import NANOSECONDS, to_datetime
@@ -23,6 +21,7 @@ from traderterminal.ui.viewmodels.breach import Breach, DayNet
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.ladder_clicks import Forced, order_type
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag, Place, tags
+from traderterminal.ui.viewmodels.ladder_rows import LadderMarket, LadderRow, LadderRows
 from traderterminal.ui.viewmodels.ladder_view import LadderView
 from traderterminal.ui.viewmodels.marketable import Landing, NotSent, Touch, landing
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
@@ -31,41 +30,7 @@ from traderterminal.ui.viewmodels.ticket import TicketViewModel
 SOURCE: Final = "ladder"
 #: What can be shown beside the usual columns, by the names under which it is kept.
 EXTRAS: Final = {"trades": mark("Ladder", "Recent trades"), "ahead": mark("Ladder", "Queue ahead")}
-#: Words that are remembered as they are written.
-MOST_WRITTEN: Final = 4096
-#: A bar that is longer by less than such a part of its column looks as before.
-BAR_STEPS: Final = 128
-
 _NO_SIZES: Final[Mapping[int, int]] = {}
-
-
-@dataclass(slots=True)  # not frozen, which would take as long as all the rest of a row
-class LadderRow:
-    """One price and all that is shown at it, as text; a share is a bar's, from 0 to 1.
-
-    A row that would look as before is the same object as before. `side` is that of the quotes
-    which the price belongs to: 1 from the ask up, -1 from the bid down, 0 in between. `way` is that
-    of the last trade, where it was at this price: 1 up, -1 down, 0 neither.
-    """
-
-    ticks: int
-    price: str
-    volume: str
-    volume_share: float
-    bid: str
-    bid_share: float
-    ask: str
-    ask_share: float
-    sold: str
-    bought: str
-    ahead: str
-    result: str
-    result_token: str
-    buys: OrderTag | None
-    sells: OrderTag | None
-    side: int
-    at_bid: bool
-    way: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +73,7 @@ class LadderViewModel:
         self.instrument: Instrument | None = None
         self._traded: dict[str, TradedPrices] = {}
         self._tags: dict[Place, OrderTag] | None = None
-        self._prices: dict[int, str] = {}
-        self._sizes: dict[int, str] = {}
-        self._results: dict[int, str] = {}
-        self._results_of: Position | None = None
-        self._rows: dict[int, tuple[object, LadderRow]] = {}
+        self._rows: LadderRows | None = None  # of a symbol that is shown
         self._breach = Breach(self, desk, day_net)
         self._breach_at: tuple[object, int | None] = (None, None)
         self._refusal = ""
@@ -144,9 +105,7 @@ class LadderViewModel:
             found = TradedPrices(now_ns, lambda at_ns: self._session_end_ns(instrument, at_ns))
             self._traded[instrument.symbol] = found
             self._hub.listen(instrument.symbol, found.add)
-        for written in (self._prices, self._sizes, self._results, self._rows):
-            written.clear()
-        self._results_of = None
+        self._rows = LadderRows(instrument)
         self._forget_orders()
         self._begin()
         self.view.forget()
@@ -291,12 +250,13 @@ class LadderViewModel:
     @property
     def totals(self) -> tuple[str, str, str]:
         """All that is bid, the spread in ticks, and all that is asked, as text."""
-        bids, asks = self._displayed()
-        touch = self.touch
+        if self._rows is None:
+            return "", formats.NOTHING, ""
+        (bids, asks), touch = self._displayed(), self.touch
         spread = formats.NOTHING
         if touch.bid is not None and touch.ask is not None:
             spread = f"{touch.ask - touch.bid} t"
-        return self._size(sum(bids.values())), spread, self._size(sum(asks.values()))
+        return self._rows.size(sum(bids.values())), spread, self._rows.size(sum(asks.values()))
 
     @property
     def tags(self) -> Mapping[Place, OrderTag]:
@@ -333,85 +293,28 @@ class LadderViewModel:
 
     def price(self, ticks: int) -> str:
         """Write a price."""
-        found = self._prices.get(ticks)
-        if found is None and self.instrument is not None:
-            if len(self._prices) >= MOST_WRITTEN:
-                self._prices.clear()
-            found = formats.price(self.instrument.from_ticks(ticks), self.instrument)
-            self._prices[ticks] = found
-        return found or ""
+        return "" if self._rows is None else self._rows.price(ticks)
 
     # The rows.
 
     def rows(self) -> list[LadderRow]:
         """Return what is in view, from top to bottom; nothing before there is a market."""
-        top, instrument = self.view.top, self.instrument
-        if top is None or instrument is None:
+        top = self.view.top
+        if top is None or self._rows is None:
             return []
         bids, asks = self._displayed()
-        lots = self.traded.lots
-        in_view = range(top, top - self.view.rows, -1)
-        largest = max((m.get(t, 0) for t in in_view for m in (bids, asks)), default=0) or 1
-        busiest = max((lots.get(t, 0) for t in in_view), default=0) or 1
-        held = self.position
-        if held is not self._results_of:
-            self._results_of = held
-            self._results.clear()
-        ahead = self._queues() if "ahead" in self.extras else {}
-        traded, own, touch = self.traded, self.tags, self.touch
-        sold, bought = traded.sold, traded.bought
-        last, way = self.last_ticks, traded.way
-        best_bid = -math.inf if touch.bid is None else touch.bid
-        best_ask = math.inf if touch.ask is None else touch.ask
-        before, rows = self._rows, dict[int, tuple[object, LadderRow]]()
-        for ticks in in_view:
-            bid, ask, volume = bids.get(ticks, 0), asks.get(ticks, 0), lots.get(ticks, 0)
-            looks = (
-                *(bid, bid * BAR_STEPS // largest, ask, ask * BAR_STEPS // largest),
-                *(volume, volume * BAR_STEPS // busiest, sold.get(ticks), bought.get(ticks)),
-                *(own.get((Side.BUY, ticks)), own.get((Side.SELL, ticks)), ahead.get(ticks)),
-                *(held, way if ticks == last else None),
-                *((ticks >= best_ask) - (ticks <= best_bid), ticks == best_bid),
-            )
-            found = before.get(ticks)
-            if found is None or found[0] != looks:
-                found = looks, self._row(ticks, looks, largest, busiest)
-            rows[ticks] = found
-        self._rows = rows
-        return [row for _, row in rows.values()]
-
-    def _row(self, ticks: int, looks: Any, largest: int, busiest: int) -> LadderRow:
-        bid, _, ask, _, volume, _, sold, bought, buys, sells, ahead, held, way, *place = looks
-        result = "" if held is None else self._result(ticks, held)
-        stands_out = buys is not None or sells is not None or way is not None
-        token = "t3"
-        if stands_out and result not in ("", "0", formats.HIDDEN):
-            token = "down" if result.startswith(MINUS) else "up"
-        return LadderRow(
-            ticks=ticks,
-            price=self.price(ticks),
-            volume=self._size(volume),
-            volume_share=volume / busiest,
-            bid=self._size(bid),
-            bid_share=bid / largest,
-            ask=self._size(ask),
-            ask_share=ask / largest,
-            sold=self._size(sold or 0),
-            bought=self._size(bought or 0),
-            ahead=ahead or "",
-            result=result,
-            result_token=token,
-            buys=buys,
-            sells=sells,
-            side=place[0],
-            at_bid=place[1],
-            way=way,
+        return self._rows.rows(
+            range(top, top - self.view.rows, -1),
+            LadderMarket(bids, asks, self.traded, self.touch, self.last_ticks),
+            self.tags,
+            self.position,
+            self._queues() if "ahead" in self.extras else {},
         )
 
     def write_anew(self) -> None:
         """Write every number again: it is written otherwise from now on."""
-        for written in (self._prices, self._sizes, self._results, self._rows):
-            written.clear()
+        if self.instrument is not None:
+            self._rows = LadderRows(self.instrument)
         self.flush()
 
     def _displayed(self) -> tuple[Mapping[int, int], Mapping[int, int]]:
@@ -425,29 +328,6 @@ class LadderViewModel:
             _NO_SIZES if top.bid is None else {top.bid: top.bid_size},
             _NO_SIZES if top.ask is None else {top.ask: top.ask_size},
         )
-
-    def _size(self, lots: int) -> str:
-        """Write a size; none is left empty."""
-        if not lots or self.instrument is None:
-            return ""
-        found = self._sizes.get(lots)
-        if found is None:
-            if len(self._sizes) >= MOST_WRITTEN:
-                self._sizes.clear()
-            found = self._sizes[lots] = formats.quantity(self.instrument.from_lots(lots))
-        return found
-
-    def _result(self, ticks: int, held: Position) -> str:
-        """What the position would make at a price, in whole units of money without their sign."""
-        found = self._results.get(ticks)
-        if found is None:
-            found = ""
-            if held.average_price is not None and self.instrument is not None:
-                away = self.instrument.from_ticks(ticks) - held.average_price
-                made = round(away * held.quantity * held.point_value)
-                found = formats.amount(formats.signed(made))
-            self._results[ticks] = found
-        return found
 
     def _queues(self) -> dict[int, str]:
         """What is inferred to stand before own orders, by price; of several before the first."""

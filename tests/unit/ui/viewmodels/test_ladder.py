@@ -17,8 +17,8 @@ from traderterminal.domain.orders import OrderStatus, OrderType, TimeInForce
 from traderterminal.market.ports import FeedState
 from traderterminal.market.ticks import Aggressor
 from traderterminal.risk.limits import PAPER
-from traderterminal.ui.viewmodels.ladder import LadderRow
 from traderterminal.ui.viewmodels.ladder_clicks import Forced
+from traderterminal.ui.viewmodels.ladder_rows import LadderRow
 from traderterminal.ui.viewmodels.sending import Question
 
 D = Decimal

@@ -1,0 +1,171 @@
+"""The rows of the ladder: all that is shown at each price of a symbol, as text."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.notation import MINUS
+from traderterminal.domain.positions import Position
+from traderterminal.market.traded_prices import TradedPrices
+from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.ladder_orders import OrderTag, Place
+from traderterminal.ui.viewmodels.marketable import Touch
+
+#: Words that are remembered as they are written.
+MOST_WRITTEN: Final = 4096
+#: A bar that is longer by less than such a part of its column looks as before.
+BAR_STEPS: Final = 128
+
+
+@dataclass(slots=True)  # not frozen, which would take as long as all the rest of a row
+class LadderRow:
+    """One price and all that is shown at it, as text; a share is a bar's, from 0 to 1.
+
+    A row that would look as before is the same object as before. `side` is that of the quotes
+    which the price belongs to: 1 from the ask up, -1 from the bid down, 0 in between. `way` is that
+    of the last trade, where it was at this price: 1 up, -1 down, 0 neither.
+    """
+
+    ticks: int
+    price: str
+    volume: str
+    volume_share: float
+    bid: str
+    bid_share: float
+    ask: str
+    ask_share: float
+    sold: str
+    bought: str
+    ahead: str
+    result: str
+    result_token: str
+    buys: OrderTag | None
+    sells: OrderTag | None
+    side: int
+    at_bid: bool
+    way: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LadderMarket:
+    """What the market shows by price in ticks: lots that are bid and asked, what traded, and the
+    price of the last trade."""
+
+    bids: Mapping[int, int]
+    asks: Mapping[int, int]
+    traded: TradedPrices
+    touch: Touch
+    last: int | None
+
+
+class LadderRows:
+    """Writes the rows of an instrument. Words are kept as they are written, and rows that would
+    look as before."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self._instrument = instrument
+        self._prices: dict[int, str] = {}
+        self._sizes: dict[int, str] = {}
+        self._results: dict[int, str] = {}
+        self._results_of: Position | None = None
+        self._rows: dict[int, tuple[object, LadderRow]] = {}
+
+    def price(self, ticks: int) -> str:
+        """Write a price."""
+        found = self._prices.get(ticks)
+        if found is None:
+            if len(self._prices) >= MOST_WRITTEN:
+                self._prices.clear()
+            found = formats.price(self._instrument.from_ticks(ticks), self._instrument)
+            self._prices[ticks] = found
+        return found
+
+    def size(self, lots: int) -> str:
+        """Write a size; none is left empty."""
+        if not lots:
+            return ""
+        found = self._sizes.get(lots)
+        if found is None:
+            if len(self._sizes) >= MOST_WRITTEN:
+                self._sizes.clear()
+            found = self._sizes[lots] = formats.quantity(self._instrument.from_lots(lots))
+        return found
+
+    def rows(
+        self,
+        in_view: range,
+        market: LadderMarket,
+        own: Mapping[Place, OrderTag],
+        held: Position | None,
+        ahead: Mapping[int, str],
+    ) -> list[LadderRow]:
+        """Return the rows of prices in ticks, in their order; `ahead` stands before own orders."""
+        bids, asks, traded, touch = market.bids, market.asks, market.traded, market.touch
+        lots, sold, bought = traded.lots, traded.sold, traded.bought
+        largest = max((m.get(t, 0) for t in in_view for m in (bids, asks)), default=0) or 1
+        busiest = max((lots.get(t, 0) for t in in_view), default=0) or 1
+        if held is not self._results_of:
+            self._results_of = held
+            self._results.clear()
+        last, way = market.last, traded.way
+        best_bid = -math.inf if touch.bid is None else touch.bid
+        best_ask = math.inf if touch.ask is None else touch.ask
+        before, rows = self._rows, dict[int, tuple[object, LadderRow]]()
+        for ticks in in_view:
+            bid, ask, volume = bids.get(ticks, 0), asks.get(ticks, 0), lots.get(ticks, 0)
+            looks = (
+                *(bid, bid * BAR_STEPS // largest, ask, ask * BAR_STEPS // largest),
+                *(volume, volume * BAR_STEPS // busiest, sold.get(ticks), bought.get(ticks)),
+                *(own.get((Side.BUY, ticks)), own.get((Side.SELL, ticks)), ahead.get(ticks)),
+                *(held, way if ticks == last else None),
+                *((ticks >= best_ask) - (ticks <= best_bid), ticks == best_bid),
+            )
+            found = before.get(ticks)
+            if found is None or found[0] != looks:
+                found = looks, self._row(ticks, looks, largest, busiest)
+            rows[ticks] = found
+        self._rows = rows
+        return [row for _, row in rows.values()]
+
+    def _row(self, ticks: int, looks: Any, largest: int, busiest: int) -> LadderRow:
+        bid, _, ask, _, volume, _, sold, bought, buys, sells, ahead, held, way, *place = looks
+        result = "" if held is None else self._result(ticks, held)
+        stands_out = buys is not None or sells is not None or way is not None
+        token = "t3"
+        if stands_out and result not in ("", "0", formats.HIDDEN):
+            token = "down" if result.startswith(MINUS) else "up"
+        return LadderRow(
+            ticks=ticks,
+            price=self.price(ticks),
+            volume=self.size(volume),
+            volume_share=volume / busiest,
+            bid=self.size(bid),
+            bid_share=bid / largest,
+            ask=self.size(ask),
+            ask_share=ask / largest,
+            sold=self.size(sold or 0),
+            bought=self.size(bought or 0),
+            ahead=ahead or "",
+            result=result,
+            result_token=token,
+            buys=buys,
+            sells=sells,
+            side=place[0],
+            at_bid=place[1],
+            way=way,
+        )
+
+    def _result(self, ticks: int, held: Position) -> str:
+        """What the position would make at a price, in whole units of money without their sign."""
+        found = self._results.get(ticks)
+        if found is None:
+            found = ""
+            if held.average_price is not None:
+                away = self._instrument.from_ticks(ticks) - held.average_price
+                made = round(away * held.quantity * held.point_value)
+                found = formats.amount(formats.signed(made))
+            self._results[ticks] = found
+        return found
