@@ -11,6 +11,7 @@ from tests.support.stored_minutes import StoredMinutes
 from traderterminal.desk.arming import Arming
 from traderterminal.desk.ports import Broker
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.orders import OrderType
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.market.backfill import FromDisk
@@ -125,3 +126,11 @@ class Bench:
         """Buy at the market and wait until it is booked."""
         await self.paper.desk.place(wish("buy", quantity))
         await self.paper.drained()
+
+
+async def rests(bench: Bench, side: str, kind: OrderType, price: str, quantity: int = 1) -> None:
+    """Place an order that stays, of which the chart then knows."""
+    which = "stop_price" if kind is OrderType.STOP else "limit_price"
+    await bench.paper.desk.place(wish(side, quantity, order_type=kind, **{which: D(price)}))
+    await bench.paper.drained()
+    bench.chart.flush()

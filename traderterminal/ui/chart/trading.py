@@ -29,7 +29,8 @@ from traderterminal.ui.chart.panes import Frame, LegendRow, Pane, Part, Valueles
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.chart import AlertLine, ChartViewModel, OrderLine
+from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.chart_lines import AlertLine, OrderLine
 
 POSITION_LINE_PX: Final = 1.8
 #: Of the line at the last price.

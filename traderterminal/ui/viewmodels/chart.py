@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -18,13 +18,12 @@ from traderterminal.domain.execution import why_filled
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
 from traderterminal.domain.sessions import Hours
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import NANOSECONDS, to_datetime, to_ns
-from traderterminal.kit.language import mark, translate, within
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope, give_way
 from traderterminal.market.bars import BarBook
@@ -41,6 +40,7 @@ from traderterminal.market.pyramid import OPEN as OPEN
 from traderterminal.market.pyramid import Slice as Slice
 from traderterminal.market.series import Series
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.chart_lines import OrderLine, OwnLines, PositionLine
 from traderterminal.ui.viewmodels.chart_options import (
     ChartOptions,
     ChartTemplates,
@@ -67,16 +67,6 @@ DAY_NS: Final = 86_400 * NANOSECONDS
 #: Prices that are remembered as they are written.
 MOST_WRITTEN: Final = 4096
 
-_TYPE_WORDS: Final = {
-    OrderType.LIMIT: "LMT",
-    OrderType.STOP: "STP",
-    OrderType.STOP_LIMIT: "STP LMT",
-    OrderType.MARKET: "MKT",
-    OrderType.TRAILING_STOP: "TRAIL",
-    OrderType.MARKET_IF_TOUCHED: "MIT",
-}
-
-
 #: What can be wrong with bars, by the names that count it.
 FLAW_WORDS: Final = {
     "below_one": mark("Chart", "bars at or below zero"),
@@ -89,14 +79,6 @@ FLAW_WORDS: Final = {
     "overlapping": mark("Chart", "bars left out, overlapping"),
     "repeated": mark("Chart", "bars left out, repeated"),
 }
-
-_DASHES: Final[dict[OrderType, tuple[float, ...]]] = {
-    OrderType.STOP: (5.0, 3.0),
-    OrderType.STOP_LIMIT: (5.0, 3.0, 1.0, 3.0),
-    OrderType.TRAILING_STOP: (1.0, 2.0),
-}
-_UNKNOWN_DASHES: Final = (3.0, 3.0)
-_PENDING: Final = frozenset({OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_REPLACE})
 
 
 @lru_cache(maxsize=64)  # asked many times a frame
@@ -116,38 +98,6 @@ def _resolution(name: str) -> Resolution | None:
 
 def _begins_later(one: Series, other: Series) -> bool:
     return not one.count or int(one.start_ns[0]) > int(other.start_ns[0])
-
-
-@dataclass(frozen=True, slots=True)
-class OrderLine:
-    """A working order on the chart, at a price in ticks; `token` is the colour of its line."""
-
-    order_id: str
-    ticks: int
-    token: str
-    words: tuple[str, str, str]  # state, side and size; type; result if it fills
-    result: float
-    dashes: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlertLine:
-    """A level in ticks that is watched, and what its tag says: what it is, how far away."""
-
-    alert_id: str
-    ticks: int
-    words: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PositionLine:
-    """The position on the chart at its average price, which need not be a whole tick."""
-
-    ticks: float
-    side: str
-    words: tuple[str, str, str]  # LONG 2, open result, distance
-    result: float
-    price: str
 
 
 class ChartViewModel:
@@ -484,104 +434,29 @@ class ChartViewModel:
 
     @property
     def position(self) -> Position | None:
-        if self.instrument is None:
-            return None
-        found = self._desk.positions.get((self.account, self.instrument.symbol))
-        return found if found is not None and found.quantity else None
+        return None if self._own is None else self._own.position
 
     @property
     def position_line(self) -> PositionLine | None:
-        position, instrument = self.position, self.instrument
-        if position is None or instrument is None or position.average_price is None:
-            return None
-        result = self._desk.unrealized(self.account, instrument.symbol)
-        last = self.last_ticks
-        average = position.average_price / instrument.tick_size
-        sign = 1 if position.quantity > 0 else -1
-        away = "" if last is None else formats.signed(round(sign * (last - average)), " t")
-        word = "LONG" if sign > 0 else "SHORT"
-        return PositionLine(
-            ticks=float(average),
-            side="buy" if sign > 0 else "sell",
-            words=(
-                f"{word} {formats.quantity(abs(position.quantity))}",
-                formats.signed_money(result),
-                away,
-            ),
-            result=float(result or 0),
-            price=formats.price(position.average_price, instrument),
-        )
+        """The position, where there is one."""
+        return None if self._own is None else self._own.position_line(self.last_ticks)
 
     @property
     def order_lines(self) -> Sequence[OrderLine]:
         """The account's working orders in the symbol that have a price."""
         if self._order_lines is None:
-            self._order_lines = self._find_order_lines()
+            self._order_lines = [] if self._own is None else self._own.order_lines()
         return self._order_lines
 
     def line_at(self, order_id: str, ticks: int) -> OrderLine | None:
         """Return the line of a working order as it would be at another price, with its result."""
-        order, instrument = self._desk.orders.get(order_id), self.instrument
-        if order is None or instrument is None:
-            return None
-        return self._line(order, instrument.from_ticks(ticks), instrument)
+        return None if self._own is None else self._own.line_at(order_id, ticks)
 
-    def _find_order_lines(self) -> list[OrderLine]:
-        instrument = self.instrument
-        if instrument is None:
-            return []
-        lines = []
-        for order in self._desk.live_orders(self.account, instrument.symbol):
-            price = order.stop_price if order.stop_price is not None else order.limit_price
-            if price is not None:
-                lines.append(self._line(order, price, instrument))
-        return lines
-
-    def _line(self, order: Order, price: Decimal, instrument: Instrument) -> OrderLine:
-        glyph, state, _ = formats.state_of(order.shown_status)
-        unknown = order.shown_status is OrderStatus.UNKNOWN
-        kind = _TYPE_WORDS[order.order_type]
-        if unknown or order.shown_status in _PENDING:
-            kind = f"{kind} {within(state)}"
-        result = self._result(order, price, instrument)
-        size = f"{order.side.value[0].upper()} {formats.quantity(order.leaves_quantity)}"
-        return OrderLine(
-            order_id=order.order_id,
-            ticks=instrument.to_ticks(price),
-            token="unknown" if unknown else order.side.value,
-            words=(
-                f"{glyph} {size}",
-                kind,
-                "" if result is None else formats.signed_money(result),
-            ),
-            result=float(result or 0),
-            dashes=_UNKNOWN_DASHES if unknown else _DASHES.get(order.order_type, ()),
-        )
-
-    def _result(self, order: Order, price: Decimal, instrument: Instrument) -> Decimal | None:
-        """What filling the order would realise; None where it opens instead of closing."""
-        if order.waits_for_entry:
-            return self._result_after_entry(order, price, instrument)
-        position = self.position
-        if position is None or position.average_price is None:
+    @property
+    def _own(self) -> OwnLines | None:
+        if self.instrument is None:
             return None
-        if position.quantity * order.side.sign > 0:
-            return None
-        sign = 1 if position.quantity > 0 else -1
-        closed = min(order.leaves_quantity, abs(position.quantity))
-        return instrument.money((price - position.average_price) * sign, closed)
-
-    def _result_after_entry(
-        self, order: Order, price: Decimal, instrument: Instrument
-    ) -> Decimal | None:
-        """What an exit would make of the entry that it waits for, at the price that this has."""
-        entry = self._desk.orders.get(order.parent_id)
-        if entry is None:
-            return None
-        paid = entry.limit_price if entry.limit_price is not None else entry.stop_price
-        if paid is None:
-            return None
-        return instrument.money((price - paid) * entry.side.sign, order.leaves_quantity)
+        return OwnLines(self._desk, self.account, self.instrument)
 
     @property
     def spoken(self) -> str:

@@ -16,7 +16,8 @@ from traderterminal.kit.language import mark, translate
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.chart import AlertLine, ChartViewModel, OrderLine
+from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.chart_lines import AlertLine, OrderLine
 from traderterminal.ui.viewmodels.marketable import (
     Landing,
     NotSent,
