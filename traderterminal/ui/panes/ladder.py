@@ -280,7 +280,7 @@ class LadderPane(QWidget):
         self._asked_of = of
         self._asked.start()
         for made in (*self._quick, *self._markets):
-            made.show_waits(self._vm.ticket.waits_at_quote(made.side))
+            made.show_waits(self._vm.ticket.words.waits_at_quote(made.side))
 
     def _render_line(self) -> None:
         words, token = self._vm.said

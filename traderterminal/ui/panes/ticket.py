@@ -353,9 +353,9 @@ class TicketPane(QWidget):
                     mode=mode,
                 )
             )
-            made.show_waits(vm.waits(side))
+            made.show_waits(vm.words.waits(side))
         for quick in self._quick:
-            quick.show_waits(vm.waits_at_quote(quick.side))
+            quick.show_waits(vm.words.waits_at_quote(quick.side))
             quick.show_name(
                 f"{quick.text()}, {formats.side(quick.side)} {size} {instrument.symbol}, {mode}"
             )

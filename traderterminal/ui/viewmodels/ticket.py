@@ -1,12 +1,12 @@
 """The order ticket without its widgets: what is typed, what it would come to, what became of it."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from traderterminal.desk.arming import Arming, Level
+from traderterminal.desk.arming import Arming
 from traderterminal.desk.desk import Change as DeskChange
 from traderterminal.desk.desk import Desk, OrderChanged
 from traderterminal.desk.ports import OrderWish
@@ -15,7 +15,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.quotes import Quote
-from traderterminal.kit.language import mark, translate, within
+from traderterminal.kit.language import translate, within
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
@@ -31,10 +31,11 @@ from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.price_entry import PriceEntry
 from traderterminal.ui.viewmodels.quantity_entry import QuantityEntry
 from traderterminal.ui.viewmodels.risk_size import Risk, size_from
-from traderterminal.ui.viewmodels.sending import ASKS_AGAIN, IN_FORCE_WORDS, Sending
+from traderterminal.ui.viewmodels.sending import IN_FORCE_WORDS, Sending
 from traderterminal.ui.viewmodels.sent_orders import SentOrders
 from traderterminal.ui.viewmodels.ticket_exits import USUAL, Planned, TicketExits, TypedExits
 from traderterminal.ui.viewmodels.ticket_options import USUAL_OPTIONS, TicketOptions
+from traderterminal.ui.viewmodels.ticket_words import Line, TicketWords
 from traderterminal.ui.viewmodels.trail_entry import TrailEntry
 from traderterminal.ui.viewmodels.typed import NotReadable, read_quantity
 from traderterminal.ui.viewmodels.what_if import WhatIf, price_at_quote, what_if
@@ -55,22 +56,6 @@ SOURCE: Final = "ticket"
 _LASTING: Final = frozenset({TimeInForce.DAY, TimeInForce.GTC})
 _LIMITED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _TRIGGERED: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.MARKET_IF_TOUCHED})
-#: Refusals of the typed price, which say nothing about an order at the quote.
-_OF_THE_PRICE: Final = frozenset({"price_collar", "off_tick"})
-#: What a click does, by how far it goes.
-_CLICK: Final = {
-    Level.OBSERVE: mark("Ticket", "sends nothing but what gets out: Observe"),
-    Level.CONFIRM: mark("Ticket", "asks once more"),
-    Level.ARMED: mark("Ticket", "sends at once"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What stands under the buttons, and the colour token of how much it matters."""
-
-    words: str
-    token: str
 
 
 class TicketViewModel:
@@ -122,6 +107,7 @@ class TicketViewModel:
         self.trail = TrailEntry()
         self.sent = SentOrders(desk, local)
         self.exits = TicketExits(self._act, kept_exits, keep_exits, self._active_exits)
+        self.words = TicketWords(self, arming)
         self._seen: tuple[int, str, str] = (-1, "", "")
         self._dirty = False
         self._what_if: dict[Side, WhatIf] = {}
@@ -243,42 +229,16 @@ class TicketViewModel:
 
     # What is said.
 
-    def waits(self, side: Side) -> str:
-        """Why a click on `side` would not be sent; empty where it would be.
-
-        What gets out of a position never waits here: whatever refuses it says so when it is tried.
-        """
-        refusal = self.what_if(side).refusal
-        if refusal is None or refusal.key == ASKS_AGAIN or self.position * side.sign < 0:
-            return ""
-        if refusal.key == "halted.kill_switch":
-            return translate("Ticket", "{verb} adds exposure: kill switch is on").format(
-                verb=_verb(side)
-            )
-        return translate("Ticket", "{verb} waits. {reason}").format(
-            verb=_verb(side),
-            reason=texts.text(refusal).removeprefix(
-                translate("Message", "Refused. Nothing was sent. ")
-            ),
-        )
-
-    def waits_at_quote(self, side: Side) -> str:
-        """Why an order of `side` at the quote would not be sent, whatever price is typed."""
-        refusal = self.what_if(side).refusal
-        if refusal is not None and refusal.code in _OF_THE_PRICE:
-            return ""
-        return self.waits(side)
-
     @property
     def problem(self) -> str:
         """Why nothing can be sent as it is filled in; empty where all can be read."""
-        entries = [entry.problem for entry, used in self._entries() if used]
+        entries = [entry.problem for entry, used in self.entries() if used]
         trail = self.trail.problem if self.takes_trail else ""
         exits = self.exits.problem_of(None, self.quantity)
         found = (*entries, trail, exits, self.size.problem)
         return next((problem for problem in found if problem), "")
 
-    def _problem(self, side: Side | None) -> str:
+    def problem_on(self, side: Side | None) -> str:
         """Why nothing can be sent on a side: what only gets out has no exits to be wrong."""
         problem = self.problem
         if side is None:
@@ -291,70 +251,15 @@ class TicketViewModel:
     def _exits_problem(self, side: Side) -> str:
         return "" if self.only_reduces(side) else self.exits.problem_of(side, self.quantity)
 
-    def _entries(self) -> Sequence[tuple[PriceEntry, bool]]:
+    def entries(self) -> Sequence[tuple[PriceEntry, bool]]:
+        """Return where prices are entered, the trigger first, and whether the type takes them."""
         return ((self.stop, self.takes_stop), (self.limit, self.takes_limit))
 
     def line(self, side: Side | None) -> Line:
         """Return what to say under the buttons while the trader points at `side`, or at neither."""
         if self.refusal:
             return Line(self.refusal, self._refusal_token)
-        if problem := self._problem(side):
-            return Line(
-                translate("Ticket", "{problem}. Nothing is sent while it stands there.").format(
-                    problem=problem
-                ),
-                "error",
-            )
-        waits = self.waits(side) if side else self._either_waits()
-        note = next((entry.note for entry, used in self._entries() if used and entry.note), "")
-        words = waits or self._click_words(side)
-        return Line(f"{note}. {words}" if note else words, "warn" if note or waits else "t2")
-
-    def _either_waits(self) -> str:
-        """Why a click would not be sent, said once where it is the same on both sides."""
-        buy, sell = self.waits(Side.BUY), self.waits(Side.SELL)
-        waiting = [
-            translate("Ticket", "{verb} waits. {reason}").format(verb=_verb(side), reason="")
-            for side in (Side.BUY, Side.SELL)
-        ]
-        reason = buy.removeprefix(waiting[0])
-        if buy and reason == sell.removeprefix(waiting[1]):
-            return translate("Ticket", "Sell and Buy wait. {reason}").format(reason=reason)
-        return buy or sell
-
-    def _click_words(self, side: Side | None) -> str:
-        instrument = self.instrument
-        if instrument is None:
-            return ""
-        parts = []
-        for word, (entry, used) in zip(
-            (OrderType.STOP, OrderType.LIMIT), self._entries(), strict=True
-        ):
-            if used and entry.price is None:
-                return translate("Ticket", "A {word} price is missing.").format(
-                    word=formats.kind(word)
-                )
-            if used:
-                parts.append(f"{formats.kind(word)} {formats.price(entry.price, instrument)}")
-        if self.takes_trail:
-            parts.append(translate("Ticket", "trailing by {words}").format(words=self.trail.words))
-        words = ", ".join(parts) or formats.kind(OrderType.MARKET)
-        sides = (side,) if side else tuple(Side)
-        if any(map(self.brings_exits, sides)):
-            words = translate("Ticket", "{words}, with exits").format(words=words)
-        if side is not None:
-            symbol = formats.symbol(instrument.symbol)
-            words = f"{formats.side(side)} {formats.quantity(self.quantity)} {symbol}, {words}"
-        words = words[0].upper() + words[1:]
-        in_force = translate("Ticket", IN_FORCE_WORDS[self.time_in_force])
-        in_force = translate("Ticket", "day") if self.time_in_force is TimeInForce.DAY else in_force
-        said = translate("Ticket", "{words}, {in_force}. A click {does}.").format(
-            words=words,
-            in_force=in_force,
-            does=translate("Ticket", _CLICK[self._arming.level(self.account)]),
-        )
-        ends = runs_out(self._arming, self.account)
-        return f"{ends}. {said}" if ends else said
+        return self.words.line(side)
 
     # What the trader does.
 
@@ -437,7 +342,7 @@ class TicketViewModel:
         kind = formats.kind(OrderType.STOP if is_stop else OrderType.LIMIT)
         price = formats.price(entry, instrument)
         words = translate("Ticket", "From the chart: {verb} {kind} {price}, with exits.").format(
-            verb=within(_verb(side)), kind=kind, price=price
+            verb=within(formats.verb(side.value)), kind=kind, price=price
         )
         self.refuse(translate("Ticket", "{words} Nothing was sent.").format(words=words), "t2")
 
@@ -568,12 +473,12 @@ class TicketViewModel:
     def _filled_in(self, side: Side) -> OrderWish | None:
         """Return what is filled in; where something is amiss, say so."""
         wish = self._wish(side)
-        if problem := self._problem(side):
+        if problem := self.problem_on(side):
             self.refuse(translate("Ticket", "{problem}. Nothing was sent.").format(problem=problem))
         elif wish is None:
             self.refuse(
                 translate("Ticket", "Nothing was sent. {click_words}").format(
-                    click_words=self._click_words(None)
+                    click_words=self.words.click(None)
                 )
             )
         return wish
@@ -671,7 +576,7 @@ class TicketViewModel:
         limit = self.limit.price if self.takes_limit else None
         stop = self.stop.price if self.takes_stop else None
         missing = (self.takes_limit and limit is None) or (self.takes_stop and stop is None)
-        if self.instrument is None or missing or self._problem(side):
+        if self.instrument is None or missing or self.problem_on(side):
             return None
         return self._wish_at(side, self.order_type, limit, stop)
 
@@ -762,7 +667,3 @@ class TicketViewModel:
         self._resize()
         self._what_if.clear()
         self.changed.emit(None)
-
-
-def _verb(side: Side) -> str:
-    return formats.verb(side.value)

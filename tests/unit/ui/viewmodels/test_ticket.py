@@ -12,18 +12,17 @@ from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
 from tests.support.silent_broker import SilentBroker
 from tests.support.ticket_bench import Bench
-from traderterminal.desk.arming import ARMED_S, Level
+from traderterminal.desk.arming import Level
 from traderterminal.domain.errors import OutcomeUnknown
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import OrderType, TimeInForce
-from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.domain.orders import OrderType
 from traderterminal.market.ports import FeedState
 from traderterminal.risk.limits import PAPER
 from traderterminal.ui.viewmodels.day_change import Change
 from traderterminal.ui.viewmodels.sending import Question
-from traderterminal.ui.viewmodels.ticket import Line
 from traderterminal.ui.viewmodels.ticket_exits import TypedExits
+from traderterminal.ui.viewmodels.ticket_words import Line
 
 D = Decimal
 
@@ -157,7 +156,7 @@ async def test_an_order_of_unknown_outcome_stays_listed_and_holds_up_what_adds()
     assert ticket.sent.unresolved == 1
     assert [sent.state for sent in ticket.sent.latest(2)] == ["Refused", "Unknown"]
     assert ticket.sent.latest(2)[1].glyph == "?"
-    assert ticket.waits(Side.BUY).startswith("Buy waits. The outcome of an earlier order")
+    assert ticket.words.waits(Side.BUY).startswith("Buy waits. The outcome of an earlier order")
     await bench.close()
 
 
@@ -198,19 +197,6 @@ async def test_a_refusal_stays_in_words_until_the_next_action(bench: Bench) -> N
     assert ticket.refusal == ""
 
 
-async def test_only_the_side_that_adds_waits(bench: Bench) -> None:
-    await bench.buys(1)
-    ticket = bench.ticket
-    ticket.choose_type(OrderType.MARKET)
-    bench.paper.market.silent_s = 14.0
-    ticket.flush()
-    assert ticket.stale == "14 s old"
-    assert ticket.waits(Side.BUY).startswith("Buy waits. The ESH2024 feed has been silent")
-    assert ticket.waits(Side.SELL) == ""
-    ticket.choose_quantity(D(500))  # more than may be sent at all
-    assert ticket.waits(Side.SELL) == ""
-
-
 async def test_the_age_of_a_stale_quote_is_told_as_it_grows(bench: Bench) -> None:
     ages = []
     stop = bench.ticket.changed.connect(lambda _: ages.append(bench.ticket.stale))
@@ -221,30 +207,6 @@ async def test_the_age_of_a_stale_quote_is_told_as_it_grows(bench: Bench) -> Non
     bench.ticket.flush()
     stop()
     assert ages[-3:] == ["3.0 s old", "14 s old", "ended"]
-
-
-async def test_a_price_far_off_does_not_hold_up_orders_at_the_quote(bench: Bench) -> None:
-    ticket = bench.ticket
-    ticket.type_price(ticket.limit, "5000")
-    assert ticket.waits(Side.BUY)
-    assert ticket.waits_at_quote(Side.BUY) == ""
-    ticket.choose_quantity(D(500))
-    ticket.follow(ticket.limit)
-    assert ticket.waits_at_quote(Side.BUY)
-
-
-async def test_the_line_says_what_a_click_does(bench: Bench) -> None:
-    ticket = bench.ticket
-    assert ticket.line(None).words == "Limit 4,800.00, day. A click sends at once."
-    ticket.choose_quantity(D(3))
-    words = "Sell 3 ESH2024, limit 4,800.00, day. A click sends at once."
-    assert ticket.line(Side.SELL).words == words
-    ticket.choose_type(OrderType.STOP_LIMIT)
-    ticket.type_price(ticket.stop, "4795")
-    ticket.type_price(ticket.limit, "4794")
-    ticket.choose_time_in_force(TimeInForce.GTC)
-    words = "Sell 3 ESH2024, stop 4,795.00, limit 4,794.00, GTC. A click sends at once."
-    assert ticket.line(Side.SELL).words == words
 
 
 async def test_before_sending_it_says_what_each_side_would_come_to(bench: Bench) -> None:
@@ -365,15 +327,6 @@ async def test_a_price_that_snapped_is_no_news_for_another_type_or_order(bench: 
     assert "Snapped" not in ticket.line(None).words
 
 
-async def test_what_holds_up_both_sides_is_said_once(bench: Bench) -> None:
-    ticket = bench.ticket
-    ticket.choose_type(OrderType.MARKET)
-    bench.paper.market.silent_s = 14.0
-    ticket.flush()
-    assert ticket.line(None).words.startswith("Sell and Buy wait. The ESH2024 feed has been silent")
-    assert ticket.line(Side.SELL).words.startswith("Sell waits. The ESH2024 feed")
-
-
 async def test_reversing_or_flattening_nothing_is_said_calmly_and_not_listed(bench: Bench) -> None:
     ticket = bench.ticket
     ticket.reverse()
@@ -439,7 +392,7 @@ async def test_an_order_that_was_refused_as_a_repetition_is_sent_when_meant() ->
     ticket.send(Side.BUY)
     await bench.paper.drained()
     # the button does not wait: the press is what asks
-    assert ticket.waits(Side.BUY) == ""
+    assert ticket.words.waits(Side.BUY) == ""
     ticket.send(Side.BUY)
     await bench.paper.drained()
     assert len(ticket.working) == 1
@@ -478,8 +431,8 @@ async def test_an_order_waits_to_be_touched_on_its_side_of_the_market(bench: Ben
     ticket = bench.ticket
     ticket.choose_type(OrderType.MARKET_IF_TOUCHED)
     ticket.type_price(ticket.stop, "4,790")
-    assert "beyond the 4,790.00" in ticket.waits(Side.SELL)
-    assert ticket.waits(Side.BUY) == ""
+    assert "beyond the 4,790.00" in ticket.words.waits(Side.SELL)
+    assert ticket.words.waits(Side.BUY) == ""
     assert ticket.what_if(Side.BUY).if_stopped is None  # it limits no loss
     ticket.send(Side.BUY)
     await bench.paper.drained()
@@ -595,21 +548,6 @@ async def test_what_is_confirmed_once_the_account_observes_leaves_only_as_a_way_
     ticket.sending.confirm(gets_out)
     await bench.paper.drained()
     assert ticket.position == 0
-
-
-async def test_the_last_minute_of_the_arming_stands_beside_what_a_click_does(bench: Bench) -> None:
-    ticket = bench.ticket
-    bench.is_live = True
-    bench.arming.arm(ticket.account)
-    assert not ticket.line(None).words.startswith("Armed for")
-    changed = list[None]()
-    ticket.flush()
-    ticket.changed.connect(changed.append)
-    host = bench.paper.host
-    host.advance_to(host.now_ns() + int((ARMED_S - 42) * NANOSECONDS))
-    ticket.flush()
-    assert changed
-    assert ticket.line(None).words.startswith("Armed for 42 s more. Limit")
 
 
 @pytest.mark.parametrize(
