@@ -130,9 +130,9 @@ class Walk:
         if self._replay is not None:
             self._keyboard.move(self._replay.focus_jump)
 
-    def ring_focus(self, now: QWidget | None) -> None:
+    def ring_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Ring what the keyboard has led to, in whichever window; the mouse needs no ring."""
-        shown = now if self._keyboard.is_moving else None
         further = ((window, window.ring) for window in self._docking.further.all)
         for window, ring in ((self._window, self.ring), *further):
-            ring.follow(shown if shown is not None and shown.window() is window else None)
+            is_led = self._keyboard.is_moving or ring.goes_on(old, now)
+            ring.follow(now if is_led and now is not None and now.window() is window else None)

@@ -252,7 +252,7 @@ class Window(QMainWindow):
         return self._keyboard.move(partial(super().focusNextPrevChild, forward))
 
     def _ring_focus(self, old: QWidget | None, now: QWidget | None) -> None:
-        self.walk.ring_focus(now)
+        self.walk.ring_focus(old, now)
 
     # A frame.
 

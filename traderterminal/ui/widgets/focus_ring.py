@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFocusFrame,
     QProxyStyle,
     QStyle,
@@ -72,6 +73,13 @@ class FocusRing(QFocusFrame):
         if whole is not None and whole.property(RINGED_WHOLE):
             widget = whole
         self.setWidget(widget)  # type: ignore[arg-type]  # Qt takes none, its stubs do not
+
+    def goes_on(self, old: QWidget | None, now: QWidget | None) -> bool:
+        """Say whether a key leads from what is ringed to what is beside it, as in a choice."""
+        if old is None or now is None or not self.isVisible() or self.widget() is not old:
+            return False
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        return old.parentWidget() is now.parentWidget() and not by_mouse
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
