@@ -1,5 +1,6 @@
 """The chart with its header: symbol, description, bar lengths, types, indicators, drawing."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -58,61 +59,8 @@ class ChartPane(QWidget):
         chart.stack.price.add(BreachLayer(chart, breach, theme), level=Level.TRADING)
         self._handles = OrderHandles(chart, trading, theme)  # orders lie over drawings
         self._drawn = DrawingBoard(chart, drawings, theme)
-        self._symbol = label(theme, role="section")
-        self._name = label(theme, token="t3")
-        self._name.setMinimumWidth(1)  # where the pane is narrow the name gives way
-        names = list(RESOLUTIONS)
-        self._symbol.setObjectName(TITLE_NAME)
-        self._lengths = Segments(
-            names, lambda n: vm.choose_resolution(names[n]), stretch=False, kind="quiet"
-        )
-        self._lengths.setAccessibleName(translate("Chart", "Bar length"))
-        self.header = NarrowingStrip()
-        strip = self.header.line
-        strip.setSpacing(theme.em(0.67))
-        strip.addWidget(self._symbol)
-        strip.addWidget(self._name)
-        strip.addWidget(self._lengths)
-        self._length = label(theme, role="strong")  # one that has no button
-        self._hours = Segments(
-            ["ETH", "RTH"],
-            lambda n: vm.choose(regular=bool(n)),
-            stretch=False,
-            kind="quiet",
-        )
-        self._hours.setAccessibleName(translate("Chart", "Trading hours"))
-        self._hours.explain(0, translate("Chart", "Electronic trading hours: all bars"))
-        self._hours.explain(1, translate("Chart", "Regular trading hours alone"))
-        strip.addWidget(self._length)
-        strip.addWidget(self._hours)
-        self._types = IconButton(
-            theme,
-            "chart type",
-            translate("Chart", "Chart type"),
-            self._offer_types,
-        )
-        self._more = IconButton(
-            theme, "settings", translate("Chart", "Chart settings"), self._offer_all
-        )
-        strip.addWidget(self._types)
-        indicators = IconButton(
-            theme, "indicators", translate("Chart", "Indicators"), self.open_indicators
-        )
-        picture = IconButton(
-            theme, "screenshot", translate("Chart", "Save picture"), chart.save_picture
-        )
-        self._draw = IconButton(theme, "drawing", translate("Chart", "Draw"), self._offer_drawing)
-        ruler = IconButton(
-            theme, "ruler", translate("Chart", "Measure (Space)"), self._drawn.measure
-        )
-        strip.addWidget(indicators)
-        strip.addWidget(self._draw)
-        strip.addWidget(ruler)
-        strip.addStretch(1)
-        strip.addWidget(picture)
-        strip.addWidget(self._more)
-        # What gives way is in the menu too.
-        self.header.give_way(picture, ruler, self._types, self._draw, indicators, self._hours)
+        self._make_fields()
+        self.header = self._make_header()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -124,6 +72,54 @@ class ChartPane(QWidget):
         self.setFocusProxy(chart)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
+
+    def _make_fields(self) -> None:
+        """Make what says what is shown, and chooses the bars of it."""
+        theme, vm = self._theme, self._vm
+        self._symbol = label(theme, role="section")
+        self._symbol.setObjectName(TITLE_NAME)
+        self._name = label(theme, token="t3")
+        self._name.setMinimumWidth(1)  # where the pane is narrow the name gives way
+        names = list(RESOLUTIONS)
+        self._lengths = Segments(
+            names, lambda n: vm.choose_resolution(names[n]), stretch=False, kind="quiet"
+        )
+        self._lengths.setAccessibleName(translate("Chart", "Bar length"))
+        self._length = label(theme, role="strong")  # one that has no button
+        self._hours = Segments(
+            ["ETH", "RTH"],
+            lambda n: vm.choose(regular=bool(n)),
+            stretch=False,
+            kind="quiet",
+        )
+        self._hours.setAccessibleName(translate("Chart", "Trading hours"))
+        self._hours.explain(0, translate("Chart", "Electronic trading hours: all bars"))
+        self._hours.explain(1, translate("Chart", "Regular trading hours alone"))
+
+    def _make_header(self) -> NarrowingStrip:
+        def sign(icon: str, words: str, act: Callable[[], object]) -> IconButton:
+            return IconButton(self._theme, icon, words, act)
+
+        self._types = sign("chart type", translate("Chart", "Chart type"), self._offer_types)
+        indicators = sign("indicators", translate("Chart", "Indicators"), self.open_indicators)
+        self._draw = sign("drawing", translate("Chart", "Draw"), self._offer_drawing)
+        ruler = sign("ruler", translate("Chart", "Measure (Space)"), self._drawn.measure)
+        picture = sign("screenshot", translate("Chart", "Save picture"), self._chart.save_picture)
+        self._more = sign("settings", translate("Chart", "Chart settings"), self._offer_all)
+        header = NarrowingStrip()
+        strip = header.line
+        strip.setSpacing(self._theme.em(0.67))
+        for shown in (
+            *(self._symbol, self._name, self._lengths, self._length, self._hours),
+            *(self._types, indicators, self._draw, ruler),
+        ):
+            strip.addWidget(shown)
+        strip.addStretch(1)
+        strip.addWidget(picture)
+        strip.addWidget(self._more)
+        # What gives way is in the menu too.
+        header.give_way(picture, ruler, self._types, self._draw, indicators, self._hours)
+        return header
 
     def _offer_types(self) -> None:
         menu = QMenu(self)
