@@ -18,6 +18,7 @@ from traderterminal.market.backfill import FromDisk
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import FeedHealth, MarketSource
+from traderterminal.market.signed_volume import NEVER_NS
 from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
 from traderterminal.risk.limits import PAPER, RiskLimits
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
@@ -63,6 +64,7 @@ class Bench:
         limits: RiskLimits = PAPER,
         accounts: Sequence[str] = ("paper",),
         regular: Callable[[str, int, int], Sequence[tuple[int, int]]] = lambda *_: (),
+        open_until: Callable[[Instrument, int], int | None] = lambda *_: NEVER_NS,
     ) -> None:
         self.paper = paper_desk(broker=broker, limits=limits)
         self.hub = MarketHub(INSTRUMENTS.__getitem__, self.paper.market.clock)
@@ -99,6 +101,7 @@ class Bench:
             trade_date=utc_date,
             account="paper",
             resolve=lambda text: listed(text.strip().upper()),
+            open_until=open_until,
         )
 
     async def open(self) -> None:

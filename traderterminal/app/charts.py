@@ -224,6 +224,7 @@ class Charts:
             trade_date=engine.hours.trade_date,
             account=self._account,
             resolve=engine.resolve,
+            open_until=engine.hours.open_until,
         )
         studies = StudiesViewModel(
             chart=vm,

@@ -6,6 +6,7 @@ from typing import Final
 
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.sessions import SessionCalendar, SessionGroup
+from traderterminal.market.signed_volume import NEVER_NS
 
 #: The group whose trade date is "today" for everything that is not about one instrument.
 REFERENCE_GROUP: Final = "cme_equity"
@@ -41,6 +42,12 @@ class TradingHours:
         if not self._binding or not self.is_open(instrument, at_ns):
             return None
         return self._calendar.next_close(instrument.session, at_ns)
+
+    def open_until(self, instrument: Instrument, at_ns: int) -> int | None:
+        """Return when the trading day ends, NEVER_NS where none does; None while closed."""
+        if not self._binding:
+            return NEVER_NS
+        return self.day_end_ns(instrument, at_ns) if self.is_open(instrument, at_ns) else None
 
     def group(self, instrument: Instrument) -> SessionGroup | None:
         """Return the hours of an instrument; None in a venue that is always open."""

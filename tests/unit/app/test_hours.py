@@ -9,6 +9,7 @@ from tests.support.builders import AAPL, ES, INSTRUMENTS
 from tests.support.shipped import shipped_calendar
 from traderterminal.app.hours import TradingHours
 from traderterminal.kit.clock import parse_iso
+from traderterminal.market.signed_volume import NEVER_NS
 
 #: A Tuesday morning in New York, the daily break, and a Saturday.
 OPEN, BREAK, SATURDAY = (
@@ -44,6 +45,12 @@ def test_the_next_close_is_that_of_the_session_that_is_open() -> None:
     assert hours().closes_ns(ES, OPEN) == parse_iso("2024-01-09T22:00:00Z")
     assert hours().closes_ns(ES, BREAK) is None
     assert hours(binding=False).closes_ns(ES, OPEN) is None
+
+
+def test_a_market_is_open_until_its_trading_day_ends_or_for_ever() -> None:
+    assert hours().open_until(ES, OPEN) == parse_iso("2024-01-09T22:00:00Z")
+    assert hours().open_until(ES, BREAK) is None
+    assert hours(binding=False).open_until(ES, BREAK) == NEVER_NS
 
 
 def test_a_contract_stops_for_good_at_the_close_of_its_last_day() -> None:

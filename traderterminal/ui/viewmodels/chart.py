@@ -39,6 +39,7 @@ from traderterminal.market.pyramid import LOW as LOW
 from traderterminal.market.pyramid import OPEN as OPEN
 from traderterminal.market.pyramid import Slice as Slice
 from traderterminal.market.series import Series
+from traderterminal.market.signed_volume import NEVER_NS
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart_lines import OrderLine, OwnLines, PositionLine
 from traderterminal.ui.viewmodels.chart_options import (
@@ -119,6 +120,7 @@ class ChartViewModel:
         trade_date: Callable[[str, int], date],
         account: str,
         resolve: Callable[[str], Instrument] | None = None,
+        open_until: Callable[[Instrument, int], int | None] = lambda instrument, at_ns: NEVER_NS,
     ) -> None:
         self._desk = desk
         self._resolve = resolve
@@ -128,6 +130,7 @@ class ChartViewModel:
         self._tasks = tasks
         self._local = local
         self._trade_date = trade_date
+        self._open_until = open_until
         self.account = account
         self.changed: Observers[None] = Observers()
         self.instrument: Instrument | None = None
@@ -333,20 +336,39 @@ class ChartViewModel:
 
     @property
     def countdown(self) -> str:
-        """How long the last bar goes on, as mm:ss or hh:mm:ss; empty for a day."""
-        if self.instrument is None or self.resolution.seconds is None:
+        """How long the last bar goes on, as mm:ss or hh:mm:ss; empty where none is forming."""
+        instrument = self.instrument
+        if instrument is None:
             return ""
         # Asked for several times a frame, and the same for a second.
         now_ns = self._hub.clock.now_ns()
         key = (now_ns // NANOSECONDS, self.resolution_name, self.hours)
         if key != self._counted_down[0]:
-            period = self._bars.period(self.instrument.symbol, self.resolution, self.hours)
-            left = period.span(now_ns).until_ns // NANOSECONDS - now_ns // NANOSECONDS
-            minutes, seconds = divmod(left, 60)
-            hours, minutes = divmod(minutes, 60)
-            words = (f"{hours:02d}:" if hours else "") + f"{minutes:02d}:{seconds:02d}"
+            until_ns, words = self._until_ns(instrument, now_ns), ""
+            if until_ns is not None:
+                left = until_ns // NANOSECONDS - now_ns // NANOSECONDS
+                minutes, seconds = divmod(left, 60)
+                hours, minutes = divmod(minutes, 60)
+                words = (f"{hours:02d}:" if hours else "") + f"{minutes:02d}:{seconds:02d}"
             self._counted_down = key, words
         return self._counted_down[1]
+
+    def _until_ns(self, instrument: Instrument, now_ns: int) -> int | None:
+        """When the last bar ends; None where the market is closed or bars do not go by time."""
+        close_ns = self._open_until(instrument, now_ns)
+        if close_ns is None:
+            return None
+        if self.hours is Hours.REGULAR:
+            session = self._bars.regular_hours(instrument.symbol).session(now_ns)
+            if session is None:
+                return None
+            close_ns = min(close_ns, session[1])
+        if self.resolution == RESOLUTIONS["D"]:
+            return close_ns if close_ns < NEVER_NS else None
+        if self.resolution.seconds is None:
+            return None
+        period = self._bars.period(instrument.symbol, self.resolution, self.hours)
+        return min(close_ns, period.span(now_ns).until_ns)
 
     @property
     def has_days(self) -> bool:

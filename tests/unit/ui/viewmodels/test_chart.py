@@ -78,6 +78,27 @@ async def test_the_countdown_is_to_the_end_of_the_bar_wherever_it_is_counted_fro
     assert bench.chart.countdown == "50:00"
     bench.paper.market.clock.advance_to(NOON_NS + 50 * MINUTE)
     assert bench.chart.countdown == "30:00"  # the session ends within the hour
+    bench.paper.market.clock.advance_to(NOON_NS + 80 * MINUTE)
+    assert bench.chart.countdown == ""  # of regular hours no bar is forming
+    await bench.close()
+
+
+async def test_no_countdown_goes_on_beyond_the_close_of_the_market() -> None:
+    close_ns = NOON_NS + 30 * MINUTE
+    bench = Bench(open_until=lambda _, at_ns: close_ns if at_ns < close_ns else None)
+    await bench.open()
+    bench.chart.show(ES)
+    told = {}
+    for minutes in (0, 29, 30):
+        bench.paper.market.clock.advance_to(NOON_NS + minutes * MINUTE)
+        for length in ("1m", "1h", "D", "W", "100T"):
+            bench.chart.choose_resolution(length)
+            told[minutes, length] = bench.chart.countdown
+    assert told[0, "1m"] == told[29, "1m"] == "01:00"
+    assert (told[0, "1h"], told[0, "D"]) == ("30:00", "30:00")
+    assert (told[29, "1h"], told[29, "D"]) == ("01:00", "01:00")
+    assert {told[at, length] for at in (0, 29) for length in ("W", "100T")} == {""}
+    assert {told[30, length] for length in ("1m", "1h", "D", "W", "100T")} == {""}
     await bench.close()
 
 
