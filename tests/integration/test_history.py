@@ -1,5 +1,6 @@
 """Stored history: pages of minutes, later parts over earlier ones, files that are broken."""
 
+import os
 import random
 from decimal import Decimal
 from pathlib import Path
@@ -134,11 +135,12 @@ def test_a_changed_bit_is_noticed_wherever_it_is(tmp_path: Path, kind: Kind, cas
     first, _ = parts_of(tmp_path, kind)
     (_, sound), content = stored(store), first.path.read_bytes()
     draw = random.Random(7)
-    for _ in cases.over(range(scaled(1_000))):
+    for number in cases.over(range(scaled(500))):
         damaged = bytearray(content)
         damaged[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
         first.path.write_bytes(damaged)
-        assert stored(a_store(tmp_path)) == [sound]
+        os.utime(first.path, (number, number))  # so quickly no clock tells two writes apart
+        assert stored(store) == [sound]
         (aside,) = corrupt_in(store.root)
         assert aside.name == f"{first.path.name}.corrupt"
         aside.unlink()
