@@ -373,6 +373,21 @@ def test_a_compaction_that_breaks_off_loses_and_doubles_nothing(
     assert len(parts_of(tmp_path, Kind.TICKS)) == 5  # days in UTC that it touches
 
 
+@pytest.mark.logs("cannot be read, set aside")
+def test_a_compaction_takes_nothing_from_a_file_that_has_changed(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    for minute in range(3):
+        put_bars(store, [a_bar(minute)])
+    damaged = parts_of(tmp_path, Kind.BARS)[1].path
+    content = bytearray(damaged.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    store.compact()
+    assert len(parts_of(tmp_path, Kind.BARS)) == 1
+    assert stored_bars(store) == [a_bar(0), a_bar(2)]
+    assert [path.name for path in corrupt_in(store.root)] == [f"{damaged.name}.corrupt"]
+
+
 def test_what_is_no_longer_kept_goes_with_the_next_compaction(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     rows = [a_trade_row(START_NS + n * MINUTE, 100 + n) for n in range(3 * 1440)]
