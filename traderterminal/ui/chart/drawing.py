@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -366,8 +366,7 @@ class ChartDrawing:
         was_painted, self._is_painted, self._tick = self._is_painted, False, None
         if scene is None or series is None or times.moved or series.count != scene.frame.count:
             return None
-        # What layers know of another frame is of another moment.
-        frame = replace(scene.frame)
+        frame = scene.frame.again()
         self._fit(frame, series)
         if self._key(frame, areas, series) != scene.key:
             return None

@@ -6,7 +6,7 @@ A tick changes a few of its words: the others stay where they are on the screen.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
@@ -22,20 +22,32 @@ LEGEND_TOP: Final = 6
 PADDING: Final = 4
 
 
+class _Word(NamedTuple):
+    """A word where it stands: from `left` to before `right`, its picture at `x` and `y`."""
+
+    left: float
+    right: float
+    x: float
+    y: float
+    picture: QImage
+
+
 @dataclass(slots=True)
 class _WrittenRow:
-    """A row where it stands: its plate, the pictures of its words, where each word ends.
+    """A row where it stands: its plate and its words.
 
-    `fresh` is the number of the first word that did not stand there before, `box` is where that
-    shows.
+    `fresh` are the words that did not stand there before, `box` is where that shows.
     """
 
     row: LegendRow
     plate: QRectF
-    pictures: list[tuple[float, float, QImage]]
-    ends: list[float]
-    fresh: int
+    words: list[_Word]
+    fresh: slice
     box: QRect
+
+
+_NONE: Final = slice(0, 0)
+_ALL: Final = slice(None)
 
 
 class Legend:
@@ -61,9 +73,9 @@ class Legend:
         for number, row in enumerate(rows):
             old = self._rows[number]
             if row.parts == old.row.parts:
-                old.fresh = len(old.ends)
+                old.fresh = _NONE
             else:
-                self._rows[number] = written = _write_on(frame, row, old)
+                self._rows[number] = written = _write(frame, row, old.plate, old)
                 boxes.append(written.box)
         return boxes
 
@@ -73,60 +85,56 @@ class Legend:
         height = frame.theme.em(LEGEND_EM)
         for number, row in enumerate(rows):
             plate = QRectF(left, top + number * height, 0, height)
-            self._rows.append(_write(frame, row, plate, [], []))
+            self._rows.append(_write(frame, row, plate, None))
         return [row.plate.toAlignedRect() for row in (*before, *self._rows)]
 
     def reveal(self, boxes: Sequence[QRectF]) -> None:
         """Have rows drawn as a whole where what lies below them is drawn again."""
         for row in self._rows:
             if any(row.plate.intersects(box) for box in boxes):
-                row.fresh, row.box = 0, row.plate.toAlignedRect()
+                row.fresh, row.box = _ALL, row.plate.toAlignedRect()
 
     def draw(self, frame: Frame, pane: Pane, *, whole: bool) -> None:
         """Draw the rows as they are written; unless `whole`, what changed and no more."""
         painter, color = frame.painter, frame.theme.color("bg1", PLATE_ALPHA)
         room = pane.rect.toAlignedRect()
         for row in self._rows:
-            first = 0 if whole else row.fresh
-            if first < len(row.ends):
+            words = row.words if whole else row.words[row.fresh]
+            if words:
                 # Qt copies pictures into one box as they are, and pixel by pixel into several.
                 painter.setClipRect(room if whole else row.box & room)
                 painter.fillRect(row.plate, color)
-                for x, y, picture in row.pictures[first:]:
-                    draw_picture(painter, x, y, picture)
+                for word in words:
+                    draw_picture(painter, word.x, word.y, word.picture)
         painter.setClipping(False)
 
 
-def _write_on(frame: Frame, row: LegendRow, old: _WrittenRow) -> _WrittenRow:
-    """Write a row that may begin as the one that stood there."""
-    same = 0
-    for now, before in zip(row.parts, old.row.parts, strict=False):
-        if now != before:
-            break
-        same += 1
-    return _write(frame, row, old.plate, old.pictures[:same], old.ends[:same])
-
-
-def _write(
-    frame: Frame,
-    row: LegendRow,
-    before: QRectF,
-    pictures: list[tuple[float, float, QImage]],
-    ends: list[float],
-) -> _WrittenRow:
-    """Write a row on from its first words; `before` is the plate that stood there."""
-    theme, grid, same = frame.theme, frame.grid, len(ends)
-    begin, top, height = before.left(), before.top(), before.height()
-    start = left = ends[-1] + LEGEND_GAP if ends else begin + PADDING
-    for text, token in row.parts[same:]:
-        role = "caption" if token == "t3" else "strong"
-        picture, width, tall = word_of(theme, role, token, text, grid.ratio)
-        x, y = grid.x(left - 1), grid.y(top + (height - tall) / 2)
-        pictures.append((x, y, picture))
-        ends.append(left + width)
-        left += width + LEGEND_GAP
+def _write(frame: Frame, row: LegendRow, plate: QRectF, old: _WrittenRow | None) -> _WrittenRow:
+    """Write a row onto a plate as wide as it needs; `old` is what stood there, of the same look."""
+    begin, top, height = plate.left(), plate.top(), plate.height()
+    before, known = ([], []) if old is None else (old.words, old.row.parts)
+    words: list[_Word] = []
+    left, first, last = begin + PADDING, len(row.parts), 0
+    for number, part in enumerate(row.parts):
+        if number < len(before) and part == known[number] and before[number].left == left:
+            words.append(before[number])
+        else:
+            first, last = min(first, number), number + 1
+            words.append(_word(frame, part, left, top + height / 2))
+        left = words[-1].right + LEGEND_GAP
     right = left + PADDING
-    changed = math.floor(start - 1)
-    width = math.ceil(max(right, before.right())) - changed
-    box = QRect(changed, math.floor(top), width, math.ceil(height))
-    return _WrittenRow(row, QRectF(begin, top, right - begin, height), pictures, ends, same, box)
+    if right != plate.right():  # the plate ends elsewhere
+        first, last = min(first, len(words) - 1), len(words)
+    start = words[first].left if words else begin
+    end = max(right, plate.right()) if last == len(words) else words[last - 1].right
+    box = QRect(math.floor(start - 1), math.floor(top), 0, math.ceil(height))
+    box.setRight(math.ceil(end + 1))
+    whole = QRectF(begin, top, right - begin, height)
+    return _WrittenRow(row, whole, words, slice(first, last), box)
+
+
+def _word(frame: Frame, part: tuple[str, str], left: float, middle: float) -> _Word:
+    (text, token), grid = part, frame.grid
+    role = "caption" if token == "t3" else "strong"
+    picture, width, tall = word_of(frame.theme, role, token, text, grid.ratio)
+    return _Word(left, left + width, grid.x(left - 1), grid.y(middle - tall / 2), picture)

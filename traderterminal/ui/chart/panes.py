@@ -87,6 +87,11 @@ class Frame:
         grid = PixelGrid.of(painter)
         return Frame(painter, self.theme, grid, self.times, self.first, self.last, self.count, part)
 
+    def again(self) -> "Frame":
+        """Return the same for another moment: what layers know of a frame they do not ask twice."""
+        theme, grid, times = self.theme, self.grid, self.times
+        return Frame(self.painter, theme, grid, times, self.first, self.last, self.count, self.part)
+
 
 class LegendRow(NamedTuple):
     """A row of a pane's legend: pairs of text and colour token; `key` names what it is of.
