@@ -373,6 +373,19 @@ def test_a_compaction_that_breaks_off_loses_and_doubles_nothing(
     assert len(parts_of(tmp_path, Kind.TICKS)) == 5  # days in UTC that it touches
 
 
+def test_what_a_killed_program_had_not_finished_writing_goes_with_the_next_compaction(
+    tmp_path: Path,
+) -> None:
+    store = a_store(tmp_path)
+    put_bars(store, [a_bar(0)])
+    left_over = folder_of(store.root, Kind.BARS, "ESH2024") / "2.0.writing"
+    left_over.write_bytes(b"PAR1 half of it")
+    assert stored_bars(store) == [a_bar(0)]
+    store.compact()
+    assert not left_over.exists()
+    assert stored_bars(store) == [a_bar(0)]
+
+
 @pytest.mark.logs("cannot be read, set aside")
 def test_a_compaction_takes_nothing_from_a_file_that_has_changed(tmp_path: Path) -> None:
     store = a_store(tmp_path)

@@ -7,7 +7,15 @@ from typing import Final
 from traderterminal.domain.errors import BadData
 from traderterminal.market.columns import MINUTE_NS
 from traderterminal.storage.history import HistoryStore
-from traderterminal.storage.parts import TIME, Kind, Part, folder_of, history_of, rows_of
+from traderterminal.storage.parts import (
+    BEING_WRITTEN,
+    TIME,
+    Kind,
+    Part,
+    folder_of,
+    history_of,
+    rows_of,
+)
 
 #: Fine enough to tell trading days apart: sessions begin and end on quarters of an hour.
 QUARTER_NS: Final = 15 * MINUTE_NS
@@ -27,7 +35,7 @@ def extract(
     `path` is a gzipped CSV file of the recorded format of ticks or bars, there whole or not at all.
     Blocks. Raises BadData, also where nothing is stored of that time.
     """
-    being_written = path.with_name(f"{path.name}.writing")
+    being_written = path.with_name(f"{path.name}{BEING_WRITTEN}")
 
     def write(parts: Sequence[Part]) -> int:
         first, until = from_ns // MINUTE_NS, until_ns // MINUTE_NS

@@ -27,6 +27,7 @@ from traderterminal.market.columns import (
 )
 from traderterminal.storage.parquet import Parquet, ParquetError, text
 from traderterminal.storage.parts import (
+    BEING_WRITTEN,
     COLUMNS,
     CORRUPT,
     PERIOD,
@@ -352,6 +353,8 @@ class HistoryStore:
                 part.path.unlink()
 
         with self.lock:
+            for left_over in folder.glob(f"*{BEING_WRITTEN}"):  # of a program that was killed
+                left_over.unlink()
             self.reading(symbol, kind, write)
 
     # Parts.

@@ -27,6 +27,8 @@ _NAME: Final = re.compile(r"^(\d+)\.(\d+)\.(\d+)\.(\d+)(?:\.([0-9a-f]+))?\.parqu
 _DAY: Final = 1440  # minutes
 #: What a part that cannot be read is renamed to end with.
 CORRUPT: Final = ".corrupt"
+#: What a file ends with until it is whole.
+BEING_WRITTEN: Final = ".writing"
 
 
 class Kind(StrEnum):
@@ -132,7 +134,7 @@ def publish(
     It takes the place of a part of its rank and number. None where there are no rows.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    being_written = folder / f"{rank}.{number}.writing"
+    being_written = folder / f"{rank}.{number}{BEING_WRITTEN}"
     session.execute(
         f"COPY ({select}) TO {text(being_written)} (FORMAT parquet, PARQUET_VERSION v2)"
     )
@@ -164,7 +166,7 @@ def number_in(path: Path) -> int:
 
 def write_whole(path: Path, content: str) -> None:
     """Write a small file: after a crash it holds the old content or the new, durable and whole."""
-    being_written = path.with_name(f"{path.name}.writing")
+    being_written = path.with_name(f"{path.name}{BEING_WRITTEN}")
     with being_written.open("w", encoding="utf-8") as file:
         file.write(content)
         file.flush()
