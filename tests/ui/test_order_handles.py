@@ -481,7 +481,8 @@ async def test_random_drags_send_one_change_each_at_most(hand: Hand, cases: Case
                 orders[number] = await bench.rests(*terms[number])
         before, known = len(changes), set(bench.paper.desk.orders)
         asked.clear()
-        bench.is_live = draw.random() < 0.3  # then entries are asked for once more
+        asks = draw.random() < 0.3  # for entries once more
+        bench.arming.restore({"paper": "confirm" if asks else "armed"})
         key = draw.choice([*(order.order_id for order in orders), alert.alert_id])
         start = hand.grip(key)
         hand.press(start)
@@ -493,9 +494,9 @@ async def test_random_drags_send_one_change_each_at_most(hand: Hand, cases: Case
         hand.release(end)
         await bench.done()
         assert len(changes) - before + len(asked) <= 1
-        bench.is_live = False
         cases.found["questions"] += len(asked)
         assert set(changes[before:]) <= {key}
         assert set(bench.paper.desk.orders) == known
     cases.found["changes"] = len(changes)
     assert changes
+    assert cases.found["questions"]
