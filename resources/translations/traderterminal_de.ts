@@ -291,10 +291,6 @@
         <translation>Die Linie wurde gelöscht, und der Alarm mit ihr.</translation>
     </message>
     <message>
-        <source>Alert ended: {called}</source>
-        <translation>Alarm beendet: {called}</translation>
-    </message>
-    <message>
         <source>Template of the alert</source>
         <translation>Vorlage des Alarms</translation>
     </message>
@@ -861,6 +857,10 @@
     <message>
         <source>Alert ended: {what}</source>
         <translation>Alarm beendet: {what}</translation>
+    </message>
+    <message>
+        <source>{words} ({day}, while no window was open)</source>
+        <translation>{words} ({day}, während kein Fenster offen war)</translation>
     </message>
     <message>
         <source>It was not reached in its time.</source>
@@ -3441,6 +3441,113 @@
     </message>
 </context>
 <context>
+    <name>Hindsight</name>
+    <message>
+        <source>As if nothing had held it back</source>
+        <translation>Als hätte nichts ihn aufgehalten</translation>
+    </message>
+    <message>
+        <source>What would have happened</source>
+        <translation>Was geschehen wäre</translation>
+    </message>
+    <message>
+        <source>What would have happened. {words}</source>
+        <translation>Was geschehen wäre. {words}</translation>
+    </message>
+    <message>
+        <source>If it came now: {words}</source>
+        <translation>Käme er jetzt: {words}</translation>
+    </message>
+    <message>
+        <source>What came first within a minute is not known: the worse is taken.</source>
+        <translation>Was innerhalb einer Minute zuerst kam, ist nicht bekannt: Das Schlechtere ist angenommen.</translation>
+    </message>
+    <message>
+        <source>Its stop would have followed the market; that is not reckoned.</source>
+        <translation>Sein Stop wäre dem Markt gefolgt; das ist nicht gerechnet.</translation>
+    </message>
+    <message>
+        <source>Reckoned by minutes.</source>
+        <translation>Nach Minuten gerechnet.</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price}, the {side} of then</source>
+        <translation>{order} wäre zu {price} ausgeführt worden, dem damaligen {side}</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price}, the first trade after it, at {at}</source>
+        <translation>{order} wäre zu {price} ausgeführt worden, dem ersten Handel danach, um {at}</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price} or better, in the minute in which it came</source>
+        <translation>{order} wäre zu {price} oder besser ausgeführt worden, in der Minute, in der er kam</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price} at {at}</source>
+        <translation>{order} wäre um {at} zu {price} ausgeführt worden</translation>
+    </message>
+    <message>
+        <source>{order} would not have filled so far: the market has not come to its price</source>
+        <translation>{order} wäre bisher nicht ausgeführt worden: Der Markt ist nicht bis zu seinem Preis gekommen</translation>
+    </message>
+    <message>
+        <source>{order} would have waited in a way that prices alone do not tell of</source>
+        <translation>{order} hätte auf eine Weise gewartet, über die Preise allein nichts sagen</translation>
+    </message>
+    <message>
+        <source>{order} was not sent, and what came of it cannot be told: no price of that time is known</source>
+        <translation>{order} wurde nicht gesendet, und was daraus geworden wäre, lässt sich nicht sagen: Aus jener Zeit ist kein Preis bekannt</translation>
+    </message>
+    <message>
+        <source>Bought {quantity} {symbol} @ {price}</source>
+        <translation>{quantity} {symbol} zu {price} gekauft</translation>
+    </message>
+    <message>
+        <source>Sold {quantity} {symbol} @ {price}</source>
+        <translation>{quantity} {symbol} zu {price} verkauft</translation>
+    </message>
+    <message>
+        <source>{done}. What it was quoted at when the alert came is not known.</source>
+        <translation>{done}. Wie der Markt stand, als der Alarm kam, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>{done}, the {side} of {price} when the alert came.</source>
+        <translation>{done}, dem {side} von {price}, als der Alarm kam.</translation>
+    </message>
+    <message>
+        <source>{done}, {ticks} t worse than the {side} of {price} when the alert came.</source>
+        <translation>{done}, {ticks} t schlechter als der {side} von {price}, als der Alarm kam.</translation>
+    </message>
+    <message>
+        <source>{done}, {ticks} t better than the {side} of {price} when the alert came.</source>
+        <translation>{done}, {ticks} t besser als der {side} von {price}, als der Alarm kam.</translation>
+    </message>
+    <message>
+        <source>There was nothing to trade, as positions stand now.</source>
+        <translation>Es gab nichts zu handeln, so wie die Positionen jetzt stehen.</translation>
+    </message>
+    <message>
+        <source>As positions stand now: {told}</source>
+        <translation>So wie die Positionen jetzt stehen: {told}</translation>
+    </message>
+    <message>
+        <source>{result} after fees.</source>
+        <translation>{result} nach Gebühren.</translation>
+    </message>
+    <message>
+        <source>stopped @ {price} at {at}</source>
+        <translation>um {at} zu {price} ausgestoppt</translation>
+    </message>
+    <message>
+        <source>target {number} @ {price} at {at}</source>
+        <translation>Ziel {number} um {at} zu {price}</translation>
+    </message>
+    <message>
+        <source>{quantity} still open, now {price}</source>
+        <translation>{quantity} noch offen, jetzt {price}</translation>
+    </message>
+</context>
+<context>
     <name>Journal</name>
     <message>
         <source>Net P&amp;L</source>
@@ -5412,10 +5519,6 @@
         <translation>Wartet auf Freigabe{value}</translation>
     </message>
     <message>
-        <source>{symbol} {came} to {level}</source>
-        <translation>{symbol} {came} {level}</translation>
-    </message>
-    <message>
         <source>Price alert. It traded at {traded} at {at}.</source>
         <translation>Preisalarm. Gehandelt bei {traded} um {at}.</translation>
     </message>
@@ -7185,10 +7288,6 @@
     <message>
         <source>Order refused</source>
         <translation>Order abgelehnt</translation>
-    </message>
-    <message>
-        <source>Price alert in {symbol}</source>
-        <translation>Preisalarm in {symbol}</translation>
     </message>
     <message>
         <source>Bought</source>

@@ -35,9 +35,9 @@ KEPT = [
 
 
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
-    assert list(read_value_alerts(tmp_path)) == []
+    assert list(read_value_alerts(tmp_path, listed)) == []
     keep_value_alerts(tmp_path, KEPT)
-    assert list(read_value_alerts(tmp_path)) == KEPT
+    assert list(read_value_alerts(tmp_path, listed)) == KEPT
 
 
 def rows(folder: Path) -> list[dict[str, Any]]:
@@ -66,6 +66,7 @@ def rows(folder: Path) -> list[dict[str, Any]]:
         (3, {"line": [[[1, 2], [3, 4], [5, 6]], "5", True, True]}),
         (3, {"line": [[["a", 2]], "5", True, True]}),
         (3, {"subject": "position"}),
+        (1, {"symbol": "NOSUCH"}),
     ],
 )
 def test_what_is_no_alert_is_left_out_and_the_rest_holds(
@@ -75,14 +76,14 @@ def test_what_is_no_alert_is_left_out_and_the_rest_holds(
     found[number] |= wrong
     found.append({"id": "V9"})
     (tmp_path / VALUE_ALERTS_FILE).write_text(json.dumps({"version": 1, "alerts": found}))
-    left = [alert.alert_id for alert in read_value_alerts(tmp_path)]
+    left = [alert.alert_id for alert in read_value_alerts(tmp_path, listed)]
     assert left == [alert.alert_id for alert in KEPT if alert is not KEPT[number]]
 
 
 @pytest.mark.logs("holds no list of them")
 def test_a_file_without_a_list_holds_none(tmp_path: Path) -> None:
     (tmp_path / VALUE_ALERTS_FILE).write_text(json.dumps({"version": 1, "alerts": 7}))
-    assert read_value_alerts(tmp_path) == []
+    assert read_value_alerts(tmp_path, listed) == []
 
 
 def test_terms_are_kept_with_alerts_on_prices_too(tmp_path: Path) -> None:

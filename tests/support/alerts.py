@@ -33,7 +33,7 @@ from traderterminal.domain.orders import (
     Sending,
 )
 from traderterminal.domain.positions import Position
-from traderterminal.domain.signals import AlertRecord, Signal
+from traderterminal.domain.signals import AlertRecord, Signal, Touch
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock, iso, parse_iso
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -195,6 +195,8 @@ class InboxDesk:
     failures: list[Exception] = field(default_factory=list)
     unquoted: dict[str, asyncio.Event] = field(default_factory=dict)  # set with the first quote
 
+    touches: dict[str, Touch] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         self.tasks = TaskScope(lambda name, error: self.failures.append(error))
         self.groups = {"everyday": [Member("paper")], **self.groups}
@@ -211,6 +213,7 @@ class InboxDesk:
             is_paper=lambda account: account != "broker",
             lacks_quote=self.unquoted.__contains__,
             first_quote=self._first_quote,
+            touch=self.touches.get,
             default_group="everyday",
         )
         return Inbox(

@@ -20,6 +20,8 @@ from traderterminal.gateway.answers import App, Event, Scope
 from traderterminal.gateway.services import Services
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import Clock, VirtualClock
+from traderterminal.kit.observe import Observers
+from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.market.backfill import FromDisk
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
@@ -77,6 +79,7 @@ class Gateway:
     members: dict[str, list[Member]] = field(default_factory=dict)
     stored: StoredMinutes = field(default_factory=lambda: StoredMinutes([]))
     hours: UtcHours = field(default_factory=UtcHours)
+    own_alerts: Observers[ToldAlert] = field(default_factory=Observers)
 
     def __post_init__(self) -> None:
         self.hub = a_hub(self.clock)
@@ -122,6 +125,7 @@ class Gateway:
             default_group="paper",
             automation=self.automation,
             reality=Reality(self.paper.ledger, self.paper.tasks),
+            own_alerts=self.own_alerts,
             last_seq=lambda: 0,
         )
 

@@ -8,19 +8,21 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.support.dragging import LEFT
 from tests.support.on_screen import check_columns, named, pressed, until
-from traderterminal.app.own_alerts import OwnAlerts, unit_of
+from traderterminal.app.own_alerts import OwnAlerts
 from traderterminal.app.screen import Screen, build_screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
+from traderterminal.market.alert_terms import AlertTerms
 from traderterminal.market.value_alerts import LineOf, Subject, ValueAlert
 from traderterminal.ui.panes.alert_list import AlertListPane, AlertSheet
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.tables.table import TableView
-from traderterminal.ui.viewmodels.alert_list import AlertRow, Unit
+from traderterminal.ui.viewmodels.alert_list import AlertRow
+from traderterminal.ui.viewmodels.alert_words import Unit, unit_of
 from traderterminal.ui.viewmodels.drawing import Anchor, Drawing, Kind
 from traderterminal.ui.widgets.toasts import Toast
 
@@ -37,7 +39,7 @@ class Shown:
         self.window.resize(*size)
         self.window.arrange(*size)
         self.window.open_pane("Price alerts")
-        self.own: OwnAlerts = screen.watching.alerts
+        self.own: OwnAlerts = service.own_alerts
         self.flush()
         (self.pane,) = self.window.findChildren(AlertListPane)
         self.table: TableView[AlertRow] = self.pane.table
@@ -196,7 +198,7 @@ def test_an_alert_goes_along_with_its_line_and_ends_with_it(on_screen: Run) -> N
     async def act(service: Service, screen: Screen) -> None:
         shown = Shown(service, screen)
         engine, symbol = service.engine, service.engine.resolve("ES").symbol
-        book, now_ns = shown.own._book, engine.hub.clock.now_ns()
+        book, now_ns = screen.charts.drawings, engine.hub.clock.now_ns()
         last = engine.hub.last_trade(symbol)
         assert last is not None
         start = Anchor(now_ns - 20 * 60_000_000_000, last.price + 100)
@@ -219,9 +221,8 @@ def test_an_alert_goes_along_with_its_line_and_ends_with_it(on_screen: Run) -> N
 
 def test_a_rising_line_is_worth_what_it_shows_at_each_bar(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        own, symbol = screen.watching.alerts, service.engine.resolve("ES").symbol
+        values, symbol = service.own_alerts.value_of, service.engine.resolve("ES").symbol
         starts = service.engine.bars.series(symbol).start_ns.tolist()
-        values = own.values._value_of
         last = service.engine.hub.last_trade(symbol)
         assert last is not None
 
@@ -306,10 +307,84 @@ def test_alerts_are_there_next_time(on_screen: Run, qapp: Any) -> None:
     on_screen(act)
 
 
+class Icon:
+    """A tray that writes down what it tells."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+
+    def show(self) -> None: ...
+
+    def hide(self) -> None: ...
+
+    def setToolTip(self, tip: str) -> None: ...
+
+    def tell(self, title: str, words: str) -> None:
+        self.told.append((title, words))
+
+
+@pytest.mark.parametrize("on", ["a price", "a position"])
+def test_what_is_reached_is_told_in_the_tray_while_no_window_is_looked_at(
+    on_screen: Run, qapp: Any, monkeypatch: pytest.MonkeyPatch, on: str
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        icon, own, engine = Icon(), service.own_alerts, service.engine
+        away = build_screen(qapp, service, make_tray=lambda clicked: icon)
+        monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+        instrument = engine.resolve("ES")
+        last = engine.hub.last_trade(instrument.symbol)
+        assert last is not None
+        if on == "a price":
+            own.prices.add(instrument, last.price + 6, AlertTerms(note="now"))
+            engine.hub.publish_event([replace(last, price=last.price + 6)])
+        else:
+            held = ValueAlert(
+                "", Subject.POSITION, 0.5, "Position ES", service.engine.settings.accounts[0].id
+            )
+            own.values.add(replace(held, symbol=instrument.symbol, terms=AlertTerms(note="now")))
+            own.values.look()
+            await trade(service, "buy", 1)
+        await until(service, lambda: any(words.endswith(" now") for _, words in icon.told))
+        title = next(title for title, words in icon.told if words.endswith(" now"))
+        assert " rose to " in title
+        away.close()
+        away.window.close()
+        away.window.deleteLater()
+
+    on_screen(act)
+
+
+def test_what_was_reached_without_a_window_is_told_by_the_next_one_and_once(
+    on_screen: Run, qapp: Any
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        screen.close()  # as `serve` goes on without one
+        alert = ValueAlert(
+            "", Subject.POSITION, 0.5, "Position ES", service.engine.settings.accounts[0].id
+        )
+        symbol = service.engine.resolve("ES").symbol
+        service.own_alerts.values.add(replace(alert, symbol=symbol))
+        service.own_alerts.values.look()
+        await trade(service, "buy", 1)
+        await until(service, lambda: not service.own_alerts.values.all)
+        titles = []
+        for _ in range(2):
+            again = build_screen(qapp, service)
+            again.window.flush()
+            titles.append([one.title for one in again.announcing.notices.shown])
+            if again.announcing.notices.shown:
+                assert "while no window was open" in again.announcing.notices.shown[0].detail
+            again.close()
+            again.window.close()
+            again.window.deleteLater()
+        assert titles == [["Position ES rose to 0.5"], []]
+
+    on_screen(act)
+
+
 def test_what_is_no_more_is_not_known_and_harms_nothing(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        own = screen.watching.alerts
-        look = own.values._value_of
+        look = service.own_alerts.value_of
         gone = LineOf(((1, 2),), "1")
         for alert in (
             ValueAlert("", Subject.DAY_RESULT, 0, "", "nobody"),

@@ -68,7 +68,7 @@ def listening(service: Service, screen: Screen) -> dict[str, int]:
         "desk": len(service.engine.desk.changed),
         "ticket": len(screen.trading.ticket.changed),
         "orders": len(screen.trading.orders.changed),
-        "alerts": len(screen.price_alerts.changed),
+        "alerts": len(service.own_alerts.prices.changed),
         "drawings": len(screen.charts.drawings.changed),
         "links": len(screen.links.changed),
     }

@@ -1,7 +1,10 @@
 """Positions, orders, alerts and the journal on the window of a running service."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 import pytest
@@ -270,6 +273,39 @@ def test_the_detail_answers_why_it_did_not_trade(on_screen: Any) -> None:
     on_screen(act)
 
 
+def test_the_detail_tells_what_would_have_happened_and_goes_on_telling(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        alert_id = await alert(service, REFUSED)
+        (pane,) = screen.window.findChildren(AlertsPane)
+        screen.window.open_pane("Alerts")
+        pane._open(alert_id)
+        (detail,) = pane.findChildren(AlertDetail)
+        await until(service, lambda: detail.isVisible())
+        symbol = service.engine.resolve("ES").symbol
+
+        def words() -> str:
+            screen.window.flush()
+            return next((t for t in visible_words(pane) if t.startswith("paper_simulator:")), "")
+
+        touch = service.inbox.records[0].touches[symbol]
+        price = f"{touch.ask:,.2f}"
+        assert f"Buy 5,000 {symbol} would have filled @ {price}, the ask of then" in words()
+        assert "If it came now: Refused" in words()
+        # its result follows the market
+        before = words()
+        last = service.engine.hub.last_trade(symbol)
+        assert last is not None
+        service.engine.hub.publish_event([replace(last, price=last.price + 6)])
+        await until(service, lambda: words() != before)
+        assert "after fees" in words()
+        # one that traded tells how far it slipped
+        pane._open(await alert(service, TRADED))
+        assert f"Bought 2 {symbol} @" in words()
+        assert "when the alert came" in words()
+
+    on_screen(act)
+
+
 def test_nothing_of_an_alert_is_wider_than_a_narrow_pane(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         named_at_length = REFUSED.replace(b"orb", b"mean-reversion-of-the-opening-range")
@@ -369,14 +405,18 @@ def test_a_selected_alert_shows_what_becomes_of_it(on_screen: Any) -> None:
 
 
 def book(service: Service, results: list[int], strategy: str = "orb", minutes: int = 0) -> None:
-    """Round trips of one ES a day, the last one some days ago, with so many points each."""
+    """Round trips of one ES a trading day, the last one some days ago, with so many points each."""
     engine = service.engine
     account = engine.settings.accounts[0].id
     symbol = engine.resolve("ES").symbol
-    now = engine.hub.clock.now_ns()
-    for number, points in enumerate(results):
-        at_ns = now - (len(results) - number + 4) * 86_400_000_000_000
-        at_ns += minutes * 60_000_000_000
+    days: dict[date, int] = {}
+    for back in count(5):
+        at_ns = engine.hub.clock.now_ns() - back * 86_400_000_000_000
+        days.setdefault(engine.hours.trade_date(symbol, at_ns), at_ns)
+        if len(days) == len(results):
+            break
+    for number, (points, day) in enumerate(zip(results, sorted(days), strict=True)):
+        at_ns = days[day] + minutes * 60_000_000_000
         for side, price in ((Side.BUY, D(5000)), (Side.SELL, D(5000 + points))):
             fill_id = f"{strategy}{number}{side}"
             fill = Fill(

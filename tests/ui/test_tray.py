@@ -73,6 +73,15 @@ def test_a_sweep_of_fills_is_one_message(away: list[object]) -> None:
     assert len(icon.told) == 2
 
 
+def test_an_alert_is_told_although_an_order_has_just_filled(away: list[object]) -> None:
+    icon = Icon()
+    scene = Scene(icon)
+    scene.told.emit(FILL)
+    scene.told.emit(Notice("a", "ESH2024 rose to 4,800.00", "", "t1", "price alert", ""))
+    scene.told.emit(FILL)
+    assert [title for title, _ in icon.told] == [FILL.title, "ESH2024 rose to 4,800.00"]
+
+
 def test_without_a_tray_one_line_says_so(away: list[object]) -> None:
     scene = Scene(None)
     scene.told.emit(FILL)

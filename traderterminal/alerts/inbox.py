@@ -25,6 +25,7 @@ from traderterminal.alerts.redaction import mask_text, secrets_in
 from traderterminal.alerts.rehearsal import (
     Foreseen,
     Rehearsal,
+    Understood,
     as_of_now,
     on_paper,
     read,
@@ -43,6 +44,7 @@ from traderterminal.domain.signals import (
     AlertStatus,
     Decision,
     Stage,
+    Touch,
 )
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.observe import Observers
@@ -201,7 +203,9 @@ class Inbox:
             return unproven
         found = understand(decoded, self._rules)
         record = self._received(received_ns, found.body)
-        record = replace(record, signals=found.signals, symbol=found.symbol)
+        record = replace(
+            record, signals=found.signals, symbol=found.symbol, touches=self._touches(found)
+        )
         if found.refusal is not None:
             return await self._refuse(record, body, nonce, 422, "not_tradeable", found.refusal)
         return await self._accept(record, body, nonce)
@@ -234,6 +238,15 @@ class Inbox:
                 accounts += [self._trading.foresee(record, leg) for leg in legs]
         return Rehearsal(found, tuple(accounts), tuple(reasons))
 
+    def suppose(self, record: AlertRecord) -> list[Foreseen]:
+        """Return what each account would do with an alert if nothing held it back."""
+        found: list[Foreseen] = []
+        for number, signal in enumerate(record.signals):
+            if signal.action is not Action.IGNORE:
+                with suppress(Unroutable, UnknownSymbol):
+                    found += self._trading.suppose(record, number)
+        return found
+
     async def try_on_paper(self, body: bytes, account: str) -> Receipt:
         """Trade a message on a paper account, as an alert of its own that came now."""
         if not self._rules.is_paper(account):
@@ -245,6 +258,7 @@ class Inbox:
             self._received(self._host.now_ns(), found.body),
             signals=on_paper(found.signals, account, self._rules, self._new_id),
             symbol=found.symbol,
+            touches=self._touches(found),
         )
         return await self._accept(record, body, "")
 
@@ -276,6 +290,11 @@ class Inbox:
             body=body,
             market_ns=self._market.now_ns(),
         )
+
+    def _touches(self, found: Understood) -> Mapping[str, Touch]:
+        """What the contracts of a message are quoted at as it comes."""
+        touches = {symbol: self._rules.touch(symbol) for symbol in found.symbols}
+        return {symbol: touch for symbol, touch in touches.items() if touch is not None}
 
     async def _accept(self, record: AlertRecord, body: bytes, nonce: str) -> Receipt:
         if all(signal.action is Action.IGNORE for signal in record.signals):
@@ -433,8 +452,14 @@ class Inbox:
     async def _conclude(self, alert_id: str, outcomes: Sequence[Outcome]) -> None:
         """Give the alert its final status, and make it durable before it is shown."""
         status, reason = conclude(outcomes)
-        accounts = {o.account: english(o.said) for o in outcomes if o.account and o.said}
-        refusing = tuple(o.account for o in outcomes if o.account and o.status in NOT_DONE)
+        said: dict[str, dict[str, None]] = {}  # of an account with several orders, of each
+        for one in outcomes:
+            if one.account and one.said:
+                said.setdefault(one.account, {})[english(one.said)] = None
+        accounts = {account: " ".join(words) for account, words in said.items()}
+        refusing = tuple(
+            dict.fromkeys(o.account for o in outcomes if o.account and o.status in NOT_DONE)
+        )
         while True:
             record = self._records[alert_id]
             ended = replace(

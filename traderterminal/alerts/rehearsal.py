@@ -26,6 +26,8 @@ from traderterminal.domain.signals import Signal
 
 #: Stands before the name of the strategy whose alert is tried, so that it is nobody's result.
 TRIAL: Final = "Trial"
+#: Stands between the contracts of a message that means several.
+_AND: Final = ", "
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Understood:
     signals: tuple[Signal, ...] = ()
     symbol: str = ""
     refusal: Message | None = None
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The contracts one by one."""
+        return tuple(self.symbol.split(_AND)) if self.symbol else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def _resolved(signals: Sequence[Signal], rules: AlertRules) -> str:
                 found[rules.resolve(signal.symbol).symbol] = None
             except UnknownSymbol:
                 raise NotTradeable("unresolvable_symbol", symbol=signal.symbol) from None
-    return ", ".join(found)
+    return _AND.join(found)
 
 
 def as_of_now(signals: Sequence[Signal]) -> tuple[Signal, ...]:

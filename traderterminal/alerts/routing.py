@@ -27,7 +27,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, OrderType
-from traderterminal.domain.signals import Action, Signal
+from traderterminal.domain.signals import Action, Signal, Touch
 from traderterminal.kit.clock import NANOSECONDS
 
 ZERO: Final = Decimal(0)
@@ -59,7 +59,7 @@ class AlertRules:
     `members` returns the accounts of a group or an account by its name, None when there is neither;
     `held_back` says why an alert may add no exposure on an account now; `max_lag_s` is market time.
     `lacks_quote` says of a symbol that its quotes had to be asked for and none has come yet, and
-    `first_quote` waits a moment for it.
+    `first_quote` waits a moment for it. `touch` returns bid and ask, None where neither is quoted.
     """
 
     resolve: Callable[[str], Instrument]
@@ -69,6 +69,7 @@ class AlertRules:
     held_back: Callable[[str], Message | None] = lambda account: None
     lacks_quote: Callable[[str], bool] = lambda symbol: False
     first_quote: Callable[[str], Awaitable[None]] = _no_wait
+    touch: Callable[[str], Touch | None] = lambda symbol: None
     default_group: str = ""
     default_quantity: Decimal = Decimal(1)
     max_lag_s: int = 30
@@ -77,6 +78,15 @@ class AlertRules:
         """The unit of a strategy's bare stop losses and take profits."""
         rule = self.strategy(strategy)
         return None if rule is None else rule.sl_tp_unit
+
+    def unhindered(self) -> "AlertRules":
+        """Return the same with nothing that keeps a strategy from trading."""
+
+        def strategy(name: str) -> StrategyRule | None:
+            found = self.strategy(name)
+            return None if found is None else replace(found, mode="auto")
+
+        return replace(self, strategy=strategy, is_paper=lambda account: True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,21 @@ class Trading:
         asks = self._must_ask(leg, wanted)
         return Foreseen(account, asked, preview, wanted.held_back, asks)
 
+    def suppose(self, record: AlertRecord, number: int) -> list[Foreseen]:
+        """Return what one signal of an alert would do if nothing held it back, as positions stand
+        now. Raises Unroutable and UnknownSymbol."""
+        signal, rules = record.signals[number], self._rules.unhindered()
+        found = []
+        for leg in legs(signal, record.alert_id, number, rules, self._quantity):
+            if leg.refusal is not None or signal.action is Action.CANCEL:
+                continue
+            wanted = plan(leg, self._held(leg), None)
+            if isinstance(wanted, Plan):
+                with suppress(TraderTerminalError):  # what has no order has nothing to tell
+                    asked = wish(leg, wanted, record.alert_id)
+                    found.append(Foreseen(leg.account, asked, self._trader.preview(asked)))
+        return found
+
     def adds_exposure(self, leg: Leg) -> bool:
         """Say whether a leg, as things stand, would add exposure."""
         if leg.signal.action is Action.CANCEL:

@@ -1,7 +1,7 @@
 """What alerts look at, as the running engine knows it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Final
 
@@ -11,6 +11,7 @@ from traderterminal.app.engine import Engine
 from traderterminal.domain.bars import Resolution, Unit
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.sessions import Hours
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.indicators.catalogue import make
 from traderterminal.market.indicators.indicator import Setting
 from traderterminal.market.indicators.study import Study, StudyBars
@@ -20,6 +21,7 @@ from traderterminal.market.series import Series
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.market.value_alerts import LineOf, StudyOf, Subject, ValueAlert
 
+MINUTE_S: Final = 60
 #: So many bars of a long history are gone through at one look.
 AT_ONCE: Final = 20_000
 
@@ -31,9 +33,12 @@ class AlertValues:
     more no price, an indicator no value before it has seen enough bars.
     """
 
-    def __init__(self, engine: Engine, volumes: SignedVolumes) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._volumes = volumes
+        bars = engine.bars
+        self._volumes = SignedVolumes(engine.hub, bars.regular_hours, bars.heard, bars.stored)
+        self._began_ns = engine.host.monotonic_ns()
+        self._heard: set[str] = set()  # the symbols whose feed was there since
         self._studies: dict[tuple[str, StudyOf], Study | None] = {}
         self._answers: dict[Subject, Callable[[ValueAlert], float | None]] = {
             Subject.DAY_RESULT: self._day_result,
@@ -47,6 +52,8 @@ class AlertValues:
 
     def __call__(self, alert: ValueAlert) -> float | None:
         """Return what an alert looks at now; None while that is not known."""
+        if alert.symbol:
+            self._engine.hub.want(alert.symbol)
         return self._answers[alert.subject](alert)
 
     def _day_result(self, alert: ValueAlert) -> float | None:
@@ -69,10 +76,17 @@ class AlertValues:
         return 0.0 if position is None else float(position.quantity)
 
     def _silence(self, alert: ValueAlert) -> float | None:
-        """Seconds without a word of the feed; for ever where there is none at all."""
+        """Seconds without a word of the feed; for ever where it is gone.
+
+        One that has not come yet is silent since the program looks: a login takes its time.
+        """
         health = self._engine.hub.health(alert.symbol)
-        gone = health.state in (FeedState.DOWN, FeedState.ENDED, FeedState.GAP)
-        return math.inf if gone else health.silent_s
+        if health.state not in (FeedState.DOWN, FeedState.ENDED, FeedState.GAP):
+            self._heard.add(alert.symbol)
+            return health.silent_s
+        if alert.symbol in self._heard:
+            return math.inf
+        return (self._engine.host.monotonic_ns() - self._began_ns) / NANOSECONDS
 
     def _price_to(
         self, other: Callable[[ValueAlert], float | None], alert: ValueAlert
@@ -104,6 +118,10 @@ class AlertValues:
         series = self._series(symbol, wanted.resolution)
         if series is None:
             return None
+        if resolution.is_made_of_trades or (resolution.seconds or MINUTE_S) % MINUTE_S:
+            # Minutes do not tell of such bars: what lies on the disk is read once.
+            filling = self._engine.bars.fetch_older(symbol, resolution)
+            self._engine.tasks.spawn(_fetch(filling), name=f"bars of an alert on {symbol}")
         hours = self._engine.hours
         days = SessionPeriod(Unit.DAY, partial(hours.trade_date, symbol))
         is_within = resolution.seconds is not None or resolution.is_made_of_trades
@@ -126,6 +144,10 @@ class AlertValues:
             return None
         now_ns = self._engine.hub.clock.now_ns()
         return line_at(line, now_ns, partial(_index, series))
+
+
+async def _fetch(filling: Coroutine[object, object, bool]) -> None:
+    await filling
 
 
 def _index(series: Series, at_ns: int) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from traderterminal.app.charts import Charts
 from traderterminal.app.service import Service
-from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.tray import Tray, TrayIcon
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel, OfflineLogin
@@ -28,7 +27,6 @@ class Announcing:
         self,
         service: Service,
         accounts: AccountChoiceViewModel,
-        price_alerts: PriceAlerts,
         *,
         charts: Charts,
         kill_switch: KillSwitchViewModel,
@@ -44,9 +42,7 @@ class Announcing:
         self.notices = NoticesViewModel(
             desk=engine.desk,
             alerts=service.inbox.changed,
-            crossings=price_alerts.crossed,
             instrument=instrument,
-            local=local,
             name_of=accounts.name_of,
             monotonic_ns=engine.host.monotonic_ns,
         )

@@ -22,6 +22,7 @@ from traderterminal.ui.viewmodels.alert_trials import AlertTrials
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
 from traderterminal.ui.viewmodels.approvals import ApprovalsViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
+from traderterminal.ui.viewmodels.hindsight import HindsightViewModel
 from traderterminal.ui.viewmodels.strategy_watch import StrategyWatchViewModel
 from traderterminal.ui.widgets.sheet import ShowSheet
 
@@ -60,6 +61,17 @@ class Automating:
             engine.desk.orders.get,
             engine.symbols.instrument,
             entry_of,
+        )
+        self.hindsight = HindsightViewModel(
+            alerts=service.inbox,
+            orders=self.alerts.orders,
+            bars=engine.bars,
+            mark=engine.desk.mark,
+            instrument=engine.symbols.instrument,
+            entry_of=entry_of,
+            local=engine.hours.local,
+            now_ns=lambda: engine.hub.clock.now_ns(),
+            known_from_ns=lambda: engine.market_since_ns,
         )
         self.approvals = ApprovalsViewModel(
             inbox=service.inbox,
@@ -155,8 +167,15 @@ class Automating:
         return [
             Pane(
                 mark("Pane", "Alerts"),
-                AlertsPane(self.alerts, theme, status.host_time, self.message, self.trials),
-                self.alerts.flush,
+                AlertsPane(
+                    self.alerts,
+                    theme,
+                    status.host_time,
+                    self.message,
+                    self.trials,
+                    self.hindsight,
+                ),
+                self._flush_alerts,
                 context=status.alerts,
             ),
             Pane(
@@ -176,6 +195,10 @@ class Automating:
                 self._flush_studio,
             ),
         ]
+
+    def _flush_alerts(self) -> None:
+        self.alerts.flush()
+        self.hindsight.flush()
 
     def _flush_studio(self) -> None:
         self.builder.flush()

@@ -82,6 +82,7 @@ class Engine:
 
     `resolve` returns the instrument that any accepted form of a symbol means on the market's day;
     `resets` holds, by account, the order id before which all orders were placed before its reset.
+    A market that is made up begins anew with each start: `market_since_ns` tells when.
     """
 
     options: Options
@@ -112,6 +113,7 @@ class Engine:
     arming: Arming
     news: NewsCalendar
     resets: dict[str, str] = field(default_factory=dict)
+    market_since_ns: int = 0
 
     def day_net(self, account: str) -> Decimal | None:
         """Return what an account made on the market's day, net; None while a price is missing."""
@@ -248,6 +250,7 @@ async def _build(
         logins=world.logins,
         arming=_arming(world.logins, trading, host),
         news=world.news,
+        market_since_ns=_market_since_ns(world),
     )
     await _take_up(engine, trading, state)
     if facts := noted(world.conversion):
@@ -420,6 +423,12 @@ def _recorder(engine: Engine) -> HistoryRecorder | None:
     simulated = is_made_up(engine.source, engine.logins.quoting(engine.source))
     store = open_store(options.data_dir, engine.symbols.instrument, simulated=simulated)
     return HistoryRecorder(engine.hub, store, host, lambda: keep_from(settings, host.now_ns()))
+
+
+def _market_since_ns(world: World) -> int:
+    if world.source is None or not is_made_up(world.source, world.logins.quoting(world.source)):
+        return 0
+    return world.hub.clock.now_ns()
 
 
 def _keep(journal: Journal, change: Change) -> None:

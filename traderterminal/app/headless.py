@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import logging
 import os
 import sys
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +17,11 @@ from traderterminal.app.registry import Plugins
 from traderterminal.app.service import run_service
 from traderterminal.app.settings import Settings
 from traderterminal.app.venue_children import PracticeVenues, practice_venues, recording_of
+from traderterminal.desk.alarms import Alarm
 from traderterminal.domain.errors import BadData
+from traderterminal.domain.messages import english
 from traderterminal.gateway.listener import PortTaken
+from traderterminal.kit.observe import Observers
 
 if TYPE_CHECKING:  # what a login needs takes a while to load
     from traderterminal.app.logins import Wires
@@ -25,6 +30,8 @@ OK: Final = 0
 BAD_INPUT: Final = 2
 ALREADY_RUNNING: Final = 3
 PORT_TAKEN: Final = 4
+
+_log = logging.getLogger(__name__)
 
 
 def exit_code(error: Exception) -> int:
@@ -79,6 +86,18 @@ def _wires(
     return machine_wires(secrets, plugins, venues.start, venues.move_to, redactor.hide)
 
 
+def tell_alarms(standing: Iterable[Alarm], told: Observers[Alarm]) -> None:
+    """Write what a person must look at into the log: without a window no banner shows it."""
+
+    def tell(alarm: Alarm) -> None:
+        about = " ".join(filter(None, (alarm.account, alarm.symbol)))
+        _log.warning("%s%s", f"{about}: " if about else "", english(alarm.message))
+
+    for alarm in standing:
+        tell(alarm)
+    told.connect(tell)
+
+
 async def _serve(options: Options, deadline: Deadline) -> None:
     loop, ending, main = asyncio.get_running_loop(), asyncio.Event(), asyncio.current_task()
     starting = True
@@ -94,6 +113,7 @@ async def _serve(options: Options, deadline: Deadline) -> None:
             practice_venues(options) as venues,
             run_service(options, log_to_screen=True, make_wires=partial(_wires, venues)) as service,
         ):
+            tell_alarms(service.engine.desk.alarms, service.engine.reconciler.alarms)
             service.listen()
             await service.load()
             starting = False

@@ -15,7 +15,6 @@ from traderterminal.app.settings import SoundSettings
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.streams import streams_of
 from traderterminal.kit.language import mark, translate
-from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.diagnostics import DiagnosticsPane
 from traderterminal.ui.theme import Theme
@@ -40,10 +39,11 @@ KEEP_S: Final = 30.0
 class Lookout:
     """Watches a running service from `begin` on, until `close`."""
 
-    def __init__(self, service: Service, sound: Sound, price_alerts: PriceAlerts) -> None:
+    def __init__(self, service: Service, sound: Sound) -> None:
         engine = service.engine
         self._service = service
         self._goes_on = False
+        self._stops: list[Callable[[], None]] = []
         self._writing = threading.Lock()
         self.machine = Machine(engine.options.data_dir, engine.host)
         self.rooms = RuleRoomViewModel(
@@ -61,7 +61,6 @@ class Lookout:
             choice=sound_choice(engine.settings.sound),
             desk=engine.desk,
             alerts=service.inbox.changed,
-            crossings=price_alerts.crossed,
             monotonic_ns=engine.host.monotonic_ns,
         )
 
@@ -73,6 +72,10 @@ class Lookout:
         self._host_time = status.host_time
         self.rooms.warned.connect(lambda warning: self._warn(warning, notices))
         self.connections.lost.connect(self._lose)
+        self._stops = [
+            service.own_alerts.told.connect(self.sounds.hear_own),
+            service.own_alerts.show_in(notices.tell_own),
+        ]
         tail = LogTail(engine.options.data_dir / LOG_FOLDER / LOG_FILE)
 
         async def read() -> Sequence[LogLine] | None:
@@ -132,6 +135,8 @@ class Lookout:
         """Stop listening, and keep how the streams stood."""
         for listening in (self.sounds, self.latencies, self.diagnostics):
             listening.close()
+        for stop in self._stops:
+            stop()
         if self._goes_on:  # else what was kept before has not been read yet
             self._keep(*self.connections.to_keep())
 

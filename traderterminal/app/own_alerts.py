@@ -1,313 +1,128 @@
-"""The alerts that a trader sets himself: what they can be set on, looked at, and kept."""
+"""The alerts that a trader sets himself, watched as long as the engine runs.
+
+What is reached while there is no window is written down, and told by the next one.
+"""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from traderterminal.app.alert_values import AlertValues
-from traderterminal.app.charts import Chart, Charts
 from traderterminal.app.engine import Engine
 from traderterminal.app.hours import REFERENCE_GROUP
+from traderterminal.app.missed_alert_store import keep_missed_alerts, read_missed_alerts
+from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.value_alert_store import keep_value_alerts, read_value_alerts
-from traderterminal.domain.instruments import Instrument
-from traderterminal.kit.language import translate, within
-from traderterminal.market.indicators.catalogue import CATALOGUE
-from traderterminal.market.indicators.indicator import Unit as StudyUnit
-from traderterminal.market.price_alerts import PriceAlerts
-from traderterminal.market.value_alerts import (
-    LineOf,
-    Reached,
-    StudyOf,
-    Subject,
-    ValueAlert,
-    ValueAlerts,
-)
-from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
-from traderterminal.ui.viewmodels.alert_list import AlertListViewModel, Unit, Watchable
-from traderterminal.ui.viewmodels.drawing import KIND_WORDS, Drawing, Kind
-from traderterminal.ui.viewmodels.drawing_book import DrawingBook
-from traderterminal.ui.viewmodels.notices import Notice
-from traderterminal.ui.viewmodels.study import ShownStudy
+from traderterminal.kit.observe import Observers
+from traderterminal.market.alert_terms import ToldAlert
+from traderterminal.market.price_alerts import PriceAlert, PriceAlerts
+from traderterminal.market.value_alerts import ValueAlert, ValueAlerts
+from traderterminal.ui.viewmodels.alert_words import AlertWords
+
+if TYPE_CHECKING:  # what reckons studies takes a while to load
+    from traderterminal.app.alert_values import AlertValues
 
 #: How often the values are looked at, host time.
 LOOK_SECONDS: Final = 0.25
-USUAL_SILENCE: Final = "5"
-#: Lines that go on before their first anchor, and beyond their second.
-_LINES: Final = {
-    Kind.TREND: (False, False),
-    Kind.RAY: (False, True),
-    Kind.EXTENDED: (True, True),
-    Kind.HORIZONTAL: (True, True),
-}
-_UNITS: Final[Mapping[Subject, Unit]] = {
-    Subject.DAY_RESULT: Unit.MONEY,
-    Subject.OPEN_RESULT: Unit.MONEY,
-    Subject.POSITION: Unit.QUANTITY,
-    Subject.SILENCE: Unit.SECONDS,
-    Subject.PRICE_TO_STUDY: Unit.TICKS,
-    Subject.PRICE_TO_LINE: Unit.TICKS,
-}
-_STUDY_UNITS: Final[Mapping[StudyUnit, Unit]] = {
-    StudyUnit.PRICE: Unit.PRICE,
-    StudyUnit.DIFFERENCE: Unit.TICKS,
-}
 
 _log = logging.getLogger(__name__)
 
 
-def unit_of(alert: ValueAlert) -> Unit:
-    """Return what the level of an alert is counted in."""
-    if alert.study is None or alert.subject is not Subject.STUDY:
-        return _UNITS[alert.subject]
-    kind = CATALOGUE.get(alert.study.kind)
-    return Unit.NUMBER if kind is None else _STUDY_UNITS.get(kind.about.unit, Unit.NUMBER)
-
-
 class OwnAlerts:
-    """All alerts of the trader's own, on prices and on other values, wired to the engine.
+    """All alerts of the trader's own, on prices and on other values. `told` tells of each that was
+    reached, or has ended otherwise."""
 
-    `charts` say which symbol, studies and drawings an alert can be set on; `book` holds the
-    drawings, and a line that is moved takes its alerts along. `notify` shows a notice, `sound` is
-    given the id of an alert that was reached and what to say of it.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        charts: Charts,
-        accounts: AccountChoiceViewModel,
-        prices: PriceAlerts,
-        book: DrawingBook,
-        notify: Callable[[Notice], object],
-        sound: Callable[[str, str], object],
-    ) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._charts = charts
-        self._accounts = accounts
-        self._prices = prices
-        self._book = book
-        self._notify = notify
-        self._sound = sound
-        self._keys: dict[str, int] = {}  # of the drawings that alerts are on
-        folder, hub = engine.options.data_dir, engine.hub
+        folder, hub, instrument = engine.options.data_dir, engine.hub, engine.symbols.instrument
+        self._folder = folder
+        self.told: Observers[ToldAlert] = Observers()
+        self._missed = list(read_missed_alerts(folder))
+        self._windows = 0
+        self.words = AlertWords(
+            instrument,
+            lambda at_ns: engine.hours.local_time(REFERENCE_GROUP, at_ns),
+            engine.hours.local,
+        )
+        self.prices = PriceAlerts(
+            hub,
+            engine.new_id,
+            read_price_alerts(folder, instrument),
+            lambda alerts: keep_price_alerts(folder, alerts, instrument),
+        )
         self.values = ValueAlerts(
-            AlertValues(engine, charts.volumes),
+            self.value_of,
             engine.new_id,
             lambda: hub.clock.now_ns(),
-            read_value_alerts(folder),
+            read_value_alerts(folder, instrument),
             lambda alerts: keep_value_alerts(folder, alerts),
         )
-        self.list = AlertListViewModel(
-            prices=prices,
-            values=self.values,
-            watchables=lambda: list(self._watchables()),
-            unit_of=unit_of,
-            instrument=engine.symbols.instrument,
-            last_ticks=self._last_ticks,
-            now_ns=lambda: hub.clock.now_ns(),
-            local=lambda at_ns: engine.hours.local_time(REFERENCE_GROUP, at_ns),
-            notify=notify,
-        )
-        self._find_lines()
         self._stops = (
-            book.changed.connect(lambda _: self._follow_lines()),
             hub.cleared.connect(lambda _: self.values.start_again()),
-            self.values.changed.connect(lambda _: self._find_lines()),
-            self.values.reached.connect(self._hear),
+            self.prices.crossed.connect(lambda one: self._tell(self.words.crossed(one))),
+            self.values.reached.connect(lambda one: self._tell(self.words.reached(one))),
+            self.prices.expired.connect(self._tell_expired),
+            self.values.expired.connect(self._tell_expired),
         )
         self._looking = engine.tasks.spawn(self._look(), name="look at alerts")
 
     def close(self) -> None:
         """Stop looking and listening."""
         self._looking.cancel()
-        self.list.close()
+        self.prices.close()
         for stop in self._stops:
             stop()
+
+    @cached_property
+    def _values(self) -> "AlertValues":
+        from traderterminal.app.alert_values import AlertValues  # with the first alert on a value
+
+        return AlertValues(self._engine)
+
+    def value_of(self, alert: ValueAlert) -> float | None:
+        """Return what an alert looks at now; None while that is not known."""
+        return self._values(alert)
 
     async def _look(self) -> None:
         while True:
             await self._engine.host.sleep(LOOK_SECONDS)
             self.values.look()
-            self._prices.end_expired()
+            self.prices.end_expired()
 
-    def _hear(self, reached: Reached) -> None:
-        _log.info("alert: %s at %s", reached.alert.called, reached.value)
-        self._sound(reached.alert.alert_id, reached.alert.called)
+    # What is told.
 
-    def _last_ticks(self, symbol: str) -> int | None:
-        trade = self._engine.hub.last_trade(symbol)
-        return None if trade is None else trade.price
+    def show_in(self, window: Callable[[ToldAlert], None]) -> Callable[[], None]:
+        """Tell a window from here on, at first what was missed; return the call that ends it."""
+        stop, missed = self.told.connect(window), self._missed
+        self._windows += 1
+        self._missed = []
+        for told in missed:
+            window(told)
+        if missed:
+            keep_missed_alerts(self._folder, ())
 
-    # What an alert can be set on.
+        def leave() -> None:
+            self._windows -= 1
+            stop()
 
-    def _watchables(self) -> Iterator[Watchable]:
-        chart = self._charts.active
-        instrument = chart.vm.instrument
-        if instrument is not None:
-            yield self._price(instrument)
-            yield from self._on_studies(chart, instrument)
-            yield from self._on_lines(chart, instrument)
-        yield from self._on_accounts()
-        if instrument is not None:
-            symbol = formats.symbol(instrument.symbol)
-            silence = ValueAlert(
-                "",
-                Subject.SILENCE,
-                0.0,
-                translate("Alerts", "Silence of {symbol}").format(symbol=symbol),
-                symbol=instrument.symbol,
-            )
-            words = translate("Alerts", "Silence of the {symbol} feed, in seconds").format(
-                symbol=symbol
-            )
-            yield Watchable(words, Unit.SECONDS, instrument, silence, USUAL_SILENCE)
+        return leave
 
-    def _price(self, instrument: Instrument) -> Watchable:
-        last = self._last_ticks(instrument.symbol)
-        level = "" if last is None else formats.price(instrument.from_ticks(last), instrument)
-        return Watchable(
-            translate("Alerts", "Price of {symbol}").format(
-                symbol=formats.symbol(instrument.symbol)
-            ),
-            Unit.PRICE,
-            instrument,
-            level=level,
-        )
+    def tell_ended(self, alert: ValueAlert, why: str) -> None:
+        """Tell of an alert that has ended with what it was on."""
+        now_ns = self._engine.hub.clock.now_ns()
+        self._tell(self.words.ended(alert.alert_id, alert.called, why, now_ns))
 
-    def _on_studies(self, chart: Chart, instrument: Instrument) -> Iterator[Watchable]:
-        resolution, shown = str(chart.vm.resolution), chart.vm.resolution_name
-        for row in chart.studies.rows:
-            if row.choices.kind not in CATALOGUE:
-                continue
-            for output in row.outputs:
-                if not row.is_drawn(output):
-                    continue
-                is_named = len(row.outputs) == 1 or output.label in row.name
-                name = row.name if is_named else f"{row.name} {output.label}"
-                called = translate("Alerts", "{name} of {symbol}, {shown}").format(
-                    name=name, symbol=formats.symbol(instrument.symbol), shown=shown
-                )
-                settings = tuple(sorted(row.choices.settings.items()))
-                study = StudyOf(row.choices.kind, settings, output.name, resolution)
-                yield from self._on_study(row, called, study, instrument)
+    def _tell_expired(self, gone: PriceAlert | ValueAlert) -> None:
+        self._tell(self.words.expired(gone, self._engine.hub.clock.now_ns()))
 
-    def _on_study(
-        self, row: ShownStudy, called: str, study: StudyOf, instrument: Instrument
-    ) -> Iterator[Watchable]:
-        symbol = instrument.symbol
-        value = ValueAlert("", Subject.STUDY, 0.0, called, symbol=symbol, study=study)
-        yield Watchable(called, unit_of(value), instrument, value)
-        if row.is_of_price:
-            words = translate("Alerts", "Price against {called}").format(called=called)
-            against = replace(value, subject=Subject.PRICE_TO_STUDY, called=words)
-            yield Watchable(
-                translate("Alerts", "{words}, ticks apart").format(words=words),
-                Unit.TICKS,
-                instrument,
-                against,
-                "0",
-            )
+    def _tell(self, told: ToldAlert) -> None:
+        _log.info("alert: %s. %s", told.title, told.words)
+        if not self._windows:
+            self._miss(told)
+        self.told.emit(told)
 
-    def _on_lines(self, chart: Chart, instrument: Instrument) -> Iterator[Watchable]:
-        resolution, symbol = str(chart.vm.resolution), instrument.symbol
-        for number, drawing in enumerate(self._book.of(symbol).drawings, start=1):
-            line = _line_of(drawing, resolution)
-            if line is None:
-                continue
-            words = translate("Alerts", "Price against {drawing} {number}").format(
-                drawing=within(translate("Drawings", KIND_WORDS[drawing.kind])), number=number
-            )
-            called = translate("Alerts", "{words} of {symbol}").format(
-                words=words, symbol=formats.symbol(symbol)
-            )
-            alert = ValueAlert("", Subject.PRICE_TO_LINE, 0.0, called, symbol=symbol, line=line)
-            yield Watchable(
-                translate("Alerts", "{called}, ticks apart").format(called=called),
-                Unit.TICKS,
-                instrument,
-                alert,
-                "0",
-            )
-
-    def _on_accounts(self) -> Iterator[Watchable]:
-        for entry in self._accounts.accounts:
-            called = translate("Alerts", "Day result of {name}").format(name=entry.name)
-            day = ValueAlert("", Subject.DAY_RESULT, 0.0, called, account=entry.account)
-            yield Watchable(called, Unit.MONEY, alert=day)
-        for position in self._engine.desk.positions.values():
-            if position.is_flat:
-                continue
-            name = self._accounts.name_of(position.account)
-            of = translate("Alerts", "{symbol} in {name}").format(
-                symbol=formats.symbol(position.symbol), name=name
-            )
-            held = ValueAlert(
-                *(
-                    "",
-                    Subject.POSITION,
-                    0.0,
-                    translate("Alerts", "Position {of}").format(of=of),
-                    position.account,
-                    position.symbol,
-                )
-            )
-            result = replace(
-                held,
-                subject=Subject.OPEN_RESULT,
-                called=translate("Alerts", "Open result {of}").format(of=of),
-            )
-            yield Watchable(result.called, Unit.MONEY, alert=result)
-            yield Watchable(held.called, Unit.QUANTITY, alert=held, level="0")
-
-    # Lines that are moved.
-
-    def _find_lines(self) -> None:
-        """Know again, after a start, which drawing each alert on a line is on."""
-        for alert in self.values.all:
-            if alert.line is None or alert.alert_id in self._keys:
-                continue
-            found = (
-                one.key
-                for one in self._book.of(alert.symbol).drawings
-                if _line_of(one, alert.line.resolution) == alert.line
-            )
-            key = next(found, None)
-            if key is not None:
-                self._keys[alert.alert_id] = key
-
-    def _follow_lines(self) -> None:
-        """Let alerts go along with their lines; one whose line is gone ends, and that is told."""
-        for alert in self.values.all:
-            key = self._keys.get(alert.alert_id)
-            if key is None or alert.line is None:
-                continue
-            drawing = self._book.of(alert.symbol).find(key)
-            line = None if drawing is None else _line_of(drawing, alert.line.resolution)
-            if line is None:
-                del self._keys[alert.alert_id]
-                self.values.remove(alert.alert_id)
-                words = translate("Alerts", "Its line was deleted, and the alert with it.")
-                self._notify(
-                    Notice(
-                        f"own alert {alert.alert_id}",
-                        translate("Alerts", "Alert ended: {called}").format(called=alert.called),
-                        words,
-                        "t1",
-                        "price alert",
-                        "Price alerts",
-                    )
-                )
-            elif line != alert.line:
-                self.values.put(replace(alert, line=line))
-
-
-def _line_of(drawing: Drawing, resolution: str) -> LineOf | None:
-    """The line that a drawing is, as a chart of a bar length has it; None where it is no line."""
-    reach = _LINES.get(drawing.kind)
-    if reach is None:
-        return None
-    anchors: Sequence[tuple[int, int]] = [(one.at_ns, one.ticks) for one in drawing.anchors]
-    before, beyond = reach
-    return LineOf(tuple(anchors), resolution, begins=not before, ends=not beyond)
+    def _miss(self, told: ToldAlert) -> None:
+        """Write down what no window shows; of an alert that tells each time the latest."""
+        others = [one for one in self._missed if one.alert_id != told.alert_id]
+        self._missed = [*others, self.words.missed(told)]
+        keep_missed_alerts(self._folder, self._missed)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from traderterminal import __version__
 from traderterminal.app import languages
+from traderterminal.app.alert_offers import AlertOffers
 from traderterminal.app.announcing import Announcing, MakeTray
 from traderterminal.app.automating import Automating
 from traderterminal.app.back_office import BackOffice
@@ -23,9 +24,7 @@ from traderterminal.app.charting import Charting
 from traderterminal.app.guide import GuideWays, build_guide
 from traderterminal.app.lookout import Lookout
 from traderterminal.app.looks import ChosenLooks
-from traderterminal.app.own_alerts import OwnAlerts
 from traderterminal.app.preferences import Preferences
-from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replaying import Replaying
 from traderterminal.app.service import Service
@@ -36,7 +35,6 @@ from traderterminal.app.workspaces import TICKET, Workspaces, kept_name, read_la
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.kit.language import mark, translate
-from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui import texts
 from traderterminal.ui.chrome import Chrome
@@ -50,7 +48,7 @@ from traderterminal.ui.viewmodels.account_choice import (
 )
 from traderterminal.ui.viewmodels.appearance import Looks
 from traderterminal.ui.viewmodels.links import FIRST_GROUP, LinksViewModel
-from traderterminal.ui.viewmodels.sounds import Silence, Sound, SoundName
+from traderterminal.ui.viewmodels.sounds import Silence, Sound
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.window import Window
 
@@ -140,7 +138,6 @@ class Screen:
         self._app = app
         self._service = service
         engine = service.engine
-        formats.count_in(engine.settings.currency)
         kept = read_layout(engine.options.data_dir)
         self._hides_money = bool(kept.get("hides_money"))
         formats.hide_money(self._hides_money)
@@ -162,7 +159,7 @@ class Screen:
 
     def _wire_trading(self, windows: ReplayWindows | None) -> None:
         """Make what trades by hand, and the charts from which it does."""
-        engine, folder = self._service.engine, self._service.engine.options.data_dir
+        engine = self._service.engine
         self.accounts = AccountChoiceViewModel(
             [
                 AccountEntry(one.id, one.name or one.id, self._mode_shown(one.id))
@@ -170,12 +167,6 @@ class Screen:
             ]
         )
         self.links = LinksViewModel()
-        self.price_alerts = PriceAlerts(
-            engine.hub,
-            engine.new_id,
-            read_price_alerts(folder, engine.symbols.instrument),
-            lambda alerts: keep_price_alerts(folder, alerts, engine.symbols.instrument),
-        )
         self.trading = Trading(engine, self.accounts, self.links)
         self.replaying = Replaying(
             engine,
@@ -189,7 +180,7 @@ class Screen:
             self.accounts,
             self.links,
             trading=self.trading,
-            price_alerts=self.price_alerts,
+            price_alerts=self._service.own_alerts.prices,
             replaying=self.replaying,
             window=lambda: self.window,
             theme=lambda: self._theme,
@@ -202,7 +193,7 @@ class Screen:
     def _wire_others(self, restart: Callable[[], None], sound: Sound, make_tray: MakeTray) -> None:
         """Make what watches, what trades by itself, what is kept, and what tells of all that."""
         service, accounts, trading = self._service, self.accounts, self.trading
-        self.lookout = Lookout(service, sound, self.price_alerts)
+        self.lookout = Lookout(service, sound)
         rooms, machine = self.lookout.rooms, self.lookout.machine
         self.status = ServiceStatus(
             service, accounts, trading.arming, trading.hotkeys, rooms, machine
@@ -220,7 +211,6 @@ class Screen:
         self.announcing = Announcing(
             service,
             accounts,
-            self.price_alerts,
             charts=self.charts,
             kill_switch=trading.kill_switch,
             offline=self.back_office.broker_desk.offline,
@@ -250,15 +240,8 @@ class Screen:
 
     def _wire_watching(self) -> Watching:
         engine = self._service.engine
-        alerts = OwnAlerts(
-            engine,
-            self.charts,
-            self.accounts,
-            self.price_alerts,
-            self.charts.drawings,
-            lambda notice: self.announcing.notices.tell(notice),
-            lambda alert_id, words: self.lookout.sounds.play(SoundName.ALERT, alert_id, words),
-        )
+        drawings, own = self.charts.drawings, self._service.own_alerts
+        alerts = AlertOffers(engine, own, self.charts, self.accounts, drawings)
         return Watching(engine, self.links, lambda: self.window, partial(kept_name, engine), alerts)
 
     def _mode_shown(self, account: str) -> str:
@@ -279,7 +262,7 @@ class Screen:
         """Keep the arrangement and stop drawing."""
         self.window.stop()
         rooms: tuple[Room, ...] = (
-            *(self.charting, self.trading, self.price_alerts, self.watching, self.automating),
+            *(self.charting, self.trading, self.watching, self.automating),
             *(self.back_office, self.announcing, self.lookout, self.replaying),
         )
         for room in rooms:

@@ -18,17 +18,20 @@ from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.instance import claim, prepare_folder
 from traderterminal.app.logs import LOG_FOLDER, Redactor, start_logging
 from traderterminal.app.options import Options
+from traderterminal.app.own_alerts import OwnAlerts
 from traderterminal.app.registry import BROKERS, Plugins
 from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.settings import Settings, StrategySettings, load_settings
 from traderterminal.app.strategy_book import StrategyBook
 from traderterminal.desk.alarms import Alarm
 from traderterminal.domain.errors import BadData
+from traderterminal.domain.signals import Touch
 from traderterminal.gateway.application import Application
 from traderterminal.gateway.listener import Listener, bind
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.webhook import Keys
 from traderterminal.kit.clock import Clock
+from traderterminal.ui.viewmodels import formats
 
 if TYPE_CHECKING:  # what a login needs takes a while to load
     from traderterminal.app.config_file import ConfigFile
@@ -55,6 +58,7 @@ class Service:
     credentials: Credentials
     strategies: StrategyBook
     watch: AlertWatch
+    own_alerts: OwnAlerts
     wires: Callable[[], "Wires"]
     plugins: Plugins
 
@@ -149,8 +153,10 @@ async def _listening(
     config_file = partial(_config_file, options, plugins)
     strategies = StrategyBook(settings, config_file, engine.automation)
     inbox = open_inbox(engine, credentials.webhook_secret, strategies.get)
+    formats.count_in(settings.currency)
+    own_alerts = OwnAlerts(engine)
     application = Application(
-        _services(engine, inbox),
+        _services(engine, inbox, own_alerts),
         api_token=credentials.api_token,
         udf_token=credentials.udf_token,
         keys=Keys(credentials.webhook_secret, credentials.relay_key),
@@ -176,6 +182,7 @@ async def _listening(
             credentials=credentials,
             strategies=strategies,
             watch=watch,
+            own_alerts=own_alerts,
             wires=wires,
             plugins=plugins,
         )
@@ -183,6 +190,7 @@ async def _listening(
         engine.guardian.stop()
         withdraw(options.data_dir)
         await listener.stop()
+        own_alerts.close()
         inbox.close()
 
 
@@ -273,6 +281,7 @@ def _alert_rules(
         is_paper=is_paper,
         held_back=engine.automation.held_back,
         lacks_quote=engine.hub.lacks_quote,
+        touch=lambda symbol: _touch(engine, symbol),
         first_quote=lambda symbol: engine.hub.first_quote(symbol, engine.host, FIRST_QUOTE_S),
         default_group=settings.default_group,
         default_quantity=settings.webhook.default_quantity,
@@ -280,7 +289,12 @@ def _alert_rules(
     )
 
 
-def _services(engine: Engine, inbox: Inbox) -> Services:
+def _touch(engine: Engine, symbol: str) -> Touch | None:
+    quote = engine.hub.quote(symbol)
+    return None if quote is None else Touch(quote.bid, quote.ask)
+
+
+def _services(engine: Engine, inbox: Inbox, own_alerts: OwnAlerts) -> Services:
     return Services(
         version=__version__,
         started_ns=engine.host.now_ns(),
@@ -301,6 +315,7 @@ def _services(engine: Engine, inbox: Inbox) -> Services:
         groups=engine.groups,
         automation=engine.automation,
         reality=engine.reality,
+        own_alerts=own_alerts.told,
         default_group=engine.settings.default_group,
         last_seq=lambda: engine.ledger.last_seq,
     )

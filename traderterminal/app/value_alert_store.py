@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from traderterminal.app.alert_terms_file import kept_terms, read_terms
 from traderterminal.app.kept_file import keep, read_kept
+from traderterminal.app.price_alert_store import Find
+from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.market.value_alerts import LineOf, StudyOf, Subject, ValueAlert
 
 VALUE_ALERTS_FILE: Final = "value_alerts.json"
@@ -19,8 +21,8 @@ _MOST_ANCHORS: Final = 2
 _log = logging.getLogger(__name__)
 
 
-def read_value_alerts(folder: Path) -> Sequence[ValueAlert]:
-    """Return what was kept last; what is no alert is left out and logged."""
+def read_value_alerts(folder: Path, instrument: Find) -> Sequence[ValueAlert]:
+    """Return what was kept last; what is no alert, or of no symbol, is left out and logged."""
     rows = read_kept(folder / VALUE_ALERTS_FILE, _VERSION, _WHAT).get("alerts", [])
     if not isinstance(rows, list):
         _log.warning("%s were left out: %s holds no list of them", _WHAT, VALUE_ALERTS_FILE)
@@ -28,8 +30,11 @@ def read_value_alerts(folder: Path) -> Sequence[ValueAlert]:
     found = []
     for row in rows:
         try:
-            found.append(_alert(row))
-        except (KeyError, TypeError, ValueError) as error:
+            alert = _alert(row)
+            if alert.symbol:
+                instrument(alert.symbol)
+            found.append(alert)
+        except (KeyError, TypeError, ValueError, UnknownSymbol) as error:
             _log.warning("an alert was left out, %s: %s", row, error)
     return found
 

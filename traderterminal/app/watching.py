@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.app.alert_offers import AlertOffers
 from traderterminal.app.engine import Engine
 from traderterminal.app.hours import REFERENCE_GROUP
-from traderterminal.app.own_alerts import OwnAlerts
 from traderterminal.app.symbol_drops import SymbolDrops
 from traderterminal.app.watchlist_store import keep_watchlists, read_watchlists
 from traderterminal.domain.instruments import Instrument
@@ -49,7 +49,7 @@ class Watching:
         links: LinksViewModel,
         window: Callable[[], Window],
         kept_as: Callable[[Instrument], str],
-        alerts: OwnAlerts,
+        alerts: AlertOffers,
     ) -> None:
         self._links = links
         self.alerts = alerts

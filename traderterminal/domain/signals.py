@@ -101,10 +101,19 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """The best bid and ask of a contract; None where that side was not quoted."""
+
+    bid: Decimal | None
+    ask: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class AlertRecord:
     """One alert as the inbox holds it. `at_ns` of the timeline is host time.
 
-    `market_ns` is market time at its receipt; 0 in what older versions have written.
+    `market_ns` is market time at its receipt; 0 in what older versions have written. `touches` are
+    bid and ask of its contracts at that time, as far as they were quoted.
     """
 
     alert_id: str
@@ -121,6 +130,7 @@ class AlertRecord:
     refusing: tuple[str, ...] = ()  # those of them on which it was refused or failed
     approval: Approval | None = None
     market_ns: int = 0
+    touches: Mapping[str, Touch] = field(default_factory=dict)
 
     @property
     def waits(self) -> bool:

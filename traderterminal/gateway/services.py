@@ -17,6 +17,8 @@ from traderterminal.domain.sessions import SessionGroup
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.observe import Observers
+from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.replay import ReplayStatus
@@ -52,7 +54,8 @@ class Services:
     """The engine's parts, as far as the outside may touch them.
 
     `describe_market` tells source, symbols and state of the feed; `day_net` the net result of an
-    account since the market's day began; `default_group` takes an order that names no account.
+    account since the market's day began; `default_group` takes an order that names no account;
+    `own_alerts` tells of the alerts that the trader has set himself.
     """
 
     version: str
@@ -75,4 +78,5 @@ class Services:
     default_group: str
     automation: Automation
     reality: Reality
+    own_alerts: Observers[ToldAlert]
     last_seq: Callable[[], int]

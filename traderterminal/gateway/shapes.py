@@ -26,6 +26,7 @@ from traderterminal.domain.signals import AlertRecord, Signal
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.journal.book import Journal, JournalTrade, Selection
 from traderterminal.kit.clock import NANOSECONDS, iso
+from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.market.ports import FeedHealth
 from traderterminal.risk.changes import Value
 from traderterminal.strategies.automation import Automation
@@ -292,6 +293,16 @@ def alert(found: AlertRecord) -> Json:
         "accounts": dict(found.accounts),
         "body": found.body,
         "duplicates": found.duplicates,
+    }
+
+
+def own_alert(found: ToldAlert) -> Json:
+    return {
+        "alert_id": found.alert_id,
+        "reached": found.reached,
+        "title": found.title,
+        "detail": found.words,
+        "at": iso(found.at_ns),
     }
 
 

@@ -26,6 +26,7 @@ from traderterminal.gateway.answers import Receive, Scope, Send
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.tokens import Access, Tickets, Token, bearer
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.market.series import Series
 from traderterminal.market.ticks import Tick
 
@@ -39,7 +40,7 @@ CONFLATE_SECONDS: Final = 0.05
 FRESHNESS_SECONDS: Final = 1.0
 #: Lengths of the bars that are made for the outside.
 RESOLUTIONS: Final = ("1", "5", "15", "30", "60", "240", "1D", "1W", "1M")
-OWN: Final = frozenset({"orders", "fills", "positions", "alerts"})
+OWN: Final = frozenset({"orders", "fills", "positions", "alerts", "own_alerts"})
 
 POLICY_VIOLATION: Final = 1008
 TRY_AGAIN_LATER: Final = 1013
@@ -189,12 +190,16 @@ class Stream:
         def alerted(record: AlertRecord) -> None:
             client.put("alerts", shapes.alert(record))
 
+        def told(alert: ToldAlert) -> None:
+            client.put("own_alerts", shapes.own_alert(alert))
+
         def ticked(tick: Tick) -> None:
             client.touch(tick.symbol)
 
         return [
             desk.changed.connect(changed),
             self._services.inbox.changed.connect(alerted),
+            self._services.own_alerts.connect(told),
             hub.listen(None, ticked),
         ]
 

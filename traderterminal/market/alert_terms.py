@@ -38,6 +38,18 @@ class AlertTerms:
         return self.direction is Direction.CROSSES or before == _FROM[self.direction]
 
 
+@dataclass(frozen=True, slots=True)
+class ToldAlert:
+    """What is told of an alert that was reached, or of one that was not in its time, in a title
+    and a sentence; `at_ns` is market time."""
+
+    alert_id: str
+    title: str
+    words: str
+    at_ns: int
+    reached: bool = True
+
+
 _FROM: Final = {Direction.RISES: -1, Direction.FALLS: 1}
 
 

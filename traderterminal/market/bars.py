@@ -233,6 +233,10 @@ class BarBook:
         """Return the latest trades of a symbol that were heard, added up by second."""
         return self._fill.heard(symbol).by_second()
 
+    def trades_since(self, symbol: str, at_ns: int) -> TradeColumns | None:
+        """Return the trades from a moment on; None where not all of them were heard."""
+        return self._fill.heard(symbol).since(at_ns)
+
     def knows(self, symbol: str) -> bool:
         """Say whether there are bars of `symbol`."""
         return symbol in self._by_symbol and self._by_symbol[symbol].minutes.count > 0

@@ -60,6 +60,14 @@ class HeardTrades:
         )
         return SignedSeconds.of_trades(int(at_ns.min()), at_ns, sign, size)
 
+    def since(self, at_ns: int) -> TradeColumns | None:
+        """Return the trades from a moment on; None where some of them may not be kept."""
+        if self.first_ns is None or self.first_ns > at_ns:
+            return None
+        times = np.array(self._at_ns, np.int64)
+        # A late trade stands behind later ones; what is after the moment is picked one by one.
+        return self.part(self.first, self.end).where(times >= at_ns)
+
     def part(self, first: int, end: int) -> TradeColumns:
         """Return the trades of these numbers, as far as they are kept."""
         begin, until = max(0, first - self.first), max(0, end - self.first)

@@ -32,6 +32,7 @@ from traderterminal.domain.signals import (
     Decision,
     Signal,
     Stage,
+    Touch,
 )
 
 Json = dict[str, Any]
@@ -427,6 +428,10 @@ def encode_alert(record: AlertRecord) -> Json:
         "refusing": list(record.refusing),
         "approval": None if record.approval is None else _encode_approval(record.approval),
         "market_ns": record.market_ns,
+        "touches": {
+            symbol: [None if side is None else str(side) for side in (touch.bid, touch.ask)]
+            for symbol, touch in record.touches.items()
+        },
     }
 
 
@@ -467,4 +472,8 @@ def decode_alert(encoded: Json) -> AlertRecord:
         refusing=tuple(get("refusing", ())),
         approval=_decode_approval(get("approval")),
         market_ns=get("market_ns", 0),
+        touches={
+            symbol: Touch(*(None if side is None else Decimal(side) for side in sides))
+            for symbol, sides in get("touches", {}).items()
+        },
     )

@@ -10,7 +10,7 @@ from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
 
-#: No more than one message in so long: a sweep of fills is one thing that has happened.
+#: No more than one message of a kind in so long: a sweep of fills is one thing that has happened.
 QUIET_NS: Final = 2 * NANOSECONDS
 SHOWN_MS: Final = 6_000
 
@@ -58,7 +58,7 @@ class Tray:
         )
         self._icon = icon
         self._monotonic_ns = monotonic_ns
-        self._told_ns = -QUIET_NS
+        self._told_ns: dict[str, int] = {}  # by the sign of the notice, which is its kind
         self._stop = notices.told.connect(self._tell)
         if icon is not None:
             icon.setToolTip("TraderTerminal")
@@ -74,6 +74,7 @@ class Tray:
         now = self._monotonic_ns()
         if self._icon is None or QApplication.activeWindow() is not None:
             return
-        if now - self._told_ns >= QUIET_NS:
-            self._told_ns = now
+        last_ns = self._told_ns.get(notice.glyph)
+        if last_ns is None or now - last_ns >= QUIET_NS:
+            self._told_ns[notice.glyph] = now
             self._icon.tell(notice.title, notice.detail)

@@ -576,3 +576,9 @@ async def test_after_a_restart_an_order_that_was_placed_does_not_wait_again(
     (found,) = [one for one in again.records if one.alert_id == receipt.alert_id]
     assert found.status is AlertStatus.EXECUTED
     assert later.failures == []
+
+
+async def test_what_several_orders_of_one_account_came_to_is_told_of_each(desk: InboxDesk) -> None:
+    other = {**BUY, "symbol": "MES", "id": "Short", "action": "sell"}
+    record = await desk.ended(json.dumps([BUY, other]))
+    assert record.accounts == {"paper": "Bought 2 ESH2024 at 4808.50. Sold 2 MESH2024 at 4808.50."}

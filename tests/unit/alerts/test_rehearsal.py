@@ -14,7 +14,7 @@ from traderterminal.desk.groups import Member
 from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message, english
-from traderterminal.domain.signals import AlertStatus
+from traderterminal.domain.signals import AlertStatus, Touch
 
 D = Decimal
 
@@ -139,3 +139,41 @@ async def test_a_trial_never_leaves_paper(desk: InboxDesk) -> None:
     refused = await desk.inbox.try_on_paper(b"{", "paper")
     assert (refused.status, refused.code) == (422, "not_tradeable")
     assert desk.inbox.records[0].signals[0].account == "paper"
+
+
+# As if nothing had held it back.
+
+
+@pytest.mark.parametrize("mode", ["off", "paper", "auto"])
+async def test_what_was_held_back_is_supposed_to_trade_all_the_same(
+    desk: InboxDesk, mode: str
+) -> None:
+    desk.groups["both"] = [Member("paper"), Member("broker", multiplier=D(3))]
+    desk.strategies["orb"] = StrategyRule(group="both", mode=mode)
+    message = {**BUY, "strategy": "orb", "time": seconds_ago(9_000), "sl_ticks": "8"}
+    record = await desk.ended(message)
+    assert record.status is AlertStatus.REJECTED
+    found = desk.inbox.suppose(record)
+    assert [(one.account, one.preview and one.preview.quantity) for one in found] == [
+        ("paper", D(2)),
+        ("broker", D(6)),
+    ]
+    assert all(one.wish and one.wish.exits and one.wish.exits.has_stop for one in found)
+    assert desk.trader.wishes == []
+
+
+async def test_of_what_has_no_order_nothing_is_supposed(desk: InboxDesk) -> None:
+    for message in ({**BUY, "action": "cancel"}, {**BUY, "account": "nobody"}, "{"):
+        record = await desk.ended(message)
+        assert desk.inbox.suppose(record) == []
+    heartbeat = await desk.ended({"action": "heartbeat", "strategy": "orb"})
+    assert desk.inbox.suppose(heartbeat) == []
+
+
+async def test_an_alert_keeps_what_its_contract_was_quoted_at_as_it_came(desk: InboxDesk) -> None:
+    desk.touches["ESH2024"] = Touch(D("4808.25"), D("4808.50"))
+    record = await desk.ended(BUY)
+    assert record.touches == {"ESH2024": Touch(D("4808.25"), D("4808.50"))}
+    assert desk.stored[-1].touches == record.touches
+    desk.touches.clear()
+    assert (await desk.ended(CLOSE)).touches == {}

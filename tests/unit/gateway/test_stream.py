@@ -27,6 +27,8 @@ from traderterminal.gateway.stream import (
     Stream,
 )
 from traderterminal.gateway.tokens import Access, Tickets, Token
+from traderterminal.kit.clock import NANOSECONDS, iso
+from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.market.ports import FeedState
 
 TOKEN = "api-token"
@@ -224,6 +226,23 @@ async def test_quotes_and_bars_are_conflated(desk: Desk) -> None:
         ]
 
 
+async def test_an_alert_of_the_traders_own_is_told_in_words(desk: Desk) -> None:
+    at_ns = 1_704_974_400 * NANOSECONDS
+    async with desk.connected() as client:
+        client.subscribe("own_alerts")
+        await turns()
+        told = ToldAlert("A1", "ESH2024 rose to 4,810.00", "It traded.", at_ns)
+        desk.gateway.own_alerts.emit(told)
+        await turns()
+        assert client.of("own_alerts") == [
+            {
+                **{"alert_id": "A1", "reached": True, "title": "ESH2024 rose to 4,810.00"},
+                **{"detail": "It traded.", "at": iso(at_ns)},
+            }
+        ]
+    assert len(desk.gateway.own_alerts) == 0
+
+
 async def test_a_feed_that_falls_silent_is_told_without_a_tick(desk: Desk) -> None:
     host, feed = desk.gateway.paper.host, desk.gateway.feed
     async with desk.connected(Access.MARKET) as client:
@@ -236,7 +255,7 @@ async def test_a_feed_that_falls_silent_is_told_without_a_tick(desk: Desk) -> No
         assert [quote["stale"] for quote in client.of("quotes:ESH2024")][1:] == [False, True, False]
 
 
-@pytest.mark.parametrize("channel", ["orders", "fills", "positions", "alerts"])
+@pytest.mark.parametrize("channel", ["orders", "fills", "positions", "alerts", "own_alerts"])
 async def test_a_ticket_for_the_market_opens_nothing_of_the_account(
     desk: Desk, channel: str
 ) -> None:

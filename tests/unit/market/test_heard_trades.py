@@ -49,3 +49,14 @@ def test_they_are_added_up_by_second_in_whatever_order_they_came() -> None:
         [3, 13],
         [3, 4],
     ]
+
+
+def test_what_came_since_is_told_only_where_all_of_it_is_kept() -> None:
+    heard = HeardTrades()
+    assert heard.since(0) is None
+    for at_ns in (10, 20, 15, 30):  # one of them late
+        heard.add(at_ns, at_ns, 1, 0)
+    assert heard.since(9) is None
+    found = heard.since(15)
+    assert found is not None
+    assert found.at_ns.tolist() == [20, 15, 30]

@@ -38,6 +38,7 @@ from traderterminal.domain.signals import (
     Decision,
     Signal,
     Stage,
+    Touch,
 )
 from traderterminal.storage import encoding
 
@@ -194,6 +195,7 @@ ALERT = AlertRecord(
     symbol="ESH2024",
     accounts={"paper": "Bought 1"},
     market_ns=3,
+    touches={"ESH2024": Touch(Decimal("4800.00"), None)},
 )
 
 ROUND_TRIPS: list[tuple[Any, Callable[[Any], Any], Callable[[Any], Any]]] = [

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -42,6 +43,7 @@ from traderterminal.ui.viewmodels.alerts import (
     strategy_of,
     total_ms,
 )
+from traderterminal.ui.viewmodels.hindsight import HindsightRow, HindsightViewModel
 from traderterminal.ui.widgets.controls import button, label, paint_label
 from traderterminal.ui.widgets.icon_sign import IconSign, draw_icon
 from traderterminal.ui.widgets.surface import lay_on
@@ -272,10 +274,12 @@ class AlertDetail(QScrollArea):
         clock_time: Callable[[int], datetime],
         back: Callable[[], object],
         trials: AlertTrials,
+        hindsight: HindsightViewModel,
     ) -> None:
         super().__init__()
         self._vm = vm
         self._trials = trials
+        self._hindsight = hindsight
         self._theme = theme
         self._clock_time = clock_time
         self._back = back
@@ -307,7 +311,7 @@ class AlertDetail(QScrollArea):
         self._pace = label(theme, role="caption", token="t3")
         self._accounts: TableView[AccountOutcome] = TableView(
             _account_columns(self._vm),
-            lambda one: one.account.account,
+            lambda one: one.key,
             theme,
             mark("Table", "Verdict per account"),
         )
@@ -362,6 +366,42 @@ class AlertDetail(QScrollArea):
             rows.addLayout(line)
         return rows
 
+    def _lay_out_hindsight(self) -> QWidget:
+        """What would have happened, beside or below the rules."""
+        theme = self._theme
+        self._then = QWidget()
+        self._then_words = label(theme)
+        self._then_words.setWordWrap(True)
+        self._then_words.setMinimumWidth(1)
+        self._then_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        held_back = translate("Hindsight", "As if nothing had held it back")
+        how = label(theme, held_back, role="caption", token="t3")
+        rows = QVBoxLayout(self._then)
+        rows.setContentsMargins(0, 6, 0, 0)
+        rows.setSpacing(6)
+        rows.addLayout(_titled(theme, translate("Hindsight", "What would have happened"), how))
+        rows.addWidget(self._then_words)
+        self.destroyed.connect(self._hindsight.changed.connect(lambda _: self._look_back()))
+        return self._then
+
+    def _look_back(self) -> None:
+        """Say what would have come of the alert by now; worked out only where it can be seen."""
+        if self._record is None or not self.isVisible():
+            return
+        found = self._hindsight.rows(self._record)
+        self._then.setVisible(bool(found))
+        lines = [f"{row.account.name}: {row.then}{_if_now(row)}" for row in found]
+        words = "\n".join(lines)
+        if self._then_words.text() != words:
+            self._then_words.setText(words)
+            self._then.setAccessibleName(
+                translate("Hindsight", "What would have happened. {words}").format(words=words)
+            )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_back()
+
     def _dry_run(self) -> None:
         if self._record is not None:
             self._trials.dry_run(self._record.body, self._record.alert_id)
@@ -407,6 +447,7 @@ class AlertDetail(QScrollArea):
         right.addWidget(label(theme, translate("Alerts", "Message as received"), "strong"))
         right.addWidget(self._body)
         right.addWidget(self._meaning)
+        right.addWidget(self._lay_out_hindsight())
         right.addStretch(1)
         self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._below.setSpacing(12)
@@ -442,6 +483,7 @@ class AlertDetail(QScrollArea):
         self._timeline.show_steps(steps(record), sign, token)
         self._show_trial()
         self._show_tables(record)
+        self._look_back()
         if self._body.toPlainText() != record.body:
             self._body.setPlainText(record.body)
         self._meaning.setText("\n".join(self._meanings(record)))
@@ -461,8 +503,7 @@ class AlertDetail(QScrollArea):
         if self._record is None:
             return
         chosen = self._accounts.selected()
-        account = "" if chosen is None else chosen.account.account
-        verdicts = list(enumerate(self._vm.verdicts(self._record, account)))
+        verdicts = list(enumerate(self._vm.verdicts(self._record, chosen)))
         self._rules.set_rows(verdicts)
         _show_all(self._rules)
         on = (
@@ -515,6 +556,12 @@ class AlertDetail(QScrollArea):
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         wide = self.width() > self._theme.em(WIDE_EM)
         self._below.setDirection(beside if wide else below)
+
+
+def _if_now(row: HindsightRow) -> str:
+    if not row.now:
+        return ""
+    return " " + translate("Hindsight", "If it came now: {words}").format(words=row.now)
 
 
 def _show_all(table: TableView[Any]) -> None:

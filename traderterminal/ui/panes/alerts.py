@@ -31,6 +31,7 @@ from traderterminal.ui.viewmodels.alerts import (
     strategy_of,
     total_ms,
 )
+from traderterminal.ui.viewmodels.hindsight import HindsightViewModel
 from traderterminal.ui.widgets.empty_state import EmptyState
 from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.surface import lay_on
@@ -66,6 +67,7 @@ class AlertsPane(QWidget):
         clock_time: Callable[[int], datetime],
         message: Callable[[], str],
         trials: AlertTrials,
+        hindsight: HindsightViewModel,
     ) -> None:
         super().__init__()
         self._vm = vm
@@ -73,6 +75,7 @@ class AlertsPane(QWidget):
         self._clock_time = clock_time
         self._message = message
         self._trials = trials
+        self._hindsight = hindsight
         self._reading = False  # the trader has opened an alert
         lay_on(self, theme)
         self._lay_out()
@@ -125,7 +128,9 @@ class AlertsPane(QWidget):
         rows.setSpacing(0)
         rows.addLayout(self._strip())
         rows.addWidget(self._pages, 1)
-        self._detail = AlertDetail(vm, theme, self._clock_time, self._close_detail, self._trials)
+        self._detail = AlertDetail(
+            vm, theme, self._clock_time, self._close_detail, self._trials, self._hindsight
+        )
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(4)

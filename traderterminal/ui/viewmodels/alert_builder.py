@@ -62,6 +62,17 @@ class AccountRow:
     refused: bool
 
 
+def foreseen_words(one: Foreseen) -> str:
+    """Say what an account would do with an alert that came now."""
+    if one.refusal is not None:
+        return texts.text(one.refusal)
+    if one.asks:
+        return translate("Alerts", "Waits for your approval, then it is sent.")
+    if one.reason is None:
+        return translate("Alerts", "Is sent.")
+    return translate("Alerts", "Only gets out. {english}").format(english=texts.text(one.reason))
+
+
 class AlertBuilderViewModel:
     """Holds a message and what it would come to with the values of now.
 
@@ -236,18 +247,7 @@ class AlertBuilderViewModel:
         if preview is not None and preview.quantity:
             quantity, symbol = formats.quantity(preview.quantity), formats.symbol(preview.symbol)
             order = f"{formats.verb(preview.side)} {quantity} {symbol}"
-        if refusal is not None:
-            words = texts.text(refusal)
-        elif one.asks:
-            words = translate("Alerts", "Waits for your approval, then it is sent.")
-        else:
-            words = (
-                translate("Alerts", "Is sent.")
-                if one.reason is None
-                else translate("Alerts", "Only gets out. {english}").format(
-                    english=texts.text(one.reason)
-                )
-            )
+        words = foreseen_words(one)
         refused = refusal is not None and refusal.code not in _QUIET
         return AccountRow(self._entry_of(one.account), order, words, refused)
 

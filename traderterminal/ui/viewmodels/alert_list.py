@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument
@@ -15,9 +14,9 @@ from traderterminal.kit.language import mark, translate, within
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import LONGEST_NOTE, AlertTerms, Direction
 from traderterminal.market.price_alerts import PriceAlert, PriceAlerts
-from traderterminal.market.value_alerts import Reached, ValueAlert, ValueAlerts
+from traderterminal.market.value_alerts import ValueAlert, ValueAlerts
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.notices import Notice
+from traderterminal.ui.viewmodels.alert_words import AlertWords, Unit
 from traderterminal.ui.viewmodels.typed import NotReadable, read_price
 
 #: More alerts than these nobody keeps in his head, and each is looked at four times a second.
@@ -38,17 +37,6 @@ LASTING: Final = (
 _PRICE: Final = "price "
 _VALUE: Final = "value "
 _LONGEST_NUMBER: Final = 20
-
-
-class Unit(StrEnum):
-    """What a level is counted in, as it is typed and shown."""
-
-    PRICE = "price"
-    MONEY = "money"
-    QUANTITY = "quantity"
-    SECONDS = "seconds"
-    NUMBER = "number"
-    TICKS = "ticks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +79,8 @@ class AlertRow:
 class AlertListViewModel:
     """All alerts on prices and on other values, in one list.
 
-    `watchables` says what an alert can be set on now, `instrument` what a symbol is, `unit_of`
-    what the level of an alert is counted in; `notify` shows a notice. `local` gives a moment on
-    the wall clock that the window shows.
+    `watchables` says what an alert can be set on now, `instrument` what a symbol is, `words` how
+    alerts are written.
     """
 
     def __init__(
@@ -102,22 +89,18 @@ class AlertListViewModel:
         prices: PriceAlerts,
         values: ValueAlerts,
         watchables: Callable[[], Sequence[Watchable]],
-        unit_of: Callable[[ValueAlert], Unit],
+        words: AlertWords,
         instrument: Callable[[str], Instrument],
         last_ticks: Callable[[str], int | None],
         now_ns: Callable[[], int],
-        local: Callable[[int], datetime],
-        notify: Callable[[Notice], object],
     ) -> None:
         self._prices = prices
         self._values = values
         self.watchables = watchables
-        self._unit_of = unit_of
+        self._words = words
         self._instrument = instrument
         self._last_ticks = last_ticks
         self._now_ns = now_ns
-        self._local = local
-        self._notify = notify
         self._dirty = True
         self._second = -1
         self._rows: Sequence[AlertRow] = ()
@@ -125,9 +108,6 @@ class AlertListViewModel:
         self._stops = (
             prices.changed.connect(lambda _: self._forget()),
             values.changed.connect(lambda _: self._forget()),
-            prices.expired.connect(self._tell_expired_price),
-            values.expired.connect(lambda gone: self._tell_expired(gone.alert_id, gone.called)),
-            values.reached.connect(self._tell_reached),
         )
 
     def close(self) -> None:
@@ -160,8 +140,7 @@ class AlertListViewModel:
             self.changed.emit(None)
 
     def _price_row(self, alert: PriceAlert) -> AlertRow:
-        instrument = self._instrument(alert.symbol)
-        level = formats.price(instrument.from_ticks(alert.ticks), instrument)
+        instrument, level = self._instrument(alert.symbol), self._words.level(alert)
         last = self._last_ticks(alert.symbol)
         now = None if last is None else instrument.from_ticks(last)
         return self._row(
@@ -174,37 +153,16 @@ class AlertListViewModel:
 
     def _value_row(self, alert: ValueAlert) -> AlertRow:
         value = self._values.value(alert.alert_id)
-        now = formats.NOTHING if value is None else self._written(alert, value)
-        level = self._written(alert, alert.level)
+        now = formats.NOTHING if value is None else self._words.written(alert, value)
+        level = self._words.written(alert, alert.level)
         return self._row(_VALUE + alert.alert_id, alert.called, level, now, alert.terms)
 
     def _row(self, key: str, what: str, level: str, now: str, terms: AlertTerms) -> AlertRow:
         verb = translate(
             "Alerts", next(words for words, one in DIRECTIONS if one is terms.direction)
         )
-        until = None if terms.until_ns is None else self._local(terms.until_ns)
+        until = None if terms.until_ns is None else self._words.local(terms.until_ns)
         return AlertRow(key, what, f"{within(verb)} {level}", now, terms, until)
-
-    def _written(self, alert: ValueAlert, value: float) -> str:
-        """A value in the unit of its alert."""
-        unit, instrument = self._unit_of(alert), self._known(alert.symbol)
-        if value in (float("inf"), float("-inf")):
-            return translate("Alerts", "no feed")
-        exact = Decimal(repr(value))
-        match unit:
-            case Unit.PRICE if instrument is not None:
-                price = instrument.tick_size * exact
-                return formats.price(instrument.snap(price), instrument)
-            case Unit.MONEY:
-                return formats.signed_money(exact)
-            case Unit.SECONDS:
-                return formats.age(value)
-            case Unit.TICKS:
-                return formats.signed(round(value), " t")
-            case Unit.QUANTITY:
-                return formats.quantity(exact)
-            case _:
-                return formats.quantity(exact.quantize(Decimal("0.01")))
 
     def _known(self, symbol: str) -> Instrument | None:
         return self._instrument(symbol) if symbol else None
@@ -240,7 +198,7 @@ class AlertListViewModel:
                 self._prices.move(price.alert_id, ticks)
                 self._prices.change(price.alert_id, self._terms(form, price.terms))
             elif value is not None:
-                unit, instrument_of = self._unit_of(value), self._known(value.symbol)
+                unit, instrument_of = self._words.unit_of(value), self._known(value.symbol)
                 level = self._level(form.level, unit, instrument_of)
                 terms = self._terms(form, value.terms)
                 self._values.put(replace(value, level=level, terms=terms))
@@ -264,8 +222,8 @@ class AlertListViewModel:
 
     def _typed(self, alert: ValueAlert) -> str:
         """The level as it is typed: a price in its notation, anything else as a plain number."""
-        if self._unit_of(alert) is Unit.PRICE:
-            return self._written(alert, alert.level)
+        if self._words.unit_of(alert) is Unit.PRICE:
+            return self._words.written(alert, alert.level)
         return f"{Decimal(repr(alert.level)).normalize():f}"
 
     def rest(self, key: str, *, enabled: bool) -> None:
@@ -314,46 +272,6 @@ class AlertListViewModel:
         if unit is Unit.SECONDS and value <= 0:
             raise NotReadable(translate("Alerts", "A silence is longer than nothing"))
         return value
-
-    # What is told.
-
-    def _tell_reached(self, reached: Reached) -> None:
-        alert = reached.alert
-        value, level = self._written(alert, reached.value), self._written(alert, alert.level)
-        verb = (
-            translate("Alerts", "fell to")
-            if reached.value < alert.level or alert.side > 0
-            else translate("Alerts", "rose to")
-        )
-        words = translate("Alerts", "Alert. It is {value} at {local:%H:%M:%S}.").format(
-            value=value, local=self._local(reached.at_ns)
-        )
-        self._say(alert.alert_id, f"{alert.called} {verb} {level}", _with_note(words, alert.terms))
-
-    def _tell_expired_price(self, gone: PriceAlert) -> None:
-        instrument = self._instrument(gone.symbol)
-        level = formats.price(instrument.from_ticks(gone.ticks), instrument)
-        self._tell_expired(
-            gone.alert_id,
-            translate("Alerts", "{symbol} at {level}").format(
-                symbol=formats.symbol(gone.symbol), level=level
-            ),
-        )
-
-    def _tell_expired(self, alert_id: str, what: str) -> None:
-        self._say(
-            alert_id,
-            translate("Alerts", "Alert ended: {what}").format(what=what),
-            translate("Alerts", "It was not reached in its time."),
-        )
-
-    def _say(self, alert_id: str, title: str, words: str) -> None:
-        key = f"own alert {alert_id}"
-        self._notify(Notice(key, title, words, "t1", "price alert", "Price alerts"))
-
-
-def _with_note(words: str, terms: AlertTerms) -> str:
-    return f"{words} {terms.note}" if terms.note else words
 
 
 def _number(text: str) -> float:

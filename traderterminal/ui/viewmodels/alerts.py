@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from traderterminal.alerts.outcomes import of_order
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, Verdict
@@ -26,6 +27,8 @@ FILTERS: Final[Mapping[str, frozenset[AlertStatus]]] = {
     mark("Alerts", "Waiting"): frozenset({AlertStatus.ACCEPTED}),
 }
 
+#: Of an order that has not ended.
+NOTHING_SAID: Final = Message("working_on_it")
 _WITHOUT_REASON: Final = {
     AlertStatus.ACCEPTED: Message("working_on_it"),
     AlertStatus.EXECUTED: Message("filled", variant="unseen"),
@@ -56,6 +59,11 @@ class AccountOutcome:
     order: Order | None
     words: str
     refused: bool
+
+    @property
+    def key(self) -> str:
+        """Tells it from the others of its alert."""
+        return self.account.account if self.order is None else self.order.order_id
 
 
 class AlertsViewModel:
@@ -134,28 +142,35 @@ class AlertsViewModel:
         found = (self._order(order_id) for order_id in record.order_ids)
         return [order for order in found if order is not None]
 
-    def verdicts(self, record: AlertRecord, account: str = "") -> tuple[Verdict, ...]:
+    def verdicts(
+        self, record: AlertRecord, on: AccountOutcome | None = None
+    ) -> tuple[Verdict, ...]:
         """The rules that were asked on an account, in order; none where it did not come that far.
 
         Without one they are those of the order that was refused, else of the first.
         """
-        orders = [order for order in self.orders(record) if account in ("", order.account)]
+        orders = self.orders(record)
+        if on is not None:
+            orders = [] if on.order is None else [on.order]
         denied = (order for order in orders if order.status is OrderStatus.DENIED)
         asked = next(denied, orders[0] if orders else None)
         return () if asked is None else asked.verdict
 
     def outcomes(self, record: AlertRecord) -> list[AccountOutcome]:
-        """How the alert ended on each account that was asked."""
-        orders = {order.account: order for order in self.orders(record)}
+        """How the alert ended on each account that was asked, and there with each of its orders."""
+        orders: dict[str, list[Order]] = {account: [] for account in record.accounts}
+        for order in self.orders(record):
+            orders.setdefault(order.account, []).append(order)
         refusals = (OrderStatus.DENIED, OrderStatus.REJECTED)
         found = []
-        for account in dict.fromkeys((*record.accounts, *orders)):
-            order = orders.get(account)
-            refused = order is not None and order.status in refusals
-            if order is None:
+        for account, own in orders.items():
+            entry, words = self._entry_of(account), record.accounts.get(account, "")
+            if not own:
                 refused = account in record.refusing
-            words = record.accounts.get(account, "")
-            found.append(AccountOutcome(self._entry_of(account), order, words, refused))
+                found.append(AccountOutcome(entry, None, words, refused))
+            for order in own:
+                said = words if len(own) == 1 else texts.text(of_order(order).said or NOTHING_SAID)
+                found.append(AccountOutcome(entry, order, said, order.status in refusals))
         return found
 
     def result(self, record: AlertRecord) -> Message:

@@ -1,11 +1,10 @@
 """What has just happened to orders and alerts: fills for a moment, refusals until they are seen.
 
-A price alert that has crossed also stays until it is seen: it was set to be called by.
+An alert of one's own also stays until it is seen: it was set to be called by.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -17,7 +16,7 @@ from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
-from traderterminal.market.price_alerts import Crossing
+from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.alerts import asks_for, strategy_of
@@ -64,8 +63,7 @@ class _Filling:
 class NoticesViewModel:
     """The latest notices; `changed` tells when `shown` is another, `told` of each as it comes.
 
-    `alerts` and `crossings` tell of alerts from outside and of price alerts that have crossed;
-    `local` gives a moment on the exchange's wall clock.
+    `alerts` tells of alerts from outside.
     """
 
     def __init__(
@@ -73,14 +71,11 @@ class NoticesViewModel:
         *,
         desk: Desk,
         alerts: Observers[AlertRecord],
-        crossings: Observers[Crossing],
         instrument: Callable[[str], Instrument],
-        local: Callable[[Instrument, int], datetime],
         name_of: Callable[[str], str],
         monotonic_ns: Callable[[], int],
     ) -> None:
         self._instrument = instrument
-        self._local = local
         self._name_of = name_of
         self._monotonic_ns = monotonic_ns
         self._notices: dict[str, Notice] = {}
@@ -92,7 +87,6 @@ class NoticesViewModel:
         self._stop = (
             desk.changed.connect(self._hear),
             alerts.connect(self._hear_alert),
-            crossings.connect(self._tell_crossing),
         )
 
     def close(self) -> None:
@@ -182,25 +176,10 @@ class NoticesViewModel:
             words = asks_for(record)
             self.tell(Notice(key, title, words, "warn", "waiting", "Approvals", until_ns))
 
-    def _tell_crossing(self, crossing: Crossing) -> None:
-        alert = crossing.alert
-        instrument = self._instrument(alert.symbol)
-        level, traded = (
-            formats.price(instrument.from_ticks(ticks), instrument)
-            for ticks in (alert.ticks, crossing.ticks)
-        )
-        at = f"{self._local(instrument, crossing.at_ns):%H:%M:%S}"
-        came = "rose" if alert.side < 0 else "fell"
-        title = translate("Notice", "{symbol} {came} to {level}").format(
-            symbol=formats.symbol(alert.symbol), came=came, level=level
-        )
-        words = translate("Notice", "Price alert. It traded at {traded} at {at}.").format(
-            traded=traded, at=at
-        )
-        if alert.terms.note:
-            words += f" {alert.terms.note}"
-        key = f"price alert {alert.alert_id}"
-        self.tell(Notice(key, title, words, "t1", "price alert", "Chart"))
+    def tell_own(self, told: ToldAlert) -> None:
+        """Tell of an alert of one's own until it is seen."""
+        key = f"own alert {told.alert_id}"
+        self.tell(Notice(key, told.title, told.words, "t1", "price alert", "Price alerts"))
 
     def _tell_fill(self, fill: Fill) -> None:
         instrument = self._instrument(fill.symbol)

@@ -13,7 +13,7 @@ from traderterminal.domain.signals import AlertRecord
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
-from traderterminal.market.price_alerts import Crossing
+from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.what_if import STOPS
 
@@ -98,7 +98,7 @@ class Silence:
 class SoundsViewModel:
     """Turns events into sounds; `play` is for whoever has one of its own.
 
-    `alerts` and `crossings` tell of alerts from outside and of price alerts that have crossed.
+    `alerts` tells of alerts from outside.
     `choice` may be another at any time.
     """
 
@@ -109,7 +109,6 @@ class SoundsViewModel:
         choice: SoundChoice,
         desk: Desk,
         alerts: Observers[AlertRecord],
-        crossings: Observers[Crossing],
         monotonic_ns: Callable[[], int],
     ) -> None:
         self.sound = sound
@@ -121,7 +120,6 @@ class SoundsViewModel:
         self._stop = (
             desk.changed.connect(self._hear),
             alerts.connect(self._hear_alert),
-            crossings.connect(self._hear_crossing),
         )
 
     def close(self) -> None:
@@ -162,12 +160,10 @@ class SoundsViewModel:
             self._newest_alert = record.alert_id
             self.play(SoundName.ALERT)
 
-    def _hear_crossing(self, crossing: Crossing) -> None:
-        alert = crossing.alert
-        words = translate("Sounds", "Price alert in {symbol}").format(
-            symbol=formats.symbol(alert.symbol)
-        )
-        self.play(SoundName.ALERT, alert.alert_id, words)
+    def hear_own(self, told: ToldAlert) -> None:
+        """Sound for an alert of one's own that was reached."""
+        if told.reached:
+            self.play(SoundName.ALERT, told.alert_id, told.title)
 
 
 def _spoken(fill: Fill) -> str:

@@ -17,10 +17,9 @@ from traderterminal.ui.viewmodels.alert_list import (
     LASTING,
     AlertForm,
     AlertListViewModel,
-    Unit,
     Watchable,
 )
-from traderterminal.ui.viewmodels.notices import Notice
+from traderterminal.ui.viewmodels.alert_words import AlertWords, Unit
 
 NOON_NS = 1_704_974_400 * SECOND
 PRICE = Watchable("Price of ESH2024", Unit.PRICE, ES)
@@ -44,7 +43,6 @@ class Bench:
         self.clock = VirtualClock(NOON_NS)
         self.hub = a_hub(self.clock)
         self.value: float | None = 0.0
-        self.notices: list[Notice] = []
         numbers = count(1)
         new_id = lambda: f"A{next(numbers)}"  # noqa: E731 - a short id source
         self.prices = PriceAlerts(self.hub, new_id)
@@ -53,12 +51,15 @@ class Bench:
             prices=self.prices,
             values=self.values,
             watchables=lambda: [PRICE],
-            unit_of=lambda alert: UNITS[alert.subject],
+            words=AlertWords(
+                INSTRUMENTS.__getitem__,
+                to_datetime,
+                lambda instrument, at_ns: to_datetime(at_ns),
+                lambda alert: UNITS[alert.subject],
+            ),
             instrument=INSTRUMENTS.__getitem__,
             last_ticks=self.last,
             now_ns=self.clock.now_ns,
-            local=to_datetime,
-            notify=self.notices.append,
         )
 
     def last(self, symbol: str) -> int | None:
@@ -158,32 +159,6 @@ def test_one_that_has_ended_is_changed_no_more(bench: Bench) -> None:
     bench.list.rest(row.key, enabled=False)
     bench.list.remove(row.key)
     assert bench.rows() == []
-
-
-def test_what_was_reached_is_told_in_words(bench: Bench) -> None:
-    bench.list.set(on(Subject.DAY_RESULT), AlertForm("-500", note="stop for today"))
-    bench.value = -620.0
-    bench.values.look()
-    (notice,) = bench.notices
-    assert notice.title == "It fell to −$500.00"
-    assert notice.detail == "Alert. It is −$620.00 at 12:00:00. stop for today"
-    assert notice.pane == "Price alerts"
-    bench.list.set(on(Subject.DAY_RESULT), AlertForm("0"))
-    bench.value = 1.0
-    bench.values.look()
-    assert bench.notices[-1].title == "It rose to $0.00"
-
-
-def test_what_was_not_reached_in_its_time_is_told(bench: Bench) -> None:
-    bench.list.set(on(Subject.POSITION), AlertForm("1", lasting=1))
-    bench.list.set(PRICE, AlertForm("4810", lasting=1))
-    bench.clock.advance_to(NOON_NS + 3600 * SECOND)
-    bench.values.look()
-    bench.prices.end_expired()
-    assert [notice.title for notice in bench.notices] == [
-        "Alert ended: It",
-        "Alert ended: ESH2024 at 4,810.00",
-    ]
 
 
 def test_a_frame_tells_of_changes_at_once_and_of_values_once_a_second(bench: Bench) -> None:

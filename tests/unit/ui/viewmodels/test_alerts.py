@@ -129,9 +129,26 @@ def test_each_account_has_its_own_rules() -> None:
     passed = replace(FILLED, verdict=(Verdict("odd_lot", "pass"),))
     both = record(order_ids=("TT1", "TT2"), status=AlertStatus.PARTLY_EXECUTED)
     vm = Bench(both, orders=(passed, other)).vm
-    assert [verdict.rule for verdict in vm.verdicts(both, "paper")] == ["odd_lot"]
-    assert [verdict.rule for verdict in vm.verdicts(both, "apex")] == ["max_order_quantity"]
-    assert vm.verdicts(both, "small") == ()
+    paper, apex = vm.outcomes(both)
+    assert [verdict.rule for verdict in vm.verdicts(both, paper)] == ["odd_lot"]
+    assert [verdict.rule for verdict in vm.verdicts(both, apex)] == ["max_order_quantity"]
+    assert vm.verdicts(both, replace(paper, order=None)) == ()
+
+
+def test_several_orders_on_one_account_are_told_one_by_one() -> None:
+    other = replace(DENIED, order_id="TT2", symbol="NQH2024")
+    both = record(
+        order_ids=("TT1", "TT2"),
+        status=AlertStatus.PARTLY_EXECUTED,
+        accounts={"paper": "Bought 2 ESH2024 at 4800. Refused."},
+    )
+    vm = Bench(both, orders=(FILLED, other)).vm
+    bought, refused = vm.outcomes(both)
+    assert (bought.refused, refused.refused) == (False, True)
+    assert bought.words.startswith("Bought 2 ESH2024 at ")
+    assert refused.words.startswith("Refused.")
+    assert bought.key != refused.key
+    assert [verdict.rule for verdict in vm.verdicts(both, refused)] == ["max_order_quantity"]
 
 
 def test_each_account_has_an_outcome_of_its_own() -> None:

@@ -22,10 +22,10 @@ from traderterminal.domain.signals import (
     Decision,
     Signal,
 )
-from traderterminal.kit.clock import NANOSECONDS, to_datetime
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
-from traderterminal.market.price_alerts import Crossing, PriceAlert
-from traderterminal.ui.viewmodels.notices import ASK_SECONDS, FILL_SECONDS, NoticesViewModel
+from traderterminal.market.alert_terms import ToldAlert
+from traderterminal.ui.viewmodels.notices import ASK_SECONDS, FILL_SECONDS, Notice, NoticesViewModel
 from traderterminal.ui.viewmodels.rule_room import RuleRoom, RuleWarning
 
 
@@ -37,13 +37,10 @@ class Bench:
         self.alerts: Observers[AlertRecord] = Observers()
         self.now_ns = 0
         self.told = 0
-        self.crossings: Observers[Crossing] = Observers()
         self.vm = NoticesViewModel(
             desk=self.paper.desk,
             alerts=self.alerts,
-            crossings=self.crossings,
             instrument=INSTRUMENTS.__getitem__,
-            local=lambda instrument, at_ns: to_datetime(at_ns),
             name_of=lambda account: "Practice" if account == "paper" else account,
             monotonic_ns=lambda: self.now_ns,
         )
@@ -209,17 +206,16 @@ async def test_a_decision_takes_the_notice_away_and_a_refusal_by_hand_is_no_news
     assert bench.titles() == ["Alert refused: asks"]
 
 
-def test_a_price_alert_that_has_crossed_is_told_until_it_is_seen(bench: Bench) -> None:
-    for number, side in enumerate((-1, 1)):
-        alert = PriceAlert(f"A{number}", "ESH2024", 4810 * 4, side)
-        bench.crossings.emit(Crossing(alert, 4810 * 4 - side, 34_262 * NANOSECONDS))
+def test_an_alert_of_ones_own_is_told_until_it_is_seen(bench: Bench) -> None:
+    told: list[Notice] = []
+    bench.vm.told.connect(told.append)
+    bench.vm.tell_own(ToldAlert("A1", "ESH2024 rose to 4,810.00", "It traded.", 1))
     bench.now_ns = 3_600 * NANOSECONDS
     bench.vm.flush()
-    rose, fell = bench.vm.shown
-    assert rose.title == "ESH2024 rose to 4,810.00"
-    assert rose.detail == "Price alert. It traded at 4,810.25 at 09:31:02."
-    assert fell.title == "ESH2024 fell to 4,810.00"
-    assert (rose.glyph, rose.pane, rose.until_ns) == ("price alert", "Chart", None)
+    (notice,) = bench.vm.shown
+    assert told == [notice]
+    assert (notice.title, notice.detail) == ("ESH2024 rose to 4,810.00", "It traded.")
+    assert (notice.glyph, notice.pane, notice.until_ns) == ("price alert", "Price alerts", None)
 
 
 async def test_a_used_up_limit_is_one_notice_that_stays_and_grows(bench: Bench) -> None:

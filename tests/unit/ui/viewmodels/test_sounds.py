@@ -16,7 +16,7 @@ from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
-from traderterminal.market.price_alerts import Crossing, PriceAlert
+from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.ui.viewmodels.sounds import (
     GRAVE,
     QUIET_NS,
@@ -48,7 +48,6 @@ class Bench:
     def __init__(self) -> None:
         self.paper: PaperDesk = paper_desk()
         self.alerts: Observers[AlertRecord] = Observers()
-        self.crossings: Observers[Crossing] = Observers()
         self.heard = Heard()
         self.now_ns = 5 * NANOSECONDS
         self.vm = SoundsViewModel(
@@ -56,7 +55,6 @@ class Bench:
             choice=SoundChoice(volume=40),
             desk=self.paper.desk,
             alerts=self.alerts,
-            crossings=self.crossings,
             monotonic_ns=lambda: self.now_ns,
         )
 
@@ -77,7 +75,7 @@ async def bench() -> AsyncIterator[Bench]:
     await made.paper.open()
     yield made
     made.vm.close()
-    assert (len(made.alerts), len(made.crossings)) == (0, 0)
+    assert len(made.alerts) == 0
     await made.paper.tasks.aclose()
 
 
@@ -141,11 +139,14 @@ async def test_an_alert_is_heard_once_whatever_becomes_of_it(bench: Bench) -> No
     assert bench.heard.names == [SoundName.ALERT] * 2
 
 
-async def test_a_price_alert_is_heard_and_said(bench: Bench) -> None:
+async def test_an_alert_of_ones_own_is_heard_and_said_once_it_is_reached(bench: Bench) -> None:
     bench.vm.choice = SoundChoice(speech=True)
-    bench.crossings.emit(Crossing(PriceAlert("A1", "ESH2024", 19200, 1), 19200, 1))
+    told = ToldAlert("A1", "ESH2024 fell to 4,800.00", "It traded.", 1)
+    bench.vm.hear_own(replace(told, reached=False))
+    assert bench.heard.names == []
+    bench.vm.hear_own(told)
     assert bench.heard.names == [SoundName.ALERT]
-    assert bench.heard.said == ["Price alert in ESH2024"]
+    assert bench.heard.said == ["ESH2024 fell to 4,800.00"]
 
 
 async def test_fills_are_said_where_that_is_wanted(bench: Bench) -> None:
