@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 import pytest
@@ -315,12 +313,11 @@ def test_nothing_of_an_alert_is_wider_than_a_narrow_pane(on_screen: Any) -> None
         pane.resize(430, 740)
         pane.show()
         pane._open(shown)
-        await service.engine.host.sleep(0.05)
         (detail,) = pane.findChildren(AlertDetail)
-        assert detail.isVisible()
         content = detail.widget()
         assert content is not None
-        assert content.width() <= detail.viewport().width()
+        await until(service, lambda: detail.isVisible() and detail.viewport().width() > 400)
+        await until(service, lambda: content.width() <= detail.viewport().width())
         pane.close()
         pane.deleteLater()
 
@@ -345,13 +342,12 @@ def test_in_a_wide_pane_list_and_detail_stand_side_by_side(on_screen: Any) -> No
         table.selectRow(0)
         QTest.keyClick(table, Qt.Key.Key_Down)
         # then its detail shows beside the list, with the timeline in one line
-        await service.engine.host.sleep(0.05)
-        assert detail.isVisible()
+        await until(service, detail.isVisible)
         assert table.isVisible()
         (box,) = pane.findChildren(VerdictBox)
         assert box.accessibleName().startswith("Traded.")
         (timeline,) = pane.findChildren(Timeline)
-        assert not timeline.is_upright
+        await until(service, lambda: not timeline.is_upright)
         assert not any(button.isVisible() for button in _back_buttons(pane))
         pane.close()
         pane.deleteLater()
@@ -405,18 +401,14 @@ def test_a_selected_alert_shows_what_becomes_of_it(on_screen: Any) -> None:
 
 
 def book(service: Service, results: list[int], strategy: str = "orb", minutes: int = 0) -> None:
-    """Round trips of one ES a trading day, the last one some days ago, with so many points each."""
+    """Round trips of one ES a day, the last one some days ago, with so many points each."""
     engine = service.engine
     account = engine.settings.accounts[0].id
     symbol = engine.resolve("ES").symbol
-    days: dict[date, int] = {}
-    for back in count(5):
-        at_ns = engine.hub.clock.now_ns() - back * 86_400_000_000_000
-        days.setdefault(engine.hours.trade_date(symbol, at_ns), at_ns)
-        if len(days) == len(results):
-            break
-    for number, (points, day) in enumerate(zip(results, sorted(days), strict=True)):
-        at_ns = days[day] + minutes * 60_000_000_000
+    now = engine.hub.clock.now_ns()
+    for number, points in enumerate(results):
+        at_ns = now - (len(results) - number + 4) * 86_400_000_000_000
+        at_ns += minutes * 60_000_000_000
         for side, price in ((Side.BUY, D(5000)), (Side.SELL, D(5000 + points))):
             fill_id = f"{strategy}{number}{side}"
             fill = Fill(

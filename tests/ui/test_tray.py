@@ -35,8 +35,9 @@ class Scene:
     def __init__(self, icon: Icon | None) -> None:
         self.told: Observers[Notice] = Observers()
         self.now_ns = 0
+        self.icon = icon
         notices: Any = SimpleNamespace(told=self.told)
-        self.tray = Tray(icon, cast(NoticesViewModel, notices), lambda: self.now_ns)
+        self.tray = Tray(lambda: self.icon, cast(NoticesViewModel, notices), lambda: self.now_ns)
 
 
 @pytest.fixture
@@ -87,6 +88,20 @@ def test_without_a_tray_one_line_says_so(away: list[object]) -> None:
     scene.told.emit(FILL)
     assert scene.tray.problem == "The system has no tray: notices are told in the window."
     scene.tray.close()
+
+
+def test_a_tray_that_starts_after_the_program_is_found_with_the_next_notice(
+    away: list[object],
+) -> None:
+    scene = Scene(None)
+    scene.icon = icon = Icon()
+    scene.told.emit(FILL)
+    assert (icon.shown, scene.tray.problem) == (True, "")
+    assert [title for title, _ in icon.told] == [FILL.title]
+    scene.told.emit(FILL)
+    assert len(icon.told) == 1
+    scene.tray.close()
+    assert not icon.shown
 
 
 def test_offscreen_there_is_no_tray(qapp: QApplication) -> None:

@@ -47,7 +47,9 @@ class Announcing:
             monotonic_ns=engine.host.monotonic_ns,
         )
         self.tray = Tray(
-            make_tray(lambda: window().come_forward()), self.notices, engine.host.monotonic_ns
+            lambda: make_tray(lambda: window().come_forward()),
+            self.notices,
+            engine.host.monotonic_ns,
         )
         self.banners = BannersViewModel(
             desk=engine.desk,

@@ -3,6 +3,7 @@
 What writes plain files or keeps nothing at all is no keyring here.
 """
 
+import logging
 import os
 from collections.abc import Mapping
 from typing import Final, Protocol
@@ -11,6 +12,8 @@ from typing import Final, Protocol
 SERVICE: Final = "TraderTerminal"
 #: The library rates what keeps secrets safe with 1 or more, plain files below.
 SAFE: Final = 1
+
+_log = logging.getLogger(__name__)
 
 
 class Keyring(Protocol):
@@ -62,7 +65,13 @@ def system_keyring(environment: Mapping[str, str] = os.environ) -> Keyring | Non
     from keyring.backend import get_all_keyring
     from keyring.backends.chainer import ChainerBackend
 
-    chosen = keyring.get_keyring()
-    found = get_all_keyring() if isinstance(chosen, ChainerBackend) else [chosen]
-    safe = [one for one in found if not isinstance(one, ChainerBackend) and one.priority >= SAFE]
+    try:
+        chosen = keyring.get_keyring()
+        found = get_all_keyring() if isinstance(chosen, ChainerBackend) else [chosen]
+        safe = [
+            one for one in found if not isinstance(one, ChainerBackend) and one.priority >= SAFE
+        ]
+    except Exception as error:  # noqa: BLE001 - what is configured may be gone, or raise its own
+        _log.info("the keyring of the system cannot be used: %s", type(error).__name__)
+        return None
     return _SystemKeyring(max(safe, key=lambda one: one.priority)) if safe else None

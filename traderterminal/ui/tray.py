@@ -45,24 +45,36 @@ def system_tray_icon(icon: QIcon, clicked: Callable[[], object]) -> TrayIcon | N
 class Tray:
     """Tells notices in the tray while no window of the program is active.
 
-    `problem` says why it does not.
+    `make` returns an icon, None without a tray; it is asked again with each notice, since a desktop
+    may start its tray after its programs.
     """
 
     def __init__(
-        self, icon: TrayIcon | None, notices: NoticesViewModel, monotonic_ns: Callable[[], int]
+        self,
+        make: Callable[[], TrayIcon | None],
+        notices: NoticesViewModel,
+        monotonic_ns: Callable[[], int],
     ) -> None:
-        self.problem = (
-            ""
-            if icon is not None
-            else translate("Window", "The system has no tray: notices are told in the window.")
-        )
-        self._icon = icon
+        self._make = make
+        self._icon: TrayIcon | None = None
         self._monotonic_ns = monotonic_ns
         self._told_ns: dict[str, int] = {}  # by the sign of the notice, which is its kind
         self._stop = notices.told.connect(self._tell)
-        if icon is not None:
-            icon.setToolTip("TraderTerminal")
-            icon.show()
+        self._look()
+
+    @property
+    def problem(self) -> str:
+        """Why it tells nothing; empty where it does."""
+        if self._icon is not None:
+            return ""
+        return translate("Window", "The system has no tray: notices are told in the window.")
+
+    def _look(self) -> None:
+        if self._icon is None:
+            self._icon = self._make()
+            if self._icon is not None:
+                self._icon.setToolTip("TraderTerminal")
+                self._icon.show()
 
     def close(self) -> None:
         """Leave the tray."""
@@ -71,6 +83,7 @@ class Tray:
             self._icon.hide()
 
     def _tell(self, notice: Notice) -> None:
+        self._look()
         now = self._monotonic_ns()
         if self._icon is None or QApplication.activeWindow() is not None:
             return

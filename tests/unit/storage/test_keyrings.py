@@ -78,3 +78,14 @@ def test_a_failure_does_not_repeat_what_was_stored(monkeypatch: pytest.MonkeyPat
     for failed in (reading.value, writing.value):
         assert "5eC2et" not in str(failed)
         assert failed.__cause__ is None
+
+
+@pytest.mark.parametrize("error", [ModuleNotFoundError("no backend"), RuntimeError("locked")])
+def test_one_that_is_configured_and_cannot_be_loaded_is_none(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def get_keyring() -> None:
+        raise error
+
+    monkeypatch.setattr(keyring, "get_keyring", get_keyring)
+    assert system_keyring({}) is None
