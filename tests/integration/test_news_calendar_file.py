@@ -203,3 +203,24 @@ def test_no_file_is_too_strange(tmp_path: Path, text: str, name: str) -> None:
     except BadData:
         return
     assert all(event.name for event in events)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_columns_may_be_parted_as_spreadsheets_of_other_countries_do(
+    tmp_path: Path, mark: str
+) -> None:
+    text = "# mine, and yours\ndate,time,event,importance\n2026-01-14,08:30,CPI,high\n"
+    events, problems = read(tmp_path / "news.csv", text.replace(",", mark))
+    assert (times(events), [event.name for event in events]) == (["01-14 13:30"], ["CPI"])
+    assert not problems
+
+
+def test_an_event_in_a_zone_that_is_not_known_is_left_out_and_named(tmp_path: Path) -> None:
+    events = "".join(
+        f"BEGIN:VEVENT\nUID:{zone}\nSUMMARY:{zone}\nDTSTART;TZID={zone}:20260114T083000\nEND:VEVENT\n"
+        for zone in ("Nowhere/Land", "Europe/Berlin", "Eastern Standard Time")
+    )
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{events}END:VCALENDAR\n"
+    found, problems = read(tmp_path / "news.ics", text)
+    assert times(found) == ["01-14 07:30", "01-14 13:30"]
+    assert problems == ("line 4: the time zone Nowhere/Land is not known",)

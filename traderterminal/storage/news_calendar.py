@@ -54,6 +54,7 @@ _HOLIDAYS: Final = frozenset({"holiday", "non-economic", "none", "0"})
 _ALL_DAY: Final = frozenset({"", "all day", "tentative"})
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?", re.IGNORECASE)
 _AMERICAN: Final = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+_DELIMITERS: Final = (",", ";", "\t")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 #: A repetition as often as this is no calendar of news.
 _TOO_OFTEN: Final = re.compile(r"FREQ=(SECONDLY|MINUTELY)", re.IGNORECASE)
@@ -111,7 +112,8 @@ class _Problems:
 
 
 def _read_csv(path: Path, text: str, zone: ZoneInfo) -> CalendarFile:
-    rows = csv.reader(text.splitlines())
+    lines = text.splitlines()
+    rows = csv.reader(lines, delimiter=_delimiter(lines))
     problems, events = _Problems(), list[NewsEvent]()
     titles: Sequence[str] | None = None
     try:
@@ -137,6 +139,12 @@ def _read_csv(path: Path, text: str, zone: ZoneInfo) -> CalendarFile:
         return [event for event in events if from_ns <= event.at_ns < until_ns]
 
     return CalendarFile(between, problems.all)
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """What parts the columns: where a comma is a decimal one, spreadsheets write semicolons."""
+    titles = next((one for one in lines if one.strip() and not one.startswith("#")), "")
+    return max(_DELIMITERS, key=titles.count)
 
 
 def _titles(path: Path, cells: Sequence[str]) -> Sequence[str]:
@@ -262,6 +270,10 @@ def _flaw(component: Any) -> str:
         return f"{name}: {reason}"
     if "DTSTART" not in component:
         return "the event has no DTSTART"
+    start = component["DTSTART"]
+    zone = start.params.get("TZID")
+    if zone is not None and getattr(start.dt, "tzinfo", None) is None:
+        return f"the time zone {zone} is not known"  # at another hour nobody would wait for it
     if not str(component.get("SUMMARY", "")).strip():
         return "the event has no SUMMARY"
     rule = component.get("RRULE")
