@@ -419,6 +419,10 @@
         <translation>Zugeordnet</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
         <source>Gated</source>
         <translation>Regeln</translation>
     </message>
@@ -889,10 +893,6 @@
     <message>
         <source>Refused</source>
         <translation>Abgelehnt</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Wartend</translation>
     </message>
     <message>
         <source>Unreadable text</source>
@@ -2872,6 +2872,10 @@
         <translation>Info</translation>
     </message>
     <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
@@ -2898,10 +2902,6 @@
     <message>
         <source>{count:,} of the last {total:,}</source>
         <translation>{count:,} der letzten {total:,}</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
     </message>
     <message>
         <source>Click → sent</source>
@@ -3318,7 +3318,7 @@
     </message>
     <message>
         <source>Press Buy or Sell in the ticket and send the order from its preview. It fills on paper, no money moves. Close in the Positions pane takes you out again. Armed at the top sends without a preview.</source>
-        <translation>Drücken Sie Kauf oder Verkauf im Ticket und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf sendet ohne Vorschau.</translation>
+        <translation>Drücken Sie Kauf oder Verkauf im Ticket, und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf, oben, sendet ohne Vorschau.</translation>
     </message>
     <message>
         <source>Show ticket</source>
@@ -5885,8 +5885,48 @@
 <context>
     <name>Pane</name>
     <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>Automation</source>
+        <translation>Automatik</translation>
+    </message>
+    <message>
+        <source>Alert studio</source>
+        <translation>Alarmstudio</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>How real is paper</source>
+        <translation>Wie echt ist Paper</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Ladder</source>
@@ -5899,46 +5939,6 @@
     <message>
         <source>Orders</source>
         <translation>Orders</translation>
-    </message>
-    <message>
-        <source>Alerts</source>
-        <translation>Alarme</translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <translation>Journal</translation>
-    </message>
-    <message>
-        <source>Accounts</source>
-        <translation>Konten</translation>
-    </message>
-    <message>
-        <source>Approvals</source>
-        <translation>Freigaben</translation>
-    </message>
-    <message>
-        <source>Automation</source>
-        <translation>Automatik</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>Gruppen</translation>
-    </message>
-    <message>
-        <source>Alert studio</source>
-        <translation>Alarmstudio</translation>
-    </message>
-    <message>
-        <source>Brokers</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>How real is paper</source>
-        <translation>Wie echt ist Paper</translation>
-    </message>
-    <message>
-        <source>Diagnostics</source>
-        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Watchlist</source>
@@ -9063,12 +9063,12 @@
 <context>
     <name>Window</name>
     <message>
-        <source>{title} lost</source>
-        <translation>{title} verloren</translation>
+        <source>all accounts</source>
+        <translation>alle Konten</translation>
     </message>
     <message>
-        <source>MIT licence: free to use, change and pass on, without warranty.</source>
-        <translation>MIT-Lizenz: frei zu nutzen, zu ändern und weiterzugeben, ohne Gewähr.</translation>
+        <source>{title} lost</source>
+        <translation>{title} verloren</translation>
     </message>
     <message>
         <source>The sounds stay as they were</source>
@@ -9083,12 +9083,20 @@
         <translation>Wiedergabe ab {day} {moment:%b %H:%M}…</translation>
     </message>
     <message>
+        <source>MIT licence: free to use, change and pass on, without warranty.</source>
+        <translation>MIT-Lizenz: frei zu nutzen, zu ändern und weiterzugeben, ohne Gewähr.</translation>
+    </message>
+    <message>
         <source>Version {version}</source>
         <translation>Version {version}</translation>
     </message>
     <message>
         <source>Data: {data_dir}</source>
         <translation>Daten: {data_dir}</translation>
+    </message>
+    <message>
+        <source>As the computer</source>
+        <translation>Wie der Computer</translation>
     </message>
     <message>
         <source>{positions} open</source>
@@ -9099,12 +9107,16 @@
         <translation>{orders} offen</translation>
     </message>
     <message>
-        <source>all accounts</source>
-        <translation>alle Konten</translation>
+        <source>Preview buy</source>
+        <translation>Vorschau Kauf</translation>
     </message>
     <message>
-        <source>As the computer</source>
-        <translation>Wie der Computer</translation>
+        <source>Preview sell</source>
+        <translation>Vorschau Verkauf</translation>
+    </message>
+    <message>
+        <source>Cancel all of the symbol</source>
+        <translation>Alle des Symbols streichen</translation>
     </message>
     <message>
         <source>Fee {amount}.</source>
@@ -9121,6 +9133,138 @@
     <message>
         <source>{verb} {quantity} at {price}</source>
         <translation>{verb} {quantity} zu {price}</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Muted but for lost connections and breached limits</source>
+        <translation>Stumm außer bei verlorenen Verbindungen und erreichten Limits</translation>
+    </message>
+    <message>
+        <source>Mute everything…</source>
+        <translation>Alles stumm…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Befehle…</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Replay…</source>
+        <translation>Wiedergabe…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>New chart</source>
+        <translation>Neuer Chart</translation>
+    </message>
+    <message>
+        <source>Indicators…</source>
+        <translation>Indikatoren…</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Appearance…</source>
+        <translation>Darstellung…</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Töne</translation>
+    </message>
+    <message>
+        <source>Streamer mode, without amounts</source>
+        <translation>Streamer-Modus, ohne Beträge</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder Pause</translation>
+    </message>
+    <message>
+        <source>Next bar of the chart</source>
+        <translation>Nächste Kerze des Charts</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>Nächste Zeile</translation>
+    </message>
+    <message>
+        <source>Jump to a time</source>
+        <translation>Zu einer Zeit springen</translation>
+    </message>
+    <message>
+        <source>End replay</source>
+        <translation>Wiedergabe beenden</translation>
+    </message>
+    <message>
+        <source>Symbol search</source>
+        <translation>Symbolsuche</translation>
+    </message>
+    <message>
+        <source>Type an order</source>
+        <translation>Eine Order tippen</translation>
+    </message>
+    <message>
+        <source>Cancel all orders</source>
+        <translation>Alle Orders streichen</translation>
+    </message>
+    <message>
+        <source>Flatten all accounts…</source>
+        <translation>Alle Konten glattstellen…</translation>
+    </message>
+    <message>
+        <source>Throw kill switch…</source>
+        <translation>Not-Aus auslösen…</translation>
+    </message>
+    <message>
+        <source>Release kill switch…</source>
+        <translation>Not-Aus lösen…</translation>
+    </message>
+    <message>
+        <source>Keys…</source>
+        <translation>Tasten…</translation>
+    </message>
+    <message>
+        <source>How it works</source>
+        <translation>So funktioniert es</translation>
+    </message>
+    <message>
+        <source>Guide for the first start</source>
+        <translation>Einführung für den ersten Start</translation>
+    </message>
+    <message>
+        <source>About TraderTerminal</source>
+        <translation>Über TraderTerminal</translation>
     </message>
     <message>
         <source>Mode</source>
@@ -9251,20 +9395,12 @@
         <translation>Alles stumm schalten?</translation>
     </message>
     <message>
-        <source>About TraderTerminal</source>
-        <translation>Über TraderTerminal</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
         <source>Close {title}</source>
         <translation>{title} schließen</translation>
-    </message>
-    <message>
-        <source>Symbol search</source>
-        <translation>Symbolsuche</translation>
     </message>
     <message>
         <source>Symbol for {target}</source>
@@ -9351,152 +9487,12 @@
         <translation>Lösen</translation>
     </message>
     <message>
-        <source>On</source>
-        <translation>An</translation>
-    </message>
-    <message>
-        <source>Muted but for lost connections and breached limits</source>
-        <translation>Stumm außer bei verlorenen Verbindungen und erreichten Limits</translation>
-    </message>
-    <message>
-        <source>Mute everything…</source>
-        <translation>Alles stumm…</translation>
-    </message>
-    <message>
-        <source>Preview buy</source>
-        <translation>Vorschau Kauf</translation>
-    </message>
-    <message>
-        <source>Preview sell</source>
-        <translation>Vorschau Verkauf</translation>
-    </message>
-    <message>
-        <source>Cancel all of the symbol</source>
-        <translation>Alle des Symbols streichen</translation>
-    </message>
-    <message>
         <source>Status bar</source>
         <translation>Statusleiste</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Replay…</source>
-        <translation>Wiedergabe…</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>Einstellungen…</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>Ansicht</translation>
-    </message>
-    <message>
-        <source>New chart</source>
-        <translation>Neuer Chart</translation>
-    </message>
-    <message>
-        <source>Indicators…</source>
-        <translation>Indikatoren…</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Farbschema</translation>
-    </message>
-    <message>
-        <source>Appearance…</source>
-        <translation>Darstellung…</translation>
-    </message>
-    <message>
-        <source>Sounds</source>
-        <translation>Töne</translation>
-    </message>
-    <message>
-        <source>Streamer mode, without amounts</source>
-        <translation>Streamer-Modus, ohne Beträge</translation>
-    </message>
-    <message>
-        <source>Commands…</source>
-        <translation>Befehle…</translation>
-    </message>
-    <message>
-        <source>Trade</source>
-        <translation>Handel</translation>
-    </message>
-    <message>
-        <source>Type an order</source>
-        <translation>Eine Order tippen</translation>
-    </message>
-    <message>
-        <source>Cancel all orders</source>
-        <translation>Alle Orders streichen</translation>
-    </message>
-    <message>
-        <source>Flatten all accounts…</source>
-        <translation>Alle Konten glattstellen…</translation>
-    </message>
-    <message>
-        <source>Throw kill switch…</source>
-        <translation>Not-Aus auslösen…</translation>
-    </message>
-    <message>
-        <source>Release kill switch…</source>
-        <translation>Not-Aus lösen…</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Hilfe</translation>
-    </message>
-    <message>
-        <source>Keys…</source>
-        <translation>Tasten…</translation>
-    </message>
-    <message>
-        <source>How it works</source>
-        <translation>So funktioniert es</translation>
-    </message>
-    <message>
-        <source>Guide for the first start</source>
-        <translation>Einführung für den ersten Start</translation>
-    </message>
-    <message>
-        <source>Go to {name}</source>
-        <translation>Gehe zu {name}</translation>
-    </message>
-    <message>
         <source>Replay bar</source>
         <translation>Wiedergabeleiste</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Wiedergabe</translation>
-    </message>
-    <message>
-        <source>Play or pause</source>
-        <translation>Abspielen oder Pause</translation>
-    </message>
-    <message>
-        <source>Next bar of the chart</source>
-        <translation>Nächste Kerze des Charts</translation>
-    </message>
-    <message>
-        <source>Next row</source>
-        <translation>Nächste Zeile</translation>
-    </message>
-    <message>
-        <source>Jump to a time</source>
-        <translation>Zu einer Zeit springen</translation>
-    </message>
-    <message>
-        <source>End replay</source>
-        <translation>Wiedergabe beenden</translation>
     </message>
     <message>
         <source>Flatten all accounts, from here</source>
@@ -9505,6 +9501,10 @@
     <message>
         <source>Hold for a second to flatten all accounts</source>
         <translation>Eine Sekunde halten, um alle Konten glattzustellen</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>Gehe zu {name}</translation>
     </message>
 </context>
 <context>
