@@ -1121,6 +1121,10 @@
         <translation>Freigeben: {asks_for}{value}</translation>
     </message>
     <message>
+        <source>, live</source>
+        <translation>, live</translation>
+    </message>
+    <message>
         <source>Approve this alert?</source>
         <translation>Diesen Alarm freigeben?</translation>
     </message>
@@ -5962,6 +5966,137 @@
     </message>
 </context>
 <context>
+    <name>Parameter</name>
+    <message>
+        <source>buy</source>
+        <translation>Kauf</translation>
+    </message>
+    <message>
+        <source>sell</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>long</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>short</translation>
+    </message>
+    <message>
+        <source>take profit</source>
+        <translation>Take-Profit</translation>
+    </message>
+    <message>
+        <source>stop loss</source>
+        <translation>Stop-Loss</translation>
+    </message>
+    <message>
+        <source>break even</source>
+        <translation>Break-even</translation>
+    </message>
+    <message>
+        <source>close after</source>
+        <translation>Schließen nach</translation>
+    </message>
+    <message>
+        <source>filled</source>
+        <translation>ausgeführt</translation>
+    </message>
+    <message>
+        <source>canceled</source>
+        <translation>gestrichen</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>pending cancel</source>
+        <translation>wird gestrichen</translation>
+    </message>
+    <message>
+        <source>pending replace</source>
+        <translation>wird geändert</translation>
+    </message>
+    <message>
+        <source>waiting for its entry</source>
+        <translation>wartet auf ihren Einstieg</translation>
+    </message>
+    <message>
+        <source>waiting for its exits to be moved</source>
+        <translation>wartet, bis ihre Ausstiege versetzt sind</translation>
+    </message>
+    <message>
+        <source>the position has changed meanwhile</source>
+        <translation>die Position hat sich inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>not logged in</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>the paper market</source>
+        <translation>den Paper-Markt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>a package</source>
+        <translation>ein Paket</translation>
+    </message>
+    <message>
+        <source>a package on a group</source>
+        <translation>ein Paket auf einer Gruppe</translation>
+    </message>
+    <message>
+        <source>an entry with its exits</source>
+        <translation>einen Einstieg mit seinen Ausstiegen</translation>
+    </message>
+    <message>
+        <source>changing this order</source>
+        <translation>die Änderung dieser Order</translation>
+    </message>
+    <message>
+        <source>a stop that moves</source>
+        <translation>einen Stop, der nachzieht</translation>
+    </message>
+    <message>
+        <source>a reset of an account that its broker keeps</source>
+        <translation>das Zurücksetzen eines Kontos, das sein Broker führt</translation>
+    </message>
+</context>
+<context>
     <name>Positions</name>
     <message>
         <source>No open positions</source>
@@ -9644,6 +9779,38 @@
     <message>
         <source>halted</source>
         <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Bracket</source>
+        <translation>Bracket</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Hotkey</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Ladder</source>
+        <translation>DOM</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Angleichung</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
     </message>
     <message>
         <source>bid</source>

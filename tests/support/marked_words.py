@@ -21,6 +21,13 @@ from traderterminal.ui.tables.table import TableView
 
 _FIELD: Final = re.compile(r"\{[^{}]*\}")
 _MARKED: Final = re.compile(r"⟦[^⟦⟧]*⟧")
+#: Buttons within Qt's own widgets.
+_OF_QT: Final = frozenset(
+    {
+        *("qt_dockwidget_floatbutton", "qt_dockwidget_closebutton"),
+        *("ScrollLeftButton", "ScrollRightButton"),
+    }
+)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -42,14 +49,16 @@ def unmarked(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def shown_texts(screen: Any) -> Iterator[tuple[str, str]]:
-    """Give every text of the widgets of a screen, each with where it stands."""
+def shown_texts(window: QWidget) -> Iterator[tuple[str, str]]:
+    """Give every text of all widgets and of the actions of a window, each with where it stands."""
     for widget in QApplication.allWidgets():
+        if widget.objectName() in _OF_QT:
+            continue
         where = type(widget).__name__
         for name in ("windowTitle", "toolTip", "accessibleName", "accessibleDescription"):
             yield f"{where}.{name}", getattr(widget, name)()
         yield from _of_kind(widget, where)
-    for action in screen.window.findChildren(QAction):
+    for action in window.findChildren(QAction):
         yield "QAction", action.text()
 
 
@@ -75,8 +84,9 @@ def _of_table(table: TableView[Any]) -> Iterator[tuple[str, str]]:
         yield where, column.words
         for row in range(table.table.rowCount()):
             cell = table.table.cell(row, number)
-            for text in (cell.text, cell.aside, cell.at_end, cell.tip, cell.spoken):
-                yield where, text
+            yield from ((where, text) for text in (cell.text, cell.aside, cell.at_end, cell.spoken))
+            if column.title != "Symbol":  # which tells what the exchange calls the instrument
+                yield where, cell.tip
 
 
 class Painted:

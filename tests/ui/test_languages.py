@@ -1,5 +1,6 @@
 """The window in another language: chosen at run time, from the computer, or in the settings."""
 
+import re
 import string
 import subprocess
 import sys
@@ -11,18 +12,22 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
+from tests.support.marked_words import MarkedCatalogue, Painted, shown_texts, unmarked
 from tests.support.on_screen import pressed, until
 from tests.support.shared_data import REPOSITORY
+from tests.support.traded import trade
 from traderterminal.app import languages
-from traderterminal.app.screen import Screen
+from traderterminal.app.screen import PANES, Screen
 from traderterminal.app.service import Service
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.messages import Message
 from traderterminal.kit.language import ENGLISH, speak, spoken, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
+from traderterminal.ui.widgets.command_field import EXAMPLE
 
 Run = Callable[..., Any]
+TEMPLATES = REPOSITORY / "resources/alert_templates"
 GERMAN = REPOSITORY / "resources/translations/traderterminal_de.ts"
 FLAT = Message("already_flat")
 
@@ -167,3 +172,91 @@ def test_the_settings_name_a_language(on_screen: Run, tmp_path: Path) -> None:
         return spoken()
 
     assert on_screen(act) == "de"
+
+
+# Nothing is left out.
+
+#: Names, which are the same in every language: of brokers, themes, workspaces, modes and languages.
+NAMES = frozenset(
+    [
+        "English",
+        "Deutsch",
+        "Tradovate",
+        "TopstepX",
+        "TraderTerminal",
+        "Ink",
+        "Ivory",
+        "Contrast",
+        "Clear",
+        "Trade",
+        "Scalp",
+        "Swing",
+        "Prop",
+        "Review",
+        "Watchlist",
+        "long",
+        "short",
+        "Long",
+        "Short",
+        "paper",
+    ]
+)
+#: What the trader or the world outside has named or types: accounts, symbols, addresses, files,
+#: keys of the keyboard and of the settings, dates, templates of alerts, orders as a line of text.
+OUTSIDE = re.compile(
+    rf"{re.escape(EXAMPLE)}|paper_simulator|https?://[^\s⟦⟧]+|/[^\s⟦⟧]+|days:5|^sim$|^pt$|E-mini\b"
+    r"|^[a-z]+(\.[a-z_]+)+$|\b\d?[A-Z][A-Z&]+\d*\b|\b\d+ [A-Z][a-z]{2}\b|#[0-9A-F]{6}"
+    r"|\b(Alt|Ctrl|Shift)\+\S+|^(Space|Esc|Del)$|^Up / Down / PgUp / PgDown$"
+    rf"|^({'|'.join(path.stem for path in TEMPLATES.glob('*.txt'))})$"
+    r"|target ← (.|\n)* leads there"
+)
+
+
+# So many panes and sheets one after the other hold the program up.
+@pytest.mark.logs("stood still")
+@pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
+def test_whatever_the_window_shows_comes_from_the_catalogue(
+    on_screen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In every workspace, pane and sheet, with a position, orders and trades."""
+    monkeypatch.setattr(languages, "show_in", lambda app, language: None)
+    speak("marked", MarkedCatalogue())
+    painted, shown = Painted(), dict[str, str]()
+    painted.hear(monkeypatch)
+
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        asking = window.asking
+
+        async def look() -> None:
+            await service.engine.host.sleep(0.1)
+            window.flush()
+            shown.update((text, where) for where, text in shown_texts(window))
+
+        await trade(service)
+        for number in range(len(screen.workspaces.vm.all)):
+            screen.workspaces.vm.choose(number)
+            window.arrange(1600, 1000, screen.workspaces.vm.active.template)
+            await look()
+        for pane in PANES:
+            window.open_pane(pane)
+            await look()
+        for ask in (
+            *(asking.to_flatten, asking.to_kill, asking.to_replay, asking.for_looks),
+            *(asking.for_command, asking.about_keys, asking.open_settings, asking.about_program),
+            screen.charting.charts.active.open_indicators,
+        ):
+            ask()
+            await look()
+            for sheet in asking.sheets():
+                sheet.put_away()
+
+    on_screen(act)
+    shown.update((text, "painted") for text in painted.texts)
+    left = {
+        (where, text)
+        for text, where in shown.items()
+        if not NAMES.issuperset(unmarked(OUTSIDE.sub("", text)))
+    }
+    assert not left
+    assert len(shown) > 1_000

@@ -6,10 +6,47 @@ stands here once more, so that the tools for translators find it.
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from traderterminal.domain.messages import Message, Named
-from traderterminal.kit.language import spoken, translate
+from traderterminal.kit.language import mark, spoken, translate
 from traderterminal.ui.viewmodels import formats
+
+#: Words that sentences of the catalogue are filled with; names and figures stand for themselves.
+PARAMETERS: Final = (
+    mark("Parameter", "buy"),
+    mark("Parameter", "sell"),
+    mark("Parameter", "long"),
+    mark("Parameter", "short"),
+    mark("Parameter", "take profit"),
+    mark("Parameter", "stop loss"),
+    mark("Parameter", "break even"),
+    mark("Parameter", "close after"),
+    mark("Parameter", "filled"),
+    mark("Parameter", "canceled"),
+    mark("Parameter", "rejected"),
+    mark("Parameter", "denied"),
+    mark("Parameter", "expired"),
+    mark("Parameter", "unknown"),
+    mark("Parameter", "sending"),
+    mark("Parameter", "pending cancel"),
+    mark("Parameter", "pending replace"),
+    mark("Parameter", "waiting for its entry"),
+    mark("Parameter", "waiting for its exits to be moved"),
+    mark("Parameter", "the position has changed meanwhile"),
+    mark("Parameter", "not logged in"),
+    mark("Parameter", "not connected"),
+    mark("Parameter", "the paper market"),
+    mark("Parameter", "nothing"),
+    mark("Parameter", "orders"),
+    mark("Parameter", "packages"),
+    mark("Parameter", "a package"),
+    mark("Parameter", "a package on a group"),
+    mark("Parameter", "an entry with its exits"),
+    mark("Parameter", "changing this order"),
+    mark("Parameter", "a stop that moves"),
+    mark("Parameter", "a reset of an account that its broker keeps"),
+)
 
 
 def text(message: Message) -> str:
@@ -17,7 +54,8 @@ def text(message: Message) -> str:
     template = sentences().get(message.key)
     if template is None:
         return message.code
-    return formats.hide_amounts(template.format_map(Named(message.parameters)))
+    parameters = {name: translate("Parameter", value) for name, value in message.parameters.items()}
+    return formats.hide_amounts(template.format_map(Named(parameters)))
 
 
 def short(message: Message) -> str:

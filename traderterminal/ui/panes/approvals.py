@@ -263,7 +263,8 @@ class ApproveSheet(Sheet):
         words = translate("Approvals", "Approve {count} alerts").format(count=len(rows))
         if len(rows) == 1:
             words = translate("Approvals", "Approve: {asks_for}{value}").format(
-                asks_for=rows[0].asks_for, value=", live" if _is_live(rows[0]) else ""
+                asks_for=rows[0].asks_for,
+                value=translate("Approvals", ", live") if _is_live(rows[0]) else "",
             )
         self._approve.setText(words)
         self._approve.setAccessibleName(words)

@@ -83,6 +83,20 @@ _TRADING_STATES: Final = {
     TradingState.REDUCING: mark("Words", "reducing"),
     TradingState.HALTED: mark("Words", "halted"),
 }
+#: Where an order comes from that no strategy asked for.
+_ORIGINS: Final = {
+    "alert": mark("Words", "Alert"),
+    "api": "API",
+    "bracket": mark("Words", "Bracket"),
+    "broker": mark("Words", "Broker"),
+    "chart": mark("Words", "Chart"),
+    "command": mark("Words", "Command"),
+    "flatten": mark("Words", "Flatten"),
+    "hotkey": mark("Words", "Hotkey"),
+    "ladder": mark("Words", "Ladder"),
+    "repair": mark("Words", "Repair"),
+    "ticket": mark("Words", "Ticket"),
+}
 _QUOTES: Final = {
     "bid": mark("Words", "bid"),
     "ask": mark("Words", "ask"),
@@ -213,7 +227,8 @@ def rests_at(order: Order) -> str:
 
 def origin(order: Order) -> str:
     """Say where an order came from: the name of its strategy, else `Ticket`, `API` and the like."""
-    return order.strategy or ("API" if order.source == "api" else order.source.capitalize())
+    source = order.source
+    return order.strategy or translate("Words", _ORIGINS.get(source, source.capitalize()))
 
 
 def result_token(value: Decimal | None, band: Decimal = ONE) -> str:
