@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenu,
     QTabBar,
     QWidget,
@@ -72,6 +73,9 @@ def _of_kind(widget: QWidget, where: str) -> Iterator[tuple[str, str]]:
             yield f"{where}.placeholder", widget.placeholderText()
         case QComboBox():
             yield from ((f"{where}.item", widget.itemText(n)) for n in range(widget.count()))
+        case QListWidget():
+            for number in range(widget.count()):
+                yield f"{where}.item", widget.item(number).text()
         case QTabBar():
             yield from ((f"{where}.tab", widget.tabText(n)) for n in range(widget.count()))
         case TableView():

@@ -19,6 +19,7 @@ from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.indicator_words import indicator_words
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import COLOURS, TOKENS, ShownStudy, UserFailure
 from traderterminal.ui.viewmodels.study_form import Field, StudyForm
@@ -93,7 +94,7 @@ class StudySheet(Sheet):
             made = Choice(
                 self._theme,
                 field.label,
-                options,
+                [indicator_words(option) for option in options],
                 lambda number: self._form.type_setting(field.name, options[number]),
             )
         else:
@@ -163,7 +164,8 @@ class StudySheet(Sheet):
         for field in self._form.fields:
             widget, says = self._fields[field.name], self._problems[field.name]
             if isinstance(widget, Choice):
-                widget.offer(field.options, field.options.index(field.text))
+                words = [indicator_words(option) for option in field.options]
+                widget.offer(words, field.options.index(field.text))
             elif widget.text() != field.text:
                 widget.setText(field.text)
             says.setText(field.problem)

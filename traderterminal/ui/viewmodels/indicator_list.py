@@ -10,6 +10,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.catalogue import CATALOGUE
 from traderterminal.market.indicators.indicator import About
 from traderterminal.market.indicators.profile_study import PROFILES
+from traderterminal.ui.viewmodels.indicator_words import indicator_words
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import UserFailure, UserIndicators, file_of
 
@@ -50,15 +51,19 @@ class IndicatorList:
     def sections(self) -> list[tuple[str, list[Entry]]]:
         """The entries that hold all the words, under their headings; no heading is without any."""
         words = self.query.casefold().split()
-        found: dict[str, list[Entry]] = {FAVOURITES: []}
+        favourites = translate("Studies", FAVOURITES)
+        found: dict[str, list[Entry]] = {favourites: []}
         for heading, kind, about, explains in self._all():
-            names = f"{about.label} {about.short} {about.name} {heading}".casefold()
+            called, under = indicator_words(about.label), indicator_words(heading)
+            names = (
+                f"{about.label} {called} {about.short} {about.name} {heading} {under}".casefold()
+            )
             if not all(word in names for word in words):
                 continue
-            entry = Entry(kind, about.label, explains, kind in self._studies.favourites)
-            found.setdefault(heading, []).append(entry)
+            entry = Entry(kind, called, explains, kind in self._studies.favourites)
+            found.setdefault(under, []).append(entry)
             if entry.is_favourite:
-                found[FAVOURITES].append(entry)
+                found[favourites].append(entry)
         return [(heading, entries) for heading, entries in found.items() if entries]
 
     @property
@@ -85,7 +90,7 @@ class IndicatorList:
             yield about.family.value, kind, about, ""
         for kind, about in sorted(self.user.kinds.items()):
             yield (
-                MINE,
+                translate("Studies", MINE),
                 kind,
                 about,
                 translate("Studies", "From {file_of}").format(file_of=file_of(kind)),

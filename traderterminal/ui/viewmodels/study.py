@@ -38,6 +38,7 @@ from traderterminal.market.line_pyramid import LinePyramid
 from traderterminal.market.line_pyramid import LineSlice as LineSlice
 from traderterminal.market.pyramid import FEW_DUE
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.indicator_words import indicator_words
 
 #: Colours of studies, in the order in which they are taken.
 TOKENS: Final = ("s1", "s2", "s3", "s4", "s5", "s6")
@@ -411,7 +412,7 @@ class ShownStudy:
             for p in about.parameters
             if isinstance(p, Whole) or (not isinstance(p, Moment) and settings[p.name] != p.default)
         ]
-        return " ".join((about.short or about.label, *told))
+        return " ".join((about.short or indicator_words(about.label), *told))
 
     @property
     def over_bars(self) -> bool:

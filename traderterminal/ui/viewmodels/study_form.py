@@ -17,6 +17,7 @@ from traderterminal.market.indicators.indicator import (
     Setting,
     Whole,
 )
+from traderterminal.ui.viewmodels.indicator_words import indicator_words
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import Choices, ShownStudy
 
@@ -52,7 +53,7 @@ class StudyForm:
     @property
     def title(self) -> str:
         about = self.row.about
-        return self.row.name if about is None else about.label
+        return self.row.name if about is None else indicator_words(about.label)
 
     @property
     def fields(self) -> list[Field]:
@@ -60,7 +61,7 @@ class StudyForm:
         return [
             Field(
                 name=name,
-                label=parameter.label,
+                label=indicator_words(parameter.label),
                 text=self._texts[name],
                 hint=_hint(parameter),
                 options=parameter.options if isinstance(parameter, Choice) else (),
@@ -73,7 +74,11 @@ class StudyForm:
     def outputs(self) -> list[tuple[str, str, bool]]:
         """Name and label of the outputs that can be drawn, and whether they are."""
         return [
-            (output.name, output.label, output.name not in self._choices.hidden_outputs)
+            (
+                output.name,
+                indicator_words(output.label),
+                output.name not in self._choices.hidden_outputs,
+            )
             for output in self.row.outputs
             if output.mark is not Mark.DATA
         ]

@@ -1,0 +1,34 @@
+"""Translators are given every name that the catalogue of indicators has."""
+
+import re
+from collections.abc import Iterator
+
+from traderterminal.kit.language import ENGLISH, speak
+from traderterminal.market.indicators.catalogue import CATALOGUE
+from traderterminal.market.indicators.indicator import About, Choice, Family
+from traderterminal.market.indicators.profile_study import PROFILES
+from traderterminal.ui.viewmodels.indicator_words import INDICATOR_WORDS, indicator_words
+
+
+def names(about: About) -> Iterator[str]:
+    yield about.label
+    for parameter in about.parameters:
+        yield parameter.label
+        if isinstance(parameter, Choice):
+            yield from parameter.options
+    yield from (output.label for output in about.outputs)
+
+
+def test_every_name_of_the_catalogue_is_there_and_no_other() -> None:
+    abouts = [one.about for one in CATALOGUE.values()] + list(PROFILES.values())
+    found = {name for about in abouts for name in names(about)} | {one.value for one in Family}
+    # Abbreviations are the same everywhere.
+    assert set(INDICATOR_WORDS) == {name for name in found if re.search("[a-z]{2}", name)}
+
+
+def test_a_name_is_said_in_the_language_of_the_screen() -> None:
+    speak("de", {("Indicator", "Length"): "Länge"})
+    try:
+        assert [indicator_words(name) for name in ("Length", "My own")] == ["Länge", "My own"]
+    finally:
+        speak(ENGLISH, {})
