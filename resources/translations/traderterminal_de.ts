@@ -2931,6 +2931,18 @@
         <source>From a tick of the active chart&apos;s symbol to the picture that shows it</source>
         <translation>Von einem Tick des Symbols im aktiven Chart bis zum Bild, das ihn zeigt</translation>
     </message>
+    <message>
+        <source>The system has no command that says words aloud.</source>
+        <translation>Das System hat keinen Befehl, der Worte vorliest.</translation>
+    </message>
+    <message>
+        <source>No sound: {error}.</source>
+        <translation>Kein Ton: {error}.</translation>
+    </message>
+    <message>
+        <source>No speech: {strerror}.</source>
+        <translation>Keine Sprachausgabe: {strerror}.</translation>
+    </message>
 </context>
 <context>
     <name>Drawings</name>

@@ -5,6 +5,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,9 @@ FLAT = Message("already_flat")
 
 @pytest.fixture(autouse=True)
 def english_again(qapp: QApplication) -> Iterator[None]:
+    texts._sentences.cache_clear()
     yield
+    texts._sentences.cache_clear()
     languages.show_in(qapp, ENGLISH)
 
 
@@ -218,13 +221,20 @@ OUTSIDE = re.compile(
 def test_whatever_the_window_shows_comes_from_the_catalogue(
     on_screen: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In every workspace, pane and sheet, with a position, orders and trades."""
-    monkeypatch.setattr(languages, "show_in", lambda app, language: None)
-    speak("marked", MarkedCatalogue())
+    """In every workspace, pane and sheet, with a position, orders and trades made in English."""
+    catalogues = {"system": {}, "de": MarkedCatalogue()}
+    monkeypatch.setattr(languages, "show_in", lambda app, code: speak(code, catalogues[code]))
     painted, shown = Painted(), dict[str, str]()
-    painted.hear(monkeypatch)
 
     async def act(service: Service, screen: Screen) -> None:
+        await trade(service)
+        for pane in PANES:
+            screen.window.open_pane(pane)
+            await service.engine.host.sleep(0.05)
+            screen.window.flush()
+        screen.choose_looks(replace(screen._chosen.looks, language="de"))
+        await service.engine.host.sleep(0.3)
+        painted.hear(monkeypatch)
         window = screen.window
         asking = window.asking
 
@@ -233,7 +243,6 @@ def test_whatever_the_window_shows_comes_from_the_catalogue(
             window.flush()
             shown.update((text, where) for where, text in shown_texts(window))
 
-        await trade(service)
         for number in range(len(screen.workspaces.vm.all)):
             screen.workspaces.vm.choose(number)
             window.arrange(1600, 1000, screen.workspaces.vm.active.template)

@@ -170,7 +170,7 @@ class Diagnosis:
         """Return one line for each thing that is not there, with what that means."""
         found = {
             translate("Diagnostics", "Sound"): self.sound.problem,
-            translate("Diagnostics", "Speech"): self.sound.speech_problem,
+            translate("Diagnostics", "Speech"): translate("Diagnostics", self.sound.speech_problem),
             translate("Diagnostics", "Tray"): self.tray_problem(),
             translate("Diagnostics", "Keyring"): self._keyring(),
             translate("Diagnostics", "Monitors"): _monitors(),

@@ -17,8 +17,8 @@ class ChosenLooks:
     """What the trader chose. A choice holds until the settings say something else than when it was
     made.
 
-    `kept` is what `state` gave; `names` are those of the themes, `languages` what each is called
-    by its code; `read` loads a theme by its name and the pixels of its text.
+    `kept` is what `state` gave; `names` are those of the themes, `languages` gives what each is
+    called by its code; `read` loads a theme by its name and the pixels of its text.
     """
 
     def __init__(
@@ -26,7 +26,7 @@ class ChosenLooks:
         settings: UiSettings,
         kept: Mapping[str, str],
         names: Sequence[str],
-        languages: Mapping[str, str],
+        languages: Callable[[], Mapping[str, str]],
         read: Callable[[str, int], Theme],
     ) -> None:
         self._settings = settings
@@ -37,8 +37,9 @@ class ChosenLooks:
         looks = looks.restored(read_state(kept.get(LOOKS)))
         if kept.get("theme_of_settings") == settings.theme and kept.get("theme") in names:
             looks = replace(looks, theme=kept["theme"])
-        if kept.get("language_of_settings") == settings.language and kept["language"] in languages:
-            looks = replace(looks, language=kept["language"])
+        language = kept.get("language", "")
+        if kept.get("language_of_settings") == settings.language and language in languages():
+            looks = replace(looks, language=language)
         if kept.get("font_of_settings") != str(settings.font_px):
             looks = replace(looks, font_px=settings.font_px)
         self.looks = looks
@@ -61,7 +62,7 @@ class ChosenLooks:
         """Return what is chosen from, beginning with what is shown."""
         themes = {name: self._read(name, self.looks.font_px) for name in self._names}
         palettes = {name: Palette(theme.tokens, theme.clear) for name, theme in themes.items()}
-        return AppearanceViewModel(palettes, self._languages, self.looks, show)
+        return AppearanceViewModel(palettes, self._languages(), self.looks, show)
 
     def state(self) -> dict[str, str]:
         """Return what was chosen, as texts."""

@@ -142,7 +142,7 @@ class Screen:
         self._hides_money = bool(kept.get("hides_money"))
         formats.hide_money(self._hides_money)
         ui = engine.settings.ui
-        self._chosen = ChosenLooks(ui, kept, _theme_names(), _language_names(), read_theme)
+        self._chosen = ChosenLooks(ui, kept, _theme_names(), _language_names, read_theme)
         languages.show_in(app, language or self._chosen.looks.language)
         self._wire_trading(windows)
         self._wire_others(restart, sound, make_tray)

@@ -149,7 +149,8 @@ class Trading:
     def write_anew(self) -> None:
         """Write everything again that is written already."""
         self.ladder.write_anew()
-        for shows in (self.ticket, self.positions, self.orders):
+        self.ticket.write_anew()
+        for shows in (self.positions, self.orders):
             shows.changed.emit(None)
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from shutil import which
 from typing import TYPE_CHECKING, Final
 
 from traderterminal.app.sound.tones import RATE_HZ, wav_of
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels.sounds import SoundName
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def _has_card() -> bool:
         return False
 
 
+NO_VOICE: Final = mark("Diagnostics", "The system has no command that says words aloud.")
+
+
 class SoundDevice:
     """Implements `ui.viewmodels.sounds.Sound` on the machine's device and voice.
 
@@ -84,7 +88,7 @@ class SoundDevice:
         voice: tuple[str, ...] | None = None,
     ) -> None:
         self.problem = ""
-        self.speech_problem = "" if voice else "The system has no command that says words aloud."
+        self.speech_problem = "" if voice else NO_VOICE
         self._folder = folder
         self._open_device = open_device
         self._voice = voice
@@ -148,7 +152,7 @@ class SoundDevice:
             except (OSError, ImportError) as error:
                 if not self.problem:
                     _log.info("there is no sound: %s", error)
-                self.problem = f"No sound: {error}."
+                self.problem = translate("Diagnostics", "No sound: {error}.").format(error=error)
                 return None
         self.problem = ""
         return self._device
@@ -205,7 +209,9 @@ class SoundDevice:
                 [*self._voice, words], stdin=quiet, stdout=quiet, stderr=quiet
             )
         except OSError as error:
-            self.speech_problem = f"No speech: {error.strerror}."
+            self.speech_problem = translate("Diagnostics", "No speech: {strerror}.").format(
+                strerror=error.strerror
+            )
 
     def _hush(self) -> None:
         """End what is being said."""

@@ -315,6 +315,7 @@ class LadderViewModel:
         """Write every number again: it is written otherwise from now on."""
         if self.instrument is not None:
             self._rows = LadderRows(self.instrument)
+        self._tags = None
         self.flush()
 
     def _displayed(self) -> tuple[Mapping[int, int], Mapping[int, int]]:

@@ -658,6 +658,10 @@ class TicketViewModel:
         self.refusal, self._refusal_token = words, token
         self._touch()
 
+    def write_anew(self) -> None:
+        """Write everything again that is written already."""
+        self._touch()
+
     def _act(self) -> None:
         self.refusal = ""
         self.sending.forget()
