@@ -232,6 +232,7 @@ def test_whatever_the_window_shows_comes_from_the_catalogue(
             screen.window.open_pane(pane)
             await service.engine.host.sleep(0.05)
             screen.window.flush()
+        screen.announcing.notices.dismiss_all()  # what was told stays as it was told
         screen.choose_looks(replace(screen._chosen.looks, language="de"))
         await service.engine.host.sleep(0.3)
         painted.hear(monkeypatch)
