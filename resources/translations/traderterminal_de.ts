@@ -2273,6 +2273,14 @@
         <source>Alert at {ticks}</source>
         <translation>Alarm bei {ticks}</translation>
     </message>
+    <message>
+        <source>the first chart</source>
+        <translation>der erste Chart</translation>
+    </message>
+    <message>
+        <source>the other charts</source>
+        <translation>die anderen Charts</translation>
+    </message>
 </context>
 <context>
     <name>Column</name>

@@ -26,6 +26,7 @@ from traderterminal.kit.language import ENGLISH, speak, spoken, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
 from traderterminal.ui.widgets.command_field import EXAMPLE
+from traderterminal.ui.widgets.controls import key_words
 
 Run = Callable[..., Any]
 TEMPLATES = REPOSITORY / "resources/alert_templates"
@@ -89,8 +90,10 @@ def test_qt_says_its_own_words_in_the_language_too(qapp: QApplication) -> None:
         return QCoreApplication.translate("QWidgetTextControl", "&Paste")
 
     assert said() == "&Paste"
+    assert key_words("Ctrl+L / Del") == "Ctrl+L / Del"
     languages.show_in(qapp, "de")
     assert said() == "Einf&ügen"
+    assert key_words("Ctrl+L / Del") == "Strg+L / Entf"
     languages.show_in(qapp, ENGLISH)
     assert said() == "&Paste"
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from traderterminal.app.engine import Engine
 from traderterminal.app.study_store import StudyStore
 from traderterminal.app.user_indicators.shelf import FOLDER, UserIndicatorShelf
-from traderterminal.kit.language import mark
+from traderterminal.kit.language import mark, translate
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.ui.chart.replay_pick import ReplayPick
@@ -261,8 +261,8 @@ class Charts:
         """
         lost = []
         for name, chart, make in (
-            ("chart", "the first chart", self._restore_first),
-            ("charts", "the other charts", self._restore_others),
+            ("chart", translate("Chart", "the first chart"), self._restore_first),
+            ("charts", translate("Chart", "the other charts"), self._restore_others),
         ):
             try:
                 make(_mapping(kept.get(name, "{}")))

@@ -14,7 +14,7 @@ from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Group, Hotkey, HotkeysViewModel
 from traderterminal.ui.viewmodels.palette import Command
-from traderterminal.ui.widgets.controls import Segments, button, label, paint_label
+from traderterminal.ui.widgets.controls import Segments, button, key_words, label, paint_label
 from traderterminal.ui.widgets.sheet import Sheet
 
 WIDTH_EM: Final = 52
@@ -227,8 +227,8 @@ def _columns() -> list[Column[_Row]]:
         Column(
             mark("Column", "Key"),
             10,
-            lambda row: Cell(row.key or "—", "t1" if row.key else "t3", "strong"),
-            sample=Cell("Up / Down / PgUp / PgDown", role="strong"),
+            lambda row: Cell(key_words(row.key) or "—", "t1" if row.key else "t3", "strong"),
+            sample=Cell(key_words("Up / Down / PgUp / PgDown"), role="strong"),
         ),
         Column(
             mark("Column", "How"),

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -73,9 +73,16 @@ def draw_badge(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
+def key_words(keys: str) -> str:
+    """Write keys as they stand on the keyboards of the language; ` / ` is between several."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return " / ".join(QKeySequence(key).toString(native) for key in keys.split(" / "))
+
+
 def draw_key_cap(painter: QPainter, theme: Theme, key: str, field: QRectF) -> None:
     """Draw a key at the right end of the empty field that it leads to."""
-    width = theme.metrics("badge").horizontalAdvance(key) + theme.em(0.67)
+    words = key_words(key)
+    width = theme.metrics("badge").horizontalAdvance(words) + theme.em(0.67)
     tall = float(theme.em(1.33))
     left, top = field.right() - width - theme.em(0.5), field.center().y() - tall / 2
     cap = QRectF(left, top, width, tall)
@@ -84,7 +91,7 @@ def draw_key_cap(painter: QPainter, theme: Theme, key: str, field: QRectF) -> No
     painter.drawRoundedRect(cap, 2, 2)
     painter.setPen(theme.color("t2"))
     painter.setFont(theme.font("badge"))
-    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _draw_plate(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
