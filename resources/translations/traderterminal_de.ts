@@ -548,7 +548,7 @@
     </message>
     <message>
         <source>Edit…	Enter</source>
-        <translation>Bearbeiten…\tEnter</translation>
+        <translation>Bearbeiten…	Enter</translation>
     </message>
     <message>
         <source>Watch again</source>
@@ -560,7 +560,7 @@
     </message>
     <message>
         <source>Delete	Del</source>
-        <translation>Löschen\tEntf</translation>
+        <translation>Löschen	Entf</translation>
     </message>
     <message>
         <source>What is watched</source>
@@ -6087,7 +6087,7 @@
     </message>
     <message>
         <source>Order or alert at a price…	{PRICE_KEY}</source>
-        <translation>Order oder Alarm zu einem Preis…\t{PRICE_KEY}</translation>
+        <translation>Order oder Alarm zu einem Preis…	{PRICE_KEY}</translation>
     </message>
     <message>
         <source>Move to {ticks}</source>
@@ -6171,15 +6171,15 @@
     </message>
     <message>
         <source>Show the legs	Right</source>
-        <translation>Die Teile zeigen\tRechts</translation>
+        <translation>Die Teile zeigen	Rechts</translation>
     </message>
     <message>
         <source>Fold the legs	Left</source>
-        <translation>Die Teile einklappen\tLinks</translation>
+        <translation>Die Teile einklappen	Links</translation>
     </message>
     <message>
         <source>Change price	F2</source>
-        <translation>Preis ändern\tF2</translation>
+        <translation>Preis ändern	F2</translation>
     </message>
     <message>
         <source>Price</source>
@@ -6199,7 +6199,7 @@
     </message>
     <message>
         <source>Cancel order	Del</source>
-        <translation>Order streichen\tEntf</translation>
+        <translation>Order streichen	Entf</translation>
     </message>
     <message>
         <source>Cancel {side} of {symbol}</source>
@@ -9425,11 +9425,11 @@
     </message>
     <message>
         <source>Copy	Ctrl+C</source>
-        <translation>Kopieren\tStrg+C</translation>
+        <translation>Kopieren	Strg+C</translation>
     </message>
     <message>
         <source>To the newest	Home</source>
-        <translation>Zum neuesten\tPos1</translation>
+        <translation>Zum neuesten	Pos1</translation>
     </message>
     <message>
         <source>Every trade</source>
@@ -9540,15 +9540,15 @@
     </message>
     <message>
         <source>Move up	{UP_KEY}</source>
-        <translation>Nach oben\t{UP_KEY}</translation>
+        <translation>Nach oben	{UP_KEY}</translation>
     </message>
     <message>
         <source>Move down	{DOWN_KEY}</source>
-        <translation>Nach unten\t{DOWN_KEY}</translation>
+        <translation>Nach unten	{DOWN_KEY}</translation>
     </message>
     <message>
         <source>Remove {key}	Del</source>
-        <translation>{key} entfernen\tEntf</translation>
+        <translation>{key} entfernen	Entf</translation>
     </message>
     <message>
         <source>Name of the group that begins with {key}</source>

@@ -154,6 +154,20 @@ def test_a_translation_has_the_places_to_fill_in_of_its_source() -> None:
     assert not wrong
 
 
+def ends(text: str) -> tuple[bool, bool, int, int]:
+    """How a text joins what stands around it, and how it is divided: menus by tabs."""
+    return text[:1].isspace(), text[-1:].isspace(), text.count("\t"), text.count("\n")
+
+
+def test_a_translation_begins_ends_and_is_divided_as_its_source() -> None:
+    wrong = [
+        (source, text)
+        for (_, source), text in languages.read_texts(GERMAN)
+        if ends(source) != ends(text) or "\\" in text
+    ]
+    assert not wrong
+
+
 def test_the_language_is_switched_at_run_time_and_found_the_next_time(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
         assert texts.text(FLAT) == "Already flat."
