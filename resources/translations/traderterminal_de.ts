@@ -423,10 +423,6 @@
         <translation>Zugeordnet</translation>
     </message>
     <message>
-        <source>Waiting</source>
-        <translation>Wartend</translation>
-    </message>
-    <message>
         <source>Gated</source>
         <translation>Regeln</translation>
     </message>
@@ -548,7 +544,7 @@
     </message>
     <message>
         <source>Edit…	Enter</source>
-        <translation>Bearbeiten…	Enter</translation>
+        <translation>Bearbeiten…\tEnter</translation>
     </message>
     <message>
         <source>Watch again</source>
@@ -560,7 +556,7 @@
     </message>
     <message>
         <source>Delete	Del</source>
-        <translation>Löschen	Entf</translation>
+        <translation>Löschen\tEntf</translation>
     </message>
     <message>
         <source>What is watched</source>
@@ -895,6 +891,10 @@
         <translation>Abgelehnt</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
         <source>Unreadable text</source>
         <translation>Unlesbarer Text</translation>
     </message>
@@ -1119,10 +1119,6 @@
     <message>
         <source>Approve: {asks_for}{value}</source>
         <translation>Freigeben: {asks_for}{value}</translation>
-    </message>
-    <message>
-        <source>, live</source>
-        <translation>, live</translation>
     </message>
     <message>
         <source>Approve this alert?</source>
@@ -2273,14 +2269,6 @@
         <source>Alert at {ticks}</source>
         <translation>Alarm bei {ticks}</translation>
     </message>
-    <message>
-        <source>the first chart</source>
-        <translation>der erste Chart</translation>
-    </message>
-    <message>
-        <source>the other charts</source>
-        <translation>die anderen Charts</translation>
-    </message>
 </context>
 <context>
     <name>Column</name>
@@ -2884,10 +2872,6 @@
         <translation>Info</translation>
     </message>
     <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
@@ -2916,6 +2900,10 @@
         <translation>{count:,} der letzten {total:,}</translation>
     </message>
     <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
         <source>Click → sent</source>
         <translation>Klick → gesendet</translation>
     </message>
@@ -2938,18 +2926,6 @@
     <message>
         <source>From a tick of the active chart&apos;s symbol to the picture that shows it</source>
         <translation>Von einem Tick des Symbols im aktiven Chart bis zum Bild, das ihn zeigt</translation>
-    </message>
-    <message>
-        <source>The system has no command that says words aloud.</source>
-        <translation>Das System hat keinen Befehl, der Worte vorliest.</translation>
-    </message>
-    <message>
-        <source>No sound: {error}.</source>
-        <translation>Kein Ton: {error}.</translation>
-    </message>
-    <message>
-        <source>No speech: {strerror}.</source>
-        <translation>Keine Sprachausgabe: {strerror}.</translation>
     </message>
 </context>
 <context>
@@ -3342,7 +3318,7 @@
     </message>
     <message>
         <source>Press Buy or Sell in the ticket and send the order from its preview. It fills on paper, no money moves. Close in the Positions pane takes you out again. Armed at the top sends without a preview.</source>
-        <translation>Drücken Sie Kauf oder Verkauf im Ticket, und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf, oben, sendet ohne Vorschau.</translation>
+        <translation>Drücken Sie Kauf oder Verkauf im Ticket und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf sendet ohne Vorschau.</translation>
     </message>
     <message>
         <source>Show ticket</source>
@@ -3465,581 +3441,6 @@
     </message>
 </context>
 <context>
-    <name>Indicator</name>
-    <message>
-        <source>Moving averages</source>
-        <translation>Gleitende Durchschnitte</translation>
-    </message>
-    <message>
-        <source>Momentum</source>
-        <translation>Momentum</translation>
-    </message>
-    <message>
-        <source>Volatility</source>
-        <translation>Volatilität</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>Volumen</translation>
-    </message>
-    <message>
-        <source>Trend</source>
-        <translation>Trend</translation>
-    </message>
-    <message>
-        <source>Levels</source>
-        <translation>Niveaus</translation>
-    </message>
-    <message>
-        <source>Profiles</source>
-        <translation>Profile</translation>
-    </message>
-    <message>
-        <source>Simple moving average</source>
-        <translation>Einfacher gleitender Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>Länge</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Quelle</translation>
-    </message>
-    <message>
-        <source>Exponential moving average</source>
-        <translation>Exponentieller gleitender Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Weighted moving average</source>
-        <translation>Gewichteter gleitender Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Hull moving average</source>
-        <translation>Hull-Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Wilder&apos;s moving average</source>
-        <translation>Wilders gleitender Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Triangular moving average</source>
-        <translation>Dreieckiger gleitender Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Double exponential moving average</source>
-        <translation>Doppelt exponentieller Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Triple exponential moving average</source>
-        <translation>Dreifach exponentieller Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Volume-weighted moving average</source>
-        <translation>Volumengewichteter gleitender Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Kaufman&apos;s adaptive moving average</source>
-        <translation>Kaufmans adaptiver Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Fast</source>
-        <translation>Schnell</translation>
-    </message>
-    <message>
-        <source>Slow</source>
-        <translation>Langsam</translation>
-    </message>
-    <message>
-        <source>Relative strength index</source>
-        <translation>Relative-Stärke-Index</translation>
-    </message>
-    <message>
-        <source>Stochastic RSI</source>
-        <translation>Stochastischer RSI</translation>
-    </message>
-    <message>
-        <source>RSI length</source>
-        <translation>Länge des RSI</translation>
-    </message>
-    <message>
-        <source>Stochastic length</source>
-        <translation>Länge der Stochastik</translation>
-    </message>
-    <message>
-        <source>%K smoothing</source>
-        <translation>Glättung von %K</translation>
-    </message>
-    <message>
-        <source>%D smoothing</source>
-        <translation>Glättung von %D</translation>
-    </message>
-    <message>
-        <source>Stochastic</source>
-        <translation>Stochastik</translation>
-    </message>
-    <message>
-        <source>Williams %R</source>
-        <translation>Williams %R</translation>
-    </message>
-    <message>
-        <source>Fast length</source>
-        <translation>Schnelle Länge</translation>
-    </message>
-    <message>
-        <source>Slow length</source>
-        <translation>Langsame Länge</translation>
-    </message>
-    <message>
-        <source>Signal length</source>
-        <translation>Länge des Signals</translation>
-    </message>
-    <message>
-        <source>Signal</source>
-        <translation>Signal</translation>
-    </message>
-    <message>
-        <source>Histogram</source>
-        <translation>Histogramm</translation>
-    </message>
-    <message>
-        <source>Percentage price oscillator</source>
-        <translation>Prozentualer Preisoszillator</translation>
-    </message>
-    <message>
-        <source>Commodity channel index</source>
-        <translation>Commodity Channel Index</translation>
-    </message>
-    <message>
-        <source>Rate of change</source>
-        <translation>Änderungsrate</translation>
-    </message>
-    <message>
-        <source>Ultimate oscillator</source>
-        <translation>Ultimate Oscillator</translation>
-    </message>
-    <message>
-        <source>Middle length</source>
-        <translation>Mittlere Länge</translation>
-    </message>
-    <message>
-        <source>Chande momentum oscillator</source>
-        <translation>Chande-Momentum-Oszillator</translation>
-    </message>
-    <message>
-        <source>True range</source>
-        <translation>True Range</translation>
-    </message>
-    <message>
-        <source>Average true range</source>
-        <translation>Average True Range</translation>
-    </message>
-    <message>
-        <source>Standard deviation</source>
-        <translation>Standardabweichung</translation>
-    </message>
-    <message>
-        <source>Deviation</source>
-        <translation>Abweichung</translation>
-    </message>
-    <message>
-        <source>Bollinger bands</source>
-        <translation>Bollinger-Bänder</translation>
-    </message>
-    <message>
-        <source>Standard deviations</source>
-        <translation>Standardabweichungen</translation>
-    </message>
-    <message>
-        <source>Middle</source>
-        <translation>Mitte</translation>
-    </message>
-    <message>
-        <source>Upper</source>
-        <translation>Oben</translation>
-    </message>
-    <message>
-        <source>Lower</source>
-        <translation>Unten</translation>
-    </message>
-    <message>
-        <source>Bollinger %B</source>
-        <translation>Bollinger %B</translation>
-    </message>
-    <message>
-        <source>Bollinger bandwidth</source>
-        <translation>Bollinger-Bandbreite</translation>
-    </message>
-    <message>
-        <source>Bandwidth</source>
-        <translation>Bandbreite</translation>
-    </message>
-    <message>
-        <source>Keltner channel</source>
-        <translation>Keltner-Kanal</translation>
-    </message>
-    <message>
-        <source>Multiplier</source>
-        <translation>Faktor</translation>
-    </message>
-    <message>
-        <source>ATR length</source>
-        <translation>Länge der ATR</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>Form</translation>
-    </message>
-    <message>
-        <source>Donchian channel</source>
-        <translation>Donchian-Kanal</translation>
-    </message>
-    <message>
-        <source>Choppiness index</source>
-        <translation>Choppiness-Index</translation>
-    </message>
-    <message>
-        <source>Choppiness</source>
-        <translation>Choppiness</translation>
-    </message>
-    <message>
-        <source>Average</source>
-        <translation>Durchschnitt</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>Periode</translation>
-    </message>
-    <message>
-        <source>Inner bands</source>
-        <translation>Innere Bänder</translation>
-    </message>
-    <message>
-        <source>Outer bands</source>
-        <translation>Äußere Bänder</translation>
-    </message>
-    <message>
-        <source>Upper 1</source>
-        <translation>Oben 1</translation>
-    </message>
-    <message>
-        <source>Lower 1</source>
-        <translation>Unten 1</translation>
-    </message>
-    <message>
-        <source>Upper 2</source>
-        <translation>Oben 2</translation>
-    </message>
-    <message>
-        <source>Lower 2</source>
-        <translation>Unten 2</translation>
-    </message>
-    <message>
-        <source>Anchored VWAP</source>
-        <translation>Verankerter VWAP</translation>
-    </message>
-    <message>
-        <source>Anchor</source>
-        <translation>Anker</translation>
-    </message>
-    <message>
-        <source>On-balance volume</source>
-        <translation>On-Balance-Volumen</translation>
-    </message>
-    <message>
-        <source>Cumulative volume delta</source>
-        <translation>Kumuliertes Volumendelta</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>Seit</translation>
-    </message>
-    <message>
-        <source>Money flow index</source>
-        <translation>Money-Flow-Index</translation>
-    </message>
-    <message>
-        <source>Chaikin money flow</source>
-        <translation>Chaikin-Geldfluss</translation>
-    </message>
-    <message>
-        <source>Accumulation/distribution</source>
-        <translation>Akkumulation/Distribution</translation>
-    </message>
-    <message>
-        <source>Chaikin oscillator</source>
-        <translation>Chaikin-Oszillator</translation>
-    </message>
-    <message>
-        <source>Oscillator</source>
-        <translation>Oszillator</translation>
-    </message>
-    <message>
-        <source>Directional movement (ADX)</source>
-        <translation>Gerichtete Bewegung (ADX)</translation>
-    </message>
-    <message>
-        <source>ADX smoothing</source>
-        <translation>Glättung des ADX</translation>
-    </message>
-    <message>
-        <source>Aroon</source>
-        <translation>Aroon</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Ab</translation>
-    </message>
-    <message>
-        <source>Vortex</source>
-        <translation>Vortex</translation>
-    </message>
-    <message>
-        <source>Ichimoku cloud</source>
-        <translation>Ichimoku-Wolke</translation>
-    </message>
-    <message>
-        <source>Conversion length</source>
-        <translation>Länge Wendelinie</translation>
-    </message>
-    <message>
-        <source>Base length</source>
-        <translation>Länge Basislinie</translation>
-    </message>
-    <message>
-        <source>Span B length</source>
-        <translation>Länge Span B</translation>
-    </message>
-    <message>
-        <source>Displacement</source>
-        <translation>Versatz</translation>
-    </message>
-    <message>
-        <source>Conversion (Tenkan)</source>
-        <translation>Wendelinie (Tenkan)</translation>
-    </message>
-    <message>
-        <source>Base (Kijun)</source>
-        <translation>Basislinie (Kijun)</translation>
-    </message>
-    <message>
-        <source>Leading span A (Senkou A)</source>
-        <translation>Führende Spanne A (Senkou A)</translation>
-    </message>
-    <message>
-        <source>Leading span B (Senkou B)</source>
-        <translation>Führende Spanne B (Senkou B)</translation>
-    </message>
-    <message>
-        <source>Lagging span (Chikou)</source>
-        <translation>Nachlaufende Spanne (Chikou)</translation>
-    </message>
-    <message>
-        <source>Linear regression channel</source>
-        <translation>Regressionskanal</translation>
-    </message>
-    <message>
-        <source>Slope</source>
-        <translation>Steigung</translation>
-    </message>
-    <message>
-        <source>Supertrend</source>
-        <translation>Supertrend</translation>
-    </message>
-    <message>
-        <source>Rising</source>
-        <translation>Steigend</translation>
-    </message>
-    <message>
-        <source>Falling</source>
-        <translation>Fallend</translation>
-    </message>
-    <message>
-        <source>Parabolic SAR</source>
-        <translation>Parabolic SAR</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Anfang</translation>
-    </message>
-    <message>
-        <source>Increment</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
-        <source>Maximum</source>
-        <translation>Höchstwert</translation>
-    </message>
-    <message>
-        <source>ZigZag</source>
-        <translation>ZigZag</translation>
-    </message>
-    <message>
-        <source>Reversal (%)</source>
-        <translation>Umkehr (%)</translation>
-    </message>
-    <message>
-        <source>Last turn</source>
-        <translation>Letzte Wende</translation>
-    </message>
-    <message>
-        <source>Bar of the turn</source>
-        <translation>Kerze der Wende</translation>
-    </message>
-    <message>
-        <source>Leg&apos;s end</source>
-        <translation>Ende des Schenkels</translation>
-    </message>
-    <message>
-        <source>Bar of the leg&apos;s end</source>
-        <translation>Kerze am Ende des Schenkels</translation>
-    </message>
-    <message>
-        <source>Pivot points</source>
-        <translation>Pivot-Punkte</translation>
-    </message>
-    <message>
-        <source>Previous day&apos;s levels</source>
-        <translation>Niveaus des Vortags</translation>
-    </message>
-    <message>
-        <source>Previous open</source>
-        <translation>Eröffnung Vortag</translation>
-    </message>
-    <message>
-        <source>Previous high</source>
-        <translation>Hoch Vortag</translation>
-    </message>
-    <message>
-        <source>Previous low</source>
-        <translation>Tief Vortag</translation>
-    </message>
-    <message>
-        <source>Previous close</source>
-        <translation>Schluss Vortag</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Eröffnung</translation>
-    </message>
-    <message>
-        <source>Session high and low</source>
-        <translation>Hoch und Tief der Sitzung</translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation>Hoch</translation>
-    </message>
-    <message>
-        <source>Low</source>
-        <translation>Tief</translation>
-    </message>
-    <message>
-        <source>Initial balance</source>
-        <translation>Initial Balance</translation>
-    </message>
-    <message>
-        <source>Minutes</source>
-        <translation>Minuten</translation>
-    </message>
-    <message>
-        <source>Opening range</source>
-        <translation>Eröffnungsspanne</translation>
-    </message>
-    <message>
-        <source>Volume profile, bars in view</source>
-        <translation>Volumenprofil, sichtbare Kerzen</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>Zeilen</translation>
-    </message>
-    <message>
-        <source>Volume profile, fixed range</source>
-        <translation>Volumenprofil, fester Bereich</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>Bis</translation>
-    </message>
-    <message>
-        <source>Volume profile, each session</source>
-        <translation>Volumenprofil, jede Sitzung</translation>
-    </message>
-    <message>
-        <source>close</source>
-        <translation>Schluss</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>Eröffnung</translation>
-    </message>
-    <message>
-        <source>high</source>
-        <translation>Hoch</translation>
-    </message>
-    <message>
-        <source>low</source>
-        <translation>Tief</translation>
-    </message>
-    <message>
-        <source>median</source>
-        <translation>Median</translation>
-    </message>
-    <message>
-        <source>typical</source>
-        <translation>typisch</translation>
-    </message>
-    <message>
-        <source>average</source>
-        <translation>Durchschnitt</translation>
-    </message>
-    <message>
-        <source>raschke</source>
-        <translation>Raschke</translation>
-    </message>
-    <message>
-        <source>keltner</source>
-        <translation>Keltner</translation>
-    </message>
-    <message>
-        <source>session</source>
-        <translation>Sitzung</translation>
-    </message>
-    <message>
-        <source>day</source>
-        <translation>Tag</translation>
-    </message>
-    <message>
-        <source>week</source>
-        <translation>Woche</translation>
-    </message>
-    <message>
-        <source>month</source>
-        <translation>Monat</translation>
-    </message>
-    <message>
-        <source>always</source>
-        <translation>immer</translation>
-    </message>
-    <message>
-        <source>classic</source>
-        <translation>klassisch</translation>
-    </message>
-    <message>
-        <source>fibonacci</source>
-        <translation>Fibonacci</translation>
-    </message>
-    <message>
-        <source>camarilla</source>
-        <translation>Camarilla</translation>
-    </message>
-</context>
-<context>
     <name>Journal</name>
     <message>
         <source>Net P&amp;L</source>
@@ -4103,11 +3504,11 @@
     </message>
     <message>
         <source>Show all dates</source>
-        <translation>Alle Tage zeigen</translation>
+        <translation>Alle Daten zeigen</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation>Zeitraum</translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -4263,7 +3664,7 @@
     </message>
     <message>
         <source>All dates</source>
-        <translation>Alle Tage</translation>
+        <translation>Alle Daten</translation>
     </message>
     <message>
         <source>Today</source>
@@ -6087,7 +5488,7 @@
     </message>
     <message>
         <source>Order or alert at a price…	{PRICE_KEY}</source>
-        <translation>Order oder Alarm zu einem Preis…	{PRICE_KEY}</translation>
+        <translation>Order oder Alarm zu einem Preis…\t{PRICE_KEY}</translation>
     </message>
     <message>
         <source>Move to {ticks}</source>
@@ -6171,15 +5572,15 @@
     </message>
     <message>
         <source>Show the legs	Right</source>
-        <translation>Die Teile zeigen	Rechts</translation>
+        <translation>Die Teile zeigen\tRechts</translation>
     </message>
     <message>
         <source>Fold the legs	Left</source>
-        <translation>Die Teile einklappen	Links</translation>
+        <translation>Die Teile einklappen\tLinks</translation>
     </message>
     <message>
         <source>Change price	F2</source>
-        <translation>Preis ändern	F2</translation>
+        <translation>Preis ändern\tF2</translation>
     </message>
     <message>
         <source>Price</source>
@@ -6199,7 +5600,7 @@
     </message>
     <message>
         <source>Cancel order	Del</source>
-        <translation>Order streichen	Entf</translation>
+        <translation>Order streichen\tEntf</translation>
     </message>
     <message>
         <source>Cancel {side} of {symbol}</source>
@@ -6381,48 +5782,8 @@
 <context>
     <name>Pane</name>
     <message>
-        <source>Alerts</source>
-        <translation>Alarme</translation>
-    </message>
-    <message>
-        <source>Approvals</source>
-        <translation>Freigaben</translation>
-    </message>
-    <message>
-        <source>Automation</source>
-        <translation>Automatik</translation>
-    </message>
-    <message>
-        <source>Alert studio</source>
-        <translation>Alarmstudio</translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <translation>Journal</translation>
-    </message>
-    <message>
-        <source>Accounts</source>
-        <translation>Konten</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>Gruppen</translation>
-    </message>
-    <message>
-        <source>Brokers</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>How real is paper</source>
-        <translation>Wie echt ist Paper</translation>
-    </message>
-    <message>
         <source>Chart</source>
         <translation>Chart</translation>
-    </message>
-    <message>
-        <source>Diagnostics</source>
-        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Ladder</source>
@@ -6435,6 +5796,46 @@
     <message>
         <source>Orders</source>
         <translation>Orders</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>Automation</source>
+        <translation>Automatik</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Alert studio</source>
+        <translation>Alarmstudio</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>How real is paper</source>
+        <translation>Wie echt ist Paper</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Watchlist</source>
@@ -6455,137 +5856,6 @@
     <message>
         <source>Ticket</source>
         <translation>Ticket</translation>
-    </message>
-</context>
-<context>
-    <name>Parameter</name>
-    <message>
-        <source>buy</source>
-        <translation>Kauf</translation>
-    </message>
-    <message>
-        <source>sell</source>
-        <translation>Verkauf</translation>
-    </message>
-    <message>
-        <source>long</source>
-        <translation>long</translation>
-    </message>
-    <message>
-        <source>short</source>
-        <translation>short</translation>
-    </message>
-    <message>
-        <source>take profit</source>
-        <translation>Take-Profit</translation>
-    </message>
-    <message>
-        <source>stop loss</source>
-        <translation>Stop-Loss</translation>
-    </message>
-    <message>
-        <source>break even</source>
-        <translation>Break-even</translation>
-    </message>
-    <message>
-        <source>close after</source>
-        <translation>Schließen nach</translation>
-    </message>
-    <message>
-        <source>filled</source>
-        <translation>ausgeführt</translation>
-    </message>
-    <message>
-        <source>canceled</source>
-        <translation>gestrichen</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>abgelehnt</translation>
-    </message>
-    <message>
-        <source>denied</source>
-        <translation>abgelehnt</translation>
-    </message>
-    <message>
-        <source>expired</source>
-        <translation>abgelaufen</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>unbekannt</translation>
-    </message>
-    <message>
-        <source>sending</source>
-        <translation>wird gesendet</translation>
-    </message>
-    <message>
-        <source>pending cancel</source>
-        <translation>wird gestrichen</translation>
-    </message>
-    <message>
-        <source>pending replace</source>
-        <translation>wird geändert</translation>
-    </message>
-    <message>
-        <source>waiting for its entry</source>
-        <translation>wartet auf ihren Einstieg</translation>
-    </message>
-    <message>
-        <source>waiting for its exits to be moved</source>
-        <translation>wartet, bis ihre Ausstiege versetzt sind</translation>
-    </message>
-    <message>
-        <source>the position has changed meanwhile</source>
-        <translation>die Position hat sich inzwischen geändert</translation>
-    </message>
-    <message>
-        <source>not logged in</source>
-        <translation>nicht angemeldet</translation>
-    </message>
-    <message>
-        <source>not connected</source>
-        <translation>nicht verbunden</translation>
-    </message>
-    <message>
-        <source>the paper market</source>
-        <translation>den Paper-Markt</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>nichts</translation>
-    </message>
-    <message>
-        <source>orders</source>
-        <translation>Orders</translation>
-    </message>
-    <message>
-        <source>packages</source>
-        <translation>Pakete</translation>
-    </message>
-    <message>
-        <source>a package</source>
-        <translation>ein Paket</translation>
-    </message>
-    <message>
-        <source>a package on a group</source>
-        <translation>ein Paket auf einer Gruppe</translation>
-    </message>
-    <message>
-        <source>an entry with its exits</source>
-        <translation>einen Einstieg mit seinen Ausstiegen</translation>
-    </message>
-    <message>
-        <source>changing this order</source>
-        <translation>die Änderung dieser Order</translation>
-    </message>
-    <message>
-        <source>a stop that moves</source>
-        <translation>einen Stop, der nachzieht</translation>
-    </message>
-    <message>
-        <source>a reset of an account that its broker keeps</source>
-        <translation>das Zurücksetzen eines Kontos, das sein Broker führt</translation>
     </message>
 </context>
 <context>
@@ -9425,11 +8695,11 @@
     </message>
     <message>
         <source>Copy	Ctrl+C</source>
-        <translation>Kopieren	Strg+C</translation>
+        <translation>Kopieren\tStrg+C</translation>
     </message>
     <message>
         <source>To the newest	Home</source>
-        <translation>Zum neuesten	Pos1</translation>
+        <translation>Zum neuesten\tPos1</translation>
     </message>
     <message>
         <source>Every trade</source>
@@ -9540,15 +8810,15 @@
     </message>
     <message>
         <source>Move up	{UP_KEY}</source>
-        <translation>Nach oben	{UP_KEY}</translation>
+        <translation>Nach oben\t{UP_KEY}</translation>
     </message>
     <message>
         <source>Move down	{DOWN_KEY}</source>
-        <translation>Nach unten	{DOWN_KEY}</translation>
+        <translation>Nach unten\t{DOWN_KEY}</translation>
     </message>
     <message>
         <source>Remove {key}	Del</source>
-        <translation>{key} entfernen	Entf</translation>
+        <translation>{key} entfernen\tEntf</translation>
     </message>
     <message>
         <source>Name of the group that begins with {key}</source>
@@ -9694,12 +8964,12 @@
 <context>
     <name>Window</name>
     <message>
-        <source>all accounts</source>
-        <translation>alle Konten</translation>
-    </message>
-    <message>
         <source>{title} lost</source>
         <translation>{title} verloren</translation>
+    </message>
+    <message>
+        <source>MIT licence: free to use, change and pass on, without warranty.</source>
+        <translation>MIT-Lizenz: frei zu nutzen, zu ändern und weiterzugeben, ohne Gewähr.</translation>
     </message>
     <message>
         <source>The sounds stay as they were</source>
@@ -9714,20 +8984,12 @@
         <translation>Wiedergabe ab {day} {moment:%b %H:%M}…</translation>
     </message>
     <message>
-        <source>MIT licence: free to use, change and pass on, without warranty.</source>
-        <translation>MIT-Lizenz: frei zu nutzen, zu ändern und weiterzugeben, ohne Gewähr.</translation>
-    </message>
-    <message>
         <source>Version {version}</source>
         <translation>Version {version}</translation>
     </message>
     <message>
         <source>Data: {data_dir}</source>
         <translation>Daten: {data_dir}</translation>
-    </message>
-    <message>
-        <source>As the computer</source>
-        <translation>Wie der Computer</translation>
     </message>
     <message>
         <source>{positions} open</source>
@@ -9738,16 +9000,12 @@
         <translation>{orders} offen</translation>
     </message>
     <message>
-        <source>Preview buy</source>
-        <translation>Vorschau Kauf</translation>
+        <source>all accounts</source>
+        <translation>alle Konten</translation>
     </message>
     <message>
-        <source>Preview sell</source>
-        <translation>Vorschau Verkauf</translation>
-    </message>
-    <message>
-        <source>Cancel all of the symbol</source>
-        <translation>Alle des Symbols streichen</translation>
+        <source>As the computer</source>
+        <translation>Wie der Computer</translation>
     </message>
     <message>
         <source>Fee {amount}.</source>
@@ -9764,138 +9022,6 @@
     <message>
         <source>{verb} {quantity} at {price}</source>
         <translation>{verb} {quantity} zu {price}</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>An</translation>
-    </message>
-    <message>
-        <source>Muted but for lost connections and breached limits</source>
-        <translation>Stumm außer bei verlorenen Verbindungen und erreichten Limits</translation>
-    </message>
-    <message>
-        <source>Mute everything…</source>
-        <translation>Alles stumm…</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>Ansicht</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Wiedergabe</translation>
-    </message>
-    <message>
-        <source>Commands…</source>
-        <translation>Befehle…</translation>
-    </message>
-    <message>
-        <source>Trade</source>
-        <translation>Handel</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Hilfe</translation>
-    </message>
-    <message>
-        <source>Replay…</source>
-        <translation>Wiedergabe…</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>Einstellungen…</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
-    <message>
-        <source>New chart</source>
-        <translation>Neuer Chart</translation>
-    </message>
-    <message>
-        <source>Indicators…</source>
-        <translation>Indikatoren…</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Farbschema</translation>
-    </message>
-    <message>
-        <source>Appearance…</source>
-        <translation>Darstellung…</translation>
-    </message>
-    <message>
-        <source>Sounds</source>
-        <translation>Töne</translation>
-    </message>
-    <message>
-        <source>Streamer mode, without amounts</source>
-        <translation>Streamer-Modus, ohne Beträge</translation>
-    </message>
-    <message>
-        <source>Play or pause</source>
-        <translation>Abspielen oder Pause</translation>
-    </message>
-    <message>
-        <source>Next bar of the chart</source>
-        <translation>Nächste Kerze des Charts</translation>
-    </message>
-    <message>
-        <source>Next row</source>
-        <translation>Nächste Zeile</translation>
-    </message>
-    <message>
-        <source>Jump to a time</source>
-        <translation>Zu einer Zeit springen</translation>
-    </message>
-    <message>
-        <source>End replay</source>
-        <translation>Wiedergabe beenden</translation>
-    </message>
-    <message>
-        <source>Symbol search</source>
-        <translation>Symbolsuche</translation>
-    </message>
-    <message>
-        <source>Type an order</source>
-        <translation>Eine Order tippen</translation>
-    </message>
-    <message>
-        <source>Cancel all orders</source>
-        <translation>Alle Orders streichen</translation>
-    </message>
-    <message>
-        <source>Flatten all accounts…</source>
-        <translation>Alle Konten glattstellen…</translation>
-    </message>
-    <message>
-        <source>Throw kill switch…</source>
-        <translation>Not-Aus auslösen…</translation>
-    </message>
-    <message>
-        <source>Release kill switch…</source>
-        <translation>Not-Aus lösen…</translation>
-    </message>
-    <message>
-        <source>Keys…</source>
-        <translation>Tasten…</translation>
-    </message>
-    <message>
-        <source>How it works</source>
-        <translation>So funktioniert es</translation>
-    </message>
-    <message>
-        <source>Guide for the first start</source>
-        <translation>Einführung für den ersten Start</translation>
-    </message>
-    <message>
-        <source>About TraderTerminal</source>
-        <translation>Über TraderTerminal</translation>
     </message>
     <message>
         <source>Mode</source>
@@ -10026,12 +9152,20 @@
         <translation>Alles stumm schalten?</translation>
     </message>
     <message>
+        <source>About TraderTerminal</source>
+        <translation>Über TraderTerminal</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
         <source>Close {title}</source>
         <translation>{title} schließen</translation>
+    </message>
+    <message>
+        <source>Symbol search</source>
+        <translation>Symbolsuche</translation>
     </message>
     <message>
         <source>Symbol for {target}</source>
@@ -10118,12 +9252,156 @@
         <translation>Lösen</translation>
     </message>
     <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Muted but for lost connections and breached limits</source>
+        <translation>Stumm außer bei verlorenen Verbindungen und erreichten Limits</translation>
+    </message>
+    <message>
+        <source>Mute everything…</source>
+        <translation>Alles stumm…</translation>
+    </message>
+    <message>
+        <source>Preview buy</source>
+        <translation>Vorschau Kauf</translation>
+    </message>
+    <message>
+        <source>Preview sell</source>
+        <translation>Vorschau Verkauf</translation>
+    </message>
+    <message>
+        <source>Cancel all of the symbol</source>
+        <translation>Alle des Symbols streichen</translation>
+    </message>
+    <message>
         <source>Status bar</source>
         <translation>Statusleiste</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Replay…</source>
+        <translation>Wiedergabe…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>New chart</source>
+        <translation>Neuer Chart</translation>
+    </message>
+    <message>
+        <source>Indicators…</source>
+        <translation>Indikatoren…</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Appearance…</source>
+        <translation>Darstellung…</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Töne</translation>
+    </message>
+    <message>
+        <source>Streamer mode, without amounts</source>
+        <translation>Streamer-Modus, ohne Beträge</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Befehle…</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>Type an order</source>
+        <translation>Eine Order tippen</translation>
+    </message>
+    <message>
+        <source>Cancel all orders</source>
+        <translation>Alle Orders streichen</translation>
+    </message>
+    <message>
+        <source>Flatten all accounts…</source>
+        <translation>Alle Konten glattstellen…</translation>
+    </message>
+    <message>
+        <source>Throw kill switch…</source>
+        <translation>Not-Aus auslösen…</translation>
+    </message>
+    <message>
+        <source>Release kill switch…</source>
+        <translation>Not-Aus lösen…</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Keys…</source>
+        <translation>Tasten…</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Benutzerhandbuch</translation>
+    </message>
+    <message>
+        <source>How it works</source>
+        <translation>So funktioniert es</translation>
+    </message>
+    <message>
+        <source>Guide for the first start</source>
+        <translation>Einführung für den ersten Start</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>Gehe zu {name}</translation>
+    </message>
+    <message>
         <source>Replay bar</source>
         <translation>Wiedergabeleiste</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder Pause</translation>
+    </message>
+    <message>
+        <source>Next bar of the chart</source>
+        <translation>Nächste Kerze des Charts</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>Nächste Zeile</translation>
+    </message>
+    <message>
+        <source>Jump to a time</source>
+        <translation>Zu einer Zeit springen</translation>
+    </message>
+    <message>
+        <source>End replay</source>
+        <translation>Wiedergabe beenden</translation>
     </message>
     <message>
         <source>Flatten all accounts, from here</source>
@@ -10132,10 +9410,6 @@
     <message>
         <source>Hold for a second to flatten all accounts</source>
         <translation>Eine Sekunde halten, um alle Konten glattzustellen</translation>
-    </message>
-    <message>
-        <source>Go to {name}</source>
-        <translation>Gehe zu {name}</translation>
     </message>
 </context>
 <context>
@@ -10275,38 +9549,6 @@
     <message>
         <source>halted</source>
         <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>Alert</source>
-        <translation>Alarm</translation>
-    </message>
-    <message>
-        <source>Bracket</source>
-        <translation>Bracket</translation>
-    </message>
-    <message>
-        <source>Chart</source>
-        <translation>Chart</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>Hotkey</source>
-        <translation>Taste</translation>
-    </message>
-    <message>
-        <source>Ladder</source>
-        <translation>DOM</translation>
-    </message>
-    <message>
-        <source>Repair</source>
-        <translation>Angleichung</translation>
-    </message>
-    <message>
-        <source>Ticket</source>
-        <translation>Ticket</translation>
     </message>
     <message>
         <source>bid</source>

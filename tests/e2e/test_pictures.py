@@ -1,4 +1,4 @@
-"""The pictures of charts in the documentation are there, small, and drawn by the program itself."""
+"""The pictures in the documentation are there, small, and drawn by the program itself."""
 
 import subprocess
 import sys
@@ -28,7 +28,7 @@ def drawn(name: str, out: Path) -> QImage:
     return QImage(str(out))
 
 
-@pytest.mark.parametrize("name", ["chart-drawings", "chart-linked"])  # the others take as long
+@pytest.mark.parametrize("name", ["chart-linked", "guide-alert"])  # the others take as long
 def test_a_picture_is_drawn_as_large_as_it_is_kept(tmp_path: Path, name: str) -> None:
     made, kept = drawn(name, tmp_path / "made.png"), QImage(str(FOLDER / f"{name}.png"))
     assert not made.isNull()
@@ -37,11 +37,11 @@ def test_a_picture_is_drawn_as_large_as_it_is_kept(tmp_path: Path, name: str) ->
     assert len(colours) > 50  # candles, lines and letters, not an empty ground
 
 
-def test_every_picture_is_kept_small_and_shown_on_the_page() -> None:
-    page = (REPOSITORY / "resources/docs/chart.md").read_text("utf-8")
-    for name in PICTURES:
+def test_every_picture_is_kept_small_and_shown_on_a_page() -> None:
+    pages = [path.read_text("utf-8") for path in (REPOSITORY / "resources/docs").rglob("*.md")]
+    for name in (*PICTURES, "by-keyboard"):
         assert (FOLDER / f"{name}.png").stat().st_size < MOST_BYTES
-        assert f"(pictures/{name}.png)" in page
+        assert any(f"pictures/{name}.png)" in page for page in pages), name
 
 
 def test_a_name_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -4,28 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
+from traderterminal.app.pictures import in_few_colours
 from traderterminal.ui.theme import Theme
 
 #: Of a picture, of the words above it, and how many stand beside each other.
 WIDTH, HEIGHT, WORDS, ACROSS = 470, 250, 44, 3
 GAP: Final = 12
-
-
-def _in_few_colours(picture: QImage) -> QImage:
-    """Return a picture in its 256 commonest colours, others in the nearest: a third of the file."""
-    lines = picture.bytesPerLine() // 4
-    pixels = np.frombuffer(picture.constBits(), np.uint32).reshape(picture.height(), lines)
-    colours, counts = np.unique(pixels[:, : picture.width()], return_counts=True)
-    commonest = colours[np.argsort(-counts)[:256]]
-    flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    return picture.convertToFormat(
-        QImage.Format.Format_Indexed8, [int(colour) for colour in commonest], flat
-    )
 
 
 def _above(widget: QWidget) -> Iterator[QWidget]:
@@ -79,7 +67,7 @@ class Recording:
             painter.drawText(line, int(flags), f"{number + 1}  {words}")
             painter.drawImage(left, top + WORDS, picture)
         painter.end()
-        return _in_few_colours(made)
+        return in_few_colours(made)
 
     def save(self, path: Path) -> None:
         assert self.strip().save(str(path), quality=0)  # as small as it gets

@@ -8,20 +8,30 @@ from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui.panes.help_sheet import HelpPage
 
 DOCS: Final = "docs"
-#: The page that is read first.
+#: The folder that is read first, in the order of its files.
+GUIDE: Final = "user-guide"
+#: The page that is read next.
 FIRST: Final = "how-it-works"
 
 
 def help_pages(folder: Path = SHIPPED / DOCS) -> list[HelpPage]:
-    """Return all pages by title, the one to read first before the others."""
+    """Return all pages by title, those to read first before the others."""
     pages = [
         HelpPage(
-            path.relative_to(folder).with_suffix("").as_posix(), _title(path), partial(_read, path)
+            path.relative_to(folder).with_suffix("").as_posix(),
+            _title(path),
+            partial(_read, path),
+            path.parent,
         )
         for path in folder.rglob("*.md")
         if "decisions" not in path.parts
     ]
-    return sorted(pages, key=lambda page: (page.name != FIRST, page.title.casefold()))
+    return sorted(pages, key=_place)
+
+
+def _place(page: HelpPage) -> tuple[bool, bool, str]:
+    is_guide = page.name.startswith(f"{GUIDE}/")
+    return not is_guide, page.name != FIRST, page.name if is_guide else page.title.casefold()
 
 
 def _read(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The pictures of charts in the documentation, drawn as `shot` draws the desktop.
+"""The pictures in the documentation, drawn as `shot` draws the desktop.
 
 `packaging/pictures` runs it, once for each picture: a window that closes ends the program. All are
 of the same ten minutes of the simulated market; the names are those of the files.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from traderterminal.ui.chart.widget import ChartWidget
 
-#: Of the desktop; a picture is of its chart alone.
+#: Of the desktop; a picture is of a part of it.
 SIZE: Final = (1366, 768)
 WIDE: Final = (1600, 1000)
 BARS_DRAWN_ON: Final = 100
@@ -33,11 +33,13 @@ BARS_DRAWN_ON: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is done to the desktop, and which widgets of it are drawn; `theme` is a theme's name."""
+    """What is done to the desktop, and which widgets of it are drawn; `theme` and `workspace` are
+    names of those."""
 
     act: Callable[[Stage], Awaitable[Sequence["QWidget"]]]
     size: tuple[int, int] = SIZE
     theme: str = "ink"
+    workspace: str = ""
 
 
 def _chart(stage: Stage, number: int = 0) -> "ChartWidget":
@@ -134,6 +136,90 @@ async def _linked(stage: Stage) -> Sequence["QWidget"]:
     return [_chart(stage), _chart(stage, 1)]
 
 
+def _pane(stage: Stage, name: str) -> "QWidget":
+    from PySide6.QtWidgets import QDockWidget
+
+    found = stage.screen.window.findChild(QDockWidget, f"dock {name}")
+    if not isinstance(found, QDockWidget):
+        raise BadData(f"there is no pane {name!r}")
+    return found
+
+
+def _press(stage: Stage, name: str) -> None:
+    """Press the button that is called so."""
+    from PySide6.QtWidgets import QAbstractButton
+
+    buttons = stage.screen.window.findChildren(QAbstractButton)
+    found = [one for one in buttons if one.accessibleName().startswith(name)]
+    if not found:
+        raise BadData(f"there is no button {name!r}")
+    found[0].click()
+
+
+def _opened(name: str) -> "Callable[[Stage], Awaitable[Sequence[QWidget]]]":
+    """Return what draws a pane, brought to the front."""
+
+    async def act(stage: Stage) -> "Sequence[QWidget]":
+        stage.screen.announcing.notices.dismiss_all()
+        stage.screen.window.open_pane(name)
+        return [_pane(stage, name)]
+
+    return act
+
+
+async def _window(stage: Stage) -> Sequence["QWidget"]:
+    stage.screen.announcing.notices.dismiss_all()
+    return [stage.screen.window]
+
+
+async def _preview(stage: Stage) -> Sequence["QWidget"]:
+    """The question before an order leaves, with what it would come to."""
+    stage.screen.trading.ticket.exits.choose(1)
+    await stage.settled(stage.screen.window)
+    _press(stage, "Buy 1 ")
+    return [stage.screen.window.asking.sheets()[-1]._plate]
+
+
+async def _ticket(stage: Stage) -> Sequence["QWidget"]:
+    """An order with its exits, and what it would come to."""
+    stage.screen.trading.ticket.exits.choose(1)
+    return [_pane(stage, "Ticket")]
+
+
+async def _refused(stage: Stage) -> Sequence["QWidget"]:
+    """An alert that did not trade, and the rule that said no."""
+    refused = [one for one in stage.service.inbox.records if one.reason is not None]
+    stage.screen.automating.open_alert(refused[-1].alert_id)
+    stage.screen.announcing.notices.dismiss_all()
+    _press(stage, "Maximise Alerts")
+    return [_pane(stage, "Alerts")]
+
+
+async def _limits(stage: Stage) -> Sequence["QWidget"]:
+    """An account with a limit for the loss of its day, and how much of it is left."""
+    engine = stage.service.engine
+    account = engine.settings.accounts[0].id
+    await engine.desk.change_limits(account, {"max_daily_loss": Decimal(1_000)})
+    return [_pane(stage, "Accounts")]
+
+
+async def _killed(stage: Stage) -> Sequence["QWidget"]:
+    """The kill switch is on: the banner says so, and the top bar still leads out."""
+    from traderterminal.ui.top_bar import TopBar
+    from traderterminal.ui.widgets.banners import Banners
+
+    await stage.service.engine.desk.kill_switch.engage(by="hand")
+    window = stage.screen.window
+    await stage.settled(window)
+    return [window.findChildren(TopBar)[0], window.findChildren(Banners)[0]]
+
+
+async def _keys(stage: Stage) -> Sequence["QWidget"]:
+    """The keys that trade, off, and their editor."""
+    stage.screen.window.asking.about_keys()
+    return [stage.screen.window.asking.sheets()[-1]._plate]
+
+
 def _point(chart: "ChartWidget", x: float, y: float) -> None:
     """Put the pointer on a chart."""
     from PySide6.QtCore import QEvent, QPointF, Qt
@@ -153,6 +239,16 @@ PICTURES: Final[Mapping[str, Picture]] = {
     "chart-drawings": Picture(_drawings, WIDE),
     "chart-profile": Picture(_profile, theme="ivory"),
     "chart-linked": Picture(_linked, WIDE),
+    "guide-window": Picture(_window),
+    "guide-preview": Picture(_preview),
+    "guide-ladder": Picture(_opened("Ladder"), WIDE, workspace="Scalp"),
+    "guide-ticket": Picture(_ticket, WIDE),
+    "guide-alert": Picture(_refused),
+    "guide-limits": Picture(_limits, WIDE, workspace="Prop"),
+    "guide-kill-switch": Picture(_killed),
+    "guide-scalp": Picture(_window, workspace="Scalp"),
+    "guide-keys": Picture(_keys),
+    "guide-journal": Picture(_opened("Journal"), WIDE, workspace="Review"),
 }
 
 
@@ -163,7 +259,7 @@ def draw(name: str, out: Path) -> None:
 
     async def draw_it(app: "QApplication") -> None:
         picture = await _drawn(app, PICTURES[name])
-        if not picture.save(str(out)):
+        if not picture.save(str(out), quality=0):  # as small as it gets
             raise BadData(f"{out} cannot be written")
 
     run_offscreen(draw_it, "1")
@@ -174,14 +270,33 @@ async def _drawn(app: "QApplication", wanted: Picture) -> "QImage":
 
     with tempfile.TemporaryDirectory() as folder:
         options = thrown_away(Path(folder))
-        async with desktop_at_work(app, options, wanted.size, wanted.theme) as stage:
+        at_work = desktop_at_work(app, options, wanted.size, wanted.theme, wanted.workspace)
+        async with at_work as stage:
             await stage.settled(stage.screen.window)
             window, shown = stage.screen.window, await wanted.act(stage)
             await stage.settled(window)
             around = QRect()
             for widget in shown:
                 around |= QRect(widget.mapTo(window, QPoint()), widget.size())
-            return (await stage.settled(window)).copy(around)
+            return in_few_colours((await stage.settled(window)).copy(around))
+
+
+def in_few_colours(picture: "QImage") -> "QImage":
+    """Return a picture in its 256 commonest colours, the others in the nearest.
+
+    The file is a third as large.
+    """
+    import numpy as np
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(plain.constBits(), np.uint32)
+    colours, counts = np.unique(pixels, return_counts=True)
+    commonest = colours[np.argsort(-counts, kind="stable")[:256]]
+    flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    table = [int(colour) for colour in commonest]
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, flat)
 
 
 if __name__ == "__main__":

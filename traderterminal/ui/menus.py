@@ -173,6 +173,7 @@ class Menus:
         keys = menu.addAction(translate("Window", "Keys…"), self._asking.about_keys)
         self._add(keys, KEYS_KEYS[0])
         keys.setShortcuts([QKeySequence(key) for key in KEYS_KEYS])
+        menu.addAction(translate("Window", "User guide"), partial(self._asking.open_help, ""))
         menu.addAction(
             translate("Window", "How it works"), partial(self._asking.open_help, "how-it-works")
         )
