@@ -265,7 +265,11 @@ class ChartDrawing:
             self._find_tags(scene)
             for pane, legend in scene.legends:
                 legend.write(scene.frame, pane, self._rows_of(pane))
-        frame = scene.frame.on(painter, Part.LIVE)
+        frame = scene.frame
+        if tick is not None and frame.grid == PixelGrid.of(painter):
+            frame.painter = painter  # what layers know of it since the tick came still holds
+        else:
+            frame = frame.on(painter, Part.LIVE)
         is_kept = self._draw_bars(scene, frame, () if tick is None else tick.boxes)
         whole = tick is None or not is_kept
         draw_dividers(frame, self.stack.panes, areas.whole)

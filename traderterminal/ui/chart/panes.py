@@ -88,9 +88,10 @@ class Frame:
         return Frame(painter, self.theme, grid, self.times, self.first, self.last, self.count, part)
 
     def again(self) -> "Frame":
-        """Return the same for another moment: what layers know of a frame they do not ask twice."""
+        """Return what a tick is drawn with: what layers know of a frame they do not ask twice."""
         theme, grid, times = self.theme, self.grid, self.times
-        return Frame(self.painter, theme, grid, times, self.first, self.last, self.count, self.part)
+        painter, first, last, count = self.painter, self.first, self.last, self.count
+        return Frame(painter, theme, grid, times, first, last, count, Part.LIVE)
 
 
 class LegendRow(NamedTuple):

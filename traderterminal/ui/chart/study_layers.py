@@ -154,6 +154,7 @@ class StudyLayer(_StudyPart):
         super().__init__(studies, row, edge)
         self._bars = bars  # the lowest and the highest price in view
         self._painter = LinePainter()
+        self._settled_frame: Frame | None = None
         self._settled_key: object = None
         self._settled_by_number: dict[int, _SettledValues | None] = {}
 
@@ -214,14 +215,17 @@ class StudyLayer(_StudyPart):
         row, times = self._row, frame.times
         if frame.last != frame.count or self._plan.moves_elsewhere:
             return None
-        key = (row.settled, frame.count, times.right, times.pitch, times.width, frame.grid.ratio)
-        if key != self._settled_key:
-            self._settled_key = key
-            self._settled_by_number.clear()
+        if frame is not self._settled_frame:
+            self._settled_frame = frame
+            view = times.right, times.pitch, times.width, frame.grid.ratio
+            key = row.settled, frame.count, view
+            if key != self._settled_key:
+                self._settled_key = key
+                self._settled_by_number.clear()
         if number not in self._settled_by_number:
-            view = row.view(number, times.left, times.right, pixels_per_bar(frame))
-            whole = view.span == 1 and view.first + len(view) == frame.count
-            self._settled_by_number[number] = _SettledValues.of(view) if whole else None
+            found = row.view(number, times.left, times.right, pixels_per_bar(frame))
+            whole = found.span == 1 and found.first + len(found) == frame.count
+            self._settled_by_number[number] = _SettledValues.of(found) if whole else None
         return self._settled_by_number[number]
 
     def _continued(self, frame: Frame, scale: Scale, drawn: _Drawn) -> bool:
