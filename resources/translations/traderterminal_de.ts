@@ -291,10 +291,6 @@
         <translation>Die Linie wurde gelöscht, und der Alarm mit ihr.</translation>
     </message>
     <message>
-        <source>Alert ended: {called}</source>
-        <translation>Alarm beendet: {called}</translation>
-    </message>
-    <message>
         <source>Template of the alert</source>
         <translation>Vorlage des Alarms</translation>
     </message>
@@ -863,6 +859,10 @@
         <translation>Alarm beendet: {what}</translation>
     </message>
     <message>
+        <source>{words} ({day}, while no window was open)</source>
+        <translation>{words} ({day}, während kein Fenster offen war)</translation>
+    </message>
+    <message>
         <source>It was not reached in its time.</source>
         <translation>Es wurde in seiner Zeit nicht erreicht.</translation>
     </message>
@@ -1119,6 +1119,10 @@
     <message>
         <source>Approve: {asks_for}{value}</source>
         <translation>Freigeben: {asks_for}{value}</translation>
+    </message>
+    <message>
+        <source>, live</source>
+        <translation>, live</translation>
     </message>
     <message>
         <source>Approve this alert?</source>
@@ -2269,6 +2273,14 @@
         <source>Alert at {ticks}</source>
         <translation>Alarm bei {ticks}</translation>
     </message>
+    <message>
+        <source>the first chart</source>
+        <translation>der erste Chart</translation>
+    </message>
+    <message>
+        <source>the other charts</source>
+        <translation>die anderen Charts</translation>
+    </message>
 </context>
 <context>
     <name>Column</name>
@@ -2927,6 +2939,18 @@
         <source>From a tick of the active chart&apos;s symbol to the picture that shows it</source>
         <translation>Von einem Tick des Symbols im aktiven Chart bis zum Bild, das ihn zeigt</translation>
     </message>
+    <message>
+        <source>The system has no command that says words aloud.</source>
+        <translation>Das System hat keinen Befehl, der Worte vorliest.</translation>
+    </message>
+    <message>
+        <source>No sound: {error}.</source>
+        <translation>Kein Ton: {error}.</translation>
+    </message>
+    <message>
+        <source>No speech: {strerror}.</source>
+        <translation>Keine Sprachausgabe: {strerror}.</translation>
+    </message>
 </context>
 <context>
     <name>Drawings</name>
@@ -3438,6 +3462,688 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>Hindsight</name>
+    <message>
+        <source>As if nothing had held it back</source>
+        <translation>Als hätte nichts ihn aufgehalten</translation>
+    </message>
+    <message>
+        <source>What would have happened</source>
+        <translation>Was geschehen wäre</translation>
+    </message>
+    <message>
+        <source>What would have happened. {words}</source>
+        <translation>Was geschehen wäre. {words}</translation>
+    </message>
+    <message>
+        <source>If it came now: {words}</source>
+        <translation>Käme er jetzt: {words}</translation>
+    </message>
+    <message>
+        <source>What came first within a minute is not known: the worse is taken.</source>
+        <translation>Was innerhalb einer Minute zuerst kam, ist nicht bekannt: Das Schlechtere ist angenommen.</translation>
+    </message>
+    <message>
+        <source>Its stop would have followed the market; that is not reckoned.</source>
+        <translation>Sein Stop wäre dem Markt gefolgt; das ist nicht gerechnet.</translation>
+    </message>
+    <message>
+        <source>Reckoned by minutes.</source>
+        <translation>Nach Minuten gerechnet.</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price}, the {side} of then</source>
+        <translation>{order} wäre zu {price} ausgeführt worden, dem damaligen {side}</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price}, the first trade after it, at {at}</source>
+        <translation>{order} wäre zu {price} ausgeführt worden, dem ersten Handel danach, um {at}</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price} or better, in the minute in which it came</source>
+        <translation>{order} wäre zu {price} oder besser ausgeführt worden, in der Minute, in der er kam</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price} at {at}</source>
+        <translation>{order} wäre um {at} zu {price} ausgeführt worden</translation>
+    </message>
+    <message>
+        <source>{order} would not have filled so far: the market has not come to its price</source>
+        <translation>{order} wäre bisher nicht ausgeführt worden: Der Markt ist nicht bis zu seinem Preis gekommen</translation>
+    </message>
+    <message>
+        <source>{order} would have waited in a way that prices alone do not tell of</source>
+        <translation>{order} hätte auf eine Weise gewartet, über die Preise allein nichts sagen</translation>
+    </message>
+    <message>
+        <source>{order} was not sent, and what came of it cannot be told: no price of that time is known</source>
+        <translation>{order} wurde nicht gesendet, und was daraus geworden wäre, lässt sich nicht sagen: Aus jener Zeit ist kein Preis bekannt</translation>
+    </message>
+    <message>
+        <source>Bought {quantity} {symbol} @ {price}</source>
+        <translation>{quantity} {symbol} zu {price} gekauft</translation>
+    </message>
+    <message>
+        <source>Sold {quantity} {symbol} @ {price}</source>
+        <translation>{quantity} {symbol} zu {price} verkauft</translation>
+    </message>
+    <message>
+        <source>{done}. What it was quoted at when the alert came is not known.</source>
+        <translation>{done}. Wie der Markt stand, als der Alarm kam, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>{done}, the {side} of {price} when the alert came.</source>
+        <translation>{done}, dem {side} von {price}, als der Alarm kam.</translation>
+    </message>
+    <message>
+        <source>{done}, {ticks} t worse than the {side} of {price} when the alert came.</source>
+        <translation>{done}, {ticks} t schlechter als der {side} von {price}, als der Alarm kam.</translation>
+    </message>
+    <message>
+        <source>{done}, {ticks} t better than the {side} of {price} when the alert came.</source>
+        <translation>{done}, {ticks} t besser als der {side} von {price}, als der Alarm kam.</translation>
+    </message>
+    <message>
+        <source>There was nothing to trade, as positions stand now.</source>
+        <translation>Es gab nichts zu handeln, so wie die Positionen jetzt stehen.</translation>
+    </message>
+    <message>
+        <source>As positions stand now: {told}</source>
+        <translation>So wie die Positionen jetzt stehen: {told}</translation>
+    </message>
+    <message>
+        <source>{result} after fees.</source>
+        <translation>{result} nach Gebühren.</translation>
+    </message>
+    <message>
+        <source>stopped @ {price} at {at}</source>
+        <translation>um {at} zu {price} ausgestoppt</translation>
+    </message>
+    <message>
+        <source>target {number} @ {price} at {at}</source>
+        <translation>Ziel {number} um {at} zu {price}</translation>
+    </message>
+    <message>
+        <source>{quantity} still open, now {price}</source>
+        <translation>{quantity} noch offen, jetzt {price}</translation>
+    </message>
+</context>
+<context>
+    <name>Indicator</name>
+    <message>
+        <source>Moving averages</source>
+        <translation>Gleitende Durchschnitte</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momentum</translation>
+    </message>
+    <message>
+        <source>Volatility</source>
+        <translation>Volatilität</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Niveaus</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>Simple moving average</source>
+        <translation>Einfacher gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Exponential moving average</source>
+        <translation>Exponentieller gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Weighted moving average</source>
+        <translation>Gewichteter gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Hull moving average</source>
+        <translation>Hull-Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Wilder&apos;s moving average</source>
+        <translation>Wilders gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Triangular moving average</source>
+        <translation>Dreieckiger gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Double exponential moving average</source>
+        <translation>Doppelt exponentieller Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Triple exponential moving average</source>
+        <translation>Dreifach exponentieller Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Volume-weighted moving average</source>
+        <translation>Volumengewichteter gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Kaufman&apos;s adaptive moving average</source>
+        <translation>Kaufmans adaptiver Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>Relative strength index</source>
+        <translation>Relative-Stärke-Index</translation>
+    </message>
+    <message>
+        <source>Stochastic RSI</source>
+        <translation>Stochastischer RSI</translation>
+    </message>
+    <message>
+        <source>RSI length</source>
+        <translation>Länge des RSI</translation>
+    </message>
+    <message>
+        <source>Stochastic length</source>
+        <translation>Länge der Stochastik</translation>
+    </message>
+    <message>
+        <source>%K smoothing</source>
+        <translation>Glättung von %K</translation>
+    </message>
+    <message>
+        <source>%D smoothing</source>
+        <translation>Glättung von %D</translation>
+    </message>
+    <message>
+        <source>Stochastic</source>
+        <translation>Stochastik</translation>
+    </message>
+    <message>
+        <source>Williams %R</source>
+        <translation>Williams %R</translation>
+    </message>
+    <message>
+        <source>Fast length</source>
+        <translation>Schnelle Länge</translation>
+    </message>
+    <message>
+        <source>Slow length</source>
+        <translation>Langsame Länge</translation>
+    </message>
+    <message>
+        <source>Signal length</source>
+        <translation>Länge des Signals</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>Percentage price oscillator</source>
+        <translation>Prozentualer Preisoszillator</translation>
+    </message>
+    <message>
+        <source>Commodity channel index</source>
+        <translation>Commodity Channel Index</translation>
+    </message>
+    <message>
+        <source>Rate of change</source>
+        <translation>Änderungsrate</translation>
+    </message>
+    <message>
+        <source>Ultimate oscillator</source>
+        <translation>Ultimate Oscillator</translation>
+    </message>
+    <message>
+        <source>Middle length</source>
+        <translation>Mittlere Länge</translation>
+    </message>
+    <message>
+        <source>Chande momentum oscillator</source>
+        <translation>Chande-Momentum-Oszillator</translation>
+    </message>
+    <message>
+        <source>True range</source>
+        <translation>True Range</translation>
+    </message>
+    <message>
+        <source>Average true range</source>
+        <translation>Average True Range</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>Standardabweichung</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Bollinger bands</source>
+        <translation>Bollinger-Bänder</translation>
+    </message>
+    <message>
+        <source>Standard deviations</source>
+        <translation>Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>Upper</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>Unten</translation>
+    </message>
+    <message>
+        <source>Bollinger %B</source>
+        <translation>Bollinger %B</translation>
+    </message>
+    <message>
+        <source>Bollinger bandwidth</source>
+        <translation>Bollinger-Bandbreite</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Bandbreite</translation>
+    </message>
+    <message>
+        <source>Keltner channel</source>
+        <translation>Keltner-Kanal</translation>
+    </message>
+    <message>
+        <source>Multiplier</source>
+        <translation>Faktor</translation>
+    </message>
+    <message>
+        <source>ATR length</source>
+        <translation>Länge der ATR</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Donchian channel</source>
+        <translation>Donchian-Kanal</translation>
+    </message>
+    <message>
+        <source>Choppiness index</source>
+        <translation>Choppiness-Index</translation>
+    </message>
+    <message>
+        <source>Choppiness</source>
+        <translation>Choppiness</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>Inner bands</source>
+        <translation>Innere Bänder</translation>
+    </message>
+    <message>
+        <source>Outer bands</source>
+        <translation>Äußere Bänder</translation>
+    </message>
+    <message>
+        <source>Upper 1</source>
+        <translation>Oben 1</translation>
+    </message>
+    <message>
+        <source>Lower 1</source>
+        <translation>Unten 1</translation>
+    </message>
+    <message>
+        <source>Upper 2</source>
+        <translation>Oben 2</translation>
+    </message>
+    <message>
+        <source>Lower 2</source>
+        <translation>Unten 2</translation>
+    </message>
+    <message>
+        <source>Anchored VWAP</source>
+        <translation>Verankerter VWAP</translation>
+    </message>
+    <message>
+        <source>Anchor</source>
+        <translation>Anker</translation>
+    </message>
+    <message>
+        <source>On-balance volume</source>
+        <translation>On-Balance-Volumen</translation>
+    </message>
+    <message>
+        <source>Cumulative volume delta</source>
+        <translation>Kumuliertes Volumendelta</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Money flow index</source>
+        <translation>Money-Flow-Index</translation>
+    </message>
+    <message>
+        <source>Chaikin money flow</source>
+        <translation>Chaikin-Geldfluss</translation>
+    </message>
+    <message>
+        <source>Accumulation/distribution</source>
+        <translation>Akkumulation/Distribution</translation>
+    </message>
+    <message>
+        <source>Chaikin oscillator</source>
+        <translation>Chaikin-Oszillator</translation>
+    </message>
+    <message>
+        <source>Oscillator</source>
+        <translation>Oszillator</translation>
+    </message>
+    <message>
+        <source>Directional movement (ADX)</source>
+        <translation>Gerichtete Bewegung (ADX)</translation>
+    </message>
+    <message>
+        <source>ADX smoothing</source>
+        <translation>Glättung des ADX</translation>
+    </message>
+    <message>
+        <source>Aroon</source>
+        <translation>Aroon</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Vortex</source>
+        <translation>Vortex</translation>
+    </message>
+    <message>
+        <source>Ichimoku cloud</source>
+        <translation>Ichimoku-Wolke</translation>
+    </message>
+    <message>
+        <source>Conversion length</source>
+        <translation>Länge Wendelinie</translation>
+    </message>
+    <message>
+        <source>Base length</source>
+        <translation>Länge Basislinie</translation>
+    </message>
+    <message>
+        <source>Span B length</source>
+        <translation>Länge Span B</translation>
+    </message>
+    <message>
+        <source>Displacement</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>Conversion (Tenkan)</source>
+        <translation>Wendelinie (Tenkan)</translation>
+    </message>
+    <message>
+        <source>Base (Kijun)</source>
+        <translation>Basislinie (Kijun)</translation>
+    </message>
+    <message>
+        <source>Leading span A (Senkou A)</source>
+        <translation>Führende Spanne A (Senkou A)</translation>
+    </message>
+    <message>
+        <source>Leading span B (Senkou B)</source>
+        <translation>Führende Spanne B (Senkou B)</translation>
+    </message>
+    <message>
+        <source>Lagging span (Chikou)</source>
+        <translation>Nachlaufende Spanne (Chikou)</translation>
+    </message>
+    <message>
+        <source>Linear regression channel</source>
+        <translation>Regressionskanal</translation>
+    </message>
+    <message>
+        <source>Slope</source>
+        <translation>Steigung</translation>
+    </message>
+    <message>
+        <source>Supertrend</source>
+        <translation>Supertrend</translation>
+    </message>
+    <message>
+        <source>Rising</source>
+        <translation>Steigend</translation>
+    </message>
+    <message>
+        <source>Falling</source>
+        <translation>Fallend</translation>
+    </message>
+    <message>
+        <source>Parabolic SAR</source>
+        <translation>Parabolic SAR</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Increment</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Höchstwert</translation>
+    </message>
+    <message>
+        <source>ZigZag</source>
+        <translation>ZigZag</translation>
+    </message>
+    <message>
+        <source>Reversal (%)</source>
+        <translation>Umkehr (%)</translation>
+    </message>
+    <message>
+        <source>Last turn</source>
+        <translation>Letzte Wende</translation>
+    </message>
+    <message>
+        <source>Bar of the turn</source>
+        <translation>Kerze der Wende</translation>
+    </message>
+    <message>
+        <source>Leg&apos;s end</source>
+        <translation>Ende des Schenkels</translation>
+    </message>
+    <message>
+        <source>Bar of the leg&apos;s end</source>
+        <translation>Kerze am Ende des Schenkels</translation>
+    </message>
+    <message>
+        <source>Pivot points</source>
+        <translation>Pivot-Punkte</translation>
+    </message>
+    <message>
+        <source>Previous day&apos;s levels</source>
+        <translation>Niveaus des Vortags</translation>
+    </message>
+    <message>
+        <source>Previous open</source>
+        <translation>Eröffnung Vortag</translation>
+    </message>
+    <message>
+        <source>Previous high</source>
+        <translation>Hoch Vortag</translation>
+    </message>
+    <message>
+        <source>Previous low</source>
+        <translation>Tief Vortag</translation>
+    </message>
+    <message>
+        <source>Previous close</source>
+        <translation>Schluss Vortag</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Eröffnung</translation>
+    </message>
+    <message>
+        <source>Session high and low</source>
+        <translation>Hoch und Tief der Sitzung</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Tief</translation>
+    </message>
+    <message>
+        <source>Initial balance</source>
+        <translation>Initial Balance</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Opening range</source>
+        <translation>Eröffnungsspanne</translation>
+    </message>
+    <message>
+        <source>Volume profile, bars in view</source>
+        <translation>Volumenprofil, sichtbare Kerzen</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Volume profile, fixed range</source>
+        <translation>Volumenprofil, fester Bereich</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Volume profile, each session</source>
+        <translation>Volumenprofil, jede Sitzung</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>Schluss</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>Eröffnung</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>Tief</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>typical</source>
+        <translation>typisch</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>Durchschnitt</translation>
+    </message>
+    <message>
+        <source>raschke</source>
+        <translation>Raschke</translation>
+    </message>
+    <message>
+        <source>keltner</source>
+        <translation>Keltner</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>classic</source>
+        <translation>klassisch</translation>
+    </message>
+    <message>
+        <source>fibonacci</source>
+        <translation>Fibonacci</translation>
+    </message>
+    <message>
+        <source>camarilla</source>
+        <translation>Camarilla</translation>
     </message>
 </context>
 <context>
@@ -5412,10 +6118,6 @@
         <translation>Wartet auf Freigabe{value}</translation>
     </message>
     <message>
-        <source>{symbol} {came} to {level}</source>
-        <translation>{symbol} {came} {level}</translation>
-    </message>
-    <message>
         <source>Price alert. It traded at {traded} at {at}.</source>
         <translation>Preisalarm. Gehandelt bei {traded} um {at}.</translation>
     </message>
@@ -5856,6 +6558,137 @@
     <message>
         <source>Ticket</source>
         <translation>Ticket</translation>
+    </message>
+</context>
+<context>
+    <name>Parameter</name>
+    <message>
+        <source>buy</source>
+        <translation>Kauf</translation>
+    </message>
+    <message>
+        <source>sell</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>long</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>short</translation>
+    </message>
+    <message>
+        <source>take profit</source>
+        <translation>Take-Profit</translation>
+    </message>
+    <message>
+        <source>stop loss</source>
+        <translation>Stop-Loss</translation>
+    </message>
+    <message>
+        <source>break even</source>
+        <translation>Break-even</translation>
+    </message>
+    <message>
+        <source>close after</source>
+        <translation>Schließen nach</translation>
+    </message>
+    <message>
+        <source>filled</source>
+        <translation>ausgeführt</translation>
+    </message>
+    <message>
+        <source>canceled</source>
+        <translation>gestrichen</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>pending cancel</source>
+        <translation>wird gestrichen</translation>
+    </message>
+    <message>
+        <source>pending replace</source>
+        <translation>wird geändert</translation>
+    </message>
+    <message>
+        <source>waiting for its entry</source>
+        <translation>wartet auf ihren Einstieg</translation>
+    </message>
+    <message>
+        <source>waiting for its exits to be moved</source>
+        <translation>wartet, bis ihre Ausstiege versetzt sind</translation>
+    </message>
+    <message>
+        <source>the position has changed meanwhile</source>
+        <translation>die Position hat sich inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>not logged in</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>the paper market</source>
+        <translation>den Paper-Markt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>a package</source>
+        <translation>ein Paket</translation>
+    </message>
+    <message>
+        <source>a package on a group</source>
+        <translation>ein Paket auf einer Gruppe</translation>
+    </message>
+    <message>
+        <source>an entry with its exits</source>
+        <translation>einen Einstieg mit seinen Ausstiegen</translation>
+    </message>
+    <message>
+        <source>changing this order</source>
+        <translation>die Änderung dieser Order</translation>
+    </message>
+    <message>
+        <source>a stop that moves</source>
+        <translation>einen Stop, der nachzieht</translation>
+    </message>
+    <message>
+        <source>a reset of an account that its broker keeps</source>
+        <translation>das Zurücksetzen eines Kontos, das sein Broker führt</translation>
     </message>
 </context>
 <context>
@@ -7185,10 +8018,6 @@
     <message>
         <source>Order refused</source>
         <translation>Order abgelehnt</translation>
-    </message>
-    <message>
-        <source>Price alert in {symbol}</source>
-        <translation>Preisalarm in {symbol}</translation>
     </message>
     <message>
         <source>Bought</source>
@@ -9549,6 +10378,38 @@
     <message>
         <source>halted</source>
         <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Bracket</source>
+        <translation>Bracket</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Hotkey</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Ladder</source>
+        <translation>DOM</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Angleichung</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
     </message>
     <message>
         <source>bid</source>
