@@ -83,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     bench = add("bench", _bench, "measure, side by side with what it is compared to")
     bench.add_argument("names", metavar="NAME", nargs="*", help="which ones; all if none is named")
     bench.add_argument("--json", action="store_true", help="one JSON object a line")
+    bench.add_argument(
+        "--minutes", type=float, metavar="N", help="for which the desk is watched; 15 if not given"
+    )
     return parser
 
 
@@ -500,7 +503,7 @@ def _bench(parsed: argparse.Namespace) -> int:
     from traderterminal.app.bench import run
 
     all_ok = True
-    for figure in run(parsed.names):
+    for figure in run(parsed.names, parsed.minutes):
         all_ok = all_ok and figure.ok
         print(json.dumps(figure.as_json()) if parsed.json else figure.as_line(), flush=True)
     return OK if all_ok else FAILED

@@ -69,25 +69,6 @@ def test_what_watches_is_measured_the_list_beside_a_table_of_items(
     assert figures[1].peer_value
 
 
-def test_the_desk_is_measured_pane_by_pane(monkeypatch: pytest.MonkeyPatch) -> None:
-    ladders = dict.fromkeys(("busy", "processor", "p99", "jumps"), 1.0)
-    monkeypatch.setattr(ladder, "_asked", lambda: ladders)
-    taken = dict.fromkeys(("ours", "theirs", "processor", "p99", "tape", "tape_p99"), 1.0)
-    monkeypatch.setattr(watching, "_asked", lambda: taken)
-    assert [figure.name.split(",")[0] for figure in run(["desk"])] == [
-        "ladder",
-        "the same",
-        "an update of it",
-        "row jumps under the pointer",
-        "watchlist",
-        "the same beside the other way",
-        "the same",
-        "a frame of it",
-        "time and sales",
-        "a frame of it",
-    ]
-
-
 def test_two_hundred_levels_live_and_stay_whole() -> None:
     market, levels = ladder.LivelyMarket("ESH2024", 19_200), Levels()
     for at_ns in range(1, 200):

@@ -1,6 +1,8 @@
 """Several charts in a window: opened, linked, arranged, closed, and there again next time."""
 
+import gc
 import json
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -335,6 +337,23 @@ def test_a_chart_is_closed_for_good_by_its_button(on_screen: Run, tmp_path: Path
         assert not screen.links.has("Chart 2")
         press_new_chart(screen)  # its name is free again
         assert list(charts(screen)) == ["Chart", "Chart 3", "Chart 2"]
+
+    on_screen(act)
+
+
+def test_what_a_closed_chart_has_left_is_given_back_soon(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 1600, 1000)
+        gc.disable()  # it would come by itself, some time
+        try:
+            press_new_chart(screen)
+            press_new_chart(screen)
+            left = [weakref.ref(chart.vm) for chart in screen.charts.all[1:]]
+            for name in ("Chart 2", "Chart 3"):
+                screen.close_chart(name)
+            await until(service, lambda: [one() for one in left] == [None, None])
+        finally:
+            gc.enable()
 
     on_screen(act)
 

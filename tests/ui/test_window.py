@@ -155,7 +155,7 @@ def test_panes_in_tabs_have_no_second_title(on_screen: Any) -> None:
         )
         assert "Maximise Orders" in [b.accessibleName() for b in tabs.findChildren(QAbstractButton)]
         await arranged(service, screen, 1600, 1000)
-        assert dock(screen, "Positions").titleBarWidget().height() > 20
+        await until(service, lambda: dock(screen, "Positions").titleBarWidget().height() > 20)
 
     on_screen(act)
 
@@ -742,6 +742,31 @@ def test_the_chart_with_the_focus_is_shown_in_every_frame_and_others_in_every_ot
 
 def _count(frames: dict[str, int], name: str) -> None:
     frames[name] += 1
+
+
+def test_nothing_is_drawn_while_an_order_is_on_its_way_out_and_all_of_it_then(
+    on_screen: Any,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, haste = screen.window, [True]
+        frames, painted = {"Positions": 0}, [0]
+        panes = window._docking._panes
+        panes["Positions"] = replace(panes["Positions"], flush=partial(_count, frames, "Positions"))
+
+        def paint() -> None:
+            painted[0] += 1
+
+        window._chrome = replace(window._chrome, in_haste=lambda: haste[0], painted=paint)
+        window.update()
+        await until(service, lambda: window._owes_paint)
+        for _ in range(4):
+            window._frame()
+        assert (frames["Positions"], painted) == (0, [0])
+        haste[0] = False
+        await until(service, lambda: painted[0] > 0 and frames["Positions"] > 0)
+        assert not window._owes_paint
+
+    on_screen(act)
 
 
 def test_orders_that_come_and_go_do_not_lay_out_the_window(on_screen: Any) -> None:

@@ -1,5 +1,7 @@
 """The charts of the window: each with its studies, and linked with other panes."""
 
+import asyncio
+import gc
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
@@ -35,6 +37,8 @@ from traderterminal.ui.widgets.sheet import ShowSheet
 FIRST: Final = mark("Pane", "Chart")
 #: More charts than a screen has room for are no help to anybody.
 MOST_CHARTS: Final = 9
+#: So long after a chart has gone its memory is given back: its widgets are gone by then.
+GONE_S: Final = 0.5
 #: What charts are called by; those of all workspaces have numbers of their own.
 _NUMBERS: Final = range(2, 100)
 
@@ -153,6 +157,7 @@ class Charts:
         #: The charts of other workspaces, whose names are theirs.
         self.elsewhere: Callable[[], Collection[str]] = tuple
         self._charts: dict[str, Chart] = {}
+        self._giving_back: asyncio.Task[None] | None = None
         self._add(FIRST, FIRST_GROUP)
         self.active = self.first
 
@@ -211,6 +216,18 @@ class Charts:
         gone.leave()
         if self.active is gone:
             self.active = self.first
+        if self._giving_back is None or self._giving_back.done():
+            work = self._give_back()
+            self._giving_back = self._engine.tasks.spawn(work, name="give back memory of charts")
+
+    async def _give_back(self) -> None:
+        """Collect what charts have left: their parts know each other, and hold megabytes.
+
+        Left to itself the collector comes after some more of them, each of which takes fresh
+        memory meanwhile.
+        """
+        await self._engine.host.sleep(GONE_S)
+        gc.collect()
 
     def _add(self, name: str, group: str) -> Chart:
         engine = self._engine

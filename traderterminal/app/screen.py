@@ -407,6 +407,7 @@ class Screen:
             chips=status.chips,
             notes=status.notes,
             painted=self._painted,
+            in_haste=lambda: service.engine.desk.is_in_haste,
             clock=lambda: status.clock(self.charts.active.vm.instrument),
             themes={name: name.capitalize() for name in _theme_names()},
             theme=self._chosen.looks.theme,

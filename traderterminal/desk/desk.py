@@ -68,6 +68,8 @@ __all__ = [
 ]
 
 ZERO: Final = Decimal(0)
+#: For so long at most everything that can wait lets an order go first. Host time.
+HASTE_NS: Final = 30_000_000
 
 
 class ClientOrderIdReused(TraderTerminalError):
@@ -109,6 +111,7 @@ class Desk:
         self._new_id = new_id
         self._tasks = tasks
         self._requested: dict[str, asyncio.Future[Order]] = {}
+        self._asked_ns: int | None = None  # of an order that has not left yet
         self.alarms = AlarmBook(reconciler.alarms, self._is_over)
         self._watch_exits(market)
         for _, broker in router.brokers():
@@ -166,6 +169,7 @@ class Desk:
             host=self._host,
             tasks=self._tasks,
         )
+        self._dispatch.departed.connect(self._calm_down)
 
     def _prepare_ways_out(self) -> None:
         """Make what takes everything out."""
@@ -333,7 +337,24 @@ class Desk:
         the first order. Raises UnknownSymbol, LedgerDown (then nothing was sent) and
         ClientOrderIdReused.
         """
+        self.hurry()
         return self._place_asked(wish, self._host.monotonic_ns())  # a click is now, not in a turn
+
+    def hurry(self) -> None:
+        """An order is about to be asked for: let it go first until it has left."""
+        self._asked_ns = self._host.monotonic_ns()
+
+    def _calm_down(self, _: Departure) -> None:
+        self._asked_ns = None
+
+    @property
+    def is_in_haste(self) -> bool:
+        """Say whether an order was asked for a moment ago that has not left for its broker yet.
+
+        What can wait, such as drawing, does: the order's way leads through the same thread.
+        """
+        asked_ns = self._asked_ns
+        return asked_ns is not None and self._host.monotonic_ns() - asked_ns < HASTE_NS
 
     async def _place_asked(self, wish: OrderWish, asked_ns: int) -> Order:
         ASKED_NS.set(asked_ns)

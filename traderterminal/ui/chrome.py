@@ -40,7 +40,8 @@ class Chrome:
     `pages` are those of Help, `settings` makes the form of the settings, `guide` is that of the
     first start. `mute` says what is muted and `choose_mute` mutes. `about` says name, version and
     licence.
-    `painted` is told after each painting of the window.
+    `painted` is told after each painting of the window; `in_haste` says whether an order is on its
+    way out, for which drawing waits.
     `replay` moves the recording that is replayed, `replays` begins others; None where that is not
     to be had.
     """
@@ -81,5 +82,6 @@ class Chrome:
     choose_mute: Callable[[Mute], None]
     about: Sequence[str]
     painted: Callable[[], None]
+    in_haste: Callable[[], bool]
     replay: ReplayViewModel | None
     replays: ReplaysViewModel | None

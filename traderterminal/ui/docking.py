@@ -385,20 +385,20 @@ class Docking(QObject):
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def flush_half(self, *, markets: bool) -> None:
-        """Let the open panes that show a market take over what changed, or the others.
+    def flush_half(self, half: int) -> None:
+        """Let every other of the open panes take over what changed, from the first on or the next.
 
         The pane with the focus is in either half, if it is a quick one. Lists keep up behind their
         tabs; what is drawn as often as a chart is not drawn for nobody.
         """
         entered = self.pane_of(QApplication.focusWidget())
-        for name, pane in self._panes.items():
-            dock, is_market = self.docks[name], pane.link is not None
-            if is_market is not markets and not (pane.quick and name == entered):
+        for number, (name, pane) in enumerate(self._panes.items()):
+            if number % 2 != half and not (pane.quick and name == entered):
                 continue
+            dock = self.docks[name]
             if is_seen(dock) if pane.quick else dock.isVisible():
                 pane.flush()
-        if not markets:
+        if half:
             self._say_contexts()
 
 

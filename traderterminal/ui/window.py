@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
@@ -92,7 +92,8 @@ class Window(QMainWindow):
         self._frames.setInterval(FRAME_MS)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._frame)
-        self._is_turn_of_markets = False
+        self._half = 1
+        self._owes_paint = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._ring_focus)
@@ -257,21 +258,28 @@ class Window(QMainWindow):
     # A frame.
 
     def _frame(self) -> None:
-        """An order on its way waits for half of the window at the most, not for all of it."""
-        self._is_turn_of_markets = not self._is_turn_of_markets
-        if self._is_turn_of_markets:
-            self._docking.flush_half(markets=True)
-        else:
-            self._flush_lists()
+        """An order on its way waits for half of the window at the most, not for all of it.
+
+        One that is asked for before that goes first.
+        """
+        if self._chrome.in_haste():
+            return
+        if self._owes_paint:
+            self._owes_paint = False
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
+        self._half = 1 - self._half
+        self._docking.flush_half(self._half)
+        if self._half:
+            self._flush_bars()
 
     def flush(self) -> None:
         """Let everything that can be seen take over what changed since the last frame."""
-        self._docking.flush_half(markets=True)
-        self._flush_lists()
+        for half in (0, 1):
+            self._docking.flush_half(half)
+        self._flush_bars()
 
-    def _flush_lists(self) -> None:
+    def _flush_bars(self) -> None:
         chrome = self._chrome
-        self._docking.flush_half(markets=False)
         self._top.flush()
         chrome.banners.flush()
         chrome.notices.flush()
@@ -313,6 +321,9 @@ class Window(QMainWindow):
             icons.rebuild()
             self._top.draw_icon()
         if event.type() is QEvent.Type.UpdateRequest:  # paints all that asked for it
+            if self._chrome.in_haste() and self._frames.isActive():
+                self._owes_paint = True
+                return True
             is_done = super().event(event)
             self._chrome.painted()
             return is_done

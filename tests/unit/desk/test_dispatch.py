@@ -10,6 +10,7 @@ from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import PaperDesk, held, paper_desk, resting, wish
 from tests.support.silent_broker import SilentBroker
 from tests.support.venue import VenueDesk, turns, venue_desk
+from traderterminal.desk.desk import HASTE_NS
 from traderterminal.desk.ports import OrderFact, Terms
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.errors import LedgerDown, OrderRefused, OutcomeUnknown
@@ -52,6 +53,30 @@ async def test_each_order_that_leaves_is_told_of_with_how_long_after_it_was_aske
     refused = await paper.desk.place(wish(quantity=500))
     assert refused.status is OrderStatus.DENIED
     assert len(departed) == 1
+
+
+async def test_what_can_wait_lets_an_order_go_first_until_it_has_left(paper: PaperDesk) -> None:
+    desk, host = paper.desk, paper.host
+    waits: list[bool] = []
+    submit = paper.broker.submit
+
+    async def watching(order: Order) -> None:
+        waits.append(desk.is_in_haste)
+        await submit(order)
+
+    paper.broker.submit = watching  # type: ignore[method-assign] # the test listens in
+    assert not desk.is_in_haste
+    placing = desk.place(wish())
+    assert desk.is_in_haste
+    await placing
+    assert waits == [False]  # it leaves
+    assert not desk.is_in_haste
+    await desk.place(wish(quantity=500))  # refused: nothing leaves
+    assert desk.is_in_haste
+    host.advance_to(host.now_ns() + HASTE_NS - 1)
+    assert desk.is_in_haste
+    host.advance_to(host.now_ns() + 1)
+    assert not desk.is_in_haste
 
 
 async def test_nothing_is_sent_while_the_ledger_is_down(paper: PaperDesk) -> None:

@@ -73,10 +73,10 @@ def _chart() -> Iterator[Figure]:
     return chart_figures()
 
 
-def _desk() -> Iterator[Figure]:
+def _desk(minutes: float | None = None) -> Iterator[Figure]:
     from traderterminal.app.bench.desk import desk_figures
 
-    return desk_figures()
+    return desk_figures() if minutes is None else desk_figures(minutes)
 
 
 #: By the names that the command takes.
@@ -96,10 +96,14 @@ BENCHES: Final[Mapping[str, Callable[[], Iterator[Figure]]]] = {
 }
 
 
-def run(names: Sequence[str]) -> Iterator[Figure]:
-    """Run the named benches, or all of them; raises BadData for a name that is none."""
+def run(names: Sequence[str], minutes: float | None = None) -> Iterator[Figure]:
+    """Run the named benches, or all of them; raises BadData for a name that is none.
+
+    The desk is watched for so many `minutes` at the end of its own, else for as many as it takes
+    by itself.
+    """
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         raise BadData(f"there is no bench {unknown[0]!r}; there are {', '.join(BENCHES)}")
     for name in names or BENCHES:
-        yield from BENCHES[name]()
+        yield from _desk(minutes) if name == "desk" else BENCHES[name]()

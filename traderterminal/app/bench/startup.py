@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from traderterminal.app.bench.figures import Figure
 
@@ -74,15 +74,20 @@ def startup_figures() -> Iterator[Figure]:
 
 
 def _start(compiled: str) -> tuple[float, float]:
+    shown, memory = started(["-c", _CHILD], compiled)
+    return float(shown), float(memory)
+
+
+def started(arguments: Sequence[str], compiled: str) -> Any:
+    """Start Python anew with modules compiled in a folder; return the JSON that it prints last."""
     environment = os.environ | {"PYTHONPYCACHEPREFIX": compiled}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     ended = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", _CHILD],
+        [sys.executable, *arguments],
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
         env=environment,
     )
-    shown, memory = json.loads(ended.stdout.strip().splitlines()[-1])
-    return float(shown), float(memory)
+    return json.loads(ended.stdout.strip().splitlines()[-1])

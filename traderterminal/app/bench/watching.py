@@ -3,24 +3,20 @@
 Run as `python -m traderterminal.app.bench.watching SECONDS`, in a process of its own. Of 200
 symbols each is updated five times a second; the other way writes to a QTableWidget at every update,
 as a terminal on Qt is often made. Both see the same market in one run, in turns. The tape shows one
-symbol that trades a thousand times a second. Busy is the time inside the update and the paint, the
-thread's own; ours paints at the pace of the window's frames, the other when Qt would: after each
-update while nothing else is to be done.
+symbol that trades a thousand times a second.
 """
 
 import json
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from traderterminal.app.bench.chart_views import percentile
 from traderterminal.app.bench.figures import Figure, asked_of_a_process
+from traderterminal.app.bench.turns import FRAME_S, Side, watch
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.kit.clock import NANOSECONDS, HostClock, to_datetime
 from traderterminal.market.bars import BarBook
@@ -31,9 +27,6 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.time_and_sales import TimeAndSalesViewModel
 from traderterminal.ui.viewmodels.watchlists import WatchlistsViewModel
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
 BUSY_BAR: Final = 15
 LATE_BAR_MS: Final = 8
 MEASURED_S: Final = 20.0
@@ -41,13 +34,7 @@ TURNS: Final = 3
 SYMBOLS: Final = 200
 UPDATES_PER_S: Final = 5
 TRADES_PER_S: Final = 1_000
-#: The window shows what the focus is not in at every other frame of the screen.
-FRAME_S: Final = 0.032
 DAY_NS: Final = 86_400 * NANOSECONDS
-#: Of the time that is measured so much goes before it.
-SETTLE_SHARE: Final = 0.1
-WIDTH: Final = 900
-HEIGHT: Final = 900
 
 _SECONDS: Final = 240
 
@@ -75,17 +62,6 @@ def made_up_stock(number: int) -> Instrument:
     return Instrument(
         symbol, AssetClass.STOCK, symbol, symbol, "BENCH", "USD", cent, Decimal(1), "us_equity"
     )
-
-
-@dataclass(slots=True)
-class Side:
-    """One way of showing the list: what hears a tick, and what a frame takes over."""
-
-    widget: "QWidget"
-    frame: Callable[[], None]
-    frame_s: float
-    took: list[float]
-    stop: Callable[[], None]
 
 
 class Bench:
@@ -145,7 +121,7 @@ class Bench:
             keep=lambda lists, shown: None,
         )
         pane = WatchlistPane(vm, read_theme("ink", 12), lambda make: None, Nowhere())
-        return Side(pane, vm.flush, FRAME_S, [], lambda: None)
+        return Side(pane, vm.flush, FRAME_S)
 
     def tape(self) -> Side:
         """Time and sales of the first symbol."""
@@ -155,7 +131,7 @@ class Bench:
         vm = TimeAndSalesViewModel(self.hub, lambda _, at_ns: to_datetime(at_ns))
         vm.show(self.instruments[self._symbols[0]])
         pane = TimeAndSalesPane(vm, read_theme("ink", 12))
-        return Side(pane, vm.flush, FRAME_S, [], vm.close)
+        return Side(pane, vm.flush, FRAME_S, stop=vm.close)
 
     def theirs(self) -> Side:
         """A table of items that every update writes to."""
@@ -169,14 +145,16 @@ class Bench:
             items[symbol] = [QTableWidgetItem(symbol), *(QTableWidgetItem("") for _ in titles[1:])]
             for column, item in enumerate(items[symbol]):
                 table.setItem(row, column, item)
-        side = Side(table, lambda: None, 0.0, [], lambda: None)
+        side = Side(table)
 
         def hear(tick: object) -> None:
             if not isinstance(tick, QuoteTick):
                 return
-            started = time.thread_time()
-            instrument, day = self.instruments[tick.symbol], self.bars.day(tick.symbol)
-            quote = self.hub.quote(tick.symbol)
+            side.timed(lambda: write(tick.symbol))
+
+        def write(symbol: str) -> None:
+            instrument, day = self.instruments[symbol], self.bars.day(symbol)
+            quote = self.hub.quote(symbol)
             if quote is not None and day is not None:
                 bar = day.bar
                 shown = (
@@ -188,60 +166,16 @@ class Bench:
                     formats.price(instrument.from_ticks(bar.high), instrument),
                     formats.price(instrument.from_ticks(bar.low), instrument),
                 )
-                for item, text in zip(items[tick.symbol][1:], shown, strict=True):
+                for item, text in zip(items[symbol][1:], shown, strict=True):
                     item.setText(text)
-            side.took.append((time.thread_time() - started) * 1e3)
 
         side.stop = self.hub.listen(None, hear)
         return side
 
     def watch(self, make: Callable[[], Side], seconds: float) -> dict[str, float]:
         """Let the market live under one side, and take the time."""
-        from PySide6.QtCore import QEvent
-        from PySide6.QtWidgets import QApplication
-
-        side = make()
-        side.widget.resize(WIDTH, HEIGHT)
-        side.widget.show()
-        QApplication.processEvents()
-        for _ in self._symbols:
-            self.tick()
-        side.frame()
-        QApplication.processEvents()
-        self._live(side, seconds * SETTLE_SHARE)
-        side.took.clear()
-        wall, busy, updates = self._live(side, seconds)
-        side.stop()
-        side.widget.close()
-        side.widget.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        return {
-            "busy": sum(side.took) / wall / 10,
-            "processor": 100 * busy / wall,
-            "p99": percentile(side.took, 99),
-            "updates": updates / wall,
-        }
-
-    def _live(self, side: Side, seconds: float) -> tuple[float, float, int]:
-        """Let the market live for so long; return how long that took, the processor's time, and
-        how many updates there were."""
-        from PySide6.QtWidgets import QApplication
-
-        began, busy, made, shown_at = time.perf_counter(), time.process_time(), 0, 0.0
-        while (passed := time.perf_counter() - began) < seconds:
-            due = int(passed * len(self._symbols) * self._updates_per_s)
-            for _ in range(due - made):
-                self.tick()
-            is_frame = passed - shown_at >= side.frame_s and due > made
-            made = due
-            if is_frame:
-                shown_at = passed
-                started = time.thread_time()
-                side.frame()
-                QApplication.processEvents()
-                side.took.append((time.thread_time() - started) * 1e3)
-            time.sleep(0.0005)
-        return time.perf_counter() - began, time.process_time() - busy, made
+        count = len(self._symbols)
+        return watch(make(), self.tick, count * self._updates_per_s, count, seconds)
 
 
 def measure(seconds: float, turns: int = TURNS) -> dict[str, float]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QHideEvent,
@@ -79,6 +79,13 @@ class LadderWidget(QWidget):
     def grid(self) -> Grid:
         """How it is divided."""
         return self._grid
+
+    def place_of(self, column: Column, ticks: int) -> QPoint | None:
+        """Return the middle of the cell of a price; None where it is not in view."""
+        span, row = self._grid.span(column), self._vm.view.row(ticks)
+        if span is None or row is None:
+            return None
+        return self._grid.cell(span, row).center().toPoint()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(WIDTH_EM), self._theme.em(40))

@@ -1,7 +1,8 @@
 """The rows of a table: kept by key, ordered, and shown as cells that are made once per change."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import compress, count, groupby
+from operator import is_not
 from typing import Any, Final, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -60,23 +61,43 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         ordered: list[Row | None] = list(self._in_order())
         if self._has_totals and ordered:
             ordered.append(None)
-        keys = [TOTALS if row is None else self._key(row) for row in ordered]
+        if not self._take_changes(ordered):
+            self._take_all(ordered)
+
+    def _take_changes(self, ordered: list[Row | None]) -> bool:
+        """Take over rows of which each stands where it stood; False where one does not.
+
+        Of a long list only what is another object is looked at.
+        """
+        if len(ordered) != len(self._rows):
+            return False
+        others = list(compress(count(), map(is_not, ordered, self._rows)))
+        if any(self._keys[number] != self._key_of(ordered[number]) for number in others):
+            return False
+        before, self._rows = self._rows, ordered
+        self._note({self._keys[n] for n in others if before[n] != ordered[n]})
+        return True
+
+    def _take_all(self, ordered: list[Row | None]) -> None:
+        keys = [self._key_of(row) for row in ordered]
         before = dict(zip(self._keys, self._rows, strict=True))
         if keys != self._keys:
             self._remove(set(keys))
             self._move(keys)
             self._insert(keys, ordered)
         self._rows = ordered
-        self._note_changes(before)
+        known = (pair for pair in zip(keys, ordered, strict=True) if pair[0] in before)
+        changed = {key for key, row in known if before[key] is not row and before[key] != row}
+        if self._has_totals and ordered and len(before) != len(keys):
+            changed.add(TOTALS)
+        self._note(changed)
 
-    def _note_changes(self, before: dict[str, Row | None]) -> None:
-        """Mark the rows whose values are others than before."""
-        changed = {
-            key
-            for key, row in zip(self._keys, self._rows, strict=True)
-            if row is not None and key in before and before[key] is not row and before[key] != row
-        }
-        if self._has_totals and (changed or len(before) != len(self._keys)):
+    def _key_of(self, row: Row | None) -> str:
+        return TOTALS if row is None else self._key(row)
+
+    def _note(self, changed: set[str]) -> None:
+        """Mark rows whose values are others than before; the totals are those of all."""
+        if self._has_totals and changed:
             changed.add(TOTALS)
         self._outdated |= changed
         self._unannounced |= changed

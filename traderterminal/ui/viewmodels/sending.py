@@ -157,6 +157,7 @@ class Sending:
     def send(self, wish: OrderWish, refuse: Refuse) -> None:
         """Send a wish; one that was refused as a repetition a moment ago is meant indeed."""
         self._arming.touch(wish.account)
+        self._desk.hurry()
         meant = replace(wish, confirmed=wish == self._asked_again)
         self._asked_again = None
         self.left.emit(wish)

@@ -97,6 +97,15 @@ async def test_a_question_says_the_order_account_and_mode_first(
     assert question.sentence.endswith(says)
 
 
+async def test_what_can_wait_does_from_the_click_on(hand: Hand) -> None:
+    desk = hand.bench.paper.desk
+    hand.sending.place(BUY, ES, lambda words, token: None)
+    assert desk.is_in_haste
+    await hand.bench.paper.drained()
+    assert hand.orders == 1
+    assert not desk.is_in_haste
+
+
 async def test_what_leaves_is_told_before_its_outcome_is_known(hand: Hand) -> None:
     left = list[OrderWish]()
     hand.sending.left.connect(left.append)
